@@ -1,0 +1,238 @@
+//! The role-resource tree: what a role can be given, and what a staff member may therefore do.
+//!
+//! Only leaves are granted. A parent is a heading, drawn from its children and stored nowhere: granting the log can
+//! never grant the button beside it. A resource stands here only if something is guarded by it.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A leaf of the tree: one right. The codes are Adobe's, without the vendor's prefix, where Adobe has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Resource {
+    CustomersView,
+    CustomersEdit,
+    AssistanceOptIn,
+    LoginAsCustomer,
+    LoginAsCustomerLog,
+    ConfigGeneral,
+    ConfigLoginAsCustomer,
+    Users,
+    Roles,
+}
+
+impl Resource {
+    pub const ALL: [Self; 9] = [
+        Self::CustomersView,
+        Self::CustomersEdit,
+        Self::AssistanceOptIn,
+        Self::LoginAsCustomer,
+        Self::LoginAsCustomerLog,
+        Self::ConfigGeneral,
+        Self::ConfigLoginAsCustomer,
+        Self::Users,
+        Self::Roles,
+    ];
+
+    /// What is stored and sent. Never renamed: roles are kept by these.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CustomersView => "Customer::manage",
+            Self::CustomersEdit => "Customer::edit",
+            Self::AssistanceOptIn => "LoginAsCustomer::allow_shopping_assistance",
+            Self::LoginAsCustomer => "LoginAsCustomer::login",
+            Self::LoginAsCustomerLog => "LoginAsCustomerLog::login_log",
+            Self::ConfigGeneral => "Config::config_general",
+            Self::ConfigLoginAsCustomer => "LoginAsCustomer::config_section",
+            Self::Users => "User::acl_users",
+            Self::Roles => "User::acl_roles",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
+/// A heading of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    Customers,
+    AllCustomers,
+    CustomerActions,
+    LoginAsCustomer,
+    Stores,
+    Settings,
+    Configuration,
+    System,
+    Permissions,
+}
+
+/// One node of the tree, as it is shown.
+#[derive(Debug, Clone, Copy)]
+pub enum Node {
+    Branch(Heading, &'static [Self]),
+    Leaf(Resource),
+}
+
+/// The whole tree, in the order in which it is shown.
+pub const TREE: &[Node] = &[
+    Node::Branch(
+        Heading::Customers,
+        &[
+            Node::Branch(
+                Heading::AllCustomers,
+                &[
+                    Node::Leaf(Resource::CustomersView),
+                    Node::Branch(Heading::CustomerActions, &[Node::Leaf(Resource::CustomersEdit), Node::Leaf(Resource::AssistanceOptIn)]),
+                ],
+            ),
+            Node::Branch(Heading::LoginAsCustomer, &[Node::Leaf(Resource::LoginAsCustomer), Node::Leaf(Resource::LoginAsCustomerLog)]),
+        ],
+    ),
+    Node::Branch(
+        Heading::Stores,
+        &[Node::Branch(
+            Heading::Settings,
+            &[Node::Branch(Heading::Configuration, &[Node::Leaf(Resource::ConfigGeneral), Node::Leaf(Resource::ConfigLoginAsCustomer)])],
+        )],
+    ),
+    Node::Branch(Heading::System, &[Node::Branch(Heading::Permissions, &[Node::Leaf(Resource::Users), Node::Leaf(Resource::Roles)])]),
+];
+
+impl Node {
+    /// The leaves at and below this node.
+    pub fn leaves(&self) -> Vec<Resource> {
+        match self {
+            Self::Leaf(resource) => vec![*resource],
+            Self::Branch(_, children) => children.iter().flat_map(Self::leaves).collect(),
+        }
+    }
+
+    /// How the node's box is drawn when `ticked` is what is ticked.
+    pub fn state(&self, ticked: &BTreeSet<Resource>) -> Tick {
+        let leaves = self.leaves();
+        match leaves.iter().filter(|leaf| ticked.contains(leaf)).count() {
+            0 => Tick::None,
+            n if n == leaves.len() => Tick::All,
+            _ => Tick::Some,
+        }
+    }
+}
+
+/// The three states of a node's box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    None,
+    Some,
+    All,
+}
+
+/// What a role grants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grants {
+    /// Everything, also what does not exist yet.
+    All,
+    /// Exactly these.
+    Custom(BTreeSet<Resource>),
+}
+
+impl Grants {
+    pub fn allows(&self, resource: Resource) -> bool {
+        match self {
+            Self::All => true,
+            Self::Custom(set) => set.contains(&resource),
+        }
+    }
+
+    /// Whether whoever holds `self` holds all of `other`: nobody hands out more than he has.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) => true,
+            (Self::Custom(_), Self::All) => false,
+            (Self::Custom(mine), Self::Custom(theirs)) => theirs.is_subset(mine),
+        }
+    }
+
+    /// The granted codes, for storing.
+    pub fn codes(&self) -> Vec<String> {
+        match self {
+            Self::All => Vec::new(),
+            Self::Custom(set) => set.iter().map(|r| r.code().to_owned()).collect(),
+        }
+    }
+}
+
+crate::text::checked_text! {
+    /// A role's name: one line of at most 50 characters.
+    RoleName, |text| crate::text::line(text, 50)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    pub id: crate::ids::RoleId,
+    pub name: String,
+    pub grants: Grants,
+    pub revision: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_set() -> impl Strategy<Value = BTreeSet<Resource>> {
+        proptest::collection::btree_set(proptest::sample::select(Resource::ALL.to_vec()), 0..=Resource::ALL.len())
+    }
+
+    fn check(node: &Node, ticked: &BTreeSet<Resource>) {
+        let Node::Branch(_, children) = node else { return };
+        let states: Vec<Tick> = children.iter().map(|c| c.state(ticked)).collect();
+        let expected = if states.iter().all(|s| *s == Tick::All) {
+            Tick::All
+        } else if states.iter().all(|s| *s == Tick::None) {
+            Tick::None
+        } else {
+            Tick::Some
+        };
+        assert_eq!(node.state(ticked), expected);
+        children.iter().for_each(|c| check(c, ticked));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_ticked_is_what_is_granted(ticked in any_set()) {
+            let codes = Grants::Custom(ticked.clone()).codes();
+            let stored: BTreeSet<Resource> = codes.iter().filter_map(|c| Resource::from_code(c)).collect();
+            let grants = Grants::Custom(stored);
+            for resource in Resource::ALL {
+                prop_assert_eq!(grants.allows(resource), ticked.contains(&resource));
+            }
+        }
+
+        #[test]
+        fn a_parent_is_drawn_from_its_children(ticked in any_set()) {
+            TREE.iter().for_each(|node| check(node, &ticked));
+        }
+
+        #[test]
+        fn nobody_hands_out_more_than_he_has(mine in any_set(), theirs in any_set()) {
+            let covers = Grants::Custom(mine.clone()).covers(&Grants::Custom(theirs.clone()));
+            prop_assert_eq!(covers, theirs.iter().all(|r| mine.contains(r)));
+            prop_assert!(Grants::All.covers(&Grants::Custom(theirs)));
+            prop_assert!(!Grants::Custom(mine).covers(&Grants::All));
+        }
+    }
+
+    #[test]
+    fn the_tree_shows_each_resource_once() {
+        let shown: Vec<Resource> = TREE.iter().flat_map(Node::leaves).collect();
+        assert_eq!(shown.len(), Resource::ALL.len());
+        assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), Resource::ALL.into_iter().collect());
+    }
+
+    #[test]
+    fn the_button_and_the_log_are_granted_apart() {
+        let log = Grants::Custom([Resource::LoginAsCustomerLog].into());
+        assert!(log.allows(Resource::LoginAsCustomerLog) && !log.allows(Resource::LoginAsCustomer));
+    }
+}

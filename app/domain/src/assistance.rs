@@ -1,0 +1,361 @@
+//! Login as Customer: the gate, the limits, and how a visit ends.
+//!
+//! [`gate`] is the only place that decides whether a staff member may start a visit, enter it, or go on with it. It is a
+//! function of facts, so every combination can be tested, and it is asked at each of the three phases with facts read
+//! at that moment.
+
+use crate::{
+    ids::{CustomerId, StaffId, VisitId},
+    time::Moment,
+};
+use std::time::Duration;
+
+/// How long a hand-off token can be redeemed.
+pub const HANDOFF_LIFETIME: Duration = Duration::from_secs(30);
+/// A visit ends after this long without a request, and after this long whatever happens.
+pub const VISIT_IDLE: Duration = Duration::from_secs(15 * 60);
+pub const VISIT_ABSOLUTE: Duration = Duration::from_secs(60 * 60);
+/// The time of the last request is written at most this often, unless something is written anyway.
+pub const SEEN_EVERY: Duration = Duration::from_secs(30);
+
+/// The staff member's own session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffSession {
+    Live,
+    SignedOut,
+    TimedOut,
+}
+
+/// What is true at this moment of the staff member, the customer and the feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    pub feature_enabled: bool,
+    pub staff_session: StaffSession,
+    pub staff_active: bool,
+    /// Holds "Allow Login as Customer".
+    pub staff_holds_right: bool,
+    /// `None`: there is no such customer, or none that this staff member may know of. The two are told apart nowhere.
+    pub customer: Option<CustomerFacts>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CustomerFacts {
+    pub active: bool,
+    pub consents: bool,
+}
+
+/// What is known of a hand-off token that was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handoff {
+    pub expires: Moment,
+    /// Redeemed before, or made void by a later start of the same staff member.
+    pub spent: bool,
+    /// The browser that presents it is the one that asked for it.
+    pub same_browser: bool,
+}
+
+/// What is known of a visit that a request belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitTimes {
+    pub started: Moment,
+    pub seen: Moment,
+    pub ended: Option<EndCause>,
+}
+
+/// The three moments at which the gate is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Start,
+    Redeem(Handoff),
+    Request(VisitTimes),
+}
+
+/// Why the gate says no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    FeatureDisabled,
+    StaffSignedOut,
+    StaffTimedOut,
+    StaffInactive,
+    RightMissing,
+    CustomerNotFound,
+    CustomerInactive,
+    ConsentMissing,
+    TokenSpent,
+    TokenLate,
+    OtherBrowser,
+    Idle,
+    Expired,
+    Ended(EndCause),
+}
+
+impl Refusal {
+    /// What is recorded.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FeatureDisabled => "feature_disabled",
+            Self::StaffSignedOut => "staff_signed_out",
+            Self::StaffTimedOut => "staff_timed_out",
+            Self::StaffInactive => "staff_inactive",
+            Self::RightMissing => "right_missing",
+            Self::CustomerNotFound => "customer_not_found",
+            Self::CustomerInactive => "customer_inactive",
+            Self::ConsentMissing => "consent_missing",
+            Self::TokenSpent => "token_spent",
+            Self::TokenLate => "token_late",
+            Self::OtherBrowser => "other_browser",
+            Self::Idle => "idle",
+            Self::Expired => "expired",
+            Self::Ended(cause) => cause.code(),
+        }
+    }
+
+    /// The end that this refusal brings to a visit that was going on.
+    pub const fn ends_with(self) -> EndCause {
+        match self {
+            Self::FeatureDisabled => EndCause::FeatureDisabled,
+            Self::StaffSignedOut => EndCause::StaffSignedOut,
+            Self::StaffTimedOut => EndCause::StaffTimedOut,
+            Self::StaffInactive => EndCause::StaffDeactivated,
+            Self::RightMissing => EndCause::RightLost,
+            Self::CustomerNotFound | Self::CustomerInactive => EndCause::CustomerDeactivated,
+            Self::ConsentMissing => EndCause::ConsentWithdrawn,
+            Self::TokenSpent | Self::TokenLate | Self::OtherBrowser => EndCause::Alarm,
+            Self::Idle => EndCause::Idle,
+            Self::Expired => EndCause::Expired,
+            Self::Ended(cause) => cause,
+        }
+    }
+}
+
+/// How a visit ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EndCause {
+    /// Close Session.
+    Closed,
+    Idle,
+    Expired,
+    /// The same staff member began another visit.
+    Replaced,
+    StaffSignedOut,
+    StaffTimedOut,
+    StaffDeactivated,
+    RightLost,
+    ConsentWithdrawn,
+    CustomerDeactivated,
+    FeatureDisabled,
+    /// Its spent token was presented again from elsewhere.
+    Alarm,
+}
+
+impl EndCause {
+    pub const ALL: [Self; 12] = [
+        Self::Closed,
+        Self::Idle,
+        Self::Expired,
+        Self::Replaced,
+        Self::StaffSignedOut,
+        Self::StaffTimedOut,
+        Self::StaffDeactivated,
+        Self::RightLost,
+        Self::ConsentWithdrawn,
+        Self::CustomerDeactivated,
+        Self::FeatureDisabled,
+        Self::Alarm,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Idle => "idle",
+            Self::Expired => "expired",
+            Self::Replaced => "replaced",
+            Self::StaffSignedOut => "staff_signed_out",
+            Self::StaffTimedOut => "staff_timed_out",
+            Self::StaffDeactivated => "staff_deactivated",
+            Self::RightLost => "right_lost",
+            Self::ConsentWithdrawn => "consent_withdrawn",
+            Self::CustomerDeactivated => "customer_deactivated",
+            Self::FeatureDisabled => "feature_disabled",
+            Self::Alarm => "alarm",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// May this staff member start, enter, or go on with a visit to this customer?
+///
+/// # Errors
+/// The first [`Refusal`] that applies. What is wrong with the visit or the token itself comes first, then what ends
+/// every visit at once, then the staff member, then the customer: whoever may not ask learns nothing of the customer.
+pub fn gate(phase: Phase, now: Moment, facts: &Facts) -> Result<(), Refusal> {
+    match phase {
+        Phase::Start => {}
+        Phase::Redeem(handoff) => {
+            if handoff.spent {
+                return Err(Refusal::TokenSpent);
+            }
+            if !handoff.same_browser {
+                return Err(Refusal::OtherBrowser);
+            }
+            if now >= handoff.expires {
+                return Err(Refusal::TokenLate);
+            }
+        }
+        Phase::Request(visit) => {
+            if let Some(cause) = visit.ended {
+                return Err(Refusal::Ended(cause));
+            }
+            if now.since(visit.started) >= VISIT_ABSOLUTE {
+                return Err(Refusal::Expired);
+            }
+            if now.since(visit.seen) >= VISIT_IDLE {
+                return Err(Refusal::Idle);
+            }
+        }
+    }
+    if !facts.feature_enabled {
+        return Err(Refusal::FeatureDisabled);
+    }
+    if !facts.staff_active {
+        return Err(Refusal::StaffInactive);
+    }
+    match facts.staff_session {
+        StaffSession::Live => {}
+        StaffSession::SignedOut => return Err(Refusal::StaffSignedOut),
+        StaffSession::TimedOut => return Err(Refusal::StaffTimedOut),
+    }
+    if !facts.staff_holds_right {
+        return Err(Refusal::RightMissing);
+    }
+    let customer = facts.customer.ok_or(Refusal::CustomerNotFound)?;
+    if !customer.active {
+        return Err(Refusal::CustomerInactive);
+    }
+    if !customer.consents {
+        return Err(Refusal::ConsentMissing);
+    }
+    Ok(())
+}
+
+/// A visit, as lists and the banner show it. The names are those of the moment at which it began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    pub id: VisitId,
+    pub staff: StaffId,
+    pub staff_name: String,
+    pub customer: CustomerId,
+    pub customer_name: String,
+    pub customer_email: String,
+    pub website_name: String,
+    pub times: VisitTimes,
+    /// When it ended, if it has.
+    pub ended_at: Option<Moment>,
+}
+
+impl Visit {
+    /// The moment at which it ends by itself if nothing happens any more.
+    pub fn until(&self) -> Moment {
+        self.times.started.plus(VISIT_ABSOLUTE).min(self.times.seen.plus(VISIT_IDLE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const NOW: Moment = Moment::from_millis(10_000_000_000);
+
+    fn before(by: Duration) -> Moment {
+        Moment::from_millis(NOW.millis() - i64::try_from(by.as_millis()).unwrap())
+    }
+
+    fn every_phase() -> Vec<Phase> {
+        let mut phases = vec![Phase::Start];
+        for spent in [false, true] {
+            for same_browser in [false, true] {
+                for expires in [NOW, NOW.plus(Duration::from_millis(1))] {
+                    phases.push(Phase::Redeem(Handoff { expires, spent, same_browser }));
+                }
+            }
+        }
+        let ends = EndCause::ALL.into_iter().map(Some).chain([None]);
+        for ended in ends {
+            for age in [Duration::ZERO, VISIT_ABSOLUTE - Duration::from_millis(1), VISIT_ABSOLUTE] {
+                for idle in [Duration::ZERO, VISIT_IDLE - Duration::from_millis(1), VISIT_IDLE] {
+                    phases.push(Phase::Request(VisitTimes { started: before(age), seen: before(idle), ended }));
+                }
+            }
+        }
+        phases
+    }
+
+    fn every_fact() -> Vec<Facts> {
+        let mut all = Vec::new();
+        let both = [false, true];
+        for feature_enabled in both {
+            for staff_session in [StaffSession::Live, StaffSession::SignedOut, StaffSession::TimedOut] {
+                for staff_active in both {
+                    for staff_holds_right in both {
+                        let customers = both.into_iter().flat_map(|active| both.map(|consents| Some(CustomerFacts { active, consents })));
+                        for customer in customers.chain([None]) {
+                            all.push(Facts { feature_enabled, staff_session, staff_active, staff_holds_right, customer });
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_gate_opens_only_when_every_fact_is_right_in_every_phase() {
+        let mut opened = 0;
+        for phase in every_phase() {
+            for facts in every_fact() {
+                let phase_is_right = match phase {
+                    Phase::Start => true,
+                    Phase::Redeem(h) => !h.spent && h.same_browser && NOW < h.expires,
+                    Phase::Request(v) => v.ended.is_none() && NOW.since(v.started) < VISIT_ABSOLUTE && NOW.since(v.seen) < VISIT_IDLE,
+                };
+                let all_right = phase_is_right
+                    && facts.feature_enabled
+                    && facts.staff_active
+                    && facts.staff_session == StaffSession::Live
+                    && facts.staff_holds_right
+                    && facts.customer.is_some_and(|c| c.active && c.consents);
+                assert_eq!(gate(phase, NOW, &facts).is_ok(), all_right, "{phase:?} {facts:?}");
+                opened += usize::from(all_right);
+            }
+        }
+        assert_eq!(opened, 1 + 1 + 4);
+    }
+
+    #[test]
+    fn whoever_may_not_ask_learns_nothing_of_the_customer() {
+        for phase in every_phase() {
+            for facts in every_fact() {
+                let others = every_fact().into_iter().filter(|f| Facts { customer: facts.customer, ..*f } == facts);
+                if !(facts.staff_active && facts.staff_holds_right && facts.staff_session == StaffSession::Live) {
+                    let answers: BTreeSet<_> = others.map(|f| gate(phase, NOW, &f).err().map(Refusal::code)).collect();
+                    assert_eq!(answers.len(), 1, "{phase:?} {facts:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_visit_that_ended_stays_ended_for_the_reason_it_ended() {
+        for cause in EndCause::ALL {
+            for facts in every_fact() {
+                let visit = VisitTimes { started: NOW, seen: NOW, ended: Some(cause) };
+                assert_eq!(gate(Phase::Request(visit), NOW, &facts), Err(Refusal::Ended(cause)));
+            }
+            assert_eq!(EndCause::from_code(cause.code()), Some(cause));
+        }
+    }
+}

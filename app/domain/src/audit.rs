@@ -1,0 +1,269 @@
+//! The record: what an event says. Events are appended and never changed; `store` writes each in the same transaction
+//! as the change that it tells of.
+
+use crate::{
+    ids::{CustomerId, EventId, StaffId, VisitId},
+    time::Moment,
+};
+
+/// What happened. The code is stored and never renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    StaffSignedIn,
+    StaffSignInRefused,
+    StaffSignedOut,
+    StaffCreated,
+    StaffChanged,
+    RoleCreated,
+    RoleChanged,
+    RoleDeleted,
+    SettingsChanged,
+    CustomerRegistered,
+    CustomerSignedIn,
+    CustomerSignInRefused,
+    CustomerSignedOut,
+    CustomerChanged,
+    PasswordChanged,
+    ConsentGiven,
+    ConsentWithdrawn,
+    CartChanged,
+    AssistanceStarted,
+    AssistanceRefused,
+    AssistanceRedeemed,
+    AssistanceEnded,
+    /// A spent, late or foreign hand-off token was presented.
+    AssistanceAlarm,
+    AccessDenied,
+    DemoFilled,
+}
+
+impl Action {
+    pub const ALL: [Self; 25] = [
+        Self::StaffSignedIn,
+        Self::StaffSignInRefused,
+        Self::StaffSignedOut,
+        Self::StaffCreated,
+        Self::StaffChanged,
+        Self::RoleCreated,
+        Self::RoleChanged,
+        Self::RoleDeleted,
+        Self::SettingsChanged,
+        Self::CustomerRegistered,
+        Self::CustomerSignedIn,
+        Self::CustomerSignInRefused,
+        Self::CustomerSignedOut,
+        Self::CustomerChanged,
+        Self::PasswordChanged,
+        Self::ConsentGiven,
+        Self::ConsentWithdrawn,
+        Self::CartChanged,
+        Self::AssistanceStarted,
+        Self::AssistanceRefused,
+        Self::AssistanceRedeemed,
+        Self::AssistanceEnded,
+        Self::AssistanceAlarm,
+        Self::AccessDenied,
+        Self::DemoFilled,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::StaffSignedIn => "staff.signed_in",
+            Self::StaffSignInRefused => "staff.sign_in_refused",
+            Self::StaffSignedOut => "staff.signed_out",
+            Self::StaffCreated => "staff.created",
+            Self::StaffChanged => "staff.changed",
+            Self::RoleCreated => "role.created",
+            Self::RoleChanged => "role.changed",
+            Self::RoleDeleted => "role.deleted",
+            Self::SettingsChanged => "config.changed",
+            Self::CustomerRegistered => "customer.registered",
+            Self::CustomerSignedIn => "customer.signed_in",
+            Self::CustomerSignInRefused => "customer.sign_in_refused",
+            Self::CustomerSignedOut => "customer.signed_out",
+            Self::CustomerChanged => "customer.changed",
+            Self::PasswordChanged => "customer.password_changed",
+            Self::ConsentGiven => "consent.given",
+            Self::ConsentWithdrawn => "consent.withdrawn",
+            Self::CartChanged => "cart.changed",
+            Self::AssistanceStarted => "assistance.started",
+            Self::AssistanceRefused => "assistance.refused",
+            Self::AssistanceRedeemed => "assistance.redeemed",
+            Self::AssistanceEnded => "assistance.ended",
+            Self::AssistanceAlarm => "assistance.alarm",
+            Self::AccessDenied => "access.denied",
+            Self::DemoFilled => "demo.filled",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.code() == code)
+    }
+
+    /// The Action Group, as the Action Logs Report names it.
+    pub const fn group(self) -> &'static str {
+        match self {
+            Self::StaffSignedIn | Self::StaffSignInRefused | Self::StaffSignedOut => "admin_sign_in",
+            Self::StaffCreated | Self::StaffChanged => "admin_permission_users",
+            Self::RoleCreated | Self::RoleChanged | Self::RoleDeleted => "admin_permission_roles",
+            Self::SettingsChanged => "system_configuration",
+            Self::CustomerRegistered
+            | Self::CustomerSignedIn
+            | Self::CustomerSignInRefused
+            | Self::CustomerSignedOut
+            | Self::CustomerChanged
+            | Self::PasswordChanged
+            | Self::ConsentGiven
+            | Self::ConsentWithdrawn => "customers",
+            Self::CartChanged => "shopping_cart",
+            Self::AssistanceStarted
+            | Self::AssistanceRefused
+            | Self::AssistanceRedeemed
+            | Self::AssistanceEnded
+            | Self::AssistanceAlarm => "login_as_customer",
+            Self::AccessDenied => "access",
+            Self::DemoFilled => "system",
+        }
+    }
+
+    /// Whether it tells of something that was refused.
+    pub const fn is_refusal(self) -> bool {
+        matches!(
+            self,
+            Self::StaffSignInRefused | Self::CustomerSignInRefused | Self::AssistanceRefused | Self::AssistanceAlarm | Self::AccessDenied
+        )
+    }
+}
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody known: a visitor who has not signed in.
+    Guest,
+    Customer {
+        id: CustomerId,
+        email: String,
+    },
+    Staff {
+        id: StaffId,
+        user_name: String,
+    },
+    /// The program itself: a sweeper, a command.
+    Program,
+}
+
+/// On whom or what, for people: a kind, an identifier and the name at that moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    pub kind: &'static str,
+    pub id: String,
+    pub name: String,
+}
+
+/// One changed value, before and after. Never a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// The change, if there is one.
+    pub fn of(field: &str, before: &str, after: &str) -> Option<Self> {
+        (before != after).then(|| Self { field: field.to_owned(), before: Some(before.to_owned()), after: Some(after.to_owned()) })
+    }
+
+    /// A value that was not there before.
+    pub fn added(field: &str, after: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), before: None, after: Some(after.into()) }
+    }
+}
+
+/// Where a request came from: goes into every event that it causes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    pub at: Moment,
+    pub address: String,
+    /// The `User-Agent`, cut to 200 characters.
+    pub agent: String,
+    /// The request id, as in the server's own log.
+    pub request: String,
+    /// The store view's code; empty in the back office.
+    pub store_view: String,
+}
+
+/// An event that is about to be written; `store` gives it its identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub action: Action,
+    pub actor: Actor,
+    pub subject: Option<CustomerId>,
+    pub visit: Option<VisitId>,
+    pub object: Option<Object>,
+    pub changes: Vec<Change>,
+    /// Why: a refusal's or an end's code.
+    pub reason: Option<String>,
+    pub origin: Origin,
+}
+
+impl Event {
+    pub fn new(action: Action, actor: Actor, origin: Origin) -> Self {
+        Self { action, actor, subject: None, visit: None, object: None, changes: Vec::new(), reason: None, origin }
+    }
+
+    #[must_use]
+    pub fn about(mut self, subject: CustomerId) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    #[must_use]
+    pub fn in_visit(mut self, visit: VisitId) -> Self {
+        self.visit = Some(visit);
+        self
+    }
+
+    #[must_use]
+    pub fn on(mut self, kind: &'static str, id: impl ToString, name: impl Into<String>) -> Self {
+        self.object = Some(Object { kind, id: id.to_string(), name: name.into() });
+        self
+    }
+
+    #[must_use]
+    pub fn changing(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
+        self.changes.extend(changes);
+        self
+    }
+
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+}
+
+/// An event as it is read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    pub id: EventId,
+    pub at: Moment,
+    pub action: Action,
+    pub actor_name: String,
+    pub object: String,
+    pub changes: Vec<Change>,
+    pub reason: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_action_has_a_code_of_its_own() {
+        let codes: BTreeSet<&str> = Action::ALL.iter().map(|a| a.code()).collect();
+        assert_eq!(codes.len(), Action::ALL.len());
+        assert!(Action::ALL.iter().all(|a| Action::from_code(a.code()) == Some(*a)));
+    }
+}

@@ -1,0 +1,202 @@
+//! The shopping cart: which products, how many, and what they cost together.
+
+use crate::{
+    catalog::Product,
+    ids::{CartId, ProductId},
+    money::{Money, NotASum},
+    text::Flaw,
+};
+
+/// The most of one product, and the most different products, that a cart holds.
+pub const MOST_OF_ONE: u32 = 99;
+pub const MOST_LINES: usize = 50;
+
+/// How many of one product: 1 to 99.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quantity(u32);
+
+impl Quantity {
+    pub const ONE: Self = Self(1);
+
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
+    pub fn new(n: u32) -> Option<Self> {
+        (1..=MOST_OF_ONE).contains(&n).then_some(Self(n))
+    }
+
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn parse(text: &str) -> Result<Self, Flaw> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Flaw::Required);
+        }
+        if !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(Flaw::NotANumber);
+        }
+        text.parse().ok().and_then(Self::new).ok_or(Flaw::OutOfRange(1, MOST_OF_ONE))
+    }
+}
+
+/// A cart as it is stored: products and quantities, in the order in which they were added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cart {
+    pub id: CartId,
+    pub lines: Vec<(ProductId, Quantity)>,
+    pub revision: i64,
+}
+
+/// Why a cart cannot be changed that way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CartRefusal {
+    TooMany,
+    Full,
+    NotInCart,
+}
+
+impl Cart {
+    pub fn quantity_of(&self, product: ProductId) -> u32 {
+        self.lines.iter().find(|(p, _)| *p == product).map_or(0, |(_, q)| q.get())
+    }
+
+    /// The number of pieces.
+    pub fn count(&self) -> u32 {
+        self.lines.iter().map(|(_, q)| q.get()).sum()
+    }
+
+    /// # Errors
+    /// More than fits; the cart is as it was.
+    pub fn add(&mut self, product: ProductId, quantity: Quantity) -> Result<(), CartRefusal> {
+        if let Some((_, has)) = self.lines.iter_mut().find(|(p, _)| *p == product) {
+            *has = has.get().checked_add(quantity.get()).and_then(Quantity::new).ok_or(CartRefusal::TooMany)?;
+        } else if self.lines.len() >= MOST_LINES {
+            return Err(CartRefusal::Full);
+        } else {
+            self.lines.push((product, quantity));
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// The product is not in the cart.
+    pub fn set(&mut self, product: ProductId, quantity: Quantity) -> Result<(), CartRefusal> {
+        let line = self.lines.iter_mut().find(|(p, _)| *p == product).ok_or(CartRefusal::NotInCart)?;
+        line.1 = quantity;
+        Ok(())
+    }
+
+    /// # Errors
+    /// The product is not in the cart.
+    pub fn remove(&mut self, product: ProductId) -> Result<(), CartRefusal> {
+        let before = self.lines.len();
+        self.lines.retain(|(p, _)| *p != product);
+        if self.lines.len() == before { Err(CartRefusal::NotInCart) } else { Ok(()) }
+    }
+
+    /// Takes over what a guest had chosen before signing in; what does not fit stays behind.
+    pub fn merge(&mut self, guest: &Self) {
+        for (product, quantity) in &guest.lines {
+            if self.add(*product, *quantity) == Err(CartRefusal::TooMany)
+                && let Some(most) = Quantity::new(MOST_OF_ONE)
+            {
+                let _ = self.set(*product, most);
+            }
+        }
+    }
+}
+
+/// A cart with its products, priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedCart {
+    pub cart: Cart,
+    pub lines: Vec<PricedLine>,
+    pub subtotal: Option<Money>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PricedLine {
+    pub product: Product,
+    pub quantity: Quantity,
+    pub total: Money,
+}
+
+impl PricedCart {
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn of(cart: Cart, products: &[Product]) -> Result<Self, NotASum> {
+        let mut lines = Vec::new();
+        let mut subtotal: Option<Money> = None;
+        for (id, quantity) in &cart.lines {
+            // A product that has left the catalogue leaves the cart's page; the row goes with the next change.
+            let Some(product) = products.iter().find(|p| p.id == *id) else { continue };
+            let total = product.price.times(quantity.get())?;
+            subtotal = Some(match subtotal {
+                None => total,
+                Some(sum) => sum.plus(total)?,
+            });
+            lines.push(PricedLine { product: product.clone(), quantity: *quantity, total });
+        }
+        Ok(Self { cart, lines, subtotal })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn cart() -> Cart {
+        Cart { id: CartId::new(Uuid::nil()), lines: Vec::new(), revision: 0 }
+    }
+
+    fn product(n: u128) -> ProductId {
+        ProductId::new(Uuid::from_u128(n))
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_done_to_a_cart_it_stays_within_its_bounds(steps in proptest::collection::vec((0u8..3, 0u128..60, 1u32..=99), 0..200)) {
+            let mut cart = cart();
+            for (what, p, n) in steps {
+                let quantity = Quantity::new(n).unwrap();
+                let before = cart.clone();
+                let result = match what { 0 => cart.add(product(p), quantity), 1 => cart.set(product(p), quantity), _ => cart.remove(product(p)) };
+                if result.is_err() { prop_assert_eq!(&cart, &before); }
+                prop_assert!(cart.lines.len() <= MOST_LINES);
+                prop_assert!(cart.lines.iter().all(|(_, q)| (1..=MOST_OF_ONE).contains(&q.get())));
+                let mut ids: Vec<_> = cart.lines.iter().map(|(p, _)| *p).collect();
+                ids.sort(); ids.dedup();
+                prop_assert_eq!(ids.len(), cart.lines.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_quantity_is_a_whole_number_from_1_to_99() {
+        assert_eq!(Quantity::parse(" 7 ").map(Quantity::get), Ok(7));
+        for (text, flaw) in [
+            ("", Flaw::Required),
+            ("-1", Flaw::NotANumber),
+            ("1.5", Flaw::NotANumber),
+            ("0", Flaw::OutOfRange(1, 99)),
+            ("100", Flaw::OutOfRange(1, 99)),
+            ("99999999999999999999", Flaw::OutOfRange(1, 99)),
+        ] {
+            assert_eq!(Quantity::parse(text), Err(flaw), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_guest_cart_is_taken_over_up_to_what_fits() {
+        let mut mine = cart();
+        mine.add(product(1), Quantity::new(98).unwrap()).unwrap();
+        let mut guest = cart();
+        guest.add(product(1), Quantity::new(5).unwrap()).unwrap();
+        guest.add(product(2), Quantity::ONE).unwrap();
+        mine.merge(&guest);
+        assert_eq!((mine.quantity_of(product(1)), mine.quantity_of(product(2))), (99, 1));
+    }
+}

@@ -1,0 +1,204 @@
+//! Stores > Settings > Configuration: every setting declared once, as data. The page, the checks, the defaults and the
+//! readers all come from [`FIELDS`]; adding a setting is adding a line here and its words in the `ui` crate.
+
+use crate::{
+    access::Resource,
+    text::{Flaw, line, lines},
+};
+use std::collections::BTreeMap;
+
+/// One setting. Each does something; a test in `server` proves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Setting {
+    StoreName,
+    TimeZone,
+    LoginAsCustomerEnabled,
+    AssistanceTitle,
+    AssistanceTooltip,
+}
+
+/// A page of the configuration, under its tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    General,
+    LoginAsCustomer,
+}
+
+impl Section {
+    pub const ALL: [Self; 2] = [Self::General, Self::LoginAsCustomer];
+
+    /// The last segment of its address, and the first of its settings' paths.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::LoginAsCustomer => "login_as_customer",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The right that opens it.
+    pub const fn resource(self) -> Resource {
+        match self {
+            Self::General => Resource::ConfigGeneral,
+            Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
+        }
+    }
+}
+
+/// What a setting's value is, and how it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Yes or No; stored as `1` or `0`.
+    YesNo,
+    /// One line of at most so many characters.
+    Line(usize),
+    /// A text of at most so many characters.
+    Text(usize),
+    /// One of these.
+    Choice(&'static [&'static str]),
+}
+
+/// A declared setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub setting: Setting,
+    /// `section/group/field`, as Adobe's tools write it.
+    pub path: &'static str,
+    pub section: Section,
+    pub kind: Kind,
+    /// The system value. `None`: a text of the program itself, in the reader's language.
+    pub default: Option<&'static str>,
+}
+
+pub const TIME_ZONES: &[&str] = &[
+    "UTC",
+    "America/Los_Angeles",
+    "America/Chicago",
+    "America/New_York",
+    "Europe/London",
+    "Europe/Berlin",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+];
+
+pub const FIELDS: [Field; 5] = [
+    Field {
+        setting: Setting::StoreName,
+        path: "general/store_information/name",
+        section: Section::General,
+        kind: Kind::Line(60),
+        default: Some("Alongside"),
+    },
+    Field {
+        setting: Setting::TimeZone,
+        path: "general/locale/timezone",
+        section: Section::General,
+        kind: Kind::Choice(TIME_ZONES),
+        default: Some("UTC"),
+    },
+    Field {
+        setting: Setting::LoginAsCustomerEnabled,
+        path: "login_as_customer/general/enabled",
+        section: Section::LoginAsCustomer,
+        kind: Kind::YesNo,
+        default: Some("0"),
+    },
+    Field {
+        setting: Setting::AssistanceTitle,
+        path: "login_as_customer/general/shopping_assistance_checkbox_title",
+        section: Section::LoginAsCustomer,
+        kind: Kind::Line(100),
+        default: None,
+    },
+    Field {
+        setting: Setting::AssistanceTooltip,
+        path: "login_as_customer/general/shopping_assistance_checkbox_tooltip",
+        section: Section::LoginAsCustomer,
+        kind: Kind::Text(500),
+        default: None,
+    },
+];
+
+impl Field {
+    /// Checks a value that was typed.
+    ///
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn check(&self, value: &str) -> Result<String, Flaw> {
+        match self.kind {
+            Kind::YesNo => [value].into_iter().find(|v| ["0", "1"].contains(v)).map(str::to_owned).ok_or(Flaw::NotAChoice),
+            Kind::Line(longest) => line(value, longest),
+            Kind::Text(longest) => lines(value, longest),
+            Kind::Choice(of) => of.iter().find(|c| **c == value).map(|c| (*c).to_owned()).ok_or(Flaw::NotAChoice),
+        }
+    }
+}
+
+/// The values in force: what was set, over the system values.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Config {
+    set: BTreeMap<Setting, String>,
+}
+
+impl Config {
+    /// From stored pairs of path and value. What this program does not know, or would not accept, counts as not set.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let set = pairs
+            .into_iter()
+            .filter_map(|(path, value)| {
+                let field = FIELDS.iter().find(|f| f.path == path)?;
+                Some((field.setting, field.check(value).ok()?))
+            })
+            .collect();
+        Self { set }
+    }
+
+    /// What was set, if anything was.
+    pub fn own(&self, setting: Setting) -> Option<&str> {
+        self.set.get(&setting).map(String::as_str)
+    }
+
+    /// What is in force; `None` if that is a text of the program itself.
+    pub fn value(&self, setting: Setting) -> Option<&str> {
+        self.own(setting).or_else(|| FIELDS.iter().find(|f| f.setting == setting).and_then(|f| f.default))
+    }
+
+    pub fn login_as_customer_enabled(&self) -> bool {
+        self.value(Setting::LoginAsCustomerEnabled) == Some("1")
+    }
+
+    pub fn store_name(&self) -> &str {
+        self.value(Setting::StoreName).unwrap_or_default()
+    }
+
+    pub fn time_zone(&self) -> &str {
+        self.value(Setting::TimeZone).unwrap_or("UTC")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_feature_is_off_until_somebody_switches_it_on() {
+        assert!(!Config::default().login_as_customer_enabled());
+        assert!(Config::from_pairs([("login_as_customer/general/enabled", "1")]).login_as_customer_enabled());
+        assert!(!Config::from_pairs([("login_as_customer/general/enabled", "yes")]).login_as_customer_enabled());
+    }
+
+    #[test]
+    fn each_setting_is_declared_once_and_its_system_value_is_acceptable() {
+        for (n, field) in FIELDS.iter().enumerate() {
+            assert!(FIELDS.iter().skip(n + 1).all(|f| f.setting != field.setting && f.path != field.path));
+            assert!(field.path.starts_with(&format!("{}/", field.section.code())));
+            if let Some(default) = field.default {
+                assert_eq!(field.check(default).as_deref(), Ok(default));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What can go wrong with a request, once, for the whole program.
+//!
+//! [`Failure`] is the error of every use case, page and server function: it says what the person is told. Store code has
+//! an error of its own (`store::StoreError`), which becomes a `Failure` at its edge: details go into the log under the
+//! request id, never into a page. A field that was filled in wrongly is no `Failure` but a [`crate::text::Flaw`], shown at the
+//! field. Code that runs outside any request (commands, start-up) uses plain `Box<dyn Error>`.
+
+use crate::{access::Resource, assistance::Refusal};
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// There is no such thing, or none that the caller may know of. 404; the two give the same bytes.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in where somebody must be. Pages answer with a redirect to the sign-in page.
+    #[error("not signed in")]
+    SignInRequired,
+    /// Signed in, but without this right. 403.
+    #[error("resource {0:?} is missing")]
+    Denied(Resource),
+    /// Not allowed while assisting a customer. 403, recorded.
+    #[error("not allowed while assisting")]
+    NotWhileAssisting,
+    /// The request came from another site. 403.
+    #[error("cross-site request")]
+    CrossSite,
+    /// The gate said no. 403.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The page was rendered for somebody else than who is asking now. 409.
+    #[error("the identity has changed")]
+    IdentityChanged,
+    /// The thing was changed by somebody else meanwhile. 409.
+    #[error("changed meanwhile")]
+    Stale,
+    /// The request cannot be read. 400.
+    #[error("malformed request")]
+    Malformed,
+    /// Larger than is read. 413.
+    #[error("too large")]
+    TooLarge,
+    /// The store does not answer; nothing was changed. 503.
+    #[error("unavailable")]
+    Unavailable,
+    /// The store broke off while committing: it may or may not have happened. 503, safe to repeat.
+    #[error("outcome unknown")]
+    OutcomeUnknown,
+    /// A defect of ours. 500; the cause is in the log under the request id.
+    #[error("internal error")]
+    Internal,
+}
+
+impl Failure {
+    /// The HTTP status of the answer.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::SignInRequired => 401,
+            Self::Denied(_) | Self::NotWhileAssisting | Self::CrossSite | Self::Refused(_) => 403,
+            Self::NotFound => 404,
+            Self::IdentityChanged | Self::Stale => 409,
+            Self::TooLarge => 413,
+            Self::Internal => 500,
+            Self::Unavailable | Self::OutcomeUnknown => 503,
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Types and rules of Alongside: what things are, and what is allowed.
+//!
+//! Nothing here reads a clock, a database or a socket, and nothing is async: every rule is a function from facts to a
+//! decision, so that it can be tested with every combination of facts. The same code runs in the server and in the
+//! browser. What needs I/O belongs to `store` (data) or `server` (the outside world).
+
+pub mod access;
+pub mod assistance;
+pub mod audit;
+pub mod caller;
+pub mod cart;
+pub mod catalog;
+pub mod config;
+pub mod customers;
+pub mod failure;
+pub mod ids;
+pub mod money;
+pub mod staff;
+pub mod stores;
+pub mod text;
+pub mod time;

@@ -1,0 +1,8 @@
+//! The browser's half of the backoffice: every island of the crate, and nothing else.
+#[allow(unused_imports)]
+use backoffice;
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

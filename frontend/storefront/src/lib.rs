@@ -1,0 +1,8 @@
+//! The browser's half of the storefront: every island of the crate, and nothing else.
+#[allow(unused_imports)]
+use storefront;
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}
