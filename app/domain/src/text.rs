@@ -28,10 +28,12 @@ pub enum Flaw {
     WrongPassword,
     /// None of the choices offered.
     NotAChoice,
-    /// This customer cannot be helped with that any more; the list changed meanwhile.
-    Outdated,
-    /// At least one of a set must be chosen.
-    NothingChosen,
+    /// Nobody would be left who can manage users and roles.
+    LastAdministrator,
+    /// More than the current user holds himself.
+    TooMuch,
+    /// The name or the password is not right; which of them, nobody is told.
+    NotSignedIn,
     /// Only somebody with the right may change it.
     NotPermitted,
 }

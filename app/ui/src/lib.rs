@@ -1,1 +1,39 @@
+//! What both halves show and ask with: forms, tables, pagers, dialogs, messages, words, dates and money.
+//!
+//! Nothing here knows a shop's data: a component gets what it shows. The islands (`dialog`, `countdown`) are the only
+//! code of this crate that reaches a browser; everything else is the server's.
 
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod format;
+pub mod island;
+#[cfg(feature = "ssr")]
+pub mod notice;
+#[cfg(feature = "ssr")]
+pub mod render;
+#[cfg(feature = "ssr")]
+pub mod table;
+#[cfg(feature = "ssr")]
+pub mod web;
+#[cfg(feature = "ssr")]
+pub mod words;
+
+/// The translations: keys checked when this is compiled.
+#[cfg(feature = "ssr")]
+#[expect(clippy::all, clippy::pedantic, reason = "generated")]
+mod locales {
+    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+}
+#[cfg(feature = "ssr")]
+pub use locales::i18n;
+
+/// A text in the reader's language: `t!(language, cart.title)`. A key that is missing does not compile.
+#[cfg(feature = "ssr")]
+#[macro_export]
+macro_rules! t {
+    ($language:expr, $($rest:tt)*) => { $crate::__td_string!($crate::words::locale($language), $($rest)*) };
+}
+#[cfg(feature = "ssr")]
+#[doc(hidden)]
+pub use leptos_i18n::td_string as __td_string;

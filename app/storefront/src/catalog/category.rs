@@ -1,0 +1,70 @@
+//! A category's products, sorted and in pages.
+
+use super::tile::tiles;
+use domain::{catalog::ProductOrder, failure::Failure, stores::Language};
+use leptos::prelude::*;
+use store::{Cursor, Store};
+use ui::{
+    t,
+    table::{Pager, address},
+    web::{Reply, Request},
+};
+
+pub(super) const PAGE: usize = 20;
+
+pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+    let slug = request.param("slug").ok_or(Failure::NotFound)?;
+    let categories = store.categories().await?;
+    let category = categories.into_iter().find(|c| c.slug == slug).ok_or(Failure::NotFound)?;
+    let order = order(&request);
+    let listed = store.products_in(category.id, order, &cursor(&request), PAGE).await?;
+    let language = request.language;
+    let here = request.here();
+    Ok(crate::layout::page(&store, &request, &category.name, || {
+        let link = |name, key: &String| address(&here, &[("sort", order.code()), (name, key)]);
+        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
+        view! {
+            <h1>{category.name.clone()}</h1>
+            <p class="lead">{category.description.clone()}</p>
+            {sorter(language, &here, order, None)}
+            {tiles(&request, &listed.items)}
+            {listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
+            <Pager language previous next />
+        }
+    })
+    .await)
+}
+
+pub(super) fn order(request: &Request) -> ProductOrder {
+    request.query.get("sort").and_then(ProductOrder::from_code).unwrap_or_default()
+}
+
+pub(super) fn cursor(request: &Request) -> Cursor {
+    match request.cursor_texts() {
+        (Some(after), _) => Cursor::After(after),
+        (None, Some(before)) => Cursor::Before(before),
+        (None, None) => Cursor::First,
+    }
+}
+
+/// The choice of an order: a form that reads, so that the order stands in the address.
+pub(super) fn sorter(language: Language, here: &str, order: ProductOrder, searched: Option<&str>) -> impl IntoView + use<> {
+    let options = ProductOrder::ALL.map(|o| {
+        let label = match o {
+            ProductOrder::Position => t!(language, store.position),
+            ProductOrder::Name => t!(language, store.by_name),
+            ProductOrder::PriceUp => t!(language, store.price_up),
+            ProductOrder::PriceDown => t!(language, store.price_down),
+        };
+        view! { <option value=o.code() selected=o == order>{label}</option> }
+    });
+    let searched = searched.map(|q| view! { <input type="hidden" name="q" value=q.to_owned() /> });
+    view! {
+        <form class="sorter" method="get" action=here.to_owned()>
+            {searched}
+            <label for="sort">{t!(language, store.sort_by)}</label>
+            <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
+            <button class="button">{t!(language, form.choose)}</button>
+        </form>
+    }
+}

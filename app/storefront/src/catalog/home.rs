@@ -1,0 +1,31 @@
+//! The home page: a few products of each category.
+
+use super::tile::tiles;
+use domain::failure::Failure;
+use leptos::prelude::*;
+use store::Store;
+use ui::{t, web::{Reply, Request}};
+
+pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+    let featured = store.featured(4).await?;
+    let language = request.language;
+    let title = t!(language, store.home);
+    Ok(crate::layout::page(&store, &request, title, || {
+        let sections = featured.iter().map(|(category, products)| {
+            let href = request.href(&format!("/category/{}", category.slug));
+            let all = t!(language, store.all_of, category = category.name.as_str());
+            view! {
+                <section>
+                    <div class="heading"><h2>{category.name.clone()}</h2> <a href=href>{all}</a></div>
+                    {tiles(&request, products)}
+                </section>
+            }
+        });
+        view! {
+            <h1 class="promise">{t!(language, store.promise)}</h1>
+            {sections.collect_view()}
+            {featured.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
+        }
+    })
+    .await)
+}

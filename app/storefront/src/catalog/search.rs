@@ -1,0 +1,40 @@
+//! Search: products whose words begin as those that were typed.
+
+use super::{
+    category::{PAGE, cursor, order, sorter},
+    tile::tiles,
+};
+use domain::failure::Failure;
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    t,
+    table::{Pager, address},
+    web::{Reply, Request},
+};
+
+pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+    let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
+    let order = order(&request);
+    let listed = store.search_products(&text, order, &cursor(&request), PAGE).await?;
+    let language = request.language;
+    let here = request.here();
+    let title = if text.is_empty() { t!(language, store.search).to_owned() } else { t!(language, store.search_title, text = text.as_str()) };
+    Ok(crate::layout::page(&store, &request, &title, || {
+        let link = |name, key: &String| address(&here, &[("q", &text), ("sort", order.code()), (name, key)]);
+        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
+        let empty = match (listed.items.is_empty(), text.is_empty()) {
+            (_, true) => Some(t!(language, store.search_prompt)),
+            (true, false) => Some(t!(language, store.search_empty)),
+            (false, false) => None,
+        };
+        view! {
+            <h1>{title.clone()}</h1>
+            {(!listed.items.is_empty()).then(|| sorter(language, &here, order, Some(&text)))}
+            {tiles(&request, &listed.items)}
+            {empty.map(|text| view! { <p class="empty">{text}</p> })}
+            <Pager language previous next />
+        }
+    })
+    .await)
+}

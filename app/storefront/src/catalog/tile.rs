@@ -1,0 +1,22 @@
+//! A product in a list.
+
+use domain::catalog::Product;
+use leptos::prelude::*;
+use ui::{format::money, web::Request};
+
+pub fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
+    let tiles = products.iter().map(|p| {
+        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(request.language, p.price), p.name.clone());
+        let picture = super::picture::address(&p.picture);
+        view! {
+            <li class="tile">
+                <a href=href>
+                    <img src=picture alt="" width="320" height="240" loading="lazy" />
+                    <span class="name">{name}</span>
+                </a>
+                <span class="price">{price}</span>
+            </li>
+        }
+    });
+    view! { <ul class="tiles">{tiles.collect_view()}</ul> }
+}

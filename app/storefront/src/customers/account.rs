@@ -1,0 +1,56 @@
+//! My Account: what is known of the customer, and the ways to change it.
+
+use domain::{
+    customers::{ConsentSource, Customer},
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{format, t, web::{Reply, Request}};
+
+pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+    let customer = store.own_account(&request.caller.acting()?).await?;
+    let language = request.language;
+    let title = t!(language, account.dashboard);
+    Ok(crate::layout::page(&store, &request, title, || {
+        let own = !request.is_visit();
+        view! {
+            <h1>{title}</h1>
+            <div class="columns">
+                <section class="card">
+                    <h2>{t!(language, account.contact)}</h2>
+                    <p>{customer.full_name()}<br />{customer.email.clone()}</p>
+                    <p class="actions">
+                        <a class="button" href=request.href("/customer/account/edit")>{t!(language, account.edit)}</a>
+                        {own.then(|| view! { <a class="button" href=request.href("/customer/account/sign-in-information")>{t!(language, account.sign_in_information)}</a> })}
+                    </p>
+                </section>
+                {request.config.login_as_customer_enabled().then(|| consent(&request, &customer))}
+            </div>
+        }
+    })
+    .await)
+}
+
+fn consent(request: &Request, customer: &Customer) -> impl IntoView + use<> {
+    let language = request.language;
+    let (title, _) = ui::words::consent(language, &request.config);
+    let state = if customer.consent.allowed { t!(language, account.consent_given) } else { t!(language, account.consent_not_given) };
+    view! {
+        <section class="card">
+            <h2>{title}</h2>
+            <p>{state}</p>
+            {last_change(request, customer).map(|text| view! { <p class="hint">{text}</p> })}
+        </section>
+    }
+}
+
+/// When the consent was last changed. Who of the staff did it is not the shopper's to know; that it was not himself is.
+pub(super) fn last_change(request: &Request, customer: &Customer) -> Option<String> {
+    let (at, by) = customer.consent.changed.as_ref()?;
+    let time = format::time(request.language, request.config.time_zone(), *at);
+    Some(match by {
+        ConsentSource::Customer => t!(request.language, account.consent_changed, time = time.as_str()),
+        ConsentSource::Staff(_) => t!(request.language, account.consent_changed_by, time = time.as_str()),
+    })
+}

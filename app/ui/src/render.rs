@@ -1,0 +1,62 @@
+//! From a view to text. Pages are rendered whole: their data is read before, so nothing in a view waits.
+
+use hydration_context::SsrSharedContext;
+use leptos::{prelude::*, reactive::owner::Owner};
+use std::sync::Arc;
+
+/// Renders a view, islands and all.
+pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+/// What goes around the body of a page.
+pub struct Document<'a> {
+    pub language: &'static str,
+    pub title: &'a str,
+    /// The half's name: its style and, if the page has islands, its bundle.
+    pub half: &'static str,
+    /// The path of the built files, which changes with their content.
+    pub assets: &'a str,
+    pub robots: bool,
+    pub body: String,
+}
+
+impl Document<'_> {
+    /// The whole page. A page without islands loads no script.
+    pub fn into_html(self) -> String {
+        let Self { language, title, half, assets, robots, body } = self;
+        let title = escape(title);
+        let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
+        let script = if body.contains("<leptos-island") {
+            format!(
+                "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+                 <script type=\"module\" src=\"{assets}/{half}-start.js\"></script>"
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}\
+             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{script}</head>{body}</html>"
+        )
+    }
+}
+
+/// Text for an element or a quoted attribute.
+pub fn escape(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+        out
+    })
+}

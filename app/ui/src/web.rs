@@ -1,0 +1,197 @@
+//! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
+//! neither headers nor cookies.
+
+use crate::notice::Notice;
+use domain::{
+    caller::{Caller, Who},
+    config::Config,
+    failure::Failure,
+    stores::{Language, StoreView},
+    text::Secret,
+};
+use std::{str::FromStr, sync::Arc};
+
+/// Names and values, in their order, names repeating: a query or a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    pub fn parse(text: &str) -> Self {
+        Self(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+}
+
+/// A request, verified: the caller is who he is, the form comes from a page of ours.
+pub struct Request {
+    pub caller: Caller,
+    pub language: Language,
+    /// The store view that was asked; the default one in the back office.
+    pub view: StoreView,
+    pub views: Arc<Vec<StoreView>>,
+    pub config: Arc<Config>,
+    /// The path without the store code, and the query as it was sent.
+    pub path: String,
+    pub params: Vec<(String, String)>,
+    pub query: Pairs,
+    pub form: Pairs,
+    pub notices: Vec<Notice>,
+    /// How the visit ended whose spent cookie the browser still has.
+    pub ended: Option<domain::assistance::EndCause>,
+    /// The nonce cookie of a hand-off.
+    pub nonce: Option<Secret>,
+    /// The path of the built files.
+    pub assets: Arc<str>,
+}
+
+impl Request {
+    /// An identifier from the path. What is none names nothing.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T, Failure> {
+        self.param(name).and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)
+    }
+
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The address of a path, in the store view that was asked.
+    pub fn href(&self, path: &str) -> String {
+        self.view.href(path)
+    }
+
+    /// Where this page's own forms post to.
+    pub fn here(&self) -> String {
+        if self.path.starts_with("/admin") { self.path.clone() } else { self.href(&self.path) }
+    }
+
+    pub fn is_visit(&self) -> bool {
+        matches!(self.caller.who(), Who::Visit(_))
+    }
+
+    /// The moment of the request.
+    pub fn now(&self) -> domain::time::Moment {
+        self.caller.origin().at
+    }
+
+    /// The cursor of a list, from the query.
+    pub fn cursor_texts(&self) -> (Option<String>, Option<String>) {
+        let of = |name: &str| self.query.get(name).filter(|t| !t.is_empty() && t.len() <= 1_500).map(str::to_owned);
+        (of("after"), of("before"))
+    }
+}
+
+/// The cookies that Alongside sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    Staff,
+    Shopper,
+    Visit,
+    /// Binds a hand-off to the browser that asked for it.
+    Nonce,
+    Language,
+}
+
+#[derive(Debug)]
+pub enum CookieChange {
+    Set(Cookie, Secret),
+    Clear(Cookie),
+}
+
+#[derive(Debug)]
+pub enum Body {
+    /// A whole HTML document.
+    Page(String),
+    /// 303 to an address of ours.
+    SeeOther(String),
+    Svg(String),
+}
+
+/// The reply of a page.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub body: Body,
+    pub cookies: Vec<CookieChange>,
+    /// Shown on the page that a redirect leads to.
+    pub notice: Option<Notice>,
+}
+
+impl Reply {
+    pub fn page(html: String) -> Self {
+        Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None }
+    }
+
+    /// On to `location`, a path of ours.
+    pub fn see_other(location: impl Into<String>) -> Self {
+        Self { status: 303, body: Body::SeeOther(location.into()), cookies: Vec::new(), notice: None }
+    }
+
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    #[must_use]
+    pub fn notice(mut self, notice: Notice) -> Self {
+        self.notice = Some(notice);
+        self
+    }
+
+    #[must_use]
+    pub fn set(mut self, cookie: Cookie, value: impl Into<String>) -> Self {
+        self.cookies.push(CookieChange::Set(cookie, Secret::new(value)));
+        self
+    }
+
+    #[must_use]
+    pub fn clear(mut self, cookie: Cookie) -> Self {
+        self.cookies.push(CookieChange::Clear(cookie));
+        self
+    }
+}
+
+/// A path of ours to go back to, from a form or a query: begins with one slash, and holds nothing that a browser could
+/// read as another site.
+pub fn local_path(text: Option<&str>) -> Option<String> {
+    let text = text?;
+    let fits = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\n', '\r', '\t']) && text.is_ascii() && text.len() <= 500;
+    fits.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_ours_are_gone_back_to() {
+        assert_eq!(local_path(Some("/cart?a=b")), Some("/cart?a=b".to_owned()));
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "cart", "", "/a\r\nSet-Cookie: x"] {
+            assert_eq!(local_path(Some(bad)), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Lists in pages, by key. Never by counting off rows, for the engine would walk over them; never backwards, for that is
+//! slow: the previous page is read forwards through the column that sorts the other way, and turned round.
+
+use crate::{StoreError, conn::Conn};
+use surrealdb::types::{SurrealValue, Variables};
+
+/// Where a page begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Cursor {
+    #[default]
+    First,
+    /// The page after the row with this key.
+    After(String),
+    /// The page before the row with this key.
+    Before(String),
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    pub items: Vec<T>,
+    /// The cursor of the page before, if there is one.
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+impl<T> Listed<T> {
+    pub(crate) fn try_map<U>(self, f: impl FnMut(T) -> Result<U, StoreError>) -> Result<Listed<U>, StoreError> {
+        Ok(Listed { items: self.items.into_iter().map(f).collect::<Result<_, _>>()?, previous: self.previous, next: self.next })
+    }
+}
+
+/// A row that knows its keys in the list's order: forwards and backwards.
+pub(crate) trait Sorted {
+    fn keys(&self, up: &str) -> (String, String);
+}
+
+/// Reads a page of `table`, filtered by `filter` (SurrealQL, or empty), in the order of column `up`, whose mirror is `down`.
+pub(crate) async fn page<T: SurrealValue + Sorted>(
+    conn: &Conn,
+    table: &str,
+    filter: &str,
+    mut vars: Variables,
+    (up, down): (&str, &str),
+    cursor: &Cursor,
+    size: usize,
+) -> Result<Listed<T>, StoreError> {
+    let (column, bound) = match cursor {
+        Cursor::First => (up, None),
+        Cursor::After(key) => (up, Some(key)),
+        Cursor::Before(key) => (down, Some(key)),
+    };
+    let mut conditions = Vec::new();
+    if !filter.is_empty() {
+        conditions.push(filter.to_owned());
+    }
+    if let Some(key) = bound {
+        conditions.push(format!("{column} > $bound"));
+        vars.insert("bound", key.clone());
+    }
+    let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let sql = format!("SELECT * FROM {table} {condition} ORDER BY {column} LIMIT {}", size.saturating_add(1));
+    let mut items: Vec<T> = conn.run(&sql, vars).await?.take(0)?;
+    let more = items.len() > size;
+    items.truncate(size);
+    let backwards = matches!(cursor, Cursor::Before(_));
+    if backwards {
+        items.reverse();
+    }
+    let has_previous = if backwards { more } else { bound.is_some() };
+    let has_next = if backwards { true } else { more };
+    let previous = items.first().filter(|_| has_previous).map(|row| row.keys(up).1);
+    let next = items.last().filter(|_| has_next).map(|row| row.keys(up).0);
+    Ok(Listed { items, previous, next })
+}
+
+/// A text that sorts backwards what `text` sorts forwards.
+pub(crate) fn mirrored(text: &str) -> String {
+    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
+    // Greater than any digit: a text comes before those that it begins, so its mirror must come after theirs.
+    mirrored.push('~');
+    mirrored
+}
+
+/// The beginnings, from two letters on, of the words of `texts`: what a search finds a row by.
+pub(crate) fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut terms = std::collections::BTreeSet::new();
+    for text in texts {
+        for word in words(text) {
+            let letters: Vec<char> = word.chars().take(LONGEST_TERM).collect();
+            for end in 1..=letters.len() {
+                terms.insert(letters.iter().take(end).collect::<String>());
+            }
+        }
+    }
+    terms.into_iter().collect()
+}
+
+const LONGEST_TERM: usize = 16;
+
+/// The words of what somebody searches for, as they stand among the terms; at most five.
+pub(crate) fn searched(text: &str) -> Vec<String> {
+    words(text).into_iter().take(5).map(|w| w.chars().take(LONGEST_TERM).collect()).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// `terms CONTAINS $term0 AND …`, with its variables.
+pub(crate) fn matching(words: &[String], vars: &mut Variables) -> String {
+    let mut parts = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        vars.insert(format!("term{n}"), word.clone());
+        parts.push(format!("terms CONTAINS $term{n}"));
+    }
+    parts.join(" AND ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mirror_sorts_the_other_way() {
+        let mut texts = ["", "a", "ab", "b", "ä", "zz", "z"].map(str::to_owned).to_vec();
+        texts.sort();
+        let mut mirrors: Vec<String> = texts.iter().map(|t| mirrored(t)).collect();
+        mirrors.reverse();
+        assert!(mirrors.is_sorted(), "{mirrors:?}");
+    }
+
+    #[test]
+    fn a_word_is_found_by_its_beginnings() {
+        let terms = terms(["Ada Lovelace", "ada@example.com"]);
+        for found in ["a", "ada", "lov", "example"] {
+            assert!(terms.contains(&found.to_owned()), "{found}");
+        }
+        assert!(!terms.contains(&"da".to_owned()));
+        assert_eq!(searched("ADA@exam"), ["ada", "exam"]);
+    }
+}

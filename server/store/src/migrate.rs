@@ -1,0 +1,43 @@
+//! The tables, brought up to date at each start: numbered steps, each run once, each remembered with its checksum.
+
+use crate::{StoreError, conn::{Conn, vars}, record};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use surrealdb::types::SurrealValue;
+
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql"))];
+
+#[derive(SurrealValue)]
+struct Done {
+    number: i64,
+    checksum: String,
+}
+
+/// Runs what has not run yet. Refuses a store that a newer program has migrated, or whose steps are not ours.
+pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
+    conn.run(
+        "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL; DEFINE FIELD IF NOT EXISTS number ON migration TYPE int; DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string",
+        vars! {},
+    )
+    .await?;
+    let done: Vec<Done> = conn.run("SELECT number, checksum FROM migration", vars! {}).await?.take(0)?;
+    let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
+    if let Some(newer) = done.iter().map(|d| d.number).filter(|n| *n > known).max() {
+        return Err(StoreError::Newer { found: newer, known });
+    }
+    for (number, script) in MIGRATIONS {
+        let checksum: String = Sha256::digest(script.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        match done.iter().find(|d| d.number == *number) {
+            Some(d) if d.checksum == checksum => {}
+            Some(_) => return Err(StoreError::Altered(*number)),
+            None => {
+                let sql = format!("BEGIN;\n{script}\nCREATE $id SET number = $number, checksum = $checksum;\nCOMMIT;");
+                let key = format!("{number:04}");
+                let vars = vars! { "id" => record("migration", &key), "number" => *number, "checksum" => checksum };
+                conn.run_within(&sql, vars, Duration::from_secs(60)).await?;
+                tracing::info!(number, "the tables were brought up to date");
+            }
+        }
+    }
+    Ok(())
+}

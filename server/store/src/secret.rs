@@ -1,0 +1,67 @@
+//! Tokens that open something, and what is kept of them.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use uuid::Uuid;
+
+/// 256 random bits that open something: a session, a hand-off. It cannot be printed or serialised; it leaves for the
+/// browser's cookie or form through [`Token::expose`], and the store keeps its SHA-256 alone.
+pub struct Token(String);
+
+impl Token {
+    /// # Panics
+    /// Never in practice: only if the operating system has no randomness, when nothing safe can be done.
+    pub fn random() -> Self {
+        let mut bytes = [0_u8; 32];
+        fill(&mut bytes);
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// From a cookie or a form. `None`: it has not the form of a token, so it opens nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        plain.then(|| Self(text.to_owned()))
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored instead.
+    pub fn digest(&self) -> String {
+        let mut text = String::with_capacity(64);
+        for byte in Sha256::digest(self.0.as_bytes()) {
+            use fmt::Write;
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+#[expect(clippy::panic, reason = "without randomness every secret would be guessable; stopping is the safe answer")]
+fn fill(bytes: &mut [u8]) {
+    if getrandom::fill(bytes).is_err() {
+        panic!("the operating system gives no randomness");
+    }
+}
+
+/// A random identifier that tells nothing about its time.
+pub(crate) fn random_id() -> Uuid {
+    let mut bytes = [0_u8; 16];
+    fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// A UUID v7 for `at`: sorts by time.
+pub(crate) fn id_at(at: domain::time::Moment) -> Uuid {
+    let mut bytes = [0_u8; 10];
+    fill(&mut bytes);
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(at.millis()).unwrap_or(0), &bytes).into_uuid()
+}

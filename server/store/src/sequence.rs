@@ -1,0 +1,94 @@
+//! The order of the record. Events are appended without contention, so nobody knows their order at once: each leaves a
+//! row in a queue, and whoever holds the lease gives the queued events their places, one after another. Nothing can
+//! appear behind a place that was given, which is what the live view and the seal stand on.
+
+use crate::{Store, StoreError, conn::vars, key, record};
+use domain::{caller::Job, time::Moment};
+use std::time::Duration;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// How long a lease holds if its holder dies.
+const LEASE: Duration = Duration::from_secs(5);
+const BATCH: usize = 500;
+
+#[derive(SurrealValue)]
+struct LeaseRow {
+    holder: String,
+    until: i64,
+    next: i64,
+}
+
+#[derive(SurrealValue)]
+struct QueueRow {
+    id: RecordId,
+    event: String,
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    id: RecordId,
+    event: String,
+}
+
+/// The key of a place: sorts as its number does.
+fn place(number: i64) -> String {
+    format!("{number:016}")
+}
+
+impl Store {
+    /// Gives the queued events their places, if the lease is `holder`'s or free. Returns how many were placed.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    
+    pub async fn place_events(&self, _: &Job, holder: &str, now: Moment) -> Result<usize, StoreError> {
+        let lease_id = record("lease", "sequence");
+        let mut rows = self.conn.run(&format!("SELECT * FROM $lease; SELECT id, event FROM event_queue LIMIT {BATCH}"), vars! { "lease" => lease_id.clone() }).await?;
+        let Some(lease) = rows.one::<LeaseRow>(0)? else { return Err(StoreError::Unreadable("no lease".into())) };
+        if lease.holder != holder && lease.until > now.millis() {
+            return Ok(0);
+        }
+        let queued: Vec<QueueRow> = rows.take(1)?;
+        if queued.is_empty() {
+            return Ok(0);
+        }
+        let count = i64::try_from(queued.len()).unwrap_or(0);
+        let mut places = Vec::with_capacity(queued.len());
+        for (number, row) in (lease.next..).zip(&queued) {
+            places.push(PlaceRow { id: record("event_sequence", &place(number)), event: row.event.clone() });
+        }
+        let sql = "BEGIN; \
+            IF array::len((UPDATE $lease SET holder = $holder, until = $until, next = $next WHERE next = $was RETURN VALUE next)) = 0 { THROW 'alongside:stale' }; \
+            INSERT INTO event_sequence $places RETURN NONE; DELETE $queued RETURN NONE; COMMIT";
+        let vars = vars! {
+            "lease" => lease_id,
+            "holder" => holder.to_owned(),
+            "until" => now.plus(LEASE).millis(),
+            "was" => lease.next,
+            "next" => lease.next.saturating_add(count),
+            "places" => places,
+            "queued" => queued.iter().map(|q| q.id.clone()).collect::<Vec<_>>(),
+        };
+        match self.conn.run(sql, vars).await {
+            Ok(_) => Ok(queued.len()),
+            // Another instance was faster: its work is as good as ours.
+            Err(StoreError::Conflict | StoreError::Stale) => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The keys of the events after a place, in their order, with the last place given; for whoever follows the record.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn places_after(&self, _: &Job, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
+        let sql = format!("SELECT id, event FROM event_sequence WHERE id > $after ORDER BY id LIMIT {most}");
+        let rows: Vec<PlaceRow> = self.conn.run(&sql, vars! { "after" => record("event_sequence", &place(number)) }).await?.take(0)?;
+        rows.into_iter().map(|row| Ok((key(&row.id)?.trim_start_matches('0').parse().unwrap_or(0), row.event))).collect()
+    }
+
+    /// Told of each commit of this process: whoever follows the record need not wait for its next look.
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<Moment> {
+        self.committed.subscribe()
+    }
+}

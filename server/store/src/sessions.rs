@@ -1,0 +1,156 @@
+//! Sessions of staff and shoppers: how each stands, when it was last seen, and clearing away what is long over.
+
+use crate::{Store, StoreError, conn::vars, record, secret::{Token, random_id}};
+use domain::{
+    access::Grants,
+    assistance::StaffSession,
+    caller::Job,
+    ids::{CartId, CustomerId, IdentityId, StaffId},
+    staff::{SESSION_ABSOLUTE, SESSION_IDLE},
+    time::Moment,
+};
+use std::time::Duration;
+use surrealdb::types::SurrealValue;
+
+/// A shopper's session ends this long after its last request.
+pub const SHOPPER_IDLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// A session's last request is written at most this often.
+const SEEN_EVERY: Duration = Duration::from_secs(60);
+
+/// A back-office session with all that a caller needs.
+#[derive(Debug)]
+pub struct StaffSessionRow {
+    pub staff: StaffId,
+    pub user_name: String,
+    pub name: String,
+    pub active: bool,
+    pub grants: Grants,
+    pub identity: IdentityId,
+    pub started: Moment,
+    pub seen: Moment,
+    pub ended: Option<Moment>,
+}
+
+impl StaffSessionRow {
+    /// How the session stands at `now`.
+    pub fn standing(&self, now: Moment) -> StaffSession {
+        standing(now, self.started, self.seen, self.ended)
+    }
+}
+
+pub(crate) fn standing(now: Moment, started: Moment, seen: Moment, ended: Option<Moment>) -> StaffSession {
+    if ended.is_some() {
+        StaffSession::SignedOut
+    } else if now.since(seen) >= SESSION_IDLE || now.since(started) >= SESSION_ABSOLUTE {
+        StaffSession::TimedOut
+    } else {
+        StaffSession::Live
+    }
+}
+
+/// A storefront session: a guest's or a customer's.
+#[derive(Debug)]
+pub struct Standing {
+    pub identity: IdentityId,
+    pub cart: Option<CartId>,
+    /// The customer, if one is signed in and active.
+    pub customer: Option<(CustomerId, String, String)>,
+    pub seen: Moment,
+}
+
+impl Store {
+    /// Remembers that a session was used, at most once a minute.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn staff_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
+        if now.since(seen) < SEEN_EVERY {
+            return Ok(());
+        }
+        let vars = vars! { "id" => record("staff_session", session), "now" => now.millis() };
+        self.conn.run_again_on_conflict("UPDATE $id SET seen = $now WHERE ended = NONE AND seen < $now RETURN NONE", &vars).await.map(|_| ())
+    }
+
+    /// The storefront session behind a cookie.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn shopper_session(&self, session: &str, now: Moment) -> Result<Option<Standing>, StoreError> {
+        #[derive(SurrealValue)]
+        struct SessionRow {
+            customer: Option<String>,
+            cart: Option<String>,
+            identity: String,
+            seen: i64,
+        }
+        #[derive(SurrealValue)]
+        struct CustomerRow {
+            email: String,
+            first_name: String,
+            last_name: String,
+            active: bool,
+            cart: Option<String>,
+        }
+        let sql = "LET $s = (SELECT * FROM ONLY $session); RETURN $s; \
+            SELECT email, first_name, last_name, active, cart FROM type::record('customer', $s.customer ?? '')";
+        let mut rows = self.conn.run(sql, vars! { "session" => record("shopper_session", session) }).await?;
+        let Some(row) = rows.one::<Option<SessionRow>>(1)?.flatten() else { return Ok(None) };
+        let seen = Moment::from_millis(row.seen);
+        if now.since(seen) >= SHOPPER_IDLE {
+            return Ok(None);
+        }
+        let customer_row = rows.one::<CustomerRow>(2)?;
+        let customer = match (&row.customer, &customer_row) {
+            (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email.clone(), format!("{} {}", c.first_name, c.last_name))),
+            // Signed in once, deactivated since: nobody.
+            (Some(_), _) => return Ok(None),
+            (None, _) => None,
+        };
+        let cart = if customer.is_some() { customer_row.and_then(|c| c.cart) } else { row.cart };
+        Ok(Some(Standing { identity: crate::parse(&row.identity)?, cart: cart.map(|c| crate::parse(&c)).transpose()?, customer, seen }))
+    }
+
+    /// A session for a guest who puts something into a cart.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn begin_guest_session(&self, cart: CartId, now: Moment) -> Result<Token, StoreError> {
+        let token = Token::random();
+        let vars = vars! {
+            "id" => record("shopper_session", &token.digest()),
+            "cart" => cart.to_string(),
+            "identity" => random_id().simple().to_string(),
+            "now" => now.millis(),
+        };
+        self.conn.run_again_on_conflict("CREATE $id SET cart = $cart, identity = $identity, started = $now, seen = $now RETURN NONE", &vars).await?;
+        Ok(token)
+    }
+
+    /// Remembers that a storefront session was used, at most once a minute.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn shopper_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
+        if now.since(seen) < SEEN_EVERY {
+            return Ok(());
+        }
+        let vars = vars! { "id" => record("shopper_session", session), "now" => now.millis() };
+        self.conn.run_again_on_conflict("UPDATE $id SET seen = $now WHERE seen < $now RETURN NONE", &vars).await.map(|_| ())
+    }
+
+    /// Clears away sessions and hand-offs that can open nothing any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn clear_stale_sessions(&self, _: &Job, now: Moment) -> Result<(), StoreError> {
+        let before = |by: Duration| now.millis().saturating_sub(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
+        let vars = vars! {
+            "staff" => before(SESSION_ABSOLUTE.saturating_mul(2)),
+            "shopper" => before(SHOPPER_IDLE),
+            // A spent token is remembered for a day, so that presenting it again is an alarm.
+            "handoff" => before(Duration::from_secs(24 * 60 * 60)),
+        };
+        let sql = "DELETE staff_session WHERE seen < $staff RETURN NONE; DELETE shopper_session WHERE seen < $shopper RETURN NONE; DELETE handoff WHERE expires < $handoff RETURN NONE";
+        self.conn.run_again_on_conflict(sql, &vars).await.map(|_| ())
+    }
+}
