@@ -117,6 +117,16 @@ impl Store {
         tx.commit(self, permit.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten())).await
     }
 
+    /// Whether all who are active and hold everything hold it by this role: taking it away would leave nobody.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_last_administrators_role(&self, _: &Permit<right::Roles>, role: RoleId) -> Result<bool, StoreError> {
+        let sql = "SELECT VALUE id FROM staff WHERE active = true AND role != $role AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true) LIMIT 1";
+        let others: Vec<RecordId> = self.conn.run(sql, vars! { "role" => role.to_string() }).await?.take(0)?;
+        Ok(others.is_empty())
+    }
+
     /// Deletes a role that nobody has.
     ///
     /// # Errors

@@ -110,11 +110,6 @@ impl Conn {
             tracing::warn!(%error, "the store did not close cleanly");
         }
     }
-
-    /// Whether acknowledged commits survive a crash of the machine. A server answers for itself.
-    pub(crate) fn is_synced(address: &Address) -> bool {
-        !matches!(address, Address::Memory)
-    }
 }
 
 /// Of all that failed in one request, the cause: in a transaction the others only say that they were not executed.

@@ -48,7 +48,6 @@ pub struct Store {
     config: Arc<config::Cache>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<Moment>>,
-    synced: bool,
 }
 
 impl Store {
@@ -64,15 +63,9 @@ impl Store {
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(Moment::default())),
-            synced: Conn::is_synced(address),
         };
         store.reload_config().await?;
         Ok(store)
-    }
-
-    /// Whether what was acknowledged survives a crash of the machine; without it nobody is let into an account.
-    pub fn is_synced(&self) -> bool {
-        self.synced
     }
 
     /// Finishes what is under way and closes a local store.

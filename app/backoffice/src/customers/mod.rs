@@ -1,0 +1,4 @@
+//! Customers > All Customers.
+
+pub mod edit;
+pub mod grid;

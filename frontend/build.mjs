@@ -1,0 +1,42 @@
+// Builds what browsers load: one bundle of islands for each half, the styles and the icon, each packed with brotli.
+// Needs cargo, the wasm-bindgen CLI of the locked version (the Makefile sees to it) and wasm-opt from npm.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const root = join(import.meta.dirname, "..");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const dist = join(root, "dist");
+const halves = ["storefront", "backoffice"];
+const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root });
+
+const built = (half) => join(target, "wasm32-unknown-unknown", "wasm-release", `frontend_${half}.wasm`);
+const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
+
+// Cargo alone knows whether the bundles changed; the rest is done only if they did, or if a file of ours is newer.
+run("cargo", "build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown", ...halves.flatMap((h) => ["-p", `frontend-${h}`]));
+const sources = [...halves.map(built), ...["style/main.css", "public/icon.svg", "frontend/start.js", "frontend/handoff.js", "frontend/build.mjs"].map((f) => join(root, f))];
+const newest = Math.max(...sources.map((f) => statSync(f).mtimeMs));
+if (existsSync(stamp) && existsSync(join(dist, "style.css")) && statSync(stamp).mtimeMs > newest && statSync(join(dist, "style.css")).mtimeMs > newest) {
+  process.exit(0);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+for (const half of halves) {
+  run("wasm-bindgen", built(half), "--target", "web", "--no-typescript", "--out-dir", dist, "--out-name", half);
+  const wasm = join(dist, `${half}_bg.wasm`);
+  run(join(root, "end2end/node_modules/.bin/wasm-opt"), "-Oz", "--all-features", "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  writeFileSync(join(dist, `${half}-start.js`), readFileSync(join(root, "frontend/start.js"), "utf8").replaceAll("HALF", half));
+}
+copyFileSync(join(root, "frontend/handoff.js"), join(dist, "handoff.js"));
+copyFileSync(join(root, "public/icon.svg"), join(dist, "icon.svg"));
+copyFileSync(join(root, "style/main.css"), join(dist, "style.css"));
+for (const name of readdirSync(dist)) {
+  const bytes = readFileSync(join(dist, name));
+  const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  writeFileSync(join(dist, `${name}.br`), packed);
+  console.log(`${name}: ${bytes.length} bytes, ${packed.length} packed`);
+}
+writeFileSync(stamp, "");

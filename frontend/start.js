@@ -1,0 +1,9 @@
+// Wakes the islands of a page, in the order in which they stand in it, and says when all are alive.
+import init, * as islands from "./HALF.js";
+
+await init({ module_or_path: new URL("./HALF_bg.wasm", import.meta.url) });
+islands.hydrate();
+for (const element of document.querySelectorAll("leptos-island")) {
+  await islands[element.dataset.component]?.(element);
+}
+document.documentElement.dataset.hydrated = "";

@@ -1,0 +1,196 @@
+//! The command line.
+
+mod serve;
+
+use crate::{
+    clock::Clock,
+    demo,
+    jobs::job,
+    settings::Settings,
+};
+use clap::{Parser, Subcommand};
+use domain::{
+    customers::{Email, PersonName},
+    staff::UserName,
+    text::{Flaw, Secret},
+};
+use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode};
+use store::{Effort, NewStaff, Store};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// A web store with its back office, whose support staff can log in as a customer: with consent, within their rights,
+/// and on the record.
+#[derive(Parser)]
+#[command(name = "alongside", version)]
+struct Arguments {
+    /// The settings' file. Without it `alongside.toml` is read, if there is one.
+    #[arg(long, global = true, env = "ALONGSIDE_CONFIG")]
+    config: Option<PathBuf>,
+    /// The folder of the embedded store.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    /// A SurrealDB server (`ws://…`) in place of the folder.
+    #[arg(long, global = true)]
+    store: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the store and its back office (the default).
+    Serve {
+        /// Where to listen: address and port.
+        #[arg(long)]
+        listen: Option<SocketAddr>,
+        /// Fill an empty store with the demo shop first.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the tables of the store up to date, and end.
+    Migrate,
+    /// Fill an empty store with the demo shop.
+    Demo,
+    /// Admin users.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Read the settings, say what is in force, and end.
+    CheckConfig,
+    /// The settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Create an administrator: the first way into a new store. The password is read from the standard input.
+    Create {
+        #[arg(long)]
+        user_name: String,
+        #[arg(long)]
+        first_name: String,
+        #[arg(long)]
+        last_name: String,
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print the settings' defaults, as a file.
+    Defaults,
+}
+
+pub async fn run() -> ExitCode {
+    match execute(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("alongside: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(arguments: Arguments) -> Outcome {
+    if matches!(arguments.command, Some(Command::Config(ConfigCommand::Defaults))) {
+        println!("{}", figment_toml(&Settings::default())?);
+        return Ok(());
+    }
+    let mut settings = Settings::read(arguments.config.as_ref())?;
+    if let Some(data) = arguments.data {
+        settings.data = data;
+        settings.store = String::new();
+    }
+    if let Some(store) = arguments.store {
+        settings.store = store;
+    }
+    settings.check()?;
+    start_log(&settings);
+    match arguments.command.unwrap_or(Command::Serve { listen: None, demo: false }) {
+        Command::Serve { listen, demo } => {
+            if let Some(listen) = listen {
+                settings.listen = listen;
+            }
+            serve::serve(settings, demo).await
+        }
+        Command::Migrate => {
+            open(&settings).await?.close().await;
+            println!("The tables are up to date.");
+            Ok(())
+        }
+        Command::Demo => {
+            let store = open(&settings).await?;
+            let filled = demo::fill(&store, &job(Clock::system().now())).await;
+            store.close().await;
+            if filled? {
+                println!("{}", demo::welcome(&settings.base_url));
+            } else {
+                println!("The store is not empty; it was left as it is.");
+            }
+            Ok(())
+        }
+        Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
+            let new = new_staff(&user_name, &first_name, &last_name, &email)?;
+            let store = open(&settings).await?;
+            let created = store.create_administrator(&job(Clock::system().now()), new).await;
+            store.close().await;
+            created?;
+            println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
+            Ok(())
+        }
+        Command::CheckConfig => {
+            println!("{}", figment_toml(&settings)?);
+            println!("# These settings are in force. Secrets are not shown.");
+            Ok(())
+        }
+        Command::Config(ConfigCommand::Defaults) => Ok(()),
+    }
+}
+
+/// The settings as a file reads them.
+fn figment_toml(settings: &Settings) -> Result<String, Box<dyn std::error::Error>> {
+    let value = serde_json::to_value(settings)?;
+    let object = value.as_object().ok_or("settings")?;
+    let lines: Vec<String> = object
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        // JSON's strings and booleans are TOML's as well; the settings have nothing else.
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    Ok(lines.join("\n"))
+}
+
+async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {
+    let address = settings.address();
+    Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}").into())
+}
+
+fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) -> Result<NewStaff, Box<dyn std::error::Error>> {
+    let wrong = |what: &str| {
+        let what = what.to_owned();
+        move |flaw: Flaw| format!("{what} is not acceptable: {flaw:?}")
+    };
+    eprintln!("Password (at least 10 characters), then Enter:");
+    let mut text = String::new();
+    std::io::stdin().take(1024).read_to_string(&mut text)?;
+    let password = Secret::new(text.lines().next().unwrap_or_default());
+    password.as_new_password().map_err(wrong("the password"))?;
+    Ok(NewStaff {
+        user_name: UserName::parse(user_name).map_err(wrong("the user name"))?,
+        first_name: PersonName::parse(first_name).map_err(wrong("the first name"))?,
+        last_name: PersonName::parse(last_name).map_err(wrong("the last name"))?,
+        email: Email::parse(email).map_err(wrong("the e-mail address"))?,
+        // The role that holds everything is found, or made, when the user is written.
+        role: domain::ids::RoleId::new(uuid::Uuid::nil()),
+        password,
+    })
+}
+
+fn start_log(settings: &Settings) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process (tests) keeps the first.
+    let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
+}

@@ -1,0 +1,107 @@
+//! Who is asking: from cookies to a verified caller. The only place that makes one.
+
+use super::{cookies::Jar, origin::is_prefetch};
+use crate::{app::App, endpoints::Half};
+use axum::http::HeaderMap;
+use domain::{
+    assistance::{EndCause, StaffSession},
+    audit::Origin,
+    caller::{Caller, Who},
+    failure::Failure,
+    ids::IdentityId,
+};
+use store::Token;
+use ui::web::Cookie;
+use uuid::Uuid;
+
+/// A caller, and what the request has to know besides.
+pub struct Verified {
+    pub caller: Caller,
+    /// How the visit ended whose spent cookie the browser still has.
+    pub ended: Option<EndCause>,
+    /// Cookies that open nothing any more.
+    pub spent: Vec<Cookie>,
+}
+
+/// Whoever has no session has this identity.
+const NOBODY: IdentityId = IdentityId::new(Uuid::nil());
+
+pub fn nobody(origin: Origin) -> Verified {
+    Verified { caller: verified(Who::Guest { cart: None }, NOBODY, origin), ended: None, spent: Vec::new() }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one home of `Caller`'s constructor")]
+fn verified(who: Who, identity: IdentityId, origin: Origin) -> Caller {
+    Caller::verified(who, identity, origin)
+}
+
+pub async fn verify(app: &App, half: Half, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+    match half {
+        Half::Backoffice => staff(app, jar, headers, origin).await,
+        Half::Storefront => shopper_or_visit(app, jar, headers, origin).await,
+    }
+}
+
+async fn staff(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+    let Some(text) = jar.get(Cookie::Staff) else { return Ok(nobody(origin)) };
+    let now = origin.at;
+    let Some(token) = Token::parse(text) else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
+    let session = token.digest();
+    let row = app.store.staff_session(&session).await?.filter(|row| row.active && row.standing(now) == StaffSession::Live);
+    let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
+    if !is_prefetch(headers) {
+        app.store.staff_session_seen(&session, row.seen, now).await?;
+    }
+    let who = Who::Staff { id: row.staff, user_name: row.user_name, name: row.name, grants: row.grants, session };
+    Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent: Vec::new() })
+}
+
+async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+    let now = origin.at;
+    let mut spent = Vec::new();
+    if let Some(text) = jar.get(Cookie::Visit) {
+        let row = match Token::parse(text) {
+            Some(token) => app.store.visit_by_cookie(&token, now).await?,
+            None => None,
+        };
+        match row {
+            None => spent.push(Cookie::Visit),
+            Some(row) => match row.verdict {
+                Ok(()) => {
+                    if !is_prefetch(headers) {
+                        app.store.visit_seen(&row, now).await?;
+                    }
+                    let mut visit = row.visit;
+                    visit.times.seen = now;
+                    return Ok(Verified { caller: verified(Who::Visit(Box::new(visit)), row.identity, origin), ended: None, spent });
+                }
+                Err(refusal) => {
+                    let cause = refusal.ends_with();
+                    // It is over for this request whatever the store says; the sweeper writes what could not be written.
+                    if let Err(error) = app.store.end_visit(row.visit.id, cause, &origin).await {
+                        tracing::warn!(%error, visit = %row.visit.id, "a visit's end could not be written yet");
+                    }
+                    return Ok(Verified { ended: Some(cause), ..nobody(origin) });
+                }
+            },
+        }
+    }
+    let Some(text) = jar.get(Cookie::Shopper) else { return Ok(Verified { spent, ..nobody(origin) }) };
+    let session = Token::parse(text).map(|t| t.digest());
+    let row = match &session {
+        Some(session) => app.store.shopper_session(session, now).await?,
+        None => None,
+    };
+    let (Some(session), Some(row)) = (session, row) else {
+        spent.push(Cookie::Shopper);
+        return Ok(Verified { spent, ..nobody(origin) });
+    };
+    if !is_prefetch(headers) {
+        app.store.shopper_session_seen(&session, row.seen, now).await?;
+    }
+    let who = match row.customer {
+        Some((customer, email, name)) => Who::Shopper { customer, email, name, session },
+        None => Who::Guest { cart: row.cart },
+    };
+    Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent })
+}

@@ -1,0 +1,130 @@
+//! Cookies: their names, and what is said of each. Each half reads its own alone.
+
+use crate::endpoints::Half;
+use axum::http::{HeaderMap, header::COOKIE};
+use cookie::{Cookie as Baked, SameSite, time::Duration};
+use ui::web::Cookie;
+
+/// The cookies of a half, read from a request. Over https only names with the `__Host-` prefix count, else only those
+/// without: never both, so that a cookie set by a neighbour on plain http cannot stand in for a real one.
+pub struct Jar {
+    values: Vec<(Cookie, String)>,
+    pub notice: Option<String>,
+}
+
+const NOTICE: &str = "notice";
+
+impl Jar {
+    pub fn read(headers: &HeaderMap, half: Half, https: bool) -> Self {
+        let mut jar = Self { values: Vec::new(), notice: None };
+        for header in headers.get_all(COOKIE) {
+            let Ok(text) = header.to_str() else { continue };
+            for baked in Baked::split_parse_encoded(text).flatten() {
+                if baked.name() == name(NOTICE, half, https) {
+                    jar.notice = Some(baked.value().to_owned());
+                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == baked.name()) {
+                    jar.values.push((*cookie, baked.value().to_owned()));
+                }
+            }
+        }
+        jar
+    }
+
+    pub fn get(&self, cookie: Cookie) -> Option<&str> {
+        self.values.iter().find(|(c, _)| *c == cookie).map(|(_, v)| v.as_str())
+    }
+}
+
+/// The cookies that a half may read.
+const fn of(half: Half) -> &'static [Cookie] {
+    match half {
+        Half::Backoffice => &[Cookie::Staff, Cookie::Language],
+        Half::Storefront => &[Cookie::Shopper, Cookie::Visit, Cookie::Nonce, Cookie::Language],
+    }
+}
+
+fn full_name(cookie: Cookie, half: Half, https: bool) -> String {
+    let base = match cookie {
+        Cookie::Staff => "staff",
+        Cookie::Shopper => "shopper",
+        Cookie::Visit => "visit",
+        Cookie::Nonce => "handoff",
+        Cookie::Language => return name("language", half, https),
+    };
+    if https { format!("__Host-{base}") } else { base.to_owned() }
+}
+
+/// What both halves have, each for itself.
+fn name(base: &str, half: Half, https: bool) -> String {
+    let own = match half {
+        Half::Backoffice => format!("admin-{base}"),
+        Half::Storefront => base.to_owned(),
+    };
+    if https { format!("__Host-{own}") } else { own }
+}
+
+fn bake(name: String, value: String, life: Option<Duration>, https: bool) -> String {
+    let mut baked = Baked::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(https);
+    if let Some(life) = life {
+        baked = baked.max_age(life);
+    }
+    baked.build().encoded().to_string()
+}
+
+/// The header that sets a cookie.
+pub fn set(cookie: Cookie, value: &str, half: Half, https: bool) -> String {
+    let life = match cookie {
+        // Gone with the browser; the server ends them sooner.
+        Cookie::Staff | Cookie::Visit => None,
+        Cookie::Shopper => Some(Duration::days(30)),
+        Cookie::Nonce => Some(Duration::minutes(1)),
+        Cookie::Language => Some(Duration::days(365)),
+    };
+    bake(full_name(cookie, half, https), value.to_owned(), life, https)
+}
+
+pub fn clear(cookie: Cookie, half: Half, https: bool) -> String {
+    bake(full_name(cookie, half, https), String::new(), Some(Duration::ZERO), https)
+}
+
+pub fn set_notice(text: &str, half: Half, https: bool) -> String {
+    bake(name(NOTICE, half, https), text.to_owned(), Some(Duration::minutes(1)), https)
+}
+
+pub fn clear_notice(half: Half, https: bool) -> String {
+    bake(name(NOTICE, half, https), String::new(), Some(Duration::ZERO), https)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn headers(text: &str) -> HeaderMap {
+        HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(text).unwrap())])
+    }
+
+    #[test]
+    fn each_half_reads_its_own_cookies_alone() {
+        let headers = headers("staff=a; shopper=b; visit=c; language=de; admin-language=en");
+        let (back, front) = (Jar::read(&headers, Half::Backoffice, false), Jar::read(&headers, Half::Storefront, false));
+        assert_eq!((back.get(Cookie::Staff), back.get(Cookie::Shopper), back.get(Cookie::Visit), back.get(Cookie::Language)), (Some("a"), None, None, Some("en")));
+        assert_eq!((front.get(Cookie::Staff), front.get(Cookie::Shopper), front.get(Cookie::Visit), front.get(Cookie::Language)), (None, Some("b"), Some("c"), Some("de")));
+    }
+
+    #[test]
+    fn over_https_only_the_prefixed_name_is_read_and_without_only_the_plain_one() {
+        let headers = headers("staff=plain; __Host-staff=prefixed");
+        assert_eq!(Jar::read(&headers, Half::Backoffice, true).get(Cookie::Staff), Some("prefixed"));
+        assert_eq!(Jar::read(&headers, Half::Backoffice, false).get(Cookie::Staff), Some("plain"));
+    }
+
+    #[test]
+    fn cookies_are_http_only_lax_and_secure_over_https() {
+        let text = set(Cookie::Visit, "v", Half::Storefront, true);
+        for part in ["__Host-visit=v", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!set(Cookie::Visit, "v", Half::Storefront, false).contains("Secure"));
+    }
+}

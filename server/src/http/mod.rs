@@ -1,0 +1,9 @@
+//! A request's way: cookies, who is asking, the rules of the endpoint, the page, and the reply with its headers.
+
+pub(crate) mod assets;
+mod caller;
+mod cookies;
+pub(crate) mod dispatch;
+pub(crate) mod headers;
+mod origin;
+mod reply;

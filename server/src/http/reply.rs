@@ -1,0 +1,70 @@
+//! From a page's reply to a response.
+
+use super::cookies;
+use crate::endpoints::Half;
+use axum::{
+    body::Body as Bytes,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use ui::web::{Body, Cookie, CookieChange, Reply};
+
+/// How long a response may be kept, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The same for everybody.
+    Public,
+    /// By the browser, asking again before each use.
+    Private,
+    /// By nobody: pages of an account, of a visit, of the back office.
+    Nowhere,
+}
+
+pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
+    let (body, kind, location) = match reply.body {
+        Body::Page(html) => (html, Some("text/html; charset=utf-8"), None),
+        Body::Svg(svg) => (svg, Some("image/svg+xml"), None),
+        Body::SeeOther(location) => (String::new(), None, Some(location)),
+    };
+    let mut status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = Response::new(Bytes::from(body));
+    let headers = response.headers_mut();
+    if let Some(kind) = kind {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    if let Some(location) = &location {
+        match HeaderValue::try_from(location) {
+            Ok(value) => {
+                headers.insert(header::LOCATION, value);
+            }
+            Err(_) => status = StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+    let kept = match keep {
+        Keep::Public => "public, max-age=31536000, immutable",
+        Keep::Private => "private, no-cache",
+        Keep::Nowhere => "private, no-store",
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    let changed = |cookie: &Cookie| reply.cookies.iter().any(|c| matches!(c, CookieChange::Set(x, _) | CookieChange::Clear(x) if x == cookie));
+    let mut lines: Vec<String> = spent.iter().filter(|c| !changed(c)).map(|c| cookies::clear(*c, half, https)).collect();
+    for change in &reply.cookies {
+        lines.push(match change {
+            // A hand-off begins in the back office and is redeemed in the storefront: its nonce is the storefront's.
+            CookieChange::Set(cookie, value) => cookies::set(*cookie, value.expose(), half, https),
+            CookieChange::Clear(cookie) => cookies::clear(*cookie, half, https),
+        });
+    }
+    match &reply.notice {
+        Some(notice) => lines.push(cookies::set_notice(&notice.to_cookie(), half, https)),
+        None if shown_notice && location.is_none() => lines.push(cookies::clear_notice(half, https)),
+        None => {}
+    }
+    for line in lines {
+        if let Ok(value) = HeaderValue::try_from(line) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    *response.status_mut() = status;
+    response
+}

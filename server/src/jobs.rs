@@ -1,0 +1,80 @@
+//! What no request does: placing events in their sequence, ending visits that nobody ends, clearing stale sessions.
+
+use crate::app::App;
+use domain::{audit::Origin, caller::Job};
+use std::time::Duration;
+use tokio::{sync::watch, task::JoinSet};
+
+const SWEEP_EVERY: Duration = Duration::from_secs(5);
+const CLEAR_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long the sequence waits for another instance's events; this one's wake it at once.
+const PLACE_EVERY: Duration = Duration::from_millis(500);
+
+/// The proof that the program itself is at work.
+#[expect(clippy::disallowed_methods, reason = "the one home of a job's proof")]
+pub(crate) fn job(app_now: domain::time::Moment) -> Job {
+    Job::of_the_program(Origin { at: app_now, ..Origin::default() })
+}
+
+/// The jobs, until `stop` says so.
+pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(sweep(app.clone(), stop.clone()));
+    jobs.spawn(clear(app.clone(), stop.clone()));
+    jobs.spawn(place(app.clone(), stop.clone()));
+    jobs
+}
+
+/// Reads the settings again, for another instance may have changed them, and ends the visits whose gate says no.
+async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
+    while !stopped(&mut stop, SWEEP_EVERY).await {
+        if let Err(error) = app.store.reload_config().await {
+            tracing::warn!(%error, "the settings could not be read");
+        }
+        match app.store.sweep_visits(&job(app.clock.now())).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "visits were ended by the sweeper"),
+            Err(error) => tracing::warn!(%error, "the sweeper could not end visits"),
+        }
+    }
+}
+
+async fn clear(app: App, mut stop: watch::Receiver<bool>) {
+    while !stopped(&mut stop, CLEAR_EVERY).await {
+        if let Err(error) = app.store.clear_stale_sessions(&job(app.clock.now()), app.clock.now()).await {
+            tracing::warn!(%error, "stale sessions could not be cleared");
+        }
+    }
+}
+
+async fn place(app: App, mut stop: watch::Receiver<bool>) {
+    let holder = format!("{:016x}", std::process::id());
+    let mut commits = app.store.commits();
+    loop {
+        let placed = app.store.place_events(&job(app.clock.now()), &holder, app.clock.now()).await;
+        match placed {
+            Ok(0) => {
+                let wake = async {
+                    // The sender lives in the store, which this job holds: an error cannot be.
+                    let _ = tokio::time::timeout(PLACE_EVERY, commits.changed()).await;
+                };
+                tokio::select! {
+                    () = wake => {}
+                    _ = stop.wait_for(|s| *s) => return,
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "events could not be placed");
+                if stopped(&mut stop, PLACE_EVERY).await {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Waits; says whether it is time to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>, wait: Duration) -> bool {
+    tokio::time::timeout(wait, stop.wait_for(|s| *s)).await.is_ok()
+}

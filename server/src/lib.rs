@@ -1,0 +1,14 @@
+//! The program: settings, the table of endpoints, the way of a request, jobs and commands.
+//!
+//! `endpoints` declares what can be reached and by whom; `http` carries a request from the socket to its page and back;
+//! `app` puts the two together, for the program and for tests alike; `jobs` does what no request does; `commands` is the
+//! command line.
+
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod demo;
+pub mod endpoints;
+mod http;
+mod jobs;
+pub mod settings;

@@ -1,0 +1,123 @@
+//! The program's own settings: from a file, then from the environment. What a shop's admins set lives in the store.
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::{fmt, net::SocketAddr, path::PathBuf};
+
+/// All of them. An unknown key is refused, so that a misspelt one is not silently without effect.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where to listen: address and port. Port 0 takes any that is free.
+    pub listen: SocketAddr,
+    /// The folder of the embedded store.
+    pub data: PathBuf,
+    /// A SurrealDB server (`ws://…`, `wss://…`) in place of the folder. Empty: the folder.
+    pub store: String,
+    /// The user and the password at that server; better given by environment or file.
+    pub store_user: String,
+    pub store_password: Sealed,
+    /// A file that holds the password at that server.
+    pub store_password_file: Option<PathBuf>,
+    /// The address that people type. With `https://` cookies are `Secure` and carry the `__Host-` prefix.
+    pub base_url: String,
+    /// Log lines as JSON objects.
+    pub log_json: bool,
+    /// What is logged, as in `RUST_LOG`.
+    pub log: String,
+}
+
+/// A secret among the settings: never echoed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(String);
+
+impl Sealed {
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "(none)" } else { "(set)" })
+    }
+}
+
+impl Serialize for Sealed {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.0.is_empty() { "" } else { "(set)" })
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            data: PathBuf::from("data"),
+            store: String::new(),
+            store_user: String::new(),
+            store_password: Sealed::default(),
+            store_password_file: None,
+            base_url: "http://127.0.0.1:3000".to_owned(),
+            log_json: false,
+            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn".to_owned(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the file (if one is named, or `alongside.toml` if it is there) and the `ALONGSIDE_…` variables over it.
+    ///
+    /// # Errors
+    /// A value is not acceptable, a key is unknown, or a file cannot be read: the text says which and where.
+    pub fn read(file: Option<&PathBuf>) -> Result<Self, Box<dyn std::error::Error>> {
+        let figment = Figment::from(Serialized::defaults(Self::default()));
+        let figment = match file {
+            Some(path) => figment.merge(Toml::file_exact(path)),
+            None => figment.merge(Toml::file("alongside.toml")),
+        };
+        let mut settings: Self = figment.merge(Env::prefixed("ALONGSIDE_").ignore(&["config"])).extract()?;
+        if let Some(path) = &settings.store_password_file {
+            let text = std::fs::read_to_string(path).map_err(|e| format!("store_password_file {}: {e}", path.display()))?;
+            settings.store_password = Sealed(text.trim_end().to_owned());
+        }
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// # Errors
+    /// What does not fit together.
+    pub fn check(&self) -> Result<(), String> {
+        let host = self.base_url.strip_prefix("https://").or_else(|| self.base_url.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains('/') => {}
+            _ => return Err(format!("base_url {:?} must be http:// or https:// with a host and nothing after it", self.base_url)),
+        }
+        if !self.store.is_empty() && !self.store.starts_with("ws://") && !self.store.starts_with("wss://") {
+            return Err("store must be empty or begin with ws:// or wss://".to_owned());
+        }
+        Ok(())
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The host and port that people type.
+    pub fn host(&self) -> &str {
+        self.base_url.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// Where the data is.
+    pub fn address(&self) -> store::Address {
+        if self.store.is_empty() {
+            store::Address::Folder(self.data.clone())
+        } else {
+            store::Address::Server { url: self.store.clone(), user: self.store_user.clone(), password: self.store_password.expose().to_owned() }
+        }
+    }
+}
