@@ -5,17 +5,20 @@ use crate::{
     clock::Clock,
     endpoints::{ENDPOINTS, Endpoint},
     http::{assets, dispatch, headers},
+    jobs,
     settings::Settings,
 };
 use axum::{
-    Router,
+    Router, ServiceExt,
     extract::Request,
     http::Uri,
     routing::{MethodFilter, MethodRouter, on},
+    serve::ListenerExt,
 };
 use domain::stores::{StoreView, strip_store_code};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Store, StoreError};
+use tokio::{net::TcpListener, sync::watch};
 use tower::{Layer, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
@@ -50,6 +53,26 @@ impl App {
         let views = store.store_views().await?;
         let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;
         Ok(Self(Arc::new(Inner { store, clock, settings, views: Arc::new(views), default_view, assets: assets::path() })))
+    }
+
+    /// Serves, with the jobs beside it, until `stop` is there: then requests under way are finished, and the jobs end.
+    ///
+    /// # Errors
+    /// The socket failed.
+    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+        let (told, stopping) = watch::channel(false);
+        let mut jobs = jobs::start(self, &stopping);
+        // Without it Nagle's algorithm meets delayed acknowledgement, and each small write waits 40 ms.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
+        let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.service());
+        tracing::info!(address = %self.settings.listen, "serving");
+        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+        tracing::info!("stopping");
+        let _ = told.send(true);
+        while jobs.join_next().await.is_some() {}
+        Ok(())
     }
 
     /// The service for all requests: the store code is taken off the path before anything is routed.

@@ -12,8 +12,8 @@ const PLACE_EVERY: Duration = Duration::from_millis(500);
 
 /// The proof that the program itself is at work.
 #[expect(clippy::disallowed_methods, reason = "the one home of a job's proof")]
-pub(crate) fn job(app_now: domain::time::Moment) -> Job {
-    Job::of_the_program(Origin { at: app_now, ..Origin::default() })
+pub fn job(now: domain::time::Moment) -> Job {
+    Job::of_the_program(Origin { at: now, ..Origin::default() })
 }
 
 /// The jobs, until `stop` says so.

@@ -10,5 +10,5 @@ pub mod commands;
 pub mod demo;
 pub mod endpoints;
 mod http;
-mod jobs;
+pub mod jobs;
 pub mod settings;

@@ -65,7 +65,6 @@ fn header(request: &Request, name: &str, categories: &[Category], count: u32) ->
         view! { <li><a href=href aria-current=current>{c.name.clone()}</a></li> }
     });
     let searched = if request.path == "/search" { request.query.get("q").unwrap_or_default().to_owned() } else { String::new() };
-    let cart_label = t!(language, store.cart_link, count = count);
     view! {
         <header class="site">
             <div class="bar">
@@ -75,9 +74,8 @@ fn header(request: &Request, name: &str, categories: &[Category], count: u32) ->
                     <button class="button">{t!(language, store.search_label)}</button>
                 </form>
                 <nav class="account" aria-label=t!(language, account.navigation)>{account_links(request)}</nav>
-                <a class="cart-link" href=request.href("/checkout/cart") aria-label=cart_label>
-                    <span aria-hidden="true">{t!(language, store.cart)}</span>
-                    <span class="badge" aria-hidden="true">{count}</span>
+                <a class="cart-link" href=request.href("/checkout/cart")>
+                    {t!(language, store.cart)} <span class="badge">{count}</span> <span class="hidden">{t!(language, store.items, count = count)}</span>
                 </a>
             </div>
             <nav class="categories" aria-label=t!(language, store.categories)><ul>{links.collect_view()}</ul></nav>

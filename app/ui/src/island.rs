@@ -68,5 +68,5 @@ pub fn Countdown(
 
 #[cfg(feature = "hydrate")]
 fn js_now() -> f64 {
-    leptos::web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }

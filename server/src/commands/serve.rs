@@ -2,13 +2,7 @@
 
 use super::{Outcome, open};
 use crate::{app::App, clock::Clock, demo, jobs, settings::Settings};
-use axum::{
-    ServiceExt,
-    extract::Request,
-    serve::{Listener, ListenerExt},
-};
-use std::net::SocketAddr;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::net::TcpListener;
 
 pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("{} cannot be listened on: {e}", settings.listen))?;
@@ -23,27 +17,9 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     }
     let app = App::new(store.clone(), settings.clone(), clock).await?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
-    run(app, listener).await?;
+    app.serve(listener, told_to_stop()).await?;
     store.close().await;
     println!("Alongside has stopped.");
-    Ok(())
-}
-
-/// Serves until the process is told to stop: requests under way are finished, then the jobs.
-pub async fn run(app: App, listener: TcpListener) -> Outcome {
-    let (stop, stopping) = watch::channel(false);
-    let mut jobs = jobs::start(&app, &stopping);
-    // Without it Nagle's algorithm meets delayed acknowledgement, and each small write waits 40 ms.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(app.service());
-    let address = listener.local_addr()?;
-    tracing::info!(%address, "serving");
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
-    tracing::info!("stopping");
-    let _ = stop.send(true);
-    while jobs.join_next().await.is_some() {}
     Ok(())
 }
 

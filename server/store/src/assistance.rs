@@ -132,9 +132,9 @@ impl Store {
             seen: i64,
             ended: Option<i64>,
         }
-        let sql = "LET $m = (SELECT * FROM ONLY $staff); RETURN $m; SELECT started, seen, ended FROM $session; \
+        let sql = "LET $m = (SELECT * FROM ONLY $staff); RETURN $m; SELECT started, seen, ended FROM $session_id; \
             SELECT * FROM type::record('role', $m.role ?? ''); SELECT * FROM $customer";
-        let vars = vars! { "staff" => record("staff", staff), "session" => record("staff_session", session), "customer" => record("customer", customer) };
+        let vars = vars! { "staff" => record("staff", staff), "session_id" => record("staff_session", session), "customer" => record("customer", customer) };
         let mut rows = self.conn.run(sql, vars).await?;
         let staff: Option<StaffRow> = rows.one::<Option<StaffRow>>(1)?.flatten();
         let session: Option<SessionRow> = rows.one(2)?;
@@ -180,12 +180,12 @@ impl Store {
         Tx::new()
             .bind("staff", permit.staff().to_string())
             .bind("id", record("handoff", &token.digest()))
-            .bind("session", permit.session().to_owned())
+            .bind("session_id", permit.session().to_owned())
             .bind("customer", customer.to_string())
             .bind("nonce", nonce.digest())
             .bind("expires", now.plus(HANDOFF_LIFETIME).millis())
             .run("UPDATE handoff SET spent = true WHERE staff = $staff AND spent = false RETURN NONE")
-            .run("CREATE $id SET staff = $staff, staff_session = $session, customer = $customer, nonce = $nonce, expires = $expires, spent = false RETURN NONE")
+            .run("CREATE $id SET staff = $staff, staff_session = $session_id, customer = $customer, nonce = $nonce, expires = $expires, spent = false RETURN NONE")
             .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
             .await?;
         Ok(Started { token, nonce })
@@ -350,12 +350,12 @@ impl Store {
     pub(crate) async fn ending_visits(&self, mut tx: Tx, whose: Whose, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
         let (filter, value) = match &whose {
             Whose::Anybody => ("", String::new()),
-            Whose::Staff(id) => ("AND staff = $value", id.to_string()),
-            Whose::Session(session) => ("AND staff_session = $value", session.clone()),
-            Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $value)", role.to_string()),
-            Whose::Customer(id) => ("AND customer = $value", id.to_string()),
+            Whose::Staff(id) => ("AND staff = $whose", id.to_string()),
+            Whose::Session(session) => ("AND staff_session = $whose", session.clone()),
+            Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
+            Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
         };
-        let rows: Vec<VisitRecord> = self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "value" => value }).await?.take(0)?;
+        let rows: Vec<VisitRecord> = self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
         for (n, row) in rows.iter().enumerate() {
             tx = ending_row(tx, n, row, cause, origin).also(ending_event(row, cause, origin)?);
         }

@@ -196,12 +196,12 @@ impl Store {
         let token = Token::random();
         let origin = caller.origin();
         let mut tx = Tx::new()
-            .bind("session", record("shopper_session", &token.digest()))
+            .bind("session_id", record("shopper_session", &token.digest()))
             .bind("customer", id.to_string())
             .bind("customer_id", record("customer", &id.to_string()))
             .bind("identity", random_id().simple().to_string())
             .bind("now", origin.at.millis())
-            .run("CREATE $session SET customer = $customer, identity = $identity, started = $now, seen = $now RETURN NONE")
+            .run("CREATE $session_id SET customer = $customer, identity = $identity, started = $now, seen = $now RETURN NONE")
             .must_update("UPDATE $customer_id SET last_signed_in = $now WHERE active = true");
         let mut changes = Vec::new();
         if let (Who::Guest { cart: Some(guest) }, Some(own)) = (caller.who(), cart) {
@@ -220,8 +220,8 @@ impl Store {
     pub async fn sign_out_customer(&self, caller: &Caller) -> Result<(), StoreError> {
         let Who::Shopper { customer, email, session, .. } = caller.who() else { return Ok(()) };
         Tx::new()
-            .bind("session", record("shopper_session", session))
-            .run("DELETE $session RETURN NONE")
+            .bind("session_id", record("shopper_session", session))
+            .run("DELETE $session_id RETURN NONE")
             .commit(self, caller.event(Action::CustomerSignedOut).on("customer", *customer, email.clone()))
             .await
     }

@@ -82,8 +82,8 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn places_after(&self, _: &Job, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
-        let sql = format!("SELECT id, event FROM event_sequence WHERE id > $after ORDER BY id LIMIT {most}");
-        let rows: Vec<PlaceRow> = self.conn.run(&sql, vars! { "after" => record("event_sequence", &place(number)) }).await?.take(0)?;
+        let sql = format!("SELECT id, event FROM event_sequence WHERE id > $last ORDER BY id LIMIT {most}");
+        let rows: Vec<PlaceRow> = self.conn.run(&sql, vars! { "last" => record("event_sequence", &place(number)) }).await?.take(0)?;
         rows.into_iter().map(|row| Ok((key(&row.id)?.trim_start_matches('0').parse().unwrap_or(0), row.event))).collect()
     }
 

@@ -91,9 +91,9 @@ impl Store {
             active: bool,
             cart: Option<String>,
         }
-        let sql = "LET $s = (SELECT * FROM ONLY $session); RETURN $s; \
+        let sql = "LET $s = (SELECT * FROM ONLY $session_id); RETURN $s; \
             SELECT email, first_name, last_name, active, cart FROM type::record('customer', $s.customer ?? '')";
-        let mut rows = self.conn.run(sql, vars! { "session" => record("shopper_session", session) }).await?;
+        let mut rows = self.conn.run(sql, vars! { "session_id" => record("shopper_session", session) }).await?;
         let Some(row) = rows.one::<Option<SessionRow>>(1)?.flatten() else { return Ok(None) };
         let seen = Moment::from_millis(row.seen);
         if now.since(seen) >= SHOPPER_IDLE {

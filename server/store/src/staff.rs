@@ -109,12 +109,12 @@ impl Store {
         let (token, id, now) = (Token::random(), row.id()?, origin.at.millis());
         let actor = Actor::Staff { id, user_name: row.user_name.clone() };
         Tx::new()
-            .bind("session", record("staff_session", &token.digest()))
+            .bind("session_id", record("staff_session", &token.digest()))
             .bind("staff", id.to_string())
             .bind("staff_id", row.id.clone())
             .bind("identity", random_id().simple().to_string())
             .bind("now", now)
-            .run("CREATE $session SET staff = $staff, identity = $identity, started = $now, seen = $now RETURN NONE")
+            .run("CREATE $session_id SET staff = $staff, identity = $identity, started = $now, seen = $now RETURN NONE")
             .must_update("UPDATE $staff_id SET last_signed_in = $now WHERE active = true")
             .commit(self, Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone()))
             .await?;
@@ -128,9 +128,9 @@ impl Store {
     pub async fn sign_out_staff(&self, caller: &Caller) -> Result<(), StoreError> {
         let Who::Staff { id, user_name, session, .. } = caller.who() else { return Ok(()) };
         let tx = Tx::new()
-            .bind("session", record("staff_session", session))
+            .bind("session_id", record("staff_session", session))
             .bind("now", caller.origin().at.millis())
-            .run("UPDATE $session SET ended = $now WHERE ended = NONE RETURN NONE");
+            .run("UPDATE $session_id SET ended = $now WHERE ended = NONE RETURN NONE");
         self.ending_visits(tx, Whose::Session(session.clone()), EndCause::StaffSignedOut, caller.origin())
             .await?
             .commit(self, caller.event(Action::StaffSignedOut).on("staff", *id, user_name.clone()))
@@ -274,9 +274,9 @@ impl Store {
             seen: i64,
             ended: Option<i64>,
         }
-        let sql = "LET $s = (SELECT * FROM ONLY $session); LET $m = (SELECT * FROM ONLY type::record('staff', $s.staff)); \
+        let sql = "LET $s = (SELECT * FROM ONLY $session_id); LET $m = (SELECT * FROM ONLY type::record('staff', $s.staff)); \
             RETURN $s; RETURN $m; SELECT * FROM type::record('role', $m.role)";
-        let mut rows = self.conn.run(sql, vars! { "session" => record("staff_session", session_key) }).await?;
+        let mut rows = self.conn.run(sql, vars! { "session_id" => record("staff_session", session_key) }).await?;
         let Some(session) = rows.one::<Option<SessionRow>>(2)?.flatten() else { return Ok(None) };
         let Some(member) = rows.one::<Option<StaffRow>>(3)?.flatten() else { return Ok(None) };
         let role = rows.one::<RoleRow>(4)?.map(RoleRow::read).transpose()?;

@@ -1,0 +1,149 @@
+// What every browser test stands on: a shop of its own, people who act in it, and the checks that each page passes.
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, type Page, expect, test as base } from "@playwright/test";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const target = process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, "../../target");
+export const PASSWORD = "alongside-demo";
+
+/** A running shop with the demo's data and a clock that the test moves. */
+export class Shop {
+  private constructor(private process: ChildProcessWithoutNullStreams, private lines: AsyncIterator<string>, readonly url: string) {}
+
+  static async open(): Promise<Shop> {
+    const child = spawn(join(target, "release/examples/end2end"), { stdio: ["pipe", "pipe", "pipe"] });
+    child.stderr.pipe(process.stderr);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const first = await lines.next();
+    if (first.done) throw new Error("the shop did not start: build it with `cargo build --release --examples`");
+    return new Shop(child, lines, first.value);
+  }
+
+  /** Moves the shop's clock. */
+  async advance(minutes: number) {
+    this.process.stdin.write(`advance ${Math.round(minutes * 60)}\n`);
+    await this.lines.next();
+  }
+
+  close() {
+    this.process.stdin.end();
+    this.process.kill();
+  }
+}
+
+/** Somebody at a browser: what people do, in their words. */
+export class Person {
+  constructor(readonly page: Page, readonly shop: Shop, readonly scripts: boolean) {}
+
+  /** Opens an address and waits until the page is alive. */
+  async opens(path: string) {
+    const response = await this.page.goto(this.shop.url + path);
+    await this.alive();
+    return response;
+  }
+
+  /** Waits for the islands of the page, if it has any and scripts are on. */
+  async alive(page = this.page) {
+    if (this.scripts && (await page.locator("leptos-island").count()) > 0) await page.locator("html[data-hydrated]").waitFor();
+  }
+
+  async signsInAsStaff(name: string, password = PASSWORD) {
+    await this.opens("/admin/login");
+    await this.page.getByLabel("User Name").fill(name);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  async signsInAsCustomer(name: string, password = PASSWORD) {
+    await this.opens("/customer/account/login");
+    await this.page.getByLabel("Email").fill(`${name}@example.com`);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign In" }).click();
+  }
+
+  /** Stores > Configuration > Login as Customer. */
+  async switchesTheFeature(on: boolean) {
+    await this.opens("/admin/config/login_as_customer");
+    const system = this.page.locator("#enabled-system");
+    if (await system.isChecked()) await system.uncheck();
+    await this.page.getByLabel("Enable Login as Customer").selectOption(on ? "1" : "0");
+    await this.page.getByRole("button", { name: "Save Config" }).click();
+    await expect(this.page.getByText("You saved the configuration.")).toBeVisible();
+  }
+
+  /** Opens a customer's page from the grid. */
+  async opensCustomer(name: string) {
+    await this.opens(`/admin/customers?q=${name}`);
+    await this.page.getByRole("link", { name: new RegExp(name, "i") }).first().click();
+    await this.alive();
+  }
+
+  /** Clicks Login as Customer and confirms; returns the person in the tab that opened. */
+  async logsInAs(name: string): Promise<Person> {
+    await this.opensCustomer(name);
+    await this.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
+    const opening = this.page.context().waitForEvent("page");
+    await this.page.getByRole("button", { name: "Login as Customer" }).click();
+    const tab = await opening;
+    await tab.waitForLoadState();
+    if (!this.scripts) await tab.getByRole("button", { name: "Continue" }).click();
+    await tab.waitForURL("**/customer/account");
+    const visit = new Person(tab, this.shop, this.scripts);
+    await visit.alive();
+    return visit;
+  }
+
+  banner() {
+    return this.page.getByRole("complementary", { name: "Login as Customer" });
+  }
+
+  /** Nothing on the page keeps anybody out. */
+  async canBeUsedByEverybody() {
+    if (!this.scripts) return;
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`)).toEqual([]);
+  }
+}
+
+/** Messages of a browser that no page of ours may cause. */
+function watch(context: BrowserContext, complaints: string[]) {
+  const expected = /status of (401|403|404|409|413|422|503)/;
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+}
+
+type Fixtures = { shop: Shop; person: Person; another: () => Promise<Person> };
+
+export const test = base.extend<Fixtures>({
+  shop: async ({}, use) => {
+    const shop = await Shop.open();
+    await use(shop);
+    shop.close();
+  },
+  /** The first person, at the test's own browser. */
+  person: async ({ page, context, shop, javaScriptEnabled }, use) => {
+    const complaints: string[] = [];
+    watch(context, complaints);
+    await use(new Person(page, shop, javaScriptEnabled !== false));
+    expect(complaints, "what the browser complained of").toEqual([]);
+  },
+  /** More people, each at a browser of his own. */
+  another: async ({ browser, shop, javaScriptEnabled }, use) => {
+    const contexts: BrowserContext[] = [];
+    const complaints: string[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ javaScriptEnabled, locale: "en-US" });
+      watch(context, complaints);
+      contexts.push(context);
+      return new Person(await context.newPage(), shop, javaScriptEnabled !== false);
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(complaints, "what the browser complained of").toEqual([]);
+  },
+});
+
+export { expect };
