@@ -2,7 +2,10 @@
 
 #[cfg(feature = "ssr")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use leptos_i18n_parser::parse_locales::{options::{Config, ParseOptions}, parse_locales};
+    use leptos_i18n_parser::parse_locales::{
+        options::{Config, ParseOptions},
+        parse_locales,
+    };
 
     println!("cargo::rerun-if-changed=locales");
     let config = Config::new("en")?.add_locale("de")?.parse_options(ParseOptions::new().interpolate_display(true));

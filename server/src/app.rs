@@ -76,7 +76,10 @@ impl App {
     }
 
     /// The service for all requests: the store code is taken off the path before anything is routed.
-    pub fn service(&self) -> impl tower::Service<Request, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
+    pub fn service(
+        &self,
+    ) -> impl tower::Service<Request, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static
+    {
         let mut methods: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
         for endpoint in ENDPOINTS {
             let route = on(filter(endpoint), handler(self.clone(), endpoint));
@@ -107,7 +110,10 @@ fn filter(endpoint: &Endpoint) -> MethodFilter {
     }
 }
 
-fn handler(app: App, endpoint: &'static Endpoint) -> impl Fn(Request) -> futures::future::BoxFuture<'static, axum::response::Response> + Clone + Send + Sync + 'static {
+fn handler(
+    app: App,
+    endpoint: &'static Endpoint,
+) -> impl Fn(Request) -> futures::future::BoxFuture<'static, axum::response::Response> + Clone + Send + Sync + 'static {
     move |request| Box::pin(dispatch::dispatch(app.clone(), endpoint, request))
 }
 

@@ -2,12 +2,7 @@
 
 mod serve;
 
-use crate::{
-    clock::Clock,
-    demo,
-    jobs::job,
-    settings::Settings,
-};
+use crate::{clock::Clock, demo, jobs::job, settings::Settings};
 use clap::{Parser, Subcommand};
 use domain::{
     customers::{Email, PersonName},

@@ -159,7 +159,11 @@ mod tests {
     fn the_back_office_is_never_reachable_in_a_visit_nor_open_but_for_signing_in() {
         for endpoint in ENDPOINTS.iter().filter(|e| e.half() == Half::Backoffice) {
             assert_eq!(endpoint.assisting, Assisting::No, "{}", endpoint.path);
-            assert!(endpoint.access != Open || ["/admin/login", "/admin/logout", "/admin/language"].contains(&endpoint.path), "{}", endpoint.path);
+            assert!(
+                endpoint.access != Open || ["/admin/login", "/admin/logout", "/admin/language"].contains(&endpoint.path),
+                "{}",
+                endpoint.path
+            );
             assert_ne!(endpoint.access, Shopper, "{}", endpoint.path);
         }
     }

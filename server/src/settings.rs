@@ -117,7 +117,11 @@ impl Settings {
         if self.store.is_empty() {
             store::Address::Folder(self.data.clone())
         } else {
-            store::Address::Server { url: self.store.clone(), user: self.store_user.clone(), password: self.store_password.expose().to_owned() }
+            store::Address::Server {
+                url: self.store.clone(),
+                user: self.store_user.clone(),
+                password: self.store_password.expose().to_owned(),
+            }
         }
     }
 }

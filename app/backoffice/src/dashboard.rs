@@ -3,7 +3,10 @@
 use domain::failure::Failure;
 use leptos::prelude::*;
 use store::Store;
-use ui::{t, web::{Reply, Request}};
+use ui::{
+    t,
+    web::{Reply, Request},
+};
 
 pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
     let language = request.language;

@@ -30,14 +30,20 @@ pub const MENU: &[Group] = &[
         label: |l| t!(l, admin.customers),
         entries: &[
             Entry { path: "/admin/customers", any: &[Resource::CustomersView], label: |l| t!(l, admin.all_customers) },
-            Entry { path: "/admin/login-as-customer-log", any: &[Resource::LoginAsCustomerLog], label: |l| t!(l, admin.login_as_customer_log) },
+            Entry {
+                path: "/admin/login-as-customer-log",
+                any: &[Resource::LoginAsCustomerLog],
+                label: |l| t!(l, admin.login_as_customer_log),
+            },
         ],
     },
     Group {
         label: |l| t!(l, admin.stores),
-        entries: &[
-            Entry { path: "/admin/config", any: &[Resource::ConfigGeneral, Resource::ConfigLoginAsCustomer], label: |l| t!(l, admin.configuration) },
-        ],
+        entries: &[Entry {
+            path: "/admin/config",
+            any: &[Resource::ConfigGeneral, Resource::ConfigLoginAsCustomer],
+            label: |l| t!(l, admin.configuration),
+        }],
     },
     Group {
         label: |l| t!(l, admin.system),

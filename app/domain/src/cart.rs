@@ -63,7 +63,7 @@ impl Cart {
 
     /// The number of pieces.
     pub fn count(&self) -> u32 {
-        self.lines.iter().map(|(_, q)| q.get()).sum()
+        self.lines.iter().fold(0, |sum, (_, q)| sum.saturating_add(q.get()))
     }
 
     /// # Errors

@@ -53,7 +53,14 @@ fn framed<V: IntoView>(request: &Request, title: &str, categories: &[Category], 
         }
     });
     let title = format!("{title} · {name}");
-    let document = Document { language: request.language.tag(), title: &title, half: "storefront", assets: &request.assets, robots: !request.is_visit(), body };
+    let document = Document {
+        language: request.language.tag(),
+        title: &title,
+        half: "storefront",
+        assets: &request.assets,
+        robots: !request.is_visit(),
+        body,
+    };
     Reply::page(document.into_html())
 }
 

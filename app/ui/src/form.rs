@@ -1,8 +1,15 @@
 //! Forms: one pattern for every page. A form posts to its page's own address; success is a redirect with a notice, and a
 //! refusal is the same page again with 422, what was typed (never a secret), and each error at its field.
 
-use crate::{t, web::{Pairs, Request}, words};
-use domain::{stores::Language, text::{Flaw, Secret}};
+use crate::{
+    t,
+    web::{Pairs, Request},
+    words,
+};
+use domain::{
+    stores::Language,
+    text::{Flaw, Secret},
+};
 use leptos::prelude::*;
 
 /// What a form shows: values, and what is wrong with them.
@@ -120,7 +127,13 @@ pub fn TextField<'a>(
 
 /// A field of several lines.
 #[component]
-pub fn TextArea<'a>(form: &'a FormState, language: Language, name: &'static str, #[prop(into)] label: String, #[prop(default = false)] required: bool) -> impl IntoView {
+pub fn TextArea<'a>(
+    form: &'a FormState,
+    language: Language,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(default = false)] required: bool,
+) -> impl IntoView {
     let flaw = form.flaw(name).map(|f| words::flaw(language, f));
     let described = describe(name, flaw.is_some(), false);
     view! {
@@ -134,7 +147,13 @@ pub fn TextArea<'a>(form: &'a FormState, language: Language, name: &'static str,
 
 /// A choice among a few: values and their labels.
 #[component]
-pub fn Select<'a>(form: &'a FormState, language: Language, name: &'static str, #[prop(into)] label: String, options: Vec<(String, String)>) -> impl IntoView {
+pub fn Select<'a>(
+    form: &'a FormState,
+    language: Language,
+    name: &'static str,
+    #[prop(into)] label: String,
+    options: Vec<(String, String)>,
+) -> impl IntoView {
     let flaw = form.flaw(name).map(|f| words::flaw(language, f));
     let described = describe(name, flaw.is_some(), false);
     let chosen = form.value(name);
@@ -183,6 +202,7 @@ pub fn identity(request: &Request) -> impl IntoView + use<> {
 }
 
 fn describe(name: &str, flawed: bool, hinted: bool) -> Option<String> {
-    let parts: Vec<String> = [hinted.then(|| format!("{name}-hint")), flawed.then(|| format!("{name}-flaw"))].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [hinted.then(|| format!("{name}-hint")), flawed.then(|| format!("{name}-flaw"))].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -65,7 +65,12 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
     let local = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime();
     let input = || {
         Some(DateTime {
-            date: icu::datetime::input::Date::try_new_iso(i32::from(local.year()), u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?).ok()?,
+            date: icu::datetime::input::Date::try_new_iso(
+                i32::from(local.year()),
+                u8::try_from(local.month()).ok()?,
+                u8::try_from(local.day()).ok()?,
+            )
+            .ok()?,
             time: icu::datetime::input::Time::try_new(
                 u8::try_from(local.hour()).ok()?,
                 u8::try_from(local.minute()).ok()?,

@@ -46,7 +46,12 @@ pub fn Countdown(
             move || {
                 let gone = (js_now() - begun) / 1000.0;
                 // A whole number of seconds between 0 and what a u32 holds: the cast cuts nothing.
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::as_conversions, reason = "bounded above and below just before")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    clippy::as_conversions,
+                    reason = "bounded above and below just before"
+                )]
                 let gone = gone.clamp(0.0, f64::from(u32::MAX)) as u32;
                 left.set(seconds.saturating_sub(gone));
             },

@@ -179,7 +179,11 @@ impl Reply {
 /// read as another site.
 pub fn local_path(text: Option<&str>) -> Option<String> {
     let text = text?;
-    let fits = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\n', '\r', '\t']) && text.is_ascii() && text.len() <= 500;
+    let fits = text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains(['\\', '\n', '\r', '\t'])
+        && text.is_ascii()
+        && text.len() <= 500;
     fits.then(|| text.to_owned())
 }
 

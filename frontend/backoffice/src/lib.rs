@@ -1,6 +1,5 @@
 //! The browser's half of the backoffice: every island of the crate, and nothing else.
-#[allow(unused_imports)]
-use backoffice;
+use backoffice as _;
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -1,6 +1,5 @@
 //! The browser's half of the storefront: every island of the crate, and nothing else.
-#[allow(unused_imports)]
-use storefront;
+use storefront as _;
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -84,7 +84,8 @@ fn flawed(flaw: Flaw) -> StoreError {
 }
 
 fn slug(name: &str) -> String {
-    let words: Vec<String> = name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
     words.join("-")
 }
 

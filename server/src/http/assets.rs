@@ -37,7 +37,10 @@ pub async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMa
     if PATH.strip_prefix("/pkg/") != Some(hash.as_str()) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let brotli = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.split(',').any(|e| e.trim().split(';').next() == Some("br")));
+    let brotli = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.split(',').any(|e| e.trim().split(';').next() == Some("br")));
     let packed = brotli.then(|| Dist::get(&format!("{name}.br"))).flatten();
     let is_packed = packed.is_some();
     let Some(file) = packed.or_else(|| Dist::get(&name)) else { return StatusCode::NOT_FOUND.into_response() };

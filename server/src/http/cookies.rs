@@ -108,8 +108,14 @@ mod tests {
     fn each_half_reads_its_own_cookies_alone() {
         let headers = headers("staff=a; shopper=b; visit=c; language=de; admin-language=en");
         let (back, front) = (Jar::read(&headers, Half::Backoffice, false), Jar::read(&headers, Half::Storefront, false));
-        assert_eq!((back.get(Cookie::Staff), back.get(Cookie::Shopper), back.get(Cookie::Visit), back.get(Cookie::Language)), (Some("a"), None, None, Some("en")));
-        assert_eq!((front.get(Cookie::Staff), front.get(Cookie::Shopper), front.get(Cookie::Visit), front.get(Cookie::Language)), (None, Some("b"), Some("c"), Some("de")));
+        assert_eq!(
+            (back.get(Cookie::Staff), back.get(Cookie::Shopper), back.get(Cookie::Visit), back.get(Cookie::Language)),
+            (Some("a"), None, None, Some("en"))
+        );
+        assert_eq!(
+            (front.get(Cookie::Staff), front.get(Cookie::Shopper), front.get(Cookie::Visit), front.get(Cookie::Language)),
+            (None, Some("b"), Some("c"), Some("de"))
+        );
     }
 
     #[test]

@@ -46,14 +46,25 @@ pub async fn dispatch(app: App, endpoint: &'static Endpoint, request: Request) -
     let begun = std::time::Instant::now();
     async move {
         let response = answer(&app, endpoint, &parts, params, body, origin).await;
-        tracing::debug!(status = response.status().as_u16(), micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX), "answered");
+        tracing::debug!(
+            status = response.status().as_u16(),
+            micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
         response
     }
     .instrument(span)
     .await
 }
 
-async fn answer(app: &App, endpoint: &'static Endpoint, parts: &Parts, params: Vec<(String, String)>, body: Body, origin: Origin) -> Response {
+async fn answer(
+    app: &App,
+    endpoint: &'static Endpoint,
+    parts: &Parts,
+    params: Vec<(String, String)>,
+    body: Body,
+    origin: Origin,
+) -> Response {
     let half = endpoint.half();
     let https = app.settings.is_https();
     if endpoint.access == Access::Anonymous {
@@ -106,13 +117,19 @@ async fn rules(app: &App, endpoint: &'static Endpoint, parts: &Parts, verified: 
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
     if verified.ended.is_some() && !["/assistance/ended", "/assistance/enter"].contains(&endpoint.path) {
-        return if posts { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(asked_view(app, parts).view.href("/assistance/ended")))) };
+        return if posts {
+            Err(Failure::IdentityChanged)
+        } else {
+            Ok(Some(Reply::see_other(asked_view(app, parts).view.href("/assistance/ended"))))
+        };
     }
     if let Some(elsewhere) = admitted(app, endpoint, parts, caller).await? {
         return Ok(Some(elsewhere));
     }
     if endpoint.assisting == Assisting::No && matches!(caller.who(), Who::Visit(_)) {
-        app.store.append(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because("not_while_assisting")).await?;
+        app.store
+            .append(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because("not_while_assisting"))
+            .await?;
         return Err(Failure::NotWhileAssisting);
     }
     if endpoint.stamp == Stamp::Required && form.get("identity") != Some(caller.identity().to_string().as_str()) {
@@ -126,7 +143,9 @@ async fn admitted(app: &App, endpoint: &'static Endpoint, parts: &Parts, caller:
     let back = if endpoint.method == Method::Get { ui::web::local_path(parts.uri.path_and_query().map(|p| p.as_str())) } else { None };
     let sign_in = |path: String| Ok(Some(Reply::see_other(ui::table::address(&path, &[("back", back.as_deref().unwrap_or(""))]))));
     match (endpoint.access, caller.who()) {
-        (Access::Anonymous | Access::Open, _) | (Access::Shopper, Who::Shopper { .. } | Who::Visit(_)) | (Access::Staff, Who::Staff { .. }) => Ok(None),
+        (Access::Anonymous | Access::Open, _)
+        | (Access::Shopper, Who::Shopper { .. } | Who::Visit(_))
+        | (Access::Staff, Who::Staff { .. }) => Ok(None),
         (Access::Shopper, Who::Guest { .. } | Who::Staff { .. }) => {
             let view = asked_view(app, parts).view;
             let back = back.as_deref().map(|path| view.href(path)).unwrap_or_default();
@@ -236,7 +255,10 @@ fn failed(half: Half, frame: &Asked, failure: &Failure) -> Reply {
 }
 
 fn keep(endpoint: &Endpoint, caller: &Caller) -> Keep {
-    let browsing = endpoint.half() == Half::Storefront && endpoint.access == Access::Open && !endpoint.path.starts_with("/customer/") && !endpoint.path.starts_with("/assistance/");
+    let browsing = endpoint.half() == Half::Storefront
+        && endpoint.access == Access::Open
+        && !endpoint.path.starts_with("/customer/")
+        && !endpoint.path.starts_with("/assistance/");
     match caller.who() {
         Who::Guest { .. } | Who::Shopper { .. } if browsing => Keep::Private,
         Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } | Who::Visit(_) => Keep::Nowhere,

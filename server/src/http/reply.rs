@@ -46,7 +46,8 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         Keep::Nowhere => "private, no-store",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-    let changed = |cookie: &Cookie| reply.cookies.iter().any(|c| matches!(c, CookieChange::Set(x, _) | CookieChange::Clear(x) if x == cookie));
+    let changed =
+        |cookie: &Cookie| reply.cookies.iter().any(|c| matches!(c, CookieChange::Set(x, _) | CookieChange::Clear(x) if x == cookie));
     let mut lines: Vec<String> = spent.iter().filter(|c| !changed(c)).map(|c| cookies::clear(*c, half, https)).collect();
     for change in &reply.cookies {
         lines.push(match change {

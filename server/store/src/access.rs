@@ -1,13 +1,6 @@
 //! Roles.
 
-use crate::{
-    Store, StoreError,
-    assistance::Whose,
-    conn::vars,
-    key, record,
-    secret::id_at,
-    tx::Tx,
-};
+use crate::{Store, StoreError, assistance::Whose, conn::vars, key, record, secret::id_at, tx::Tx};
 use domain::{
     access::{Grants, Resource, Role, RoleName},
     assistance::EndCause,
@@ -28,7 +21,12 @@ pub(crate) struct RoleRow {
 
 impl RoleRow {
     pub(crate) fn read(self) -> Result<Role, StoreError> {
-        Ok(Role { id: crate::parse(key(&self.id)?)?, grants: grants(self.everything, &self.resources), name: self.name, revision: self.revision })
+        Ok(Role {
+            id: crate::parse(key(&self.id)?)?,
+            grants: grants(self.everything, &self.resources),
+            name: self.name,
+            revision: self.revision,
+        })
     }
 }
 
@@ -55,7 +53,8 @@ impl Store {
             role: String,
             users: i64,
         }
-        let mut rows = self.conn.run("SELECT * FROM role ORDER BY name_key; SELECT role, count() AS users FROM staff GROUP BY role", vars! {}).await?;
+        let mut rows =
+            self.conn.run("SELECT * FROM role ORDER BY name_key; SELECT role, count() AS users FROM staff GROUP BY role", vars! {}).await?;
         let users: Vec<Users> = rows.take(1)?;
         rows.take::<RoleRow>(0)?
             .into_iter()
@@ -92,7 +91,13 @@ impl Store {
     pub async fn create_role(&self, permit: &Permit<right::Roles>, draft: &RoleDraft) -> Result<RoleId, StoreError> {
         let id = RoleId::new(id_at(permit.origin().at));
         write_new(Tx::new(), id, draft)
-            .commit(self, permit.event(Action::RoleCreated).on("role", id, draft.name.as_str()).changing([Change::added("resources", describe(&draft.grants))]))
+            .commit(
+                self,
+                permit
+                    .event(Action::RoleCreated)
+                    .on("role", id, draft.name.as_str())
+                    .changing([Change::added("resources", describe(&draft.grants))]),
+            )
             .await?;
         Ok(id)
     }
@@ -113,8 +118,10 @@ impl Store {
         if !draft.grants.allows(Resource::LoginAsCustomer) {
             tx = self.ending_visits(tx, Whose::Role(was.id), EndCause::RightLost, permit.origin()).await?;
         }
-        let changes = [Change::of("name", &was.name, draft.name.as_str()), Change::of("resources", &describe(&was.grants), &describe(&draft.grants))];
-        tx.commit(self, permit.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten())).await
+        let changes =
+            [Change::of("name", &was.name, draft.name.as_str()), Change::of("resources", &describe(&was.grants), &describe(&draft.grants))];
+        tx.commit(self, permit.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten()))
+            .await
     }
 
     /// Whether all who are active and hold everything hold it by this role: taking it away would leave nobody.
@@ -137,7 +144,9 @@ impl Store {
             .bind("key", was.id.to_string())
             .bind("was", was.revision)
             // Written first, so that giving the role to somebody at the same moment conflicts.
-            .must_update("UPDATE $id SET revision += 1 WHERE revision = $was AND array::len((SELECT VALUE id FROM staff WHERE role = $key)) = 0")
+            .must_update(
+                "UPDATE $id SET revision += 1 WHERE revision = $was AND array::len((SELECT VALUE id FROM staff WHERE role = $key)) = 0",
+            )
             .run("DELETE $id RETURN NONE")
             .commit(self, permit.event(Action::RoleDeleted).on("role", was.id, was.name.clone()))
             .await

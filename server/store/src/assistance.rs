@@ -15,7 +15,9 @@ use crate::{
 };
 use domain::{
     access::Resource,
-    assistance::{CustomerFacts, EndCause, Facts, HANDOFF_LIFETIME, Handoff, Phase, Refusal, SEEN_EVERY, StaffSession, Visit, VisitTimes, gate},
+    assistance::{
+        CustomerFacts, EndCause, Facts, HANDOFF_LIFETIME, Handoff, Phase, Refusal, SEEN_EVERY, StaffSession, Visit, VisitTimes, gate,
+    },
     audit::{Action, Actor, Event, Origin},
     caller::{Acting, Job, Permit, right},
     ids::{CustomerId, IdentityId, RoleId, StaffId, VisitId},
@@ -44,7 +46,8 @@ struct VisitRecord {
 
 impl VisitRecord {
     fn read(&self) -> Result<Visit, StoreError> {
-        let cause = self.cause.as_deref().map(|c| EndCause::from_code(c).ok_or_else(|| StoreError::Unreadable(c.to_owned()))).transpose()?;
+        let cause =
+            self.cause.as_deref().map(|c| EndCause::from_code(c).ok_or_else(|| StoreError::Unreadable(c.to_owned()))).transpose()?;
         Ok(Visit {
             id: crate::parse(key(&self.id)?)?,
             staff: crate::parse(&self.staff)?,
@@ -259,10 +262,21 @@ impl Store {
         }
     }
 
-    async fn refuse_redemption(&self, refusal: Refusal, handoff: &HandoffRow, same_browser: bool, actor: Actor, customer: CustomerId, origin: &Origin) -> Result<Entered, StoreError> {
+    async fn refuse_redemption(
+        &self,
+        refusal: Refusal,
+        handoff: &HandoffRow,
+        same_browser: bool,
+        actor: Actor,
+        customer: CustomerId,
+        origin: &Origin,
+    ) -> Result<Entered, StoreError> {
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(customer).because(refusal.code());
         let opened: Option<VisitId> = handoff.visit.as_deref().map(crate::parse).transpose()?;
-        if refusal == Refusal::TokenSpent && same_browser && let Some(visit) = opened {
+        if refusal == Refusal::TokenSpent
+            && same_browser
+            && let Some(visit) = opened
+        {
             let record = self.visit_record(visit).await?;
             if record.ended.is_none() {
                 return Ok(Entered::Again);
@@ -286,7 +300,8 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &Token, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        let row: Option<VisitRecord> = self.conn.run("SELECT * FROM visit WHERE cookie = $cookie", vars! { "cookie" => cookie.digest() }).await?.one(0)?;
+        let row: Option<VisitRecord> =
+            self.conn.run("SELECT * FROM visit WHERE cookie = $cookie", vars! { "cookie" => cookie.digest() }).await?.one(0)?;
         match row {
             Some(row) => self.judged(row, now).await.map(Some),
             None => Ok(None),
@@ -297,7 +312,13 @@ impl Store {
         let visit = row.read()?;
         let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
         let verdict = gate(Phase::Request(visit.times), now, &self.facts(&parties));
-        Ok(VisitRow { visit, identity: crate::parse(&row.identity)?, staff_session: row.staff_session, staff_seen: parties.staff_seen, verdict })
+        Ok(VisitRow {
+            visit,
+            identity: crate::parse(&row.identity)?,
+            staff_session: row.staff_session,
+            staff_seen: parties.staff_seen,
+            verdict,
+        })
     }
 
     /// Remembers that a visit was used: at most every 30 seconds, and with it the staff session, whose activity it is.
@@ -355,7 +376,8 @@ impl Store {
             Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
             Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
         };
-        let rows: Vec<VisitRecord> = self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
+        let rows: Vec<VisitRecord> =
+            self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
         for (n, row) in rows.iter().enumerate() {
             tx = ending_row(tx, n, row, cause, origin).also(ending_event(row, cause, origin)?);
         }
@@ -392,7 +414,12 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn visits(&self, permit: &Permit<right::LoginAsCustomerLog>, cursor: &Cursor, size: usize) -> Result<(Listed<Visit>, i64), StoreError> {
+    pub async fn visits(
+        &self,
+        permit: &Permit<right::LoginAsCustomerLog>,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<(Listed<Visit>, i64), StoreError> {
         #[derive(SurrealValue)]
         struct Count {
             count: i64,
@@ -430,11 +457,18 @@ impl Store {
 /// Writes the end into the visit's row. If it has ended meanwhile the transaction is stale: an end is written once.
 fn ending_row(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Tx {
     let update = format!("UPDATE $ended_visit_{n} SET ended = $ended_at_{n}, cause = $ended_cause_{n}, live = false WHERE live = true");
-    tx.bind(&format!("ended_visit_{n}"), row.id.clone()).bind(&format!("ended_at_{n}"), origin.at.millis()).bind(&format!("ended_cause_{n}"), cause.code().to_owned()).must_update(&update)
+    tx.bind(&format!("ended_visit_{n}"), row.id.clone())
+        .bind(&format!("ended_at_{n}"), origin.at.millis())
+        .bind(&format!("ended_cause_{n}"), cause.code().to_owned())
+        .must_update(&update)
 }
 
 fn ending_event(row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Event, StoreError> {
     let visit = row.read()?;
     let actor = Actor::Staff { id: visit.staff, user_name: visit.staff_name };
-    Ok(Event::new(Action::AssistanceEnded, actor, origin.clone()).about(visit.customer).in_visit(visit.id).on("customer", visit.customer, visit.customer_email).because(cause.code()))
+    Ok(Event::new(Action::AssistanceEnded, actor, origin.clone())
+        .about(visit.customer)
+        .in_visit(visit.id)
+        .on("customer", visit.customer, visit.customer_email)
+        .because(cause.code()))
 }

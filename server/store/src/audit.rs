@@ -126,7 +126,13 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn visit_events(&self, _: &Permit<right::LoginAsCustomerLog>, visit: VisitId, after: Option<String>, size: usize) -> Result<Listed<Recorded>, StoreError> {
+    pub async fn visit_events(
+        &self,
+        _: &Permit<right::LoginAsCustomerLog>,
+        visit: VisitId,
+        after: Option<String>,
+        size: usize,
+    ) -> Result<Listed<Recorded>, StoreError> {
         let cursor = after.map_or(Cursor::First, Cursor::After);
         let vars = vars! { "visit" => visit.to_string() };
         page::<EventRow>(&self.conn, "event", "visit = $visit", vars, ("by_age", "by_age"), &cursor, size).await?.try_map(EventRow::read)

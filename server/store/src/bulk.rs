@@ -74,7 +74,6 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer, or has some of them already.
-    
     pub async fn fill_catalog(&self, job: &Job, categories: Vec<DemoCategory>) -> Result<(), StoreError> {
         let at = job.origin().at;
         for (position, category) in categories.into_iter().enumerate() {
@@ -86,8 +85,11 @@ impl Store {
                 "description" => category.description,
                 "position" => i64::try_from(position).unwrap_or(0),
             };
-            self.conn.run("CREATE $id SET slug = $slug, name = $name, description = $description, position = $position RETURN NONE", vars).await?;
-            let rows: Vec<ProductRow> = category.products.into_iter().enumerate().map(|(n, p)| product_row(id, n, p, ProductId::new(id_at(at)))).collect();
+            self.conn
+                .run("CREATE $id SET slug = $slug, name = $name, description = $description, position = $position RETURN NONE", vars)
+                .await?;
+            let rows: Vec<ProductRow> =
+                category.products.into_iter().enumerate().map(|(n, p)| product_row(id, n, p, ProductId::new(id_at(at)))).collect();
             let mut rows = rows.into_iter().peekable();
             while rows.peek().is_some() {
                 let batch: Vec<ProductRow> = rows.by_ref().take(500).collect();

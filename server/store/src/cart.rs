@@ -10,8 +10,8 @@ use crate::{
 };
 use domain::{
     audit::{Action, Change},
-    cart::{Cart, CartRefusal, PricedCart, Quantity},
     caller::{Caller, Who},
+    cart::{Cart, CartRefusal, PricedCart, Quantity},
     ids::{CartId, ProductId},
 };
 use surrealdb::types::SurrealValue;
@@ -62,7 +62,12 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer, the product does not exist, or the visit is over.
-    pub async fn change_cart(&self, caller: &Caller, product: ProductId, change: CartChange) -> Result<(Option<Token>, Result<(), CartRefusal>), StoreError> {
+    pub async fn change_cart(
+        &self,
+        caller: &Caller,
+        product: ProductId,
+        change: CartChange,
+    ) -> Result<(Option<Token>, Result<(), CartRefusal>), StoreError> {
         let product = self.products([product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
         let origin = caller.origin();
         let (id, token) = match self.cart_id(caller).await? {
@@ -87,10 +92,11 @@ impl Store {
             if answer.is_err() || before == after {
                 return Ok(answer);
             }
-            let event = caller
-                .event(Action::CartChanged)
-                .on("product", product.id, product.name.clone())
-                .changing(Change::of(&product.sku, &before.to_string(), &after.to_string()));
+            let event = caller.event(Action::CartChanged).on("product", product.id, product.name.clone()).changing(Change::of(
+                &product.sku,
+                &before.to_string(),
+                &after.to_string(),
+            ));
             let tx = match caller.acting() {
                 Ok(acting) => self.touching(Tx::new(), &acting),
                 Err(_) => Tx::new(),
@@ -110,7 +116,8 @@ impl Store {
             Who::Visit(visit) => visit.customer,
             Who::Staff { .. } => return Ok(None),
         };
-        let cart: Option<Option<String>> = self.conn.run("SELECT VALUE cart FROM $id", vars! { "id" => record("customer", &customer.to_string()) }).await?.one(0)?;
+        let cart: Option<Option<String>> =
+            self.conn.run("SELECT VALUE cart FROM $id", vars! { "id" => record("customer", &customer.to_string()) }).await?.one(0)?;
         cart.flatten().map(|c| crate::parse(&c)).transpose()
     }
 
@@ -122,7 +129,10 @@ impl Store {
                 .iter()
                 .map(|line| {
                     let quantity = u32::try_from(line.quantity).ok().and_then(Quantity::new);
-                    Ok((crate::parse(&line.product)?, quantity.ok_or_else(|| StoreError::Unreadable(format!("quantity {}", line.quantity)))?))
+                    Ok((
+                        crate::parse(&line.product)?,
+                        quantity.ok_or_else(|| StoreError::Unreadable(format!("quantity {}", line.quantity)))?,
+                    ))
                 })
                 .collect::<Result<_, StoreError>>()?;
             Ok(Cart { id, lines, revision: row.revision })
@@ -132,7 +142,9 @@ impl Store {
 
     /// Takes a guest's cart over into a customer's, in `tx`: for signing in.
     pub(crate) async fn merging(&self, tx: Tx, guest: CartId, own: CartId) -> Result<(Tx, Vec<Change>), StoreError> {
-        let (Some(guest), Some(mut cart)) = (self.cart_by_id(guest).await?, self.cart_by_id(own).await?) else { return Ok((tx, Vec::new())) };
+        let (Some(guest), Some(mut cart)) = (self.cart_by_id(guest).await?, self.cart_by_id(own).await?) else {
+            return Ok((tx, Vec::new()));
+        };
         if guest.lines.is_empty() {
             return Ok((tx, Vec::new()));
         }
@@ -140,7 +152,9 @@ impl Store {
         cart.merge(&guest);
         let change = Change::of("cart", &before.to_string(), &cart.count().to_string());
         // `$now` is bound by the sign-in that this belongs to.
-        let tx = written(tx.run("LET $touched = $now"), &cart).bind("guest_cart", record("cart", &guest.id.to_string())).run("DELETE $guest_cart RETURN NONE");
+        let tx = written(tx.run("LET $touched = $now"), &cart)
+            .bind("guest_cart", record("cart", &guest.id.to_string()))
+            .run("DELETE $guest_cart RETURN NONE");
         Ok((tx, change.into_iter().collect()))
     }
 }
@@ -152,6 +166,7 @@ fn written(tx: Tx, cart: &Cart) -> Tx {
     if cart.revision < 0 {
         tx.run("CREATE $cart_id SET lines = $lines, revision = 0, touched = $touched RETURN NONE")
     } else {
-        tx.bind("cart_was", cart.revision).must_update("UPDATE $cart_id SET lines = $lines, revision += 1, touched = $touched WHERE revision = $cart_was")
+        tx.bind("cart_was", cart.revision)
+            .must_update("UPDATE $cart_id SET lines = $lines, revision += 1, touched = $touched WHERE revision = $cart_was")
     }
 }

@@ -96,16 +96,30 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn products_in(&self, category: CategoryId, order: ProductOrder, cursor: &Cursor, size: usize) -> Result<Listed<Product>, StoreError> {
+    pub async fn products_in(
+        &self,
+        category: CategoryId,
+        order: ProductOrder,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Listed<Product>, StoreError> {
         let vars = vars! { "category" => category.to_string() };
-        page::<ProductRow>(&self.conn, "product", "category = $category", vars, columns(order), cursor, size).await?.try_map(ProductRow::read)
+        page::<ProductRow>(&self.conn, "product", "category = $category", vars, columns(order), cursor, size)
+            .await?
+            .try_map(ProductRow::read)
     }
 
     /// A page of the products whose words begin as those searched for.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn search_products(&self, text: &str, order: ProductOrder, cursor: &Cursor, size: usize) -> Result<Listed<Product>, StoreError> {
+    pub async fn search_products(
+        &self,
+        text: &str,
+        order: ProductOrder,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Listed<Product>, StoreError> {
         let words = searched(text);
         if words.is_empty() {
             return Ok(Listed { items: Vec::new(), previous: None, next: None });
@@ -118,7 +132,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn product_by_slug(&self, slug: &str) -> Result<Product, StoreError> {
-        let row: Option<ProductRow> = self.conn.run("SELECT * FROM product WHERE slug = $slug", vars! { "slug" => slug.to_owned() }).await?.one(0)?;
+        let row: Option<ProductRow> =
+            self.conn.run("SELECT * FROM product WHERE slug = $slug", vars! { "slug" => slug.to_owned() }).await?.one(0)?;
         row.ok_or(StoreError::NotFound)?.read()
     }
 

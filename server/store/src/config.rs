@@ -46,7 +46,8 @@ impl Store {
 
     async fn read_config(&self) -> Result<Config, StoreError> {
         let rows: Vec<SettingRow> = self.conn.run("SELECT * FROM setting", vars! {}).await?.take(0)?;
-        let pairs: Vec<(String, String)> = rows.into_iter().map(|row| Ok((key(&row.id)?.to_owned(), row.value))).collect::<Result<_, StoreError>>()?;
+        let pairs: Vec<(String, String)> =
+            rows.into_iter().map(|row| Ok((key(&row.id)?.to_owned(), row.value))).collect::<Result<_, StoreError>>()?;
         Ok(Config::from_pairs(pairs.iter().map(|(p, v)| (p.as_str(), v.as_str()))))
     }
 
@@ -54,7 +55,12 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn save_section<R: Right>(&self, permit: &Permit<R>, section: Section, values: &BTreeMap<Setting, Option<String>>) -> Result<(), StoreError> {
+    pub async fn save_section<R: Right>(
+        &self,
+        permit: &Permit<R>,
+        section: Section,
+        values: &BTreeMap<Setting, Option<String>>,
+    ) -> Result<(), StoreError> {
         if section.resource() != R::RESOURCE {
             return Err(StoreError::NotFound);
         }
@@ -81,7 +87,9 @@ impl Store {
             return Ok(());
         }
         if switched_off {
-            tx = self.ending_visits(tx, crate::assistance::Whose::Anybody, domain::assistance::EndCause::FeatureDisabled, permit.origin()).await?;
+            tx = self
+                .ending_visits(tx, crate::assistance::Whose::Anybody, domain::assistance::EndCause::FeatureDisabled, permit.origin())
+                .await?;
         }
         tx.commit(self, permit.event(Action::SettingsChanged).on("config", section.code(), section.code()).changing(changes)).await?;
         self.reload_config().await

@@ -6,7 +6,7 @@ use surrealdb::{
     IndexedResults, Surreal,
     engine::{any::Any, local::Db},
     opt::auth::Root,
-    types::{QueryError, SurrealValue, Variables},
+    types::{QueryError, SurrealValue, Value, Variables},
 };
 use surrealdb_core::kvs::Datastore;
 
@@ -66,9 +66,12 @@ impl Conn {
         datastore.check_version().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
-        db.query("DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside").await?.check()?;
-        db.use_ns("alongside").use_db("alongside").await?;
-        Ok(Self::Local { db, datastore })
+        let conn = Self::Local { db, datastore };
+        conn.run("DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside", vars! {}).await?;
+        if let Self::Local { db, .. } = &conn {
+            db.use_ns("alongside").use_db("alongside").await?;
+        }
+        Ok(conn)
     }
 
     /// Runs statements and checks every one of them: an answer that comes back holds no failed statement.
@@ -139,11 +142,15 @@ impl Rows {
 
 /// Variables for a statement: `vars! { "id" => record("visit", id), "now" => 5_i64 }`.
 macro_rules! vars {
-    ($($name:literal => $value:expr),* $(,)?) => {{
-        #[allow(unused_mut, reason = "an empty list changes nothing")]
-        let mut vars = surrealdb::types::Variables::new();
-        $(vars.insert($name, $value);)*
-        vars
-    }};
+    ($($name:literal => $value:expr),* $(,)?) => {
+        $crate::conn::variables([$(($name, surrealdb::types::SurrealValue::into_value($value))),*])
+    };
 }
 pub(crate) use vars;
+
+pub(crate) fn variables<const N: usize>(pairs: [(&str, Value); N]) -> Variables {
+    pairs.into_iter().fold(Variables::new(), |mut vars, (name, value)| {
+        vars.insert(name, value);
+        vars
+    })
+}

@@ -50,7 +50,10 @@ impl CustomerRow {
             first_name: self.first_name,
             last_name: self.last_name,
             active: self.active,
-            consent: Consent { allowed: self.consent, changed: self.consent_at.map(|at| (Moment::from_millis(at), by(self.consent_by.unwrap_or_default()))) },
+            consent: Consent {
+                allowed: self.consent,
+                changed: self.consent_at.map(|at| (Moment::from_millis(at), by(self.consent_by.unwrap_or_default()))),
+            },
             created: Moment::from_millis(self.created),
             last_signed_in: self.last_signed_in.map(Moment::from_millis),
             revision: self.revision,
@@ -180,7 +183,8 @@ impl Store {
     /// The store does not answer; nobody is signed in.
     pub async fn sign_in_customer(&self, caller: &Caller, email: &str, password: &Secret) -> Result<Option<Token>, StoreError> {
         let wanted = email.trim().to_lowercase();
-        let row: Option<CustomerRow> = self.conn.run("SELECT * FROM customer WHERE email = $email", vars! { "email" => wanted.clone() }).await?.one(0)?;
+        let row: Option<CustomerRow> =
+            self.conn.run("SELECT * FROM customer WHERE email = $email", vars! { "email" => wanted.clone() }).await?.one(0)?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let Some(row) = row.filter(|r| right && r.active) else {
             let shown: String = wanted.chars().take(100).collect();
@@ -230,7 +234,14 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn customers(&self, _: &Permit<right::CustomersView>, search: &str, order: CustomerOrder, cursor: &Cursor, size: usize) -> Result<(Listed<Customer>, i64), StoreError> {
+    pub async fn customers(
+        &self,
+        _: &Permit<right::CustomersView>,
+        search: &str,
+        order: CustomerOrder,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<(Listed<Customer>, i64), StoreError> {
         #[derive(SurrealValue)]
         struct Count {
             count: i64,
@@ -238,7 +249,8 @@ impl Store {
         let words = searched(search);
         let mut vars = vars! {};
         let filter = matching(&words, &mut vars);
-        let listed = page::<CustomerRow>(&self.conn, "customer", &filter, vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
+        let listed =
+            page::<CustomerRow>(&self.conn, "customer", &filter, vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
         let count = self.conn.run("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one::<Count>(0)?.map_or(0, |c| c.count);
         Ok((listed, count))
     }
@@ -287,7 +299,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Stale`]: changed meanwhile. [`StoreError::Taken`]: the address has an account.
-    pub async fn save_customer(&self, permit: &Permit<right::CustomersEdit>, was: &Customer, mut draft: CustomerDraft) -> Result<(), StoreError> {
+    pub async fn save_customer(
+        &self,
+        permit: &Permit<right::CustomersEdit>,
+        was: &Customer,
+        mut draft: CustomerDraft,
+    ) -> Result<(), StoreError> {
         draft.consent = None;
         let by = ConsentSource::Staff(permit.user_name().to_owned());
         self.save_account(Tx::new(), was, draft, by, permit.origin(), |action| permit.event(action).about(was.id)).await

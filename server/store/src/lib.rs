@@ -118,7 +118,9 @@ pub enum StoreError {
     Unreadable(String),
     #[error("{0}")]
     Other(String),
-    #[error("the store belongs to a newer version of Alongside (its tables are at {found}, this program knows {known}): start that version, or restore a backup")]
+    #[error(
+        "the store belongs to a newer version of Alongside (its tables are at {found}, this program knows {known}): start that version, or restore a backup"
+    )]
     Newer { found: i64, known: i64 },
     #[error("migration {0} is not what it was when it ran: this program cannot vouch for the tables")]
     Altered(i64),
@@ -168,10 +170,8 @@ pub(crate) fn record(table: &str, key: &str) -> RecordId {
 
 /// The key of a row, which is always text.
 pub(crate) fn key(id: &RecordId) -> Result<&str, StoreError> {
-    match &id.key {
-        surrealdb::types::RecordIdKey::String(key) => Ok(key),
-        other => Err(StoreError::Unreadable(format!("key {other:?}"))),
-    }
+    let surrealdb::types::RecordIdKey::String(key) = &id.key else { return Err(StoreError::Unreadable(format!("key {:?}", id.key))) };
+    Ok(key)
 }
 
 /// An identifier, read from a row.

@@ -1,6 +1,10 @@
 //! The tables, brought up to date at each start: numbered steps, each run once, each remembered with its checksum.
 
-use crate::{StoreError, conn::{Conn, vars}, record};
+use crate::{
+    StoreError,
+    conn::{Conn, vars},
+    record,
+};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use surrealdb::types::SurrealValue;

@@ -40,10 +40,12 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    
     pub async fn place_events(&self, _: &Job, holder: &str, now: Moment) -> Result<usize, StoreError> {
         let lease_id = record("lease", "sequence");
-        let mut rows = self.conn.run(&format!("SELECT * FROM $lease; SELECT id, event FROM event_queue LIMIT {BATCH}"), vars! { "lease" => lease_id.clone() }).await?;
+        let mut rows = self
+            .conn
+            .run(&format!("SELECT * FROM $lease; SELECT id, event FROM event_queue LIMIT {BATCH}"), vars! { "lease" => lease_id.clone() })
+            .await?;
         let Some(lease) = rows.one::<LeaseRow>(0)? else { return Err(StoreError::Unreadable("no lease".into())) };
         if lease.holder != holder && lease.until > now.millis() {
             return Ok(0);

@@ -1,6 +1,11 @@
 //! Sessions of staff and shoppers: how each stands, when it was last seen, and clearing away what is long over.
 
-use crate::{Store, StoreError, conn::vars, record, secret::{Token, random_id}};
+use crate::{
+    Store, StoreError,
+    conn::vars,
+    record,
+    secret::{Token, random_id},
+};
 use domain::{
     access::Grants,
     assistance::StaffSession,
@@ -68,7 +73,10 @@ impl Store {
             return Ok(());
         }
         let vars = vars! { "id" => record("staff_session", session), "now" => now.millis() };
-        self.conn.run_again_on_conflict("UPDATE $id SET seen = $now WHERE ended = NONE AND seen < $now RETURN NONE", &vars).await.map(|_| ())
+        self.conn
+            .run_again_on_conflict("UPDATE $id SET seen = $now WHERE ended = NONE AND seen < $now RETURN NONE", &vars)
+            .await
+            .map(|_| ())
     }
 
     /// The storefront session behind a cookie.
@@ -122,7 +130,9 @@ impl Store {
             "identity" => random_id().simple().to_string(),
             "now" => now.millis(),
         };
-        self.conn.run_again_on_conflict("CREATE $id SET cart = $cart, identity = $identity, started = $now, seen = $now RETURN NONE", &vars).await?;
+        self.conn
+            .run_again_on_conflict("CREATE $id SET cart = $cart, identity = $identity, started = $now, seen = $now RETURN NONE", &vars)
+            .await?;
         Ok(token)
     }
 

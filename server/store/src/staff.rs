@@ -97,7 +97,8 @@ impl Store {
     /// The store does not answer; nobody is signed in.
     pub async fn sign_in_staff(&self, caller: &Caller, user_name: &str, password: &Secret) -> Result<Option<Token>, StoreError> {
         let wanted = user_name.trim().to_lowercase();
-        let row: Option<StaffRow> = self.conn.run("SELECT * FROM staff WHERE user_name = $name", vars! { "name" => wanted.clone() }).await?.one(0)?;
+        let row: Option<StaffRow> =
+            self.conn.run("SELECT * FROM staff WHERE user_name = $name", vars! { "name" => wanted.clone() }).await?.one(0)?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let origin = caller.origin().clone();
         let Some(row) = row.filter(|r| right && r.active) else {
@@ -198,7 +199,8 @@ impl Store {
         };
         let id = StaffId::new(id_at(job.origin().at));
         let password = self.passwords.hash(&new.password).await?;
-        let event = job.event(Action::StaffCreated).on("staff", id, new.user_name.as_str()).changing([Change::added("role", "Administrators")]);
+        let event =
+            job.event(Action::StaffCreated).on("staff", id, new.user_name.as_str()).changing([Change::added("role", "Administrators")]);
         write_new(tx, id, &new, password, job.origin()).commit(self, event).await?;
         Ok(id)
     }
@@ -236,7 +238,11 @@ impl Store {
             Change::of("role", &old.name, &new.name),
             Change::of("active", &was.active.to_string(), &draft.active.to_string()),
         ];
-        tx.commit(self, permit.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone()).changing(changes.into_iter().flatten())).await
+        tx.commit(
+            self,
+            permit.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone()).changing(changes.into_iter().flatten()),
+        )
+        .await
     }
 
     /// Whether somebody but `except` is active and holds everything: the last way in must stay.

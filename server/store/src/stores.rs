@@ -1,7 +1,10 @@
 //! Store views.
 
 use crate::{Store, StoreError, conn::vars, key};
-use domain::{money::Currency, stores::{Language, StoreView}};
+use domain::{
+    money::Currency,
+    stores::{Language, StoreView},
+};
 use surrealdb::types::{RecordId, SurrealValue};
 
 #[derive(SurrealValue)]

@@ -66,7 +66,12 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
 }
 
 /// Reads the form. What the role has already may stay; beyond that nobody grants more than he holds.
-async fn read(store: &Store, request: &Request, permit: &Permit<right::Roles>, had: &Grants) -> Result<(Reader, Option<RoleDraft>), Failure> {
+async fn read(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Roles>,
+    had: &Grants,
+) -> Result<(Reader, Option<RoleDraft>), Failure> {
     let mut form = Reader::new(request);
     let name = form.parse("name", RoleName::parse);
     let ticked: Option<BTreeSet<Resource>> = request.form.all("resource").map(Resource::from_code).collect();
@@ -93,12 +98,20 @@ fn tree(language: Language, nodes: &[Node], ticked: &BTreeSet<String>) -> Vec<Tr
     nodes
         .iter()
         .map(|node| match node {
-            Node::Branch(heading, children) => {
-                TreeNode { label: words::heading(language, *heading).to_owned(), code: None, ticked: false, children: tree(language, children, ticked) }
-            }
+            Node::Branch(heading, children) => TreeNode {
+                label: words::heading(language, *heading).to_owned(),
+                code: None,
+                ticked: false,
+                children: tree(language, children, ticked),
+            },
             Node::Leaf(resource) => {
                 let code = resource.code();
-                TreeNode { label: words::resource(language, *resource).to_owned(), code: Some(code.to_owned()), ticked: ticked.contains(code), children: Vec::new() }
+                TreeNode {
+                    label: words::resource(language, *resource).to_owned(),
+                    code: Some(code.to_owned()),
+                    ticked: ticked.contains(code),
+                    children: Vec::new(),
+                }
             }
         })
         .collect()
@@ -109,9 +122,11 @@ fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
     let title = role.map_or_else(|| t!(language, roles.new).to_owned(), |r| r.name.clone());
     crate::layout::page(request, &title, || {
         let ticked: BTreeSet<String> = form.all("resource").into_iter().collect();
-        let options = vec![("custom".to_owned(), t!(language, roles.custom).to_owned()), ("all".to_owned(), t!(language, roles.all).to_owned())];
+        let options =
+            vec![("custom".to_owned(), t!(language, roles.custom).to_owned()), ("all".to_owned(), t!(language, roles.all).to_owned())];
         let all = form.value("access") == "all";
-        let delete = role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, roles.delete)}</a> });
+        let delete =
+            role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, roles.delete)}</a> });
         view! {
             <h1>{title.clone()}</h1>
             <form method="post" action=request.here() class="card" novalidate>

@@ -3,7 +3,10 @@
 use domain::{access::Grants, caller::right, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
-use ui::{format, t, web::{Reply, Request}};
+use ui::{
+    format, t,
+    web::{Reply, Request},
+};
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let roles = store.roles(&request.caller.permit::<right::Roles>()?).await?;

@@ -25,7 +25,12 @@ struct Live {
 
 impl Live {
     fn of(node: TreeNode) -> Self {
-        Self { label: node.label, code: node.code, ticked: RwSignal::new(node.ticked), children: node.children.into_iter().map(Self::of).collect() }
+        Self {
+            label: node.label,
+            code: node.code,
+            ticked: RwSignal::new(node.ticked),
+            children: node.children.into_iter().map(Self::of).collect(),
+        }
     }
 
     /// The leaves at and below this node.
@@ -36,7 +41,10 @@ impl Live {
 
 /// The tree. Only the leaves have names, so only they are sent: what is ticked is what is granted.
 #[island]
-pub fn ResourceTree(nodes: Vec<TreeNode>, label: String, /// "All" hides the tree: it grants everything.
+pub fn ResourceTree(
+    nodes: Vec<TreeNode>,
+    label: String,
+    /// "All" hides the tree: it grants everything.
     all: bool,
 ) -> impl IntoView {
     let nodes: Vec<Live> = nodes.into_iter().map(Live::of).collect();
@@ -68,9 +76,18 @@ fn leaf(live: &Live, code: String) -> impl IntoView + use<> {
 
 fn heading(live: Live, alive: RwSignal<bool>) -> impl IntoView {
     let leaves = live.leaves();
-    let count = { let leaves = leaves.clone(); move || leaves.iter().filter(|l| l.get()).count() };
+    let count = {
+        let leaves = leaves.clone();
+        move || leaves.iter().filter(|l| l.get()).count()
+    };
     let total = leaves.len();
-    let (all, some) = ({ let count = count.clone(); move || count() == total }, move || (1..total).contains(&count()));
+    let (all, some) = (
+        {
+            let count = count.clone();
+            move || count() == total
+        },
+        move || (1..total).contains(&count()),
+    );
     let toggle = move |ev| {
         let ticked = event_target_checked(&ev);
         leaves.iter().for_each(|l| l.set(ticked));

@@ -37,7 +37,8 @@ fn opened(request: &Request) -> Result<(Section, Proof), Failure> {
 
 /// On to the first section that the caller may open.
 pub async fn first(_: Store, request: Request) -> Result<Reply, Failure> {
-    let section = Section::ALL.into_iter().find(|s| request.caller.holds(s.resource())).ok_or(Failure::Denied(Section::General.resource()))?;
+    let section =
+        Section::ALL.into_iter().find(|s| request.caller.holds(s.resource())).ok_or(Failure::Denied(Section::General.resource()))?;
     Ok(Reply::see_other(format!("/admin/config/{}", section.code())))
 }
 
@@ -74,7 +75,12 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved))
 }
 
-async fn write<R: Right>(store: &Store, permit: &Permit<R>, section: Section, values: &BTreeMap<Setting, Option<String>>) -> Result<(), Failure> {
+async fn write<R: Right>(
+    store: &Store,
+    permit: &Permit<R>,
+    section: Section,
+    values: &BTreeMap<Setting, Option<String>>,
+) -> Result<(), Failure> {
     Ok(store.save_section(permit, section, values).await?)
 }
 
@@ -140,22 +146,29 @@ fn page(request: &Request, section: Section, form: &FormState) -> Reply {
 
 fn control(language: Language, form: &FormState, field: &Field) -> impl IntoView + use<> {
     let id = name(field);
-    let value = if form.value(id).is_empty() && form.is_ticked(&system_name(field)) { system_value(language, field) } else { form.value(id) };
+    let value =
+        if form.value(id).is_empty() && form.is_ticked(&system_name(field)) { system_value(language, field) } else { form.value(id) };
     let flaw: Option<Flaw> = form.flaw(id);
     let flaw_text = flaw.map(|f| words::flaw(language, f));
     let (invalid, described) = (flaw.is_some().then_some("true"), flaw.map(|_| format!("{id}-flaw")));
     let input = match field.kind {
         Kind::YesNo => {
-            let options = [("1", t!(language, form.yes)), ("0", t!(language, form.no))].map(|(v, l)| view! { <option value=v selected=v == value>{l}</option> });
-            view! { <select id=id name=id aria-invalid=invalid aria-describedby=described>{options.into_iter().collect_view()}</select> }.into_any()
+            let options = [("1", t!(language, form.yes)), ("0", t!(language, form.no))]
+                .map(|(v, l)| view! { <option value=v selected=v == value>{l}</option> });
+            view! { <select id=id name=id aria-invalid=invalid aria-describedby=described>{options.into_iter().collect_view()}</select> }
+                .into_any()
         }
         Kind::Choice(of) => {
             let options = of.iter().map(|v| view! { <option value=*v selected=*v == value>{*v}</option> }).collect_view();
             view! { <select id=id name=id aria-invalid=invalid aria-describedby=described>{options}</select> }.into_any()
         }
-        Kind::Line(longest) => view! { <input id=id name=id type="text" maxlength=longest value=value aria-invalid=invalid aria-describedby=described /> }.into_any(),
+        Kind::Line(longest) => {
+            view! { <input id=id name=id type="text" maxlength=longest value=value aria-invalid=invalid aria-describedby=described /> }
+                .into_any()
+        }
         Kind::Text(longest) => {
-            view! { <textarea id=id name=id rows="3" maxlength=longest aria-invalid=invalid aria-describedby=described>{value}</textarea> }.into_any()
+            view! { <textarea id=id name=id rows="3" maxlength=longest aria-invalid=invalid aria-describedby=described>{value}</textarea> }
+                .into_any()
         }
     };
     let (system, use_system) = (system_name(field), t!(language, form.use_system_value).to_owned());

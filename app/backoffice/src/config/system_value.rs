@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 #[island]
-pub fn SystemValue(/// The field's element id.
+pub fn SystemValue(
+    /// The field's element id.
     field: String,
     /// The check box's name.
     name: String,

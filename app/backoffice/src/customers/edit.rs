@@ -132,5 +132,6 @@ fn consent(request: &Request, customer: &Customer, form: &FormState) -> AnyView 
     };
     let may = request.caller.holds(Resource::AssistanceOptIn);
     let hint = if may { changed } else { format!("{} {changed}", t!(language, customer.no_permission)) };
-    view! { <CheckBox form language name="assistance_allowed" label=t!(language, customer.allow_assistance) disabled=!may hint /> }.into_any()
+    view! { <CheckBox form language name="assistance_allowed" label=t!(language, customer.allow_assistance) disabled=!may hint /> }
+        .into_any()
 }

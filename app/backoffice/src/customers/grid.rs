@@ -27,7 +27,8 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     Ok(crate::layout::page(&request, title, || {
         let link = |name, key: &String| address("/admin/customers", &[("q", &search), ("sort", code(order)), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        let empty = listed.items.is_empty().then(|| if search.is_empty() { t!(language, table.empty) } else { t!(language, table.nothing_found) });
+        let empty =
+            listed.items.is_empty().then(|| if search.is_empty() { t!(language, table.empty) } else { t!(language, table.nothing_found) });
         let rows = listed.items.iter().map(|c| row(&request, c)).collect_view();
         let count = t!(language, table.records, count = total);
         let reset = (!search.is_empty()).then(|| view! { <a class="button" href="/admin/customers">{t!(language, table.reset)}</a> });

@@ -38,7 +38,8 @@ pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
         form.flaw("password_again", Flaw::Differs);
     }
     verify(&store, &permit, &mut form).await?;
-    let (Some(user_name), Some(first_name), Some(last_name), Some(email), Some(role), true) = (user_name, first_name, last_name, email, role, form.is_clean())
+    let (Some(user_name), Some(first_name), Some(last_name), Some(email), Some(role), true) =
+        (user_name, first_name, last_name, email, role, form.is_clean())
     else {
         return Ok(page(&request, None, &roles, &form.into_state()).status(422));
     };

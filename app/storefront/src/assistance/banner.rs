@@ -10,7 +10,11 @@ pub fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let seconds = u32::try_from(visit.until().since(request.now()).as_secs()).unwrap_or(u32::MAX);
     let name = visit.customer_name.clone();
     let on = t!(language, visit.connected_on, website = visit.website_name.as_str());
-    let (many, one, last) = (t!(language, visit.minutes_many).to_owned(), t!(language, visit.minutes_one).to_owned(), t!(language, visit.minutes_last).to_owned());
+    let (many, one, last) = (
+        t!(language, visit.minutes_many).to_owned(),
+        t!(language, visit.minutes_one).to_owned(),
+        t!(language, visit.minutes_last).to_owned(),
+    );
     let (action, form_identity) = (request.href("/assistance/close"), identity(request));
     Some(view! {
         <aside class="visit" aria-label=t!(language, visit.region)>

@@ -72,7 +72,8 @@ async fn page(store: &Store, request: &Request, wrong: Option<Wrong>) -> Result<
     let language = request.language;
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
-        let general = wrong.as_ref().filter(|w| w.product.is_none()).map(|w| view! { <p class="notice error" role="alert">{w.text.clone()}</p> });
+        let general =
+            wrong.as_ref().filter(|w| w.product.is_none()).map(|w| view! { <p class="notice error" role="alert">{w.text.clone()}</p> });
         view! {
             <h1>{title}</h1>
             {general}

@@ -4,7 +4,10 @@ use super::tile::tiles;
 use domain::failure::Failure;
 use leptos::prelude::*;
 use store::Store;
-use ui::{t, web::{Reply, Request}};
+use ui::{
+    t,
+    web::{Reply, Request},
+};
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let featured = store.featured(4).await?;

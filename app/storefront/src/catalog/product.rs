@@ -1,11 +1,7 @@
 //! A product, and putting it into the cart.
 
 use crate::cart::refusal;
-use domain::{
-    cart::Quantity,
-    catalog::Product,
-    failure::Failure,
-};
+use domain::{cart::Quantity, catalog::Product, failure::Failure};
 use leptos::prelude::*;
 use store::{CartChange, Store};
 use ui::{

@@ -19,7 +19,8 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let listed = store.search_products(&text, order, &cursor(&request), PAGE).await?;
     let language = request.language;
     let here = request.here();
-    let title = if text.is_empty() { t!(language, store.search).to_owned() } else { t!(language, store.search_title, text = text.as_str()) };
+    let title =
+        if text.is_empty() { t!(language, store.search).to_owned() } else { t!(language, store.search_title, text = text.as_str()) };
     Ok(crate::layout::page(&store, &request, &title, || {
         let link = |name, key: &String| address(&here, &[("q", &text), ("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));

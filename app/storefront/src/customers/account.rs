@@ -6,7 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::Store;
-use ui::{format, t, web::{Reply, Request}};
+use ui::{
+    format, t,
+    web::{Reply, Request},
+};
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let customer = store.own_account(&request.caller.acting()?).await?;

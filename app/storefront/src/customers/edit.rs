@@ -49,7 +49,11 @@ async fn page(store: &Store, request: &Request, customer: &Customer, form: &Form
     crate::layout::page(store, request, title, || {
         let consent = request.config.login_as_customer_enabled().then(|| {
             let (label, tooltip) = words::consent(language, &request.config);
-            let hint = if request.is_visit() { Some(t!(language, account.not_for_staff).to_owned()) } else { super::account::last_change(request, customer) };
+            let hint = if request.is_visit() {
+                Some(t!(language, account.not_for_staff).to_owned())
+            } else {
+                super::account::last_change(request, customer)
+            };
             let disabled = request.is_visit();
             match hint {
                 Some(hint) => view! { <CheckBox form language name="assistance_allowed" label tooltip disabled hint /> }.into_any(),

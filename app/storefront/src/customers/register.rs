@@ -35,7 +35,9 @@ pub async fn register(store: Store, request: Request) -> Result<Reply, Failure> 
         return Ok(page(&store, &request, &form.into_state()).await.status(422));
     };
     match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent }).await {
-        Ok(token) => Ok(Reply::see_other(request.href("/customer/account")).set(Cookie::Shopper, token.expose()).notice(Notice::Registered)),
+        Ok(token) => {
+            Ok(Reply::see_other(request.href("/customer/account")).set(Cookie::Shopper, token.expose()).notice(Notice::Registered))
+        }
         Err(StoreError::Taken) => {
             form.flaw("email", Flaw::Taken);
             Ok(page(&store, &request, &form.into_state()).await.status(422))

@@ -1,0 +1,119 @@
+import { type Person, expect, test } from "./shop";
+import { addressOf, customer, hasEnded, rosaSwitchesItOn, says, staff } from "./steps";
+
+const LABEL = "Allow remote shopping assistance";
+const TOOLTIP = "This allows merchants to \"see what you see\" and take actions on your behalf in order to provide better assistance.";
+const box = (person: Person, label = LABEL) => person.page.getByRole("checkbox", { name: label, exact: true });
+
+async function saves(person: Person, button: "Save" | "Save Customer") {
+  await person.page.getByRole("button", { name: button, exact: true }).click();
+  await expect(person.page.getByRole("status")).toHaveText(button === "Save" ? "You saved the account information." : "You saved the customer.");
+}
+
+test("a customer lets the staff in by giving consent, and sends them out again by withdrawing it", async ({ person: rosa, another }) => {
+  await rosaSwitchesItOn(rosa);
+  const ben = await customer(await another(), "ben");
+  await expect(ben.page.getByText("Remote shopping assistance is not allowed.")).toBeVisible();
+  await ben.opens("/customer/account/edit");
+  await expect(box(ben)).toBeEnabled();
+  await expect(box(ben)).not.toBeChecked();
+  await expect(ben.page.getByText(TOOLTIP)).toBeHidden();
+  await ben.page.locator("summary").click();
+  await expect(ben.page.getByText(TOOLTIP)).toBeVisible();
+  await box(ben).check();
+  await saves(ben, "Save");
+  await expect(ben.page.getByText("Remote shopping assistance is allowed.")).toBeVisible();
+  await expect(ben.page.getByText(/^Last changed on .*\d{4}.*[AP]M\.$/)).toBeVisible();
+
+  const visit = await rosa.logsInAs("ben");
+  await expect(visit.banner()).toContainText("You are connected as Ben Castell on Main Website");
+
+  await ben.opens("/customer/account/edit");
+  await expect(box(ben)).toBeChecked();
+  await box(ben).uncheck();
+  await saves(ben, "Save");
+  await hasEnded(visit, "The customer no longer allows remote shopping assistance.");
+
+  await rosa.opensCustomer("ben");
+  await rosa.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
+  await expect(rosa.page.getByRole("heading", { name: "Login as Customer not enabled" })).toBeVisible();
+  await rosa.opens("/admin/login-as-customer-log");
+  await expect(rosa.page.getByRole("row").nth(1)).toContainText("Consent withdrawn");
+});
+
+test("while the feature is off nobody is asked for consent, and what was given stays", async ({ person: ada, another }) => {
+  await ada.opens("/customer/account/create");
+  await expect(ada.page.getByLabel("First Name")).toBeVisible();
+  await expect(ada.page.getByRole("checkbox")).toHaveCount(0);
+  await customer(ada, "ada");
+  await expect(ada.page.getByText(/remote shopping assistance/i)).toHaveCount(0);
+  await ada.opens("/customer/account/edit");
+  await expect(ada.page.getByLabel("First Name")).toHaveValue("Ada");
+  await expect(ada.page.getByRole("checkbox")).toHaveCount(0);
+  await saves(ada, "Save");
+  const rosa = await staff(await another(), "rosa");
+  await rosa.opensCustomer("ada");
+  await expect(rosa.page.getByRole("checkbox", { name: "Account is active" })).toBeVisible();
+  await expect(box(rosa)).toHaveCount(0);
+  await saves(rosa, "Save Customer");
+
+  await rosa.switchesTheFeature(true);
+  await ada.opens("/customer/account/edit");
+  await expect(box(ada)).toBeChecked();
+});
+
+test("staff with the right change the consent for the customer, others only look at it", async ({ person: rosa, another }) => {
+  await rosaSwitchesItOn(rosa);
+  const address = await addressOf(rosa, "ben");
+  await says(box(rosa), "Never changed.");
+  await box(rosa).check();
+  await saves(rosa, "Save Customer");
+  await expect(box(rosa)).toBeChecked();
+  await expect(box(rosa)).toHaveAccessibleDescription(/^Changed on .*\d{4}.* by rosa\.$/);
+
+  // Theo may save the account: the consent that he cannot send stays.
+  const theo = await staff(await another(), "theo");
+  await theo.opens(address);
+  await expect(box(theo)).toBeDisabled();
+  await says(box(theo), "You have no permission to change Opt-In preference.");
+  await theo.page.getByLabel("First Name").fill("Benjamin");
+  await saves(theo, "Save Customer");
+  await expect(theo.page.getByRole("heading", { name: "Benjamin Castell" })).toBeVisible();
+  await expect(box(theo)).toBeChecked();
+
+  // The customer sees that it was not himself, and not who it was.
+  const ben = await customer(await another(), "ben");
+  await expect(ben.page.getByText(/^Last changed on .* by our support\.$/)).toBeVisible();
+  await expect(ben.page.locator("main")).not.toContainText("rosa");
+});
+
+test("the box has the title and the tooltip of the configuration, and who ticks it at registration has consented", async ({ person: rosa, another }) => {
+  await rosaSwitchesItOn(rosa);
+  for (const [field, text] of [["Title for Login as Customer opt-in checkbox", "Our people may help me"], ["Login as Customer checkbox tooltip", "They shop <with> you & for you."]]) {
+    const input = rosa.page.getByLabel(field);
+    await rosa.page.locator(`#${await input.getAttribute("id")}-system`).uncheck();
+    await input.fill(text);
+  }
+  await rosa.page.getByRole("button", { name: "Save Config" }).click();
+  await expect(rosa.page.getByText("You saved the configuration.")).toBeVisible();
+  await expect(rosa.page.getByLabel("Title for Login as Customer opt-in checkbox")).toHaveValue("Our people may help me");
+
+  const mara = await another();
+  await mara.opens("/customer/account/create");
+  await expect(box(mara, "Our people may help me")).not.toBeChecked();
+  await mara.page.locator("summary").click();
+  await expect(mara.page.getByText("They shop <with> you & for you.")).toBeVisible();
+  await mara.page.getByLabel("First Name").fill("Mara");
+  await mara.page.getByLabel("Last Name").fill("Nowak");
+  await box(mara, "Our people may help me").check();
+  await mara.page.getByLabel("Email").fill("mara@example.com");
+  await mara.page.getByLabel("Password", { exact: true }).fill("a long new password");
+  await mara.page.getByLabel("Confirm Password").fill("a long new password");
+  await mara.page.getByRole("button", { name: "Create an Account" }).click();
+  await expect(mara.page.getByText("Thank you for registering.")).toBeVisible();
+  await mara.opens("/customer/account/edit");
+  await expect(box(mara, "Our people may help me")).toBeChecked();
+
+  const visit = await rosa.logsInAs("mara");
+  await expect(visit.banner()).toContainText("You are connected as Mara Nowak");
+});

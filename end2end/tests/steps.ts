@@ -1,0 +1,66 @@
+// Steps and checks that several specs take.
+import { type Locator, type Page, expect } from "@playwright/test";
+import type { Person } from "./shop";
+
+/** Rosa, who holds all rights, signs in and switches Login as Customer on. */
+export async function rosaSwitchesItOn(rosa: Person) {
+  await rosa.signsInAsStaff("rosa");
+  await expect(rosa.page.getByText("Signed in as")).toBeVisible();
+  await rosa.switchesTheFeature(true);
+}
+
+/** Somebody of the staff, signed in. */
+export async function staff(person: Person, name: string, password?: string): Promise<Person> {
+  await person.signsInAsStaff(name, password);
+  await expect(person.page.getByText("Signed in as")).toBeVisible();
+  return person;
+}
+
+/** A customer, signed in to his own account. */
+export async function customer(person: Person, name: string, password?: string): Promise<Person> {
+  await person.signsInAsCustomer(name, password);
+  await expect(person.page.getByText("Welcome,")).toBeVisible();
+  return person;
+}
+
+/** Presses a button that posts its form, and gives the status of the answer. */
+export async function posts(page: Page, button: string | RegExp): Promise<number> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("button", { name: button, exact: typeof button === "string" }).first().click();
+  return (await answer).status();
+}
+
+/** The field is marked as wrong, and the words at it say why. */
+export async function isWrong(field: Locator, why: string) {
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await says(field, why);
+}
+
+/** The words that belong to the field. */
+export async function says(field: Locator, words: string) {
+  await expect(field).toHaveAccessibleDescription(new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+}
+
+/** The visit is over: its next request shows the page that says so, and why. */
+export async function hasEnded(visit: Person, why: string, next = "/checkout/cart") {
+  await visit.opens(next);
+  await expect(visit.page).toHaveURL(/\/assistance\/ended$/);
+  await expect(visit.page.getByRole("heading", { name: "The session has ended" })).toBeVisible();
+  await expect(visit.page.getByText(why, { exact: true })).toBeVisible();
+  await expect(visit.banner()).toHaveCount(0);
+}
+
+/** The address of a customer's page. */
+export async function addressOf(rosa: Person, name: string): Promise<string> {
+  await rosa.opensCustomer(name);
+  await expect(rosa.page.getByRole("heading", { name: "Customer Information" })).toBeVisible();
+  return new URL(rosa.page.url()).pathname;
+}
+
+/** Puts a product into the cart. */
+export async function buys(person: Person, slug: string, quantity = 1) {
+  await person.opens(`/product/${slug}`);
+  await person.page.getByLabel("Quantity").fill(String(quantity));
+  await person.page.getByRole("button", { name: "Add to Cart" }).click();
+  await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
+}
