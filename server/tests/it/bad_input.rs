@@ -1,0 +1,148 @@
+//! Bad input: an error at its field with what was typed, the same answer for "not yours" and "not there", and no panic.
+
+use crate::shop::Shop;
+use axum::{body::Body, http::Request};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use server::{demo::PASSWORD, endpoints::{ENDPOINTS, Method}};
+
+const TOO_LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
+#[tokio::test]
+async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let mut rosa = shop.staff("rosa").await;
+    let customer = rosa.finds_customer("ada").await;
+    let role = rosa.finds_role("Support").await;
+    let guest_forms: &[(&str, &[(&str, &str)], &str, &str)] = &[
+        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "nonsense"), ("password", "correct horse"), ("password_again", "correct horse")], "email", "valid e-mail address"),
+        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", "short"), ("password_again", "short")], "password", "at least 10"),
+        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", "correct horse"), ("password_again", "incorrect")], "password_again", "differ"),
+        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "ADA@example.com"), ("password", "correct horse"), ("password_again", "correct horse")], "email", "taken"),
+        ("/customer/account/login", &[("email", "ada@example.com"), ("password", "wrong")], "password", "not correct"),
+        ("/product/harbour-mug", &[("quantity", "0")], "quantity", "from 1 to 99"),
+        ("/product/harbour-mug", &[("quantity", "-1")], "quantity", "whole number"),
+        ("/admin/login", &[("user_name", "rosa"), ("password", "wrong")], "password", "not correct"),
+    ];
+    for (path, form, field, text) in guest_forms {
+        let mut guest = shop.guest();
+        guest.get("/").await;
+        refused(&guest.post(path, form).await, path, form, field, text);
+    }
+    let own: &[(&str, &[(&str, &str)], &str, &str)] = &[
+        ("/customer/account/edit", &[("first_name", ""), ("last_name", "Kept")], "first_name", "required"),
+        ("/customer/account/edit", &[("first_name", "A"), ("last_name", TOO_LONG)], "last_name", "at most 100"),
+        ("/customer/account/edit", &[("first_name", "A\u{202e}B"), ("last_name", "Kept")], "first_name", "cannot be shown"),
+        ("/customer/account/sign-in-information", &[("current_password", "wrong"), ("email", "ada@example.com")], "current_password", "invalid"),
+    ];
+    for (path, form, field, text) in own {
+        ada.get("/customer/account").await;
+        refused(&ada.post(path, form).await, path, form, field, text);
+    }
+    let admin: &[(&str, &[(&str, &str)], &str, &str)] = &[
+        (&customer, &[("first_name", "A"), ("last_name", "B"), ("email", "ben@example.com"), ("active", "1")], "email", "taken"),
+        (&role, &[("name", ""), ("access", "custom"), ("current_password", PASSWORD)], "name", "required"),
+        (&role, &[("name", "Kept"), ("access", "custom"), ("current_password", "wrong")], "current_password", "invalid"),
+        (&role, &[("name", "Kept"), ("access", "custom"), ("resource", "nonsense"), ("current_password", PASSWORD)], "access", "one of the options"),
+        ("/admin/roles/new", &[("name", "support"), ("access", "custom"), ("current_password", PASSWORD)], "name", "taken"),
+        ("/admin/users/new", &[("user_name", "a b"), ("first_name", "Kept"), ("current_password", PASSWORD)], "user_name", "only letters"),
+        ("/admin/config/general", &[("name", ""), ("timezone-system", "1")], "name", "required"),
+        ("/admin/config/general", &[("timezone", "Mars/Olympus"), ("name-system", "1")], "timezone", "one of the options"),
+    ];
+    for (path, form, field, text) in admin {
+        refused(&rosa.post(path, form).await, path, form, field, text);
+    }
+}
+
+fn refused(answer: &crate::shop::Answer, path: &str, form: &[(&str, &str)], field: &str, text: &str) {
+    assert_eq!(answer.status, 422, "{path} {form:?}");
+    let flaw = answer.html.split(&format!("id=\"{field}-flaw\"")).nth(1).unwrap_or_else(|| panic!("{path}: nothing at {field}"));
+    let flaw = flaw.split("</p>").next().unwrap();
+    assert!(flaw.contains(text), "{path}: {flaw}");
+    assert!(answer.html.contains("aria-invalid=\"true\""), "{path}");
+    for (name, value) in form.iter().filter(|(n, v)| !v.is_empty() && !n.contains("password") && !["active", "resource", "access", "timezone"].contains(n) && !n.ends_with("-system")) {
+        assert_eq!(answer.input(name).as_deref(), Some(*value), "{path} keeps {name}");
+    }
+    for (_, value) in form.iter().filter(|(n, v)| n.contains("password") && !v.is_empty()) {
+        assert!(!answer.html.contains(&format!("value=\"{value}\"")), "{path} shows a password");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_and_what_is_nonsense_are_the_same_404() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for area in ["customers", "users", "roles", "login-as-customer-log"] {
+        let mut pages = Vec::new();
+        for id in ["00000000000000000000000000000000", "nonsense", "%00", "00000000-0000-0000-0000-000000000000"] {
+            let answer = rosa.get(&format!("/admin/{area}/{id}")).await;
+            assert_eq!(answer.status, 404, "{area} {id}");
+            // All but the request's own number, and the address that the language form goes back to.
+            let page = answer.html.split("<main").nth(1).unwrap().split("<code>").next().unwrap().to_owned();
+            pages.push(page);
+        }
+        pages.dedup();
+        assert_eq!(pages.len(), 1, "{area}");
+    }
+    let mut guest = shop.guest();
+    for path in ["/product/nothing", "/category/nothing", "/picture/mug/360", "/picture/nothing/1", "/nowhere", "/de/nowhere", "/pkg/0/style.css"] {
+        assert_eq!(guest.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn garbage_cookies_mean_signed_out_not_broken() {
+    let shop = Shop::open().await;
+    for value in ["", "x", "\u{fffd}", "%00%00", &"A".repeat(43), &"A".repeat(5000), "../../etc", "a;b", "\"quoted\""] {
+        let mut browser = shop.guest();
+        for name in ["staff", "shopper", "visit", "handoff", "language", "notice", "admin-notice"] {
+            if value.is_ascii() {
+                browser.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        assert_eq!(browser.clone().get("/").await.status, 200, "{value}");
+        assert_eq!(browser.clone().get("/admin/login").await.status, 200, "{value}");
+        assert_eq!(browser.clone().get("/admin").await.location.split('?').next(), Some("/admin/login"), "{value}");
+        assert_eq!(browser.get("/customer/account").await.status, 303, "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_400_and_one_that_is_too_large_413() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let post = |kind: &str, body: Vec<u8>| Request::post("/admin/roles/new").header("content-type", kind).header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap();
+    assert_eq!(rosa.send(post("application/json", b"{}".to_vec())).await.status, 400);
+    assert_eq!(rosa.send(post("application/x-www-form-urlencoded", vec![0xff, 0xfe, 0x00])).await.status, 400);
+    assert_eq!(rosa.send(post("application/x-www-form-urlencoded", vec![b'a'; 300_000])).await.status, 413);
+}
+
+/// The long form of this lives in the torture program; here a few hundred requests keep everybody honest.
+#[tokio::test]
+async fn nothing_that_is_sent_makes_the_server_fail() {
+    let shop = Shop::open().await;
+    let ada = shop.customer("ada").await;
+    let rosa = shop.staff("rosa").await;
+    let mut visit = rosa.clone();
+    visit.logs_in_as("clara").await;
+    let fields = ["email", "password", "quantity", "product", "do", "first_name", "name", "access", "resource", "token", "view", "back", "q", "sort", "after", "before", "section", "enabled", "active"];
+    let text = "\\PC{0,30}|[0-9a-f]{32}|[\\x00-\\x1f]{1,5}|99999999999999999999|-1|//evil|\\$|'; DELETE customer; --";
+    let strategy = (0..ENDPOINTS.len(), proptest::collection::vec((proptest::sample::select(fields.to_vec()), text), 0..6), 0usize..3, text);
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..400 {
+        let (n, form, who, id) = strategy.new_tree(&mut runner).unwrap().current();
+        let endpoint = &ENDPOINTS[n];
+        let mut browser = [&ada, &rosa, &visit][who].clone();
+        let id = form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>().replace('+', "%20");
+        let path: String = endpoint.path.split('/').map(|part| if part.starts_with('{') { id.clone() } else { part.to_owned() }).collect::<Vec<_>>().join("/");
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let answer = match endpoint.method {
+            Method::Get => {
+                let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+                browser.get(&format!("{path}?{query}")).await
+            }
+            Method::Post => browser.post(&path, &pairs).await,
+        };
+        assert!(answer.status < 500, "{} {path} {form:?}: {}", endpoint.path, answer.status);
+    }
+}
