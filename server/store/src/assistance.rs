@@ -135,20 +135,20 @@ impl Store {
             seen: i64,
             ended: Option<i64>,
         }
-        let sql = "LET $m = (SELECT * FROM ONLY $staff); RETURN $m; SELECT started, seen, ended FROM $session_id; \
-            SELECT * FROM type::record('role', $m.role ?? ''); SELECT * FROM $customer";
+        let sql = "SELECT * FROM $staff; SELECT started, seen, ended FROM $session_id; \
+            SELECT * FROM type::record('role', $staff.role ?? 'none'); SELECT * FROM $customer";
         let vars = vars! { "staff" => record("staff", staff), "session_id" => record("staff_session", session), "customer" => record("customer", customer) };
         let mut rows = self.conn.run(sql, vars).await?;
-        let staff: Option<StaffRow> = rows.one::<Option<StaffRow>>(1)?.flatten();
-        let session: Option<SessionRow> = rows.one(2)?;
-        let role = rows.one::<RoleRow>(3)?.map(RoleRow::read).transpose()?;
+        let staff: Option<StaffRow> = rows.one(0)?;
+        let session: Option<SessionRow> = rows.one(1)?;
+        let role = rows.one::<RoleRow>(2)?.map(RoleRow::read).transpose()?;
         let at = |millis: i64| Moment::from_millis(millis);
         Ok(Parties {
             staff,
             staff_seen: session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
             session: session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
             holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
-            customer: rows.one(4)?,
+            customer: rows.one(3)?,
         })
     }
 

@@ -99,15 +99,15 @@ impl Store {
             active: bool,
             cart: Option<String>,
         }
-        let sql = "LET $s = (SELECT * FROM ONLY $session_id); RETURN $s; \
-            SELECT email, first_name, last_name, active, cart FROM type::record('customer', $s.customer ?? '')";
+        let sql = "SELECT * FROM $session_id; \
+            SELECT email, first_name, last_name, active, cart FROM type::record('customer', $session_id.customer ?? 'none')";
         let mut rows = self.conn.run(sql, vars! { "session_id" => record("shopper_session", session) }).await?;
-        let Some(row) = rows.one::<Option<SessionRow>>(1)?.flatten() else { return Ok(None) };
+        let Some(row) = rows.one::<SessionRow>(0)? else { return Ok(None) };
         let seen = Moment::from_millis(row.seen);
         if now.since(seen) >= SHOPPER_IDLE {
             return Ok(None);
         }
-        let customer_row = rows.one::<CustomerRow>(2)?;
+        let customer_row = rows.one::<CustomerRow>(1)?;
         let customer = match (&row.customer, &customer_row) {
             (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email.clone(), format!("{} {}", c.first_name, c.last_name))),
             // Signed in once, deactivated since: nobody.

@@ -280,12 +280,11 @@ impl Store {
             seen: i64,
             ended: Option<i64>,
         }
-        let sql = "LET $s = (SELECT * FROM ONLY $session_id); LET $m = (SELECT * FROM ONLY type::record('staff', $s.staff)); \
-            RETURN $s; RETURN $m; SELECT * FROM type::record('role', $m.role)";
+        let sql = "SELECT * FROM $session_id; LET $staff = type::record('staff', $session_id.staff ?? 'none'); SELECT * FROM $staff; \
+            SELECT * FROM type::record('role', $staff.role ?? 'none')";
         let mut rows = self.conn.run(sql, vars! { "session_id" => record("staff_session", session_key) }).await?;
-        let Some(session) = rows.one::<Option<SessionRow>>(2)?.flatten() else { return Ok(None) };
-        let Some(member) = rows.one::<Option<StaffRow>>(3)?.flatten() else { return Ok(None) };
-        let role = rows.one::<RoleRow>(4)?.map(RoleRow::read).transpose()?;
+        let (Some(session), Some(member)) = (rows.one::<SessionRow>(0)?, rows.one::<StaffRow>(2)?) else { return Ok(None) };
+        let role = rows.one::<RoleRow>(3)?.map(RoleRow::read).transpose()?;
         Ok(Some(StaffSessionRow {
             staff: member.id()?,
             user_name: member.user_name.clone(),
