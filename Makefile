@@ -1,0 +1,69 @@
+# Two commands: `make run` and `make test`. The first build takes long, because the database is compiled into the program
+# (about 20 minutes on two cores); afterwards a change takes seconds.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CARGO_TARGET_DIR ?= $(CURDIR)/target
+export CARGO_TARGET_DIR
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/alongside
+WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+export PATH := $(CACHE)/tools/bin:$(PATH)
+DATA ?= data
+LISTEN ?= 127.0.0.1:3000
+
+.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end clean-demo
+
+help: ## What can be made
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: build ## Build the release and start it on http://127.0.0.1:3000, with a demo shop in ./data on the first start
+	@$(CARGO_TARGET_DIR)/release/alongside serve --data "$(DATA)" --listen "$(LISTEN)" --demo
+
+test: lint unit end2end ## Format, lints, all Rust tests, browser tests with scripts on and off
+	@echo "All of it passed."
+
+dev: build ## Rebuild and reload on each change, on http://127.0.0.1:3001
+	@node frontend/dev.mjs
+
+fmt: ## Format the code
+	@cargo fmt --all
+
+build: assets
+	@echo "Building the program (the first time takes about 20 minutes on two cores) …"
+	@cargo build --release
+
+assets: tools npm ## Build what browsers load
+	@node frontend/build.mjs
+
+# The wasm target comes with the toolchain file; the CLI must be of exactly the locked version.
+tools:
+	@if ! rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null | xargs -r test -d; then rustup target add wasm32-unknown-unknown; fi
+	@if [ "$$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $(WASM_BINDGEN)" ]; then \
+		echo "Installing the wasm-bindgen CLI $(WASM_BINDGEN) (about two minutes) …"; \
+		CARGO_TARGET_DIR=$(CACHE)/tools-target cargo install --quiet wasm-bindgen-cli --version $(WASM_BINDGEN) --root $(CACHE)/tools; fi
+
+npm: end2end/node_modules/.package-lock.json
+end2end/node_modules/.package-lock.json: end2end/package-lock.json
+	@echo "Installing the npm packages …"
+	@cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+lint: assets
+	@cargo fmt --all --check
+	@cargo clippy --release --all-targets -- -D warnings
+
+unit: assets
+	@cargo test --release
+
+# The machine's Chromium, else the one that Playwright fetches, else the distribution's package.
+browser: npm
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+		(cd end2end && npx playwright install chromium) || (apt-get update && apt-get install -y chromium); fi
+
+end2end: unit browser
+	@cd end2end && npx playwright test
+
+clean-demo: ## Remove the data folder, so that the next start fills the demo shop again
+	@read -rp "Remove the folder $(DATA) and all that is in it? [y/N] " yes && [ "$$yes" = y ] && rm -rf "$(DATA)"

@@ -1,0 +1,69 @@
+// `make dev`: rebuilds on each change, starts the program again, and reloads the browser. The browser talks to a proxy in
+// front of the program, which adds one script of its own to each page; the program knows nothing of it.
+import { spawn, spawnSync } from "node:child_process";
+import { watch } from "node:fs";
+import { createServer, request } from "node:http";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const program = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/alongside");
+const [inner, outer] = [3000, 3001];
+const watchers = new Set();
+const script = `new EventSource("/__reload").onmessage = () => location.reload();`;
+let running;
+
+function start() {
+  running = spawn(program, ["serve", "--data", join(root, "data"), "--listen", `127.0.0.1:${inner}`, "--demo"], { stdio: "inherit", cwd: root });
+}
+
+async function restart() {
+  const begun = Date.now();
+  for (const [command, args] of [["node", ["frontend/build.mjs"]], ["cargo", ["build", "--release"]]]) {
+    if (spawnSync(command, args, { stdio: "inherit", cwd: root }).status !== 0) return;
+  }
+  await new Promise((done) => { running.once("exit", done); running.kill("SIGTERM"); });
+  start();
+  await answering();
+  console.log(`Reloaded after ${((Date.now() - begun) / 1000).toFixed(1)} s.`);
+  for (const watcher of watchers) watcher.write("data: reload\n\n");
+}
+
+/** Until the program answers. */
+function answering() {
+  return new Promise((done) => {
+    const ask = () => request({ port: inner, path: "/", method: "HEAD" }, done).on("error", () => setTimeout(ask, 50)).end();
+    ask();
+  });
+}
+
+createServer((incoming, outgoing) => {
+  if (incoming.url === "/__reload") {
+    outgoing.writeHead(200, { "content-type": "text/event-stream" });
+    watchers.add(outgoing);
+    incoming.on("close", () => watchers.delete(outgoing));
+    return;
+  }
+  if (incoming.url === "/__reload.js") return outgoing.writeHead(200, { "content-type": "text/javascript" }).end(script);
+  const headers = { ...incoming.headers, "accept-encoding": "identity" };
+  const passed = request({ port: inner, path: incoming.url, method: incoming.method, headers }, (answer) => {
+    if (!answer.headers["content-type"]?.startsWith("text/html")) return answer.pipe(outgoing.writeHead(answer.statusCode, answer.headers));
+    const chunks = [];
+    answer.on("data", (chunk) => chunks.push(chunk)).on("end", () => {
+      const page = Buffer.concat(chunks).toString().replace("</head>", `<script src="/__reload.js"></script></head>`);
+      const { "content-length": _, ...kept } = answer.headers;
+      outgoing.writeHead(answer.statusCode, kept).end(page);
+    });
+  });
+  passed.on("error", () => outgoing.writeHead(502).end("The program is starting."));
+  incoming.pipe(passed);
+}).listen(outer, "127.0.0.1", () => console.log(`Rebuilds and reloads on http://127.0.0.1:${outer}`));
+
+let timer, building = Promise.resolve();
+for (const folder of ["app", "server", "frontend", "style", "public"]) {
+  watch(join(root, folder), { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (building = building.then(restart)), 150);
+  });
+}
+process.on("SIGINT", () => { running.kill("SIGTERM"); process.exit(0); });
+start();
