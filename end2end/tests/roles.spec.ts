@@ -1,5 +1,4 @@
-import { type Person, expect, test } from "./shop";
-import { PASSWORD } from "./shop";
+import { PASSWORD, type Person, expect, test } from "./shop";
 import { addressOf, hasEnded, isWrong, posts, rosaSwitchesItOn, says, staff } from "./steps";
 
 const WRONG_PASSWORD = "The password entered for the current user is invalid. Verify the password and try again.";
@@ -37,7 +36,7 @@ test("a role with the log alone opens the log, and never the button", async ({ p
   for (const [field, value] of [["User Name", "ravi"], ["First Name", "Ravi"], ["Last Name", "Patel"], ["Email", "ravi@alongside.example"]]) await rosa.page.getByLabel(field).fill(value);
   await rosa.page.getByLabel(/^Password/).fill("a long new password");
   await rosa.page.getByLabel("Confirm Password").fill("a long new password");
-  await rosa.page.getByLabel("User Role").selectOption("Log readers");
+  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Log readers");
   expect(await saves(rosa, "User")).toBe(303);
   await expect(rosa.page.getByRole("row", { name: /ravi/ })).toContainText("Log readers");
 
@@ -85,9 +84,9 @@ test("the last administrator keeps all rights", async ({ person: rosa }) => {
   expect(await saves(rosa, "Role")).toBe(422);
   await isWrong(rosa.page.getByLabel("Resource Access"), LAST);
   await edits(rosa, "users", "rosa");
-  await rosa.page.getByLabel("User Role").selectOption("Support");
+  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Support");
   expect(await saves(rosa, "User")).toBe(422);
-  await isWrong(rosa.page.getByLabel("User Role"), LAST);
+  await isWrong(rosa.page.getByLabel("Role", { exact: true }), LAST);
   await edits(rosa, "users", "rosa");
   await rosa.page.getByLabel("This account is active").uncheck();
   expect(await saves(rosa, "User")).toBe(422);
@@ -95,10 +94,10 @@ test("the last administrator keeps all rights", async ({ person: rosa }) => {
 
   // With a second administrator she may go.
   await edits(rosa, "users", "kim");
-  await rosa.page.getByLabel("User Role").selectOption("Administrators");
+  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Administrators");
   expect(await saves(rosa, "User")).toBe(303);
   await edits(rosa, "users", "rosa");
-  await rosa.page.getByLabel("User Role").selectOption("Auditors");
+  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Auditors");
   expect(await saves(rosa, "User")).toBe(303);
   expect((await rosa.opens("/admin/users"))?.status()).toBe(403);
 });
@@ -112,7 +111,7 @@ test("a role that somebody has cannot be deleted, and another only after a confi
   await expect(rosa.page.getByRole("alert")).toHaveText("This role has users. Give them another role first.");
 
   await edits(rosa, "users", "nadia");
-  await rosa.page.getByLabel("User Role").selectOption("Support");
+  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Support");
   expect(await saves(rosa, "User")).toBe(303);
   await edits(rosa, "roles", "Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();

@@ -40,12 +40,23 @@ async fn of_a_thousand_racers_for_one_token_one_wins() {
         let (mut racer, token) = (rosa.clone(), token.clone());
         racers.spawn(async move {
             let answer = racer.post_exactly("/assistance/enter", &[("token", &token)]).await;
-            (answer.status, answer.headers.get_all("set-cookie").iter().any(|c| c.to_str().unwrap().starts_with("visit=") && !c.to_str().unwrap().starts_with("visit=;")))
+            (
+                answer.status,
+                answer
+                    .headers
+                    .get_all("set-cookie")
+                    .iter()
+                    .any(|c| c.to_str().unwrap().starts_with("visit=") && !c.to_str().unwrap().starts_with("visit=;")),
+            )
         });
     }
     let answers = racers.join_all().await;
     assert_eq!(answers.iter().filter(|(_, entered)| *entered).count(), 1);
-    assert!(answers.iter().all(|(status, _)| [303, 403, 503].contains(status)), "{:?}", answers.iter().map(|a| a.0).collect::<std::collections::BTreeSet<_>>());
+    assert!(
+        answers.iter().all(|(status, _)| [303, 403, 503].contains(status)),
+        "{:?}",
+        answers.iter().map(|a| a.0).collect::<std::collections::BTreeSet<_>>()
+    );
 }
 
 #[tokio::test]
@@ -92,7 +103,11 @@ async fn without_consent_without_the_feature_or_unknown_nothing_starts() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
     let (answer, token) = rosa.starts("ben").await;
-    assert!(token.is_none() && answer.status == 403 && answer.shows("Login as Customer assistance is disabled for this Customer."), "{}", answer.html);
+    assert!(
+        token.is_none() && answer.status == 403 && answer.shows("Login as Customer assistance is disabled for this Customer."),
+        "{}",
+        answer.html
+    );
     let unknown = rosa.post("/admin/customers/00000000000000000000000000000000/login-as-customer", &[]).await;
     let nonsense = rosa.post("/admin/customers/nonsense/login-as-customer", &[]).await;
     assert_eq!((unknown.status, nonsense.status), (404, 404));

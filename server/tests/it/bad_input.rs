@@ -3,7 +3,10 @@
 use crate::shop::Shop;
 use axum::{body::Body, http::Request};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use server::{demo::PASSWORD, endpoints::{ENDPOINTS, Method}};
+use server::{
+    demo::PASSWORD,
+    endpoints::{ENDPOINTS, Method},
+};
 
 const TOO_LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
@@ -15,10 +18,48 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
     let customer = rosa.finds_customer("ada").await;
     let role = rosa.finds_role("Support").await;
     let guest_forms: &[(&str, &[(&str, &str)], &str, &str)] = &[
-        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "nonsense"), ("password", "correct horse"), ("password_again", "correct horse")], "email", "valid e-mail address"),
-        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", "short"), ("password_again", "short")], "password", "at least 10"),
-        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", "correct horse"), ("password_again", "incorrect")], "password_again", "differ"),
-        ("/customer/account/create", &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "ADA@example.com"), ("password", "correct horse"), ("password_again", "correct horse")], "email", "taken"),
+        (
+            "/customer/account/create",
+            &[
+                ("first_name", "Zoe"),
+                ("last_name", "Q"),
+                ("email", "nonsense"),
+                ("password", "correct horse"),
+                ("password_again", "correct horse"),
+            ],
+            "email",
+            "valid e-mail address",
+        ),
+        (
+            "/customer/account/create",
+            &[("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", "short"), ("password_again", "short")],
+            "password",
+            "at least 10",
+        ),
+        (
+            "/customer/account/create",
+            &[
+                ("first_name", "Zoe"),
+                ("last_name", "Q"),
+                ("email", "zoe@example.com"),
+                ("password", "correct horse"),
+                ("password_again", "incorrect"),
+            ],
+            "password_again",
+            "differ",
+        ),
+        (
+            "/customer/account/create",
+            &[
+                ("first_name", "Zoe"),
+                ("last_name", "Q"),
+                ("email", "ADA@example.com"),
+                ("password", "correct horse"),
+                ("password_again", "correct horse"),
+            ],
+            "email",
+            "taken",
+        ),
         ("/customer/account/login", &[("email", "ada@example.com"), ("password", "wrong")], "password", "not correct"),
         ("/product/harbour-mug", &[("quantity", "0")], "quantity", "from 1 to 99"),
         ("/product/harbour-mug", &[("quantity", "-1")], "quantity", "whole number"),
@@ -33,7 +74,12 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         ("/customer/account/edit", &[("first_name", ""), ("last_name", "Kept")], "first_name", "required"),
         ("/customer/account/edit", &[("first_name", "A"), ("last_name", TOO_LONG)], "last_name", "at most 100"),
         ("/customer/account/edit", &[("first_name", "A\u{202e}B"), ("last_name", "Kept")], "first_name", "cannot be shown"),
-        ("/customer/account/sign-in-information", &[("current_password", "wrong"), ("email", "ada@example.com")], "current_password", "invalid"),
+        (
+            "/customer/account/sign-in-information",
+            &[("current_password", "wrong"), ("email", "ada@example.com")],
+            "current_password",
+            "invalid",
+        ),
     ];
     for (path, form, field, text) in own {
         ada.get("/customer/account").await;
@@ -43,7 +89,12 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         (&customer, &[("first_name", "A"), ("last_name", "B"), ("email", "ben@example.com"), ("active", "1")], "email", "taken"),
         (&role, &[("name", ""), ("access", "custom"), ("current_password", PASSWORD)], "name", "required"),
         (&role, &[("name", "Kept"), ("access", "custom"), ("current_password", "wrong")], "current_password", "invalid"),
-        (&role, &[("name", "Kept"), ("access", "custom"), ("resource", "nonsense"), ("current_password", PASSWORD)], "access", "one of the options"),
+        (
+            &role,
+            &[("name", "Kept"), ("access", "custom"), ("resource", "nonsense"), ("current_password", PASSWORD)],
+            "access",
+            "one of the options",
+        ),
         ("/admin/roles/new", &[("name", "support"), ("access", "custom"), ("current_password", PASSWORD)], "name", "taken"),
         ("/admin/users/new", &[("user_name", "a b"), ("first_name", "Kept"), ("current_password", PASSWORD)], "user_name", "only letters"),
         ("/admin/config/general", &[("name", ""), ("timezone-system", "1")], "name", "required"),
@@ -60,7 +111,9 @@ fn refused(answer: &crate::shop::Answer, path: &str, form: &[(&str, &str)], fiel
     let flaw = flaw.split("</p>").next().unwrap();
     assert!(flaw.contains(text), "{path}: {flaw}");
     assert!(answer.html.contains("aria-invalid=\"true\""), "{path}");
-    for (name, value) in form.iter().filter(|(n, v)| !v.is_empty() && !n.contains("password") && !["active", "resource", "access", "timezone"].contains(n) && !n.ends_with("-system")) {
+    for (name, value) in form.iter().filter(|(n, v)| {
+        !v.is_empty() && !n.contains("password") && !["active", "resource", "access", "timezone"].contains(n) && !n.ends_with("-system")
+    }) {
         assert_eq!(answer.input(name).as_deref(), Some(*value), "{path} keeps {name}");
     }
     for (_, value) in form.iter().filter(|(n, v)| n.contains("password") && !v.is_empty()) {
@@ -85,7 +138,9 @@ async fn what_is_not_there_and_what_is_nonsense_are_the_same_404() {
         assert_eq!(pages.len(), 1, "{area}");
     }
     let mut guest = shop.guest();
-    for path in ["/product/nothing", "/category/nothing", "/picture/mug/360", "/picture/nothing/1", "/nowhere", "/de/nowhere", "/pkg/0/style.css"] {
+    for path in
+        ["/product/nothing", "/category/nothing", "/picture/mug/360", "/picture/nothing/1", "/nowhere", "/de/nowhere", "/pkg/0/style.css"]
+    {
         assert_eq!(guest.get(path).await.status, 404, "{path}");
     }
 }
@@ -111,7 +166,13 @@ async fn garbage_cookies_mean_signed_out_not_broken() {
 async fn a_form_that_cannot_be_read_is_400_and_one_that_is_too_large_413() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
-    let post = |kind: &str, body: Vec<u8>| Request::post("/admin/roles/new").header("content-type", kind).header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap();
+    let post = |kind: &str, body: Vec<u8>| {
+        Request::post("/admin/roles/new")
+            .header("content-type", kind)
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap()
+    };
     assert_eq!(rosa.send(post("application/json", b"{}".to_vec())).await.status, 400);
     assert_eq!(rosa.send(post("application/x-www-form-urlencoded", vec![0xff, 0xfe, 0x00])).await.status, 400);
     assert_eq!(rosa.send(post("application/x-www-form-urlencoded", vec![b'a'; 300_000])).await.status, 413);
@@ -125,16 +186,42 @@ async fn nothing_that_is_sent_makes_the_server_fail() {
     let rosa = shop.staff("rosa").await;
     let mut visit = rosa.clone();
     visit.logs_in_as("clara").await;
-    let fields = ["email", "password", "quantity", "product", "do", "first_name", "name", "access", "resource", "token", "view", "back", "q", "sort", "after", "before", "section", "enabled", "active"];
+    let fields = [
+        "email",
+        "password",
+        "quantity",
+        "product",
+        "do",
+        "first_name",
+        "name",
+        "access",
+        "resource",
+        "token",
+        "view",
+        "back",
+        "q",
+        "sort",
+        "after",
+        "before",
+        "section",
+        "enabled",
+        "active",
+    ];
     let text = "\\PC{0,30}|[0-9a-f]{32}|[\\x00-\\x1f]{1,5}|99999999999999999999|-1|//evil|\\$|'; DELETE customer; --";
-    let strategy = (0..ENDPOINTS.len(), proptest::collection::vec((proptest::sample::select(fields.to_vec()), text), 0..6), 0usize..3, text);
+    let strategy =
+        (0..ENDPOINTS.len(), proptest::collection::vec((proptest::sample::select(fields.to_vec()), text), 0..6), 0usize..3, text);
     let mut runner = TestRunner::deterministic();
     for _ in 0..400 {
         let (n, form, who, id) = strategy.new_tree(&mut runner).unwrap().current();
         let endpoint = &ENDPOINTS[n];
         let mut browser = [&ada, &rosa, &visit][who].clone();
         let id = form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>().replace('+', "%20");
-        let path: String = endpoint.path.split('/').map(|part| if part.starts_with('{') { id.clone() } else { part.to_owned() }).collect::<Vec<_>>().join("/");
+        let path: String = endpoint
+            .path
+            .split('/')
+            .map(|part| if part.starts_with('{') { id.clone() } else { part.to_owned() })
+            .collect::<Vec<_>>()
+            .join("/");
         let pairs: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let answer = match endpoint.method {
             Method::Get => {

@@ -35,9 +35,15 @@ async fn a_guest_reaches_only_what_is_open() {
         let answer = ask(&mut guest, endpoint).await;
         let name = (endpoint.path, endpoint.method);
         match endpoint.access {
-            Access::Anonymous | Access::Open => assert!(![401, 500].contains(&answer.status) && !is_sent_to(&answer, "/customer/account/login"), "{name:?} {}", answer.status),
+            Access::Anonymous | Access::Open => assert!(
+                ![401, 500].contains(&answer.status) && !is_sent_to(&answer, "/customer/account/login"),
+                "{name:?} {}",
+                answer.status
+            ),
             Access::Shopper => assert!(is_sent_to(&answer, "/customer/account/login"), "{name:?} {} {}", answer.status, answer.location),
-            Access::Staff | Access::Holds(_) => assert!(is_sent_to(&answer, "/admin/login"), "{name:?} {} {}", answer.status, answer.location),
+            Access::Staff | Access::Holds(_) => {
+                assert!(is_sent_to(&answer, "/admin/login"), "{name:?} {} {}", answer.status, answer.location)
+            }
         }
     }
 }
@@ -107,11 +113,16 @@ async fn a_form_from_another_site_or_for_another_identity_changes_nothing() {
     let mut ada = shop.customer("ada").await;
     let body = || axum::body::Body::from(format!("first_name=Eve&last_name=X&identity={}", ada.identity));
     for site in ["cross-site", "same-site", "none"] {
-        let request = axum::http::Request::post("/customer/account/edit").header("content-type", "application/x-www-form-urlencoded").header("sec-fetch-site", site).body(body()).unwrap();
+        let request = axum::http::Request::post("/customer/account/edit")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", site)
+            .body(body())
+            .unwrap();
         assert_eq!(ada.clone().send(request).await.status, 403, "{site}");
     }
     for identity in ["", "00000000000000000000000000000000", "x"] {
-        let answer = ada.clone().post_exactly("/customer/account/edit", &[("first_name", "Eve"), ("last_name", "X"), ("identity", identity)]).await;
+        let answer =
+            ada.clone().post_exactly("/customer/account/edit", &[("first_name", "Eve"), ("last_name", "X"), ("identity", identity)]).await;
         assert_eq!(answer.status, 409, "{identity}");
     }
     assert!(ada.get("/customer/account").await.shows("Ada Brandt"));

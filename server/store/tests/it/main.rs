@@ -30,7 +30,9 @@ fn caller(who: Who) -> Caller {
 
 fn permit<R: Right>() -> Permit<R> {
     let id = StaffId::new(uuid::Uuid::nil());
-    caller(Who::Staff { id, user_name: "test".into(), name: "Test".into(), grants: domain::access::Grants::All, session: String::new() }).permit().unwrap()
+    caller(Who::Staff { id, user_name: "test".into(), name: "Test".into(), grants: domain::access::Grants::All, session: String::new() })
+        .permit()
+        .unwrap()
 }
 
 async fn memory() -> Store {
