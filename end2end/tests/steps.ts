@@ -64,3 +64,17 @@ export async function buys(person: Person, slug: string, quantity = 1) {
   await person.page.getByRole("button", { name: "Add to Cart" }).click();
   await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
 }
+
+/** The browser belongs to nobody: no banner, no account. */
+export async function isGuest(person: Person) {
+  await person.opens("/");
+  await expect(person.page).toHaveURL(person.shop.url + "/");
+  await expect(person.page.getByRole("navigation", { name: "My Account" }).getByRole("link")).toHaveText(["Sign In", "Create an Account"]);
+  await expect(person.banner()).toHaveCount(0);
+}
+
+/** The cart of whoever is at the browser holds nothing. */
+export async function hasEmptyCart(person: Person) {
+  await person.opens("/checkout/cart");
+  await expect(person.page.getByText("You have no items in your shopping cart.")).toBeVisible();
+}

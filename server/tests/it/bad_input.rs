@@ -10,6 +10,9 @@ use server::{
 
 const TOO_LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
+/// Where it is posted, what is typed, the field that is wrong, and what is said there.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[tokio::test]
 async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
     let shop = Shop::open().await;
@@ -17,7 +20,7 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
     let mut rosa = shop.staff("rosa").await;
     let customer = rosa.finds_customer("ada").await;
     let role = rosa.finds_role("Support").await;
-    let guest_forms: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let guest_forms: &[Case] = &[
         (
             "/customer/account/create",
             &[
@@ -70,7 +73,7 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         guest.get("/").await;
         refused(&guest.post(path, form).await, path, form, field, text);
     }
-    let own: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let own: &[Case] = &[
         ("/customer/account/edit", &[("first_name", ""), ("last_name", "Kept")], "first_name", "required"),
         ("/customer/account/edit", &[("first_name", "A"), ("last_name", TOO_LONG)], "last_name", "at most 100"),
         ("/customer/account/edit", &[("first_name", "A\u{202e}B"), ("last_name", "Kept")], "first_name", "cannot be shown"),
@@ -85,7 +88,7 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         ada.get("/customer/account").await;
         refused(&ada.post(path, form).await, path, form, field, text);
     }
-    let admin: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let admin: &[Case] = &[
         (&customer, &[("first_name", "A"), ("last_name", "B"), ("email", "ben@example.com"), ("active", "1")], "email", "taken"),
         (&role, &[("name", ""), ("access", "custom"), ("current_password", PASSWORD)], "name", "required"),
         (&role, &[("name", "Kept"), ("access", "custom"), ("current_password", "wrong")], "current_password", "invalid"),

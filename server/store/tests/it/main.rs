@@ -1,5 +1,7 @@
 //! The store against a real engine.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
 use domain::{
     audit::Origin,
     caller::{Caller, Job, Permit, Right, Who, right},
@@ -45,7 +47,7 @@ fn person(n: usize) -> NewCustomer {
         first_name: PersonName::parse(&format!("First{}", n % 7)).unwrap(),
         last_name: PersonName::parse(&format!("Last{}", n % 5)).unwrap(),
         password: Secret::new("correct horse"),
-        consent: n % 2 == 0,
+        consent: n.is_multiple_of(2),
     }
 }
 
