@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   reporter: [["list"]],
-  use: { launchOptions: { executablePath: process.env.CHROMIUM ?? own, args: quiet }, locale: "en-US", screenshot: "only-on-failure", trace: "retain-on-failure" },
+  use: { launchOptions: { executablePath: process.env.CHROMIUM ?? own, args: quiet }, locale: "en-US", contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure", trace: "retain-on-failure" },
   // Each spec runs twice; what needs scripts says so in its name.
   projects: [
     { name: "scripts on" },

@@ -50,16 +50,10 @@ pub(crate) async fn page<T: SurrealValue + Sorted>(
         Cursor::After(key) => (up, Some(key)),
         Cursor::Before(key) => (down, Some(key)),
     };
-    let mut conditions = Vec::new();
-    if !filter.is_empty() {
-        conditions.push(filter.to_owned());
-    }
     if let Some(key) = bound {
-        conditions.push(format!("{column} > $bound"));
         vars.insert("bound", key.clone());
     }
-    let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let sql = format!("SELECT * FROM {table} {condition} ORDER BY {column} LIMIT {}", size.saturating_add(1));
+    let sql = statement(table, filter, column, bound.is_some(), size);
     let mut items: Vec<T> = conn.run(&sql, vars).await?.take(0)?;
     let more = items.len() > size;
     items.truncate(size);
@@ -72,6 +66,14 @@ pub(crate) async fn page<T: SurrealValue + Sorted>(
     let previous = items.first().filter(|_| has_previous).map(|row| row.keys(up).1);
     let next = items.last().filter(|_| has_next).map(|row| row.keys(up).0);
     Ok(Listed { items, previous, next })
+}
+
+/// The statement behind a page: one row more than is shown tells whether there is another.
+fn statement(table: &str, filter: &str, column: &str, bound: bool, size: usize) -> String {
+    let bound = if bound { format!("{column} > $bound") } else { String::new() };
+    let conditions: Vec<&str> = [filter, &bound].into_iter().filter(|c| !c.is_empty()).collect();
+    let condition = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    format!("SELECT * FROM {table} {condition} ORDER BY {column} LIMIT {}", size.saturating_add(1))
 }
 
 /// A text that sorts backwards what `text` sorts forwards.
@@ -120,6 +122,46 @@ pub(crate) fn matching(words: &[String], vars: &mut Variables) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every list that people page through: its table, its filter, and the columns that it can be sorted by.
+    const LISTS: &[(&str, &str, &[&str])] = &[
+        ("customer", "", &["by_name", "by_name_down", "by_email", "by_email_down", "by_age", "by_age_down"]),
+        ("product", "category = $category", &["by_place", "by_place_down", "by_name", "by_name_down", "by_price", "by_price_down"]),
+        ("visit", "", &["by_age", "by_age_down"]),
+        ("event", "visit = $visit", &["by_age"]),
+    ];
+
+    #[tokio::test]
+    async fn each_list_is_a_forward_scan_of_an_index_and_finds_what_a_full_scan_finds() {
+        let store = crate::Store::open(&crate::Address::Memory, crate::Effort::Low).await.unwrap();
+        let fill = "FOR $n IN 0..60 { \
+            CREATE customer SET email = <string>$n, first_name = '', last_name = '', password = '', active = true, consent = false, created = $n, revision = 0, \
+                by_name = <string>$n, by_name_down = <string>(99 - $n), by_email = <string>$n, by_email_down = <string>(99 - $n), by_age = <string>$n, by_age_down = <string>(99 - $n), terms = []; \
+            CREATE product SET sku = <string>$n, slug = <string>$n, name = '', description = '', price = $n, currency = 'USD', category = <string>($n % 2), shape = '', hue = 0, \
+                by_place = <string>$n, by_place_down = <string>(99 - $n), by_name = <string>$n, by_name_down = <string>(99 - $n), by_price = <string>$n, by_price_down = <string>(99 - $n), terms = []; \
+            CREATE visit SET cookie = <string>$n, identity = '', staff = '', staff_name = '', staff_session = '', customer = '', customer_name = '', customer_email = '', website_name = '', \
+                started = 0, seen = 0, live = false, by_age = <string>$n, by_age_down = <string>(99 - $n); \
+            CREATE event SET at = 0, group = '', action = '', success = true, actor_kind = '', actor_name = '', visit = <string>($n % 2), changes = [], store_view = '', address = '', agent = '', request = '', by_age = <string>$n; \
+        }";
+        store.conn.run(fill, crate::conn::vars! {}).await.unwrap();
+        for (table, filter, columns) in LISTS {
+            for column in *columns {
+                for bound in [false, true] {
+                    let vars = || crate::conn::vars! { "bound" => "3".to_owned(), "category" => "1".to_owned(), "visit" => "1".to_owned() };
+                    let sql = statement(table, filter, column, bound, 20);
+                    let plan: Vec<surrealdb::types::Value> =
+                        store.conn.run(&format!("EXPLAIN {sql}"), vars()).await.unwrap().take(0).unwrap();
+                    let plan = format!("{plan:?}");
+                    assert!(plan.contains("IndexScan") && plan.contains("Forward") && !plan.contains("Sort"), "{sql}: {plan}");
+                    let by_index: Vec<surrealdb::types::Value> = store.conn.run(&sql, vars()).await.unwrap().take(0).unwrap();
+                    let scanned = sql.replace(&format!("FROM {table}"), &format!("FROM {table} WITH NOINDEX"));
+                    let by_scan: Vec<surrealdb::types::Value> = store.conn.run(&scanned, vars()).await.unwrap().take(0).unwrap();
+                    assert!(!by_index.is_empty(), "{sql}");
+                    assert_eq!(by_index, by_scan, "{sql}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_mirror_sorts_the_other_way() {

@@ -5,4 +5,5 @@
 mod assistance;
 mod bad_input;
 mod permissions;
+mod program;
 mod shop;
