@@ -13,7 +13,7 @@ export PATH := $(CACHE)/tools/bin:$(PATH)
 DATA ?= data
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end clean-demo
+.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end bench clean-demo
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ browser: npm
 
 end2end: unit browser
 	@cd end2end && npx playwright test
+
+bench: build ## Measure what is claimed of speed and size
+	@$(CARGO_TARGET_DIR)/release/bench
 
 clean-demo: ## Remove the data folder, so that the next start fills the demo shop again
 	@read -rp "Remove the folder $(DATA) and all that is in it? [y/N] " yes && [ "$$yes" = y ] && rm -rf "$(DATA)"
