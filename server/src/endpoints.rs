@@ -196,4 +196,31 @@ mod tests {
         let firsts: BTreeSet<&str> = ENDPOINTS.iter().filter_map(|e| e.path.split('/').nth(1)).collect();
         assert!(["admin", "assistance"].iter().all(|c| firsts.contains(c) && RESERVED_CODES.contains(c)));
     }
+
+    /// `UPDATE=1 cargo test` writes it anew.
+    #[test]
+    fn the_list_in_security_md_is_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../SECURITY.md");
+        let text = std::fs::read_to_string(path).unwrap();
+        let (before, rest) = text.split_once("<!-- endpoints -->\n").unwrap();
+        let (listed, after) = rest.split_once("<!-- /endpoints -->").unwrap();
+        let mut table = "| | path | who | in a visit |\n|---|---|---|---|\n".to_owned();
+        for e in ENDPOINTS {
+            let who = match e.access {
+                Anonymous => "everybody, no cookie is read".to_owned(),
+                Open => "everybody".to_owned(),
+                Shopper => "the customer".to_owned(),
+                Staff => "staff".to_owned(),
+                Holds(resource) => format!("staff with `{}`", resource.code()),
+            };
+            let method = if e.method == Method::Get { "GET" } else { "POST" };
+            let visit = if e.assisting == Assisting::Yes { "yes" } else { "no" };
+            table.push_str(&format!("| {method} | `{}` | {who} | {visit} |\n", e.path));
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, format!("{before}<!-- endpoints -->\n{table}<!-- /endpoints -->{after}")).unwrap();
+        } else {
+            assert_eq!(listed, table, "run the tests with UPDATE=1");
+        }
+    }
 }

@@ -182,3 +182,33 @@ pub fn consent(language: Language, config: &Config) -> (String, String) {
     let tooltip = config.value(Setting::AssistanceTooltip).unwrap_or_else(|| t!(language, config.assistance_tooltip_default));
     (title.to_owned(), tooltip.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use std::collections::BTreeMap;
+
+    fn flat(value: &Value, path: &str, into: &mut BTreeMap<String, Vec<String>>) {
+        match value {
+            Value::Object(object) => object.iter().for_each(|(name, v)| flat(v, &format!("{path}.{name}"), into)),
+            other => {
+                let text = other.as_str().unwrap_or_default();
+                let mut names: Vec<String> =
+                    text.split("{{").skip(1).filter_map(|t| t.split("}}").next()).map(|t| t.trim().to_owned()).collect();
+                names.sort();
+                assert!(!text.trim().is_empty(), "{path} is empty");
+                into.insert(path.to_owned(), names);
+            }
+        }
+    }
+
+    #[test]
+    fn german_says_all_that_english_says() {
+        let read = |text: &str| {
+            let mut all = BTreeMap::new();
+            flat(&serde_json::from_str(text).unwrap(), "", &mut all);
+            all
+        };
+        assert_eq!(read(include_str!("../locales/en.json")), read(include_str!("../locales/de.json")));
+    }
+}
