@@ -32,7 +32,7 @@ fmt: ## Format the code
 
 build: assets
 	@echo "Building the program (the first time takes about 20 minutes on two cores) …"
-	@cargo build --release
+	@cargo build --release --bin alongside
 
 assets: tools npm ## Build what browsers load
 	@node frontend/build.mjs
@@ -65,7 +65,8 @@ browser: npm
 end2end: unit browser
 	@cd end2end && npx playwright test
 
-bench: build ## Measure what is claimed of speed and size
+bench: assets ## Measure what is claimed of speed and size
+	@cargo build --release --bin bench
 	@$(CARGO_TARGET_DIR)/release/bench
 
 clean-demo: ## Remove the data folder, so that the next start fills the demo shop again

@@ -126,7 +126,7 @@ test("Login as Customer is reached, opened and left with the keyboard alone", as
   await expect(button).toBeFocused();
 });
 
-test("a whole page can be gone through with the keyboard, and the skip link spares its head", async ({ person: guest }) => {
+test("the skip link leads past the head of the page", async ({ person: guest }) => {
   await guest.opens("/product/harbour-mug");
   await guest.page.keyboard.press("Tab");
   await expect(guest.page.getByRole("link", { name: "Skip to content" })).toBeFocused();

@@ -201,6 +201,11 @@ pub fn identity(request: &Request) -> impl IntoView + use<> {
     view! { <input type="hidden" name="identity" value=identity /> }
 }
 
+/// The revision that the page was rendered from: saving it over somebody else's change is refused.
+pub fn revision(revision: i64) -> impl IntoView {
+    view! { <input type="hidden" name="revision" value=revision.to_string() /> }
+}
+
 fn describe(name: &str, flawed: bool, hinted: bool) -> Option<String> {
     let parts: Vec<String> =
         [hinted.then(|| format!("{name}-hint")), flawed.then(|| format!("{name}-flaw"))].into_iter().flatten().collect();

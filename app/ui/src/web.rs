@@ -97,6 +97,17 @@ impl Request {
         self.caller.origin().at
     }
 
+    /// Whether the form was rendered from what is stored now.
+    ///
+    /// # Errors
+    /// [`Failure::Stale`]: somebody saved it meanwhile.
+    pub fn unchanged(&self, revision: i64) -> Result<(), Failure> {
+        match self.form.get("revision") {
+            Some(text) if text.parse() != Ok(revision) => Err(Failure::Stale),
+            _ => Ok(()),
+        }
+    }
+
     /// The cursor of a list, from the query.
     pub fn cursor_texts(&self) -> (Option<String>, Option<String>) {
         let of = |name: &str| self.query.get(name).filter(|t| !t.is_empty() && t.len() <= 1_500).map(str::to_owned);

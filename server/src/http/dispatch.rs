@@ -24,8 +24,9 @@ use domain::{
     stores::Language,
     text::Secret,
 };
+use futures::FutureExt;
 use http_body_util::{BodyExt, Limited};
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc};
 use tracing::Instrument;
 use ui::{
     notice::Notice,
@@ -98,13 +99,18 @@ async fn answer(
     let asked = asked(app, parts, &jar, half, verified, params, form);
     let frame = frame(app, &asked);
     let reply = match ruled {
-        Ok(None) => (endpoint.handler)(app.store.clone(), asked).await,
+        Ok(None) => caught((endpoint.handler)(app.store.clone(), asked)).await,
         Ok(Some(elsewhere)) => Ok(elsewhere),
         Err(failure) => Err(failure),
     };
     debug_assert_eq!(identity, frame.caller.identity());
     let reply = reply.unwrap_or_else(|failure| failed(half, &frame, &failure));
     response(reply, half, https, keep, &spent, jar.notice.is_some() && !prefetched)
+}
+
+/// A page that panics is a defect of ours: it is logged by the panic hook, and shown as any internal error.
+async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Reply, Failure> {
+    AssertUnwindSafe(page).catch_unwind().await.unwrap_or(Err(Failure::Internal))
 }
 
 /// What the endpoint's line in the table says, in this order: a spent visit first, then where the request comes from,
@@ -290,7 +296,7 @@ pub async fn nowhere(app: App, request: Request) -> Response {
     response(failed(half, &asked, &Failure::NotFound), half, https, Keep::Nowhere, &[], false)
 }
 
-/// A panic is a defect of ours: it is logged, and the connection lives on.
+/// The last net: a panic outside of any page. The connection lives on.
 pub fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
     tracing::error!(panic = text, "a request panicked");

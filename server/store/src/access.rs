@@ -115,6 +115,9 @@ impl Store {
             .bind("resources", draft.grants.codes())
             .bind("was", was.revision)
             .must_update("UPDATE $id SET name = $name, name_key = $name_key, everything = $everything, resources = $resources, revision += 1 WHERE revision = $was");
+        if was.grants == Grants::All && draft.grants != Grants::All {
+            tx = keeping_an_administrator(tx);
+        }
         if !draft.grants.allows(Resource::LoginAsCustomer) {
             tx = self.ending_visits(tx, Whose::Role(was.id), EndCause::RightLost, permit.origin()).await?;
         }
@@ -151,6 +154,13 @@ impl Store {
             .commit(self, permit.event(Action::RoleDeleted).on("role", was.id, was.name.clone()))
             .await
     }
+}
+
+/// Holds in `tx`, after its changes, that somebody active holds everything; the guard's row makes two such changes meet.
+pub(crate) fn keeping_an_administrator(tx: Tx) -> Tx {
+    tx.run("UPDATE guard:administrators SET revision += 1 RETURN NONE").must_find(
+        "SELECT VALUE id FROM staff WHERE active = true AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true) LIMIT 1",
+    )
 }
 
 pub(crate) fn write_new(tx: Tx, id: RoleId, draft: &RoleDraft) -> Tx {

@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    access::{RoleRow, grants},
+    access::{RoleRow, grants, keeping_an_administrator},
     assistance::Whose,
     conn::vars,
     key, record,
@@ -11,7 +11,7 @@ use crate::{
     tx::Tx,
 };
 use domain::{
-    access::Resource,
+    access::{Grants, Resource},
     assistance::EndCause,
     audit::{Action, Actor, Change, Event, Origin},
     caller::{Caller, Job, Permit, Who, right},
@@ -193,7 +193,7 @@ impl Store {
             None => {
                 let id = RoleId::new(id_at(job.origin().at));
                 let name = domain::access::RoleName::parse("Administrators").map_err(|_| StoreError::Other("role name".into()))?;
-                tx = crate::access::write_new(tx, id, &crate::RoleDraft { name, grants: domain::access::Grants::All });
+                tx = crate::access::write_new(tx, id, &crate::RoleDraft { name, grants: Grants::All });
                 id
             }
         };
@@ -225,6 +225,9 @@ impl Store {
             .bind("role_id", record("role", &draft.role.to_string()))
             // The role is written too, so that deleting it at the same moment conflicts.
             .must_update("UPDATE $role_id SET revision += 0");
+        if old.grants == Grants::All && (!draft.active || new.grants != Grants::All) {
+            tx = keeping_an_administrator(tx);
+        }
         if !draft.active {
             tx = tx.run("UPDATE staff_session SET ended = $now WHERE staff = $key AND ended = NONE RETURN NONE");
             tx = self.ending_visits(tx, Whose::Staff(was.id), EndCause::StaffDeactivated, permit.origin()).await?;

@@ -51,6 +51,13 @@ impl Tx {
         self
     }
 
+    /// A `SELECT` that must find something, with the changes before it; else nothing happens.
+    #[must_use]
+    pub(crate) fn must_find(mut self, select: &str) -> Self {
+        self.sql.push_str(&format!("IF array::len(({select})) = 0 {{ THROW '{STALE}' }};\n"));
+        self
+    }
+
     /// Another event of the same transaction.
     #[must_use]
     pub(crate) fn also(mut self, event: Event) -> Self {

@@ -145,3 +145,64 @@ async fn every_page_has_the_headers_that_protect_it_and_no_script_of_its_own() {
         assert!(!answer.html.contains(" style="), "{path} has an inline style");
     }
 }
+
+#[tokio::test]
+async fn the_last_administrator_stays_and_nobody_manages_whoever_holds_more() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let role = rosa.finds_role("Administrators").await;
+    let form = [("name", "Administrators"), ("access", "custom"), ("current_password", server::demo::PASSWORD)];
+    let answer = rosa.post(&role, &form).await;
+    assert!(answer.status == 422 && answer.shows("Nobody else would be left"), "{}", answer.status);
+    // A role that manages roles and no more cannot take from the administrators, nor give itself anything.
+    let form = [
+        ("name", "Clerks"),
+        ("access", "custom"),
+        ("resource", "User::acl_roles"),
+        ("resource", "User::acl_users"),
+        ("current_password", server::demo::PASSWORD),
+    ];
+    assert_eq!(rosa.post("/admin/roles/new", &form).await.status, 303);
+    let clerks = rosa.finds_role("Clerks").await;
+    let id = clerks.rsplit('/').next().unwrap().to_owned();
+    let form = [
+        ("user_name", "clerk"),
+        ("first_name", "C"),
+        ("last_name", "L"),
+        ("email", "clerk@example.com"),
+        ("role", id.as_str()),
+        ("password", server::demo::PASSWORD),
+        ("password_again", server::demo::PASSWORD),
+        ("current_password", server::demo::PASSWORD),
+    ];
+    assert_eq!(rosa.post("/admin/users/new", &form).await.status, 303);
+    let mut clerk = shop.staff("clerk").await;
+    for (path, name, resource) in [(&role, "Administrators", "User::acl_roles"), (&clerks, "Clerks", "LoginAsCustomer::login")] {
+        let answer = clerk
+            .post(path, &[("name", name), ("access", "custom"), ("resource", resource), ("current_password", server::demo::PASSWORD)])
+            .await;
+        assert!(answer.status == 422 && answer.shows("more than you hold yourself"), "{name} {}", answer.status);
+    }
+    assert_eq!(clerk.post(&format!("{role}/delete"), &[]).await.status, 422);
+}
+
+#[tokio::test]
+async fn what_somebody_else_saved_meanwhile_is_not_overwritten() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let path = rosa.finds_customer("ada").await;
+    let revision = rosa.get(&path).await.input("revision").unwrap();
+    let save = |first: &'static str| {
+        [
+            ("first_name", first),
+            ("last_name", "B"),
+            ("email", "ada@example.com"),
+            ("active", "1"),
+            ("assistance_allowed", "1"),
+            ("revision", revision.as_str()),
+        ]
+    };
+    assert_eq!(rosa.clone().post(&path, &save("One")).await.status, 303);
+    assert_eq!(rosa.post(&path, &save("Two")).await.status, 409);
+    assert!(rosa.get(&path).await.shows("One B"));
+}

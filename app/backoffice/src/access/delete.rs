@@ -17,6 +17,9 @@ pub async fn ask(store: Store, request: Request) -> Result<Reply, Failure> {
 pub async fn delete(store: Store, request: Request) -> Result<Reply, Failure> {
     let permit = request.caller.permit::<right::Roles>()?;
     let role = store.role(&permit, request.id("id")?).await?;
+    if !permit.grants().covers(&role.grants) {
+        return Ok(page(&request, &role, Some(t!(request.language, flaw.too_much))).status(422));
+    }
     match store.delete_role(&permit, &role).await {
         Ok(()) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleDeleted)),
         Err(StoreError::Stale) => Ok(page(&request, &role, Some(t!(request.language, roles.delete_used))).status(422)),

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use store::{RoleDraft, Store, StoreError};
 use ui::{
-    form::{FormErrors, FormState, Reader, Select, TextField},
+    form::{FormErrors, FormState, Reader, Select, TextField, revision},
     notice::Notice,
     t,
     web::{Pairs, Reply, Request},
@@ -49,6 +49,7 @@ pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
 pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     let permit = request.caller.permit::<right::Roles>()?;
     let role = store.role(&permit, request.id("id")?).await?;
+    request.unchanged(role.revision)?;
     let (mut form, draft) = read(&store, &request, &permit, &role.grants).await?;
     let Some(draft) = draft else { return Ok(page(&request, Some(&role), &form.into_state()).status(422)) };
     if role.grants == Grants::All && draft.grants != Grants::All && store.is_last_administrators_role(&permit, role.id).await? {
@@ -65,7 +66,7 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     }
 }
 
-/// Reads the form. What the role has already may stay; beyond that nobody grants more than he holds.
+/// Reads the form.
 async fn read(
     store: &Store,
     request: &Request,
@@ -81,7 +82,8 @@ async fn read(
             ("custom", Some(ticked)) => Grants::Custom(ticked),
             _ => return Err(Flaw::NotAChoice),
         };
-        if permit.grants().covers(&grants) || had.covers(&grants) { Ok(grants) } else { Err(Flaw::TooMuch) }
+        // Nobody grants more than he holds, nor takes from a role that holds more.
+        if permit.grants().covers(&grants) && permit.grants().covers(had) { Ok(grants) } else { Err(Flaw::TooMuch) }
     });
     let own = form.secret("current_password");
     if !store.is_own_password(permit, &own).await? {
@@ -130,6 +132,7 @@ fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
         view! {
             <h1>{title.clone()}</h1>
             <form method="post" action=request.here() class="card" novalidate>
+                {role.map(|r| revision(r.revision))}
                 <FormErrors form language />
                 <fieldset>
                     <legend>{t!(language, roles.info)}</legend>

@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{CustomerDraft, Store, StoreError};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, TextField},
+    form::{CheckBox, FormErrors, FormState, Reader, TextField, revision},
     format,
     notice::Notice,
     t,
@@ -38,6 +38,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
 pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     let view = request.caller.permit::<right::CustomersView>()?;
     let customer = store.customer(&view, request.id("id")?).await?;
+    request.unchanged(customer.revision)?;
     let (edit, opt_in) = (request.caller.permit::<right::CustomersEdit>().ok(), request.caller.permit::<right::AssistanceOptIn>().ok());
     let feature = request.config.login_as_customer_enabled();
     if edit.is_none() && !(feature && opt_in.is_some()) {
@@ -98,6 +99,7 @@ fn page(request: &Request, customer: &Customer, form: &FormState) -> Reply {
                 <div><dt>{t!(language, customer.status)}</dt><dd>{if customer.active { t!(language, customer.active) } else { t!(language, customer.inactive) }}</dd></div>
             </dl>
             <form method="post" action=request.here() class="card narrow" novalidate>
+                {revision(customer.revision)}
                 <h2>{t!(language, customer.information)}</h2>
                 <FormErrors form language />
                 <fieldset>

@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{NewStaff, StaffDraft, Store, StoreError};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, Select, TextField},
+    form::{CheckBox, FormErrors, FormState, Reader, Select, TextField, revision},
     notice::Notice,
     t,
     web::{Pairs, Reply, Request},
@@ -72,10 +72,15 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
 pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     let permit = request.caller.permit::<right::Users>()?;
     let user = store.staff_member(&permit, request.id("id")?).await?;
+    request.unchanged(user.revision)?;
     let roles = store.role_choices(&permit).await?;
     let mut form = Reader::new(&request);
     let (first_name, last_name, email) = names(&mut form);
     let role = role(&mut form, &roles, permit.grants(), Some(user.role));
+    // Whoever holds more than the current user is not his to change.
+    if roles.iter().any(|r| r.id == user.role && !permit.grants().covers(&r.grants)) {
+        form.flaw("role", Flaw::TooMuch);
+    }
     let active = form.ticked("active");
     let was_administrator = roles.iter().any(|r| r.id == user.role && r.grants == Grants::All);
     let stays = active && role.is_some_and(|id| roles.iter().any(|r| r.id == id && r.grants == Grants::All));
@@ -124,6 +129,7 @@ fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: &Fo
         view! {
             <h1>{title.clone()}</h1>
             <form method="post" action=request.here() class="card narrow" novalidate>
+                {user.map(|u| revision(u.revision))}
                 <FormErrors form language />
                 <fieldset>
                     <legend>{t!(language, users.account)}</legend>
