@@ -130,7 +130,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
         }),
         Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => None,
     };
-    let back = request.path.clone();
+    let back = request.target.clone();
     let languages = Language::ALL.map(|l| {
         let current = (l == language).then_some("true");
         view! { <button class="link" name="language" value=l.tag() lang=l.tag() aria-current=current>{l.own_name()}</button> }

@@ -101,12 +101,16 @@ impl Caller {
     /// # Errors
     /// [`Failure::SignInRequired`] for everybody else.
     pub fn acting(&self) -> Result<Acting, Failure> {
-        let (subject, actor, visit) = match &self.who {
-            Who::Shopper { customer, email, .. } => (*customer, Actor::Customer { id: *customer, email: email.clone() }, None),
-            Who::Visit(visit) => (visit.customer, Actor::Staff { id: visit.staff, user_name: visit.staff_name.clone() }, Some(visit.id)),
+        let (subject, actor, visit, session) = match &self.who {
+            Who::Shopper { customer, email, session, .. } => {
+                (*customer, Actor::Customer { id: *customer, email: email.clone() }, None, Some(session.clone()))
+            }
+            Who::Visit(visit) => {
+                (visit.customer, Actor::Staff { id: visit.staff, user_name: visit.staff_name.clone() }, Some(visit.id), None)
+            }
             Who::Guest { .. } | Who::Staff { .. } => return Err(Failure::SignInRequired),
         };
-        Ok(Acting { subject, actor, visit, origin: self.origin.clone() })
+        Ok(Acting { subject, actor, visit, session, origin: self.origin.clone() })
     }
 
     /// An event by whoever is asking, for what needs no right: refusals, sign-ins.
@@ -199,12 +203,18 @@ pub struct Acting {
     subject: CustomerId,
     actor: Actor,
     visit: Option<VisitId>,
+    session: Option<String>,
     origin: Origin,
 }
 
 impl Acting {
     pub fn subject(&self) -> CustomerId {
         self.subject
+    }
+
+    /// The key of the customer's own session, in which he acts; `None` in a visit.
+    pub fn session(&self) -> Option<&str> {
+        self.session.as_deref()
     }
 
     /// The visit under which it happens; `None` when the customer acts himself.

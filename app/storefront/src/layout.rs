@@ -110,7 +110,7 @@ fn account_links(request: &Request) -> AnyView {
 }
 
 fn footer(request: &Request) -> impl IntoView + use<> {
-    let back = request.path.clone();
+    let back = request.target.clone();
     let buttons = request.views.iter().map(|view| {
         let current = (view.language == request.language).then_some("true");
         let (code, name, tag) = (view.code.clone(), view.name.clone(), view.language.tag());

@@ -111,6 +111,9 @@ pub fn TextField<'a>(
     #[prop(default = true)] required: bool,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = false)] readonly: bool,
+    /// The keyboard that a phone shows. A number is typed as text: what is no number must come back as it was typed.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
 ) -> impl IntoView {
     let flaw = form.flaw(name).map(|f| words::flaw(language, f));
     let value = if kind == "password" { String::new() } else { form.value(name) };
@@ -118,7 +121,7 @@ pub fn TextField<'a>(
     view! {
         <div class="field">
             <label for=name>{label} {required.then(|| view! { <span class="required" aria-hidden="true">" *"</span> })}</label>
-            <input id=name name=name type=kind value=value autocomplete=autocomplete required=required readonly=readonly aria-invalid=flaw.is_some().then_some("true") aria-describedby=described />
+            <input id=name name=name type=kind value=value autocomplete=autocomplete required=required readonly=readonly inputmode=inputmode aria-invalid=flaw.is_some().then_some("true") aria-describedby=described />
             {hint.map(|text| view! { <p class="hint" id=format!("{name}-hint")>{text}</p> })}
             {flaw.map(|text| view! { <p class="flaw" id=format!("{name}-flaw")>{text}</p> })}
         </div>

@@ -51,8 +51,10 @@ pub struct Request {
     pub view: StoreView,
     pub views: Arc<Vec<StoreView>>,
     pub config: Arc<Config>,
-    /// The path without the store code, and the query as it was sent.
+    /// The path without the store code.
     pub path: String,
+    /// The path with its query, as it was asked: where a choice of language goes back to.
+    pub target: String,
     pub params: Vec<(String, String)>,
     pub query: Pairs,
     pub form: Pairs,

@@ -189,10 +189,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn flat(value: &Value, path: &str, into: &mut BTreeMap<String, Vec<String>>) {
-        match value {
-            Value::Object(object) => object.iter().for_each(|(name, v)| flat(v, &format!("{path}.{name}"), into)),
-            other => {
-                let text = other.as_str().unwrap_or_default();
+        match value.as_object() {
+            Some(object) => object.iter().for_each(|(name, v)| flat(v, &format!("{path}.{name}"), into)),
+            None => {
+                let text = value.as_str().unwrap_or_default();
                 let mut names: Vec<String> =
                     text.split("{{").skip(1).filter_map(|t| t.split("}}").next()).map(|t| t.trim().to_owned()).collect();
                 names.sort();

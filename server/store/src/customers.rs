@@ -230,7 +230,7 @@ impl Store {
             .await
     }
 
-    /// A page of customers, and how many there are in all.
+    /// A page of customers, and how many were found.
     ///
     /// # Errors
     /// The store does not answer.
@@ -291,7 +291,13 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let by = ConsentSource::Customer;
-        let tx = self.touching(Tx::new(), acting);
+        let mut tx = self.touching(Tx::new(), acting);
+        if let (Some(_), Some(session)) = (&draft.password, acting.session()) {
+            // Whoever sits in the account with the old password is out; the one who changed it stays.
+            tx = tx
+                .bind("own_session", record("shopper_session", session))
+                .run("DELETE shopper_session WHERE customer = $key AND id != $own_session RETURN NONE");
+        }
         self.save_account(tx, was, draft, by, acting.origin(), |action| acting.event(action)).await
     }
 

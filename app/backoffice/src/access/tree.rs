@@ -54,7 +54,7 @@ pub fn ResourceTree(
     Effect::new(move |_| alive.set(true));
     #[cfg(feature = "hydrate")]
     follow_access(shown);
-    view! { <ul class="tree" role="group" aria-label=label hidden=move || alive.get() && !shown.get()>{nodes.into_iter().map(|n| node(n, alive)).collect_view()}</ul> }
+    view! { <ul class="tree" aria-label=label hidden=move || alive.get() && !shown.get()>{nodes.into_iter().map(|n| node(n, alive)).collect_view()}</ul> }
 }
 
 fn node(live: Live, alive: RwSignal<bool>) -> AnyView {

@@ -128,7 +128,8 @@ fn line(request: &Request, line: &PricedLine, wrong: Option<&Wrong>) -> impl Int
                     {identity(request)}
                     <input type="hidden" name="product" value=id />
                     <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
-                    <input id=field name="quantity" type="number" min="1" max="99" value=quantity aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
+                    <input id=field name="quantity" type="text"
+                        inputmode="numeric" value=quantity aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
                     <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
                     <button class="button" name="do" value="remove" aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
                 </form>

@@ -59,7 +59,7 @@ async fn page(store: &Store, request: &Request, product: &Product, form: &FormSt
                         {identity(request)}
                         {refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> })}
                         <FormErrors form language />
-                        <TextField form language name="quantity" label=t!(language, store.quantity) kind="number" autocomplete="off" />
+                        <TextField form language name="quantity" label=t!(language, store.quantity) inputmode="numeric" autocomplete="off" />
                         <button class="button primary">{t!(language, store.add_to_cart)}</button>
                     </form>
                     <p class="description">{product.description.clone()}</p>
