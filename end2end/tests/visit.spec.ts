@@ -27,7 +27,7 @@ test("whoever was signed in at that browser is so again after the visit, with hi
   await expect(visit.page.getByText("Welcome, Ben")).toBeVisible();
   await visit.opens("/checkout/cart");
   await expect(visit.page.locator(".line-product")).toHaveText(["Harbour Mug"]);
-  await expect(visit.page.getByRole("spinbutton", { name: "Quantity of Harbour Mug" })).toHaveValue("2");
+  await expect(visit.page.getByLabel("Quantity of Harbour Mug", { exact: true })).toHaveValue("2");
 });
 
 test("what is the customer's own is closed to a visit, and each attempt is recorded", async ({ person: rosa }) => {

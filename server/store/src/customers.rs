@@ -249,9 +249,11 @@ impl Store {
         let words = searched(search);
         let mut vars = vars! {};
         let filter = matching(&words, &mut vars);
+        let found = if filter.is_empty() { String::new() } else { format!("WHERE {filter}") };
+        let mut rows = self.conn.run(&format!("SELECT count() FROM customer {found} GROUP ALL"), vars.clone()).await?;
+        let count = rows.one::<Count>(0)?.map_or(0, |c| c.count);
         let listed =
             page::<CustomerRow>(&self.conn, "customer", &filter, vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
-        let count = self.conn.run("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one::<Count>(0)?.map_or(0, |c| c.count);
         Ok((listed, count))
     }
 
