@@ -188,7 +188,8 @@ pub fn CheckBox<'a>(
     let described = describe(name, flaw.is_some(), hint.is_some());
     view! {
         <div class="field check">
-            <input id=name name=name type="checkbox" value="1" checked=form.is_ticked(name) disabled=disabled aria-describedby=described />
+            <input id=name name=name type="checkbox" value="1" checked=form.is_ticked(name) disabled=disabled
+                aria-invalid=flaw.is_some().then_some("true") aria-describedby=described />
             <label for=name>{label}</label>
             {tooltip.map(|text| view! { <details class="tooltip"><summary aria-label=t!(language, form.tooltip)>"?"</summary><p>{text}</p></details> })}
             {hint.map(|text| view! { <p class="hint" id=format!("{name}-hint")>{text}</p> })}

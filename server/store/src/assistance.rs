@@ -8,6 +8,7 @@ use crate::{
     key,
     list::{Cursor, Listed, Sorted, mirrored, page},
     record,
+    retry::decide,
     secret::{Token, id_at, random_id},
     sessions::standing,
     staff::StaffRow,
@@ -201,6 +202,10 @@ impl Store {
     /// # Errors
     /// The store does not answer; then nobody is in anybody's account.
     pub async fn redeem(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
+        decide(|| self.redeem_once(token, nonce, view, origin)).await
+    }
+
+    async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
         let digest = token.digest();
         let id = record("handoff", &digest);
         let now = origin.at;
@@ -252,11 +257,6 @@ impl Store {
             Ok(()) => {
                 let row = self.visit_record(visit).await?;
                 Ok(Entered::New(cookie, Box::new(row.read()?)))
-            }
-            // Somebody was faster, with this token or with another of the same staff member.
-            Err(StoreError::Stale) => {
-                let spent = HandoffRow { spent: true, ..handoff };
-                self.refuse_redemption(Refusal::TokenSpent, &spent, same_browser, actor, customer, origin).await
             }
             Err(error) => Err(error),
         }
