@@ -36,7 +36,7 @@ pub use sessions::{StaffSessionRow, Standing};
 pub use staff::{NewStaff, StaffDraft};
 
 use conn::Conn;
-use domain::{failure::Failure, time::Moment};
+use domain::failure::Failure;
 use std::sync::Arc;
 use surrealdb::types::RecordId;
 
@@ -47,7 +47,7 @@ pub struct Store {
     passwords: Arc<password::Passwords>,
     config: Arc<config::Cache>,
     /// Told of each local commit: whoever follows the sequence wakes.
-    committed: Arc<tokio::sync::watch::Sender<Moment>>,
+    committed: Arc<tokio::sync::watch::Sender<()>>,
 }
 
 impl Store {
@@ -62,7 +62,7 @@ impl Store {
             conn: Arc::new(conn),
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
-            committed: Arc::new(tokio::sync::watch::Sender::new(Moment::default())),
+            committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;
         Ok(store)

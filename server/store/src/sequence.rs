@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Told of each commit of this process: whoever follows the record need not wait for its next look.
-    pub fn commits(&self) -> tokio::sync::watch::Receiver<Moment> {
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<()> {
         self.committed.subscribe()
     }
 }

@@ -57,6 +57,7 @@ pub(crate) fn standing(now: Moment, started: Moment, seen: Moment, ended: Option
 #[derive(Debug)]
 pub struct Standing {
     pub identity: IdentityId,
+    /// A guest's cart; a customer's is kept with the account.
     pub cart: Option<CartId>,
     /// The customer, if one is signed in and active.
     pub customer: Option<(CustomerId, String, String)>,
@@ -97,25 +98,23 @@ impl Store {
             first_name: String,
             last_name: String,
             active: bool,
-            cart: Option<String>,
         }
         let sql = "SELECT * FROM $session_id; \
-            SELECT email, first_name, last_name, active, cart FROM type::record('customer', $session_id.customer ?? 'none')";
+            SELECT email, first_name, last_name, active FROM type::record('customer', $session_id.customer ?? 'none')";
         let mut rows = self.conn.run(sql, vars! { "session_id" => record("shopper_session", session) }).await?;
         let Some(row) = rows.one::<SessionRow>(0)? else { return Ok(None) };
         let seen = Moment::from_millis(row.seen);
         if now.since(seen) >= SHOPPER_IDLE {
             return Ok(None);
         }
-        let customer_row = rows.one::<CustomerRow>(1)?;
-        let customer = match (&row.customer, &customer_row) {
-            (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email.clone(), format!("{} {}", c.first_name, c.last_name))),
+        let customer = match (&row.customer, rows.one::<CustomerRow>(1)?) {
+            (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email, format!("{} {}", c.first_name, c.last_name))),
             // Signed in once, deactivated since: nobody.
             (Some(_), _) => return Ok(None),
             (None, _) => None,
         };
-        let cart = if customer.is_some() { customer_row.and_then(|c| c.cart) } else { row.cart };
-        Ok(Some(Standing { identity: crate::parse(&row.identity)?, cart: cart.map(|c| crate::parse(&c)).transpose()?, customer, seen }))
+        let cart = row.cart.map(|c| crate::parse(&c)).transpose()?;
+        Ok(Some(Standing { identity: crate::parse(&row.identity)?, cart, customer, seen }))
     }
 
     /// A session for a guest who puts something into a cart.

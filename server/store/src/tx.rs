@@ -5,7 +5,7 @@ use crate::{
     conn::Conn,
     retry::{ATTEMPTS, backoff},
 };
-use domain::{audit::Event, time::Moment};
+use domain::audit::Event;
 use std::sync::Arc;
 use surrealdb::types::{SurrealValue, Variables};
 
@@ -46,9 +46,8 @@ impl Tx {
     /// An `UPDATE … WHERE …` (without `RETURN`) that must find its row; else nothing happens and the answer is
     /// [`StoreError::Stale`]: what was decided rests on facts that have moved.
     #[must_use]
-    pub(crate) fn must_update(mut self, update: &str) -> Self {
-        self.sql.push_str(&format!("IF array::len(({update} RETURN VALUE id)) = 0 {{ THROW '{STALE}' }};\n"));
-        self
+    pub(crate) fn must_update(self, update: &str) -> Self {
+        self.must_find(&format!("{update} RETURN VALUE id"))
     }
 
     /// A `SELECT` that must find something, with the changes before it; else nothing happens.
@@ -85,7 +84,7 @@ impl Tx {
         let (conn, vars) = (Arc::clone(&store.conn), self.vars);
         let committed = tokio::spawn(async move { send(&conn, &sql, &vars).await });
         committed.await.map_err(|_| StoreError::OutcomeUnknown)??;
-        store.committed.send_replace(Moment::default());
+        store.committed.send_replace(());
         Ok(())
     }
 }

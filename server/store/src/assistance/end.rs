@@ -1,0 +1,101 @@
+//! Ending visits: one, many with whatever makes them end, and those to which no request comes any more.
+
+use super::VisitRecord;
+use crate::{Store, StoreError, conn::vars, tx::Tx};
+use domain::{
+    assistance::EndCause,
+    audit::{Action, Actor, Event, Origin},
+    caller::Job,
+    ids::{CustomerId, RoleId, StaffId, VisitId},
+};
+
+/// Whose visits are to end.
+#[derive(Debug, Clone)]
+pub(crate) enum Whose {
+    Anybody,
+    Staff(StaffId),
+    Session(String),
+    Role(RoleId),
+    Customer(CustomerId),
+}
+
+impl Store {
+    /// Ends a visit, once: an end that comes second finds it ended, and writes nothing.
+    ///
+    /// # Errors
+    /// The store does not answer. The caller forgets the visit all the same and tries again.
+    pub async fn end_visit(&self, visit: VisitId, cause: EndCause, origin: &Origin) -> Result<(), StoreError> {
+        let row = self.visit_record(visit).await?;
+        if row.ended.is_some() {
+            return Ok(());
+        }
+        let event = ending_event(&row, cause, origin)?;
+        let ended = ending_row(Tx::new(), 0, &row, cause, origin).commit(self, event).await;
+        match ended {
+            // Somebody ended it meanwhile.
+            Err(StoreError::Stale) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Adds to `tx` the end of all live visits of these, each with its event.
+    pub(crate) async fn ending_visits(&self, mut tx: Tx, whose: Whose, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
+        let (filter, value) = match &whose {
+            Whose::Anybody => ("", String::new()),
+            Whose::Staff(id) => ("AND staff = $whose", id.to_string()),
+            Whose::Session(session) => ("AND staff_session = $whose", session.clone()),
+            Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
+            Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
+        };
+        let rows: Vec<VisitRecord> =
+            self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
+        for (n, row) in rows.iter().enumerate() {
+            tx = ending_row(tx, n, row, cause, origin).also(ending_event(row, cause, origin)?);
+        }
+        Ok(tx)
+    }
+
+    pub(super) async fn ending_one(&self, tx: Tx, visit: VisitId, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
+        let row = self.visit_record(visit).await?;
+        if row.ended.is_some() {
+            return Ok(tx);
+        }
+        Ok(ending_row(tx, 0, &row, cause, origin).also(ending_event(&row, cause, origin)?))
+    }
+
+    /// Ends the visits whose gate says no, also when no request of theirs comes any more. Returns how many.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn sweep_visits(&self, job: &Job) -> Result<usize, StoreError> {
+        let rows: Vec<VisitRecord> = self.conn.run("SELECT * FROM visit WHERE live = true LIMIT 500", vars! {}).await?.take(0)?;
+        let mut ended = 0_usize;
+        for row in rows {
+            let judged = self.judged(row, job.origin().at).await?;
+            if let Err(refusal) = judged.verdict {
+                self.end_visit(judged.visit.id, refusal.ends_with(), job.origin()).await?;
+                ended = ended.saturating_add(1);
+            }
+        }
+        Ok(ended)
+    }
+}
+
+/// Writes the end into the visit's row. If it has ended meanwhile the transaction is stale: an end is written once.
+fn ending_row(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Tx {
+    let update = format!("UPDATE $ended_visit_{n} SET ended = $ended_at_{n}, cause = $ended_cause_{n}, live = false WHERE live = true");
+    tx.bind(&format!("ended_visit_{n}"), row.id.clone())
+        .bind(&format!("ended_at_{n}"), origin.at.millis())
+        .bind(&format!("ended_cause_{n}"), cause.code().to_owned())
+        .must_update(&update)
+}
+
+fn ending_event(row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Event, StoreError> {
+    let visit = row.read()?;
+    let actor = Actor::Staff { id: visit.staff, user_name: visit.staff_name };
+    Ok(Event::new(Action::AssistanceEnded, actor, origin.clone())
+        .about(visit.customer)
+        .in_visit(visit.id)
+        .on("customer", visit.customer, visit.customer_email)
+        .because(cause.code()))
+}

@@ -1,0 +1,135 @@
+//! Login as Customer: what is stored of a visit, and the facts that the gate is asked with. Each thing that can be done with
+//! one has a file of its own, named by its verb.
+
+mod end;
+mod go_on;
+mod list;
+mod start;
+
+pub(crate) use end::Whose;
+pub use go_on::VisitRow;
+pub use start::{Entered, Started};
+
+use crate::{
+    Store, StoreError,
+    access::RoleRow,
+    conn::vars,
+    customers::CustomerRow,
+    key,
+    list::{Sorted, mirrored},
+    record,
+    sessions::standing,
+    staff::StaffRow,
+};
+use domain::{
+    access::Resource,
+    assistance::{CustomerFacts, EndCause, Facts, Phase, StaffSession, Visit, VisitTimes, gate},
+    ids::VisitId,
+    time::Moment,
+};
+use surrealdb::types::{RecordId, SurrealValue};
+
+#[derive(Debug, Clone, SurrealValue)]
+struct VisitRecord {
+    id: RecordId,
+    identity: String,
+    staff: String,
+    staff_name: String,
+    staff_session: String,
+    customer: String,
+    customer_name: String,
+    customer_email: String,
+    website_name: String,
+    started: i64,
+    seen: i64,
+    ended: Option<i64>,
+    cause: Option<String>,
+    by_age: String,
+}
+
+impl VisitRecord {
+    fn read(&self) -> Result<Visit, StoreError> {
+        let cause =
+            self.cause.as_deref().map(|c| EndCause::from_code(c).ok_or_else(|| StoreError::Unreadable(c.to_owned()))).transpose()?;
+        Ok(Visit {
+            id: crate::parse(key(&self.id)?)?,
+            staff: crate::parse(&self.staff)?,
+            staff_name: self.staff_name.clone(),
+            customer: crate::parse(&self.customer)?,
+            customer_name: self.customer_name.clone(),
+            customer_email: self.customer_email.clone(),
+            website_name: self.website_name.clone(),
+            times: VisitTimes { started: Moment::from_millis(self.started), seen: Moment::from_millis(self.seen), ended: cause },
+            ended_at: self.ended.map(Moment::from_millis),
+        })
+    }
+}
+
+impl Sorted for VisitRecord {
+    fn keys(&self, _: &str) -> (String, String) {
+        // Lists of visits run from the newest back.
+        (mirrored(&self.by_age), self.by_age.clone())
+    }
+}
+
+/// Staff member, session and customer, as they are now.
+struct Parties {
+    staff: Option<StaffRow>,
+    staff_seen: Moment,
+    session: StaffSession,
+    holds_right: bool,
+    customer: Option<CustomerRow>,
+}
+
+impl Store {
+    async fn parties(&self, staff: &str, session: &str, customer: &str, now: Moment) -> Result<Parties, StoreError> {
+        #[derive(SurrealValue)]
+        struct SessionRow {
+            started: i64,
+            seen: i64,
+            ended: Option<i64>,
+        }
+        let sql = "SELECT * FROM $staff; SELECT started, seen, ended FROM $session_id; \
+            SELECT * FROM type::record('role', $staff.role ?? 'none'); SELECT * FROM $customer";
+        let vars = vars! { "staff" => record("staff", staff), "session_id" => record("staff_session", session), "customer" => record("customer", customer) };
+        let mut rows = self.conn.run(sql, vars).await?;
+        let staff: Option<StaffRow> = rows.one(0)?;
+        let session: Option<SessionRow> = rows.one(1)?;
+        let role = rows.one::<RoleRow>(2)?.map(RoleRow::read).transpose()?;
+        let at = |millis: i64| Moment::from_millis(millis);
+        Ok(Parties {
+            staff,
+            staff_seen: session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
+            session: session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
+            holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
+            customer: rows.one(3)?,
+        })
+    }
+
+    fn facts(&self, parties: &Parties) -> Facts {
+        Facts {
+            feature_enabled: self.config().login_as_customer_enabled(),
+            staff_session: parties.session,
+            staff_active: parties.staff.as_ref().is_some_and(|s| s.active),
+            staff_holds_right: parties.holds_right,
+            customer: parties.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
+        }
+    }
+
+    async fn visit_record(&self, visit: VisitId) -> Result<VisitRecord, StoreError> {
+        self.conn.run("SELECT * FROM $id", vars! { "id" => record("visit", &visit.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
+    }
+
+    async fn judged(&self, row: VisitRecord, now: Moment) -> Result<VisitRow, StoreError> {
+        let visit = row.read()?;
+        let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
+        let verdict = gate(Phase::Request(visit.times), now, &self.facts(&parties));
+        Ok(VisitRow {
+            visit,
+            identity: crate::parse(&row.identity)?,
+            staff_session: row.staff_session,
+            staff_seen: parties.staff_seen,
+            verdict,
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Starting and entering: from the click to the visit.
+
+use super::Whose;
+use crate::{
+    Store, StoreError,
+    conn::vars,
+    list::mirrored,
+    record,
+    retry::decide,
+    secret::{Token, id_at, random_id},
+    tx::Tx,
+};
+use domain::{
+    assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, gate},
+    audit::{Action, Actor, Event, Origin},
+    caller::{Permit, right},
+    ids::{CustomerId, StaffId, VisitId},
+    stores::StoreView,
+    time::Moment,
+};
+use surrealdb::types::SurrealValue;
+
+#[derive(SurrealValue)]
+struct HandoffRow {
+    staff: String,
+    staff_session: String,
+    customer: String,
+    nonce: String,
+    expires: i64,
+    spent: bool,
+    visit: Option<String>,
+}
+
+/// A hand-off that may be redeemed: the token goes into a form, the nonce into a cookie of this browser.
+#[derive(Debug)]
+pub struct Started {
+    pub token: Token,
+    pub nonce: Token,
+}
+
+/// What came of presenting a hand-off token.
+#[derive(Debug)]
+pub enum Entered {
+    /// A new visit; the token is its cookie.
+    New(Token, Box<Visit>),
+    /// The same browser presents the same token again while its visit lives.
+    Again,
+    Refused(Refusal),
+}
+
+impl Store {
+    /// Starts: asks the gate, makes earlier unused tokens of this staff member void, and gives out a new one.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] with the gate's word (recorded), or the event could not be written: then nothing happened.
+    pub async fn start_assistance(&self, permit: &Permit<right::LoginAsCustomer>, customer: CustomerId) -> Result<Started, StoreError> {
+        let now = permit.origin().at;
+        let parties = self.parties(&permit.staff().to_string(), permit.session(), &customer.to_string(), now).await?;
+        if let Err(refusal) = gate(Phase::Start, now, &self.facts(&parties)) {
+            let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
+            if parties.customer.is_some() {
+                event = event.about(customer).on("customer", customer, "");
+            }
+            self.append(event).await?;
+            return Err(StoreError::Refused(refusal));
+        }
+        let person = parties.customer.ok_or(StoreError::NotFound)?.read()?;
+        let (token, nonce) = (Token::random(), Token::random());
+        Tx::new()
+            .bind("staff", permit.staff().to_string())
+            .bind("id", record("handoff", &token.digest()))
+            .bind("session_id", permit.session().to_owned())
+            .bind("customer", customer.to_string())
+            .bind("nonce", nonce.digest())
+            .bind("expires", now.plus(HANDOFF_LIFETIME).millis())
+            .run("UPDATE handoff SET spent = true WHERE staff = $staff AND spent = false RETURN NONE")
+            .run("CREATE $id SET staff = $staff, staff_session = $session_id, customer = $customer, nonce = $nonce, expires = $expires, spent = false RETURN NONE")
+            .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
+            .await?;
+        Ok(Started { token, nonce })
+    }
+
+    /// Redeems a hand-off token: once, in the browser that asked for it, and only if the gate says yes again. An earlier
+    /// visit of the same staff member ends in the same transaction. Anything else that presents a spent or late token is
+    /// an alarm, and ends the visit that the token had opened.
+    ///
+    /// # Errors
+    /// The store does not answer; then nobody is in anybody's account.
+    pub async fn redeem(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
+        decide(|| self.redeem_once(token, nonce, view, origin)).await
+    }
+
+    async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
+        let id = record("handoff", &token.digest());
+        let now = origin.at;
+        let row: Option<HandoffRow> = self.conn.run("SELECT * FROM $id", vars! { "id" => id.clone() }).await?.one(0)?;
+        let Some(handoff) = row else {
+            self.append(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await?;
+            return Ok(Entered::Refused(Refusal::TokenSpent));
+        };
+        let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
+        let (staff, customer): (StaffId, CustomerId) = (crate::parse(&handoff.staff)?, crate::parse(&handoff.customer)?);
+        let parties = self.parties(&handoff.staff, &handoff.staff_session, &handoff.customer, now).await?;
+        let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
+        let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
+        let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: handoff.spent, same_browser });
+        if let Err(refusal) = gate(phase, now, &self.facts(&parties)) {
+            return self.refuse_redemption(refusal, &handoff, same_browser, actor, customer, origin).await;
+        }
+        let (Some(staff_row), Some(customer_row)) = (parties.staff, parties.customer) else { return Err(StoreError::NotFound) };
+        let person = customer_row.read()?;
+        let (visit, cookie) = (VisitId::new(id_at(now)), Token::random());
+        let by_age = visit.to_string();
+        let tx = Tx::new()
+            .bind("handoff", id)
+            .bind("staff_id", record("staff", &handoff.staff))
+            .bind("guard", staff_row.guard)
+            // First of all and by itself the line that a thousand racers fight over: one finds the token unspent.
+            .bind("visit_key", visit.to_string())
+            .must_update("UPDATE $handoff SET spent = true, visit = $visit_key WHERE spent = false")
+            .must_update("UPDATE $staff_id SET guard += 1 WHERE guard = $guard AND active = true");
+        let tx = self.ending_visits(tx, Whose::Staff(staff), EndCause::Replaced, origin).await?;
+        tx.bind("visit", record("visit", &visit.to_string()))
+            .bind("cookie", cookie.digest())
+            .bind("identity", random_id().simple().to_string())
+            .bind("staff", handoff.staff.clone())
+            .bind("staff_name", user_name)
+            .bind("staff_session", handoff.staff_session.clone())
+            .bind("customer", handoff.customer.clone())
+            .bind("customer_name", person.full_name())
+            .bind("customer_email", person.email.clone())
+            .bind("website_name", view.website_name.clone())
+            .bind("now", now.millis())
+            .bind("by_age_down", mirrored(&by_age))
+            .bind("by_age", by_age)
+            .run("CREATE $visit SET cookie = $cookie, identity = $identity, staff = $staff, staff_name = $staff_name, staff_session = $staff_session, customer = $customer, customer_name = $customer_name, customer_email = $customer_email, website_name = $website_name, started = $now, seen = $now, live = true, by_age = $by_age, by_age_down = $by_age_down RETURN NONE")
+            .commit(self, Event::new(Action::AssistanceRedeemed, actor.clone(), origin.clone()).about(customer).in_visit(visit).on("customer", customer, person.email))
+            .await?;
+        let row = self.visit_record(visit).await?;
+        Ok(Entered::New(cookie, Box::new(row.read()?)))
+    }
+
+    async fn refuse_redemption(
+        &self,
+        refusal: Refusal,
+        handoff: &HandoffRow,
+        same_browser: bool,
+        actor: Actor,
+        customer: CustomerId,
+        origin: &Origin,
+    ) -> Result<Entered, StoreError> {
+        let event = |action| Event::new(action, actor.clone(), origin.clone()).about(customer).because(refusal.code());
+        let opened: Option<VisitId> = handoff.visit.as_deref().map(crate::parse).transpose()?;
+        if refusal == Refusal::TokenSpent
+            && same_browser
+            && let Some(visit) = opened
+        {
+            let record = self.visit_record(visit).await?;
+            if record.ended.is_none() {
+                return Ok(Entered::Again);
+            }
+        }
+        let is_alarm = matches!(refusal, Refusal::TokenSpent | Refusal::TokenLate | Refusal::OtherBrowser);
+        if !is_alarm {
+            self.append(event(Action::AssistanceRefused)).await?;
+            return Ok(Entered::Refused(refusal));
+        }
+        let alarm = event(Action::AssistanceAlarm);
+        match opened {
+            Some(visit) => self.ending_one(Tx::new(), visit, EndCause::Alarm, origin).await?.commit(self, alarm.in_visit(visit)).await?,
+            None => self.append(alarm).await?,
+        }
+        Ok(Entered::Refused(refusal))
+    }
+}
