@@ -13,7 +13,7 @@ export PATH := $(CACHE)/tools/bin:$(PATH)
 DATA ?= data
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end bench clean-demo
+.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench clean-demo
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,7 +21,7 @@ help: ## What can be made
 run: build ## Build the release and start it on http://127.0.0.1:3000, with a demo shop in ./data on the first start
 	@$(CARGO_TARGET_DIR)/release/alongside serve --data "$(DATA)" --listen "$(LISTEN)" --demo
 
-test: lint unit end2end ## Format, lints, all Rust tests, browser tests with scripts on and off
+test: lint unit torture-short end2end ## Format, lints, all Rust tests, a sample of what could break, browser tests with scripts on and off
 	@echo "All of it passed."
 
 dev: build ## Rebuild and reload on each change, on http://127.0.0.1:3001
@@ -53,6 +53,7 @@ end2end/node_modules/.package-lock.json: end2end/package-lock.json
 lint: assets
 	@cargo fmt --all --check
 	@cargo clippy --release --all-targets -- -D warnings
+	@cargo clippy --profile wasm-release --target wasm32-unknown-unknown -p frontend-storefront -p frontend-backoffice -- -D warnings
 
 unit: assets
 	@cargo test --release
@@ -64,6 +65,18 @@ browser: npm
 
 end2end: unit browser
 	@cd end2end && npx playwright test
+
+torture-short: assets ## Break what can break, a sample of each: killed, full, hanging, racing, fed with nonsense (two minutes)
+	@cargo build --release
+	@$(CARGO_TARGET_DIR)/release/torture --short
+
+torture: assets surreal ## Break what can break, the long form (an hour and a half)
+	@cargo build --release
+	@SURREAL=$(CACHE)/surreal/release/surreal $(CARGO_TARGET_DIR)/release/torture
+
+# The trial of two instances needs a SurrealDB server, which compiles the database once more: for the long form alone.
+surreal:
+	@cd end2end/surreal && CARGO_TARGET_DIR=$(CACHE)/surreal cargo build --release
 
 bench: assets ## Measure what is claimed of speed and size
 	@cargo build --release --bin bench

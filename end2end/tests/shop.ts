@@ -118,6 +118,13 @@ function watch(context: BrowserContext, complaints: string[], scripts: boolean) 
   context.on("weberror", (error) => complaints.push(String(error.error())));
 }
 
+/** Wherever a test ends, nothing there keeps anybody out. */
+async function lastPagesCanBeUsedByEverybody(contexts: BrowserContext[], shop: Shop, scripts: boolean) {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    if (page.url().startsWith(shop.url)) await new Person(page, shop, scripts).canBeUsedByEverybody();
+  }
+}
+
 type Fixtures = { shop: Shop; person: Person; another: () => Promise<Person> };
 
 export const test = base.extend<Fixtures>({
@@ -131,6 +138,7 @@ export const test = base.extend<Fixtures>({
     const complaints: string[] = [];
     watch(context, complaints, javaScriptEnabled !== false);
     await use(new Person(page, shop, javaScriptEnabled !== false));
+    await lastPagesCanBeUsedByEverybody([context], shop, javaScriptEnabled !== false);
     expect(complaints, "what the browser complained of").toEqual([]);
   },
   /** More people, each at a browser of his own. */
@@ -143,6 +151,7 @@ export const test = base.extend<Fixtures>({
       contexts.push(context);
       return new Person(await context.newPage(), shop, javaScriptEnabled !== false);
     });
+    await lastPagesCanBeUsedByEverybody(contexts, shop, javaScriptEnabled !== false);
     await Promise.all(contexts.map((context) => context.close()));
     expect(complaints, "what the browser complained of").toEqual([]);
   },

@@ -64,6 +64,19 @@ impl Endpoint {
     pub fn half(&self) -> Half {
         half(self.path)
     }
+
+    /// Whether it only looks at the shop: what a browser may keep, and fetch before it is wanted.
+    pub fn is_browsing(&self) -> bool {
+        self.half() == Half::Storefront
+            && self.method == Method::Get
+            && self.access == Access::Open
+            && !["/customer/", "/assistance/", "/checkout/"].iter().any(|own| self.path.starts_with(own))
+    }
+
+    /// Whether it leads into an account that is not the caller's own.
+    pub fn is_assistance(&self) -> bool {
+        self.access == Access::Holds(Resource::LoginAsCustomer) || self.path.starts_with("/assistance/")
+    }
 }
 
 /// The half that a path belongs to.

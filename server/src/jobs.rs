@@ -1,6 +1,6 @@
 //! What no request does: placing events in their sequence, ending visits that nobody ends, clearing stale sessions.
 
-use crate::app::App;
+use crate::{app::App, random};
 use domain::{audit::Origin, caller::Job};
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinSet};
@@ -48,7 +48,8 @@ async fn clear(app: App, mut stop: watch::Receiver<bool>) {
 }
 
 async fn place(app: App, mut stop: watch::Receiver<bool>) {
-    let holder = format!("{:016x}", std::process::id());
+    // Not the process' number: two machines may give the same.
+    let holder = random::name();
     let mut commits = app.store.commits();
     loop {
         let placed = app.store.place_events(&job(app.clock.now()), &holder, app.clock.now()).await;

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod endpoints;
-mod http;
+pub mod http;
 pub mod jobs;
+mod random;
 pub mod settings;

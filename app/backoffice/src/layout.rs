@@ -3,6 +3,7 @@
 use domain::{access::Resource, caller::Who, failure::Failure, stores::Language};
 use leptos::prelude::*;
 use ui::{
+    form::again,
     notice::notices,
     render::{Document, html},
     t,
@@ -101,6 +102,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
 /// A page that tells of a failure. It asks the store for nothing.
 pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let (title, text) = words::failure(request.language, failure);
+    let again = again(request, failure);
     let language = request.language;
     let id = request.caller.origin().request.clone();
     page(request, title, move || {
@@ -108,7 +110,10 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
             <section class="message">
                 <h1>{title}</h1>
                 <p>{text}</p>
-                <p><a class="button primary" href="/admin">{t!(language, error.dashboard)}</a></p>
+                <div class="actions">
+                    {again}
+                    <a class="button primary" href="/admin">{t!(language, error.dashboard)}</a>
+                </div>
                 <p class="hint">{t!(language, error.request)} " " <code>{id}</code></p>
             </section>
         }

@@ -19,4 +19,6 @@ pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+mod own_password;
+#[cfg(feature = "ssr")]
 pub mod staff;

@@ -144,6 +144,13 @@ pub struct Config {
     set: BTreeMap<Setting, String>,
 }
 
+impl Setting {
+    /// Under which it is stored.
+    pub fn path(self) -> &'static str {
+        FIELDS.iter().find(|f| f.setting == self).map_or("", |f| f.path)
+    }
+}
+
 impl Config {
     /// From stored pairs of path and value. What this program does not know, or would not accept, counts as not set.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {

@@ -14,6 +14,7 @@ pub mod config;
 pub mod customers;
 pub mod failure;
 pub mod ids;
+pub mod list;
 pub mod money;
 pub mod staff;
 pub mod stores;

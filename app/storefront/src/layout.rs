@@ -5,7 +5,7 @@ use domain::{caller::Who, catalog::Category, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::identity,
+    form::{again, identity},
     notice::notices,
     render::{Document, html},
     t,
@@ -24,6 +24,7 @@ pub async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, bo
 /// A page that tells of a failure. It asks the store for nothing.
 pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let (title, text) = words::failure(request.language, failure);
+    let again = again(request, failure);
     let (language, home) = (request.language, request.href("/"));
     let id = request.caller.origin().request.clone();
     framed(request, title, &[], 0, move || {
@@ -31,7 +32,10 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
             <section class="message">
                 <h1>{title}</h1>
                 <p>{text}</p>
-                <p><a class="button primary" href=home>{t!(language, error.home)}</a></p>
+                <div class="actions">
+                    {again}
+                    <a class="button primary" href=home>{t!(language, error.home)}</a>
+                </div>
                 <p class="hint">{t!(language, error.request)} " " <code>{id}</code></p>
             </section>
         }

@@ -3,10 +3,11 @@
 
 use crate::{
     t,
-    web::{Pairs, Request},
+    web::{Pairs, REPEATS, Request},
     words,
 };
 use domain::{
+    failure::Failure,
     stores::Language,
     text::{Flaw, Secret},
 };
@@ -70,6 +71,17 @@ impl Reader {
     /// A password or the like: taken out of what the form would show again.
     pub fn secret(&mut self, name: &'static str) -> Secret {
         Secret::new(self.state.values.get(name).unwrap_or_default())
+    }
+
+    /// A new password, typed twice the same.
+    pub fn new_password(&mut self) -> Secret {
+        let (password, again) = (self.secret("password"), self.secret("password_again"));
+        if let Err(flaw) = password.as_new_password() {
+            self.flaw("password", flaw);
+        } else if password.expose() != again.expose() {
+            self.flaw("password_again", Flaw::Differs);
+        }
+        password
     }
 
     /// Whether a check box was ticked.
@@ -203,6 +215,28 @@ pub fn CheckBox<'a>(
 pub fn identity(request: &Request) -> impl IntoView + use<> {
     let identity = request.caller.identity().to_string();
     view! { <input type="hidden" name="identity" value=identity /> }
+}
+
+/// On a page that tells that the store did not answer: the same request again, with all that was typed. A form that holds
+/// a secret is not offered, for secrets are never written into a page.
+pub fn again(request: &Request, failure: &Failure) -> Option<AnyView> {
+    if !matches!(failure, Failure::Unavailable | Failure::OutcomeUnknown) {
+        return None;
+    }
+    let label = t!(request.language, error.again);
+    if request.form.is_empty() {
+        return Some(view! { <a class="button" href=request.target_href()>{label}</a> }.into_any());
+    }
+    if request.form.iter().any(|(name, _)| name.contains("password") || name == "token") {
+        return None;
+    }
+    let fields = request.form.iter().map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> });
+    let repeats = (*failure == Failure::OutcomeUnknown)
+        .then(|| view! { <input type="hidden" name=REPEATS value=request.caller.origin().request.clone() /> });
+    Some(
+        view! { <form method="post" action=request.target_href()>{fields.collect_view()} {repeats} <button class="button">{label}</button></form> }
+            .into_any(),
+    )
 }
 
 /// The revision that the page was rendered from: saving it over somebody else's change is refused.

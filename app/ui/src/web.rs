@@ -1,15 +1,19 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
+use crate::format;
 use crate::notice::Notice;
 use domain::{
+    assistance::EndCause,
     caller::{Caller, Who},
     config::Config,
     failure::Failure,
+    list::Cursor,
     stores::{Language, StoreView},
     text::Secret,
+    time::Moment,
 };
-use std::{str::FromStr, sync::Arc};
+use std::{ops::Deref, str::FromStr, sync::Arc};
 
 /// Names and values, in their order, names repeating: a query or a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +32,10 @@ impl Pairs {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -43,8 +51,13 @@ impl Pairs {
     }
 }
 
-/// A request, verified: the caller is who he is, the form comes from a page of ours.
-pub struct Request {
+/// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
+/// the page that tells of its failure share the one request.
+#[derive(Clone)]
+pub struct Request(Arc<Asked>);
+
+/// What was asked, by whom, and what every page needs beside it.
+pub struct Asked {
     pub caller: Caller,
     pub language: Language,
     /// The store view that was asked; the default one in the back office.
@@ -60,14 +73,27 @@ pub struct Request {
     pub form: Pairs,
     pub notices: Vec<Notice>,
     /// How the visit ended whose spent cookie the browser still has.
-    pub ended: Option<domain::assistance::EndCause>,
+    pub ended: Option<EndCause>,
     /// The nonce cookie of a hand-off.
     pub nonce: Option<Secret>,
+    /// The cookie of a visit, as it came: closing needs it also while the store is silent.
+    pub visit: Option<Secret>,
     /// The path of the built files.
     pub assets: Arc<str>,
 }
 
+impl Deref for Request {
+    type Target = Asked;
+    fn deref(&self) -> &Asked {
+        &self.0
+    }
+}
+
 impl Request {
+    pub fn new(asked: Asked) -> Self {
+        Self(Arc::new(asked))
+    }
+
     /// An identifier from the path. What is none names nothing.
     ///
     /// # Errors
@@ -87,7 +113,16 @@ impl Request {
 
     /// Where this page's own forms post to.
     pub fn here(&self) -> String {
-        if self.path.starts_with("/admin") { self.path.clone() } else { self.href(&self.path) }
+        self.addressed(&self.path)
+    }
+
+    /// The address that was asked, with its query.
+    pub fn target_href(&self) -> String {
+        self.addressed(&self.target)
+    }
+
+    fn addressed(&self, path: &str) -> String {
+        if self.path.starts_with("/admin") { path.to_owned() } else { self.href(path) }
     }
 
     pub fn is_visit(&self) -> bool {
@@ -95,8 +130,13 @@ impl Request {
     }
 
     /// The moment of the request.
-    pub fn now(&self) -> domain::time::Moment {
+    pub fn now(&self) -> Moment {
         self.caller.origin().at
+    }
+
+    /// The requests that this one repeats, because nobody knew what had become of them.
+    pub fn repeats(&self) -> Vec<String> {
+        self.form.all(REPEATS).filter(|id| id.len() <= 32).take(8).map(str::to_owned).collect()
     }
 
     /// Whether the form was rendered from what is stored now.
@@ -110,12 +150,24 @@ impl Request {
         }
     }
 
-    /// The cursor of a list, from the query.
-    pub fn cursor_texts(&self) -> (Option<String>, Option<String>) {
-        let of = |name: &str| self.query.get(name).filter(|t| !t.is_empty() && t.len() <= 1_500).map(str::to_owned);
-        (of("after"), of("before"))
+    /// A moment as the reader's clock shows it.
+    pub fn time(&self, at: Moment) -> String {
+        format::time(self.language, self.config.time_zone(), at)
+    }
+
+    /// Which page of a list is asked for, from the query.
+    pub fn cursor(&self) -> Cursor {
+        let key = |name| self.query.get(name).filter(|t| !t.is_empty() && t.len() <= 1_500).map(str::to_owned);
+        match (key("after"), key("before")) {
+            (Some(after), _) => Cursor::After(after),
+            (None, Some(before)) => Cursor::Before(before),
+            (None, None) => Cursor::First,
+        }
     }
 }
+
+/// The field in which a form that is sent again names the requests that it repeats.
+pub const REPEATS: &str = "repeats";
 
 /// The cookies that Alongside sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,8 +246,8 @@ pub fn local_path(text: Option<&str>) -> Option<String> {
     let text = text?;
     let fits = text.starts_with('/')
         && !text.starts_with("//")
-        && !text.contains(['\\', '\n', '\r', '\t'])
-        && text.is_ascii()
+        && !text.contains('\\')
+        && text.bytes().all(|b| b.is_ascii_graphic())
         && text.len() <= 500;
     fits.then(|| text.to_owned())
 }
@@ -207,7 +259,9 @@ mod tests {
     #[test]
     fn only_paths_of_ours_are_gone_back_to() {
         assert_eq!(local_path(Some("/cart?a=b")), Some("/cart?a=b".to_owned()));
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "cart", "", "/a\r\nSet-Cookie: x"] {
+        for bad in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "cart", "", "/a\r\nSet-Cookie: x", "/a\0", "/a b", "/\u{7f}"]
+        {
             assert_eq!(local_path(Some(bad)), None, "{bad}");
         }
     }

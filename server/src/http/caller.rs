@@ -10,7 +10,7 @@ use domain::{
     failure::Failure,
     ids::IdentityId,
 };
-use store::Token;
+use store::{StoreError, Token};
 use ui::web::Cookie;
 use uuid::Uuid;
 
@@ -50,10 +50,17 @@ async fn staff(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Res
     let row = app.store.staff_session(&session).await?.filter(|row| row.active && row.standing(now) == StaffSession::Live);
     let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     if !is_prefetch(headers) {
-        app.store.staff_session_seen(&session, row.seen, now).await?;
+        noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
     let who = Who::Staff { id: row.staff, user_name: row.user_name, name: row.name, grants: row.grants, session };
     Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent: Vec::new() })
+}
+
+/// A session that cannot be remembered as used is used all the same: shopping does not stop for it. A visit does.
+fn noted(seen: Result<(), StoreError>) {
+    if let Err(error) = seen {
+        tracing::warn!(%error, "a session could not be remembered as used");
+    }
 }
 
 async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
@@ -97,7 +104,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
         return Ok(Verified { spent, ..nobody(origin) });
     };
     if !is_prefetch(headers) {
-        app.store.shopper_session_seen(&session, row.seen, now).await?;
+        noted(app.store.shopper_session_seen(&session, row.seen, now).await);
     }
     let who = match row.customer {
         Some((customer, email, name)) => Who::Shopper { customer, email, name, session },

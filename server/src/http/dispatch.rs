@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::{App, AskedView},
     endpoints::{Access, Assisting, Endpoint, Half, Method, Stamp, half},
+    random,
 };
 use axum::{
     body::{Body, Bytes},
@@ -17,7 +18,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Resource,
     audit::{Action, Origin},
     caller::{Caller, Who},
     failure::Failure,
@@ -26,15 +26,18 @@ use domain::{
 };
 use futures::FutureExt;
 use http_body_util::{BodyExt, Limited};
-use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc};
+use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
     notice::Notice,
-    web::{Cookie, Pairs, Reply, Request as Asked},
+    web::{self, Cookie, Pairs, Reply},
 };
 
 /// The largest form that is read.
 const LARGEST_FORM: usize = 256 * 1024;
+/// How long anybody who acts in somebody's account waits for an answer.
+const ASSISTED_WITHIN: Duration = Duration::from_millis(1_900);
 
 pub async fn dispatch(app: App, endpoint: &'static Endpoint, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -70,42 +73,81 @@ async fn answer(
     let https = app.settings.is_https();
     if endpoint.access == Access::Anonymous {
         let jar = Jar::read(&HeaderMap::new(), half, https);
-        let asked = asked(app, parts, &jar, half, nobody(origin), params, Pairs::default());
-        return match (endpoint.handler)(app.store.clone(), asked).await {
+        let request = asked(app, parts, &jar, half, nobody(origin), params, Pairs::default());
+        return match (endpoint.handler)(app.store.clone(), request).await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
     }
-    let jar = Jar::read(&parts.headers, half, https);
+    let mut jar = Jar::read(&parts.headers, half, https);
+    // What a browser fetches only because it may be wanted changes and logs nothing: outside of browsing it gets nothing.
+    if is_prefetch(&parts.headers) {
+        if !endpoint.is_browsing() || jar.get(Cookie::Visit).is_some() {
+            return (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")]).into_response();
+        }
+        jar.notice = None;
+    }
     // Read before anything else, so that a connection is left in order whatever is answered.
-    let form = form(endpoint, parts, body).await;
-    let verified = verify(app, half, &jar, &parts.headers, origin.clone()).await;
-    let (verified, failure) = match verified {
-        Ok(verified) => (verified, None),
+    let (form, malformed) = match form(endpoint, parts, body).await {
+        Ok(form) => (form, None),
+        Err(failure) => (Pairs::default(), Some(failure)),
+    };
+    let deadline = Deadline::of(endpoint, &jar);
+    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, &parts.headers, origin.clone())).await {
+        Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
     let spent = verified.spent.clone();
     let keep = keep(endpoint, &verified.caller);
-    let prefetched = is_prefetch(&parts.headers);
-    let (form, malformed) = match form {
-        Ok(form) => (form, None),
-        Err(failure) => (Pairs::default(), Some(failure)),
-    };
-    let ruled = match failure.or(malformed) {
+    let request = asked(app, parts, &jar, half, verified, params, form);
+    let ruled = match failure {
+        // The way out of an account is open also while the store is silent.
+        Some(Failure::Unavailable) if endpoint.path == "/assistance/close" && from_here(app, parts) => {
+            Ok(Some(storefront::assistance::close::blindly(&app.store, &request)))
+        }
         Some(failure) => Err(failure),
-        None => rules(app, endpoint, parts, &verified, &form).await,
+        None => rules(app, endpoint, parts, &request),
     };
-    let identity = verified.caller.identity();
-    let asked = asked(app, parts, &jar, half, verified, params, form);
-    let frame = frame(app, &asked);
     let reply = match ruled {
-        Ok(None) => caught((endpoint.handler)(app.store.clone(), asked)).await,
+        Ok(None) => {
+            // A commit runs on when its request is let go.
+            let late = if endpoint.method == Method::Post { Failure::OutcomeUnknown } else { Failure::Unavailable };
+            deadline.within(late, caught((endpoint.handler)(app.store.clone(), request.clone()))).await
+        }
         Ok(Some(elsewhere)) => Ok(elsewhere),
         Err(failure) => Err(failure),
     };
-    debug_assert_eq!(identity, frame.caller.identity());
-    let reply = reply.unwrap_or_else(|failure| failed(half, &frame, &failure));
-    response(reply, half, https, keep, &spent, jar.notice.is_some() && !prefetched)
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(failure) => {
+            record(app, endpoint, &request.caller, &failure).await;
+            failed(half, &request, &failure)
+        }
+    };
+    response(reply, half, https, keep, &spent, jar.notice.is_some())
+}
+
+/// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
+/// told within two seconds that it could not be done, or that nobody knows.
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    fn of(endpoint: &Endpoint, jar: &Jar) -> Self {
+        let assisted = endpoint.is_assistance() || jar.get(Cookie::Visit).is_some();
+        Self(assisted.then(|| Instant::now() + ASSISTED_WITHIN))
+    }
+
+    async fn within<T>(&self, late: Failure, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+        match self.0 {
+            Some(until) => tokio::time::timeout_at(until, work).await.unwrap_or(Err(late)),
+            None => work.await,
+        }
+    }
+}
+
+/// Whether it comes from a page of ours.
+fn from_here(app: &App, parts: &Parts) -> bool {
+    is_same_origin(&parts.headers, app.settings.host())
 }
 
 /// A page that panics is a defect of ours: it is logged by the panic hook, and shown as any internal error.
@@ -113,68 +155,61 @@ async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Re
     AssertUnwindSafe(page).catch_unwind().await.unwrap_or(Err(Failure::Internal))
 }
 
-/// What the endpoint's line in the table says, in this order: a spent visit first, then where the request comes from,
-/// who may ask, what a visit may do, and for whom the form was rendered.
-async fn rules(app: &App, endpoint: &'static Endpoint, parts: &Parts, verified: &Verified, form: &Pairs) -> Result<Option<Reply>, Failure> {
-    let caller = &verified.caller;
+/// What the endpoint's line in the table says, in this order: where the request comes from, a spent visit, who may ask,
+/// what a visit may do, and for whom the form was rendered.
+fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Option<Reply>, Failure> {
+    let caller = &request.caller;
     let posts = endpoint.method == Method::Post;
-    if posts && !is_same_origin(&parts.headers, app.settings.host()) {
+    if posts && !from_here(app, parts) {
         return Err(Failure::CrossSite);
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
-    if verified.ended.is_some() && !["/assistance/ended", "/assistance/enter"].contains(&endpoint.path) {
-        return if posts {
-            Err(Failure::IdentityChanged)
-        } else {
-            Ok(Some(Reply::see_other(asked_view(app, parts).view.href("/assistance/ended"))))
-        };
+    if request.ended.is_some() && !["/assistance/ended", "/assistance/enter"].contains(&endpoint.path) {
+        return if posts { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(request.href("/assistance/ended")))) };
     }
-    if let Some(elsewhere) = admitted(app, endpoint, parts, caller).await? {
+    if let Some(elsewhere) = admitted(endpoint, request)? {
         return Ok(Some(elsewhere));
     }
-    if endpoint.assisting == Assisting::No && matches!(caller.who(), Who::Visit(_)) {
-        app.store
-            .append(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because("not_while_assisting"))
-            .await?;
+    if endpoint.assisting == Assisting::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }
-    if endpoint.stamp == Stamp::Required && form.get("identity") != Some(caller.identity().to_string().as_str()) {
+    if endpoint.stamp == Stamp::Required && request.form.get("identity") != Some(caller.identity().to_string().as_str()) {
         return Err(Failure::IdentityChanged);
     }
     Ok(None)
 }
 
-/// Whether this caller may reach the endpoint; whoever is not signed in is sent to where he can be.
-async fn admitted(app: &App, endpoint: &'static Endpoint, parts: &Parts, caller: &Caller) -> Result<Option<Reply>, Failure> {
-    let back = if endpoint.method == Method::Get { ui::web::local_path(parts.uri.path_and_query().map(|p| p.as_str())) } else { None };
-    let sign_in = |path: String| Ok(Some(Reply::see_other(ui::table::address(&path, &[("back", back.as_deref().unwrap_or(""))]))));
-    match (endpoint.access, caller.who()) {
+/// Whether this caller may reach the endpoint; whoever is not signed in is sent to where he can be, and back.
+fn admitted(endpoint: &Endpoint, request: &web::Request) -> Result<Option<Reply>, Failure> {
+    let sign_in = match (endpoint.access, request.caller.who()) {
         (Access::Anonymous | Access::Open, _)
         | (Access::Shopper, Who::Shopper { .. } | Who::Visit(_))
-        | (Access::Staff, Who::Staff { .. }) => Ok(None),
-        (Access::Shopper, Who::Guest { .. } | Who::Staff { .. }) => {
-            let view = asked_view(app, parts).view;
-            let back = back.as_deref().map(|path| view.href(path)).unwrap_or_default();
-            Ok(Some(Reply::see_other(ui::table::address(&view.href("/customer/account/login"), &[("back", &back)]))))
-        }
+        | (Access::Staff, Who::Staff { .. }) => return Ok(None),
         (Access::Holds(resource), Who::Staff { .. }) => {
-            if caller.holds(resource) {
-                Ok(None)
-            } else {
-                denied(app, endpoint, caller, resource).await
-            }
+            return if request.caller.holds(resource) { Ok(None) } else { Err(Failure::Denied(resource)) };
         }
-        (Access::Staff | Access::Holds(_), Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_)) => sign_in("/admin/login".to_owned()),
-    }
+        (Access::Shopper, Who::Guest { .. } | Who::Staff { .. }) => request.href("/customer/account/login"),
+        (Access::Staff | Access::Holds(_), Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_)) => "/admin/login".to_owned(),
+    };
+    let back = web::local_path(Some(&request.target)).filter(|_| endpoint.method == Method::Get);
+    let back = match endpoint.half() {
+        Half::Storefront => back.map(|path| request.href(&path)),
+        Half::Backoffice => back,
+    };
+    Ok(Some(Reply::see_other(ui::table::address(&sign_in, &[("back", back.as_deref().unwrap_or_default())]))))
 }
 
-async fn denied(app: &App, endpoint: &'static Endpoint, caller: &Caller, resource: Resource) -> Result<Option<Reply>, Failure> {
-    let event = caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because(resource.code());
-    // The refusal stands whether or not it could be written.
-    if let Err(error) = app.store.append(event).await {
-        tracing::warn!(%error, "a refusal could not be recorded");
-    }
-    Err(Failure::Denied(resource))
+/// Records that somebody was refused what he has no right to, by the table or by the page. The refusal stands whether or not
+/// it could be written.
+async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failure) {
+    let reason = if let Failure::Denied(resource) = failure {
+        resource.code()
+    } else if *failure == Failure::NotWhileAssisting {
+        "not_while_assisting"
+    } else {
+        return;
+    };
+    app.store.append_refusal(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because(reason)).await;
 }
 
 async fn form(endpoint: &Endpoint, parts: &Parts, body: Body) -> Result<Pairs, Failure> {
@@ -200,7 +235,7 @@ fn asked_view(app: &App, parts: &Parts) -> AskedView {
 }
 
 /// The request as a page sees it.
-fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, params: Vec<(String, String)>, form: Pairs) -> Asked {
+fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, params: Vec<(String, String)>, form: Pairs) -> web::Request {
     let AskedView { view, named } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
@@ -209,7 +244,7 @@ fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, pa
         Half::Storefront => chosen.or_else(accepted).unwrap_or(view.language),
         Half::Backoffice => chosen.or_else(accepted).unwrap_or_default(),
     };
-    Asked {
+    web::Request::new(web::Asked {
         caller: verified.caller,
         ended: verified.ended,
         language,
@@ -223,65 +258,35 @@ fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, pa
         form,
         notices: jar.notice.as_deref().and_then(Notice::from_cookie).into_iter().collect(),
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
+        visit: jar.get(Cookie::Visit).map(Secret::new),
         assets: Arc::clone(&app.assets),
-    }
+    })
 }
 
-/// What a page that tells of a failure needs: the same request, asked by the same caller.
-fn frame(app: &App, asked: &Asked) -> Asked {
-    Asked {
-        caller: same(&asked.caller),
-        ended: asked.ended,
-        language: asked.language,
-        view: asked.view.clone(),
-        views: Arc::clone(&asked.views),
-        config: Arc::clone(&asked.config),
-        path: asked.path.clone(),
-        target: asked.target.clone(),
-        params: Vec::new(),
-        query: asked.query.clone(),
-        form: Pairs::default(),
-        notices: Vec::new(),
-        nonce: None,
-        assets: Arc::clone(&app.assets),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the same caller, for the page that tells of a failure")]
-fn same(caller: &Caller) -> Caller {
-    Caller::verified(caller.who().clone(), caller.identity(), caller.origin().clone())
-}
-
-fn failed(half: Half, frame: &Asked, failure: &Failure) -> Reply {
+fn failed(half: Half, request: &web::Request, failure: &Failure) -> Reply {
     if matches!(failure, Failure::Internal) {
         tracing::error!("an internal error was shown");
     }
     match half {
-        Half::Storefront => storefront::layout::failure(frame, failure),
-        Half::Backoffice => backoffice::layout::failure(frame, failure),
+        Half::Storefront => storefront::layout::failure(request, failure),
+        Half::Backoffice => backoffice::layout::failure(request, failure),
     }
 }
 
 fn keep(endpoint: &Endpoint, caller: &Caller) -> Keep {
-    let browsing = endpoint.half() == Half::Storefront
-        && endpoint.access == Access::Open
-        && !endpoint.path.starts_with("/customer/")
-        && !endpoint.path.starts_with("/assistance/");
     match caller.who() {
-        Who::Guest { .. } | Who::Shopper { .. } if browsing => Keep::Private,
+        Who::Guest { .. } | Who::Shopper { .. } if endpoint.is_browsing() => Keep::Private,
         Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } | Who::Visit(_) => Keep::Nowhere,
     }
 }
 
 fn origin(app: &App, parts: &Parts, half: Half) -> Origin {
-    let mut bytes = [0_u8; 8];
-    let _ = getrandom::fill(&mut bytes);
     let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     Origin {
         at: app.clock.now(),
         address: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(a)| a.ip().to_string()).unwrap_or_default(),
         agent: agent.chars().take(200).collect(),
-        request: bytes.iter().map(|b| format!("{b:02x}")).collect(),
+        request: random::name(),
         store_view: if half == Half::Storefront { asked_view(app, parts).view.code } else { String::new() },
     }
 }

@@ -2,8 +2,8 @@
 
 pub(crate) mod assets;
 mod caller;
-mod cookies;
+pub mod cookies;
 pub(crate) mod dispatch;
 pub(crate) mod headers;
-mod origin;
+pub mod origin;
 mod reply;

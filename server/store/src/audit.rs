@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     conn::vars,
-    list::{Cursor, Listed, Sorted, mirrored, page},
+    list::{Listed, Sorted, mirrored, page},
     secret::id_at,
     tx::Tx,
 };
@@ -11,6 +11,7 @@ use domain::{
     audit::{Action, Actor, Change, Event, Recorded},
     caller::{Permit, right},
     ids::{EventId, VisitId},
+    list::Cursor,
     time::Moment,
 };
 use surrealdb::types::SurrealValue;
@@ -122,6 +123,14 @@ impl Store {
         Tx::new().commit(self, event).await
     }
 
+    /// Writes that something was refused. The refusal stands also if that cannot be written.
+    pub async fn append_refusal(&self, event: Event) {
+        let action = event.action.code();
+        if let Err(error) = self.append(event).await {
+            tracing::warn!(%error, action, "a refusal could not be recorded");
+        }
+    }
+
     /// What was done in a visit, in the order in which it was done.
     ///
     /// # Errors
@@ -130,11 +139,12 @@ impl Store {
         &self,
         _: &Permit<right::LoginAsCustomerLog>,
         visit: VisitId,
-        after: Option<String>,
+        cursor: &Cursor,
         size: usize,
     ) -> Result<Listed<Recorded>, StoreError> {
-        let cursor = after.map_or(Cursor::First, Cursor::After);
         let vars = vars! { "visit" => visit.to_string() };
-        page::<EventRow>(&self.conn, "event", "visit = $visit", vars, ("by_age", "by_age"), &cursor, size).await?.try_map(EventRow::read)
+        // This list has no mirror: it goes on, and back to its beginning.
+        let cursor = if matches!(cursor, Cursor::Before(_)) { &Cursor::First } else { cursor };
+        page::<EventRow>(&self.conn, "event", "visit = $visit", vars, ("by_age", "by_age"), cursor, size).await?.try_map(EventRow::read)
     }
 }

@@ -58,7 +58,8 @@ impl Store {
     }
 
     /// Changes the caller's cart. A guest who has none gets one, with the session that keeps it. Returns the new
-    /// session's token, if one was begun, and the rule's answer.
+    /// session's token, if one was begun, and the rule's answer. If one of the requests that this one `repeats` was done
+    /// after all, nothing is done again.
     ///
     /// # Errors
     /// The store does not answer, the product does not exist, or the visit is over.
@@ -67,6 +68,7 @@ impl Store {
         caller: &Caller,
         product: ProductId,
         change: CartChange,
+        repeats: &[String],
     ) -> Result<(Option<Token>, Result<(), CartRefusal>), StoreError> {
         let product = self.products([product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
         let origin = caller.origin();
@@ -82,6 +84,10 @@ impl Store {
         };
         let answer = decide(|| async {
             let mut cart = self.cart_by_id(id).await?.unwrap_or(Cart { id, lines: Vec::new(), revision: -1 });
+            // Asked after the cart was read: what is done between the two makes the commit stale.
+            if !repeats.is_empty() && self.was_changed_by(id, repeats).await? {
+                return Ok(Ok(()));
+            }
             let before = cart.quantity_of(product.id);
             let answer = match change {
                 CartChange::Add(quantity) => cart.add(product.id, quantity),
@@ -101,7 +107,7 @@ impl Store {
                 Ok(acting) => self.touching(Tx::new(), &acting),
                 Err(_) => Tx::new(),
             };
-            written(tx, &cart).bind("touched", origin.at.millis()).commit(self, event).await?;
+            written(tx, &cart, &origin.request).bind("touched", origin.at.millis()).commit(self, event).await?;
             Ok(answer)
         })
         .await?;
@@ -140,8 +146,14 @@ impl Store {
         .transpose()
     }
 
+    async fn was_changed_by(&self, cart: CartId, requests: &[String]) -> Result<bool, StoreError> {
+        let vars = vars! { "id" => record("cart", &cart.to_string()), "asked" => requests.to_vec() };
+        let found: Option<bool> = self.conn.run("SELECT VALUE (requests ?? []) CONTAINSANY $asked FROM $id", vars).await?.one(0)?;
+        Ok(found.unwrap_or(false))
+    }
+
     /// Takes a guest's cart over into a customer's, in `tx`: for signing in.
-    pub(crate) async fn merging(&self, tx: Tx, guest: CartId, own: CartId) -> Result<(Tx, Vec<Change>), StoreError> {
+    pub(crate) async fn merging(&self, tx: Tx, guest: CartId, own: CartId, request: &str) -> Result<(Tx, Vec<Change>), StoreError> {
         let (Some(guest), Some(mut cart)) = (self.cart_by_id(guest).await?, self.cart_by_id(own).await?) else {
             return Ok((tx, Vec::new()));
         };
@@ -152,21 +164,22 @@ impl Store {
         cart.merge(&guest);
         let change = Change::of("cart", &before.to_string(), &cart.count().to_string());
         // `$now` is bound by the sign-in that this belongs to.
-        let tx = written(tx.run("LET $touched = $now"), &cart)
+        let tx = written(tx.run("LET $touched = $now"), &cart, request)
             .bind("guest_cart", record("cart", &guest.id.to_string()))
             .run("DELETE $guest_cart RETURN NONE");
         Ok((tx, change.into_iter().collect()))
     }
 }
 
-/// The cart's row as it is now, if it still is as it was read. Needs `$touched`.
-fn written(tx: Tx, cart: &Cart) -> Tx {
+/// The cart's row as it is now, if it still is as it was read. It remembers the last requests that changed it. Needs
+/// `$touched`.
+fn written(tx: Tx, cart: &Cart, request: &str) -> Tx {
     let lines: Vec<LineRow> = cart.lines.iter().map(|(p, q)| LineRow { product: p.to_string(), quantity: i64::from(q.get()) }).collect();
-    let tx = tx.bind("cart_id", record("cart", &cart.id.to_string())).bind("lines", lines);
+    let tx = tx.bind("cart_id", record("cart", &cart.id.to_string())).bind("lines", lines).bind("request", request.to_owned());
     if cart.revision < 0 {
-        tx.run("CREATE $cart_id SET lines = $lines, revision = 0, touched = $touched RETURN NONE")
+        tx.run("CREATE $cart_id SET lines = $lines, revision = 0, touched = $touched, requests = [$request] RETURN NONE")
     } else {
         tx.bind("cart_was", cart.revision)
-            .must_update("UPDATE $cart_id SET lines = $lines, revision += 1, touched = $touched WHERE revision = $cart_was")
+            .must_update("UPDATE $cart_id SET lines = $lines, revision += 1, touched = $touched, requests = array::slice(array::prepend(requests ?? [], $request), 0, 8) WHERE revision = $cart_was")
     }
 }

@@ -4,12 +4,13 @@ use crate::{
     Store, StoreError,
     conn::vars,
     key,
-    list::{Cursor, Listed, Sorted, matching, mirrored, page, searched},
+    list::{Listed, Sorted, matching, mirrored, page, searched},
     record,
 };
 use domain::{
     catalog::{Category, Picture, Product, ProductOrder},
     ids::{CategoryId, ProductId},
+    list::Cursor,
     money::{Currency, Money},
 };
 use surrealdb::types::{RecordId, SurrealValue};

@@ -1,7 +1,14 @@
 //! The connection: the only place that talks to SurrealDB, and the only one that knows that there are two kinds of it.
 
-use crate::{StoreError, retry::backoff};
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use crate::{StoreError, fault::Faults, retry::backoff};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use surrealdb::{
     IndexedResults, Surreal,
     engine::{any::Any, local::Db},
@@ -9,6 +16,7 @@ use surrealdb::{
     types::{QueryError, SurrealValue, Value, Variables},
 };
 use surrealdb_core::kvs::Datastore;
+use tokio::sync::{Notify, RwLock};
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,34 +37,53 @@ const BLOCK_CACHE: u64 = 48 * 1024 * 1024;
 /// Longer than this nobody waits: the answer is 503.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(1_800);
 
-pub(crate) enum Conn {
-    Local { db: Surreal<Db>, datastore: Arc<Datastore> },
-    Remote(Surreal<Any>),
+/// How often a broken engine is looked after, and how much room it needs, in bytes.
+const MEND_EVERY: Duration = Duration::from_millis(500);
+const ROOM: usize = 1024 * 1024;
+
+pub(crate) struct Conn {
+    address: Address,
+    /// Written only while a broken one is replaced.
+    engine: RwLock<Engine>,
+    /// Whether the engine failed to commit: then it writes no more, and is opened anew.
+    broken: AtomicBool,
+    /// Told when it has, and at the end.
+    mend: Arc<Notify>,
+    faults: Faults,
 }
 
-impl Conn {
-    /// Opens or connects. The caller migrates.
-    pub(crate) async fn open(address: &Address) -> Result<Self, StoreError> {
-        let conn = match address {
-            Address::Memory => Self::local("memory", "").await?,
+enum Engine {
+    Local {
+        db: Surreal<Db>,
+        datastore: Arc<Datastore>,
+    },
+    Remote(Surreal<Any>),
+    /// Closed, and not opened again yet.
+    Closed,
+}
+
+impl Engine {
+    async fn open(address: &Address) -> Result<Self, StoreError> {
+        match address {
+            Address::Memory => Self::local("memory", "").await,
             Address::Folder(folder) => {
                 let path = folder.to_str().ok_or_else(|| StoreError::Unavailable("the folder's name is not UTF-8".into()))?;
                 Self::local(
                     &format!("surrealkv://{path}"),
                     &format!("surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}&datastore_sync=every"),
                 )
-                .await?
+                .await
             }
             Address::Server { url, user, password } => {
                 let db = surrealdb::engine::any::connect(url.as_str()).await?;
                 db.signin(Root { username: user.clone(), password: password.clone() }).await?;
                 db.use_ns("alongside").use_db("alongside").await?;
-                Self::Remote(db)
+                Ok(Self::Remote(db))
             }
-        };
-        Ok(conn)
+        }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "before there is a connection to run it on")]
     async fn local(url: &str, config: &str) -> Result<Self, StoreError> {
         let datastore = Datastore::builder()
             .with_config(surrealdb_cnf::ConfigMap::from_config_string(config))
@@ -66,10 +93,27 @@ impl Conn {
         datastore.check_version().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
-        let conn = Self::Local { db, datastore };
-        conn.run("DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside", vars! {}).await?;
-        if let Self::Local { db, .. } = &conn {
-            db.use_ns("alongside").use_db("alongside").await?;
+        db.query("DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside").await?.check()?;
+        db.use_ns("alongside").use_db("alongside").await?;
+        Ok(Self::Local { db, datastore })
+    }
+
+    async fn close(&self) {
+        if let Self::Local { datastore, .. } = self
+            && let Err(error) = datastore.shutdown().await
+        {
+            tracing::warn!(%error, "the store did not close cleanly");
+        }
+    }
+}
+
+impl Conn {
+    /// Opens or connects. The caller migrates.
+    pub(crate) async fn open(address: &Address, faults: Faults) -> Result<Arc<Self>, StoreError> {
+        let engine = RwLock::new(Engine::open(address).await?);
+        let conn = Arc::new(Self { address: address.clone(), engine, broken: AtomicBool::new(false), mend: Arc::default(), faults });
+        if let Address::Folder(folder) = address {
+            tokio::spawn(mend(Arc::downgrade(&conn), Arc::clone(&conn.mend), folder.clone()));
         }
         Ok(conn)
     }
@@ -82,14 +126,28 @@ impl Conn {
     #[expect(clippy::disallowed_methods, reason = "the one home of `.query`")]
     pub(crate) async fn run_within(&self, sql: &str, vars: Variables, patience: Duration) -> Result<Rows, StoreError> {
         let answer = async {
-            match self {
-                Self::Local { db, .. } => db.query(sql).bind(vars).await,
-                Self::Remote(db) => db.query(sql).bind(vars).await,
+            self.faults.before(sql).await?;
+            let engine = self.engine.read().await;
+            if self.broken.load(Ordering::SeqCst) && !is_reading(sql) {
+                return Err(StoreError::Unavailable("it could not commit, and waits to be opened again".to_owned()));
             }
+            let results = match &*engine {
+                Engine::Local { db, .. } => db.query(sql).bind(vars).await?,
+                Engine::Remote(db) => db.query(sql).bind(vars).await?,
+                Engine::Closed => return Err(StoreError::Unavailable("it is being opened again".to_owned())),
+            };
+            self.faults.after(sql).await;
+            Ok::<_, StoreError>(results)
         };
         let mut results = tokio::time::timeout(patience, answer).await.map_err(|_| StoreError::TimedOut)??;
         match failure_among(results.take_errors().into_values()) {
-            Some(error) => Err(error),
+            Some(error) => {
+                if matches!((&error, &self.address), (StoreError::OutcomeUnknown, Address::Folder(_))) {
+                    self.broken.store(true, Ordering::SeqCst);
+                    self.mend.notify_one();
+                }
+                Err(error)
+            }
             None => Ok(Rows(results)),
         }
     }
@@ -107,12 +165,59 @@ impl Conn {
 
     /// Closes a local store, so that its folder is complete and free when this returns.
     pub(crate) async fn close(&self) {
-        if let Self::Local { datastore, .. } = self
-            && let Err(error) = datastore.shutdown().await
-        {
-            tracing::warn!(%error, "the store did not close cleanly");
-        }
+        std::mem::replace(&mut *self.engine.write().await, Engine::Closed).close().await;
     }
+
+    /// Opens the engine anew in the place of one that can commit no more. Whoever asks meanwhile waits.
+    async fn open_again(&self) -> Result<(), StoreError> {
+        let mut engine = self.engine.write().await;
+        std::mem::replace(&mut *engine, Engine::Closed).close().await;
+        *engine = Engine::open(&self.address).await?;
+        self.broken.store(false, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+impl Drop for Conn {
+    fn drop(&mut self) {
+        // Whoever mends has nothing to wait for any more.
+        self.mend.notify_one();
+    }
+}
+
+/// Whether statements only read.
+pub(crate) fn is_reading(sql: &str) -> bool {
+    sql.starts_with("SELECT") || sql.starts_with("RETURN")
+}
+
+/// An engine that failed to write its log (a full disk) keeps what it could not write, and brings it back when it is opened next:
+/// a commit that was refused would happen then, on top of those that came after it. So it writes no more from the first
+/// failure on, and as soon as there is room it is opened anew; nobody has to restart the program.
+async fn mend(conn: Weak<Conn>, told: Arc<Notify>, folder: PathBuf) {
+    loop {
+        told.notified().await;
+        loop {
+            tokio::time::sleep(MEND_EVERY).await;
+            let Some(conn) = conn.upgrade() else { return };
+            if let Err(error) = room(&folder).await {
+                tracing::error!(%error, "the store's folder cannot be written");
+                continue;
+            }
+            match conn.open_again().await {
+                Ok(()) => break,
+                Err(error) => tracing::error!(%error, "the store could not be opened again"),
+            }
+        }
+        tracing::warn!("the store was opened again");
+    }
+}
+
+/// Whether there is room to write in a folder.
+async fn room(folder: &Path) -> std::io::Result<()> {
+    let file = folder.join("room.tmp");
+    let written = tokio::fs::write(&file, vec![0_u8; ROOM]).await;
+    let removed = tokio::fs::remove_file(&file).await;
+    written.and(removed)
 }
 
 /// Of all that failed in one request, the cause: in a transaction the others only say that they were not executed.
@@ -122,7 +227,14 @@ fn failure_among(errors: impl Iterator<Item = surrealdb::Error>) -> Option<Store
         Some(QueryError::NotExecuted | QueryError::Cancelled) => 2,
         _ => 1,
     };
-    errors.min_by_key(rank).map(StoreError::from)
+    errors.min_by_key(rank).map(|error| match rank(&error) {
+        // Every statement was fine, and none was executed: the engine could not commit. Its disk may be full.
+        2 => {
+            tracing::error!(%error, "the store could not commit");
+            StoreError::OutcomeUnknown
+        }
+        _ => StoreError::from(error),
+    })
 }
 
 /// The results of statements, every one of which succeeded.

@@ -5,7 +5,7 @@ use crate::{
     assistance::Whose,
     conn::vars,
     key,
-    list::{Cursor, Listed, Sorted, matching, mirrored, page, searched, terms},
+    list::{Listed, Sorted, matching, mirrored, page, searched, terms},
     record,
     secret::{Token, id_at, random_id},
     tx::Tx,
@@ -13,9 +13,10 @@ use crate::{
 use domain::{
     assistance::EndCause,
     audit::{Action, Actor, Change, Event, Origin},
-    caller::{Acting, Caller, Permit, Who, right},
+    caller::{Acting, Caller, Permit, Right, Who, right},
     customers::{Consent, ConsentSource, Customer, Email, PersonName},
     ids::{CartId, CustomerId},
+    list::Cursor,
     text::Secret,
     time::Moment,
 };
@@ -209,7 +210,7 @@ impl Store {
             .must_update("UPDATE $customer_id SET last_signed_in = $now WHERE active = true");
         let mut changes = Vec::new();
         if let (Who::Guest { cart: Some(guest) }, Some(own)) = (caller.who(), cart) {
-            (tx, changes) = self.merging(tx, *guest, own).await?;
+            (tx, changes) = self.merging(tx, *guest, own, &origin.request).await?;
         }
         let actor = Actor::Customer { id, email: email.to_owned() };
         let event = Event::new(Action::CustomerSignedIn, actor, origin.clone()).about(id).on("customer", id, email).changing(changes);
@@ -263,6 +264,14 @@ impl Store {
         self.customer_row(id).await?.read()
     }
 
+    /// Whose account is about to be entered.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn customer_to_assist(&self, _: &Permit<right::LoginAsCustomer>, id: CustomerId) -> Result<Customer, StoreError> {
+        self.customer_row(id).await?.read()
+    }
+
     /// The account of whoever is being acted for.
     ///
     /// # Errors
@@ -303,28 +312,28 @@ impl Store {
         self.save_account(tx, was, draft, by, acting.origin(), |action| acting.event(action)).await
     }
 
-    /// Saves what a staff member changed of an account.
+    /// Saves what a staff member changed of a customer: the account under one right, the consent under another, in one
+    /// transaction. What no right is given for stays as it is.
     ///
     /// # Errors
     /// [`StoreError::Stale`]: changed meanwhile. [`StoreError::Taken`]: the address has an account.
     pub async fn save_customer(
         &self,
-        permit: &Permit<right::CustomersEdit>,
+        edit: Option<&Permit<right::CustomersEdit>>,
+        opt_in: Option<&Permit<right::AssistanceOptIn>>,
         was: &Customer,
-        mut draft: CustomerDraft,
+        draft: CustomerDraft,
     ) -> Result<(), StoreError> {
-        draft.consent = None;
-        let by = ConsentSource::Staff(permit.user_name().to_owned());
-        self.save_account(Tx::new(), was, draft, by, permit.origin(), |action| permit.event(action).about(was.id)).await
+        let consent = opt_in.and(draft.consent);
+        match (edit, opt_in) {
+            (Some(permit), _) => self.save_by_staff(permit, was, CustomerDraft { consent, ..draft }).await,
+            (None, Some(permit)) => self.save_by_staff(permit, was, CustomerDraft { consent, ..CustomerDraft::default() }).await,
+            (None, None) => Ok(()),
+        }
     }
 
-    /// Gives or withdraws a customer's consent in his name.
-    ///
-    /// # Errors
-    /// [`StoreError::Stale`]: changed meanwhile.
-    pub async fn set_consent(&self, permit: &Permit<right::AssistanceOptIn>, was: &Customer, allowed: bool) -> Result<(), StoreError> {
+    async fn save_by_staff<R: Right>(&self, permit: &Permit<R>, was: &Customer, draft: CustomerDraft) -> Result<(), StoreError> {
         let by = ConsentSource::Staff(permit.user_name().to_owned());
-        let draft = CustomerDraft { consent: Some(allowed), ..CustomerDraft::default() };
         self.save_account(Tx::new(), was, draft, by, permit.origin(), |action| permit.event(action).about(was.id)).await
     }
 

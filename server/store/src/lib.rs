@@ -10,9 +10,11 @@ mod audit;
 mod bulk;
 mod cart;
 mod catalog;
+mod check;
 mod config;
 mod conn;
 mod customers;
+mod fault;
 mod list;
 mod migrate;
 mod password;
@@ -30,7 +32,8 @@ pub use bulk::{DemoCategory, DemoCustomer, DemoProduct, DemoStaff};
 pub use cart::CartChange;
 pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
-pub use list::{Cursor, Listed};
+pub use fault::{Fault, Faults};
+pub use list::Listed;
 pub use secret::Token;
 pub use sessions::{StaffSessionRow, Standing};
 pub use staff::{NewStaff, StaffDraft};
@@ -46,6 +49,7 @@ pub struct Store {
     conn: Arc<Conn>,
     passwords: Arc<password::Passwords>,
     config: Arc<config::Cache>,
+    ended: Arc<assistance::Ended>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
 }
@@ -56,12 +60,21 @@ impl Store {
     /// # Errors
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
-        let conn = Conn::open(address).await?;
+        Self::open_suffering(address, effort, fault::Faults::default()).await
+    }
+
+    /// Opens a store that suffers as it is told to: for tests.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
+        let conn = Conn::open(address, faults).await?;
         migrate::migrate(&conn).await?;
         let store = Self {
-            conn: Arc::new(conn),
+            conn,
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
+            ended: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

@@ -2,18 +2,8 @@
 //! slow: the previous page is read forwards through the column that sorts the other way, and turned round.
 
 use crate::{StoreError, conn::Conn};
+use domain::list::Cursor;
 use surrealdb::types::{SurrealValue, Variables};
-
-/// Where a page begins.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Cursor {
-    #[default]
-    First,
-    /// The page after the row with this key.
-    After(String),
-    /// The page before the row with this key.
-    Before(String),
-}
 
 /// One page.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::time::Duration;
 use surrealdb::types::SurrealValue;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql"))];
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql")), (2, include_str!("migrations/0002_repeats.surql"))];
 
 #[derive(SurrealValue)]
 struct Done {

@@ -79,6 +79,15 @@ impl Store {
         }
     }
 
+    /// How many events wait for their place.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn events_without_place(&self, _: &Job) -> Result<usize, StoreError> {
+        let waiting: Vec<RecordId> = self.conn.run("SELECT VALUE id FROM event_queue", vars! {}).await?.take(0)?;
+        Ok(waiting.len())
+    }
+
     /// The keys of the events after a place, in their order, with the last place given; for whoever follows the record.
     ///
     /// # Errors

@@ -15,12 +15,14 @@ use domain::{
     time::Moment,
 };
 use std::time::Duration;
-use surrealdb::types::SurrealValue;
+use surrealdb::types::{RecordId, SurrealValue};
 
 /// A shopper's session ends this long after its last request.
 pub const SHOPPER_IDLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// A session's last request is written at most this often.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
+/// Longer than this no request waits for it.
+const SEEN_WITHIN: Duration = Duration::from_millis(500);
 
 /// A back-office session with all that a caller needs.
 #[derive(Debug)]
@@ -68,16 +70,30 @@ impl Store {
     /// Remembers that a session was used, at most once a minute.
     ///
     /// # Errors
-    /// The store does not answer.
+    /// The store does not answer. The session goes on: it ends a little early at worst.
     pub async fn staff_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
-        if now.since(seen) < SEEN_EVERY {
+        self.remember_seen(record("staff_session", session), "ended = NONE", seen, SEEN_EVERY, now).await
+    }
+
+    /// Writes when a session or a visit was last seen, unless it was written lately or the row is over.
+    pub(crate) async fn remember_seen(
+        &self,
+        row: RecordId,
+        still: &str,
+        seen: Moment,
+        every: Duration,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        if now.since(seen) < every {
             return Ok(());
         }
-        let vars = vars! { "id" => record("staff_session", session), "now" => now.millis() };
-        self.conn
-            .run_again_on_conflict("UPDATE $id SET seen = $now WHERE ended = NONE AND seen < $now RETURN NONE", &vars)
-            .await
-            .map(|_| ())
+        let vars = vars! { "id" => row, "now" => now.millis() };
+        let sql = format!("UPDATE $id SET seen = $now WHERE {still} AND seen < $now RETURN NONE");
+        match self.conn.run_within(&sql, vars, SEEN_WITHIN).await {
+            // Somebody else wrote it at the same moment, which is as good.
+            Ok(_) | Err(StoreError::Conflict) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// The storefront session behind a cookie.
@@ -138,13 +154,9 @@ impl Store {
     /// Remembers that a storefront session was used, at most once a minute.
     ///
     /// # Errors
-    /// The store does not answer.
+    /// The store does not answer. The session goes on: it ends a little early at worst.
     pub async fn shopper_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
-        if now.since(seen) < SEEN_EVERY {
-            return Ok(());
-        }
-        let vars = vars! { "id" => record("shopper_session", session), "now" => now.millis() };
-        self.conn.run_again_on_conflict("UPDATE $id SET seen = $now WHERE seen < $now RETURN NONE", &vars).await.map(|_| ())
+        self.remember_seen(record("shopper_session", session), "true", seen, SEEN_EVERY, now).await
     }
 
     /// Clears away sessions and hand-offs that can open nothing any more.

@@ -15,7 +15,7 @@ use surrealdb::types::{SurrealValue, Variables};
 pub(crate) struct Tx {
     sql: String,
     vars: Variables,
-    events: Vec<Event>,
+    events: Vec<(Event, Option<String>)>,
     /// A name that was given two values: a defect, found at the first commit.
     bound_twice: Option<String>,
 }
@@ -60,7 +60,15 @@ impl Tx {
     /// Another event of the same transaction.
     #[must_use]
     pub(crate) fn also(mut self, event: Event) -> Self {
-        self.events.push(event);
+        self.events.push((event, None));
+        self
+    }
+
+    /// An `UPDATE … WHERE …` (without `RETURN`) that may find its row no longer as it was, and the event that tells of it:
+    /// both happen, or neither.
+    #[must_use]
+    pub(crate) fn update_if_still(mut self, update: &str, event: Event) -> Self {
+        self.events.push((event, Some(format!("{update} RETURN VALUE id"))));
         self
     }
 
@@ -70,11 +78,16 @@ impl Tx {
         if let Some(name) = self.bound_twice {
             return Err(StoreError::Other(format!("${name} is bound twice")));
         }
-        self.events.insert(0, event);
-        for (n, event) in self.events.iter().enumerate() {
+        self.events.insert(0, (event, None));
+        for (n, (event, update)) in self.events.iter().enumerate() {
             let row = crate::audit::EventRow::of(event)?;
-            self.sql.push_str(&format!("CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE;\n"));
-            self.sql.push_str(&format!("CREATE $queue_id_{n} SET event = $event_key_{n} RETURN NONE;\n"));
+            let told = format!(
+                "CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE; CREATE $queue_id_{n} SET event = $event_key_{n} RETURN NONE;"
+            );
+            match update {
+                Some(update) => self.sql.push_str(&format!("IF array::len(({update})) > 0 {{ {told} }};\n")),
+                None => self.sql.push_str(&told),
+            }
             self.vars.insert(format!("event_id_{n}"), crate::record("event", &row.key()));
             self.vars.insert(format!("queue_id_{n}"), crate::record("event_queue", &row.by_age));
             self.vars.insert(format!("event_key_{n}"), row.key());

@@ -1,6 +1,6 @@
 //! Login as Customer over HTTP: the hand-off, its single use, and each way in which a visit ends.
 
-use crate::shop::{Browser, Shop};
+use actors::{Browser, Shop};
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);

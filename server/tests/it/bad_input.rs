@@ -1,6 +1,6 @@
 //! Bad input: an error at its field with what was typed, the same answer for "not yours" and "not there", and no panic.
 
-use crate::shop::Shop;
+use actors::Shop;
 use axum::{body::Body, http::Request};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use server::{
@@ -108,7 +108,7 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
     }
 }
 
-fn refused(answer: &crate::shop::Answer, path: &str, form: &[(&str, &str)], field: &str, text: &str) {
+fn refused(answer: &actors::Answer, path: &str, form: &[(&str, &str)], field: &str, text: &str) {
     assert_eq!(answer.status, 422, "{path} {form:?}");
     let flaw = answer.html.split(&format!("id=\"{field}-flaw\"")).nth(1).unwrap_or_else(|| panic!("{path}: nothing at {field}"));
     let flaw = flaw.split("</p>").next().unwrap();

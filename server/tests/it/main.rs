@@ -6,4 +6,3 @@ mod assistance;
 mod bad_input;
 mod permissions;
 mod program;
-mod shop;

@@ -1,6 +1,6 @@
 //! Every endpoint of the table, asked by everybody: refused as declared.
 
-use crate::shop::{Answer, Browser, Shop};
+use actors::{Answer, Browser, Shop};
 use domain::access::Resource;
 use server::endpoints::{Access, Assisting, ENDPOINTS, Endpoint, Half, Method};
 

@@ -1,11 +1,13 @@
 //! The program itself: its commands, its settings, and its end.
 
+use actors::{Browser, Program, Way};
 use std::{
-    io::{BufRead, BufReader, Read, Write},
-    process::{Child, Command, Output, Stdio},
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
 };
 
-fn alongside(folder: &std::path::Path) -> Command {
+fn alongside(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
     command.current_dir(folder).env_clear().stdin(Stdio::null());
     command
@@ -15,44 +17,15 @@ fn text(output: &Output) -> (bool, String) {
     (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
 }
 
-/// Starts the program on a free port; returns it with its address.
-fn serve(folder: &std::path::Path, arguments: &[&str]) -> (Child, String) {
-    let mut child = alongside(folder)
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let out = BufReader::new(child.stdout.as_mut().unwrap());
-    let line = out.lines().map_while(Result::ok).find(|l| l.contains("listening on")).unwrap();
-    let address = line.split("listening on ").nth(1).unwrap().split(')').next().unwrap().to_owned();
-    (child, address)
-}
-
-fn get(address: &str, path: &str) -> String {
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-/// Tells the program to stop as a service manager does.
-fn terminate(child: &mut Child) -> bool {
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    child.wait().unwrap().success()
-}
-
-#[test]
-fn the_program_starts_on_an_empty_folder_stops_in_order_and_finds_its_data_again() {
+#[tokio::test]
+async fn the_program_starts_on_an_empty_folder_stops_in_order_and_finds_its_data_again() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut child, address) = serve(folder.path(), &["--demo"]);
-    assert!(get(&address, "/category/kitchen").contains("Harbour Mug"));
-    assert!(terminate(&mut child), "it ends with 0");
-    let (mut child, address) = serve(folder.path(), &["--demo"]);
-    assert!(get(&address, "/category/kitchen").contains("Harbour Mug"));
-    assert!(terminate(&mut child));
+    for _ in 0..2 {
+        let mut program = Program::serve(Path::new(env!("CARGO_BIN_EXE_alongside")), folder.path(), &["--demo"], &[]);
+        let mut guest = Browser::new(Way::wire(&program.address));
+        assert!(guest.get("/category/kitchen").await.shows("Harbour Mug"));
+        assert!(program.terminate(), "it ends with 0");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
 use super::tree::{ResourceTree, TreeNode};
+use crate::own_password;
 use domain::{
     access::{Grants, Node, Resource, Role, RoleName, TREE},
     caller::{Permit, right},
@@ -85,10 +86,7 @@ async fn read(
         // Nobody grants more than he holds, nor takes from a role that holds more.
         if permit.grants().covers(&grants) && permit.grants().covers(had) { Ok(grants) } else { Err(Flaw::TooMuch) }
     });
-    let own = form.secret("current_password");
-    if !store.is_own_password(permit, &own).await? {
-        form.flaw("current_password", Flaw::WrongPassword);
-    }
+    own_password::verify(store, permit, &mut form).await?;
     let draft = match (name, grants, form.is_clean()) {
         (Some(name), Some(grants), true) => Some(RoleDraft { name, grants }),
         _ => None,
@@ -143,10 +141,7 @@ fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
                     <Select form language name="access" label=t!(language, roles.access) options />
                     <ResourceTree nodes=tree(language, TREE, &ticked) label=t!(language, roles.tree).to_owned() all />
                 </fieldset>
-                <fieldset>
-                    <legend>{t!(language, roles.verification)}</legend>
-                    <TextField form language name="current_password" label=t!(language, roles.your_password) kind="password" autocomplete="current-password" />
-                </fieldset>
+                {own_password::fieldset(request, form)}
                 <p class="actions">
                     <button class="button primary">{t!(language, roles.save)}</button>
                     <a class="button" href="/admin/roles">{t!(language, form.back)}</a>

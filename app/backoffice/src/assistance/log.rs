@@ -5,10 +5,11 @@ use domain::{
     audit::{Action, Change, Recorded},
     caller::right,
     failure::Failure,
+    list::Cursor,
     stores::Language,
 };
 use leptos::prelude::*;
-use store::{Cursor, Listed, Store};
+use store::{Listed, Store};
 use ui::{
     format, t,
     table::{Pager, address},
@@ -24,12 +25,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }
-    let cursor = match request.cursor_texts() {
-        (Some(after), _) => Cursor::After(after),
-        (None, Some(before)) => Cursor::Before(before),
-        (None, None) => Cursor::First,
-    };
-    let (listed, total) = store.visits(&permit, &cursor, PAGE).await?;
+    let (listed, total) = store.visits(&permit, &request.cursor(), PAGE).await?;
     let language = request.language;
     let title = t!(language, log.title);
     Ok(crate::layout::page(&request, title, || {
@@ -57,7 +53,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
 }
 
 fn time(request: &Request, at: domain::time::Moment) -> impl IntoView + use<> {
-    let text = format::time(request.language, request.config.time_zone(), at);
+    let text = request.time(at);
     view! { <time datetime=format::machine_time(at)>{text}</time> }
 }
 
@@ -90,9 +86,9 @@ pub async fn visit(store: Store, request: Request) -> Result<Reply, Failure> {
         return Err(Failure::NotFound);
     }
     let visit = store.visit(&permit, request.id("id")?).await?;
-    let (after, _) = request.cursor_texts();
-    let first = after.is_none();
-    let events: Listed<Recorded> = store.visit_events(&permit, visit.id, after, EVENTS).await?;
+    let cursor = request.cursor();
+    let first = cursor == Cursor::First;
+    let events: Listed<Recorded> = store.visit_events(&permit, visit.id, &cursor, EVENTS).await?;
     let language = request.language;
     let title = t!(language, log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
     Ok(crate::layout::page(&request, &title, || {

@@ -11,8 +11,8 @@ use ui::{
 
 /// The confirmation, where no script shows it as a dialog.
 pub async fn ask(store: Store, request: Request) -> Result<Reply, Failure> {
-    request.caller.permit::<right::LoginAsCustomer>()?;
-    let customer = store.customer(&request.caller.permit::<right::CustomersView>()?, request.id("id")?).await?;
+    let permit = request.caller.permit::<right::LoginAsCustomer>()?;
+    let customer = store.customer_to_assist(&permit, request.id("id")?).await?;
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use store::{CustomerDraft, Store, StoreError};
 use ui::{
     form::{CheckBox, FormErrors, FormState, Reader, TextField, revision},
-    format,
     notice::Notice,
     t,
     web::{Pairs, Reply, Request},
@@ -56,27 +55,19 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     if opt_in.is_none() && consent && !customer.consent.allowed {
         form.flaw("assistance_allowed", Flaw::NotPermitted);
     }
+    // While the feature is off the consent is not on the page, and stays as it is.
+    draft.consent = feature.then_some(consent);
     if !form.is_clean() {
         return Ok(page(&request, &customer, &form.into_state()).status(422));
     }
-    if let Some(permit) = &edit {
-        match store.save_customer(permit, &customer, draft).await {
-            Ok(()) => {}
-            Err(StoreError::Taken) => {
-                form.flaw("email", Flaw::Taken);
-                return Ok(page(&request, &customer, &form.into_state()).status(422));
-            }
-            Err(error) => return Err(error.into()),
+    match store.save_customer(edit.as_ref(), opt_in.as_ref(), &customer, draft).await {
+        Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::CustomerSaved)),
+        Err(StoreError::Taken) => {
+            form.flaw("email", Flaw::Taken);
+            Ok(page(&request, &customer, &form.into_state()).status(422))
         }
+        Err(error) => Err(error.into()),
     }
-    if let (Some(permit), true) = (&opt_in, feature)
-        && consent != customer.consent.allowed
-    {
-        // The account may just have been saved: its revision has moved.
-        let customer = store.customer(&view, customer.id).await?;
-        store.set_consent(permit, &customer, consent).await?;
-    }
-    Ok(Reply::see_other(request.here()).notice(Notice::CustomerSaved))
 }
 
 fn page(request: &Request, customer: &Customer, form: &FormState) -> Reply {
@@ -84,8 +75,7 @@ fn page(request: &Request, customer: &Customer, form: &FormState) -> Reply {
     let title = customer.full_name();
     crate::layout::page(request, &title, || {
         let may_edit = request.caller.holds(Resource::CustomersEdit);
-        let zone = request.config.time_zone();
-        let seen = customer.last_signed_in.map_or_else(|| t!(language, customer.never).to_owned(), |at| format::time(language, zone, at));
+        let seen = customer.last_signed_in.map_or_else(|| t!(language, customer.never).to_owned(), |at| request.time(at));
         let may_save = may_edit || (request.config.login_as_customer_enabled() && request.caller.holds(Resource::AssistanceOptIn));
         let active = may_edit.then(|| view! { <CheckBox form language name="active" label=t!(language, customer.is_active) /> });
         view! {
@@ -94,7 +84,7 @@ fn page(request: &Request, customer: &Customer, form: &FormState) -> Reply {
                 {button::button(request, customer)}
             </div>
             <dl class="facts">
-                <div><dt>{t!(language, customer.since)}</dt><dd>{format::time(language, zone, customer.created)}</dd></div>
+                <div><dt>{t!(language, customer.since)}</dt><dd>{request.time(customer.created)}</dd></div>
                 <div><dt>{t!(language, customer.last_signed_in)}</dt><dd>{seen}</dd></div>
                 <div><dt>{t!(language, customer.status)}</dt><dd>{if customer.active { t!(language, customer.active) } else { t!(language, customer.inactive) }}</dd></div>
             </dl>
@@ -125,7 +115,7 @@ fn consent(request: &Request, customer: &Customer, form: &FormState) -> AnyView 
     let changed = match &customer.consent.changed {
         None => t!(language, customer.consent_never).to_owned(),
         Some((at, by)) => {
-            let time = format::time(language, request.config.time_zone(), *at);
+            let time = request.time(*at);
             match by {
                 ConsentSource::Customer => t!(language, customer.consent_by_customer, time = time.as_str()),
                 ConsentSource::Staff(name) => t!(language, customer.consent_by_staff, time = time.as_str(), name = name.as_str()),

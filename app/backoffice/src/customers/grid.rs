@@ -2,9 +2,9 @@
 
 use domain::{caller::right, customers::Customer, failure::Failure};
 use leptos::prelude::*;
-use store::{Cursor, CustomerOrder, Store};
+use store::{CustomerOrder, Store};
 use ui::{
-    format, t,
+    t,
     table::{Pager, SortHeading, address},
     web::{Reply, Request},
 };
@@ -16,12 +16,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let search: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
     let sort = request.query.get("sort").unwrap_or_default();
     let order = order(sort);
-    let cursor = match request.cursor_texts() {
-        (Some(after), _) => Cursor::After(after),
-        (None, Some(before)) => Cursor::Before(before),
-        (None, None) => Cursor::First,
-    };
-    let (listed, total) = store.customers(&permit, &search, order, &cursor, PAGE).await?;
+    let (listed, total) = store.customers(&permit, &search, order, &request.cursor(), PAGE).await?;
     let language = request.language;
     let title = t!(language, customer.title);
     Ok(crate::layout::page(&request, title, || {
@@ -91,7 +86,7 @@ fn row(request: &Request, customer: &Customer) -> impl IntoView + use<> {
             <td data-label=t!(language, customer.email)>{customer.email.clone()}</td>
             <td data-label=t!(language, customer.assistance)>{consent}</td>
             <td data-label=t!(language, customer.status)>{status}</td>
-            <td data-label=t!(language, customer.since)>{format::time(language, request.config.time_zone(), customer.created)}</td>
+            <td data-label=t!(language, customer.since)>{request.time(customer.created)}</td>
         </tr>
     }
 }

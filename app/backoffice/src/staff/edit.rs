@@ -1,8 +1,9 @@
 //! A user: new, or changed. Asks for the current user's own password, for it hands out rights.
 
+use crate::own_password;
 use domain::{
     access::{Grants, Role},
-    caller::{Permit, right},
+    caller::right,
     customers::{Email, PersonName},
     failure::Failure,
     ids::RoleId,
@@ -31,13 +32,8 @@ pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
     let user_name = form.parse("user_name", UserName::parse);
     let (first_name, last_name, email) = names(&mut form);
     let role = role(&mut form, &roles, permit.grants(), None);
-    let (password, again) = (form.secret("password"), form.secret("password_again"));
-    if let Err(flaw) = password.as_new_password() {
-        form.flaw("password", flaw);
-    } else if password.expose() != again.expose() {
-        form.flaw("password_again", Flaw::Differs);
-    }
-    verify(&store, &permit, &mut form).await?;
+    let password = form.new_password();
+    own_password::verify(&store, &permit, &mut form).await?;
     let (Some(user_name), Some(first_name), Some(last_name), Some(email), Some(role), true) =
         (user_name, first_name, last_name, email, role, form.is_clean())
     else {
@@ -87,7 +83,7 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     if was_administrator && user.active && !stays && !store.has_other_administrator(&permit, user.id).await? {
         form.flaw(if active { "role" } else { "active" }, Flaw::LastAdministrator);
     }
-    verify(&store, &permit, &mut form).await?;
+    own_password::verify(&store, &permit, &mut form).await?;
     let (Some(first_name), Some(last_name), Some(email), Some(role), true) = (first_name, last_name, email, role, form.is_clean()) else {
         return Ok(page(&request, Some(&user), &roles, &form.into_state()).status(422));
     };
@@ -105,14 +101,6 @@ fn role(form: &mut Reader, roles: &[Role], mine: &Grants, kept: Option<RoleId>) 
         let role = roles.iter().find(|r| r.id.to_string() == text).ok_or(Flaw::NotAChoice)?;
         if kept != Some(role.id) && !mine.covers(&role.grants) { Err(Flaw::TooMuch) } else { Ok(role.id) }
     })
-}
-
-async fn verify(store: &Store, permit: &Permit<right::Users>, form: &mut Reader) -> Result<(), Failure> {
-    let own = form.secret("current_password");
-    if !store.is_own_password(permit, &own).await? {
-        form.flaw("current_password", Flaw::WrongPassword);
-    }
-    Ok(())
 }
 
 fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: &FormState) -> Reply {
@@ -144,10 +132,7 @@ fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: &Fo
                     <legend>{t!(language, users.user_role)}</legend>
                     <Select form language name="role" label=t!(language, users.role) options />
                 </fieldset>
-                <fieldset>
-                    <legend>{t!(language, roles.verification)}</legend>
-                    <TextField form language name="current_password" label=t!(language, roles.your_password) kind="password" autocomplete="current-password" />
-                </fieldset>
+                {own_password::fieldset(request, form)}
                 <p class="actions">
                     <button class="button primary">{t!(language, users.save)}</button>
                     <a class="button" href="/admin/users">{t!(language, form.back)}</a>

@@ -4,7 +4,7 @@ use domain::{caller::right, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    t,
     web::{Reply, Request},
 };
 
@@ -15,9 +15,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     Ok(crate::layout::page(&request, title, || {
         let rows = users.iter().map(|(user, role)| {
             let status = if user.active { t!(language, customer.active) } else { t!(language, customer.inactive) };
-            let seen = user
-                .last_signed_in
-                .map_or_else(|| t!(language, customer.never).to_owned(), |at| format::time(language, request.config.time_zone(), at));
+            let seen = user.last_signed_in.map_or_else(|| t!(language, customer.never).to_owned(), |at| request.time(at));
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/admin/users/{}", user.id)>{user.user_name.clone()}</a></th>

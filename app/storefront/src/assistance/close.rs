@@ -1,18 +1,31 @@
-//! Close Session: the staff member leaves the customer's account.
+//! Close Session: the staff member leaves the customer's account, at once and whatever the store says.
 
-use domain::{assistance::EndCause, caller::Who, failure::Failure};
-use store::Store;
+use domain::{assistance::EndCause, failure::Failure};
+use store::{Store, Token};
 use ui::{
     notice::Notice,
     web::{Cookie, Reply, Request},
 };
 
 pub async fn close(store: Store, request: Request) -> Result<Reply, Failure> {
-    if let Who::Visit(visit) = request.caller.who()
-        && let Err(error) = store.end_visit(visit.id, EndCause::Closed, request.caller.origin()).await
-    {
-        // The browser forgets the visit all the same; the sweeper ends its row.
-        tracing::warn!(%error, visit = %visit.id, "a visit was closed in the browser only");
+    if let (true, Some(cookie)) = (request.is_visit(), cookie(&request)) {
+        store.close_visit(&cookie, EndCause::Closed, request.caller.origin()).await;
     }
-    Ok(Reply::see_other(request.href("/")).clear(Cookie::Visit).notice(Notice::VisitClosed))
+    Ok(left(&request))
+}
+
+/// While the store is silent nobody can tell whose visit it is; whoever holds its cookie leaves it all the same.
+pub fn blindly(store: &Store, request: &Request) -> Reply {
+    if let Some(cookie) = cookie(request) {
+        store.forget_visit(&cookie, EndCause::Closed, request.caller.origin());
+    }
+    left(request)
+}
+
+fn cookie(request: &Request) -> Option<Token> {
+    request.visit.as_ref().and_then(|cookie| Token::parse(cookie.expose()))
+}
+
+fn left(request: &Request) -> Reply {
+    Reply::see_other(request.href("/")).clear(Cookie::Visit).notice(Notice::VisitClosed)
 }

@@ -40,7 +40,7 @@ pub async fn change(store: Store, request: Request) -> Result<Reply, Failure> {
         (false, Err(flaw)) => return wrong(&store, &request, product, typed, flaw).await,
     };
     let name = store.products([product]).await?.into_iter().next().map(|p| p.name).ok_or(Failure::NotFound)?;
-    let (_, answer) = store.change_cart(&request.caller, product, change).await?;
+    let (_, answer) = store.change_cart(&request.caller, product, change, &[]).await?;
     match answer {
         Ok(()) => {
             let notice = if removing { Notice::CartRemoved(name) } else { Notice::CartUpdated };

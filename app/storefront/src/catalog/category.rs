@@ -3,7 +3,7 @@
 use super::tile::tiles;
 use domain::{catalog::ProductOrder, failure::Failure, stores::Language};
 use leptos::prelude::*;
-use store::{Cursor, Store};
+use store::Store;
 use ui::{
     t,
     table::{Pager, address},
@@ -17,7 +17,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let categories = store.categories().await?;
     let category = categories.into_iter().find(|c| c.slug == slug).ok_or(Failure::NotFound)?;
     let order = order(&request);
-    let listed = store.products_in(category.id, order, &cursor(&request), PAGE).await?;
+    let listed = store.products_in(category.id, order, &request.cursor(), PAGE).await?;
     let language = request.language;
     let here = request.here();
     Ok(crate::layout::page(&store, &request, &category.name, || {
@@ -37,14 +37,6 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
 
 pub(super) fn order(request: &Request) -> ProductOrder {
     request.query.get("sort").and_then(ProductOrder::from_code).unwrap_or_default()
-}
-
-pub(super) fn cursor(request: &Request) -> Cursor {
-    match request.cursor_texts() {
-        (Some(after), _) => Cursor::After(after),
-        (None, Some(before)) => Cursor::Before(before),
-        (None, None) => Cursor::First,
-    }
 }
 
 /// The choice of an order: a form that reads, so that the order stands in the address.

@@ -25,7 +25,7 @@ pub async fn add(store: Store, request: Request) -> Result<Reply, Failure> {
     let Some(quantity) = form.parse("quantity", Quantity::parse) else {
         return Ok(page(&store, &request, &product, &form.into_state(), None).await.status(422));
     };
-    let (token, answer) = store.change_cart(&request.caller, product.id, CartChange::Add(quantity)).await?;
+    let (token, answer) = store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await?;
     let reply = match answer {
         Ok(()) => Reply::see_other(request.here()).notice(Notice::CartAdded(product.name)),
         Err(reason) => {

@@ -1,7 +1,7 @@
 //! Search: products whose words begin as those that were typed.
 
 use super::{
-    category::{PAGE, cursor, order, sorter},
+    category::{PAGE, order, sorter},
     tile::tiles,
 };
 use domain::failure::Failure;
@@ -16,7 +16,7 @@ use ui::{
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
     let order = order(&request);
-    let listed = store.search_products(&text, order, &cursor(&request), PAGE).await?;
+    let listed = store.search_products(&text, order, &request.cursor(), PAGE).await?;
     let language = request.language;
     let here = request.here();
     let title =

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    t,
     web::{Reply, Request},
 };
 
@@ -51,7 +51,7 @@ fn consent(request: &Request, customer: &Customer) -> impl IntoView + use<> {
 /// When the consent was last changed. Who of the staff did it is not the shopper's to know; that it was not himself is.
 pub(super) fn last_change(request: &Request, customer: &Customer) -> Option<String> {
     let (at, by) = customer.consent.changed.as_ref()?;
-    let time = format::time(request.language, request.config.time_zone(), *at);
+    let time = request.time(*at);
     Some(match by {
         ConsentSource::Customer => t!(request.language, account.consent_changed, time = time.as_str()),
         ConsentSource::Staff(_) => t!(request.language, account.consent_changed_by, time = time.as_str()),

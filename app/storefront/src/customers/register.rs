@@ -24,12 +24,7 @@ pub async fn register(store: Store, request: Request) -> Result<Reply, Failure> 
     let first_name = form.parse("first_name", PersonName::parse);
     let last_name = form.parse("last_name", PersonName::parse);
     let email = form.parse("email", Email::parse);
-    let (password, again) = (form.secret("password"), form.secret("password_again"));
-    if let Err(flaw) = password.as_new_password() {
-        form.flaw("password", flaw);
-    } else if password.expose() != again.expose() {
-        form.flaw("password_again", Flaw::Differs);
-    }
+    let password = form.new_password();
     let consent = request.config.login_as_customer_enabled() && form.ticked("assistance_allowed");
     let (Some(first_name), Some(last_name), Some(email), true) = (first_name, last_name, email, form.is_clean()) else {
         return Ok(page(&store, &request, &form.into_state()).await.status(422));

@@ -20,22 +20,16 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     let customer = store.own_account(&acting).await?;
     let mut form = Reader::new(&request);
     let email = form.parse("email", Email::parse);
-    let (current, new, again) = (form.secret("current_password"), form.secret("password"), form.secret("password_again"));
-    if !new.is_empty() {
-        if let Err(flaw) = new.as_new_password() {
-            form.flaw("password", flaw);
-        } else if new.expose() != again.expose() {
-            form.flaw("password_again", Flaw::Differs);
-        }
-    }
+    let current = form.secret("current_password");
+    let new = (!form.secret("password").is_empty()).then(|| form.new_password());
     if !store.is_customers_password(&acting, &current).await? {
         form.flaw("current_password", Flaw::WrongPassword);
     }
     if !form.is_clean() {
         return Ok(page(&store, &request, &form.into_state()).await.status(422));
     }
-    let notice = if new.is_empty() { Notice::AccountSaved } else { Notice::PasswordSaved };
-    let draft = CustomerDraft { email, password: (!new.is_empty()).then_some(new), ..CustomerDraft::default() };
+    let notice = if new.is_none() { Notice::AccountSaved } else { Notice::PasswordSaved };
+    let draft = CustomerDraft { email, password: new, ..CustomerDraft::default() };
     match store.save_own_account(&acting, &customer, draft).await {
         Ok(()) => Ok(Reply::see_other(request.href("/customer/account")).notice(notice)),
         Err(StoreError::Taken) => {

@@ -1,13 +1,21 @@
 //! Ending visits: one, many with whatever makes them end, and those to which no request comes any more.
 
 use super::VisitRecord;
-use crate::{Store, StoreError, conn::vars, tx::Tx};
+use crate::{Store, StoreError, conn::vars, key, secret::Token, tx::Tx};
 use domain::{
     assistance::EndCause,
     audit::{Action, Actor, Event, Origin},
     caller::Job,
     ids::{CustomerId, RoleId, StaffId, VisitId},
 };
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// How long whoever closes a visit waits for its row to be written.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// Whose visits are to end.
 #[derive(Debug, Clone)]
@@ -19,7 +27,49 @@ pub(crate) enum Whose {
     Customer(CustomerId),
 }
 
+/// Visits that are over for this process, whatever their rows say yet: the SHA-256 of their cookies, and how they ended.
+/// A store that does not answer delays the row, never the end.
+#[derive(Default)]
+pub(crate) struct Ended(Mutex<BTreeMap<String, (EndCause, Origin)>>);
+
+impl Ended {
+    pub(super) fn cause(&self, cookie: &str) -> Option<EndCause> {
+        self.map().get(cookie).map(|(cause, _)| *cause)
+    }
+
+    fn map(&self) -> MutexGuard<'_, BTreeMap<String, (EndCause, Origin)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Store {
+    /// Ends the visit behind a cookie at once, and writes its row as soon as the store answers: now, or by the sweeper.
+    pub async fn close_visit(&self, cookie: &Token, cause: EndCause, origin: &Origin) {
+        self.forget_visit(cookie, cause, origin);
+        match tokio::time::timeout(CLOSING, self.write_ends()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "a visit's end could not be written yet"),
+            Err(_) => tracing::warn!("a visit's end is not written yet"),
+        }
+    }
+
+    /// Ends the visit behind a cookie for this process; the sweeper writes its row.
+    pub fn forget_visit(&self, cookie: &Token, cause: EndCause, origin: &Origin) {
+        self.ended.map().insert(cookie.digest(), (cause, origin.clone()));
+    }
+
+    /// Writes the ends that are not written yet.
+    async fn write_ends(&self) -> Result<(), StoreError> {
+        let ends: Vec<(String, (EndCause, Origin))> = self.ended.map().iter().map(|(c, e)| (c.clone(), e.clone())).collect();
+        for (cookie, (cause, origin)) in ends {
+            if let Some(row) = self.visit_of(&cookie).await? {
+                self.end_visit(crate::parse(key(&row.id)?)?, cause, &origin).await?;
+            }
+            self.ended.map().remove(&cookie);
+        }
+        Ok(())
+    }
+
     /// Ends a visit, once: an end that comes second finds it ended, and writes nothing.
     ///
     /// # Errors
@@ -30,8 +80,8 @@ impl Store {
             return Ok(());
         }
         let event = ending_event(&row, cause, origin)?;
-        let ended = ending_row(Tx::new(), 0, &row, cause, origin).commit(self, event).await;
-        match ended {
+        let (tx, update) = ending_row(Tx::new(), 0, &row, cause, origin);
+        match tx.must_update(&update).commit(self, event).await {
             // Somebody ended it meanwhile.
             Err(StoreError::Stale) => Ok(()),
             done => done,
@@ -50,17 +100,16 @@ impl Store {
         let rows: Vec<VisitRecord> =
             self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
         for (n, row) in rows.iter().enumerate() {
-            tx = ending_row(tx, n, row, cause, origin).also(ending_event(row, cause, origin)?);
+            let (with, update) = ending_row(tx, n, row, cause, origin);
+            tx = with.update_if_still(&update, ending_event(row, cause, origin)?);
         }
         Ok(tx)
     }
 
     pub(super) async fn ending_one(&self, tx: Tx, visit: VisitId, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
         let row = self.visit_record(visit).await?;
-        if row.ended.is_some() {
-            return Ok(tx);
-        }
-        Ok(ending_row(tx, 0, &row, cause, origin).also(ending_event(&row, cause, origin)?))
+        let (tx, update) = ending_row(tx, 0, &row, cause, origin);
+        Ok(tx.update_if_still(&update, ending_event(&row, cause, origin)?))
     }
 
     /// Ends the visits whose gate says no, also when no request of theirs comes any more. Returns how many.
@@ -68,6 +117,7 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn sweep_visits(&self, job: &Job) -> Result<usize, StoreError> {
+        self.write_ends().await?;
         let rows: Vec<VisitRecord> = self.conn.run("SELECT * FROM visit WHERE live = true LIMIT 500", vars! {}).await?.take(0)?;
         let mut ended = 0_usize;
         for row in rows {
@@ -81,13 +131,14 @@ impl Store {
     }
 }
 
-/// Writes the end into the visit's row. If it has ended meanwhile the transaction is stale: an end is written once.
-fn ending_row(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Tx {
+/// What writes the end into a visit's row, if it has not ended meanwhile: an end is written once.
+fn ending_row(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> (Tx, String) {
     let update = format!("UPDATE $ended_visit_{n} SET ended = $ended_at_{n}, cause = $ended_cause_{n}, live = false WHERE live = true");
-    tx.bind(&format!("ended_visit_{n}"), row.id.clone())
+    let tx = tx
+        .bind(&format!("ended_visit_{n}"), row.id.clone())
         .bind(&format!("ended_at_{n}"), origin.at.millis())
-        .bind(&format!("ended_cause_{n}"), cause.code().to_owned())
-        .must_update(&update)
+        .bind(&format!("ended_cause_{n}"), cause.code().to_owned());
+    (tx, update)
 }
 
 fn ending_event(row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Event, StoreError> {

@@ -26,12 +26,14 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &Token, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        let row: Option<VisitRecord> =
-            self.conn.run("SELECT * FROM visit WHERE cookie = $cookie", vars! { "cookie" => cookie.digest() }).await?.one(0)?;
-        match row {
+        match self.visit_of(&cookie.digest()).await? {
             Some(row) => self.judged(row, now).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    pub(super) async fn visit_of(&self, cookie: &str) -> Result<Option<VisitRecord>, StoreError> {
+        self.conn.run("SELECT * FROM visit WHERE cookie = $cookie", vars! { "cookie" => cookie.to_owned() }).await?.one(0)
     }
 
     /// Remembers that a visit was used: at most every 30 seconds, and with it the staff session, whose activity it is.
@@ -39,10 +41,8 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn visit_seen(&self, row: &VisitRow, now: Moment) -> Result<(), StoreError> {
-        if now.since(row.visit.times.seen) >= SEEN_EVERY {
-            let vars = vars! { "id" => record("visit", &row.visit.id.to_string()), "now" => now.millis() };
-            self.conn.run_again_on_conflict("UPDATE $id SET seen = $now WHERE live = true AND seen < $now RETURN NONE", &vars).await?;
-        }
+        let id = record("visit", &row.visit.id.to_string());
+        self.remember_seen(id, "live = true", row.visit.times.seen, SEEN_EVERY, now).await?;
         self.staff_session_seen(&row.staff_session, row.staff_seen, now).await
     }
 

@@ -4,12 +4,13 @@ use super::VisitRecord;
 use crate::{
     Store, StoreError,
     conn::vars,
-    list::{Cursor, Listed, page},
+    list::{Listed, page},
 };
 use domain::{
     assistance::Visit,
     caller::{Permit, right},
     ids::VisitId,
+    list::Cursor,
     time::Moment,
 };
 use surrealdb::types::SurrealValue;

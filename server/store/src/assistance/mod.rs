@@ -6,7 +6,7 @@ mod go_on;
 mod list;
 mod start;
 
-pub(crate) use end::Whose;
+pub(crate) use end::{Ended, Whose};
 pub use go_on::VisitRow;
 pub use start::{Entered, Started};
 
@@ -24,6 +24,7 @@ use crate::{
 use domain::{
     access::Resource,
     assistance::{CustomerFacts, EndCause, Facts, Phase, StaffSession, Visit, VisitTimes, gate},
+    config::{Config, Setting},
     ids::VisitId,
     time::Moment,
 };
@@ -32,6 +33,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 #[derive(Debug, Clone, SurrealValue)]
 struct VisitRecord {
     id: RecordId,
+    cookie: String,
     identity: String,
     staff: String,
     staff_name: String,
@@ -74,11 +76,24 @@ impl Sorted for VisitRecord {
 
 /// Staff member, session and customer, as they are now.
 struct Parties {
+    feature_enabled: bool,
     staff: Option<StaffRow>,
     staff_seen: Moment,
     session: StaffSession,
     holds_right: bool,
     customer: Option<CustomerRow>,
+}
+
+impl Parties {
+    fn facts(&self) -> Facts {
+        Facts {
+            feature_enabled: self.feature_enabled,
+            staff_session: self.session,
+            staff_active: self.staff.as_ref().is_some_and(|s| s.active),
+            staff_holds_right: self.holds_right,
+            customer: self.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
+        }
+    }
 }
 
 impl Store {
@@ -90,14 +105,23 @@ impl Store {
             ended: Option<i64>,
         }
         let sql = "SELECT * FROM $staff; SELECT started, seen, ended FROM $session_id; \
-            SELECT * FROM type::record('role', $staff.role ?? 'none'); SELECT * FROM $customer";
-        let vars = vars! { "staff" => record("staff", staff), "session_id" => record("staff_session", session), "customer" => record("customer", customer) };
+            SELECT * FROM type::record('role', $staff.role ?? 'none'); SELECT * FROM $customer; SELECT VALUE value FROM $switch";
+        // Not from the settings in memory: another instance may have switched it off a moment ago.
+        let switch = Setting::LoginAsCustomerEnabled.path();
+        let vars = vars! {
+            "staff" => record("staff", staff),
+            "session_id" => record("staff_session", session),
+            "customer" => record("customer", customer),
+            "switch" => record("setting", switch),
+        };
         let mut rows = self.conn.run(sql, vars).await?;
         let staff: Option<StaffRow> = rows.one(0)?;
         let session: Option<SessionRow> = rows.one(1)?;
         let role = rows.one::<RoleRow>(2)?.map(RoleRow::read).transpose()?;
         let at = |millis: i64| Moment::from_millis(millis);
+        let switched: Option<String> = rows.one(4)?;
         Ok(Parties {
+            feature_enabled: Config::from_pairs(switched.iter().map(|value| (switch, value.as_str()))).login_as_customer_enabled(),
             staff,
             staff_seen: session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
             session: session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
@@ -106,24 +130,17 @@ impl Store {
         })
     }
 
-    fn facts(&self, parties: &Parties) -> Facts {
-        Facts {
-            feature_enabled: self.config().login_as_customer_enabled(),
-            staff_session: parties.session,
-            staff_active: parties.staff.as_ref().is_some_and(|s| s.active),
-            staff_holds_right: parties.holds_right,
-            customer: parties.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
-        }
-    }
-
     async fn visit_record(&self, visit: VisitId) -> Result<VisitRecord, StoreError> {
         self.conn.run("SELECT * FROM $id", vars! { "id" => record("visit", &visit.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
     }
 
     async fn judged(&self, row: VisitRecord, now: Moment) -> Result<VisitRow, StoreError> {
-        let visit = row.read()?;
+        let mut visit = row.read()?;
+        if visit.times.ended.is_none() {
+            visit.times.ended = self.ended.cause(&row.cookie);
+        }
         let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
-        let verdict = gate(Phase::Request(visit.times), now, &self.facts(&parties));
+        let verdict = gate(Phase::Request(visit.times), now, &parties.facts());
         Ok(VisitRow {
             visit,
             identity: crate::parse(&row.identity)?,

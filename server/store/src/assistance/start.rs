@@ -56,12 +56,12 @@ impl Store {
     pub async fn start_assistance(&self, permit: &Permit<right::LoginAsCustomer>, customer: CustomerId) -> Result<Started, StoreError> {
         let now = permit.origin().at;
         let parties = self.parties(&permit.staff().to_string(), permit.session(), &customer.to_string(), now).await?;
-        if let Err(refusal) = gate(Phase::Start, now, &self.facts(&parties)) {
+        if let Err(refusal) = gate(Phase::Start, now, &parties.facts()) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if parties.customer.is_some() {
                 event = event.about(customer).on("customer", customer, "");
             }
-            self.append(event).await?;
+            self.append_refusal(event).await;
             return Err(StoreError::Refused(refusal));
         }
         let person = parties.customer.ok_or(StoreError::NotFound)?.read()?;
@@ -95,7 +95,7 @@ impl Store {
         let now = origin.at;
         let row: Option<HandoffRow> = self.conn.run("SELECT * FROM $id", vars! { "id" => id.clone() }).await?.one(0)?;
         let Some(handoff) = row else {
-            self.append(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await?;
+            self.append_refusal(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await;
             return Ok(Entered::Refused(Refusal::TokenSpent));
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
@@ -104,7 +104,7 @@ impl Store {
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: handoff.spent, same_browser });
-        if let Err(refusal) = gate(phase, now, &self.facts(&parties)) {
+        if let Err(refusal) = gate(phase, now, &parties.facts()) {
             return self.refuse_redemption(refusal, &handoff, same_browser, actor, customer, origin).await;
         }
         let (Some(staff_row), Some(customer_row)) = (parties.staff, parties.customer) else { return Err(StoreError::NotFound) };
@@ -162,13 +162,13 @@ impl Store {
         }
         let is_alarm = matches!(refusal, Refusal::TokenSpent | Refusal::TokenLate | Refusal::OtherBrowser);
         if !is_alarm {
-            self.append(event(Action::AssistanceRefused)).await?;
+            self.append_refusal(event(Action::AssistanceRefused)).await;
             return Ok(Entered::Refused(refusal));
         }
         let alarm = event(Action::AssistanceAlarm);
         match opened {
             Some(visit) => self.ending_one(Tx::new(), visit, EndCause::Alarm, origin).await?.commit(self, alarm.in_visit(visit)).await?,
-            None => self.append(alarm).await?,
+            None => self.append_refusal(alarm).await,
         }
         Ok(Entered::Refused(refusal))
     }

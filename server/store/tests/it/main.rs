@@ -8,11 +8,12 @@ use domain::{
     cart::Quantity,
     customers::{Email, PersonName},
     ids::{IdentityId, StaffId},
+    list::Cursor,
     money::{Currency, Money},
     text::Secret,
     time::Moment,
 };
-use store::{Address, CartChange, Cursor, CustomerOrder, DemoCategory, DemoProduct, Effort, NewCustomer, Store};
+use store::{Address, CartChange, CustomerOrder, DemoCategory, DemoProduct, Effort, NewCustomer, Store};
 
 const NOW: Moment = Moment::from_millis(1_772_366_400_000);
 
@@ -77,7 +78,7 @@ async fn writers_that_conflict_are_all_served_and_none_is_lost() {
         writers.spawn(async move {
             // A writer that met too many others is told so, and asks again: as a browser would after a 409 or a 503.
             loop {
-                match store.change_cart(&caller(who.clone()), product.id, CartChange::Add(Quantity::ONE)).await {
+                match store.change_cart(&caller(who.clone()), product.id, CartChange::Add(Quantity::ONE), &[]).await {
                     Ok((_, answer)) => return answer.unwrap(),
                     Err(store::StoreError::Conflict | store::StoreError::Stale) => {}
                     Err(error) => panic!("{error}"),

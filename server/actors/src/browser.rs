@@ -1,88 +1,14 @@
-//! The shop that tests act in, and its actors: `shop.staff("rosa").await.logs_in_as("ada").await`.
+//! A browser, and what comes back to it.
 
 use axum::{
     body::Body,
     http::{HeaderMap, Request, header},
+    response::Response,
 };
-use domain::time::Moment;
 use http_body_util::BodyExt;
-use server::{
-    app::App,
-    clock::Clock,
-    demo::{self, PASSWORD},
-    jobs,
-    settings::Settings,
-};
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
-};
-use store::{Address, Effort, Store};
-use tower::ServiceExt;
-
-/// 2026-03-01T12:00:00Z.
-const NOON: i64 = 1_772_366_400_000;
-
-pub struct Shop {
-    pub app: App,
-    pub store: Store,
-    now: Arc<AtomicI64>,
-}
-
-impl Shop {
-    /// The demo shop, with Login as Customer switched on.
-    pub async fn open() -> Self {
-        let shop = Self::as_delivered().await;
-        shop.staff("rosa").await.switches_the_feature(true).await;
-        shop
-    }
-
-    /// The demo shop as it is filled: the feature is off.
-    pub async fn as_delivered() -> Self {
-        let now = Arc::new(AtomicI64::new(NOON));
-        let clock = {
-            let now = Arc::clone(&now);
-            Clock::new(move || Moment::from_millis(now.load(Ordering::SeqCst)))
-        };
-        let store = Store::open(&Address::Memory, Effort::Low).await.unwrap();
-        demo::fill(&store, &jobs::job(clock.now())).await.unwrap();
-        let app = App::new(store.clone(), Settings { base_url: "http://shop.test".into(), ..Settings::default() }, clock).await.unwrap();
-        Self { app, store, now }
-    }
-
-    pub fn now(&self) -> Moment {
-        Moment::from_millis(self.now.load(Ordering::SeqCst))
-    }
-
-    pub fn advance(&self, by: Duration) {
-        self.now.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
-    }
-
-    pub async fn sweep(&self) {
-        self.store.sweep_visits(&jobs::job(self.now())).await.unwrap();
-    }
-
-    pub fn guest(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: BTreeMap::new(), identity: String::new() }
-    }
-
-    pub async fn staff(&self, name: &str) -> Browser {
-        let mut browser = self.guest();
-        let answer = browser.post("/admin/login", &[("user_name", name), ("password", PASSWORD)]).await;
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/admin"), "{name} signs in");
-        browser
-    }
-
-    pub async fn customer(&self, name: &str) -> Browser {
-        let mut browser = self.guest();
-        browser.signs_in_as_customer(name).await;
-        browser
-    }
-}
+use server::{app::App, demo::PASSWORD};
+use std::{collections::BTreeMap, convert::Infallible};
+use tower::{ServiceExt, util::BoxCloneSyncService};
 
 /// What came back.
 pub struct Answer {
@@ -104,43 +30,97 @@ impl Answer {
     }
 }
 
+/// How a browser reaches the shop.
+#[derive(Clone)]
+pub enum Way {
+    InProcess(BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>),
+    /// Over a socket: the shop's address, `http://…`.
+    Wire(reqwest::Client, String),
+}
+
+impl Way {
+    pub fn in_process(app: &App) -> Self {
+        Self::InProcess(BoxCloneSyncService::new(app.service()))
+    }
+
+    pub fn wire(address: &str) -> Self {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).tcp_nodelay(true).no_proxy().build().unwrap();
+        Self::Wire(client, address.to_owned())
+    }
+
+    /// # Errors
+    /// The shop is not there.
+    async fn send(&self, request: Request<Body>) -> Result<(u16, HeaderMap, Vec<u8>), reqwest::Error> {
+        match self {
+            Self::InProcess(service) => {
+                let response = service.clone().oneshot(request).await.unwrap();
+                let (parts, body) = response.into_parts();
+                Ok((parts.status.as_u16(), parts.headers, body.collect().await.unwrap().to_bytes().to_vec()))
+            }
+            Self::Wire(client, address) => {
+                let (parts, body) = request.into_parts();
+                let body = body.collect().await.unwrap().to_bytes();
+                let response =
+                    client.request(parts.method, format!("{address}{}", parts.uri)).headers(parts.headers).body(body).send().await?;
+                let (status, headers) = (response.status().as_u16(), response.headers().clone());
+                Ok((status, headers, response.bytes().await?.to_vec()))
+            }
+        }
+    }
+}
+
 /// A browser: keeps cookies, and remembers for whom the last page was rendered.
 #[derive(Clone)]
 pub struct Browser {
-    app: App,
+    way: Way,
     pub cookies: BTreeMap<String, String>,
     pub identity: String,
 }
 
 impl Browser {
+    pub fn new(way: Way) -> Self {
+        Self { way, cookies: BTreeMap::new(), identity: String::new() }
+    }
+
+    /// The same browser, and the shop at another address: started again, or another instance of it.
+    pub fn goes_to(&mut self, way: Way) {
+        self.way = way;
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     /// Posts a form, with the identity of the last page that had one.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let identity = self.identity.clone();
-        let stamped: Vec<(&str, &str)> = form.iter().copied().chain([("identity", identity.as_str())]).collect();
-        self.post_exactly(path, &stamped).await
-    }
-
-    pub async fn post_exactly(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
-            .unwrap();
+        let request = self.stamped(path, form);
         self.send(request).await
     }
 
-    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+    pub async fn post_exactly(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.send(form_request(path, form)).await
+    }
+
+    /// The request that posts a form, with the identity of the last page that had one.
+    pub fn stamped(&self, path: &str, form: &[(&str, &str)]) -> Request<Body> {
+        let stamped: Vec<(&str, &str)> = form.iter().copied().chain([("identity", self.identity.as_str())]).collect();
+        form_request(path, &stamped)
+    }
+
+    pub async fn send(&mut self, request: Request<Body>) -> Answer {
+        self.tries(request).await.unwrap_or_else(|error| panic!("the shop does not answer: {error}"))
+    }
+
+    /// As [`Browser::send`], where the shop may be gone.
+    ///
+    /// # Errors
+    /// The shop is not there: nobody knows what became of the request.
+    pub async fn tries(&mut self, mut request: Request<Body>) -> Result<Answer, reqwest::Error> {
         if !self.cookies.is_empty() {
             let text: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
             request.headers_mut().insert(header::COOKIE, text.join("; ").parse().unwrap());
         }
-        let response = self.app.service().oneshot(request).await.unwrap();
-        let headers = response.headers().clone();
+        let (status, headers, body) = self.way.send(request).await?;
         for line in headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().unwrap();
             let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
@@ -150,14 +130,18 @@ impl Browser {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let status = response.status().as_u16();
         let location = headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
-        let html = String::from_utf8_lossy(&response.into_body().collect().await.unwrap().to_bytes()).into_owned();
+        let html = String::from_utf8_lossy(&body).into_owned();
         let answer = Answer { status, location, html, headers };
         if let Some(identity) = answer.input("identity") {
             self.identity = identity;
         }
-        answer
+        Ok(answer)
+    }
+
+    pub async fn signs_in_as_staff(&mut self, name: &str) {
+        let answer = self.post("/admin/login", &[("user_name", name), ("password", PASSWORD)]).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/admin"), "{name} signs in");
     }
 
     pub async fn signs_in_as_customer(&mut self, name: &str) {
@@ -216,6 +200,17 @@ impl Browser {
     }
 }
 
-fn link(html: &str, prefix: &str) -> Option<String> {
+/// The first link on a page that begins like this.
+pub fn link(html: &str, prefix: &str) -> Option<String> {
     html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).find(|href| href.starts_with(prefix)).map(str::to_owned)
+}
+
+/// The request that posts a form from a page of ours.
+fn form_request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body))
+        .unwrap()
 }

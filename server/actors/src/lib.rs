@@ -1,0 +1,14 @@
+//! People at browsers, for whatever uses the shop as they do: tests, measuring, breaking. Never part of the program.
+//!
+//! A [`Browser`] keeps cookies and fills in forms, over the wire or in the same process. A [`Shop`] is the demo shop in
+//! this process, over a store in memory, with a clock that tests move.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "whoever acts here is a test: one that cannot go on says so by failing")]
+
+mod browser;
+mod program;
+mod shop;
+
+pub use browser::{Answer, Browser, Way, link};
+pub use program::{Program, resident};
+pub use shop::Shop;

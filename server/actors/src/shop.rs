@@ -1,0 +1,77 @@
+//! The shop that tests act in: `shop.staff("rosa").await.logs_in_as("ada").await`.
+
+use crate::{Browser, Way};
+use domain::time::Moment;
+use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+use store::{Address, Effort, Faults, Store};
+
+/// 2026-03-01T12:00:00Z.
+const NOON: i64 = 1_772_366_400_000;
+
+pub struct Shop {
+    pub app: App,
+    pub store: Store,
+    /// What the store suffers.
+    pub faults: Faults,
+    now: Arc<AtomicI64>,
+    way: Way,
+}
+
+impl Shop {
+    /// The demo shop, with Login as Customer switched on.
+    pub async fn open() -> Self {
+        let shop = Self::as_delivered().await;
+        shop.staff("rosa").await.switches_the_feature(true).await;
+        shop
+    }
+
+    /// The demo shop as it is filled: the feature is off.
+    pub async fn as_delivered() -> Self {
+        let now = Arc::new(AtomicI64::new(NOON));
+        let clock = {
+            let now = Arc::clone(&now);
+            Clock::new(move || Moment::from_millis(now.load(Ordering::SeqCst)))
+        };
+        let faults = Faults::default();
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
+        demo::fill(&store, &jobs::job(clock.now())).await.unwrap();
+        let app = App::new(store.clone(), Settings { base_url: "http://shop.test".into(), ..Settings::default() }, clock).await.unwrap();
+        let way = Way::in_process(&app);
+        Self { app, store, faults, now, way }
+    }
+
+    pub fn now(&self) -> Moment {
+        Moment::from_millis(self.now.load(Ordering::SeqCst))
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.now.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub async fn sweep(&self) {
+        self.store.sweep_visits(&jobs::job(self.now())).await.unwrap();
+    }
+
+    pub fn guest(&self) -> Browser {
+        Browser::new(self.way.clone())
+    }
+
+    pub async fn staff(&self, name: &str) -> Browser {
+        let mut browser = self.guest();
+        browser.signs_in_as_staff(name).await;
+        browser
+    }
+
+    pub async fn customer(&self, name: &str) -> Browser {
+        let mut browser = self.guest();
+        browser.signs_in_as_customer(name).await;
+        browser
+    }
+}

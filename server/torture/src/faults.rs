@@ -1,0 +1,200 @@
+//! The store fails, is slow, hangs, loses its answers, falls silent. Whoever acts in somebody's account is refused within two
+//! seconds, shopping goes on or fails cleanly, a visit can be left, nothing is done twice, and all is well again without a
+//! restart.
+
+use crate::Settings;
+use actors::{Answer, Browser, Shop};
+use std::time::{Duration, Instant};
+use store::Fault;
+
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+pub async fn run(_: Settings) -> String {
+    let mut checks = Checks::default();
+    writes_fail(&mut checks).await;
+    for fault in [Fault::WritesTake(Duration::from_secs(3)), Fault::WritesHang] {
+        writes_do_not_come_back(fault, &mut checks).await;
+    }
+    writes_are_slow(&mut checks).await;
+    answers_are_lost(&mut checks).await;
+    silence(&mut checks).await;
+    format!("{} answers under 6 faults, the slowest of an assisted request {} ms", checks.answers, checks.slowest.as_millis())
+}
+
+#[derive(Default)]
+struct Checks {
+    answers: usize,
+    slowest: Duration,
+}
+
+impl Checks {
+    /// An assisted request, or a start: the status, and within two seconds.
+    async fn assisted(&mut self, what: &str, status: u16, asked: impl Future<Output = Answer>) -> Answer {
+        let begun = Instant::now();
+        let answer = asked.await;
+        let took = begun.elapsed();
+        assert!(answer.status == status && took < AT_ONCE, "{what}: {} after {took:?}", answer.status);
+        self.slowest = self.slowest.max(took);
+        self.answers += 1;
+        answer
+    }
+
+    /// Ordinary shopping: it goes on, or says cleanly that it cannot.
+    async fn ordinary(&mut self, what: &str, statuses: &[u16], asked: impl Future<Output = Answer>) -> Answer {
+        let answer = asked.await;
+        assert!(statuses.contains(&answer.status), "{what}: {}", answer.status);
+        self.answers += 1;
+        answer
+    }
+}
+
+/// A visit to Ada by Rosa, with one mug in the cart.
+struct Scene {
+    shop: Shop,
+    rosa: Browser,
+    visit: Browser,
+    clara: Browser,
+    start: String,
+    product: String,
+}
+
+impl Scene {
+    async fn set() -> Self {
+        let shop = Shop::open().await;
+        let mut rosa = shop.staff("rosa").await;
+        let start = format!("{}/login-as-customer", rosa.finds_customer("elif").await);
+        let mut visit = shop.staff("theo").await;
+        visit.logs_in_as("ada").await;
+        visit.get("/product/harbour-mug").await;
+        assert_eq!(visit.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
+        let product = visit.get("/checkout/cart").await.input("product").unwrap();
+        let clara = shop.customer("clara").await;
+        Self { shop, rosa, visit, clara, start, product }
+    }
+
+    async fn in_cart(&mut self) -> String {
+        self.visit.get("/checkout/cart").await.input("quantity").unwrap_or_default()
+    }
+
+    async fn sets_quantity(&mut self, quantity: &str) -> Answer {
+        let product = self.product.clone();
+        self.visit.post("/checkout/cart", &[("product", &product), ("quantity", quantity)]).await
+    }
+
+    /// Everything works again, without a restart.
+    async fn recovers(&mut self) {
+        self.shop.faults.set(Fault::None);
+        // The page that told of the fault may have been rendered for nobody: reloaded, as anybody would.
+        self.in_cart().await;
+        assert_eq!(self.sets_quantity("5").await.status, 303);
+        assert_eq!(self.in_cart().await, "5");
+        let start = self.rosa.post(&self.start, &[]).await;
+        let token = start.input("token").unwrap_or_else(|| panic!("a start after the fault: {} {}", start.status, start.html));
+        assert_eq!(self.rosa.post_exactly("/assistance/enter", &[("token", &token)]).await.status, 303);
+        self.record_is_whole().await;
+    }
+
+    async fn record_is_whole(&self) {
+        let wrong = self.shop.store.contradictions(&server::jobs::job(self.shop.now())).await.unwrap();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+async fn writes_fail(checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    scene.shop.faults.set(Fault::WritesFail);
+    checks.assisted("a start while nothing can be written", 503, scene.rosa.post(&scene.start, &[])).await;
+    let answer = checks.assisted("a cart in a visit", 503, scene.sets_quantity("9")).await;
+    assert!(answer.shows("Nothing was changed") && answer.shows("Try again"), "{}", answer.html);
+    checks.assisted("looking in a visit", 200, scene.visit.get("/customer/account")).await;
+    checks.ordinary("a guest looks", &[200], scene.shop.guest().get("/category/kitchen")).await;
+    checks.ordinary("a customer looks", &[200], scene.clara.get("/customer/account")).await;
+    checks.ordinary("a customer buys", &[503], scene.clara.post("/product/harbour-mug", &[("quantity", "1")])).await;
+    checks.ordinary("staff look", &[200], scene.rosa.get("/admin/customers")).await;
+    // Minutes later, when sessions would be remembered as used.
+    scene.shop.advance(Duration::from_secs(120));
+    checks.ordinary("a customer looks again", &[200], scene.clara.get("/customer/account")).await;
+    checks.ordinary("staff look again", &[200], scene.rosa.get("/admin/customers")).await;
+    checks.assisted("a visit that cannot be remembered as used", 503, scene.visit.get("/customer/account")).await;
+    scene.shop.faults.set(Fault::None);
+    assert_eq!(scene.in_cart().await, "1", "what was refused did not happen");
+    scene.recovers().await;
+    leaving(Fault::WritesFail, checks).await;
+}
+
+/// A visit is left while the store does not write, and with a copied cookie nobody comes back.
+async fn leaving(fault: Fault, checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    let mut copied = scene.visit.clone();
+    scene.shop.faults.set(fault);
+    checks.assisted("Close Session", 303, scene.visit.post("/assistance/close", &[])).await;
+    assert!(!scene.visit.cookies.contains_key("visit"), "the browser forgets the visit");
+    if fault != Fault::Silent {
+        checks.assisted("a copied cookie", 303, copied.get("/customer/account")).await;
+    }
+    scene.shop.faults.set(Fault::None);
+    let answer = checks.assisted("a copied cookie afterwards", 303, copied.get("/customer/account")).await;
+    assert_eq!(answer.location, "/assistance/ended");
+    scene.shop.sweep().await;
+    let log = scene.rosa.get("/admin/login-as-customer-log").await;
+    assert!(log.shows("Closed"), "{}", log.html);
+    scene.record_is_whole().await;
+}
+
+async fn writes_do_not_come_back(fault: Fault, checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    scene.shop.faults.set(fault);
+    checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
+    checks.assisted("a cart in a visit", 503, scene.sets_quantity("9")).await;
+    checks.ordinary("a guest looks", &[200], scene.shop.guest().get("/")).await;
+    checks.ordinary("a customer buys", &[503], scene.clara.post("/product/harbour-mug", &[("quantity", "1")])).await;
+    scene.recovers().await;
+    leaving(fault, checks).await;
+}
+
+/// Slow, and still in time.
+async fn writes_are_slow(checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    scene.shop.faults.set(Fault::WritesTake(Duration::from_millis(700)));
+    checks.assisted("a cart in a visit", 303, scene.sets_quantity("7")).await;
+    checks.ordinary("a customer buys", &[303], scene.clara.post("/product/harbour-mug", &[("quantity", "1")])).await;
+    assert_eq!(scene.in_cart().await, "7");
+    scene.recovers().await;
+}
+
+/// It was done, and nobody heard of it: repeating is safe.
+async fn answers_are_lost(checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    scene.shop.faults.set(Fault::AnswersAreLost);
+    let answer = checks.assisted("an addition in a visit", 503, scene.visit.post("/product/harbour-mug", &[("quantity", "2")])).await;
+    assert!(answer.shows("We cannot tell whether it was done") && answer.shows("Try again"), "{}", answer.html);
+    checks.assisted("the same again", 303, repeats(&mut scene.visit, &answer)).await;
+    scene.shop.faults.set(Fault::None);
+    checks.assisted("and again", 303, repeats(&mut scene.visit, &answer)).await;
+    assert_eq!(scene.in_cart().await, "3", "one and two, however often it was sent");
+    // A start that nobody heard of: the next one makes it void.
+    scene.shop.faults.set(Fault::AnswersAreLost);
+    checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
+    scene.recovers().await;
+}
+
+/// Sends the form of a page that says "Try again".
+async fn repeats(browser: &mut Browser, page: &Answer) -> Answer {
+    let form = page.html.split("<form").find(|form| form.contains("Try again")).unwrap();
+    let value = |tag: &str, name: &str| Some(tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned());
+    let action = value(form, "action").unwrap();
+    let fields: Vec<(String, String)> =
+        form.split("<input").skip(1).filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post_exactly(&action, &fields).await
+}
+
+async fn silence(checks: &mut Checks) {
+    let mut scene = Scene::set().await;
+    scene.shop.faults.set(Fault::Silent);
+    checks.assisted("looking in a visit", 503, scene.visit.get("/customer/account")).await;
+    checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
+    checks.ordinary("a customer", &[503], scene.clara.get("/customer/account")).await;
+    scene.recovers().await;
+    leaving(Fault::Silent, checks).await;
+}

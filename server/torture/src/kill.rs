@@ -1,0 +1,279 @@
+//! Writers of every kind, and the program killed at a random moment. What was acknowledged is there, what was not is there
+//! whole or not at all, the record fits the rows, and the program starts by itself.
+
+use crate::Settings;
+use actors::{Answer, Browser, Program, Way};
+use axum::{body::Body, http::Request};
+use server::{clock::Clock, demo::PASSWORD, jobs};
+use std::{path::Path, time::Duration};
+use store::{Address, Effort, Store};
+
+pub async fn run(settings: Settings) -> String {
+    let rounds = settings.of(10, 100);
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = start(folder.path());
+    let mut writers = Writer::all(&program.address).await;
+    let (mut acknowledged, mut slowest) = (0_usize, Duration::ZERO);
+    for round in 1..=rounds {
+        let mut tasks = tokio::task::JoinSet::new();
+        for mut writer in writers {
+            tasks.spawn(async move {
+                let written = writer.writes_until_it_breaks().await;
+                (writer, written)
+            });
+        }
+        tokio::time::sleep(Duration::from_millis(fastrand::u64(30..600))).await;
+        program.kill();
+        let done = tasks.join_all().await;
+        acknowledged += done.iter().map(|(_, written)| written).sum::<usize>();
+        writers = done.into_iter().map(|(writer, _)| writer).collect();
+
+        let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Normal).await.unwrap();
+        let wrong = store.contradictions(&jobs::job(Clock::system().now())).await.unwrap();
+        assert!(wrong.is_empty(), "after kill {round}: {wrong:#?}");
+        store.close().await;
+
+        program = start(folder.path());
+        slowest = slowest.max(program.took);
+        for writer in &mut writers {
+            writer.finds_what_was_acknowledged(&program.address, round).await;
+        }
+        if round % 10 == 0 {
+            println!("  {round} of {rounds} kills, {acknowledged} acknowledged writes");
+        }
+    }
+    assert!(acknowledged > rounds * 10, "only {acknowledged} writes: the writers did not write");
+    assert!(program.terminate());
+    format!("{rounds} kills, {acknowledged} acknowledged writes, none lost, none torn; slowest start {} ms", slowest.as_millis())
+}
+
+fn start(folder: &Path) -> Program {
+    Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off")])
+}
+
+/// What a writer writes, again and again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    /// A quantity in the cart: as the customer, as a guest, and as a visit.
+    Cart(&'static str),
+    /// First name and consent together, by the customer.
+    Account,
+    /// A customer's first name, by staff.
+    Customer,
+    /// The store's name.
+    Setting,
+    /// A role's name, with the own password.
+    Role,
+    /// Into a customer's account and out again.
+    Visit,
+    /// New accounts.
+    Registration,
+}
+
+struct Writer {
+    what: What,
+    browser: Browser,
+    /// The page that is written and read: where the writer has one.
+    page: String,
+    /// The product in the cart.
+    product: String,
+    number: u32,
+    acknowledged: String,
+    tried: Option<String>,
+}
+
+impl Writer {
+    async fn all(address: &str) -> Vec<Self> {
+        let mut rosa = Browser::new(Way::wire(address));
+        rosa.signs_in_as_staff("rosa").await;
+        rosa.switches_the_feature(true).await;
+        let (ben, role) = (rosa.finds_customer("ben").await, rosa.finds_role("Customer Care").await);
+        let shopper = async |name: &str| {
+            let mut browser = Browser::new(Way::wire(address));
+            browser.signs_in_as_customer(name).await;
+            browser
+        };
+        let mut theo = Browser::new(Way::wire(address));
+        theo.signs_in_as_staff("theo").await;
+        theo.logs_in_as("clara").await;
+        let guest = Browser::new(Way::wire(address));
+        let writers = [
+            (What::Cart("customer"), shopper("ada").await, String::new()),
+            (What::Cart("guest"), guest.clone(), String::new()),
+            (What::Cart("visit"), theo, String::new()),
+            (What::Account, shopper("elif").await, "/customer/account/edit".to_owned()),
+            (What::Customer, rosa.clone(), ben),
+            (What::Setting, rosa.clone(), "/admin/config/general".to_owned()),
+            (What::Role, rosa.clone(), role),
+            (What::Visit, rosa, String::new()),
+            (What::Registration, guest, String::new()),
+        ];
+        let mut all = Vec::new();
+        for (what, browser, page) in writers {
+            let mut writer = Self { what, browser, page, product: String::new(), number: 1, acknowledged: String::new(), tried: None };
+            if matches!(what, What::Cart(_)) {
+                writer.browser.get("/product/harbour-mug").await;
+                assert_eq!(writer.browser.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303, "{what:?}");
+                writer.product = writer.browser.get("/checkout/cart").await.input("product").unwrap();
+            }
+            writer.acknowledged = writer.reads().await;
+            all.push(writer);
+        }
+        all
+    }
+
+    /// Writes until the program is gone; returns how many writes were acknowledged.
+    async fn writes_until_it_breaks(&mut self) -> usize {
+        let mut written = 0;
+        loop {
+            self.number += 1;
+            match self.writes().await {
+                Some(true) => {
+                    self.acknowledged = self.tried.take().unwrap();
+                    written += 1;
+                }
+                Some(false) => {}
+                None => return written,
+            }
+        }
+    }
+
+    async fn finds_what_was_acknowledged(&mut self, address: &str, round: usize) {
+        self.browser.goes_to(Way::wire(address));
+        let found = self.reads().await;
+        let tried = self.tried.take();
+        assert!(
+            found == self.acknowledged || Some(&found) == tried.as_ref(),
+            "after kill {round}, {:?}: {:?} was acknowledged, {tried:?} was under way, {found:?} is there",
+            self.what,
+            self.acknowledged
+        );
+        self.acknowledged = found;
+    }
+
+    async fn get(&mut self, path: &str) -> Option<Answer> {
+        self.browser.tries(Request::get(path).body(Body::empty()).unwrap()).await.ok()
+    }
+
+    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Option<Answer> {
+        let request = self.browser.stamped(path, form);
+        let answer = self.browser.tries(request).await.ok()?;
+        assert!([303, 503].contains(&answer.status), "{:?} {path}: {} {}", self.what, answer.status, answer.html);
+        Some(answer)
+    }
+
+    /// One write; whether it was acknowledged. `None`: the program is gone.
+    async fn writes(&mut self) -> Option<bool> {
+        let (number, page) = (self.number.to_string(), self.page.clone());
+        let answer = match self.what {
+            What::Cart(_) => {
+                let (product, quantity) = (self.product.clone(), (self.number % 99 + 1).to_string());
+                self.tried = Some(quantity.clone());
+                self.post("/checkout/cart", &[("product", &product), ("quantity", &quantity)]).await?
+            }
+            What::Account => {
+                let (name, consents) = (format!("Elif {number}"), self.number.is_multiple_of(2));
+                self.tried = Some(format!("{name} {consents}"));
+                let mut form = vec![("first_name", name.as_str()), ("last_name", "Faruk")];
+                if consents {
+                    form.push(("assistance_allowed", "1"));
+                }
+                self.post(&page, &form).await?
+            }
+            What::Customer => {
+                let revision = self.get(&page).await?.input("revision")?;
+                let name = format!("Ben {number}");
+                self.tried = Some(name.clone());
+                let form = [
+                    ("revision", revision.as_str()),
+                    ("first_name", &name),
+                    ("last_name", "Castell"),
+                    ("email", "ben@example.com"),
+                    ("active", "1"),
+                ];
+                self.post(&page, &form).await?
+            }
+            What::Setting => {
+                let name = format!("Shop {number}");
+                self.tried = Some(name.clone());
+                self.post(&page, &[("name", &name), ("timezone-system", "1")]).await?
+            }
+            What::Role => {
+                let revision = self.get(&page).await?.input("revision")?;
+                let name = format!("Care {number}");
+                self.tried = Some(name.clone());
+                let form = [
+                    ("revision", revision.as_str()),
+                    ("name", &name),
+                    ("access", "custom"),
+                    ("resource", "Customer::manage"),
+                    ("current_password", PASSWORD),
+                ];
+                self.post(&page, &form).await?
+            }
+            What::Visit if self.acknowledged == "in" => {
+                self.tried = Some("out".to_owned());
+                self.post("/assistance/close", &[]).await?
+            }
+            What::Visit => {
+                let list = self.get("/admin/customers?q=katya").await?;
+                let customer = actors::link(list.html.split("<tbody>").nth(1)?, "/admin/customers/").unwrap();
+                let request = self.browser.stamped(&format!("{customer}/login-as-customer"), &[]);
+                let started = self.browser.tries(request).await.ok()?;
+                let Some(token) = started.input("token") else { return Some(false) };
+                self.tried = Some("in".to_owned());
+                let entered = self.post("/assistance/enter", &[("token", &token)]).await?;
+                self.get("/customer/account").await?;
+                entered
+            }
+            What::Registration => {
+                let email = format!("new{number}@example.com");
+                self.browser.cookies.clear();
+                self.get("/customer/account/create").await?;
+                self.tried = Some(email.clone());
+                let form = [
+                    ("first_name", "New"),
+                    ("last_name", "Person"),
+                    ("email", email.as_str()),
+                    ("password", PASSWORD),
+                    ("password_again", PASSWORD),
+                ];
+                self.post("/customer/account/create", &form).await?
+            }
+        };
+        Some(answer.status == 303)
+    }
+
+    /// What is there now.
+    async fn reads(&mut self) -> String {
+        let page = self.page.clone();
+        match self.what {
+            What::Cart(_) => self.browser.get("/checkout/cart").await.input("quantity").unwrap_or_default(),
+            What::Account => {
+                let answer = self.browser.get(&page).await;
+                let ticked = answer.html.split('<').any(|tag| tag.contains("name=\"assistance_allowed\"") && tag.contains("checked"));
+                format!("{} {ticked}", answer.input("first_name").unwrap_or_default())
+            }
+            What::Customer => self.browser.get(&page).await.input("first_name").unwrap_or_default(),
+            What::Setting | What::Role => self.browser.get(&page).await.input("name").unwrap_or_default(),
+            What::Visit => {
+                let inside = self.browser.get("/customer/account").await.shows("You are connected as");
+                if !inside {
+                    // The end, if there was one, is seen; the next start finds a clean browser.
+                    self.browser.get("/assistance/ended").await;
+                }
+                if inside { "in".to_owned() } else { "out".to_owned() }
+            }
+            What::Registration => {
+                if self.acknowledged.is_empty() {
+                    return String::new();
+                }
+                let email = self.acknowledged.clone();
+                self.browser.cookies.clear();
+                self.browser.get("/customer/account/login").await;
+                let answer = self.browser.post("/customer/account/login", &[("email", &email), ("password", PASSWORD)]).await;
+                if answer.status == 303 { email } else { format!("{email} cannot sign in") }
+            }
+        }
+    }
+}

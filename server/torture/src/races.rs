@@ -1,0 +1,157 @@
+//! Many hands on one token: one enters. And rights that go while they are used: after the change was acknowledged, no
+//! request of the visit is served.
+
+use crate::Settings;
+use actors::{Browser, Shop};
+use server::demo::PASSWORD;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+const REDEEMERS: usize = 16;
+
+pub async fn run(settings: Settings) -> String {
+    let tokens = settings.of(100, 10_000);
+    one_of_many_enters(tokens).await;
+    let rounds = settings.of(2, 40);
+    let mut served = 0;
+    for _ in 0..rounds {
+        for change in [Change::RoleTakenAway, Change::ConsentWithdrawn, Change::SignedOut, Change::FeatureOff, Change::CustomerDeactivated]
+        {
+            served += nothing_is_served_after(change).await;
+        }
+    }
+    format!(
+        "{tokens} tokens with {REDEEMERS} redeemers each, one winner each; {rounds} times 5 rights taken away under load, {served} requests served before and none after"
+    )
+}
+
+/// Several staff members in turn, for one's next start makes his last token void.
+async fn one_of_many_enters(tokens: usize) {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let start = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
+    for n in 1..=tokens {
+        let token = rosa.post(&start, &[]).await.input("token").unwrap();
+        let mut racers = tokio::task::JoinSet::new();
+        for _ in 0..REDEEMERS {
+            let (mut racer, token) = (rosa.clone(), token.clone());
+            racers.spawn(async move {
+                racer.cookies.remove("visit");
+                let answer = racer.post_exactly("/assistance/enter", &[("token", &token)]).await;
+                assert!([303, 503].contains(&answer.status), "{}", answer.status);
+                racer.cookies.contains_key("visit")
+            });
+        }
+        let winners = racers.join_all().await.into_iter().filter(|won| *won).count();
+        assert_eq!(winners, 1, "token {n} of {tokens}");
+        if n % 1_000 == 0 {
+            println!("  {n} of {tokens} tokens");
+        }
+    }
+    let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    RoleTakenAway,
+    ConsentWithdrawn,
+    SignedOut,
+    FeatureOff,
+    CustomerDeactivated,
+}
+
+/// Eight hands use a visit, looking and buying, while the change is made; returns how many requests were served before.
+async fn nothing_is_served_after(change: Change) -> usize {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (role, customer) = (rosa.finds_role("Support").await, rosa.finds_customer("ada").await);
+    let mut ada = shop.customer("ada").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("ada").await;
+    let (changed, served) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let mut hands = tokio::task::JoinSet::new();
+    for hand in 0..8 {
+        let (mut visit, changed, served) = (theo.clone(), Arc::clone(&changed), Arc::clone(&served));
+        hands.spawn(async move {
+            let mut after = 0;
+            while after < 20 {
+                // Read before the request is sent: what is sent after the change was acknowledged must not be served.
+                let was_changed = changed.load(Ordering::SeqCst);
+                let worked = if hand % 2 == 0 {
+                    visit.get("/customer/account").await.shows("You are connected as")
+                } else {
+                    visit.clone().post("/product/harbour-mug", &[("quantity", "1")]).await.status == 303
+                };
+                assert!(!(was_changed && worked), "{change:?}: a request that began afterwards was served");
+                if was_changed {
+                    after += 1;
+                } else {
+                    served.fetch_add(1, Ordering::SeqCst);
+                }
+            }
+        });
+    }
+    while served.load(Ordering::SeqCst) < 40 {
+        tokio::task::yield_now().await;
+    }
+    // Whoever meets the visit's own writes is told to try again, as by a browser's reload.
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        if makes(change, &mut rosa, &mut theo.clone(), &mut ada, &role, &customer).await {
+            break;
+        }
+        assert!(attempts < 50, "{change:?} is never acknowledged");
+    }
+    changed.store(true, Ordering::SeqCst);
+    hands.join_all().await;
+    let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
+    assert!(wrong.is_empty(), "{change:?}: {wrong:#?}");
+    served.load(Ordering::SeqCst)
+}
+
+/// Makes the change; whether it was acknowledged.
+async fn makes(change: Change, rosa: &mut Browser, theo: &mut Browser, ada: &mut Browser, role: &str, customer: &str) -> bool {
+    let answer = match change {
+        Change::RoleTakenAway => {
+            let revision = rosa.get(role).await.input("revision").unwrap();
+            let form = [
+                ("revision", revision.as_str()),
+                ("name", "Support"),
+                ("access", "custom"),
+                ("resource", "Customer::manage"),
+                ("current_password", PASSWORD),
+            ];
+            rosa.post(role, &form).await
+        }
+        Change::ConsentWithdrawn => {
+            ada.get("/customer/account/edit").await;
+            ada.post("/customer/account/edit", &[("first_name", "Ada"), ("last_name", "Brandt")]).await
+        }
+        Change::SignedOut => theo.post("/admin/logout", &[]).await,
+        Change::FeatureOff => {
+            let form = [
+                ("enabled", "0"),
+                ("shopping_assistance_checkbox_title-system", "1"),
+                ("shopping_assistance_checkbox_tooltip-system", "1"),
+            ];
+            rosa.post("/admin/config/login_as_customer", &form).await
+        }
+        Change::CustomerDeactivated => {
+            let revision = rosa.get(customer).await.input("revision").unwrap();
+            let form = [
+                ("revision", revision.as_str()),
+                ("first_name", "Ada"),
+                ("last_name", "Brandt"),
+                ("email", "ada@example.com"),
+                ("assistance_allowed", "1"),
+            ];
+            rosa.post(customer, &form).await
+        }
+    };
+    assert!([303, 503].contains(&answer.status), "{change:?}: {} {}", answer.status, answer.html);
+    answer.status == 303
+}
