@@ -11,7 +11,7 @@ use crate::{
 use axum::{
     Router, ServiceExt,
     extract::Request,
-    http::Uri,
+    http::{StatusCode, Uri},
     routing::{MethodFilter, MethodRouter, on},
     serve::ListenerExt,
 };
@@ -90,13 +90,13 @@ impl App {
         for (path, method) in methods {
             router = router.route(path, method);
         }
-        let app = self.clone();
+        let (app, other) = (self.clone(), self.clone());
         let router = router
-            .route("/pkg/{hash}/{file}", axum::routing::get(assets::serve))
-            .fallback(move |request: Request| dispatch::nowhere(app.clone(), request))
+            .fallback(move |request: Request| dispatch::nowhere(app.clone(), request, StatusCode::NOT_FOUND))
+            .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
             .layer(CompressionLayer::new())
-            .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, PATIENCE))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
             .layer(axum::middleware::map_response(headers::add));
         let app = self.clone();
         MapRequestLayer::new(move |request: Request| strip(&app, request)).layer(router)

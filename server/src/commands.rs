@@ -28,6 +28,9 @@ struct Arguments {
     /// A SurrealDB server (`ws://…`) in place of the folder.
     #[arg(long, global = true)]
     store: Option<String>,
+    /// Where to listen: address and port.
+    #[arg(long, global = true)]
+    listen: Option<SocketAddr>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -36,9 +39,6 @@ struct Arguments {
 enum Command {
     /// Serve the store and its back office (the default).
     Serve {
-        /// Where to listen: address and port.
-        #[arg(long)]
-        listen: Option<SocketAddr>,
         /// Fill an empty store with the demo shop first.
         #[arg(long)]
         demo: bool,
@@ -101,15 +101,13 @@ async fn execute(arguments: Arguments) -> Outcome {
     if let Some(store) = arguments.store {
         settings.store = store;
     }
+    if let Some(listen) = arguments.listen {
+        settings.listen = listen;
+    }
     settings.check()?;
     start_log(&settings);
-    match arguments.command.unwrap_or(Command::Serve { listen: None, demo: false }) {
-        Command::Serve { listen, demo } => {
-            if let Some(listen) = listen {
-                settings.listen = listen;
-            }
-            serve::serve(settings, demo).await
-        }
+    match arguments.command.unwrap_or(Command::Serve { demo: false }) {
+        Command::Serve { demo } => serve::serve(settings, demo).await,
         Command::Migrate => {
             open(&settings).await?.close().await;
             println!("The tables are up to date.");

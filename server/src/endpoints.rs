@@ -97,6 +97,7 @@ macro_rules! endpoints {
     };
 }
 
+use crate::http::assets;
 use Access::{Anonymous, Holds, Open, Shopper, Staff};
 use Resource as R;
 use backoffice as b;
@@ -108,6 +109,7 @@ endpoints! {
     Get  "/category/{slug}"                       Open, Yes, None, s::catalog::category::show;
     Get  "/product/{slug}"                        Open, Yes, None, s::catalog::product::show;
     Post "/product/{slug}"                        Open, Yes, Required, s::catalog::product::add;
+    Get  "/pkg/{hash}/{file}"                     Anonymous, Yes, None, assets::show;
     Get  "/picture/{shape}/{hue}"                 Anonymous, Yes, None, s::catalog::picture::show;
     Get  "/search"                                Open, Yes, None, s::catalog::search::show;
     Get  "/checkout/cart"                         Open, Yes, None, s::cart::show;
@@ -208,6 +210,17 @@ mod tests {
     fn no_store_code_can_hide_a_path() {
         let firsts: BTreeSet<&str> = ENDPOINTS.iter().filter_map(|e| e.path.split('/').nth(1)).collect();
         assert!(["admin", "assistance"].iter().all(|c| firsts.contains(c) && RESERVED_CODES.contains(c)));
+    }
+
+    #[test]
+    fn only_where_people_browse_are_links_followed_ahead() {
+        let rules: serde_json::Value = serde_json::from_str(include_str!("../../frontend/speculation.json")).unwrap();
+        let patterns = rules["prefetch"][0]["where"]["href_matches"].as_array().unwrap();
+        for pattern in patterns.iter().map(|p| p.as_str().unwrap()) {
+            let path = pattern.strip_prefix("/:view").unwrap_or(pattern);
+            let found = ENDPOINTS.iter().find(|e| e.method == Method::Get && e.path.replace("{slug}", "*") == path);
+            assert!(found.is_some_and(Endpoint::is_browsing), "{pattern}");
+        }
     }
 
     /// `UPDATE=1 cargo test` writes it anew.

@@ -19,9 +19,10 @@ pub struct Entry {
     label: fn(Language) -> &'static str,
 }
 
-/// A heading of the menu and its entries.
+/// A heading of the menu, the heading under it where Adobe has one, and the entries.
 pub struct Group {
     label: fn(Language) -> &'static str,
+    under: Option<fn(Language) -> &'static str>,
     pub entries: &'static [Entry],
 }
 
@@ -29,6 +30,7 @@ pub struct Group {
 pub const MENU: &[Group] = &[
     Group {
         label: |l| t!(l, admin.customers),
+        under: None,
         entries: &[
             Entry { path: "/admin/customers", any: &[Resource::CustomersView], label: |l| t!(l, admin.all_customers) },
             Entry {
@@ -40,6 +42,7 @@ pub const MENU: &[Group] = &[
     },
     Group {
         label: |l| t!(l, admin.stores),
+        under: Some(|l| t!(l, admin.settings)),
         entries: &[Entry {
             path: "/admin/config",
             any: &[Resource::ConfigGeneral, Resource::ConfigLoginAsCustomer],
@@ -48,6 +51,7 @@ pub const MENU: &[Group] = &[
     },
     Group {
         label: |l| t!(l, admin.system),
+        under: Some(|l| t!(l, admin.permissions)),
         entries: &[
             Entry { path: "/admin/users", any: &[Resource::Users], label: |l| t!(l, admin.all_users) },
             Entry { path: "/admin/roles", any: &[Resource::Roles], label: |l| t!(l, admin.user_roles) },
@@ -74,7 +78,8 @@ pub fn menu(request: &Request) -> impl IntoView + use<> {
                 view! { <li><a href=e.path aria-current=current>{(e.label)(request.language)}</a></li> }
             })
             .collect_view();
-        Some(view! { <li><h2>{(group.label)(request.language)}</h2><ul>{links}</ul></li> })
+        let under = group.under.map(|label| view! { <h3>{label(request.language)}</h3> });
+        Some(view! { <li><h2>{(group.label)(request.language)}</h2>{under}<ul>{links}</ul></li> })
     });
     view! { <ul class="menu">{groups.collect_view()}</ul> }
 }

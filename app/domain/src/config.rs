@@ -17,6 +17,17 @@ pub enum Setting {
     AssistanceTooltip,
 }
 
+/// A tab of the configuration: a heading over its sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    General,
+    Customers,
+}
+
+impl Tab {
+    pub const ALL: [Self; 2] = [Self::General, Self::Customers];
+}
+
 /// A page of the configuration, under its tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
@@ -37,6 +48,13 @@ impl Section {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    pub const fn tab(self) -> Tab {
+        match self {
+            Self::General => Tab::General,
+            Self::LoginAsCustomer => Tab::Customers,
+        }
     }
 
     /// The right that opens it.

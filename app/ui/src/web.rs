@@ -13,7 +13,7 @@ use domain::{
     text::Secret,
     time::Moment,
 };
-use std::{ops::Deref, str::FromStr, sync::Arc};
+use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
 
 /// Names and values, in their order, names repeating: a query or a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct Asked {
     pub visit: Option<Secret>,
     /// The path of the built files.
     pub assets: Arc<str>,
+    /// Whether the browser unpacks brotli.
+    pub takes_brotli: bool,
 }
 
 impl Deref for Request {
@@ -193,6 +195,12 @@ pub enum Body {
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
+    /// One of the built files, perhaps packed with brotli.
+    File {
+        bytes: Cow<'static, [u8]>,
+        kind: &'static str,
+        packed: bool,
+    },
 }
 
 /// The reply of a page.
@@ -208,6 +216,10 @@ pub struct Reply {
 impl Reply {
     pub fn page(html: String) -> Self {
         Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None }
+    }
+
+    pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
+        Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None }
     }
 
     /// On to `location`, a path of ours.

@@ -4,7 +4,7 @@ use crate::{i18n::Locale, t};
 use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
-    audit::Action,
+    audit::{Action, Change},
     config::{Config, Setting},
     failure::Failure,
     stores::Language,
@@ -156,6 +156,42 @@ pub fn action(language: Language, action: Action) -> &'static str {
         Action::AccessDenied => t!(language, action.access_denied),
         Action::DemoFilled => t!(language, action.demo_filled),
     }
+}
+
+/// Why something happened, as the record tells it. What has no words stands as it was written.
+pub fn reason(language: Language, code: &str) -> String {
+    if let Some(cause) = EndCause::from_code(code) {
+        return end_cause(language, cause).to_owned();
+    }
+    if let Some(missing) = Resource::from_code(code) {
+        return resource(language, missing).to_owned();
+    }
+    let words = match code {
+        "not_while_assisting" => t!(language, log.why.not_while_assisting),
+        "token_spent" => t!(language, log.why.token_spent),
+        "token_late" => t!(language, log.why.token_late),
+        "other_browser" => t!(language, log.why.other_browser),
+        other => other,
+    };
+    words.to_owned()
+}
+
+/// A changed value, as the record tells it: what it is of, what it was, what it is. Products stand by their SKU.
+pub fn change(language: Language, change: &Change) -> String {
+    let field = match change.field.as_str() {
+        "first_name" => t!(language, account.first_name),
+        "last_name" => t!(language, account.last_name),
+        "email" => t!(language, account.email),
+        "allow_remote_shopping_assistance" => t!(language, customer.assistance),
+        other => other,
+    };
+    let value = |value: &Option<String>| match value.as_deref().unwrap_or_default() {
+        "" => "–".to_owned(),
+        "true" => t!(language, form.yes).to_owned(),
+        "false" => t!(language, form.no).to_owned(),
+        other => other.to_owned(),
+    };
+    t!(language, log.change_from_to, field = field, before = value(&change.before), after = value(&change.after))
 }
 
 /// The title and the text of a page that tells of a failure.

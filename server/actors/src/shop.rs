@@ -1,7 +1,7 @@
 //! The shop that tests act in: `shop.staff("rosa").await.logs_in_as("ada").await`.
 
 use crate::{Browser, Way};
-use domain::time::Moment;
+use domain::{audit::Recorded, time::Moment};
 use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
 use std::{
     sync::{
@@ -34,6 +34,11 @@ impl Shop {
 
     /// The demo shop as it is filled: the feature is off.
     pub async fn as_delivered() -> Self {
+        Self::at("http://shop.test").await
+    }
+
+    /// The same at another address, which decides how cookies are named and kept.
+    pub async fn at(base_url: &str) -> Self {
         let now = Arc::new(AtomicI64::new(NOON));
         let clock = {
             let now = Arc::clone(&now);
@@ -42,7 +47,7 @@ impl Shop {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
         demo::fill(&store, &jobs::job(clock.now())).await.unwrap();
-        let app = App::new(store.clone(), Settings { base_url: "http://shop.test".into(), ..Settings::default() }, clock).await.unwrap();
+        let app = App::new(store.clone(), Settings { base_url: base_url.to_owned(), ..Settings::default() }, clock).await.unwrap();
         let way = Way::in_process(&app);
         Self { app, store, faults, now, way }
     }
@@ -57,6 +62,15 @@ impl Shop {
 
     pub async fn sweep(&self) {
         self.store.sweep_visits(&jobs::job(self.now())).await.unwrap();
+    }
+
+    /// The whole record, in its order.
+    pub async fn record(&self) -> Vec<Recorded> {
+        let job = jobs::job(self.now());
+        while self.store.place_events(&job, "test", self.now()).await.unwrap() > 0 {}
+        let places = self.store.places_after(&job, 0, 10_000).await.unwrap();
+        let keys: Vec<String> = places.into_iter().map(|(_, key)| key).collect();
+        self.store.events(&job, &keys).await.unwrap()
     }
 
     pub fn guest(&self) -> Browser {

@@ -7,6 +7,10 @@ use tokio::net::TcpListener;
 pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("{} cannot be listened on: {e}", settings.listen))?;
     settings.listen = listener.local_addr()?;
+    // Who set no address that people type is reached where the program listens.
+    if settings.base_url == Settings::default().base_url {
+        settings.base_url = format!("http://{}", settings.listen);
+    }
     let store = open(&settings).await?;
     let clock = Clock::system();
     if fill && demo::fill(&store, &jobs::job(clock.now())).await? {

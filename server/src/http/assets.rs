@@ -1,15 +1,12 @@
 //! The built files: styles, scripts and WebAssembly, inside the program. Their path changes with their content, so a
 //! browser keeps each as long as it likes.
 
-use axum::{
-    body::Body,
-    extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use domain::failure::Failure;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
+use store::Store;
+use ui::web::{Reply, Request};
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]
@@ -32,32 +29,23 @@ pub fn path() -> Arc<str> {
     Arc::clone(&PATH)
 }
 
-pub async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+/// One of the files.
+pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
+    let (hash, name) = (request.param("hash"), request.param("file").unwrap_or_default());
     // An old page may ask for files that a newer program no longer has: it gets nothing rather than others.
-    if PATH.strip_prefix("/pkg/") != Some(hash.as_str()) {
-        return StatusCode::NOT_FOUND.into_response();
+    if hash != PATH.strip_prefix("/pkg/") {
+        return Err(Failure::NotFound);
     }
-    let brotli = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.split(',').any(|e| e.trim().split(';').next() == Some("br")));
-    let packed = brotli.then(|| Dist::get(&format!("{name}.br"))).flatten();
-    let is_packed = packed.is_some();
-    let Some(file) = packed.or_else(|| Dist::get(&name)) else { return StatusCode::NOT_FOUND.into_response() };
     let kind = match name.rsplit('.').next() {
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
-        _ => return StatusCode::NOT_FOUND.into_response(),
+        Some("json") => "application/speculationrules+json",
+        _ => return Err(Failure::NotFound),
     };
-    let mut response = Response::new(Body::from(file.data.into_owned()));
-    let out = response.headers_mut();
-    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if is_packed {
-        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-    }
-    response
+    let packed = if request.takes_brotli { Dist::get(&format!("{name}.br")) } else { None };
+    let is_packed = packed.is_some();
+    let file = packed.or_else(|| Dist::get(name)).ok_or(Failure::NotFound)?;
+    Ok(Reply::file(file.data, kind, is_packed))
 }

@@ -14,7 +14,7 @@ use crate::{
 use axum::{
     body::{Body, Bytes},
     extract::{ConnectInfo, FromRequestParts, RawPathParams, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -124,7 +124,14 @@ async fn answer(
             failed(half, &request, &failure)
         }
     };
-    response(reply, half, https, keep, &spent, jar.notice.is_some())
+    let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
+    // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
+    if keep == Keep::Private
+        && let Ok(rules) = HeaderValue::try_from(format!("\"{}/speculation.json\"", app.assets))
+    {
+        response.headers_mut().insert("speculation-rules", rules);
+    }
+    response
 }
 
 /// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
@@ -260,7 +267,13 @@ fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, pa
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
         visit: jar.get(Cookie::Visit).map(Secret::new),
         assets: Arc::clone(&app.assets),
+        takes_brotli: takes_brotli(&parts.headers),
     })
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|e| e.split(';').next().map(str::trim) == Some("br"))
 }
 
 fn failed(half: Half, request: &web::Request, failure: &Failure) -> Reply {
@@ -291,8 +304,8 @@ fn origin(app: &App, parts: &Parts, half: Half) -> Origin {
     }
 }
 
-/// The page for an address at which there is nothing: the same for everybody, asking the store for nothing.
-pub async fn nowhere(app: App, request: Request) -> Response {
+/// The page for an address at which there is nothing, or nothing to look at: the same for everybody.
+pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response {
     let (parts, _) = request.into_parts();
     let half = half(parts.uri.path());
     let https = app.settings.is_https();
@@ -300,7 +313,7 @@ pub async fn nowhere(app: App, request: Request) -> Response {
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, &parts.headers, origin.clone()).await.unwrap_or_else(|_| nobody(origin));
     let asked = asked(&app, &parts, &jar, half, verified, Vec::new(), Pairs::default());
-    response(failed(half, &asked, &Failure::NotFound), half, https, Keep::Nowhere, &[], false)
+    response(failed(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 
 /// The last net: a panic outside of any page. The connection lives on.

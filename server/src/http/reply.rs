@@ -21,13 +21,18 @@ pub enum Keep {
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
+    let (mut is_file, mut is_packed) = (false, false);
     let (body, kind, location) = match reply.body {
-        Body::Page(html) => (html, Some("text/html; charset=utf-8"), None),
-        Body::Svg(svg) => (svg, Some("image/svg+xml"), None),
-        Body::SeeOther(location) => (String::new(), None, Some(location)),
+        Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
+        Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
+        Body::SeeOther(location) => (Bytes::empty(), None, Some(location)),
+        Body::File { bytes, kind, packed } => {
+            (is_file, is_packed) = (true, packed);
+            (Bytes::from(bytes.into_owned()), Some(kind), None)
+        }
     };
     let mut status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = Response::new(Bytes::from(body));
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     if let Some(kind) = kind {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -39,6 +44,15 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             }
             Err(_) => status = StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+    if is_file {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if is_packed {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     let kept = match keep {
         Keep::Public => "public, max-age=31536000, immutable",

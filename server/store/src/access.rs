@@ -137,6 +137,14 @@ impl Store {
         Ok(others.is_empty())
     }
 
+    /// Whether it is the role of whoever asks.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_own_role(&self, permit: &Permit<right::Roles>, role: RoleId) -> Result<bool, StoreError> {
+        Ok(self.staff_row(permit.staff()).await?.role()? == role)
+    }
+
     /// Deletes a role that nobody has.
     ///
     /// # Errors

@@ -4,17 +4,18 @@ use crate::{
     Store, StoreError,
     conn::vars,
     list::{Listed, Sorted, mirrored, page},
+    record,
     secret::id_at,
     tx::Tx,
 };
 use domain::{
     audit::{Action, Actor, Change, Event, Recorded},
-    caller::{Permit, right},
+    caller::{Job, Permit, right},
     ids::{EventId, VisitId},
     list::Cursor,
     time::Moment,
 };
-use surrealdb::types::SurrealValue;
+use surrealdb::types::{RecordId, SurrealValue};
 use uuid::Uuid;
 
 /// An event as it is stored. Its key is its UUID v7 with every bit turned: the newest comes first.
@@ -129,6 +130,16 @@ impl Store {
         if let Err(error) = self.append(event).await {
             tracing::warn!(%error, action, "a refusal could not be recorded");
         }
+    }
+
+    /// Events by their keys, for whoever follows the record.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn events(&self, _: &Job, keys: &[String]) -> Result<Vec<Recorded>, StoreError> {
+        let ids: Vec<RecordId> = keys.iter().map(|key| record("event", key)).collect();
+        let rows: Vec<EventRow> = self.conn.run("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        rows.into_iter().map(EventRow::read).collect()
     }
 
     /// What was done in a visit, in the order in which it was done.

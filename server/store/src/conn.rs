@@ -15,7 +15,9 @@ use surrealdb::{
     opt::auth::Root,
     types::{QueryError, SurrealValue, Value, Variables},
 };
+use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
+use surrealdb_kvs_surrealkv::SurrealKvConfig;
 use tokio::sync::{Notify, RwLock};
 
 /// Where the data is.
@@ -65,14 +67,14 @@ enum Engine {
 impl Engine {
     async fn open(address: &Address) -> Result<Self, StoreError> {
         match address {
-            Address::Memory => Self::local("memory", "").await,
+            Address::Memory => Self::local("memory", ConfigMap::empty()).await,
             Address::Folder(folder) => {
                 let path = folder.to_str().ok_or_else(|| StoreError::Unavailable("the folder's name is not UTF-8".into()))?;
-                Self::local(
-                    &format!("surrealkv://{path}"),
-                    &format!("surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}&datastore_sync=every"),
-                )
-                .await
+                let config = ConfigMap::from_config_string(&format!(
+                    "surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}&datastore_sync=every"
+                ));
+                is_kept(&config)?;
+                Self::local(&format!("surrealkv://{path}"), config).await
             }
             Address::Server { url, user, password } => {
                 let db = surrealdb::engine::any::connect(url.as_str()).await?;
@@ -84,12 +86,9 @@ impl Engine {
     }
 
     #[expect(clippy::disallowed_methods, reason = "before there is a connection to run it on")]
-    async fn local(url: &str, config: &str) -> Result<Self, StoreError> {
-        let datastore = Datastore::builder()
-            .with_config(surrealdb_cnf::ConfigMap::from_config_string(config))
-            .build_with_path(url)
-            .await
-            .map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    async fn local(url: &str, config: ConfigMap) -> Result<Self, StoreError> {
+        let datastore =
+            Datastore::builder().with_config(config).build_with_path(url).await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.check_version().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
@@ -165,7 +164,10 @@ impl Conn {
 
     /// Closes a local store, so that its folder is complete and free when this returns.
     pub(crate) async fn close(&self) {
-        std::mem::replace(&mut *self.engine.write().await, Engine::Closed).close().await;
+        let engine = std::mem::replace(&mut *self.engine.write().await, Engine::Closed);
+        engine.close().await;
+        // Dropped, the client would shut down once more what is shut down, and complain of it in the log.
+        std::mem::forget(engine);
     }
 
     /// Opens the engine anew in the place of one that can commit no more. Whoever asks meanwhile waits.
@@ -220,6 +222,16 @@ async fn room(folder: &Path) -> std::io::Result<()> {
     written.and(removed)
 }
 
+/// The engine passes over a setting that it cannot read, with a word in its log. Ours it must keep: an acknowledged write is on
+/// the disk, and memory has bounds.
+fn is_kept(config: &ConfigMap) -> Result<(), StoreError> {
+    let read = config.load::<SurrealKvConfig>();
+    let kept = read.sync_mode.to_string() == "every"
+        && u64::try_from(read.max_memtable_size) == Ok(MEMTABLE)
+        && read.block_cache_capacity == BLOCK_CACHE;
+    if kept { Ok(()) } else { Err(StoreError::Unavailable("the engine does not keep its settings: writes would not be synced".to_owned())) }
+}
+
 /// Of all that failed in one request, the cause: in a transaction the others only say that they were not executed.
 fn failure_among(errors: impl Iterator<Item = surrealdb::Error>) -> Option<StoreError> {
     let rank = |error: &surrealdb::Error| match error.query_details() {
@@ -265,4 +277,17 @@ pub(crate) fn variables<const N: usize>(pairs: [(&str, Value); N]) -> Variables 
         vars.insert(name, value);
         vars
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_whose_writes_would_not_be_synced_is_not_opened() {
+        let settings = format!("surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}");
+        assert!(is_kept(&ConfigMap::from_config_string(&format!("{settings}&datastore_sync=every"))).is_ok());
+        assert!(is_kept(&ConfigMap::from_config_string(&format!("{settings}&datastore_sync=never"))).is_err());
+        assert!(is_kept(&ConfigMap::from_config_string("datastore_sync=every")).is_err(), "memory without bounds");
+    }
 }

@@ -42,6 +42,7 @@ use conn::Conn;
 use domain::failure::Failure;
 use std::sync::Arc;
 use surrealdb::types::RecordId;
+use tokio::sync::Semaphore;
 
 /// The store. Cloning it shares the one connection.
 #[derive(Clone)]
@@ -50,6 +51,7 @@ pub struct Store {
     passwords: Arc<password::Passwords>,
     config: Arc<config::Cache>,
     ended: Arc<assistance::Ended>,
+    redeeming: Arc<Semaphore>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
 }
@@ -75,6 +77,7 @@ impl Store {
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
             ended: Arc::default(),
+            redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

@@ -45,3 +45,31 @@ pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{conn::Address, fault::Faults};
+
+    async fn migrated() -> std::sync::Arc<Conn> {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        migrate(&conn).await.unwrap();
+        conn
+    }
+
+    #[tokio::test]
+    async fn a_store_of_a_newer_program_is_refused_with_a_word_on_what_to_do() {
+        let conn = migrated().await;
+        migrate(&conn).await.unwrap();
+        conn.run("CREATE migration:9999 SET number = 9999, checksum = ''", vars! {}).await.unwrap();
+        let refused = migrate(&conn).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Newer { found: 9999, .. }) && refused.to_string().contains("restore a backup"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_step_that_is_not_what_it_was_when_it_ran_is_refused() {
+        let conn = migrated().await;
+        conn.run("UPDATE migration SET checksum = 'other' WHERE number = 1", vars! {}).await.unwrap();
+        assert!(matches!(migrate(&conn).await.unwrap_err(), StoreError::Altered(1)));
+    }
+}

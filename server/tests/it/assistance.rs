@@ -253,3 +253,125 @@ async fn the_customers_last_sign_in_stays_as_it_was() {
     let path = rosa.finds_customer("ada").await;
     assert!(rosa.get(&path).await.shows("Never"));
 }
+
+#[tokio::test]
+async fn a_guests_cart_waits_for_him_and_is_never_merged_into_the_customers() {
+    let shop = Shop::open().await;
+    let mut browser = shop.guest();
+    browser.get("/product/harbour-mug").await;
+    assert_eq!(browser.post("/product/harbour-mug", &[("quantity", "3")]).await.status, 303);
+    browser.signs_in_as_staff("rosa").await;
+    browser.logs_in_as("ada").await;
+    assert!(browser.get("/checkout/cart").await.shows("You have no items in your shopping cart."));
+    browser.post("/assistance/close", &[]).await;
+    assert_eq!(browser.get("/checkout/cart").await.input("quantity").as_deref(), Some("3"));
+    assert!(shop.customer("ada").await.get("/checkout/cart").await.shows("You have no items in your shopping cart."));
+}
+
+#[tokio::test]
+async fn a_visit_ends_when_the_user_is_given_a_role_without_the_right() {
+    let shop = Shop::open().await;
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    let mut rosa = shop.staff("rosa").await;
+    let users = rosa.get("/admin/users").await.html;
+    let row = users.split("<tr>").find(|row| row.contains(">theo</a>")).unwrap();
+    let theo = actors::link(row, "/admin/users/").unwrap();
+    let care = rosa.finds_role("Customer Care").await;
+    let page = rosa.get(&theo).await;
+    let form = [
+        ("revision", page.input("revision").unwrap()),
+        ("first_name", "Theo".into()),
+        ("last_name", "Lund".into()),
+        ("email", "theo@alongside.example".into()),
+        ("role", care.rsplit('/').next().unwrap().to_owned()),
+        ("active", "1".into()),
+        ("current_password", server::demo::PASSWORD.into()),
+    ];
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let answer = rosa.post(&theo, &form).await;
+    assert_eq!(answer.status, 303, "{}", answer.html);
+    ended(&mut visit, "Your role does not allow Login as Customer any more.").await;
+    assert_eq!(logged(&shop).await, "Right taken away");
+}
+
+#[tokio::test]
+async fn consent_is_not_changed_by_staff_without_the_right_to_it() {
+    let shop = Shop::open().await;
+    let mut theo = shop.staff("theo").await;
+    let ben = theo.finds_customer("ben").await;
+    let page = theo.get(&ben).await;
+    assert!(page.shows("You have no permission to change Opt-In preference."), "{}", page.html);
+    let revision = page.input("revision").unwrap();
+    let form = [
+        ("revision", revision.as_str()),
+        ("first_name", "Ben"),
+        ("last_name", "Castell"),
+        ("email", "ben@example.com"),
+        ("active", "1"),
+        ("assistance_allowed", "1"),
+    ];
+    let answer = theo.post(&ben, &form).await;
+    assert!(answer.status == 422 && answer.shows("id=\"assistance_allowed-flaw\""), "{} {}", answer.status, answer.html);
+    let (answer, token) = shop.staff("rosa").await.starts("ben").await;
+    assert!(token.is_none() && answer.status == 403);
+}
+
+#[tokio::test]
+async fn account_and_consent_are_saved_together_by_staff_who_hold_both_rights() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ben = rosa.finds_customer("ben").await;
+    let revision = rosa.get(&ben).await.input("revision").unwrap();
+    let form = [
+        ("revision", revision.as_str()),
+        ("first_name", "Benno"),
+        ("last_name", "Castell"),
+        ("email", "ben@example.com"),
+        ("active", "1"),
+        ("assistance_allowed", "1"),
+    ];
+    assert_eq!(rosa.post(&ben, &form).await.status, 303);
+    let page = rosa.get(&ben).await;
+    let next: i64 = revision.parse::<i64>().unwrap() + 1;
+    assert_eq!(page.input("revision"), Some(next.to_string()), "one transaction");
+    assert!(page.input("first_name").as_deref() == Some("Benno") && page.shows("by rosa"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn whoever_starts_is_warned_that_it_is_real() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ask = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
+    let page = rosa.get(&ask).await;
+    assert!(page.shows("You are about to Login as Customer"), "{}", page.html);
+    assert!(
+        page.shows("Actions taken while in &quot;Login as Customer&quot; will affect actual customer data.")
+            || page.shows("Actions taken while in \"Login as Customer\" will affect actual customer data."),
+        "{}",
+        page.html
+    );
+    assert!(page.shows("Cancel"));
+}
+
+#[tokio::test]
+async fn the_log_goes_on_over_several_pages_and_tells_in_the_readers_language_what_was_changed() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for _ in 0..22 {
+        shop.advance(Duration::from_secs(1));
+        rosa.logs_in_as("ada").await;
+    }
+    rosa.get("/customer/account/edit").await;
+    assert_eq!(rosa.post("/customer/account/edit", &[("first_name", "Adele"), ("last_name", "Brandt")]).await.status, 303);
+    assert_eq!(rosa.get("/customer/account/sign-in-information").await.status, 403);
+    let first = rosa.get("/admin/login-as-customer-log").await;
+    assert_eq!(first.html.matches("/admin/login-as-customer-log/").count(), 20);
+    let next =
+        first.html.split("href=\"").filter_map(|h| h.split('"').next()).find(|h| h.contains("after=")).unwrap().replace("&amp;", "&");
+    assert_eq!(rosa.get(&next).await.html.matches("/admin/login-as-customer-log/").count(), 2);
+    let newest = actors::link(first.html.split("<tbody>").nth(1).unwrap(), "/admin/login-as-customer-log/").unwrap();
+    rosa.post("/admin/language", &[("language", "de"), ("back", "/admin")]).await;
+    let page = rosa.get(&newest).await;
+    assert!(page.shows("Vorname: Ada → Adele") && page.shows("Während der Unterstützung nicht erlaubt"), "{}", page.html);
+}

@@ -20,6 +20,8 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
     let mut rosa = shop.staff("rosa").await;
     let customer = rosa.finds_customer("ada").await;
     let role = rosa.finds_role("Support").await;
+    let users = rosa.get("/admin/users").await.html;
+    let user = actors::link(users.split("<tbody>").nth(1).unwrap(), "/admin/users/").unwrap();
     let guest_forms: &[Case] = &[
         (
             "/customer/account/create",
@@ -83,6 +85,12 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
             "current_password",
             "invalid",
         ),
+        (
+            "/customer/account/sign-in-information",
+            &[("current_password", PASSWORD), ("email", "nonsense")],
+            "email",
+            "valid e-mail address",
+        ),
     ];
     for (path, form, field, text) in own {
         ada.get("/customer/account").await;
@@ -101,6 +109,18 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
         ("/admin/roles/new", &[("name", "support"), ("access", "custom"), ("current_password", PASSWORD)], "name", "taken"),
         ("/admin/users/new", &[("user_name", "a b"), ("first_name", "Kept"), ("current_password", PASSWORD)], "user_name", "only letters"),
         ("/admin/config/general", &[("name", ""), ("timezone-system", "1")], "name", "required"),
+        (
+            "/admin/config/login_as_customer",
+            &[("enabled", "perhaps"), ("shopping_assistance_checkbox_title", "Kept"), ("shopping_assistance_checkbox_tooltip-system", "1")],
+            "enabled",
+            "one of the options",
+        ),
+        (
+            &user,
+            &[("first_name", ""), ("last_name", "Kept"), ("email", "nonsense"), ("current_password", PASSWORD)],
+            "first_name",
+            "required",
+        ),
         ("/admin/config/general", &[("timezone", "Mars/Olympus"), ("name-system", "1")], "timezone", "one of the options"),
     ];
     for (path, form, field, text) in admin {
@@ -115,7 +135,10 @@ fn refused(answer: &actors::Answer, path: &str, form: &[(&str, &str)], field: &s
     assert!(flaw.contains(text), "{path}: {flaw}");
     assert!(answer.html.contains("aria-invalid=\"true\""), "{path}");
     for (name, value) in form.iter().filter(|(n, v)| {
-        !v.is_empty() && !n.contains("password") && !["active", "resource", "access", "timezone"].contains(n) && !n.ends_with("-system")
+        !v.is_empty()
+            && !n.contains("password")
+            && !["active", "resource", "access", "timezone", "enabled"].contains(n)
+            && !n.ends_with("-system")
     }) {
         assert_eq!(answer.input(name).as_deref(), Some(*value), "{path} keeps {name}");
     }

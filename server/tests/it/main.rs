@@ -4,5 +4,7 @@
 
 mod assistance;
 mod bad_input;
+mod browsing;
+mod failing;
 mod permissions;
 mod program;

@@ -1,7 +1,7 @@
 //! Every endpoint of the table, asked by everybody: refused as declared.
 
 use actors::{Answer, Browser, Shop};
-use domain::access::Resource;
+use domain::{access::Resource, audit::Action};
 use server::endpoints::{Access, Assisting, ENDPOINTS, Endpoint, Half, Method};
 
 /// An address of the endpoint, with something in the place of its parameters.
@@ -72,14 +72,32 @@ async fn staff_without_the_right_are_refused_with_403_and_it_is_recorded() {
         ("nadia", &[Resource::LoginAsCustomerLog]),
         ("kim", &[Resource::CustomersView]),
     ];
+    let mut refused = Vec::new();
     for (name, holds) in holders {
         let mut browser = shop.staff(name).await;
         for endpoint in ENDPOINTS {
             let Access::Holds(resource) = endpoint.access else { continue };
             let answer = ask(&mut browser, endpoint).await;
             assert_eq!(answer.status == 403, !holds.contains(&resource), "{name} {} {}", endpoint.path, answer.status);
+            if answer.status == 403 {
+                refused.push((name.to_owned(), endpoint.path.to_owned(), resource.code().to_owned()));
+            }
         }
+        // What a page refuses by itself is recorded like what the table refuses.
+        let section = "/admin/config/{section}";
+        assert_eq!(browser.get("/admin/config/general").await.status, 403, "{name}");
+        refused.push((name.to_owned(), section.to_owned(), Resource::ConfigGeneral.code().to_owned()));
     }
+    let mut recorded: Vec<_> = shop
+        .record()
+        .await
+        .into_iter()
+        .filter(|e| e.action == Action::AccessDenied)
+        .map(|e| (e.actor_name, e.object, e.reason.unwrap()))
+        .collect();
+    refused.sort();
+    recorded.sort();
+    assert_eq!(recorded, refused);
 }
 
 #[tokio::test]

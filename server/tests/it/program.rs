@@ -66,3 +66,52 @@ fn settings_that_are_unknown_or_do_not_fit_are_refused_and_secrets_are_never_sho
     std::fs::write(folder.path().join("alongside.toml"), "base_url = \"shop.example\"").unwrap();
     assert!(!run(&["check-config"], &[]).0);
 }
+
+#[tokio::test]
+async fn a_request_that_is_under_way_is_finished_before_the_program_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::serve(Path::new(env!("CARGO_BIN_EXE_alongside")), folder.path(), &["--demo"], &[]);
+    let host = program.address.strip_prefix("http://").unwrap().to_owned();
+    let mut slow = std::net::TcpStream::connect(&host).unwrap();
+    let head = "POST /admin/login HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 13\r\nconnection: close\r\n\r\nuser_";
+    slow.write_all(head.as_bytes()).unwrap();
+    // Something else is answered meanwhile: the slow one has reached the program too.
+    Browser::new(Way::wire(&program.address)).get("/").await;
+    let ended = std::thread::spawn(move || program.terminate());
+    while std::net::TcpStream::connect(&host).is_ok() {
+        std::thread::yield_now();
+    }
+    slow.write_all(b"name=abc").unwrap();
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut slow, &mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("id=\"user_name\""), "{answer:.300}");
+    assert!(ended.join().unwrap(), "it ends with 0");
+}
+
+#[test]
+fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| text(&alongside(folder.path()).args(arguments).output().unwrap());
+    let (fine, said) = run(&["migrate"]);
+    assert!(fine && said.contains("The tables are up to date."), "{said}");
+    let (fine, said) = run(&["demo"]);
+    assert!(fine && said.contains("The demo shop is filled."), "{said}");
+    let (_, again) = run(&["demo"]);
+    assert!(!again.contains("The demo shop is filled."), "{again}");
+}
+
+#[test]
+fn the_password_of_the_store_is_read_from_a_file_and_log_lines_are_objects_if_wished() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "hunter2hunter2\n").unwrap();
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        text(&alongside(folder.path()).args(arguments).envs(variables.iter().copied()).output().unwrap())
+    };
+    let (fine, said) = run(&["check-config"], &[("ALONGSIDE_STORE_PASSWORD_FILE", file.to_str().unwrap())]);
+    assert!(fine && said.contains("(set)") && !said.contains("hunter2"), "{said}");
+    let (fine, said) = run(&["check-config"], &[("ALONGSIDE_STORE_PASSWORD_FILE", "nowhere")]);
+    assert!(!fine && said.contains("store_password_file nowhere"), "{said}");
+    let (_, said) = run(&["migrate"], &[("ALONGSIDE_LOG_JSON", "true")]);
+    assert!(said.lines().any(|l| l.starts_with('{') && l.ends_with('}') && l.contains("\"level\"")), "{said}");
+}

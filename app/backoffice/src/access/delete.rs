@@ -20,6 +20,9 @@ pub async fn delete(store: Store, request: Request) -> Result<Reply, Failure> {
     if !permit.grants().covers(&role.grants) {
         return Ok(page(&request, &role, Some(t!(request.language, flaw.too_much))).status(422));
     }
+    if store.is_own_role(&permit, role.id).await? {
+        return Ok(page(&request, &role, Some(t!(request.language, roles.delete_self))).status(422));
+    }
     match store.delete_role(&permit, &role).await {
         Ok(()) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleDeleted)),
         Err(StoreError::Stale) => Ok(page(&request, &role, Some(t!(request.language, roles.delete_used))).status(422)),

@@ -26,11 +26,13 @@ pub async fn show_new(_: Store, request: Request) -> Result<Reply, Failure> {
 }
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let role = store.role(&request.caller.permit::<right::Roles>()?, request.id("id")?).await?;
+    let permit = request.caller.permit::<right::Roles>()?;
+    let role = store.role(&permit, request.id("id")?).await?;
+    let own = store.is_own_role(&permit, role.id).await?;
     let access = if role.grants == Grants::All { "all" } else { "custom" };
     let values = Pairs::default().with("name", role.name.clone()).with("access", access);
     let values = role.grants.codes().into_iter().fold(values, |v, code| v.with("resource", code));
-    Ok(page(&request, Some(&role), &FormState::of(values)))
+    Ok(page(&request, Some((&role, own)), &FormState::of(values)))
 }
 
 pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
@@ -51,17 +53,18 @@ pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
     let permit = request.caller.permit::<right::Roles>()?;
     let role = store.role(&permit, request.id("id")?).await?;
     request.unchanged(role.revision)?;
+    let shown = (&role, store.is_own_role(&permit, role.id).await?);
     let (mut form, draft) = read(&store, &request, &permit, &role.grants).await?;
-    let Some(draft) = draft else { return Ok(page(&request, Some(&role), &form.into_state()).status(422)) };
+    let Some(draft) = draft else { return Ok(page(&request, Some(shown), &form.into_state()).status(422)) };
     if role.grants == Grants::All && draft.grants != Grants::All && store.is_last_administrators_role(&permit, role.id).await? {
         form.flaw("access", Flaw::LastAdministrator);
-        return Ok(page(&request, Some(&role), &form.into_state()).status(422));
+        return Ok(page(&request, Some(shown), &form.into_state()).status(422));
     }
     match store.save_role(&permit, &role, &draft).await {
         Ok(()) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
         Err(StoreError::Taken) => {
             form.flaw("name", Flaw::Taken);
-            Ok(page(&request, Some(&role), &form.into_state()).status(422))
+            Ok(page(&request, Some(shown), &form.into_state()).status(422))
         }
         Err(error) => Err(error.into()),
     }
@@ -117,8 +120,11 @@ fn tree(language: Language, nodes: &[Node], ticked: &BTreeSet<String>) -> Vec<Tr
         .collect()
 }
 
-fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
+/// The form of a role; whether it is the reader's own stands beside it.
+fn page(request: &Request, role: Option<(&Role, bool)>, form: &FormState) -> Reply {
     let language = request.language;
+    let own = role.is_some_and(|(_, own)| own).then(|| view! { <p class="notice warning">{t!(language, roles.own_role)}</p> });
+    let role = role.map(|(role, _)| role);
     let title = role.map_or_else(|| t!(language, roles.new).to_owned(), |r| r.name.clone());
     crate::layout::page(request, &title, || {
         let ticked: BTreeSet<String> = form.all("resource").into_iter().collect();
@@ -129,6 +135,7 @@ fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
             role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, roles.delete)}</a> });
         view! {
             <h1>{title.clone()}</h1>
+            {own}
             <form method="post" action=request.here() class="card" novalidate>
                 {role.map(|r| revision(r.revision))}
                 <FormErrors form language />
@@ -145,6 +152,7 @@ fn page(request: &Request, role: Option<&Role>, form: &FormState) -> Reply {
                 <p class="actions">
                     <button class="button primary">{t!(language, roles.save)}</button>
                     <a class="button" href="/admin/roles">{t!(language, form.back)}</a>
+                    <a class="button" href=request.here()>{t!(language, table.reset)}</a>
                     {delete}
                 </p>
             </form>

@@ -1,13 +1,6 @@
 //! Customers > Login as Customer Log: every visit, newest first, and a page for each that lists what was changed.
 
-use domain::{
-    assistance::Visit,
-    audit::{Action, Change, Recorded},
-    caller::right,
-    failure::Failure,
-    list::Cursor,
-    stores::Language,
-};
+use domain::{assistance::Visit, audit::Recorded, caller::right, failure::Failure, list::Cursor, stores::Language};
 use leptos::prelude::*;
 use store::{Listed, Store};
 use ui::{
@@ -125,13 +118,8 @@ pub async fn visit(store: Store, request: Request) -> Result<Reply, Failure> {
 
 fn event(request: &Request, event: &Recorded) -> impl IntoView + use<> {
     let language = request.language;
-    let mut lines: Vec<String> = event.changes.iter().map(|c| change(language, c)).collect();
-    if let Some(reason) = &event.reason {
-        // The end of a visit has words of its own; other reasons are codes of the record.
-        let cause = domain::assistance::EndCause::from_code(reason).filter(|_| event.action == Action::AssistanceEnded);
-        let reason = cause.map_or(reason.as_str(), |c| words::end_cause(language, c));
-        lines.push(t!(language, log.reason, reason = reason));
-    }
+    let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
+    lines.extend(event.reason.as_deref().map(|code| t!(language, log.reason, reason = words::reason(language, code))));
     let lines = lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     view! {
         <tr>
@@ -141,9 +129,4 @@ fn event(request: &Request, event: &Recorded) -> impl IntoView + use<> {
             <td data-label=t!(language, log.changes)><ul class="changes">{lines}</ul></td>
         </tr>
     }
-}
-
-fn change(language: Language, change: &Change) -> String {
-    let show = |value: &Option<String>| value.as_deref().filter(|v| !v.is_empty()).unwrap_or("–").to_owned();
-    t!(language, log.change_from_to, field = change.field.as_str(), before = show(&change.before), after = show(&change.after))
 }

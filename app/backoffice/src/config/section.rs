@@ -3,7 +3,7 @@
 use super::system_value::SystemValue;
 use domain::{
     caller::{Permit, Right, right},
-    config::{FIELDS, Field, Kind, Section, Setting},
+    config::{FIELDS, Field, Kind, Section, Setting, Tab},
     failure::Failure,
     stores::Language,
     text::Flaw,
@@ -115,6 +115,13 @@ fn label(language: Language, setting: Setting) -> &'static str {
     }
 }
 
+fn tab_label(language: Language, tab: Tab) -> &'static str {
+    match tab {
+        Tab::General => t!(language, config.general_tab),
+        Tab::Customers => t!(language, config.customers_tab),
+    }
+}
+
 fn section_label(language: Language, section: Section) -> (&'static str, &'static str) {
     match section {
         Section::General => (t!(language, config.general), t!(language, config.general_group)),
@@ -126,14 +133,21 @@ fn page(request: &Request, section: Section, form: &FormState) -> Reply {
     let language = request.language;
     let (title, group) = section_label(language, section);
     crate::layout::page(request, title, || {
-        let tabs = Section::ALL.into_iter().filter(|s| request.caller.holds(s.resource())).map(|s| {
-            let current = (s == section).then_some("page");
-            view! { <li><a href=format!("/admin/config/{}", s.code()) aria-current=current>{section_label(language, s).0}</a></li> }
+        let tabs = Tab::ALL.into_iter().filter_map(|tab| {
+            let mut sections = Section::ALL.into_iter().filter(|s| s.tab() == tab && request.caller.holds(s.resource())).peekable();
+            sections.peek()?;
+            let links = sections
+                .map(|s| {
+                    let current = (s == section).then_some("page");
+                    view! { <li><a href=format!("/admin/config/{}", s.code()) aria-current=current>{section_label(language, s).0}</a></li> }
+                })
+                .collect_view();
+            Some(view! { <li><h2>{tab_label(language, tab)}</h2><ul>{links}</ul></li> })
         });
         let rows = fields(section).map(|f| control(language, form, f)).collect_view();
         view! {
             <h1>{t!(language, config.title)}</h1>
-            <nav class="tabs" aria-label=t!(language, config.sections)><ul>{tabs.collect_view()}</ul></nav>
+            <nav class="sections" aria-label=t!(language, config.sections)><ul>{tabs.collect_view()}</ul></nav>
             <form method="post" action=request.here() class="card" novalidate>
                 <h2>{title}</h2>
                 <FormErrors form language />

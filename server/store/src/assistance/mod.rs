@@ -8,6 +8,7 @@ mod start;
 
 pub(crate) use end::{Ended, Whose};
 pub use go_on::VisitRow;
+pub(crate) use start::REDEEMING;
 pub use start::{Entered, Started};
 
 use crate::{

@@ -31,6 +31,9 @@ struct HandoffRow {
     visit: Option<String>,
 }
 
+/// How many tokens are redeemed at once.
+pub(crate) const REDEEMING: usize = 8;
+
 /// A hand-off that may be redeemed: the token goes into a form, the nonce into a cookie of this browser.
 #[derive(Debug)]
 pub struct Started {
@@ -87,7 +90,11 @@ impl Store {
     /// # Errors
     /// The store does not answer; then nobody is in anybody's account.
     pub async fn redeem(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
-        decide(|| self.redeem_once(token, nonce, view, origin)).await
+        // Of many who present one token at once most find it spent, instead of all meeting in the commit.
+        let turn = self.redeeming.acquire().await.map_err(|_| StoreError::Unavailable("it is closing".to_owned()))?;
+        let entered = decide(|| self.redeem_once(token, nonce, view, origin)).await;
+        drop(turn);
+        entered
     }
 
     async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {

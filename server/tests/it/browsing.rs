@@ -1,0 +1,101 @@
+//! Looking around: languages, settings that show, addresses that are none, cookies over https, pages fetched ahead.
+
+use actors::{Answer, Browser, Shop};
+use axum::{body::Body, http::Request};
+
+async fn with(browser: &mut Browser, path: &str, header: &'static str, value: &str) -> Answer {
+    browser.send(Request::get(path).header(header, value).body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn the_language_is_the_store_views_then_the_choice_then_the_browsers() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    assert!(guest.get("/").await.shows("<html lang=\"en\""));
+    assert!(with(&mut guest, "/", "accept-language", "fr;q=0.9, de-AT;q=0.8, en;q=0.7").await.shows("<html lang=\"de\""));
+    guest.post("/language", &[("view", "en"), ("back", "/")]).await;
+    assert!(with(&mut guest, "/", "accept-language", "de").await.shows("<html lang=\"en\""), "chosen before");
+    assert!(guest.get("/de/category/kitchen").await.shows("<html lang=\"de\""), "the address names the view");
+    let mut rosa = shop.staff("rosa").await;
+    assert!(with(&mut rosa, "/admin", "accept-language", "de").await.shows("<html lang=\"de\""));
+    rosa.post("/admin/language", &[("language", "en"), ("back", "/admin")]).await;
+    assert!(with(&mut rosa, "/admin", "accept-language", "de").await.shows("<html lang=\"en\""));
+}
+
+#[tokio::test]
+async fn the_stores_name_and_its_timezone_take_effect_on_every_page() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ada = rosa.finds_customer("ada").await;
+    assert!(rosa.get(&ada).await.shows("12:00"));
+    assert_eq!(rosa.post("/admin/config/general", &[("name", "Quayside Goods"), ("timezone", "Asia/Tokyo")]).await.status, 303);
+    assert!(shop.guest().get("/").await.shows("Quayside Goods</a>"));
+    assert!(rosa.get(&ada).await.shows("9:00"), "noon in UTC is nine in the evening in Tokyo");
+}
+
+#[tokio::test]
+async fn title_and_tooltip_of_the_consent_are_those_that_were_set() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let form = [
+        ("enabled", "1"),
+        ("shopping_assistance_checkbox_title", "Let us help you"),
+        ("shopping_assistance_checkbox_tooltip", "We see what you see."),
+    ];
+    assert_eq!(rosa.post("/admin/config/login_as_customer", &form).await.status, 303);
+    for path in ["/customer/account/create"] {
+        let page = shop.guest().get(path).await;
+        assert!(page.shows("Let us help you") && page.shows("We see what you see."), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_only_takes_forms_says_so_on_a_page_of_ours() {
+    let shop = Shop::open().await;
+    for path in ["/assistance/enter", "/language", "/admin/logout"] {
+        let answer = shop.guest().get(path).await;
+        assert!(answer.status == 405 && answer.shows("<h1>"), "{path}: {} {}", answer.status, answer.html);
+    }
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_secure_and_bound_to_the_host_and_others_are_not_read() {
+    let shop = Shop::at("https://shop.test").await;
+    let mut ada = shop.guest();
+    ada.get("/customer/account/login").await;
+    let form = [("email", "ada@example.com"), ("password", server::demo::PASSWORD)];
+    let answer = ada.post("/customer/account/login", &form).await;
+    let line = answer.headers.get_all("set-cookie").iter().find(|c| c.to_str().unwrap().contains("shopper")).unwrap();
+    let line = line.to_str().unwrap().to_owned();
+    assert!(line.starts_with("__Host-shopper=") && line.contains("Secure") && line.contains("HttpOnly"), "{line}");
+    assert_eq!(ada.get("/customer/account").await.status, 200);
+    // A neighbour on plain http may set the plain name: it stands for nothing.
+    let value = ada.cookies.remove("__Host-shopper").unwrap();
+    ada.cookies.insert("shopper".into(), value);
+    assert_eq!(ada.get("/customer/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_page_fetched_ahead_is_only_one_of_browsing_and_changes_and_logs_nothing() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut ada = shop.customer("ada").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("clara").await;
+    let home = shop.guest().get("/").await;
+    assert!(home.headers["speculation-rules"].to_str().unwrap().ends_with("/speculation.json\""));
+    for (browser, path) in [(&mut rosa, "/admin/roles"), (&mut ada, "/customer/account"), (&mut theo, "/customer/account")] {
+        assert!(!browser.get(path).await.headers.contains_key("speculation-rules"), "{path}");
+    }
+    // The right goes, so that the visit would end with its next request.
+    rosa.switches_the_feature(false).await;
+    let before = shop.record().await.len();
+    assert_eq!(with(&mut shop.guest(), "/category/kitchen", "sec-purpose", "prefetch").await.status, 200);
+    let kim = shop.staff("kim").await;
+    let signed_in = shop.record().await.len();
+    for (browser, path) in [(&theo, "/"), (&ada, "/customer/account"), (&ada, "/checkout/cart"), (&rosa, "/admin"), (&kim, "/admin/roles")]
+    {
+        assert_eq!(with(&mut browser.clone(), path, "sec-purpose", "prefetch;prerender").await.status, 503, "{path}");
+    }
+    assert_eq!((shop.record().await.len(), signed_in), (signed_in, before + 1));
+}
