@@ -64,7 +64,7 @@ impl Default for Settings {
             store_password_file: None,
             base_url: "http://127.0.0.1:3000".to_owned(),
             log_json: false,
-            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=warn".to_owned(),
+            log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=error".to_owned(),
         }
     }
 }

@@ -39,6 +39,8 @@ const BLOCK_CACHE: u64 = 48 * 1024 * 1024;
 /// Longer than this nobody waits: the answer is 503.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(1_800);
 
+const DEFINE: &str = "DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside";
+
 /// How often a broken engine is looked after, and how much room it needs, in bytes.
 const MEND_EVERY: Duration = Duration::from_millis(500);
 const ROOM: usize = 1024 * 1024;
@@ -64,6 +66,7 @@ enum Engine {
     Closed,
 }
 
+#[expect(clippy::disallowed_methods, reason = "before there is a connection to run it on")]
 impl Engine {
     async fn open(address: &Address) -> Result<Self, StoreError> {
         match address {
@@ -79,20 +82,20 @@ impl Engine {
             Address::Server { url, user, password } => {
                 let db = surrealdb::engine::any::connect(url.as_str()).await?;
                 db.signin(Root { username: user.clone(), password: password.clone() }).await?;
+                db.query(DEFINE).await?.check()?;
                 db.use_ns("alongside").use_db("alongside").await?;
                 Ok(Self::Remote(db))
             }
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "before there is a connection to run it on")]
     async fn local(url: &str, config: ConfigMap) -> Result<Self, StoreError> {
         let datastore =
             Datastore::builder().with_config(config).build_with_path(url).await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.check_version().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         datastore.bootstrap().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
         let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?;
-        db.query("DEFINE NAMESPACE IF NOT EXISTS alongside; USE NS alongside; DEFINE DATABASE IF NOT EXISTS alongside").await?.check()?;
+        db.query(DEFINE).await?.check()?;
         db.use_ns("alongside").use_db("alongside").await?;
         Ok(Self::Local { db, datastore })
     }
