@@ -120,7 +120,8 @@ async fn answer(
     let reply = match reply {
         Ok(reply) => reply,
         Err(failure) => {
-            record(app, endpoint, &request.caller, &failure).await;
+            // Writing it goes on if the answer cannot wait for it.
+            let _ = deadline.within(Failure::Unavailable, record(app, endpoint, &request.caller, &failure)).await;
             failed(half, &request, &failure)
         }
     };
@@ -208,15 +209,16 @@ fn admitted(endpoint: &Endpoint, request: &web::Request) -> Result<Option<Reply>
 
 /// Records that somebody was refused what he has no right to, by the table or by the page. The refusal stands whether or not
 /// it could be written.
-async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failure) {
+async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failure) -> Result<(), Failure> {
     let reason = if let Failure::Denied(resource) = failure {
         resource.code()
     } else if *failure == Failure::NotWhileAssisting {
         "not_while_assisting"
     } else {
-        return;
+        return Ok(());
     };
     app.store.append_refusal(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because(reason)).await;
+    Ok(())
 }
 
 async fn form(endpoint: &Endpoint, parts: &Parts, body: Body) -> Result<Pairs, Failure> {

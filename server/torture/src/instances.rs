@@ -20,9 +20,10 @@ pub async fn run(settings: Settings) -> String {
         .clone()
         .unwrap_or_else(|| panic!("this trial needs a SurrealDB server: `make torture` builds one, or name one with --surreal"));
     let folder = tempfile::tempdir().unwrap();
-    let server = Database::start(&surreal, folder.path()).await;
+    let mut server = Database::start(&surreal, folder.path()).await;
     let variables = [("ALONGSIDE_LOG", "off"), ("ALONGSIDE_STORE_USER", USER), ("ALONGSIDE_STORE_PASSWORD", PASSWORD)];
-    let serve = || Program::serve(&Settings::alongside(), folder.path(), &["--demo", "--store", &server.address], &variables);
+    let address = server.address.clone();
+    let serve = || Program::serve(&Settings::alongside(), folder.path(), &["--demo", "--store", &address], &variables);
     let (mut one, mut two) = (serve(), serve());
     let (at_one, at_two) = (Way::wire(&one.address), Way::wire(&two.address));
     let mut rosa = Browser::new(at_one.clone());
@@ -77,6 +78,17 @@ pub async fn run(settings: Settings) -> String {
     assert!(visit.get("/customer/account").await.shows("You are connected as"), "the visit goes on at the other");
     visit.get("/product/harbour-mug").await;
     assert_eq!(visit.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
+    // The database is killed under everybody, and comes back.
+    server.kill();
+    let begun = Instant::now();
+    assert_eq!(visit.get("/customer/account").await.status, 503, "nothing is served while the database is gone");
+    assert!(begun.elapsed() < Duration::from_secs(2), "the refusal took {:?}", begun.elapsed());
+    server.starts_again(&surreal, folder.path()).await;
+    let begun = Instant::now();
+    while visit.get("/customer/account").await.status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(30), "the database is there again, and the program does not find it");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let mut third = serve();
     visit.goes_to(Way::wire(&third.address));
     assert_eq!(visit.post("/assistance/close", &[]).await.status, 303);
@@ -99,7 +111,7 @@ pub async fn run(settings: Settings) -> String {
     }
     assert!(third.terminate());
     format!(
-        "{tokens} tokens won once across both, {rounds} times three revocations held at the other's next request, both killed, one record"
+        "{tokens} tokens won once across both, {rounds} times three revocations held at the other's next request, both killed, and the database under them; one record"
     )
 }
 
@@ -112,38 +124,40 @@ async fn enters(way: &Way, name: &str) -> Browser {
 
 struct Database {
     child: Child,
+    port: u16,
     address: String,
 }
 
 impl Database {
     async fn start(surreal: &Path, folder: &Path) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Self { child: Self::listen(surreal, folder, port).await, port, address: format!("ws://127.0.0.1:{port}") }
+    }
+
+    async fn starts_again(&mut self, surreal: &Path, folder: &Path) {
+        self.child = Self::listen(surreal, folder, self.port).await;
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    async fn listen(surreal: &Path, folder: &Path, port: u16) -> Child {
         let data = format!("surrealkv://{}", folder.join("server").display());
+        let bind = format!("127.0.0.1:{port}");
         let child = Command::new(surreal)
-            .args([
-                "start",
-                "--no-banner",
-                "--log",
-                "none",
-                "--user",
-                USER,
-                "--pass",
-                PASSWORD,
-                "--bind",
-                &format!("127.0.0.1:{port}"),
-                &data,
-            ])
+            .args(["start", "--no-banner", "--log", "none", "--user", USER, "--pass", PASSWORD, "--bind", &bind, &data])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", surreal.display()));
-        let address = format!("ws://127.0.0.1:{port}");
         let begun = Instant::now();
         while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             assert!(begun.elapsed() < Duration::from_secs(30), "the SurrealDB server does not listen");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Self { child, address }
+        child
     }
 }
 
