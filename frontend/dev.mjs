@@ -18,7 +18,7 @@ function start() {
 
 async function restart() {
   const begun = Date.now();
-  for (const [command, args] of [["node", ["frontend/build.mjs"]], ["cargo", ["build", "--release"]]]) {
+  for (const [command, args] of [["node", ["frontend/build.mjs"]], ["cargo", ["build", "--release", "--bin", "alongside"]]]) {
     if (spawnSync(command, args, { stdio: "inherit", cwd: root }).status !== 0) return;
   }
   await new Promise((done) => { running.once("exit", done); running.kill("SIGTERM"); });

@@ -9,7 +9,12 @@ use domain::{
     staff::UserName,
     text::{Flaw, Secret},
 };
-use std::{io::Read, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    io::{IsTerminal, Read},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
 use store::{Effort, NewStaff, Store};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -183,7 +188,7 @@ fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) ->
 
 fn start_log(settings: &Settings) {
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     // A second start in one process (tests) keeps the first.
     let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
 }

@@ -324,3 +324,14 @@ pub fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!(panic = text, "a request panicked");
     (StatusCode::INTERNAL_SERVER_ERROR, "Internal error").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_panics_is_an_internal_error_and_nothing_more() {
+        let page = async { if std::hint::black_box(true) { panic!("a defect") } else { Ok(Reply::see_other("/")) } };
+        assert_eq!(caught(page).await.unwrap_err(), Failure::Internal);
+    }
+}

@@ -66,4 +66,17 @@ mod tests {
         assert!(!passwords.verify(&Secret::new("battery staple"), Some(&stored)).await.unwrap());
         assert!(!passwords.verify(&Secret::new("nobody has this password"), None).await.unwrap());
     }
+
+    #[tokio::test]
+    async fn at_most_two_passwords_are_hashed_at_once() {
+        let passwords = Passwords::new(Effort::Low);
+        let secret = Secret::new("correct horse");
+        let busy = passwords.turns.acquire_many(2).await.unwrap();
+        let mut third = Box::pin(passwords.verify(&secret, None));
+        assert!(futures::poll!(&mut third).is_pending());
+        assert_eq!(passwords.turns.available_permits(), 0);
+        drop(busy);
+        assert!(!third.await.unwrap(), "nobody has this password");
+        assert_eq!(passwords.turns.available_permits(), 2);
+    }
 }

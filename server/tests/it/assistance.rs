@@ -375,3 +375,18 @@ async fn the_log_goes_on_over_several_pages_and_tells_in_the_readers_language_wh
     let page = rosa.get(&newest).await;
     assert!(page.shows("Vorname: Ada → Adele") && page.shows("Während der Unterstützung nicht erlaubt"), "{}", page.html);
 }
+
+#[tokio::test]
+async fn a_visit_ends_when_the_staff_members_own_session_is_over_however_busy() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let begun = shop.now();
+    while shop.now().since(begun) + 11 * MINUTE < domain::staff::SESSION_ABSOLUTE {
+        shop.advance(10 * MINUTE);
+        assert_eq!(rosa.get("/admin").await.status, 200);
+    }
+    rosa.logs_in_as("ada").await;
+    shop.advance(11 * MINUTE);
+    ended(&mut rosa, "Your back-office session timed out.").await;
+    assert_eq!(logged(&shop).await, "Admin session timed out");
+}
