@@ -10,16 +10,26 @@ use store::Fault;
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 pub async fn run(_: Settings) -> String {
-    let mut checks = Checks::default();
-    writes_fail(&mut checks).await;
-    for fault in [Fault::WritesTake(Duration::from_secs(3)), Fault::WritesHang] {
-        writes_do_not_come_back(fault, &mut checks).await;
-    }
-    writes_are_slow(&mut checks).await;
-    answers_are_lost(&mut checks).await;
-    silence(&mut checks).await;
+    // Each in a shop of its own, and at once: most of it is waiting.
+    let checks = futures::future::join_all([
+        Box::pin(writes_fail()) as Scenes,
+        Box::pin(leaving(Fault::WritesFail)),
+        Box::pin(writes_do_not_come_back(Fault::WritesTake(Duration::from_secs(3)))),
+        Box::pin(leaving(Fault::WritesTake(Duration::from_secs(3)))),
+        Box::pin(writes_do_not_come_back(Fault::WritesHang)),
+        Box::pin(leaving(Fault::WritesHang)),
+        Box::pin(writes_are_slow()),
+        Box::pin(answers_are_lost()),
+        Box::pin(silence()),
+        Box::pin(leaving(Fault::Silent)),
+    ])
+    .await
+    .into_iter()
+    .fold(Checks::default(), Checks::and);
     format!("{} answers under 6 faults, the slowest of an assisted request {} ms", checks.answers, checks.slowest.as_millis())
 }
+
+type Scenes = futures::future::BoxFuture<'static, Checks>;
 
 #[derive(Default)]
 struct Checks {
@@ -28,6 +38,10 @@ struct Checks {
 }
 
 impl Checks {
+    fn and(self, other: Self) -> Self {
+        Self { answers: self.answers + other.answers, slowest: self.slowest.max(other.slowest) }
+    }
+
     /// An assisted request, or a start: the status, and within two seconds.
     async fn assisted(&mut self, what: &str, status: u16, asked: impl Future<Output = Answer>) -> Answer {
         let begun = Instant::now();
@@ -100,7 +114,8 @@ impl Scene {
     }
 }
 
-async fn writes_fail(checks: &mut Checks) {
+async fn writes_fail() -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     scene.shop.faults.set(Fault::WritesFail);
     checks.assisted("a start while nothing can be written", 503, scene.rosa.post(&scene.start, &[])).await;
@@ -119,11 +134,12 @@ async fn writes_fail(checks: &mut Checks) {
     scene.shop.faults.set(Fault::None);
     assert_eq!(scene.in_cart().await, "1", "what was refused did not happen");
     scene.recovers().await;
-    leaving(Fault::WritesFail, checks).await;
+    checks
 }
 
 /// A visit is left while the store does not write, and with a copied cookie nobody comes back.
-async fn leaving(fault: Fault, checks: &mut Checks) {
+async fn leaving(fault: Fault) -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     let mut copied = scene.visit.clone();
     scene.shop.faults.set(fault);
@@ -139,9 +155,11 @@ async fn leaving(fault: Fault, checks: &mut Checks) {
     let log = scene.rosa.get("/admin/login-as-customer-log").await;
     assert!(log.shows("Closed"), "{}", log.html);
     scene.record_is_whole().await;
+    checks
 }
 
-async fn writes_do_not_come_back(fault: Fault, checks: &mut Checks) {
+async fn writes_do_not_come_back(fault: Fault) -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     scene.shop.faults.set(fault);
     checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
@@ -149,21 +167,24 @@ async fn writes_do_not_come_back(fault: Fault, checks: &mut Checks) {
     checks.ordinary("a guest looks", &[200], scene.shop.guest().get("/")).await;
     checks.ordinary("a customer buys", &[503], scene.clara.post("/product/harbour-mug", &[("quantity", "1")])).await;
     scene.recovers().await;
-    leaving(fault, checks).await;
+    checks
 }
 
 /// Slow, and still in time.
-async fn writes_are_slow(checks: &mut Checks) {
+async fn writes_are_slow() -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     scene.shop.faults.set(Fault::WritesTake(Duration::from_millis(700)));
     checks.assisted("a cart in a visit", 303, scene.sets_quantity("7")).await;
     checks.ordinary("a customer buys", &[303], scene.clara.post("/product/harbour-mug", &[("quantity", "1")])).await;
     assert_eq!(scene.in_cart().await, "7");
     scene.recovers().await;
+    checks
 }
 
 /// It was done, and nobody heard of it: repeating is safe.
-async fn answers_are_lost(checks: &mut Checks) {
+async fn answers_are_lost() -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     scene.shop.faults.set(Fault::AnswersAreLost);
     let answer = checks.assisted("an addition in a visit", 503, scene.visit.post("/product/harbour-mug", &[("quantity", "2")])).await;
@@ -176,6 +197,7 @@ async fn answers_are_lost(checks: &mut Checks) {
     scene.shop.faults.set(Fault::AnswersAreLost);
     checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
     scene.recovers().await;
+    checks
 }
 
 /// Sends the form of a page that says "Try again".
@@ -189,12 +211,13 @@ async fn repeats(browser: &mut Browser, page: &Answer) -> Answer {
     browser.post_exactly(&action, &fields).await
 }
 
-async fn silence(checks: &mut Checks) {
+async fn silence() -> Checks {
+    let mut checks = Checks::default();
     let mut scene = Scene::set().await;
     scene.shop.faults.set(Fault::Silent);
     checks.assisted("looking in a visit", 503, scene.visit.get("/customer/account")).await;
     checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
     checks.ordinary("a customer", &[503], scene.clara.get("/customer/account")).await;
     scene.recovers().await;
-    leaving(Fault::Silent, checks).await;
+    checks
 }
