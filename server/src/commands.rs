@@ -14,6 +14,7 @@ use std::{
     net::SocketAddr,
     path::PathBuf,
     process::ExitCode,
+    time::{Duration, Instant},
 };
 use store::{Effort, NewStaff, Store};
 
@@ -50,8 +51,20 @@ enum Command {
     },
     /// Bring the tables of the store up to date, and end.
     Migrate,
-    /// Fill an empty store with the demo shop.
-    Demo,
+    /// Fill an empty store with the demo shop, in any size.
+    Demo {
+        #[arg(long, default_value_t = demo::Size::default().products)]
+        products: usize,
+        /// Every other one allows remote shopping assistance.
+        #[arg(long, default_value_t = demo::Size::default().customers)]
+        customers: usize,
+        /// Further support staff: agent1, agent2, …
+        #[arg(long, default_value_t = demo::Size::default().agents)]
+        agents: usize,
+        /// Events of past visits.
+        #[arg(long, default_value_t = demo::Size::default().events)]
+        events: usize,
+    },
     /// Admin users.
     #[command(subcommand)]
     Staff(StaffCommand),
@@ -118,9 +131,10 @@ async fn execute(arguments: Arguments) -> Outcome {
             println!("The tables are up to date.");
             Ok(())
         }
-        Command::Demo => {
+        Command::Demo { products, customers, agents, events } => {
             let store = open(&settings).await?;
-            let filled = demo::fill(&store, &job(Clock::system().now())).await;
+            let size = demo::Size { products, customers, agents, events };
+            let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
             store.close().await;
             if filled? {
                 println!("{}", demo::welcome(&settings.base_url));
@@ -144,6 +158,17 @@ async fn execute(arguments: Arguments) -> Outcome {
             Ok(())
         }
         Command::Config(ConfigCommand::Defaults) => Ok(()),
+    }
+}
+
+/// Says how far something long is, every few seconds.
+fn progress() -> impl FnMut(&str) {
+    let mut last = Instant::now();
+    move |text: &str| {
+        if last.elapsed() >= Duration::from_secs(2) {
+            eprintln!("  {text}");
+            last = Instant::now();
+        }
     }
 }
 

@@ -1,18 +1,21 @@
-//! The demo shop: the same each time, so that what a page or a test shows can be told beforehand.
+//! The demo shop: the same each time, so that what a page or a test shows can be told beforehand. It can be made as large as
+//! what is to be measured; what is added is numbered.
 
 mod catalog;
+mod history;
 
 use domain::{
     access::{Grants, Resource, RoleName},
     caller::Job,
     catalog::Picture,
     customers::{Email, PersonName},
-    ids::RoleId,
+    ids::{RoleId, StaffId},
     money::{Currency, Money},
     staff::UserName,
     text::{Flaw, Secret},
 };
 use store::{DemoCategory, DemoProduct, DemoStaff, NewCustomer, NewStaff, Store, StoreError};
+use uuid::Uuid;
 
 /// Every demo account has this password, which is printed when the shop is filled and stands in the README.
 pub const PASSWORD: &str = "alongside-demo";
@@ -41,28 +44,54 @@ const CUSTOMERS: [(&str, &str, bool); 12] = [
     ("Leo", "Moretti", false),
 ];
 
-/// Fills an empty store; says whether it was empty.
+/// How large the demo shop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub products: usize,
+    /// Every other one allows remote shopping assistance.
+    pub customers: usize,
+    /// Further support staff: `agent1` and so on.
+    pub agents: usize,
+    /// Events of past visits; the last visit is finished, so there may be a few more.
+    pub events: usize,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { products: catalog::CATEGORIES.iter().map(|c| c.products.len()).sum(), customers: CUSTOMERS.len(), agents: 0, events: 0 }
+    }
+}
+
+/// Visits written at once.
+const STEP: usize = 200;
+
+/// Fills a store that has no staff; says whether it had none. A filling that was cut short is taken up where it ended: each
+/// step leaves out what is there, and the staff come last, all at once.
 ///
 /// # Errors
 /// The store does not answer.
 pub async fn fill(store: &Store, job: &Job) -> Result<bool, StoreError> {
-    if store.has_staff().await? || !store.categories().await?.is_empty() {
+    fill_to(store, job, Size::default(), &mut |_| {}).await
+}
+
+/// As [`fill`], in any size; says how far it is.
+///
+/// # Errors
+/// The store does not answer.
+pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut(&str)) -> Result<bool, StoreError> {
+    if store.has_staff().await? {
         return Ok(false);
     }
-    store.fill_catalog(job, catalog()).await?;
-    store.fill_staff(job, staff()?).await?;
-    for (first, last, consent) in CUSTOMERS {
-        let address = format!("{}@example.com", first.to_lowercase());
-        let new = NewCustomer {
-            email: Email::parse(&address).map_err(flawed)?,
-            first_name: PersonName::parse(first).map_err(flawed)?,
-            last_name: PersonName::parse(last).map_err(flawed)?,
-            password: Secret::new(PASSWORD),
-            consent,
-        };
-        store.fill_customer(job, &new).await?;
-    }
-    store.demo_filled(job).await?;
+    store.fill_catalog(job, &products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
+    store.fill_customers(job, &customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
+    let staff = staff(size.agents)?;
+    let assisting: Vec<(StaffId, String)> = staff
+        .iter()
+        .filter(|role| role.grants.allows(Resource::LoginAsCustomer))
+        .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
+        .collect();
+    history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
+    store.fill_staff(job, staff).await?;
     Ok(true)
 }
 
@@ -89,57 +118,100 @@ fn slug(name: &str) -> String {
     words.join("-")
 }
 
-fn catalog() -> Vec<DemoCategory> {
-    catalog::CATEGORIES
+/// Categories with `count` products among them: beyond those that were written by hand these come again with a number.
+fn products(count: usize) -> Vec<DemoCategory> {
+    let mut categories: Vec<DemoCategory> = catalog::CATEGORIES
         .iter()
-        .enumerate()
-        .map(|(c, category)| DemoCategory {
+        .map(|category| DemoCategory {
             slug: category.slug.to_owned(),
             name: category.name.to_owned(),
             description: category.description.to_owned(),
-            products: category
-                .products
-                .iter()
-                .enumerate()
-                .map(|(n, product)| DemoProduct {
-                    sku: format!("AL-{}{:02}", c.saturating_add(1), n.saturating_add(1)),
-                    slug: slug(product.name),
-                    name: product.name.to_owned(),
+            products: Vec::new(),
+        })
+        .collect();
+    let mut left = count;
+    for round in 1_usize.. {
+        let before = left;
+        for (c, (into, from)) in categories.iter_mut().zip(catalog::CATEGORIES).enumerate() {
+            for product in from.products.iter().take(left) {
+                let number = into.products.len().saturating_add(1);
+                let name = if round == 1 { product.name.to_owned() } else { format!("{} No. {round}", product.name) };
+                let dearer = i64::try_from(round).unwrap_or(1).saturating_sub(1).saturating_mul(10);
+                into.products.push(DemoProduct {
+                    sku: format!("AL-{}{number:02}", c.saturating_add(1)),
+                    slug: slug(&name),
+                    name,
                     description: product.description.to_owned(),
-                    price: Money::new(product.cents, Currency::Usd),
+                    price: Money::new(product.cents.saturating_add(dearer), Currency::Usd),
                     picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
-                })
-                .collect(),
+                });
+                left = left.saturating_sub(1);
+            }
+        }
+        if left == 0 || left == before {
+            break;
+        }
+    }
+    categories
+}
+
+/// The first of them have names of their own, the others share them, and are numbered.
+fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
+    let named = CUSTOMERS.iter().cycle();
+    let lasts = CUSTOMERS.iter().map(|(_, last, _)| *last).cycle();
+    // Each round shifts the last names by one, so that most pairs of names are new.
+    named
+        .take(count)
+        .enumerate()
+        .map(|(n, (first, own, consent))| {
+            let round = n / CUSTOMERS.len();
+            let last = if round == 0 { own } else { lasts.clone().nth(n.saturating_add(round) % CUSTOMERS.len()).unwrap_or(own) };
+            let name = first.to_lowercase();
+            let address = if round == 0 { format!("{name}@example.com") } else { format!("{name}{round}@example.com") };
+            Ok(NewCustomer {
+                email: Email::parse(&address).map_err(flawed)?,
+                first_name: PersonName::parse(first).map_err(flawed)?,
+                last_name: PersonName::parse(last).map_err(flawed)?,
+                password: Secret::new(PASSWORD),
+                consent: *consent,
+            })
         })
         .collect()
 }
 
-fn staff() -> Result<Vec<DemoStaff>, StoreError> {
+/// Their identifiers are the same each time, for the past is written before they are.
+fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
     let roles = [
         ("Administrators", Grants::All),
         ("Support", Grants::Custom([Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer].into())),
         ("Auditors", Grants::Custom([Resource::LoginAsCustomerLog].into())),
         ("Customer Care", Grants::Custom([Resource::CustomersView].into())),
     ];
-    roles
+    let numbered: Vec<String> = (1..=agents).map(|n| format!("agent{n}")).collect();
+    let all = STAFF.into_iter().chain(numbered.iter().map(|name| ("Agent", name.as_str(), name.as_str(), "Support")));
+    let mut roles: Vec<DemoStaff> = roles
         .into_iter()
-        .map(|(name, grants)| {
-            let users = STAFF
-                .iter()
-                .filter(|(.., role)| *role == name)
-                .map(|(first, last, user_name, _)| {
-                    Ok(NewStaff {
-                        user_name: UserName::parse(user_name).map_err(flawed)?,
-                        first_name: PersonName::parse(first).map_err(flawed)?,
-                        last_name: PersonName::parse(last).map_err(flawed)?,
-                        email: Email::parse(&format!("{user_name}@alongside.example")).map_err(flawed)?,
-                        // Filled in when the role has its identifier.
-                        role: RoleId::new(uuid::Uuid::nil()),
-                        password: Secret::new(PASSWORD),
-                    })
-                })
-                .collect::<Result<Vec<_>, StoreError>>()?;
-            Ok(DemoStaff { role: RoleName::parse(name).map_err(flawed)?, grants, users })
-        })
-        .collect()
+        .map(|(name, grants)| Ok(DemoStaff { role: RoleName::parse(name).map_err(flawed)?, grants, users: Vec::new() }))
+        .collect::<Result<_, StoreError>>()?;
+    for (n, (first, last, user_name, role)) in all.enumerate() {
+        let mut bytes = [0_u8; 10];
+        fastrand::Rng::with_seed(u64::try_from(n).unwrap_or(0)).fill(&mut bytes);
+        let new = NewStaff {
+            user_name: UserName::parse(user_name).map_err(flawed)?,
+            first_name: PersonName::parse(first).map_err(flawed)?,
+            last_name: PersonName::parse(last).map_err(flawed)?,
+            email: Email::parse(&format!("{user_name}@alongside.example")).map_err(flawed)?,
+            // Filled in when the role has its identifier.
+            role: RoleId::new(Uuid::nil()),
+            password: Secret::new(PASSWORD),
+        };
+        let id = StaffId::new(uuid::Builder::from_unix_timestamp_millis(OPENED, &bytes).into_uuid());
+        if let Some(demo) = roles.iter_mut().find(|demo| demo.role.as_str() == role) {
+            demo.users.push((id, new));
+        }
+    }
+    Ok(roles)
 }
+
+/// 2026-01-01T00:00:00Z, in milliseconds: when the demo's staff came.
+const OPENED: u64 = 1_767_225_600_000;

@@ -90,7 +90,7 @@ impl Store {
     /// [`StoreError::Taken`]: another role has the name.
     pub async fn create_role(&self, permit: &Permit<right::Roles>, draft: &RoleDraft) -> Result<RoleId, StoreError> {
         let id = RoleId::new(id_at(permit.origin().at));
-        write_new(Tx::new(), id, draft)
+        write_new(Tx::new(), "role", id, draft)
             .commit(
                 self,
                 permit
@@ -171,13 +171,14 @@ pub(crate) fn keeping_an_administrator(tx: Tx) -> Tx {
     )
 }
 
-pub(crate) fn write_new(tx: Tx, id: RoleId, draft: &RoleDraft) -> Tx {
-    tx.bind("role_id", record("role", &id.to_string()))
-        .bind("role_name", draft.name.as_str().to_owned())
-        .bind("role_name_key", draft.name.as_str().to_lowercase())
-        .bind("role_everything", draft.grants == Grants::All)
-        .bind("role_resources", draft.grants.codes())
-        .run("CREATE $role_id SET name = $role_name, name_key = $role_name_key, everything = $role_everything, resources = $role_resources, revision = 0 RETURN NONE")
+/// A new role; `name` tells its variables from those of another.
+pub(crate) fn write_new(tx: Tx, name: &str, id: RoleId, draft: &RoleDraft) -> Tx {
+    tx.bind(&format!("{name}_id"), record("role", &id.to_string()))
+        .bind(&format!("{name}_name"), draft.name.as_str().to_owned())
+        .bind(&format!("{name}_name_key"), draft.name.as_str().to_lowercase())
+        .bind(&format!("{name}_everything"), draft.grants == Grants::All)
+        .bind(&format!("{name}_resources"), draft.grants.codes())
+        .run(&format!("CREATE ${name}_id SET name = ${name}_name, name_key = ${name}_name_key, everything = ${name}_everything, resources = ${name}_resources, revision = 0 RETURN NONE"))
 }
 
 /// What a role grants, for the record.

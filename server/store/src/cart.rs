@@ -23,9 +23,15 @@ struct CartRow {
 }
 
 #[derive(Clone, SurrealValue)]
-struct LineRow {
+pub(crate) struct LineRow {
     product: String,
     quantity: i64,
+}
+
+impl LineRow {
+    pub(crate) fn all(lines: &[(ProductId, Quantity)]) -> Vec<Self> {
+        lines.iter().map(|(p, q)| Self { product: p.to_string(), quantity: i64::from(q.get()) }).collect()
+    }
 }
 
 /// What to do with a product in the cart.
@@ -174,8 +180,10 @@ impl Store {
 /// The cart's row as it is now, if it still is as it was read. It remembers the last requests that changed it. Needs
 /// `$touched`.
 fn written(tx: Tx, cart: &Cart, request: &str) -> Tx {
-    let lines: Vec<LineRow> = cart.lines.iter().map(|(p, q)| LineRow { product: p.to_string(), quantity: i64::from(q.get()) }).collect();
-    let tx = tx.bind("cart_id", record("cart", &cart.id.to_string())).bind("lines", lines).bind("request", request.to_owned());
+    let tx = tx
+        .bind("cart_id", record("cart", &cart.id.to_string()))
+        .bind("lines", LineRow::all(&cart.lines))
+        .bind("request", request.to_owned());
     if cart.revision < 0 {
         tx.run("CREATE $cart_id SET lines = $lines, revision = 0, touched = $touched, requests = [$request] RETURN NONE")
     } else {

@@ -123,10 +123,26 @@ pub struct CustomerDraft {
     pub password: Option<Secret>,
 }
 
+/// What follows from a customer's names and address.
+struct Derived {
+    by_name: String,
+    by_email: String,
+    terms: Vec<String>,
+}
+
+impl Derived {
+    fn of(id: CustomerId, first: &str, last: &str, email: &str) -> Self {
+        Self {
+            by_name: format!("{} {} {id}", last.to_lowercase(), first.to_lowercase()),
+            by_email: format!("{email} {id}"),
+            terms: terms([first, last, email]),
+        }
+    }
+}
+
 /// The columns that follow from a customer's names and address.
 fn derived(tx: Tx, id: CustomerId, first: &str, last: &str, email: &str) -> Tx {
-    let by_name = format!("{} {} {id}", last.to_lowercase(), first.to_lowercase());
-    let by_email = format!("{email} {id}");
+    let Derived { by_name, by_email, terms } = Derived::of(id, first, last, email);
     tx.bind("first_name", first.to_owned())
         .bind("last_name", last.to_owned())
         .bind("email", email.to_owned())
@@ -134,29 +150,72 @@ fn derived(tx: Tx, id: CustomerId, first: &str, last: &str, email: &str) -> Tx {
         .bind("by_name", by_name)
         .bind("by_email_down", mirrored(&by_email))
         .bind("by_email", by_email)
-        .bind("terms", terms([first, last, email]))
+        .bind("terms", terms)
 }
 
-pub(crate) const DERIVED: &str = "first_name = $first_name, last_name = $last_name, email = $email, by_name = $by_name, by_name_down = $by_name_down, by_email = $by_email, by_email_down = $by_email_down, terms = $terms";
+const DERIVED: &str = "first_name = $first_name, last_name = $last_name, email = $email, by_name = $by_name, by_name_down = $by_name_down, by_email = $by_email, by_email_down = $by_email_down, terms = $terms";
+
+/// A new customer's row.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct NewCustomerRow {
+    id: RecordId,
+    email: String,
+    first_name: String,
+    last_name: String,
+    password: String,
+    active: bool,
+    consent: bool,
+    consent_at: Option<i64>,
+    consent_by: Option<String>,
+    created: i64,
+    revision: i64,
+    cart: String,
+    by_name: String,
+    by_name_down: String,
+    by_email: String,
+    by_email_down: String,
+    by_age: String,
+    by_age_down: String,
+    terms: Vec<String>,
+}
+
+impl NewCustomerRow {
+    pub(crate) fn of(id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Self {
+        let (first, last, email) = (new.first_name.as_str(), new.last_name.as_str(), new.email.as_str());
+        let Derived { by_name, by_email, terms } = Derived::of(id, first, last, email);
+        let (now, by_age) = (origin.at.millis(), id.to_string());
+        Self {
+            id: record("customer", &id.to_string()),
+            email: email.to_owned(),
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            password,
+            active: true,
+            consent: new.consent,
+            consent_at: new.consent.then_some(now),
+            consent_by: new.consent.then(String::new),
+            created: now,
+            revision: 0,
+            cart: cart.to_string(),
+            by_name_down: mirrored(&by_name),
+            by_name,
+            by_email_down: mirrored(&by_email),
+            by_email,
+            by_age_down: mirrored(&by_age),
+            by_age,
+            terms,
+        }
+    }
+}
 
 pub(crate) fn write_new(tx: Tx, id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Tx {
-    let now = origin.at.millis();
-    let by_age = id.to_string();
-    derived(tx, id, new.first_name.as_str(), new.last_name.as_str(), new.email.as_str())
-        .bind("customer_id", record("customer", &id.to_string()))
-        .bind("password", password)
-        .bind("consent", new.consent)
-        .bind("consent_at", new.consent.then_some(now))
-        .bind("consent_by", new.consent.then(String::new))
-        .bind("created", now)
-        .bind("cart", cart.to_string())
+    let row = NewCustomerRow::of(id, new, password, cart, origin);
+    tx.bind("created", row.created)
+        .bind("customer_id", row.id.clone())
+        .bind("customer", row)
         .bind("cart_id", record("cart", &cart.to_string()))
-        .bind("by_age_down", mirrored(&by_age))
-        .bind("by_age", by_age)
         .run("CREATE $cart_id SET lines = [], revision = 0, touched = $created RETURN NONE")
-        .run(&format!(
-            "CREATE $customer_id SET {DERIVED}, password = $password, active = true, consent = $consent, consent_at = $consent_at, consent_by = $consent_by, created = $created, revision = 0, cart = $cart, by_age = $by_age, by_age_down = $by_age_down RETURN NONE"
-        ))
+        .run("CREATE $customer_id CONTENT $customer RETURN NONE")
 }
 
 impl Store {

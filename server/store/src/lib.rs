@@ -28,7 +28,7 @@ mod tx;
 
 pub use access::RoleDraft;
 pub use assistance::{Entered, Started, VisitRow};
-pub use bulk::{DemoCategory, DemoCustomer, DemoProduct, DemoStaff};
+pub use bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 pub use cart::CartChange;
 pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};

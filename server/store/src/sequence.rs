@@ -24,10 +24,16 @@ struct QueueRow {
     event: String,
 }
 
-#[derive(SurrealValue)]
-struct PlaceRow {
+#[derive(Clone, SurrealValue)]
+pub(crate) struct PlaceRow {
     id: RecordId,
     event: String,
+}
+
+impl PlaceRow {
+    pub(crate) fn new(number: i64, event: String) -> Self {
+        Self { id: record("event_sequence", &place(number)), event }
+    }
 }
 
 /// The key of a place: sorts as its number does.
@@ -57,7 +63,7 @@ impl Store {
         let count = i64::try_from(queued.len()).unwrap_or(0);
         let mut places = Vec::with_capacity(queued.len());
         for (number, row) in (lease.next..).zip(&queued) {
-            places.push(PlaceRow { id: record("event_sequence", &place(number)), event: row.event.clone() });
+            places.push(PlaceRow::new(number, row.event.clone()));
         }
         let sql = "BEGIN; \
             IF array::len((UPDATE $lease SET holder = $holder, until = $until, next = $next WHERE next = $was RETURN VALUE next)) = 0 { THROW 'alongside:stale' }; \

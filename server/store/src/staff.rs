@@ -177,7 +177,7 @@ impl Store {
         let id = StaffId::new(id_at(permit.origin().at));
         let password = self.passwords.hash(&new.password).await?;
         let event = permit.event(Action::StaffCreated).on("staff", id, new.user_name.as_str()).changing([Change::added("role", role.name)]);
-        write_new(Tx::new(), id, &new, password, permit.origin()).commit(self, event).await?;
+        write_new(Tx::new(), "user", id, &new, password, permit.origin()).commit(self, event).await?;
         Ok(id)
     }
 
@@ -193,7 +193,7 @@ impl Store {
             None => {
                 let id = RoleId::new(id_at(job.origin().at));
                 let name = domain::access::RoleName::parse("Administrators").map_err(|_| StoreError::Other("role name".into()))?;
-                tx = crate::access::write_new(tx, id, &crate::RoleDraft { name, grants: Grants::All });
+                tx = crate::access::write_new(tx, "role", id, &crate::RoleDraft { name, grants: Grants::All });
                 id
             }
         };
@@ -201,7 +201,7 @@ impl Store {
         let password = self.passwords.hash(&new.password).await?;
         let event =
             job.event(Action::StaffCreated).on("staff", id, new.user_name.as_str()).changing([Change::added("role", "Administrators")]);
-        write_new(tx, id, &new, password, job.origin()).commit(self, event).await?;
+        write_new(tx, "user", id, &new, password, job.origin()).commit(self, event).await?;
         Ok(id)
     }
 
@@ -302,14 +302,15 @@ impl Store {
     }
 }
 
-pub(crate) fn write_new(tx: Tx, id: StaffId, new: &NewStaff, password: String, origin: &Origin) -> Tx {
-    tx.bind("staff_id", record("staff", &id.to_string()))
-        .bind("user_name", new.user_name.as_str().to_owned())
-        .bind("first_name", new.first_name.as_str().to_owned())
-        .bind("last_name", new.last_name.as_str().to_owned())
-        .bind("email", new.email.as_str().to_owned())
-        .bind("password", password)
-        .bind("role", new.role.to_string())
-        .bind("now", origin.at.millis())
-        .run("CREATE $staff_id SET user_name = $user_name, first_name = $first_name, last_name = $last_name, email = $email, password = $password, role = $role, active = true, created = $now, revision = 0 RETURN NONE")
+/// A new user; `name` tells its variables from those of another.
+pub(crate) fn write_new(tx: Tx, name: &str, id: StaffId, new: &NewStaff, password: String, origin: &Origin) -> Tx {
+    tx.bind(&format!("{name}_id"), record("staff", &id.to_string()))
+        .bind(&format!("{name}_user_name"), new.user_name.as_str().to_owned())
+        .bind(&format!("{name}_first_name"), new.first_name.as_str().to_owned())
+        .bind(&format!("{name}_last_name"), new.last_name.as_str().to_owned())
+        .bind(&format!("{name}_email"), new.email.as_str().to_owned())
+        .bind(&format!("{name}_password"), password)
+        .bind(&format!("{name}_role"), new.role.to_string())
+        .bind(&format!("{name}_created"), origin.at.millis())
+        .run(&format!("CREATE ${name}_id SET user_name = ${name}_user_name, first_name = ${name}_first_name, last_name = ${name}_last_name, email = ${name}_email, password = ${name}_password, role = ${name}_role, active = true, created = ${name}_created, revision = 0 RETURN NONE"))
 }

@@ -62,7 +62,7 @@ async fn one_product(store: &Store) -> domain::catalog::Product {
         picture: domain::catalog::Picture { shape: "mug".into(), hue: 1 },
     };
     let category = DemoCategory { slug: "all".into(), name: "All".into(), description: String::new(), products: vec![product] };
-    store.fill_catalog(&job(), vec![category]).await.unwrap();
+    store.fill_catalog(&job(), &[category], &mut |_| {}).await.unwrap();
     store.product_by_slug("thing").await.unwrap()
 }
 

@@ -1,0 +1,131 @@
+//! The demo's past: visits of the support staff to customers who allow it, the same each time.
+
+use super::STEP;
+use domain::{
+    assistance::EndCause,
+    audit::Origin,
+    caller::Job,
+    cart::{Cart, Quantity},
+    catalog::Product,
+    ids::{CartId, StaffId},
+    time::Moment,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+use store::{DemoPerson, DemoStep, DemoVisit, Store, StoreError};
+
+/// Visits begin this far apart, and the last ended a day ago.
+const APART: Duration = Duration::from_secs(400);
+const AGO: Duration = Duration::from_secs(24 * 60 * 60);
+/// The pauses between two changes of a cart.
+const PAUSE: Duration = Duration::from_secs(15);
+const FEWEST: usize = 4;
+const MOST: usize = 12;
+const CAUSES: [EndCause; 6] =
+    [EndCause::Closed, EndCause::Closed, EndCause::Closed, EndCause::Idle, EndCause::Expired, EndCause::StaffSignedOut];
+const PRODUCTS: usize = 200;
+
+/// What the past is drawn from, and the carts as they stand at the moment that has been reached.
+struct Past {
+    chance: fastrand::Rng,
+    staff: Vec<(StaffId, String)>,
+    people: Vec<DemoPerson>,
+    products: Vec<Product>,
+    carts: BTreeMap<CartId, Cart>,
+    next: Moment,
+}
+
+impl Past {
+    /// The next visit; `None` where there is nobody to visit, or nothing to buy.
+    fn visit(&mut self) -> Option<DemoVisit> {
+        let (staff, staff_name) = self.chance.choice(&self.staff)?.clone();
+        let customer = self.chance.choice(&self.people)?.clone();
+        let entered = Origin {
+            at: self.next,
+            store_view: "en".to_owned(),
+            address: format!("198.51.100.{}", self.chance.u8(1..=254)),
+            agent: "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0".to_owned(),
+            request: String::new(),
+        };
+        let count = self.chance.usize(FEWEST..=MOST);
+        let mut at = entered.at;
+        let mut steps = Vec::with_capacity(count);
+        while steps.len() < count {
+            at = at.plus(PAUSE);
+            steps.push(self.step(&customer, at)?);
+        }
+        let cause = *self.chance.choice(&CAUSES)?;
+        self.next = self.next.plus(APART);
+        Some(DemoVisit { staff, staff_name, customer, entered, steps, ended: at.plus(PAUSE), cause })
+    }
+
+    /// Puts something in, or takes all of it out where there is plenty.
+    fn step(&mut self, customer: &DemoPerson, at: Moment) -> Option<DemoStep> {
+        let product = self.chance.choice(&self.products)?.clone();
+        let cart = self.carts.entry(customer.cart).or_insert_with(|| Cart { id: customer.cart, lines: Vec::new(), revision: 0 });
+        let before = cart.quantity_of(product.id);
+        if before > 2 || (before == 0 && cart.lines.len() > 5) {
+            // What was chosen first goes first.
+            let oldest = if before > 0 { product.id } else { cart.lines.first()?.0 };
+            let before = cart.quantity_of(oldest);
+            cart.remove(oldest).ok()?;
+            cart.revision = cart.revision.saturating_add(1);
+            let product = self.products.iter().find(|p| p.id == oldest)?.clone();
+            return Some(DemoStep { at, product, before, after: 0 });
+        }
+        cart.add(product.id, Quantity::ONE).ok()?;
+        cart.revision = cart.revision.saturating_add(1);
+        Some(DemoStep { at, after: cart.quantity_of(product.id), before, product })
+    }
+
+    /// The carts that these visits left changed.
+    fn left_by(&self, visits: &[DemoVisit]) -> Vec<Cart> {
+        let touched: BTreeSet<CartId> = visits.iter().map(|v| v.customer.cart).collect();
+        touched.iter().filter_map(|id| self.carts.get(id).cloned()).collect()
+    }
+}
+
+/// Writes visits until they have left `events` events. What was written before is gone through again without being
+/// written: the same visits come out.
+pub(super) async fn fill(
+    store: &Store,
+    job: &Job,
+    events: usize,
+    staff: Vec<(StaffId, String)>,
+    told: &mut impl FnMut(usize),
+) -> Result<(), StoreError> {
+    if events == 0 {
+        return Ok(());
+    }
+    let mean = (FEWEST + MOST) / 2 + 3;
+    let reaching = APART.saturating_mul(u32::try_from(events / mean).unwrap_or(u32::MAX)).saturating_add(AGO);
+    let first = job.origin().at.millis().saturating_sub(i64::try_from(reaching.as_millis()).unwrap_or(0));
+    let views = store.store_views().await?;
+    let website = views.first().map(|v| v.website_name.clone()).unwrap_or_default();
+    let mut past = Past {
+        chance: fastrand::Rng::with_seed(7),
+        staff,
+        people: store.demo_people(job).await?,
+        products: store.demo_products(job, PRODUCTS).await?,
+        carts: BTreeMap::new(),
+        next: Moment::from_millis(first),
+    };
+    let written = store.visits_filled(job).await?;
+    let (mut visits, mut reached, mut batch) = (0_usize, 0_usize, Vec::new());
+    while reached < events {
+        let Some(visit) = past.visit() else { break };
+        visits = visits.saturating_add(1);
+        reached = reached.saturating_add(visit.events());
+        if visits > written {
+            batch.push(visit);
+        }
+        if batch.len() >= STEP || reached >= events {
+            store.fill_visits(job, &website, &batch, &past.left_by(&batch)).await?;
+            batch.clear();
+            told(reached);
+        }
+    }
+    Ok(())
+}

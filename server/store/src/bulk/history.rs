@@ -1,0 +1,109 @@
+//! A past: visits that are over, with what was done in them.
+
+use crate::{DemoPerson, Store, StoreError, assistance::EndedVisitRow, cart::LineRow, conn::vars, record, secret::id_at};
+use domain::{
+    assistance::EndCause,
+    audit::{Action, Actor, Change, Event, Origin},
+    caller::Job,
+    cart::Cart,
+    catalog::Product,
+    ids::{StaffId, VisitId},
+    time::Moment,
+};
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// A visit from its start to its end.
+#[derive(Debug, Clone)]
+pub struct DemoVisit {
+    pub staff: StaffId,
+    pub staff_name: String,
+    pub customer: DemoPerson,
+    /// When the hand-off was redeemed, and from where.
+    pub entered: Origin,
+    pub steps: Vec<DemoStep>,
+    pub ended: Moment,
+    pub cause: EndCause,
+}
+
+/// A change of the customer's cart.
+#[derive(Debug, Clone)]
+pub struct DemoStep {
+    pub at: Moment,
+    pub product: Product,
+    pub before: u32,
+    pub after: u32,
+}
+
+impl DemoVisit {
+    /// How many events tell of it: the start, the redeeming and the end besides the steps.
+    pub fn events(&self) -> usize {
+        self.steps.len().saturating_add(3)
+    }
+
+    fn told(&self, id: VisitId) -> Vec<Event> {
+        let customer = &self.customer;
+        let origin = |at| Origin { at, request: id_at(at).simple().to_string(), ..self.entered.clone() };
+        let event = |action, at| {
+            let actor = Actor::Staff { id: self.staff, user_name: self.staff_name.clone() };
+            Event::new(action, actor, origin(at)).about(customer.id)
+        };
+        let on_customer = |event: Event| event.on("customer", customer.id, customer.email.clone());
+        // Two seconds from the click to the account; it happens in the back office, which has no store view.
+        let clicked = Moment::from_millis(self.entered.at.millis().saturating_sub(2_000));
+        let mut start = on_customer(event(Action::AssistanceStarted, clicked));
+        start.origin.store_view = String::new();
+        let mut events = vec![start, on_customer(event(Action::AssistanceRedeemed, self.entered.at)).in_visit(id)];
+        events.extend(self.steps.iter().map(|step| {
+            event(Action::CartChanged, step.at).in_visit(id).on("product", step.product.id, step.product.name.clone()).changing(Change::of(
+                &step.product.sku,
+                &step.before.to_string(),
+                &step.after.to_string(),
+            ))
+        }));
+        events.push(on_customer(event(Action::AssistanceEnded, self.ended)).in_visit(id).because(self.cause.code()));
+        events
+    }
+}
+
+#[derive(SurrealValue)]
+struct CartRow {
+    id: RecordId,
+    lines: Vec<LineRow>,
+    revision: i64,
+}
+
+impl Store {
+    /// How many visits were written: where an interrupted filling goes on.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn visits_filled(&self, _: &Job) -> Result<usize, StoreError> {
+        #[derive(SurrealValue)]
+        struct Count {
+            count: i64,
+        }
+        let count: Option<Count> = self.conn.run("SELECT count() FROM visit GROUP ALL", vars! {}).await?.one(0)?;
+        Ok(count.and_then(|c| usize::try_from(c.count).ok()).unwrap_or(0))
+    }
+
+    /// Writes visits that are over with their events, and the carts as these left them: all of it or nothing.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_visits(&self, _: &Job, website: &str, visits: &[DemoVisit], carts: &[Cart]) -> Result<(), StoreError> {
+        let (mut rows, mut events) = (Vec::with_capacity(visits.len()), Vec::new());
+        for visit in visits {
+            let id = VisitId::new(id_at(visit.entered.at));
+            rows.push(EndedVisitRow::of(id, visit, website));
+            events.extend(visit.told(id));
+        }
+        let carts: Vec<CartRow> = carts
+            .iter()
+            .map(|c| CartRow { id: record("cart", &c.id.to_string()), lines: LineRow::all(&c.lines), revision: c.revision })
+            .collect();
+        let touched = visits.last().map_or(0, |v| v.ended.millis());
+        let statements = "INSERT INTO visit $visits RETURN NONE; \
+            FOR $row IN $carts { UPDATE $row.id SET lines = $row.lines, revision = $row.revision, touched = $touched RETURN NONE };";
+        self.commit_many(statements, vars! { "visits" => rows, "carts" => carts, "touched" => touched }, &events).await
+    }
+}
