@@ -9,6 +9,7 @@ use axum::{
 };
 use server::endpoints::{ENDPOINTS, Endpoint, Method};
 use std::{
+    collections::BTreeMap,
     panic,
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -31,22 +32,31 @@ pub async fn run(settings: Settings) -> String {
         let (people, seed) = (people.clone(), settings.seed.wrapping_mul(1_000).wrapping_add(hand));
         tasks.spawn(async move {
             let mut chance = fastrand::Rng::with_seed(seed);
-            let mut sizes = Vec::new();
+            let (mut sizes, mut statuses) = (Vec::new(), BTreeMap::new());
             for n in 0..requests / HANDS {
                 let sent = Sent::by(&mut chance, &people);
                 let answer = sent.browser.clone().send(sent.request()).await;
                 // The declared 503: the store meets too many at once, or a browser asks for a page before it is wanted.
                 let fine = answer.status < 500 || (answer.status == 503 && (answer.shows("<h1>") || sent.is_prefetch()));
                 assert!(fine, "seed {seed}, request {n}: {} answers {sent:?}", answer.status);
+                *statuses.entry(answer.status).or_insert(0_u64) += 1;
                 if hand == 0 && n % (requests / HANDS / 8).max(1) == 0 {
                     println!("  {} of {requests} requests, {} MB", n * HANDS, resident("self") >> 20);
                     sizes.push(resident("self"));
                 }
             }
-            sizes
+            (sizes, statuses)
         });
     }
-    let sizes: Vec<u64> = tasks.join_all().await.into_iter().flatten().collect();
+    let (mut sizes, mut statuses) = (Vec::new(), BTreeMap::<u16, u64>::new());
+    for (some, counts) in tasks.join_all().await {
+        sizes.extend(some);
+        counts.into_iter().for_each(|(status, count)| *statuses.entry(status).or_insert(0) += count);
+    }
+    // Else most would end at the first rule, and prove little.
+    for status in [200, 303, 400, 403, 404, 409, 413, 422] {
+        assert!(statuses.get(&status).is_some_and(|n| *n >= requests / 10_000), "too few answers were {status}: {statuses:?}");
+    }
     panic::set_hook(before);
     assert_eq!(PANICS.load(Ordering::SeqCst), 0, "requests panicked");
     // The record of what was refused and done grows, in memory here: some 3 kB for each event. Anything more is a leak.
@@ -56,7 +66,7 @@ pub async fn run(settings: Settings) -> String {
     let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");
     format!(
-        "{requests} requests to {} endpoints by 7 kinds of callers, no failure, no panic, {per_request} bytes left behind by each",
+        "{requests} requests to {} endpoints by 7 kinds of callers, no failure, no panic, {per_request} bytes left behind by each; statuses {statuses:?}",
         ENDPOINTS.len()
     )
 }

@@ -23,7 +23,7 @@ use clap::Parser;
 use futures::future::BoxFuture;
 use std::{
     path::PathBuf,
-    process::ExitCode,
+    process::{Command, ExitCode},
     time::{Duration, Instant},
 };
 
@@ -42,6 +42,9 @@ pub struct Settings {
     /// A SurrealDB server's program, for the trial of two instances.
     #[arg(long, env = "SURREAL")]
     pub surreal: Option<PathBuf>,
+    /// One trial of several: the summary is somebody else's.
+    #[arg(long, hide = true)]
+    within: bool,
     /// These trials only.
     pub trials: Vec<String>,
 }
@@ -95,37 +98,45 @@ fn main() -> ExitCode {
         eprintln!("torture: there is no trial {unknown}; there are: {}", TRIALS.iter().map(|t| t.name).collect::<Vec<_>>().join(", "));
         return ExitCode::FAILURE;
     }
+    let wanted: Vec<&Trial> = TRIALS
+        .iter()
+        .filter(
+            |t| if settings.trials.is_empty() { t.in_short_form || !settings.short } else { settings.trials.iter().any(|w| w == t.name) },
+        )
+        .collect();
+    let (mut held, mut broke) = (Vec::new(), Vec::new());
+    for trial in &wanted {
+        let holds = if wanted.len() == 1 { alone(trial, &settings) } else { apart(trial) };
+        if holds { held.push(trial.name) } else { broke.push(trial.name) }
+    }
+    if !settings.within {
+        println!("torture: held: {}; broke: {}", list(&held), list(&broke));
+    }
+    if broke.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// In a process of its own: what one trial leaves in memory is not laid at another's door.
+fn apart(trial: &Trial) -> bool {
+    let flags = std::env::args().skip(1).filter(|a| TRIALS.iter().all(|t| t.name != a));
+    Command::new(std::env::current_exe().unwrap()).args(flags).args(["--within", trial.name]).status().unwrap().success()
+}
+
+fn alone(trial: &Trial, settings: &Settings) -> bool {
     tracing_subscriber::fmt().with_env_filter("off").with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 * 1024 * 1024).build().unwrap();
-    let (mut held, mut broke) = (Vec::new(), Vec::new());
-    for trial in TRIALS {
-        let wanted = if settings.trials.is_empty() {
-            trial.in_short_form || !settings.short
-        } else {
-            settings.trials.iter().any(|t| t == trial.name)
-        };
-        if !wanted {
-            continue;
-        }
-        println!("{}: {} …", trial.name, trial.what);
-        fastrand::seed(settings.seed);
-        let begun = Instant::now();
-        // A task of its own: a trial that breaks does not keep the others from running.
-        let outcome = runtime.block_on(async { tokio::spawn((trial.run)(settings.clone())).await });
-        let took = begun.elapsed();
-        match outcome {
-            Ok(sentence) => {
-                println!("  held: {sentence} ({})", seconds(took));
-                held.push(trial.name);
-            }
-            Err(error) => {
-                println!("  BROKE after {}: {}", seconds(took), told(error));
-                broke.push(trial.name);
-            }
+    println!("{}: {} …", trial.name, trial.what);
+    fastrand::seed(settings.seed);
+    let begun = Instant::now();
+    let outcome = runtime.block_on(async { tokio::spawn((trial.run)(settings.clone())).await });
+    let took = seconds(begun.elapsed());
+    match outcome {
+        Ok(sentence) => println!("  held: {sentence} ({took})"),
+        Err(error) => {
+            println!("  BROKE after {took}: {}", told(error));
+            return false;
         }
     }
-    println!("torture: held: {}; broke: {}", list(&held), list(&broke));
-    if broke.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    true
 }
 
 fn told(error: tokio::task::JoinError) -> String {
