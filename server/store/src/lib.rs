@@ -30,6 +30,7 @@ pub use access::RoleDraft;
 pub use assistance::{Entered, Started, VisitRow};
 pub use bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 pub use cart::CartChange;
+pub use catalog::Frame;
 pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
@@ -50,6 +51,7 @@ pub struct Store {
     passwords: Arc<password::Passwords>,
     config: Arc<config::Cache>,
     ended: Arc<assistance::Ended>,
+    shelf: Arc<catalog::Shelf>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
 }
@@ -75,6 +77,7 @@ impl Store {
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
             ended: Arc::default(),
+            shelf: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

@@ -4,5 +4,6 @@
 
 mod assistance;
 mod bad_input;
+mod demo;
 mod permissions;
 mod program;
