@@ -10,10 +10,11 @@ export CARGO_TARGET_DIR
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/alongside
 WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 export PATH := $(CACHE)/tools/bin:$(PATH)
+OHA := 1.16.0
 DATA ?= data
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench clean-demo
+.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench oha clean-demo
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -78,9 +79,20 @@ torture: assets surreal ## Break what can break, the long form (an hour and a ha
 surreal:
 	@cd end2end/surreal && CARGO_TARGET_DIR=$(CACHE)/surreal cargo build --release
 
-bench: assets ## Measure what is claimed of speed and size
-	@cargo build --release --bin bench
-	@$(CARGO_TARGET_DIR)/release/bench
+bench: assets oha browser end2end/lighthouse/node_modules/.package-lock.json ## Measure what is claimed of speed and size; ROWS="log-first start" for some of it (a quarter of an hour, the first time more)
+	@cargo build --release
+	@$(CARGO_TARGET_DIR)/release/bench $(ROWS)
+
+# The load generator, as a program of its own: as a library it would have the database compiled anew.
+oha:
+	@if [ "$$(oha --version 2>/dev/null)" != "oha $(OHA)" ]; then \
+		echo "Installing the load generator oha $(OHA) (a few minutes) …"; \
+		CARGO_TARGET_DIR=$(CACHE)/tools-target cargo install --quiet --locked oha --version $(OHA) --root $(CACHE)/tools; fi
+
+end2end/lighthouse/node_modules/.package-lock.json: end2end/lighthouse/package-lock.json
+	@echo "Installing Lighthouse …"
+	@cd end2end/lighthouse && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 clean-demo: ## Remove the data folder, so that the next start fills the demo shop again
 	@read -rp "Remove the folder $(DATA) and all that is in it? [y/N] " yes && [ "$$yes" = y ] && rm -rf "$(DATA)"

@@ -3,7 +3,7 @@
 use crate::assistance::banner;
 use domain::{caller::Who, catalog::Category, failure::Failure};
 use leptos::prelude::*;
-use store::Store;
+use store::{Frame, Store};
 use ui::{
     form::{again, identity},
     notice::notices,
@@ -16,9 +16,8 @@ use ui::{
 /// A page of the storefront. What the frame needs and cannot be read is left out: a shop whose store is slow still
 /// answers.
 pub async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
-    let categories = store.categories().await.unwrap_or_default();
-    let count = store.cart_count(&request.caller).await.unwrap_or_default();
-    framed(request, title, &categories, count, body)
+    let frame = store.frame(&request.caller).await.unwrap_or_default();
+    framed(request, title, &frame, body)
 }
 
 /// A page that tells of a failure. It asks the store for nothing.
@@ -27,7 +26,7 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let again = again(request, failure);
     let (language, home) = (request.language, request.href("/"));
     let id = request.caller.origin().request.clone();
-    framed(request, title, &[], 0, move || {
+    framed(request, title, &Frame::default(), move || {
         view! {
             <section class="message">
                 <h1>{title}</h1>
@@ -43,14 +42,15 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
     .status(failure.status())
 }
 
-fn framed<V: IntoView>(request: &Request, title: &str, categories: &[Category], count: u32, body: impl FnOnce() -> V) -> Reply {
+/// A page in a frame that was read together with it.
+pub fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
     let name = request.config.store_name().to_owned();
     let body = html(|| {
         view! {
             <body class="store">
                 <a class="skip" href="#main">{t!(request.language, store.skip)}</a>
                 {banner::banner(request)}
-                {header(request, &name, categories, count)}
+                {header(request, &name, &frame.categories, frame.in_cart)}
                 <main id="main">{notices(request)} {body()}</main>
                 {footer(request)}
             </body>

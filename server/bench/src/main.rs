@@ -1,126 +1,141 @@
-//! Measures what is claimed: `make bench`. One table: figure, value, goal, met or missed.
+//! Measures what is claimed: `make bench`, or `bench ROW…` for single rows. One table: figure, value, baseline in the same run,
+//! ratio, goal, met or missed; the same as JSON. Machines are noisy, so what counts is the ratio.
+//!
+//! One file for each kind of row. The live view in a browser brings its rows with its issue, in a file of its own.
 
-use domain::{
-    audit::{Action, Actor, Event, Origin},
-    time::Moment,
-};
-use server::{clock::Clock, jobs};
+#![expect(clippy::panic, clippy::indexing_slicing, reason = "whoever measures stops when the shop does not answer as it must")]
+
+mod lab;
+mod lighthouse;
+mod lists;
+mod load;
+mod pages;
+mod row;
+mod sizes;
+mod visits;
+mod writes;
+
+use clap::Parser;
+use lab::{FEW, Lab, MANY, Outcome};
+use row::{Table, say};
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
-    time::{Duration, Instant},
+    time::Duration,
 };
-use store::{Address, Effort, Store};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
-
-/// One measured figure.
-struct Row {
-    name: &'static str,
-    value: String,
-    goal: &'static str,
-    met: bool,
+/// Measures what is claimed of speed and size.
+#[derive(Parser)]
+struct Arguments {
+    /// The rows to measure; all, if none is named.
+    rows: Vec<String>,
+    /// Where the figures are written, too.
+    #[arg(long, default_value = "figures.json")]
+    json: PathBuf,
+    /// The program that is measured. Without it the one beside this.
+    #[arg(long)]
+    program: Option<PathBuf>,
+    /// Where the large stores are kept from run to run.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The checkout, for what browsers load.
+    #[arg(long, default_value = ".")]
+    checkout: PathBuf,
+    /// How long each load goes on, in seconds.
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+    /// Say the names of the rows, and end.
+    #[arg(long)]
+    list: bool,
 }
 
-const EVENTS: usize = 100_000;
-const WRITERS: usize = 64;
+fn all() -> Vec<&'static str> {
+    [visits::ROWS, pages::ROWS, lists::ROWS, lists::STORE_ROWS, writes::ROWS, sizes::PROGRAM_ROWS, sizes::BUNDLE_ROWS, lighthouse::ROWS]
+        .concat()
+}
 
 fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.list {
+        all().iter().for_each(|name| println!("{name}"));
+        return ExitCode::SUCCESS;
+    }
+    if let Some(unknown) = arguments.rows.iter().find(|r| !all().contains(&r.as_str())) {
+        eprintln!("bench: there is no row {unknown}; `bench --list` names them");
+        return ExitCode::FAILURE;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 * 1024 * 1024).build();
-    let rows = match runtime.map_err(Into::into).and_then(|r| r.block_on(measure())) {
-        Ok(rows) => rows,
+    let mut table = Table::new(arguments.rows.clone());
+    let done = runtime.map_err(Into::into).and_then(|r| r.block_on(measure(&arguments, &mut table)));
+    table.print();
+    if let Err(error) = table.write(&arguments.json) {
+        eprintln!("bench: {} cannot be written: {error}", arguments.json.display());
+    }
+    match done {
         Err(error) => {
             eprintln!("bench: {error}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
-    };
-    println!("| figure | value | goal | |\n|---|---|---|---|");
-    for row in &rows {
-        println!("| {} | {} | {} | {} |", row.name, row.value, row.goal, if row.met { "met" } else { "MISSED" });
+        Ok(()) if table.rows.iter().all(|r| r.met) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
     }
-    if rows.iter().all(|r| r.met) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn measure() -> Outcome<Vec<Row>> {
-    let folder = tempfile::tempdir()?;
-    let address = Address::Folder(folder.path().join("data"));
-    let store = Store::open(&address, Effort::Low).await?;
-    let begun = Instant::now();
-    let mut writers = tokio::task::JoinSet::new();
-    for _ in 0..WRITERS {
-        let store = store.clone();
-        writers.spawn(async move {
-            for _ in 0..EVENTS / WRITERS {
-                let origin = Origin { at: Clock::system().now(), address: "127.0.0.1".into(), ..Origin::default() };
-                store.append(Event::new(Action::CartChanged, Actor::Guest, origin).on("product", "0", "Harbour Mug")).await?;
-            }
-            Ok::<(), store::StoreError>(())
-        });
+async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
+    let beside = std::env::current_exe()?.parent().map(Path::to_path_buf).ok_or("no folder")?;
+    let program = arguments.program.clone().unwrap_or_else(|| beside.join("alongside"));
+    let data = arguments.data.clone().unwrap_or_else(|| beside.join("bench-data"));
+    let lab = Lab::new(program, data)?;
+    let time = Duration::from_secs(arguments.seconds);
+    say(&format!("{}", row::machine()));
+    if table.wants(sizes::BUNDLE_ROWS) {
+        sizes::bundles(&arguments.checkout, table)?;
     }
-    while let Some(done) = writers.join_next().await {
-        done??;
+    if table.wants(lists::STORE_ROWS) {
+        lists::sequence(&lab, table).await?;
     }
-    let rate = per_second(EVENTS, begun.elapsed());
-    let filling = resident();
-    let begun = Instant::now();
-    let mut placed = 0_usize;
-    loop {
-        let now = Clock::system().now();
-        match store.place_events(&jobs::job(now), "bench", now).await? {
-            0 => break,
-            n => placed = placed.saturating_add(n),
+    if table.wants(writes::ROWS) || table.wants(visits::ROWS) {
+        let engine = writes::engine(time).await?;
+        if table.wants(writes::ROWS) {
+            writes::measure(table, &engine, time).await?;
+        }
+        if table.wants(visits::ROWS) {
+            served(&lab, arguments, table, Some(engine.two)).await?;
+            return Ok(());
         }
     }
-    let placing = per_second(placed, begun.elapsed());
-    let placed_memory = resident();
-    store.close().await;
-    drop(store);
-    let begun = Instant::now();
-    let store = Store::open(&address, Effort::Low).await?;
-    store.ping().await?;
-    let opening = begun.elapsed();
-    let first = store.places_after(&jobs::job(Moment::default()), 0, 1).await?;
-    store.close().await;
-    Ok(vec![
-        Row { name: "events written, synced, 64 writers", value: format!("{rate}/s"), goal: "> 1,000/s", met: rate > 1_000 },
-        Row {
-            name: "events placed in the sequence",
-            value: format!("{placing}/s"),
-            goal: "faster than written",
-            met: placing > rate || placing > 1_000,
-        },
-        Row {
-            name: "resident memory while 100,000 events were written",
-            value: format!("{filling} MB"),
-            goal: "< 300 MB",
-            met: filling < 300,
-        },
-        Row {
-            name: "resident memory when they were placed",
-            value: format!("{placed_memory} MB"),
-            goal: "< 300 MB",
-            met: placed_memory < 300,
-        },
-        Row {
-            name: "opening that store",
-            value: format!("{} ms", opening.as_millis()),
-            goal: "< 2,000 ms",
-            met: opening < Duration::from_secs(2) && !first.is_empty(),
-        },
-    ])
+    served(&lab, arguments, table, None).await
 }
 
-fn per_second(count: usize, took: Duration) -> u64 {
-    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX).max(1);
-    u64::try_from(count).unwrap_or(0).saturating_mul(1_000) / millis
-}
-
-/// What the process holds in memory, in MB; 0 where the system does not say.
-fn resident() -> u64 {
-    let status = std::fs::read_to_string(Path::new("/proc/self/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
-    line.and_then(|l| l.trim().split(' ').next()).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+/// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
+async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, two: Option<Duration>) -> Outcome<()> {
+    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
+    if !table.wants(&rows) {
+        return Ok(());
+    }
+    let time = Duration::from_secs(arguments.seconds);
+    let mut site = lab.site(MANY)?;
+    site.staff("rosa").await.switches_the_feature(true).await;
+    if let Some(two) = two {
+        visits::measure(&site, table, two, time).await?;
+    }
+    if table.wants(pages::ROWS) {
+        pages::measure(&site, table, time).await?;
+    }
+    if table.wants(lists::ROWS) {
+        say("lists, at a million events and at ten thousand …");
+        let few = lab.site(FEW)?;
+        few.staff("rosa").await.switches_the_feature(true).await;
+        lists::measure(&site, &few, table).await?;
+    }
+    if table.wants(lighthouse::ROWS) {
+        lighthouse::measure(&site, &arguments.checkout.join("end2end/lighthouse"), table).await?;
+    }
+    if table.wants(sizes::PROGRAM_ROWS) {
+        sizes::program(lab, &mut site, table).await?;
+    }
+    Ok(())
 }

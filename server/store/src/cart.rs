@@ -54,15 +54,6 @@ impl Store {
         PricedCart::of(cart, &products).map(Some).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 
-    /// The number of pieces in the caller's cart.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn cart_count(&self, caller: &Caller) -> Result<u32, StoreError> {
-        let Some(id) = self.cart_id(caller).await? else { return Ok(0) };
-        Ok(self.cart_by_id(id).await?.map_or(0, |cart| cart.count()))
-    }
-
     /// Changes the caller's cart. A guest who has none gets one, with the session that keeps it. Returns the new
     /// session's token, if one was begun, and the rule's answer. If one of the requests that this one `repeats` was done
     /// after all, nothing is done again.

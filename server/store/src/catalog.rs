@@ -4,16 +4,25 @@ use crate::{
     Store, StoreError,
     conn::vars,
     key,
-    list::{Listed, Sorted, matching, mirrored, page, searched},
+    list::{Listed, Sorted, asking, found, mirrored, page, read, searched},
     record,
+    tx::Tx,
 };
 use domain::{
+    caller::{Caller, Who},
     catalog::{Category, Picture, Product, ProductOrder},
     ids::{CategoryId, ProductId},
     list::Cursor,
     money::{Currency, Money},
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use surrealdb::types::{RecordId, SurrealValue, Variables};
+
+/// How many pages of products a process keeps; when there are more it begins anew.
+const MOST_KEPT: usize = 512;
 
 #[derive(SurrealValue)]
 struct CategoryRow {
@@ -83,31 +92,156 @@ const fn columns(order: ProductOrder) -> (&'static str, &'static str) {
     }
 }
 
+/// What every page of the storefront has around it.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// In their order.
+    pub categories: Arc<Vec<Category>>,
+    /// The number of pieces in the caller's cart.
+    pub in_cart: u32,
+}
+
+/// What this process keeps of the catalog, and how old it is. Each request reads the catalog's version together with what it
+/// needs anyway; what is kept of another version is not used. So a change by any process holds at the next request of each.
+#[derive(Default)]
+pub(crate) struct Shelf(Mutex<Kept>);
+
+#[derive(Default, Clone)]
+struct Kept {
+    version: i64,
+    categories: Arc<Vec<Category>>,
+    pages: BTreeMap<PageKey, Arc<Listed<Product>>>,
+}
+
+type PageKey = (CategoryId, &'static str, Option<(bool, String)>, usize);
+
+impl Shelf {
+    fn with<T>(&self, version: i64, f: impl FnOnce(&mut Kept) -> Option<T>) -> Option<T> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version == version { f(&mut kept) } else { None }
+    }
+
+    fn renew(&self, version: i64, categories: &Arc<Vec<Category>>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Never back to what somebody read before a change.
+        if version > kept.version {
+            *kept = Kept { version, categories: Arc::clone(categories), pages: BTreeMap::new() };
+        }
+    }
+}
+
+/// Whatever changes categories or products begins with this.
+pub(crate) fn moving_the_catalog(tx: Tx) -> Tx {
+    tx.run("UPDATE version:catalog SET number += 1 RETURN NONE")
+}
+
+/// The statements behind a frame: the catalog's version, and the pieces in the caller's cart.
+fn framing(caller: &Caller) -> (&'static str, Variables) {
+    let customer = match caller.who() {
+        Who::Guest { cart: Some(cart) } => {
+            let vars = vars! { "cart" => record("cart", &cart.to_string()) };
+            return ("SELECT VALUE number FROM version:catalog; SELECT VALUE lines.quantity FROM $cart", vars);
+        }
+        Who::Guest { cart: None } | Who::Staff { .. } => return ("SELECT VALUE number FROM version:catalog", vars! {}),
+        Who::Shopper { customer, .. } => *customer,
+        Who::Visit(visit) => visit.customer,
+    };
+    let vars = vars! { "customer" => record("customer", &customer.to_string()) };
+    ("SELECT VALUE number FROM version:catalog; SELECT VALUE lines.quantity FROM type::record('cart', $customer.cart ?? 'none')", vars)
+}
+
 impl Store {
-    /// All categories, in their order.
+    /// What the frame of a page shows.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn categories(&self) -> Result<Vec<Category>, StoreError> {
+    pub async fn frame(&self, caller: &Caller) -> Result<Frame, StoreError> {
+        self.versioned_frame(caller).await.map(|(_, frame)| frame)
+    }
+
+    async fn versioned_frame(&self, caller: &Caller) -> Result<(i64, Frame), StoreError> {
+        let (sql, vars) = framing(caller);
+        let has_cart = !vars.is_empty();
+        let mut rows = self.conn.run(sql, vars).await?;
+        let version = rows.one::<i64>(0)?.ok_or_else(|| StoreError::Unreadable("no version of the catalog".to_owned()))?;
+        let quantities: Vec<Vec<i64>> = if has_cart { rows.take(1)? } else { Vec::new() };
+        let in_cart = quantities.iter().flatten().fold(0_u32, |sum, q| sum.saturating_add(u32::try_from(*q).unwrap_or(0)));
+        let categories = match self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories))) {
+            Some(categories) => categories,
+            None => {
+                // Read after the version: at worst newer than it says, and then the next request reads them again.
+                let categories = Arc::new(self.categories().await?);
+                self.shelf.renew(version, &categories);
+                categories
+            }
+        };
+        Ok((version, Frame { categories, in_cart }))
+    }
+
+    /// All categories, in their order.
+    async fn categories(&self) -> Result<Vec<Category>, StoreError> {
         let rows: Vec<CategoryRow> = self.conn.run("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)?;
         rows.into_iter().map(CategoryRow::read).collect()
     }
 
-    /// A page of a category's products.
+    /// A category by its slug with a page of its products, and the frame around them.
     ///
     /// # Errors
-    /// The store does not answer.
-    pub async fn products_in(
+    /// [`StoreError::NotFound`].
+    pub async fn category_page(
         &self,
-        category: CategoryId,
+        caller: &Caller,
+        slug: &str,
         order: ProductOrder,
         cursor: &Cursor,
         size: usize,
-    ) -> Result<Listed<Product>, StoreError> {
-        let vars = vars! { "category" => category.to_string() };
-        page::<ProductRow>(&self.conn, "product", "category = $category", vars, columns(order), cursor, size)
-            .await?
-            .try_map(ProductRow::read)
+    ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
+        let (version, frame) = self.versioned_frame(caller).await?;
+        let category = frame.categories.iter().find(|c| c.slug == slug).cloned().ok_or(StoreError::NotFound)?;
+        let listed = self.products_in(version, &[category.id], order, cursor, size).await?;
+        let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
+        Ok((frame, category, listed))
+    }
+
+    /// A page of products of each of these categories: what is not kept of this version is asked for in one go.
+    async fn products_in(
+        &self,
+        version: i64,
+        categories: &[CategoryId],
+        order: ProductOrder,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Vec<Arc<Listed<Product>>>, StoreError> {
+        let bound = match cursor {
+            Cursor::First => None,
+            Cursor::After(key) => Some((true, key.clone())),
+            Cursor::Before(key) => Some((false, key.clone())),
+        };
+        let (up, down) = columns(order);
+        let page_key = |id: &CategoryId| (*id, up, bound.clone(), size);
+        let kept = |kept: &mut Kept| categories.iter().map(|id| kept.pages.get(&page_key(id)).cloned()).collect::<Option<Vec<_>>>();
+        if let Some(kept) = self.shelf.with(version, kept) {
+            return Ok(kept);
+        }
+        let mut vars = vars! {};
+        let mut sql = Vec::with_capacity(categories.len());
+        for (n, id) in categories.iter().enumerate() {
+            vars.insert(format!("category_{n}"), id.to_string());
+            sql.push(asking("product", &format!("category = $category_{n}"), &mut vars, (up, down), cursor, size));
+        }
+        let mut rows = self.conn.run(&sql.join("; "), vars).await?;
+        let mut pages = Vec::with_capacity(categories.len());
+        for (n, id) in categories.iter().enumerate() {
+            let page = Arc::new(read(rows.take::<ProductRow>(n)?, up, cursor, size).try_map(ProductRow::read)?);
+            self.shelf.with(version, |kept| {
+                if kept.pages.len() >= MOST_KEPT {
+                    kept.pages.clear();
+                }
+                kept.pages.insert(page_key(id), Arc::clone(&page))
+            });
+            pages.push(page);
+        }
+        Ok(pages)
     }
 
     /// A page of the products whose words begin as those searched for.
@@ -125,9 +259,8 @@ impl Store {
         if words.is_empty() {
             return Ok(Listed { items: Vec::new(), previous: None, next: None });
         }
-        let mut vars = vars! {};
-        let filter = matching(&words, &mut vars);
-        page::<ProductRow>(&self.conn, "product", &filter, vars, columns(order), cursor, size).await?.try_map(ProductRow::read)
+        let vars = vars! { "found" => found(&self.conn, "product", &words).await? };
+        page::<ProductRow>(&self.conn, "$found", "", vars, columns(order), cursor, size).await?.try_map(ProductRow::read)
     }
 
     /// # Errors
@@ -151,17 +284,15 @@ impl Store {
         rows.into_iter().map(ProductRow::read).collect()
     }
 
-    /// The first few products of each category: the home page.
+    /// The first few products of each category, and the frame around them: the home page.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn featured(&self, each: usize) -> Result<Vec<(Category, Vec<Product>)>, StoreError> {
-        let categories = self.categories().await?;
-        let mut featured = Vec::with_capacity(categories.len());
-        for category in categories {
-            let products = self.products_in(category.id, ProductOrder::Position, &Cursor::First, each).await?;
-            featured.push((category, products.items));
-        }
-        Ok(featured)
+    pub async fn featured(&self, caller: &Caller, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
+        let (version, frame) = self.versioned_frame(caller).await?;
+        let ids: Vec<CategoryId> = frame.categories.iter().map(|c| c.id).collect();
+        let products =
+            if ids.is_empty() { Vec::new() } else { self.products_in(version, &ids, ProductOrder::Position, &Cursor::First, each).await? };
+        Ok((frame, products))
     }
 }

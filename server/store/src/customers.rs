@@ -5,7 +5,7 @@ use crate::{
     assistance::Whose,
     conn::vars,
     key,
-    list::{Listed, Sorted, matching, mirrored, page, searched, terms},
+    list::{Listed, Sorted, TermsRow, found, mirrored, page, searched},
     record,
     secret::{Token, id_at, random_id},
     tx::Tx,
@@ -112,6 +112,12 @@ pub struct NewCustomer {
     pub consent: bool,
 }
 
+impl NewCustomer {
+    pub(crate) fn terms(&self, id: CustomerId) -> TermsRow {
+        TermsRow::of("customer", &id.to_string(), [self.first_name.as_str(), self.last_name.as_str(), self.email.as_str()])
+    }
+}
+
 /// What of an account can be changed; `None` leaves it.
 #[derive(Debug, Default)]
 pub struct CustomerDraft {
@@ -127,22 +133,18 @@ pub struct CustomerDraft {
 struct Derived {
     by_name: String,
     by_email: String,
-    terms: Vec<String>,
 }
 
 impl Derived {
     fn of(id: CustomerId, first: &str, last: &str, email: &str) -> Self {
-        Self {
-            by_name: format!("{} {} {id}", last.to_lowercase(), first.to_lowercase()),
-            by_email: format!("{email} {id}"),
-            terms: terms([first, last, email]),
-        }
+        Self { by_name: format!("{} {} {id}", last.to_lowercase(), first.to_lowercase()), by_email: format!("{email} {id}") }
     }
 }
 
-/// The columns that follow from a customer's names and address.
+/// The columns that follow from a customer's names and address, and what he is found by.
 fn derived(tx: Tx, id: CustomerId, first: &str, last: &str, email: &str) -> Tx {
-    let Derived { by_name, by_email, terms } = Derived::of(id, first, last, email);
+    let Derived { by_name, by_email } = Derived::of(id, first, last, email);
+    let terms = TermsRow::of("customer", &id.to_string(), [first, last, email]);
     tx.bind("first_name", first.to_owned())
         .bind("last_name", last.to_owned())
         .bind("email", email.to_owned())
@@ -150,10 +152,12 @@ fn derived(tx: Tx, id: CustomerId, first: &str, last: &str, email: &str) -> Tx {
         .bind("by_name", by_name)
         .bind("by_email_down", mirrored(&by_email))
         .bind("by_email", by_email)
+        .bind("terms_id", terms.id.clone())
         .bind("terms", terms)
+        .run("UPSERT $terms_id CONTENT $terms RETURN NONE")
 }
 
-const DERIVED: &str = "first_name = $first_name, last_name = $last_name, email = $email, by_name = $by_name, by_name_down = $by_name_down, by_email = $by_email, by_email_down = $by_email_down, terms = $terms";
+const DERIVED: &str = "first_name = $first_name, last_name = $last_name, email = $email, by_name = $by_name, by_name_down = $by_name_down, by_email = $by_email, by_email_down = $by_email_down";
 
 /// A new customer's row.
 #[derive(Debug, Clone, SurrealValue)]
@@ -176,13 +180,12 @@ pub(crate) struct NewCustomerRow {
     by_email_down: String,
     by_age: String,
     by_age_down: String,
-    terms: Vec<String>,
 }
 
 impl NewCustomerRow {
     pub(crate) fn of(id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Self {
         let (first, last, email) = (new.first_name.as_str(), new.last_name.as_str(), new.email.as_str());
-        let Derived { by_name, by_email, terms } = Derived::of(id, first, last, email);
+        let Derived { by_name, by_email } = Derived::of(id, first, last, email);
         let (now, by_age) = (origin.at.millis(), id.to_string());
         Self {
             id: record("customer", &id.to_string()),
@@ -203,14 +206,17 @@ impl NewCustomerRow {
             by_email,
             by_age_down: mirrored(&by_age),
             by_age,
-            terms,
         }
     }
 }
 
 pub(crate) fn write_new(tx: Tx, id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Tx {
     let row = NewCustomerRow::of(id, new, password, cart, origin);
+    let terms = new.terms(id);
     tx.bind("created", row.created)
+        .bind("terms_id", terms.id.clone())
+        .bind("terms", terms)
+        .run("CREATE $terms_id CONTENT $terms RETURN NONE")
         .bind("customer_id", row.id.clone())
         .bind("customer", row)
         .bind("cart_id", record("cart", &cart.to_string()))
@@ -307,13 +313,15 @@ impl Store {
             count: i64,
         }
         let words = searched(search);
-        let mut vars = vars! {};
-        let filter = matching(&words, &mut vars);
-        let found = if filter.is_empty() { String::new() } else { format!("WHERE {filter}") };
-        let mut rows = self.conn.run(&format!("SELECT count() FROM customer {found} GROUP ALL"), vars.clone()).await?;
-        let count = rows.one::<Count>(0)?.map_or(0, |c| c.count);
-        let listed =
-            page::<CustomerRow>(&self.conn, "customer", &filter, vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
+        let (table, vars, count) = if words.is_empty() {
+            let count: Option<Count> = self.conn.run("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
+            ("customer", vars! {}, count.map_or(0, |c| c.count))
+        } else {
+            let found = found(&self.conn, "customer", &words).await?;
+            let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+            ("$found", vars! { "found" => found }, count)
+        };
+        let listed = page::<CustomerRow>(&self.conn, table, "", vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
         Ok((listed, count))
     }
 

@@ -30,6 +30,7 @@ pub use access::RoleDraft;
 pub use assistance::{Entered, Started, VisitRow};
 pub use bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 pub use cart::CartChange;
+pub use catalog::Frame;
 pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
@@ -52,6 +53,7 @@ pub struct Store {
     config: Arc<config::Cache>,
     ended: Arc<assistance::Ended>,
     redeeming: Arc<Semaphore>,
+    shelf: Arc<catalog::Shelf>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
 }
@@ -78,6 +80,7 @@ impl Store {
             config: Arc::default(),
             ended: Arc::default(),
             redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
+            shelf: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

@@ -3,7 +3,7 @@
 
 use crate::{StoreError, conn::Conn};
 use domain::list::Cursor;
-use surrealdb::types::{SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 /// One page.
 #[derive(Debug, Clone)]
@@ -35,6 +35,12 @@ pub(crate) async fn page<T: SurrealValue + Sorted>(
     cursor: &Cursor,
     size: usize,
 ) -> Result<Listed<T>, StoreError> {
+    let sql = asking(table, filter, &mut vars, (up, down), cursor, size);
+    Ok(read(conn.run(&sql, vars).await?.take(0)?, up, cursor, size))
+}
+
+/// The statement that asks for a page, for whoever asks for more in the same breath.
+pub(crate) fn asking(table: &str, filter: &str, vars: &mut Variables, (up, down): (&str, &str), cursor: &Cursor, size: usize) -> String {
     let (column, bound) = match cursor {
         Cursor::First => (up, None),
         Cursor::After(key) => (up, Some(key)),
@@ -43,19 +49,22 @@ pub(crate) async fn page<T: SurrealValue + Sorted>(
     if let Some(key) = bound {
         vars.insert("bound", key.clone());
     }
-    let sql = statement(table, filter, column, bound.is_some(), size);
-    let mut items: Vec<T> = conn.run(&sql, vars).await?.take(0)?;
+    statement(table, filter, column, bound.is_some(), size)
+}
+
+/// The page that its answer is.
+pub(crate) fn read<T: Sorted>(mut items: Vec<T>, up: &str, cursor: &Cursor, size: usize) -> Listed<T> {
     let more = items.len() > size;
     items.truncate(size);
     let backwards = matches!(cursor, Cursor::Before(_));
     if backwards {
         items.reverse();
     }
-    let has_previous = if backwards { more } else { bound.is_some() };
+    let has_previous = if backwards { more } else { !matches!(cursor, Cursor::First) };
     let has_next = if backwards { true } else { more };
     let previous = items.first().filter(|_| has_previous).map(|row| row.keys(up).1);
     let next = items.last().filter(|_| has_next).map(|row| row.keys(up).0);
-    Ok(Listed { items, previous, next })
+    Listed { items, previous, next }
 }
 
 /// The statement behind a page: one row more than is shown tells whether there is another.
@@ -75,7 +84,7 @@ pub(crate) fn mirrored(text: &str) -> String {
 }
 
 /// The beginnings, from two letters on, of the words of `texts`: what a search finds a row by.
-pub(crate) fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut terms = std::collections::BTreeSet::new();
     for text in texts {
         for word in words(text) {
@@ -99,14 +108,30 @@ fn words(text: &str) -> Vec<String> {
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// `terms CONTAINS $term0 AND …`, with its variables.
-pub(crate) fn matching(words: &[String], vars: &mut Variables) -> String {
+/// The rows of a table that all these words find, by the table that keeps its terms.
+pub(crate) async fn found(conn: &Conn, table: &str, words: &[String]) -> Result<Vec<RecordId>, StoreError> {
+    let mut vars = Variables::new();
     let mut parts = Vec::new();
     for (n, word) in words.iter().enumerate() {
         vars.insert(format!("term{n}"), word.clone());
         parts.push(format!("terms CONTAINS $term{n}"));
     }
-    parts.join(" AND ")
+    let sql = format!("SELECT VALUE id FROM {table}_terms WHERE {}", parts.join(" AND "));
+    let ids: Vec<RecordId> = conn.run(&sql, vars).await?.take(0)?;
+    ids.iter().map(|id| Ok(crate::record(table, crate::key(id)?))).collect()
+}
+
+/// What a row is found by, as it is kept beside it.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct TermsRow {
+    pub(crate) id: RecordId,
+    terms: Vec<String>,
+}
+
+impl TermsRow {
+    pub(crate) fn of<'a>(table: &str, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { id: crate::record(&format!("{table}_terms"), key), terms: terms(texts) }
+    }
 }
 
 #[cfg(test)]
@@ -126,9 +151,9 @@ mod tests {
         let store = crate::Store::open(&crate::Address::Memory, crate::Effort::Low).await.unwrap();
         let fill = "FOR $n IN 0..60 { \
             CREATE customer SET email = <string>$n, first_name = '', last_name = '', password = '', active = true, consent = false, created = $n, revision = 0, \
-                by_name = <string>$n, by_name_down = <string>(99 - $n), by_email = <string>$n, by_email_down = <string>(99 - $n), by_age = <string>$n, by_age_down = <string>(99 - $n), terms = []; \
+                by_name = <string>$n, by_name_down = <string>(99 - $n), by_email = <string>$n, by_email_down = <string>(99 - $n), by_age = <string>$n, by_age_down = <string>(99 - $n); \
             CREATE product SET sku = <string>$n, slug = <string>$n, name = '', description = '', price = $n, currency = 'USD', category = <string>($n % 2), shape = '', hue = 0, \
-                by_place = <string>$n, by_place_down = <string>(99 - $n), by_name = <string>$n, by_name_down = <string>(99 - $n), by_price = <string>$n, by_price_down = <string>(99 - $n), terms = []; \
+                by_place = <string>$n, by_place_down = <string>(99 - $n), by_name = <string>$n, by_name_down = <string>(99 - $n), by_price = <string>$n, by_price_down = <string>(99 - $n); \
             CREATE visit SET cookie = <string>$n, identity = '', staff = '', staff_name = '', staff_session = '', customer = '', customer_name = '', customer_email = '', website_name = '', \
                 started = 0, seen = 0, live = false, by_age = <string>$n, by_age_down = <string>(99 - $n); \
             CREATE event SET at = 0, group = '', action = '', success = true, actor_kind = '', actor_name = '', visit = <string>($n % 2), changes = [], store_view = '', address = '', agent = '', request = '', by_age = <string>$n; \

@@ -9,7 +9,27 @@ use sha2::{Digest, Sha256};
 use std::time::Duration;
 use surrealdb::types::SurrealValue;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql")), (2, include_str!("migrations/0002_repeats.surql"))];
+enum Step {
+    /// In one transaction, once.
+    Once(&'static str),
+    /// Again and again, each time in a transaction of its own, until it says that it found nothing to do.
+    UntilDone(&'static str),
+}
+
+impl Step {
+    const fn script(&self) -> &'static str {
+        match self {
+            Self::Once(script) | Self::UntilDone(script) => script,
+        }
+    }
+}
+
+const MIGRATIONS: &[(i64, Step)] = &[
+    (1, Step::Once(include_str!("migrations/0001_house.surql"))),
+    (2, Step::Once(include_str!("migrations/0002_repeats.surql"))),
+    (3, Step::Once(include_str!("migrations/0003_figures.surql"))),
+    (4, Step::UntilDone(include_str!("migrations/0004_terms.surql"))),
+];
 
 #[derive(SurrealValue)]
 struct Done {
@@ -17,28 +37,43 @@ struct Done {
     checksum: String,
 }
 
+/// A step may move a large table.
+const PATIENCE: Duration = Duration::from_secs(600);
+
 /// Runs what has not run yet. Refuses a store that a newer program has migrated, or whose steps are not ours.
 pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
+    run(conn, MIGRATIONS).await
+}
+
+async fn run(conn: &Conn, migrations: &[(i64, Step)]) -> Result<(), StoreError> {
     conn.run(
         "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL; DEFINE FIELD IF NOT EXISTS number ON migration TYPE int; DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string",
         vars! {},
     )
     .await?;
     let done: Vec<Done> = conn.run("SELECT number, checksum FROM migration", vars! {}).await?.take(0)?;
-    let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
+    let known = migrations.last().map_or(0, |(number, _)| *number);
     if let Some(newer) = done.iter().map(|d| d.number).filter(|n| *n > known).max() {
         return Err(StoreError::Newer { found: newer, known });
     }
-    for (number, script) in MIGRATIONS {
+    for (number, step) in migrations {
+        let script = step.script();
         let checksum: String = Sha256::digest(script.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
         match done.iter().find(|d| d.number == *number) {
             Some(d) if d.checksum == checksum => {}
             Some(_) => return Err(StoreError::Altered(*number)),
             None => {
-                let sql = format!("BEGIN;\n{script}\nCREATE $id SET number = $number, checksum = $checksum;\nCOMMIT;");
+                let statements = match step {
+                    Step::Once(script) => script,
+                    Step::UntilDone(script) => {
+                        while conn.run_within(script, vars! {}, PATIENCE).await?.one::<i64>(0)?.unwrap_or(0) > 0 {}
+                        ""
+                    }
+                };
+                let sql = format!("BEGIN;\n{statements}\nCREATE $id SET number = $number, checksum = $checksum;\nCOMMIT;");
                 let key = format!("{number:04}");
                 let vars = vars! { "id" => record("migration", &key), "number" => *number, "checksum" => checksum };
-                conn.run_within(&sql, vars, Duration::from_secs(60)).await?;
+                conn.run_within(&sql, vars, PATIENCE).await?;
                 tracing::info!(number, "the tables were brought up to date");
             }
         }
@@ -49,7 +84,7 @@ pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{conn::Address, fault::Faults};
+    use crate::{Address, Faults};
 
     async fn migrated() -> std::sync::Arc<Conn> {
         let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
@@ -71,5 +106,24 @@ mod tests {
         let conn = migrated().await;
         conn.run("UPDATE migration SET checksum = 'other' WHERE number = 1", vars! {}).await.unwrap();
         assert!(matches!(migrate(&conn).await.unwrap_err(), StoreError::Altered(1)));
+    }
+
+    #[tokio::test]
+    async fn what_customers_and_products_are_found_by_moves_beside_them() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        run(&conn, &MIGRATIONS[..2]).await.unwrap();
+        let before = "CREATE customer:a SET email = 'a', first_name = '', last_name = '', password = '', active = true, consent = false, created = 0, revision = 0, \
+            by_name = '', by_name_down = '', by_email = '', by_email_down = '', by_age = '', by_age_down = '', terms = ['a', 'ad']; \
+            CREATE product:p SET sku = 'p', slug = 'p', name = '', description = '', price = 1, currency = 'USD', category = '', shape = '', hue = 0, \
+            by_place = '', by_place_down = '', by_name = '', by_name_down = '', by_price = '', by_price_down = '', terms = ['m']";
+        conn.run(before, vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        for (table, word, key) in [("customer", "ad", "a"), ("product", "m", "p")] {
+            assert_eq!(crate::list::found(&conn, table, &[word.to_owned()]).await.unwrap(), [record(table, key)]);
+            let left: Vec<bool> = conn.run(&format!("SELECT VALUE terms = NONE FROM {table}"), vars! {}).await.unwrap().take(0).unwrap();
+            assert_eq!(left, [true], "{table}");
+        }
+        conn.run("UPDATE customer:a SET revision += 1; UPDATE product:p SET price = 2", vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
     }
 }

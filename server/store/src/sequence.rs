@@ -99,8 +99,12 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn places_after(&self, _: &Job, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
-        let sql = format!("SELECT id, event FROM event_sequence WHERE id > $last ORDER BY id LIMIT {most}");
-        let rows: Vec<PlaceRow> = self.conn.run(&sql, vars! { "last" => record("event_sequence", &place(number)) }).await?.take(0)?;
+        // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
+        // would read all of an open one whatever the limit says.
+        let first = number.saturating_add(1);
+        let end = first.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = format!("SELECT id, event FROM event_sequence:⟨{}⟩..⟨{}⟩", place(first), place(end));
+        let rows: Vec<PlaceRow> = self.conn.run(&sql, vars! {}).await?.take(0)?;
         rows.into_iter().map(|row| Ok((key(&row.id)?.trim_start_matches('0').parse().unwrap_or(0), row.event))).collect()
     }
 

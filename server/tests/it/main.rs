@@ -5,6 +5,7 @@
 mod assistance;
 mod bad_input;
 mod browsing;
+mod demo;
 mod failing;
 mod permissions;
 mod program;

@@ -14,13 +14,11 @@ pub(super) const PAGE: usize = 20;
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
-    let categories = store.categories().await?;
-    let category = categories.into_iter().find(|c| c.slug == slug).ok_or(Failure::NotFound)?;
     let order = order(&request);
-    let listed = store.products_in(category.id, order, &request.cursor(), PAGE).await?;
+    let (frame, category, listed) = store.category_page(&request.caller, slug, order, &request.cursor(), PAGE).await?;
     let language = request.language;
     let here = request.here();
-    Ok(crate::layout::page(&store, &request, &category.name, || {
+    Ok(crate::layout::framed(&request, &category.name, &frame, || {
         let link = |name, key: &String| address(&here, &[("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         view! {
@@ -31,8 +29,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
             {listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
             <Pager language previous next />
         }
-    })
-    .await)
+    }))
 }
 
 pub(super) fn order(request: &Request) -> ProductOrder {

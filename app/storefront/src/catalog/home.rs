@@ -10,17 +10,17 @@ use ui::{
 };
 
 pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let featured = store.featured(4).await?;
+    let (frame, featured) = store.featured(&request.caller, 4).await?;
     let language = request.language;
     let title = t!(language, store.home);
-    Ok(crate::layout::page(&store, &request, title, || {
-        let sections = featured.iter().map(|(category, products)| {
+    Ok(crate::layout::framed(&request, title, &frame, || {
+        let sections = frame.categories.iter().zip(&featured).map(|(category, products)| {
             let href = request.href(&format!("/category/{}", category.slug));
             let all = t!(language, store.all_of, category = category.name.as_str());
             view! {
                 <section>
                     <div class="heading"><h2>{category.name.clone()}</h2> <a href=href>{all}</a></div>
-                    {tiles(&request, products)}
+                    {tiles(&request, &products.items)}
                 </section>
             }
         });
@@ -29,6 +29,5 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
             {sections.collect_view()}
             {featured.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
         }
-    })
-    .await)
+    }))
 }

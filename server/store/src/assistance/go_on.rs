@@ -26,8 +26,8 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &Token, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        match self.visit_of(&cookie.digest()).await? {
-            Some(row) => self.judged(row, now).await.map(Some),
+        match self.visit_with_parties(&cookie.digest(), now).await? {
+            Some((row, parties)) => self.verdict(row, parties, now).map(Some),
             None => Ok(None),
         }
     }

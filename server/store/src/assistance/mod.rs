@@ -135,6 +135,47 @@ struct Parties {
     customer: Option<CustomerRow>,
 }
 
+/// Not from the settings in memory: another instance may have switched it off a moment ago.
+const SWITCH: Setting = Setting::LoginAsCustomerEnabled;
+/// What is asked of `$staff` and the switch, whoever asks.
+const PARTIES: &str =
+    "staff: $staff, role: (SELECT * FROM type::record('role', $staff.role ?? 'none'))[0], switch: (SELECT VALUE value FROM $switch)[0]";
+
+/// A visit, if one was asked for, and its parties, as they come from the store.
+#[derive(SurrealValue)]
+struct PartiesRow {
+    visit: Option<VisitRecord>,
+    staff: Option<StaffRow>,
+    role: Option<RoleRow>,
+    switch: Option<String>,
+    session: Option<SessionRow>,
+    customer: Option<CustomerRow>,
+}
+
+#[derive(SurrealValue)]
+struct SessionRow {
+    started: i64,
+    seen: i64,
+    ended: Option<i64>,
+}
+
+impl PartiesRow {
+    fn read(self, now: Moment) -> Result<(Option<VisitRecord>, Parties), StoreError> {
+        let at = |millis: i64| Moment::from_millis(millis);
+        let role = self.role.map(RoleRow::read).transpose()?;
+        let pairs = self.switch.iter().map(|value| (SWITCH.path(), value.as_str()));
+        let parties = Parties {
+            feature_enabled: Config::from_pairs(pairs).login_as_customer_enabled(),
+            staff: self.staff,
+            staff_seen: self.session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
+            session: self.session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
+            holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
+            customer: self.customer,
+        };
+        Ok((self.visit, parties))
+    }
+}
+
 impl Parties {
     fn facts(&self) -> Facts {
         Facts {
@@ -149,36 +190,33 @@ impl Parties {
 
 impl Store {
     async fn parties(&self, staff: &str, session: &str, customer: &str, now: Moment) -> Result<Parties, StoreError> {
-        #[derive(SurrealValue)]
-        struct SessionRow {
-            started: i64,
-            seen: i64,
-            ended: Option<i64>,
-        }
-        let sql = "SELECT * FROM $staff; SELECT started, seen, ended FROM $session_id; \
-            SELECT * FROM type::record('role', $staff.role ?? 'none'); SELECT * FROM $customer; SELECT VALUE value FROM $switch";
-        // Not from the settings in memory: another instance may have switched it off a moment ago.
-        let switch = Setting::LoginAsCustomerEnabled.path();
+        // One statement: one look at the store.
+        let sql = format!(
+            "RETURN {{ LET $staff = (SELECT * FROM $staff_id)[0]; RETURN [{{ visit: NONE, {PARTIES}, \
+            session: (SELECT started, seen, ended FROM $session_id)[0], customer: (SELECT * FROM $customer_id)[0] }}] }}"
+        );
         let vars = vars! {
-            "staff" => record("staff", staff),
+            "staff_id" => record("staff", staff),
             "session_id" => record("staff_session", session),
-            "customer" => record("customer", customer),
-            "switch" => record("setting", switch),
+            "customer_id" => record("customer", customer),
+            "switch" => record("setting", SWITCH.path()),
         };
-        let mut rows = self.conn.run(sql, vars).await?;
-        let staff: Option<StaffRow> = rows.one(0)?;
-        let session: Option<SessionRow> = rows.one(1)?;
-        let role = rows.one::<RoleRow>(2)?.map(RoleRow::read).transpose()?;
-        let at = |millis: i64| Moment::from_millis(millis);
-        let switched: Option<String> = rows.one(4)?;
-        Ok(Parties {
-            feature_enabled: Config::from_pairs(switched.iter().map(|value| (switch, value.as_str()))).login_as_customer_enabled(),
-            staff,
-            staff_seen: session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
-            session: session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
-            holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
-            customer: rows.one(3)?,
-        })
+        let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?.read(now).map(|(_, parties)| parties)
+    }
+
+    /// The visit behind a cookie and its parties, in one statement: every request of a visit asks it.
+    async fn visit_with_parties(&self, cookie: &str, now: Moment) -> Result<Option<(VisitRecord, Parties)>, StoreError> {
+        let sql = format!(
+            "RETURN {{ LET $found = (SELECT * FROM visit WHERE cookie = $cookie)[0]; \
+            LET $staff = (SELECT * FROM type::record('staff', $found.staff ?? 'none'))[0]; RETURN [{{ visit: $found, {PARTIES}, \
+            session: (SELECT started, seen, ended FROM type::record('staff_session', $found.staff_session ?? 'none'))[0], \
+            customer: (SELECT * FROM type::record('customer', $found.customer ?? 'none'))[0] }}] }}"
+        );
+        let vars = vars! { "cookie" => cookie.to_owned(), "switch" => record("setting", SWITCH.path()) };
+        let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        let (visit, parties) = row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?.read(now)?;
+        Ok(visit.map(|visit| (visit, parties)))
     }
 
     async fn visit_record(&self, visit: VisitId) -> Result<VisitRecord, StoreError> {
@@ -186,11 +224,15 @@ impl Store {
     }
 
     async fn judged(&self, row: VisitRecord, now: Moment) -> Result<VisitRow, StoreError> {
+        let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
+        self.verdict(row, parties, now)
+    }
+
+    fn verdict(&self, row: VisitRecord, parties: Parties, now: Moment) -> Result<VisitRow, StoreError> {
         let mut visit = row.read()?;
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
-        let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
         let verdict = gate(Phase::Request(visit.times), now, &parties.facts());
         Ok(VisitRow {
             visit,

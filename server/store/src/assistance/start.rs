@@ -11,7 +11,7 @@ use crate::{
     tx::Tx,
 };
 use domain::{
-    assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, gate},
+    assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, VisitTimes, gate},
     audit::{Action, Actor, Event, Origin},
     caller::{Permit, right},
     ids::{CustomerId, StaffId, VisitId},
@@ -118,6 +118,17 @@ impl Store {
         let person = customer_row.read()?;
         let (visit, cookie) = (VisitId::new(id_at(now)), Token::random());
         let by_age = visit.to_string();
+        let entered = Visit {
+            id: visit,
+            staff,
+            staff_name: user_name.clone(),
+            customer,
+            customer_name: person.full_name(),
+            customer_email: person.email.clone(),
+            website_name: view.website_name.clone(),
+            times: VisitTimes { started: now, seen: now, ended: None },
+            ended_at: None,
+        };
         let tx = Tx::new()
             .bind("handoff", id)
             .bind("staff_id", record("staff", &handoff.staff))
@@ -134,17 +145,16 @@ impl Store {
             .bind("staff_name", user_name)
             .bind("staff_session", handoff.staff_session.clone())
             .bind("customer", handoff.customer.clone())
-            .bind("customer_name", person.full_name())
-            .bind("customer_email", person.email.clone())
-            .bind("website_name", view.website_name.clone())
+            .bind("customer_name", entered.customer_name.clone())
+            .bind("customer_email", entered.customer_email.clone())
+            .bind("website_name", entered.website_name.clone())
             .bind("now", now.millis())
             .bind("by_age_down", mirrored(&by_age))
             .bind("by_age", by_age)
             .run("CREATE $visit SET cookie = $cookie, identity = $identity, staff = $staff, staff_name = $staff_name, staff_session = $staff_session, customer = $customer, customer_name = $customer_name, customer_email = $customer_email, website_name = $website_name, started = $now, seen = $now, live = true, by_age = $by_age, by_age_down = $by_age_down RETURN NONE")
             .commit(self, Event::new(Action::AssistanceRedeemed, actor.clone(), origin.clone()).about(customer).in_visit(visit).on("customer", customer, person.email))
             .await?;
-        let row = self.visit_record(visit).await?;
-        Ok(Entered::New(cookie, Box::new(row.read()?)))
+        Ok(Entered::New(cookie, Box::new(entered)))
     }
 
     async fn refuse_redemption(

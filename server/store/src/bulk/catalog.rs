@@ -2,9 +2,10 @@
 
 use crate::{
     Store, StoreError,
+    catalog::moving_the_catalog,
     conn::vars,
     key,
-    list::{mirrored, terms},
+    list::{TermsRow, mirrored},
     record,
     secret::id_at,
     tx::Tx,
@@ -58,7 +59,6 @@ struct ProductRow {
     by_name_down: String,
     by_price: String,
     by_price_down: String,
-    terms: Vec<String>,
 }
 
 impl Store {
@@ -84,11 +84,18 @@ impl Store {
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> =
-                    batch.iter().map(|(n, p)| product_row(id, *n, p, ProductId::new(id_at(job.origin().at)))).collect();
-                Tx::new()
+                let (mut rows, mut terms) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+                for (n, product) in batch {
+                    let key = ProductId::new(id_at(job.origin().at));
+                    let texts = [product.name.as_str(), product.sku.as_str(), product.description.as_str()];
+                    terms.push(TermsRow::of("product", &key.to_string(), texts));
+                    rows.push(product_row(id, *n, product, key));
+                }
+                moving_the_catalog(Tx::new())
                     .bind("products", rows)
+                    .bind("terms", terms)
                     .run("INSERT INTO product $products RETURN NONE")
+                    .run("INSERT INTO product_terms $terms RETURN NONE")
                     .commit(self, job.event(Action::DemoFilled).on("category", id, category.name.clone()))
                     .await?;
                 done = done.saturating_add(batch.len());
@@ -105,7 +112,7 @@ impl Store {
             return crate::parse(key(&known)?);
         }
         let id = CategoryId::new(id_at(job.origin().at));
-        Tx::new()
+        moving_the_catalog(Tx::new())
             .bind("id", record("category", &id.to_string()))
             .bind("slug", category.slug.clone())
             .bind("name", category.name.clone())
@@ -138,7 +145,6 @@ fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: Produc
     let by_price = format!("{:014} {by_name}", product.price.minor());
     ProductRow {
         id: record("product", &id.to_string()),
-        terms: terms([product.name.as_str(), product.sku.as_str(), product.description.as_str()]),
         sku: product.sku.clone(),
         slug: product.slug.clone(),
         name: product.name.clone(),

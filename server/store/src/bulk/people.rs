@@ -53,16 +53,18 @@ impl Store {
         let password = self.passwords.hash(&first.password).await?;
         let mut done = known.len();
         for batch in missing.chunks(BATCH) {
-            let (mut customers, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut customers, mut terms, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             for new in batch {
                 let (id, cart) = (CustomerId::new(id_at(job.origin().at)), CartId::new(id_at(job.origin().at)));
                 customers.push(NewCustomerRow::of(id, new, password.clone(), cart, job.origin()));
+                terms.push(new.terms(id));
                 let touched = job.origin().at.millis();
                 carts.push(CartRow { id: record("cart", &cart.to_string()), lines: Vec::new(), revision: 0, touched });
                 events.push(job.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str()));
             }
-            let statements = "INSERT INTO cart $carts RETURN NONE; INSERT INTO customer $customers RETURN NONE;";
-            self.commit_many(statements, vars! { "carts" => carts, "customers" => customers }, &events).await?;
+            let statements = "INSERT INTO cart $carts RETURN NONE; INSERT INTO customer $customers RETURN NONE; \
+                INSERT INTO customer_terms $terms RETURN NONE;";
+            self.commit_many(statements, vars! { "carts" => carts, "customers" => customers, "terms" => terms }, &events).await?;
             done = done.saturating_add(batch.len());
             told(done);
         }

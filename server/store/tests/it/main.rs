@@ -83,7 +83,7 @@ async fn writers_that_conflict_are_all_served_and_none_is_lost() {
         });
     }
     writers.join_all().await;
-    assert_eq!(store.cart_count(&caller(who)).await.unwrap(), 24);
+    assert_eq!(store.frame(&caller(who)).await.unwrap().in_cart, 24);
 }
 
 #[tokio::test]

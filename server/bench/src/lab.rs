@@ -1,0 +1,120 @@
+//! Where it is measured: stores of known sizes, made by the program's own `demo` command, and the program over copies of
+//! them, as a process of its own.
+
+use crate::row::say;
+use actors::{Browser, Program, Way};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+use tempfile::TempDir;
+
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+pub const FEW: usize = 10_000;
+pub const MANY: usize = 1_000_000;
+/// As many as support staff of the demo that nothing else signs in.
+pub const AGENTS: usize = 8;
+
+/// What the data are made by: when it changes, they are made anew.
+const MADE_BY: &[&str] = &[
+    include_str!("../../src/demo/mod.rs"),
+    include_str!("../../src/demo/history.rs"),
+    include_str!("../../src/demo/catalog.rs"),
+    include_str!("../../store/src/bulk/mod.rs"),
+    include_str!("../../store/src/bulk/history.rs"),
+];
+
+pub struct Lab {
+    pub program: PathBuf,
+    data: PathBuf,
+}
+
+/// The program over a store that is thrown away afterwards.
+pub struct Site {
+    pub program: Program,
+    pub folder: TempDir,
+}
+
+impl Lab {
+    pub fn new(program: PathBuf, data: PathBuf) -> Outcome<Self> {
+        std::fs::create_dir_all(&data)?;
+        let lab = Self { program: program.canonicalize()?, data: data.canonicalize()? };
+        Ok(lab)
+    }
+
+    /// A copy of the store with so many events.
+    pub fn copy(&self, events: usize) -> Outcome<TempDir> {
+        let made = self.made(events)?;
+        let folder = tempfile::tempdir_in(&self.data)?;
+        let copied = Command::new("cp").arg("-r").arg(made.join("data")).arg(folder.path()).status()?.success();
+        if copied { Ok(folder) } else { Err("the data could not be copied".into()) }
+    }
+
+    /// The program over that copy.
+    pub fn site(&self, events: usize) -> Outcome<Site> {
+        let folder = self.copy(events)?;
+        Ok(Site { program: self.serve(folder.path()), folder })
+    }
+
+    pub fn serve(&self, folder: &Path) -> Program {
+        Program::serve(&self.program, folder, &[], &[("ALONGSIDE_LOG", "warn")])
+    }
+
+    fn made(&self, events: usize) -> Outcome<PathBuf> {
+        let mut hasher = DefaultHasher::new();
+        MADE_BY.hash(&mut hasher);
+        let folder = self.data.join(format!("events-{events}-{:016x}", hasher.finish()));
+        if folder.join("whole").exists() {
+            // Made by an earlier program, maybe: what its tables lack is not to be added while the start is measured.
+            let mut migrate = Command::new(&self.program);
+            migrate.current_dir(&folder).env("ALONGSIDE_LOG", "error").args(["migrate", "--data", "data"]);
+            return if migrate.stdout(Stdio::null()).status()?.success() {
+                Ok(folder)
+            } else {
+                Err("the store could not be migrated".into())
+            };
+        }
+        std::fs::create_dir_all(&folder)?;
+        say(&format!("filling a store with {events} events (a million take a few minutes) …"));
+        let done = Command::new(&self.program)
+            .current_dir(&folder)
+            .env("ALONGSIDE_LOG", "error")
+            .args(["demo", "--data", "data", "--products", "10000", "--customers", "10000"])
+            .args(["--agents", &AGENTS.to_string(), "--events", &events.to_string()])
+            .stdout(Stdio::null())
+            .status()?;
+        if !done.success() {
+            return Err("the store could not be filled".into());
+        }
+        std::fs::write(folder.join("whole"), "")?;
+        Ok(folder)
+    }
+}
+
+impl Site {
+    pub fn browser(&self) -> Browser {
+        Browser::new(Way::wire(&self.program.address))
+    }
+
+    pub async fn staff(&self, name: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.signs_in_as_staff(name).await;
+        browser
+    }
+
+    /// Starts the program again over the same store.
+    pub fn restart(&mut self, lab: &Lab) -> Outcome<()> {
+        if !self.program.terminate() {
+            return Err("the program did not end in order".into());
+        }
+        self.program = lab.serve(self.folder.path());
+        Ok(())
+    }
+}
+
+/// The cookies of a browser, as a header.
+pub fn cookies(browser: &Browser) -> String {
+    browser.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ")
+}

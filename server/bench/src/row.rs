@@ -1,0 +1,120 @@
+//! A measured figure, and the table of all of them.
+
+use serde_json::{Value, json};
+use std::{
+    path::Path,
+    process::Command,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// One figure, as the table shows it.
+pub struct Row {
+    pub name: &'static str,
+    pub figure: String,
+    pub value: String,
+    /// What it is held against, measured in the same run.
+    pub baseline: String,
+    pub ratio: Option<f64>,
+    pub goal: &'static str,
+    pub met: bool,
+}
+
+/// The rows that were asked for, and those that are there.
+pub struct Table {
+    asked: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    pub fn new(asked: Vec<String>) -> Self {
+        Self { asked, rows: Vec::new() }
+    }
+
+    /// Whether any of these rows was asked for; all are, if none is named.
+    pub fn wants(&self, names: &[&str]) -> bool {
+        self.asked.is_empty() || names.iter().any(|n| self.asked.iter().any(|a| a == n))
+    }
+
+    pub fn add(&mut self, row: Row) {
+        if self.wants(&[row.name]) {
+            let beside = if row.baseline.is_empty() { String::new() } else { format!(" (beside {})", row.baseline) };
+            say(&format!("{}: {}{beside}", row.figure, row.value));
+            self.rows.push(row);
+        }
+    }
+
+    pub fn print(&self) {
+        println!("\n| row | figure | value | baseline | ratio | goal | |\n|---|---|---|---|---|---|---|");
+        for row in &self.rows {
+            let ratio = row.ratio.map(|r| format!("{r:.2}")).unwrap_or_default();
+            let met = if row.met { "met" } else { "MISSED" };
+            println!("| {} | {} | {} | {} | {ratio} | {} | {met} |", row.name, row.figure, row.value, row.baseline, row.goal);
+        }
+    }
+
+    /// The same with date and machine.
+    pub fn write(&self, path: &Path) -> std::io::Result<()> {
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|r| json!({ "row": r.name, "figure": r.figure, "value": r.value, "baseline": r.baseline, "ratio": r.ratio, "goal": r.goal, "met": r.met }))
+            .collect();
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let figures = json!({
+            "date": printed("date", &["-u", "-d", &format!("@{seconds}"), "+%Y-%m-%dT%H:%M:%SZ"]),
+            "seconds": seconds,
+            "commit": printed("git", &["rev-parse", "HEAD"]),
+            "machine": machine(),
+            "rows": rows,
+        });
+        std::fs::write(path, serde_json::to_string_pretty(&figures)?)
+    }
+}
+
+/// What a machine is, in a few words; empty where the system does not say.
+pub fn machine() -> Value {
+    let first = |path: &str, name: &str| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let line = text.lines().find(|l| l.starts_with(name)).unwrap_or_default().to_owned();
+        line.split_once(':').map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
+    };
+    json!({
+        "cores": std::thread::available_parallelism().map_or(0, std::num::NonZero::get),
+        "processor": first("/proc/cpuinfo", "model name"),
+        "memory": first("/proc/meminfo", "MemTotal"),
+        "system": printed("uname", &["-sr"]),
+        "load": std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim(),
+    })
+}
+
+fn printed(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output();
+    output.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned()).unwrap_or_default()
+}
+
+/// Progress, beside the table.
+pub fn say(text: &str) {
+    eprintln!("bench: {text}");
+}
+
+/// Durations, sorted, to be asked for their percentiles.
+pub struct Times(Vec<Duration>);
+
+impl Times {
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        Self(times)
+    }
+
+    /// In milliseconds; `percent` from 0 to 100.
+    pub fn at(&self, percent: usize) -> f64 {
+        let index = (self.0.len() * percent / 100).min(self.0.len().saturating_sub(1));
+        self.0.get(index).map_or(f64::NAN, |t| t.as_secs_f64() * 1_000.0)
+    }
+}
+
+/// The one in the middle.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}

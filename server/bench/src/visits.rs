@@ -1,0 +1,91 @@
+//! From the click to the customer's account.
+
+use crate::{
+    lab::{AGENTS, Outcome, Site},
+    row::{Row, Table, Times, say},
+};
+use actors::Browser;
+use std::time::{Duration, Instant};
+
+pub const ROWS: &[&str] = &["visit-one", "visit-eight"];
+
+pub async fn measure(site: &Site, table: &mut Table, engine_two: Duration, time: Duration) -> Outcome<()> {
+    let mut agents = Vec::new();
+    for n in 1..=AGENTS {
+        let mut browser = site.staff(&format!("agent{n}")).await;
+        let path = browser.finds_customer(&format!("ada{n}@example.com")).await;
+        agents.push((browser, path));
+    }
+    if table.wants(&["visit-one"]) {
+        say("one agent goes into an account again and again …");
+        let (mut browser, path) = agents.remove(0);
+        enters(&mut browser, &path).await;
+        let mut times = Vec::new();
+        let begun = Instant::now();
+        while begun.elapsed() < time {
+            let one = Instant::now();
+            enters(&mut browser, &path).await;
+            times.push(one.elapsed());
+        }
+        let times = Times::of(times);
+        let (p50, p95) = (times.at(50), times.at(95));
+        let two = engine_two.as_secs_f64() * 1_000.0;
+        table.add(Row {
+            name: "visit-one",
+            figure: "start, redeem, first page as the customer, one agent".into(),
+            value: format!("p50 {p50:.1} ms, p95 {p95:.1} ms"),
+            baseline: format!("{two:.1} ms: two synced creates of the bare engine"),
+            ratio: Some(p50 / two),
+            goal: "p50 <= 5 ms, p95 <= 12 ms",
+            met: p50 <= 5.0 && p95 <= 12.0,
+        });
+        agents.insert(0, (browser, path));
+    }
+    if table.wants(&["visit-eight"]) {
+        say("eight agents at once …");
+        let begun = Instant::now();
+        let mut tasks = tokio::task::JoinSet::new();
+        for (mut browser, path) in agents {
+            tasks.spawn(async move {
+                let mut times = Vec::new();
+                while begun.elapsed() < time {
+                    let one = Instant::now();
+                    enters(&mut browser, &path).await;
+                    times.push(one.elapsed());
+                }
+                times
+            });
+        }
+        let mut times = Vec::new();
+        while let Some(done) = tasks.join_next().await {
+            times.extend(done?);
+        }
+        let rate = count(times.len()) / begun.elapsed().as_secs_f64();
+        let times = Times::of(times);
+        let ceiling = 8.0 / engine_two.as_secs_f64();
+        table.add(Row {
+            name: "visit-eight",
+            figure: "the same, eight agents at once".into(),
+            value: format!("{rate:.0}/s (p50 {:.1} ms, p95 {:.1} ms)", times.at(50), times.at(95)),
+            baseline: format!("{ceiling:.0}/s: eight times one after another of two synced creates"),
+            ratio: Some(rate / ceiling),
+            goal: ">= 600 complete visits/s",
+            met: rate >= 600.0,
+        });
+    }
+    Ok(())
+}
+
+/// Start, redeem, and the first page as the customer: what happens between the click and the account.
+pub async fn enters(browser: &mut Browser, path: &str) {
+    let answer = browser.post(&format!("{path}/login-as-customer"), &[]).await;
+    let token = answer.input("token").unwrap_or_else(|| panic!("no token: {} {}", answer.status, answer.html));
+    let answer = browser.post_exactly("/assistance/enter", &[("token", &token)]).await;
+    assert_eq!((answer.status, answer.location.as_str()), (303, "/customer/account"), "{}", answer.html);
+    let answer = browser.get("/customer/account").await;
+    assert!(answer.shows("You are connected as"), "{}", answer.html);
+}
+
+pub fn count(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::NAN, f64::from)
+}

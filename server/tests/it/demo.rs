@@ -1,0 +1,57 @@
+//! The demo shop: filled in any size, and always to its end.
+
+use domain::time::Moment;
+use server::{
+    demo::{self, Size},
+    jobs,
+};
+use store::{Address, Effort, Fault, Faults, Store};
+
+const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 3_000 };
+
+/// A first start that was killed, or whose disk was full, used to leave half a shop for good: without staff, nobody could
+/// ever sign in, and the next start took it for somebody's own.
+#[tokio::test]
+async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
+    let job = jobs::job(Moment::from_millis(1_772_366_400_000));
+    let whole = Store::open(&Address::Memory, Effort::Low).await.unwrap();
+    assert!(demo::fill_to(&whole, &job, SIZE, &mut |_| {}).await.unwrap());
+    let visits = whole.visits_filled(&job).await.unwrap();
+    assert!(visits > 200, "more than one batch");
+    for stop in ["40 of 120 products", "120 of 120 products", "30 of 30 customers", " events"] {
+        let faults = Faults::default();
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
+        let mut stopping = |told: &str| {
+            if told.ends_with(stop) {
+                faults.set(Fault::WritesFail);
+            }
+        };
+        assert!(demo::fill_to(&store, &job, SIZE, &mut stopping).await.is_err(), "{stop}");
+        assert!(!store.has_staff().await.unwrap(), "{stop}: staff come last");
+        faults.set(Fault::None);
+        assert!(demo::fill_to(&store, &job, SIZE, &mut |_| {}).await.unwrap(), "{stop}: the next goes on");
+        assert!(!demo::fill(&store, &job).await.unwrap(), "{stop}: and is the last");
+        assert_eq!(store.demo_products(&job, 1_000).await.unwrap().len(), SIZE.products, "{stop}");
+        assert_eq!(store.demo_people(&job).await.unwrap().len(), SIZE.customers / 2, "{stop}");
+        assert_eq!(store.visits_filled(&job).await.unwrap(), visits, "{stop}: the same past");
+        assert_eq!(store.contradictions(&job).await.unwrap(), Vec::<String>::new(), "{stop}");
+    }
+}
+
+#[tokio::test]
+async fn the_past_is_in_the_log_and_a_new_visit_follows_it() {
+    let job = jobs::job(Moment::from_millis(1_772_366_400_000));
+    let store = Store::open(&Address::Memory, Effort::Low).await.unwrap();
+    demo::fill_to(&store, &job, Size { events: 100, ..Size::default() }, &mut |_| {}).await.unwrap();
+    let waiting = store.events_without_place(&job).await.unwrap();
+    let placed = store.place_events(&job, "test", job.origin().at).await.unwrap();
+    assert_eq!(placed, waiting, "what was appended the ordinary way comes after the past");
+    assert_eq!(store.contradictions(&job).await.unwrap(), Vec::<String>::new());
+    let places = store.places_after(&job, 0, 1_000).await.unwrap();
+    let numbers: Vec<i64> = places.iter().map(|(n, _)| *n).collect();
+    assert_eq!(numbers, (1..=i64::try_from(places.len()).unwrap()).collect::<Vec<_>>());
+    assert!(places.len() >= 100 + placed);
+    let some = store.places_after(&job, 5, 3).await.unwrap();
+    assert_eq!(some.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [6, 7, 8]);
+    assert!(store.places_after(&job, numbers.len().try_into().unwrap(), 10).await.unwrap().is_empty());
+}
