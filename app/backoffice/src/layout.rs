@@ -100,7 +100,15 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         }
     });
     let title = format!("{title} · {}", t!(language, admin.title));
-    let document = Document { language: language.tag(), title: &title, half: "backoffice", assets: &request.assets, robots: false, body };
+    let document = Document {
+        language: language.tag(),
+        title: &title,
+        half: "backoffice",
+        assets: &request.assets,
+        robots: false,
+        description: "",
+        body,
+    };
     Reply::page(document.into_html())
 }
 

@@ -63,6 +63,7 @@ pub fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: 
         half: "storefront",
         assets: &request.assets,
         robots: !request.is_visit(),
+        description: &format!("{title}. {}", t!(request.language, store.promise)),
         body,
     };
     Reply::page(document.into_html())

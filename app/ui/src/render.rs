@@ -21,15 +21,21 @@ pub struct Document<'a> {
     /// The path of the built files, which changes with their content.
     pub assets: &'a str,
     pub robots: bool,
+    /// What a search engine shows under the title; empty where none looks.
+    pub description: &'a str,
     pub body: String,
 }
 
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, title, half, assets, robots, body } = self;
+        let Self { language, title, half, assets, robots, description, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
+        let description = match description {
+            "" => String::new(),
+            text => format!("<meta name=\"description\" content=\"{}\">", escape(text)),
+        };
         let script = if body.contains("<leptos-island") {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
@@ -40,7 +46,7 @@ impl Document<'_> {
         };
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{script}</head>{body}</html>"
         )
     }
