@@ -313,15 +313,16 @@ impl Store {
             count: i64,
         }
         let words = searched(search);
-        let (table, vars, count) = if words.is_empty() {
+        let (table, filter, vars, count) = if words.is_empty() {
             let count: Option<Count> = self.conn.run("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
-            ("customer", vars! {}, count.map_or(0, |c| c.count))
+            ("customer", "listed = true", vars! {}, count.map_or(0, |c| c.count))
         } else {
             let found = found(&self.conn, "customer", &words).await?;
             let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-            ("$found", vars! { "found" => found }, count)
+            ("$found", "", vars! { "found" => found }, count)
         };
-        let listed = page::<CustomerRow>(&self.conn, table, "", vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
+        let listed =
+            page::<CustomerRow>(&self.conn, table, filter, vars, order.columns(), cursor, size).await?.try_map(CustomerRow::read)?;
         Ok((listed, count))
     }
 

@@ -29,6 +29,9 @@ const MIGRATIONS: &[(i64, Step)] = &[
     (2, Step::Once(include_str!("migrations/0002_repeats.surql"))),
     (3, Step::Once(include_str!("migrations/0003_figures.surql"))),
     (4, Step::UntilDone(include_str!("migrations/0004_terms.surql"))),
+    (5, Step::Once(include_str!("migrations/0005_listed.surql"))),
+    (6, Step::UntilDone(include_str!("migrations/0006_listed_rows.surql"))),
+    (7, Step::Once(include_str!("migrations/0007_listed_indexes.surql"))),
 ];
 
 #[derive(SurrealValue)]

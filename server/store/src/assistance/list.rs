@@ -31,7 +31,7 @@ impl Store {
         struct Count {
             count: i64,
         }
-        let listed = page::<VisitRecord>(&self.conn, "visit", "", vars! {}, ("by_age_down", "by_age"), cursor, size).await?;
+        let listed = page::<VisitRecord>(&self.conn, "visit", "listed = true", vars! {}, ("by_age_down", "by_age"), cursor, size).await?;
         let mut items = Vec::with_capacity(listed.items.len());
         for row in listed.items {
             items.push(self.as_it_stands(row, permit.origin().at).await?);
