@@ -71,7 +71,7 @@ torture-short: assets ## Break what can break, a sample of each: killed, full, h
 	@cargo build --release
 	@$(CARGO_TARGET_DIR)/release/torture --short
 
-torture: assets surreal ## Break what can break, the long form (an hour and a half)
+torture: assets surreal ## Break what can break, the long form (fifty minutes; the first time an hour more, for a SurrealDB server)
 	@cargo build --release
 	@SURREAL=$(CACHE)/surreal/release/surreal $(CARGO_TARGET_DIR)/release/torture
 

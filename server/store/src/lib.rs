@@ -41,7 +41,7 @@ pub use staff::{NewStaff, StaffDraft};
 
 use conn::Conn;
 use domain::failure::Failure;
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicI64};
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
 
@@ -53,6 +53,8 @@ pub struct Store {
     config: Arc<config::Cache>,
     ended: Arc<assistance::Ended>,
     redeeming: Arc<Semaphore>,
+    /// When the whole queue of events was read last, in milliseconds since the epoch.
+    queue_read: Arc<AtomicI64>,
     shelf: Arc<catalog::Shelf>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
@@ -79,6 +81,7 @@ impl Store {
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
             ended: Arc::default(),
+            queue_read: Arc::default(),
             redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
             shelf: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),

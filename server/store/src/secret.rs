@@ -59,6 +59,11 @@ pub(crate) fn random_id() -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
+/// The least of the UUIDs v7 for `at`.
+pub(crate) fn first_id_at(at: domain::time::Moment) -> Uuid {
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(at.millis()).unwrap_or(0), &[0; 10]).into_uuid()
+}
+
 /// A UUID v7 for `at`: sorts by time.
 pub(crate) fn id_at(at: domain::time::Moment) -> Uuid {
     let mut bytes = [0_u8; 10];

@@ -2,14 +2,17 @@
 //! row in a queue, and whoever holds the lease gives the queued events their places, one after another. Nothing can
 //! appear behind a place that was given, which is what the live view and the seal stand on.
 
-use crate::{Store, StoreError, conn::vars, key, record};
+use crate::{Store, StoreError, conn::vars, key, record, secret::first_id_at};
 use domain::{caller::Job, time::Moment};
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// How long a lease holds if its holder dies.
 const LEASE: Duration = Duration::from_secs(5);
 const BATCH: usize = 500;
+/// How often the whole queue is read, and how much of it else; both in milliseconds.
+const WHOLE_QUEUE_EVERY: i64 = 5_000;
+const LATEST_QUEUE: i64 = 3_000;
 
 #[derive(SurrealValue)]
 struct LeaseRow {
@@ -41,6 +44,17 @@ fn place(number: i64) -> String {
     format!("{number:016}")
 }
 
+/// Where queued events are looked for. What was placed leaves graves, and a reading from the beginning walks over all of them:
+/// so mostly the last few seconds are read, and every few seconds, and at the start, everything, for whoever was slow or whose
+/// clock is behind.
+fn part_of_the_queue(now: Moment, whole: bool) -> String {
+    if whole {
+        return format!("event_queue LIMIT {BATCH}");
+    }
+    let since = Moment::from_millis(now.millis().saturating_sub(LATEST_QUEUE));
+    format!("event_queue:⟨{}⟩..⟨g⟩", first_id_at(since).simple())
+}
+
 impl Store {
     /// Gives the queued events their places, if the lease is `holder`'s or free. Returns how many were placed.
     ///
@@ -48,15 +62,23 @@ impl Store {
     /// The store does not answer.
     pub async fn place_events(&self, _: &Job, holder: &str, now: Moment) -> Result<usize, StoreError> {
         let lease_id = record("lease", "sequence");
+        let whole = now.millis().saturating_sub(self.queue_read.load(Ordering::SeqCst)) >= WHOLE_QUEUE_EVERY;
         let mut rows = self
             .conn
-            .run(&format!("SELECT * FROM $lease; SELECT id, event FROM event_queue LIMIT {BATCH}"), vars! { "lease" => lease_id.clone() })
+            .run(
+                &format!("SELECT * FROM $lease; SELECT id, event FROM {}", part_of_the_queue(now, whole)),
+                vars! { "lease" => lease_id.clone() },
+            )
             .await?;
         let Some(lease) = rows.one::<LeaseRow>(0)? else { return Err(StoreError::Unreadable("no lease".into())) };
         if lease.holder != holder && lease.until > now.millis() {
             return Ok(0);
         }
-        let queued: Vec<QueueRow> = rows.take(1)?;
+        let mut queued: Vec<QueueRow> = rows.take(1)?;
+        if whole && queued.len() < BATCH {
+            self.queue_read.store(now.millis(), Ordering::SeqCst);
+        }
+        queued.truncate(BATCH);
         if queued.is_empty() {
             return Ok(0);
         }
