@@ -127,16 +127,22 @@ fn alone(trial: &Trial, settings: &Settings) -> bool {
     println!("{}: {} …", trial.name, trial.what);
     fastrand::seed(settings.seed);
     let begun = Instant::now();
-    let outcome = runtime.block_on(async { tokio::spawn((trial.run)(settings.clone())).await });
+    // A trial that hangs has broken too.
+    let limit = Duration::from_secs(settings.of(120, 7_200));
+    let outcome = runtime.block_on(async { tokio::time::timeout(limit, tokio::spawn((trial.run)(settings.clone()))).await });
     let took = seconds(begun.elapsed());
-    match outcome {
-        Ok(sentence) => println!("  held: {sentence} ({took})"),
-        Err(error) => {
-            println!("  BROKE after {took}: {}", told(error));
-            return false;
+    let broke = match outcome {
+        Ok(Ok(sentence)) => {
+            println!("  held: {sentence} ({took})");
+            return true;
         }
-    }
-    true
+        Ok(Err(error)) => told(error),
+        Err(_) => "it hangs".to_owned(),
+    };
+    println!("  BROKE after {took}: {broke}");
+    // What hangs is not waited for.
+    runtime.shutdown_background();
+    false
 }
 
 fn told(error: tokio::task::JoinError) -> String {
