@@ -12,14 +12,13 @@ pub(crate) use start::REDEEMING;
 pub use start::{Entered, Started};
 
 use crate::{
-    DemoVisit, Store, StoreError,
+    Store, StoreError,
     access::RoleRow,
     conn::vars,
     customers::CustomerRow,
     key,
     list::{Sorted, mirrored},
     record,
-    secret::{Token, random_id},
     sessions::standing,
     staff::StaffRow,
 };
@@ -66,55 +65,6 @@ impl VisitRecord {
             times: VisitTimes { started: Moment::from_millis(self.started), seen: Moment::from_millis(self.seen), ended: cause },
             ended_at: self.ended.map(Moment::from_millis),
         })
-    }
-}
-
-/// A visit that was over before it was written: the demo's past. Its cookie opens nothing, for nobody ever had it.
-#[derive(SurrealValue)]
-pub(crate) struct EndedVisitRow {
-    id: RecordId,
-    cookie: String,
-    identity: String,
-    staff: String,
-    staff_name: String,
-    staff_session: String,
-    customer: String,
-    customer_name: String,
-    customer_email: String,
-    website_name: String,
-    started: i64,
-    seen: i64,
-    ended: i64,
-    cause: String,
-    live: bool,
-    touched: i64,
-    by_age: String,
-    by_age_down: String,
-}
-
-impl EndedVisitRow {
-    pub(crate) fn of(id: VisitId, visit: &DemoVisit, website: &str) -> Self {
-        let by_age = id.to_string();
-        Self {
-            id: record("visit", &by_age),
-            cookie: Token::random().digest(),
-            identity: random_id().simple().to_string(),
-            staff: visit.staff.to_string(),
-            staff_name: visit.staff_name.clone(),
-            staff_session: Token::random().digest(),
-            customer: visit.customer.id.to_string(),
-            customer_name: visit.customer.name.clone(),
-            customer_email: visit.customer.email.clone(),
-            website_name: website.to_owned(),
-            started: visit.entered.at.millis(),
-            seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),
-            ended: visit.ended.millis(),
-            cause: visit.cause.code().to_owned(),
-            live: false,
-            touched: i64::try_from(visit.steps.len()).unwrap_or(0),
-            by_age_down: mirrored(&by_age),
-            by_age,
-        }
     }
 }
 

@@ -1,6 +1,13 @@
 //! A past: visits that are over, with what was done in them.
 
-use crate::{DemoPerson, Store, StoreError, assistance::EndedVisitRow, cart::LineRow, conn::vars, record, secret::id_at};
+use crate::{
+    DemoPerson, Store, StoreError,
+    cart::LineRow,
+    conn::vars,
+    list::mirrored,
+    record,
+    secret::{Token, id_at, random_id},
+};
 use domain::{
     assistance::EndCause,
     audit::{Action, Actor, Change, Event, Origin},
@@ -62,6 +69,55 @@ impl DemoVisit {
         }));
         events.push(on_customer(event(Action::AssistanceEnded, self.ended)).in_visit(id).because(self.cause.code()));
         events
+    }
+}
+
+/// A visit that was over before it was written: the demo's past. Its cookie opens nothing, for nobody ever had it.
+#[derive(SurrealValue)]
+struct EndedVisitRow {
+    id: RecordId,
+    cookie: String,
+    identity: String,
+    staff: String,
+    staff_name: String,
+    staff_session: String,
+    customer: String,
+    customer_name: String,
+    customer_email: String,
+    website_name: String,
+    started: i64,
+    seen: i64,
+    ended: i64,
+    cause: String,
+    live: bool,
+    touched: i64,
+    by_age: String,
+    by_age_down: String,
+}
+
+impl EndedVisitRow {
+    fn of(id: VisitId, visit: &DemoVisit, website: &str) -> Self {
+        let by_age = id.to_string();
+        Self {
+            id: record("visit", &by_age),
+            cookie: Token::random().digest(),
+            identity: random_id().simple().to_string(),
+            staff: visit.staff.to_string(),
+            staff_name: visit.staff_name.clone(),
+            staff_session: Token::random().digest(),
+            customer: visit.customer.id.to_string(),
+            customer_name: visit.customer.name.clone(),
+            customer_email: visit.customer.email.clone(),
+            website_name: website.to_owned(),
+            started: visit.entered.at.millis(),
+            seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),
+            ended: visit.ended.millis(),
+            cause: visit.cause.code().to_owned(),
+            live: false,
+            touched: i64::try_from(visit.steps.len()).unwrap_or(0),
+            by_age_down: mirrored(&by_age),
+            by_age,
+        }
     }
 }
 
