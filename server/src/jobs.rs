@@ -7,8 +7,10 @@ use tokio::{sync::watch, task::JoinSet};
 
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 const CLEAR_EVERY: Duration = Duration::from_secs(60 * 60);
-/// How long the sequence waits for another instance's events; this one's wake it at once.
+/// How long the sequence waits for another instance's events; this one's wake it.
 const PLACE_EVERY: Duration = Duration::from_millis(500);
+/// How long it lets events gather after each look: one by one, their places cost more than they do.
+const GATHER: Duration = Duration::from_millis(40);
 
 /// The proof that the program itself is at work.
 #[expect(clippy::disallowed_methods, reason = "the one home of a job's proof")]
@@ -21,8 +23,18 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(sweep(app.clone(), stop.clone()));
     jobs.spawn(clear(app.clone(), stop.clone()));
-    jobs.spawn(place(app.clone(), stop.clone()));
+    let placing = place(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(placing));
     jobs
+}
+
+/// Among hundreds of requests that wait for their turn a job would wait for its own at each step: the machine shares its cores
+/// more justly among threads than the runtime does among tasks.
+fn on_a_thread_of_its_own(job: impl Future<Output = ()>) {
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(job),
+        Err(error) => tracing::error!(%error, "events get no places: their thread could not be started"),
+    }
 }
 
 /// Reads the settings again, for another instance may have changed them, and ends the visits whose gate says no.
@@ -52,25 +64,27 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
     let holder = random::name();
     let mut commits = app.store.commits();
     loop {
-        let placed = app.store.place_events(&job(app.clock.now()), &holder, app.clock.now()).await;
-        match placed {
+        // Before it looks: what is committed while it does wakes it again.
+        commits.mark_unchanged();
+        let wait = match app.store.place_events(&job(app.clock.now()), &holder, app.clock.now()).await {
             Ok(0) => {
                 let wake = async {
                     // The sender lives in the store, which this job holds: an error cannot be.
                     let _ = tokio::time::timeout(PLACE_EVERY, commits.changed()).await;
                 };
                 tokio::select! {
-                    () = wake => {}
+                    () = wake => GATHER,
                     _ = stop.wait_for(|s| *s) => return,
                 }
             }
-            Ok(_) => {}
+            Ok(_) => GATHER,
             Err(error) => {
                 tracing::warn!(%error, "events could not be placed");
-                if stopped(&mut stop, PLACE_EVERY).await {
-                    return;
-                }
+                PLACE_EVERY
             }
+        };
+        if stopped(&mut stop, wait).await {
+            return;
         }
     }
 }

@@ -63,7 +63,7 @@ impl Default for Size {
 }
 
 /// Visits written at once.
-const STEP: usize = 200;
+const STEP: usize = 50;
 
 /// Fills a store that has no staff; says whether it had none. A filling that was cut short is taken up where it ended: each
 /// step leaves out what is there, and the staff come last, all at once.

@@ -10,7 +10,7 @@ use domain::{
     failure::Failure,
     ids::IdentityId,
 };
-use store::{StoreError, Token};
+use store::{StoreError, Token, VisitCookie};
 use ui::web::Cookie;
 use uuid::Uuid;
 
@@ -67,8 +67,8 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
     let now = origin.at;
     let mut spent = Vec::new();
     if let Some(text) = jar.get(Cookie::Visit) {
-        let row = match Token::parse(text) {
-            Some(token) => app.store.visit_by_cookie(&token, now).await?,
+        let row = match VisitCookie::parse(text) {
+            Some(cookie) => app.store.visit_by_cookie(&cookie, now).await?,
             None => None,
         };
         match row {

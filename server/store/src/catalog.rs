@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    conn::vars,
+    conn::{linked, vars},
     key,
     list::{Listed, Sorted, asking, found, mirrored, page, read, searched},
     record,
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     caller::{Caller, Who},
     catalog::{Category, Picture, Product, ProductOrder},
-    ids::{CategoryId, ProductId},
+    ids::{CategoryId, CustomerId, ProductId},
     list::Cursor,
     money::{Currency, Money},
 };
@@ -135,19 +135,23 @@ pub(crate) fn moving_the_catalog(tx: Tx) -> Tx {
     tx.run("UPDATE version:catalog SET number += 1 RETURN NONE")
 }
 
-/// The statements behind a frame: the catalog's version, and the pieces in the caller's cart.
-fn framing(caller: &Caller) -> (&'static str, Variables) {
-    let customer = match caller.who() {
-        Who::Guest { cart: Some(cart) } => {
-            let vars = vars! { "cart" => record("cart", &cart.to_string()) };
-            return ("SELECT VALUE number FROM version:catalog; SELECT VALUE lines.quantity FROM $cart", vars);
-        }
-        Who::Guest { cart: None } | Who::Staff { .. } => return ("SELECT VALUE number FROM version:catalog", vars! {}),
-        Who::Shopper { customer, .. } => *customer,
-        Who::Visit(visit) => visit.customer,
+/// What a frame is made of: the catalog's version, and the pieces in the caller's cart.
+#[derive(SurrealValue)]
+struct FrameRow {
+    version: Option<i64>,
+    pieces: Option<Vec<i64>>,
+}
+
+/// The question behind a frame.
+fn framing(caller: &Caller) -> (String, Variables) {
+    let of_customer = |id: &CustomerId| (linked("cart", "$customer.cart"), vars! { "customer" => record("customer", &id.to_string()) });
+    let (cart, vars) = match caller.who() {
+        Who::Guest { cart: Some(cart) } => ("$cart".to_owned(), vars! { "cart" => record("cart", &cart.to_string()) }),
+        Who::Guest { cart: None } | Who::Staff { .. } => ("NONE".to_owned(), vars! {}),
+        Who::Shopper { customer, .. } => of_customer(customer),
+        Who::Visit(visit) => of_customer(&visit.customer),
     };
-    let vars = vars! { "customer" => record("customer", &customer.to_string()) };
-    ("SELECT VALUE number FROM version:catalog; SELECT VALUE lines.quantity FROM type::record('cart', $customer.cart ?? 'none')", vars)
+    (format!("RETURN [{{ version: version:catalog.number, pieces: {cart}.lines.quantity }}]"), vars)
 }
 
 impl Store {
@@ -161,11 +165,11 @@ impl Store {
 
     async fn versioned_frame(&self, caller: &Caller) -> Result<(i64, Frame), StoreError> {
         let (sql, vars) = framing(caller);
-        let has_cart = !vars.is_empty();
-        let mut rows = self.conn.run(sql, vars).await?;
-        let version = rows.one::<i64>(0)?.ok_or_else(|| StoreError::Unreadable("no version of the catalog".to_owned()))?;
-        let quantities: Vec<Vec<i64>> = if has_cart { rows.take(1)? } else { Vec::new() };
-        let in_cart = quantities.iter().flatten().fold(0_u32, |sum, q| sum.saturating_add(u32::try_from(*q).unwrap_or(0)));
+        let row: Option<FrameRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        let Some(FrameRow { version: Some(version), pieces }) = row else {
+            return Err(StoreError::Unreadable("no version of the catalog".to_owned()));
+        };
+        let in_cart = pieces.iter().flatten().fold(0_u32, |sum, q| sum.saturating_add(u32::try_from(*q).unwrap_or(0)));
         let categories = match self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories))) {
             Some(categories) => categories,
             None => {

@@ -1,7 +1,7 @@
 //! Reading the whole store and holding it against its own record: each change has its event, each event its change, and
 //! nothing is half done. For tests that kill the program and then look at what is left.
 
-use crate::{Store, StoreError, conn::vars, key};
+use crate::{Store, StoreError, conn::vars, key, sequence::PlaceRow};
 use domain::{audit::Action, caller::Job};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(SurrealValue)]
 struct EventRow {
     id: RecordId,
+    by_age: String,
     action: String,
     subject: Option<String>,
     visit: Option<String>,
@@ -29,12 +30,6 @@ struct ChangeRow {
     field: String,
     before: Option<String>,
     after: Option<String>,
-}
-
-#[derive(SurrealValue)]
-struct PlaceRow {
-    id: RecordId,
-    event: String,
 }
 
 #[derive(SurrealValue)]
@@ -111,7 +106,8 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn contradictions(&self, _: &Job) -> Result<Vec<String>, StoreError> {
-        let events: Vec<EventRow> = self.whole("SELECT id, action, subject, visit, object, changes, reason, request FROM event").await?;
+        let events: Vec<EventRow> =
+            self.whole("SELECT id, by_age, action, subject, visit, object, changes, reason, request FROM event").await?;
         let mut found = self.unplaced(&events).await?;
         found.extend(self.visits_against(&events).await?);
         found.extend(self.customers_against(&events).await?);
@@ -132,32 +128,25 @@ impl Store {
         self.conn.run_within(sql, vars! {}, PATIENCE).await?.take(0)
     }
 
-    /// Each event stands once in the sequence or waits once in the queue; the places have no gap.
+    /// Each event has a place or waits for one, and no place is anybody else's; the places given have no gap.
     async fn unplaced(&self, events: &[EventRow]) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
-        let places: Vec<PlaceRow> = self.whole("SELECT id, event FROM event_sequence").await?;
-        let queued: Vec<PlaceRow> = self.whole("SELECT id, event FROM event_queue").await?;
+        let places: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
         let next: Vec<i64> = self.whole("SELECT VALUE next FROM lease:sequence").await?;
-        let mut places_of: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in places.iter().chain(&queued) {
-            let count = places_of.entry(row.event.as_str()).or_default();
-            *count = count.saturating_add(1);
-        }
+        let mut ages: BTreeMap<&str, &str> = places.iter().map(|p| Ok((key(&p.id)?, p.age.as_str()))).collect::<Result<_, StoreError>>()?;
         for event in events {
-            let places = places_of.remove(key(&event.id)?).unwrap_or(0);
-            if places != 1 {
-                found.push(format!("{} {} has {places} places", event.action, key(&event.id)?));
+            if ages.remove(key(&event.id)?) != Some(event.by_age.as_str()) {
+                found.push(format!("{} {} has no place and waits for none", event.action, key(&event.id)?));
             }
         }
-        found.extend(places_of.keys().map(|event| format!("a place is held for {event}, which is no event")));
-        for (row, number) in places.iter().zip(1_i64..) {
-            if key(&row.id)?.trim_start_matches('0').parse() != Ok(number) {
-                found.push(format!("place {number} of the sequence is missing"));
-                break;
-            }
+        found.extend(ages.keys().map(|event| format!("a place is held for {event}, which is no event")));
+        let mut given: Vec<i64> = places.iter().filter_map(|place| place.number).collect();
+        given.sort_unstable();
+        if let Some((_, missing)) = given.iter().zip(1_i64..).find(|(given, number)| *given != number) {
+            found.push(format!("place {missing} of the sequence is missing, or taken twice"));
         }
-        if next.first().copied() != i64::try_from(places.len()).ok().map(|n| n.saturating_add(1)) {
-            found.push(format!("the next place is {next:?}, and {} are taken", places.len()));
+        if next.first().copied() != i64::try_from(given.len()).ok().map(|n| n.saturating_add(1)) {
+            found.push(format!("the next place is {next:?}, and {} are taken", given.len()));
         }
         Ok(found)
     }

@@ -35,6 +35,8 @@ pub enum Address {
 /// half of it`), which a shop that shares its machine cannot give.
 const MEMTABLE: u64 = 32 * 1024 * 1024;
 const BLOCK_CACHE: u64 = 48 * 1024 * 1024;
+/// What the engine reads of a file at once, and copies for each cursor that it opens: a request opens dozens.
+const BLOCK: usize = 4 * 1024;
 
 /// Longer than this nobody waits: the answer is 503.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(1_800);
@@ -74,7 +76,7 @@ impl Engine {
             Address::Folder(folder) => {
                 let path = folder.to_str().ok_or_else(|| StoreError::Unavailable("the folder's name is not UTF-8".into()))?;
                 let config = ConfigMap::from_config_string(&format!(
-                    "surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}&datastore_sync=every"
+                    "surrealkv_max_memtable_size={MEMTABLE}&surrealkv_block_cache_capacity={BLOCK_CACHE}&surrealkv_block_size={BLOCK}&datastore_sync=every"
                 ));
                 is_kept(&config)?;
                 Self::local(&format!("surrealkv://{path}"), config).await
@@ -265,6 +267,12 @@ impl Rows {
     pub(crate) fn one<T: SurrealValue>(&mut self, statement: usize) -> Result<Option<T>, StoreError> {
         Ok(self.take::<T>(statement)?.into_iter().next())
     }
+}
+
+/// The record of `table` whose key is the value of `path`; none if that is none. Fields of a record that is named, asked for
+/// together in one `RETURN`, cost the engine a third of what as many `SELECT`s do.
+pub(crate) fn linked(table: &str, path: &str) -> String {
+    format!("type::record('{table}', {path} ?? 'none')")
 }
 
 /// Variables for a statement: `vars! { "id" => record("visit", id), "now" => 5_i64 }`.

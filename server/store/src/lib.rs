@@ -35,7 +35,7 @@ pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
 pub use list::Listed;
-pub use secret::Token;
+pub use secret::{Token, VisitCookie};
 pub use sessions::{StaffSessionRow, Standing};
 pub use staff::{NewStaff, StaffDraft};
 
@@ -53,8 +53,8 @@ pub struct Store {
     config: Arc<config::Cache>,
     ended: Arc<assistance::Ended>,
     redeeming: Arc<Semaphore>,
-    /// When the whole queue of events was read last, in milliseconds since the epoch.
-    queue_read: Arc<AtomicI64>,
+    /// When all events that wait for their place were looked for last, in milliseconds since the epoch.
+    all_looked_for: Arc<AtomicI64>,
     shelf: Arc<catalog::Shelf>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
@@ -81,7 +81,7 @@ impl Store {
             passwords: Arc::new(password::Passwords::new(effort)),
             config: Arc::default(),
             ended: Arc::default(),
-            queue_read: Arc::default(),
+            all_looked_for: Arc::default(),
             redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
             shelf: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
@@ -95,12 +95,12 @@ impl Store {
         self.conn.close().await;
     }
 
-    /// Whether the store answers.
+    /// Whether the store answers: it reads a row, and so goes the way that every reading goes.
     ///
     /// # Errors
     /// It does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.conn.run("RETURN 1", surrealdb::types::Variables::new()).await.map(|_| ())
+        self.conn.run("RETURN version:catalog.number", surrealdb::types::Variables::new()).await.map(|_| ())
     }
 }
 

@@ -32,6 +32,10 @@ const MIGRATIONS: &[(i64, Step)] = &[
     (5, Step::Once(include_str!("migrations/0005_listed.surql"))),
     (6, Step::UntilDone(include_str!("migrations/0006_listed_rows.surql"))),
     (7, Step::Once(include_str!("migrations/0007_listed_indexes.surql"))),
+    (8, Step::Once(include_str!("migrations/0008_places.surql"))),
+    (9, Step::UntilDone(include_str!("migrations/0009_places_moved.surql"))),
+    (10, Step::Once(include_str!("migrations/0010_queue_moved.surql"))),
+    (11, Step::Once(include_str!("migrations/0011_pointers.surql"))),
 ];
 
 #[derive(SurrealValue)]
@@ -69,7 +73,14 @@ async fn run(conn: &Conn, migrations: &[(i64, Step)]) -> Result<(), StoreError> 
                 let statements = match step {
                     Step::Once(script) => script,
                     Step::UntilDone(script) => {
-                        while conn.run_within(script, vars! {}, PATIENCE).await?.one::<i64>(0)?.unwrap_or(0) > 0 {}
+                        for round in 1_u64.. {
+                            if conn.run_within(script, vars! {}, PATIENCE).await?.one::<i64>(0)?.unwrap_or(0) == 0 {
+                                break;
+                            }
+                            if round.is_multiple_of(100) {
+                                tracing::info!(number, round, "the tables are being brought up to date");
+                            }
+                        }
                         ""
                     }
                 };
@@ -128,5 +139,27 @@ mod tests {
         }
         conn.run("UPDATE customer:a SET revision += 1; UPDATE product:p SET price = 2", vars! {}).await.unwrap();
         migrate(&conn).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn places_given_before_stay_and_events_that_waited_wait_on() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        run(&conn, &MIGRATIONS[..7]).await.unwrap();
+        let before = "FOR $n IN 1..=1203 { LET $key = string::concat('e', <string> $n); \
+            CREATE type::record('event', $key) SET by_age = string::concat('a', <string> $n), at = $n, group = '', action = '', success = true, \
+            actor_kind = '', actor_name = '', changes = [], store_view = '', address = '', agent = '', request = ''; \
+            LET $place = string::concat(string::repeat('0', 16 - string::len(<string> $n)), <string> $n); \
+            IF $n <= 1201 { CREATE type::record('event_sequence', $place) SET event = $key } \
+            ELSE { CREATE type::record('event_queue', string::concat('a', <string> $n)) SET event = $key } }";
+        conn.run(before, vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let placed = "SELECT VALUE [record::id(id), age, <string> number] FROM event_place WHERE number > 0";
+        let mut placed: Vec<Vec<String>> = conn.run(placed, vars! {}).await.unwrap().take(0).unwrap();
+        placed.sort_by_key(|row| row[2].parse::<usize>().unwrap());
+        assert_eq!(placed.len(), 1201);
+        assert!((1..).zip(&placed).all(|(n, row)| *row == [format!("e{n}"), format!("a{n}"), n.to_string()]), "{placed:?}");
+        let waiting = "SELECT VALUE [record::id(id), age] FROM event_place WHERE number = NONE";
+        let waiting: Vec<Vec<String>> = conn.run(waiting, vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(waiting, [["e1202", "a1202"], ["e1203", "a1203"]]);
     }
 }

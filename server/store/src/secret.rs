@@ -1,6 +1,7 @@
 //! Tokens that open something, and what is kept of them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::ids::VisitId;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use uuid::Uuid;
@@ -36,6 +37,33 @@ impl Token {
             let _ = write!(text, "{byte:02x}");
         }
         text
+    }
+}
+
+/// What the browser holds in a visit: which one it is, and the token that opens it.
+#[derive(Debug)]
+pub struct VisitCookie {
+    pub(crate) visit: VisitId,
+    token: Token,
+}
+
+impl VisitCookie {
+    pub(crate) fn new(visit: VisitId) -> Self {
+        Self { visit, token: Token::random() }
+    }
+
+    /// From a cookie. `None`: it has not the form of one, so it opens nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (visit, token) = text.split_once('.')?;
+        Some(Self { visit: visit.parse().ok()?, token: Token::parse(token)? })
+    }
+
+    pub fn expose(&self) -> String {
+        format!("{}.{}", self.visit, self.token.expose())
+    }
+
+    pub(crate) fn digest(&self) -> String {
+        self.token.digest()
     }
 }
 

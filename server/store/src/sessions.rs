@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    conn::vars,
+    conn::{linked, vars},
     record,
     secret::{Token, random_id},
 };
@@ -115,15 +115,19 @@ impl Store {
             last_name: String,
             active: bool,
         }
-        let sql = "SELECT * FROM $session_id; \
-            SELECT email, first_name, last_name, active FROM type::record('customer', $session_id.customer ?? 'none')";
-        let mut rows = self.conn.run(sql, vars! { "session_id" => record("shopper_session", session) }).await?;
-        let Some(row) = rows.one::<SessionRow>(0)? else { return Ok(None) };
+        #[derive(SurrealValue)]
+        struct Found {
+            session: Option<SessionRow>,
+            customer: Option<CustomerRow>,
+        }
+        let sql = format!("RETURN [{{ session: $session_id.*, customer: {}.* }}]", linked("customer", "$session_id.customer"));
+        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => record("shopper_session", session) }).await?.one(0)?;
+        let Some(Found { session: Some(row), customer }) = found else { return Ok(None) };
         let seen = Moment::from_millis(row.seen);
         if now.since(seen) >= SHOPPER_IDLE {
             return Ok(None);
         }
-        let customer = match (&row.customer, rows.one::<CustomerRow>(1)?) {
+        let customer = match (&row.customer, customer) {
             (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email, format!("{} {}", c.first_name, c.last_name))),
             // Signed in once, deactivated since: nobody.
             (Some(_), _) => return Ok(None),

@@ -4,7 +4,7 @@ use crate::{
     Store, StoreError,
     access::{RoleRow, grants, keeping_an_administrator},
     assistance::Whose,
-    conn::vars,
+    conn::{linked, vars},
     key, record,
     secret::{Token, id_at, random_id},
     sessions::StaffSessionRow,
@@ -283,11 +283,18 @@ impl Store {
             seen: i64,
             ended: Option<i64>,
         }
-        let sql = "SELECT * FROM $session_id; LET $staff = type::record('staff', $session_id.staff ?? 'none'); SELECT * FROM $staff; \
-            SELECT * FROM type::record('role', $staff.role ?? 'none')";
-        let mut rows = self.conn.run(sql, vars! { "session_id" => record("staff_session", session_key) }).await?;
-        let (Some(session), Some(member)) = (rows.one::<SessionRow>(0)?, rows.one::<StaffRow>(2)?) else { return Ok(None) };
-        let role = rows.one::<RoleRow>(3)?.map(RoleRow::read).transpose()?;
+        #[derive(SurrealValue)]
+        struct Found {
+            session: Option<SessionRow>,
+            staff: Option<StaffRow>,
+            role: Option<RoleRow>,
+        }
+        let staff = linked("staff", "$session_id.staff");
+        let role = linked("role", &format!("{staff}.role"));
+        let sql = format!("RETURN [{{ session: $session_id.*, staff: {staff}.*, role: {role}.* }}]");
+        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => record("staff_session", session_key) }).await?.one(0)?;
+        let Some(Found { session: Some(session), staff: Some(member), role }) = found else { return Ok(None) };
+        let role = role.map(RoleRow::read).transpose()?;
         Ok(Some(StaffSessionRow {
             staff: member.id()?,
             user_name: member.user_name.clone(),

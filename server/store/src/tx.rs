@@ -82,15 +82,14 @@ impl Tx {
         for (n, (event, update)) in self.events.iter().enumerate() {
             let row = crate::audit::EventRow::of(event)?;
             let told = format!(
-                "CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE; CREATE $queue_id_{n} SET event = $event_key_{n} RETURN NONE;"
+                "CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE; CREATE $place_id_{n} SET age = $event_{n}.by_age RETURN NONE;"
             );
             match update {
                 Some(update) => self.sql.push_str(&format!("IF array::len(({update})) > 0 {{ {told} }};\n")),
                 None => self.sql.push_str(&told),
             }
             self.vars.insert(format!("event_id_{n}"), crate::record("event", &row.key()));
-            self.vars.insert(format!("queue_id_{n}"), crate::record("event_queue", &row.by_age));
-            self.vars.insert(format!("event_key_{n}"), row.key());
+            self.vars.insert(format!("place_id_{n}"), crate::record("event_place", &row.key()));
             self.vars.insert(format!("event_{n}"), row);
         }
         let sql = format!("BEGIN;\n{}COMMIT;", self.sql);

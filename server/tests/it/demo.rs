@@ -7,7 +7,7 @@ use server::{
 };
 use store::{Address, Effort, Fault, Faults, Store};
 
-const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 3_000 };
+const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 1_000 };
 
 /// A first start that was killed, or whose disk was full, used to leave half a shop for good: without staff, nobody could
 /// ever sign in, and the next start took it for somebody's own.
@@ -17,7 +17,7 @@ async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
     let whole = Store::open(&Address::Memory, Effort::Low).await.unwrap();
     assert!(demo::fill_to(&whole, &job, SIZE, &mut |_| {}).await.unwrap());
     let visits = whole.visits_filled(&job).await.unwrap();
-    assert!(visits > 200, "more than one batch");
+    assert!(visits > 60, "more than one batch");
     for stop in ["40 of 120 products", "120 of 120 products", "30 of 30 customers", " events"] {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();

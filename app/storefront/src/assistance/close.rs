@@ -1,7 +1,7 @@
 //! Close Session: the staff member leaves the customer's account, at once and whatever the store says.
 
 use domain::{assistance::EndCause, failure::Failure};
-use store::{Store, Token};
+use store::{Store, VisitCookie};
 use ui::{
     notice::Notice,
     web::{Cookie, Reply, Request},
@@ -22,8 +22,8 @@ pub fn blindly(store: &Store, request: &Request) -> Reply {
     left(request)
 }
 
-fn cookie(request: &Request) -> Option<Token> {
-    request.visit.as_ref().and_then(|cookie| Token::parse(cookie.expose()))
+fn cookie(request: &Request) -> Option<VisitCookie> {
+    request.visit.as_ref().and_then(|cookie| VisitCookie::parse(cookie.expose()))
 }
 
 fn left(request: &Request) -> Reply {

@@ -1,7 +1,7 @@
 //! Ending visits: one, many with whatever makes them end, and those to which no request comes any more.
 
 use super::VisitRecord;
-use crate::{Store, StoreError, conn::vars, key, secret::Token, tx::Tx};
+use crate::{Store, StoreError, conn::vars, secret::VisitCookie, tx::Tx};
 use domain::{
     assistance::EndCause,
     audit::{Action, Actor, Event, Origin},
@@ -27,24 +27,26 @@ pub(crate) enum Whose {
     Customer(CustomerId),
 }
 
-/// Visits that are over for this process, whatever their rows say yet: the SHA-256 of their cookies, and how they ended.
-/// A store that does not answer delays the row, never the end.
+/// Visits that are over for this process, whatever their rows say yet: by the SHA-256 of their cookies which they are, and how
+/// they ended. A store that does not answer delays the row, never the end.
 #[derive(Default)]
-pub(crate) struct Ended(Mutex<BTreeMap<String, (EndCause, Origin)>>);
+pub(crate) struct Ended(Mutex<BTreeMap<String, End>>);
+
+type End = (VisitId, EndCause, Origin);
 
 impl Ended {
     pub(super) fn cause(&self, cookie: &str) -> Option<EndCause> {
-        self.map().get(cookie).map(|(cause, _)| *cause)
+        self.map().get(cookie).map(|(_, cause, _)| *cause)
     }
 
-    fn map(&self) -> MutexGuard<'_, BTreeMap<String, (EndCause, Origin)>> {
+    fn map(&self) -> MutexGuard<'_, BTreeMap<String, End>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Store {
     /// Ends the visit behind a cookie at once, and writes its row as soon as the store answers: now, or by the sweeper.
-    pub async fn close_visit(&self, cookie: &Token, cause: EndCause, origin: &Origin) {
+    pub async fn close_visit(&self, cookie: &VisitCookie, cause: EndCause, origin: &Origin) {
         self.forget_visit(cookie, cause, origin);
         match tokio::time::timeout(CLOSING, self.write_ends()).await {
             Ok(Ok(())) => {}
@@ -54,16 +56,19 @@ impl Store {
     }
 
     /// Ends the visit behind a cookie for this process; the sweeper writes its row.
-    pub fn forget_visit(&self, cookie: &Token, cause: EndCause, origin: &Origin) {
-        self.ended.map().insert(cookie.digest(), (cause, origin.clone()));
+    pub fn forget_visit(&self, cookie: &VisitCookie, cause: EndCause, origin: &Origin) {
+        self.ended.map().insert(cookie.digest(), (cookie.visit, cause, origin.clone()));
     }
 
     /// Writes the ends that are not written yet.
     async fn write_ends(&self) -> Result<(), StoreError> {
-        let ends: Vec<(String, (EndCause, Origin))> = self.ended.map().iter().map(|(c, e)| (c.clone(), e.clone())).collect();
-        for (cookie, (cause, origin)) in ends {
-            if let Some(row) = self.visit_of(&cookie).await? {
-                self.end_visit(crate::parse(key(&row.id)?)?, cause, &origin).await?;
+        let ends: Vec<(String, End)> = self.ended.map().iter().map(|(c, e)| (c.clone(), e.clone())).collect();
+        for (cookie, (visit, cause, origin)) in ends {
+            match self.visit_record(visit).await {
+                // A cookie that nobody gave out ends nothing.
+                Ok(row) if row.cookie == cookie => self.end_visit(visit, cause, &origin).await?,
+                Ok(_) | Err(StoreError::NotFound) => {}
+                Err(error) => return Err(error),
             }
             self.ended.map().remove(&cookie);
         }
@@ -100,16 +105,9 @@ impl Store {
         let rows: Vec<VisitRecord> =
             self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
         for (n, row) in rows.iter().enumerate() {
-            let (with, update) = ending_row(tx, n, row, cause, origin);
-            tx = with.update_if_still(&update, ending_event(row, cause, origin)?);
+            tx = ending_if_live(tx, n, row, cause, origin)?;
         }
         Ok(tx)
-    }
-
-    pub(super) async fn ending_one(&self, tx: Tx, visit: VisitId, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
-        let row = self.visit_record(visit).await?;
-        let (tx, update) = ending_row(tx, 0, &row, cause, origin);
-        Ok(tx.update_if_still(&update, ending_event(&row, cause, origin)?))
     }
 
     /// Ends the visits whose gate says no, also when no request of theirs comes any more. Returns how many.
@@ -129,6 +127,12 @@ impl Store {
         }
         Ok(ended)
     }
+}
+
+/// Adds to `tx` the end of a visit with its event, if it is live still; `n` tells it from others.
+pub(super) fn ending_if_live(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
+    let (tx, update) = ending_row(tx, n, row, cause, origin);
+    Ok(tx.update_if_still(&update, ending_event(row, cause, origin)?))
 }
 
 /// What writes the end into a visit's row, if it has not ended meanwhile: an end is written once.

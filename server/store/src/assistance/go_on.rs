@@ -1,7 +1,6 @@
 //! Going on with a visit: the request that finds it, and the writes that act under it.
 
-use super::VisitRecord;
-use crate::{Store, StoreError, conn::vars, record, secret::Token, tx::Tx};
+use crate::{Store, StoreError, record, secret::VisitCookie, tx::Tx};
 use domain::{
     assistance::{Refusal, SEEN_EVERY, Visit},
     caller::Acting,
@@ -25,15 +24,11 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
-    pub async fn visit_by_cookie(&self, cookie: &Token, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        match self.visit_with_parties(&cookie.digest(), now).await? {
+    pub async fn visit_by_cookie(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<VisitRow>, StoreError> {
+        match self.visit_with_parties(cookie, now).await? {
             Some((row, parties)) => self.verdict(row, parties, now).map(Some),
             None => Ok(None),
         }
-    }
-
-    pub(super) async fn visit_of(&self, cookie: &str) -> Result<Option<VisitRecord>, StoreError> {
-        self.conn.run("SELECT * FROM visit WHERE cookie = $cookie", vars! { "cookie" => cookie.to_owned() }).await?.one(0)
     }
 
     /// Remembers that a visit was used: at most every 30 seconds, and with it the staff session, whose activity it is.

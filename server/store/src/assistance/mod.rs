@@ -11,14 +11,17 @@ pub use go_on::VisitRow;
 pub(crate) use start::REDEEMING;
 pub use start::{Entered, Started};
 
+use start::HandoffRow;
+
 use crate::{
     Store, StoreError,
     access::RoleRow,
-    conn::vars,
+    conn::{linked, vars},
     customers::CustomerRow,
     key,
     list::{Sorted, mirrored},
     record,
+    secret::VisitCookie,
     sessions::standing,
     staff::StaffRow,
 };
@@ -29,7 +32,7 @@ use domain::{
     ids::VisitId,
     time::Moment,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 #[derive(Debug, Clone, SurrealValue)]
 struct VisitRecord {
@@ -87,13 +90,32 @@ struct Parties {
 
 /// Not from the settings in memory: another instance may have switched it off a moment ago.
 const SWITCH: Setting = Setting::LoginAsCustomerEnabled;
-/// What is asked of `$staff` and the switch, whoever asks.
-const PARTIES: &str =
-    "staff: $staff, role: (SELECT * FROM type::record('role', $staff.role ?? 'none'))[0], switch: (SELECT VALUE value FROM $switch)[0]";
 
-/// A visit, if one was asked for, and its parties, as they come from the store.
+/// The records that a question about the parties is asked of.
+struct Question<'a> {
+    handoff: &'a str,
+    visit: &'a str,
+    staff: &'a str,
+    session: &'a str,
+    customer: &'a str,
+}
+
+impl Question<'_> {
+    /// One statement: one look at the store.
+    fn sql(&self) -> String {
+        let Self { handoff, visit, staff, session, customer } = self;
+        let role = linked("role", &format!("{staff}.role"));
+        format!(
+            "RETURN [{{ handoff: {handoff}.*, visit: {visit}.*, staff: {staff}.*, role: {role}.*, session: {session}.*, \
+            customer: {customer}.*, switch: $switch.value }}]"
+        )
+    }
+}
+
+/// A hand-off and a visit, if they were asked for, and the parties, as they come from the store.
 #[derive(SurrealValue)]
 struct PartiesRow {
+    handoff: Option<HandoffRow>,
     visit: Option<VisitRecord>,
     staff: Option<StaffRow>,
     role: Option<RoleRow>,
@@ -110,19 +132,18 @@ struct SessionRow {
 }
 
 impl PartiesRow {
-    fn read(self, now: Moment) -> Result<(Option<VisitRecord>, Parties), StoreError> {
+    fn parties(self, now: Moment) -> Result<Parties, StoreError> {
         let at = |millis: i64| Moment::from_millis(millis);
         let role = self.role.map(RoleRow::read).transpose()?;
         let pairs = self.switch.iter().map(|value| (SWITCH.path(), value.as_str()));
-        let parties = Parties {
+        Ok(Parties {
             feature_enabled: Config::from_pairs(pairs).login_as_customer_enabled(),
             staff: self.staff,
             staff_seen: self.session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
             session: self.session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
             holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
             customer: self.customer,
-        };
-        Ok((self.visit, parties))
+        })
     }
 }
 
@@ -140,33 +161,34 @@ impl Parties {
 
 impl Store {
     async fn parties(&self, staff: &str, session: &str, customer: &str, now: Moment) -> Result<Parties, StoreError> {
-        // One statement: one look at the store.
-        let sql = format!(
-            "RETURN {{ LET $staff = (SELECT * FROM $staff_id)[0]; RETURN [{{ visit: NONE, {PARTIES}, \
-            session: (SELECT started, seen, ended FROM $session_id)[0], customer: (SELECT * FROM $customer_id)[0] }}] }}"
-        );
+        let question = Question { handoff: "NONE", visit: "NONE", staff: "$staff_id", session: "$session_id", customer: "$customer_id" };
         let vars = vars! {
             "staff_id" => record("staff", staff),
             "session_id" => record("staff_session", session),
             "customer_id" => record("customer", customer),
-            "switch" => record("setting", SWITCH.path()),
         };
-        let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
-        row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?.read(now).map(|(_, parties)| parties)
+        self.asked(question, vars).await?.parties(now)
     }
 
     /// The visit behind a cookie and its parties, in one statement: every request of a visit asks it.
-    async fn visit_with_parties(&self, cookie: &str, now: Moment) -> Result<Option<(VisitRecord, Parties)>, StoreError> {
-        let sql = format!(
-            "RETURN {{ LET $found = (SELECT * FROM visit WHERE cookie = $cookie)[0]; \
-            LET $staff = (SELECT * FROM type::record('staff', $found.staff ?? 'none'))[0]; RETURN [{{ visit: $found, {PARTIES}, \
-            session: (SELECT started, seen, ended FROM type::record('staff_session', $found.staff_session ?? 'none'))[0], \
-            customer: (SELECT * FROM type::record('customer', $found.customer ?? 'none'))[0] }}] }}"
-        );
-        let vars = vars! { "cookie" => cookie.to_owned(), "switch" => record("setting", SWITCH.path()) };
-        let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
-        let (visit, parties) = row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?.read(now)?;
-        Ok(visit.map(|visit| (visit, parties)))
+    async fn visit_with_parties(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<(VisitRecord, Parties)>, StoreError> {
+        let question = Question {
+            handoff: "NONE",
+            visit: "$visit_id",
+            staff: &linked("staff", "$visit_id.staff"),
+            session: &linked("staff_session", "$visit_id.staff_session"),
+            customer: &linked("customer", "$visit_id.customer"),
+        };
+        let mut row = self.asked(question, vars! { "visit_id" => record("visit", &cookie.visit.to_string()) }).await?;
+        match row.visit.take() {
+            Some(visit) if visit.cookie == cookie.digest() => Ok(Some((visit, row.parties(now)?))),
+            _ => Ok(None),
+        }
+    }
+
+    async fn asked(&self, question: Question<'_>, mut vars: Variables) -> Result<PartiesRow, StoreError> {
+        vars.insert("switch", record("setting", SWITCH.path()));
+        self.conn.run(&question.sql(), vars).await?.one(0)?.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))
     }
 
     async fn visit_record(&self, visit: VisitId) -> Result<VisitRecord, StoreError> {

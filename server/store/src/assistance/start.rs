@@ -1,13 +1,13 @@
 //! Starting and entering: from the click to the visit.
 
-use super::Whose;
+use super::{Question, end::ending_if_live};
 use crate::{
     Store, StoreError,
-    conn::vars,
+    conn::{linked, vars},
     list::mirrored,
     record,
     retry::decide,
-    secret::{Token, id_at, random_id},
+    secret::{Token, VisitCookie, id_at, random_id},
     tx::Tx,
 };
 use domain::{
@@ -21,7 +21,7 @@ use domain::{
 use surrealdb::types::SurrealValue;
 
 #[derive(SurrealValue)]
-struct HandoffRow {
+pub(super) struct HandoffRow {
     staff: String,
     staff_session: String,
     customer: String,
@@ -44,8 +44,8 @@ pub struct Started {
 /// What came of presenting a hand-off token.
 #[derive(Debug)]
 pub enum Entered {
-    /// A new visit; the token is its cookie.
-    New(Token, Box<Visit>),
+    /// A new visit, and its cookie.
+    New(VisitCookie, Box<Visit>),
     /// The same browser presents the same token again while its visit lives.
     Again,
     Refused(Refusal),
@@ -71,12 +71,15 @@ impl Store {
         let (token, nonce) = (Token::random(), Token::random());
         Tx::new()
             .bind("staff", permit.staff().to_string())
+            .bind("staff_id", record("staff", &permit.staff().to_string()))
             .bind("id", record("handoff", &token.digest()))
+            .bind("handoff", token.digest())
             .bind("session_id", permit.session().to_owned())
             .bind("customer", customer.to_string())
             .bind("nonce", nonce.digest())
             .bind("expires", now.plus(HANDOFF_LIFETIME).millis())
-            .run("UPDATE handoff SET spent = true WHERE staff = $staff AND spent = false RETURN NONE")
+            .run(&format!("UPDATE {} SET spent = true WHERE spent = false RETURN NONE", linked("handoff", "$staff_id.handoff")))
+            .run("UPDATE $staff_id SET handoff = $handoff RETURN NONE")
             .run("CREATE $id SET staff = $staff, staff_session = $session_id, customer = $customer, nonce = $nonce, expires = $expires, spent = false RETURN NONE")
             .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
             .await?;
@@ -100,14 +103,24 @@ impl Store {
     async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
         let id = record("handoff", &token.digest());
         let now = origin.at;
-        let row: Option<HandoffRow> = self.conn.run("SELECT * FROM $id", vars! { "id" => id.clone() }).await?.one(0)?;
-        let Some(handoff) = row else {
+        let staff = linked("staff", "$handoff_id.staff");
+        let question = Question {
+            handoff: "$handoff_id",
+            // What he began last, which ends if it is live still.
+            visit: &linked("visit", &format!("{staff}.visit")),
+            staff: &staff,
+            session: &linked("staff_session", "$handoff_id.staff_session"),
+            customer: &linked("customer", "$handoff_id.customer"),
+        };
+        let mut row = self.asked(question, vars! { "handoff_id" => id.clone() }).await?;
+        let last = row.visit.take();
+        let Some(handoff) = row.handoff.take() else {
             self.append_refusal(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await;
             return Ok(Entered::Refused(Refusal::TokenSpent));
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
         let (staff, customer): (StaffId, CustomerId) = (crate::parse(&handoff.staff)?, crate::parse(&handoff.customer)?);
-        let parties = self.parties(&handoff.staff, &handoff.staff_session, &handoff.customer, now).await?;
+        let parties = row.parties(now)?;
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: handoff.spent, same_browser });
@@ -116,7 +129,8 @@ impl Store {
         }
         let (Some(staff_row), Some(customer_row)) = (parties.staff, parties.customer) else { return Err(StoreError::NotFound) };
         let person = customer_row.read()?;
-        let (visit, cookie) = (VisitId::new(id_at(now)), Token::random());
+        let visit = VisitId::new(id_at(now));
+        let cookie = VisitCookie::new(visit);
         let by_age = visit.to_string();
         let entered = Visit {
             id: visit,
@@ -136,8 +150,11 @@ impl Store {
             // First of all and by itself the line that a thousand racers fight over: one finds the token unspent.
             .bind("visit_key", visit.to_string())
             .must_update("UPDATE $handoff SET spent = true, visit = $visit_key WHERE spent = false")
-            .must_update("UPDATE $staff_id SET guard += 1 WHERE guard = $guard AND active = true");
-        let tx = self.ending_visits(tx, Whose::Staff(staff), EndCause::Replaced, origin).await?;
+            .must_update("UPDATE $staff_id SET guard += 1, visit = $visit_key WHERE guard = $guard AND active = true");
+        let tx = match last.filter(|last| last.ended.is_none()) {
+            Some(last) => ending_if_live(tx, 0, &last, EndCause::Replaced, origin)?,
+            None => tx,
+        };
         tx.bind("visit", record("visit", &visit.to_string()))
             .bind("cookie", cookie.digest())
             .bind("identity", random_id().simple().to_string())
@@ -184,7 +201,10 @@ impl Store {
         }
         let alarm = event(Action::AssistanceAlarm);
         match opened {
-            Some(visit) => self.ending_one(Tx::new(), visit, EndCause::Alarm, origin).await?.commit(self, alarm.in_visit(visit)).await?,
+            Some(visit) => {
+                let tx = ending_if_live(Tx::new(), 0, &self.visit_record(visit).await?, EndCause::Alarm, origin)?;
+                tx.commit(self, alarm.in_visit(visit)).await?;
+            }
             None => self.append_refusal(alarm).await,
         }
         Ok(Entered::Refused(refusal))

@@ -39,13 +39,13 @@ impl Store {
             "BEGIN; \
             IF array::len((UPDATE $lease SET next = $next WHERE next = $was RETURN VALUE next)) = 0 {{ THROW '{stale}' }}; \
             {statements} \
-            INSERT INTO event $rows_of_events RETURN NONE; INSERT INTO event_sequence $places RETURN NONE; COMMIT",
+            INSERT INTO event $rows_of_events RETURN NONE; INSERT INTO event_place $places RETURN NONE; COMMIT",
             stale = crate::tx::STALE
         );
         for attempt in 0..ATTEMPTS {
             let was: Option<i64> = self.conn.run("SELECT VALUE next FROM $lease", vars! { "lease" => lease.clone() }).await?.one(0)?;
             let was = was.ok_or_else(|| StoreError::Unreadable("no lease".into()))?;
-            let places: Vec<PlaceRow> = (was..).zip(&rows).map(|(n, row)| PlaceRow::new(n, row.key())).collect();
+            let places: Vec<PlaceRow> = (was..).zip(&rows).map(|(n, row)| row.placed(n)).collect();
             let mut vars = vars.clone();
             vars.insert("was", was);
             vars.insert("next", was.saturating_add(i64::try_from(rows.len()).unwrap_or(0)));
