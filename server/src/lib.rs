@@ -13,3 +13,4 @@ pub mod http;
 pub mod jobs;
 mod random;
 pub mod settings;
+mod watchdog;

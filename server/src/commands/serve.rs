@@ -1,7 +1,7 @@
 //! `alongside serve`: until it is told to stop, and then in order.
 
 use super::{Outcome, open};
-use crate::{app::App, clock::Clock, demo, jobs, settings::Settings};
+use crate::{app::App, clock::Clock, demo, jobs, settings::Settings, watchdog};
 use tokio::net::TcpListener;
 
 pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
@@ -19,9 +19,11 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     if !store.has_staff().await? {
         println!("There is no admin user yet. Create one with: alongside staff create --help");
     }
+    let watching = watchdog::watch(store.clone());
     let app = App::new(store.clone(), settings.clone(), clock).await?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
     app.serve(listener, told_to_stop()).await?;
+    drop(watching);
     store.close().await;
     println!("Alongside has stopped.");
     Ok(())
