@@ -12,6 +12,7 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
         settings.base_url = format!("http://{}", settings.listen);
     }
     let store = open(&settings).await?;
+    let watching = watchdog::watch(store.clone());
     let clock = Clock::system();
     if fill && demo::fill(&store, &jobs::job(clock.now())).await? {
         println!("{}", demo::welcome(&settings.base_url));
@@ -19,7 +20,6 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     if !store.has_staff().await? {
         println!("There is no admin user yet. Create one with: alongside staff create --help");
     }
-    let watching = watchdog::watch(store.clone());
     let app = App::new(store.clone(), settings.clone(), clock).await?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
     app.serve(listener, told_to_stop()).await?;

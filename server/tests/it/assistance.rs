@@ -75,6 +75,26 @@ async fn a_token_is_good_for_thirty_seconds_in_the_browser_that_asked_for_it() {
 }
 
 #[tokio::test]
+async fn a_visits_cookie_opens_the_visit_that_it_names_and_no_other() {
+    let shop = Shop::open().await;
+    let (_, mut ada) = visiting(&shop).await;
+    let mut elif = shop.staff("theo").await;
+    elif.logs_in_as("elif").await;
+    let (visit, _) = ada.cookies["visit"].split_once('.').unwrap();
+    let (_, token) = elif.cookies["visit"].split_once('.').unwrap();
+    for forged in [format!("{visit}.{token}"), format!("{visit}."), visit.to_owned(), token.to_owned(), format!("{token}.{visit}")] {
+        let mut browser = shop.guest();
+        browser.cookies.insert("visit".to_owned(), forged.clone());
+        let answer = browser.get("/customer/account").await;
+        assert!(answer.location.starts_with("/customer/account/login"), "{forged}: {} {}", answer.status, answer.location);
+        browser.cookies.insert("visit".to_owned(), forged);
+        browser.post_exactly("/assistance/close", &[]).await;
+    }
+    assert!(ada.get("/customer/account").await.shows("You are connected as"));
+    assert!(elif.get("/customer/account").await.shows("You are connected as"));
+}
+
+#[tokio::test]
 async fn a_second_start_makes_the_first_token_void() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
