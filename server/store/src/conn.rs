@@ -269,8 +269,8 @@ impl Rows {
     }
 }
 
-/// The record of `table` whose key is the value of `path`; none if that is none. Fields of a record that is named, asked for
-/// together in one `RETURN`, cost the engine a third of what as many `SELECT`s do.
+/// The record of `table` whose key is the value of `path`; none if that is none. Fields of records that are named, asked for
+/// together in one `RETURN`, cost the engine a fraction of what as many `SELECT`s do.
 pub(crate) fn linked(table: &str, path: &str) -> String {
     format!("type::record('{table}', {path} ?? 'none')")
 }
