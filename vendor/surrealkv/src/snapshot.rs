@@ -153,10 +153,11 @@ impl Snapshot {
 	/// like count
 	pub(crate) fn collect_iter_state(&self) -> Result<IterState> {
 		let active = guardian::ArcRwLockReadGuardian::take(Arc::clone(&self.core.active_memtable))?;
-		let immutable =
-			guardian::ArcRwLockReadGuardian::take(Arc::clone(&self.core.immutable_memtables))?;
+		// In the order that `CoreInner` prescribes: a flush that meets it the other way round hangs for good.
 		let manifest =
 			guardian::ArcRwLockReadGuardian::take(Arc::clone(&self.core.level_manifest))?;
+		let immutable =
+			guardian::ArcRwLockReadGuardian::take(Arc::clone(&self.core.immutable_memtables))?;
 
 		Ok(IterState {
 			active: active.clone(),
