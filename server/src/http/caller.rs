@@ -52,7 +52,7 @@ async fn staff(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Res
     if !is_prefetch(headers) {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
-    let who = Who::Staff { id: row.staff, user_name: row.user_name, name: row.name, grants: row.grants, session };
+    let who = Who::Staff { id: row.staff, user_name: row.user_name.clone(), name: row.name.clone(), grants: row.grants.clone(), session };
     Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent: Vec::new() })
 }
 
@@ -106,7 +106,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
     if !is_prefetch(headers) {
         noted(app.store.shopper_session_seen(&session, row.seen, now).await);
     }
-    let who = match row.customer {
+    let who = match row.customer.clone() {
         Some((customer, email, name)) => Who::Shopper { customer, email, name, session },
         None => Who::Guest { cart: row.cart },
     };

@@ -12,7 +12,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 #[derive(SurrealValue)]
 pub(crate) struct RoleRow {
-    id: RecordId,
+    pub(crate) id: RecordId,
     name: String,
     everything: bool,
     resources: Vec<String>,

@@ -139,19 +139,41 @@ pub(crate) fn moving_the_catalog(tx: Tx) -> Tx {
 #[derive(SurrealValue)]
 struct FrameRow {
     version: Option<i64>,
+    cart: Option<String>,
     pieces: Option<Vec<i64>>,
 }
 
-/// The question behind a frame.
-fn framing(caller: &Caller) -> (String, Variables) {
-    let of_customer = |id: &CustomerId| (linked("cart", "$customer.cart"), vars! { "customer" => record("customer", &id.to_string()) });
-    let (cart, vars) = match caller.who() {
-        Who::Guest { cart: Some(cart) } => ("$cart".to_owned(), vars! { "cart" => record("cart", &cart.to_string()) }),
-        Who::Guest { cart: None } | Who::Staff { .. } => ("NONE".to_owned(), vars! {}),
-        Who::Shopper { customer, .. } => of_customer(customer),
-        Who::Visit(visit) => of_customer(&visit.customer),
-    };
-    (format!("RETURN [{{ version: version:catalog.number, pieces: {cart}.lines.quantity }}]"), vars)
+/// What a frame is made of, added up.
+pub(crate) struct FrameFacts {
+    version: i64,
+    in_cart: u32,
+}
+
+/// Whose cart a frame counts.
+enum CartOf {
+    Nobody,
+    Guest(RecordId),
+    Customer(RecordId),
+}
+
+impl CartOf {
+    fn caller(caller: &Caller) -> Self {
+        let customer = |id: &CustomerId| Self::Customer(record("customer", &id.to_string()));
+        match caller.who() {
+            Who::Guest { cart: Some(cart) } => Self::Guest(record("cart", &cart.to_string())),
+            Who::Guest { cart: None } | Who::Staff { .. } => Self::Nobody,
+            Who::Shopper { customer: id, .. } => customer(id),
+            Who::Visit(visit) => customer(&visit.customer),
+        }
+    }
+
+    /// The key of the customer or the cart; nothing of nobody.
+    fn key(&self) -> Result<&str, StoreError> {
+        match self {
+            Self::Nobody => Ok(""),
+            Self::Guest(id) | Self::Customer(id) => key(id),
+        }
+    }
 }
 
 impl Store {
@@ -164,12 +186,9 @@ impl Store {
     }
 
     async fn versioned_frame(&self, caller: &Caller) -> Result<(i64, Frame), StoreError> {
-        let (sql, vars) = framing(caller);
-        let row: Option<FrameRow> = self.conn.run(&sql, vars).await?.one(0)?;
-        let Some(FrameRow { version: Some(version), pieces }) = row else {
-            return Err(StoreError::Unreadable("no version of the catalog".to_owned()));
-        };
-        let in_cart = pieces.iter().flatten().fold(0_u32, |sum, q| sum.saturating_add(u32::try_from(*q).unwrap_or(0)));
+        let of = CartOf::caller(caller);
+        let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
+        let FrameFacts { version, in_cart } = *facts;
         let categories = match self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories))) {
             Some(categories) => categories,
             None => {
@@ -180,6 +199,23 @@ impl Store {
             }
         };
         Ok((version, Frame { categories, in_cart }))
+    }
+
+    async fn read_frame(&self, of: &CartOf) -> Result<Option<(FrameFacts, Vec<RecordId>)>, StoreError> {
+        let (named, cart, id) = match of {
+            CartOf::Nobody => ("NONE", "NONE".to_owned(), None),
+            CartOf::Guest(id) => ("NONE", "$id".to_owned(), Some(id)),
+            CartOf::Customer(id) => ("$id.cart", linked("cart", "$id.cart"), Some(id)),
+        };
+        let sql = format!("RETURN [{{ version: version:catalog.number, cart: {named}, pieces: {cart}.lines.quantity }}]");
+        let vars = id.map_or_else(Variables::new, |id| vars! { "id" => id.clone() });
+        let row: Option<FrameRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        let Some(FrameRow { version: Some(version), cart, pieces }) = row else {
+            return Err(StoreError::Unreadable("no version of the catalog".to_owned()));
+        };
+        let in_cart = pieces.iter().flatten().fold(0_u32, |sum, q| sum.saturating_add(u32::try_from(*q).unwrap_or(0)));
+        let made_of = [Some(record("version", "catalog")), id.cloned(), cart.map(|cart| record("cart", &cart))];
+        Ok(Some((FrameFacts { version, in_cart }, made_of.into_iter().flatten().collect())))
     }
 
     /// All categories, in their order.

@@ -1,6 +1,6 @@
 //! The connection: the only place that talks to SurrealDB, and the only one that knows that there are two kinds of it.
 
-use crate::{StoreError, fault::Faults, retry::backoff};
+use crate::{StoreError, fault::Faults, kept::Writes, retry::backoff};
 use std::{
     path::{Path, PathBuf},
     sync::{
@@ -56,6 +56,7 @@ pub(crate) struct Conn {
     /// Told when it has, and at the end.
     mend: Arc<Notify>,
     faults: Faults,
+    writes: Writes,
 }
 
 enum Engine {
@@ -115,7 +116,14 @@ impl Conn {
     /// Opens or connects. The caller migrates.
     pub(crate) async fn open(address: &Address, faults: Faults) -> Result<Arc<Self>, StoreError> {
         let engine = RwLock::new(Engine::open(address).await?);
-        let conn = Arc::new(Self { address: address.clone(), engine, broken: AtomicBool::new(false), mend: Arc::default(), faults });
+        let conn = Arc::new(Self {
+            address: address.clone(),
+            engine,
+            broken: AtomicBool::new(false),
+            mend: Arc::default(),
+            faults,
+            writes: Writes::default(),
+        });
         if let Address::Folder(folder) = address {
             tokio::spawn(mend(Arc::downgrade(&conn), Arc::clone(&conn.mend), folder.clone()));
         }
@@ -129,6 +137,7 @@ impl Conn {
 
     #[expect(clippy::disallowed_methods, reason = "the one home of `.query`")]
     pub(crate) async fn run_within(&self, sql: &str, vars: Variables, patience: Duration) -> Result<Rows, StoreError> {
+        let _noted_at_the_end = self.writes.by(sql, &vars);
         let answer = async {
             self.faults.before(sql).await?;
             let engine = self.engine.read().await;
@@ -156,6 +165,11 @@ impl Conn {
         }
     }
 
+    /// What has been written, if this process is the only one that writes, and the store answers.
+    pub(crate) fn writes(&self) -> Option<&Writes> {
+        (!matches!(self.address, Address::Server { .. }) && !self.faults.is_silent()).then_some(&self.writes)
+    }
+
     /// Runs a statement that changes nothing that matters if it runs twice, again on conflict.
     pub(crate) async fn run_again_on_conflict(&self, sql: &str, vars: &Variables) -> Result<Rows, StoreError> {
         for attempt in 0.. {
@@ -180,6 +194,7 @@ impl Conn {
         let mut engine = self.engine.write().await;
         std::mem::replace(&mut *engine, Engine::Closed).close().await;
         *engine = Engine::open(&self.address).await?;
+        self.writes.anything();
         self.broken.store(false, Ordering::SeqCst);
         Ok(())
     }

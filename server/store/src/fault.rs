@@ -32,8 +32,16 @@ impl Faults {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = fault;
     }
 
+    fn now(&self) -> Fault {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn is_silent(&self) -> bool {
+        self.now() == Fault::Silent
+    }
+
     fn of(&self, sql: &str) -> Fault {
-        let fault = *self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let fault = self.now();
         if is_reading(sql) && fault != Fault::Silent { Fault::None } else { fault }
     }
 

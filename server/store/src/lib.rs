@@ -15,6 +15,7 @@ mod config;
 mod conn;
 mod customers;
 mod fault;
+mod kept;
 mod list;
 mod migrate;
 mod password;
@@ -56,8 +57,18 @@ pub struct Store {
     /// When all events that wait for their place were looked for last, in milliseconds since the epoch.
     all_looked_for: Arc<AtomicI64>,
     shelf: Arc<catalog::Shelf>,
+    known: Arc<Known>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
+}
+
+/// What every request asks, and is kept while it is true.
+#[derive(Default)]
+struct Known {
+    staff_sessions: kept::Kept<StaffSessionRow>,
+    shopper_sessions: kept::Kept<Standing>,
+    visits: kept::Kept<assistance::VisitFacts>,
+    frames: kept::Kept<catalog::FrameFacts>,
 }
 
 impl Store {
@@ -84,6 +95,7 @@ impl Store {
             all_looked_for: Arc::default(),
             redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
             shelf: Arc::default(),
+            known: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

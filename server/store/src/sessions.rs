@@ -14,7 +14,7 @@ use domain::{
     staff::{SESSION_ABSOLUTE, SESSION_IDLE},
     time::Moment,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// A shopper's session ends this long after its last request.
@@ -100,7 +100,12 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn shopper_session(&self, session: &str, now: Moment) -> Result<Option<Standing>, StoreError> {
+    pub async fn shopper_session(&self, session: &str, now: Moment) -> Result<Option<Arc<Standing>>, StoreError> {
+        let standing = self.known.shopper_sessions.or_read(&self.conn, session, self.read_shopper_session(session)).await?;
+        Ok(standing.filter(|standing| now.since(standing.seen) < SHOPPER_IDLE))
+    }
+
+    async fn read_shopper_session(&self, session: &str) -> Result<Option<(Standing, Vec<RecordId>)>, StoreError> {
         #[derive(SurrealValue)]
         struct SessionRow {
             customer: Option<String>,
@@ -121,12 +126,10 @@ impl Store {
             customer: Option<CustomerRow>,
         }
         let sql = format!("RETURN [{{ session: $session_id.*, customer: {}.* }}]", linked("customer", "$session_id.customer"));
-        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => record("shopper_session", session) }).await?.one(0)?;
+        let id = record("shopper_session", session);
+        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => id.clone() }).await?.one(0)?;
         let Some(Found { session: Some(row), customer }) = found else { return Ok(None) };
-        let seen = Moment::from_millis(row.seen);
-        if now.since(seen) >= SHOPPER_IDLE {
-            return Ok(None);
-        }
+        let of = [Some(id), row.customer.as_ref().map(|customer| record("customer", customer))];
         let customer = match (&row.customer, customer) {
             (Some(id), Some(c)) if c.active => Some((crate::parse(id)?, c.email, format!("{} {}", c.first_name, c.last_name))),
             // Signed in once, deactivated since: nobody.
@@ -134,7 +137,8 @@ impl Store {
             (None, _) => None,
         };
         let cart = row.cart.map(|c| crate::parse(&c)).transpose()?;
-        Ok(Some(Standing { identity: crate::parse(&row.identity)?, cart, customer, seen }))
+        let standing = Standing { identity: crate::parse(&row.identity)?, cart, customer, seen: Moment::from_millis(row.seen) };
+        Ok(Some((standing, of.into_iter().flatten().collect())))
     }
 
     /// A session for a guest who puts something into a cart.

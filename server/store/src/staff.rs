@@ -21,6 +21,7 @@ use domain::{
     text::Secret,
     time::Moment,
 };
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue};
 
 #[derive(Debug, SurrealValue)]
@@ -275,7 +276,11 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn staff_session(&self, session_key: &str) -> Result<Option<StaffSessionRow>, StoreError> {
+    pub async fn staff_session(&self, session_key: &str) -> Result<Option<Arc<StaffSessionRow>>, StoreError> {
+        self.known.staff_sessions.or_read(&self.conn, session_key, self.read_staff_session(session_key)).await
+    }
+
+    async fn read_staff_session(&self, session_key: &str) -> Result<Option<(StaffSessionRow, Vec<RecordId>)>, StoreError> {
         #[derive(SurrealValue)]
         struct SessionRow {
             identity: String,
@@ -292,10 +297,12 @@ impl Store {
         let staff = linked("staff", "$session_id.staff");
         let role = linked("role", &format!("{staff}.role"));
         let sql = format!("RETURN [{{ session: $session_id.*, staff: {staff}.*, role: {role}.* }}]");
-        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => record("staff_session", session_key) }).await?.one(0)?;
+        let id = record("staff_session", session_key);
+        let found: Option<Found> = self.conn.run(&sql, vars! { "session_id" => id.clone() }).await?.one(0)?;
         let Some(Found { session: Some(session), staff: Some(member), role }) = found else { return Ok(None) };
+        let of = vec![id, member.id.clone(), record("role", &member.role)];
         let role = role.map(RoleRow::read).transpose()?;
-        Ok(Some(StaffSessionRow {
+        let row = StaffSessionRow {
             staff: member.id()?,
             user_name: member.user_name.clone(),
             name: member.full_name(),
@@ -305,7 +312,8 @@ impl Store {
             started: Moment::from_millis(session.started),
             seen: Moment::from_millis(session.seen),
             ended: session.ended.map(Moment::from_millis),
-        }))
+        };
+        Ok(Some((row, of)))
     }
 }
 

@@ -90,7 +90,12 @@ const TRIALS: &[Trial] = &[
     },
     Trial { name: "parsers", what: "any bytes for each parser", in_short_form: true, run: |s| Box::pin(parsers::run(s)) },
     Trial { name: "soak", what: "hours of ordinary use, in small", in_short_form: true, run: |s| Box::pin(soak::run(s)) },
-    Trial { name: "locks", what: "the engine, read while it writes file after file", in_short_form: true, run: |s| Box::pin(locks::run(s)) },
+    Trial {
+        name: "locks",
+        what: "the engine, read while it writes file after file",
+        in_short_form: true,
+        run: |s| Box::pin(locks::run(s)),
+    },
     Trial { name: "instances", what: "two programs on one SurrealDB server", in_short_form: false, run: |s| Box::pin(instances::run(s)) },
 ];
 

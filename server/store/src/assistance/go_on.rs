@@ -25,10 +25,7 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        match self.visit_with_parties(cookie, now).await? {
-            Some((row, parties)) => self.verdict(row, parties, now).map(Some),
-            None => Ok(None),
-        }
+        Ok(self.visit_facts(cookie).await?.map(|facts| self.verdict(&facts, now)))
     }
 
     /// Remembers that a visit was used: at most every 30 seconds, and with it the staff session, whose activity it is.

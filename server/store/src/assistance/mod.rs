@@ -29,9 +29,10 @@ use domain::{
     access::Resource,
     assistance::{CustomerFacts, EndCause, Facts, Phase, StaffSession, Visit, VisitTimes, gate},
     config::{Config, Setting},
-    ids::VisitId,
+    ids::{IdentityId, VisitId},
     time::Moment,
 };
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -82,8 +83,7 @@ impl Sorted for VisitRecord {
 struct Parties {
     feature_enabled: bool,
     staff: Option<StaffRow>,
-    staff_seen: Moment,
-    session: StaffSession,
+    session: Option<SessionRow>,
     holds_right: bool,
     customer: Option<CustomerRow>,
 }
@@ -132,15 +132,13 @@ struct SessionRow {
 }
 
 impl PartiesRow {
-    fn parties(self, now: Moment) -> Result<Parties, StoreError> {
-        let at = |millis: i64| Moment::from_millis(millis);
+    fn parties(self) -> Result<Parties, StoreError> {
         let role = self.role.map(RoleRow::read).transpose()?;
         let pairs = self.switch.iter().map(|value| (SWITCH.path(), value.as_str()));
         Ok(Parties {
             feature_enabled: Config::from_pairs(pairs).login_as_customer_enabled(),
             staff: self.staff,
-            staff_seen: self.session.as_ref().map_or(Moment::default(), |s| at(s.seen)),
-            session: self.session.map_or(StaffSession::SignedOut, |s| standing(now, at(s.started), at(s.seen), s.ended.map(at))),
+            session: self.session,
             holds_right: role.is_some_and(|r| r.grants.allows(Resource::LoginAsCustomer)),
             customer: self.customer,
         })
@@ -148,10 +146,12 @@ impl PartiesRow {
 }
 
 impl Parties {
-    fn facts(&self) -> Facts {
+    fn facts(&self, now: Moment) -> Facts {
+        let at = Moment::from_millis;
+        let standing = |s: &SessionRow| standing(now, at(s.started), at(s.seen), s.ended.map(at));
         Facts {
             feature_enabled: self.feature_enabled,
-            staff_session: self.session,
+            staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, standing),
             staff_active: self.staff.as_ref().is_some_and(|s| s.active),
             staff_holds_right: self.holds_right,
             customer: self.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
@@ -159,19 +159,39 @@ impl Parties {
     }
 }
 
+/// A visit with all that its gate is asked about.
+pub(crate) struct VisitFacts {
+    row: VisitRecord,
+    visit: Visit,
+    identity: IdentityId,
+    parties: Parties,
+}
+
+impl VisitFacts {
+    fn of(row: VisitRecord, parties: Parties) -> Result<Self, StoreError> {
+        Ok(Self { visit: row.read()?, identity: crate::parse(&row.identity)?, row, parties })
+    }
+}
+
 impl Store {
-    async fn parties(&self, staff: &str, session: &str, customer: &str, now: Moment) -> Result<Parties, StoreError> {
+    async fn parties(&self, staff: &str, session: &str, customer: &str) -> Result<Parties, StoreError> {
         let question = Question { handoff: "NONE", visit: "NONE", staff: "$staff_id", session: "$session_id", customer: "$customer_id" };
         let vars = vars! {
             "staff_id" => record("staff", staff),
             "session_id" => record("staff_session", session),
             "customer_id" => record("customer", customer),
         };
-        self.asked(question, vars).await?.parties(now)
+        self.asked(question, vars).await?.parties()
     }
 
     /// The visit behind a cookie and its parties, in one statement: every request of a visit asks it.
-    async fn visit_with_parties(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<(VisitRecord, Parties)>, StoreError> {
+    async fn visit_facts(&self, cookie: &VisitCookie) -> Result<Option<Arc<VisitFacts>>, StoreError> {
+        let visit = cookie.visit.to_string();
+        let facts = self.known.visits.or_read(&self.conn, &visit, self.read_visit_facts(&visit)).await?;
+        Ok(facts.filter(|facts| facts.row.cookie == cookie.digest()))
+    }
+
+    async fn read_visit_facts(&self, visit: &str) -> Result<Option<(VisitFacts, Vec<RecordId>)>, StoreError> {
         let question = Question {
             handoff: "NONE",
             visit: "$visit_id",
@@ -179,11 +199,17 @@ impl Store {
             session: &linked("staff_session", "$visit_id.staff_session"),
             customer: &linked("customer", "$visit_id.customer"),
         };
-        let mut row = self.asked(question, vars! { "visit_id" => record("visit", &cookie.visit.to_string()) }).await?;
-        match row.visit.take() {
-            Some(visit) if visit.cookie == cookie.digest() => Ok(Some((visit, row.parties(now)?))),
-            _ => Ok(None),
-        }
+        let mut answer = self.asked(question, vars! { "visit_id" => record("visit", visit) }).await?;
+        let Some(row) = answer.visit.take() else { return Ok(None) };
+        let of = [
+            Some(record("visit", visit)),
+            Some(record("staff", &row.staff)),
+            Some(record("staff_session", &row.staff_session)),
+            Some(record("customer", &row.customer)),
+            answer.role.as_ref().map(|role| role.id.clone()),
+            Some(record("setting", SWITCH.path())),
+        ];
+        Ok(Some((VisitFacts::of(row, answer.parties()?)?, of.into_iter().flatten().collect())))
     }
 
     async fn asked(&self, question: Question<'_>, mut vars: Variables) -> Result<PartiesRow, StoreError> {
@@ -195,23 +221,20 @@ impl Store {
         self.conn.run("SELECT * FROM $id", vars! { "id" => record("visit", &visit.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
     }
 
+    /// What the gate says of a visit that was read in a list.
     async fn judged(&self, row: VisitRecord, now: Moment) -> Result<VisitRow, StoreError> {
-        let parties = self.parties(&row.staff, &row.staff_session, &row.customer, now).await?;
-        self.verdict(row, parties, now)
+        let parties = self.parties(&row.staff, &row.staff_session, &row.customer).await?;
+        Ok(self.verdict(&VisitFacts::of(row, parties)?, now))
     }
 
-    fn verdict(&self, row: VisitRecord, parties: Parties, now: Moment) -> Result<VisitRow, StoreError> {
-        let mut visit = row.read()?;
+    fn verdict(&self, facts: &VisitFacts, now: Moment) -> VisitRow {
+        let VisitFacts { row, visit, identity, parties } = facts;
+        let mut visit = visit.clone();
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
-        let verdict = gate(Phase::Request(visit.times), now, &parties.facts());
-        Ok(VisitRow {
-            visit,
-            identity: crate::parse(&row.identity)?,
-            staff_session: row.staff_session,
-            staff_seen: parties.staff_seen,
-            verdict,
-        })
+        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now));
+        let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));
+        VisitRow { visit, identity: *identity, staff_session: row.staff_session.clone(), staff_seen, verdict }
     }
 }

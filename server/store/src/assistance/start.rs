@@ -58,8 +58,8 @@ impl Store {
     /// [`StoreError::Refused`] with the gate's word (recorded), or the event could not be written: then nothing happened.
     pub async fn start_assistance(&self, permit: &Permit<right::LoginAsCustomer>, customer: CustomerId) -> Result<Started, StoreError> {
         let now = permit.origin().at;
-        let parties = self.parties(&permit.staff().to_string(), permit.session(), &customer.to_string(), now).await?;
-        if let Err(refusal) = gate(Phase::Start, now, &parties.facts()) {
+        let parties = self.parties(&permit.staff().to_string(), permit.session(), &customer.to_string()).await?;
+        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now)) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if parties.customer.is_some() {
                 event = event.about(customer).on("customer", customer, "");
@@ -120,11 +120,11 @@ impl Store {
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
         let (staff, customer): (StaffId, CustomerId) = (crate::parse(&handoff.staff)?, crate::parse(&handoff.customer)?);
-        let parties = row.parties(now)?;
+        let parties = row.parties()?;
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: handoff.spent, same_browser });
-        if let Err(refusal) = gate(phase, now, &parties.facts()) {
+        if let Err(refusal) = gate(phase, now, &parties.facts(now)) {
             return self.refuse_redemption(refusal, &handoff, same_browser, actor, customer, origin).await;
         }
         let (Some(staff_row), Some(customer_row)) = (parties.staff, parties.customer) else { return Err(StoreError::NotFound) };
