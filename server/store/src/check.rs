@@ -53,14 +53,15 @@ struct RevisionRow {
 #[derive(SurrealValue)]
 struct VisitRow {
     id: RecordId,
+    staff: String,
     live: bool,
     ended: Option<i64>,
     cause: Option<String>,
 }
 
 #[derive(SurrealValue)]
-struct HandoffRow {
-    spent: bool,
+struct AssistanceRow {
+    id: RecordId,
     visit: Option<String>,
 }
 
@@ -162,10 +163,18 @@ impl Store {
             of
         };
         let (mut entered, mut ended) = (of(Action::AssistanceRedeemed), of(Action::AssistanceEnded));
-        let mut known = BTreeSet::new();
-        for visit in self.whole::<VisitRow>("SELECT id, live, ended, cause FROM visit").await? {
+        let mut began: BTreeMap<String, String> = BTreeMap::new();
+        for row in self.whole::<AssistanceRow>("SELECT id, visit FROM assistance").await? {
+            if let Some(visit) = row.visit {
+                began.insert(visit, key(&row.id)?.to_owned());
+            }
+        }
+        for visit in self.whole::<VisitRow>("SELECT id, staff, live, ended, cause FROM visit").await? {
             let id = key(&visit.id)?;
-            known.insert(id.to_owned());
+            let began_by = began.remove(id);
+            if began_by.as_ref().map_or(visit.live, |staff| *staff != visit.staff) {
+                found.push(format!("visit {id} of {} is not what its staff member began last ({began_by:?})", visit.staff));
+            }
             if entered.remove(id).map_or(0, |e| e.len()) != 1 {
                 found.push(format!("visit {id} was not entered once"));
             }
@@ -180,11 +189,7 @@ impl Store {
         }
         found.extend(entered.keys().map(|id| format!("visit {id} was entered and is not there")));
         found.extend(ended.keys().map(|id| format!("visit {id} ended and is not there")));
-        for handoff in self.whole::<HandoffRow>("SELECT spent, visit FROM handoff").await? {
-            if handoff.visit.as_ref().is_some_and(|visit| !handoff.spent || !known.contains(visit)) {
-                found.push("a hand-off opened a visit that is not there, or is not spent".to_owned());
-            }
-        }
+        found.extend(began.iter().map(|(visit, staff)| format!("visit {visit} was begun by {staff} and is not there")));
         Ok(found)
     }
 

@@ -67,7 +67,8 @@ pub struct Store {
 struct Known {
     staff_sessions: kept::Kept<StaffSessionRow>,
     shopper_sessions: kept::Kept<Standing>,
-    visits: kept::Kept<assistance::VisitFacts>,
+    visits: kept::Kept<assistance::StoredVisit>,
+    parties: kept::Kept<assistance::Parties>,
     frames: kept::Kept<catalog::FrameFacts>,
 }
 

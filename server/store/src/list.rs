@@ -150,12 +150,12 @@ mod tests {
     async fn each_list_is_a_forward_scan_of_an_index_and_finds_what_a_full_scan_finds() {
         let store = crate::Store::open(&crate::Address::Memory, crate::Effort::Low).await.unwrap();
         let fill = "FOR $n IN 0..60 { \
-            CREATE customer SET email = <string>$n, first_name = '', last_name = '', password = '', active = true, consent = false, created = $n, revision = 0, \
+            CREATE customer SET email = <string>$n, first_name = '', last_name = '', password = '', active = true, consent = false, created = $n, revision = 0, listed = true, \
                 by_name = <string>$n, by_name_down = <string>(99 - $n), by_email = <string>$n, by_email_down = <string>(99 - $n), by_age = <string>$n, by_age_down = <string>(99 - $n); \
             CREATE product SET sku = <string>$n, slug = <string>$n, name = '', description = '', price = $n, currency = 'USD', category = <string>($n % 2), shape = '', hue = 0, \
                 by_place = <string>$n, by_place_down = <string>(99 - $n), by_name = <string>$n, by_name_down = <string>(99 - $n), by_price = <string>$n, by_price_down = <string>(99 - $n); \
             CREATE visit SET cookie = <string>$n, identity = '', staff = '', staff_name = '', staff_session = '', customer = '', customer_name = '', customer_email = '', website_name = '', \
-                started = 0, seen = 0, live = false, by_age = <string>$n, by_age_down = <string>(99 - $n); \
+                started = 0, seen = 0, live = false, listed = true, by_age = <string>$n, by_age_down = <string>(99 - $n); \
             CREATE event SET at = 0, group = '', action = '', success = true, actor_kind = '', actor_name = '', visit = <string>($n % 2), changes = [], store_view = '', address = '', agent = '', request = '', by_age = <string>$n; \
         }";
         store.conn.run(fill, crate::conn::vars! {}).await.unwrap();

@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, Step)] = &[
     (9, Step::UntilDone(include_str!("migrations/0009_places_moved.surql"))),
     (10, Step::Once(include_str!("migrations/0010_queue_moved.surql"))),
     (11, Step::Once(include_str!("migrations/0011_pointers.surql"))),
+    (12, Step::Once(include_str!("migrations/0012_rows.surql"))),
 ];
 
 #[derive(SurrealValue)]
@@ -53,11 +54,7 @@ pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
 }
 
 async fn run(conn: &Conn, migrations: &[(i64, Step)]) -> Result<(), StoreError> {
-    conn.run(
-        "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL; DEFINE FIELD IF NOT EXISTS number ON migration TYPE int; DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string",
-        vars! {},
-    )
-    .await?;
+    conn.run("DEFINE TABLE IF NOT EXISTS migration SCHEMALESS", vars! {}).await?;
     let done: Vec<Done> = conn.run("SELECT number, checksum FROM migration", vars! {}).await?.take(0)?;
     let known = migrations.last().map_or(0, |(number, _)| *number);
     if let Some(newer) = done.iter().map(|d| d.number).filter(|n| *n > known).max() {
@@ -139,6 +136,27 @@ mod tests {
         }
         conn.run("UPDATE customer:a SET revision += 1; UPDATE product:p SET price = 2", vars! {}).await.unwrap();
         migrate(&conn).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn tables_define_no_fields_and_what_a_staff_member_began_last_moves_beside_him() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        run(&conn, &MIGRATIONS[..11]).await.unwrap();
+        let before = "CREATE staff:rosa SET user_name = 'rosa', first_name = '', last_name = '', email = '', password = '', role = '', active = true, created = 0, \
+            revision = 3, visit = 'v', handoff = 'h'";
+        conn.run(before, vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let began: Vec<Option<String>> = conn.run("SELECT VALUE visit FROM assistance:rosa", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(began, [Some("v".to_owned())]);
+        let left: Vec<Vec<String>> = conn.run("SELECT VALUE object::keys($this) FROM staff", vars! {}).await.unwrap().take(0).unwrap();
+        assert!(left[0].contains(&"revision".to_owned()) && !left[0].contains(&"visit".to_owned()), "{left:?}");
+        let tables: Vec<Vec<String>> = conn.run("RETURN [object::keys((INFO FOR DB).tables)]", vars! {}).await.unwrap().take(0).unwrap();
+        assert!(tables[0].len() > 15, "{tables:?}");
+        for table in &tables[0] {
+            let fields = format!("RETURN [object::keys((INFO FOR TABLE {table}).fields)]");
+            let fields: Vec<Vec<String>> = conn.run(&fields, vars! {}).await.unwrap().take(0).unwrap();
+            assert_eq!(fields, [Vec::<String>::new()], "{table}");
+        }
     }
 
     #[tokio::test]

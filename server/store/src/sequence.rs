@@ -57,9 +57,8 @@ impl Store {
             return Ok(0);
         }
         let sql = format!(
-            "BEGIN; \
-            IF array::len((UPDATE $lease SET holder = $holder, until = $until, next += array::len($waiting) WHERE next = $next RETURN VALUE next)) = 0 {{ THROW '{STALE}' }}; \
-            FOR $n IN 0..array::len($waiting) {{ UPDATE $waiting[$n] SET number = $next + $n RETURN NONE }}; COMMIT"
+            "{{ IF array::len((UPDATE $lease SET holder = $holder, until = $until, next += array::len($waiting) WHERE next = $next RETURN VALUE next)) = 0 {{ THROW '{STALE}' }}; \
+            FOR $n IN 0..array::len($waiting) {{ UPDATE $waiting[$n] SET number = $next + $n RETURN NONE }} }}"
         );
         let placed = waiting.len();
         let vars = vars! {

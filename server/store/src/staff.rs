@@ -3,7 +3,7 @@
 use crate::{
     Store, StoreError,
     access::{RoleRow, grants, keeping_an_administrator},
-    assistance::Whose,
+    assistance::{Whose, voiding_handoffs},
     conn::{linked, vars},
     key, record,
     secret::{Token, id_at, random_id},
@@ -37,7 +37,6 @@ pub(crate) struct StaffRow {
     created: i64,
     last_signed_in: Option<i64>,
     revision: i64,
-    pub(crate) guard: i64,
 }
 
 impl StaffRow {
@@ -234,6 +233,9 @@ impl Store {
             tx = self.ending_visits(tx, Whose::Staff(was.id), EndCause::StaffDeactivated, permit.origin()).await?;
         } else if !new.grants.allows(Resource::LoginAsCustomer) {
             tx = self.ending_visits(tx, Whose::Staff(was.id), EndCause::RightLost, permit.origin()).await?;
+        }
+        if !draft.active || !new.grants.allows(Resource::LoginAsCustomer) {
+            tx = voiding_handoffs(tx, was.id);
         }
         let changes = [
             Change::of("first_name", &was.first_name, draft.first_name.as_str()),

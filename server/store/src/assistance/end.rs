@@ -1,6 +1,6 @@
 //! Ending visits: one, many with whatever makes them end, and those to which no request comes any more.
 
-use super::VisitRecord;
+use super::{StoredVisit, VisitRecord};
 use crate::{Store, StoreError, conn::vars, secret::VisitCookie, tx::Tx};
 use domain::{
     assistance::EndCause,
@@ -64,9 +64,9 @@ impl Store {
     async fn write_ends(&self) -> Result<(), StoreError> {
         let ends: Vec<(String, End)> = self.ended.map().iter().map(|(c, e)| (c.clone(), e.clone())).collect();
         for (cookie, (visit, cause, origin)) in ends {
-            match self.visit_record(visit).await {
+            match self.visit_by_id(visit).await {
                 // A cookie that nobody gave out ends nothing.
-                Ok(row) if row.cookie == cookie => self.end_visit(visit, cause, &origin).await?,
+                Ok(stored) if stored.row.cookie == cookie => self.end_visit(visit, cause, &origin).await?,
                 Ok(_) | Err(StoreError::NotFound) => {}
                 Err(error) => return Err(error),
             }
@@ -80,12 +80,13 @@ impl Store {
     /// # Errors
     /// The store does not answer. The caller forgets the visit all the same and tries again.
     pub async fn end_visit(&self, visit: VisitId, cause: EndCause, origin: &Origin) -> Result<(), StoreError> {
-        let row = self.visit_record(visit).await?;
+        let stored = self.visit_by_id(visit).await?;
+        let row = &stored.row;
         if row.ended.is_some() {
             return Ok(());
         }
-        let event = ending_event(&row, cause, origin)?;
-        let (tx, update) = ending_row(Tx::new(), 0, &row, cause, origin);
+        let event = ending_event(row, cause, origin)?;
+        let (tx, update) = ending_row(Tx::new(), 0, row, cause, origin);
         match tx.must_update(&update).commit(self, event).await {
             // Somebody ended it meanwhile.
             Err(StoreError::Stale) => Ok(()),
@@ -119,7 +120,7 @@ impl Store {
         let rows: Vec<VisitRecord> = self.conn.run("SELECT * FROM visit WHERE live = true LIMIT 500", vars! {}).await?.take(0)?;
         let mut ended = 0_usize;
         for row in rows {
-            let judged = self.judged(row, job.origin().at).await?;
+            let judged = self.judged(&StoredVisit::of(row)?, job.origin().at).await?;
             if let Err(refusal) = judged.verdict {
                 self.end_visit(judged.visit.id, refusal.ends_with(), job.origin()).await?;
                 ended = ended.saturating_add(1);

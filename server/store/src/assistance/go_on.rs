@@ -25,7 +25,10 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        Ok(self.visit_facts(cookie).await?.map(|facts| self.verdict(&facts, now)))
+        match self.stored_visit(&cookie.visit.to_string()).await? {
+            Some(stored) if stored.row.cookie == cookie.digest() => self.judged(&stored, now).await.map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// Remembers that a visit was used: at most every 30 seconds, and with it the staff session, whose activity it is.

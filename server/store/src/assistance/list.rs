@@ -1,6 +1,6 @@
 //! The Login as Customer Log.
 
-use super::VisitRecord;
+use super::{StoredVisit, VisitRecord};
 use crate::{
     Store, StoreError,
     conn::vars,
@@ -34,7 +34,7 @@ impl Store {
         let listed = page::<VisitRecord>(&self.conn, "visit", "listed = true", vars! {}, ("by_age_down", "by_age"), cursor, size).await?;
         let mut items = Vec::with_capacity(listed.items.len());
         for row in listed.items {
-            items.push(self.as_it_stands(row, permit.origin().at).await?);
+            items.push(self.as_it_stands(&StoredVisit::of(row)?, permit.origin().at).await?);
         }
         let count = self.conn.run("SELECT count() FROM visit GROUP ALL", vars! {}).await?.one::<Count>(0)?.map_or(0, |c| c.count);
         Ok((Listed { items, previous: listed.previous, next: listed.next }, count))
@@ -43,15 +43,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn visit(&self, permit: &Permit<right::LoginAsCustomerLog>, id: VisitId) -> Result<Visit, StoreError> {
-        let row = self.visit_record(id).await?;
-        self.as_it_stands(row, permit.origin().at).await
+        let stored = self.visit_by_id(id).await?;
+        self.as_it_stands(&stored, permit.origin().at).await
     }
 
-    async fn as_it_stands(&self, row: VisitRecord, now: Moment) -> Result<Visit, StoreError> {
-        if row.ended.is_some() {
-            return row.read();
+    async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
+        if stored.row.ended.is_some() {
+            return Ok(stored.visit.clone());
         }
-        let judged = self.judged(row, now).await?;
+        let judged = self.judged(stored, now).await?;
         let mut visit = judged.visit;
         if let Err(refusal) = judged.verdict {
             visit.ended_at = Some(visit.until().min(now));

@@ -8,10 +8,8 @@ mod start;
 
 pub(crate) use end::{Ended, Whose};
 pub use go_on::VisitRow;
-pub(crate) use start::REDEEMING;
 pub use start::{Entered, Started};
-
-use start::HandoffRow;
+pub(crate) use start::{REDEEMING, voiding_handoffs};
 
 use crate::{
     Store, StoreError,
@@ -21,7 +19,6 @@ use crate::{
     key,
     list::{Sorted, mirrored},
     record,
-    secret::VisitCookie,
     sessions::standing,
     staff::StaffRow,
 };
@@ -33,7 +30,7 @@ use domain::{
     time::Moment,
 };
 use std::sync::Arc;
-use surrealdb::types::{RecordId, SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue};
 
 #[derive(Debug, Clone, SurrealValue)]
 struct VisitRecord {
@@ -80,7 +77,7 @@ impl Sorted for VisitRecord {
 }
 
 /// Staff member, session and customer, as they are now.
-struct Parties {
+pub(crate) struct Parties {
     feature_enabled: bool,
     staff: Option<StaffRow>,
     session: Option<SessionRow>,
@@ -91,32 +88,9 @@ struct Parties {
 /// Not from the settings in memory: another instance may have switched it off a moment ago.
 const SWITCH: Setting = Setting::LoginAsCustomerEnabled;
 
-/// The records that a question about the parties is asked of.
-struct Question<'a> {
-    handoff: &'a str,
-    visit: &'a str,
-    staff: &'a str,
-    session: &'a str,
-    customer: &'a str,
-}
-
-impl Question<'_> {
-    /// One statement: one look at the store.
-    fn sql(&self) -> String {
-        let Self { handoff, visit, staff, session, customer } = self;
-        let role = linked("role", &format!("{staff}.role"));
-        format!(
-            "RETURN [{{ handoff: {handoff}.*, visit: {visit}.*, staff: {staff}.*, role: {role}.*, session: {session}.*, \
-            customer: {customer}.*, switch: $switch.value }}]"
-        )
-    }
-}
-
-/// A hand-off and a visit, if they were asked for, and the parties, as they come from the store.
+/// The parties as they come from the store.
 #[derive(SurrealValue)]
 struct PartiesRow {
-    handoff: Option<HandoffRow>,
-    visit: Option<VisitRecord>,
     staff: Option<StaffRow>,
     role: Option<RoleRow>,
     switch: Option<String>,
@@ -159,82 +133,66 @@ impl Parties {
     }
 }
 
-/// A visit with all that its gate is asked about.
-pub(crate) struct VisitFacts {
+/// A visit as its row says.
+pub(crate) struct StoredVisit {
     row: VisitRecord,
     visit: Visit,
     identity: IdentityId,
-    parties: Parties,
 }
 
-impl VisitFacts {
-    fn of(row: VisitRecord, parties: Parties) -> Result<Self, StoreError> {
-        Ok(Self { visit: row.read()?, identity: crate::parse(&row.identity)?, row, parties })
+impl StoredVisit {
+    fn of(row: VisitRecord) -> Result<Self, StoreError> {
+        Ok(Self { visit: row.read()?, identity: crate::parse(&row.identity)?, row })
     }
 }
 
 impl Store {
-    async fn parties(&self, staff: &str, session: &str, customer: &str) -> Result<Parties, StoreError> {
-        let question = Question { handoff: "NONE", visit: "NONE", staff: "$staff_id", session: "$session_id", customer: "$customer_id" };
-        let vars = vars! {
-            "staff_id" => record("staff", staff),
-            "session_id" => record("staff_session", session),
-            "customer_id" => record("customer", customer),
+    /// The facts about those who take part, as of now.
+    async fn parties(&self, staff: &str, session: &str, customer: &str) -> Result<Arc<Parties>, StoreError> {
+        let about = format!("{staff} {session} {customer}");
+        let parties = self.known.parties.or_read(&self.conn, &about, self.read_parties(staff, session, customer)).await?;
+        parties.ok_or(StoreError::NotFound)
+    }
+
+    async fn read_parties(&self, staff: &str, session: &str, customer: &str) -> Result<Option<(Parties, Vec<RecordId>)>, StoreError> {
+        let role = linked("role", "$staff.role");
+        let sql =
+            format!("RETURN [{{ staff: $staff.*, role: {role}.*, session: $of_session.*, customer: $customer.*, switch: $switch.value }}]");
+        let (staff, session) = (record("staff", staff), record("staff_session", session));
+        let (customer, switch) = (record("customer", customer), record("setting", SWITCH.path()));
+        let vars =
+            vars! { "staff" => staff.clone(), "of_session" => session.clone(), "customer" => customer.clone(), "switch" => switch.clone() };
+        let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        let row = row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?;
+        let mut of = vec![staff, session, customer, switch];
+        of.extend(row.role.as_ref().map(|role| role.id.clone()));
+        Ok(Some((row.parties()?, of)))
+    }
+
+    /// A visit by its key.
+    async fn stored_visit(&self, visit: &str) -> Result<Option<Arc<StoredVisit>>, StoreError> {
+        let id = record("visit", visit);
+        let read = async {
+            let row: Option<VisitRecord> = self.conn.run("SELECT * FROM $id", vars! { "id" => id.clone() }).await?.one(0)?;
+            row.map(|row| Ok((StoredVisit::of(row)?, vec![id.clone()]))).transpose()
         };
-        self.asked(question, vars).await?.parties()
+        self.known.visits.or_read(&self.conn, visit, read).await
     }
 
-    /// The visit behind a cookie and its parties, in one statement: every request of a visit asks it.
-    async fn visit_facts(&self, cookie: &VisitCookie) -> Result<Option<Arc<VisitFacts>>, StoreError> {
-        let visit = cookie.visit.to_string();
-        let facts = self.known.visits.or_read(&self.conn, &visit, self.read_visit_facts(&visit)).await?;
-        Ok(facts.filter(|facts| facts.row.cookie == cookie.digest()))
+    async fn visit_by_id(&self, visit: VisitId) -> Result<Arc<StoredVisit>, StoreError> {
+        self.stored_visit(&visit.to_string()).await?.ok_or(StoreError::NotFound)
     }
 
-    async fn read_visit_facts(&self, visit: &str) -> Result<Option<(VisitFacts, Vec<RecordId>)>, StoreError> {
-        let question = Question {
-            handoff: "NONE",
-            visit: "$visit_id",
-            staff: &linked("staff", "$visit_id.staff"),
-            session: &linked("staff_session", "$visit_id.staff_session"),
-            customer: &linked("customer", "$visit_id.customer"),
-        };
-        let mut answer = self.asked(question, vars! { "visit_id" => record("visit", visit) }).await?;
-        let Some(row) = answer.visit.take() else { return Ok(None) };
-        let of = [
-            Some(record("visit", visit)),
-            Some(record("staff", &row.staff)),
-            Some(record("staff_session", &row.staff_session)),
-            Some(record("customer", &row.customer)),
-            answer.role.as_ref().map(|role| role.id.clone()),
-            Some(record("setting", SWITCH.path())),
-        ];
-        Ok(Some((VisitFacts::of(row, answer.parties()?)?, of.into_iter().flatten().collect())))
-    }
-
-    async fn asked(&self, question: Question<'_>, mut vars: Variables) -> Result<PartiesRow, StoreError> {
-        vars.insert("switch", record("setting", SWITCH.path()));
-        self.conn.run(&question.sql(), vars).await?.one(0)?.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))
-    }
-
-    async fn visit_record(&self, visit: VisitId) -> Result<VisitRecord, StoreError> {
-        self.conn.run("SELECT * FROM $id", vars! { "id" => record("visit", &visit.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
-    }
-
-    /// What the gate says of a visit that was read in a list.
-    async fn judged(&self, row: VisitRecord, now: Moment) -> Result<VisitRow, StoreError> {
+    /// What the gate says of a visit now.
+    async fn judged(&self, stored: &StoredVisit, now: Moment) -> Result<VisitRow, StoreError> {
+        let StoredVisit { row, visit, identity } = stored;
         let parties = self.parties(&row.staff, &row.staff_session, &row.customer).await?;
-        Ok(self.verdict(&VisitFacts::of(row, parties)?, now))
-    }
-
-    fn verdict(&self, facts: &VisitFacts, now: Moment) -> VisitRow {
-        let VisitFacts { row, visit, identity, parties } = facts;
         let mut visit = visit.clone();
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
         let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));
-        VisitRow { visit, identity: *identity, staff_session: row.staff_session.clone(), staff_seen, verdict }
+        Ok(VisitRow { visit, identity: *identity, staff_session: row.staff_session.clone(), staff_seen, verdict })
     }
 }

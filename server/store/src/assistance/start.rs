@@ -1,6 +1,6 @@
 //! Starting and entering: from the click to the visit.
 
-use super::{Question, end::ending_if_live};
+use super::end::ending_if_live;
 use crate::{
     Store, StoreError,
     conn::{linked, vars},
@@ -18,17 +18,36 @@ use domain::{
     stores::StoreView,
     time::Moment,
 };
-use surrealdb::types::SurrealValue;
+use surrealdb::types::{RecordId, SurrealValue};
 
+/// A token that was given out, kept by its SHA-256. It is written once: whether it is good still, the row of its staff member says.
 #[derive(SurrealValue)]
-pub(super) struct HandoffRow {
+struct HandoffRow {
     staff: String,
     staff_session: String,
     customer: String,
     nonce: String,
     expires: i64,
-    spent: bool,
+    /// The key of the visit that it opens.
+    visit: String,
+}
+
+/// What a staff member began last: one row for each, written by whatever begins a visit of his. Two at once conflict, so he has
+/// one.
+#[derive(SurrealValue)]
+struct AssistanceRow {
+    /// The only token of his that can be redeemed, by its SHA-256.
+    handoff: Option<String>,
     visit: Option<String>,
+}
+
+fn assistance(staff: StaffId) -> RecordId {
+    record("assistance", &staff.to_string())
+}
+
+/// Makes a staff member's unused token void, in `tx`.
+pub(crate) fn voiding_handoffs(tx: Tx, staff: StaffId) -> Tx {
+    tx.bind("voided", assistance(staff)).run("UPDATE $voided SET handoff = NONE RETURN NONE")
 }
 
 /// How many tokens are redeemed at once.
@@ -67,20 +86,20 @@ impl Store {
             self.append_refusal(event).await;
             return Err(StoreError::Refused(refusal));
         }
-        let person = parties.customer.ok_or(StoreError::NotFound)?.read()?;
+        let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
         let (token, nonce) = (Token::random(), Token::random());
         Tx::new()
-            .bind("staff", permit.staff().to_string())
-            .bind("staff_id", record("staff", &permit.staff().to_string()))
+            .bind("assistance", assistance(permit.staff()))
             .bind("id", record("handoff", &token.digest()))
             .bind("handoff", token.digest())
-            .bind("session_id", permit.session().to_owned())
+            .bind("staff", permit.staff().to_string())
+            .bind("staff_session", permit.session().to_owned())
             .bind("customer", customer.to_string())
             .bind("nonce", nonce.digest())
             .bind("expires", now.plus(HANDOFF_LIFETIME).millis())
-            .run(&format!("UPDATE {} SET spent = true WHERE spent = false RETURN NONE", linked("handoff", "$staff_id.handoff")))
-            .run("UPDATE $staff_id SET handoff = $handoff RETURN NONE")
-            .run("CREATE $id SET staff = $staff, staff_session = $session_id, customer = $customer, nonce = $nonce, expires = $expires, spent = false RETURN NONE")
+            .bind("visit", VisitId::new(id_at(now)).to_string())
+            .run("UPSERT $assistance SET handoff = $handoff RETURN NONE")
+            .run("CREATE $id SET staff = $staff, staff_session = $staff_session, customer = $customer, nonce = $nonce, expires = $expires, visit = $visit RETURN NONE")
             .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
             .await?;
         Ok(Started { token, nonce })
@@ -101,37 +120,32 @@ impl Store {
     }
 
     async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
-        let id = record("handoff", &token.digest());
-        let now = origin.at;
-        let staff = linked("staff", "$handoff_id.staff");
-        let question = Question {
-            handoff: "$handoff_id",
-            // What he began last, which ends if it is live still.
-            visit: &linked("visit", &format!("{staff}.visit")),
-            staff: &staff,
-            session: &linked("staff_session", "$handoff_id.staff_session"),
-            customer: &linked("customer", "$handoff_id.customer"),
-        };
-        let mut row = self.asked(question, vars! { "handoff_id" => id.clone() }).await?;
-        let last = row.visit.take();
-        let Some(handoff) = row.handoff.take() else {
+        #[derive(SurrealValue)]
+        struct Found {
+            handoff: Option<HandoffRow>,
+            began: Option<AssistanceRow>,
+        }
+        let (digest, now) = (token.digest(), origin.at);
+        let sql = format!("RETURN [{{ handoff: $handoff_id.*, began: {}.* }}]", linked("assistance", "$handoff_id.staff"));
+        let found: Option<Found> = self.conn.run(&sql, vars! { "handoff_id" => record("handoff", &digest) }).await?.one(0)?;
+        let Some(Found { handoff: Some(handoff), began: Some(began) }) = found else {
             self.append_refusal(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await;
             return Ok(Entered::Refused(Refusal::TokenSpent));
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
         let (staff, customer): (StaffId, CustomerId) = (crate::parse(&handoff.staff)?, crate::parse(&handoff.customer)?);
-        let parties = row.parties()?;
+        let parties = self.parties(&handoff.staff, &handoff.staff_session, &handoff.customer).await?;
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
-        let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: handoff.spent, same_browser });
+        let spent = began.handoff.as_ref() != Some(&digest);
+        let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent, same_browser });
         if let Err(refusal) = gate(phase, now, &parties.facts(now)) {
             return self.refuse_redemption(refusal, &handoff, same_browser, actor, customer, origin).await;
         }
-        let (Some(staff_row), Some(customer_row)) = (parties.staff, parties.customer) else { return Err(StoreError::NotFound) };
-        let person = customer_row.read()?;
-        let visit = VisitId::new(id_at(now));
+        let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
+        let visit: VisitId = crate::parse(&handoff.visit)?;
         let cookie = VisitCookie::new(visit);
-        let by_age = visit.to_string();
+        let by_age = VisitId::new(id_at(now)).to_string();
         let entered = Visit {
             id: visit,
             staff,
@@ -144,31 +158,33 @@ impl Store {
             ended_at: None,
         };
         let tx = Tx::new()
-            .bind("handoff", id)
-            .bind("staff_id", record("staff", &handoff.staff))
-            .bind("guard", staff_row.guard)
+            .bind("assistance", assistance(staff))
+            .bind("handoff", digest)
+            .bind("visit_key", handoff.visit)
             // First of all and by itself the line that a thousand racers fight over: one finds the token unspent.
-            .bind("visit_key", visit.to_string())
-            .must_update("UPDATE $handoff SET spent = true, visit = $visit_key WHERE spent = false")
-            .must_update("UPDATE $staff_id SET guard += 1, visit = $visit_key WHERE guard = $guard AND active = true");
-        let tx = match last.filter(|last| last.ended.is_none()) {
-            Some(last) => ending_if_live(tx, 0, &last, EndCause::Replaced, origin)?,
+            .must_update("UPDATE $assistance SET handoff = NONE, visit = $visit_key WHERE handoff = $handoff");
+        let last = match &began.visit {
+            Some(last) => self.stored_visit(last).await?.filter(|last| last.row.ended.is_none()),
+            None => None,
+        };
+        let tx = match last {
+            Some(last) => ending_if_live(tx, 0, &last.row, EndCause::Replaced, origin)?,
             None => tx,
         };
         tx.bind("visit", record("visit", &visit.to_string()))
             .bind("cookie", cookie.digest())
             .bind("identity", random_id().simple().to_string())
-            .bind("staff", handoff.staff.clone())
+            .bind("staff", handoff.staff)
             .bind("staff_name", user_name)
-            .bind("staff_session", handoff.staff_session.clone())
-            .bind("customer", handoff.customer.clone())
+            .bind("staff_session", handoff.staff_session)
+            .bind("customer", handoff.customer)
             .bind("customer_name", entered.customer_name.clone())
             .bind("customer_email", entered.customer_email.clone())
             .bind("website_name", entered.website_name.clone())
             .bind("now", now.millis())
             .bind("by_age_down", mirrored(&by_age))
             .bind("by_age", by_age)
-            .run("CREATE $visit SET cookie = $cookie, identity = $identity, staff = $staff, staff_name = $staff_name, staff_session = $staff_session, customer = $customer, customer_name = $customer_name, customer_email = $customer_email, website_name = $website_name, started = $now, seen = $now, live = true, by_age = $by_age, by_age_down = $by_age_down RETURN NONE")
+            .run("CREATE $visit SET cookie = $cookie, identity = $identity, staff = $staff, staff_name = $staff_name, staff_session = $staff_session, customer = $customer, customer_name = $customer_name, customer_email = $customer_email, website_name = $website_name, started = $now, seen = $now, live = true, touched = 0, listed = true, by_age = $by_age, by_age_down = $by_age_down RETURN NONE")
             .commit(self, Event::new(Action::AssistanceRedeemed, actor.clone(), origin.clone()).about(customer).in_visit(visit).on("customer", customer, person.email))
             .await?;
         Ok(Entered::New(cookie, Box::new(entered)))
@@ -184,15 +200,9 @@ impl Store {
         origin: &Origin,
     ) -> Result<Entered, StoreError> {
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(customer).because(refusal.code());
-        let opened: Option<VisitId> = handoff.visit.as_deref().map(crate::parse).transpose()?;
-        if refusal == Refusal::TokenSpent
-            && same_browser
-            && let Some(visit) = opened
-        {
-            let record = self.visit_record(visit).await?;
-            if record.ended.is_none() {
-                return Ok(Entered::Again);
-            }
+        let opened = self.stored_visit(&handoff.visit).await?;
+        if refusal == Refusal::TokenSpent && same_browser && opened.as_ref().is_some_and(|visit| visit.row.ended.is_none()) {
+            return Ok(Entered::Again);
         }
         let is_alarm = matches!(refusal, Refusal::TokenSpent | Refusal::TokenLate | Refusal::OtherBrowser);
         if !is_alarm {
@@ -202,8 +212,8 @@ impl Store {
         let alarm = event(Action::AssistanceAlarm);
         match opened {
             Some(visit) => {
-                let tx = ending_if_live(Tx::new(), 0, &self.visit_record(visit).await?, EndCause::Alarm, origin)?;
-                tx.commit(self, alarm.in_visit(visit)).await?;
+                let tx = ending_if_live(Tx::new(), 0, &visit.row, EndCause::Alarm, origin)?;
+                tx.commit(self, alarm.in_visit(visit.visit.id)).await?;
             }
             None => self.append_refusal(alarm).await,
         }

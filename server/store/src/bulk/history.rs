@@ -91,6 +91,7 @@ struct EndedVisitRow {
     cause: String,
     live: bool,
     touched: i64,
+    listed: bool,
     by_age: String,
     by_age_down: String,
 }
@@ -115,6 +116,7 @@ impl EndedVisitRow {
             cause: visit.cause.code().to_owned(),
             live: false,
             touched: i64::try_from(visit.steps.len()).unwrap_or(0),
+            listed: true,
             by_age_down: mirrored(&by_age),
             by_age,
         }

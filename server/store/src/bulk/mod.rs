@@ -36,10 +36,9 @@ impl Store {
         vars.insert("rows_of_events", rows.iter().map(keyed).collect::<Vec<Value>>());
         vars.insert("lease", lease.clone());
         let sql = format!(
-            "BEGIN; \
-            IF array::len((UPDATE $lease SET next = $next WHERE next = $was RETURN VALUE next)) = 0 {{ THROW '{stale}' }}; \
+            "{{ IF array::len((UPDATE $lease SET next = $next WHERE next = $was RETURN VALUE next)) = 0 {{ THROW '{stale}' }}; \
             {statements} \
-            INSERT INTO event $rows_of_events RETURN NONE; INSERT INTO event_place $places RETURN NONE; COMMIT",
+            INSERT INTO event $rows_of_events RETURN NONE; INSERT INTO event_place $places RETURN NONE }}",
             stale = crate::tx::STALE
         );
         for attempt in 0..ATTEMPTS {

@@ -20,7 +20,7 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
-#[derive(Debug, SurrealValue)]
+#[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct CustomerRow {
     id: RecordId,
     email: String,

@@ -54,6 +54,7 @@ pub(crate) struct NewCustomerRow {
     by_email_down: String,
     by_age: String,
     by_age_down: String,
+    listed: bool,
 }
 
 impl NewCustomerRow {
@@ -73,6 +74,7 @@ impl NewCustomerRow {
             consent_by: new.consent.then(String::new),
             created: now,
             revision: 0,
+            listed: true,
             cart: cart.to_string(),
             by_name_down: mirrored(&by_name),
             by_name,
