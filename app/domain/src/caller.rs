@@ -13,6 +13,10 @@ use crate::{
     ids::{CartId, CustomerId, IdentityId, StaffId, VisitId},
 };
 use std::marker::PhantomData;
+use uuid::Uuid;
+
+/// Whoever has no session has this identity.
+pub const NOBODY: IdentityId = IdentityId::new(Uuid::nil());
 
 /// Who is asking.
 #[derive(Debug)]
@@ -64,6 +68,11 @@ impl Caller {
 
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Whether nothing tells this caller from any other: no session, no cart.
+    pub fn is_nobody(&self) -> bool {
+        self.identity == NOBODY && matches!(self.who, Who::Guest { cart: None })
     }
 
     /// The right, if this is a staff member who holds it. A visit never does.

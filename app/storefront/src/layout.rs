@@ -2,7 +2,7 @@
 
 use crate::assistance::banner;
 use domain::{caller::Who, catalog::Category, failure::Failure};
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 use store::{Frame, Store};
 use ui::{
     form::{again, identity},
@@ -44,6 +44,24 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
 
 /// A page in a frame that was read together with it.
 pub fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
+    Reply::page(document(request, title, frame, body))
+}
+
+/// A page that shows the catalog and nothing else: for each version of the catalog its body is made once, and for whoever has
+/// neither a session nor a message all of it.
+pub fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
+    let about = |what: &str| format!("{what} {} {} {}", request.view.code, request.language.tag(), request.target);
+    let body = || frame.texts.kept_or(about("body"), || html(body)).to_string();
+    let page = |body: String| document(request, title, frame, || InertElement::new(body));
+    Reply::page(if request.caller.is_nobody() && request.notices.is_empty() {
+        let about = about(&format!("page {}", request.config.store_name()));
+        frame.texts.kept_or(about, || page(body())).to_string()
+    } else {
+        page(body())
+    })
+}
+
+fn document<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> String {
     let name = request.config.store_name().to_owned();
     let body = html(|| {
         view! {
@@ -66,7 +84,7 @@ pub fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: 
         description: &format!("{title}. {}", t!(request.language, store.promise)),
         body,
     };
-    Reply::page(document.into_html())
+    document.into_html()
 }
 
 fn header(request: &Request, name: &str, categories: &[Category], count: u32) -> impl IntoView + use<> {

@@ -6,13 +6,12 @@ use axum::http::HeaderMap;
 use domain::{
     assistance::{EndCause, StaffSession},
     audit::Origin,
-    caller::{Caller, Who},
+    caller::{Caller, NOBODY, Who},
     failure::Failure,
     ids::IdentityId,
 };
 use store::{StoreError, Token, VisitCookie};
 use ui::web::Cookie;
-use uuid::Uuid;
 
 /// A caller, and what the request has to know besides.
 pub struct Verified {
@@ -22,9 +21,6 @@ pub struct Verified {
     /// Cookies that open nothing any more.
     pub spent: Vec<Cookie>,
 }
-
-/// Whoever has no session has this identity.
-const NOBODY: IdentityId = IdentityId::new(Uuid::nil());
 
 pub fn nobody(origin: Origin) -> Verified {
     Verified { caller: verified(Who::Guest { cart: None }, NOBODY, origin), ended: None, spent: Vec::new() }

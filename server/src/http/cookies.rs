@@ -12,15 +12,13 @@ pub struct Jar {
     pub notice: Option<String>,
 }
 
-const NOTICE: &str = "notice";
-
 impl Jar {
     pub fn read(headers: &HeaderMap, half: Half, https: bool) -> Self {
         let mut jar = Self { values: Vec::new(), notice: None };
         for header in headers.get_all(COOKIE) {
             let Ok(text) = header.to_str() else { continue };
             for baked in Baked::split_parse_encoded(text).flatten() {
-                if baked.name() == name(NOTICE, half, https) {
+                if baked.name() == notice_name(half, https) {
                     jar.notice = Some(baked.value().to_owned());
                 } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == baked.name()) {
                     jar.values.push((*cookie, baked.value().to_owned()));
@@ -43,27 +41,33 @@ const fn of(half: Half) -> &'static [Cookie] {
     }
 }
 
-fn full_name(cookie: Cookie, half: Half, https: bool) -> String {
-    let base = match cookie {
-        Cookie::Staff => "staff",
-        Cookie::Shopper => "shopper",
-        Cookie::Visit => "visit",
-        Cookie::Nonce => "handoff",
-        Cookie::Language => return name("language", half, https),
+/// A name as it is, and as it must be over https.
+macro_rules! named {
+    ($https:expr, $name:literal) => {
+        if $https { concat!("__Host-", $name) } else { $name }
     };
-    if https { format!("__Host-{base}") } else { base.to_owned() }
 }
 
-/// What both halves have, each for itself.
-fn name(base: &str, half: Half, https: bool) -> String {
-    let own = match half {
-        Half::Backoffice => format!("admin-{base}"),
-        Half::Storefront => base.to_owned(),
-    };
-    if https { format!("__Host-{own}") } else { own }
+const fn full_name(cookie: Cookie, half: Half, https: bool) -> &'static str {
+    match (cookie, half) {
+        (Cookie::Staff, _) => named!(https, "staff"),
+        (Cookie::Shopper, _) => named!(https, "shopper"),
+        (Cookie::Visit, _) => named!(https, "visit"),
+        (Cookie::Nonce, _) => named!(https, "handoff"),
+        // What both halves have, each for itself.
+        (Cookie::Language, Half::Backoffice) => named!(https, "admin-language"),
+        (Cookie::Language, Half::Storefront) => named!(https, "language"),
+    }
 }
 
-fn bake(name: String, value: String, life: Option<Duration>, https: bool) -> String {
+const fn notice_name(half: Half, https: bool) -> &'static str {
+    match half {
+        Half::Backoffice => named!(https, "admin-notice"),
+        Half::Storefront => named!(https, "notice"),
+    }
+}
+
+fn bake(name: &'static str, value: String, life: Option<Duration>, https: bool) -> String {
     let mut baked = Baked::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(https);
     if let Some(life) = life {
         baked = baked.max_age(life);
@@ -88,11 +92,11 @@ pub fn clear(cookie: Cookie, half: Half, https: bool) -> String {
 }
 
 pub fn set_notice(text: &str, half: Half, https: bool) -> String {
-    bake(name(NOTICE, half, https), text.to_owned(), Some(Duration::minutes(1)), https)
+    bake(notice_name(half, https), text.to_owned(), Some(Duration::minutes(1)), https)
 }
 
 pub fn clear_notice(half: Half, https: bool) -> String {
-    bake(name(NOTICE, half, https), String::new(), Some(Duration::ZERO), https)
+    bake(notice_name(half, https), String::new(), Some(Duration::ZERO), https)
 }
 
 #[cfg(test)]

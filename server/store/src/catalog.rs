@@ -16,12 +16,12 @@ use domain::{
     money::{Currency, Money},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
-/// How many pages of products a process keeps; when there are more it begins anew.
+/// How many pages of products a process keeps, and how many texts; when there are more it begins anew.
 const MOST_KEPT: usize = 512;
 
 #[derive(SurrealValue)]
@@ -99,6 +99,28 @@ pub struct Frame {
     pub categories: Arc<Vec<Category>>,
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
+    pub texts: Arc<Texts>,
+}
+
+/// What pages made of the catalog as it was at one version: it goes when the catalog changes.
+#[derive(Debug, Default)]
+pub struct Texts(Mutex<HashMap<String, Arc<str>>>);
+
+impl Texts {
+    /// The text about this, which is made if it is not there yet.
+    pub fn kept_or(&self, about: String, make: impl FnOnce() -> String) -> Arc<str> {
+        let all = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all().get(&about).cloned();
+        kept.unwrap_or_else(|| {
+            let made: Arc<str> = make().into();
+            let mut all = all();
+            if all.len() >= MOST_KEPT {
+                all.clear();
+            }
+            all.insert(about, Arc::clone(&made));
+            made
+        })
+    }
 }
 
 /// What this process keeps of the catalog, and how old it is. Each request reads the catalog's version together with what it
@@ -110,6 +132,7 @@ pub(crate) struct Shelf(Mutex<Kept>);
 struct Kept {
     version: i64,
     categories: Arc<Vec<Category>>,
+    texts: Arc<Texts>,
     pages: BTreeMap<PageKey, Arc<Listed<Product>>>,
 }
 
@@ -125,7 +148,7 @@ impl Shelf {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Never back to what somebody read before a change.
         if version > kept.version {
-            *kept = Kept { version, categories: Arc::clone(categories), pages: BTreeMap::new() };
+            *kept = Kept { version, categories: Arc::clone(categories), ..Kept::default() };
         }
     }
 }
@@ -189,16 +212,17 @@ impl Store {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
         let FrameFacts { version, in_cart } = *facts;
-        let categories = match self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories))) {
-            Some(categories) => categories,
+        let kept = self.shelf.with(version, |kept| Some((Arc::clone(&kept.categories), Arc::clone(&kept.texts))));
+        let (categories, texts) = match kept {
+            Some(kept) => kept,
             None => {
                 // Read after the version: at worst newer than it says, and then the next request reads them again.
                 let categories = Arc::new(self.categories().await?);
                 self.shelf.renew(version, &categories);
-                categories
+                (categories, Arc::default())
             }
         };
-        Ok((version, Frame { categories, in_cart }))
+        Ok((version, Frame { categories, in_cart, texts }))
     }
 
     async fn read_frame(&self, of: &CartOf) -> Result<Option<(FrameFacts, Vec<RecordId>)>, StoreError> {

@@ -31,7 +31,7 @@ pub use access::RoleDraft;
 pub use assistance::{Entered, Started, VisitRow};
 pub use bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 pub use cart::CartChange;
-pub use catalog::Frame;
+pub use catalog::{Frame, Texts};
 pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
@@ -69,6 +69,7 @@ struct Known {
     shopper_sessions: kept::Kept<Standing>,
     visits: kept::Kept<assistance::StoredVisit>,
     parties: kept::Kept<assistance::Parties>,
+    customers: kept::Kept<customers::CustomerRow>,
     frames: kept::Kept<catalog::FrameFacts>,
 }
 

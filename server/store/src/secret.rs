@@ -33,8 +33,7 @@ impl Token {
     pub fn digest(&self) -> String {
         let mut text = String::with_capacity(64);
         for byte in Sha256::digest(self.0.as_bytes()) {
-            use fmt::Write;
-            let _ = write!(text, "{byte:02x}");
+            text.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(u32::from(digit), 16)));
         }
         text
     }

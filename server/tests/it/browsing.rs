@@ -108,3 +108,26 @@ async fn search_engines_are_told_what_a_page_of_the_store_is_and_nothing_of_the_
     let page = shop.guest().get("/admin/login").await;
     assert!(page.shows("noindex") && !page.shows("name=\"description\""));
 }
+
+#[tokio::test]
+async fn what_is_kept_of_a_page_of_the_catalog_is_shown_to_whom_it_was_made_for() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    let page = guest.get("/category/kitchen").await;
+    assert_eq!(shop.guest().get("/category/kitchen").await.html, page.html);
+    assert_ne!(shop.guest().get("/category/kitchen?sort=name").await.html, page.html);
+    assert!(shop.guest().get("/de/category/kitchen").await.shows("/de/product/"));
+    // Whoever puts something into a cart, signs in or stands in an account sees the same products in a frame of his own.
+    guest.post("/product/harbour-mug", &[("quantity", "2")]).await;
+    let with_cart = guest.get("/category/kitchen").await;
+    let shopper = shop.customer("ada").await.get("/category/kitchen").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("clara").await;
+    let visit = theo.get("/category/kitchen").await;
+    let body = |html: &str| html.split_once("<h1>").and_then(|(_, rest)| rest.split_once("</main>")).map(|(body, _)| body.to_owned());
+    for (page_of, own) in [(&with_cart, "<span class=\"badge\">2"), (&shopper, "Sign Out"), (&visit, "You are connected as")] {
+        assert!(page_of.shows(own) && !page.shows(own), "{own}");
+        assert_eq!(body(&page_of.html), body(&page.html), "{own}");
+    }
+    assert_eq!(shop.guest().get("/category/kitchen").await.html, page.html);
+}

@@ -18,7 +18,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let (frame, category, listed) = store.category_page(&request.caller, slug, order, &request.cursor(), PAGE).await?;
     let language = request.language;
     let here = request.here();
-    Ok(crate::layout::framed(&request, &category.name, &frame, || {
+    Ok(crate::layout::of_catalog(&request, &category.name, &frame, || {
         let link = |name, key: &String| address(&here, &[("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         view! {

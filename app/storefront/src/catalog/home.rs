@@ -13,7 +13,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
     let (frame, featured) = store.featured(&request.caller, 4).await?;
     let language = request.language;
     let title = t!(language, store.home);
-    Ok(crate::layout::framed(&request, title, &frame, || {
+    Ok(crate::layout::of_catalog(&request, title, &frame, || {
         let sections = frame.categories.iter().zip(&featured).map(|(category, products)| {
             let href = request.href(&format!("/category/{}", category.slug));
             let all = t!(language, store.all_of, category = category.name.as_str());

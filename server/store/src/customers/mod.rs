@@ -96,6 +96,13 @@ impl Store {
     }
 
     pub(crate) async fn customer_row(&self, id: CustomerId) -> Result<CustomerRow, StoreError> {
-        self.conn.run("SELECT * FROM $id", vars! { "id" => record("customer", &id.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
+        let key = id.to_string();
+        let id = record("customer", &key);
+        let read = async {
+            let row: Option<Option<CustomerRow>> = self.conn.run("RETURN [$id.*]", vars! { "id" => id.clone() }).await?.one(0)?;
+            Ok(row.flatten().map(|row| (row, vec![id.clone()])))
+        };
+        let row = self.known.customers.or_read(&self.conn, &key, read).await?.ok_or(StoreError::NotFound)?;
+        Ok(CustomerRow::clone(&row))
     }
 }
