@@ -31,6 +31,13 @@ pub(crate) struct PlaceRow {
     pub(crate) number: Option<i64>,
 }
 
+/// A place that is given.
+#[derive(SurrealValue)]
+struct Given {
+    id: RecordId,
+    number: i64,
+}
+
 impl Store {
     /// Gives the events that wait their places, if the lease is `holder`'s or free. Returns how many were placed.
     ///
@@ -56,17 +63,21 @@ impl Store {
         if waiting.is_empty() {
             return Ok(0);
         }
+        // Rows that are there are changed: one statement for all of them costs half of what one for each does.
         let sql = format!(
-            "{{ IF array::len((UPDATE $lease SET holder = $holder, until = $until, next += array::len($waiting) WHERE next = $next RETURN VALUE next)) = 0 {{ THROW '{STALE}' }}; \
-            FOR $n IN 0..array::len($waiting) {{ UPDATE $waiting[$n] SET number = $next + $n RETURN NONE }} }}"
+            "{{ IF array::len((UPDATE $lease SET holder = $holder, until = $until, next = $after WHERE next = $next RETURN VALUE next)) = 0 {{ THROW '{STALE}' }}; \
+            INSERT INTO event_place $placed ON DUPLICATE KEY UPDATE number = $input.number RETURN NONE }}"
         );
-        let placed = waiting.len();
+        let numbers = lease.next..;
+        let given: Vec<Given> = waiting.into_iter().zip(numbers).map(|(id, number)| Given { id, number }).collect();
+        let placed = given.len();
         let vars = vars! {
             "lease" => lease_id,
             "holder" => holder.to_owned(),
             "until" => now.plus(LEASE).millis(),
             "next" => lease.next,
-            "waiting" => waiting,
+            "after" => lease.next.saturating_add(i64::try_from(placed).unwrap_or(i64::MAX)),
+            "placed" => given,
         };
         match self.conn.run(&sql, vars).await {
             Ok(_) => Ok(placed),
