@@ -38,9 +38,17 @@ pub fn Countdown(
     one: String,
     last: String,
 ) -> impl IntoView {
-    let left = RwSignal::new(seconds);
+    let text = move |left: u32| match left.div_ceil(60) {
+        0 => last.clone(),
+        1 => one.clone(),
+        n => many.replace("{}", &n.to_string()),
+    };
+    // Nothing changes on the server.
+    #[cfg(not(feature = "hydrate"))]
+    let text = text(seconds);
     #[cfg(feature = "hydrate")]
-    {
+    let text = {
+        let left = RwSignal::new(seconds);
         let begun = js_now();
         let handle = set_interval_with_handle(
             move || {
@@ -62,11 +70,7 @@ pub fn Countdown(
                 handle.clear();
             }
         });
-    }
-    let text = move || match left.get().div_ceil(60) {
-        0 => last.clone(),
-        1 => one.clone(),
-        n => many.replace("{}", &n.to_string()),
+        move || text(left.get())
     };
     view! { <span class="countdown">{text}</span> }
 }

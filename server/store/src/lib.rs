@@ -37,7 +37,7 @@ pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
 pub use list::Listed;
 pub use secret::{Token, VisitCookie};
-pub use sessions::{StaffSessionRow, Standing};
+pub use sessions::{SHOPPER_IDLE, StaffSessionRow, Standing};
 pub use staff::{NewStaff, StaffDraft};
 
 use conn::Conn;

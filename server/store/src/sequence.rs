@@ -14,7 +14,7 @@ const PLACED_AT_ONCE: usize = 500;
 /// How often all that wait are looked for, and else only those of how long; both in milliseconds. Each place that was given
 /// leaves a grave in the index, and whoever looks from its beginning walks over all of them.
 const ALL_EVERY: i64 = 5_000;
-const LATEST: i64 = 500;
+const LATEST: i64 = 250;
 
 #[derive(SurrealValue)]
 struct LeaseRow {

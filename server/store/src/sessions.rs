@@ -21,6 +21,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub const SHOPPER_IDLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// A session's last request is written at most this often.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
+/// How many are cleared away in one transaction, and how long looking for them may take: no request waits for it.
+const CLEARED_AT_ONCE: usize = 500;
+const CLEARING: Duration = Duration::from_secs(60);
 /// Longer than this no request waits for it.
 const SEEN_WITHIN: Duration = Duration::from_millis(500);
 
@@ -173,13 +176,25 @@ impl Store {
     /// The store does not answer.
     pub async fn clear_stale_sessions(&self, _: &Job, now: Moment) -> Result<(), StoreError> {
         let before = |by: Duration| now.millis().saturating_sub(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
-        let vars = vars! {
-            "staff" => before(SESSION_ABSOLUTE.saturating_mul(2)),
-            "shopper" => before(SHOPPER_IDLE),
+        for (table, column, before) in [
+            ("staff_session", "seen", before(SESSION_ABSOLUTE.saturating_mul(2))),
+            ("shopper_session", "seen", before(SHOPPER_IDLE)),
             // A spent token is remembered for a day, so that presenting it again is an alarm.
-            "handoff" => before(Duration::from_secs(24 * 60 * 60)),
-        };
-        let sql = "DELETE staff_session WHERE seen < $staff RETURN NONE; DELETE shopper_session WHERE seen < $shopper RETURN NONE; DELETE handoff WHERE expires < $handoff RETURN NONE";
-        self.conn.run_again_on_conflict(sql, &vars).await.map(|_| ())
+            ("handoff", "expires", before(Duration::from_secs(24 * 60 * 60))),
+        ] {
+            // A few at once: a day of a large shop would be more than one transaction has time for.
+            let stale = format!("SELECT VALUE id FROM {table} WHERE {column} < $before LIMIT {CLEARED_AT_ONCE}");
+            loop {
+                let vars = vars! { "before" => before };
+                let ids: Vec<RecordId> = self.conn.run_within(&stale, vars, CLEARING).await?.take(0)?;
+                if ids.is_empty() {
+                    break;
+                }
+                // Used again a moment ago, one stays.
+                let delete = format!("DELETE $stale WHERE {column} < $before RETURN NONE");
+                self.conn.run_again_on_conflict(&delete, &vars! { "stale" => ids, "before" => before }).await?;
+            }
+        }
+        Ok(())
     }
 }

@@ -81,15 +81,15 @@ impl Tx {
         self.events.insert(0, (event, None));
         for (n, (event, update)) in self.events.iter().enumerate() {
             let row = crate::audit::EventRow::of(event)?;
-            let told = format!(
-                "CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE;\nCREATE $place_id_{n} SET age = $event_{n}.by_age RETURN NONE;\n"
-            );
+            let told =
+                format!("CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE;\nCREATE $place_id_{n} SET age = $age_{n} RETURN NONE;\n");
             match update {
                 Some(update) => self.sql.push_str(&format!("IF array::len(({update})) > 0 {{ {told} }};\n")),
                 None => self.sql.push_str(&told),
             }
             self.vars.insert(format!("event_id_{n}"), crate::record("event", &row.key()));
             self.vars.insert(format!("place_id_{n}"), crate::record("event_place", &row.key()));
+            self.vars.insert(format!("age_{n}"), row.by_age.clone());
             self.vars.insert(format!("event_{n}"), row);
         }
         // A block is one statement, and so one transaction: between BEGIN and COMMIT the same costs the engine half as much again.

@@ -17,7 +17,7 @@ use crate::{
     conn::{linked, vars},
     customers::CustomerRow,
     key,
-    list::{Sorted, mirrored},
+    list::Sorted,
     record,
     sessions::standing,
     staff::StaffRow,
@@ -32,23 +32,31 @@ use domain::{
 use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue};
 
+/// A visit's row.
 #[derive(Debug, Clone, SurrealValue)]
-struct VisitRecord {
-    id: RecordId,
-    cookie: String,
-    identity: String,
-    staff: String,
-    staff_name: String,
-    staff_session: String,
-    customer: String,
-    customer_name: String,
-    customer_email: String,
-    website_name: String,
-    started: i64,
-    seen: i64,
-    ended: Option<i64>,
-    cause: Option<String>,
-    by_age: String,
+pub(crate) struct VisitRecord {
+    pub(crate) id: RecordId,
+    /// The SHA-256 of what the browser holds.
+    pub(crate) cookie: String,
+    pub(crate) identity: String,
+    pub(crate) staff: String,
+    pub(crate) staff_name: String,
+    pub(crate) staff_session: String,
+    pub(crate) customer: String,
+    pub(crate) customer_name: String,
+    pub(crate) customer_email: String,
+    pub(crate) website_name: String,
+    pub(crate) started: i64,
+    pub(crate) seen: i64,
+    pub(crate) ended: Option<i64>,
+    pub(crate) cause: Option<String>,
+    pub(crate) live: bool,
+    /// Counted up by whatever acts under the visit, in the same transaction: acting and ending conflict.
+    pub(crate) touched: i64,
+    /// Always true: an index is read page by page only if its first column is given.
+    pub(crate) listed: bool,
+    pub(crate) by_age: String,
+    pub(crate) by_age_down: String,
 }
 
 impl VisitRecord {
@@ -72,7 +80,7 @@ impl VisitRecord {
 impl Sorted for VisitRecord {
     fn keys(&self, _: &str) -> (String, String) {
         // Lists of visits run from the newest back.
-        (mirrored(&self.by_age), self.by_age.clone())
+        (self.by_age_down.clone(), self.by_age.clone())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Starting and entering: from the click to the visit.
 
-use super::end::ending_if_live;
+use super::{VisitRecord, end::ending_if_live};
 use crate::{
     Store, StoreError,
     conn::{linked, vars},
@@ -88,18 +88,21 @@ impl Store {
         }
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
         let (token, nonce) = (Token::random(), Token::random());
+        let row = HandoffRow {
+            staff: permit.staff().to_string(),
+            staff_session: permit.session().to_owned(),
+            customer: customer.to_string(),
+            nonce: nonce.digest(),
+            expires: now.plus(HANDOFF_LIFETIME).millis(),
+            visit: VisitId::new(id_at(now)).to_string(),
+        };
         Tx::new()
             .bind("assistance", assistance(permit.staff()))
             .bind("id", record("handoff", &token.digest()))
             .bind("handoff", token.digest())
-            .bind("staff", permit.staff().to_string())
-            .bind("staff_session", permit.session().to_owned())
-            .bind("customer", customer.to_string())
-            .bind("nonce", nonce.digest())
-            .bind("expires", now.plus(HANDOFF_LIFETIME).millis())
-            .bind("visit", VisitId::new(id_at(now)).to_string())
+            .bind("row", row)
             .run("UPSERT $assistance SET handoff = $handoff RETURN NONE")
-            .run("CREATE $id SET staff = $staff, staff_session = $staff_session, customer = $customer, nonce = $nonce, expires = $expires, visit = $visit RETURN NONE")
+            .run("CREATE $id CONTENT $row RETURN NONE")
             .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
             .await?;
         Ok(Started { token, nonce })
@@ -171,21 +174,38 @@ impl Store {
             Some(last) => ending_if_live(tx, 0, &last.row, EndCause::Replaced, origin)?,
             None => tx,
         };
-        tx.bind("visit", record("visit", &visit.to_string()))
-            .bind("cookie", cookie.digest())
-            .bind("identity", random_id().simple().to_string())
-            .bind("staff", handoff.staff)
-            .bind("staff_name", user_name)
-            .bind("staff_session", handoff.staff_session)
-            .bind("customer", handoff.customer)
-            .bind("customer_name", entered.customer_name.clone())
-            .bind("customer_email", entered.customer_email.clone())
-            .bind("website_name", entered.website_name.clone())
-            .bind("now", now.millis())
-            .bind("by_age_down", mirrored(&by_age))
-            .bind("by_age", by_age)
-            .run("CREATE $visit SET cookie = $cookie, identity = $identity, staff = $staff, staff_name = $staff_name, staff_session = $staff_session, customer = $customer, customer_name = $customer_name, customer_email = $customer_email, website_name = $website_name, started = $now, seen = $now, live = true, touched = 0, listed = true, by_age = $by_age, by_age_down = $by_age_down RETURN NONE")
-            .commit(self, Event::new(Action::AssistanceRedeemed, actor.clone(), origin.clone()).about(customer).in_visit(visit).on("customer", customer, person.email))
+        let row = VisitRecord {
+            id: record("visit", &visit.to_string()),
+            cookie: cookie.digest(),
+            identity: random_id().simple().to_string(),
+            staff: handoff.staff,
+            staff_name: user_name,
+            staff_session: handoff.staff_session,
+            customer: handoff.customer,
+            customer_name: entered.customer_name.clone(),
+            customer_email: entered.customer_email.clone(),
+            website_name: entered.website_name.clone(),
+            started: now.millis(),
+            seen: now.millis(),
+            ended: None,
+            cause: None,
+            live: true,
+            touched: 0,
+            listed: true,
+            by_age_down: mirrored(&by_age),
+            by_age,
+        };
+        tx.bind("visit", row.id.clone())
+            .bind("row", row)
+            .run("CREATE $visit CONTENT $row RETURN NONE")
+            .commit(
+                self,
+                Event::new(Action::AssistanceRedeemed, actor.clone(), origin.clone()).about(customer).in_visit(visit).on(
+                    "customer",
+                    customer,
+                    person.email,
+                ),
+            )
             .await?;
         Ok(Entered::New(cookie, Box::new(entered)))
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     DemoPerson, Store, StoreError,
+    assistance::VisitRecord,
     cart::LineRow,
     conn::vars,
     list::mirrored,
@@ -73,53 +74,28 @@ impl DemoVisit {
 }
 
 /// A visit that was over before it was written: the demo's past. Its cookie opens nothing, for nobody ever had it.
-#[derive(SurrealValue)]
-struct EndedVisitRow {
-    id: RecordId,
-    cookie: String,
-    identity: String,
-    staff: String,
-    staff_name: String,
-    staff_session: String,
-    customer: String,
-    customer_name: String,
-    customer_email: String,
-    website_name: String,
-    started: i64,
-    seen: i64,
-    ended: i64,
-    cause: String,
-    live: bool,
-    touched: i64,
-    listed: bool,
-    by_age: String,
-    by_age_down: String,
-}
-
-impl EndedVisitRow {
-    fn of(id: VisitId, visit: &DemoVisit, website: &str) -> Self {
-        let by_age = id.to_string();
-        Self {
-            id: record("visit", &by_age),
-            cookie: Token::random().digest(),
-            identity: random_id().simple().to_string(),
-            staff: visit.staff.to_string(),
-            staff_name: visit.staff_name.clone(),
-            staff_session: Token::random().digest(),
-            customer: visit.customer.id.to_string(),
-            customer_name: visit.customer.name.clone(),
-            customer_email: visit.customer.email.clone(),
-            website_name: website.to_owned(),
-            started: visit.entered.at.millis(),
-            seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),
-            ended: visit.ended.millis(),
-            cause: visit.cause.code().to_owned(),
-            live: false,
-            touched: i64::try_from(visit.steps.len()).unwrap_or(0),
-            listed: true,
-            by_age_down: mirrored(&by_age),
-            by_age,
-        }
+fn ended(id: VisitId, visit: &DemoVisit, website: &str) -> VisitRecord {
+    let by_age = id.to_string();
+    VisitRecord {
+        id: record("visit", &by_age),
+        cookie: Token::random().digest(),
+        identity: random_id().simple().to_string(),
+        staff: visit.staff.to_string(),
+        staff_name: visit.staff_name.clone(),
+        staff_session: Token::random().digest(),
+        customer: visit.customer.id.to_string(),
+        customer_name: visit.customer.name.clone(),
+        customer_email: visit.customer.email.clone(),
+        website_name: website.to_owned(),
+        started: visit.entered.at.millis(),
+        seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),
+        ended: Some(visit.ended.millis()),
+        cause: Some(visit.cause.code().to_owned()),
+        live: false,
+        touched: i64::try_from(visit.steps.len()).unwrap_or(0),
+        listed: true,
+        by_age_down: mirrored(&by_age),
+        by_age,
     }
 }
 
@@ -152,7 +128,7 @@ impl Store {
         let (mut rows, mut events) = (Vec::with_capacity(visits.len()), Vec::new());
         for visit in visits {
             let id = VisitId::new(id_at(visit.entered.at));
-            rows.push(EndedVisitRow::of(id, visit, website));
+            rows.push(ended(id, visit, website));
             events.extend(visit.told(id));
         }
         let carts: Vec<CartRow> = carts

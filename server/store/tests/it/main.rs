@@ -7,7 +7,7 @@ use domain::{
     caller::{Caller, Job, Permit, Right, Who, right},
     cart::Quantity,
     customers::{Email, PersonName},
-    ids::{IdentityId, StaffId},
+    ids::{CartId, IdentityId, StaffId},
     list::Cursor,
     money::{Currency, Money},
     text::Secret,
@@ -174,4 +174,24 @@ async fn two_accounts_never_share_an_address() {
     let store = memory().await;
     store.fill_customer(&job(), &person(1)).await.unwrap();
     assert!(matches!(store.fill_customer(&job(), &person(1)).await, Err(store::StoreError::Taken)));
+}
+
+#[tokio::test]
+async fn sessions_that_open_nothing_any_more_are_cleared_away_however_many_there_are() {
+    let store = memory().await;
+    let begun = origin().at;
+    let mut old = Vec::new();
+    for _ in 0..600 {
+        old.push(store.begin_guest_session(CartId::new(uuid::Uuid::nil()), begun).await.unwrap().digest());
+    }
+    let later = begun.plus(store::SHOPPER_IDLE);
+    let young = store.begin_guest_session(CartId::new(uuid::Uuid::nil()), later).await.unwrap().digest();
+    store.clear_stale_sessions(&job(), begun).await.unwrap();
+    assert!(store.shopper_session(&old[0], begun).await.unwrap().is_some(), "it is not stale yet");
+    store.clear_stale_sessions(&job(), later.plus(std::time::Duration::from_millis(1))).await.unwrap();
+    // Asked as of then: a row that is there would be good.
+    for session in &old {
+        assert!(store.shopper_session(session, begun).await.unwrap().is_none());
+    }
+    assert!(store.shopper_session(&young, later).await.unwrap().is_some());
 }
