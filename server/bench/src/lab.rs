@@ -49,6 +49,8 @@ impl Lab {
         let made = self.made(events)?;
         let folder = tempfile::tempdir_in(&self.data)?;
         let copied = Command::new("cp").arg("-r").arg(made.join("data")).arg(folder.path()).status()?.success();
+        // What the copy still has to write is not laid at the program's door.
+        Command::new("sync").status()?;
         if copied { Ok(folder) } else { Err("the data could not be copied".into()) }
     }
 

@@ -12,7 +12,7 @@ use store::{Address, Effort, Store};
 
 pub const ROWS: &[&str] = &["log-first", "log-deep", "visit-page", "visit-page-deep", "customers-first", "customers-deep"];
 pub const STORE_ROWS: &[&str] = &["sequence-first", "sequence-deep"];
-const ASKED: usize = 400;
+const ASKED: usize = 800;
 const LOG: &str = "/admin/login-as-customer-log";
 /// The demo's visits begin so far apart, and the last ended a day ago.
 const APART: i64 = 400_000;

@@ -2,12 +2,13 @@
 
 use crate::{
     lab::{AGENTS, Outcome, Site},
-    row::{Row, Table, Times, say},
+    row::{Row, Table, Times, median, say},
 };
 use actors::Browser;
 use std::time::{Duration, Instant};
 
 pub const ROWS: &[&str] = &["visit-one", "visit-eight"];
+const ROUNDS: usize = 3;
 
 pub async fn measure(site: &Site, table: &mut Table, engine_two: Duration, time: Duration) -> Outcome<()> {
     let mut agents = Vec::new();
@@ -43,25 +44,16 @@ pub async fn measure(site: &Site, table: &mut Table, engine_two: Duration, time:
     }
     if table.wants(&["visit-eight"]) {
         say("eight agents at once …");
-        let begun = Instant::now();
-        let mut tasks = tokio::task::JoinSet::new();
-        for (mut browser, path) in agents {
-            tasks.spawn(async move {
-                let mut times = Vec::new();
-                while begun.elapsed() < time {
-                    let one = Instant::now();
-                    enters(&mut browser, &path).await;
-                    times.push(one.elapsed());
-                }
-                times
-            });
+        let (mut rates, mut times) = (Vec::new(), Vec::new());
+        for round in 1..=ROUNDS {
+            let begun = Instant::now();
+            let entered = at_once(&agents, begun + time / 2).await;
+            let rate = count(entered.len()) / begun.elapsed().as_secs_f64();
+            say(&format!("eight agents at once, round {round} of {ROUNDS}: {rate:.0}/s"));
+            rates.push(rate);
+            times.extend(entered);
         }
-        let mut times = Vec::new();
-        while let Some(done) = tasks.join_next().await {
-            times.extend(done?);
-        }
-        let rate = count(times.len()) / begun.elapsed().as_secs_f64();
-        let times = Times::of(times);
+        let (rate, times) = (median(rates), Times::of(times));
         let ceiling = 8.0 / engine_two.as_secs_f64();
         table.add(Row {
             name: "visit-eight",
@@ -74,6 +66,23 @@ pub async fn measure(site: &Site, table: &mut Table, engine_two: Duration, time:
         });
     }
     Ok(())
+}
+
+/// All agents, each as fast as he can; how long each visit took.
+async fn at_once(agents: &[(Browser, String)], until: Instant) -> Vec<Duration> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for (mut browser, path) in agents.iter().cloned() {
+        tasks.spawn(async move {
+            let mut times = Vec::new();
+            while Instant::now() < until {
+                let one = Instant::now();
+                enters(&mut browser, &path).await;
+                times.push(one.elapsed());
+            }
+            times
+        });
+    }
+    tasks.join_all().await.concat()
 }
 
 /// Start, redeem, and the first page as the customer: what happens between the click and the account.

@@ -32,7 +32,8 @@ pub struct Engine {
 pub async fn engine(time: Duration) -> Outcome<Engine> {
     say("the bare engine …");
     let folder = tempfile::tempdir()?;
-    let config = "surrealkv_max_memtable_size=33554432&surrealkv_block_cache_capacity=50331648&datastore_sync=every";
+    let config =
+        "surrealkv_max_memtable_size=33554432&surrealkv_block_cache_capacity=50331648&surrealkv_block_size=4096&datastore_sync=every";
     let datastore: Arc<Datastore> = Datastore::builder()
         .with_config(surrealdb_cnf::ConfigMap::from_config_string(config))
         .build_with_path(&format!("surrealkv://{}", folder.path().display()))
