@@ -85,8 +85,36 @@ fn mark(of: impl std::hash::Hash) -> usize {
     usize::try_from(hash % u64::try_from(MARKS).unwrap_or(1)).unwrap_or(0)
 }
 
+/// What an answer is made of.
+pub(crate) enum Source {
+    Record(RecordId),
+    /// All rows of a table, whichever is written.
+    Rows(&'static str),
+}
+
+impl From<RecordId> for Source {
+    fn from(id: RecordId) -> Self {
+        Self::Record(id)
+    }
+}
+
+impl Source {
+    fn marks(&self) -> [usize; 2] {
+        match self {
+            Self::Record(id) => [mark_of_record(id), mark_of_table(id.table.as_str())],
+            Self::Rows(table) => [mark_of_rows(table), mark_of_table(table)],
+        }
+    }
+}
+
+/// Of statements that write to a table as a whole.
 fn mark_of_table(table: &str) -> usize {
     mark(table)
+}
+
+/// Of statements that write some row of a table.
+fn mark_of_rows(table: &str) -> usize {
+    mark(("rows", table))
 }
 
 fn mark_of_record(id: &RecordId) -> usize {
@@ -131,10 +159,10 @@ fn targets(sql: &str, vars: &Variables) -> Option<Vec<usize>> {
     Some(marks)
 }
 
-/// The marks of all records in a value.
+/// The marks of all records in a value, and of the rows of their tables.
 fn records(value: &Value, marks: &mut Vec<usize>) {
     match value {
-        Value::RecordId(id) => marks.push(mark_of_record(id)),
+        Value::RecordId(id) => marks.extend([mark_of_record(id), mark_of_rows(id.table.as_str())]),
         Value::Array(items) => items.iter().for_each(|item| records(item, marks)),
         _ => {}
     }
@@ -157,10 +185,11 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// What is kept about `about`, or what `read` finds, with the records that it is made of. What does not exist is not kept.
-    pub(crate) async fn or_read<F>(&self, conn: &Conn, about: &str, read: F) -> Result<Option<Arc<T>>, StoreError>
+    /// What is kept about `about`, or what `read` finds, with what it is made of. What does not exist is not kept.
+    pub(crate) async fn or_read<F, S>(&self, conn: &Conn, about: &str, read: F) -> Result<Option<Arc<T>>, StoreError>
     where
-        F: Future<Output = Result<Option<(T, Vec<RecordId>)>, StoreError>>,
+        F: Future<Output = Result<Option<(T, Vec<S>)>, StoreError>>,
+        S: Into<Source>,
     {
         let Some(writes) = conn.writes() else { return Ok(read.await?.map(|(what, _)| Arc::new(what))) };
         let good = |answer: &Answer<T>| answer.read.elapsed() < LONGEST && writes.none_since(answer.moment, &answer.of);
@@ -182,7 +211,7 @@ impl<T> Kept<T> {
             all.clear();
         }
         let what = Arc::new(what);
-        let of = of.iter().flat_map(|id| [mark_of_record(id), mark_of_table(id.table.as_str())]).collect();
+        let of = of.into_iter().flat_map(|source| source.into().marks()).collect();
         all.insert(about.to_owned(), Answer { what: Arc::clone(&what), of, moment, read: Instant::now() });
         Ok(Some(what))
     }
@@ -205,7 +234,7 @@ mod tests {
     #[test]
     fn what_a_statement_writes_is_found() {
         let ada = record("customer", "ada");
-        let of_ada = Some(vec![mark_of_record(&ada)]);
+        let of_ada = Some(vec![mark_of_record(&ada), mark_of_rows("customer")]);
         let of_table = |table| Some(vec![mark_of_table(table)]);
         let vars = vars! { "id" => ada.clone(), "all" => vec![ada], "name" => "ada".to_owned() };
         for (sql, found) in [
@@ -266,5 +295,24 @@ mod tests {
         assert_eq!(asked(&kept, &conn, &reads).await, 4, "also by what failed");
         faults.set(Fault::Silent);
         assert_eq!(asked(&kept, &conn, &reads).await, 5, "a store that does not answer has nothing at hand");
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_made_of_all_rows_of_a_table_is_kept_until_any_is_written() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        let (kept, reads) = (Kept::default(), AtomicUsize::new(0));
+        let counted = async || {
+            let read = async { Ok(Some(((), vec![Source::Rows("thing")]))) };
+            let read = async { (reads.fetch_add(1, Ordering::SeqCst), read.await).1 };
+            kept.or_read(&conn, "", read).await.unwrap();
+            reads.load(Ordering::SeqCst)
+        };
+        assert_eq!((counted().await, counted().await), (1, 1));
+        conn.run("CREATE $id", vars! { "id" => record("other", "a") }).await.unwrap();
+        assert_eq!(counted().await, 1);
+        conn.run("CREATE $id", vars! { "id" => record("thing", "a") }).await.unwrap();
+        assert_eq!(counted().await, 2);
+        conn.run("DELETE thing", vars! {}).await.unwrap();
+        assert_eq!(counted().await, 3);
     }
 }

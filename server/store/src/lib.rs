@@ -69,6 +69,7 @@ struct Known {
     shopper_sessions: kept::Kept<Standing>,
     visits: kept::Kept<assistance::StoredVisit>,
     parties: kept::Kept<assistance::Parties>,
+    visits_in_all: kept::Kept<i64>,
     customers: kept::Kept<customers::CustomerRow>,
     frames: kept::Kept<catalog::FrameFacts>,
 }

@@ -4,6 +4,7 @@ use super::{StoredVisit, VisitRecord};
 use crate::{
     Store, StoreError,
     conn::vars,
+    kept::Source,
     list::{Listed, page},
 };
 use domain::{
@@ -36,7 +37,11 @@ impl Store {
         for row in listed.items {
             items.push(self.as_it_stands(&StoredVisit::of(row)?, permit.origin().at).await?);
         }
-        let count = self.conn.run("SELECT count() FROM visit GROUP ALL", vars! {}).await?.one::<Count>(0)?.map_or(0, |c| c.count);
+        let count = async {
+            let count: Option<Count> = self.conn.run("SELECT count() FROM visit GROUP ALL", vars! {}).await?.one(0)?;
+            Ok(Some((count.map_or(0, |c| c.count), vec![Source::Rows("visit")])))
+        };
+        let count = self.known.visits_in_all.or_read(&self.conn, "", count).await?.map_or(0, |count| *count);
         Ok((Listed { items, previous: listed.previous, next: listed.next }, count))
     }
 
