@@ -161,10 +161,10 @@ fn targets(sql: &str, vars: &Variables) -> Option<Vec<usize>> {
 
 /// The marks of all records in a value, and of the rows of their tables.
 fn records(value: &Value, marks: &mut Vec<usize>) {
-    match value {
-        Value::RecordId(id) => marks.extend([mark_of_record(id), mark_of_rows(id.table.as_str())]),
-        Value::Array(items) => items.iter().for_each(|item| records(item, marks)),
-        _ => {}
+    if let Value::RecordId(id) = value {
+        marks.extend([mark_of_record(id), mark_of_rows(id.table.as_str())]);
+    } else if let Value::Array(items) = value {
+        items.iter().for_each(|item| records(item, marks));
     }
 }
 

@@ -1,5 +1,12 @@
 //! Reading products and categories.
 
+mod shelf;
+
+pub(crate) use shelf::Shelf;
+pub use shelf::Texts;
+
+use shelf::Stock;
+
 use crate::{
     Store, StoreError,
     conn::{linked, vars},
@@ -15,14 +22,8 @@ use domain::{
     list::Cursor,
     money::{Currency, Money},
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
-
-/// How many pages of products a process keeps, and how many texts; when there are more it begins anew.
-const MOST_KEPT: usize = 512;
 
 #[derive(SurrealValue)]
 struct CategoryRow {
@@ -100,57 +101,6 @@ pub struct Frame {
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
     pub texts: Arc<Texts>,
-}
-
-/// What pages made of the catalog as it was at one version: it goes when the catalog changes.
-#[derive(Debug, Default)]
-pub struct Texts(Mutex<HashMap<String, Arc<str>>>);
-
-impl Texts {
-    /// The text about this, which is made if it is not there yet.
-    pub fn kept_or(&self, about: String, make: impl FnOnce() -> String) -> Arc<str> {
-        let all = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = all().get(&about).cloned();
-        kept.unwrap_or_else(|| {
-            let made: Arc<str> = make().into();
-            let mut all = all();
-            if all.len() >= MOST_KEPT {
-                all.clear();
-            }
-            all.insert(about, Arc::clone(&made));
-            made
-        })
-    }
-}
-
-/// What this process keeps of the catalog, and how old it is. Each request reads the catalog's version together with what it
-/// needs anyway; what is kept of another version is not used. So a change by any process holds at the next request of each.
-#[derive(Default)]
-pub(crate) struct Shelf(Mutex<Kept>);
-
-#[derive(Default, Clone)]
-struct Kept {
-    version: i64,
-    categories: Arc<Vec<Category>>,
-    texts: Arc<Texts>,
-    pages: BTreeMap<PageKey, Arc<Listed<Product>>>,
-}
-
-type PageKey = (CategoryId, &'static str, Option<(bool, String)>, usize);
-
-impl Shelf {
-    fn with<T>(&self, version: i64, f: impl FnOnce(&mut Kept) -> Option<T>) -> Option<T> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.version == version { f(&mut kept) } else { None }
-    }
-
-    fn renew(&self, version: i64, categories: &Arc<Vec<Category>>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Never back to what somebody read before a change.
-        if version > kept.version {
-            *kept = Kept { version, categories: Arc::clone(categories), ..Kept::default() };
-        }
-    }
 }
 
 /// Whatever changes categories or products begins with this.
@@ -283,7 +233,7 @@ impl Store {
         };
         let (up, down) = columns(order);
         let page_key = |id: &CategoryId| (*id, up, bound.clone(), size);
-        let kept = |kept: &mut Kept| categories.iter().map(|id| kept.pages.get(&page_key(id)).cloned()).collect::<Option<Vec<_>>>();
+        let kept = |kept: &mut Stock| categories.iter().map(|id| kept.pages.get(&page_key(id)).cloned()).collect::<Option<Vec<_>>>();
         if let Some(kept) = self.shelf.with(version, kept) {
             return Ok(kept);
         }
@@ -298,10 +248,8 @@ impl Store {
         for (n, id) in categories.iter().enumerate() {
             let page = Arc::new(read(rows.take::<ProductRow>(n)?, up, cursor, size).try_map(ProductRow::read)?);
             self.shelf.with(version, |kept| {
-                if kept.pages.len() >= MOST_KEPT {
-                    kept.pages.clear();
-                }
-                kept.pages.insert(page_key(id), Arc::clone(&page))
+                kept.keep(page_key(id), &page);
+                Some(())
             });
             pages.push(page);
         }
