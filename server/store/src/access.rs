@@ -82,7 +82,7 @@ impl Store {
     }
 
     pub(crate) async fn role_by_id(&self, id: RoleId) -> Result<Role, StoreError> {
-        let row: Option<RoleRow> = self.conn.run("SELECT * FROM $id", vars! { "id" => record("role", &id.to_string()) }).await?.one(0)?;
+        let row: Option<RoleRow> = self.conn.row(&record("role", &id.to_string())).await?;
         row.ok_or(StoreError::NotFound)?.read()
     }
 

@@ -125,7 +125,7 @@ impl Store {
     }
 
     async fn cart_by_id(&self, id: CartId) -> Result<Option<Cart>, StoreError> {
-        let row: Option<CartRow> = self.conn.run("SELECT * FROM $id", vars! { "id" => record("cart", &id.to_string()) }).await?.one(0)?;
+        let row: Option<CartRow> = self.conn.row(&record("cart", &id.to_string())).await?;
         row.map(|row| {
             let lines = row
                 .lines

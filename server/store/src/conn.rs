@@ -13,12 +13,20 @@ use surrealdb::{
     IndexedResults, Surreal,
     engine::{any::Any, local::Db},
     opt::auth::Root,
-    types::{QueryError, SurrealValue, Value, Variables},
+    types::{QueryError, RecordId, SurrealValue, Value, Variables},
 };
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
 use surrealdb_kvs_surrealkv::SurrealKvConfig;
 use tokio::sync::{Notify, RwLock};
+
+/// Variables for a statement: `vars! { "id" => record("visit", id), "now" => 5_i64 }`.
+macro_rules! vars {
+    ($($name:literal => $value:expr),* $(,)?) => {
+        $crate::conn::variables([$(($name, surrealdb::types::SurrealValue::into_value($value))),*])
+    };
+}
+pub(crate) use vars;
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +173,12 @@ impl Conn {
         }
     }
 
+    /// The row of a record, if it is there.
+    pub(crate) async fn row<T: SurrealValue>(&self, id: &RecordId) -> Result<Option<T>, StoreError> {
+        let row: Option<Option<T>> = self.run("RETURN [$id.*]", vars! { "id" => id.clone() }).await?.one(0)?;
+        Ok(row.flatten())
+    }
+
     /// What has been written, if this process is the only one that writes, and the store answers.
     pub(crate) fn writes(&self) -> Option<&Writes> {
         (!matches!(self.address, Address::Server { .. }) && !self.faults.is_silent()).then_some(&self.writes)
@@ -289,14 +303,6 @@ impl Rows {
 pub(crate) fn linked(table: &str, path: &str) -> String {
     format!("type::record('{table}', {path} ?? 'none')")
 }
-
-/// Variables for a statement: `vars! { "id" => record("visit", id), "now" => 5_i64 }`.
-macro_rules! vars {
-    ($($name:literal => $value:expr),* $(,)?) => {
-        $crate::conn::variables([$(($name, surrealdb::types::SurrealValue::into_value($value))),*])
-    };
-}
-pub(crate) use vars;
 
 pub(crate) fn variables<const N: usize>(pairs: [(&str, Value); N]) -> Variables {
     pairs.into_iter().fold(Variables::new(), |mut vars, (name, value)| {

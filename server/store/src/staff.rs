@@ -271,7 +271,7 @@ impl Store {
     }
 
     pub(crate) async fn staff_row(&self, id: StaffId) -> Result<StaffRow, StoreError> {
-        self.conn.run("SELECT * FROM $id", vars! { "id" => record("staff", &id.to_string()) }).await?.one(0)?.ok_or(StoreError::NotFound)
+        self.conn.row(&record("staff", &id.to_string())).await?.ok_or(StoreError::NotFound)
     }
 
     /// The staff member behind a session's key, with all that a caller needs; and how the session stands.

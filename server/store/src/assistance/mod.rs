@@ -181,8 +181,8 @@ impl Store {
     async fn stored_visit(&self, visit: &str) -> Result<Option<Arc<StoredVisit>>, StoreError> {
         let id = record("visit", visit);
         let read = async {
-            let row: Option<Option<VisitRecord>> = self.conn.run("RETURN [$id.*]", vars! { "id" => id.clone() }).await?.one(0)?;
-            row.flatten().map(|row| Ok((StoredVisit::of(row)?, vec![id.clone()]))).transpose()
+            let row: Option<VisitRecord> = self.conn.row(&id).await?;
+            row.map(|row| Ok((StoredVisit::of(row)?, vec![id.clone()]))).transpose()
         };
         self.known.visits.or_read(&self.conn, visit, read).await
     }

@@ -11,7 +11,7 @@ pub use list::CustomerOrder;
 pub use register::NewCustomer;
 pub(crate) use register::{NewCustomerRow, write_new};
 
-use crate::{Store, StoreError, conn::vars, key, record};
+use crate::{Store, StoreError, key, record};
 use domain::{
     caller::{Acting, Permit, right},
     customers::{Consent, ConsentSource, Customer},
@@ -99,8 +99,8 @@ impl Store {
         let key = id.to_string();
         let id = record("customer", &key);
         let read = async {
-            let row: Option<Option<CustomerRow>> = self.conn.run("RETURN [$id.*]", vars! { "id" => id.clone() }).await?.one(0)?;
-            Ok(row.flatten().map(|row| (row, vec![id.clone()])))
+            let row: Option<CustomerRow> = self.conn.row(&id).await?;
+            Ok(row.map(|row| (row, vec![id.clone()])))
         };
         let row = self.known.customers.or_read(&self.conn, &key, read).await?.ok_or(StoreError::NotFound)?;
         Ok(CustomerRow::clone(&row))
