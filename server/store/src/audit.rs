@@ -6,7 +6,6 @@ use crate::{
     list::{Listed, Sorted, mirrored, page},
     record,
     secret::id_at,
-    sequence::PlaceRow,
     tx::Tx,
 };
 use domain::{
@@ -89,11 +88,6 @@ impl EventRow {
     /// The key: falls with time.
     pub(crate) fn key(&self) -> String {
         falling(&self.by_age)
-    }
-
-    /// Its place in the sequence.
-    pub(crate) fn placed(&self, number: i64) -> PlaceRow {
-        PlaceRow { id: record("event_place", &self.key()), age: self.by_age.clone(), number: Some(number) }
     }
 
     fn read(self) -> Result<Recorded, StoreError> {

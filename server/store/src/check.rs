@@ -15,7 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(SurrealValue)]
 struct EventRow {
     id: RecordId,
-    by_age: String,
     action: String,
     subject: Option<String>,
     visit: Option<String>,
@@ -63,6 +62,7 @@ struct VisitRow {
 struct AssistanceRow {
     id: RecordId,
     visit: Option<String>,
+    visits: Option<i64>,
 }
 
 #[derive(SurrealValue)]
@@ -107,8 +107,7 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn contradictions(&self, _: &Job) -> Result<Vec<String>, StoreError> {
-        let events: Vec<EventRow> =
-            self.whole("SELECT id, by_age, action, subject, visit, object, changes, reason, request FROM event").await?;
+        let events: Vec<EventRow> = self.whole("SELECT id, action, subject, visit, object, changes, reason, request FROM event").await?;
         let mut found = self.unplaced(&events).await?;
         found.extend(self.visits_against(&events).await?);
         found.extend(self.customers_against(&events).await?);
@@ -134,14 +133,22 @@ impl Store {
         let mut found = Vec::new();
         let places: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
         let next: Vec<i64> = self.whole("SELECT VALUE next FROM lease:sequence").await?;
-        let mut ages: BTreeMap<&str, &str> = places.iter().map(|p| Ok((key(&p.id)?, p.age.as_str()))).collect::<Result<_, StoreError>>()?;
+        let places: Vec<(Option<i64>, String)> =
+            places.iter().map(PlaceRow::places).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, event) in &places {
+            let times = held.entry(event).or_default();
+            *times = times.saturating_add(1);
+        }
         for event in events {
-            if ages.remove(key(&event.id)?) != Some(event.by_age.as_str()) {
-                found.push(format!("{} {} has no place and waits for none", event.action, key(&event.id)?));
+            match held.remove(key(&event.id)?) {
+                Some(1) => {}
+                Some(times) => found.push(format!("{} {} has {times} places", event.action, key(&event.id)?)),
+                None => found.push(format!("{} {} has no place and waits for none", event.action, key(&event.id)?)),
             }
         }
-        found.extend(ages.keys().map(|event| format!("a place is held for {event}, which is no event")));
-        let mut given: Vec<i64> = places.iter().filter_map(|place| place.number).collect();
+        found.extend(held.keys().map(|event| format!("a place is held for {event}, which is no event")));
+        let mut given: Vec<i64> = places.iter().filter_map(|(place, _)| *place).collect();
         given.sort_unstable();
         if let Some((_, missing)) = given.iter().zip(1_i64..).find(|(given, number)| *given != number) {
             found.push(format!("place {missing} of the sequence is missing, or taken twice"));
@@ -164,13 +171,18 @@ impl Store {
         };
         let (mut entered, mut ended) = (of(Action::AssistanceRedeemed), of(Action::AssistanceEnded));
         let mut began: BTreeMap<String, String> = BTreeMap::new();
-        for row in self.whole::<AssistanceRow>("SELECT id, visit FROM assistance").await? {
+        let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+        for row in self.whole::<AssistanceRow>("SELECT id, visit, visits FROM assistance").await? {
+            let staff = key(&row.id)?.to_owned();
+            counted.insert(staff.clone(), row.visits.unwrap_or(0));
             if let Some(visit) = row.visit {
-                began.insert(visit, key(&row.id)?.to_owned());
+                began.insert(visit, staff);
             }
         }
         for visit in self.whole::<VisitRow>("SELECT id, staff, live, ended, cause FROM visit").await? {
             let id = key(&visit.id)?;
+            let left = counted.entry(visit.staff.clone()).or_default();
+            *left = left.saturating_sub(1);
             let began_by = began.remove(id);
             if began_by.as_ref().map_or(visit.live, |staff| *staff != visit.staff) {
                 found.push(format!("visit {id} of {} is not what its staff member began last ({began_by:?})", visit.staff));
@@ -189,6 +201,9 @@ impl Store {
         }
         found.extend(entered.keys().map(|id| format!("visit {id} was entered and is not there")));
         found.extend(ended.keys().map(|id| format!("visit {id} ended and is not there")));
+        found.extend(
+            counted.iter().filter(|(_, left)| **left != 0).map(|(staff, left)| format!("{staff} has {left} visits less than are counted")),
+        );
         found.extend(began.iter().map(|(visit, staff)| format!("visit {visit} was begun by {staff} and is not there")));
         Ok(found)
     }

@@ -239,7 +239,7 @@ mod tests {
         let vars = vars! { "id" => ada.clone(), "all" => vec![ada], "name" => "ada".to_owned() };
         for (sql, found) in [
             ("UPDATE $id SET consent = false WHERE revision = 1", of_ada.clone()),
-            ("BEGIN;\nIF array::len((UPDATE $id SET a = 1 RETURN VALUE id)) = 0 { THROW 'x' };\nCOMMIT", of_ada.clone()),
+            ("BEGIN;\nIF !(UPDATE $id SET a = 1 RETURN VALUE id) { THROW 'x' };\nCOMMIT", of_ada.clone()),
             ("FOR $n IN 0..2 { UPDATE $all[$n] SET number = $n RETURN NONE }", of_ada),
             ("DELETE shopper_session WHERE customer = $name RETURN NONE", of_table("shopper_session")),
             ("UPDATE version:catalog SET number += 1", of_table("version")),

@@ -36,7 +36,7 @@ pub use conn::Address;
 pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
 pub use fault::{Fault, Faults};
 pub use list::Listed;
-pub use secret::{Token, VisitCookie};
+pub use secret::{HandoffToken, Token, VisitCookie};
 pub use sessions::{SHOPPER_IDLE, StaffSessionRow, Standing};
 pub use staff::{NewStaff, StaffDraft};
 

@@ -37,6 +37,8 @@ const MIGRATIONS: &[(i64, Step)] = &[
     (10, Step::Once(include_str!("migrations/0010_queue_moved.surql"))),
     (11, Step::Once(include_str!("migrations/0011_pointers.surql"))),
     (12, Step::Once(include_str!("migrations/0012_rows.surql"))),
+    (13, Step::UntilDone(include_str!("migrations/0013_handoffs_cleared.surql"))),
+    (14, Step::Once(include_str!("migrations/0014_live.surql"))),
 ];
 
 #[derive(SurrealValue)]
@@ -157,6 +159,23 @@ mod tests {
             let fields: Vec<Vec<String>> = conn.run(&fields, vars! {}).await.unwrap().take(0).unwrap();
             assert_eq!(fields, [Vec::<String>::new()], "{table}");
         }
+    }
+
+    #[tokio::test]
+    async fn hand_offs_are_cleared_away_and_visits_counted_with_their_staff_member() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        run(&conn, &MIGRATIONS[..12]).await.unwrap();
+        let before = "FOR $n IN 0..1100 { CREATE handoff SET staff = 'rosa' }; CREATE assistance:rosa SET visit = 'v', handoff = 'digest'; \
+            FOR $n IN 0..3 { CREATE visit SET staff = 'rosa', live = false }; CREATE visit SET staff = 'elif', live = false";
+        conn.run(before, vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let began = "SELECT VALUE [record::id(id), <string> visits, handoff, visit] FROM assistance ORDER BY id";
+        let began: Vec<Vec<Option<String>>> = conn.run(began, vars! {}).await.unwrap().take(0).unwrap();
+        let row = |values: [Option<&str>; 4]| values.map(|v| v.map(str::to_owned)).to_vec();
+        assert_eq!(began, [row([Some("elif"), Some("1"), None, None]), row([Some("rosa"), Some("3"), None, Some("v")])]);
+        let left: Vec<bool> =
+            conn.run("RETURN ['handoff' IN object::keys((INFO FOR DB).tables)]", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(left, [false]);
     }
 
     #[tokio::test]

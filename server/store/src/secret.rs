@@ -1,12 +1,12 @@
 //! Tokens that open something, and what is kept of them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::ids::VisitId;
+use domain::ids::{StaffId, VisitId};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// 256 random bits that open something: a session, a hand-off. It cannot be printed or serialised; it leaves for the
+/// 256 random bits that open something: a session, a visit. It cannot be printed or serialised; it leaves for the
 /// browser's cookie or form through [`Token::expose`], and the store keeps its SHA-256 alone.
 pub struct Token(String);
 
@@ -39,26 +39,32 @@ impl Token {
     }
 }
 
-/// What the browser holds in a visit: which one it is, and the token that opens it.
+/// A token that says where its digest is kept.
 #[derive(Debug)]
-pub struct VisitCookie {
-    pub(crate) visit: VisitId,
+pub struct Addressed<Id> {
+    pub(crate) at: Id,
     token: Token,
 }
 
-impl VisitCookie {
-    pub(crate) fn new(visit: VisitId) -> Self {
-        Self { visit, token: Token::random() }
+/// What the browser holds in a visit: which one it is, and the token that opens it.
+pub type VisitCookie = Addressed<VisitId>;
+
+/// What opens a visit: whose it is going to be, and the token.
+pub type HandoffToken = Addressed<StaffId>;
+
+impl<Id: FromStr + fmt::Display> Addressed<Id> {
+    pub(crate) fn random(at: Id) -> Self {
+        Self { at, token: Token::random() }
     }
 
-    /// From a cookie. `None`: it has not the form of one, so it opens nothing.
+    /// From a cookie or a form. `None`: it has not the form of one, so it opens nothing.
     pub fn parse(text: &str) -> Option<Self> {
-        let (visit, token) = text.split_once('.')?;
-        Some(Self { visit: visit.parse().ok()?, token: Token::parse(token)? })
+        let (at, token) = text.split_once('.')?;
+        Some(Self { at: at.parse().ok()?, token: Token::parse(token)? })
     }
 
     pub fn expose(&self) -> String {
-        format!("{}.{}", self.visit, self.token.expose())
+        format!("{}.{}", self.at, self.token.expose())
     }
 
     pub(crate) fn digest(&self) -> String {

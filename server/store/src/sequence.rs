@@ -1,15 +1,15 @@
-//! The order of the record. Events are appended without contention, so nobody knows their order at once: each waits, in a row
-//! of its own, and whoever holds the lease gives those that wait their places, one after another. Nothing can appear behind a
-//! place that was given, which is what the live view and the seal stand on.
+//! The order of the record. Events are appended without contention, so nobody knows their order at once: those of a commit wait, in
+//! a row of their own, and whoever holds the lease gives those that wait their places, one after another. Nothing can appear
+//! behind a place that was given, which is what the live view and the seal stand on.
 
-use crate::{Store, StoreError, conn::vars, key, record, secret::first_id_at, tx::STALE};
+use crate::{Store, StoreError, audit::EventRow, conn::vars, key, record, secret::first_id_at, tx::STALE};
 use domain::{caller::Job, time::Moment};
 use std::{sync::atomic::Ordering, time::Duration};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// How long a lease holds if its holder dies.
 const LEASE: Duration = Duration::from_secs(5);
-/// The most events that get their places in one transaction.
+/// The most rows that get their places in one transaction.
 const PLACED_AT_ONCE: usize = 500;
 /// How often all that wait are looked for, and else only those of how long; both in milliseconds. Each place that was given
 /// leaves a grave in the index, and whoever looks from its beginning walks over all of them.
@@ -23,12 +23,58 @@ struct LeaseRow {
     next: i64,
 }
 
-/// The place of an event: its key is the event's, `age` rises with time, and without a number it waits.
+/// The places of events that were committed together, one after another: `age` rises with time, and without a number they wait.
 #[derive(Clone, SurrealValue)]
 pub(crate) struct PlaceRow {
+    /// The key of the first one, and how many others there are: `key`, or `key+2`. Whoever gives places need not read the rows.
     pub(crate) id: RecordId,
-    pub(crate) age: String,
-    pub(crate) number: Option<i64>,
+    age: String,
+    /// The first one's place.
+    number: Option<i64>,
+    /// The keys of the others.
+    others: Option<Vec<String>>,
+}
+
+/// The most places in a row: whoever reads from a place on looks so far back.
+const IN_A_ROW: usize = 16;
+
+impl PlaceRow {
+    /// The rows in which these wait.
+    pub(crate) fn of(events: &[EventRow]) -> Vec<Self> {
+        let together = |events: &[EventRow]| {
+            let (first, others) = events.split_first()?;
+            let key = if others.is_empty() { first.key() } else { format!("{}+{}", first.key(), others.len()) };
+            Some(Self {
+                id: record("event_place", &key),
+                age: first.by_age.clone(),
+                number: None,
+                others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
+            })
+        };
+        events.chunks(IN_A_ROW).filter_map(together).collect()
+    }
+
+    /// Gives rows their places, from `next` on, and returns the one after them.
+    pub(crate) fn number(rows: &mut [Self], next: i64) -> Result<i64, StoreError> {
+        rows.iter_mut().try_fold(next, |next, row| {
+            row.number = Some(next);
+            Ok(next.saturating_add(waiting(&row.id)?.1))
+        })
+    }
+
+    /// The keys of its events with their places, if they have any.
+    pub(crate) fn places(&self) -> Result<Vec<(Option<i64>, String)>, StoreError> {
+        let keys = [waiting(&self.id)?.0].into_iter().chain(self.others.iter().flatten().map(String::as_str));
+        Ok(keys.zip(0..).map(|(key, n)| (self.number.map(|first| first.saturating_add(n)), key.to_owned())).collect())
+    }
+}
+
+/// The first of the events that wait in a row, and how many they are.
+fn waiting(id: &RecordId) -> Result<(&str, i64), StoreError> {
+    let key = key(id)?;
+    let Some((first, others)) = key.split_once('+') else { return Ok((key, 1)) };
+    let others: i64 = others.parse().map_err(|_| StoreError::Unreadable(key.to_owned()))?;
+    Ok((first, others.saturating_add(1)))
 }
 
 /// A place that is given.
@@ -56,31 +102,35 @@ impl Store {
         if lease.holder != holder && lease.until > now.millis() {
             return Ok(0);
         }
-        let waiting: Vec<RecordId> = rows.take(1)?;
-        if all && waiting.len() < PLACED_AT_ONCE {
+        let found: Vec<RecordId> = rows.take(1)?;
+        if all && found.len() < PLACED_AT_ONCE {
             self.all_looked_for.store(now.millis(), Ordering::SeqCst);
         }
-        if waiting.is_empty() {
+        if found.is_empty() {
             return Ok(0);
         }
         // Rows that are there are changed: one statement for all of them costs half of what one for each does.
         let sql = format!(
-            "{{ IF array::len((UPDATE $lease SET holder = $holder, until = $until, next = $after WHERE next = $next RETURN VALUE next)) = 0 {{ THROW '{STALE}' }}; \
+            "{{ IF !(UPDATE $lease SET holder = $holder, until = $until, next = $after WHERE next = $next RETURN VALUE next) {{ THROW '{STALE}' }}; \
             INSERT INTO event_place $placed ON DUPLICATE KEY UPDATE number = $input.number RETURN NONE }}"
         );
-        let numbers = lease.next..;
-        let given: Vec<Given> = waiting.into_iter().zip(numbers).map(|(id, number)| Given { id, number }).collect();
-        let placed = given.len();
+        let mut after = lease.next;
+        let mut given = Vec::with_capacity(found.len());
+        for id in found {
+            let next = after.saturating_add(waiting(&id)?.1);
+            given.push(Given { id, number: after });
+            after = next;
+        }
         let vars = vars! {
             "lease" => lease_id,
             "holder" => holder.to_owned(),
             "until" => now.plus(LEASE).millis(),
             "next" => lease.next,
-            "after" => lease.next.saturating_add(i64::try_from(placed).unwrap_or(i64::MAX)),
+            "after" => after,
             "placed" => given,
         };
         match self.conn.run(&sql, vars).await {
-            Ok(_) => Ok(placed),
+            Ok(_) => Ok(usize::try_from(after.saturating_sub(lease.next)).unwrap_or(0)),
             // Another instance was faster: its work is as good as ours.
             Err(StoreError::Conflict | StoreError::Stale) => Ok(0),
             Err(error) => Err(error),
@@ -92,8 +142,9 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn events_without_place(&self, _: &Job) -> Result<usize, StoreError> {
-        let waiting: Vec<RecordId> = self.conn.run("SELECT VALUE id FROM event_place WHERE number = NONE", vars! {}).await?.take(0)?;
-        Ok(waiting.len())
+        let found: Vec<RecordId> = self.conn.run("SELECT VALUE id FROM event_place WHERE number = NONE", vars! {}).await?.take(0)?;
+        let events = found.iter().try_fold(0_i64, |events, id| Ok::<_, StoreError>(events.saturating_add(waiting(id)?.1)))?;
+        Ok(usize::try_from(events).unwrap_or(0))
     }
 
     /// The keys of the events after a place, in their order, with the last place given; for whoever follows the record.
@@ -104,14 +155,41 @@ impl Store {
         // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
         // would read all of an open one whatever the limit says.
         let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
-        let sql = "SELECT * FROM event_place WHERE number > $number AND number <= $last";
-        let mut rows: Vec<PlaceRow> = self.conn.run(sql, vars! { "number" => number, "last" => last }).await?.take(0)?;
-        rows.sort_by_key(|row| row.number);
-        rows.into_iter().map(|row| Ok((row.number.unwrap_or_default(), key(&row.id)?.to_owned()))).collect()
+        let first = number.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
+        let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
+        let rows: Vec<PlaceRow> = self.conn.run(sql, vars! { "first" => first, "last" => last }).await?.take(0)?;
+        let mut places = Vec::with_capacity(most.min(rows.len()));
+        for row in rows {
+            places.extend(row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))));
+        }
+        places.retain(|(place, _)| (number.saturating_add(1)..=last).contains(place));
+        places.sort_unstable();
+        Ok(places)
     }
 
     /// Told of each commit of this process: whoever follows the record need not wait for its next look.
     pub fn commits(&self) -> tokio::sync::watch::Receiver<()> {
         self.committed.subscribe()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::audit::{Action, Actor, Event, Origin};
+
+    #[test]
+    fn events_of_a_commit_wait_together_and_get_places_one_after_another() {
+        for many in [0_usize, 1, 2, 16, 17, 40] {
+            let event = || EventRow::of(&Event::new(Action::CustomerChanged, Actor::Program, Origin::default())).unwrap();
+            let events: Vec<EventRow> = (0..many).map(|_| event()).collect();
+            let mut rows = PlaceRow::of(&events);
+            assert_eq!(rows.len(), many.div_ceil(IN_A_ROW));
+            let places = |rows: &[PlaceRow]| rows.iter().flat_map(|row| row.places().unwrap()).collect::<Vec<_>>();
+            assert!(places(&rows).iter().all(|(place, _)| place.is_none()));
+            let after = PlaceRow::number(&mut rows, 7).unwrap();
+            let expected: Vec<(Option<i64>, String)> = (7..).map(Some).zip(events.iter().map(EventRow::key)).collect();
+            assert_eq!((places(&rows), after), (expected, 7 + i64::try_from(many).unwrap()));
+        }
     }
 }

@@ -170,18 +170,15 @@ impl Store {
         self.remember_seen(record("shopper_session", session), "true", seen, SEEN_EVERY, now).await
     }
 
-    /// Clears away sessions and hand-offs that can open nothing any more.
+    /// Clears away sessions that can open nothing any more.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn clear_stale_sessions(&self, _: &Job, now: Moment) -> Result<(), StoreError> {
         let before = |by: Duration| now.millis().saturating_sub(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
-        for (table, column, before) in [
-            ("staff_session", "seen", before(SESSION_ABSOLUTE.saturating_mul(2))),
-            ("shopper_session", "seen", before(SHOPPER_IDLE)),
-            // A spent token is remembered for a day, so that presenting it again is an alarm.
-            ("handoff", "expires", before(Duration::from_secs(24 * 60 * 60))),
-        ] {
+        for (table, column, before) in
+            [("staff_session", "seen", before(SESSION_ABSOLUTE.saturating_mul(2))), ("shopper_session", "seen", before(SHOPPER_IDLE))]
+        {
             // A few at once: a day of a large shop would be more than one transaction has time for.
             let stale = format!("SELECT VALUE id FROM {table} WHERE {column} < $before LIMIT {CLEARED_AT_ONCE}");
             loop {

@@ -2,12 +2,14 @@
 
 use crate::{
     Store, StoreError,
+    audit::EventRow,
     conn::Conn,
     retry::{ATTEMPTS, backoff},
+    sequence::PlaceRow,
 };
 use domain::audit::Event;
 use std::sync::Arc;
-use surrealdb::types::{SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
 
 /// A transaction in the making. The only way to end it is [`Tx::commit`], which takes an event: a change without one
 /// cannot be written.
@@ -15,7 +17,9 @@ use surrealdb::types::{SurrealValue, Variables};
 pub(crate) struct Tx {
     sql: String,
     vars: Variables,
-    events: Vec<(Event, Option<String>)>,
+    events: Vec<Event>,
+    /// Each with the change that it tells of, which may not happen.
+    maybe: Vec<(Event, String)>,
     /// A name that was given two values: a defect, found at the first commit.
     bound_twice: Option<String>,
 }
@@ -53,14 +57,14 @@ impl Tx {
     /// A `SELECT` that must find something, with the changes before it; else nothing happens.
     #[must_use]
     pub(crate) fn must_find(mut self, select: &str) -> Self {
-        self.sql.push_str(&format!("IF array::len(({select})) = 0 {{ THROW '{STALE}' }};\n"));
+        self.sql.push_str(&format!("IF !({select}) {{ THROW '{STALE}' }};\n"));
         self
     }
 
     /// Another event of the same transaction.
     #[must_use]
     pub(crate) fn also(mut self, event: Event) -> Self {
-        self.events.push((event, None));
+        self.events.push(event);
         self
     }
 
@@ -68,8 +72,31 @@ impl Tx {
     /// both happen, or neither.
     #[must_use]
     pub(crate) fn update_if_still(mut self, update: &str, event: Event) -> Self {
-        self.events.push((event, Some(format!("{update} RETURN VALUE id"))));
+        self.maybe.push((event, update.to_owned()));
         self
+    }
+
+    /// Appends events, and the rows that wait for their places; of a change that may not happen only if it does.
+    fn tell(&mut self, name: &str, events: &[Event], update: Option<&str>) -> Result<(), StoreError> {
+        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
+        let mut told = String::new();
+        let mut create = |id: RecordId, n: usize, row: Value| {
+            let table = id.table.as_str();
+            told.push_str(&format!("CREATE ${table}_id_{name}_{n} CONTENT ${table}_{name}_{n} RETURN NONE;\n"));
+            self.vars.insert(format!("{table}_{name}_{n}"), row);
+            self.vars.insert(format!("{table}_id_{name}_{n}"), id);
+        };
+        for (n, row) in rows.iter().enumerate() {
+            create(crate::record("event", &row.key()), n, row.clone().into_value());
+        }
+        for (n, row) in PlaceRow::of(&rows).into_iter().enumerate() {
+            create(row.id.clone(), n, row.into_value());
+        }
+        match update {
+            Some(update) => self.sql.push_str(&format!("IF ({update} RETURN VALUE id) {{ {told} }};\n")),
+            None => self.sql.push_str(&told),
+        }
+        Ok(())
     }
 
     /// Commits all of it together with `event`, again if it met another commit. It runs in a task of its own, so that a
@@ -78,19 +105,11 @@ impl Tx {
         if let Some(name) = self.bound_twice {
             return Err(StoreError::Other(format!("${name} is bound twice")));
         }
-        self.events.insert(0, (event, None));
-        for (n, (event, update)) in self.events.iter().enumerate() {
-            let row = crate::audit::EventRow::of(event)?;
-            let told =
-                format!("CREATE $event_id_{n} CONTENT $event_{n} RETURN NONE;\nCREATE $place_id_{n} SET age = $age_{n} RETURN NONE;\n");
-            match update {
-                Some(update) => self.sql.push_str(&format!("IF array::len(({update})) > 0 {{ {told} }};\n")),
-                None => self.sql.push_str(&told),
-            }
-            self.vars.insert(format!("event_id_{n}"), crate::record("event", &row.key()));
-            self.vars.insert(format!("place_id_{n}"), crate::record("event_place", &row.key()));
-            self.vars.insert(format!("age_{n}"), row.by_age.clone());
-            self.vars.insert(format!("event_{n}"), row);
+        let mut events = std::mem::take(&mut self.events);
+        events.insert(0, event);
+        self.tell("always", &events, None)?;
+        for (n, (event, update)) in std::mem::take(&mut self.maybe).into_iter().enumerate() {
+            self.tell(&format!("maybe_{n}"), &[event], Some(&update))?;
         }
         // A block is one statement, and so one transaction: between BEGIN and COMMIT the same costs the engine half as much again.
         let sql = format!("{{\n{}}}", self.sql);

@@ -1,6 +1,7 @@
 //! Login as Customer over HTTP: the hand-off, its single use, and each way in which a visit ends.
 
 use actors::{Browser, Shop};
+use domain::audit::Action;
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -103,6 +104,35 @@ async fn a_second_start_makes_the_first_token_void() {
     let (_, second) = rosa.starts("clara").await;
     assert_eq!(earlier.post_exactly("/assistance/enter", &[("token", &first.unwrap())]).await.status, 403);
     assert_eq!(rosa.post_exactly("/assistance/enter", &[("token", &second.unwrap())]).await.status, 303);
+    let alarms: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::AssistanceAlarm).map(|e| e.actor_name).collect();
+    assert_eq!(alarms, ["rosa"], "the record knows whose token it was");
+}
+
+#[tokio::test]
+async fn a_spent_token_ends_the_visit_that_it_opened_also_after_others_were_given_out() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (_, opened) = rosa.starts("ada").await;
+    let opened = opened.unwrap();
+    assert_eq!(rosa.post_exactly("/assistance/enter", &[("token", &opened)]).await.status, 303);
+    for _ in 0..3 {
+        assert!(rosa.starts("clara").await.1.is_some());
+    }
+    assert!(rosa.get("/customer/account").await.shows("You are connected as"));
+    assert_eq!(shop.guest().post_exactly("/assistance/enter", &[("token", &opened)]).await.status, 403);
+    ended(&mut rosa, "one-time token").await;
+}
+
+#[tokio::test]
+async fn a_token_opens_nothing_in_the_name_of_somebody_else() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let (of_rosa, of_theo) = (rosa.starts("ada").await.1.unwrap(), theo.starts("ada").await.1.unwrap());
+    let (rosas, secret) = (of_rosa.split_once('.').unwrap().0, of_theo.split_once('.').unwrap().1);
+    for forged in [format!("{rosas}.{secret}"), secret.to_owned(), rosas.to_owned(), format!("{rosas}.")] {
+        assert_eq!(theo.post_exactly("/assistance/enter", &[("token", &forged)]).await.status, 403, "{forged}");
+    }
+    assert_eq!(rosa.post_exactly("/assistance/enter", &[("token", &of_rosa)]).await.status, 303);
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use server::{
     endpoints::Half,
     http::{cookies::Jar, origin::is_same_origin},
 };
-use store::Token;
+use store::{HandoffToken, Token};
 use ui::{
     notice::Notice,
     web::{Pairs, local_path},
@@ -108,6 +108,14 @@ const PARSERS: &[Parser] = &[
         parse: |b| {
             if let Some(token) = Token::parse(&text(b)) {
                 assert_eq!((token.expose().len(), token.digest().len()), (43, 64));
+            }
+        },
+    },
+    Parser {
+        name: "a hand-off's token",
+        parse: |b| {
+            if let Some(token) = HandoffToken::parse(&text(b)) {
+                assert!(HandoffToken::parse(&token.expose()).is_some());
             }
         },
     },

@@ -41,7 +41,7 @@ pub async fn start(store: Store, request: Request) -> Result<Reply, Failure> {
                 <h1>{title}</h1>
                 <p>{t!(language, visit.handoff_text)}</p>
                 <form id="handoff" method="post" action=action>
-                    <input type="hidden" name="token" value=token.expose().to_owned() />
+                    <input type="hidden" name="token" value=token.expose() />
                     <button class="button primary">{t!(language, visit.handoff_continue)}</button>
                 </form>
             </section>

@@ -2,7 +2,7 @@
 
 use domain::failure::Failure;
 use leptos::prelude::*;
-use store::{Entered, Store, Token};
+use store::{Entered, HandoffToken, Store, Token};
 use ui::{
     notice::Notice,
     t,
@@ -10,7 +10,7 @@ use ui::{
 };
 
 pub async fn redeem(store: Store, request: Request) -> Result<Reply, Failure> {
-    let Some(token) = request.form.get("token").and_then(Token::parse) else { return Ok(failed(&store, &request).await) };
+    let Some(token) = request.form.get("token").and_then(HandoffToken::parse) else { return Ok(failed(&store, &request).await) };
     let nonce = request.nonce.as_ref().and_then(|n| Token::parse(n.expose()));
     let account = request.href("/customer/account");
     match store.redeem(&token, nonce.as_ref(), &request.view, request.caller.origin()).await? {

@@ -17,6 +17,10 @@ use std::{
 /// How long whoever closes a visit waits for its row to be written.
 const CLOSING: Duration = Duration::from_secs(1);
 
+/// The visits that are live: each is what its staff member began last. So no index says which they are, whose entries would have to
+/// be written at the beginning and at the end of each.
+const LIVE: &str = "SELECT * FROM (SELECT VALUE type::record('visit', visit) FROM assistance WHERE visit != NONE) WHERE live = true";
+
 /// Whose visits are to end.
 #[derive(Debug, Clone)]
 pub(crate) enum Whose {
@@ -57,7 +61,7 @@ impl Store {
 
     /// Ends the visit behind a cookie for this process; the sweeper writes its row.
     pub fn forget_visit(&self, cookie: &VisitCookie, cause: EndCause, origin: &Origin) {
-        self.ended.map().insert(cookie.digest(), (cookie.visit, cause, origin.clone()));
+        self.ended.map().insert(cookie.digest(), (cookie.at, cause, origin.clone()));
     }
 
     /// Writes the ends that are not written yet.
@@ -85,9 +89,8 @@ impl Store {
         if row.ended.is_some() {
             return Ok(());
         }
-        let event = ending_event(row, cause, origin)?;
         let (tx, update) = ending_row(Tx::new(), 0, row, cause, origin);
-        match tx.must_update(&update).commit(self, event).await {
+        match tx.must_update(&update).commit(self, ending_event(row, cause, origin)?).await {
             // Somebody ended it meanwhile.
             Err(StoreError::Stale) => Ok(()),
             done => done,
@@ -103,8 +106,7 @@ impl Store {
             Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
             Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
         };
-        let rows: Vec<VisitRecord> =
-            self.conn.run(&format!("SELECT * FROM visit WHERE live = true {filter}"), vars! { "whose" => value }).await?.take(0)?;
+        let rows: Vec<VisitRecord> = self.conn.run(&format!("{LIVE} {filter}"), vars! { "whose" => value }).await?.take(0)?;
         for (n, row) in rows.iter().enumerate() {
             tx = ending_if_live(tx, n, row, cause, origin)?;
         }
@@ -117,7 +119,7 @@ impl Store {
     /// The store does not answer.
     pub async fn sweep_visits(&self, job: &Job) -> Result<usize, StoreError> {
         self.write_ends().await?;
-        let rows: Vec<VisitRecord> = self.conn.run("SELECT * FROM visit WHERE live = true LIMIT 500", vars! {}).await?.take(0)?;
+        let rows: Vec<VisitRecord> = self.conn.run(LIVE, vars! {}).await?.take(0)?;
         let mut ended = 0_usize;
         for row in rows {
             let judged = self.judged(&StoredVisit::of(row)?, job.origin().at).await?;
@@ -134,6 +136,12 @@ impl Store {
 pub(super) fn ending_if_live(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
     let (tx, update) = ending_row(tx, n, row, cause, origin);
     Ok(tx.update_if_still(&update, ending_event(row, cause, origin)?))
+}
+
+/// Adds to `tx` the end of a visit with its event; if it is not live any more, nothing happens.
+pub(super) fn ending(tx: Tx, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
+    let (tx, update) = ending_row(tx, 0, row, cause, origin);
+    Ok(tx.must_update(&update).also(ending_event(row, cause, origin)?))
 }
 
 /// What writes the end into a visit's row, if it has not ended meanwhile: an end is written once.

@@ -25,7 +25,7 @@ impl Store {
     /// # Errors
     /// The store does not answer: then nothing is done in anybody's account.
     pub async fn visit_by_cookie(&self, cookie: &VisitCookie, now: Moment) -> Result<Option<VisitRow>, StoreError> {
-        match self.stored_visit(&cookie.visit.to_string()).await? {
+        match self.stored_visit(&cookie.at.to_string()).await? {
             Some(stored) if stored.row.cookie == cookie.digest() => self.judged(&stored, now).await.map(Some),
             _ => Ok(None),
         }

@@ -1,13 +1,15 @@
 //! Starting and entering: from the click to the visit.
 
-use super::{VisitRecord, end::ending_if_live};
+use super::{
+    VisitRecord,
+    end::{ending, ending_if_live},
+};
 use crate::{
     Store, StoreError,
-    conn::{linked, vars},
     list::mirrored,
     record,
     retry::decide,
-    secret::{Token, VisitCookie, id_at, random_id},
+    secret::{HandoffToken, Token, VisitCookie, id_at, random_id},
     tx::Tx,
 };
 use domain::{
@@ -20,10 +22,11 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
-/// A token that was given out, kept by its SHA-256. It is written once: whether it is good still, the row of its staff member says.
-#[derive(SurrealValue)]
+/// A token that was given out.
+#[derive(Clone, SurrealValue)]
 struct HandoffRow {
-    staff: String,
+    /// The token's SHA-256.
+    token: String,
     staff_session: String,
     customer: String,
     nonce: String,
@@ -36,8 +39,12 @@ struct HandoffRow {
 /// one.
 #[derive(SurrealValue)]
 struct AssistanceRow {
-    /// The only token of his that can be redeemed, by its SHA-256.
-    handoff: Option<String>,
+    /// The only token of his that can be redeemed.
+    handoff: Option<HandoffRow>,
+    /// The one before it, if nobody used it.
+    void: Option<HandoffRow>,
+    /// What opened his last visit: presented again, it is an alarm, and that visit's end.
+    opened: Option<HandoffRow>,
     visit: Option<String>,
 }
 
@@ -47,7 +54,7 @@ fn assistance(staff: StaffId) -> RecordId {
 
 /// Makes a staff member's unused token void, in `tx`.
 pub(crate) fn voiding_handoffs(tx: Tx, staff: StaffId) -> Tx {
-    tx.bind("voided", assistance(staff)).run("UPDATE $voided SET handoff = NONE RETURN NONE")
+    tx.bind("voided", assistance(staff)).run("UPDATE $voided SET void = handoff, handoff = NONE RETURN NONE")
 }
 
 /// How many tokens are redeemed at once.
@@ -56,7 +63,7 @@ pub(crate) const REDEEMING: usize = 8;
 /// A hand-off that may be redeemed: the token goes into a form, the nonce into a cookie of this browser.
 #[derive(Debug)]
 pub struct Started {
-    pub token: Token,
+    pub token: HandoffToken,
     pub nonce: Token,
 }
 
@@ -87,9 +94,9 @@ impl Store {
             return Err(StoreError::Refused(refusal));
         }
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
-        let (token, nonce) = (Token::random(), Token::random());
-        let row = HandoffRow {
-            staff: permit.staff().to_string(),
+        let (token, nonce) = (HandoffToken::random(permit.staff()), Token::random());
+        let handoff = HandoffRow {
+            token: token.digest(),
             staff_session: permit.session().to_owned(),
             customer: customer.to_string(),
             nonce: nonce.digest(),
@@ -98,11 +105,8 @@ impl Store {
         };
         Tx::new()
             .bind("assistance", assistance(permit.staff()))
-            .bind("id", record("handoff", &token.digest()))
-            .bind("handoff", token.digest())
-            .bind("row", row)
-            .run("UPSERT $assistance SET handoff = $handoff RETURN NONE")
-            .run("CREATE $id CONTENT $row RETURN NONE")
+            .bind("handoff", handoff)
+            .run("UPSERT $assistance SET void = handoff, handoff = $handoff RETURN NONE")
             .commit(self, permit.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email))
             .await?;
         Ok(Started { token, nonce })
@@ -114,7 +118,13 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer; then nobody is in anybody's account.
-    pub async fn redeem(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
+    pub async fn redeem(
+        &self,
+        token: &HandoffToken,
+        nonce: Option<&Token>,
+        view: &StoreView,
+        origin: &Origin,
+    ) -> Result<Entered, StoreError> {
         // Of many who present one token at once most find it spent, instead of all meeting in the commit.
         let turn = self.redeeming.acquire().await.map_err(|_| StoreError::Unavailable("it is closing".to_owned()))?;
         let entered = decide(|| self.redeem_once(token, nonce, view, origin)).await;
@@ -122,32 +132,35 @@ impl Store {
         entered
     }
 
-    async fn redeem_once(&self, token: &Token, nonce: Option<&Token>, view: &StoreView, origin: &Origin) -> Result<Entered, StoreError> {
-        #[derive(SurrealValue)]
-        struct Found {
-            handoff: Option<HandoffRow>,
-            began: Option<AssistanceRow>,
-        }
-        let (digest, now) = (token.digest(), origin.at);
-        let sql = format!("RETURN [{{ handoff: $handoff_id.*, began: {}.* }}]", linked("assistance", "$handoff_id.staff"));
-        let found: Option<Found> = self.conn.run(&sql, vars! { "handoff_id" => record("handoff", &digest) }).await?.one(0)?;
-        let Some(Found { handoff: Some(handoff), began: Some(began) }) = found else {
+    async fn redeem_once(
+        &self,
+        token: &HandoffToken,
+        nonce: Option<&Token>,
+        view: &StoreView,
+        origin: &Origin,
+    ) -> Result<Entered, StoreError> {
+        let (staff, digest, now) = (token.at, token.digest(), origin.at);
+        let began: Option<AssistanceRow> = self.conn.row(&assistance(staff)).await?;
+        let (good, spent, last) = began.map_or((None, [None, None], None), |b| (b.handoff, [b.opened, b.void], b.visit));
+        let is_this = |handoff: &HandoffRow| handoff.token == digest;
+        let good = good.filter(is_this);
+        let is_spent = good.is_none();
+        let Some(handoff) = good.or_else(|| spent.into_iter().flatten().find(is_this)) else {
             self.append_refusal(Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown")).await;
             return Ok(Entered::Refused(Refusal::TokenSpent));
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
-        let (staff, customer): (StaffId, CustomerId) = (crate::parse(&handoff.staff)?, crate::parse(&handoff.customer)?);
-        let parties = self.parties(&handoff.staff, &handoff.staff_session, &handoff.customer).await?;
+        let customer: CustomerId = crate::parse(&handoff.customer)?;
+        let parties = self.parties(&staff.to_string(), &handoff.staff_session, &handoff.customer).await?;
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
-        let spent = began.handoff.as_ref() != Some(&digest);
-        let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent, same_browser });
+        let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: is_spent, same_browser });
         if let Err(refusal) = gate(phase, now, &parties.facts(now)) {
             return self.refuse_redemption(refusal, &handoff, same_browser, actor, customer, origin).await;
         }
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
         let visit: VisitId = crate::parse(&handoff.visit)?;
-        let cookie = VisitCookie::new(visit);
+        let cookie = VisitCookie::random(visit);
         let by_age = VisitId::new(id_at(now)).to_string();
         let entered = Visit {
             id: visit,
@@ -165,20 +178,22 @@ impl Store {
             .bind("handoff", digest)
             .bind("visit_key", handoff.visit)
             // First of all and by itself the line that a thousand racers fight over: one finds the token unspent.
-            .must_update("UPDATE $assistance SET handoff = NONE, visit = $visit_key WHERE handoff = $handoff");
-        let last = match &began.visit {
+            .must_update(
+                "UPDATE $assistance SET handoff = NONE, opened = handoff, visit = $visit_key, visits += 1 WHERE handoff.token = $handoff",
+            );
+        let last = match &last {
             Some(last) => self.stored_visit(last).await?.filter(|last| last.row.ended.is_none()),
             None => None,
         };
         let tx = match last {
-            Some(last) => ending_if_live(tx, 0, &last.row, EndCause::Replaced, origin)?,
+            Some(last) => ending(tx, &last.row, EndCause::Replaced, origin)?,
             None => tx,
         };
         let row = VisitRecord {
             id: record("visit", &visit.to_string()),
             cookie: cookie.digest(),
             identity: random_id().simple().to_string(),
-            staff: handoff.staff,
+            staff: staff.to_string(),
             staff_name: user_name,
             staff_session: handoff.staff_session,
             customer: handoff.customer,

@@ -2,7 +2,7 @@
 
 use crate::{
     Store, StoreError,
-    catalog::moving_the_catalog,
+    catalog::{ProductRow, moving_the_catalog},
     conn::vars,
     key,
     list::{TermsRow, mirrored},
@@ -18,7 +18,7 @@ use domain::{
     money::Money,
 };
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::RecordId;
 
 /// How many products one transaction holds: their search terms make them heavy, and no commit waits long.
 const BATCH: usize = 50;
@@ -39,26 +39,6 @@ pub struct DemoProduct {
     pub description: String,
     pub price: Money,
     pub picture: Picture,
-}
-
-#[derive(SurrealValue)]
-struct ProductRow {
-    id: RecordId,
-    sku: String,
-    slug: String,
-    name: String,
-    description: String,
-    price: i64,
-    currency: String,
-    category: String,
-    shape: String,
-    hue: i64,
-    by_place: String,
-    by_place_down: String,
-    by_name: String,
-    by_name_down: String,
-    by_price: String,
-    by_price_down: String,
 }
 
 impl Store {

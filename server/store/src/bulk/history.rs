@@ -18,6 +18,7 @@ use domain::{
     ids::{StaffId, VisitId},
     time::Moment,
 };
+use std::collections::BTreeMap;
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// A visit from its start to its end.
@@ -99,6 +100,13 @@ fn ended(id: VisitId, visit: &DemoVisit, website: &str) -> VisitRecord {
     }
 }
 
+/// How many visits of a staff member were written.
+#[derive(SurrealValue)]
+struct BegunRow {
+    id: RecordId,
+    visits: i64,
+}
+
 #[derive(SurrealValue)]
 struct CartRow {
     id: RecordId,
@@ -112,12 +120,7 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn visits_filled(&self, _: &Job) -> Result<usize, StoreError> {
-        #[derive(SurrealValue)]
-        struct Count {
-            count: i64,
-        }
-        let count: Option<Count> = self.conn.run("SELECT count() FROM visit GROUP ALL", vars! {}).await?.one(0)?;
-        Ok(count.and_then(|c| usize::try_from(c.count).ok()).unwrap_or(0))
+        Ok(usize::try_from(self.visits_in_all().await?).unwrap_or(0))
     }
 
     /// Writes visits that are over with their events, and the carts as these left them: all of it or nothing.
@@ -135,9 +138,16 @@ impl Store {
             .iter()
             .map(|c| CartRow { id: record("cart", &c.id.to_string()), lines: LineRow::all(&c.lines), revision: c.revision })
             .collect();
+        let mut begun: BTreeMap<String, i64> = BTreeMap::new();
+        for visit in visits {
+            let count = begun.entry(visit.staff.to_string()).or_default();
+            *count = count.saturating_add(1);
+        }
+        let begun: Vec<BegunRow> = begun.into_iter().map(|(staff, visits)| BegunRow { id: record("assistance", &staff), visits }).collect();
         let touched = visits.last().map_or(0, |v| v.ended.millis());
         let statements = "INSERT INTO visit $visits RETURN NONE; \
+            FOR $row IN $begun { UPSERT $row.id SET visits += $row.visits RETURN NONE }; \
             FOR $row IN $carts { UPDATE $row.id SET lines = $row.lines, revision = $row.revision, touched = $touched RETURN NONE };";
-        self.commit_many(statements, vars! { "visits" => rows, "carts" => carts, "touched" => touched }, &events).await
+        self.commit_many(statements, vars! { "visits" => rows, "begun" => begun, "carts" => carts, "touched" => touched }, &events).await
     }
 }

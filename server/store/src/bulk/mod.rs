@@ -36,7 +36,7 @@ impl Store {
         vars.insert("rows_of_events", rows.iter().map(keyed).collect::<Vec<Value>>());
         vars.insert("lease", lease.clone());
         let sql = format!(
-            "{{ IF array::len((UPDATE $lease SET next = $next WHERE next = $was RETURN VALUE next)) = 0 {{ THROW '{stale}' }}; \
+            "{{ IF !(UPDATE $lease SET next = $next WHERE next = $was RETURN VALUE next) {{ THROW '{stale}' }}; \
             {statements} \
             INSERT INTO event $rows_of_events RETURN NONE; INSERT INTO event_place $places RETURN NONE }}",
             stale = crate::tx::STALE
@@ -44,10 +44,11 @@ impl Store {
         for attempt in 0..ATTEMPTS {
             let was: Option<i64> = self.conn.run("SELECT VALUE next FROM $lease", vars! { "lease" => lease.clone() }).await?.one(0)?;
             let was = was.ok_or_else(|| StoreError::Unreadable("no lease".into()))?;
-            let places: Vec<PlaceRow> = (was..).zip(&rows).map(|(n, row)| row.placed(n)).collect();
+            let mut places = PlaceRow::of(&rows);
+            let next = PlaceRow::number(&mut places, was)?;
             let mut vars = vars.clone();
             vars.insert("was", was);
-            vars.insert("next", was.saturating_add(i64::try_from(rows.len()).unwrap_or(0)));
+            vars.insert("next", next);
             vars.insert("places", places);
             match self.conn.run_within(&sql, vars, PATIENCE).await {
                 // Events were placed meanwhile.

@@ -11,7 +11,7 @@ use crate::{
     Store, StoreError,
     conn::{linked, vars},
     key,
-    list::{Listed, Sorted, asking, found, mirrored, page, read, searched},
+    list::{Listed, Sorted, asking, found, page, read, searched},
     record,
     tx::Tx,
 };
@@ -39,21 +39,25 @@ impl CategoryRow {
     }
 }
 
+/// A product's row. Each order has a column that sorts and one that sorts the other way.
 #[derive(SurrealValue)]
-struct ProductRow {
-    id: RecordId,
-    sku: String,
-    slug: String,
-    name: String,
-    description: String,
-    price: i64,
-    currency: String,
-    category: String,
-    shape: String,
-    hue: i64,
-    by_place: String,
-    by_name: String,
-    by_price: String,
+pub(crate) struct ProductRow {
+    pub(crate) id: RecordId,
+    pub(crate) sku: String,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) price: i64,
+    pub(crate) currency: String,
+    pub(crate) category: String,
+    pub(crate) shape: String,
+    pub(crate) hue: i64,
+    pub(crate) by_place: String,
+    pub(crate) by_place_down: String,
+    pub(crate) by_name: String,
+    pub(crate) by_name_down: String,
+    pub(crate) by_price: String,
+    pub(crate) by_price_down: String,
 }
 
 impl ProductRow {
@@ -74,13 +78,13 @@ impl ProductRow {
 
 impl Sorted for ProductRow {
     fn keys(&self, up: &str) -> (String, String) {
-        let key = match up {
-            "by_place" => &self.by_place,
-            "by_name" => &self.by_name,
-            "by_price_down" => return (mirrored(&self.by_price), self.by_price.clone()),
-            _ => &self.by_price,
+        let (key, other_way) = match up {
+            "by_place" => (&self.by_place, &self.by_place_down),
+            "by_name" => (&self.by_name, &self.by_name_down),
+            "by_price_down" => (&self.by_price_down, &self.by_price),
+            _ => (&self.by_price, &self.by_price_down),
         };
-        (key.clone(), mirrored(key))
+        (key.clone(), other_way.clone())
     }
 }
 

@@ -170,6 +170,25 @@ async fn every_event_gets_one_place_in_the_sequence_and_keeps_it() {
 }
 
 #[tokio::test]
+async fn the_sequence_can_be_read_from_any_place_on_though_commits_have_several() {
+    let store = memory().await;
+    // Registered and consented, in one commit; signed in, in another.
+    for n in 0..5 {
+        store.register(&caller(Who::Guest { cart: None }), person(2 * n)).await.unwrap();
+    }
+    assert_eq!(store.events_without_place(&job()).await.unwrap(), 15);
+    while store.place_events(&job(), "a", NOW).await.unwrap() > 0 {}
+    let all = store.places_after(&job(), 0, 100).await.unwrap();
+    assert_eq!(all.len(), 15);
+    for from in 0..all.len() {
+        for most in 1..4 {
+            let some = store.places_after(&job(), i64::try_from(from).unwrap(), most).await.unwrap();
+            assert_eq!(some, all[from..(from + most).min(all.len())], "{most} from {from} on");
+        }
+    }
+}
+
+#[tokio::test]
 async fn two_accounts_never_share_an_address() {
     let store = memory().await;
     store.fill_customer(&job(), &person(1)).await.unwrap();
