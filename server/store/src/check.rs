@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(SurrealValue)]
 struct EventRow {
     id: RecordId,
+    by_age: String,
     action: String,
     subject: Option<String>,
     visit: Option<String>,
@@ -107,7 +108,8 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn contradictions(&self, _: &Job) -> Result<Vec<String>, StoreError> {
-        let events: Vec<EventRow> = self.whole("SELECT id, action, subject, visit, object, changes, reason, request FROM event").await?;
+        let events: Vec<EventRow> =
+            self.whole("SELECT id, by_age, action, subject, visit, object, changes, reason, request FROM event").await?;
         let mut found = self.unplaced(&events).await?;
         found.extend(self.visits_against(&events).await?);
         found.extend(self.customers_against(&events).await?);
@@ -131,10 +133,19 @@ impl Store {
     /// Each event has a place or waits for one, and no place is anybody else's; the places given have no gap.
     async fn unplaced(&self, events: &[EventRow]) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
-        let places: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
+        let rows: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
         let next: Vec<i64> = self.whole("SELECT VALUE next FROM lease:sequence").await?;
-        let places: Vec<(Option<i64>, String)> =
-            places.iter().map(PlaceRow::places).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        let ages: BTreeMap<&str, &str> = events.iter().map(|e| Ok((key(&e.id)?, e.by_age.as_str()))).collect::<Result<_, StoreError>>()?;
+        let mut places = Vec::new();
+        for row in rows {
+            let of_row = row.places()?;
+            if let Some((_, first)) = of_row.first()
+                && ages.get(first.as_str()).is_some_and(|age| *age != row.age)
+            {
+                found.push(format!("the place of {first} is of another moment"));
+            }
+            places.extend(of_row);
+        }
         let mut held: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, event) in &places {
             let times = held.entry(event).or_default();

@@ -28,7 +28,7 @@ struct LeaseRow {
 pub(crate) struct PlaceRow {
     /// The key of the first one, and how many others there are: `key`, or `key+2`. Whoever gives places need not read the rows.
     pub(crate) id: RecordId,
-    age: String,
+    pub(crate) age: String,
     /// The first one's place.
     number: Option<i64>,
     /// The keys of the others.
@@ -39,27 +39,20 @@ pub(crate) struct PlaceRow {
 const IN_A_ROW: usize = 16;
 
 impl PlaceRow {
-    /// The rows in which these wait.
-    pub(crate) fn of(events: &[EventRow]) -> Vec<Self> {
-        let together = |events: &[EventRow]| {
+    /// The rows of these: with their places, if those are known, or else waiting.
+    pub(crate) fn of(events: &[EventRow], first_place: Option<i64>) -> Vec<Self> {
+        let places = (0_i64..).step_by(IN_A_ROW).map(|n| first_place.map(|first| first.saturating_add(n)));
+        let together = |(events, number): (&[EventRow], Option<i64>)| {
             let (first, others) = events.split_first()?;
             let key = if others.is_empty() { first.key() } else { format!("{}+{}", first.key(), others.len()) };
             Some(Self {
                 id: record("event_place", &key),
                 age: first.by_age.clone(),
-                number: None,
+                number,
                 others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
             })
         };
-        events.chunks(IN_A_ROW).filter_map(together).collect()
-    }
-
-    /// Gives rows their places, from `next` on, and returns the one after them.
-    pub(crate) fn number(rows: &mut [Self], next: i64) -> Result<i64, StoreError> {
-        rows.iter_mut().try_fold(next, |next, row| {
-            row.number = Some(next);
-            Ok(next.saturating_add(waiting(&row.id)?.1))
-        })
+        events.chunks(IN_A_ROW).zip(places).filter_map(together).collect()
     }
 
     /// The keys of its events with their places, if they have any.
@@ -183,13 +176,13 @@ mod tests {
         for many in [0_usize, 1, 2, 16, 17, 40] {
             let event = || EventRow::of(&Event::new(Action::CustomerChanged, Actor::Program, Origin::default())).unwrap();
             let events: Vec<EventRow> = (0..many).map(|_| event()).collect();
-            let mut rows = PlaceRow::of(&events);
-            assert_eq!(rows.len(), many.div_ceil(IN_A_ROW));
+            let waiting_rows = PlaceRow::of(&events, None);
+            assert_eq!(waiting_rows.len(), many.div_ceil(IN_A_ROW));
             let places = |rows: &[PlaceRow]| rows.iter().flat_map(|row| row.places().unwrap()).collect::<Vec<_>>();
-            assert!(places(&rows).iter().all(|(place, _)| place.is_none()));
-            let after = PlaceRow::number(&mut rows, 7).unwrap();
+            assert!(places(&waiting_rows).iter().all(|(place, _)| place.is_none()));
+            let after = waiting_rows.iter().fold(7, |next, row| next + waiting(&row.id).unwrap().1);
             let expected: Vec<(Option<i64>, String)> = (7..).map(Some).zip(events.iter().map(EventRow::key)).collect();
-            assert_eq!((places(&rows), after), (expected, 7 + i64::try_from(many).unwrap()));
+            assert_eq!((places(&PlaceRow::of(&events, Some(7))), after), (expected, 7 + i64::try_from(many).unwrap()));
         }
     }
 }

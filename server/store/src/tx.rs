@@ -89,7 +89,7 @@ impl Tx {
         for (n, row) in rows.iter().enumerate() {
             create(crate::record("event", &row.key()), n, row.clone().into_value());
         }
-        for (n, row) in PlaceRow::of(&rows).into_iter().enumerate() {
+        for (n, row) in PlaceRow::of(&rows, None).into_iter().enumerate() {
             create(row.id.clone(), n, row.into_value());
         }
         match update {
@@ -111,7 +111,7 @@ impl Tx {
         for (n, (event, update)) in std::mem::take(&mut self.maybe).into_iter().enumerate() {
             self.tell(&format!("maybe_{n}"), &[event], Some(&update))?;
         }
-        // A block is one statement, and so one transaction: between BEGIN and COMMIT the same costs the engine half as much again.
+        // A block is one statement, and so one transaction.
         let sql = format!("{{\n{}}}", self.sql);
         let (conn, vars) = (Arc::clone(&store.conn), self.vars);
         let committed = tokio::spawn(async move { send(&conn, &sql, &vars).await });

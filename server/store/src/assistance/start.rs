@@ -179,7 +179,7 @@ impl Store {
             .bind("visit_key", handoff.visit)
             // First of all and by itself the line that a thousand racers fight over: one finds the token unspent.
             .must_update(
-                "UPDATE $assistance SET handoff = NONE, opened = handoff, visit = $visit_key, visits += 1 WHERE handoff.token = $handoff",
+                "UPDATE $assistance SET opened = handoff, handoff = NONE, visit = $visit_key, visits += 1 WHERE handoff.token = $handoff",
             );
         let last = match &last {
             Some(last) => self.stored_visit(last).await?.filter(|last| last.row.ended.is_none()),

@@ -44,12 +44,10 @@ impl Store {
         for attempt in 0..ATTEMPTS {
             let was: Option<i64> = self.conn.run("SELECT VALUE next FROM $lease", vars! { "lease" => lease.clone() }).await?.one(0)?;
             let was = was.ok_or_else(|| StoreError::Unreadable("no lease".into()))?;
-            let mut places = PlaceRow::of(&rows);
-            let next = PlaceRow::number(&mut places, was)?;
             let mut vars = vars.clone();
             vars.insert("was", was);
-            vars.insert("next", next);
-            vars.insert("places", places);
+            vars.insert("next", was.saturating_add(i64::try_from(rows.len()).unwrap_or(0)));
+            vars.insert("places", PlaceRow::of(&rows, Some(was)));
             match self.conn.run_within(&sql, vars, PATIENCE).await {
                 // Events were placed meanwhile.
                 Err(StoreError::Conflict | StoreError::Stale) => backoff(attempt).await,
