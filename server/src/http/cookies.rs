@@ -3,6 +3,7 @@
 use crate::endpoints::Half;
 use axum::http::{HeaderMap, header::COOKIE};
 use cookie::{Cookie as Baked, SameSite, time::Duration};
+use percent_encoding::percent_decode_str;
 use ui::web::Cookie;
 
 /// The cookies of a half, read from a request. Over https only names with the `__Host-` prefix count, else only those
@@ -17,11 +18,12 @@ impl Jar {
         let mut jar = Self { values: Vec::new(), notice: None };
         for header in headers.get_all(COOKIE) {
             let Ok(text) = header.to_str() else { continue };
-            for baked in Baked::split_parse_encoded(text).flatten() {
+            for baked in Baked::split_parse(text).flatten() {
+                let value = || percent_decode_str(baked.value()).decode_utf8_lossy().into_owned();
                 if baked.name() == notice_name(half, https) {
-                    jar.notice = Some(baked.value().to_owned());
+                    jar.notice = Some(value());
                 } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == baked.name()) {
-                    jar.values.push((*cookie, baked.value().to_owned()));
+                    jar.values.push((*cookie, value()));
                 }
             }
         }

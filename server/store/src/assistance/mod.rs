@@ -84,6 +84,26 @@ impl Sorted for VisitRecord {
     }
 }
 
+/// Between whom a visit is or is going to be, and what their [`Parties`] are kept under.
+pub(crate) struct Between {
+    staff: RecordId,
+    session: RecordId,
+    customer: RecordId,
+    about: String,
+}
+
+impl Between {
+    /// By their keys.
+    fn keys(staff: &str, session: &str, customer: &str) -> Self {
+        Self {
+            staff: record("staff", staff),
+            session: record("staff_session", session),
+            customer: record("customer", customer),
+            about: format!("{staff} {session} {customer}"),
+        }
+    }
+}
+
 /// Staff member, session and customer, as they are now.
 pub(crate) struct Parties {
     feature_enabled: bool,
@@ -146,33 +166,34 @@ pub(crate) struct StoredVisit {
     row: VisitRecord,
     visit: Visit,
     identity: IdentityId,
+    between: Between,
 }
 
 impl StoredVisit {
     fn of(row: VisitRecord) -> Result<Self, StoreError> {
-        Ok(Self { visit: row.read()?, identity: crate::parse(&row.identity)?, row })
+        let between = Between::keys(&row.staff, &row.staff_session, &row.customer);
+        Ok(Self { visit: row.read()?, identity: crate::parse(&row.identity)?, between, row })
     }
 }
 
 impl Store {
     /// The facts about those who take part, as of now.
-    async fn parties(&self, staff: &str, session: &str, customer: &str) -> Result<Arc<Parties>, StoreError> {
-        let about = format!("{staff} {session} {customer}");
-        let parties = self.known.parties.or_read(&self.conn, &about, self.read_parties(staff, session, customer)).await?;
+    async fn parties(&self, between: &Between) -> Result<Arc<Parties>, StoreError> {
+        let parties = self.known.parties.or_read(&self.conn, &between.about, self.read_parties(between)).await?;
         parties.ok_or(StoreError::NotFound)
     }
 
-    async fn read_parties(&self, staff: &str, session: &str, customer: &str) -> Result<Option<(Parties, Vec<RecordId>)>, StoreError> {
+    async fn read_parties(&self, between: &Between) -> Result<Option<(Parties, Vec<RecordId>)>, StoreError> {
         let role = linked("role", "$staff.role");
         let sql =
             format!("RETURN [{{ staff: $staff.*, role: {role}.*, session: $of_session.*, customer: $customer.*, switch: $switch.value }}]");
-        let (staff, session) = (record("staff", staff), record("staff_session", session));
-        let (customer, switch) = (record("customer", customer), record("setting", SWITCH.path()));
+        let Between { staff, session, customer, .. } = between;
+        let switch = record("setting", SWITCH.path());
         let vars =
             vars! { "staff" => staff.clone(), "of_session" => session.clone(), "customer" => customer.clone(), "switch" => switch.clone() };
         let row: Option<PartiesRow> = self.conn.run(&sql, vars).await?.one(0)?;
         let row = row.ok_or_else(|| StoreError::Unreadable("no parties".to_owned()))?;
-        let mut of = vec![staff, session, customer, switch];
+        let mut of = vec![staff.clone(), session.clone(), customer.clone(), switch];
         of.extend(row.role.as_ref().map(|role| role.id.clone()));
         Ok(Some((row.parties()?, of)))
     }
@@ -193,8 +214,8 @@ impl Store {
 
     /// What the gate says of a visit now.
     async fn judged(&self, stored: &StoredVisit, now: Moment) -> Result<VisitRow, StoreError> {
-        let StoredVisit { row, visit, identity } = stored;
-        let parties = self.parties(&row.staff, &row.staff_session, &row.customer).await?;
+        let StoredVisit { row, visit, identity, between } = stored;
+        let parties = self.parties(between).await?;
         let mut visit = visit.clone();
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);

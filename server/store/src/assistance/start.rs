@@ -1,7 +1,7 @@
 //! Starting and entering: from the click to the visit.
 
 use super::{
-    VisitRecord,
+    Between, VisitRecord,
     end::{ending, ending_if_live},
 };
 use crate::{
@@ -84,7 +84,7 @@ impl Store {
     /// [`StoreError::Refused`] with the gate's word (recorded), or the event could not be written: then nothing happened.
     pub async fn start_assistance(&self, permit: &Permit<right::LoginAsCustomer>, customer: CustomerId) -> Result<Started, StoreError> {
         let now = permit.origin().at;
-        let parties = self.parties(&permit.staff().to_string(), permit.session(), &customer.to_string()).await?;
+        let parties = self.parties(&Between::keys(&permit.staff().to_string(), permit.session(), &customer.to_string())).await?;
         if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now)) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if parties.customer.is_some() {
@@ -151,7 +151,7 @@ impl Store {
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);
         let customer: CustomerId = crate::parse(&handoff.customer)?;
-        let parties = self.parties(&staff.to_string(), &handoff.staff_session, &handoff.customer).await?;
+        let parties = self.parties(&Between::keys(&staff.to_string(), &handoff.staff_session, &handoff.customer)).await?;
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let actor = Actor::Staff { id: staff, user_name: user_name.clone() };
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: is_spent, same_browser });
