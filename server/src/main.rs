@@ -1,7 +1,7 @@
 //! `alongside`: a web store with its back office.
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> std::process::ExitCode {
     // The engine's call chains are deep: its authors ask for more stack than a thread usually has.

@@ -14,7 +14,7 @@ use domain::{
     staff::{SESSION_ABSOLUTE, SESSION_IDLE},
     time::Moment,
 };
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Display, sync::Arc, time::Duration};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// A shopper's session ends this long after its last request.
@@ -75,13 +75,14 @@ impl Store {
     /// # Errors
     /// The store does not answer. The session goes on: it ends a little early at worst.
     pub async fn staff_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
-        self.remember_seen(record("staff_session", session), "ended = NONE", seen, SEEN_EVERY, now).await
+        self.remember_seen("staff_session", session, "ended = NONE", seen, SEEN_EVERY, now).await
     }
 
     /// Writes when a session or a visit was last seen, unless it was written lately or the row is over.
     pub(crate) async fn remember_seen(
         &self,
-        row: RecordId,
+        table: &str,
+        key: impl Display,
         still: &str,
         seen: Moment,
         every: Duration,
@@ -90,7 +91,7 @@ impl Store {
         if now.since(seen) < every {
             return Ok(());
         }
-        let vars = vars! { "id" => row, "now" => now.millis() };
+        let vars = vars! { "id" => record(table, &key.to_string()), "now" => now.millis() };
         let sql = format!("UPDATE $id SET seen = $now WHERE {still} AND seen < $now RETURN NONE");
         match self.conn.run_within(&sql, vars, SEEN_WITHIN).await {
             // Somebody else wrote it at the same moment, which is as good.
@@ -167,7 +168,7 @@ impl Store {
     /// # Errors
     /// The store does not answer. The session goes on: it ends a little early at worst.
     pub async fn shopper_session_seen(&self, session: &str, seen: Moment, now: Moment) -> Result<(), StoreError> {
-        self.remember_seen(record("shopper_session", session), "true", seen, SEEN_EVERY, now).await
+        self.remember_seen("shopper_session", session, "true", seen, SEEN_EVERY, now).await
     }
 
     /// Clears away sessions that can open nothing any more.

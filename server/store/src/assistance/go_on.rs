@@ -36,8 +36,7 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn visit_seen(&self, row: &VisitRow, now: Moment) -> Result<(), StoreError> {
-        let id = record("visit", &row.visit.id.to_string());
-        self.remember_seen(id, "live = true", row.visit.times.seen, SEEN_EVERY, now).await?;
+        self.remember_seen("visit", row.visit.id, "live = true", row.visit.times.seen, SEEN_EVERY, now).await?;
         self.staff_session_seen(&row.staff_session, row.staff_seen, now).await
     }
 
