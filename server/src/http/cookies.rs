@@ -18,11 +18,11 @@ impl Jar {
         let mut jar = Self { values: Vec::new(), notice: None };
         for header in headers.get_all(COOKIE) {
             let Ok(text) = header.to_str() else { continue };
-            for baked in Baked::split_parse(text).flatten() {
-                let value = || percent_decode_str(baked.value()).decode_utf8_lossy().into_owned();
-                if baked.name() == notice_name(half, https) {
+            for (name, value) in text.split(';').filter_map(|pair| pair.trim().split_once('=')) {
+                let value = || percent_decode_str(value).decode_utf8_lossy().into_owned();
+                if name == notice_name(half, https) {
                     jar.notice = Some(value());
-                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == baked.name()) {
+                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == name) {
                     jar.values.push((*cookie, value()));
                 }
             }
@@ -129,6 +129,15 @@ mod tests {
         let headers = headers("staff=plain; __Host-staff=prefixed");
         assert_eq!(Jar::read(&headers, Half::Backoffice, true).get(Cookie::Staff), Some("prefixed"));
         assert_eq!(Jar::read(&headers, Half::Backoffice, false).get(Cookie::Staff), Some("plain"));
+    }
+
+    #[test]
+    fn what_is_no_cookie_is_passed_over_and_a_value_is_read_as_it_was_set() {
+        let set = set_notice("\"a b; c=d\"", Half::Storefront, false);
+        let notice = set.split(';').next().unwrap();
+        let jar = Jar::read(&headers(&format!(";; x ;=y; =; visit=a=b;{notice} ;shopper = c; language=%ff")), Half::Storefront, false);
+        assert_eq!(jar.notice.as_deref(), Some("\"a b; c=d\""));
+        assert_eq!((jar.get(Cookie::Visit), jar.get(Cookie::Shopper), jar.get(Cookie::Language)), (Some("a=b"), None, Some("\u{fffd}")));
     }
 
     #[test]
