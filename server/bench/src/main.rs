@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "whoever measures stops when the shop does not answer as it must")]
 
+mod engine;
 mod lab;
 mod lighthouse;
 mod lists;
@@ -16,6 +17,7 @@ mod visits;
 mod writes;
 
 use clap::Parser;
+use engine::{Creates, Straight};
 use lab::{FEW, Lab, MANY, Outcome};
 use row::{Table, say};
 use std::{
@@ -94,24 +96,20 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
     if table.wants(sizes::BUNDLE_ROWS) {
         sizes::bundles(&arguments.checkout, table)?;
     }
+    let lists = [lists::ROWS, lists::STORE_ROWS].concat();
+    let straight = if table.wants(&lists) { engine::straight(&lab).await? } else { Straight::new() };
     if table.wants(lists::STORE_ROWS) {
-        lists::sequence(&lab, table).await?;
+        lists::sequence(&lab, &straight, table).await?;
     }
-    if table.wants(writes::ROWS) || table.wants(visits::ROWS) {
-        let engine = writes::engine(time).await?;
-        if table.wants(writes::ROWS) {
-            writes::measure(table, &engine, time).await?;
-        }
-        if table.wants(visits::ROWS) {
-            served(&lab, arguments, table, Some(engine.two)).await?;
-            return Ok(());
-        }
+    let creates = if table.wants(writes::ROWS) || table.wants(visits::ROWS) { Some(engine::creates(time).await?) } else { None };
+    if let Some(creates) = creates.as_ref().filter(|_| table.wants(writes::ROWS)) {
+        writes::measure(table, creates, time).await?;
     }
-    served(&lab, arguments, table, None).await
+    served(&lab, arguments, table, creates.as_ref(), &straight).await
 }
 
 /// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
-async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, two: Option<Duration>) -> Outcome<()> {
+async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, creates: Option<&Creates>, straight: &Straight) -> Outcome<()> {
     let rows = [visits::ROWS, pages::ROWS, lists::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
     if !table.wants(&rows) {
         return Ok(());
@@ -119,8 +117,8 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, two: Option
     let time = Duration::from_secs(arguments.seconds);
     let mut site = lab.site(MANY)?;
     site.staff("rosa").await.switches_the_feature(true).await;
-    if let Some(two) = two {
-        visits::measure(&site, table, two, time).await?;
+    if let Some(creates) = creates.filter(|_| table.wants(visits::ROWS)) {
+        visits::measure(&site, table, creates.two, time).await?;
     }
     if table.wants(pages::ROWS) {
         pages::measure(&site, table, time).await?;
@@ -129,7 +127,7 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, two: Option
         say("lists, at a million events and at ten thousand …");
         let few = lab.site(FEW)?;
         few.staff("rosa").await.switches_the_feature(true).await;
-        lists::measure(&site, &few, table).await?;
+        lists::measure(&site, &few, straight, table).await?;
     }
     if table.wants(lighthouse::ROWS) {
         lighthouse::measure(&site, &arguments.checkout.join("end2end/lighthouse"), table).await?;

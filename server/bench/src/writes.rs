@@ -1,6 +1,7 @@
 //! Writing, synced, and how soon what was written has its place in the sequence.
 
 use crate::{
+    engine::{Creates, WRITERS},
     lab::Outcome,
     row::{Row, Table, Times, say},
     visits::count,
@@ -9,83 +10,16 @@ use domain::audit::{Action, Actor, Change, Event, Origin};
 use server::{app::App, clock::Clock, jobs, settings::Settings};
 use std::{
     path::Path,
-    sync::Arc,
     time::{Duration, Instant},
 };
 use store::{Address, Effort, Store};
-use surrealdb::{Surreal, engine::local::Db};
-use surrealdb_core::kvs::Datastore;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 pub const ROWS: &[&str] = &["audited-writes", "sequence-lag"];
-const WRITERS: usize = 64;
-
-/// The bare engine: how many synced creates it does a second with many writers, and how long two of them take one after
-/// another.
-pub struct Engine {
-    pub per_second: f64,
-    pub two: Duration,
-}
-
-/// The engine as the program opens it, and a table with two indexed fields and three indexes.
-#[expect(clippy::disallowed_methods, reason = "the bare engine is what the store is held against")]
-pub async fn engine(time: Duration) -> Outcome<Engine> {
-    say("the bare engine …");
-    let folder = tempfile::tempdir()?;
-    let config =
-        "surrealkv_max_memtable_size=33554432&surrealkv_block_cache_capacity=50331648&surrealkv_block_size=4096&datastore_sync=every";
-    let datastore: Arc<Datastore> = Datastore::builder()
-        .with_config(surrealdb_cnf::ConfigMap::from_config_string(config))
-        .build_with_path(&format!("surrealkv://{}", folder.path().display()))
-        .await
-        .map_err(|e| e.to_string())?;
-    datastore.check_version().await.map_err(|e| e.to_string())?;
-    datastore.bootstrap().await.map_err(|e| e.to_string())?;
-    let db = Arc::new(Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?);
-    db.query("DEFINE NAMESPACE bare; USE NS bare; DEFINE DATABASE bare").await?.check()?;
-    db.use_ns("bare").use_db("bare").await?;
-    let tables = "DEFINE TABLE plain SCHEMAFULL; DEFINE FIELD a ON plain TYPE string; DEFINE FIELD b ON plain TYPE int; \
-        DEFINE INDEX plain_a ON plain FIELDS a; DEFINE INDEX plain_b ON plain FIELDS b; DEFINE INDEX plain_ab ON plain FIELDS a, b";
-    db.query(tables).await?.check()?;
-    let create = |db: Arc<Surreal<Db>>, n: i64| async move {
-        db.query("CREATE plain SET a = $a, b = $b RETURN NONE").bind(("a", format!("row {n}"))).bind(("b", n)).await?.check()?;
-        Ok::<_, surrealdb::Error>(())
-    };
-    let mut pairs = Vec::new();
-    for n in 0..300 {
-        let begun = Instant::now();
-        create(Arc::clone(&db), n).await?;
-        create(Arc::clone(&db), n).await?;
-        pairs.push(begun.elapsed());
-    }
-    let begun = Instant::now();
-    let mut tasks = JoinSet::new();
-    for writer in 0..WRITERS {
-        let db = Arc::clone(&db);
-        tasks.spawn(async move {
-            let mut done = 0_usize;
-            while begun.elapsed() < time {
-                let n = i64::try_from(writer * 1_000_000 + done).unwrap_or(0);
-                if create(Arc::clone(&db), n).await.is_ok() {
-                    done += 1;
-                }
-            }
-            done
-        });
-    }
-    let mut done = 0;
-    while let Some(one) = tasks.join_next().await {
-        done += one?;
-    }
-    let per_second = count(done) / begun.elapsed().as_secs_f64();
-    datastore.shutdown().await.map_err(|e| e.to_string())?;
-    say(&format!("the bare engine: {per_second:.0} synced creates/s"));
-    Ok(Engine { per_second, two: Duration::from_secs_f64(Times::of(pairs).at(50) / 1_000.0) })
-}
 
 /// Events of changes, by many writers, with the program's jobs beside them: at full speed, and then at half of it, while what
 /// follows the record looks for each.
-pub async fn measure(table: &mut Table, engine: &Engine, time: Duration) -> Outcome<()> {
+pub async fn measure(table: &mut Table, engine: &Creates, time: Duration) -> Outcome<()> {
     say("64 writers, and the sequence behind them …");
     let folder = tempfile::tempdir()?;
     let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Low).await?;
