@@ -1,8 +1,7 @@
 //! The bare engine, as the program opens it: what the store is held against.
 
 use crate::{
-    lab::{Lab, MANY, Outcome},
-    lists::{half, middle},
+    lab::{Lab, MANY, Outcome, half, middle},
     row::{Times, say},
     visits::count,
 };

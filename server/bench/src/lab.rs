@@ -3,6 +3,7 @@
 
 use crate::row::say;
 use actors::{Browser, Program, Way};
+use server::clock::Clock;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -16,6 +17,10 @@ pub const FEW: usize = 10_000;
 pub const MANY: usize = 1_000_000;
 /// As many as support staff of the demo that nothing else signs in.
 pub const AGENTS: usize = 8;
+
+/// The demo's visits begin so far apart, and the last ended a day ago.
+const APART: i64 = 400_000;
+const AGO: i64 = 24 * 60 * 60 * 1_000;
 
 /// What the data are made by: when it changes, they are made anew.
 const MADE_BY: &[&str] = &[
@@ -119,4 +124,23 @@ impl Site {
 /// The cookies of a browser, as a header.
 pub fn cookies(browser: &Browser) -> String {
     browser.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ")
+}
+
+/// A place in the middle of the log of a store with so many events.
+pub fn middle(events: usize) -> String {
+    let visits = i64::try_from(events / 11).unwrap_or(0);
+    let middle = Clock::system().now().millis() - AGO - visits * APART / 2;
+    mirrored(&format!("{middle:012x}70008000000000000000"))
+}
+
+/// The same of the sequence.
+pub fn half(events: usize) -> i64 {
+    i64::try_from(events / 2).unwrap_or(0)
+}
+
+/// A key of a list that runs the other way, as `store` makes it.
+fn mirrored(text: &str) -> String {
+    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
+    mirrored.push('~');
+    mirrored
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     engine::Straight,
-    lab::{FEW, Lab, MANY, Outcome, Site},
+    lab::{FEW, Lab, MANY, Outcome, Site, half, middle},
     row::{Row, Table, Times, median, say},
 };
 use actors::{Browser, Way, link};
@@ -23,9 +23,6 @@ pub const STORE_ROWS: &[&str] = &["sequence-first", "sequence-deep"];
 const ASKED: usize = 400;
 const ROUNDS: usize = 5;
 const LOG: &str = "/admin/login-as-customer-log";
-/// The demo's visits begin so far apart, and the last ended a day ago.
-const APART: i64 = 400_000;
-const AGO: i64 = 24 * 60 * 60 * 1_000;
 
 /// Whole pages, as a browser gets them; and beside them the same pages of a store in memory, without socket or disk.
 pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut Table) -> Outcome<()> {
@@ -76,18 +73,6 @@ async fn paths(browser: &mut Browser, events: usize) -> Vec<(&'static str, &'sta
         ("customers-first", "All Customers of 10,000, first page", "/admin/customers".to_owned()),
         ("customers-deep", "All Customers of 10,000 by name, from M on", "/admin/customers?sort=name&after=m".to_owned()),
     ]
-}
-
-/// A place in the middle of the log.
-pub fn middle(events: usize) -> String {
-    let visits = i64::try_from(events / 11).unwrap_or(0);
-    let middle = Clock::system().now().millis() - AGO - visits * APART / 2;
-    mirrored(&format!("{middle:012x}70008000000000000000"))
-}
-
-/// A place in the middle of the sequence.
-pub fn half(events: usize) -> i64 {
-    i64::try_from(events / 2).unwrap_or(0)
 }
 
 async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
@@ -169,11 +154,4 @@ fn row(name: &'static str, figure: &str, rounds: &[(Times, Times)], straight: &S
         goal: "p95 <= 8 ms, <= 1.3",
         met: p95 <= 8.0 && ratio <= 1.3,
     }
-}
-
-/// A key of a list that runs the other way, as `store` makes it.
-fn mirrored(text: &str) -> String {
-    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
-    mirrored.push('~');
-    mirrored
 }
