@@ -1,5 +1,5 @@
 //! Lists of the record, at a million events and at ten thousand. The Action Logs Report and its search bring their rows here:
-//! a line in [`pages`] each.
+//! a line in [`paths`] each, and its question in `engine.rs`.
 
 use crate::{
     engine::Straight,
@@ -133,10 +133,10 @@ pub async fn sequence(lab: &Lab, straight: &Straight, table: &mut Table) -> Outc
 
 /// What is in the middle of all rounds.
 fn row(name: &'static str, figure: &str, rounds: &[(Times, Times)], straight: &Straight, memory: Option<&Times>) -> Row {
-    let middle = |of: &dyn Fn(&(Times, Times)) -> f64| median(rounds.iter().map(of).collect());
-    let (p50, other_p50) = (middle(&|(times, _)| times.at(50)), middle(&|(_, baseline)| baseline.at(50)));
-    let (p95, other_p95) = (middle(&|(times, _)| times.at(95)), middle(&|(_, baseline)| baseline.at(95)));
-    let ratio = middle(&|(times, baseline)| times.at(95) / baseline.at(95));
+    let typical = |of: &dyn Fn(&(Times, Times)) -> f64| median(rounds.iter().map(of).collect());
+    let (p50, other_p50) = (typical(&|(times, _)| times.at(50)), typical(&|(_, baseline)| baseline.at(50)));
+    let (p95, other_p95) = (typical(&|(times, _)| times.at(95)), typical(&|(_, baseline)| baseline.at(95)));
+    let ratio = typical(&|(times, baseline)| times.at(95) / baseline.at(95));
     Row {
         name,
         figure: format!("{figure}, 1,000,000 events"),

@@ -13,7 +13,7 @@ pub const ROWS: &[&str] = &["category-assisted", "category-guest"];
 const PATH: &str = "/category/kitchen";
 const CONNECTIONS: usize = 8;
 /// Short and many: the machine's own pace moves within seconds.
-const ROUNDS: u32 = 24;
+const ROUNDS: u32 = 25;
 
 pub async fn measure(site: &Site, table: &mut Table, time: Duration) -> Outcome<()> {
     let mut assisted = site.staff("theo").await;
