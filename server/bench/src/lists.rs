@@ -19,7 +19,7 @@ use store::{Address, Effort, Store};
 
 pub const ROWS: &[&str] = &["log-first", "log-deep", "visit-page", "visit-page-deep", "customers-first", "customers-deep"];
 pub const STORE_ROWS: &[&str] = &["sequence-first", "sequence-deep"];
-/// How often each page is asked for in a round. At a millisecond one round is noise.
+/// How often each list is asked for in a round. At a millisecond one round is noise.
 const ASKED: usize = 400;
 const ROUNDS: usize = 5;
 const LOG: &str = "/admin/login-as-customer-log";
@@ -33,7 +33,7 @@ pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut T
         if !table.wants(&[name]) {
             continue;
         }
-        let rounds = side_by_side(ASKED, async || asked(&mut at_many, &path).await, async || asked(&mut at_few, &other).await).await?;
+        let rounds = side_by_side(async || asked(&mut at_many, &path).await, async || asked(&mut at_few, &other).await).await?;
         let mut memory = Vec::new();
         for _ in 0..ASKED {
             let begun = Instant::now();
@@ -83,19 +83,18 @@ async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
 
 /// Asks one and the other in turns; the times of both in each round.
 async fn side_by_side(
-    asked: usize,
     mut one: impl AsyncFnMut() -> Outcome<()>,
     mut other: impl AsyncFnMut() -> Outcome<()>,
 ) -> Outcome<Vec<(Times, Times)>> {
     // The first few warm both up.
-    for _ in 0..asked / 8 {
+    for _ in 0..ASKED / 8 {
         one().await?;
         other().await?;
     }
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let (mut times, mut baseline) = (Vec::new(), Vec::new());
-        for _ in 0..asked {
+        for _ in 0..ASKED {
             let begun = Instant::now();
             one().await?;
             times.push(begun.elapsed());
@@ -123,7 +122,7 @@ pub async fn sequence(lab: &Lab, straight: &Straight, table: &mut Table) -> Outc
             assert_eq!(store.places_after(&job, from, 50).await?.len(), 50);
             Ok(())
         };
-        let rounds = side_by_side(ASKED / 4, async || asked(&at_many, from).await, async || asked(&at_few, other).await).await?;
+        let rounds = side_by_side(async || asked(&at_many, from).await, async || asked(&at_few, other).await).await?;
         table.add(row(name, figure, &rounds, straight, None));
     }
     at_many.close().await;
