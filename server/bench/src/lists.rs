@@ -34,13 +34,8 @@ pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut T
             continue;
         }
         let rounds = side_by_side(async || asked(&mut at_many, &path).await, async || asked(&mut at_few, &other).await).await?;
-        let mut memory = Vec::new();
-        for _ in 0..ASKED {
-            let begun = Instant::now();
-            asked(&mut in_memory, &third).await?;
-            memory.push(begun.elapsed());
-        }
-        table.add(row(name, figure, &rounds, straight, Some(&Times::of(memory))));
+        let memory = Times::asking(ASKED, async || asked(&mut in_memory, &third).await).await?;
+        table.add(row(name, figure, &rounds, straight, Some(&memory)));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::{
     path::Path,
     process::Command,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// One figure, as the table shows it.
@@ -104,6 +104,21 @@ impl Times {
     pub fn of(mut times: Vec<Duration>) -> Self {
         times.sort();
         Self(times)
+    }
+
+    /// How long each of so many takes, one after another.
+    pub async fn asking<E>(many: usize, mut ask: impl AsyncFnMut() -> Result<(), E>) -> Result<Self, E> {
+        // The first few warm it up.
+        for _ in 0..many / 8 {
+            ask().await?;
+        }
+        let mut times = Vec::new();
+        for _ in 0..many {
+            let begun = Instant::now();
+            ask().await?;
+            times.push(begun.elapsed());
+        }
+        Ok(Self::of(times))
     }
 
     /// In milliseconds; `percent` from 0 to 100.
