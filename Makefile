@@ -22,7 +22,7 @@ help: ## What can be made
 run: build ## Build the release and start it on http://127.0.0.1:3000, with a demo shop in ./data on the first start
 	@$(CARGO_TARGET_DIR)/release/alongside serve --data "$(DATA)" --listen "$(LISTEN)" --demo
 
-test: lint unit torture-short end2end ## Format, lints, all Rust tests, a sample of what could break, browser tests with scripts on and off
+test: lint unit torture-short end2end ## Format, lints, documents, all Rust tests, a sample of what could break, browser tests with scripts on and off
 	@echo "All of it passed."
 
 dev: build ## Rebuild and reload on each change, on http://127.0.0.1:3001
@@ -55,6 +55,7 @@ lint: assets
 	@cargo fmt --all --check
 	@cargo clippy --release --all-targets -- -D warnings
 	@cargo clippy --profile wasm-release --target wasm32-unknown-unknown -p frontend-storefront -p frontend-backoffice -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --release --no-deps --document-private-items
 
 unit: assets
 	@cargo test --release

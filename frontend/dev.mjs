@@ -1,13 +1,16 @@
 // `make dev`: rebuilds on each change, starts the program again, and reloads the browser. The browser talks to a proxy in
-// front of the program, which adds one script of its own to each page; the program knows nothing of it.
+// front of the program, which adds one script of its own to each page; the program knows nothing of it. Styles and the icon come
+// from where they are written: a change of them is seen at once, and builds nothing.
 import { spawn, spawnSync } from "node:child_process";
-import { watch } from "node:fs";
+import { readFileSync, watch } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const program = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/alongside");
 const [inner, outer] = [3000, 3001];
+const built = ["app", "server", "frontend"];
+const asWritten = { "style.css": ["style/main.css", "text/css; charset=utf-8"], "icon.svg": ["public/icon.svg", "image/svg+xml"] };
 const watchers = new Set();
 const script = `new EventSource("/__reload").onmessage = () => location.reload();`;
 let running;
@@ -24,6 +27,10 @@ async function restart() {
   await new Promise((done) => { running.once("exit", done); running.kill("SIGTERM"); });
   start();
   await answering();
+  reload(begun);
+}
+
+function reload(begun) {
   console.log(`Reloaded after ${((Date.now() - begun) / 1000).toFixed(1)} s.`);
   for (const watcher of watchers) watcher.write("data: reload\n\n");
 }
@@ -44,6 +51,11 @@ createServer((incoming, outgoing) => {
     return;
   }
   if (incoming.url === "/__reload.js") return outgoing.writeHead(200, { "content-type": "text/javascript" }).end(script);
+  const [, file] = incoming.url.match(/^\/pkg\/[^/]+\/([^/?]+)$/) ?? [];
+  if (Object.hasOwn(asWritten, file)) {
+    const [path, type] = asWritten[file];
+    return outgoing.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(readFileSync(join(root, path)));
+  }
   const headers = { ...incoming.headers, "accept-encoding": "identity" };
   const passed = request({ port: inner, path: incoming.url, method: incoming.method, headers }, (answer) => {
     if (!answer.headers["content-type"]?.startsWith("text/html")) return answer.pipe(outgoing.writeHead(answer.statusCode, answer.headers));
@@ -59,10 +71,16 @@ createServer((incoming, outgoing) => {
 }).listen(outer, "127.0.0.1", () => console.log(`Rebuilds and reloads on http://127.0.0.1:${outer}`));
 
 let timer, building = Promise.resolve();
-for (const folder of ["app", "server", "frontend", "style", "public"]) {
+let mustBuild = false;
+for (const folder of [...built, "style", "public"]) {
   watch(join(root, folder), { recursive: true }, () => {
+    mustBuild ||= built.includes(folder);
     clearTimeout(timer);
-    timer = setTimeout(() => (building = building.then(restart)), 150);
+    timer = setTimeout(() => {
+      const changed = mustBuild ? restart : () => reload(Date.now());
+      mustBuild = false;
+      building = building.then(changed);
+    }, 150);
   });
 }
 process.on("SIGINT", () => { running.kill("SIGTERM"); process.exit(0); });

@@ -4,6 +4,11 @@ import init, * as islands from "./HALF.js";
 await init({ module_or_path: new URL("./HALF_bg.wasm", import.meta.url) });
 islands.hydrate();
 for (const element of document.querySelectorAll("leptos-island")) {
-  await islands[element.dataset.component]?.(element);
+  // One that a translator or an extension has taken apart stays as it is without scripts; the others wake.
+  try {
+    await islands[element.dataset.component]?.(element);
+  } catch (error) {
+    console.error(error);
+  }
 }
 document.documentElement.dataset.hydrated = "";

@@ -16,7 +16,7 @@ test("registration says at each field what is wrong, keeps what was entered, and
     [{ "First Name": " " }, "First Name", "This is a required field."],
     [{ "Last Name": "n".repeat(300) }, "Last Name", "Please enter at most"],
     [{ Email: "mara at example" }, "Email", "Please enter a valid e-mail address, for example name@example.com."],
-    [{ Email: "Ada@Example.com" }, "Email", "This is taken already. Please choose another."],
+    [{ Email: "Ada@Example.com" }, "Email", "There is already an account with this email address. Sign in instead."],
     [{ Password: "too short", "Confirm Password": "too short" }, "Password", "Please enter at least 10 characters."],
     [{ "Confirm Password": "another password" }, "Confirm Password", "The two passwords differ. Please enter the same password twice."],
   ];
@@ -61,6 +61,7 @@ test("who signs in with a wrong password learns nothing, and with the right one 
 
 test("e-mail and password change with the current password only, and the old ones open nothing", async ({ person: ben }) => {
   await customer(ben, "ben");
+  await ben.opens("/customer/account");
   await ben.page.getByRole("link", { name: "Sign-in Information" }).click();
   await expect(field(ben, "Email")).toHaveValue("ben@example.com");
   await fills(ben, { "Current Password": "not the password", Email: "benjamin@example.com", "New Password": NEW, "Confirm Password": NEW });
@@ -85,12 +86,15 @@ test("e-mail and password change with the current password only, and the old one
     await ben.signsInAsCustomer(name, password);
     await isWrong(field(ben, "Password"), NOT_SIGNED_IN);
   }
-  await customer(ben, "benjamin", NEW);
+  await ben.signsInAsCustomer("benjamin", NEW);
+  await expect(ben.page.getByText("Welcome,")).toBeVisible();
 });
 
 test("a new password signs out whoever sits in the account with the old one", async ({ person: ben, another }) => {
   await customer(ben, "ben");
   const elsewhere = await customer(await another(), "ben");
+  await elsewhere.opens("/customer/account");
+  await expect(elsewhere.page.getByText("Welcome, Ben Castell!")).toBeVisible();
   await ben.opens("/customer/account/sign-in-information");
   await fills(ben, { "Current Password": PASSWORD, "New Password": NEW, "Confirm Password": NEW });
   expect(await posts(ben.page, "Save")).toBe(303);

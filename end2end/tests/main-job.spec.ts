@@ -1,6 +1,6 @@
 import { expect, test } from "./shop";
 
-test("a staff member switches the feature on, logs in as a customer, changes the real cart, closes the session, and finds it all in the log", async ({ person, another }) => {
+test("a staff member switches the feature on, logs in as a customer, changes the real cart, closes the session, and finds it all in the log", { tag: "@both" }, async ({ person, another }) => {
   await person.signsInAsStaff("rosa");
   await expect(person.page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
   await person.switchesTheFeature(true);
@@ -25,7 +25,7 @@ test("a staff member switches the feature on, logs in as a customer, changes the
 
   // The customer sees the change in her own cart.
   const ada = await another();
-  await ada.signsInAsCustomer("ada");
+  await ada.hasSignedIn("customer", "ada");
   await ada.opens("/checkout/cart");
   await expect(ada.page.getByRole("row")).toHaveCount(3);
 

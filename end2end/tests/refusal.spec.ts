@@ -1,5 +1,5 @@
 import { type Person, expect, test } from "./shop";
-import { addressOf, rosaSwitchesItOn, staff } from "./steps";
+import { addressOf, rosaHasSwitchedItOn, staff } from "./steps";
 
 const REFUSED = "The user has not enabled the \"Allow remote shopping assistance\" functionality. Contact the customer to discuss this user configuration.";
 const LOG = "/admin/login-as-customer-log";
@@ -20,12 +20,13 @@ async function isNotThere(person: Person, path: string) {
 }
 
 /** Posts as a page of the shop's would, past what the page offers. */
-function forces(person: Person, path: string) {
-  return person.page.request.post(person.shop.url + path, { headers: { origin: person.shop.url }, form: {} });
+async function forces(person: Person, path: string) {
+  const identity = await person.page.locator("input[name=identity]").first().inputValue();
+  return person.page.request.post(person.shop.url + path, { headers: { origin: person.shop.url }, form: { identity } });
 }
 
-test("without consent the button says so, offers nothing but Close, and the server refuses too", async ({ person: rosa }) => {
-  await rosaSwitchesItOn(rosa);
+test("without consent the button says so, offers nothing but Close, and the server refuses too", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
   const address = await addressOf(rosa, "ben");
   await rosa.alive();
   const dialog = rosa.page.getByRole("dialog", { name: "Login as Customer not enabled" });
@@ -50,7 +51,7 @@ test("without consent the button says so, offers nothing but Close, and the serv
   await expect(rosa.page.getByText("Nobody has logged in as a customer yet.")).toBeVisible();
 });
 
-test("while the feature is off nobody has a button, and there is no log", async ({ person: rosa, another }) => {
+test("while the feature is off nobody has a button, and there is no log", { tag: "@both" }, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   const address = await addressOf(rosa, "ada");
   await expect(button(rosa)).toHaveCount(0);
@@ -66,39 +67,44 @@ test("while the feature is off nobody has a button, and there is no log", async 
   await expect(button(theo)).toHaveCount(0);
 
   const nadia = await staff(await another(), "nadia");
+  await nadia.opens("/admin");
   await expect(nadia.page.getByText("Your role does not allow anything yet.")).toBeVisible();
   await expect(menu(nadia)).toHaveCount(0);
   await isNotThere(nadia, LOG);
 
   // The moment it is on, the button and the log are there.
-  await rosa.switchesTheFeature(true);
+  await rosa.shop.switchesTheFeature(true);
   await theo.opens(address);
   await expect(button(theo)).toBeVisible();
   await nadia.opens(LOG);
   await expect(nadia.page.getByRole("heading", { name: "Login as Customer Log", level: 1 })).toBeVisible();
-  await rosa.switchesTheFeature(false);
+  await rosa.shop.switchesTheFeature(false);
   await theo.opens(address);
   await expect(button(theo)).toHaveCount(0);
   await isNotThere(nadia, LOG);
 });
 
 test("each of the staff sees in the menu what his role allows, and is denied the rest", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin");
   await expect(menu(rosa)).toHaveText(["All Customers", "Login as Customer Log", "Configuration", "All Users", "User Roles"]);
   const address = await addressOf(rosa, "ada");
   const rest = ["/admin/users", "/admin/users/new", "/admin/roles", "/admin/roles/new", "/admin/config", "/admin/config/general", "/admin/config/login_as_customer"];
 
   const nadia = await staff(await another(), "nadia");
+  await nadia.opens("/admin");
   await expect(menu(nadia)).toHaveText(["Login as Customer Log"]);
   await menu(nadia).click();
   await expect(nadia.page.getByText("Nobody has logged in as a customer yet.")).toBeVisible();
   for (const path of ["/admin/customers", address, `${address}/login-as-customer`, ...rest]) await isDenied(nadia, path);
 
   const theo = await staff(await another(), "theo");
+  await theo.opens("/admin");
   await expect(menu(theo)).toHaveText(["All Customers"]);
   for (const path of [LOG, ...rest]) await isDenied(theo, path);
 
   const kim = await staff(await another(), "kim");
+  await kim.opens("/admin");
   await expect(menu(kim)).toHaveText(["All Customers"]);
   await kim.opens(address);
   await expect(kim.page.getByRole("heading", { name: "Ada Brandt" })).toBeVisible();

@@ -1,5 +1,5 @@
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { addressOf, hasEnded, isWrong, posts, rosaSwitchesItOn, says, staff } from "./steps";
+import { addressOf, hasEnded, isWrong, posts, rosaHasSwitchedItOn, says, staff } from "./steps";
 
 const WRONG_PASSWORD = "The password entered for the current user is invalid. Verify the password and try again.";
 const LAST = "Nobody else would be left who holds all rights. Give them to another active user first.";
@@ -15,20 +15,21 @@ async function edits(person: Person, grid: "roles" | "users", name: string) {
   await person.alive();
 }
 
-async function saves(person: Person, what: "Role" | "User", password = PASSWORD) {
+/** Presses a button that asks for the own password. */
+async function confirms(person: Person, button: "Save Role" | "Save User" | "Delete Role", password = PASSWORD) {
   await person.page.getByLabel("Your Password").fill(password);
-  return posts(person.page, `Save ${what}`);
+  return posts(person.page, button);
 }
 
-test("a role with the log alone opens the log, and never the button", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+test("a role with the log alone opens the log, and never the button", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
   const address = await addressOf(rosa, "ada");
   await rosa.opens("/admin/roles");
   await rosa.page.getByRole("link", { name: "Add New Role" }).click();
   await rosa.alive();
   await rosa.page.getByLabel("Role Name").fill("Log readers");
   await right(rosa, "View Login as Customer Log").check();
-  expect(await saves(rosa, "Role")).toBe(303);
+  expect(await confirms(rosa, "Save Role")).toBe(303);
   await expect(rosa.page.getByText("You saved the role.")).toBeVisible();
   await expect(rosa.page.getByRole("row", { name: /Log readers/ })).toContainText("Custom");
 
@@ -36,11 +37,13 @@ test("a role with the log alone opens the log, and never the button", async ({ p
   for (const [field, value] of [["User Name", "ravi"], ["First Name", "Ravi"], ["Last Name", "Patel"], ["Email", "ravi@alongside.example"]]) await rosa.page.getByLabel(field).fill(value);
   await rosa.page.getByLabel(/^Password/).fill("a long new password");
   await rosa.page.getByLabel("Confirm Password").fill("a long new password");
-  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Log readers");
-  expect(await saves(rosa, "User")).toBe(303);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Log readers");
+  expect(await confirms(rosa, "Save User")).toBe(303);
   await expect(rosa.page.getByRole("row", { name: /ravi/ })).toContainText("Log readers");
 
-  const ravi = await staff(await another(), "ravi", "a long new password");
+  const ravi = await another();
+  await ravi.signsInAsStaff("ravi", "a long new password");
+  await expect(ravi.page.getByText("Signed in as")).toBeVisible();
   await ravi.opens("/admin/login-as-customer-log");
   await expect(ravi.page.getByRole("heading", { name: "Login as Customer Log", level: 1 })).toBeVisible();
   for (const path of ["/admin/customers", `${address}/login-as-customer`]) expect((await ravi.opens(path))?.status(), path).toBe(403);
@@ -50,7 +53,7 @@ test("a role with the log alone opens the log, and never the button", async ({ p
   await expect(granted(rosa)).toHaveCount(1);
   await expect(right(rosa, "View Login as Customer Log")).toBeChecked();
   await right(rosa, "View").check();
-  expect(await saves(rosa, "Role")).toBe(303);
+  expect(await confirms(rosa, "Save Role")).toBe(303);
   await edits(rosa, "roles", "Log readers");
   await expect(granted(rosa)).toHaveCount(2);
   await ravi.opens(address);
@@ -58,12 +61,12 @@ test("a role with the log alone opens the log, and never the button", async ({ p
   await expect(ravi.page.getByRole("link", { name: "Login as Customer", exact: true })).toHaveCount(0);
 });
 
-test("saving a role asks for one's own password, and keeps what was entered when it is wrong", async ({ person: rosa }) => {
+test("saving a role asks for one's own password, and keeps what was entered when it is wrong", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/roles/new");
   await rosa.page.getByLabel("Role Name").fill("Helpers");
   await right(rosa, "Allow Login as Customer").check();
-  expect(await saves(rosa, "Role", "not my password")).toBe(422);
+  expect(await confirms(rosa, "Save Role", "not my password")).toBe(422);
   await isWrong(rosa.page.getByLabel("Your Password"), WRONG_PASSWORD);
   await expect(rosa.page.getByRole("alert")).toHaveText("Please correct one field below.");
   await expect(rosa.page.getByLabel("Your Password")).toHaveValue("");
@@ -71,67 +74,69 @@ test("saving a role asks for one's own password, and keeps what was entered when
   await expect(granted(rosa)).toHaveCount(1);
   await expect(right(rosa, "Allow Login as Customer")).toBeChecked();
   await rosa.page.getByLabel("Role Name").fill("Support");
-  expect(await saves(rosa, "Role")).toBe(422);
+  expect(await confirms(rosa, "Save Role")).toBe(422);
   await isWrong(rosa.page.getByLabel("Role Name"), "This is taken already. Please choose another.");
   await rosa.opens("/admin/roles");
   await expect(rosa.page.getByRole("rowheader")).toHaveCount(4);
 });
 
-test("the last administrator keeps all rights", async ({ person: rosa }) => {
+test("the last administrator keeps all rights", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await edits(rosa, "roles", "Administrators");
   await rosa.page.getByLabel("Resource Access").selectOption("custom");
-  expect(await saves(rosa, "Role")).toBe(422);
+  expect(await confirms(rosa, "Save Role")).toBe(422);
   await isWrong(rosa.page.getByLabel("Resource Access"), LAST);
   await edits(rosa, "users", "rosa");
-  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Support");
-  expect(await saves(rosa, "User")).toBe(422);
-  await isWrong(rosa.page.getByLabel("Role", { exact: true }), LAST);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Support");
+  expect(await confirms(rosa, "Save User")).toBe(422);
+  await isWrong(rosa.page.getByRole("combobox", { name: "Role", exact: true }), LAST);
   await edits(rosa, "users", "rosa");
   await rosa.page.getByLabel("This account is active").uncheck();
-  expect(await saves(rosa, "User")).toBe(422);
+  expect(await confirms(rosa, "Save User")).toBe(422);
   await says(rosa.page.getByLabel("This account is active"), LAST);
 
   // With a second administrator she may go.
   await edits(rosa, "users", "kim");
-  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Administrators");
-  expect(await saves(rosa, "User")).toBe(303);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Administrators");
+  expect(await confirms(rosa, "Save User")).toBe(303);
   await edits(rosa, "users", "rosa");
-  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Auditors");
-  expect(await saves(rosa, "User")).toBe(303);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Auditors");
+  expect(await confirms(rosa, "Save User")).toBe(303);
   expect((await rosa.opens("/admin/users"))?.status()).toBe(403);
 });
 
-test("a role that somebody has cannot be deleted, and another only after a confirmation", async ({ person: rosa }) => {
+test("a role that somebody has cannot be deleted, and another only after a confirmation", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await edits(rosa, "roles", "Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
   await expect(rosa.page.getByText("The role \"Auditors\" will be deleted.")).toBeVisible();
-  expect(await posts(rosa.page, "Delete Role")).toBe(422);
+  expect(await confirms(rosa, "Delete Role")).toBe(422);
   await expect(rosa.page.getByRole("alert")).toHaveText("This role has users. Give them another role first.");
 
   await edits(rosa, "users", "nadia");
-  await rosa.page.getByLabel("Role", { exact: true }).selectOption("Support");
-  expect(await saves(rosa, "User")).toBe(303);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Support");
+  expect(await confirms(rosa, "Save User")).toBe(303);
   await edits(rosa, "roles", "Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
   await expect(rosa.page.getByText("Are you sure you want to do this?")).toBeVisible();
   await rosa.page.getByRole("link", { name: "Cancel" }).click();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
-  expect(await posts(rosa.page, "Delete Role")).toBe(303);
+  expect(await confirms(rosa, "Delete Role", "not my password")).toBe(422);
+  await isWrong(rosa.page.getByLabel("Your Password"), WRONG_PASSWORD);
+  expect(await confirms(rosa, "Delete Role")).toBe(303);
   await expect(rosa.page.getByText("You deleted the role.")).toBeVisible();
   await expect(rosa.page.getByRole("rowheader")).toHaveText(["Administrators", "Customer Care", "Support"]);
 });
 
-test("whose role loses the right loses the visit with its next request", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+test("whose role loses the right loses the visit with its next request", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
   const theo = await staff(await another(), "theo");
   const visit = await theo.logsInAs("ada");
   await edits(rosa, "roles", "Support");
   await expect(granted(rosa)).toHaveCount(3);
   await right(rosa, "Allow Login as Customer").uncheck();
-  expect(await saves(rosa, "Role")).toBe(303);
+  expect(await confirms(rosa, "Save Role")).toBe(303);
   await hasEnded(visit, "Your role does not allow Login as Customer any more.");
   await theo.opensCustomer("ada");
   await expect(theo.page.getByRole("heading", { name: "Ada Brandt" })).toBeVisible();

@@ -1,5 +1,5 @@
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { addressOf, hasEnded, isWrong, posts, rosaSwitchesItOn, staff } from "./steps";
+import { addressOf, customer, hasEnded, isWrong, posts, rosaHasSwitchedItOn, staff } from "./steps";
 
 const NOT_SIGNED_IN = "The sign-in was not correct, or the account is disabled. Please check your entries and try again.";
 
@@ -27,7 +27,7 @@ test("who signs in with a wrong password learns nothing, and with the right one 
 });
 
 test("who is deactivated is signed out at once, with his visit, and does not get in again", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const theo = await staff(await another(), "theo");
   const visit = await theo.logsInAs("ada");
   await rosa.opens("/admin/users");
@@ -124,7 +124,7 @@ test("the back office speaks German", async ({ person: rosa }) => {
 });
 
 test("a session in which nothing happens times out after half an hour", async ({ person: rosa, shop }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   await shop.advance(29);
   await rosa.opens("/admin/customers");
   await expect(rosa.page.getByText("Signed in as Rosa Marin")).toBeVisible();
@@ -133,10 +133,11 @@ test("a session in which nothing happens times out after half an hour", async ({
 });
 
 test("a customer who is deactivated is out, and so is the visit", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const address = await addressOf(rosa, "ada");
   const ada = await another();
-  await ada.signsInAsCustomer("ada");
+  await customer(ada, "ada");
+  await ada.opens("/customer/account");
   await expect(ada.page.getByText("Welcome, Ada Brandt!")).toBeVisible();
   const visit = await rosa.logsInAs("ada");
   await rosa.opens(address);

@@ -2,24 +2,21 @@
 import { type Locator, type Page, expect } from "@playwright/test";
 import type { Person } from "./shop";
 
-/** Rosa, who holds all rights, signs in and switches Login as Customer on. */
-export async function rosaSwitchesItOn(rosa: Person) {
-  await rosa.signsInAsStaff("rosa");
-  await expect(rosa.page.getByText("Signed in as")).toBeVisible();
-  await rosa.switchesTheFeature(true);
+/** Rosa, who holds all rights, in a shop that has Login as Customer switched on. */
+export async function rosaHasSwitchedItOn(rosa: Person) {
+  await rosa.shop.switchesTheFeature(true);
+  await rosa.hasSignedIn("staff", "rosa");
 }
 
 /** Somebody of the staff, signed in. */
-export async function staff(person: Person, name: string, password?: string): Promise<Person> {
-  await person.signsInAsStaff(name, password);
-  await expect(person.page.getByText("Signed in as")).toBeVisible();
+export async function staff(person: Person, name: string): Promise<Person> {
+  await person.hasSignedIn("staff", name);
   return person;
 }
 
 /** A customer, signed in to his own account. */
-export async function customer(person: Person, name: string, password?: string): Promise<Person> {
-  await person.signsInAsCustomer(name, password);
-  await expect(person.page.getByText("Welcome,")).toBeVisible();
+export async function customer(person: Person, name: string): Promise<Person> {
+  await person.hasSignedIn("customer", name);
   return person;
 }
 

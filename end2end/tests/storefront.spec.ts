@@ -103,7 +103,8 @@ test("what a guest put into the cart is the customer's after signing in", async 
   await buys(ben, "harbour-mug");
   await buys(guest, "harbour-mug", 2);
   await buys(guest, "lark-city-bike");
-  await customer(guest, "ben");
+  await guest.signsInAsCustomer("ben");
+  await expect(guest.page.getByText("Welcome,")).toBeVisible();
   await guest.opens("/checkout/cart");
   await expect(guest.page.locator(".line-product")).toHaveText(["Harbour Mug", "Lark City Bike"]);
   await expect(quantity(guest, "Harbour Mug")).toHaveValue("3");

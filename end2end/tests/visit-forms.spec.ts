@@ -1,13 +1,13 @@
-import { Person, expect, test } from "./shop";
-import { customer, hasEmptyCart, hasEnded, isGuest, posts, rosaSwitchesItOn } from "./steps";
+import { expect, test } from "./shop";
+import { customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn } from "./steps";
 
-test("a form of a visit that has ended changes nothing, for nobody", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+test("a form of a visit that has ended changes nothing, for nobody", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await visit.opens("/product/harbour-mug");
-  const form = new Person(await visit.page.context().newPage(), visit.shop, visit.scripts);
+  const form = await visit.inAnotherTab();
   await form.opens("/product/low-tide-armchair");
-  const account = new Person(await visit.page.context().newPage(), visit.shop, visit.scripts);
+  const account = await visit.inAnotherTab();
   await account.opens("/customer/account/edit");
   await rosa.opens("/admin");
   await rosa.page.getByRole("button", { name: "Sign Out" }).click();
@@ -26,12 +26,13 @@ test("a form of a visit that has ended changes nothing, for nobody", async ({ pe
   await hasEmptyCart(visit);
   await isGuest(visit);
   const ada = await customer(await another(), "ada");
+  await ada.opens("/customer/account");
   await expect(ada.page.getByText("Welcome, Ada Brandt!")).toBeVisible();
   await hasEmptyCart(ada);
 });
 
 test("a form of one visit never lands in the next one of the same browser", async ({ person: rosa }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const ada = await rosa.logsInAs("ada");
   await ada.opens("/product/harbour-mug");
   const clara = await rosa.logsInAs("clara");

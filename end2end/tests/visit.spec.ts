@@ -1,8 +1,8 @@
 import { expect, test } from "./shop";
-import { buys, customer, hasEmptyCart, hasEnded, isGuest, posts, rosaSwitchesItOn, staff } from "./steps";
+import { buys, customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn, staff } from "./steps";
 
-test("the banner stands on every page of the storefront", async ({ person: rosa }) => {
-  await rosaSwitchesItOn(rosa);
+test("the banner stands on every page of the storefront", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   const pages = ["/", "/category/kitchen", "/product/harbour-mug", "/search?q=lamp", "/checkout/cart", "/customer/account", "/customer/account/edit", "/product/none", "/no/such/page"];
   for (const path of pages) {
@@ -15,10 +15,10 @@ test("the banner stands on every page of the storefront", async ({ person: rosa 
   await expect(visit.page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
 
-test("whoever was signed in at that browser is so again after the visit, with his cart", async ({ person: rosa }) => {
+test("whoever was signed in at that browser is so again after the visit, with his cart", { tag: "@both" }, async ({ person: rosa }) => {
   const ben = await customer(rosa, "ben");
   await buys(ben, "harbour-mug", 2);
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await hasEmptyCart(visit);
   await buys(visit, "lark-city-bike");
@@ -30,8 +30,8 @@ test("whoever was signed in at that browser is so again after the visit, with hi
   await expect(visit.page.getByLabel("Quantity of Harbour Mug", { exact: true })).toHaveValue("2");
 });
 
-test("what is the customer's own is closed to a visit, and each attempt is recorded", async ({ person: rosa }) => {
-  await rosaSwitchesItOn(rosa);
+test("what is the customer's own is closed to a visit, and each attempt is recorded", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   const closed = ["/customer/account/login", "/customer/account/create", "/customer/account/sign-in-information"];
   for (const path of closed) {
@@ -66,7 +66,7 @@ test("what is the customer's own is closed to a visit, and each attempt is recor
 });
 
 test("a visit in which nothing happens ends after 15 minutes, and the browser is a guest's again", async ({ person: rosa, shop }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await shop.advance(14);
   await visit.opens("/customer/account");
@@ -79,7 +79,7 @@ test("a visit in which nothing happens ends after 15 minutes, and the browser is
 });
 
 test("a visit that is busy ends after 60 minutes", async ({ person: rosa, shop }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   for (const left of [15, 15, 15, 15, 10]) {
     await shop.advance(10);
@@ -91,7 +91,7 @@ test("a visit that is busy ends after 60 minutes", async ({ person: rosa, shop }
 });
 
 test("a staff member has one visit at a time, and signing out ends it", async ({ person: rosa, another }) => {
-  await rosaSwitchesItOn(rosa);
+  await rosaHasSwitchedItOn(rosa);
   const first = await rosa.logsInAs("ada");
   const elsewhere = await staff(await another(), "rosa");
   const second = await elsewhere.logsInAs("clara");

@@ -1,7 +1,13 @@
 //! The program for browser tests: the same application over a store in memory, filled with the demo shop, with a clock
-//! that tests move. It prints its address, and takes orders on its standard input: `advance SECONDS`; its end is the
-//! program's end.
+//! that tests move. It prints its address, takes orders on its standard input and answers each with a line; the end of
+//! the orders is the program's end.
+//!
+//! * `advance SECONDS` moves the clock.
+//! * `feature on`, `feature off` switches Login as Customer.
+//! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
+//!   typed and clicked in each.
 
+use actors::{Browser, Way};
 use domain::time::Moment;
 use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
 use std::sync::{
@@ -28,16 +34,37 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     demo::fill(&store, &jobs::job(clock.now())).await?;
     let settings = Settings { listen: address, base_url: format!("http://{address}"), ..Settings::default() };
     let app = App::new(store.clone(), settings, clock).await?;
+    let way = Way::in_process(&app);
     println!("http://{address}");
     let orders = async move {
         let mut lines = BufReader::new(tokio::io::stdin()).lines();
         while let Ok(Some(line)) = lines.next_line().await {
-            if let Some(seconds) = line.strip_prefix("advance ").and_then(|n| n.parse::<i64>().ok()) {
-                ahead.fetch_add(seconds.saturating_mul(1000), Ordering::SeqCst);
-                println!("advanced");
+            match line.split_once(' ') {
+                Some(("advance", seconds)) => {
+                    ahead.fetch_add(seconds.parse::<i64>().unwrap_or_default().saturating_mul(1000), Ordering::SeqCst);
+                    println!("done");
+                }
+                Some((order, of)) => println!("{}", act(&way, order, of).await),
+                None => println!("no such order: {line}"),
             }
         }
     };
     app.serve(listener, orders).await?;
     Ok(())
+}
+
+/// What somebody does at a browser of his own, and the cookies that he then holds.
+async fn act(way: &Way, order: &str, of: &str) -> String {
+    let mut browser = Browser::new(way.clone());
+    match order {
+        "staff" => browser.signs_in_as_staff(of).await,
+        "customer" => browser.signs_in_as_customer(of).await,
+        "feature" => {
+            browser.signs_in_as_staff("rosa").await;
+            browser.switches_the_feature(of == "on").await;
+        }
+        _ => return format!("no such order: {order}"),
+    }
+    let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    cookies.join("; ")
 }

@@ -3,15 +3,17 @@
 
 use crate::{
     clock::Clock,
-    endpoints::{ENDPOINTS, Endpoint},
-    http::{assets, dispatch, headers},
+    endpoints::{self, Endpoint},
+    http::{assets, dispatch, headers, host, host::Hosts, proxy::Proxies},
     jobs,
     settings::Settings,
 };
 use axum::{
     Router, ServiceExt,
-    extract::Request,
-    http::{StatusCode, Uri},
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
     serve::ListenerExt,
 };
@@ -19,8 +21,9 @@ use domain::stores::{StoreView, strip_store_code};
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
-use tower::{Layer, util::MapRequestLayer};
+use tower::{Layer, util::MapResponseLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use ui::{page_cache::PageCache, web::local_path};
 
 /// Longer than this no request takes; a browser that sends its form drop by drop is let go.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,11 +35,14 @@ pub struct Inner {
     pub store: Store,
     pub clock: Clock,
     pub settings: Settings,
+    pub hosts: Hosts,
+    pub proxies: Proxies,
     pub views: Arc<Vec<StoreView>>,
     /// The view that is served where no code stands in the address.
     pub default_view: StoreView,
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
+    pub page_cache: Arc<PageCache>,
 }
 
 impl std::ops::Deref for App {
@@ -46,13 +52,24 @@ impl std::ops::Deref for App {
     }
 }
 
+/// Why there is no application.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotStart {
+    #[error("{0}")]
+    Settings(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl App {
     /// # Errors
-    /// The store views cannot be read, or none is the default.
-    pub async fn new(store: Store, settings: Settings, clock: Clock) -> Result<Self, StoreError> {
+    /// The settings do not fit, the store views cannot be read, or none is the default.
+    pub async fn new(store: Store, settings: Settings, clock: Clock) -> Result<Self, CannotStart> {
+        let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
         let views = store.store_views().await?;
         let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;
-        Ok(Self(Arc::new(Inner { store, clock, settings, views: Arc::new(views), default_view, assets: assets::path() })))
+        let (views, assets) = (Arc::new(views), assets::path());
+        Ok(Self(Arc::new(Inner { store, clock, settings, hosts, proxies, views, default_view, assets, page_cache: Arc::default() })))
     }
 
     /// Serves, with the jobs beside it, until `stop` is there: then requests under way are finished, and the jobs end.
@@ -75,16 +92,15 @@ impl App {
         Ok(())
     }
 
-    /// The service for all requests: the store code is taken off the path before anything is routed.
+    /// The service for all requests: what is wrong with the address is answered before anything is routed.
     pub fn service(
         &self,
-    ) -> impl tower::Service<Request, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static
-    {
-        let mut methods: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
-        for endpoint in ENDPOINTS {
+    ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
+        let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
+        for endpoint in endpoints::all() {
             let route = on(filter(endpoint), handler(self.clone(), endpoint));
-            let entry = methods.remove(endpoint.path);
-            methods.insert(endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
+            let entry = methods.remove(&*endpoint.path);
+            methods.insert(&endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
         }
         let mut router = Router::new();
         for (path, method) in methods {
@@ -96,24 +112,21 @@ impl App {
             .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
             .layer(CompressionLayer::new())
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-            .layer(axum::middleware::map_response(headers::add));
-        let app = self.clone();
-        MapRequestLayer::new(move |request: Request| strip(&app, request)).layer(router)
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+        let https = self.settings.is_https();
+        let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);
+        MapResponseLayer::new(move |response| headers::add(response, https)).layer(entrance)
     }
 }
 
 fn filter(endpoint: &Endpoint) -> MethodFilter {
-    match endpoint.method {
-        crate::endpoints::Method::Get => MethodFilter::GET,
-        crate::endpoints::Method::Post => MethodFilter::POST,
-    }
+    if endpoint.posts() { MethodFilter::POST } else { MethodFilter::GET }
 }
 
 fn handler(
     app: App,
     endpoint: &'static Endpoint,
-) -> impl Fn(Request) -> futures::future::BoxFuture<'static, axum::response::Response> + Clone + Send + Sync + 'static {
+) -> impl Fn(Request) -> futures::future::BoxFuture<'static, Response> + Clone + Send + Sync + 'static {
     move |request| Box::pin(dispatch::dispatch(app.clone(), endpoint, request))
 }
 
@@ -125,6 +138,27 @@ pub struct AskedView {
     pub named: bool,
 }
 
+/// What is settled before anything is routed: the host that is asked, the one spelling of an address, and the store view.
+async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    match app.hosts.asked(request.uri(), request.headers()) {
+        Ok(origin) => request.extensions_mut().insert(origin),
+        Err(status) => return host::refused(status),
+    };
+    match without_slash(request.uri()) {
+        Some(location) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response(),
+        None => next.run(strip(&app, request)).await,
+    }
+}
+
+/// Where an address that ends with a slash leads: links and mails of other shops end so. Only to a path of ours: behind
+/// `//` a browser would read another site.
+fn without_slash(uri: &Uri) -> Option<HeaderValue> {
+    let path = local_path(Some(uri.path().strip_suffix('/')?.trim_end_matches('/')))?;
+    let location = uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
+    HeaderValue::try_from(location).ok()
+}
+
+/// Takes the store code off the path: nesting routers would break what leptos_axum reads.
 fn strip(app: &App, mut request: Request) -> Request {
     let path = request.uri().path();
     let (view, rest) = strip_store_code(&app.views, path);
@@ -139,4 +173,30 @@ fn strip(app: &App, mut request: Request) -> Request {
     }
     request.extensions_mut().insert(AskedView { view, named });
     request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_a_slash_at_its_end_leads_to_the_one_without_and_never_off_the_site() {
+        for (asked, led) in [
+            ("/customer/account/", Some("/customer/account")),
+            ("/de/", Some("/de")),
+            ("/DE/", Some("/DE")),
+            ("/category/kitchen//", Some("/category/kitchen")),
+            ("/category/kitchen/?sort=name&q=a/", Some("/category/kitchen?sort=name&q=a/")),
+            ("/", None),
+            ("//", None),
+            ("/?q=/", None),
+            ("/cart", None),
+            ("//evil.example/", None),
+            ("///evil.example/", None),
+            ("/\\evil.example/", None),
+        ] {
+            let location = without_slash(&asked.parse().unwrap());
+            assert_eq!(location.as_ref().map(|l| l.to_str().unwrap()), led, "{asked}");
+        }
+    }
 }

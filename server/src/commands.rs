@@ -108,7 +108,7 @@ pub async fn run() -> ExitCode {
 
 async fn execute(arguments: Arguments) -> Outcome {
     if matches!(arguments.command, Some(Command::Config(ConfigCommand::Defaults))) {
-        println!("{}", figment_toml(&Settings::default())?);
+        println!("{}", toml::to_string(&Settings::default())?);
         return Ok(());
     }
     let mut settings = Settings::read(arguments.config.as_ref())?;
@@ -146,14 +146,14 @@ async fn execute(arguments: Arguments) -> Outcome {
         Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
             let new = new_staff(&user_name, &first_name, &last_name, &email)?;
             let store = open(&settings).await?;
-            let created = store.create_administrator(&job(Clock::system().now()), new).await;
+            let created = store.by(&job(Clock::system().now())).create_administrator(new).await;
             store.close().await;
             created?;
             println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
             Ok(())
         }
         Command::CheckConfig => {
-            println!("{}", figment_toml(&settings)?);
+            println!("{}", toml::to_string(&settings)?);
             println!("# These settings are in force. Secrets are not shown.");
             Ok(())
         }
@@ -170,19 +170,6 @@ fn progress() -> impl FnMut(&str) {
             last = Instant::now();
         }
     }
-}
-
-/// The settings as a file reads them.
-fn figment_toml(settings: &Settings) -> Result<String, Box<dyn std::error::Error>> {
-    let value = serde_json::to_value(settings)?;
-    let object = value.as_object().ok_or("settings")?;
-    let lines: Vec<String> = object
-        .iter()
-        .filter(|(_, value)| !value.is_null())
-        // JSON's strings and booleans are TOML's as well; the settings have nothing else.
-        .map(|(name, value)| format!("{name} = {value}"))
-        .collect();
-    Ok(lines.join("\n"))
 }
 
 async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {

@@ -43,7 +43,7 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
         if let Err(error) = app.store.reload_config().await {
             tracing::warn!(%error, "the settings could not be read");
         }
-        match app.store.sweep_visits(&job(app.clock.now())).await {
+        match app.store.by(&job(app.clock.now())).sweep_visits().await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "visits were ended by the sweeper"),
             Err(error) => tracing::warn!(%error, "the sweeper could not end visits"),
@@ -53,7 +53,7 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
 
 async fn clear(app: App, mut stop: watch::Receiver<bool>) {
     while !stopped(&mut stop, CLEAR_EVERY).await {
-        if let Err(error) = app.store.clear_stale_sessions(&job(app.clock.now()), app.clock.now()).await {
+        if let Err(error) = app.store.by(&job(app.clock.now())).clear_stale_sessions().await {
             tracing::warn!(%error, "stale sessions could not be cleared");
         }
     }
@@ -66,7 +66,7 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         // Before it looks: what is committed while it does wakes it again.
         commits.mark_unchanged();
-        let wait = match app.store.place_events(&job(app.clock.now()), &holder, app.clock.now()).await {
+        let wait = match app.store.by(&job(app.clock.now())).place_events(&holder).await {
             Ok(0) => {
                 let wake = async {
                     // The sender lives in the store, which this job holds: an error cannot be.

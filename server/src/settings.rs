@@ -1,5 +1,6 @@
 //! The program's own settings: from a file, then from the environment. What a shop's admins set lives in the store.
 
+use crate::http::{host::Hosts, proxy::Proxies};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -24,6 +25,11 @@ pub struct Settings {
     pub store_password_file: Option<PathBuf>,
     /// The address that people type. With `https://` cookies are `Secure` and carry the `__Host-` prefix.
     pub base_url: String,
+    /// Further hosts under which the shop is reached, each with its port if it has one of its own. Under any other name
+    /// nothing is served.
+    pub hosts: Vec<String>,
+    /// The addresses or networks of proxies whose `X-Forwarded-For` is believed: what is recorded is then the client's address.
+    pub trusted_proxies: Vec<String>,
     /// Log lines as JSON objects.
     pub log_json: bool,
     /// What is logged, as in `RUST_LOG`.
@@ -63,6 +69,8 @@ impl Default for Settings {
             store_password: Sealed::default(),
             store_password_file: None,
             base_url: "http://127.0.0.1:3000".to_owned(),
+            hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
             log_json: false,
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=error".to_owned(),
         }
@@ -92,11 +100,8 @@ impl Settings {
     /// # Errors
     /// What does not fit together.
     pub fn check(&self) -> Result<(), String> {
-        let host = self.base_url.strip_prefix("https://").or_else(|| self.base_url.strip_prefix("http://"));
-        match host {
-            Some(host) if !host.is_empty() && !host.contains('/') => {}
-            _ => return Err(format!("base_url {:?} must be http:// or https:// with a host and nothing after it", self.base_url)),
-        }
+        self.hosts()?;
+        self.proxies()?;
         if !self.store.is_empty() && !self.store.starts_with("ws://") && !self.store.starts_with("wss://") {
             return Err("store must be empty or begin with ws:// or wss://".to_owned());
         }
@@ -107,9 +112,16 @@ impl Settings {
         self.base_url.starts_with("https://")
     }
 
-    /// The host and port that people type.
-    pub fn host(&self) -> &str {
-        self.base_url.split_once("://").map_or("", |(_, host)| host)
+    /// # Errors
+    /// What is no address, or no host.
+    pub fn hosts(&self) -> Result<Hosts, String> {
+        Hosts::new(&self.base_url, &self.hosts)
+    }
+
+    /// # Errors
+    /// What is neither an address nor a network.
+    pub fn proxies(&self) -> Result<Proxies, String> {
+        Proxies::new(&self.trusted_proxies)
     }
 
     /// Where the data is.

@@ -1,19 +1,28 @@
 //! The first page: where a staff member can go from here.
 
-use domain::failure::Failure;
+use crate::{
+    Endpoint,
+    layout::{MENU, menu, page},
+};
+use domain::{caller::Staff, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    endpoint::{InAVisit, staff},
     t,
     web::{Reply, Request},
 };
 
-pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::page("/admin", staff(), InAVisit::No, show)]
+}
+
+async fn show(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
     let language = request.language;
-    let title = t!(language, admin.dashboard);
-    let something = crate::layout::MENU.iter().flat_map(|g| g.entries).any(|e| e.is_open(&request));
-    Ok(crate::layout::page(&request, title, || {
-        let text = if something { t!(language, admin.dashboard_text) } else { t!(language, admin.dashboard_nothing) };
-        view! { <h1>{title}</h1> <p class="lead">{text}</p> <div class="dashboard">{crate::layout::menu(&request)}</div> }
+    let title = t!(language, backoffice.dashboard);
+    let something = MENU.iter().flat_map(|g| g.entries).any(|e| e.is_open(&request));
+    Ok(page(&request, title, || {
+        let text = if something { t!(language, backoffice.dashboard_text) } else { t!(language, backoffice.dashboard_nothing) };
+        view! { <h1>{title}</h1> <p class="lead">{text}</p> <div class="dashboard">{menu(&request)}</div> }
     }))
 }

@@ -1,13 +1,19 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use domain::{access::Resource, caller::Who, failure::Failure, stores::Language};
+use crate::language;
+use domain::{
+    access::Resource,
+    caller::{Proof, Who},
+    failure::Failure,
+};
 use leptos::prelude::*;
 use ui::{
-    form::again,
-    notice::notices,
+    endpoint::Half,
+    form::{Post, Words, again},
+    notice::notice,
     render::{Document, html},
     t,
-    web::{Reply, Request},
+    web::{Reply, Request, local_path},
     words,
 };
 
@@ -16,54 +22,63 @@ pub struct Entry {
     pub path: &'static str,
     /// Any of these opens it.
     pub any: &'static [Resource],
-    label: fn(Language) -> &'static str,
+    /// It is there only while Login as Customer is on.
+    of_the_feature: bool,
+    label: Words,
 }
 
 /// A heading of the menu, the heading under it where Adobe has one, and the entries.
 pub struct Group {
-    label: fn(Language) -> &'static str,
-    under: Option<fn(Language) -> &'static str>,
+    label: Words,
+    under: Option<Words>,
     pub entries: &'static [Entry],
 }
 
 /// The menu, declared once: the layout shows it, the dashboard repeats it.
 pub const MENU: &[Group] = &[
     Group {
-        label: |l| t!(l, admin.customers),
+        label: |l| t!(l, backoffice.customers),
         under: None,
         entries: &[
-            Entry { path: "/admin/customers", any: &[Resource::CustomersView], label: |l| t!(l, admin.all_customers) },
+            Entry {
+                path: "/admin/customers",
+                any: &[Resource::CustomersView],
+                of_the_feature: false,
+                label: |l| t!(l, backoffice.all_customers),
+            },
             Entry {
                 path: "/admin/login-as-customer-log",
                 any: &[Resource::LoginAsCustomerLog],
-                label: |l| t!(l, admin.login_as_customer_log),
+                of_the_feature: true,
+                label: |l| t!(l, backoffice.login_as_customer_log),
             },
         ],
     },
     Group {
-        label: |l| t!(l, admin.stores),
-        under: Some(|l| t!(l, admin.settings)),
+        label: |l| t!(l, backoffice.stores),
+        under: Some(|l| t!(l, backoffice.settings)),
         entries: &[Entry {
             path: "/admin/config",
             any: &[Resource::ConfigGeneral, Resource::ConfigLoginAsCustomer],
-            label: |l| t!(l, admin.configuration),
+            of_the_feature: false,
+            label: |l| t!(l, backoffice.configuration),
         }],
     },
     Group {
-        label: |l| t!(l, admin.system),
-        under: Some(|l| t!(l, admin.permissions)),
+        label: |l| t!(l, backoffice.system),
+        under: Some(|l| t!(l, backoffice.permissions)),
         entries: &[
-            Entry { path: "/admin/users", any: &[Resource::Users], label: |l| t!(l, admin.all_users) },
-            Entry { path: "/admin/roles", any: &[Resource::Roles], label: |l| t!(l, admin.user_roles) },
+            Entry { path: "/admin/users", any: &[Resource::Users], of_the_feature: false, label: |l| t!(l, backoffice.all_users) },
+            Entry { path: "/admin/roles", any: &[Resource::Roles], of_the_feature: false, label: |l| t!(l, backoffice.user_roles) },
         ],
     },
 ];
 
 impl Entry {
-    /// Whether the entry leads somewhere for this caller. The log is there only while the feature is on.
+    /// Whether the entry leads somewhere for this caller.
     pub fn is_open(&self, request: &Request) -> bool {
-        let switched_off = self.any == [Resource::LoginAsCustomerLog] && !request.config.login_as_customer_enabled();
-        !switched_off && self.any.iter().any(|r| request.caller.holds(*r))
+        let is_there = !self.of_the_feature || request.config.login_as_customer_enabled();
+        is_there && self.any.iter().any(|r| request.caller.holds(*r))
     }
 }
 
@@ -90,16 +105,16 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
     let body = html(|| {
         view! {
             <body class="admin">
-                <a class="skip" href="#main">{t!(language, admin.skip)}</a>
+                <a class="skip" href="#main">{t!(language, backoffice.skip)}</a>
                 {header(request)}
                 <div class="frame">
-                    {signed_in(request).then(|| view! { <nav class="side" aria-label=t!(language, admin.menu)>{menu(request)}</nav> })}
-                    <main id="main">{notices(request)} {body()}</main>
+                    {signed_in(request).then(|| view! { <nav class="side" aria-label=t!(language, backoffice.menu)>{menu(request)}</nav> })}
+                    <main id="main">{notice(request)} {body()}</main>
                 </div>
             </body>
         }
     });
-    let title = format!("{title} · {}", t!(language, admin.title));
+    let title = format!("{title} · {}", t!(language, backoffice.title));
     let document = Document {
         language: language.tag(),
         title: &title,
@@ -110,6 +125,11 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         body,
     };
     Reply::page(document.into_html())
+}
+
+/// A page of the back office to go back to, if the text names one.
+pub(crate) fn way_back(text: &str) -> Option<String> {
+    local_path(Some(text)).filter(|path| Half::of(path.split('?').next().unwrap_or_default()) == Half::Backoffice)
 }
 
 /// A page that tells of a failure. It asks the store for nothing.
@@ -125,9 +145,9 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
                 <p>{text}</p>
                 <div class="actions">
                     {again}
-                    <a class="button primary" href="/admin">{t!(language, error.dashboard)}</a>
+                    <a class="button primary" href="/admin">{t!(language, common.error.dashboard)}</a>
                 </div>
-                <p class="hint">{t!(language, error.request)} " " <code>{id}</code></p>
+                <p class="hint">{t!(language, common.error.request)} " " <code>{id}</code></p>
             </section>
         }
     })
@@ -142,24 +162,17 @@ fn header(request: &Request) -> impl IntoView + use<> {
     let language = request.language;
     let account = match request.caller.who() {
         Who::Staff { name, .. } => Some(view! {
-            <span class="welcome">{t!(language, admin.signed_in_as, name = name.as_str())}</span>
-            <a href="/">{t!(language, admin.storefront)}</a>
-            <form method="post" action="/admin/logout"><button class="link">{t!(language, admin.sign_out)}</button></form>
+            <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
+            <a href="/">{t!(language, backoffice.storefront)}</a>
+            {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
         }),
         Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => None,
     };
-    let back = request.target.clone();
-    let languages = Language::ALL.map(|l| {
-        let current = (l == language).then_some("true");
-        view! { <button class="link" name="language" value=l.tag() lang=l.tag() aria-current=current>{l.own_name()}</button> }
-    });
     view! {
         <header class="site">
             <div class="bar">
-                <a class="logo" href="/admin">{t!(language, admin.title)}</a>
-                <form method="post" action="/admin/language" class="languages" aria-label=t!(language, form.language)>
-                    <input type="hidden" name="back" value=back /> {languages.into_iter().collect_view()}
-                </form>
+                <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
+                {language::choice(request)}
                 {account}
             </div>
         </header>

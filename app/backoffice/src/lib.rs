@@ -1,7 +1,7 @@
 //! The staff's half: pages, their islands, and the few server functions that the islands call.
 //!
-//! A page is a function from the store and a request to a reply. It asks the caller for the permit that it needs before
-//! it reads anything, and hands the permit on to the store: code that forgot to ask does not compile.
+//! A page is a function from the store, a request and a proof to a reply. Each area declares its rows beside its pages: what a row asks
+//! for the page receives, and hands on to the store. Code that forgot to ask does not compile.
 
 // The islands of `ui` are part of this half's bundle.
 pub use ui::island;
@@ -15,6 +15,8 @@ pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod dashboard;
 #[cfg(feature = "ssr")]
+mod grids;
+#[cfg(feature = "ssr")]
 pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
@@ -22,3 +24,22 @@ pub mod layout;
 mod own_password;
 #[cfg(feature = "ssr")]
 pub mod staff;
+
+#[cfg(feature = "ssr")]
+pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
+
+/// All that can be reached in this half.
+#[cfg(feature = "ssr")]
+pub fn endpoints() -> Vec<Endpoint> {
+    let areas = [
+        dashboard::endpoints(),
+        language::endpoints(),
+        grids::endpoints(),
+        customers::endpoints(),
+        assistance::endpoints(),
+        config::endpoints(),
+        staff::endpoints(),
+        access::endpoints(),
+    ];
+    areas.into_iter().flatten().collect()
+}

@@ -1,35 +1,27 @@
-//! The current user's own password: asked for by the forms that hand out rights, so that a screen left alone hands out
-//! none.
+//! The current user's own password: asked for by the forms that decide who may do what, so that a screen left alone hands out nothing.
 
-use domain::{
-    caller::{Permit, Right},
-    failure::Failure,
-    text::Flaw,
-};
-use leptos::prelude::*;
+use domain::{caller::Staff, failure::Failure, text::Secret};
+use leptos::prelude::AnyView;
 use store::Store;
 use ui::{
-    form::{FormState, Reader, TextField},
+    form::{Field, Form, Group},
     t,
-    web::Request,
 };
 
+pub(crate) static OWN_PASSWORD: Field<Secret> =
+    Field::password("current_password", |l| t!(l, access.your_password)).autocomplete("current-password");
+
+pub(crate) const VERIFICATION: Group = &[&OWN_PASSWORD.spec];
+
 /// Remembers at the field if the password is not right.
-pub(crate) async fn verify<R: Right>(store: &Store, permit: &Permit<R>, form: &mut Reader) -> Result<(), Failure> {
-    let own = form.secret("current_password");
-    if !store.is_own_password(permit, &own).await? {
-        form.flaw("current_password", Flaw::WrongPassword);
+pub(crate) async fn verified(store: &Store, staff: &Staff, mut form: Form) -> Result<Form, Failure> {
+    let Some(own) = form.get(&OWN_PASSWORD) else { return Ok(form) };
+    match store.own_password(staff, &own).await {
+        Ok(()) => Ok(form),
+        Err(error) => form.refused(error),
     }
-    Ok(())
 }
 
-pub(crate) fn fieldset(request: &Request, form: &FormState) -> AnyView {
-    let language = request.language;
-    view! {
-        <fieldset>
-            <legend>{t!(language, roles.verification)}</legend>
-            <TextField form language name="current_password" label=t!(language, roles.your_password) kind="password" autocomplete="current-password" />
-        </fieldset>
-    }
-    .into_any()
+pub(crate) fn fieldset(form: &Form) -> AnyView {
+    form.fieldset(|l| t!(l, access.verification), VERIFICATION)
 }

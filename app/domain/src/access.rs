@@ -3,68 +3,110 @@
 //! Only leaves are granted. A parent is a heading, drawn from its children and stored nowhere: granting the log can
 //! never grant the button beside it. A resource stands here only if something is guarded by it.
 
+pub mod rules;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-/// A leaf of the tree: one right. The codes are Adobe's, without the vendor's prefix, where Adobe has one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Resource {
-    CustomersView,
-    CustomersEdit,
-    AssistanceOptIn,
-    LoginAsCustomer,
-    LoginAsCustomerLog,
-    ConfigGeneral,
-    ConfigLoginAsCustomer,
-    Users,
-    Roles,
+/// Declares the tree. A heading is a name with what is below it; a leaf is a right with its code. Out of it come [`Resource`], [`Heading`],
+/// [`TREE`] and the types in [`right`].
+macro_rules! resources {
+    ($($tree:tt)*) => {
+        declare! { [] [] $($tree)* }
+
+        /// The whole tree, in the order in which it is shown.
+        pub const TREE: &[Node] = nodes! { [] $($tree)* };
+    };
 }
 
-impl Resource {
-    pub const ALL: [Self; 9] = [
-        Self::CustomersView,
-        Self::CustomersEdit,
-        Self::AssistanceOptIn,
-        Self::LoginAsCustomer,
-        Self::LoginAsCustomerLog,
-        Self::ConfigGeneral,
-        Self::ConfigLoginAsCustomer,
-        Self::Users,
-        Self::Roles,
-    ];
+/// Goes through the tree, putting leaves and headings apart, and declares them when nothing is left.
+macro_rules! declare {
+    ([$($leaves:tt)*] [$($headings:tt)*] $name:ident { $($below:tt)* } $($rest:tt)*) => {
+        declare! { [$($leaves)*] [$($headings)* $name] $($below)* $($rest)* }
+    };
+    ([$($leaves:tt)*] [$($headings:tt)*] $name:ident = $code:literal; $($rest:tt)*) => {
+        declare! { [$($leaves)* $name = $code;] [$($headings)*] $($rest)* }
+    };
+    ([$($name:ident = $code:literal;)*] [$($heading:ident)*]) => {
+        /// A leaf of the tree: one right. The codes are Adobe's, without the vendor's prefix, where Adobe has one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Resource { $($name),* }
 
-    /// What is stored and sent. Never renamed: roles are kept by these.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::CustomersView => "Customer::manage",
-            Self::CustomersEdit => "Customer::edit",
-            Self::AssistanceOptIn => "LoginAsCustomer::allow_shopping_assistance",
-            Self::LoginAsCustomer => "LoginAsCustomer::login",
-            Self::LoginAsCustomerLog => "LoginAsCustomerLog::login_log",
-            Self::ConfigGeneral => "Config::config_general",
-            Self::ConfigLoginAsCustomer => "LoginAsCustomer::config_section",
-            Self::Users => "User::acl_users",
-            Self::Roles => "User::acl_roles",
+        impl Resource {
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$name),*];
+
+            /// What is stored and sent. Never renamed: roles are kept by these.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|r| r.code() == code)
+            }
+        }
+
+        /// A heading of the tree.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Heading { $($heading),* }
+
+        /// One type for each [`Resource`].
+        pub mod right {
+            $(
+                #[derive(Debug)]
+                pub struct $name;
+                impl super::Right for $name { const RESOURCE: super::Resource = super::Resource::$name; }
+            )*
+        }
+    };
+}
+
+/// The nodes of one level of the tree.
+macro_rules! nodes {
+    ([$($done:expr,)*]) => { &[$($done),*] };
+    ([$($done:expr,)*] $name:ident { $($below:tt)* } $($rest:tt)*) => {
+        nodes! { [$($done,)* Node::Branch(Heading::$name, nodes! { [] $($below)* }),] $($rest)* }
+    };
+    ([$($done:expr,)*] $name:ident = $code:literal; $($rest:tt)*) => {
+        nodes! { [$($done,)* Node::Leaf(Resource::$name),] $($rest)* }
+    };
+}
+
+resources! {
+    Customers {
+        AllCustomers {
+            CustomersView = "Customer::manage";
+            CustomerActions {
+                CustomersEdit = "Customer::edit";
+                AssistanceOptIn = "LoginAsCustomer::allow_shopping_assistance";
+            }
+        }
+        LoginAsCustomer {
+            LoginAsCustomer = "LoginAsCustomer::login";
+            LoginAsCustomerLog = "LoginAsCustomerLog::login_log";
         }
     }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.code() == code)
+    Stores {
+        Settings {
+            Configuration {
+                ConfigGeneral = "Config::config_general";
+                ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
+            }
+        }
+    }
+    System {
+        Permissions {
+            Users = "User::acl_users";
+            Roles = "User::acl_roles";
+        }
     }
 }
 
-/// A heading of the tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heading {
-    Customers,
-    AllCustomers,
-    CustomerActions,
-    LoginAsCustomer,
-    Stores,
-    Settings,
-    Configuration,
-    System,
-    Permissions,
+/// A right, as a type: lets a function's signature say which one it needs.
+pub trait Right {
+    const RESOURCE: Resource;
 }
 
 /// One node of the tree, as it is shown.
@@ -73,31 +115,6 @@ pub enum Node {
     Branch(Heading, &'static [Self]),
     Leaf(Resource),
 }
-
-/// The whole tree, in the order in which it is shown.
-pub const TREE: &[Node] = &[
-    Node::Branch(
-        Heading::Customers,
-        &[
-            Node::Branch(
-                Heading::AllCustomers,
-                &[
-                    Node::Leaf(Resource::CustomersView),
-                    Node::Branch(Heading::CustomerActions, &[Node::Leaf(Resource::CustomersEdit), Node::Leaf(Resource::AssistanceOptIn)]),
-                ],
-            ),
-            Node::Branch(Heading::LoginAsCustomer, &[Node::Leaf(Resource::LoginAsCustomer), Node::Leaf(Resource::LoginAsCustomerLog)]),
-        ],
-    ),
-    Node::Branch(
-        Heading::Stores,
-        &[Node::Branch(
-            Heading::Settings,
-            &[Node::Branch(Heading::Configuration, &[Node::Leaf(Resource::ConfigGeneral), Node::Leaf(Resource::ConfigLoginAsCustomer)])],
-        )],
-    ),
-    Node::Branch(Heading::System, &[Node::Branch(Heading::Permissions, &[Node::Leaf(Resource::Users), Node::Leaf(Resource::Roles)])]),
-];
 
 impl Node {
     /// The leaves at and below this node.
@@ -228,6 +245,12 @@ mod tests {
         let shown: Vec<Resource> = TREE.iter().flat_map(Node::leaves).collect();
         assert_eq!(shown.len(), Resource::ALL.len());
         assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), Resource::ALL.into_iter().collect());
+    }
+
+    #[test]
+    fn each_resource_has_a_code_of_its_own() {
+        let codes: BTreeSet<&str> = Resource::ALL.iter().map(|r| r.code()).collect();
+        assert_eq!(codes.len(), Resource::ALL.len());
     }
 
     #[test]

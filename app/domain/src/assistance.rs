@@ -71,7 +71,8 @@ pub enum Phase {
 }
 
 /// Why the gate says no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Refusal {
     FeatureDisabled,
     StaffSignedOut,
@@ -90,24 +91,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What is recorded.
+    /// What is recorded: the variant's own name, which is therefore never changed.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::FeatureDisabled => "feature_disabled",
-            Self::StaffSignedOut => "staff_signed_out",
-            Self::StaffTimedOut => "staff_timed_out",
-            Self::StaffInactive => "staff_inactive",
-            Self::RightMissing => "right_missing",
-            Self::CustomerNotFound => "customer_not_found",
-            Self::CustomerInactive => "customer_inactive",
-            Self::ConsentMissing => "consent_missing",
-            Self::TokenSpent => "token_spent",
-            Self::TokenLate => "token_late",
-            Self::OtherBrowser => "other_browser",
-            Self::Idle => "idle",
-            Self::Expired => "expired",
-            Self::Ended(cause) => cause.code(),
-        }
+        if let Self::Ended(cause) = self { cause.code() } else { self.into_str() }
     }
 
     /// The end that this refusal brings to a visit that was going on.
@@ -129,7 +115,8 @@ impl Refusal {
 }
 
 /// How a visit ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum EndCause {
     /// Close Session.
     Closed,
@@ -164,21 +151,9 @@ impl EndCause {
         Self::Alarm,
     ];
 
+    /// What is recorded: the variant's own name, which is therefore never changed.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::Closed => "closed",
-            Self::Idle => "idle",
-            Self::Expired => "expired",
-            Self::Replaced => "replaced",
-            Self::StaffSignedOut => "staff_signed_out",
-            Self::StaffTimedOut => "staff_timed_out",
-            Self::StaffDeactivated => "staff_deactivated",
-            Self::RightLost => "right_lost",
-            Self::ConsentWithdrawn => "consent_withdrawn",
-            Self::CustomerDeactivated => "customer_deactivated",
-            Self::FeatureDisabled => "feature_disabled",
-            Self::Alarm => "alarm",
-        }
+        self.into_str()
     }
 
     pub fn from_code(code: &str) -> Option<Self> {

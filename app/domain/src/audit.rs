@@ -5,133 +5,85 @@ use crate::{
     ids::{CustomerId, EventId, StaffId, VisitId},
     time::Moment,
 };
+use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-/// What happened. The code is stored and never renamed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    StaffSignedIn,
-    StaffSignInRefused,
-    StaffSignedOut,
-    StaffCreated,
-    StaffChanged,
-    RoleCreated,
-    RoleChanged,
-    RoleDeleted,
-    SettingsChanged,
-    CustomerRegistered,
-    CustomerSignedIn,
-    CustomerSignInRefused,
-    CustomerSignedOut,
-    CustomerChanged,
-    PasswordChanged,
-    ConsentGiven,
-    ConsentWithdrawn,
-    CartChanged,
-    AssistanceStarted,
-    AssistanceRefused,
-    AssistanceRedeemed,
-    AssistanceEnded,
-    /// A spent, late or foreign hand-off token was presented.
-    AssistanceAlarm,
-    AccessDenied,
-    DemoFilled,
+/// Declares the actions: under its group, each with its code, and `refusal` behind it if it tells of something that was refused.
+macro_rules! actions {
+    ($($group:literal { $($(#[$doc:meta])* $name:ident = $code:literal $($refusal:ident)?;)* })*) => {
+        /// What happened.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Action { $($($(#[$doc])* $name),*),* }
+
+        impl Action {
+            pub const ALL: [Self; Self::COUNT] = [$($(Self::$name),*),*];
+
+            /// What is stored. Never renamed.
+            pub const fn code(self) -> &'static str {
+                match self { $($(Self::$name => $code),*),* }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|a| a.code() == code)
+            }
+
+            /// The Action Group, as the Action Logs Report names it.
+            pub const fn group(self) -> &'static str {
+                match self { $($(Self::$name)|* => $group),* }
+            }
+
+            /// Whether it tells of something that was refused.
+            pub const fn is_refusal(self) -> bool {
+                match self { $($(Self::$name => !<[&str]>::is_empty(&[$(stringify!($refusal))?])),*),* }
+            }
+        }
+    };
 }
 
-impl Action {
-    pub const ALL: [Self; 25] = [
-        Self::StaffSignedIn,
-        Self::StaffSignInRefused,
-        Self::StaffSignedOut,
-        Self::StaffCreated,
-        Self::StaffChanged,
-        Self::RoleCreated,
-        Self::RoleChanged,
-        Self::RoleDeleted,
-        Self::SettingsChanged,
-        Self::CustomerRegistered,
-        Self::CustomerSignedIn,
-        Self::CustomerSignInRefused,
-        Self::CustomerSignedOut,
-        Self::CustomerChanged,
-        Self::PasswordChanged,
-        Self::ConsentGiven,
-        Self::ConsentWithdrawn,
-        Self::CartChanged,
-        Self::AssistanceStarted,
-        Self::AssistanceRefused,
-        Self::AssistanceRedeemed,
-        Self::AssistanceEnded,
-        Self::AssistanceAlarm,
-        Self::AccessDenied,
-        Self::DemoFilled,
-    ];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::StaffSignedIn => "staff.signed_in",
-            Self::StaffSignInRefused => "staff.sign_in_refused",
-            Self::StaffSignedOut => "staff.signed_out",
-            Self::StaffCreated => "staff.created",
-            Self::StaffChanged => "staff.changed",
-            Self::RoleCreated => "role.created",
-            Self::RoleChanged => "role.changed",
-            Self::RoleDeleted => "role.deleted",
-            Self::SettingsChanged => "config.changed",
-            Self::CustomerRegistered => "customer.registered",
-            Self::CustomerSignedIn => "customer.signed_in",
-            Self::CustomerSignInRefused => "customer.sign_in_refused",
-            Self::CustomerSignedOut => "customer.signed_out",
-            Self::CustomerChanged => "customer.changed",
-            Self::PasswordChanged => "customer.password_changed",
-            Self::ConsentGiven => "consent.given",
-            Self::ConsentWithdrawn => "consent.withdrawn",
-            Self::CartChanged => "cart.changed",
-            Self::AssistanceStarted => "assistance.started",
-            Self::AssistanceRefused => "assistance.refused",
-            Self::AssistanceRedeemed => "assistance.redeemed",
-            Self::AssistanceEnded => "assistance.ended",
-            Self::AssistanceAlarm => "assistance.alarm",
-            Self::AccessDenied => "access.denied",
-            Self::DemoFilled => "demo.filled",
-        }
+actions! {
+    "admin_sign_in" {
+        StaffSignedIn = "staff.signed_in";
+        StaffSignInRefused = "staff.sign_in_refused" refusal;
+        StaffSignedOut = "staff.signed_out";
     }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.code() == code)
+    "admin_permission_users" {
+        StaffCreated = "staff.created";
+        StaffChanged = "staff.changed";
     }
-
-    /// The Action Group, as the Action Logs Report names it.
-    pub const fn group(self) -> &'static str {
-        match self {
-            Self::StaffSignedIn | Self::StaffSignInRefused | Self::StaffSignedOut => "admin_sign_in",
-            Self::StaffCreated | Self::StaffChanged => "admin_permission_users",
-            Self::RoleCreated | Self::RoleChanged | Self::RoleDeleted => "admin_permission_roles",
-            Self::SettingsChanged => "system_configuration",
-            Self::CustomerRegistered
-            | Self::CustomerSignedIn
-            | Self::CustomerSignInRefused
-            | Self::CustomerSignedOut
-            | Self::CustomerChanged
-            | Self::PasswordChanged
-            | Self::ConsentGiven
-            | Self::ConsentWithdrawn => "customers",
-            Self::CartChanged => "shopping_cart",
-            Self::AssistanceStarted
-            | Self::AssistanceRefused
-            | Self::AssistanceRedeemed
-            | Self::AssistanceEnded
-            | Self::AssistanceAlarm => "login_as_customer",
-            Self::AccessDenied => "access",
-            Self::DemoFilled => "system",
-        }
+    "admin_permission_roles" {
+        RoleCreated = "role.created";
+        RoleChanged = "role.changed";
+        RoleDeleted = "role.deleted";
     }
-
-    /// Whether it tells of something that was refused.
-    pub const fn is_refusal(self) -> bool {
-        matches!(
-            self,
-            Self::StaffSignInRefused | Self::CustomerSignInRefused | Self::AssistanceRefused | Self::AssistanceAlarm | Self::AccessDenied
-        )
+    "system_configuration" {
+        SettingsChanged = "config.changed";
+    }
+    "customers" {
+        CustomerRegistered = "customer.registered";
+        CustomerSignedIn = "customer.signed_in";
+        CustomerSignInRefused = "customer.sign_in_refused" refusal;
+        CustomerSignedOut = "customer.signed_out";
+        CustomerChanged = "customer.changed";
+        PasswordChanged = "customer.password_changed";
+        ConsentGiven = "consent.given";
+        ConsentWithdrawn = "consent.withdrawn";
+    }
+    "shopping_cart" {
+        CartChanged = "cart.changed";
+    }
+    "login_as_customer" {
+        AssistanceStarted = "assistance.started";
+        AssistanceRefused = "assistance.refused" refusal;
+        AssistanceRedeemed = "assistance.redeemed";
+        AssistanceEnded = "assistance.ended";
+        /// A spent, late or foreign hand-off token was presented.
+        AssistanceAlarm = "assistance.alarm" refusal;
+    }
+    "access" {
+        AccessDenied = "access.denied" refusal;
+    }
+    "system" {
+        DemoFilled = "demo.filled";
     }
 }
 
@@ -253,6 +205,8 @@ pub struct Recorded {
     pub object: String,
     pub changes: Vec<Change>,
     pub reason: Option<String>,
+    /// The client's, and the proxy's that was believed: `203.0.113.9 via 10.0.0.2`.
+    pub address: String,
 }
 
 #[cfg(test)]
@@ -265,5 +219,18 @@ mod tests {
         let codes: BTreeSet<&str> = Action::ALL.iter().map(|a| a.code()).collect();
         assert_eq!(codes.len(), Action::ALL.len());
         assert!(Action::ALL.iter().all(|a| Action::from_code(a.code()) == Some(*a)));
+    }
+
+    #[test]
+    fn what_was_refused_is_known_as_a_refusal() {
+        let refusals: Vec<Action> = Action::ALL.into_iter().filter(|a| a.is_refusal()).collect();
+        let expected = [
+            Action::StaffSignInRefused,
+            Action::CustomerSignInRefused,
+            Action::AssistanceRefused,
+            Action::AssistanceAlarm,
+            Action::AccessDenied,
+        ];
+        assert_eq!(refusals, expected);
     }
 }

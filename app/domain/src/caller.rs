@@ -1,36 +1,60 @@
 //! Who is asking, and the proofs that follow from it.
 //!
-//! A [`Caller`] is made in one place, the server's middleware, from session rows that were just verified. Out of it come
-//! two proofs: [`Permit`], that a staff member holds a right, and [`Acting`], that somebody may act on one customer's
-//! data. Use cases and store functions take the proof that they need as an argument, so that code which forgot to ask
-//! does not compile. Neither can be cloned, stored or made elsewhere.
+//! A [`Caller`] is made in one place, the server's middleware, from session rows that were just verified. Out of it come the
+//! proofs: [`Staff`], that a staff member is signed in, and [`Permit`], that he holds a right; [`Acting`], that somebody may act on
+//! one customer's data, and [`Own`], that it is the customer himself. Use cases and store functions take the proof that they need as
+//! an argument, so that code which forgot to ask does not compile. None can be cloned, stored or made elsewhere.
 
 use crate::{
     access::{Grants, Resource},
     assistance::Visit,
     audit::{Action, Actor, Event, Origin},
+    config::Section,
     failure::Failure,
     ids::{CartId, CustomerId, IdentityId, StaffId, VisitId},
 };
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
 
-/// Whoever has no session has this identity.
+pub use crate::access::{Right, right};
+
+/// Guests all have this identity: one guest is as good as another, for neither has an account.
 pub const NOBODY: IdentityId = IdentityId::new(Uuid::nil());
+
+/// What a change is written with: who makes it, for whom, and from where. Every proof says it, and so does the caller himself where no
+/// proof is needed.
+pub trait Proof {
+    fn actor(&self) -> Actor;
+    fn origin(&self) -> &Origin;
+
+    /// The customer in whose name it happens.
+    fn subject(&self) -> Option<CustomerId> {
+        None
+    }
+
+    /// The visit under which it happens: whatever is written touches its row, so that an ended visit acts no more.
+    fn visit(&self) -> Option<VisitId> {
+        None
+    }
+
+    fn event(&self, action: Action) -> Event {
+        Event { subject: self.subject(), visit: self.visit(), ..Event::new(action, self.actor(), self.origin().clone()) }
+    }
+}
 
 /// Who is asking.
 #[derive(Debug)]
 pub struct Caller {
     who: Who,
-    identity: IdentityId,
     origin: Origin,
 }
 
 #[derive(Debug, Clone)]
 pub enum Who {
-    /// Nobody known; perhaps with a cart.
+    /// Nobody known; perhaps with a cart, whose session has this key.
     Guest {
         cart: Option<CartId>,
+        session: Option<String>,
     },
     /// A customer in his own account. `session` is the key of the session's row, which is no secret.
     Shopper {
@@ -53,51 +77,32 @@ pub enum Who {
 impl Caller {
     /// The one constructor. Only the server's middleware may call it, with what it has just verified; the lint
     /// `disallowed_methods` keeps others from it.
-    pub fn verified(who: Who, identity: IdentityId, origin: Origin) -> Self {
-        Self { who, identity, origin }
+    pub fn verified(who: Who, origin: Origin) -> Self {
+        Self { who, origin }
     }
 
     pub fn who(&self) -> &Who {
         &self.who
     }
 
-    /// The public name of this identity, for forms to carry.
+    /// The public name of this identity, for forms to carry: it changes when somebody else is asking, and only then.
     pub fn identity(&self) -> IdentityId {
-        self.identity
-    }
-
-    pub fn origin(&self) -> &Origin {
-        &self.origin
+        match &self.who {
+            Who::Guest { .. } => NOBODY,
+            Who::Shopper { customer, .. } => IdentityId::new(customer.uuid()),
+            Who::Staff { id, .. } => IdentityId::new(id.uuid()),
+            Who::Visit(visit) => IdentityId::new(visit.id.uuid()),
+        }
     }
 
     /// Whether nothing tells this caller from any other: no session, no cart.
     pub fn is_nobody(&self) -> bool {
-        self.identity == NOBODY && matches!(self.who, Who::Guest { cart: None })
+        matches!(self.who, Who::Guest { cart: None, .. })
     }
 
-    /// The right, if this is a staff member who holds it. A visit never does.
-    ///
-    /// # Errors
-    /// [`Failure::SignInRequired`] for everybody but staff, else [`Failure::Denied`].
-    pub fn permit<R: Right>(&self) -> Result<Permit<R>, Failure> {
-        match &self.who {
-            Who::Staff { id, user_name, grants, session, .. } => {
-                if grants.allows(R::RESOURCE) {
-                    let actor = Actor::Staff { id: *id, user_name: user_name.clone() };
-                    Ok(Permit {
-                        staff: *id,
-                        session: session.clone(),
-                        grants: grants.clone(),
-                        actor,
-                        origin: self.origin.clone(),
-                        right: PhantomData,
-                    })
-                } else {
-                    Err(Failure::Denied(R::RESOURCE))
-                }
-            }
-            Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => Err(Failure::SignInRequired),
-        }
+    /// Whether it is a staff member inside a customer's account.
+    pub fn is_visit(&self) -> bool {
+        matches!(self.who, Who::Visit(_))
     }
 
     /// Whether the caller holds a right: for menus and buttons, never as a guard.
@@ -105,82 +110,114 @@ impl Caller {
         matches!(&self.who, Who::Staff { grants, .. } if grants.allows(resource))
     }
 
+    /// # Errors
+    /// [`Failure::SignInRequired`] for everybody but staff.
+    pub fn staff(&self) -> Result<Staff, Failure> {
+        match &self.who {
+            Who::Staff { id, user_name, grants, session, .. } => Ok(Staff {
+                id: *id,
+                user_name: user_name.clone(),
+                session: session.clone(),
+                grants: grants.clone(),
+                origin: self.origin.clone(),
+            }),
+            Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => Err(Failure::SignInRequired),
+        }
+    }
+
+    /// The right, if this is a staff member who holds it. A visit never does.
+    ///
+    /// # Errors
+    /// [`Failure::SignInRequired`] for everybody but staff, else [`Failure::Denied`].
+    pub fn permit<R: Right>(&self) -> Result<Permit<R>, Failure> {
+        Ok(Permit { staff: self.holding(R::RESOURCE)?, right: PhantomData })
+    }
+
+    /// The right to a section of the configuration.
+    ///
+    /// # Errors
+    /// As [`Caller::permit`].
+    pub fn section(&self, section: Section) -> Result<SectionPermit, Failure> {
+        Ok(SectionPermit { staff: self.holding(section.resource())?, section })
+    }
+
+    fn holding(&self, resource: Resource) -> Result<Staff, Failure> {
+        let staff = self.staff()?;
+        if staff.grants.allows(resource) { Ok(staff) } else { Err(Failure::Denied(resource)) }
+    }
+
     /// The right to act on one customer's data: the customer himself, or a visit to him.
     ///
     /// # Errors
     /// [`Failure::SignInRequired`] for everybody else.
     pub fn acting(&self) -> Result<Acting, Failure> {
-        let (subject, actor, visit, session) = match &self.who {
-            Who::Shopper { customer, email, session, .. } => {
-                (*customer, Actor::Customer { id: *customer, email: email.clone() }, None, Some(session.clone()))
-            }
-            Who::Visit(visit) => {
-                (visit.customer, Actor::Staff { id: visit.staff, user_name: visit.staff_name.clone() }, Some(visit.id), None)
-            }
+        let (subject, visit, session) = match &self.who {
+            Who::Shopper { customer, session, .. } => (*customer, None, Some(session.clone())),
+            Who::Visit(visit) => (visit.customer, Some(visit.id), None),
             Who::Guest { .. } | Who::Staff { .. } => return Err(Failure::SignInRequired),
         };
-        Ok(Acting { subject, actor, visit, session, origin: self.origin.clone() })
+        Ok(Acting { subject, actor: self.actor(), visit, session, origin: self.origin.clone() })
     }
 
-    /// An event by whoever is asking, for what needs no right: refusals, sign-ins.
-    pub fn event(&self, action: Action) -> Event {
-        let event = |actor| Event::new(action, actor, self.origin.clone());
+    /// The customer himself.
+    ///
+    /// # Errors
+    /// [`Failure::NotWhileAssisting`] in a visit, which never is; else as [`Caller::acting`].
+    pub fn own(&self) -> Result<Own, Failure> {
+        if self.is_visit() { Err(Failure::NotWhileAssisting) } else { self.acting().map(Own) }
+    }
+}
+
+impl Proof for Caller {
+    fn actor(&self) -> Actor {
         match &self.who {
-            Who::Guest { .. } => event(Actor::Guest),
-            Who::Shopper { customer, email, .. } => event(Actor::Customer { id: *customer, email: email.clone() }).about(*customer),
-            Who::Staff { id, user_name, .. } => event(Actor::Staff { id: *id, user_name: user_name.clone() }),
-            Who::Visit(v) => event(Actor::Staff { id: v.staff, user_name: v.staff_name.clone() }).about(v.customer).in_visit(v.id),
+            Who::Guest { .. } => Actor::Guest,
+            Who::Shopper { customer, email, .. } => Actor::Customer { id: *customer, email: email.clone() },
+            Who::Staff { id, user_name, .. } => Actor::Staff { id: *id, user_name: user_name.clone() },
+            Who::Visit(visit) => Actor::Staff { id: visit.staff, user_name: visit.staff_name.clone() },
+        }
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn subject(&self) -> Option<CustomerId> {
+        match &self.who {
+            Who::Shopper { customer, .. } => Some(*customer),
+            Who::Visit(visit) => Some(visit.customer),
+            Who::Guest { .. } | Who::Staff { .. } => None,
+        }
+    }
+
+    fn visit(&self) -> Option<VisitId> {
+        match &self.who {
+            Who::Visit(visit) => Some(visit.id),
+            Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } => None,
         }
     }
 }
 
-/// A right, as a type: lets a function's signature say which one it needs.
-pub trait Right {
-    const RESOURCE: Resource;
-}
-
-macro_rules! rights {
-    ($($name:ident),* $(,)?) => {
-        /// One type for each [`Resource`].
-        pub mod right {
-            $(
-                #[derive(Debug)]
-                pub struct $name;
-                impl super::Right for $name { const RESOURCE: super::Resource = super::Resource::$name; }
-            )*
-        }
-    };
-}
-
-rights!(
-    CustomersView,
-    CustomersEdit,
-    AssistanceOptIn,
-    LoginAsCustomer,
-    LoginAsCustomerLog,
-    ConfigGeneral,
-    ConfigLoginAsCustomer,
-    Users,
-    Roles
-);
-
-/// Proof that a staff member holds `R`.
+/// Proof that a staff member is signed in.
 #[derive(Debug)]
-pub struct Permit<R> {
-    staff: StaffId,
+pub struct Staff {
+    id: StaffId,
+    user_name: String,
     session: String,
     grants: Grants,
-    actor: Actor,
     origin: Origin,
-    right: PhantomData<R>,
 }
 
-impl<R: Right> Permit<R> {
-    pub fn staff(&self) -> StaffId {
-        self.staff
+impl Staff {
+    pub fn id(&self) -> StaffId {
+        self.id
     }
 
-    /// The key of the staff member's session row.
+    pub fn user_name(&self) -> &str {
+        &self.user_name
+    }
+
+    /// The key of the session's row.
     pub fn session(&self) -> &str {
         &self.session
     }
@@ -189,24 +226,73 @@ impl<R: Right> Permit<R> {
     pub fn grants(&self) -> &Grants {
         &self.grants
     }
+}
 
-    pub fn user_name(&self) -> &str {
-        match &self.actor {
-            Actor::Staff { user_name, .. } => user_name,
-            Actor::Guest | Actor::Customer { .. } | Actor::Program => "",
-        }
+impl Proof for Staff {
+    fn actor(&self) -> Actor {
+        Actor::Staff { id: self.id, user_name: self.user_name.clone() }
     }
 
-    pub fn origin(&self) -> &Origin {
+    fn origin(&self) -> &Origin {
         &self.origin
-    }
-
-    pub fn event(&self, action: Action) -> Event {
-        Event::new(action, self.actor.clone(), self.origin.clone())
     }
 }
 
-/// Proof that somebody may act on `subject`'s data now.
+/// Proof that a staff member holds `R`.
+#[derive(Debug)]
+pub struct Permit<R> {
+    staff: Staff,
+    right: PhantomData<R>,
+}
+
+impl<R> Deref for Permit<R> {
+    type Target = Staff;
+    fn deref(&self) -> &Staff {
+        &self.staff
+    }
+}
+
+impl<R> Proof for Permit<R> {
+    fn actor(&self) -> Actor {
+        self.staff.actor()
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.staff.origin
+    }
+}
+
+/// Proof that a staff member may open one section of the configuration.
+#[derive(Debug)]
+pub struct SectionPermit {
+    staff: Staff,
+    section: Section,
+}
+
+impl SectionPermit {
+    pub fn section(&self) -> Section {
+        self.section
+    }
+}
+
+impl Deref for SectionPermit {
+    type Target = Staff;
+    fn deref(&self) -> &Staff {
+        &self.staff
+    }
+}
+
+impl Proof for SectionPermit {
+    fn actor(&self) -> Actor {
+        self.staff.actor()
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.staff.origin
+    }
+}
+
+/// Proof that somebody may act on the subject's data now: the customer himself, or a visit to him.
 #[derive(Debug)]
 pub struct Acting {
     subject: CustomerId,
@@ -217,7 +303,7 @@ pub struct Acting {
 }
 
 impl Acting {
-    pub fn subject(&self) -> CustomerId {
+    pub fn customer(&self) -> CustomerId {
         self.subject
     }
 
@@ -225,22 +311,48 @@ impl Acting {
     pub fn session(&self) -> Option<&str> {
         self.session.as_deref()
     }
+}
 
-    /// The visit under which it happens; `None` when the customer acts himself.
-    pub fn visit(&self) -> Option<VisitId> {
-        self.visit
+impl Proof for Acting {
+    fn actor(&self) -> Actor {
+        self.actor.clone()
     }
 
-    pub fn origin(&self) -> &Origin {
+    fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    pub fn event(&self, action: Action) -> Event {
-        let event = Event::new(action, self.actor.clone(), self.origin.clone()).about(self.subject);
-        match self.visit {
-            Some(visit) => event.in_visit(visit),
-            None => event,
-        }
+    fn subject(&self) -> Option<CustomerId> {
+        Some(self.subject)
+    }
+
+    fn visit(&self) -> Option<VisitId> {
+        self.visit
+    }
+}
+
+/// Proof that the customer himself is asking: what only he may do takes it. A visit never yields one.
+#[derive(Debug)]
+pub struct Own(Acting);
+
+impl Deref for Own {
+    type Target = Acting;
+    fn deref(&self) -> &Acting {
+        &self.0
+    }
+}
+
+impl Proof for Own {
+    fn actor(&self) -> Actor {
+        self.0.actor()
+    }
+
+    fn origin(&self) -> &Origin {
+        &self.0.origin
+    }
+
+    fn subject(&self) -> Option<CustomerId> {
+        self.0.subject()
     }
 }
 
@@ -255,12 +367,17 @@ impl Job {
     pub fn of_the_program(origin: Origin) -> Self {
         Self { origin }
     }
+}
 
-    pub fn origin(&self) -> &Origin {
+impl Proof for Job {
+    fn actor(&self) -> Actor {
+        Actor::Program
+    }
+
+    fn origin(&self) -> &Origin {
         &self.origin
     }
-
-    pub fn event(&self, action: Action) -> Event {
-        Event::new(action, Actor::Program, self.origin.clone())
-    }
 }
+
+#[cfg(test)]
+mod tests;

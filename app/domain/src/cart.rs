@@ -48,14 +48,6 @@ pub struct Cart {
     pub revision: i64,
 }
 
-/// Why a cart cannot be changed that way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CartRefusal {
-    TooMany,
-    Full,
-    NotInCart,
-}
-
 impl Cart {
     pub fn quantity_of(&self, product: ProductId) -> u32 {
         self.lines.iter().find(|(p, _)| *p == product).map_or(0, |(_, q)| q.get())
@@ -68,11 +60,11 @@ impl Cart {
 
     /// # Errors
     /// More than fits; the cart is as it was.
-    pub fn add(&mut self, product: ProductId, quantity: Quantity) -> Result<(), CartRefusal> {
+    pub fn add(&mut self, product: ProductId, quantity: Quantity) -> Result<(), Flaw> {
         if let Some((_, has)) = self.lines.iter_mut().find(|(p, _)| *p == product) {
-            *has = has.get().checked_add(quantity.get()).and_then(Quantity::new).ok_or(CartRefusal::TooMany)?;
+            *has = has.get().checked_add(quantity.get()).and_then(Quantity::new).ok_or(Flaw::TooManyInCart)?;
         } else if self.lines.len() >= MOST_LINES {
-            return Err(CartRefusal::Full);
+            return Err(Flaw::CartFull);
         } else {
             self.lines.push((product, quantity));
         }
@@ -81,29 +73,31 @@ impl Cart {
 
     /// # Errors
     /// The product is not in the cart.
-    pub fn set(&mut self, product: ProductId, quantity: Quantity) -> Result<(), CartRefusal> {
-        let line = self.lines.iter_mut().find(|(p, _)| *p == product).ok_or(CartRefusal::NotInCart)?;
+    pub fn set(&mut self, product: ProductId, quantity: Quantity) -> Result<(), Flaw> {
+        let line = self.lines.iter_mut().find(|(p, _)| *p == product).ok_or(Flaw::NotInCart)?;
         line.1 = quantity;
         Ok(())
     }
 
     /// # Errors
     /// The product is not in the cart.
-    pub fn remove(&mut self, product: ProductId) -> Result<(), CartRefusal> {
+    pub fn remove(&mut self, product: ProductId) -> Result<(), Flaw> {
         let before = self.lines.len();
         self.lines.retain(|(p, _)| *p != product);
-        if self.lines.len() == before { Err(CartRefusal::NotInCart) } else { Ok(()) }
+        if self.lines.len() == before { Err(Flaw::NotInCart) } else { Ok(()) }
     }
 
-    /// Takes over what a guest had chosen before signing in; what does not fit stays behind.
-    pub fn merge(&mut self, guest: &Self) {
+    /// Takes over what a guest had chosen before signing in. Returns how many pieces did not fit and stay behind.
+    pub fn merge(&mut self, guest: &Self) -> u32 {
+        let before = self.count();
         for (product, quantity) in &guest.lines {
-            if self.add(*product, *quantity) == Err(CartRefusal::TooMany)
+            if self.add(*product, *quantity) == Err(Flaw::TooManyInCart)
                 && let Some(most) = Quantity::new(MOST_OF_ONE)
             {
                 let _ = self.set(*product, most);
             }
         }
+        guest.count().saturating_sub(self.count().saturating_sub(before))
     }
 }
 
@@ -196,7 +190,7 @@ mod tests {
         let mut guest = cart();
         guest.add(product(1), Quantity::new(5).unwrap()).unwrap();
         guest.add(product(2), Quantity::ONE).unwrap();
-        mine.merge(&guest);
+        assert_eq!(mine.merge(&guest), 4, "what does not fit is told");
         assert_eq!((mine.quantity_of(product(1)), mine.quantity_of(product(2))), (99, 1));
     }
 }

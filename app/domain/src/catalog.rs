@@ -37,7 +37,7 @@ pub struct Picture {
 }
 
 /// How a list of products is ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum ProductOrder {
     #[default]
     Position,

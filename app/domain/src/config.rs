@@ -1,24 +1,16 @@
 //! Stores > Settings > Configuration: every setting declared once, as data. The page, the checks, the defaults and the
-//! readers all come from [`FIELDS`]; adding a setting is adding a line here and its words in the `ui` crate.
+//! readers all come from [`FIELDS`]; adding a setting is declaring it here, and its words in `app/locales`.
 
 use crate::{
     access::Resource,
     text::{Flaw, line, lines},
 };
 use std::collections::BTreeMap;
-
-/// One setting. Each does something; a test in `server` proves it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Setting {
-    StoreName,
-    TimeZone,
-    LoginAsCustomerEnabled,
-    AssistanceTitle,
-    AssistanceTooltip,
-}
+use strum::{IntoStaticStr, VariantNames};
 
 /// A tab of the configuration: a heading over its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Tab {
     General,
     Customers,
@@ -29,7 +21,8 @@ impl Tab {
 }
 
 /// A page of the configuration, under its tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Section {
     General,
     LoginAsCustomer,
@@ -91,55 +84,52 @@ pub struct Field {
     pub default: Option<&'static str>,
 }
 
-pub const TIME_ZONES: &[&str] = &[
-    "UTC",
-    "America/Los_Angeles",
-    "America/Chicago",
-    "America/New_York",
-    "Europe/London",
-    "Europe/Berlin",
-    "Asia/Kolkata",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-];
+include!(concat!(env!("OUT_DIR"), "/time_zones.rs"));
 
-pub const FIELDS: [Field; 5] = [
-    Field {
-        setting: Setting::StoreName,
+/// Declares the settings: out of it come [`Setting`] and [`FIELDS`].
+macro_rules! settings {
+    ($($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+        /// One setting. Each does something.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Setting { $($name),* }
+
+        pub const FIELDS: &[Field] = &[$(Field { setting: Setting::$name, $($field: $value),* }),*];
+    };
+}
+
+settings! {
+    StoreName {
         path: "general/store_information/name",
         section: Section::General,
         kind: Kind::Line(60),
         default: Some("Alongside"),
-    },
-    Field {
-        setting: Setting::TimeZone,
+    }
+    TimeZone {
         path: "general/locale/timezone",
         section: Section::General,
         kind: Kind::Choice(TIME_ZONES),
         default: Some("UTC"),
-    },
-    Field {
-        setting: Setting::LoginAsCustomerEnabled,
+    }
+    LoginAsCustomerEnabled {
         path: "login_as_customer/general/enabled",
         section: Section::LoginAsCustomer,
         kind: Kind::YesNo,
         default: Some("0"),
-    },
-    Field {
-        setting: Setting::AssistanceTitle,
+    }
+    AssistanceTitle {
         path: "login_as_customer/general/shopping_assistance_checkbox_title",
         section: Section::LoginAsCustomer,
         kind: Kind::Line(100),
         default: None,
-    },
-    Field {
-        setting: Setting::AssistanceTooltip,
+    }
+    AssistanceTooltip {
         path: "login_as_customer/general/shopping_assistance_checkbox_tooltip",
         section: Section::LoginAsCustomer,
         kind: Kind::Text(500),
         default: None,
-    },
-];
+    }
+}
 
 impl Field {
     /// Checks a value that was typed.

@@ -2,12 +2,14 @@
 //!
 //! [`Failure`] is the error of every use case, page and server function: it says what the person is told. Store code has
 //! an error of its own (`store::StoreError`), which becomes a `Failure` at its edge: details go into the log under the
-//! request id, never into a page. A field that was filled in wrongly is no `Failure` but a [`crate::text::Flaw`], shown at the
-//! field. Code that runs outside any request (commands, start-up) uses plain `Box<dyn Error>`.
+//! request id, never into a page. What is wrong with a field is a [`Flaw`], shown at the field: the page
+//! finds most of them itself, and what only the store can know arrives as [`Failure::Invalid`]. Code that runs outside any request
+//! (commands, start-up) uses plain `Box<dyn Error>`.
 
-use crate::{access::Resource, assistance::Refusal};
+use crate::{access::Resource, assistance::Refusal, text::Flaw};
 
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Failure {
     /// There is no such thing, or none that the caller may know of. 404; the two give the same bytes.
     #[error("not found")]
@@ -33,6 +35,10 @@ pub enum Failure {
     /// The thing was changed by somebody else meanwhile. 409.
     #[error("changed meanwhile")]
     Stale,
+    /// A field holds what cannot be saved, by its name in the form: taken, more than one holds, the last administrator. 422; the
+    /// page shows it at the field.
+    #[error("{0}: {1:?}")]
+    Invalid(&'static str, Flaw),
     /// The request cannot be read. 400.
     #[error("malformed request")]
     Malformed,
@@ -60,6 +66,7 @@ impl Failure {
             Self::NotFound => 404,
             Self::IdentityChanged | Self::Stale => 409,
             Self::TooLarge => 413,
+            Self::Invalid(..) => 422,
             Self::Internal => 500,
             Self::Unavailable | Self::OutcomeUnknown => 503,
         }

@@ -15,6 +15,7 @@ pub mod customers;
 pub mod failure;
 pub mod ids;
 pub mod list;
+pub mod merge;
 pub mod money;
 pub mod staff;
 pub mod stores;

@@ -1,4 +1,7 @@
-//! Lists in pages, by key: never by counting off.
+//! Lists in pages, by key: never by counting off. What a list is asked for, and what it answers; how it is read is the store's.
+
+use crate::time::Moment;
+use std::collections::BTreeMap;
 
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,4 +12,50 @@ pub enum Cursor {
     After(String),
     /// The page before the row with this key.
     Before(String),
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T> {
+    pub items: Vec<T>,
+    /// The cursor of the page before, if there is one.
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+impl<T> Listed<T> {
+    /// The same page of what is made of each row.
+    ///
+    /// # Errors
+    /// The first row's of which nothing can be made.
+    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Listed<U>, E> {
+        Ok(Listed { items: self.items.into_iter().map(f).collect::<Result<_, _>>()?, previous: self.previous, next: self.next })
+    }
+}
+
+/// An order, by its name, and whether it runs down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    pub by: &'static str,
+    pub down: bool,
+}
+
+/// What one filter lets through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// A text, or a choice by its code.
+    Is(String),
+    /// From a moment on, and before another.
+    Between(Option<Moment>, Option<Moment>),
+}
+
+/// What is asked of a list: all of it holds at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Words to search for; empty for none.
+    pub search: String,
+    /// The filters that are set, by their names.
+    pub filters: BTreeMap<&'static str, Filter>,
+    pub sort: Sort,
+    pub cursor: Cursor,
 }

@@ -1,29 +1,11 @@
-//! Sums of money: whole minor units (cents) of one currency. No floating point, no silent overflow.
+//! Sums of money: whole minor units (cents, or whatever ISO 4217 says) of one currency. No floating point, no silent overflow.
 
 use serde::{Deserialize, Serialize};
 
-/// An ISO 4217 currency. All of these have two decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Currency {
-    Usd,
-    Eur,
-}
+/// Every currency of ISO 4217.
+pub use iso_currency::Currency;
 
-impl Currency {
-    /// The ISO 4217 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Usd => "USD",
-            Self::Eur => "EUR",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Usd, Self::Eur].into_iter().find(|c| c.code() == code)
-    }
-}
-
-/// A sum, in minor units: `Money::new(1999, Currency::Usd)` is $19.99.
+/// A sum, in minor units: `Money::new(1999, Currency::USD)` is $19.99, `Money::new(1999, Currency::JPY)` is ¥1,999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Money {
     minor: i64,
@@ -46,6 +28,11 @@ impl Money {
 
     pub const fn currency(self) -> Currency {
         self.currency
+    }
+
+    /// How many digits of [`Self::minor`] stand behind the decimal point. None for what has no coins, such as gold.
+    pub fn decimals(self) -> u16 {
+        self.currency.exponent().unwrap_or_default()
     }
 
     /// # Errors
@@ -72,7 +59,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_sum_is_exact_or_refused(a: i64, b: i64, quantity: u32) {
-            let (x, y) = (Money::new(a, Currency::Usd), Money::new(b, Currency::Usd));
+            let (x, y) = (Money::new(a, Currency::USD), Money::new(b, Currency::USD));
             prop_assert_eq!(x.plus(y).ok().map(|m| i128::from(m.minor())),
                 Some(i128::from(a) + i128::from(b)).filter(|s| i64::try_from(*s).is_ok()));
             prop_assert_eq!(x.times(quantity).ok().map(|m| i128::from(m.minor())),
@@ -80,8 +67,17 @@ mod tests {
         }
     }
 
+    /// A shop in Tokyo once showed a hundredth of each price, and one in Kuwait ten times as much.
+    #[test]
+    fn each_currency_has_its_own_number_of_decimals() {
+        for (code, decimals) in [("USD", 2), ("EUR", 2), ("JPY", 0), ("KWD", 3), ("XAU", 0)] {
+            let currency = Currency::from_code(code).unwrap();
+            assert_eq!((Money::new(1, currency).decimals(), currency.code()), (decimals, code));
+        }
+    }
+
     #[test]
     fn currencies_are_never_mixed() {
-        assert_eq!(Money::new(1, Currency::Usd).plus(Money::new(1, Currency::Eur)), Err(NotASum));
+        assert_eq!(Money::new(1, Currency::USD).plus(Money::new(1, Currency::EUR)), Err(NotASum));
     }
 }

@@ -8,11 +8,15 @@ use crate::{
 use std::time::Duration;
 
 checked_text! {
-    /// What a staff member signs in with: 2 to 40 letters, digits, dots, hyphens and underscores, in lower case.
+    /// What a staff member signs in with: 2 to 40 letters, digits, dots, hyphens and underscores, in lower case. It
+    /// begins and ends with a letter or a digit: `..` is a folder, `-x` an option, and a final dot the end of a sentence.
     UserName, |text| {
         let text = line(text, 40)?.to_lowercase();
         if text.chars().count() < 2 { return Err(Flaw::TooShort(2)); }
-        if !text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)) { return Err(Flaw::NotAUserName); }
+        let is_sign = |c: char| ".-_".contains(c);
+        if !text.chars().all(|c| c.is_ascii_alphanumeric() || is_sign(c)) || text.starts_with(is_sign) || text.ends_with(is_sign) {
+            return Err(Flaw::NotAUserName);
+        }
         Ok(text)
     }
 }
@@ -38,5 +42,20 @@ pub struct StaffMember {
 impl StaffMember {
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_begins_and_ends_with_a_letter_or_a_digit() {
+        for bad in ["..", "-x", "rosa.", "_rosa", "r\u{43e}sa", "ro sa", "rosa@"] {
+            assert_eq!(UserName::parse(bad), Err(Flaw::NotAUserName), "{bad}");
+        }
+        for good in ["rosa", "ROSA ", "rosa.diaz", "r2", "r_d-2"] {
+            assert!(UserName::parse(good).is_ok(), "{good}");
+        }
     }
 }

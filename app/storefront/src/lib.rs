@@ -1,20 +1,31 @@
 //! The shopper's half: pages, their islands, and the few server functions that the islands call.
 //!
-//! A page is a function from the store and a request to a reply. It reads what it shows first and renders it whole; it
-//! asks the caller for the proof that it needs, and leaves rules to `domain` and data to `store`.
+//! A page is a function from the store, a request and the proof that its row asks for to a reply. It reads what it shows first and
+//! renders it whole, and leaves rules to `domain` and data to `store`.
 
 // The islands of `ui` are part of this half's bundle.
 pub use ui::island;
 
 #[cfg(feature = "ssr")]
-pub mod assistance;
+mod assistance;
 #[cfg(feature = "ssr")]
-pub mod cart;
+mod cart;
 #[cfg(feature = "ssr")]
-pub mod catalog;
+mod catalog;
 #[cfg(feature = "ssr")]
 pub mod customers;
 #[cfg(feature = "ssr")]
-pub mod language;
+mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
+
+/// A row of this half.
+#[cfg(feature = "ssr")]
+pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
+
+/// All that can be reached in this half.
+#[cfg(feature = "ssr")]
+pub fn endpoints() -> Vec<Endpoint> {
+    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), assistance::endpoints(), language::endpoints()];
+    areas.into_iter().flatten().collect()
+}

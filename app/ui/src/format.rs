@@ -1,61 +1,52 @@
 //! Dates, numbers and money, by the reader's language. ICU knows how; here is only what we ask of it.
 
-use domain::{
-    money::{Currency, Money},
-    stores::Language,
-    time::Moment,
-};
+use domain::{money::Money, stores::Language, time::Moment};
 use icu::{
     datetime::{DateTimeFormatter, fieldsets::YMDT, input::DateTime},
     decimal::{DecimalFormatter, input::Decimal},
-    locale::{Locale, locale},
+    locale::Locale,
 };
+use icu_experimental::dimension::currency::{CurrencyCode, formatter::CurrencyFormatter};
 use jiff::{Timestamp, tz::TimeZone};
 use std::sync::LazyLock;
 
 struct Formats {
+    language: Language,
     numbers: Option<DecimalFormatter>,
+    money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
 }
 
 impl Formats {
-    fn new(locale: Locale) -> Self {
+    fn new(language: Language) -> Self {
+        let locale: Locale = language.tag().parse().unwrap_or(Locale::UNKNOWN);
         Self {
+            language,
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
+            money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
         }
     }
 }
 
-static ENGLISH: LazyLock<Formats> = LazyLock::new(|| Formats::new(locale!("en-US")));
-static GERMAN: LazyLock<Formats> = LazyLock::new(|| Formats::new(locale!("de-DE")));
+static FORMATS: LazyLock<[Formats; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Formats::new));
 
-fn formats(language: Language) -> &'static Formats {
-    match language {
-        Language::En => &ENGLISH,
-        Language::De => &GERMAN,
-    }
+fn formats(language: Language) -> Option<&'static Formats> {
+    FORMATS.iter().find(|f| f.language == language)
 }
 
 pub fn number(language: Language, n: i64) -> String {
-    formats(language).numbers.as_ref().map_or_else(|| n.to_string(), |f| f.format_to_string(&Decimal::from(n)))
+    formats(language).and_then(|f| f.numbers.as_ref()).map_or_else(|| n.to_string(), |f| f.format_to_string(&Decimal::from(n)))
 }
 
 /// A sum as people of this language write it: `$1,234.56`, `1.234,56 $`.
 pub fn money(language: Language, sum: Money) -> String {
-    let mut decimal = Decimal::from(sum.minor());
-    decimal.multiply_pow10(-2);
-    let amount = formats(language).numbers.as_ref().map_or_else(|| decimal.to_string(), |f| f.format_to_string(&decimal));
-    let symbol = match sum.currency() {
-        Currency::Usd => "$",
-        Currency::Eur => "€",
-    };
-    match language {
-        Language::En => match amount.strip_prefix('-') {
-            Some(positive) => format!("-{symbol}{positive}"),
-            None => format!("{symbol}{amount}"),
-        },
-        Language::De => format!("{amount}\u{a0}{symbol}"),
+    let code = sum.currency().code();
+    let mut amount = Decimal::from(sum.minor());
+    amount.multiply_pow10(i16::try_from(sum.decimals()).map_or(0, i16::wrapping_neg));
+    match (formats(language).and_then(|f| f.money.as_ref()), code.parse()) {
+        (Some(f), Ok(code)) => f.format_fixed_decimal(&amount, &CurrencyCode(code)).to_string(),
+        _ => format!("{code} {amount}"),
     }
 }
 
@@ -80,10 +71,18 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
             .ok()?,
         })
     };
-    match (formats(language).times.as_ref(), input()) {
+    match (formats(language).and_then(|f| f.times.as_ref()), input()) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
+}
+
+/// When a day, written as `2026-11-21`, begins and ends in a time zone.
+pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
+    let date: jiff::civil::Date = text.parse().ok()?;
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let begin = |date: jiff::civil::Date| Some(Moment::from_millis(date.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()));
+    Some((begin(date)?, begin(date.tomorrow().ok()?)?))
 }
 
 /// The same moment for machines: RFC 3339, UTC.
@@ -94,15 +93,25 @@ pub fn machine_time(at: Moment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{config::TIME_ZONES, money::Currency};
 
     #[test]
     fn money_and_numbers_are_written_as_the_reader_writes_them() {
-        let sum = Money::new(123_456, Currency::Usd);
+        let sum = Money::new(123_456, Currency::USD);
         assert_eq!(money(Language::En, sum), "$1,234.56");
         assert_eq!(money(Language::De, sum), "1.234,56\u{a0}$");
-        assert_eq!(money(Language::En, Money::new(5, Currency::Eur)), "€0.05");
-        assert_eq!(money(Language::En, Money::new(-150, Currency::Usd)), "-$1.50");
+        assert_eq!(money(Language::En, Money::new(5, Currency::EUR)), "€0.05");
+        assert_eq!(money(Language::En, Money::new(-150, Currency::USD)), "-$1.50");
+        // No cents, and three decimals.
+        assert_eq!(money(Language::De, Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
+        assert_eq!(money(Language::En, Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
         assert_eq!((number(Language::En, 12_345), number(Language::De, 12_345)), ("12,345".to_owned(), "12.345".to_owned()));
+    }
+
+    #[test]
+    fn every_time_zone_that_can_be_chosen_is_known() {
+        assert!(TIME_ZONES.iter().all(|name| TimeZone::get(name).is_ok()));
+        assert!(TIME_ZONES.len() > 400 && TIME_ZONES.contains(&"Asia/Kolkata"));
     }
 
     #[test]

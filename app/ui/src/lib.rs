@@ -1,19 +1,27 @@
-//! What both halves show and ask with: forms, tables, pagers, dialogs, messages, words, dates and money.
+//! What both halves show and ask with: forms, grids, pagers, dialogs, messages, words, dates and money.
 //!
 //! Nothing here knows a shop's data: a component gets what it shows. The islands (`dialog`, `countdown`) are the only
 //! code of this crate that reaches a browser; everything else is the server's.
 
 #[cfg(feature = "ssr")]
+pub mod endpoint;
+#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod format;
+#[cfg(feature = "ssr")]
+pub mod grid;
 pub mod island;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]
+pub mod page_cache;
+#[cfg(feature = "ssr")]
 pub mod render;
 #[cfg(feature = "ssr")]
 pub mod table;
+#[cfg(all(test, feature = "ssr"))]
+mod testing;
 #[cfg(feature = "ssr")]
 pub mod web;
 #[cfg(feature = "ssr")]

@@ -1,49 +1,48 @@
 //! Messages that a page shows once, after what they tell of: "You saved the role."
 
-use crate::{t, web::Request};
-use domain::stores::Language;
+use crate::{web::Request, words};
+use domain::ids::ProductId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What is told. It crosses a redirect in a cookie, so it holds no secret, and what it names is shown as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What is told. It crosses a redirect in a cookie, which others may write as well: so it is one of these, and what it names
+/// it names by its identifier. Nobody can put words of his own on a page of the shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Notice {
     AccountSaved,
     PasswordSaved,
     Registered,
     SignedOut,
-    LoggedInAs(String),
-    CartAdded(String),
+    LoggedInAs,
+    CartAdded(ProductId),
     CartUpdated,
-    CartRemoved(String),
+    CartRemoved(ProductId),
     ConfigSaved,
     RoleSaved,
     RoleDeleted,
     UserSaved,
     CustomerSaved,
     VisitClosed,
+    /// What the customer decided of remote shopping assistance.
+    ConsentGiven,
+    ConsentWithdrawn,
+    /// How many pieces of a guest's cart did not fit into the customer's.
+    CartLeftBehind(u32),
+    /// A form came when nobody was signed in any more.
+    SessionEnded,
+    ColumnsChosen,
+}
+
+/// A notice, and the name of what it tells of as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub notice: Notice,
+    /// Empty if it names nothing.
+    pub name: String,
 }
 
 impl Notice {
-    pub fn text(&self, language: Language) -> String {
-        match self {
-            Self::AccountSaved => t!(language, notice.account_saved).to_owned(),
-            Self::PasswordSaved => t!(language, notice.password_saved).to_owned(),
-            Self::Registered => t!(language, notice.registered).to_owned(),
-            Self::SignedOut => t!(language, notice.signed_out).to_owned(),
-            Self::LoggedInAs(name) => t!(language, notice.logged_in_as, name = name.as_str()),
-            Self::CartAdded(name) => t!(language, notice.cart_added, name = name.as_str()),
-            Self::CartUpdated => t!(language, notice.cart_updated).to_owned(),
-            Self::CartRemoved(name) => t!(language, notice.cart_removed, name = name.as_str()),
-            Self::ConfigSaved => t!(language, notice.config_saved).to_owned(),
-            Self::RoleSaved => t!(language, notice.role_saved).to_owned(),
-            Self::RoleDeleted => t!(language, notice.role_deleted).to_owned(),
-            Self::UserSaved => t!(language, notice.user_saved).to_owned(),
-            Self::CustomerSaved => t!(language, notice.customer_saved).to_owned(),
-            Self::VisitClosed => t!(language, notice.visit_closed).to_owned(),
-        }
-    }
-
     pub fn to_cookie(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -53,10 +52,8 @@ impl Notice {
     }
 }
 
-/// The notices of a request.
-pub fn notices(request: &Request) -> impl IntoView + use<> {
-    let items: Vec<String> = request.notices.iter().map(|n| n.text(request.language)).collect();
-    (!items.is_empty()).then(|| {
-        view! { <div class="notices" role="status">{items.into_iter().map(|text| view! { <p class="notice success">{text}</p> }).collect_view()}</div> }
-    })
+/// The notice of a request.
+pub fn notice(request: &Request) -> impl IntoView + use<> {
+    let text = request.notice.as_ref().map(|told| words::notice(request.language, told));
+    text.map(|text| view! { <div class="notices" role="status"><p class="notice success">{text}</p></div> })
 }

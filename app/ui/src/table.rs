@@ -1,4 +1,5 @@
-//! Tables and their pagers: plain links, so that a list can be shared, bookmarked and read without scripts.
+//! Addresses with a query, and the links between the pages of a list: plain links, so that a list can be shared, bookmarked and read
+//! without scripts. Lists of the back office are grids (`grid`).
 
 use crate::t;
 use domain::stores::Language;
@@ -19,21 +20,10 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
 pub fn Pager(language: Language, previous: Option<String>, next: Option<String>) -> impl IntoView {
     (previous.is_some() || next.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label=t!(language, table.pages)>
-                {previous.map(|href| view! { <a class="button" rel="prev" href=href>{t!(language, table.previous)}</a> })}
-                {next.map(|href| view! { <a class="button" rel="next" href=href>{t!(language, table.next)}</a> })}
+            <nav class="pager" aria-label=t!(language, common.table.pages)>
+                {previous.map(|href| view! { <a class="button" rel="prev" href=href>{t!(language, common.table.previous)}</a> })}
+                {next.map(|href| view! { <a class="button" rel="next" href=href>{t!(language, common.table.next)}</a> })}
             </nav>
         }
     })
-}
-
-/// A column's heading that sorts: its link, and how the column is sorted now.
-#[component]
-pub fn SortHeading(#[prop(into)] label: String, href: String, sorted: Option<bool>) -> impl IntoView {
-    let (aria, arrow) = match sorted {
-        Some(true) => (Some("ascending"), " ▲"),
-        Some(false) => (Some("descending"), " ▼"),
-        None => (None, ""),
-    };
-    view! { <th scope="col" aria-sort=aria><a href=href>{label}<span aria-hidden="true">{arrow}</span></a></th> }
 }

@@ -2,10 +2,15 @@
 //! neither headers nor cookies.
 
 use crate::format;
-use crate::notice::Notice;
+use crate::{
+    endpoint::Half,
+    form::Fields,
+    notice::{Notice, Told},
+    page_cache::{PageCache, PageKey},
+};
 use domain::{
     assistance::EndCause,
-    caller::{Caller, Who},
+    caller::{Caller, Proof},
     config::Config,
     failure::Failure,
     list::Cursor,
@@ -19,11 +24,13 @@ use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pairs(Vec<(String, String)>);
 
-impl Pairs {
-    pub fn parse(text: &str) -> Self {
-        Self(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+impl FromIterator<(String, String)> for Pairs {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
     }
+}
 
+impl Pairs {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
@@ -49,6 +56,16 @@ impl Pairs {
         self.0.push((name.to_owned(), value.into()));
         self
     }
+
+    /// As one text, for a field that takes a whole form along.
+    pub fn encoded(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.iter()).finish()
+    }
+
+    /// From such a text.
+    pub fn parse(text: &str) -> Self {
+        form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    }
 }
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
@@ -71,7 +88,8 @@ pub struct Asked {
     pub params: Vec<(String, String)>,
     pub query: Pairs,
     pub form: Pairs,
-    pub notices: Vec<Notice>,
+    /// What is told once on this page.
+    pub notice: Option<Told>,
     /// How the visit ended whose spent cookie the browser still has.
     pub ended: Option<EndCause>,
     /// The nonce cookie of a hand-off.
@@ -80,6 +98,11 @@ pub struct Asked {
     pub visit: Option<Secret>,
     /// The path of the built files.
     pub assets: Arc<str>,
+    /// What the form of this endpoint holds.
+    pub fields: Fields,
+    /// Texts of the catalog's pages, and what those of this one would be kept under.
+    pub page_cache: Arc<PageCache>,
+    pub page_key: PageKey,
     /// Whether the browser unpacks brotli.
     pub takes_brotli: bool,
 }
@@ -124,11 +147,14 @@ impl Request {
     }
 
     fn addressed(&self, path: &str) -> String {
-        if self.path.starts_with("/admin") { path.to_owned() } else { self.href(path) }
+        match Half::of(&self.path) {
+            Half::Backoffice => path.to_owned(),
+            Half::Storefront => self.href(path),
+        }
     }
 
     pub fn is_visit(&self) -> bool {
-        matches!(self.caller.who(), Who::Visit(_))
+        self.caller.is_visit()
     }
 
     /// The moment of the request.
@@ -141,32 +167,33 @@ impl Request {
         self.form.all(REPEATS).filter(|id| id.len() <= 32).take(8).map(str::to_owned).collect()
     }
 
-    /// Whether the form was rendered from what is stored now.
-    ///
-    /// # Errors
-    /// [`Failure::Stale`]: somebody saved it meanwhile.
-    pub fn unchanged(&self, revision: i64) -> Result<(), Failure> {
-        match self.form.get("revision") {
-            Some(text) if text.parse() != Ok(revision) => Err(Failure::Stale),
-            _ => Ok(()),
-        }
-    }
-
     /// A moment as the reader's clock shows it.
     pub fn time(&self, at: Moment) -> String {
         format::time(self.language, self.config.time_zone(), at)
     }
 
     /// Which page of a list is asked for, from the query.
-    pub fn cursor(&self) -> Cursor {
-        let key = |name| self.query.get(name).filter(|t| !t.is_empty() && t.len() <= 1_500).map(str::to_owned);
-        match (key("after"), key("before")) {
-            (Some(after), _) => Cursor::After(after),
-            (None, Some(before)) => Cursor::Before(before),
-            (None, None) => Cursor::First,
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] if that cannot be read: the first page in its place would look like the end of a walk that never
+    /// ends.
+    pub fn cursor(&self) -> Result<Cursor, Failure> {
+        let key = |name| match self.query.get(name) {
+            Some(text) if text.is_empty() || text.len() > LONGEST_CURSOR => Err(Failure::Malformed),
+            text => Ok(text.map(str::to_owned)),
+        };
+        match (key("after")?, key("before")?) {
+            (None, None) => Ok(Cursor::First),
+            (Some(after), None) => Ok(Cursor::After(after)),
+            (None, Some(before)) => Ok(Cursor::Before(before)),
+            (Some(_), Some(_)) => Err(Failure::Malformed),
         }
     }
 }
+
+/// The longest key of a row, in bytes: two names of 100 letters of four bytes, or an e-mail address of 254, each byte written as two
+/// digits where the order runs down, and the row's own key.
+const LONGEST_CURSOR: usize = 4_096;
 
 /// The field in which a form that is sent again names the requests that it repeats.
 pub const REPEATS: &str = "repeats";
@@ -195,6 +222,11 @@ pub enum Body {
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
+    /// Comma-separated values, saved as a file of this name.
+    Csv {
+        text: String,
+        name: String,
+    },
     /// One of the built files, perhaps packed with brotli.
     File {
         bytes: Cow<'static, [u8]>,
@@ -220,6 +252,10 @@ impl Reply {
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
         Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None }
+    }
+
+    pub fn csv(text: String, name: String) -> Self {
+        Self { status: 200, body: Body::Csv { text, name }, cookies: Vec::new(), notice: None }
     }
 
     /// On to `location`, a path of ours.

@@ -1,34 +1,22 @@
-//! A browser, and what comes back to it.
+//! A browser: it keeps cookies, and fills in the forms of the pages that it got.
 
+use crate::Answer;
 use axum::{
     body::Body,
-    http::{HeaderMap, Request, header},
+    http::{HeaderMap, HeaderValue, Request, header},
     response::Response,
 };
 use http_body_util::BodyExt;
-use server::{app::App, demo::PASSWORD};
+use server::{
+    app::App,
+    demo::PASSWORD,
+    endpoints::{Endpoint, Half},
+};
 use std::{collections::BTreeMap, convert::Infallible};
-use tower::{ServiceExt, util::BoxCloneSyncService};
-
-/// What came back.
-pub struct Answer {
-    pub status: u16,
-    pub location: String,
-    pub html: String,
-    pub headers: HeaderMap,
-}
-
-impl Answer {
-    pub fn shows(&self, text: &str) -> bool {
-        self.html.contains(text)
-    }
-
-    /// The value of the first input of that name.
-    pub fn input(&self, name: &str) -> Option<String> {
-        let tag = self.html.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
-        Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned())
-    }
-}
+use tower::{
+    Layer, ServiceExt,
+    util::{BoxCloneSyncService, MapRequestLayer},
+};
 
 /// How a browser reaches the shop.
 #[derive(Clone)]
@@ -40,7 +28,13 @@ pub enum Way {
 
 impl Way {
     pub fn in_process(app: &App) -> Self {
-        Self::InProcess(BoxCloneSyncService::new(app.service()))
+        // Over a wire the client names the host that it asks.
+        let host: HeaderValue = app.settings.base_url.split("://").nth(1).unwrap().parse().unwrap();
+        let naming = MapRequestLayer::new(move |mut request: Request<Body>| {
+            request.headers_mut().entry(header::HOST).or_insert_with(|| host.clone());
+            request
+        });
+        Self::InProcess(BoxCloneSyncService::new(naming.layer(app.service())))
     }
 
     pub fn wire(address: &str) -> Self {
@@ -76,12 +70,13 @@ impl Way {
 pub struct Browser {
     way: Way,
     pub cookies: BTreeMap<String, String>,
-    pub identity: String,
+    /// For whom the last page of each half was made.
+    identities: [String; 2],
 }
 
 impl Browser {
     pub fn new(way: Way) -> Self {
-        Self { way, cookies: BTreeMap::new(), identity: String::new() }
+        Self { way, cookies: BTreeMap::new(), identities: Default::default() }
     }
 
     /// The same browser, and the shop at another address: started again, or another instance of it.
@@ -93,7 +88,31 @@ impl Browser {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    /// Posts a form, with the identity of the last page that had one.
+    /// Opens a page and posts a form of it as it stands there, but for what is named: each other field is sent as it was shown. Of a box
+    /// nothing is sent where the value is empty.
+    pub async fn edits(&mut self, page: &str, action: &str, changes: &[(&str, &str)]) -> Answer {
+        let shown = self.get(page).await;
+        self.sends(&shown, action, changes).await
+    }
+
+    /// As [`Browser::edits`], from a page that was opened before.
+    pub async fn sends(&mut self, page: &Answer, action: &str, changes: &[(&str, &str)]) -> Answer {
+        let request = self.filled(page, action, changes);
+        self.send(request).await
+    }
+
+    /// The request that posts a form of a page as it stands there, but for what is named.
+    pub fn filled(&self, page: &Answer, action: &str, changes: &[(&str, &str)]) -> Request<Body> {
+        let form = page.form(action).unwrap_or_else(|| panic!("no form for {action} in {}", page.html));
+        let mut form: Vec<(String, String)> = form.into_iter().filter(|(name, _)| !changes.iter().any(|(n, _)| n == name)).collect();
+        let is_box = |name: &str| page.is_ticked(name).is_some();
+        let sent = changes.iter().filter(|(name, value)| !value.is_empty() || !is_box(name));
+        form.extend(sent.map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        form_request(action, &form)
+    }
+
+    /// Posts a form, with the identity of the last page of its half.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = self.stamped(path, form);
         self.send(request).await
@@ -103,10 +122,16 @@ impl Browser {
         self.send(form_request(path, form)).await
     }
 
-    /// The request that posts a form, with the identity of the last page that had one.
+    /// The request that posts a form, with the identity of the last page of its half.
     pub fn stamped(&self, path: &str, form: &[(&str, &str)]) -> Request<Body> {
-        let stamped: Vec<(&str, &str)> = form.iter().copied().chain([("identity", self.identity.as_str())]).collect();
+        let stamped: Vec<(&str, &str)> = form.iter().copied().chain([("identity", self.identity(path))]).collect();
         form_request(path, &stamped)
+    }
+
+    /// For whom the last page of a path's half was made.
+    pub fn identity(&self, path: &str) -> &str {
+        let [storefront, backoffice] = &self.identities;
+        if Half::of(path) == Half::Backoffice { backoffice } else { storefront }
     }
 
     pub async fn send(&mut self, request: Request<Body>) -> Answer {
@@ -118,6 +143,7 @@ impl Browser {
     /// # Errors
     /// The shop is not there: nobody knows what became of the request.
     pub async fn tries(&mut self, mut request: Request<Body>) -> Result<Answer, reqwest::Error> {
+        let half = Half::of(request.uri().path());
         if !self.cookies.is_empty() {
             let text: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
             request.headers_mut().insert(header::COOKIE, text.join("; ").parse().unwrap());
@@ -135,8 +161,10 @@ impl Browser {
         let location = headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
         let html = String::from_utf8_lossy(&body).into_owned();
         let answer = Answer { status, location, html, headers };
-        if let Some(identity) = answer.input("identity") {
-            self.identity = identity;
+        // By a plain search: who only measures does not parse pages.
+        if let Some(identity) = answer.html.split("name=\"identity\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) {
+            let [storefront, backoffice] = &mut self.identities;
+            *(if half == Half::Backoffice { backoffice } else { storefront }) = identity.to_owned();
         }
         Ok(answer)
     }
@@ -144,6 +172,7 @@ impl Browser {
     pub async fn signs_in_as_staff(&mut self, name: &str) {
         let answer = self.post("/admin/login", &[("user_name", name), ("password", PASSWORD)]).await;
         assert_eq!((answer.status, answer.location.as_str()), (303, "/admin"), "{name} signs in");
+        self.get("/admin").await;
     }
 
     pub async fn signs_in_as_customer(&mut self, name: &str) {
@@ -155,32 +184,25 @@ impl Browser {
     }
 
     pub async fn switches_the_feature(&mut self, on: bool) {
-        let enabled = if on { "1" } else { "0" };
-        let form = [
-            ("enabled", enabled),
-            ("shopping_assistance_checkbox_title-system", "1"),
-            ("shopping_assistance_checkbox_tooltip-system", "1"),
-        ];
-        let answer = self.post("/admin/config/login_as_customer", &form).await;
+        let path = "/admin/config/login_as_customer";
+        let answer = self.edits(path, path, &[("enabled", if on { "1" } else { "0" }), ("enabled-system", "")]).await;
         assert_eq!(answer.status, 303, "{}", answer.html);
     }
 
     /// The address of a customer's page, from the grid.
     pub async fn finds_customer(&mut self, name: &str) -> String {
-        self.finds("/admin/customers?q=", name, "/admin/customers/").await
+        let list = self.get(&format!("/admin/customers?q={name}")).await;
+        list.link_below("/admin/customers").unwrap_or_else(|| panic!("no {name} in {}", list.html))
     }
 
     /// The address of a role's page, from the grid.
     pub async fn finds_role(&mut self, name: &str) -> String {
-        let html = self.get("/admin/roles").await.html;
-        let row = html.split("<tr>").find(|row| row.contains(&format!(">{name}</a>"))).unwrap_or_else(|| panic!("no role {name}"));
-        link(row, "/admin/roles/").unwrap()
+        self.get("/admin/roles").await.link_of(name).unwrap_or_else(|| panic!("no role {name}"))
     }
 
-    async fn finds(&mut self, list: &str, name: &str, prefix: &str) -> String {
-        let html = self.get(&format!("{list}{name}")).await.html;
-        let body = html.split("<tbody>").nth(1).unwrap_or_else(|| panic!("no list in {html}"));
-        link(body, prefix).unwrap_or_else(|| panic!("no {name}"))
+    /// The address of a user's page, from the grid.
+    pub async fn finds_user(&mut self, name: &str) -> String {
+        self.get("/admin/users").await.link_of(name).unwrap_or_else(|| panic!("no user {name}"))
     }
 
     /// Starts, and gives back the token of the hand-off page.
@@ -202,11 +224,6 @@ impl Browser {
     }
 }
 
-/// The first link on a page that begins like this.
-pub fn link(html: &str, prefix: &str) -> Option<String> {
-    html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).find(|href| href.starts_with(prefix)).map(str::to_owned)
-}
-
 /// The request that posts a form from a page of ours.
 fn form_request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
@@ -215,4 +232,26 @@ fn form_request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
         .header("sec-fetch-site", "same-origin")
         .body(Body::from(body))
         .unwrap()
+}
+
+/// The address of an endpoint, with what `fill` gives in the place of each parameter.
+pub fn address(endpoint: &Endpoint, mut fill: impl FnMut(&str) -> String) -> String {
+    let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+        Some(name) => fill(name),
+        None => part.to_owned(),
+    };
+    endpoint.path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// An address of the endpoint where there is a product, and nothing that anybody stored.
+pub fn somewhere(endpoint: &Endpoint) -> String {
+    address(endpoint, |name| {
+        let part = match name {
+            "slug" => "harbour-mug",
+            "shape" => "mug",
+            "hue" => "10",
+            _ => "00000000000000000000000000000000",
+        };
+        part.to_owned()
+    })
 }

@@ -6,9 +6,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "whoever acts here is a test: one that cannot go on says so by failing")]
 
 mod browser;
+mod page;
 mod program;
 mod shop;
 
-pub use browser::{Answer, Browser, Way, link};
+pub use browser::{Browser, Way, address, somewhere};
+pub use page::Answer;
 pub use program::{Program, resident};
 pub use shop::Shop;

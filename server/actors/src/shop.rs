@@ -39,6 +39,11 @@ impl Shop {
 
     /// The same at another address, which decides how cookies are named and kept.
     pub async fn at(base_url: &str) -> Self {
+        Self::with(Settings { base_url: base_url.to_owned(), ..Settings::default() }).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with(settings: Settings) -> Self {
         let now = Arc::new(AtomicI64::new(NOON));
         let clock = {
             let now = Arc::clone(&now);
@@ -47,7 +52,7 @@ impl Shop {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
         demo::fill(&store, &jobs::job(clock.now())).await.unwrap();
-        let app = App::new(store.clone(), Settings { base_url: base_url.to_owned(), ..Settings::default() }, clock).await.unwrap();
+        let app = App::new(store.clone(), settings, clock).await.unwrap();
         let way = Way::in_process(&app);
         Self { app, store, faults, now, way }
     }
@@ -61,16 +66,16 @@ impl Shop {
     }
 
     pub async fn sweep(&self) {
-        self.store.sweep_visits(&jobs::job(self.now())).await.unwrap();
+        self.store.by(&jobs::job(self.now())).sweep_visits().await.unwrap();
     }
 
     /// The whole record, in its order.
     pub async fn record(&self) -> Vec<Recorded> {
         let job = jobs::job(self.now());
-        while self.store.place_events(&job, "test", self.now()).await.unwrap() > 0 {}
-        let places = self.store.places_after(&job, 0, 10_000).await.unwrap();
+        while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
+        let places = self.store.by(&job).places_after(0, 10_000).await.unwrap();
         let keys: Vec<String> = places.into_iter().map(|(_, key)| key).collect();
-        self.store.events(&job, &keys).await.unwrap()
+        self.store.by(&job).events(&keys).await.unwrap()
     }
 
     pub fn guest(&self) -> Browser {

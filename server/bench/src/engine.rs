@@ -1,7 +1,7 @@
 //! The bare engine, as the program opens it: what the store is held against.
 
 use crate::{
-    lab::{Lab, MANY, Outcome, half, middle},
+    lab::{Lab, MANY, Outcome, from_m, half, middle},
     row::{Times, say},
     visits::count,
 };
@@ -131,7 +131,7 @@ pub async fn straight(lab: &Lab) -> Outcome<Straight> {
         ("visit-page", events.clone(), text("visit", &newest[0])),
         ("visit-page-deep", events, text("visit", &below[0])),
         ("customers-first", customers("", "by_age_down"), Variables::new()),
-        ("customers-deep", customers("AND by_name > $bound", "by_name"), text("bound", "m")),
+        ("customers-deep", customers("AND by_name > $bound", "by_name"), text("bound", &from_m())),
         ("sequence-first", places.clone(), after(0)),
         ("sequence-deep", places, after(half(MANY))),
     ];

@@ -27,8 +27,9 @@ const MADE_BY: &[&str] = &[
     include_str!("../../src/demo/mod.rs"),
     include_str!("../../src/demo/history.rs"),
     include_str!("../../src/demo/catalog.rs"),
-    include_str!("../../store/src/bulk/mod.rs"),
-    include_str!("../../store/src/bulk/history.rs"),
+    include_str!("../../store/src/testing/bulk/mod.rs"),
+    include_str!("../../store/src/testing/bulk/history.rs"),
+    include_str!("../../store/src/testing/bulk/people.rs"),
 ];
 
 pub struct Lab {
@@ -136,6 +137,11 @@ pub fn middle(events: usize) -> String {
 /// The same of the sequence.
 pub fn half(events: usize) -> i64 {
     i64::try_from(events / 2).unwrap_or(0)
+}
+
+/// From M on, in the order of names.
+pub fn from_m() -> String {
+    domain::text::sort_key("m")
 }
 
 /// A key of a list that runs the other way, as `store` makes it.

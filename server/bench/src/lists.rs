@@ -3,10 +3,10 @@
 
 use crate::{
     engine::Straight,
-    lab::{FEW, Lab, MANY, Outcome, Site, half, middle},
+    lab::{FEW, Lab, MANY, Outcome, Site, from_m, half, middle},
     row::{Row, Table, Times, median, say},
 };
-use actors::{Browser, Way, link};
+use actors::{Browser, Way};
 use server::{
     app::App,
     clock::Clock,
@@ -55,10 +55,7 @@ async fn in_memory() -> Outcome<Browser> {
 /// Name, figure and address of each page.
 async fn paths(browser: &mut Browser, events: usize) -> Vec<(&'static str, &'static str, String)> {
     let deep = format!("{LOG}?after={}", middle(events));
-    let mut visit = async |path: &str| {
-        let html = browser.get(path).await.html;
-        link(&html, &format!("{LOG}/")).unwrap_or_else(|| panic!("no visit in {path}"))
-    };
+    let mut visit = async |path: &str| browser.get(path).await.link_below(LOG).unwrap_or_else(|| panic!("no visit in {path}"));
     let (first, below) = (visit(LOG).await, visit(&deep).await);
     vec![
         ("log-first", "Login as Customer Log, first page", LOG.to_owned()),
@@ -66,7 +63,7 @@ async fn paths(browser: &mut Browser, events: usize) -> Vec<(&'static str, &'sta
         ("visit-page", "a visit's page, the newest", first),
         ("visit-page-deep", "a visit's page, half-way down", below),
         ("customers-first", "All Customers of 10,000, first page", "/admin/customers".to_owned()),
-        ("customers-deep", "All Customers of 10,000 by name, from M on", "/admin/customers?sort=name&after=m".to_owned()),
+        ("customers-deep", "All Customers of 10,000 by name, from M on", format!("/admin/customers?sort=name&after={}", from_m())),
     ]
 }
 
@@ -114,7 +111,7 @@ pub async fn sequence(lab: &Lab, straight: &Straight, table: &mut Table) -> Outc
         ("sequence-deep", "50 places half-way down", half(MANY), half(FEW)),
     ] {
         let asked = async |store: &Store, from: i64| -> Outcome<()> {
-            assert_eq!(store.places_after(&job, from, 50).await?.len(), 50);
+            assert_eq!(store.by(&job).places_after(from, 50).await?.len(), 50);
             Ok(())
         };
         let rounds = side_by_side(async || asked(&at_many, from).await, async || asked(&at_few, other).await).await?;

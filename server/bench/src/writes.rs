@@ -45,7 +45,7 @@ pub async fn measure(table: &mut Table, engine: &Creates, time: Duration) -> Out
     });
     let job = jobs::job(Clock::system().now());
     let begun = Instant::now();
-    while store.events_without_place(&job).await? > 0 {
+    while store.by(&job).events_without_place().await? > 0 {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     say(&format!("all had their places {:.1} s after the last", begun.elapsed().as_secs_f64()));
@@ -100,7 +100,7 @@ async fn follow(store: Store, mut last: i64, until: Instant) -> Result<Vec<Insta
     let (mut seen, mut quiet) = (Vec::new(), 0_u32);
     while Instant::now() < until && quiet < 50 {
         let job = jobs::job(Clock::system().now());
-        let places = store.places_after(&job, last, 1_000).await?;
+        let places = store.by(&job).places_after(last, 1_000).await?;
         let now = Instant::now();
         seen.extend(places.iter().map(|_| now));
         last = places.last().map_or(last, |(number, _)| *number);

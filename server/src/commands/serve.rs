@@ -2,14 +2,20 @@
 
 use super::{Outcome, open};
 use crate::{app::App, clock::Clock, demo, jobs, settings::Settings, watchdog};
+use std::net::Ipv4Addr;
 use tokio::net::TcpListener;
 
 pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("{} cannot be listened on: {e}", settings.listen))?;
     settings.listen = listener.local_addr()?;
-    // Who set no address that people type is reached where the program listens.
+    // Who set no address that people type is reached where the program listens, and if that is everywhere, on this machine:
+    // under which names others may reach it, only the settings can say.
     if settings.base_url == Settings::default().base_url {
-        settings.base_url = format!("http://{}", settings.listen);
+        let mut reached = settings.listen;
+        if reached.ip().is_unspecified() {
+            reached.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        settings.base_url = format!("http://{reached}");
     }
     let store = open(&settings).await?;
     let watching = watchdog::watch(store.clone());

@@ -4,7 +4,7 @@ use super::STEP;
 use domain::{
     assistance::EndCause,
     audit::Origin,
-    caller::Job,
+    caller::{Job, Proof},
     cart::{Cart, Quantity},
     catalog::Product,
     ids::{CartId, StaffId},
@@ -107,12 +107,12 @@ pub(super) async fn fill(
     let mut past = Past {
         chance: fastrand::Rng::with_seed(7),
         staff,
-        people: store.demo_people(job).await?,
-        products: store.demo_products(job, PRODUCTS).await?,
+        people: store.by(job).demo_people().await?,
+        products: store.by(job).demo_products(PRODUCTS).await?,
         carts: BTreeMap::new(),
         next: Moment::from_millis(first),
     };
-    let written = store.visits_filled(job).await?;
+    let written = store.by(job).visits_filled().await?;
     let (mut visits, mut reached, mut batch) = (0_usize, 0_usize, Vec::new());
     while reached < events {
         let Some(visit) = past.visit() else { break };
@@ -122,7 +122,7 @@ pub(super) async fn fill(
             batch.push(visit);
         }
         if batch.len() >= STEP || reached >= events {
-            store.fill_visits(job, &website, &batch, &past.left_by(&batch)).await?;
+            store.by(job).fill_visits(&website, &batch, &past.left_by(&batch)).await?;
             batch.clear();
             told(reached);
         }

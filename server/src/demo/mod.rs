@@ -82,8 +82,8 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
     if store.has_staff().await? {
         return Ok(false);
     }
-    store.fill_catalog(job, &products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
-    store.fill_customers(job, &customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
+    store.by(job).fill_catalog(&products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
+    store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
     let staff = staff(size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
         .iter()
@@ -91,7 +91,7 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
         .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
         .collect();
     history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
-    store.fill_staff(job, staff).await?;
+    store.by(job).fill_staff(staff).await?;
     Ok(true)
 }
 
@@ -142,7 +142,7 @@ fn products(count: usize) -> Vec<DemoCategory> {
                     slug: slug(&name),
                     name,
                     description: product.description.to_owned(),
-                    price: Money::new(product.cents.saturating_add(dearer), Currency::Usd),
+                    price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
                     picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
                 });
                 left = left.saturating_sub(1);

@@ -6,7 +6,10 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
 use store::Store;
-use ui::web::{Reply, Request};
+use ui::{
+    endpoint::Open,
+    web::{Reply, Request},
+};
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]
@@ -30,7 +33,7 @@ pub fn path() -> Arc<str> {
 }
 
 /// One of the files.
-pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
+pub async fn show(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let (hash, name) = (request.param("hash"), request.param("file").unwrap_or_default());
     // An old page may ask for files that a newer program no longer has: it gets nothing rather than others.
     if hash != PATH.strip_prefix("/pkg/") {

@@ -4,11 +4,10 @@ use super::{cookies::Jar, origin::is_prefetch};
 use crate::{app::App, endpoints::Half};
 use axum::http::HeaderMap;
 use domain::{
-    assistance::{EndCause, StaffSession},
+    assistance::EndCause,
     audit::Origin,
-    caller::{Caller, NOBODY, Who},
+    caller::{Caller, Who},
     failure::Failure,
-    ids::IdentityId,
 };
 use store::{StoreError, Token, VisitCookie};
 use ui::web::Cookie;
@@ -23,12 +22,12 @@ pub struct Verified {
 }
 
 pub fn nobody(origin: Origin) -> Verified {
-    Verified { caller: verified(Who::Guest { cart: None }, NOBODY, origin), ended: None, spent: Vec::new() }
+    Verified { caller: verified(Who::Guest { cart: None, session: None }, origin), ended: None, spent: Vec::new() }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one home of `Caller`'s constructor")]
-fn verified(who: Who, identity: IdentityId, origin: Origin) -> Caller {
-    Caller::verified(who, identity, origin)
+fn verified(who: Who, origin: Origin) -> Caller {
+    Caller::verified(who, origin)
 }
 
 pub async fn verify(app: &App, half: Half, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
@@ -43,13 +42,13 @@ async fn staff(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Res
     let now = origin.at;
     let Some(token) = Token::parse(text) else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     let session = token.digest();
-    let row = app.store.staff_session(&session).await?.filter(|row| row.active && row.standing(now) == StaffSession::Live);
+    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now));
     let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     if !is_prefetch(headers) {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
     let who = Who::Staff { id: row.staff, user_name: row.user_name.clone(), name: row.name.clone(), grants: row.grants.clone(), session };
-    Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent: Vec::new() })
+    Ok(Verified { caller: verified(who, origin), ended: None, spent: Vec::new() })
 }
 
 /// A session that cannot be remembered as used is used all the same: shopping does not stop for it. A visit does.
@@ -76,7 +75,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
                     }
                     let mut visit = row.visit;
                     visit.times.seen = now;
-                    return Ok(Verified { caller: verified(Who::Visit(Box::new(visit)), row.identity, origin), ended: None, spent });
+                    return Ok(Verified { caller: verified(Who::Visit(Box::new(visit)), origin), ended: None, spent });
                 }
                 Err(refusal) => {
                     let cause = refusal.ends_with();
@@ -104,7 +103,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
     }
     let who = match row.customer.clone() {
         Some((customer, email, name)) => Who::Shopper { customer, email, name, session },
-        None => Who::Guest { cart: row.cart },
+        None => Who::Guest { cart: row.cart, session: Some(session) },
     };
-    Ok(Verified { caller: verified(who, row.identity, origin), ended: None, spent })
+    Ok(Verified { caller: verified(who, origin), ended: None, spent })
 }

@@ -3,11 +3,15 @@
 use crate::endpoints::Half;
 use axum::http::{HeaderMap, header::COOKIE};
 use cookie::{Cookie as Baked, SameSite, time::Duration};
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
+use std::borrow::Cow;
 use ui::web::Cookie;
 
 /// The cookies of a half, read from a request. Over https only names with the `__Host-` prefix count, else only those
 /// without: never both, so that a cookie set by a neighbour on plain http cannot stand in for a real one.
+///
+/// A browser also sends what others set for the whole domain, in whatever bytes they liked: it is passed over, pair by pair.
+/// If it spoilt the line, whoever has such a cookie could not sign in for as long as it lives.
 pub struct Jar {
     values: Vec<(Cookie, String)>,
     pub notice: Option<String>,
@@ -17,13 +21,14 @@ impl Jar {
     pub fn read(headers: &HeaderMap, half: Half, https: bool) -> Self {
         let mut jar = Self { values: Vec::new(), notice: None };
         for header in headers.get_all(COOKIE) {
-            let Ok(text) = header.to_str() else { continue };
-            for (name, value) in text.split(';').filter_map(|pair| pair.trim().split_once('=')) {
-                let value = || percent_decode_str(value).decode_utf8_lossy().into_owned();
-                if name == notice_name(half, https) {
-                    jar.notice = Some(value());
-                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https) == name) {
-                    jar.values.push((*cookie, value()));
+            for pair in header.as_bytes().split(|b| *b == b';').map(<[u8]>::trim_ascii) {
+                let mut parts = pair.splitn(2, |b| *b == b'=');
+                let (Some(name), Some(value)) = (parts.next(), parts.next()) else { continue };
+                let value = || percent_decode(value).decode_utf8().ok().map(Cow::into_owned);
+                if name == notice_name(half, https).as_bytes() {
+                    jar.notice = jar.notice.or_else(value);
+                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https).as_bytes() == name) {
+                    jar.values.extend(value().map(|value| (*cookie, value)));
                 }
             }
         }
@@ -137,7 +142,25 @@ mod tests {
         let notice = set.split(';').next().unwrap();
         let jar = Jar::read(&headers(&format!(";; x ;=y; =; visit=a=b;{notice} ;shopper = c; language=%ff")), Half::Storefront, false);
         assert_eq!(jar.notice.as_deref(), Some("\"a b; c=d\""));
-        assert_eq!((jar.get(Cookie::Visit), jar.get(Cookie::Shopper), jar.get(Cookie::Language)), (Some("a=b"), None, Some("\u{fffd}")));
+        assert_eq!((jar.get(Cookie::Visit), jar.get(Cookie::Shopper), jar.get(Cookie::Language)), (Some("a=b"), None, None));
+    }
+
+    #[test]
+    fn what_others_set_in_whatever_bytes_hides_nothing_of_ours() {
+        for line in [
+            &b"staff=a; city=K\xc3\xb6ln"[..],
+            b"city=K\xc3\xb6ln; staff=a",
+            b"K\xf6ln=1;staff=a",
+            b"{\"a\":1}; staff=a",
+            b"\xff\xfe; =; ;;staff=a; admin-language=\xff",
+            b"staff=a; staff=later",
+        ] {
+            let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_bytes(line).unwrap())]);
+            let jar = Jar::read(&headers, Half::Backoffice, false);
+            assert_eq!((jar.get(Cookie::Staff), jar.get(Cookie::Language)), (Some("a"), None), "{line:?}");
+        }
+        let lines = [&b"city=K\xc3\xb6ln"[..], b"staff=a"].map(|line| (COOKIE, HeaderValue::from_bytes(line).unwrap()));
+        assert_eq!(Jar::read(&lines.into_iter().collect(), Half::Backoffice, false).get(Cookie::Staff), Some("a"));
     }
 
     #[test]

@@ -1,43 +1,43 @@
 //! The way of a request through the rules of its endpoint. Every endpoint is dispatched here, so none can forget one.
 
 use super::{
+    asked::{Came, asked, origin},
     caller::{Verified, nobody, verify},
     cookies::Jar,
+    form,
     origin::{is_prefetch, is_same_origin},
     reply::{Keep, response},
 };
 use crate::{
-    app::{App, AskedView},
-    endpoints::{Access, Assisting, Endpoint, Half, Method, Stamp, half},
-    random,
+    app::App,
+    endpoints::{Endpoint, Half, InAVisit, Kind},
 };
 use axum::{
-    body::{Body, Bytes},
-    extract::{ConnectInfo, FromRequestParts, RawPathParams, Request},
+    body::Body,
+    extract::{FromRequestParts, RawPathParams, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use domain::{
     audit::{Action, Origin},
-    caller::{Caller, Who},
+    caller::{Caller, Proof},
     failure::Failure,
-    stores::Language,
-    text::Secret,
 };
 use futures::FutureExt;
-use http_body_util::{BodyExt, Limited};
-use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
-    notice::Notice,
+    form::IDENTITY,
+    table::address,
     web::{self, Cookie, Pairs, Reply},
 };
 
-/// The largest form that is read.
-const LARGEST_FORM: usize = 256 * 1024;
 /// How long anybody who acts in somebody's account waits for an answer.
 const ASSISTED_WITHIN: Duration = Duration::from_millis(1_900);
+/// How often a form that met another change is decided anew, on what is stored then, and how long it waits before.
+const ANEW: u32 = 4;
+const ANEW_AFTER: Duration = Duration::from_millis(15);
 
 pub async fn dispatch(app: App, endpoint: &'static Endpoint, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -46,7 +46,7 @@ pub async fn dispatch(app: App, endpoint: &'static Endpoint, request: Request) -
         Err(_) => Vec::new(),
     };
     let origin = origin(&app, &parts, endpoint.half());
-    let span = tracing::info_span!("request", id = %origin.request, method = %parts.method, path = endpoint.path);
+    let span = tracing::info_span!("request", id = %origin.request, method = %parts.method, path = %endpoint.path);
     let begun = std::time::Instant::now();
     async move {
         let response = answer(&app, endpoint, &parts, params, body, origin).await;
@@ -71,10 +71,11 @@ async fn answer(
 ) -> Response {
     let half = endpoint.half();
     let https = app.settings.is_https();
-    if endpoint.access == Access::Anonymous {
+    let came = |jar, params, form| Came { parts, jar, half, params, form, endpoint: Some(endpoint) };
+    if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
-        let request = asked(app, parts, &jar, half, nobody(origin), params, Pairs::default());
-        return match (endpoint.handler)(app.store.clone(), request).await {
+        let request = asked(app, came(&jar, params, Pairs::default()), nobody(origin)).await;
+        return match run(app, endpoint, &request).await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
@@ -82,13 +83,13 @@ async fn answer(
     let mut jar = Jar::read(&parts.headers, half, https);
     // What a browser fetches only because it may be wanted changes and logs nothing: outside of browsing it gets nothing.
     if is_prefetch(&parts.headers) {
-        if !endpoint.is_browsing() || jar.get(Cookie::Visit).is_some() {
+        if endpoint.browsing.is_none() || jar.get(Cookie::Visit).is_some() {
             return (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")]).into_response();
         }
         jar.notice = None;
     }
     // Read before anything else, so that a connection is left in order whatever is answered.
-    let (form, malformed) = match form(endpoint, parts, body).await {
+    let (form, malformed) = match form::read(endpoint.posts(), &parts.headers, body).await {
         Ok(form) => (form, None),
         Err(failure) => (Pairs::default(), Some(failure)),
     };
@@ -97,22 +98,20 @@ async fn answer(
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
-    let spent = verified.spent.clone();
-    let keep = keep(endpoint, &verified.caller);
-    let request = asked(app, parts, &jar, half, verified, params, form);
-    let ruled = match failure {
+    let Verified { spent, .. } = &verified;
+    let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
+    let request = asked(app, came(&jar, params, form), verified).await;
+    let ruled = match (failure, endpoint.when_silent) {
         // The way out of an account is open also while the store is silent.
-        Some(Failure::Unavailable) if endpoint.path == "/assistance/close" && from_here(app, parts) => {
-            Ok(Some(storefront::assistance::close::blindly(&app.store, &request)))
-        }
-        Some(failure) => Err(failure),
-        None => rules(app, endpoint, parts, &request),
+        (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Some(how(&app.store, &request))),
+        (Some(failure), _) => Err(failure),
+        (None, _) => rules(app, endpoint, parts, &request).await,
     };
     let reply = match ruled {
         Ok(None) => {
             // A commit runs on when its request is let go.
-            let late = if endpoint.method == Method::Post { Failure::OutcomeUnknown } else { Failure::Unavailable };
-            deadline.within(late, caught((endpoint.handler)(app.store.clone(), request.clone()))).await
+            let late = if endpoint.posts() { Failure::OutcomeUnknown } else { Failure::Unavailable };
+            deadline.within(late, run(app, endpoint, &request)).await
         }
         Ok(Some(elsewhere)) => Ok(elsewhere),
         Err(failure) => Err(failure),
@@ -127,12 +126,25 @@ async fn answer(
     };
     let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
     // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
-    if keep == Keep::Private
+    if endpoint.browsing.is_some()
+        && !request.is_visit()
         && let Ok(rules) = HeaderValue::try_from(format!("\"{}/speculation.json\"", app.assets))
     {
         response.headers_mut().insert("speculation-rules", rules);
     }
     response
+}
+
+/// Lets the page answer. Where somebody else changed meanwhile what it rests on, it is decided anew on what is stored then, so that only
+/// who changed the same is told of it.
+async fn run(app: &App, endpoint: &Endpoint, request: &web::Request) -> Result<Reply, Failure> {
+    for attempt in 1..=ANEW {
+        match caught(endpoint.open(app.store.clone(), request.clone())?).await {
+            Err(Failure::Stale) if attempt < ANEW => tokio::time::sleep(ANEW_AFTER.saturating_mul(attempt)).await,
+            done => return done,
+        }
+    }
+    Err(Failure::Stale)
 }
 
 /// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
@@ -141,7 +153,7 @@ struct Deadline(Option<Instant>);
 
 impl Deadline {
     fn of(endpoint: &Endpoint, jar: &Jar) -> Self {
-        let assisted = endpoint.is_assistance() || jar.get(Cookie::Visit).is_some();
+        let assisted = endpoint.is_assistance || jar.get(Cookie::Visit).is_some();
         Self(assisted.then(|| Instant::now() + ASSISTED_WITHIN))
     }
 
@@ -155,7 +167,7 @@ impl Deadline {
 
 /// Whether it comes from a page of ours.
 fn from_here(app: &App, parts: &Parts) -> bool {
-    is_same_origin(&parts.headers, app.settings.host())
+    is_same_origin(&parts.headers, parts.extensions.get(), &app.hosts)
 }
 
 /// A page that panics is a defect of ours: it is logged by the panic hook, and shown as any internal error.
@@ -163,48 +175,50 @@ async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Re
     AssertUnwindSafe(page).catch_unwind().await.unwrap_or(Err(Failure::Internal))
 }
 
-/// What the endpoint's line in the table says, in this order: where the request comes from, a spent visit, who may ask,
-/// what a visit may do, and for whom the form was rendered.
-fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Option<Reply>, Failure> {
+/// What the endpoint's row says, in this order: where the request comes from, a spent visit, who may ask, what a visit may do, and for
+/// whom the form was rendered.
+async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Option<Reply>, Failure> {
     let caller = &request.caller;
-    let posts = endpoint.method == Method::Post;
-    if posts && !from_here(app, parts) {
+    if endpoint.posts() && !from_here(app, parts) {
         return Err(Failure::CrossSite);
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
-    if request.ended.is_some() && !["/assistance/ended", "/assistance/enter"].contains(&endpoint.path) {
-        return if posts { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(request.href("/assistance/ended")))) };
+    if request.ended.is_some() && !endpoint.is_after_an_end {
+        return if endpoint.posts() {
+            Err(Failure::IdentityChanged)
+        } else {
+            Ok(Some(Reply::see_other(request.href("/assistance/ended"))))
+        };
     }
-    if let Some(elsewhere) = admitted(endpoint, request)? {
-        return Ok(Some(elsewhere));
+    match endpoint.open(app.store.clone(), request.clone()) {
+        Ok(_not_begun) => {}
+        Err(Failure::SignInRequired) => return Ok(Some(sign_in(app, endpoint, request).await)),
+        Err(failure) => return Err(failure),
     }
-    if endpoint.assisting == Assisting::No && request.is_visit() {
+    if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }
-    if endpoint.stamp == Stamp::Required && request.form.get("identity") != Some(caller.identity().to_string().as_str()) {
+    if endpoint.posts() && !endpoint.is_unstamped && request.form.get(IDENTITY) != Some(caller.identity().to_string().as_str()) {
         return Err(Failure::IdentityChanged);
     }
     Ok(None)
 }
 
-/// Whether this caller may reach the endpoint; whoever is not signed in is sent to where he can be, and back.
-fn admitted(endpoint: &Endpoint, request: &web::Request) -> Result<Option<Reply>, Failure> {
-    let sign_in = match (endpoint.access, request.caller.who()) {
-        (Access::Anonymous | Access::Open, _)
-        | (Access::Shopper, Who::Shopper { .. } | Who::Visit(_))
-        | (Access::Staff, Who::Staff { .. }) => return Ok(None),
-        (Access::Holds(resource), Who::Staff { .. }) => {
-            return if request.caller.holds(resource) { Ok(None) } else { Err(Failure::Denied(resource)) };
-        }
-        (Access::Shopper, Who::Guest { .. } | Who::Staff { .. }) => request.href("/customer/account/login"),
-        (Access::Staff | Access::Holds(_), Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_)) => "/admin/login".to_owned(),
+/// Whoever is not signed in is led to where he can be, and back; what he typed goes with him.
+async fn sign_in(app: &App, endpoint: &Endpoint, request: &web::Request) -> Reply {
+    let half = endpoint.half();
+    if endpoint.posts() {
+        return match half {
+            Half::Storefront => storefront::customers::sign_in::needed(&app.store, request).await,
+            Half::Backoffice => backoffice::staff::sign_in::needed(request),
+        };
+    }
+    let back = web::local_path(Some(&request.target));
+    let (sign_in, back) = match half {
+        Half::Storefront => (request.href(half.sign_in()), back.map(|path| request.href(&path))),
+        Half::Backoffice => (half.sign_in().to_owned(), back),
     };
-    let back = web::local_path(Some(&request.target)).filter(|_| endpoint.method == Method::Get);
-    let back = match endpoint.half() {
-        Half::Storefront => back.map(|path| request.href(&path)),
-        Half::Backoffice => back,
-    };
-    Ok(Some(Reply::see_other(ui::table::address(&sign_in, &[("back", back.as_deref().unwrap_or_default())]))))
+    Reply::see_other(address(&sign_in, &[("back", back.as_deref().unwrap_or_default())]))
 }
 
 /// Records that somebody was refused what he has no right to, by the table or by the page. The refusal stands whether or not
@@ -217,65 +231,9 @@ async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failu
     } else {
         return Ok(());
     };
-    app.store.append_refusal(caller.event(Action::AccessDenied).on("endpoint", endpoint.path, endpoint.path).because(reason)).await;
+    let path = endpoint.path.to_string();
+    app.store.append_refusal(caller.event(Action::AccessDenied).on("endpoint", &path, path.clone()).because(reason)).await;
     Ok(())
-}
-
-async fn form(endpoint: &Endpoint, parts: &Parts, body: Body) -> Result<Pairs, Failure> {
-    if endpoint.method == Method::Get {
-        return Ok(Pairs::default());
-    }
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).and_then(|v| v.split(';').next());
-    let bytes: Bytes = match Limited::new(body, LARGEST_FORM).collect().await {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => return Err(Failure::TooLarge),
-        Err(_) => return Err(Failure::Malformed),
-    };
-    // A form without fields has no content, and some clients then leave its type out.
-    if kind.map(str::trim) != Some("application/x-www-form-urlencoded") && !(kind.is_none() && bytes.is_empty()) {
-        return Err(Failure::Malformed);
-    }
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::Malformed)?;
-    Ok(Pairs::parse(text))
-}
-
-fn asked_view(app: &App, parts: &Parts) -> AskedView {
-    parts.extensions.get::<AskedView>().cloned().unwrap_or_else(|| AskedView { view: app.default_view.clone(), named: false })
-}
-
-/// The request as a page sees it.
-fn asked(app: &App, parts: &Parts, jar: &Jar, half: Half, verified: Verified, params: Vec<(String, String)>, form: Pairs) -> web::Request {
-    let AskedView { view, named } = asked_view(app, parts);
-    let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
-    let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
-    let language = match half {
-        Half::Storefront if named => view.language,
-        Half::Storefront => chosen.or_else(accepted).unwrap_or(view.language),
-        Half::Backoffice => chosen.or_else(accepted).unwrap_or_default(),
-    };
-    web::Request::new(web::Asked {
-        caller: verified.caller,
-        ended: verified.ended,
-        language,
-        view,
-        views: Arc::clone(&app.views),
-        config: app.store.config(),
-        path: parts.uri.path().to_owned(),
-        target: parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
-        params,
-        query: Pairs::parse(parts.uri.query().unwrap_or_default()),
-        form,
-        notices: jar.notice.as_deref().and_then(Notice::from_cookie).into_iter().collect(),
-        nonce: jar.get(Cookie::Nonce).map(Secret::new),
-        visit: jar.get(Cookie::Visit).map(Secret::new),
-        assets: Arc::clone(&app.assets),
-        takes_brotli: takes_brotli(&parts.headers),
-    })
-}
-
-fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|e| e.split(';').next().map(str::trim) == Some("br"))
 }
 
 fn failed(half: Half, request: &web::Request, failure: &Failure) -> Reply {
@@ -289,32 +247,20 @@ fn failed(half: Half, request: &web::Request, failure: &Failure) -> Reply {
 }
 
 fn keep(endpoint: &Endpoint, caller: &Caller) -> Keep {
-    match caller.who() {
-        Who::Guest { .. } | Who::Shopper { .. } if endpoint.is_browsing() => Keep::Private,
-        Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } | Who::Visit(_) => Keep::Nowhere,
-    }
-}
-
-fn origin(app: &App, parts: &Parts, half: Half) -> Origin {
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    Origin {
-        at: app.clock.now(),
-        address: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(a)| a.ip().to_string()).unwrap_or_default(),
-        agent: agent.chars().take(200).collect(),
-        request: random::name(),
-        store_view: if half == Half::Storefront { asked_view(app, parts).view.code } else { String::new() },
-    }
+    // Whoever has a cart or an account has his own on the page: it stays in no browser that others use after him.
+    if endpoint.browsing.is_some() && caller.is_nobody() { Keep::Private } else { Keep::Nowhere }
 }
 
 /// The page for an address at which there is nothing, or nothing to look at: the same for everybody.
 pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response {
     let (parts, _) = request.into_parts();
-    let half = half(parts.uri.path());
+    let half = Half::of(parts.uri.path());
     let https = app.settings.is_https();
     let jar = Jar::read(&parts.headers, half, https);
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, &parts.headers, origin.clone()).await.unwrap_or_else(|_| nobody(origin));
-    let asked = asked(&app, &parts, &jar, half, verified, Vec::new(), Pairs::default());
+    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), form: Pairs::default(), endpoint: None };
+    let asked = asked(&app, came, verified).await;
     response(failed(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 

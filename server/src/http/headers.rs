@@ -10,7 +10,11 @@ use axum::{
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-pub async fn add(mut response: Response) -> Response {
+/// For a year no browser asks by plain http again, where anybody on the way could read along. Other hosts of the domain are
+/// not ours to speak for.
+const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
+pub fn add(mut response: Response, https: bool) -> Response {
     let headers = response.headers_mut();
     let set = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -24,6 +28,9 @@ pub async fn add(mut response: Response) -> Response {
     ];
     for (name, value) in set {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT_SECURITY));
     }
     response
 }

@@ -1,9 +1,14 @@
 //! A request's way: cookies, who is asking, the rules of the endpoint, the page, and the reply with its headers.
 
+mod asked;
 pub(crate) mod assets;
 mod caller;
 pub mod cookies;
 pub(crate) mod dispatch;
+pub mod form;
 pub(crate) mod headers;
+pub mod host;
+mod notice;
 pub mod origin;
+pub mod proxy;
 mod reply;

@@ -1,16 +1,18 @@
 //! The same-origin rule: what changes something must come from a page of ours. Browsers say where a request comes from in
 //! `Sec-Fetch-Site`, older ones in `Origin`; a request that says neither is no browser's form, and is refused.
 
+use super::host::{Hosts, origin};
 use axum::http::{HeaderMap, HeaderName, header};
+use url::Origin;
 
-pub fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
+/// A page of ours is one of the origin that is asked, or one that the settings name: a proxy may put a name of its own into
+/// `Host`.
+pub fn is_same_origin(headers: &HeaderMap, asked: Option<&Origin>, hosts: &Hosts) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
     if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin";
     }
-    let Some(origin) = text(header::ORIGIN) else { return false };
-    let Some((_, origin_host)) = origin.split_once("://") else { return false };
-    !origin_host.is_empty() && (Some(origin_host) == text(header::HOST) || origin_host == host)
+    text(header::ORIGIN).and_then(origin).is_some_and(|from| asked == Some(&from) || hosts.is_named(&from))
 }
 
 /// Whether a browser fetches the page only because it may be wanted: such a request changes and logs nothing.
@@ -23,27 +25,48 @@ mod tests {
     use super::*;
     use axum::http::HeaderValue;
 
-    fn same(pairs: &[(&'static str, &str)]) -> bool {
+    fn same(base_url: &str, asked: &str, pairs: &[(&'static str, &str)]) -> bool {
         let headers = pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_str(v).unwrap())).collect();
-        is_same_origin(&headers, "shop.example")
+        is_same_origin(&headers, origin(asked).as_ref(), &Hosts::new(base_url, &["outlet.example".to_owned()]).unwrap())
     }
 
     #[test]
     fn only_a_page_of_ours_may_change_something() {
-        assert!(same(&[("sec-fetch-site", "same-origin"), ("origin", "https://shop.example")]));
-        assert!(same(&[("origin", "https://shop.example"), ("host", "inner:3000")]));
-        assert!(same(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")]));
+        let shop = |pairs| same("https://Shop.Example:443", "https://shop.example", pairs);
+        assert!(shop(&[("sec-fetch-site", "same-origin"), ("origin", "https://shop.example")]));
+        assert!(shop(&[("origin", "https://shop.example")]));
+        assert!(shop(&[("origin", "https://SHOP.example:443")]));
         for bad in [
             &[("sec-fetch-site", "cross-site")][..],
             &[("sec-fetch-site", "same-site")],
             &[("sec-fetch-site", "none")],
             &[("sec-fetch-site", "cross-site"), ("origin", "https://shop.example")],
-            &[("origin", "https://evil.example"), ("host", "shop.example")],
-            &[("origin", "null"), ("host", "shop.example")],
-            &[("host", "shop.example")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "http://shop.example")],
+            &[("origin", "https://shop.example:8443")],
+            &[("origin", "https://shop.example.evil.example")],
+            &[("origin", "https://shop.example@evil.example")],
+            &[("origin", "https://shop.example/")],
+            &[("origin", "shop.example")],
+            &[("origin", "null")],
+            &[("origin", "")],
             &[],
         ] {
-            assert!(!same(bad), "{bad:?}");
+            assert!(!shop(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn behind_a_proxy_that_names_itself_the_hosts_of_the_settings_count_and_no_others() {
+        let behind = |from| same("https://shop.example", "https://inner:3000", &[("origin", from)]);
+        assert!(behind("https://shop.example") && behind("https://outlet.example"));
+        assert!(!behind("http://inner:3000") && !behind("http://shop.example"));
+    }
+
+    #[test]
+    fn another_program_on_the_same_machine_is_another_origin() {
+        let developed = |from| same("http://127.0.0.1:3000", "http://localhost:3000", &[("origin", from)]);
+        assert!(developed("http://localhost:3000") && developed("http://127.0.0.1:3000"));
+        assert!(!developed("http://localhost:9999") && !developed("https://localhost:3000"));
     }
 }

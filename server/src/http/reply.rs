@@ -14,21 +14,25 @@ use ui::web::{Body, Cookie, CookieChange, Reply};
 pub enum Keep {
     /// The same for everybody.
     Public,
-    /// By the browser, asking again before each use.
+    /// By the browser, asking again before each use: what holds nothing of anybody's.
     Private,
-    /// By nobody: pages of an account, of a visit, of the back office.
+    /// By nobody: whatever holds something of somebody's.
     Nowhere,
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
-    let (mut is_file, mut is_packed) = (false, false);
+    let (mut is_file, mut is_packed, mut saved_as) = (false, false, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
+        Body::Csv { text, name } => {
+            saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
+            (Bytes::from(text), Some("text/csv; charset=utf-8"), None)
+        }
         Body::SeeOther(location) => (Bytes::empty(), None, Some(location)),
         Body::File { bytes, kind, packed } => {
             (is_file, is_packed) = (true, packed);
-            (Bytes::from(bytes.into_owned()), Some(kind), None)
+            (Bytes::from(bytes), Some(kind), None)
         }
     };
     let mut status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -44,6 +48,9 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             }
             Err(_) => status = StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+    if let Some(disposition) = saved_as {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
     if is_file {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

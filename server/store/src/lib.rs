@@ -1,47 +1,37 @@
 //! The data: the only crate that knows SurrealDB.
 //!
-//! One file an aggregate; each reads with `Conn::run`, which checks every statement, and writes with [`tx::Tx`], which
-//! cannot be committed without an event. Functions take the proof that they need (`Permit`, `Acting`, `Job`) and return
-//! domain types; rows are private to their files. What may be done is decided in `domain`, from facts read here.
+//! `engine` is what all areas stand on; the areas have the names of the domain's. What can be done is found where it is allowed:
+//! [`Store::by`] takes a proof, and offers what that proof opens. A change is a transaction, which begins with a proof and ends with an
+//! event. What may be done is decided in `domain`, from facts read here.
 
 mod access;
 mod assistance;
 mod audit;
-mod bulk;
 mod cart;
 mod catalog;
-mod check;
 mod config;
-mod conn;
 mod customers;
-mod fault;
-mod kept;
-mod list;
-mod migrate;
-mod password;
-mod retry;
-mod secret;
-mod sequence;
-mod sessions;
+mod engine;
 mod staff;
 mod stores;
-mod tx;
+mod tables;
+mod testing;
 
 pub use access::RoleDraft;
 pub use assistance::{Entered, Started, VisitRow};
-pub use bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 pub use cart::CartChange;
-pub use catalog::{Frame, Texts};
-pub use conn::Address;
-pub use customers::{CustomerDraft, CustomerOrder, NewCustomer};
-pub use fault::{Fault, Faults};
-pub use list::Listed;
-pub use secret::{HandoffToken, Token, VisitCookie};
-pub use sessions::{SHOPPER_IDLE, StaffSessionRow, Standing};
-pub use staff::{NewStaff, StaffDraft};
+pub use catalog::Frame;
+pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn};
+pub use engine::{
+    fault::{Fault, Faults},
+    open::Address,
+    secret::{HandoffToken, Token, VisitCookie},
+};
+pub use staff::{NewStaff, StaffDraft, StaffSession};
+pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 
-use conn::Conn;
-use domain::failure::Failure;
+use domain::{failure::Failure, text::Flaw};
+use engine::{cache::Cache, conn::Conn, password::Passwords, table};
 use std::sync::{Arc, atomic::AtomicI64};
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
@@ -50,8 +40,8 @@ use tokio::sync::Semaphore;
 #[derive(Clone)]
 pub struct Store {
     conn: Arc<Conn>,
-    passwords: Arc<password::Passwords>,
-    config: Arc<config::Cache>,
+    passwords: Arc<Passwords>,
+    config: Arc<config::Held>,
     ended: Arc<assistance::Ended>,
     redeeming: Arc<Semaphore>,
     /// When all events that wait for their place were looked for last, in milliseconds since the epoch.
@@ -65,13 +55,19 @@ pub struct Store {
 /// What every request asks, and is kept while it is true.
 #[derive(Default)]
 struct Known {
-    staff_sessions: kept::Kept<StaffSessionRow>,
-    shopper_sessions: kept::Kept<Standing>,
-    visits: kept::Kept<assistance::StoredVisit>,
-    parties: kept::Kept<assistance::Parties>,
-    visits_in_all: kept::Kept<i64>,
-    customers: kept::Kept<customers::CustomerRow>,
-    frames: kept::Kept<catalog::FrameFacts>,
+    staff_sessions: Cache<StaffSession>,
+    shopper_sessions: Cache<ShopperSession>,
+    visits: Cache<assistance::StoredVisit>,
+    parties: Cache<assistance::Parties>,
+    visits_in_all: Cache<i64>,
+    customers: Cache<customers::CustomerRow>,
+    frames: Cache<catalog::FrameFacts>,
+}
+
+/// The store in the hands of whoever holds a proof: what the proof allows can be done with it, and nothing else.
+pub struct By<'a, P> {
+    store: &'a Store,
+    proof: &'a P,
 }
 
 impl Store {
@@ -80,19 +76,25 @@ impl Store {
     /// # Errors
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
-        Self::open_suffering(address, effort, fault::Faults::default()).await
+        Self::over(Conn::open(address, Faults::default()).await?, effort).await
     }
 
-    /// Opens a store that suffers as it is told to: for tests.
+    /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
-        let conn = Conn::open(address, faults).await?;
-        migrate::migrate(&conn).await?;
+        let store = Self::over(Conn::open(address, faults).await?, effort).await?;
+        table::be_strict(&store.conn, tables::ALL).await?;
+        Ok(store)
+    }
+
+    async fn over(conn: Arc<Conn>, effort: Effort) -> Result<Self, StoreError> {
+        engine::migrate::migrate(&conn).await?;
+        table::define(&conn, tables::ALL).await?;
         let store = Self {
             conn,
-            passwords: Arc::new(password::Passwords::new(effort)),
+            passwords: Arc::new(Passwords::new(effort)),
             config: Arc::default(),
             ended: Arc::default(),
             all_looked_for: Arc::default(),
@@ -105,6 +107,11 @@ impl Store {
         Ok(store)
     }
 
+    /// What a proof allows.
+    pub fn by<'a, P>(&'a self, proof: &'a P) -> By<'a, P> {
+        By { store: self, proof }
+    }
+
     /// Finishes what is under way and closes a local store.
     pub async fn close(&self) {
         self.conn.close().await;
@@ -115,7 +122,7 @@ impl Store {
     /// # Errors
     /// It does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.conn.run("RETURN version:catalog.number", surrealdb::types::Variables::new()).await.map(|_| ())
+        self.conn.read("RETURN version:catalog.number", surrealdb::types::Variables::new()).await.map(drop)
     }
 }
 
@@ -136,12 +143,12 @@ pub enum StoreError {
     /// The facts have moved since they were read.
     #[error("stale")]
     Stale,
-    /// A unique value exists already.
-    #[error("taken")]
-    Taken,
+    /// A rule says no to what stands in a field: somebody else has the value, or whoever asks may not choose it.
+    #[error("{0}: {1:?}")]
+    Invalid(&'static str, Flaw),
     #[error("not found")]
     NotFound,
-    /// A rule of the domain says no.
+    /// The gate says no.
     #[error("refused: {0:?}")]
     Refused(domain::assistance::Refusal),
     #[error("no answer in time")]
@@ -169,10 +176,10 @@ impl From<surrealdb::Error> for StoreError {
         let message = error.message();
         if error.query_details() == Some(&QueryError::TransactionConflict) {
             Self::Conflict
-        } else if message.contains(tx::STALE) {
+        } else if message.contains(engine::write::STALE) {
             Self::Stale
-        } else if error.is_already_exists() || message.contains("already contains") {
-            Self::Taken
+        } else if let Some(field) = table::taken_field(tables::ALL, message) {
+            Self::Invalid(field, Flaw::Taken)
         } else if error.is_connection() {
             Self::Unavailable(message.to_owned())
         } else {
@@ -185,7 +192,8 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,
-            StoreError::Stale | StoreError::Taken => Self::Stale,
+            StoreError::Stale => Self::Stale,
+            StoreError::Invalid(field, flaw) => Self::Invalid(field, flaw),
             StoreError::Refused(refusal) => Self::Refused(refusal),
             StoreError::OutcomeUnknown => Self::OutcomeUnknown,
             StoreError::Conflict | StoreError::TimedOut | StoreError::Unavailable(_) => {

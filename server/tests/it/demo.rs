@@ -16,7 +16,7 @@ async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
     let job = jobs::job(Moment::from_millis(1_772_366_400_000));
     let whole = Store::open(&Address::Memory, Effort::Low).await.unwrap();
     assert!(demo::fill_to(&whole, &job, SIZE, &mut |_| {}).await.unwrap());
-    let visits = whole.visits_filled(&job).await.unwrap();
+    let visits = whole.by(&job).visits_filled().await.unwrap();
     assert!(visits > 60, "more than one batch");
     for stop in ["40 of 120 products", "120 of 120 products", "30 of 30 customers", " events"] {
         let faults = Faults::default();
@@ -31,10 +31,10 @@ async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
         faults.set(Fault::None);
         assert!(demo::fill_to(&store, &job, SIZE, &mut |_| {}).await.unwrap(), "{stop}: the next goes on");
         assert!(!demo::fill(&store, &job).await.unwrap(), "{stop}: and is the last");
-        assert_eq!(store.demo_products(&job, 1_000).await.unwrap().len(), SIZE.products, "{stop}");
-        assert_eq!(store.demo_people(&job).await.unwrap().len(), SIZE.customers / 2, "{stop}");
-        assert_eq!(store.visits_filled(&job).await.unwrap(), visits, "{stop}: the same past");
-        assert_eq!(store.contradictions(&job).await.unwrap(), Vec::<String>::new(), "{stop}");
+        assert_eq!(store.by(&job).demo_products(1_000).await.unwrap().len(), SIZE.products, "{stop}");
+        assert_eq!(store.by(&job).demo_people().await.unwrap().len(), SIZE.customers / 2, "{stop}");
+        assert_eq!(store.by(&job).visits_filled().await.unwrap(), visits, "{stop}: the same past");
+        assert_eq!(store.by(&job).contradictions().await.unwrap(), Vec::<String>::new(), "{stop}");
     }
 }
 
@@ -43,15 +43,15 @@ async fn the_past_is_in_the_log_and_a_new_visit_follows_it() {
     let job = jobs::job(Moment::from_millis(1_772_366_400_000));
     let store = Store::open(&Address::Memory, Effort::Low).await.unwrap();
     demo::fill_to(&store, &job, Size { events: 100, ..Size::default() }, &mut |_| {}).await.unwrap();
-    let waiting = store.events_without_place(&job).await.unwrap();
-    let placed = store.place_events(&job, "test", job.origin().at).await.unwrap();
+    let waiting = store.by(&job).events_without_place().await.unwrap();
+    let placed = store.by(&job).place_events("test").await.unwrap();
     assert_eq!(placed, waiting, "what was appended the ordinary way comes after the past");
-    assert_eq!(store.contradictions(&job).await.unwrap(), Vec::<String>::new());
-    let places = store.places_after(&job, 0, 1_000).await.unwrap();
+    assert_eq!(store.by(&job).contradictions().await.unwrap(), Vec::<String>::new());
+    let places = store.by(&job).places_after(0, 1_000).await.unwrap();
     let numbers: Vec<i64> = places.iter().map(|(n, _)| *n).collect();
     assert_eq!(numbers, (1..=i64::try_from(places.len()).unwrap()).collect::<Vec<_>>());
     assert!(places.len() >= 100 + placed);
-    let some = store.places_after(&job, 5, 3).await.unwrap();
+    let some = store.by(&job).places_after(5, 3).await.unwrap();
     assert_eq!(some.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [6, 7, 8]);
-    assert!(store.places_after(&job, numbers.len().try_into().unwrap(), 10).await.unwrap().is_empty());
+    assert!(store.by(&job).places_after(numbers.len().try_into().unwrap(), 10).await.unwrap().is_empty());
 }

@@ -2,10 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
-mod assistance;
 mod bad_input;
 mod browsing;
+mod consent;
 mod demo;
+mod edge;
+mod editors;
 mod failing;
+mod habits;
+mod handoff;
+mod page_cache;
 mod permissions;
 mod program;
+mod roles;
+mod sessions;
+mod visits;

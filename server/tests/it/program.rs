@@ -63,8 +63,18 @@ fn settings_that_are_unknown_or_do_not_fit_are_refused_and_secrets_are_never_sho
     std::fs::write(folder.path().join("alongside.toml"), "lissten = \"127.0.0.1:1\"").unwrap();
     let (fine, said) = run(&["check-config"], &[]);
     assert!(!fine && said.contains("lissten"), "{said}");
-    std::fs::write(folder.path().join("alongside.toml"), "base_url = \"shop.example\"").unwrap();
-    assert!(!run(&["check-config"], &[]).0);
+    for (line, name) in [
+        ("base_url = \"shop.example\"", "base_url"),
+        ("hosts = [\"https://outlet.example\"]", "hosts"),
+        ("trusted_proxies = [\"proxy.example\"]", "trusted_proxies"),
+    ] {
+        std::fs::write(folder.path().join("alongside.toml"), line).unwrap();
+        let (fine, said) = run(&["check-config"], &[]);
+        assert!(!fine && said.contains(name), "{said}");
+    }
+    std::fs::write(folder.path().join("alongside.toml"), "hosts = [\"outlet.example\"]").unwrap();
+    let (fine, said) = run(&["check-config"], &[("ALONGSIDE_TRUSTED_PROXIES", "[\"10.0.0.2\"]")]);
+    assert!(fine && said.contains("hosts = [\"outlet.example\"]") && said.contains("trusted_proxies = [\"10.0.0.2\"]"), "{said}");
 }
 
 #[tokio::test]
@@ -73,7 +83,9 @@ async fn a_request_that_is_under_way_is_finished_before_the_program_ends() {
     let mut program = Program::serve(Path::new(env!("CARGO_BIN_EXE_alongside")), folder.path(), &["--demo"], &[]);
     let host = program.address.strip_prefix("http://").unwrap().to_owned();
     let mut slow = std::net::TcpStream::connect(&host).unwrap();
-    let head = "POST /admin/login HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 13\r\nconnection: close\r\n\r\nuser_";
+    let head = format!(
+        "POST /admin/login HTTP/1.1\r\nhost: {host}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 13\r\nconnection: close\r\n\r\nuser_"
+    );
     slow.write_all(head.as_bytes()).unwrap();
     // Something else is answered meanwhile: the slow one has reached the program too.
     Browser::new(Way::wire(&program.address)).get("/").await;

@@ -102,6 +102,7 @@ impl Scene {
         self.in_cart().await;
         assert_eq!(self.sets_quantity("5").await.status, 303);
         assert_eq!(self.in_cart().await, "5");
+        self.rosa.get("/admin").await;
         let start = self.rosa.post(&self.start, &[]).await;
         let token = start.input("token").unwrap_or_else(|| panic!("a start after the fault: {} {}", start.status, start.html));
         assert_eq!(self.rosa.post_exactly("/assistance/enter", &[("token", &token)]).await.status, 303);
@@ -109,7 +110,7 @@ impl Scene {
     }
 
     async fn record_is_whole(&self) {
-        let wrong = self.shop.store.contradictions(&server::jobs::job(self.shop.now())).await.unwrap();
+        let wrong = self.shop.store.by(&server::jobs::job(self.shop.now())).contradictions().await.unwrap();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }
@@ -202,13 +203,8 @@ async fn answers_are_lost() -> Checks {
 
 /// Sends the form of a page that says "Try again".
 async fn repeats(browser: &mut Browser, page: &Answer) -> Answer {
-    let form = page.html.split("<form").find(|form| form.contains("Try again")).unwrap();
-    let value = |tag: &str, name: &str| Some(tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned());
-    let action = value(form, "action").unwrap();
-    let fields: Vec<(String, String)> =
-        form.split("<input").skip(1).filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    browser.post_exactly(&action, &fields).await
+    let action = page.form_of("Try again").unwrap_or_else(|| panic!("nothing to repeat in {}", page.html));
+    browser.sends(page, &action, &[]).await
 }
 
 async fn silence() -> Checks {

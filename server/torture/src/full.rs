@@ -105,7 +105,7 @@ async fn suffer(folder: &Path) -> String {
     }
     program.kill();
     let store = Store::open(&Address::Folder(folder.join("data")), Effort::Normal).await.unwrap();
-    let wrong = store.contradictions(&jobs::job(Clock::system().now())).await.unwrap();
+    let wrong = store.by(&jobs::job(Clock::system().now())).contradictions().await.unwrap();
     store.close().await;
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(acknowledged > 20, "only {acknowledged} writes before the disk was full");

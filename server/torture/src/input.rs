@@ -2,12 +2,12 @@
 //! of memory, and no answer that tells "not yours" from "not there".
 
 use crate::Settings;
-use actors::{Answer, Browser, Shop, resident};
+use actors::{Browser, Shop, address, resident};
 use axum::{
     body::Body,
     http::{Request, header},
 };
-use server::endpoints::{ENDPOINTS, Endpoint, Method};
+use server::endpoints::{self, Endpoint};
 use std::{
     collections::BTreeMap,
     panic,
@@ -63,19 +63,30 @@ pub async fn run(settings: Settings) -> String {
     let (half, last) = (sizes[sizes.len() / 2], sizes[sizes.len() - 1]);
     let per_request = last.saturating_sub(half) / (requests / 2);
     assert!(per_request < 8 * 1024, "each request leaves {per_request} bytes behind: {sizes:?}");
-    let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
+    let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");
     format!(
         "{requests} requests to {} endpoints by 7 kinds of callers, no failure, no panic, {per_request} bytes left behind by each; statuses {statuses:?}",
-        ENDPOINTS.len()
+        endpoints::all().len()
     )
 }
 
-/// Browsers of each kind, and identifiers that exist.
+/// Browsers of each kind, identifiers that exist, the names of all fields, and forms as their pages show them.
 #[derive(Clone)]
 struct People {
     browsers: Vec<Browser>,
     identifiers: Vec<String>,
+    names: Vec<&'static str>,
+    forms: Vec<Shown>,
+}
+
+/// A form that changes a stored thing: whose it is, where it is sent, and what it holds.
+#[derive(Clone)]
+struct Shown {
+    browser: usize,
+    endpoint: &'static Endpoint,
+    action: String,
+    pairs: Vec<(String, String)>,
 }
 
 impl People {
@@ -87,18 +98,37 @@ impl People {
         ended.cookies.extend(visit.cookies.clone());
         let mut identifiers = vec![identifier(&rosa.finds_customer("ada").await), identifier(&rosa.finds_customer("ben").await)];
         identifiers.push(identifier(&rosa.finds_role("Support").await));
-        let users = rosa.get("/admin/users").await.html;
-        identifiers.extend(actors::link(users.split("<tbody>").nth(1).unwrap(), "/admin/users/").map(|l| identifier(&l)));
-        let log = rosa.get("/admin/login-as-customer-log").await.html;
-        identifiers.extend(actors::link(log.split("<tbody>").nth(1).unwrap(), "/admin/login-as-customer-log/").map(|l| identifier(&l)));
+        identifiers.push(identifier(&rosa.finds_user("theo").await));
+        let log = "/admin/login-as-customer-log";
+        identifiers.extend(rosa.get(log).await.link_below(log).map(|l| identifier(&l)));
         let mut guest = shop.guest();
         guest.get("/product/harbour-mug").await;
         guest.post("/product/harbour-mug", &[("quantity", "1")]).await;
         identifiers.push(guest.get("/checkout/cart").await.input("product").unwrap());
-        let browsers =
+        let mut browsers =
             vec![shop.guest(), guest, shop.customer("ada").await, rosa, shop.staff("nadia").await, shop.staff("kim").await, visit];
-        Self { browsers, identifiers }
+        let names = endpoints::all().iter().flat_map(|e| ui::form::examples(e.fields)).map(|(name, _)| name);
+        let names = names.chain(OF_EVERY_PAGE.iter().copied()).collect();
+        let forms = shown(&mut browsers, &identifiers).await;
+        Self { browsers, identifiers, names, forms }
     }
+}
+
+/// The forms that these people see on the pages of what exists.
+async fn shown(browsers: &mut [Browser], identifiers: &[String]) -> Vec<Shown> {
+    let mut forms = Vec::new();
+    for endpoint in endpoints::all().iter().filter(|e| e.posts()) {
+        for id in identifiers.iter().take(if endpoint.path.contains("{id}") { identifiers.len() } else { 1 }) {
+            let action = address(endpoint, |name| if name == "slug" { "harbour-mug".to_owned() } else { id.clone() });
+            for (browser, who) in browsers.iter_mut().enumerate() {
+                let page = who.get(&action).await;
+                if let Some(pairs) = page.form(&action).filter(|pairs| pairs.iter().any(|(name, _)| name == "shown")) {
+                    forms.push(Shown { browser, endpoint, action: action.clone(), pairs });
+                }
+            }
+        }
+    }
+    forms
 }
 
 fn identifier(path: &str) -> String {
@@ -108,7 +138,6 @@ fn identifier(path: &str) -> String {
 /// What is not there and what is another's give the same page: but for the request's own number and the address that was
 /// asked, which stands in the form of the languages.
 async fn alike(people: &People) {
-    let page = |answer: &Answer| answer.html.split("<main").nth(1).unwrap().split("<code>").next().unwrap().to_owned();
     for browser in &people.browsers {
         for area in ["customers", "users", "roles", "login-as-customer-log"] {
             let mut pages = Vec::new();
@@ -117,13 +146,13 @@ async fn alike(people: &People) {
                 if answer.status == 303 {
                     continue;
                 }
-                pages.push((answer.status, page(&answer)));
+                pages.push((answer.status, answer.body()));
             }
             // An identifier of another kind of thing is not there either.
             for id in &people.identifiers {
                 let answer = browser.clone().get(&format!("/admin/{area}/{id}")).await;
                 if [403, 404].contains(&answer.status) {
-                    pages.push((answer.status, page(&answer)));
+                    pages.push((answer.status, answer.body()));
                 }
             }
             pages.dedup();
@@ -132,39 +161,12 @@ async fn alike(people: &People) {
     }
 }
 
-const NAMES: &[&str] = &[
-    "email",
-    "password",
-    "password_again",
-    "current_password",
-    "quantity",
-    "product",
-    "do",
-    "first_name",
-    "last_name",
-    "name",
-    "access",
-    "resource",
-    "token",
-    "view",
-    "language",
-    "back",
-    "q",
-    "sort",
-    "after",
-    "before",
-    "enabled",
-    "enabled-system",
-    "active",
-    "role",
-    "user_name",
-    "revision",
-    "identity",
-    "repeats",
-    "timezone",
-    "assistance_allowed",
-    "shopping_assistance_checkbox_title",
-];
+const LEAVING: &[&str] = &["/admin/logout", "/customer/account/logout", "/assistance/close"];
+/// So many of the browsers, the first, belong to guests.
+const GUESTS: usize = 2;
+
+/// Names that no form declares: of addresses, and of every form.
+const OF_EVERY_PAGE: &[&str] = &["q", "sort", "after", "before", "back", "export", "identity", "shown", "draft", "repeats"];
 
 const VALUES: &[&str] = &[
     "",
@@ -246,39 +248,42 @@ struct Sent {
 impl std::fmt::Debug for Sent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let body = String::from_utf8_lossy(&self.body);
-        let (method, cookies) = (self.endpoint.method, self.browser.cookies.keys());
+        let (method, cookies) = (self.endpoint.kind, self.browser.cookies.keys());
         write!(f, "{method:?} {} {:?} {body:.500} with {cookies:?} {:?}", self.path, self.kind, self.headers)
     }
 }
 
 impl Sent {
     fn by(chance: &mut fastrand::Rng, people: &People) -> Self {
-        let endpoint = &ENDPOINTS[chance.usize(..ENDPOINTS.len())];
-        let mut browser = people.browsers[chance.usize(..people.browsers.len())].clone();
+        let all = endpoints::all();
+        let of_a_page = (chance.u8(..4) == 0 && !people.forms.is_empty()).then(|| &people.forms[chance.usize(..people.forms.len())]);
+        let endpoint = of_a_page.map_or_else(|| &all[chance.usize(..all.len())], |form| form.endpoint);
+        // Whoever signs out is out for the rest of the trial: that is sent by guests alone.
+        let many = if LEAVING.contains(&&*endpoint.path) { GUESTS } else { people.browsers.len() };
+        let who = of_a_page.map_or_else(|| chance.usize(..many), |form| form.browser);
+        let mut browser = people.browsers[who].clone();
         let mut path = String::new();
         // A store code before it, or none, or one that is none.
         if chance.u8(..8) == 0 {
             path.push_str(["/en", "/de", "/xx", "//"][chance.usize(..4)]);
         }
-        for part in endpoint.path.split('/').skip(1) {
-            path.push('/');
-            if part.starts_with('{') {
-                path.push_str(&encoded(&value(chance, people)));
-            } else {
-                path.push_str(part);
+        path.push_str(&of_a_page.map_or_else(|| address(endpoint, |_| encoded(&value(chance, people))), |form| form.action.clone()));
+        let mut pairs: Vec<(String, String)> = of_a_page.map(|form| form.pairs.clone()).unwrap_or_default();
+        for _ in 0..chance.usize(..6) {
+            let (name, value) = (people.names[chance.usize(..people.names.len())], value(chance, people));
+            match pairs.iter_mut().find(|(n, _)| n == name) {
+                Some(pair) => pair.1 = value,
+                None => pairs.push((name.to_owned(), value)),
             }
         }
-        let pairs: Vec<(String, String)> =
-            (0..chance.usize(..6)).map(|_| (NAMES[chance.usize(..NAMES.len())].to_owned(), value(chance, people))).collect();
         let mut body = Vec::new();
         let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
-        match endpoint.method {
-            Method::Get => path = format!("{path}?{text}"),
-            Method::Post => {
-                // As a page of ours would, mostly: else every second request ends at the first rule.
-                let identity = if chance.u8(..10) == 0 { value(chance, people) } else { browser.identity.clone() };
-                body = form_urlencoded::Serializer::new(text).append_pair("identity", &identity).finish().into_bytes();
-            }
+        if endpoint.posts() {
+            // As a page of ours would, mostly: else every second request ends at the first rule.
+            let identity = if chance.u8(..10) == 0 { value(chance, people) } else { browser.identity(&endpoint.path).to_owned() };
+            body = form_urlencoded::Serializer::new(text).append_pair("identity", &identity).finish().into_bytes();
+        } else {
+            path = format!("{path}?{text}");
         }
         for _ in 0..(if chance.u8(..10) == 0 { 8 } else { 0 }) {
             if !body.is_empty() {
@@ -311,9 +316,9 @@ impl Sent {
     }
 
     fn request(&self) -> Request<Body> {
-        let method = if self.endpoint.method == Method::Get { "GET" } else { "POST" };
+        let method = if self.endpoint.posts() { "POST" } else { "GET" };
         let mut request = Request::builder().method(method).uri(&self.path).header("sec-fetch-site", "same-origin");
-        if let (Some(kind), Method::Post) = (self.kind, self.endpoint.method) {
+        if let Some(kind) = self.kind.filter(|_| self.endpoint.posts()) {
             request = request.header(header::CONTENT_TYPE, kind);
         }
         for (name, text) in &self.headers {

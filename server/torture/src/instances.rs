@@ -97,12 +97,12 @@ pub async fn run(settings: Settings) -> String {
     let address = Address::Server { url: server.address.clone(), user: USER.to_owned(), password: PASSWORD.to_owned() };
     let store = Store::open(&address, Effort::Normal).await.unwrap();
     let job = server::jobs::job(server::clock::Clock::system().now());
-    let wrong = store.contradictions(&job).await.unwrap();
+    let wrong = store.by(&job).contradictions().await.unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");
     // The holder of the lease may be among the killed: another takes it over within seconds.
     let begun = Instant::now();
     loop {
-        let waiting = store.events_without_place(&job).await.unwrap();
+        let waiting = store.by(&job).events_without_place().await.unwrap();
         if waiting == 0 {
             break;
         }

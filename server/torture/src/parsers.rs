@@ -3,7 +3,7 @@
 //! Bytes come from chance and from pieces that mean something, spliced and cut, so that parsers are led deep.
 
 use crate::Settings;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use domain::{
     access::RoleName,
     cart::Quantity,
@@ -14,13 +14,11 @@ use domain::{
 };
 use server::{
     endpoints::Half,
-    http::{cookies::Jar, origin::is_same_origin},
+    http::{cookies::Jar, form, host::Hosts, origin::is_same_origin, proxy::Proxies},
 };
+use std::net::IpAddr;
 use store::{HandoffToken, Token};
-use ui::{
-    notice::Notice,
-    web::{Pairs, local_path},
-};
+use ui::{notice::Notice, web::local_path};
 
 struct Parser {
     name: &'static str,
@@ -36,7 +34,7 @@ const PARSERS: &[Parser] = &[
     Parser {
         name: "a form or a query",
         parse: |b| {
-            let pairs = Pairs::parse(&text(b));
+            let pairs = form::query(&text(b));
             assert!(pairs.len() <= b.len().saturating_add(1));
         },
     },
@@ -59,9 +57,32 @@ const PARSERS: &[Parser] = &[
             if let Ok(value) = HeaderValue::from_bytes(b) {
                 let mut headers = HeaderMap::new();
                 headers.insert(header::ORIGIN, value);
-                headers.insert(header::HOST, HeaderValue::from_static("shop.example"));
-                let ours = text(b).split_once("://").is_some_and(|(_, host)| host == "shop.example");
-                assert!(ours || !is_same_origin(&headers, "shop.example"));
+                let hosts = Hosts::new("https://shop.example", &[]).unwrap();
+                let ours = ["https://shop.example", "https://shop.example:", "https://shop.example:443"];
+                assert!(ours.contains(&&*text(b)) || !is_same_origin(&headers, None, &hosts));
+            }
+        },
+    },
+    Parser {
+        name: "the host that is asked",
+        parse: |b| {
+            if let Ok(value) = HeaderValue::from_bytes(b) {
+                let headers = HeaderMap::from_iter([(header::HOST, value)]);
+                let hosts = Hosts::new("https://shop.example", &[]).unwrap();
+                if hosts.asked(&Uri::from_static("/"), &headers).is_ok() {
+                    assert!(text(b).starts_with("shop.example"));
+                }
+            }
+        },
+    },
+    Parser {
+        name: "whom a proxy forwards",
+        parse: |b| {
+            if let Ok(value) = HeaderValue::from_bytes(b) {
+                let headers = HeaderMap::from_iter([(HeaderName::from_static("x-forwarded-for"), value)]);
+                let peer = IpAddr::from([10, 0, 0, 2]);
+                assert_eq!(Proxies::new(&[]).unwrap().client(peer, &headers).address, peer);
+                Proxies::new(&["10.0.0.0/8".to_owned()]).unwrap().client(peer, &headers);
             }
         },
     },
@@ -86,7 +107,7 @@ const PARSERS: &[Parser] = &[
                 website: "base".into(),
                 website_name: "Main".into(),
                 language: Language::De,
-                currency: domain::money::Currency::Usd,
+                currency: domain::money::Currency::USD,
                 is_default: false,
             };
             let (views, text) = ([view], text(b));
@@ -181,6 +202,11 @@ const PIECES: &[&[u8]] = &[
     b"de",
     b"/de",
     b"/de/",
+    b"admin",
+    b"10.0.0.1",
+    b"[::1]",
+    b":443",
+    b",",
     b"//",
     b"/",
     b"de-AT;q=0.8,",

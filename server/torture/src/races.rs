@@ -50,7 +50,7 @@ async fn one_of_many_enters(tokens: usize) {
             println!("  {n} of {tokens} tokens");
         }
     }
-    let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
+    let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -108,7 +108,7 @@ async fn nothing_is_served_after(change: Change) -> usize {
     }
     changed.store(true, Ordering::SeqCst);
     hands.join_all().await;
-    let wrong = shop.store.contradictions(&server::jobs::job(shop.now())).await.unwrap();
+    let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
     assert!(wrong.is_empty(), "{change:?}: {wrong:#?}");
     served.load(Ordering::SeqCst)
 }
@@ -116,41 +116,17 @@ async fn nothing_is_served_after(change: Change) -> usize {
 /// Makes the change; whether it was acknowledged.
 async fn makes(change: Change, rosa: &mut Browser, theo: &mut Browser, ada: &mut Browser, role: &str, customer: &str) -> bool {
     let answer = match change {
-        Change::RoleTakenAway => {
-            let revision = rosa.get(role).await.input("revision").unwrap();
-            let form = [
-                ("revision", revision.as_str()),
-                ("name", "Support"),
-                ("access", "custom"),
-                ("resource", "Customer::manage"),
-                ("current_password", PASSWORD),
-            ];
-            rosa.post(role, &form).await
-        }
+        Change::RoleTakenAway => rosa.edits(role, role, &[("resource", "Customer::manage"), ("current_password", PASSWORD)]).await,
         Change::ConsentWithdrawn => {
-            ada.get("/customer/account/edit").await;
-            ada.post("/customer/account/edit", &[("first_name", "Ada"), ("last_name", "Brandt")]).await
+            let path = "/customer/account/assistance";
+            ada.edits(path, path, &[("assistance_allowed", "")]).await
         }
         Change::SignedOut => theo.post("/admin/logout", &[]).await,
         Change::FeatureOff => {
-            let form = [
-                ("enabled", "0"),
-                ("shopping_assistance_checkbox_title-system", "1"),
-                ("shopping_assistance_checkbox_tooltip-system", "1"),
-            ];
-            rosa.post("/admin/config/login_as_customer", &form).await
+            let path = "/admin/config/login_as_customer";
+            rosa.edits(path, path, &[("enabled", "0"), ("enabled-system", "")]).await
         }
-        Change::CustomerDeactivated => {
-            let revision = rosa.get(customer).await.input("revision").unwrap();
-            let form = [
-                ("revision", revision.as_str()),
-                ("first_name", "Ada"),
-                ("last_name", "Brandt"),
-                ("email", "ada@example.com"),
-                ("assistance_allowed", "1"),
-            ];
-            rosa.post(customer, &form).await
-        }
+        Change::CustomerDeactivated => rosa.edits(customer, customer, &[("active", "")]).await,
     };
     assert!([303, 503].contains(&answer.status), "{change:?}: {} {}", answer.status, answer.html);
     answer.status == 303

@@ -1,49 +1,62 @@
-//! Deleting a role: asked first, and only one that nobody has.
+//! Deleting a role: asked first, with the own password, and only one that nobody has.
 
-use domain::{access::Role, caller::right, failure::Failure};
+use crate::{
+    layout,
+    own_password::{self, VERIFICATION},
+};
+use domain::{
+    access::Role,
+    caller::{Permit, right},
+    failure::Failure,
+};
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::Store;
 use ui::{
+    form::{Fields, Form, Snapshot},
     notice::Notice,
     t,
     web::{Reply, Request},
 };
 
-pub async fn ask(store: Store, request: Request) -> Result<Reply, Failure> {
-    let role = store.role(&request.caller.permit::<right::Roles>()?, request.id("id")?).await?;
-    Ok(page(&request, &role, None))
+pub(crate) const DELETE: Fields = &[VERIFICATION];
+
+pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let role = store.by(&permit).role(request.id("id")?).await?;
+    Ok(page(&request, &role, &Form::of(DELETE, &request, Snapshot::new(role.revision))))
 }
 
-pub async fn delete(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Roles>()?;
-    let role = store.role(&permit, request.id("id")?).await?;
-    if !permit.grants().covers(&role.grants) {
-        return Ok(page(&request, &role, Some(t!(request.language, flaw.too_much))).status(422));
+pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let role = store.by(&permit).role(request.id("id")?).await?;
+    let mut form = Form::read(DELETE, &request);
+    form.unchanged(role.revision)?;
+    if form.is_clean() {
+        form = own_password::verified(&store, &permit, form).await?;
     }
-    if store.is_own_role(&permit, role.id).await? {
-        return Ok(page(&request, &role, Some(t!(request.language, roles.delete_self))).status(422));
+    if form.is_clean() {
+        match store.by(&permit).delete_role(&role).await {
+            Ok(()) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleDeleted)),
+            Err(error) => form = form.refused(error)?,
+        }
     }
-    match store.delete_role(&permit, &role).await {
-        Ok(()) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleDeleted)),
-        Err(StoreError::Stale) => Ok(page(&request, &role, Some(t!(request.language, roles.delete_used))).status(422)),
-        Err(error) => Err(error.into()),
-    }
+    Ok(page(&request, &role, &form).status(form.status()))
 }
 
-fn page(request: &Request, role: &Role, refused: Option<&'static str>) -> Reply {
+fn page(request: &Request, role: &Role, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, roles.delete);
-    crate::layout::page(request, title, || {
+    let title = t!(language, access.delete);
+    layout::page(request, title, || {
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
-                {refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> })}
-                <p>{t!(language, roles.delete_text, name = role.name.as_str())}</p>
-                <p>{t!(language, roles.delete_confirm)}</p>
-                <form method="post" action=request.here() class="actions">
-                    <button class="button danger">{t!(language, roles.delete)}</button>
-                    <a class="button" href=format!("/admin/roles/{}", role.id)>{t!(language, form.cancel)}</a>
-                </form>
+                <p>{t!(language, access.delete_text, name = role.name.as_str())}</p>
+                <p>{t!(language, access.delete_confirm)}</p>
+                {form.post(request).around(view! {
+                    {own_password::fieldset(form)}
+                    <p class="actions">
+                        <button class="button danger">{t!(language, access.delete)}</button>
+                        <a class="button" href=format!("/admin/roles/{}", role.id)>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
             </section>
         }
     })

@@ -1,7 +1,10 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
 use super::tree::{ResourceTree, TreeNode};
-use crate::own_password;
+use crate::{
+    layout,
+    own_password::{self, VERIFICATION},
+};
 use domain::{
     access::{Grants, Node, Resource, Role, RoleName, TREE},
     caller::{Permit, right},
@@ -11,85 +14,106 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use store::{RoleDraft, Store, StoreError};
+use store::{RoleDraft, Store};
 use ui::{
-    form::{FormErrors, FormState, Reader, Select, TextField, revision},
+    form::{Field, Fields, Form, Group, Snapshot},
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
+    web::{Reply, Request},
     words,
 };
 
-pub async fn show_new(_: Store, request: Request) -> Result<Reply, Failure> {
-    request.caller.permit::<right::Roles>()?;
-    Ok(page(&request, None, &FormState::of(Pairs::default().with("access", "custom"))))
+static NAME: Field<RoleName> = Field::line("name", |l| t!(l, access.name), RoleName::parse);
+/// Whether the role holds everything; else it holds what is ticked.
+static ACCESS: Field<bool> = Field::choice(
+    "access",
+    |l| t!(l, access.access),
+    kinds,
+    |code| match code {
+        "all" => Ok(true),
+        "custom" => Ok(false),
+        _ => Err(Flaw::NotAChoice),
+    },
+);
+static RESOURCE: Field<Resource> =
+    Field::boxes("resource", |l| t!(l, access.tree), resources, |code| Resource::from_code(code).ok_or(Flaw::NotAChoice));
+const INFO: Group = &[&NAME.spec];
+const RESOURCES: Group = &[&ACCESS.spec, &RESOURCE.spec];
+pub(crate) const ROLE: Fields = &[INFO, RESOURCES, VERIFICATION];
+
+fn kinds(language: Language) -> Vec<(String, String)> {
+    [("custom", t!(language, access.custom)), ("all", t!(language, access.all))].map(|(c, l)| (c.to_owned(), l.to_owned())).into()
 }
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Roles>()?;
-    let role = store.role(&permit, request.id("id")?).await?;
-    let own = store.is_own_role(&permit, role.id).await?;
+fn resources(language: Language) -> Vec<(String, String)> {
+    Resource::ALL.map(|r| (r.code().to_owned(), words::resource(language, r).to_owned())).into()
+}
+
+fn snapshot(role: &Role) -> Snapshot {
     let access = if role.grants == Grants::All { "all" } else { "custom" };
-    let values = Pairs::default().with("name", role.name.clone()).with("access", access);
-    let values = role.grants.codes().into_iter().fold(values, |v, code| v.with("resource", code));
-    Ok(page(&request, Some((&role, own)), &FormState::of(values)))
+    Snapshot::new(role.revision).with(&NAME, role.name.clone()).with(&ACCESS, access).with_all(&RESOURCE, role.grants.codes())
 }
 
-pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Roles>()?;
-    let (mut form, draft) = read(&store, &request, &permit, &Grants::Custom(BTreeSet::new())).await?;
-    let Some(draft) = draft else { return Ok(page(&request, None, &form.into_state()).status(422)) };
-    match store.create_role(&permit, &draft).await {
-        Ok(_) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
-        Err(StoreError::Taken) => {
-            form.flaw("name", Flaw::Taken);
-            Ok(page(&request, None, &form.into_state()).status(422))
+pub(crate) async fn show_new(_: Store, request: Request, _: Permit<right::Roles>) -> Result<Reply, Failure> {
+    Ok(page(&request, None, &Form::new(ROLE, &request).filled(&ACCESS, "custom")))
+}
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let role = store.by(&permit).role(request.id("id")?).await?;
+    let is_own = store.by(&permit).is_own_role(role.id).await?;
+    Ok(page(&request, Some((&role, is_own)), &Form::of(ROLE, &request, snapshot(&role))))
+}
+
+pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let (mut form, draft) = read(&store, &request, &permit, Form::read(ROLE, &request)).await?;
+    if let Some(draft) = draft {
+        match store.by(&permit).create_role(&draft).await {
+            Ok(_) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
+            Err(error) => form = form.refused(error)?,
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(page(&request, None, &form).status(form.status()))
 }
 
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Roles>()?;
-    let role = store.role(&permit, request.id("id")?).await?;
-    request.unchanged(role.revision)?;
-    let shown = (&role, store.is_own_role(&permit, role.id).await?);
-    let (mut form, draft) = read(&store, &request, &permit, &role.grants).await?;
-    let Some(draft) = draft else { return Ok(page(&request, Some(shown), &form.into_state()).status(422)) };
-    if role.grants == Grants::All && draft.grants != Grants::All && store.is_last_administrators_role(&permit, role.id).await? {
-        form.flaw("access", Flaw::LastAdministrator);
-        return Ok(page(&request, Some(shown), &form.into_state()).status(422));
-    }
-    match store.save_role(&permit, &role, &draft).await {
-        Ok(()) => Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
-        Err(StoreError::Taken) => {
-            form.flaw("name", Flaw::Taken);
-            Ok(page(&request, Some(shown), &form.into_state()).status(422))
+pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let role = store.by(&permit).role(request.id("id")?).await?;
+    let form = Form::read(ROLE, &request).onto(snapshot(&role))?;
+    let (mut form, draft) = read(&store, &request, &permit, form).await?;
+    if let Some(draft) = draft {
+        match store.by(&permit).save_role(&role, &draft).await {
+            Ok(()) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
+            Err(error) => form = form.refused(error)?,
         }
-        Err(error) => Err(error.into()),
     }
+    let is_own = store.by(&permit).is_own_role(role.id).await?;
+    Ok(page(&request, Some((&role, is_own)), &form).status(form.status()))
 }
 
-/// Reads the form.
+/// The role as the form wants it, if all of it can be saved.
 async fn read(
     store: &Store,
     request: &Request,
     permit: &Permit<right::Roles>,
-    had: &Grants,
-) -> Result<(Reader, Option<RoleDraft>), Failure> {
-    let mut form = Reader::new(request);
-    let name = form.parse("name", RoleName::parse);
-    let ticked: Option<BTreeSet<Resource>> = request.form.all("resource").map(Resource::from_code).collect();
-    let grants = form.parse("access", |access| {
-        let grants = match (access, ticked) {
-            ("all", _) => Grants::All,
-            ("custom", Some(ticked)) => Grants::Custom(ticked),
-            _ => return Err(Flaw::NotAChoice),
-        };
-        // Nobody grants more than he holds, nor takes from a role that holds more.
-        if permit.grants().covers(&grants) && permit.grants().covers(had) { Ok(grants) } else { Err(Flaw::TooMuch) }
-    });
-    own_password::verify(store, permit, &mut form).await?;
+    mut form: Form,
+) -> Result<(Form, Option<RoleDraft>), Failure> {
+    // What is only shown again is not judged.
+    if !form.is_clean() {
+        return Ok((form, None));
+    }
+    let name = form.get(&NAME);
+    let ticked: Result<BTreeSet<Resource>, Flaw> = form.values(&RESOURCE).iter().map(|code| (RESOURCE.parse)(code)).collect();
+    let grants = match (form.get(&ACCESS), ticked) {
+        // Somebody else made it hold everything meanwhile: who cleared a box here must not believe that it is cleared.
+        (Some(true), _) if form.has_changed(&RESOURCE) && request.form.get(ACCESS.name) == Some("custom") => return Err(Failure::Stale),
+        (Some(true), _) => Some(Grants::All),
+        (Some(false), Ok(ticked)) => Some(Grants::Custom(ticked)),
+        (Some(false), Err(flaw)) => {
+            form.flaw(&ACCESS, flaw);
+            None
+        }
+        (None, _) => None,
+    };
+    let form = own_password::verified(store, permit, form).await?;
     let draft = match (name, grants, form.is_clean()) {
         (Some(name), Some(grants), true) => Some(RoleDraft { name, grants }),
         _ => None,
@@ -97,65 +121,52 @@ async fn read(
     Ok((form, draft))
 }
 
-fn tree(language: Language, nodes: &[Node], ticked: &BTreeSet<String>) -> Vec<TreeNode> {
-    nodes
-        .iter()
-        .map(|node| match node {
-            Node::Branch(heading, children) => TreeNode {
-                label: words::heading(language, *heading).to_owned(),
-                code: None,
-                ticked: false,
-                children: tree(language, children, ticked),
-            },
-            Node::Leaf(resource) => {
-                let code = resource.code();
-                TreeNode {
-                    label: words::resource(language, *resource).to_owned(),
-                    code: Some(code.to_owned()),
-                    ticked: ticked.contains(code),
-                    children: Vec::new(),
-                }
-            }
-        })
-        .collect()
+fn tree(language: Language, nodes: &[Node], ticked: &[String]) -> Vec<TreeNode> {
+    let node = |node: &Node| match node {
+        Node::Branch(heading, children) => TreeNode {
+            label: words::heading(language, *heading).to_owned(),
+            code: None,
+            ticked: false,
+            children: tree(language, children, ticked),
+        },
+        Node::Leaf(resource) => {
+            let code = resource.code().to_owned();
+            let label = words::resource(language, *resource).to_owned();
+            TreeNode { label, ticked: ticked.contains(&code), code: Some(code), children: Vec::new() }
+        }
+    };
+    nodes.iter().map(node).collect()
 }
 
 /// The form of a role; whether it is the reader's own stands beside it.
-fn page(request: &Request, role: Option<(&Role, bool)>, form: &FormState) -> Reply {
+fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
     let language = request.language;
-    let own = role.is_some_and(|(_, own)| own).then(|| view! { <p class="notice warning">{t!(language, roles.own_role)}</p> });
+    let own = role.is_some_and(|(_, own)| own).then(|| view! { <p class="notice warning">{t!(language, access.own_role)}</p> });
     let role = role.map(|(role, _)| role);
-    let title = role.map_or_else(|| t!(language, roles.new).to_owned(), |r| r.name.clone());
-    crate::layout::page(request, &title, || {
-        let ticked: BTreeSet<String> = form.all("resource").into_iter().collect();
-        let options =
-            vec![("custom".to_owned(), t!(language, roles.custom).to_owned()), ("all".to_owned(), t!(language, roles.all).to_owned())];
-        let all = form.value("access") == "all";
+    let title = role.map_or_else(|| t!(language, access.new).to_owned(), |r| r.name.clone());
+    layout::page(request, &title, || {
+        let nodes = tree(language, TREE, form.values(&RESOURCE));
+        let all = form.value(&ACCESS) == "all";
         let delete =
-            role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, roles.delete)}</a> });
+            role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
         view! {
             <h1>{title.clone()}</h1>
             {own}
-            <form method="post" action=request.here() class="card" novalidate>
-                {role.map(|r| revision(r.revision))}
-                <FormErrors form language />
+            {form.post(request).class("card").around(view! {
+                {form.fieldset(|l| t!(l, access.info), INFO)}
                 <fieldset>
-                    <legend>{t!(language, roles.info)}</legend>
-                    <TextField form language name="name" label=t!(language, roles.name) autocomplete="off" />
+                    <legend>{t!(language, access.resources)}</legend>
+                    {form.field(&ACCESS)}
+                    <ResourceTree nodes label=t!(language, access.tree).to_owned() all />
                 </fieldset>
-                <fieldset>
-                    <legend>{t!(language, roles.resources)}</legend>
-                    <Select form language name="access" label=t!(language, roles.access) options />
-                    <ResourceTree nodes=tree(language, TREE, &ticked) label=t!(language, roles.tree).to_owned() all />
-                </fieldset>
-                {own_password::fieldset(request, form)}
+                {own_password::fieldset(form)}
                 <p class="actions">
-                    <button class="button primary">{t!(language, roles.save)}</button>
-                    <a class="button" href="/admin/roles">{t!(language, form.back)}</a>
-                    <a class="button" href=request.here()>{t!(language, table.reset)}</a>
+                    <button class="button primary">{t!(language, access.save)}</button>
+                    <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
+                    <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
                     {delete}
                 </p>
-            </form>
+            })}
         }
     })
 }

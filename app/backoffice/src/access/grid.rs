@@ -1,41 +1,55 @@
 //! All roles.
 
-use domain::{access::Grants, caller::right, failure::Failure};
+use crate::grids;
+use domain::{
+    access::{Grants, Role},
+    caller::{Permit, right},
+    failure::Failure,
+    list::Sort,
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    format,
+    grid::{Column, Grid},
+    t,
     web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let roles = store.roles(&request.caller.permit::<right::Roles>()?).await?;
+/// A role with the number of its users.
+type Row = (Role, i64);
+
+pub(crate) static ROLES: Grid<Row> = Grid {
+    name: "roles",
+    path: "/admin/roles",
+    title: |l| t!(l, access.title),
+    search: None,
+    columns: &[
+        Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()),
+        Column::new("access", |l| t!(l, access.access), |request, (role, _): &Row| access(request, role).to_owned()),
+        Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())
+            .view(|request, (_, users)| format::number(request.language, *users).into_any())
+            .number(),
+    ],
+    filters: &[],
+    sort: Sort { by: "role", down: false },
+    link: Some(|(role, _)| format!("/admin/roles/{}", role.id)),
+    buttons: Some(|request| view! { <a class="button primary" href="/admin/roles/new">{t!(request.language, access.add)}</a> }.into_any()),
+    actions: None,
+    mass: None,
+    empty: |l| t!(l, common.table.empty),
+};
+
+fn access(request: &Request, role: &Role) -> &'static str {
     let language = request.language;
-    let title = t!(language, roles.title);
-    Ok(crate::layout::page(&request, title, || {
-        let rows = roles.iter().map(|(role, users)| {
-            let access = match role.grants {
-                Grants::All => t!(language, roles.all),
-                Grants::Custom(_) => t!(language, roles.custom),
-            };
-            view! {
-                <tr>
-                    <th scope="row"><a href=format!("/admin/roles/{}", role.id)>{role.name.clone()}</a></th>
-                    <td data-label=t!(language, roles.access)>{access}</td>
-                    <td class="number" data-label=t!(language, roles.users)>{format::number(language, *users)}</td>
-                </tr>
-            }
-        });
-        view! {
-            <div class="heading"><h1>{title}</h1> <a class="button primary" href="/admin/roles/new">{t!(language, roles.add)}</a></div>
-            <table class="stack">
-                <thead><tr>
-                    <th scope="col">{t!(language, roles.role)}</th>
-                    <th scope="col">{t!(language, roles.access)}</th>
-                    <th scope="col" class="number">{t!(language, roles.users)}</th>
-                </tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        }
-    }))
+    match role.grants {
+        Grants::All => t!(language, access.all),
+        Grants::Custom(_) => t!(language, access.custom),
+    }
+}
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &ROLES, |_, _| async move { Ok(grids::whole(by.roles().await?)) }).await
 }

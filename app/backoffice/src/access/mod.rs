@@ -7,3 +7,18 @@ pub mod edit;
 #[cfg(feature = "ssr")]
 pub mod grid;
 pub mod tree;
+
+#[cfg(feature = "ssr")]
+pub fn endpoints() -> Vec<crate::Endpoint> {
+    use crate::Endpoint;
+    use ui::endpoint::{InAVisit, permit};
+    vec![
+        Endpoint::page("/admin/roles", permit(), InAVisit::No, grid::show),
+        Endpoint::page("/admin/roles/new", permit(), InAVisit::No, edit::show_new),
+        Endpoint::form("/admin/roles/new", permit(), InAVisit::No, edit::ROLE, edit::create),
+        Endpoint::page("/admin/roles/{id}", permit(), InAVisit::No, edit::show),
+        Endpoint::form("/admin/roles/{id}", permit(), InAVisit::No, edit::ROLE, edit::save),
+        Endpoint::page("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::ask),
+        Endpoint::form("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::DELETE, delete::delete),
+    ]
+}

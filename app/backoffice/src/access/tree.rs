@@ -1,7 +1,7 @@
 //! The role-resource tree. Without scripts: nested check boxes of which the leaves count, each under its headings. With
 //! scripts: a heading has a box as well, drawn from its children, that ticks and clears all of them at once.
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use serde::{Deserialize, Serialize};
 
 /// A node as the page shows it: a heading with children, or a leaf with the code that is sent.
@@ -50,11 +50,16 @@ pub fn ResourceTree(
     let nodes: Vec<Live> = nodes.into_iter().map(Live::of).collect();
     let alive = RwSignal::new(false);
     let shown = RwSignal::new(!all);
-    // Effects run in the browser only: there the headings get their boxes.
+    // Effects run in the browser only: there the headings get their boxes, and the tree is shown while "Custom" is chosen.
     Effect::new(move |_| alive.set(true));
-    #[cfg(feature = "hydrate")]
-    follow_access(shown);
-    view! { <ul class="tree" aria-label=label hidden=move || alive.get() && !shown.get()>{nodes.into_iter().map(|n| node(n, alive)).collect_view()}</ul> }
+    Effect::new(move |_| {
+        let follow = move || shown.set(matches!(document().query_selector("#access > option[value=all]:checked"), Ok(None)));
+        follow();
+        window_event_listener(ev::change, move |_| follow());
+    });
+    let hidden = move || alive.get() && !shown.get();
+    let nodes = nodes.into_iter().map(|n| node(n, alive)).collect_view();
+    view! { <ul class="tree" translate="no" aria-label=label hidden=hidden>{nodes}</ul> }
 }
 
 fn node(live: Live, alive: RwSignal<bool>) -> AnyView {
@@ -66,9 +71,21 @@ fn node(live: Live, alive: RwSignal<bool>) -> AnyView {
 
 fn leaf(live: &Live, code: String) -> impl IntoView + use<> {
     let (ticked, id) = (live.ticked, format!("resource-{code}"));
+    let ticks = NodeRef::<html::Input>::new();
+    Effect::new(move |is_awake: Option<bool>| {
+        let (ticked_here, Some(ticks)) = (ticked.get(), ticks.get()) else { return false };
+        if is_awake == Some(true) {
+            ticks.set_checked(ticked_here);
+        } else {
+            // Whoever was faster than this script keeps what he ticked: a role must hold what its page shows.
+            ticked.set(ticks.checked());
+        }
+        true
+    });
     view! {
         <li>
-            <input type="checkbox" name="resource" value=code id=id.clone() checked=ticked.get_untracked() prop:checked=move || ticked.get() on:change=move |ev| ticked.set(event_target_checked(&ev)) />
+            <input type="checkbox" name="resource" value=code id=id.clone() checked=ticked.get_untracked() node_ref=ticks
+                on:change=move |ev| ticked.set(event_target_checked(&ev)) />
             <label for=id>{live.label.clone()}</label>
         </li>
     }
@@ -102,23 +119,4 @@ fn heading(live: Live, alive: RwSignal<bool>) -> impl IntoView {
             <ul>{live.children.into_iter().map(|n| node(n, alive)).collect_view()}</ul>
         </li>
     }
-}
-
-/// Shows the tree while "Custom" is chosen.
-#[cfg(feature = "hydrate")]
-fn follow_access(shown: RwSignal<bool>) {
-    use leptos::wasm_bindgen::{JsCast, closure::Closure};
-    let Some(select) = document().get_element_by_id("access") else { return };
-    let follow = {
-        let select = select.clone();
-        move || {
-            let value = select.dyn_ref::<web_sys::HtmlSelectElement>().map(|s| s.value());
-            shown.set(value.as_deref() != Some("all"));
-        }
-    };
-    follow();
-    let listener = Closure::<dyn FnMut()>::new(follow);
-    let _ = select.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
-    // The listener lives as long as the page.
-    listener.forget();
 }

@@ -1,21 +1,21 @@
 //! The button "Login as Customer" and what it opens: the confirmation, or the word that the customer has not consented.
 //! With scripts it is a dialog on the page; without, a page of its own says and asks the same.
 
-use domain::{access::Resource, customers::Customer, stores::Language};
+use domain::{access::Resource, customers::Customer};
 use leptos::prelude::*;
-use ui::{island::DialogLink, t, web::Request};
+use ui::{form::Post, island::DialogLink, t, web::Request};
 
 /// Shown to whoever holds the right while the feature is on; also when the customer has not consented.
 pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + use<>> {
     let shown = request.config.login_as_customer_enabled() && request.caller.holds(Resource::LoginAsCustomer);
     shown.then(|| {
         let language = request.language;
-        let label = t!(language, lac.button).to_owned();
+        let label = t!(language, assistance.button).to_owned();
         let href = address(customer);
         let id = "login-as-customer".to_owned();
         view! {
             <DialogLink dialog=id.clone() href=href class="button primary".to_owned() label />
-            <dialog id=id aria-labelledby="login-as-customer-title">{asking(language, customer, false)}</dialog>
+            <dialog id=id aria-labelledby="login-as-customer-title">{asking(request, customer, false)}</dialog>
         }
     })
 }
@@ -25,29 +25,34 @@ pub fn address(customer: &Customer) -> String {
 }
 
 /// What the dialog, or the page in its place, says and asks.
-pub fn asking(language: Language, customer: &Customer, is_page: bool) -> AnyView {
-    if customer.consent.allowed { confirm(language, customer, is_page).into_any() } else { refuse(language, customer, is_page).into_any() }
+pub fn asking(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
+    if customer.consent.allowed { confirm(request, customer, is_page) } else { refuse(request, customer, is_page) }
 }
 
-fn confirm(language: Language, customer: &Customer, is_page: bool) -> impl IntoView + use<> {
+fn confirm(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
+    let language = request.language;
+    let start = view! { <button class="button primary">{t!(language, assistance.button)}</button> };
     view! {
-        <h2 id="login-as-customer-title">{t!(language, lac.confirm_title)}</h2>
+        <h2 id="login-as-customer-title">{t!(language, assistance.confirm_title)}</h2>
         <p><strong>{customer.full_name()}</strong> " · " {customer.email.clone()}</p>
-        <p class="notice warning">{t!(language, lac.confirm_warning)}</p>
+        <p class="notice warning">{t!(language, assistance.confirm_warning)}</p>
         <div class="actions">
-            {dismiss(t!(language, form.cancel), customer, is_page)}
-            <form method="post" action=address(customer) target="_blank"><button class="button primary">{t!(language, lac.button)}</button></form>
+            {dismiss(t!(language, common.form.cancel), customer, is_page)}
+            {Post::to(request, address(customer)).in_new_tab().around(start)}
         </div>
-        <p class="hint">{t!(language, lac.new_tab)}</p>
+        <p class="hint">{t!(language, assistance.new_tab)}</p>
     }
+    .into_any()
 }
 
-fn refuse(language: Language, customer: &Customer, is_page: bool) -> impl IntoView + use<> {
+fn refuse(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
+    let language = request.language;
     view! {
-        <h2 id="login-as-customer-title">{t!(language, lac.not_enabled_title)}</h2>
-        <p class="notice warning">{t!(language, lac.not_enabled_text)}</p>
-        <div class="actions">{dismiss(t!(language, form.close), customer, is_page)}</div>
+        <h2 id="login-as-customer-title">{t!(language, assistance.not_enabled_title)}</h2>
+        <p class="notice warning">{t!(language, assistance.not_enabled_text)}</p>
+        <div class="actions">{dismiss(t!(language, common.form.close), customer, is_page)}</div>
     }
+    .into_any()
 }
 
 /// A dialog is closed by its own form, without scripts; a page is left by a link.

@@ -1,90 +1,88 @@
 //! Customers > Login as Customer Log: every visit, newest first, and a page for each that lists what was changed.
 
-use domain::{assistance::Visit, audit::Recorded, caller::right, failure::Failure, list::Cursor, stores::Language};
+use crate::{grids, layout};
+use domain::{
+    assistance::Visit,
+    audit::Recorded,
+    caller::{Permit, right},
+    failure::Failure,
+    list::{Cursor, Sort},
+    time::Moment,
+};
 use leptos::prelude::*;
-use store::{Listed, Store};
+use store::Store;
 use ui::{
-    format, t,
+    format,
+    grid::{Column, Grid},
+    t,
     table::{Pager, address},
     web::{Reply, Request},
     words,
 };
 
-const PAGE: usize = 20;
+/// How many events of a visit a page holds.
 const EVENTS: usize = 50;
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::LoginAsCustomerLog>()?;
+pub(crate) static LOG: Grid<Visit> = Grid {
+    name: "login-as-customer-log",
+    path: "/admin/login-as-customer-log",
+    title: |l| t!(l, assistance.log.title),
+    search: None,
+    columns: &[
+        Column::new("logged_in", |l| t!(l, assistance.log.logged_in), |_, v: &Visit| format::machine_time(v.times.started))
+            .view(|request, v| time(request, v.times.started)),
+        Column::new("admin_name", |l| t!(l, assistance.log.admin_name), |_, v: &Visit| v.staff_name.clone()),
+        Column::new("customer", |l| t!(l, assistance.log.customer), |_, v: &Visit| v.customer_name.clone()),
+        Column::new("customer_email", |l| t!(l, assistance.log.customer_email), |_, v: &Visit| v.customer_email.clone()),
+        Column::new("ended", |l| t!(l, assistance.log.ended), |_, v: &Visit| v.ended_at.map(format::machine_time).unwrap_or_default())
+            .view(|request, v| v.ended_at.map(|at| time(request, at)).into_any()),
+        Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).view(how_shown),
+    ],
+    filters: &[],
+    sort: Sort { by: "age", down: true },
+    link: Some(|v| format!("/admin/login-as-customer-log/{}", v.id)),
+    buttons: None,
+    actions: None,
+    mass: None,
+    empty: |l| t!(l, assistance.log.empty),
+};
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }
-    let (listed, total) = store.visits(&permit, &request.cursor(), PAGE).await?;
-    let language = request.language;
-    let title = t!(language, log.title);
-    Ok(crate::layout::page(&request, title, || {
-        let link = |name, key: &String| address("/admin/login-as-customer-log", &[(name, key)]);
-        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        let empty = listed.items.is_empty();
-        let rows = listed.items.iter().map(|v| row(&request, v)).collect_view();
-        view! {
-            <div class="heading"><h1>{title}</h1> <span class="count">{t!(language, table.records, count = total)}</span></div>
-            <table class="stack">
-                <thead><tr>
-                    <th scope="col">{t!(language, log.logged_in)}</th>
-                    <th scope="col">{t!(language, log.admin_name)}</th>
-                    <th scope="col">{t!(language, log.customer)}</th>
-                    <th scope="col">{t!(language, log.customer_email)}</th>
-                    <th scope="col">{t!(language, log.ended)}</th>
-                    <th scope="col">{t!(language, log.how)}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {empty.then(|| view! { <p class="empty">{t!(language, log.empty)}</p> })}
-            <Pager language previous next />
-        }
-    }))
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &LOG, |query, size| async move { by.visits(&query.cursor, size).await }).await
 }
 
-fn time(request: &Request, at: domain::time::Moment) -> impl IntoView + use<> {
+fn time(request: &Request, at: Moment) -> AnyView {
     let text = request.time(at);
-    view! { <time datetime=format::machine_time(at)>{text}</time> }
+    view! { <time datetime=format::machine_time(at)>{text}</time> }.into_any()
 }
 
-fn how(language: Language, visit: &Visit) -> impl IntoView + use<> {
-    match visit.times.ended {
-        Some(cause) => view! { <span>{words::end_cause(language, cause)}</span> }.into_any(),
-        None => view! { <span class="live">{t!(language, log.live)}</span> }.into_any(),
-    }
-}
-
-fn row(request: &Request, visit: &Visit) -> impl IntoView + use<> {
+fn how(request: &Request, visit: &Visit) -> &'static str {
     let language = request.language;
-    let href = format!("/admin/login-as-customer-log/{}", visit.id);
-    view! {
-        <tr>
-            <th scope="row"><a href=href>{time(request, visit.times.started)}</a></th>
-            <td data-label=t!(language, log.admin_name)>{visit.staff_name.clone()}</td>
-            <td data-label=t!(language, log.customer)>{visit.customer_name.clone()}</td>
-            <td data-label=t!(language, log.customer_email)>{visit.customer_email.clone()}</td>
-            <td data-label=t!(language, log.ended)>{visit.ended_at.map(|at| time(request, at))}</td>
-            <td data-label=t!(language, log.how)>{how(language, visit)}</td>
-        </tr>
-    }
+    visit.times.ended.map_or_else(|| t!(language, assistance.log.live), |cause| words::end_cause(language, cause))
+}
+
+fn how_shown(request: &Request, visit: &Visit) -> AnyView {
+    let class = visit.times.ended.is_none().then_some("live");
+    view! { <span class=class>{how(request, visit)}</span> }.into_any()
 }
 
 /// One visit: its frame, and all that happened in it.
-pub async fn visit(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::LoginAsCustomerLog>()?;
+pub(crate) async fn visit(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }
-    let visit = store.visit(&permit, request.id("id")?).await?;
-    let cursor = request.cursor();
+    let visit = store.by(&permit).visit(request.id("id")?).await?;
+    let cursor = request.cursor()?;
     let first = cursor == Cursor::First;
-    let events: Listed<Recorded> = store.visit_events(&permit, visit.id, &cursor, EVENTS).await?;
+    let events = store.by(&permit).visit_events(visit.id, &cursor, EVENTS).await?;
     let language = request.language;
-    let title = t!(language, log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
-    Ok(crate::layout::page(&request, &title, || {
+    let title = t!(language, assistance.log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
+    Ok(layout::page(&request, &title, || {
         let here = request.here();
         let next = events.next.as_ref().map(|key| address(&here, &[("after", key)]));
         let previous = (!first).then(|| here.clone());
@@ -93,25 +91,25 @@ pub async fn visit(store: Store, request: Request) -> Result<Reply, Failure> {
         view! {
             <h1>{title.clone()}</h1>
             <dl class="facts">
-                <div><dt>{t!(language, log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
-                <div><dt>{t!(language, log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
-                <div><dt>{t!(language, log.started)}</dt><dd>{time(&request, visit.times.started)}</dd></div>
-                <div><dt>{t!(language, log.ended)}</dt><dd>{visit.ended_at.map(|at| time(&request, at))}</dd></div>
-                <div><dt>{t!(language, log.how)}</dt><dd>{how(language, &visit)}</dd></div>
+                <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
+                <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
+                <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(&request, visit.times.started)}</dd></div>
+                <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map(|at| time(&request, at))}</dd></div>
+                <div><dt>{t!(language, assistance.log.how)}</dt><dd>{how_shown(&request, &visit)}</dd></div>
             </dl>
-            <h2>{t!(language, log.actions)}</h2>
-            {(!changed).then(|| view! { <p class="empty">{t!(language, log.nothing)}</p> })}
+            <h2>{t!(language, audit.event.actions)}</h2>
+            {(!changed).then(|| view! { <p class="empty">{t!(language, audit.event.nothing)}</p> })}
             <table class="stack">
                 <thead><tr>
-                    <th scope="col">{t!(language, log.time)}</th>
-                    <th scope="col">{t!(language, log.action)}</th>
-                    <th scope="col">{t!(language, log.object)}</th>
-                    <th scope="col">{t!(language, log.changes)}</th>
+                    <th scope="col">{t!(language, audit.event.time)}</th>
+                    <th scope="col">{t!(language, audit.event.action)}</th>
+                    <th scope="col">{t!(language, audit.event.object)}</th>
+                    <th scope="col">{t!(language, audit.event.changes)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             <Pager language previous next />
-            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, form.back)}</a></p>
+            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a></p>
         }
     }))
 }
@@ -119,14 +117,14 @@ pub async fn visit(store: Store, request: Request) -> Result<Reply, Failure> {
 fn event(request: &Request, event: &Recorded) -> impl IntoView + use<> {
     let language = request.language;
     let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
-    lines.extend(event.reason.as_deref().map(|code| t!(language, log.reason, reason = words::reason(language, code))));
+    lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
     let lines = lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     view! {
         <tr>
             <td>{time(request, event.at)}</td>
-            <td data-label=t!(language, log.action)>{words::action(language, event.action)}</td>
-            <td data-label=t!(language, log.object)>{event.object.clone()}</td>
-            <td data-label=t!(language, log.changes)><ul class="changes">{lines}</ul></td>
+            <td data-label=t!(language, audit.event.action)>{words::action(language, event.action)}</td>
+            <td data-label=t!(language, audit.event.object)>{event.object.clone()}</td>
+            <td data-label=t!(language, audit.event.changes)><ul class="changes">{lines}</ul></td>
         </tr>
     }
 }

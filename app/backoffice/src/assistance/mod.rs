@@ -3,3 +3,15 @@
 pub mod button;
 pub mod log;
 pub mod start;
+
+use crate::Endpoint;
+use ui::endpoint::{InAVisit, permit};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::page("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, start::ask).assistance(),
+        Endpoint::form("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, &[], start::start).assistance(),
+        Endpoint::page("/admin/login-as-customer-log", permit(), InAVisit::No, log::show),
+        Endpoint::page("/admin/login-as-customer-log/{id}", permit(), InAVisit::No, log::visit),
+    ]
+}

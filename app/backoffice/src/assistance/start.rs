@@ -1,7 +1,12 @@
 //! Starting: the confirmation as a page of its own, and the hand-off to the storefront.
 
 use super::button::asking;
-use domain::{caller::right, failure::Failure, ids::CustomerId};
+use crate::layout;
+use domain::{
+    assistance::Refusal,
+    caller::{Permit, right},
+    failure::Failure,
+};
 use leptos::prelude::*;
 use store::{Started, Store, StoreError};
 use ui::{
@@ -10,39 +15,36 @@ use ui::{
 };
 
 /// The confirmation, where no script shows it as a dialog.
-pub async fn ask(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::LoginAsCustomer>()?;
-    let customer = store.customer_to_assist(&permit, request.id("id")?).await?;
+pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::LoginAsCustomer>) -> Result<Reply, Failure> {
+    let customer = store.by(&permit).customer(request.id("id")?).await?;
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }
-    let language = request.language;
-    Ok(crate::layout::page(&request, t!(language, lac.button), || {
-        view! { <h1 class="hidden">{t!(language, lac.button)}</h1> <section class="card narrow">{asking(language, &customer, true)}</section> }
+    let title = t!(request.language, assistance.button);
+    Ok(layout::page(&request, title, || {
+        view! { <h1 class="hidden">{title}</h1> <section class="card narrow">{asking(&request, &customer, true)}</section> }
     }))
 }
 
 /// Starts a visit: asks the gate, and hands a token over to the storefront. The page posts it there by itself, and by a
 /// button where scripts are off; it never stands in an address.
-pub async fn start(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::LoginAsCustomer>()?;
-    let customer: CustomerId = request.id("id")?;
-    let Started { token, nonce } = match store.start_assistance(&permit, customer).await {
-        Err(StoreError::Refused(domain::assistance::Refusal::CustomerNotFound)) => return Err(Failure::NotFound),
+pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::LoginAsCustomer>) -> Result<Reply, Failure> {
+    let Started { token, nonce } = match store.by(&permit).start_assistance(request.id("id")?).await {
+        Err(StoreError::Refused(Refusal::CustomerNotFound)) => return Err(Failure::NotFound),
         started => started?,
     };
     let language = request.language;
-    let title = t!(language, visit.handoff_title);
+    let title = t!(language, assistance.visit.handoff_title);
     let action = request.view.href("/assistance/enter");
     let script = format!("{}/handoff.js", request.assets);
-    let page = crate::layout::page(&request, title, || {
+    let page = layout::page(&request, title, || {
         view! {
             <section class="message">
                 <h1>{title}</h1>
-                <p>{t!(language, visit.handoff_text)}</p>
+                <p>{t!(language, assistance.visit.handoff_text)}</p>
                 <form id="handoff" method="post" action=action>
                     <input type="hidden" name="token" value=token.expose() />
-                    <button class="button primary">{t!(language, visit.handoff_continue)}</button>
+                    <button class="button primary">{t!(language, assistance.visit.handoff_continue)}</button>
                 </form>
             </section>
             <script src=script></script>

@@ -1,198 +1,87 @@
 //! One section: its fields, each with "Use system value".
 
-use super::system_value::SystemValue;
+use super::{fields, system_value::SystemValue};
+use crate::layout;
 use domain::{
-    caller::{Permit, Right, right},
-    config::{FIELDS, Field, Kind, Section, Setting, Tab},
+    caller::{SectionPermit, Staff},
+    config::{Section, Tab},
     failure::Failure,
-    stores::Language,
-    text::Flaw,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use store::Store;
 use ui::{
-    form::FormErrors,
-    form::{FormState, Reader},
+    form::Form,
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
+    web::{Reply, Request},
     words,
 };
 
-/// A proof for one section or another.
-enum Proof {
-    General(Permit<right::ConfigGeneral>),
-    LoginAsCustomer(Permit<right::ConfigLoginAsCustomer>),
-}
-
-fn opened(request: &Request) -> Result<(Section, Proof), Failure> {
-    let section = request.param("section").and_then(Section::from_code).ok_or(Failure::NotFound)?;
-    let proof = match section {
-        Section::General => Proof::General(request.caller.permit()?),
-        Section::LoginAsCustomer => Proof::LoginAsCustomer(request.caller.permit()?),
-    };
-    Ok((section, proof))
+pub(super) fn path(section: Section) -> String {
+    format!("/admin/config/{}", section.code())
 }
 
 /// On to the first section that the caller may open.
-pub async fn first(_: Store, request: Request) -> Result<Reply, Failure> {
-    let section =
-        Section::ALL.into_iter().find(|s| request.caller.holds(s.resource())).ok_or(Failure::Denied(Section::General.resource()))?;
-    Ok(Reply::see_other(format!("/admin/config/{}", section.code())))
+pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
+    let section = Section::ALL.into_iter().find(|s| request.caller.holds(s.resource()));
+    section.map(|s| Reply::see_other(path(s))).ok_or(Failure::Denied(Section::General.resource()))
 }
 
-pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
-    let (section, _) = opened(&request)?;
-    let language = request.language;
-    let values = fields(section).fold(Pairs::default(), |values, field| {
-        let own = request.config.own(field.setting);
-        let shown = own.map_or_else(|| system_value(language, field), str::to_owned);
-        let values = values.with(name(field), shown);
-        if own.is_none() { values.with(&system_name(field), "1") } else { values }
-    });
-    Ok(page(&request, section, &FormState::of(values)))
+pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
+    let (section, stored) = (permit.section(), store.by(&permit).settings().await?);
+    let form = Form::of(fields::form_of(section), &request, fields::snapshot(section, &stored));
+    Ok(page(&request, section, form))
 }
 
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let (section, proof) = opened(&request)?;
-    let mut form = Reader::new(&request);
-    let mut values: BTreeMap<Setting, Option<String>> = BTreeMap::new();
-    for field in fields(section) {
-        if form.ticked(&system_name(field)) {
-            values.insert(field.setting, None);
-        } else if let Some(value) = form.parse(name(field), |text| field.check(text)) {
-            values.insert(field.setting, Some(value));
-        }
-    }
+pub(super) async fn save(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
+    let (section, stored) = (permit.section(), store.by(&permit).settings().await?);
+    let mut form = fields::read(section, &request).onto(fields::snapshot(section, &stored))?;
+    let values = fields::changes(section, &mut form);
     if !form.is_clean() {
-        return Ok(page(&request, section, &form.into_state()).status(422));
+        return Ok(page(&request, section, form));
     }
-    match &proof {
-        Proof::General(permit) => write(&store, permit, section, &values).await?,
-        Proof::LoginAsCustomer(permit) => write(&store, permit, section, &values).await?,
-    }
+    store.by(&permit).save_settings(&stored, &values).await?;
     Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved))
 }
 
-async fn write<R: Right>(
-    store: &Store,
-    permit: &Permit<R>,
-    section: Section,
-    values: &BTreeMap<Setting, Option<String>>,
-) -> Result<(), Failure> {
-    Ok(store.save_section(permit, section, values).await?)
-}
-
-fn fields(section: Section) -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(move |f| f.section == section)
-}
-
-/// A field's name in the form: the last part of its path.
-fn name(field: &Field) -> &'static str {
-    field.path.rsplit('/').next().unwrap_or(field.path)
-}
-
-fn system_name(field: &Field) -> String {
-    format!("{}-system", name(field))
-}
-
-fn system_value(language: Language, field: &Field) -> String {
-    match (field.default, field.setting) {
-        (Some(value), _) => value.to_owned(),
-        (None, Setting::AssistanceTooltip) => t!(language, config.assistance_tooltip_default).to_owned(),
-        (None, _) => t!(language, config.assistance_title_default).to_owned(),
-    }
-}
-
-fn label(language: Language, setting: Setting) -> &'static str {
-    match setting {
-        Setting::StoreName => t!(language, config.store_name),
-        Setting::TimeZone => t!(language, config.time_zone),
-        Setting::LoginAsCustomerEnabled => t!(language, config.enabled),
-        Setting::AssistanceTitle => t!(language, config.assistance_title),
-        Setting::AssistanceTooltip => t!(language, config.assistance_tooltip),
-    }
-}
-
-fn tab_label(language: Language, tab: Tab) -> &'static str {
-    match tab {
-        Tab::General => t!(language, config.general_tab),
-        Tab::Customers => t!(language, config.customers_tab),
-    }
-}
-
-fn section_label(language: Language, section: Section) -> (&'static str, &'static str) {
-    match section {
-        Section::General => (t!(language, config.general), t!(language, config.general_group)),
-        Section::LoginAsCustomer => (t!(language, config.login_as_customer), t!(language, config.login_as_customer_group)),
-    }
-}
-
-fn page(request: &Request, section: Section, form: &FormState) -> Reply {
+fn page(request: &Request, section: Section, form: Form) -> Reply {
     let language = request.language;
-    let (title, group) = section_label(language, section);
-    crate::layout::page(request, title, || {
-        let tabs = Tab::ALL.into_iter().filter_map(|tab| {
-            let mut sections = Section::ALL.into_iter().filter(|s| s.tab() == tab && request.caller.holds(s.resource())).peekable();
-            sections.peek()?;
-            let links = sections
-                .map(|s| {
-                    let current = (s == section).then_some("page");
-                    view! { <li><a href=format!("/admin/config/{}", s.code()) aria-current=current>{section_label(language, s).0}</a></li> }
-                })
-                .collect_view();
-            Some(view! { <li><h2>{tab_label(language, tab)}</h2><ul>{links}</ul></li> })
+    let (title, group) = (words::section(language, section), words::section_group(language, section));
+    // Asked before the system values stand in their fields.
+    let ticked: Vec<bool> = fields::of(section).map(|field| field.is_system(&form)).collect();
+    let form = fields::of(section).fold(form, |form, field| field.said(language, form));
+    let page = layout::page(request, title, || {
+        let rows = fields::of(section).zip(ticked).map(|(field, ticked)| {
+            let label = t!(language, common.form.use_system_value).to_owned();
+            let (of, name) = (field.value.name.to_owned(), field.system.name.to_owned());
+            view! { <div class="setting">{form.field(&field.value)} <SystemValue field=of name label ticked /></div> }
         });
-        let rows = fields(section).map(|f| control(language, form, f)).collect_view();
+        let rows = rows.collect_view();
         view! {
             <h1>{t!(language, config.title)}</h1>
-            <nav class="sections" aria-label=t!(language, config.sections)><ul>{tabs.collect_view()}</ul></nav>
-            <form method="post" action=request.here() class="card" novalidate>
+            {sections(request, section)}
+            {form.post(request).class("card").around(view! {
                 <h2>{title}</h2>
-                <FormErrors form language />
                 <fieldset><legend>{group}</legend>{rows}</fieldset>
                 <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p>
-            </form>
+            })}
         }
-    })
+    });
+    page.status(form.status())
 }
 
-fn control(language: Language, form: &FormState, field: &Field) -> impl IntoView + use<> {
-    let id = name(field);
-    let value =
-        if form.value(id).is_empty() && form.is_ticked(&system_name(field)) { system_value(language, field) } else { form.value(id) };
-    let flaw: Option<Flaw> = form.flaw(id);
-    let flaw_text = flaw.map(|f| words::flaw(language, f));
-    let (invalid, described) = (flaw.is_some().then_some("true"), flaw.map(|_| format!("{id}-flaw")));
-    let input = match field.kind {
-        Kind::YesNo => {
-            let options = [("1", t!(language, form.yes)), ("0", t!(language, form.no))]
-                .map(|(v, l)| view! { <option value=v selected=v == value>{l}</option> });
-            view! { <select id=id name=id aria-invalid=invalid aria-describedby=described>{options.into_iter().collect_view()}</select> }
-                .into_any()
-        }
-        Kind::Choice(of) => {
-            let options = of.iter().map(|v| view! { <option value=*v selected=*v == value>{*v}</option> }).collect_view();
-            view! { <select id=id name=id aria-invalid=invalid aria-describedby=described>{options}</select> }.into_any()
-        }
-        Kind::Line(longest) => {
-            view! { <input id=id name=id type="text" maxlength=longest value=value aria-invalid=invalid aria-describedby=described /> }
-                .into_any()
-        }
-        Kind::Text(longest) => {
-            view! { <textarea id=id name=id rows="3" maxlength=longest aria-invalid=invalid aria-describedby=described>{value}</textarea> }
-                .into_any()
-        }
-    };
-    let (system, use_system) = (system_name(field), t!(language, form.use_system_value).to_owned());
-    let ticked = form.is_ticked(&system);
-    view! {
-        <div class="field setting">
-            <label for=id>{label(language, field.setting)}</label>
-            {input}
-            <SystemValue field=id.to_owned() name=system label=use_system ticked />
-            {flaw_text.map(|text| view! { <p class="flaw" id=format!("{id}-flaw")>{text}</p> })}
-        </div>
-    }
+/// The sections that the caller may open, under their tabs.
+fn sections(request: &Request, here: Section) -> AnyView {
+    let language = request.language;
+    let tabs = Tab::ALL.into_iter().filter_map(|tab| {
+        let mut sections = Section::ALL.into_iter().filter(|s| s.tab() == tab && request.caller.holds(s.resource())).peekable();
+        sections.peek()?;
+        let links = sections.map(|s| {
+            let current = (s == here).then_some("page");
+            view! { <li><a href=path(s) aria-current=current>{words::section(language, s)}</a></li> }
+        });
+        Some(view! { <li><h2>{words::tab(language, tab)}</h2><ul>{links.collect_view()}</ul></li> })
+    });
+    let tabs = tabs.collect_view();
+    view! { <nav class="sections" aria-label=t!(language, config.sections)><ul>{tabs}</ul></nav> }.into_any()
 }

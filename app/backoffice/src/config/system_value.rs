@@ -1,6 +1,6 @@
 //! "Use system value": while it is ticked, the field beside it cannot be typed into.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 #[island]
 pub fn SystemValue(
@@ -11,21 +11,20 @@ pub fn SystemValue(
     label: String,
     ticked: bool,
 ) -> impl IntoView {
-    let used = RwSignal::new(ticked);
-    #[cfg(feature = "hydrate")]
-    {
-        let field = field.clone();
-        Effect::new(move |_| {
-            let Some(element) = document().get_element_by_id(&field) else { return };
-            let _ = if used.get() { element.set_attribute("disabled", "") } else { element.remove_attribute("disabled") };
-        });
-    }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = &field;
     let id = format!("{field}-system");
+    let ticks = NodeRef::<html::Input>::new();
+    // The box itself says whether it is ticked: whoever was faster than this script keeps what he did.
+    let follow = move || {
+        let (Some(ticks), Some(field)) = (ticks.get(), document().get_element_by_id(&field)) else { return };
+        let _ = field.toggle_attribute_with_force("disabled", ticks.checked());
+    };
+    Effect::new({
+        let follow = follow.clone();
+        move |_| follow()
+    });
     view! {
-        <span class="system-value">
-            <input type="checkbox" id=id.clone() name=name value="1" checked=ticked on:change=move |ev| used.set(event_target_checked(&ev)) />
+        <span class="system-value" translate="no">
+            <input type="checkbox" id=id.clone() name=name value="1" checked=ticked node_ref=ticks on:change=move |_| follow() />
             <label for=id>{label}</label>
         </span>
     }

@@ -1,129 +1,164 @@
-//! A customer: Customer Information > Account Information, and the button that leads into the account.
+//! A customer: Customer Information > Account Information, the consent to be assisted, and the button that leads into the account.
 
-use crate::assistance::button;
+use super::grid::status;
+use crate::{assistance::button, layout};
 use domain::{
     access::Resource,
-    caller::right,
+    caller::{Permit, right},
     customers::{ConsentSource, Customer, Email, PersonName},
     failure::Failure,
-    text::Flaw,
+    ids::CustomerId,
 };
 use leptos::prelude::*;
-use store::{CustomerDraft, Store, StoreError};
+use store::{CustomerDraft, Store};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, TextField, revision},
+    form::{
+        Field, Fields, Form, Group, Snapshot,
+        groups::{EMAIL, FIRST_NAME, LAST_NAME},
+    },
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
+    web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let customer = store.customer(&request.caller.permit::<right::CustomersView>()?, request.id("id")?).await?;
-    let mut values = Pairs::default()
-        .with("first_name", customer.first_name.clone())
-        .with("last_name", customer.last_name.clone())
-        .with("email", customer.email.clone());
-    if customer.active {
-        values = values.with("active", "1");
-    }
-    if customer.consent.allowed {
-        values = values.with("assistance_allowed", "1");
-    }
-    Ok(page(&request, &customer, &FormState::of(values)))
+static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
+static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
+static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
+static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, customers.is_active));
+const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec];
+pub(crate) const ACCOUNT: Fields = &[INFORMATION];
+
+/// The consent is an act of its own, under a right of its own.
+static ALLOWED: Field<bool> = Field::check_box("assistance_allowed", |l| t!(l, customers.allow_assistance));
+const CONSENT: Group = &[&ALLOWED.spec];
+pub(crate) const ASSISTANCE: Fields = &[CONSENT];
+
+fn account_of(customer: &Customer) -> Snapshot {
+    Snapshot::new(customer.revision)
+        .with(&FIRST, customer.first_name.clone())
+        .with(&LAST, customer.last_name.clone())
+        .with(&ADDRESS, customer.email.clone())
+        .ticked(&ACTIVE, customer.active)
 }
 
-/// Saves the account under one right and the consent under another. A form that would change what its sender may not is
-/// refused whole; what is shown disabled is not sent, and stays as it is.
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let view = request.caller.permit::<right::CustomersView>()?;
-    let customer = store.customer(&view, request.id("id")?).await?;
-    request.unchanged(customer.revision)?;
-    let (edit, opt_in) = (request.caller.permit::<right::CustomersEdit>().ok(), request.caller.permit::<right::AssistanceOptIn>().ok());
-    let feature = request.config.login_as_customer_enabled();
-    if edit.is_none() && !(feature && opt_in.is_some()) {
-        return Err(Failure::Denied(Resource::CustomersEdit));
-    }
-    let mut form = Reader::new(&request);
-    let mut draft = CustomerDraft::default();
-    if edit.is_some() {
-        draft.first_name = form.parse("first_name", PersonName::parse);
-        draft.last_name = form.parse("last_name", PersonName::parse);
-        draft.email = form.parse("email", Email::parse);
-        draft.active = Some(form.ticked("active"));
-    }
-    let consent = form.ticked("assistance_allowed");
-    if opt_in.is_none() && consent && !customer.consent.allowed {
-        form.flaw("assistance_allowed", Flaw::NotPermitted);
-    }
-    // While the feature is off the consent is not on the page, and stays as it is.
-    draft.consent = feature.then_some(consent);
-    if !form.is_clean() {
-        return Ok(page(&request, &customer, &form.into_state()).status(422));
-    }
-    match store.save_customer(edit.as_ref(), opt_in.as_ref(), &customer, draft).await {
-        Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::CustomerSaved)),
-        Err(StoreError::Taken) => {
-            form.flaw("email", Flaw::Taken);
-            Ok(page(&request, &customer, &form.into_state()).status(422))
+fn consent_of(customer: &Customer) -> Snapshot {
+    Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed)
+}
+
+fn address(customer: CustomerId) -> String {
+    format!("/admin/customers/{customer}")
+}
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
+    let customer = store.by(&permit).customer(request.id("id")?).await?;
+    Ok(page(&request, &customer, None, None))
+}
+
+/// The form of the consent stands on the customer's page.
+pub(crate) async fn to_the_customer(_: Store, request: Request, _: Permit<right::CustomersView>) -> Result<Reply, Failure> {
+    Ok(Reply::see_other(address(request.id("id")?)))
+}
+
+pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
+    let customer = store.by(&permit).customer(request.id("id")?).await?;
+    let mut form = Form::read(ACCOUNT, &request).onto(account_of(&customer))?;
+    let fields = (form.get(&FIRST), form.get(&LAST), form.get(&ADDRESS), form.get(&ACTIVE));
+    let form = match (fields, form.is_clean()) {
+        ((Some(first_name), Some(last_name), Some(email), Some(active)), true) => {
+            let draft = CustomerDraft { first_name, last_name, email, active };
+            match store.by(&permit).save_customer(&customer, &draft).await {
+                Ok(()) => return Ok(Reply::see_other(address(customer.id)).notice(Notice::CustomerSaved)),
+                Err(error) => form.refused(error)?,
+            }
         }
-        Err(error) => Err(error.into()),
+        _ => form,
+    };
+    let status = form.status();
+    Ok(page(&request, &customer, Some(form), None).status(status))
+}
+
+pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<right::AssistanceOptIn>) -> Result<Reply, Failure> {
+    let customer = store.by(&permit).customer(request.id("id")?).await?;
+    // There is no such form while the feature is off.
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
+    let mut form = Form::read(ASSISTANCE, &request).onto(consent_of(&customer))?;
+    match (form.get(&ALLOWED), form.is_clean()) {
+        (Some(allowed), true) => {
+            store.by(&permit).set_consent(&customer, allowed).await?;
+            Ok(Reply::see_other(address(customer.id)).notice(Notice::CustomerSaved))
+        }
+        _ => {
+            let status = form.status();
+            Ok(page(&request, &customer, None, Some(form)).status(status))
+        }
     }
 }
 
-fn page(request: &Request, customer: &Customer, form: &FormState) -> Reply {
+/// The customer with both forms, each as it came or as it is stored, and open to whoever holds its right.
+fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: Option<Form>) -> Reply {
     let language = request.language;
     let title = customer.full_name();
-    crate::layout::page(request, &title, || {
-        let may_edit = request.caller.holds(Resource::CustomersEdit);
-        let seen = customer.last_signed_in.map_or_else(|| t!(language, customer.never).to_owned(), |at| request.time(at));
-        let may_save = may_edit || (request.config.login_as_customer_enabled() && request.caller.holds(Resource::AssistanceOptIn));
-        let active = may_edit.then(|| view! { <CheckBox form language name="active" label=t!(language, customer.is_active) /> });
+    layout::page(request, &title, || {
+        let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
+        let consent = request.config.login_as_customer_enabled().then(|| consent_card(request, customer, consent));
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
                 {button::button(request, customer)}
             </div>
             <dl class="facts">
-                <div><dt>{t!(language, customer.since)}</dt><dd>{request.time(customer.created)}</dd></div>
-                <div><dt>{t!(language, customer.last_signed_in)}</dt><dd>{seen}</dd></div>
-                <div><dt>{t!(language, customer.status)}</dt><dd>{if customer.active { t!(language, customer.active) } else { t!(language, customer.inactive) }}</dd></div>
+                <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
+                <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
+                <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
             </dl>
-            <form method="post" action=request.here() class="card narrow" novalidate>
-                {revision(customer.revision)}
-                <h2>{t!(language, customer.information)}</h2>
-                <FormErrors form language />
-                <fieldset>
-                    <legend>{t!(language, customer.account_information)}</legend>
-                    <TextField form language name="first_name" label=t!(language, account.first_name) autocomplete="off" readonly=!may_edit required=may_edit />
-                    <TextField form language name="last_name" label=t!(language, account.last_name) autocomplete="off" readonly=!may_edit required=may_edit />
-                    <TextField form language name="email" label=t!(language, account.email) kind="email" autocomplete="off" readonly=!may_edit required=may_edit />
-                    {active}
-                    {request.config.login_as_customer_enabled().then(|| consent(request, customer, form))}
-                </fieldset>
-                <p class="actions">
-                    {may_save.then(|| view! { <button class="button primary">{t!(language, customer.save)}</button> })}
-                    <a class="button" href="/admin/customers">{t!(language, form.back)}</a>
-                </p>
-                {(!may_save).then(|| view! { <p class="hint">{t!(language, customer.read_only)}</p> })}
-            </form>
+            {account_card(request, customer, account)}
+            {consent}
         }
     })
 }
 
-fn consent(request: &Request, customer: &Customer, form: &FormState) -> AnyView {
+fn account_card(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
+    let language = request.language;
+    let may = request.caller.holds(Resource::CustomersEdit);
+    let mut form = form.unwrap_or_else(|| Form::of(ACCOUNT, request, account_of(customer)));
+    if !may {
+        form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
+    }
+    form.post(request).at(address(customer.id)).class("card narrow").around(view! {
+        <h2>{t!(language, customers.information)}</h2>
+        {form.fieldset(|l| t!(l, customers.account_information), INFORMATION)}
+        <p class="actions">
+            {may.then(|| view! { <button class="button primary">{t!(language, customers.save)}</button> })}
+            <a class="button" href="/admin/customers">{t!(language, common.form.back)}</a>
+        </p>
+        {(!may).then(|| view! { <p class="hint">{t!(language, customers.read_only)}</p> })}
+    })
+}
+
+fn consent_card(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
     let language = request.language;
     let changed = match &customer.consent.changed {
-        None => t!(language, customer.consent_never).to_owned(),
+        None => t!(language, customers.consent_never).to_owned(),
         Some((at, by)) => {
             let time = request.time(*at);
             match by {
-                ConsentSource::Customer => t!(language, customer.consent_by_customer, time = time.as_str()),
-                ConsentSource::Staff(name) => t!(language, customer.consent_by_staff, time = time.as_str(), name = name.as_str()),
+                ConsentSource::Customer => t!(language, customers.consent_by_customer, time = time.as_str()),
+                ConsentSource::Staff(name) => t!(language, customers.consent_by_staff, time = time.as_str(), name = name.as_str()),
             }
         }
     };
     let may = request.caller.holds(Resource::AssistanceOptIn);
-    let hint = if may { changed } else { format!("{} {changed}", t!(language, customer.no_permission)) };
-    view! { <CheckBox form language name="assistance_allowed" label=t!(language, customer.allow_assistance) disabled=!may hint /> }
-        .into_any()
+    let form = form.unwrap_or_else(|| Form::of(ASSISTANCE, request, consent_of(customer)));
+    let form = if may {
+        form.hinted(&ALLOWED, changed)
+    } else {
+        form.lock(&ALLOWED).hinted(&ALLOWED, format!("{} {changed}", t!(language, customers.no_permission)))
+    };
+    form.post(request).at(format!("{}/assistance", address(customer.id))).class("card narrow").around(view! {
+        <h2>{t!(language, customers.assistance)}</h2>
+        {form.group(CONSENT)}
+        {may.then(|| view! { <p class="actions"><button class="button primary">{t!(language, customers.account.save_consent)}</button></p> })}
+    })
 }

@@ -2,3 +2,16 @@
 
 pub mod edit;
 pub mod grid;
+
+use crate::Endpoint;
+use ui::endpoint::{InAVisit, permit};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::page("/admin/customers", permit(), InAVisit::No, grid::show),
+        Endpoint::page("/admin/customers/{id}", permit(), InAVisit::No, edit::show),
+        Endpoint::form("/admin/customers/{id}", permit(), InAVisit::No, edit::ACCOUNT, edit::save),
+        Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
+        Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
+    ]
+}

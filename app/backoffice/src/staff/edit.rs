@@ -1,143 +1,162 @@
 //! A user: new, or changed. Asks for the current user's own password, for it hands out rights.
 
-use crate::own_password;
+use crate::{
+    layout,
+    own_password::{self, VERIFICATION},
+};
 use domain::{
-    access::{Grants, Role},
-    caller::right,
+    access::Role,
+    caller::{Permit, right},
     customers::{Email, PersonName},
     failure::Failure,
     ids::RoleId,
     staff::{StaffMember, UserName},
-    text::Flaw,
+    text::{Flaw, Secret},
 };
 use leptos::prelude::*;
-use store::{NewStaff, StaffDraft, Store, StoreError};
+use store::{NewStaff, StaffDraft, Store};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, Select, TextField, revision},
+    form::{
+        Field, Fields, Form, Group, Snapshot,
+        groups::{self, EMAIL, FIRST_NAME, LAST_NAME},
+    },
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
+    web::{Reply, Request},
 };
 
-pub async fn show_new(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Users>()?;
-    let roles = store.role_choices(&permit).await?;
-    Ok(page(&request, None, &roles, &FormState::default()))
+static USER_NAME: Field<UserName> = Field::line("user_name", |l| t!(l, staff.user_name), UserName::parse).example("robin");
+static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
+static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
+static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
+static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, staff.is_active));
+static PASSWORD: Field<Secret> = groups::PASSWORD;
+static PASSWORD_AGAIN: Field<Secret> = groups::PASSWORD_AGAIN;
+/// What can be chosen is data.
+static ROLE: Field<RoleId> = Field::choice("role", |l| t!(l, staff.role), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+
+const NEW_ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec];
+const ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec];
+const USER_ROLE: Group = &[&ROLE.spec];
+pub(crate) const NEW: Fields = &[NEW_ACCOUNT, USER_ROLE, VERIFICATION];
+pub(crate) const USER: Fields = &[ACCOUNT, USER_ROLE, VERIFICATION];
+
+fn snapshot(user: &StaffMember) -> Snapshot {
+    Snapshot::new(user.revision)
+        .with(&USER_NAME, user.user_name.clone())
+        .with(&FIRST, user.first_name.clone())
+        .with(&LAST, user.last_name.clone())
+        .with(&ADDRESS, user.email.clone())
+        .with(&ROLE, user.role.to_string())
+        .ticked(&ACTIVE, user.active)
 }
 
-pub async fn create(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Users>()?;
-    let roles = store.role_choices(&permit).await?;
-    let mut form = Reader::new(&request);
-    let user_name = form.parse("user_name", UserName::parse);
-    let (first_name, last_name, email) = names(&mut form);
-    let role = role(&mut form, &roles, permit.grants(), None);
-    let password = form.new_password();
-    own_password::verify(&store, &permit, &mut form).await?;
-    let (Some(user_name), Some(first_name), Some(last_name), Some(email), Some(role), true) =
-        (user_name, first_name, last_name, email, role, form.is_clean())
-    else {
-        return Ok(page(&request, None, &roles, &form.into_state()).status(422));
-    };
-    match store.create_staff(&permit, NewStaff { user_name, first_name, last_name, email, role, password }).await {
-        Ok(_) => Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved)),
-        Err(StoreError::Taken) => {
-            form.flaw("user_name", Flaw::Taken);
-            Ok(page(&request, None, &roles, &form.into_state()).status(422))
+pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
+    let roles = store.by(&permit).role_choices().await?;
+    Ok(page(&request, None, &roles, Form::new(NEW, &request)))
+}
+
+pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
+    let roles = store.by(&permit).role_choices().await?;
+    let (mut form, new) = read_new(&store, &permit, &roles, Form::read(NEW, &request)).await?;
+    if let Some(new) = new {
+        match store.by(&permit).create_staff(new).await {
+            Ok(_) => return Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved)),
+            Err(error) => form = form.refused(error)?,
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(page(&request, None, &roles, form))
 }
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Users>()?;
-    let user = store.staff_member(&permit, request.id("id")?).await?;
-    let roles = store.role_choices(&permit).await?;
-    let mut values = Pairs::default()
-        .with("user_name", user.user_name.clone())
-        .with("first_name", user.first_name.clone())
-        .with("last_name", user.last_name.clone())
-        .with("email", user.email.clone())
-        .with("role", user.role.to_string());
-    if user.active {
-        values = values.with("active", "1");
-    }
-    Ok(page(&request, Some(&user), &roles, &FormState::of(values)))
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
+    let user = store.by(&permit).staff_member(request.id("id")?).await?;
+    let roles = store.by(&permit).role_choices().await?;
+    Ok(page(&request, Some(&user), &roles, Form::of(USER, &request, snapshot(&user))))
 }
 
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let permit = request.caller.permit::<right::Users>()?;
-    let user = store.staff_member(&permit, request.id("id")?).await?;
-    request.unchanged(user.revision)?;
-    let roles = store.role_choices(&permit).await?;
-    let mut form = Reader::new(&request);
-    let (first_name, last_name, email) = names(&mut form);
-    let role = role(&mut form, &roles, permit.grants(), Some(user.role));
-    // Whoever holds more than the current user is not his to change.
-    if roles.iter().any(|r| r.id == user.role && !permit.grants().covers(&r.grants)) {
-        form.flaw("role", Flaw::TooMuch);
+pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
+    let user = store.by(&permit).staff_member(request.id("id")?).await?;
+    let roles = store.by(&permit).role_choices().await?;
+    let form = Form::read(USER, &request).lock(&USER_NAME).onto(snapshot(&user))?;
+    let (mut form, draft) = read(&store, &permit, &roles, form).await?;
+    if let Some(draft) = draft {
+        match store.by(&permit).save_staff(&user, &draft).await {
+            Ok(()) => return Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved)),
+            Err(error) => form = form.refused(error)?,
+        }
     }
-    let active = form.ticked("active");
-    let was_administrator = roles.iter().any(|r| r.id == user.role && r.grants == Grants::All);
-    let stays = active && role.is_some_and(|id| roles.iter().any(|r| r.id == id && r.grants == Grants::All));
-    if was_administrator && user.active && !stays && !store.has_other_administrator(&permit, user.id).await? {
-        form.flaw(if active { "role" } else { "active" }, Flaw::LastAdministrator);
+    Ok(page(&request, Some(&user), &roles, form))
+}
+
+/// A new user as the form wants him, if all of it can be saved.
+async fn read_new(
+    store: &Store,
+    permit: &Permit<right::Users>,
+    roles: &[Role],
+    mut form: Form,
+) -> Result<(Form, Option<NewStaff>), Failure> {
+    // What is only shown again is not judged.
+    if !form.is_clean() {
+        return Ok((form, None));
     }
-    own_password::verify(&store, &permit, &mut form).await?;
-    let (Some(first_name), Some(last_name), Some(email), Some(role), true) = (first_name, last_name, email, role, form.is_clean()) else {
-        return Ok(page(&request, Some(&user), &roles, &form.into_state()).status(422));
+    let user_name = form.get(&USER_NAME);
+    let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
+    let (role, password) = (role(&mut form, roles), form.new_password());
+    let form = own_password::verified(store, permit, form).await?;
+    let new = match (user_name, names, email, role, password, form.is_clean()) {
+        (Some(user_name), (Some(first_name), Some(last_name)), Some(email), Some(role), Some(password), true) => {
+            Some(NewStaff { user_name, first_name, last_name, email, role, password })
+        }
+        _ => None,
     };
-    store.save_staff(&permit, &user, &StaffDraft { first_name, last_name, email, role, active }).await?;
-    Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved))
+    Ok((form, new))
 }
 
-fn names(form: &mut Reader) -> (Option<PersonName>, Option<PersonName>, Option<Email>) {
-    (form.parse("first_name", PersonName::parse), form.parse("last_name", PersonName::parse), form.parse("email", Email::parse))
+/// A user as the form wants him to be from now on.
+async fn read(store: &Store, permit: &Permit<right::Users>, roles: &[Role], mut form: Form) -> Result<(Form, Option<StaffDraft>), Failure> {
+    if !form.is_clean() {
+        return Ok((form, None));
+    }
+    let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
+    let (role, active) = (role(&mut form, roles), form.get(&ACTIVE));
+    let form = own_password::verified(store, permit, form).await?;
+    let draft = match (names, email, role, active, form.is_clean()) {
+        ((Some(first_name), Some(last_name)), Some(email), Some(role), Some(active), true) => {
+            Some(StaffDraft { first_name, last_name, email, role, active })
+        }
+        _ => None,
+    };
+    Ok((form, draft))
 }
 
-/// The chosen role. Nobody gives a role that holds more than he does; keeping the one that is there takes nothing.
-fn role(form: &mut Reader, roles: &[Role], mine: &Grants, kept: Option<RoleId>) -> Option<RoleId> {
-    form.parse("role", |text| {
-        let role = roles.iter().find(|r| r.id.to_string() == text).ok_or(Flaw::NotAChoice)?;
-        if kept != Some(role.id) && !mine.covers(&role.grants) { Err(Flaw::TooMuch) } else { Ok(role.id) }
-    })
+/// The chosen role, if there is such a role.
+fn role(form: &mut Form, roles: &[Role]) -> Option<RoleId> {
+    let id = form.get(&ROLE)?;
+    let is_there = roles.iter().any(|role| role.id == id);
+    if !is_there {
+        form.flaw(&ROLE, Flaw::NotAChoice);
+    }
+    is_there.then_some(id)
 }
 
-fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: &FormState) -> Reply {
+fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: Form) -> Reply {
     let language = request.language;
-    let title = user.map_or_else(|| t!(language, users.new).to_owned(), StaffMember::full_name);
-    crate::layout::page(request, &title, || {
-        let options = roles.iter().map(|r| (r.id.to_string(), r.name.clone())).collect();
-        let fixed = user.is_some();
-        let passwords = (!fixed).then(|| view! {
-            <TextField form language name="password" label=t!(language, account.password) kind="password" autocomplete="new-password" hint=t!(language, account.password_hint) />
-            <TextField form language name="password_again" label=t!(language, account.confirm_password) kind="password" autocomplete="new-password" />
-        });
-        let active = fixed.then(|| view! { <CheckBox form language name="active" label=t!(language, users.is_active) /> });
+    let title = user.map_or_else(|| t!(language, staff.new).to_owned(), StaffMember::full_name);
+    let form = form.offering(&ROLE, roles.iter().map(|r| (r.id.to_string(), r.name.clone())).collect());
+    let (form, account) = if user.is_some() { (form.lock(&USER_NAME), ACCOUNT) } else { (form, NEW_ACCOUNT) };
+    let page = layout::page(request, &title, || {
         view! {
             <h1>{title.clone()}</h1>
-            <form method="post" action=request.here() class="card narrow" novalidate>
-                {user.map(|u| revision(u.revision))}
-                <FormErrors form language />
-                <fieldset>
-                    <legend>{t!(language, users.account)}</legend>
-                    <TextField form language name="user_name" label=t!(language, users.user_name) autocomplete="off" readonly=fixed required=!fixed />
-                    <TextField form language name="first_name" label=t!(language, account.first_name) autocomplete="off" />
-                    <TextField form language name="last_name" label=t!(language, account.last_name) autocomplete="off" />
-                    <TextField form language name="email" label=t!(language, account.email) kind="email" autocomplete="off" />
-                    {passwords}
-                    {active}
-                </fieldset>
-                <fieldset>
-                    <legend>{t!(language, users.user_role)}</legend>
-                    <Select form language name="role" label=t!(language, users.role) options />
-                </fieldset>
-                {own_password::fieldset(request, form)}
+            {form.post(request).class("card narrow").around(view! {
+                {form.fieldset(|l| t!(l, staff.account), account)}
+                {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}
+                {own_password::fieldset(&form)}
                 <p class="actions">
-                    <button class="button primary">{t!(language, users.save)}</button>
-                    <a class="button" href="/admin/users">{t!(language, form.back)}</a>
+                    <button class="button primary">{t!(language, staff.save)}</button>
+                    <a class="button" href="/admin/users">{t!(language, common.form.back)}</a>
                 </p>
-            </form>
+            })}
         }
-    })
+    });
+    page.status(form.status())
 }

@@ -1,45 +1,55 @@
 //! All Users.
 
-use domain::{caller::right, failure::Failure};
+use crate::{customers::grid::status, grids};
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    list::Sort,
+    staff::StaffMember,
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    format,
+    grid::{Column, Grid},
     t,
     web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let users = store.staff_members(&request.caller.permit::<right::Users>()?).await?;
-    let language = request.language;
-    let title = t!(language, users.title);
-    Ok(crate::layout::page(&request, title, || {
-        let rows = users.iter().map(|(user, role)| {
-            let status = if user.active { t!(language, customer.active) } else { t!(language, customer.inactive) };
-            let seen = user.last_signed_in.map_or_else(|| t!(language, customer.never).to_owned(), |at| request.time(at));
-            view! {
-                <tr>
-                    <th scope="row"><a href=format!("/admin/users/{}", user.id)>{user.user_name.clone()}</a></th>
-                    <td data-label=t!(language, users.name)>{user.full_name()}</td>
-                    <td data-label=t!(language, users.email)>{user.email.clone()}</td>
-                    <td data-label=t!(language, users.role)>{role.clone()}</td>
-                    <td data-label=t!(language, users.status)>{status}</td>
-                    <td data-label=t!(language, users.last_signed_in)>{seen}</td>
-                </tr>
-            }
-        });
-        view! {
-            <div class="heading"><h1>{title}</h1> <a class="button primary" href="/admin/users/new">{t!(language, users.add)}</a></div>
-            <table class="stack">
-                <thead><tr>
-                    <th scope="col">{t!(language, users.user_name)}</th>
-                    <th scope="col">{t!(language, users.name)}</th>
-                    <th scope="col">{t!(language, users.email)}</th>
-                    <th scope="col">{t!(language, users.role)}</th>
-                    <th scope="col">{t!(language, users.status)}</th>
-                    <th scope="col">{t!(language, users.last_signed_in)}</th>
-                </tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        }
-    }))
+/// A user with the name of the role.
+type Row = (StaffMember, String);
+
+pub(crate) static USERS: Grid<Row> = Grid {
+    name: "users",
+    path: "/admin/users",
+    title: |l| t!(l, staff.title),
+    search: None,
+    columns: &[
+        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, _): &Row| user.user_name.clone()),
+        Column::new("name", |l| t!(l, staff.name), |_, (user, _): &Row| user.full_name()),
+        Column::new("email", |l| t!(l, staff.email), |_, (user, _): &Row| user.email.clone()),
+        Column::new("role", |l| t!(l, staff.role), |_, (_, role): &Row| role.clone()),
+        Column::new("status", |l| t!(l, staff.status), |request, (user, _): &Row| status(request, user.active).to_owned()),
+        Column::new(
+            "last_signed_in",
+            |l| t!(l, staff.last_signed_in),
+            |_, (user, _): &Row| user.last_signed_in.map(format::machine_time).unwrap_or_default(),
+        )
+        .view(|request, (user, _)| {
+            user.last_signed_in.map_or_else(|| t!(request.language, customers.never).to_owned(), |at| request.time(at)).into_any()
+        }),
+    ],
+    filters: &[],
+    sort: Sort { by: "user_name", down: false },
+    link: Some(|(user, _)| format!("/admin/users/{}", user.id)),
+    buttons: Some(|request| view! { <a class="button primary" href="/admin/users/new">{t!(request.language, staff.add)}</a> }.into_any()),
+    actions: None,
+    mass: None,
+    empty: |l| t!(l, common.table.empty),
+};
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &USERS, |_, _| async move { Ok(grids::whole(by.staff_members().await?)) }).await
 }

@@ -1,62 +1,103 @@
 //! Signing in to the back office, and out of it.
 
-use domain::{caller::Who, failure::Failure, text::Flaw};
+use crate::layout;
+use domain::{
+    caller::Who,
+    failure::Failure,
+    ids::IdentityId,
+    text::{Flaw, Secret},
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{FormErrors, FormState, Reader, TextField},
-    notice::Notice,
+    endpoint::Open,
+    form::{Field, Fields, Form, Group, resumed, typed},
+    notice::{Notice, Told},
     t,
-    web::{Cookie, Reply, Request, local_path},
+    web::{Cookie, Pairs, Reply, Request},
+    words,
 };
 
-pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
+/// As it was typed: what is no name is none that somebody has.
+static USER_NAME: Field<String> = Field::line(
+    "user_name",
+    |l| t!(l, staff.user_name),
+    |text| match text.trim() {
+        "" => Err(Flaw::Required),
+        name => Ok(name.to_owned()),
+    },
+)
+.autocomplete("username");
+static PASSWORD: Field<Secret> = Field::password("password", |l| t!(l, staff.password)).autocomplete("current-password");
+/// Where to go on from here.
+static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(layout::way_back(path))).example("/admin");
+/// The form that came when nobody was signed in any more.
+static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
+const FIELDS: Group = &[&BACK.spec, &TYPED.spec, &USER_NAME.spec, &PASSWORD.spec];
+pub(crate) const SIGN_IN: Fields = &[FIELDS];
+
+pub(crate) async fn show(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     if matches!(request.caller.who(), Who::Staff { .. }) {
         return Ok(Reply::see_other("/admin"));
     }
-    Ok(page(&request, &FormState::of(request.query.clone())))
+    let back = request.query.get(BACK.name).unwrap_or_default();
+    Ok(page(&request, &Form::new(SIGN_IN, &request).filled(&BACK, back), None))
 }
 
-pub async fn sign_in(store: Store, request: Request) -> Result<Reply, Failure> {
-    let mut form = Reader::new(&request);
-    let name = form.parse("user_name", |text| if text.trim().is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) });
-    let password = form.secret("password");
-    if password.is_empty() {
-        form.flaw("password", Flaw::Required);
-    }
-    let (Some(name), true) = (name, form.is_clean()) else { return Ok(page(&request, &form.into_state()).status(422)) };
-    match store.sign_in_staff(&request.caller, &name, &password).await? {
-        Some(token) => {
-            let back = local_path(request.form.get("back")).filter(|p| p.starts_with("/admin")).unwrap_or_else(|| "/admin".to_owned());
-            Ok(Reply::see_other(back).set(Cookie::Staff, token.expose()))
-        }
-        None => {
-            form.flaw("password", Flaw::NotSignedIn);
-            Ok(page(&request, &form.into_state()).status(422))
-        }
-    }
+/// A form came, and nobody is signed in: whoever signs in now finds it again.
+pub fn needed(request: &Request) -> Reply {
+    let form = Form::new(SIGN_IN, request).filled(&BACK, request.target.clone()).filled(&TYPED, typed(request).encoded());
+    let ended = Told { notice: Notice::SessionEnded, name: String::new() };
+    page(request, &form, Some(words::notice(request.language, &ended))).status(Failure::SignInRequired.status())
+}
+
+pub(crate) async fn sign_in(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let mut form = Form::read(SIGN_IN, &request);
+    let (name, password, back, typed) = (form.get(&USER_NAME), form.get(&PASSWORD), form.get(&BACK), form.get(&TYPED));
+    let (Some(name), Some(password), Some(back), Some(typed)) = (name, password, back, typed) else {
+        return Ok(page(&request, &form, None).status(form.status()));
+    };
+    let Some((token, id)) = store.sign_in_staff(&request.caller, &name, &password).await? else {
+        form.flaw(&PASSWORD, Flaw::NotSignedIn);
+        return Ok(page(&request, &form, None).status(form.status()));
+    };
+    let back = back.unwrap_or_else(|| "/admin".to_owned());
+    let reply = if typed.is_empty() { Reply::see_other(back) } else { again(&request, IdentityId::new(id.uuid()), &back, &typed) };
+    Ok(reply.set(Cookie::Staff, token.expose()))
 }
 
 /// Signs out, and with it ends every visit that was begun in this session.
-pub async fn sign_out(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(crate) async fn sign_out(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     store.sign_out_staff(&request.caller).await?;
     Ok(Reply::see_other("/admin/login").clear(Cookie::Staff).notice(Notice::SignedOut))
 }
 
-fn page(request: &Request, form: &FormState) -> Reply {
+/// Signed in, with what was typed before: it is shown, and nothing is done.
+fn again(request: &Request, identity: IdentityId, back: &str, typed: &Pairs) -> Reply {
     let language = request.language;
-    crate::layout::page(request, t!(language, admin.sign_in), || {
-        let back = form.value("back");
+    let title = t!(language, staff.signed_in_again);
+    layout::page(request, title, || {
+        view! {
+            <section class="message">
+                <h1>{title}</h1>
+                <p>{t!(language, staff.typed_is_kept)}</p>
+                <div class="actions">{resumed(request, identity, back, typed)}</div>
+            </section>
+        }
+    })
+}
+
+fn page(request: &Request, form: &Form, ended: Option<String>) -> Reply {
+    let language = request.language;
+    layout::page(request, t!(language, staff.sign_in), || {
         view! {
             <section class="card narrow sign-in">
-                <h1>{t!(language, admin.sign_in_title)}</h1>
-                <form method="post" action="/admin/login" novalidate>
-                    <FormErrors form language />
-                    <input type="hidden" name="back" value=back />
-                    <TextField form language name="user_name" label=t!(language, admin.user_name) autocomplete="username" />
-                    <TextField form language name="password" label=t!(language, admin.password) kind="password" autocomplete="current-password" />
-                    <button class="button primary">{t!(language, admin.sign_in)}</button>
-                </form>
+                <h1>{t!(language, staff.sign_in_title)}</h1>
+                {ended.map(|text| view! { <p class="notice warning" role="alert">{text}</p> })}
+                {form.post(request).at("/admin/login").around(view! {
+                    {form.group(FIELDS)}
+                    <button class="button primary">{t!(language, staff.sign_in)}</button>
+                })}
             </section>
         }
     })

@@ -2,28 +2,28 @@
 
 use domain::caller::Who;
 use leptos::prelude::*;
-use ui::{form::identity, island::Countdown, t, web::Request};
+use ui::{form::Post, island::Countdown, t, web::Request};
 
-pub fn banner(request: &Request) -> Option<impl IntoView + use<>> {
+pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let Who::Visit(visit) = request.caller.who() else { return None };
     let language = request.language;
     let seconds = u32::try_from(visit.until().since(request.now()).as_secs()).unwrap_or(u32::MAX);
     let name = visit.customer_name.clone();
-    let on = t!(language, visit.connected_on, website = visit.website_name.as_str());
+    let on = t!(language, assistance.visit.connected_on, website = visit.website_name.as_str());
     let (many, one, last) = (
-        t!(language, visit.minutes_many).to_owned(),
-        t!(language, visit.minutes_one).to_owned(),
-        t!(language, visit.minutes_last).to_owned(),
+        t!(language, assistance.visit.minutes_many).to_owned(),
+        t!(language, assistance.visit.minutes_one).to_owned(),
+        t!(language, assistance.visit.minutes_last).to_owned(),
     );
-    let (action, form_identity) = (request.href("/assistance/close"), identity(request));
     Some(view! {
-        <aside class="visit" aria-label=t!(language, visit.region)>
+        <aside class="visit" aria-label=t!(language, assistance.visit.region)>
             <p>
-                {t!(language, visit.connected_as)} " " <strong>{name}</strong> " " {on} " · "
+                {t!(language, assistance.visit.connected_as)} " " <strong>{name}</strong> " " {on} " · "
                 <Countdown seconds many one last />
-                <span class="allowed">{t!(language, visit.allowed)}</span>
+                <span class="allowed">{t!(language, assistance.visit.allowed)}</span>
             </p>
-            <form method="post" action=action>{form_identity}<button class="button">{t!(language, visit.close)}</button></form>
+            {Post::to(request, request.href("/assistance/close"))
+                .around(view! { <button class="button">{t!(language, assistance.visit.close)}</button> })}
         </aside>
     })
 }

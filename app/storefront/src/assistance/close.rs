@@ -1,13 +1,14 @@
 //! Close Session: the staff member leaves the customer's account, at once and whatever the store says.
 
-use domain::{assistance::EndCause, failure::Failure};
+use domain::{assistance::EndCause, caller::Proof, failure::Failure};
 use store::{Store, VisitCookie};
 use ui::{
+    endpoint::Open,
     notice::Notice,
     web::{Cookie, Reply, Request},
 };
 
-pub async fn close(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(crate) async fn close(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     if let (true, Some(cookie)) = (request.is_visit(), cookie(&request)) {
         store.close_visit(&cookie, EndCause::Closed, request.caller.origin()).await;
     }
@@ -15,7 +16,7 @@ pub async fn close(store: Store, request: Request) -> Result<Reply, Failure> {
 }
 
 /// While the store is silent nobody can tell whose visit it is; whoever holds its cookie leaves it all the same.
-pub fn blindly(store: &Store, request: &Request) -> Reply {
+pub(super) fn blindly(store: &Store, request: &Request) -> Reply {
     if let Some(cookie) = cookie(request) {
         store.forget_visit(&cookie, EndCause::Closed, request.caller.origin());
     }

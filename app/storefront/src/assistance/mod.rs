@@ -1,6 +1,18 @@
 //! Login as Customer, as the storefront sees it: entering, the banner, closing, and what is told at the end.
 
-pub mod banner;
-pub mod close;
-pub mod ended;
-pub mod enter;
+pub(crate) mod banner;
+pub(crate) mod close;
+mod ended;
+mod enter;
+
+use crate::Endpoint;
+use ui::endpoint::{InAVisit, open};
+
+pub(crate) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        // The form is a page's of the back office, and a new visit may begin over a spent one.
+        Endpoint::form("/assistance/enter", open(), InAVisit::Yes, enter::FIELDS, enter::redeem).assistance().unstamped().after_an_end(),
+        Endpoint::form("/assistance/close", open(), InAVisit::Yes, &[], close::close).assistance().when_silent(close::blindly),
+        Endpoint::page("/assistance/ended", open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
+    ]
+}

@@ -1,84 +1,73 @@
 //! The shopping cart.
 
+use crate::Endpoint;
 use domain::{
-    cart::{CartRefusal, PricedCart, PricedLine, Quantity},
+    cart::{PricedCart, PricedLine, Quantity},
     failure::Failure,
     ids::ProductId,
-    stores::Language,
-    text::Flaw,
+    text::{Flaw, line},
 };
 use leptos::prelude::*;
 use store::{CartChange, Store};
 use ui::{
-    form::identity,
+    endpoint::{InAVisit, Open, open},
+    form::{Field, Fields, Form, Post},
     format::money,
     notice::Notice,
     t,
     web::{Reply, Request},
-    words,
 };
 
-/// What is wrong with one line, and what was typed there.
-struct Wrong {
-    product: Option<ProductId>,
-    typed: String,
-    text: String,
+/// Each line of the cart is a form of its own.
+static PRODUCT: Field<ProductId> = Field::hidden("product", |id| id.parse().map_err(|_| Flaw::NotAChoice));
+static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse);
+/// The second button of a line.
+static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
+const REMOVE: &str = "remove";
+static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]];
+
+pub(crate) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::page("/checkout/cart", open(), InAVisit::Yes, show),
+        Endpoint::form("/checkout/cart", open(), InAVisit::Yes, FIELDS, change),
+    ]
 }
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     page(&store, &request, None).await
 }
 
 /// Changes a line: its quantity, or takes it out.
-pub async fn change(store: Store, request: Request) -> Result<Reply, Failure> {
-    let product: ProductId = request.form.get("product").and_then(|p| p.parse().ok()).ok_or(Failure::NotFound)?;
-    let typed = request.form.get("quantity").unwrap_or_default().to_owned();
-    let removing = request.form.get("do") == Some("remove");
-    let change = match (removing, Quantity::parse(&typed)) {
-        (true, _) => CartChange::Remove,
-        (false, Ok(quantity)) => CartChange::Set(quantity),
-        (false, Err(flaw)) => return wrong(&store, &request, product, typed, flaw).await,
-    };
-    let name = store.products([product]).await?.into_iter().next().map(|p| p.name).ok_or(Failure::NotFound)?;
-    let (_, answer) = store.change_cart(&request.caller, product, change, &[]).await?;
-    match answer {
-        Ok(()) => {
-            let notice = if removing { Notice::CartRemoved(name) } else { Notice::CartUpdated };
-            Ok(Reply::see_other(request.here()).notice(notice))
-        }
-        Err(reason) => {
-            let text = refusal(request.language, reason).to_owned();
-            Ok(page(&store, &request, Some(Wrong { product: None, typed, text })).await?.status(422))
+async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let mut form = Form::read(FIELDS, &request);
+    let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
+    let removes = form.value(&DO) == REMOVE;
+    let change = if removes { Some(CartChange::Remove) } else { form.get(&QUANTITY).map(CartChange::Set) };
+    if let (Some(change), true) = (change, form.is_clean()) {
+        match store.change_cart(&request.caller, product, change, &[]).await {
+            Ok(_) => {
+                let notice = if removes { Notice::CartRemoved(product) } else { Notice::CartUpdated };
+                return Ok(Reply::see_other(request.here()).notice(notice));
+            }
+            Err(error) => form = form.refused(error)?,
         }
     }
+    Ok(page(&store, &request, Some(&form)).await?.status(form.status()))
 }
 
-async fn wrong(store: &Store, request: &Request, product: ProductId, typed: String, flaw: Flaw) -> Result<Reply, Failure> {
-    let text = words::flaw(request.language, flaw);
-    Ok(page(store, request, Some(Wrong { product: Some(product), typed, text })).await?.status(422))
-}
-
-/// Why the cart cannot be changed that way.
-pub fn refusal(language: Language, reason: CartRefusal) -> &'static str {
-    match reason {
-        CartRefusal::TooMany => t!(language, cart.too_many),
-        CartRefusal::Full => t!(language, cart.full),
-        CartRefusal::NotInCart => t!(language, cart.not_in_cart),
-    }
-}
-
-async fn page(store: &Store, request: &Request, wrong: Option<Wrong>) -> Result<Reply, Failure> {
+/// The cart, and what was typed into one of its lines, if that could not be done.
+async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<Reply, Failure> {
     let cart = store.cart(&request.caller).await?.filter(|cart| !cart.lines.is_empty());
     let language = request.language;
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
-        let general =
-            wrong.as_ref().filter(|w| w.product.is_none()).map(|w| view! { <p class="notice error" role="alert">{w.text.clone()}</p> });
+        let refused = typed.and_then(|form| form.flaw_text(&PRODUCT));
+        let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
         view! {
             <h1>{title}</h1>
-            {general}
+            {refused}
             {match &cart {
-                Some(cart) => table(request, cart, wrong.as_ref()).into_any(),
+                Some(cart) => table(request, cart, typed).into_any(),
                 None => view! { <p class="empty">{t!(language, cart.empty)}</p> }.into_any(),
             }}
             <p><a href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
@@ -87,9 +76,10 @@ async fn page(store: &Store, request: &Request, wrong: Option<Wrong>) -> Result<
     .await)
 }
 
-fn table(request: &Request, cart: &PricedCart, wrong: Option<&Wrong>) -> impl IntoView + use<> {
+fn table(request: &Request, cart: &PricedCart, typed: Option<&Form>) -> impl IntoView + use<> {
     let language = request.language;
-    let rows = cart.lines.iter().map(|l| line(request, l, wrong.filter(|w| w.product == Some(l.product.id)))).collect_view();
+    let typed_at = |l: &PricedLine| typed.filter(|form| form.value(&PRODUCT) == l.product.id.to_string());
+    let rows = cart.lines.iter().map(|l| row(request, l, typed_at(l))).collect_view();
     let subtotal = cart.subtotal.map(|s| money(language, s)).unwrap_or_default();
     view! {
         <table class="stack">
@@ -105,15 +95,23 @@ fn table(request: &Request, cart: &PricedCart, wrong: Option<&Wrong>) -> impl In
     }
 }
 
-fn line(request: &Request, line: &PricedLine, wrong: Option<&Wrong>) -> impl IntoView + use<> {
+fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoView + use<> {
     let language = request.language;
     let product = &line.product;
     let name = product.name.as_str();
     let id = product.id.to_string();
     let field = format!("quantity-{id}");
-    let quantity = wrong.map_or_else(|| line.quantity.get().to_string(), |w| w.typed.clone());
-    let flaw = wrong.map(|w| w.text.clone());
+    let quantity = typed.map_or_else(|| line.quantity.get().to_string(), |form| form.value(&QUANTITY).to_owned());
+    let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY));
     let flaw_id = flaw.as_ref().map(|_| format!("{field}-flaw"));
+    let form = view! {
+        <input type="hidden" name=PRODUCT.name value=id />
+        <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
+        <input id=field name=QUANTITY.name type="text" autocomplete=QUANTITY.autocomplete
+            inputmode="numeric" value=quantity aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
+        <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
+        <button class="button" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
+    };
     view! {
         <tr>
             <td>
@@ -124,15 +122,7 @@ fn line(request: &Request, line: &PricedLine, wrong: Option<&Wrong>) -> impl Int
             </td>
             <td class="number" data-label=t!(language, cart.price)>{money(language, product.price)}</td>
             <td data-label=t!(language, cart.quantity)>
-                <form method="post" action=request.here() class="inline" novalidate>
-                    {identity(request)}
-                    <input type="hidden" name="product" value=id />
-                    <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
-                    <input id=field name="quantity" type="text"
-                        inputmode="numeric" value=quantity aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
-                    <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
-                    <button class="button" name="do" value="remove" aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
-                </form>
+                {Post::to(request, request.here()).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
             </td>
             <td class="number" data-label=t!(language, cart.subtotal)>{money(language, line.total)}</td>

@@ -5,6 +5,7 @@ use domain::{catalog::ProductOrder, failure::Failure, stores::Language};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    endpoint::Open,
     t,
     table::{Pager, address},
     web::{Reply, Request},
@@ -12,10 +13,10 @@ use ui::{
 
 pub(super) const PAGE: usize = 20;
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
     let order = order(&request);
-    let (frame, category, listed) = store.category_page(&request.caller, slug, order, &request.cursor(), PAGE).await?;
+    let (frame, category, listed) = store.category_page(&request.caller, slug, order, &request.cursor()?, PAGE).await?;
     let language = request.language;
     let here = request.here();
     Ok(crate::layout::of_catalog(&request, &category.name, &frame, || {
@@ -26,7 +27,7 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
             <p class="lead">{category.description.clone()}</p>
             {sorter(language, &here, order, None)}
             {tiles(&request, &listed.items)}
-            {listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
+            {listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products)}</p> })}
             <Pager language previous next />
         }
     }))
@@ -40,10 +41,10 @@ pub(super) fn order(request: &Request) -> ProductOrder {
 pub(super) fn sorter(language: Language, here: &str, order: ProductOrder, searched: Option<&str>) -> impl IntoView + use<> {
     let options = ProductOrder::ALL.map(|o| {
         let label = match o {
-            ProductOrder::Position => t!(language, store.position),
-            ProductOrder::Name => t!(language, store.by_name),
-            ProductOrder::PriceUp => t!(language, store.price_up),
-            ProductOrder::PriceDown => t!(language, store.price_down),
+            ProductOrder::Position => t!(language, catalog.position),
+            ProductOrder::Name => t!(language, catalog.by_name),
+            ProductOrder::PriceUp => t!(language, catalog.price_up),
+            ProductOrder::PriceDown => t!(language, catalog.price_down),
         };
         view! { <option value=o.code() selected=o == order>{label}</option> }
     });
@@ -51,9 +52,9 @@ pub(super) fn sorter(language: Language, here: &str, order: ProductOrder, search
     view! {
         <form class="sorter" method="get" action=here.to_owned()>
             {searched}
-            <label for="sort">{t!(language, store.sort_by)}</label>
+            <label for="sort">{t!(language, catalog.sort_by)}</label>
             <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
-            <button class="button">{t!(language, form.choose)}</button>
+            <button class="button">{t!(language, common.form.choose)}</button>
         </form>
     }
 }

@@ -5,18 +5,19 @@ use domain::failure::Failure;
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    endpoint::Open,
     t,
     web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let (frame, featured) = store.featured(&request.caller, 4).await?;
     let language = request.language;
-    let title = t!(language, store.home);
+    let title = t!(language, storefront.home);
     Ok(crate::layout::of_catalog(&request, title, &frame, || {
         let sections = frame.categories.iter().zip(&featured).map(|(category, products)| {
             let href = request.href(&format!("/category/{}", category.slug));
-            let all = t!(language, store.all_of, category = category.name.as_str());
+            let all = t!(language, catalog.all_of, category = category.name.as_str());
             view! {
                 <section>
                     <div class="heading"><h2>{category.name.clone()}</h2> <a href=href>{all}</a></div>
@@ -25,9 +26,9 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
             }
         });
         view! {
-            <h1 class="promise">{t!(language, store.promise)}</h1>
+            <h1 class="promise">{t!(language, storefront.promise)}</h1>
             {sections.collect_view()}
-            {featured.is_empty().then(|| view! { <p class="empty">{t!(language, store.no_products)}</p> })}
+            {featured.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products)}</p> })}
         }
     }))
 }

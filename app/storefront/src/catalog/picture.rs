@@ -2,14 +2,17 @@
 
 use domain::{catalog::Picture, failure::Failure};
 use store::Store;
-use ui::web::{Body, Reply, Request};
+use ui::{
+    endpoint::Open,
+    web::{Body, Reply, Request},
+};
 
 /// Where a picture is. The same shape and hue have the same address, so browsers keep it.
-pub fn address(picture: &Picture) -> String {
+pub(crate) fn address(picture: &Picture) -> String {
     format!("/picture/{}/{}", picture.shape, picture.hue)
 }
 
-pub async fn show(_: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn show(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let hue: u16 = request.id("hue")?;
     if hue >= 360 {
         return Err(Failure::NotFound);

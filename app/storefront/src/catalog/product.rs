@@ -1,42 +1,43 @@
 //! A product, and putting it into the cart.
 
-use crate::cart::refusal;
 use domain::{cart::Quantity, catalog::Product, failure::Failure};
 use leptos::prelude::*;
 use store::{CartChange, Store};
 use ui::{
-    form::{FormErrors, FormState, Reader, TextField, identity},
+    endpoint::Open,
+    form::{Field, Fields, Form, Group},
     format::money,
     notice::Notice,
     t,
-    web::{Cookie, Pairs, Reply, Request},
+    web::{Cookie, Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, catalog.quantity), Quantity::parse);
+const CHOICE: Group = &[&QUANTITY.spec];
+pub(super) static FIELDS: Fields = &[CHOICE];
+
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let product = product(&store, &request).await?;
-    let form = FormState::of(Pairs::default().with("quantity", "1"));
-    Ok(page(&store, &request, &product, &form, None).await)
+    Ok(page(&store, &request, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")).await)
 }
 
 /// Puts the product into the cart.
-pub async fn add(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let product = product(&store, &request).await?;
-    let mut form = Reader::new(&request);
-    let Some(quantity) = form.parse("quantity", Quantity::parse) else {
-        return Ok(page(&store, &request, &product, &form.into_state(), None).await.status(422));
-    };
-    let (token, answer) = store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await?;
-    let reply = match answer {
-        Ok(()) => Reply::see_other(request.here()).notice(Notice::CartAdded(product.name)),
-        Err(reason) => {
-            let text = refusal(request.language, reason);
-            page(&store, &request, &product, &form.into_state(), Some(text)).await.status(422)
+    let mut form = Form::read(FIELDS, &request);
+    if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
+        match store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await {
+            Ok(token) => {
+                let reply = Reply::see_other(request.here()).notice(Notice::CartAdded(product.id));
+                return Ok(match token {
+                    Some(token) => reply.set(Cookie::Shopper, token.expose()),
+                    None => reply,
+                });
+            }
+            Err(error) => form = form.refused(error)?,
         }
-    };
-    Ok(match token {
-        Some(token) => reply.set(Cookie::Shopper, token.expose()),
-        None => reply,
-    })
+    }
+    Ok(page(&store, &request, &product, &form).await.status(form.status()))
 }
 
 async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
@@ -44,24 +45,21 @@ async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
     Ok(store.product_by_slug(slug).await?)
 }
 
-async fn page(store: &Store, request: &Request, product: &Product, form: &FormState, refused: Option<&'static str>) -> Reply {
+async fn page(store: &Store, request: &Request, product: &Product, form: &Form) -> Reply {
     let language = request.language;
     crate::layout::page(store, request, &product.name, || {
-        let action = request.here();
+        let choice = view! {
+            {form.group(CHOICE)}
+            <button class="button primary">{t!(language, catalog.add_to_cart)}</button>
+        };
         view! {
             <article class="product">
                 <img src=super::picture::address(&product.picture) alt="" width="640" height="480" />
                 <div>
                     <h1>{product.name.clone()}</h1>
                     <p class="price large">{money(language, product.price)}</p>
-                    <p class="hint">{t!(language, store.sku)} ": " {product.sku.clone()}</p>
-                    <form method="post" action=action novalidate>
-                        {identity(request)}
-                        {refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> })}
-                        <FormErrors form language />
-                        <TextField form language name="quantity" label=t!(language, store.quantity) inputmode="numeric" autocomplete="off" />
-                        <button class="button primary">{t!(language, store.add_to_cart)}</button>
-                    </form>
+                    <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
+                    {form.post(request).around(choice)}
                     <p class="description">{product.description.clone()}</p>
                 </div>
             </article>

@@ -4,30 +4,32 @@ use super::{
     category::{PAGE, order, sorter},
     tile::tiles,
 };
-use domain::failure::Failure;
+use domain::{failure::Failure, text::Search};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    endpoint::Open,
     t,
     table::{Pager, address},
     web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
     let order = order(&request);
-    let listed = store.search_products(&text, order, &request.cursor(), PAGE).await?;
+    let listed = store.search_products(&text, order, &request.cursor()?, PAGE).await?;
     let language = request.language;
     let here = request.here();
     let title =
-        if text.is_empty() { t!(language, store.search).to_owned() } else { t!(language, store.search_title, text = text.as_str()) };
+        if text.is_empty() { t!(language, catalog.search).to_owned() } else { t!(language, catalog.search_title, text = text.as_str()) };
     Ok(crate::layout::page(&store, &request, &title, || {
         let link = |name, key: &String| address(&here, &[("q", &text), ("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
-        let empty = match (listed.items.is_empty(), text.is_empty()) {
-            (_, true) => Some(t!(language, store.search_prompt)),
-            (true, false) => Some(t!(language, store.search_empty)),
-            (false, false) => None,
+        let empty = match Search::of(&text) {
+            Search::Everything => Some(t!(language, catalog.search_prompt)),
+            Search::Nothing => Some(t!(language, catalog.search_no_word)),
+            Search::Words(_) if listed.items.is_empty() => Some(t!(language, catalog.search_empty)),
+            Search::Words(_) => None,
         };
         view! {
             <h1>{title.clone()}</h1>

@@ -4,7 +4,7 @@ use domain::catalog::Product;
 use leptos::prelude::*;
 use ui::{format::money, web::Request};
 
-pub fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
+pub(super) fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
     let tiles = products.iter().map(|p| {
         let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(request.language, p.price), p.name.clone());
         let picture = super::picture::address(&p.picture);

@@ -1,6 +1,7 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
 use domain::{
+    caller::Acting,
     customers::{ConsentSource, Customer},
     failure::Failure,
 };
@@ -11,21 +12,25 @@ use ui::{
     web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let customer = store.own_account(&request.caller.acting()?).await?;
+pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let customer = store.by(&acting).account().await?;
     let language = request.language;
-    let title = t!(language, account.dashboard);
+    let title = t!(language, customers.account.dashboard);
     Ok(crate::layout::page(&store, &request, title, || {
         let own = !request.is_visit();
         view! {
             <h1>{title}</h1>
             <div class="columns">
                 <section class="card">
-                    <h2>{t!(language, account.contact)}</h2>
+                    <h2>{t!(language, customers.account.contact)}</h2>
                     <p>{customer.full_name()}<br />{customer.email.clone()}</p>
                     <p class="actions">
-                        <a class="button" href=request.href("/customer/account/edit")>{t!(language, account.edit)}</a>
-                        {own.then(|| view! { <a class="button" href=request.href("/customer/account/sign-in-information")>{t!(language, account.sign_in_information)}</a> })}
+                        <a class="button" href=request.href("/customer/account/edit")>{t!(language, customers.account.edit)}</a>
+                        {own.then(|| view! {
+                            <a class="button" href=request.href("/customer/account/sign-in-information")>
+                                {t!(language, customers.account.sign_in_information)}
+                            </a>
+                        })}
                     </p>
                 </section>
                 {request.config.login_as_customer_enabled().then(|| consent(&request, &customer))}
@@ -38,12 +43,20 @@ pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
 fn consent(request: &Request, customer: &Customer) -> impl IntoView + use<> {
     let language = request.language;
     let (title, _) = ui::words::consent(language, &request.config);
-    let state = if customer.consent.allowed { t!(language, account.consent_given) } else { t!(language, account.consent_not_given) };
+    let state = if customer.consent.allowed {
+        t!(language, customers.account.consent_given)
+    } else {
+        t!(language, customers.account.consent_not_given)
+    };
     view! {
         <section class="card">
             <h2>{title}</h2>
             <p>{state}</p>
             {last_change(request, customer).map(|text| view! { <p class="hint">{text}</p> })}
+            {(!request.is_visit()).then(|| {
+                let href = request.href("/customer/account/assistance");
+                view! { <p class="actions"><a class="button" href=href>{t!(language, customers.account.change_consent)}</a></p> }
+            })}
         </section>
     }
 }
@@ -53,7 +66,7 @@ pub(super) fn last_change(request: &Request, customer: &Customer) -> Option<Stri
     let (at, by) = customer.consent.changed.as_ref()?;
     let time = request.time(*at);
     Some(match by {
-        ConsentSource::Customer => t!(request.language, account.consent_changed, time = time.as_str()),
-        ConsentSource::Staff(_) => t!(request.language, account.consent_changed_by, time = time.as_str()),
+        ConsentSource::Customer => t!(request.language, customers.account.consent_changed, time = time.as_str()),
+        ConsentSource::Staff(_) => t!(request.language, customers.account.consent_changed_by, time = time.as_str()),
     })
 }

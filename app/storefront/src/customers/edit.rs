@@ -1,78 +1,57 @@
-//! Account Information: the name, and the consent to remote shopping assistance. In a visit the consent is shown and
-//! cannot be changed: only the customer gives it.
+//! Account Information: the name. Beside it stands the consent to remote shopping assistance, which is a form of its own.
 
-use domain::{
-    customers::{Customer, PersonName},
-    failure::Failure,
-};
+use super::consent;
+use domain::{caller::Acting, customers::Customer, failure::Failure};
 use leptos::prelude::*;
-use store::{CustomerDraft, Store};
+use store::{AccountDraft, Store};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, TextField, identity},
+    form::{
+        Fields, Form, Group, Snapshot,
+        groups::{FIRST_NAME, LAST_NAME},
+    },
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
-    words,
+    web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let customer = store.own_account(&request.caller.acting()?).await?;
-    let mut values = Pairs::default().with("first_name", customer.first_name.clone()).with("last_name", customer.last_name.clone());
-    if customer.consent.allowed {
-        values = values.with("assistance_allowed", "1");
-    }
-    Ok(page(&store, &request, &customer, &FormState::of(values)).await)
+const NAMES: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec];
+pub(super) static FIELDS: Fields = &[NAMES];
+
+pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let customer = store.by(&acting).account().await?;
+    let form = Form::of(FIELDS, &request, stored(&customer));
+    Ok(page(&store, &request, &customer, &form).await)
 }
 
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let acting = request.caller.acting()?;
-    let customer = store.own_account(&acting).await?;
-    let mut form = Reader::new(&request);
-    let first_name = form.parse("first_name", PersonName::parse);
-    let last_name = form.parse("last_name", PersonName::parse);
-    let ticked = form.ticked("assistance_allowed");
-    if !form.is_clean() {
-        return Ok(page(&store, &request, &customer, &form.into_state()).await.status(422));
-    }
-    // The consent is the customer's own, and is not shown while the feature is off.
-    let consent = (request.config.login_as_customer_enabled() && !request.is_visit()).then_some(ticked);
-    if request.is_visit() && ticked && !customer.consent.allowed {
-        return Err(Failure::NotWhileAssisting);
-    }
-    store.save_own_account(&acting, &customer, CustomerDraft { first_name, last_name, consent, ..CustomerDraft::default() }).await?;
+pub(super) async fn save(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let customer = store.by(&acting).account().await?;
+    let mut form = Form::read(FIELDS, &request).onto(stored(&customer))?;
+    let (Some(first_name), Some(last_name), true) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.is_clean()) else {
+        return Ok(page(&store, &request, &customer, &form).await.status(form.status()));
+    };
+    store.by(&acting).save_account(&customer, &AccountDraft { first_name, last_name }).await?;
     Ok(Reply::see_other(request.href("/customer/account")).notice(Notice::AccountSaved))
 }
 
-async fn page(store: &Store, request: &Request, customer: &Customer, form: &FormState) -> Reply {
+fn stored(customer: &Customer) -> Snapshot {
+    Snapshot::new(customer.revision).with(&FIRST_NAME, &customer.first_name).with(&LAST_NAME, &customer.last_name)
+}
+
+async fn page(store: &Store, request: &Request, customer: &Customer, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, account.information);
+    let title = t!(language, customers.account.information);
     crate::layout::page(store, request, title, || {
-        let consent = request.config.login_as_customer_enabled().then(|| {
-            let (label, tooltip) = words::consent(language, &request.config);
-            let hint = if request.is_visit() {
-                Some(t!(language, account.not_for_staff).to_owned())
-            } else {
-                super::account::last_change(request, customer)
-            };
-            let disabled = request.is_visit();
-            match hint {
-                Some(hint) => view! { <CheckBox form language name="assistance_allowed" label tooltip disabled hint /> }.into_any(),
-                None => view! { <CheckBox form language name="assistance_allowed" label tooltip disabled /> }.into_any(),
-            }
-        });
+        let names = view! {
+            {form.group(NAMES)}
+            <p class="actions">
+                <button class="button primary">{t!(language, common.form.save)}</button>
+                <a class="button" href=request.href("/customer/account")>{t!(language, common.form.back)}</a>
+            </p>
+        };
         view! {
             <h1>{title}</h1>
-            <form method="post" action=request.here() class="card narrow" novalidate>
-                {identity(request)}
-                <FormErrors form language />
-                <TextField form language name="first_name" label=t!(language, account.first_name) autocomplete="given-name" />
-                <TextField form language name="last_name" label=t!(language, account.last_name) autocomplete="family-name" />
-                {consent}
-                <p class="actions">
-                    <button class="button primary">{t!(language, form.save)}</button>
-                    <a class="button" href=request.href("/customer/account")>{t!(language, form.back)}</a>
-                </p>
-            </form>
+            {form.post(request).class("card narrow").around(names)}
+            {consent::asked(request, customer).map(|form| consent::card(request, &form))}
         }
     })
     .await

@@ -1,7 +1,34 @@
 //! The shopper's own account: signing in, registering, My Account.
 
-pub mod account;
-pub mod edit;
-pub mod register;
+mod account;
+mod consent;
+mod edit;
+mod register;
 pub mod sign_in;
-pub mod sign_in_information;
+mod sign_in_information;
+
+use crate::Endpoint;
+use ui::endpoint::{InAVisit, acting, open, own};
+
+pub(crate) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::page("/customer/account/login", open(), InAVisit::No, sign_in::show),
+        Endpoint::form("/customer/account/login", open(), InAVisit::No, sign_in::FIELDS, sign_in::sign_in).unstamped(),
+        Endpoint::form("/customer/account/logout", open(), InAVisit::Yes, &[], sign_in::sign_out),
+        Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
+        Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
+        Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
+        Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),
+        Endpoint::form("/customer/account/edit", acting(), InAVisit::Yes, edit::FIELDS, edit::save),
+        Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
+        Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
+        Endpoint::page("/customer/account/sign-in-information", own(), InAVisit::No, sign_in_information::show),
+        Endpoint::form(
+            "/customer/account/sign-in-information",
+            own(),
+            InAVisit::No,
+            sign_in_information::FIELDS,
+            sign_in_information::save,
+        ),
+    ]
+}

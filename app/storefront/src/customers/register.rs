@@ -1,73 +1,76 @@
 //! Creating an account.
 
-use domain::{
-    customers::{Email, PersonName},
-    failure::Failure,
-    text::Flaw,
-};
+use super::consent::{ALLOWED, worded};
+use domain::{caller::Who, failure::Failure, text::Flaw};
 use leptos::prelude::*;
-use store::{NewCustomer, Store, StoreError};
+use store::{NewCustomer, Registered, Store};
 use ui::{
-    form::{CheckBox, FormErrors, FormState, Reader, TextField, identity},
+    endpoint::Open,
+    form::{
+        Fields, Form, Group,
+        groups::{EMAIL, FIRST_NAME, LAST_NAME, PASSWORD, PASSWORD_AGAIN},
+    },
     notice::Notice,
     t,
     web::{Cookie, Reply, Request},
-    words,
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    Ok(page(&store, &request, &FormState::default()).await)
-}
+const PERSONAL: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &ALLOWED.spec];
+const PASSWORDS: Group = &[&PASSWORD.spec, &PASSWORD_AGAIN.spec];
+pub(super) static FIELDS: Fields = &[PERSONAL, &[&EMAIL.spec], PASSWORDS];
 
-pub async fn register(store: Store, request: Request) -> Result<Reply, Failure> {
-    let mut form = Reader::new(&request);
-    let first_name = form.parse("first_name", PersonName::parse);
-    let last_name = form.parse("last_name", PersonName::parse);
-    let email = form.parse("email", Email::parse);
-    let password = form.new_password();
-    let consent = request.config.login_as_customer_enabled() && form.ticked("assistance_allowed");
-    let (Some(first_name), Some(last_name), Some(email), true) = (first_name, last_name, email, form.is_clean()) else {
-        return Ok(page(&store, &request, &form.into_state()).await.status(422));
-    };
-    match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent }).await {
-        Ok(token) => {
-            Ok(Reply::see_other(request.href("/customer/account")).set(Cookie::Shopper, token.expose()).notice(Notice::Registered))
-        }
-        Err(StoreError::Taken) => {
-            form.flaw("email", Flaw::Taken);
-            Ok(page(&store, &request, &form.into_state()).await.status(422))
-        }
-        Err(error) => Err(error.into()),
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    if matches!(request.caller.who(), Who::Shopper { .. }) {
+        return Ok(Reply::see_other(request.href("/customer/account")));
     }
+    Ok(page(&store, &request, &asked(Form::new(FIELDS, &request), &request)).await)
 }
 
-async fn page(store: &Store, request: &Request, form: &FormState) -> Reply {
+pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let mut form = asked(Form::read(FIELDS, &request), &request);
+    let (first_name, last_name, consent) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.get(&ALLOWED));
+    let (email, password) = (form.get(&EMAIL), form.new_password());
+    if let (Some(first_name), Some(last_name), Some(consent)) = (first_name, last_name, consent)
+        && let (Some(email), Some(password), true) = (email, password, form.is_clean())
+    {
+        match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent }).await {
+            // Whoever pressed the button twice sees the second answer.
+            Ok(Registered::New(token) | Registered::Before(token)) => {
+                let account = Reply::see_other(request.href("/customer/account"));
+                return Ok(account.set(Cookie::Shopper, token.expose()).notice(Notice::Registered));
+            }
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(&store, &request, &form).await.status(form.status()))
+}
+
+/// While the feature is off nobody is asked for the consent.
+fn asked(form: Form, request: &Request) -> Form {
+    if request.config.login_as_customer_enabled() { worded(form, request) } else { form.without(&ALLOWED) }
+}
+
+async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, account.register_title);
+    let title = t!(language, customers.account.register_title);
     crate::layout::page(store, request, title, || {
-        let consent = request.config.login_as_customer_enabled().then(|| {
-            let (label, tooltip) = words::consent(language, &request.config);
-            view! { <CheckBox form language name="assistance_allowed" label tooltip /> }
+        let sign_in = (form.flaw_of(&EMAIL) == Some(Flaw::HasAccount)).then(|| {
+            let href = request.href("/customer/account/login");
+            view! { <p><a href=href>{t!(language, customers.account.sign_in_instead)}</a></p> }
         });
+        let fields = view! {
+            {form.fieldset(|l| t!(l, customers.account.personal), PERSONAL)}
+            <fieldset>
+                <legend>{t!(language, customers.account.sign_in_information)}</legend>
+                {form.field(&EMAIL)}
+                {sign_in}
+                {form.group(PASSWORDS)}
+            </fieldset>
+            <button class="button primary">{t!(language, storefront.create_account)}</button>
+        };
         view! {
             <h1>{title}</h1>
-            <form method="post" action=request.here() class="card narrow" novalidate>
-                {identity(request)}
-                <FormErrors form language />
-                <fieldset>
-                    <legend>{t!(language, account.personal)}</legend>
-                    <TextField form language name="first_name" label=t!(language, account.first_name) autocomplete="given-name" />
-                    <TextField form language name="last_name" label=t!(language, account.last_name) autocomplete="family-name" />
-                    {consent}
-                </fieldset>
-                <fieldset>
-                    <legend>{t!(language, account.sign_in_information)}</legend>
-                    <TextField form language name="email" label=t!(language, account.email) kind="email" autocomplete="username" />
-                    <TextField form language name="password" label=t!(language, account.password) kind="password" autocomplete="new-password" hint=t!(language, account.password_hint) />
-                    <TextField form language name="password_again" label=t!(language, account.confirm_password) kind="password" autocomplete="new-password" />
-                </fieldset>
-                <button class="button primary">{t!(language, store.create_account)}</button>
-            </form>
+            {form.post(request).class("card narrow").around(fields)}
         }
     })
     .await

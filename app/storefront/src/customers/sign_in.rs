@@ -1,71 +1,117 @@
 //! Signing in and out.
 
-use domain::{failure::Failure, text::Flaw};
+use crate::{assistance::close, language::BACK};
+use domain::{
+    caller::Who,
+    failure::Failure,
+    ids::IdentityId,
+    text::{Flaw, Secret},
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{FormErrors, FormState, Reader, TextField, identity},
-    notice::Notice,
+    endpoint::Open,
+    form::{
+        Field, Fields, Form, Group,
+        groups::{self, PASSWORD},
+        resumed, typed,
+    },
+    notice::{Notice, Told},
     t,
-    web::{Cookie, Reply, Request, local_path},
+    web::{Cookie, Pairs, Reply, Request},
+    words,
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    Ok(page(&store, &request, &FormState::of(request.query.clone())).await)
+/// As it was typed: what is no address is none that somebody has.
+static EMAIL: Field<String> = Field::email(groups::EMAIL.spec.name, groups::EMAIL.spec.label, |text| match text.trim() {
+    "" => Err(Flaw::Required),
+    _ => Ok(text.to_owned()),
+})
+.autocomplete("username");
+static CURRENT: Field<Secret> = Field::password(PASSWORD.spec.name, PASSWORD.spec.label).autocomplete("current-password");
+/// The form that came when nobody was signed in any more.
+static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
+const ASKED: Group = &[&BACK.spec, &TYPED.spec, &EMAIL.spec, &CURRENT.spec];
+pub(super) static FIELDS: Fields = &[ASKED];
+
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    if matches!(request.caller.who(), Who::Shopper { .. }) {
+        return Ok(Reply::see_other(request.href("/customer/account")));
+    }
+    let back = request.query.get(BACK.name).unwrap_or_default();
+    Ok(page(&store, &request, &Form::new(FIELDS, &request).filled(&BACK, back), None).await)
 }
 
-pub async fn sign_in(store: Store, request: Request) -> Result<Reply, Failure> {
-    let mut form = Reader::new(&request);
-    let email = form.parse("email", |text| if text.trim().is_empty() { Err(Flaw::Required) } else { Ok(text.to_owned()) });
-    let password = form.secret("password");
-    if password.is_empty() {
-        form.flaw("password", Flaw::Required);
-    }
-    let (Some(email), true) = (email, form.is_clean()) else { return Ok(page(&store, &request, &form.into_state()).await.status(422)) };
-    match store.sign_in_customer(&request.caller, &email, &password).await? {
-        Some(token) => {
-            let back = local_path(request.form.get("back")).unwrap_or_else(|| request.href("/customer/account"));
-            Ok(Reply::see_other(back).set(Cookie::Shopper, token.expose()))
-        }
-        None => {
-            form.flaw("password", Flaw::NotSignedIn);
-            Ok(page(&store, &request, &form.into_state()).await.status(422))
-        }
-    }
+/// A form came, and nobody is signed in: whoever signs in now finds it again.
+pub async fn needed(store: &Store, request: &Request) -> Reply {
+    let form = Form::new(FIELDS, request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded());
+    let ended = Told { notice: Notice::SessionEnded, name: String::new() };
+    let ended = words::notice(request.language, &ended);
+    page(store, request, &form, Some(ended)).await.status(Failure::SignInRequired.status())
 }
 
-pub async fn sign_out(store: Store, request: Request) -> Result<Reply, Failure> {
+pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let mut form = Form::read(FIELDS, &request);
+    let (email, password, back, typed) = (form.get(&EMAIL), form.get(&CURRENT), form.get(&BACK), form.get(&TYPED));
+    let (Some(email), Some(password), Some(back), Some(typed)) = (email, password, back, typed) else {
+        return Ok(page(&store, &request, &form, None).await.status(form.status()));
+    };
+    let Some(signed_in) = store.sign_in_customer(&request.caller, &email, &password).await? else {
+        form.flaw(&CURRENT, Flaw::NotSignedIn);
+        return Ok(page(&store, &request, &form, None).await.status(form.status()));
+    };
+    let back = back.unwrap_or_else(|| request.href("/customer/account"));
+    let identity = IdentityId::new(signed_in.customer.uuid());
+    let reply = if typed.is_empty() { Reply::see_other(back) } else { again(&store, &request, identity, &back, &typed).await };
+    let reply = reply.set(Cookie::Shopper, signed_in.token.expose());
+    Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
+}
+
+pub(super) async fn sign_out(store: Store, request: Request, open: Open) -> Result<Reply, Failure> {
     // In a visit, Sign Out means Close Session.
     if request.is_visit() {
-        return crate::assistance::close::close(store, request).await;
+        return close::close(store, request, open).await;
     }
     store.sign_out_customer(&request.caller).await?;
     Ok(Reply::see_other(request.href("/")).clear(Cookie::Shopper).notice(Notice::SignedOut))
 }
 
-async fn page(store: &Store, request: &Request, form: &FormState) -> Reply {
+/// Signed in, with what was typed before: it is shown, and nothing is done.
+async fn again(store: &Store, request: &Request, identity: IdentityId, back: &str, typed: &Pairs) -> Reply {
     let language = request.language;
-    let title = t!(language, account.sign_in_title);
+    let title = t!(language, customers.account.signed_in_again);
     crate::layout::page(store, request, title, || {
-        let back = form.value("back");
+        view! {
+            <section class="message">
+                <h1>{title}</h1>
+                <p>{t!(language, customers.account.typed_is_kept)}</p>
+                <div class="actions">{resumed(request, identity, back, typed)}</div>
+            </section>
+        }
+    })
+    .await
+}
+
+async fn page(store: &Store, request: &Request, form: &Form, ended: Option<String>) -> Reply {
+    let language = request.language;
+    let title = t!(language, customers.account.sign_in_title);
+    crate::layout::page(store, request, title, || {
+        let fields = view! {
+            {form.group(ASKED)}
+            <button class="button primary">{t!(language, storefront.sign_in)}</button>
+        };
         view! {
             <h1>{title}</h1>
+            {ended.map(|text| view! { <p class="notice warning" role="alert">{text}</p> })}
             <div class="columns">
                 <section class="card">
-                    <p>{t!(language, account.sign_in_text)}</p>
-                    <form method="post" action=request.here() novalidate>
-                        {identity(request)}
-                        <FormErrors form language />
-                        <input type="hidden" name="back" value=back />
-                        <TextField form language name="email" label=t!(language, account.email) kind="email" autocomplete="username" />
-                        <TextField form language name="password" label=t!(language, account.password) kind="password" autocomplete="current-password" />
-                        <button class="button primary">{t!(language, store.sign_in)}</button>
-                    </form>
+                    <p>{t!(language, customers.account.sign_in_text)}</p>
+                    {form.post(request).at(request.href("/customer/account/login")).around(fields)}
                 </section>
                 <section class="card">
-                    <h2>{t!(language, account.new_here)}</h2>
-                    <p>{t!(language, account.new_here_text)}</p>
-                    <p><a class="button" href=request.href("/customer/account/create")>{t!(language, store.create_account)}</a></p>
+                    <h2>{t!(language, customers.account.new_here)}</h2>
+                    <p>{t!(language, customers.account.new_here_text)}</p>
+                    <p><a class="button" href=request.href("/customer/account/create")>{t!(language, storefront.create_account)}</a></p>
                 </section>
             </div>
         }

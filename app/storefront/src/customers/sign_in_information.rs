@@ -1,64 +1,79 @@
-//! E-mail and password: changed only with the current password, and never in a visit (the endpoint says so).
+//! E-mail and password: changed only with the current password, and by the customer himself.
 
-use domain::{customers::Email, failure::Failure, text::Flaw};
+use domain::{
+    caller::{Acting, Own},
+    customers::Customer,
+    failure::Failure,
+    text::Secret,
+};
 use leptos::prelude::*;
-use store::{CustomerDraft, Store, StoreError};
+use store::Store;
 use ui::{
-    form::{FormErrors, FormState, Reader, TextField, identity},
+    form::{
+        Field, Fields, Form, Group, Snapshot,
+        groups::{self, CURRENT_PASSWORD, EMAIL},
+    },
     notice::Notice,
     t,
-    web::{Pairs, Reply, Request},
+    web::{Reply, Request},
 };
 
-pub async fn show(store: Store, request: Request) -> Result<Reply, Failure> {
-    let customer = store.own_account(&request.caller.acting()?).await?;
-    Ok(page(&store, &request, &FormState::of(Pairs::default().with("email", customer.email))).await)
+/// Left empty, the password stays as it is.
+static PASSWORD: Field<Secret> = groups::PASSWORD.optional();
+static PASSWORD_AGAIN: Field<Secret> = groups::PASSWORD_AGAIN.optional();
+const ASKED: Group = &[&CURRENT_PASSWORD.spec, &EMAIL.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec];
+pub(super) static FIELDS: Fields = &[ASKED];
+
+pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
+    let customer = store.by::<Acting>(&own).account().await?;
+    Ok(page(&store, &request, &told(Form::of(FIELDS, &request, stored(&customer)), &request)).await)
 }
 
-pub async fn save(store: Store, request: Request) -> Result<Reply, Failure> {
-    let acting = request.caller.acting()?;
-    let customer = store.own_account(&acting).await?;
-    let mut form = Reader::new(&request);
-    let email = form.parse("email", Email::parse);
-    let current = form.secret("current_password");
-    let new = (!form.secret("password").is_empty()).then(|| form.new_password());
-    if !store.is_customers_password(&acting, &current).await? {
-        form.flaw("current_password", Flaw::WrongPassword);
+pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
+    let customer = store.by::<Acting>(&own).account().await?;
+    let mut form = told(Form::read(FIELDS, &request).onto(stored(&customer))?, &request);
+    let (email, current) = (form.get(&EMAIL), form.get(&CURRENT_PASSWORD));
+    let new = if form.is_filled(&PASSWORD) { form.new_password() } else { None };
+    if let Some(current) = current
+        && let Err(error) = store.by(&own).password(&current).await
+    {
+        form = form.refused(error)?;
     }
-    if !form.is_clean() {
-        return Ok(page(&store, &request, &form.into_state()).await.status(422));
-    }
-    let notice = if new.is_none() { Notice::AccountSaved } else { Notice::PasswordSaved };
-    let draft = CustomerDraft { email, password: new, ..CustomerDraft::default() };
-    match store.save_own_account(&acting, &customer, draft).await {
-        Ok(()) => Ok(Reply::see_other(request.href("/customer/account")).notice(notice)),
-        Err(StoreError::Taken) => {
-            form.flaw("email", Flaw::Taken);
-            Ok(page(&store, &request, &form.into_state()).await.status(422))
+    if let (Some(email), true) = (email, form.is_clean()) {
+        match store.by(&own).save_sign_in(&customer, &email, new.as_ref()).await {
+            Ok(()) => {
+                let notice = if new.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved };
+                return Ok(Reply::see_other(request.href("/customer/account")).notice(notice));
+            }
+            Err(error) => form = form.refused(error)?,
         }
-        Err(error) => Err(error.into()),
     }
+    Ok(page(&store, &request, &form).await.status(form.status()))
 }
 
-async fn page(store: &Store, request: &Request, form: &FormState) -> Reply {
+fn stored(customer: &Customer) -> Snapshot {
+    Snapshot::new(customer.revision).with(&EMAIL, &customer.email)
+}
+
+fn told(form: Form, request: &Request) -> Form {
+    form.labelled(&PASSWORD, t!(request.language, customers.account.new_password))
+}
+
+async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, account.sign_in_information);
+    let title = t!(language, customers.account.sign_in_information);
     crate::layout::page(store, request, title, || {
+        let fields = view! {
+            <p class="hint">{t!(language, customers.account.password_text)}</p>
+            {form.group(ASKED)}
+            <p class="actions">
+                <button class="button primary">{t!(language, common.form.save)}</button>
+                <a class="button" href=request.href("/customer/account")>{t!(language, common.form.back)}</a>
+            </p>
+        };
         view! {
             <h1>{title}</h1>
-            <form method="post" action=request.here() class="card narrow" novalidate>
-                {identity(request)}
-                <FormErrors form language />
-                <p class="hint">{t!(language, account.password_text)}</p>
-                <TextField form language name="current_password" label=t!(language, account.current_password) kind="password" autocomplete="current-password" />
-                <TextField form language name="email" label=t!(language, account.email) kind="email" autocomplete="username" />
-                <TextField form language name="password" label=t!(language, account.new_password) kind="password" autocomplete="new-password" required=false hint=t!(language, account.password_hint) />
-                <TextField form language name="password_again" label=t!(language, account.confirm_password) kind="password" autocomplete="new-password" required=false />
-                <p class="actions">
-                    <button class="button primary">{t!(language, form.save)}</button>
-                    <a class="button" href=request.href("/customer/account")>{t!(language, form.back)}</a>
-                </p>
-            </form>
+            {form.post(request).class("card narrow").around(fields)}
         }
     })
     .await

@@ -1,11 +1,14 @@
-//! Ending visits: one, many with whatever makes them end, and those to which no request comes any more.
+//! Ending visits: one, or many with whatever makes them end.
 
-use super::{StoredVisit, VisitRecord};
-use crate::{Store, StoreError, conn::vars, secret::VisitCookie, tx::Tx};
+use super::row::VisitRow;
+use crate::{
+    Store, StoreError,
+    engine::{conn::vars, secret::VisitCookie, tx::Tx, write::Update},
+};
 use domain::{
     assistance::EndCause,
     audit::{Action, Actor, Event, Origin},
-    caller::Job,
+    caller::Proof,
     ids::{CustomerId, RoleId, StaffId, VisitId},
 };
 use std::{
@@ -19,7 +22,8 @@ const CLOSING: Duration = Duration::from_secs(1);
 
 /// The visits that are live: each is what its staff member began last. So no index says which they are, whose entries would have to
 /// be written at the beginning and at the end of each.
-const LIVE: &str = "SELECT * FROM (SELECT VALUE type::record('visit', visit) FROM assistance WHERE visit != NONE) WHERE live = true";
+pub(super) const LIVE: &str =
+    "SELECT * FROM (SELECT VALUE type::record('visit', visit) FROM assistance WHERE visit != NONE) WHERE live = true";
 
 /// Whose visits are to end.
 #[derive(Debug, Clone)]
@@ -48,6 +52,22 @@ impl Ended {
     }
 }
 
+/// What ends a visit: the staff member whose visit it is, wherever the cause lies; the event says why.
+struct Ending<'a> {
+    actor: Actor,
+    origin: &'a Origin,
+}
+
+impl Proof for Ending<'_> {
+    fn actor(&self) -> Actor {
+        self.actor.clone()
+    }
+
+    fn origin(&self) -> &Origin {
+        self.origin
+    }
+}
+
 impl Store {
     /// Ends the visit behind a cookie at once, and writes its row as soon as the store answers: now, or by the sweeper.
     pub async fn close_visit(&self, cookie: &VisitCookie, cause: EndCause, origin: &Origin) {
@@ -65,7 +85,7 @@ impl Store {
     }
 
     /// Writes the ends that are not written yet.
-    async fn write_ends(&self) -> Result<(), StoreError> {
+    pub(super) async fn write_ends(&self) -> Result<(), StoreError> {
         let ends: Vec<(String, End)> = self.ended.map().iter().map(|(c, e)| (c.clone(), e.clone())).collect();
         for (cookie, (visit, cause, origin)) in ends {
             match self.visit_by_id(visit).await {
@@ -89,8 +109,11 @@ impl Store {
         if row.ended.is_some() {
             return Ok(());
         }
-        let (tx, update) = ending_row(Tx::new(), 0, row, cause, origin);
-        match tx.must_update(&update).commit(self, ending_event(row, cause, origin)?).await {
+        let event = ending_event(row, cause, origin)?;
+        let ending = Ending { actor: event.actor.clone(), origin };
+        let mut tx = self.tx(&ending);
+        tx.writes().must_update(&ending_row(row, cause, origin));
+        match tx.commit(event).await {
             // Somebody ended it meanwhile.
             Err(StoreError::Stale) => Ok(()),
             done => done,
@@ -98,7 +121,7 @@ impl Store {
     }
 
     /// Adds to `tx` the end of all live visits of these, each with its event.
-    pub(crate) async fn ending_visits(&self, mut tx: Tx, whose: Whose, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
+    pub(crate) async fn ending_visits(&self, tx: &mut Tx<'_>, whose: Whose, cause: EndCause) -> Result<(), StoreError> {
         let (filter, value) = match &whose {
             Whose::Anybody => ("", String::new()),
             Whose::Staff(id) => ("AND staff = $whose", id.to_string()),
@@ -106,55 +129,32 @@ impl Store {
             Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
             Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
         };
-        let rows: Vec<VisitRecord> = self.conn.run(&format!("{LIVE} {filter}"), vars! { "whose" => value }).await?.take(0)?;
-        for (n, row) in rows.iter().enumerate() {
-            tx = ending_if_live(tx, n, row, cause, origin)?;
-        }
-        Ok(tx)
-    }
-
-    /// Ends the visits whose gate says no, also when no request of theirs comes any more. Returns how many.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn sweep_visits(&self, job: &Job) -> Result<usize, StoreError> {
-        self.write_ends().await?;
-        let rows: Vec<VisitRecord> = self.conn.run(LIVE, vars! {}).await?.take(0)?;
-        let mut ended = 0_usize;
-        for row in rows {
-            let judged = self.judged(&StoredVisit::of(row)?, job.origin().at).await?;
-            if let Err(refusal) = judged.verdict {
-                self.end_visit(judged.visit.id, refusal.ends_with(), job.origin()).await?;
-                ended = ended.saturating_add(1);
-            }
-        }
-        Ok(ended)
+        let rows: Vec<VisitRow> = self.conn.read(&format!("{LIVE} {filter}"), vars! { "whose" => value }).await?.take(0)?;
+        rows.iter().try_for_each(|row| ending_if_live(tx, row, cause))
     }
 }
 
-/// Adds to `tx` the end of a visit with its event, if it is live still; `n` tells it from others.
-pub(super) fn ending_if_live(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
-    let (tx, update) = ending_row(tx, n, row, cause, origin);
-    Ok(tx.update_if_still(&update, ending_event(row, cause, origin)?))
+/// Adds to `tx` the end of a visit with its event, if it is live still.
+pub(super) fn ending_if_live(tx: &mut Tx<'_>, row: &VisitRow, cause: EndCause) -> Result<(), StoreError> {
+    let origin = tx.origin();
+    let event = ending_event(row, cause, origin)?;
+    tx.update_if_still(&ending_row(row, cause, origin), &event)
 }
 
 /// Adds to `tx` the end of a visit with its event; if it is not live any more, nothing happens.
-pub(super) fn ending(tx: Tx, row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Tx, StoreError> {
-    let (tx, update) = ending_row(tx, 0, row, cause, origin);
-    Ok(tx.must_update(&update).also(ending_event(row, cause, origin)?))
+pub(super) fn ending(tx: &mut Tx<'_>, row: &VisitRow, cause: EndCause) -> Result<(), StoreError> {
+    let origin = tx.origin();
+    tx.writes().must_update(&ending_row(row, cause, origin));
+    tx.also(ending_event(row, cause, origin)?);
+    Ok(())
 }
 
 /// What writes the end into a visit's row, if it has not ended meanwhile: an end is written once.
-fn ending_row(tx: Tx, n: usize, row: &VisitRecord, cause: EndCause, origin: &Origin) -> (Tx, String) {
-    let update = format!("UPDATE $ended_visit_{n} SET ended = $ended_at_{n}, cause = $ended_cause_{n}, live = false WHERE live = true");
-    let tx = tx
-        .bind(&format!("ended_visit_{n}"), row.id.clone())
-        .bind(&format!("ended_at_{n}"), origin.at.millis())
-        .bind(&format!("ended_cause_{n}"), cause.code().to_owned());
-    (tx, update)
+fn ending_row(row: &VisitRow, cause: EndCause, origin: &Origin) -> Update {
+    Update::of(&row.id).set("ended", origin.at.millis()).set("cause", cause.code().to_owned()).set("live", false).only_if("live", true)
 }
 
-fn ending_event(row: &VisitRecord, cause: EndCause, origin: &Origin) -> Result<Event, StoreError> {
+fn ending_event(row: &VisitRow, cause: EndCause, origin: &Origin) -> Result<Event, StoreError> {
     let visit = row.read()?;
     let actor = Actor::Staff { id: visit.staff, user_name: visit.staff_name };
     Ok(Event::new(Action::AssistanceEnded, actor, origin.clone())

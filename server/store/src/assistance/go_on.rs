@@ -1,18 +1,29 @@
-//! Going on with a visit: the request that finds it, and the writes that act under it.
+//! Going on with a visit: the request that finds it, the sweeper that looks after those to which no request comes any more, and when
+//! a visit or a session was last seen.
 
-use crate::{Store, StoreError, record, secret::VisitCookie, tx::Tx};
+use super::{StoredVisit, end::LIVE, row::VisitRow as Row, row::visit};
+use crate::{
+    By, Store, StoreError,
+    engine::{
+        conn::vars,
+        secret::VisitCookie,
+        write::{Update, When, Writes},
+    },
+};
 use domain::{
     assistance::{Refusal, SEEN_EVERY, Visit},
-    caller::Acting,
-    ids::IdentityId,
+    caller::{Job, Proof},
     time::Moment,
 };
+use std::time::Duration;
+
+/// Longer than this no request waits for it.
+const SEEN_WITHIN: Duration = Duration::from_millis(500);
 
 /// A visit as a request finds it: what the gate says of it now.
 #[derive(Debug)]
 pub struct VisitRow {
     pub visit: Visit,
-    pub identity: IdentityId,
     /// The key of the staff session that it belongs to, and when that was last seen.
     pub staff_session: String,
     pub staff_seen: Moment,
@@ -36,19 +47,44 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn visit_seen(&self, row: &VisitRow, now: Moment) -> Result<(), StoreError> {
-        self.remember_seen("visit", row.visit.id, "live = true", row.visit.times.seen, SEEN_EVERY, now).await?;
+        let update = Update::of(&visit(row.visit.id)).only_if("live", true);
+        self.remember_seen(update, row.visit.times.seen, SEEN_EVERY, now).await?;
         self.staff_session_seen(&row.staff_session, row.staff_seen, now).await
     }
 
-    /// The writes that act under a visit touch its row in the same transaction: acting and ending conflict, and an ended
-    /// visit acts no more. A customer who acts himself touches nothing.
-    pub(crate) fn touching(&self, tx: Tx, acting: &Acting) -> Tx {
-        match acting.visit() {
-            None => tx,
-            Some(visit) => tx
-                .bind("touched_visit", record("visit", &visit.to_string()))
-                .bind("touched_at", acting.origin().at.millis())
-                .must_update("UPDATE $touched_visit SET touched += 1, seen = $touched_at WHERE live = true"),
+    /// Writes when something was last seen, unless it was written lately. It is nothing that anybody is responsible for, so no event
+    /// tells of it.
+    pub(crate) async fn remember_seen(&self, update: Update, seen: Moment, every: Duration, now: Moment) -> Result<(), StoreError> {
+        if now.since(seen) < every {
+            return Ok(());
         }
+        let mut writes = Writes::default();
+        writes.update(&update.set("seen", now.millis()).when(When::is_less("seen", now.millis())));
+        match self.conn.write_within(&writes, SEEN_WITHIN).await {
+            // Somebody else wrote it at the same moment, which is as good.
+            Err(StoreError::Conflict) => Ok(()),
+            done => done,
+        }
+    }
+}
+
+impl By<'_, Job> {
+    /// Ends the visits whose gate says no, also when no request of theirs comes any more. Returns how many.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn sweep_visits(&self) -> Result<usize, StoreError> {
+        let (store, origin) = (self.store, self.proof.origin());
+        store.write_ends().await?;
+        let rows: Vec<Row> = store.conn.read(LIVE, vars! {}).await?.take(0)?;
+        let mut ended = 0_usize;
+        for row in rows {
+            let judged = store.judged(&StoredVisit::of(row)?, origin.at).await?;
+            if let Err(refusal) = judged.verdict {
+                store.end_visit(judged.visit.id, refusal.ends_with(), origin).await?;
+                ended = ended.saturating_add(1);
+            }
+        }
+        Ok(ended)
     }
 }

@@ -1,53 +1,51 @@
 //! The Login as Customer Log.
 
-use super::{StoredVisit, VisitRecord};
+use super::{StoredVisit, row::LIST};
 use crate::{
-    Store, StoreError,
-    conn::vars,
-    kept::Source,
-    list::{Listed, page},
+    By, Store, StoreError,
+    engine::{cache::Source, conn::vars, list::Among},
 };
 use domain::{
     assistance::Visit,
-    caller::{Permit, right},
+    caller::{Permit, Proof, right},
     ids::VisitId,
-    list::Cursor,
+    list::{Cursor, Listed, Sort},
     time::Moment,
 };
+use surrealdb::types::SurrealValue;
 
-impl Store {
+impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// A page of the Login as Customer Log, newest first, and how many visits there are in all. A visit is shown as live
     /// only if the gate says so now.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn visits(
-        &self,
-        permit: &Permit<right::LoginAsCustomerLog>,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Listed<Visit>, i64), StoreError> {
-        let listed = page::<VisitRecord>(&self.conn, "visit", "listed = true", vars! {}, ("by_age_down", "by_age"), cursor, size).await?;
+    pub async fn visits(&self, cursor: &Cursor, size: usize) -> Result<(Listed<Visit>, i64), StoreError> {
+        let (store, now) = (self.store, self.proof.origin().at);
+        let sort = Sort { by: "age", down: true };
+        let listed = LIST.read(&store.conn, Among::Within(true.into_value()), sort, cursor, size).await?;
         let mut items = Vec::with_capacity(listed.items.len());
         for row in listed.items {
-            items.push(self.as_it_stands(&StoredVisit::of(row)?, permit.origin().at).await?);
+            items.push(store.as_it_stands(&StoredVisit::of(row)?, now).await?);
         }
-        let count = async { Ok(Some((self.visits_in_all().await?, vec![Source::Rows("assistance")]))) };
-        let count = self.known.visits_in_all.or_read(&self.conn, "", count).await?.map_or(0, |count| *count);
+        let count = async { Ok(Some((store.visits_in_all().await?, vec![Source::Rows("assistance")]))) };
+        let count = store.known.visits_in_all.or_read(&store.conn, "", count).await?.map_or(0, |count| *count);
         Ok((Listed { items, previous: listed.previous, next: listed.next }, count))
-    }
-
-    /// How many visits there are: each staff member's are counted where they begin.
-    pub(crate) async fn visits_in_all(&self) -> Result<i64, StoreError> {
-        let counts: Vec<Option<i64>> = self.conn.run("SELECT VALUE visits FROM assistance", vars! {}).await?.take(0)?;
-        Ok(counts.into_iter().flatten().fold(0, i64::saturating_add))
     }
 
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub async fn visit(&self, permit: &Permit<right::LoginAsCustomerLog>, id: VisitId) -> Result<Visit, StoreError> {
-        let stored = self.visit_by_id(id).await?;
-        self.as_it_stands(&stored, permit.origin().at).await
+    pub async fn visit(&self, id: VisitId) -> Result<Visit, StoreError> {
+        let stored = self.store.visit_by_id(id).await?;
+        self.store.as_it_stands(&stored, self.proof.origin().at).await
+    }
+}
+
+impl Store {
+    /// How many visits there are: each staff member's are counted where they begin.
+    pub(crate) async fn visits_in_all(&self) -> Result<i64, StoreError> {
+        let counts: Vec<Option<i64>> = self.conn.read("SELECT VALUE visits FROM assistance", vars! {}).await?.take(0)?;
+        Ok(counts.into_iter().flatten().fold(0, i64::saturating_add))
     }
 
     async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {

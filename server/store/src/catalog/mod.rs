@@ -3,34 +3,66 @@
 mod shelf;
 
 pub(crate) use shelf::Shelf;
-pub use shelf::Texts;
 
 use shelf::Stock;
 
 use crate::{
     Store, StoreError,
-    conn::{linked, vars},
-    key,
-    list::{Listed, Sorted, asking, found, page, read, searched},
-    record,
-    tx::Tx,
+    engine::{
+        conn::{linked, vars},
+        list::{Among, Keys, List, Listable, Order, TermsRow, found},
+        table::{Index, Table},
+        tx::Tx,
+        write::Update,
+    },
+    key, record,
 };
 use domain::{
     caller::{Caller, Who},
     catalog::{Category, Picture, Product, ProductOrder},
     ids::{CategoryId, CustomerId, ProductId},
-    list::Cursor,
+    list::{Cursor, Listed, Sort},
     money::{Currency, Money},
+    text::{Search, sort_key},
 };
 use std::sync::Arc;
-use surrealdb::types::{RecordId, SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
+
+pub(crate) const CATEGORIES: Table =
+    Table { name: "category", row: CategoryRow::kind_of, indexes: &[Index::Unique("slug", "slug")], list: None };
+pub(crate) const PRODUCTS: Table = Table {
+    name: "product",
+    row: ProductRow::kind_of,
+    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug")],
+    list: Some(|| LIST.asked()),
+};
+/// What products are found by.
+pub(crate) const TERMS: Table = Table { name: "product_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
+pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
+
+/// The products of a category.
+const LIST: List<ProductRow> = List {
+    table: "product",
+    within: "category",
+    orders: &[
+        Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()), both_ways: true },
+        Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()), both_ways: true },
+        Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()), both_ways: true },
+    ],
+};
 
 #[derive(SurrealValue)]
-struct CategoryRow {
-    id: RecordId,
-    slug: String,
-    name: String,
-    description: String,
+pub(crate) struct VersionRow {
+    number: i64,
+}
+
+#[derive(SurrealValue)]
+pub(crate) struct CategoryRow {
+    pub(crate) id: RecordId,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) position: i64,
 }
 
 impl CategoryRow {
@@ -39,7 +71,6 @@ impl CategoryRow {
     }
 }
 
-/// A product's row. Each order has a column that sorts and one that sorts the other way.
 #[derive(SurrealValue)]
 pub(crate) struct ProductRow {
     pub(crate) id: RecordId,
@@ -52,15 +83,32 @@ pub(crate) struct ProductRow {
     pub(crate) category: String,
     pub(crate) shape: String,
     pub(crate) hue: i64,
-    pub(crate) by_place: String,
-    pub(crate) by_place_down: String,
-    pub(crate) by_name: String,
-    pub(crate) by_name_down: String,
-    pub(crate) by_price: String,
-    pub(crate) by_price_down: String,
+    /// Where it stands in its category.
+    pub(crate) place: i64,
+    #[surreal(flatten)]
+    pub(crate) keys: Keys,
 }
 
 impl ProductRow {
+    /// With the columns that sort it.
+    pub(crate) fn sorted(mut self) -> Self {
+        self.keys = LIST.keys(&self);
+        self
+    }
+
+    fn key(&self) -> &str {
+        key(&self.id).unwrap_or_default()
+    }
+
+    pub(crate) fn terms(&self) -> TermsRow {
+        TermsRow::of("product", self.key(), self.texts())
+    }
+
+    /// What it is found by.
+    fn texts(&self) -> [&str; 3] {
+        [&self.name, &self.sku, &self.description]
+    }
+
     fn read(self) -> Result<Product, StoreError> {
         let currency = Currency::from_code(&self.currency).ok_or_else(|| StoreError::Unreadable(self.currency.clone()))?;
         Ok(Product {
@@ -76,24 +124,18 @@ impl ProductRow {
     }
 }
 
-impl Sorted for ProductRow {
-    fn keys(&self, up: &str) -> (String, String) {
-        let (key, other_way) = match up {
-            "by_place" => (&self.by_place, &self.by_place_down),
-            "by_name" => (&self.by_name, &self.by_name_down),
-            "by_price_down" => (&self.by_price_down, &self.by_price),
-            _ => (&self.by_price, &self.by_price_down),
-        };
-        (key.clone(), other_way.clone())
+impl Listable for ProductRow {
+    fn sort_key(&self, column: &str) -> Option<String> {
+        self.keys.get(column).cloned()
     }
 }
 
-const fn columns(order: ProductOrder) -> (&'static str, &'static str) {
+const fn sort(order: ProductOrder) -> Sort {
     match order {
-        ProductOrder::Position => ("by_place", "by_place_down"),
-        ProductOrder::Name => ("by_name", "by_name_down"),
-        ProductOrder::PriceUp => ("by_price", "by_price_down"),
-        ProductOrder::PriceDown => ("by_price_down", "by_price"),
+        ProductOrder::Position => Sort { by: "place", down: false },
+        ProductOrder::Name => Sort { by: "name", down: false },
+        ProductOrder::PriceUp => Sort { by: "price", down: false },
+        ProductOrder::PriceDown => Sort { by: "price", down: true },
     }
 }
 
@@ -104,12 +146,13 @@ pub struct Frame {
     pub categories: Arc<Vec<Category>>,
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
-    pub texts: Arc<Texts>,
+    /// Counts the catalog's changes: what is made of it is kept by this.
+    pub version: i64,
 }
 
 /// Whatever changes categories or products begins with this.
-pub(crate) fn moving_the_catalog(tx: Tx) -> Tx {
-    tx.run("UPDATE version:catalog SET number += 1 RETURN NONE")
+pub(crate) fn moving_the_catalog(tx: &mut Tx<'_>) {
+    tx.writes().update(&Update::of(&record("version", "catalog")).add("number", 1));
 }
 
 /// What a frame is made of: the catalog's version, and the pieces in the caller's cart.
@@ -137,8 +180,8 @@ impl CartOf {
     fn caller(caller: &Caller) -> Self {
         let customer = |id: &CustomerId| Self::Customer(record("customer", &id.to_string()));
         match caller.who() {
-            Who::Guest { cart: Some(cart) } => Self::Guest(record("cart", &cart.to_string())),
-            Who::Guest { cart: None } | Who::Staff { .. } => Self::Nobody,
+            Who::Guest { cart: Some(cart), .. } => Self::Guest(record("cart", &cart.to_string())),
+            Who::Guest { cart: None, .. } | Who::Staff { .. } => Self::Nobody,
             Who::Shopper { customer: id, .. } => customer(id),
             Who::Visit(visit) => customer(&visit.customer),
         }
@@ -159,24 +202,20 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn frame(&self, caller: &Caller) -> Result<Frame, StoreError> {
-        self.versioned_frame(caller).await.map(|(_, frame)| frame)
-    }
-
-    async fn versioned_frame(&self, caller: &Caller) -> Result<(i64, Frame), StoreError> {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
         let FrameFacts { version, in_cart } = *facts;
-        let kept = self.shelf.with(version, |kept| Some((Arc::clone(&kept.categories), Arc::clone(&kept.texts))));
-        let (categories, texts) = match kept {
+        let kept = self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories)));
+        let categories = match kept {
             Some(kept) => kept,
             None => {
                 // Read after the version: at worst newer than it says, and then the next request reads them again.
                 let categories = Arc::new(self.categories().await?);
                 self.shelf.renew(version, &categories);
-                (categories, Arc::default())
+                categories
             }
         };
-        Ok((version, Frame { categories, in_cart, texts }))
+        Ok(Frame { categories, in_cart, version })
     }
 
     async fn read_frame(&self, of: &CartOf) -> Result<Option<(FrameFacts, Vec<RecordId>)>, StoreError> {
@@ -187,7 +226,7 @@ impl Store {
         };
         let sql = format!("RETURN [{{ version: version:catalog.number, cart: {named}, pieces: {cart}.lines.quantity }}]");
         let vars = id.map_or_else(Variables::new, |id| vars! { "id" => id.clone() });
-        let row: Option<FrameRow> = self.conn.run(&sql, vars).await?.one(0)?;
+        let row: Option<FrameRow> = self.conn.read(&sql, vars).await?.one(0)?;
         let Some(FrameRow { version: Some(version), cart, pieces }) = row else {
             return Err(StoreError::Unreadable("no version of the catalog".to_owned()));
         };
@@ -198,7 +237,7 @@ impl Store {
 
     /// All categories, in their order.
     async fn categories(&self) -> Result<Vec<Category>, StoreError> {
-        let rows: Vec<CategoryRow> = self.conn.run("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)?;
+        let rows: Vec<CategoryRow> = self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)?;
         rows.into_iter().map(CategoryRow::read).collect()
     }
 
@@ -214,9 +253,9 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
-        let (version, frame) = self.versioned_frame(caller).await?;
+        let frame = self.frame(caller).await?;
         let category = frame.categories.iter().find(|c| c.slug == slug).cloned().ok_or(StoreError::NotFound)?;
-        let listed = self.products_in(version, &[category.id], order, cursor, size).await?;
+        let listed = self.products_in(frame.version, &[category.id], order, cursor, size).await?;
         let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
         Ok((frame, category, listed))
     }
@@ -235,22 +274,22 @@ impl Store {
             Cursor::After(key) => Some((true, key.clone())),
             Cursor::Before(key) => Some((false, key.clone())),
         };
-        let (up, down) = columns(order);
-        let page_key = |id: &CategoryId| (*id, up, bound.clone(), size);
+        let page_key = |id: &CategoryId| (*id, order, bound.clone(), size);
         let kept = |kept: &mut Stock| categories.iter().map(|id| kept.pages.get(&page_key(id)).cloned()).collect::<Option<Vec<_>>>();
         if let Some(kept) = self.shelf.with(version, kept) {
             return Ok(kept);
         }
-        let mut vars = vars! {};
-        let mut sql = Vec::with_capacity(categories.len());
+        let mut asked = Vec::with_capacity(categories.len());
         for (n, id) in categories.iter().enumerate() {
-            vars.insert(format!("category_{n}"), id.to_string());
-            sql.push(asking("product", &format!("category = $category_{n}"), &mut vars, (up, down), cursor, size));
+            asked.push(LIST.page(&format!("_{n}"), Among::Within(id.to_string().into_value()), sort(order), cursor, size)?);
         }
-        let mut rows = self.conn.run(&sql.join("; "), vars).await?;
+        let mut vars = vars! {};
+        asked.iter().for_each(|page| vars.extend(page.vars.clone()));
+        let sql: Vec<&str> = asked.iter().map(|page| page.sql.as_str()).collect();
+        let mut rows = self.conn.read(&sql.join("; "), vars).await?;
         let mut pages = Vec::with_capacity(categories.len());
-        for (n, id) in categories.iter().enumerate() {
-            let page = Arc::new(read(rows.take::<ProductRow>(n)?, up, cursor, size).try_map(ProductRow::read)?);
+        for (n, (id, page)) in categories.iter().zip(&asked).enumerate() {
+            let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(ProductRow::read)?);
             self.shelf.with(version, |kept| {
                 kept.keep(page_key(id), &page);
                 Some(())
@@ -271,19 +310,22 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<Listed<Product>, StoreError> {
-        let words = searched(text);
-        if words.is_empty() {
+        let Search::Words(words) = Search::of(text) else {
             return Ok(Listed { items: Vec::new(), previous: None, next: None });
+        };
+        let mut ids = found(&self.conn, "product", &words.terms()).await?;
+        if !words.are_terms() {
+            let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+            ids = rows.into_iter().filter(|row| words.match_row(row.texts())).map(|row| row.id).collect();
         }
-        let vars = vars! { "found" => found(&self.conn, "product", &words).await? };
-        page::<ProductRow>(&self.conn, "$found", "", vars, columns(order), cursor, size).await?.try_map(ProductRow::read)
+        LIST.read(&self.conn, Among::Found(ids), sort(order), cursor, size).await?.try_map(ProductRow::read)
     }
 
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn product_by_slug(&self, slug: &str) -> Result<Product, StoreError> {
         let row: Option<ProductRow> =
-            self.conn.run("SELECT * FROM product WHERE slug = $slug", vars! { "slug" => slug.to_owned() }).await?.one(0)?;
+            self.conn.read("SELECT * FROM product WHERE slug = $slug", vars! { "slug" => slug.to_owned() }).await?.one(0)?;
         row.ok_or(StoreError::NotFound)?.read()
     }
 
@@ -296,7 +338,7 @@ impl Store {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let rows: Vec<ProductRow> = self.conn.run("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
         rows.into_iter().map(ProductRow::read).collect()
     }
 
@@ -305,10 +347,13 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn featured(&self, caller: &Caller, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
-        let (version, frame) = self.versioned_frame(caller).await?;
+        let frame = self.frame(caller).await?;
         let ids: Vec<CategoryId> = frame.categories.iter().map(|c| c.id).collect();
-        let products =
-            if ids.is_empty() { Vec::new() } else { self.products_in(version, &ids, ProductOrder::Position, &Cursor::First, each).await? };
+        let products = if ids.is_empty() {
+            Vec::new()
+        } else {
+            self.products_in(frame.version, &ids, ProductOrder::Position, &Cursor::First, each).await?
+        };
         Ok((frame, products))
     }
 }

@@ -1,121 +1,84 @@
 //! Registering: from a checked form to an account with its cart and a session.
 
-use super::Derived;
+use super::row::{CustomerRow, NewCustomer};
 use crate::{
     Store, StoreError,
-    list::{TermsRow, mirrored},
-    record,
-    secret::{Token, id_at},
-    tx::Tx,
+    cart::{CartRow, cart_record},
+    engine::{
+        secret::{Token, id_at},
+        write::Writes,
+    },
 };
 use domain::{
     audit::{Action, Actor, Event, Origin},
-    caller::Caller,
-    customers::{Email, PersonName},
+    caller::{Caller, Proof},
     ids::{CartId, CustomerId},
-    text::Secret,
+    text::Flaw,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use std::time::Duration;
+use surrealdb::types::RecordId;
 
-/// A registration, checked.
+/// A form that comes a second time within this is the same registration: its first answer was lost, or the button was pressed twice.
+const TWICE: Duration = Duration::from_secs(15 * 60);
+
+/// What came of a registration.
 #[derive(Debug)]
-pub struct NewCustomer {
-    pub email: Email,
-    pub first_name: PersonName,
-    pub last_name: PersonName,
-    pub password: Secret,
-    pub consent: bool,
+pub enum Registered {
+    New(Token),
+    /// The account was made a moment ago by the same person, who is signed in.
+    Before(Token),
 }
 
-impl NewCustomer {
-    pub(crate) fn terms(&self, id: CustomerId) -> TermsRow {
-        TermsRow::of("customer", &id.to_string(), [self.first_name.as_str(), self.last_name.as_str(), self.email.as_str()])
-    }
+/// Writes a new customer with the empty cart, as `row` says.
+pub(crate) fn write_new(writes: &mut Writes, row: CustomerRow, cart: CartId) {
+    let terms = row.terms();
+    writes.create(&terms.id.clone(), terms);
+    writes.create(&cart_record(cart), CartRow::empty(row.created));
+    let id: RecordId = row.id.clone();
+    writes.create(&id, row);
 }
 
-/// A new customer's row.
-#[derive(Debug, Clone, SurrealValue)]
-pub(crate) struct NewCustomerRow {
-    id: RecordId,
-    email: String,
-    first_name: String,
-    last_name: String,
-    password: String,
-    active: bool,
-    consent: bool,
-    consent_at: Option<i64>,
-    consent_by: Option<String>,
-    created: i64,
-    revision: i64,
-    cart: String,
-    by_name: String,
-    by_name_down: String,
-    by_email: String,
-    by_email_down: String,
-    by_age: String,
-    by_age_down: String,
-    listed: bool,
-}
-
-impl NewCustomerRow {
-    pub(crate) fn of(id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Self {
-        let (first, last, email) = (new.first_name.as_str(), new.last_name.as_str(), new.email.as_str());
-        let Derived { by_name, by_email } = Derived::of(id, first, last, email);
-        let (now, by_age) = (origin.at.millis(), id.to_string());
-        Self {
-            id: record("customer", &id.to_string()),
-            email: email.to_owned(),
-            first_name: first.to_owned(),
-            last_name: last.to_owned(),
-            password,
-            active: true,
-            consent: new.consent,
-            consent_at: new.consent.then_some(now),
-            consent_by: new.consent.then(String::new),
-            created: now,
-            revision: 0,
-            listed: true,
-            cart: cart.to_string(),
-            by_name_down: mirrored(&by_name),
-            by_name,
-            by_email_down: mirrored(&by_email),
-            by_email,
-            by_age_down: mirrored(&by_age),
-            by_age,
-        }
-    }
-}
-
-pub(crate) fn write_new(tx: Tx, id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Tx {
-    let row = NewCustomerRow::of(id, new, password, cart, origin);
-    let terms = new.terms(id);
-    tx.bind("created", row.created)
-        .bind("terms_id", terms.id.clone())
-        .bind("terms", terms)
-        .run("CREATE $terms_id CONTENT $terms RETURN NONE")
-        .bind("customer_id", row.id.clone())
-        .bind("customer", row)
-        .bind("cart_id", record("cart", &cart.to_string()))
-        .run("CREATE $cart_id SET lines = [], revision = 0, touched = $created RETURN NONE")
-        .run("CREATE $customer_id CONTENT $customer RETURN NONE")
+/// The keys of an account and its cart.
+pub(crate) fn new_ids(origin: &Origin) -> (CustomerId, CartId) {
+    (CustomerId::new(id_at(origin.at)), CartId::new(id_at(origin.at)))
 }
 
 impl Store {
     /// Registers a customer and signs him in; what he had in his cart as a guest comes with him.
     ///
     /// # Errors
-    /// [`StoreError::Taken`]: there is an account with this address.
-    pub async fn register(&self, caller: &Caller, new: NewCustomer) -> Result<Token, StoreError> {
+    /// [`StoreError::Invalid`]: there is an account with this address, or one that looks the same.
+    pub async fn register(&self, caller: &Caller, new: NewCustomer) -> Result<Registered, StoreError> {
         let origin = caller.origin();
-        let (id, cart) = (CustomerId::new(id_at(origin.at)), CartId::new(id_at(origin.at)));
+        self.no_lookalike(new.email.as_str(), None).await?;
+        let (id, cart) = new_ids(origin);
         let password = self.passwords.hash(&new.password).await?;
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(id).on("customer", id, new.email.as_str());
-        let mut tx = write_new(Tx::new(), id, &new, password, cart, origin);
+        let mut tx = self.tx(caller);
+        write_new(tx.writes(), CustomerRow::new(id, &new, password, cart, origin), cart);
         if new.consent {
-            tx = tx.also(event(Action::ConsentGiven));
+            tx.also(event(Action::ConsentGiven));
         }
-        tx.commit(self, event(Action::CustomerRegistered)).await?;
-        self.begin_session(caller, id, new.email.as_str(), Some(cart)).await
+        match tx.commit(event(Action::CustomerRegistered)).await {
+            Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new).await,
+            done => {
+                done?;
+                let signed_in = self.begin_session(caller, id, new.email.as_str(), Some(cart)).await?;
+                Ok(Registered::New(signed_in.token))
+            }
+        }
+    }
+
+    async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
+        let has_account = StoreError::Invalid("email", Flaw::HasAccount);
+        let Some(row) = self.customer_by_email(new.email.as_str()).await? else { return Err(has_account) };
+        let lately = caller.origin().at.since(domain::time::Moment::from_millis(row.created)) < TWICE;
+        if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password)).await? {
+            return Err(has_account);
+        }
+        let id: CustomerId = crate::parse(row.key())?;
+        let cart = row.cart.as_deref().map(crate::parse).transpose()?;
+        Ok(Registered::Before(self.begin_session(caller, id, &row.email, cart).await?.token))
     }
 }

@@ -1,38 +1,49 @@
 //! Signing in and out.
 
-use super::CustomerRow;
+use super::row::{CustomerRow, SessionRow, customer, session};
 use crate::{
     Store, StoreError,
-    conn::vars,
-    key, record,
-    secret::{Token, random_id},
-    tx::Tx,
+    engine::{conn::vars, secret::Token, write::Update},
 };
 use domain::{
     audit::{Action, Actor, Event},
-    caller::{Acting, Caller, Who},
+    caller::{Caller, Proof, Who},
+    customers::Email,
     ids::{CartId, CustomerId},
     text::Secret,
 };
 
+/// A customer who has just signed in.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub customer: CustomerId,
+    pub token: Token,
+    /// How many pieces of the guest's cart did not fit into his own.
+    pub left_behind: u32,
+}
+
 impl Store {
-    /// Signs a customer in: `None` if the address or the password is not right, or the account is not active.
+    /// Signs a customer in: `None` if the address or the password is not right, or the account is not active. Whoever was signed in in
+    /// this browser is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
-    pub async fn sign_in_customer(&self, caller: &Caller, email: &str, password: &Secret) -> Result<Option<Token>, StoreError> {
-        let wanted = email.trim().to_lowercase();
-        let row: Option<CustomerRow> =
-            self.conn.run("SELECT * FROM customer WHERE email = $email", vars! { "email" => wanted.clone() }).await?.one(0)?;
+    pub async fn sign_in_customer(&self, caller: &Caller, email: &str, password: &Secret) -> Result<Option<SignedIn>, StoreError> {
+        let wanted = Email::parse(email).map(|email| email.to_string()).unwrap_or_default();
+        let row = self.customer_by_email(&wanted).await?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let Some(row) = row.filter(|r| right && r.active) else {
-            let shown: String = wanted.chars().take(100).collect();
+            let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
             self.append(Event::new(Action::CustomerSignInRefused, Actor::Guest, caller.origin().clone()).on("customer", "", shown)).await?;
             return Ok(None);
         };
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-        let id = crate::parse(key(&row.id)?)?;
+        let id = crate::parse(row.key())?;
         self.begin_session(caller, id, &row.email, cart).await.map(Some)
+    }
+
+    pub(super) async fn customer_by_email(&self, email: &str) -> Result<Option<CustomerRow>, StoreError> {
+        self.conn.read("SELECT * FROM customer WHERE email = $email", vars! { "email" => email.to_owned() }).await?.one(0)
     }
 
     pub(super) async fn begin_session(
@@ -41,25 +52,28 @@ impl Store {
         id: CustomerId,
         email: &str,
         cart: Option<CartId>,
-    ) -> Result<Token, StoreError> {
-        let token = Token::random();
-        let origin = caller.origin();
-        let mut tx = Tx::new()
-            .bind("session_id", record("shopper_session", &token.digest()))
-            .bind("customer", id.to_string())
-            .bind("customer_id", record("customer", &id.to_string()))
-            .bind("identity", random_id().simple().to_string())
-            .bind("now", origin.at.millis())
-            .run("CREATE $session_id SET customer = $customer, identity = $identity, started = $now, seen = $now RETURN NONE")
-            .must_update("UPDATE $customer_id SET last_signed_in = $now WHERE active = true");
-        let mut changes = Vec::new();
-        if let (Who::Guest { cart: Some(guest) }, Some(own)) = (caller.who(), cart) {
-            (tx, changes) = self.merging(tx, *guest, own, &origin.request).await?;
+    ) -> Result<SignedIn, StoreError> {
+        let (token, origin) = (Token::random(), caller.origin());
+        let now = origin.at.millis();
+        let mut tx = self.tx(caller);
+        let begun = SessionRow { customer: Some(id.to_string()), cart: None, started: now, seen: now };
+        tx.writes().create(&session(&token.digest()), begun);
+        tx.writes().must_update(&Update::of(&customer(id)).set("last_signed_in", now).only_if("active", true));
+        let (mut changes, mut left_behind) = (Vec::new(), 0);
+        match caller.who() {
+            Who::Guest { cart: guest, session: old } => {
+                if let (Some(guest), Some(own)) = (guest, cart) {
+                    (changes, left_behind) = self.merging(&mut tx, *guest, own).await?;
+                }
+                old.iter().for_each(|old| tx.writes().delete(&session(old)));
+            }
+            Who::Shopper { session: old, .. } => tx.writes().delete(&session(old)),
+            Who::Staff { .. } | Who::Visit(_) => {}
         }
         let actor = Actor::Customer { id, email: email.to_owned() };
         let event = Event::new(Action::CustomerSignedIn, actor, origin.clone()).about(id).on("customer", id, email).changing(changes);
-        tx.commit(self, event).await?;
-        Ok(token)
+        tx.commit(event).await?;
+        Ok(SignedIn { customer: id, token, left_behind })
     }
 
     /// Ends the caller's storefront session.
@@ -67,20 +81,10 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn sign_out_customer(&self, caller: &Caller) -> Result<(), StoreError> {
-        let Who::Shopper { customer, email, session, .. } = caller.who() else { return Ok(()) };
-        Tx::new()
-            .bind("session_id", record("shopper_session", session))
-            .run("DELETE $session_id RETURN NONE")
-            .commit(self, caller.event(Action::CustomerSignedOut).on("customer", *customer, email.clone()))
-            .await
-    }
-
-    /// Whether this is the customer's own password.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn is_customers_password(&self, acting: &Acting, password: &Secret) -> Result<bool, StoreError> {
-        let row = self.customer_row(acting.subject()).await?;
-        self.passwords.verify(password, Some(&row.password)).await
+        let Who::Shopper { customer, email, session: of, .. } = caller.who() else { return Ok(()) };
+        let mut tx = self.tx(caller);
+        tx.writes().delete(&session(of));
+        let event = tx.event(Action::CustomerSignedOut).on("customer", *customer, email.clone());
+        tx.commit(event).await
     }
 }

@@ -1,0 +1,96 @@
+//! What all grids of the back office do in the same way: a page of rows with the reader's own columns, the export, and the choice of
+//! columns.
+
+use crate::{Endpoint, access, assistance, customers, layout, staff};
+use domain::{
+    caller::Staff,
+    failure::Failure,
+    list::{Cursor, Listed, Query},
+};
+use store::{Store, StoreError};
+use ui::{
+    endpoint::{InAVisit, staff as signed_in},
+    form::Form,
+    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, FORGET, GRID, Grid, csv, grid},
+    notice::Notice,
+    web::{Reply, Request},
+};
+
+/// The rows of a page.
+const PAGE: usize = 20;
+/// The most rows of an export, and how many are read at once.
+const EXPORTED: usize = 10_000;
+const EXPORTED_AT_ONCE: usize = 500;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::form(COLUMNS_PATH, signed_in(), InAVisit::No, COLUMNS, choose_columns)]
+}
+
+/// A grid: the page that is asked for, or all that was found as a file. `read` gives so many rows and says how many there are in all.
+pub(crate) async fn show<T, F>(
+    store: &Store,
+    request: &Request,
+    staff: &Staff,
+    of: &'static Grid<T>,
+    read: impl Fn(Query, usize) -> F,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+{
+    let query = of.query(request)?;
+    let chosen = store.by(staff).columns(of.name).await?;
+    let chosen = chosen.as_deref();
+    if of.is_export(request) {
+        let rows = all(query, read).await?;
+        return Ok(Reply::csv(csv(request, &of.shown(chosen), &rows)?, format!("{}.csv", of.name)));
+    }
+    let (listed, total) = read(query.clone(), PAGE).await?;
+    let title = (of.title)(request.language);
+    Ok(layout::page(request, title, || grid(request, of, &query, &listed, total, chosen)))
+}
+
+/// From the first row on, one page after another.
+async fn all<T, F>(mut query: Query, read: impl Fn(Query, usize) -> F) -> Result<Vec<T>, Failure>
+where
+    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+{
+    query.cursor = Cursor::First;
+    let mut rows = Vec::new();
+    while rows.len() < EXPORTED {
+        let (listed, _) = read(query.clone(), EXPORTED_AT_ONCE).await?;
+        rows.extend(listed.items);
+        let Some(next) = listed.next else { break };
+        query.cursor = Cursor::After(next);
+    }
+    Ok(rows)
+}
+
+/// A list that has no pages, as one.
+pub(crate) fn whole<T>(items: Vec<T>) -> (Listed<T>, i64) {
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    (Listed { items, previous: None, next: None }, total)
+}
+
+/// A grid by its name: where it is, and which columns it has. Nothing is remembered of others.
+fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
+    fn of<T>(grid: &'static Grid<T>) -> (&'static str, &'static str, Vec<&'static str>) {
+        (grid.name, grid.path, grid.columns.iter().map(|c| c.key).collect())
+    }
+    let grids = [of(&customers::grid::CUSTOMERS), of(&assistance::log::LOG), of(&staff::grid::USERS), of(&access::grid::ROLES)];
+    grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
+}
+
+async fn choose_columns(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
+    let mut form = Form::read(COLUMNS, &request);
+    let (Some(name), Some(columns), Some(forget)) = (form.get(&GRID), form.all(&COLUMN), form.get(&FORGET)) else {
+        return Err(Failure::Malformed);
+    };
+    let (path, has) = known(&name).ok_or(Failure::Malformed)?;
+    let back = Reply::see_other(layout::way_back(form.value(&BACK)).unwrap_or_else(|| path.to_owned()));
+    if !form.is_clean() {
+        return Ok(back);
+    }
+    let columns = (!forget).then(|| columns.into_iter().filter(|key| has.contains(&key.as_str())).collect());
+    store.by(&staff).choose_columns(&name, columns).await?;
+    Ok(back.notice(Notice::ColumnsChosen))
+}

@@ -1,0 +1,254 @@
+//! One line of text, or several: composed (NFC), trimmed, bounded, and such that whoever reads it sees all that is in it. A
+//! name that cannot be seen is a row without a link; one with something hidden in it passes for another.
+
+use super::Flaw;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::props::{
+    BinaryProperty, CanonicalCombiningClass, DefaultIgnorableCodePoint, EmojiModifier, EnumeratedProperty, ExtendedPictographic,
+    GeneralCategory, GeneralCategoryGroup, Ideographic, JoiningType, VariationSelector, WhiteSpace,
+};
+
+/// The most marks that may stand on one letter: as many as the tallest stacks of Tibetan have. Sixty would cover the lines above.
+const MOST_MARKS: usize = 8;
+
+/// Trims and checks one line of text of at most `longest` characters.
+///
+/// # Errors
+/// The [`Flaw`] to show at the field.
+pub fn line(text: &str, longest: usize) -> Result<String, Flaw> {
+    checked(text, longest, |_| false)
+}
+
+/// As [`line()`], but line breaks are welcome and come back as `\n`.
+///
+/// # Errors
+/// The [`Flaw`] to show at the field.
+pub fn lines(text: &str, longest: usize) -> Result<String, Flaw> {
+    checked(&text.replace("\r\n", "\n"), longest, |c| c == '\n')
+}
+
+fn checked(text: &str, longest: usize, is_break: fn(char) -> bool) -> Result<String, Flaw> {
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+    let text = trimmed(&composed);
+    if text.is_empty() {
+        return Err(Flaw::Required);
+    }
+    if text.chars().count() > longest {
+        return Err(Flaw::TooLong(longest));
+    }
+    let is_shown = text.chars().any(is_visible) && !text.chars().next().is_some_and(is_mark);
+    if !is_shown || has_hidden(text, is_break) || has_towers(text) {
+        return Err(Flaw::Unprintable);
+    }
+    Ok(text.to_owned())
+}
+
+/// The text without the white space and the invisible characters at its ends, which come along when something is pasted.
+pub fn trimmed(text: &str) -> &str {
+    let text = text.trim_start_matches(is_blank);
+    let seen = text.trim_end_matches(is_blank);
+    // The selector that makes a heart red, or picks one of two shapes of an ideograph, belongs to what is seen.
+    let selector = text.get(seen.len()..).and_then(|rest| rest.chars().next()).filter(|c| selects(seen.chars().next_back(), *c));
+    text.get(..seen.len().saturating_add(selector.map_or(0, char::len_utf8))).unwrap_or(seen)
+}
+
+/// What takes room at most. The blank of Braille counts as a symbol in Unicode's tables, and shows nothing.
+fn is_blank(c: char) -> bool {
+    WhiteSpace::for_char(c) || DefaultIgnorableCodePoint::for_char(c) || c == '\u{2800}'
+}
+
+/// Letters, digits, punctuation and symbols. What is private to a font, or not assigned, is there for nobody else.
+fn is_visible(c: char) -> bool {
+    let category = GeneralCategory::for_char(c);
+    let seen =
+        [GeneralCategoryGroup::Letter, GeneralCategoryGroup::Number, GeneralCategoryGroup::Punctuation, GeneralCategoryGroup::Symbol];
+    seen.into_iter().any(|group| group.contains(category)) && !is_blank(c)
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(GeneralCategory::for_char(c))
+}
+
+/// Control characters, separators of lines, what reorders text, and whatever else does its work unseen.
+fn has_hidden(text: &str, is_break: fn(char) -> bool) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.iter().enumerate().any(|(at, &c)| {
+        if is_break(c) {
+            return false;
+        }
+        let (before, after) = letters.split_at(at);
+        is_hidden(c) && !selects(before.last().copied(), c) && !joins(before, c, after.get(1..).unwrap_or_default())
+    })
+}
+
+/// The marks of annotations are of category "format" without being ignorable, and U+FFFD stands for a letter that was lost.
+pub(super) fn is_hidden(c: char) -> bool {
+    DefaultIgnorableCodePoint::for_char(c)
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{fffd}')
+        || matches!(
+            GeneralCategory::for_char(c),
+            GeneralCategory::Control | GeneralCategory::LineSeparator | GeneralCategory::ParagraphSeparator
+        )
+}
+
+/// Whether `c` is a variation selector behind something that has variants.
+fn selects(before: Option<char>, c: char) -> bool {
+    VariationSelector::for_char(c) && before.is_some_and(|b| ExtendedPictographic::for_char(b) || Ideographic::for_char(b))
+}
+
+/// Whether `c` is a joiner where it changes what is seen: in Indic and Arabic letters by the rules that hosts have (RFC 5892,
+/// A.1 and A.2), which those of identifiers (UAX 31) repeat, and between emoji.
+fn joins(before: &[char], c: char, after: &[char]) -> bool {
+    let behind_virama = before.last().is_some_and(|b| CanonicalCombiningClass::for_char(*b) == CanonicalCombiningClass::Virama);
+    match c {
+        '\u{200d}' => behind_virama || joins_emoji(before, after),
+        '\u{200c}' => behind_virama || parts_letters(before, after),
+        _ => false,
+    }
+}
+
+fn joins_emoji(before: &[char], after: &[char]) -> bool {
+    let mut dressed = before.iter().rev().copied().skip_while(|c| EmojiModifier::for_char(*c) || VariationSelector::for_char(*c));
+    dressed.next().is_some_and(ExtendedPictographic::for_char) && after.first().copied().is_some_and(ExtendedPictographic::for_char)
+}
+
+fn parts_letters(before: &[char], after: &[char]) -> bool {
+    let joining = |c: &char| Some(JoiningType::for_char(*c)).filter(|t| *t != JoiningType::Transparent);
+    let left = before.iter().rev().find_map(joining);
+    let right = after.iter().find_map(joining);
+    matches!(left, Some(JoiningType::LeftJoining | JoiningType::DualJoining))
+        && matches!(right, Some(JoiningType::RightJoining | JoiningType::DualJoining))
+}
+
+fn has_towers(text: &str) -> bool {
+    let mut height = 0_usize;
+    text.chars().any(|c| {
+        height = if is_mark(c) { height.saturating_add(1) } else { 0 };
+        height > MOST_MARKS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_line_that_passes_is_trimmed_bounded_and_seen(text in "\\PC{0,60}|[\\x00-\\x20a-z]{0,60}|[a\u{301}\u{200c}\u{200d}\u{fe0f}\u{3164}\u{2800}\u{2764} ن]{0,20}") {
+            if let Ok(checked) = line(&text, 40) {
+                prop_assert_eq!(checked.trim(), &checked);
+                prop_assert!((1..=40).contains(&checked.chars().count()));
+                prop_assert!(!checked.chars().any(char::is_control));
+                prop_assert!(checked.chars().any(is_visible));
+                prop_assert_eq!(line(&checked, 40), Ok(checked.clone()));
+                prop_assert_eq!(lines(&checked, 40), Ok(checked.clone()));
+            }
+        }
+
+        #[test]
+        fn however_a_name_is_composed_it_is_the_same_name(text in "[A-Za-zÀ-žא-ת가-힣]{1,30}") {
+            let apart = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(&text).into_owned();
+            prop_assert_eq!(line(&apart, 30), line(&text, 30));
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_see_is_no_name() {
+        for hidden in
+            ["", " ", "\u{3164}", "\u{2800}", "\u{2060}", "\u{ad}", "\u{61c}", "\u{34f}", "\u{115f}", "\u{180e}", "\u{200d}", "\u{e0041}"]
+        {
+            assert_eq!(line(hidden, 100), Err(Flaw::Required), "{hidden:?}");
+        }
+        for unseen in ["\u{301}", "\u{20dd}\u{20dd}", "\u{f8ff}"] {
+            assert_eq!(line(unseen, 100), Err(Flaw::Unprintable), "{unseen:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_hides_between_the_letters_of_a_name() {
+        for c in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff9}',
+            '\u{fffb}',
+            '\u{fffd}',
+            '\u{e0041}',
+            '\0',
+            '\t',
+            '\n',
+            '\u{85}',
+        ] {
+            assert_eq!(line(&format!("Sup{c}port"), 50), Err(Flaw::Unprintable), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_came_along_when_pasting_is_taken_off_the_ends() {
+        assert_eq!(line("\u{feff}\u{a0}\u{200b}Ada \u{3000}\u{2060}\u{2800}\n", 50), Ok("Ada".to_owned()));
+        assert_eq!(line("We \u{2764}\u{fe0f}", 50), Ok("We \u{2764}\u{fe0f}".to_owned()), "the heart stays red");
+    }
+
+    #[test]
+    fn names_of_all_the_world_pass() {
+        for name in [
+            "X",
+            "O'Brien",
+            "Müller-Lüdenscheidt",
+            "山田 太郎",
+            "葛\u{e0100}城",
+            "김민준",
+            "María José",
+            "Đặng Thị",
+            "علی\u{200c}رضا",
+            "नेपाल",
+            "क्\u{200d}ष",
+            "สมชาย",
+            "Ὀδυσσεύς",
+            "III",
+            "3rd & Sons",
+            "X Æ A-12",
+            "👩\u{200d}🚀",
+            "👩🏽\u{200d}🚀",
+            "\u{2764}\u{fe0f}\u{200d}🔥",
+            "ཧྐྵྨླྺྼྻྂ",
+            "שָׁלוֹם",
+        ] {
+            assert!(line(name, 100).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn accents_do_not_climb_over_the_lines_above() {
+        assert_eq!(line(&format!("Z{}", "\u{301}".repeat(60)), 100), Err(Flaw::Unprintable));
+        assert_eq!(line("e\u{301}\u{323}", 100), Ok("\u{1eb9}\u{301}".to_owned()));
+    }
+
+    #[test]
+    fn a_letter_counts_once_however_it_is_typed() {
+        assert_eq!(line(&"e\u{301}".repeat(10), 10), Ok("é".repeat(10)));
+        assert_eq!(line(&"é".repeat(11), 10), Err(Flaw::TooLong(10)));
+    }
+
+    #[test]
+    fn several_lines_may_break_and_hide_nothing_either() {
+        assert_eq!(lines(" one\r\ntwo\n", 50), Ok("one\ntwo".to_owned()));
+        assert_eq!(lines("one\u{2028}two", 50), Err(Flaw::Unprintable));
+        assert_eq!(lines("one\rtwo", 50), Err(Flaw::Unprintable));
+    }
+}

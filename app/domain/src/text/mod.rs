@@ -1,0 +1,92 @@
+//! Text that people type, checked once at the boundary, and all that is known of Unicode. Behind a newtype of this crate a
+//! value is composed, trimmed, bounded and hides nothing; what is wrong with a field is a [`Flaw`], which the `ui` crate puts
+//! into words. The rules are those of Unicode's reports, from crates that follow them: what a file decides itself, it says why.
+
+pub(crate) mod email;
+mod likeness;
+mod line;
+mod order;
+mod search;
+mod secret;
+
+pub use likeness::{caseless, skeleton};
+pub use line::{line, lines};
+pub use order::{name_sort_key, sort_key};
+pub use search::{Search, Words, terms};
+pub use secret::Secret;
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Flaw {
+    Required,
+    /// The longest allowed, in characters.
+    TooLong(usize),
+    /// The shortest allowed, in characters.
+    TooShort(usize),
+    /// Characters that cannot be seen, or that hide others.
+    Unprintable,
+    NotAnEmail,
+    /// Letters, digits, dots, hyphens and underscores only, and neither end may be a sign.
+    NotAUserName,
+    NotANumber,
+    /// The least and the greatest allowed.
+    OutOfRange(u32, u32),
+    /// Somebody else has it already.
+    Taken,
+    /// The second entry of a password differs from the first.
+    Differs,
+    /// The current user's own password was not right.
+    WrongPassword,
+    /// None of the choices offered.
+    NotAChoice,
+    /// Nobody would be left who can manage users and roles.
+    LastAdministrator,
+    /// More than the current user holds himself.
+    TooMuch,
+    /// The role of whoever would delete it.
+    OwnRole,
+    /// Somebody has the role.
+    RoleInUse,
+    /// There is an account with this address.
+    HasAccount,
+    /// An address that looks like one that has an account.
+    LooksAlike,
+    /// The name or the password is not right; which of them, nobody is told.
+    NotSignedIn,
+    /// Only somebody with the right may change it.
+    NotPermitted,
+    /// More of one product than a cart holds.
+    TooManyInCart,
+    /// More different products than a cart holds.
+    CartFull,
+    /// The product is not in the cart any more.
+    NotInCart,
+}
+
+/// Makes a newtype over checked text: private field, one way in.
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// # Errors
+            /// The flaw to show at the field.
+            pub fn parse(text: &str) -> Result<Self, $crate::text::Flaw> {
+                let check: fn(&str) -> Result<String, $crate::text::Flaw> = $check;
+                check(text).map(Self)
+            }
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+        }
+    };
+}
+pub(crate) use checked_text;

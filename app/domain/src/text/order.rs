@@ -1,0 +1,77 @@
+//! The order in which people expect names: Adler, Äpfel, De, De Silva, Łukasz, Öztürk, van Beek, Zimmer.
+
+use icu_collator::{CollatorBorrowed, options::CollatorOptions};
+
+/// The most bytes of a key that count, each written as two letters. Names that agree in so many are ordered by what follows the
+/// key; one that is longer would make a cursor that no link can carry, and so a list that never ends.
+const LONGEST: usize = 100;
+
+/// A text that sorts, byte by byte, as `text` does by Unicode's root collation, which serves all languages alike. What
+/// is stored in this order is stored anew when the collation's data change.
+pub fn sort_key(text: &str) -> String {
+    let mut key = Vec::new();
+    if let Ok(collator) = CollatorBorrowed::try_new(icu_collator::CollatorPreferences::default(), CollatorOptions::default()) {
+        let Ok(()) = collator.write_sort_key_to(text, &mut key);
+    }
+    key.iter().take(LONGEST).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// As [`sort_key()`], for a person's place in a list: by last name, then by first name. Between them stands what Unicode
+/// keeps for merged keys, lower than every letter and every blank: all called De come before the first De Silva.
+pub fn name_sort_key(last: &str, first: &str) -> String {
+    sort_key(&format!("{last}\u{fffe}{first}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn keys_sort_as_the_collation_does(one in "\\PC{0,12}", other in "\\PC{0,12}") {
+            let collator = CollatorBorrowed::try_new(icu_collator::CollatorPreferences::default(), CollatorOptions::default()).unwrap();
+            let (key, other_key) = (sort_key(&one), sort_key(&other));
+            let are_cut = key == other_key && key.len() == LONGEST * 2;
+            prop_assert!(are_cut || key.cmp(&other_key) == collator.compare(&one, &other));
+        }
+
+        #[test]
+        fn no_name_makes_a_key_that_a_link_cannot_carry(last in "[𝔄-𝔜a-z太]{0,100}", first in "[𝔄-𝔜]{0,100}") {
+            prop_assert!(name_sort_key(&last, &first).len() <= 200);
+        }
+    }
+
+    #[test]
+    fn names_stand_where_people_look_for_them() {
+        let names = [
+            ("Adler", "Anna"),
+            ("adler", "Zoe"),
+            ("Äpfel", "Karl"),
+            ("D'Angelo", "Rosa"),
+            ("De", "Ada"),
+            ("De", "Zoe"),
+            ("De Silva", "Ana"),
+            ("Dearborn", "Al"),
+            ("Łukasz", "Jan"),
+            ("Müller", "Eva"),
+            ("Müller", "Uwe"),
+            ("Øberg", "Liv"),
+            ("Öztürk", "Can"),
+            ("van Beek", "Jo"),
+            ("Zimmer", "Al"),
+            ("山田", "太郎"),
+        ];
+        let mut sorted = names;
+        sorted.reverse();
+        sorted.sort_by_cached_key(|(last, first)| name_sort_key(last, first));
+        assert_eq!(sorted, names);
+    }
+
+    #[test]
+    fn capitals_make_no_order_of_their_own() {
+        let mut words = ["mug", "Mug", "Mugs", "müg", "mugs"];
+        words.sort_by_cached_key(|word| sort_key(word));
+        assert_eq!(words, ["mug", "Mug", "müg", "mugs", "Mugs"]);
+    }
+}

@@ -1,0 +1,199 @@
+//! Fields as data. A field is declared once, in its area: its name, its label, how it is asked for and how it is read. From that
+//! come the markup, the reading, what is never shown again, and what a fuzzer sends. What a page says of a field in place of
+//! these words belongs to the page's [`super::Form`].
+
+use domain::{
+    stores::Language,
+    text::{Flaw, Secret},
+};
+use std::ops::Deref;
+
+/// Words in the reader's language.
+pub type Words = fn(Language) -> &'static str;
+
+/// The values of a choice and their labels.
+pub type Options = fn(Language) -> Vec<(String, String)>;
+
+/// How a field is asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    Line,
+    Email,
+    /// Typed as text, for what is no number must come back as it was typed.
+    Number,
+    Password,
+    TextArea,
+    CheckBox,
+    /// One of these; a page that knows the options only when it has read them offers its own.
+    Choice(Options),
+    /// Any of these.
+    Boxes(Options),
+    /// Not seen, but sent: where to go back to, which product is meant.
+    Hidden,
+    /// The name of the page's own buttons, if there is more than one.
+    Button,
+}
+
+impl Kind {
+    /// Whether nothing is sent of a field that holds nothing. What a text field holds is sent even so: if its name is missing, the
+    /// reader did not empty it.
+    pub const fn is_ticked(self) -> bool {
+        matches!(self, Self::CheckBox | Self::Boxes(_))
+    }
+}
+
+/// A field, whatever it is read as.
+#[derive(Debug)]
+pub struct Spec {
+    pub name: &'static str,
+    pub label: Words,
+    pub kind: Kind,
+    /// What a browser may fill in: a token of the HTML standard.
+    pub autocomplete: &'static str,
+    pub required: bool,
+    pub hint: Option<Words>,
+    /// Never shown again, once typed.
+    pub secret: bool,
+    /// What somebody might send, for whoever tries the form out.
+    pub example: &'static str,
+}
+
+/// A field and how it is read: one check, from the domain.
+#[derive(Debug)]
+pub struct Field<T: 'static> {
+    pub spec: Spec,
+    pub parse: fn(&str) -> Result<T, Flaw>,
+}
+
+/// Some fields that stand together.
+pub type Group = &'static [&'static Spec];
+
+/// All fields of a form.
+pub type Fields = &'static [Group];
+
+impl<T> Deref for Field<T> {
+    type Target = Spec;
+    fn deref(&self) -> &Spec {
+        &self.spec
+    }
+}
+
+impl<T> Field<T> {
+    const fn new(kind: Kind, name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>, example: &'static str) -> Self {
+        let spec = Spec { name, label, kind, autocomplete: "off", required: true, hint: None, secret: false, example };
+        Self { spec, parse }
+    }
+
+    /// One line of text.
+    pub const fn line(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Line, name, label, parse, "Example")
+    }
+
+    pub const fn email(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Email, name, label, parse, "name@example.com")
+    }
+
+    pub const fn number(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Number, name, label, parse, "1")
+    }
+
+    pub const fn text_area(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::TextArea, name, label, parse, "One line\nand another")
+    }
+
+    pub const fn choice(name: &'static str, label: Words, options: Options, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Choice(options), name, label, parse, "")
+    }
+
+    /// A set of boxes, each read on its own.
+    pub const fn boxes(name: &'static str, label: Words, options: Options, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Boxes(options), name, label, parse, "").optional()
+    }
+
+    pub const fn hidden(name: &'static str, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Hidden, name, |_| "", parse, "").optional()
+    }
+
+    pub const fn button(name: &'static str, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Button, name, |_| "", parse, "").optional()
+    }
+
+    #[must_use]
+    pub const fn autocomplete(mut self, token: &'static str) -> Self {
+        self.spec.autocomplete = token;
+        self
+    }
+
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.spec.required = false;
+        self
+    }
+
+    #[must_use]
+    pub const fn hint(mut self, hint: Words) -> Self {
+        self.spec.hint = Some(hint);
+        self
+    }
+
+    /// Never shown again, as a password is not: a code that is used once, a token.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.spec.secret = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.spec.example = example;
+        self
+    }
+}
+
+impl Field<bool> {
+    /// One box, ticked or not.
+    pub const fn check_box(name: &'static str, label: Words) -> Self {
+        Self::new(Kind::CheckBox, name, label, ticked, "1").optional()
+    }
+}
+
+impl Field<Secret> {
+    pub const fn password(name: &'static str, label: Words) -> Self {
+        Self::new(Kind::Password, name, label, secret, "correct horse battery").secret()
+    }
+}
+
+fn ticked(text: &str) -> Result<bool, Flaw> {
+    match text {
+        "" => Ok(false),
+        "1" => Ok(true),
+        _ => Err(Flaw::NotAChoice),
+    }
+}
+
+fn secret(text: &str) -> Result<Secret, Flaw> {
+    if text.is_empty() { Err(Flaw::Required) } else { Ok(Secret::new(text)) }
+}
+
+/// What somebody might send with a form: names and values, for tests and for whoever tries to break it.
+pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
+    let of = |spec: &&'static Spec| {
+        let example = match spec.kind {
+            Kind::Choice(options) | Kind::Boxes(options) if spec.example.is_empty() => {
+                options(Language::En).into_iter().next().map(|(value, _)| value).unwrap_or_default()
+            }
+            Kind::Line
+            | Kind::Email
+            | Kind::Number
+            | Kind::Password
+            | Kind::TextArea
+            | Kind::CheckBox
+            | Kind::Choice(_)
+            | Kind::Boxes(_)
+            | Kind::Hidden
+            | Kind::Button => spec.example.to_owned(),
+        };
+        (spec.name, example)
+    };
+    fields.iter().flat_map(|group| group.iter()).map(of).collect()
+}

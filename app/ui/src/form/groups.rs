@@ -1,0 +1,38 @@
+//! Fields that several forms ask for. A form takes them as they are, or with words of its own: `FIRST_NAME.autocomplete("off")`.
+
+use super::{Field, Form};
+use crate::t;
+use domain::{
+    customers::{Email, PersonName},
+    text::{Flaw, Secret},
+};
+
+pub const FIRST_NAME: Field<PersonName> =
+    Field::line("first_name", |l| t!(l, customers.account.first_name), PersonName::parse).autocomplete("given-name").example("Ada");
+pub const LAST_NAME: Field<PersonName> =
+    Field::line("last_name", |l| t!(l, customers.account.last_name), PersonName::parse).autocomplete("family-name").example("Brandt");
+pub const EMAIL: Field<Email> = Field::email("email", |l| t!(l, customers.account.email), Email::parse).autocomplete("username");
+
+pub const CURRENT_PASSWORD: Field<Secret> =
+    Field::password("current_password", |l| t!(l, customers.account.current_password)).autocomplete("current-password");
+pub const PASSWORD: Field<Secret> = Field::password("password", |l| t!(l, customers.account.password))
+    .autocomplete("new-password")
+    .hint(|l| t!(l, customers.account.password_hint));
+pub const PASSWORD_AGAIN: Field<Secret> =
+    Field::password("password_again", |l| t!(l, customers.account.confirm_password)).autocomplete("new-password");
+
+impl Form {
+    /// A new password, typed twice the same: [`PASSWORD`] and [`PASSWORD_AGAIN`].
+    pub fn new_password(&mut self) -> Option<Secret> {
+        let (password, again) = (Secret::new(self.value(&PASSWORD)), Secret::new(self.value(&PASSWORD_AGAIN)));
+        if let Err(flaw) = password.as_new_password() {
+            self.flaw(&PASSWORD, flaw);
+            return None;
+        }
+        if password.expose() != again.expose() {
+            self.flaw(&PASSWORD_AGAIN, Flaw::Differs);
+            return None;
+        }
+        Some(password)
+    }
+}

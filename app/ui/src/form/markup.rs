@@ -1,0 +1,243 @@
+//! How a form looks: labels, controls, hints, errors. All of it works without scripts and is read out in order.
+
+use super::{Field, Form, Group, Kind, Spec, Words};
+use crate::{t, words};
+use leptos::prelude::*;
+
+/// What stands around a control.
+struct Around {
+    label: String,
+    hint: Option<String>,
+    tooltip: Option<String>,
+    flaw: Option<String>,
+    meanwhile: Option<String>,
+}
+
+impl Form {
+    /// Says that something is wrong, above the form: screen readers and people who do not see the field find it there, and what
+    /// belongs to no field of the page stands nowhere else.
+    pub(super) fn errors(&self) -> Option<AnyView> {
+        let language = self.language;
+        let (at_fields, others): (Vec<_>, Vec<_>) = self.flaws().iter().partition(|(name, _)| self.has_place(name));
+        let count = at_fields.len();
+        let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
+        let meanwhile = (!self.conflicts().is_empty()).then(|| t!(language, common.form.conflict).to_owned());
+        let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
+        let texts: Vec<String> = meanwhile.into_iter().chain(others).chain(correct).collect();
+        (!texts.is_empty()).then(|| {
+            let texts = texts.into_iter().map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+            texts.collect_view().into_any()
+        })
+    }
+
+    fn has_place(&self, name: &str) -> bool {
+        self.specs().any(|s| s.name == name && !self.is_absent(s) && !matches!(s.kind, Kind::Hidden | Kind::Button))
+    }
+
+    /// Fields, one after another.
+    pub fn group(&self, group: Group) -> AnyView {
+        group.iter().map(|spec| self.field(spec)).collect_view().into_any()
+    }
+
+    /// Fields under a legend of their own.
+    pub fn fieldset(&self, legend: Words, group: Group) -> AnyView {
+        view! { <fieldset><legend>{legend(self.language)}</legend>{self.group(group)}</fieldset> }.into_any()
+    }
+
+    /// A field with its label, hint and error. A button stands where its page puts it.
+    pub fn field(&self, spec: &Spec) -> AnyView {
+        if self.is_absent(spec) {
+            return ().into_any();
+        }
+        match spec.kind {
+            Kind::Line => self.input(spec, "text", None),
+            Kind::Email => self.input(spec, "email", None),
+            Kind::Number => self.input(spec, "text", Some("numeric")),
+            Kind::Password => self.input(spec, "password", None),
+            Kind::TextArea => self.text_area(spec),
+            Kind::CheckBox => self.check_box(spec),
+            Kind::Choice(_) => self.choice(spec),
+            Kind::Boxes(_) => self.boxes(spec),
+            Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
+            Kind::Button => ().into_any(),
+        }
+    }
+
+    /// What is wrong with a field, for a control that a page draws itself.
+    pub fn flaw_text(&self, spec: &Spec) -> Option<String> {
+        self.flaw_of(spec).map(|flaw| words::flaw(self.language, flaw))
+    }
+
+    /// A button of a form that has several.
+    pub fn button<T>(field: &Field<T>, value: &'static str, class: &'static str, label: impl Into<String>) -> AnyView {
+        view! { <button class=class name=field.name value=value>{label.into()}</button> }.into_any()
+    }
+
+    fn echoed(&self, spec: &Spec) -> String {
+        if spec.secret { String::new() } else { self.value(spec).to_owned() }
+    }
+
+    fn around(&self, spec: &Spec) -> Around {
+        let said = self.said(spec);
+        Around {
+            label: said.label.unwrap_or_else(|| (spec.label)(self.language).to_owned()),
+            hint: said.hint.or_else(|| spec.hint.map(|hint| hint(self.language).to_owned())),
+            tooltip: said.tooltip,
+            flaw: self.flaw_text(spec),
+            meanwhile: self.meanwhile(spec),
+        }
+    }
+
+    /// What somebody else made of the field, in words.
+    fn meanwhile(&self, spec: &Spec) -> Option<String> {
+        let now = &self.conflicts().iter().find(|c| c.field == spec.name)?.now;
+        let label = |value: &String| {
+            let option = self.options(spec).into_iter().find(|(code, _)| code == value);
+            option.map_or_else(|| value.clone(), |(_, label)| label)
+        };
+        let value = match spec.kind {
+            Kind::CheckBox if now.is_empty() => t!(self.language, common.form.no).to_owned(),
+            Kind::CheckBox => t!(self.language, common.form.yes).to_owned(),
+            Kind::Line
+            | Kind::Email
+            | Kind::Number
+            | Kind::Password
+            | Kind::TextArea
+            | Kind::Choice(_)
+            | Kind::Boxes(_)
+            | Kind::Hidden
+            | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
+        };
+        let value = if value.is_empty() { "–".to_owned() } else { value };
+        Some(t!(self.language, common.form.changed_to, value = value))
+    }
+
+    fn options(&self, spec: &Spec) -> Vec<(String, String)> {
+        match (self.said(spec).options, spec.kind) {
+            (Some(options), _) => options,
+            (None, Kind::Choice(options) | Kind::Boxes(options)) => options(self.language),
+            (
+                None,
+                Kind::Line | Kind::Email | Kind::Number | Kind::Password | Kind::TextArea | Kind::CheckBox | Kind::Hidden | Kind::Button,
+            ) => Vec::new(),
+        }
+    }
+
+    fn input(&self, spec: &Spec, kind: &'static str, inputmode: Option<&'static str>) -> AnyView {
+        let around = self.around(spec);
+        let (name, locked) = (spec.name, self.is_locked(spec));
+        let control = view! {
+            <input id=name name=name type=kind value=self.echoed(spec) autocomplete=spec.autocomplete required=spec.required && !locked
+                readonly=locked inputmode=inputmode aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
+        };
+        self.labelled_control(spec, around, control)
+    }
+
+    fn text_area(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, locked) = (spec.name, self.is_locked(spec));
+        // A browser drops the first line break of the text: this one, and none of the person's.
+        let text = format!("\n{}", self.echoed(spec));
+        let control = view! {
+            <textarea id=name name=name rows="3" autocomplete=spec.autocomplete required=spec.required && !locked readonly=locked
+                aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>
+        };
+        self.labelled_control(spec, around, control)
+    }
+
+    fn choice(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, chosen) = (spec.name, self.value(spec));
+        let mut options = self.options(spec);
+        // What is stored and not offered stays chosen: a browser would choose the first, and the reader have changed it unawares.
+        if !options.iter().any(|(value, _)| value == chosen) {
+            options.insert(0, (chosen.to_owned(), chosen.to_owned()));
+        }
+        let options = options.into_iter().map(|(value, label)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{label}</option> }
+        });
+        let control = view! {
+            <select id=name name=name autocomplete=spec.autocomplete required=spec.required disabled=self.is_locked(spec)
+                aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{options.collect_view()}</select>
+        };
+        self.labelled_control(spec, around, control)
+    }
+
+    fn labelled_control(&self, spec: &Spec, around: Around, control: impl IntoView + 'static) -> AnyView {
+        let required = (spec.required && !self.is_locked(spec)).then(|| view! { <span class="required" aria-hidden="true">" *"</span> });
+        let label = around.label.clone();
+        view! {
+            <div class="field">
+                <label for=spec.name>{label} {required}</label>
+                {control}
+                {self.notes(spec, around)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A check box with its label, and a tooltip that opens by click, tap or key without any script.
+    fn check_box(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, label) = (spec.name, around.label.clone());
+        view! {
+            <div class="field check">
+                <input id=name name=name type="checkbox" value="1" checked=self.is_filled(spec) disabled=self.is_locked(spec)
+                    aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
+                <label for=name>{label}</label>
+                {self.notes(spec, around)}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn boxes(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, locked) = (spec.name, self.is_locked(spec));
+        let boxes = self.options(spec).into_iter().map(|(value, label)| {
+            let id = format!("{name}-{value}");
+            let ticked = self.values(spec).contains(&value);
+            view! {
+                <div class="field check">
+                    <input id=id.clone() name=name type="checkbox" value=value checked=ticked disabled=locked />
+                    <label for=id>{label}</label>
+                </div>
+            }
+        });
+        let (boxes, label) = (boxes.collect_view(), around.label.clone());
+        let (invalid, described) = (around.invalid(), around.described_by(name));
+        view! {
+            <fieldset id=name aria-invalid=invalid aria-describedby=described>
+                <legend>{label}</legend>
+                {boxes}
+                {self.notes(spec, around)}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn notes(&self, spec: &Spec, around: Around) -> AnyView {
+        let Around { hint, tooltip, flaw, meanwhile, .. } = around;
+        let (name, language) = (spec.name, self.language);
+        view! {
+            {tooltip.map(|text| view! { <details class="tooltip"><summary aria-label=t!(language, common.form.tooltip)>"?"</summary><p>{text}</p></details> })}
+            {hint.map(|text| view! { <p class="hint" id=format!("{name}-hint")>{text}</p> })}
+            {meanwhile.map(|text| view! { <p class="flaw" id=format!("{name}-meanwhile")>{text}</p> })}
+            {flaw.map(|text| view! { <p class="flaw" id=format!("{name}-flaw")>{text}</p> })}
+        }
+        .into_any()
+    }
+}
+
+impl Around {
+    fn invalid(&self) -> Option<&'static str> {
+        (self.flaw.is_some() || self.meanwhile.is_some()).then_some("true")
+    }
+
+    fn described_by(&self, name: &str) -> Option<String> {
+        let parts = [(self.hint.is_some(), "hint"), (self.meanwhile.is_some(), "meanwhile"), (self.flaw.is_some(), "flaw")];
+        let ids: Vec<String> = parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| format!("{name}-{part}")).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}

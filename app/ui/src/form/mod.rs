@@ -1,0 +1,30 @@
+//! Forms: one pattern for every page. A form is data (`field`, `groups`), holds what was shown and typed (`state`), and shows itself
+//! (`markup`). It posts to its page's own address; success is a redirect with a notice, and a refusal is the same page again with
+//! what was typed (never a secret) and each error at its field: 422, or 409 if somebody else changed the same meanwhile.
+//!
+//! A page that changes a stored thing makes one [`Snapshot`] of it, shows [`Form::of`] that, and reads [`Form::read`] `.onto` that:
+//! whatever its reader left alone is not written.
+
+mod again;
+mod field;
+pub mod groups;
+mod markup;
+mod post;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use again::{again, resumed, typed};
+pub use field::{Field, Fields, Group, Kind, Options, Spec, Words, examples};
+pub use post::Post;
+pub use state::{Form, Snapshot};
+
+/// The hidden field that names the identity that a page was rendered for: a stale tab never acts as, or on, somebody else.
+pub const IDENTITY: &str = "identity";
+
+/// The hidden field of a form that comes back another way (after signing in again, or as somebody else): it is shown with what was typed,
+/// and nothing is done.
+pub const DRAFT: &str = "draft";
+
+/// The hidden field that says what the page showed.
+pub const SHOWN: &str = "shown";

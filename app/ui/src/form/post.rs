@@ -1,0 +1,78 @@
+//! The one form element of both halves. It carries the identity that it was rendered for, and what its page showed, so that no page
+//! can forget to.
+
+use super::{Form, IDENTITY, SHOWN};
+use crate::web::Request;
+use domain::ids::IdentityId;
+use leptos::prelude::*;
+
+/// A form that posts. Without fields it is a button: Sign Out, Remove.
+pub struct Post {
+    action: String,
+    class: Option<&'static str>,
+    id: Option<&'static str>,
+    target: Option<&'static str>,
+    identity: String,
+    shown: Option<String>,
+    errors: Option<AnyView>,
+}
+
+impl Post {
+    pub fn to(request: &Request, action: impl Into<String>) -> Self {
+        let identity = request.caller.identity().to_string();
+        Self { action: action.into(), class: None, id: None, target: None, identity, shown: None, errors: None }
+    }
+
+    /// To another address than the page's own: a page may have several forms.
+    #[must_use]
+    pub fn at(mut self, action: impl Into<String>) -> Self {
+        self.action = action.into();
+        self
+    }
+
+    /// For whoever has just signed in: this request was not his yet.
+    #[must_use]
+    pub fn identity(mut self, identity: IdentityId) -> Self {
+        self.identity = identity.to_string();
+        self
+    }
+
+    #[must_use]
+    pub fn class(mut self, class: &'static str) -> Self {
+        self.class = Some(class);
+        self
+    }
+
+    #[must_use]
+    pub fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    #[must_use]
+    pub fn in_new_tab(mut self) -> Self {
+        self.target = Some("_blank");
+        self
+    }
+
+    /// The element, around its fields and buttons.
+    pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
+        let Self { action, class, id, target, identity, shown, errors } = self;
+        view! {
+            <form id=id method="post" action=action class=class target=target novalidate>
+                <input type="hidden" name=IDENTITY value=identity />
+                {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
+                {errors}
+                {inside}
+            </form>
+        }
+        .into_any()
+    }
+}
+
+impl Form {
+    /// The form's own element: it posts to its page, and begins with what is wrong as a whole.
+    pub fn post(&self, request: &Request) -> Post {
+        Post { shown: self.shown(), errors: self.errors(), ..Post::to(request, request.here()) }
+    }
+}

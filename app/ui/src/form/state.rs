@@ -1,0 +1,349 @@
+//! What a form holds: what is stored, what was shown, what was typed, and what is wrong with it. How it looks stands in `markup`.
+
+use super::{DRAFT, Field, Fields, Kind, SHOWN, Spec};
+use crate::web::Request;
+use domain::{
+    failure::Failure,
+    merge::{Conflict, Merge, Values, merge},
+    stores::Language,
+    text::Flaw,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A stored thing as a form sees it: the values of its fields, never a secret's, at one revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    revision: i64,
+    values: Values,
+}
+
+impl Snapshot {
+    pub fn new(revision: i64) -> Self {
+        Self { revision, values: Values::new() }
+    }
+
+    /// What a field holds.
+    #[must_use]
+    pub fn with<T>(self, field: &Field<T>, text: impl Into<String>) -> Self {
+        self.with_all(field, [text.into()])
+    }
+
+    #[must_use]
+    pub fn ticked(self, field: &Field<bool>, ticked: bool) -> Self {
+        self.with_all(field, ticked.then(|| "1".to_owned()))
+    }
+
+    /// Which boxes of a set are ticked.
+    #[must_use]
+    pub fn with_all<T>(mut self, field: &Field<T>, values: impl IntoIterator<Item = String>) -> Self {
+        self.values.insert(field.name.to_owned(), plain(values));
+        self
+    }
+
+    /// As it travels in the page: the revision, and what `seen` lets through.
+    fn written(&self, seen: impl Fn(&str) -> bool) -> String {
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        for (name, values) in self.values.iter().filter(|(name, _)| seen(name)) {
+            // A field that holds nothing was shown too.
+            let values = if values.is_empty() { &[String::new()] } else { values.as_slice() };
+            values.iter().for_each(|value| {
+                text.append_pair(name, value);
+            });
+        }
+        format!("{}&{}", self.revision, text.finish())
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (revision, pairs) = text.split_once('&')?;
+        let mut values = Values::new();
+        for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
+            values.entry(name.into_owned()).or_default().push(value.into_owned());
+        }
+        Some(Self { revision: revision.parse().ok()?, values: values.into_iter().map(|(n, v)| (n, plain(v))).collect() })
+    }
+}
+
+/// Values as they are compared: browsers send `\r\n` for each line's end, and nothing and an empty text are the same.
+fn plain(values: impl IntoIterator<Item = String>) -> Vec<String> {
+    values.into_iter().map(|v| v.replace("\r\n", "\n").replace('\r', "\n")).filter(|v| !v.is_empty()).collect()
+}
+
+/// What a page says of a field in place of the field's own words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) label: Option<String>,
+    pub(super) hint: Option<String>,
+    pub(super) tooltip: Option<String>,
+    pub(super) options: Option<Vec<(String, String)>>,
+}
+
+/// A form, to be shown or just read.
+#[derive(Debug)]
+pub struct Form {
+    pub(super) fields: Fields,
+    pub(super) language: Language,
+    values: Values,
+    /// What is stored, as far as this page knows: what its reader's changes are changes of.
+    shown: Option<Snapshot>,
+    changed: BTreeSet<&'static str>,
+    flaws: Vec<(&'static str, Flaw)>,
+    conflicts: Vec<Conflict>,
+    locked: BTreeSet<&'static str>,
+    absent: BTreeSet<&'static str>,
+    /// It is to be shown again, and nothing is to be done: what was typed came back another way.
+    draft: bool,
+    said: BTreeMap<&'static str, Said>,
+}
+
+impl Form {
+    /// An empty form, for what is not there yet.
+    pub fn new(fields: Fields, request: &Request) -> Self {
+        Self {
+            fields,
+            language: request.language,
+            values: Values::new(),
+            shown: None,
+            changed: BTreeSet::new(),
+            flaws: Vec::new(),
+            conflicts: Vec::new(),
+            locked: BTreeSet::new(),
+            absent: BTreeSet::new(),
+            draft: false,
+            said: BTreeMap::new(),
+        }
+    }
+
+    /// A form that shows what is stored.
+    pub fn of(fields: Fields, request: &Request, stored: Snapshot) -> Self {
+        Self { values: stored.values.clone(), shown: Some(stored), ..Self::new(fields, request) }
+    }
+
+    /// What came back. Of names that the form does not have, nothing is read.
+    pub fn read(fields: Fields, request: &Request) -> Self {
+        let mut form = Self::new(fields, request);
+        form.shown = request.form.get(SHOWN).and_then(Snapshot::read);
+        form.draft = request.form.get(DRAFT).is_some();
+        for spec in fields.iter().flat_map(|group| group.iter()) {
+            let most = if matches!(spec.kind, Kind::Boxes(_)) { usize::MAX } else { 1 };
+            let sent = plain(request.form.all(spec.name).take(most).map(str::to_owned));
+            let shown = form.shown.as_ref().and_then(|s| s.values.get(spec.name));
+            let values = match shown {
+                Some(shown) if !spec.kind.is_ticked() && request.form.get(spec.name).is_none() => shown.clone(),
+                Some(_) | None => sent,
+            };
+            if !values.is_empty() {
+                form.changed.insert(spec.name);
+            }
+            form.values.insert(spec.name.to_owned(), values);
+        }
+        form
+    }
+
+    /// Merges what came back into what is stored now. Fields that the reader left alone hold what is stored; where somebody else
+    /// changed what he changed, he is told. From here on the page shows, and says that it shows, what is stored: whoever saves it
+    /// again decides knowingly. Of newer stored values it may be asked once more.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] if the form does not say what its page showed: nobody can tell then what was changed.
+    pub fn onto(mut self, stored: Snapshot) -> Result<Self, Failure> {
+        let shown = self.shown.take().ok_or(Failure::Malformed)?;
+        let mut open = Vec::new();
+        for spec in self.specs().filter(|s| stored.values.contains_key(s.name) && !s.secret) {
+            let typed = self.values.get(spec.name);
+            if !self.is_locked(spec) && !self.absent.contains(spec.name) {
+                open.push((spec.name, if matches!(spec.kind, Kind::Boxes(_)) { Merge::Boxes } else { Merge::Whole }));
+            } else if self.is_locked(spec) && shown.values.get(spec.name).is_some_and(|shown| Some(shown) != typed) {
+                // It was his to change when the page was made.
+                self.note(spec.name, Flaw::NotPermitted);
+            }
+        }
+        let merged = merge(&shown.values, &self.values, &stored.values, open);
+        for name in stored.values.keys() {
+            self.changed.remove(name.as_str());
+        }
+        self.changed.extend(&merged.changed);
+        for (name, value) in merged.values {
+            if !merged.conflicts.iter().any(|c| c.field == name) {
+                self.values.insert(name, value);
+            }
+        }
+        self.conflicts = merged.conflicts;
+        self.shown = Some(stored);
+        Ok(self)
+    }
+
+    /// Whether the thing is still as the page showed it: for acts that are no change of fields, such as deleting it.
+    ///
+    /// # Errors
+    /// [`Failure::Stale`]; [`Failure::Malformed`] if the form does not say what it showed.
+    pub fn unchanged(&self, revision: i64) -> Result<(), Failure> {
+        match &self.shown {
+            Some(shown) if shown.revision == revision => Ok(()),
+            Some(_) => Err(Failure::Stale),
+            None => Err(Failure::Malformed),
+        }
+    }
+
+    /// The form that the store refused because of a field. Every other failure is not the form's to tell.
+    ///
+    /// # Errors
+    /// That failure.
+    pub fn refused(mut self, failure: impl Into<Failure>) -> Result<Self, Failure> {
+        let failure = failure.into();
+        let Failure::Invalid(name, flaw) = failure else { return Err(failure) };
+        self.note(name, flaw);
+        Ok(self)
+    }
+
+    /// A field that this reader sees and cannot change: shown from the record, whatever is sent.
+    #[must_use]
+    pub fn lock(mut self, field: &Spec) -> Self {
+        self.locked.insert(field.name);
+        self
+    }
+
+    /// A field that this page does not have: it stays as it is stored, whatever is sent.
+    #[must_use]
+    pub fn without(mut self, field: &Spec) -> Self {
+        self.absent.insert(field.name);
+        self.changed.remove(field.name);
+        self.values.remove(field.name);
+        self
+    }
+
+    /// What a new form suggests.
+    #[must_use]
+    pub fn filled(mut self, field: &Spec, value: impl Into<String>) -> Self {
+        self.values.insert(field.name.to_owned(), plain([value.into()]));
+        self
+    }
+
+    #[must_use]
+    pub fn labelled(mut self, field: &Spec, label: impl Into<String>) -> Self {
+        self.said.entry(field.name).or_default().label = Some(label.into());
+        self
+    }
+
+    #[must_use]
+    pub fn hinted(mut self, field: &Spec, hint: impl Into<String>) -> Self {
+        self.said.entry(field.name).or_default().hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn explained(mut self, field: &Spec, tooltip: impl Into<String>) -> Self {
+        self.said.entry(field.name).or_default().tooltip = Some(tooltip.into());
+        self
+    }
+
+    /// The options of a choice, where they are data.
+    #[must_use]
+    pub fn offering(mut self, field: &Spec, options: Vec<(String, String)>) -> Self {
+        self.said.entry(field.name).or_default().options = Some(options);
+        self
+    }
+
+    /// What a field holds, read; `None` if it is not acceptable, which is remembered.
+    pub fn get<T>(&mut self, field: &Field<T>) -> Option<T> {
+        match (field.parse)(self.value(field)) {
+            Ok(value) => Some(value),
+            Err(flaw) => {
+                self.flaw(field, flaw);
+                None
+            }
+        }
+    }
+
+    /// As [`Form::get`], if the reader changed the field: what he left alone is not written.
+    pub fn changed<T>(&mut self, field: &Field<T>) -> Option<T> {
+        if self.has_changed(field) { self.get(field) } else { None }
+    }
+
+    /// The boxes of a set that are ticked.
+    pub fn all<T: Ord>(&mut self, field: &Field<T>) -> Option<BTreeSet<T>> {
+        match self.values(field).iter().map(|text| (field.parse)(text)).collect() {
+            Ok(values) => Some(values),
+            Err(flaw) => {
+                self.flaw(field, flaw);
+                None
+            }
+        }
+    }
+
+    pub fn has_changed(&self, field: &Spec) -> bool {
+        self.changed.contains(field.name)
+    }
+
+    /// Whether a field holds anything: for what may be left empty.
+    pub fn is_filled(&self, field: &Spec) -> bool {
+        !self.values(field).is_empty()
+    }
+
+    /// What is shown in a field, as it was typed.
+    pub fn value(&self, field: &Spec) -> &str {
+        self.values(field).first().map(String::as_str).unwrap_or_default()
+    }
+
+    pub fn values(&self, field: &Spec) -> &[String] {
+        self.values.get(field.name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Something is wrong with a field. The first that is found is told.
+    pub fn flaw(&mut self, field: &Spec, flaw: Flaw) {
+        self.note(field.name, flaw);
+    }
+
+    fn note(&mut self, name: &'static str, flaw: Flaw) {
+        if !self.flaws.iter().any(|(n, _)| *n == name) {
+            self.flaws.push((name, flaw));
+        }
+    }
+
+    pub fn flaw_of(&self, field: &Spec) -> Option<Flaw> {
+        self.flaws.iter().find(|(name, _)| *name == field.name).map(|(_, flaw)| *flaw)
+    }
+
+    /// Whether all that was read so far can be saved.
+    pub fn is_clean(&self) -> bool {
+        self.flaws.is_empty() && self.conflicts.is_empty() && !self.draft
+    }
+
+    /// The status of the page that shows this form.
+    pub fn status(&self) -> u16 {
+        match (self.conflicts.is_empty(), self.flaws.is_empty() || self.draft) {
+            (false, _) => 409,
+            (true, false) => 422,
+            (true, true) => 200,
+        }
+    }
+
+    pub(super) fn specs(&self) -> impl Iterator<Item = &'static Spec> + use<> {
+        self.fields.iter().flat_map(|group| group.iter()).copied()
+    }
+
+    pub(super) fn is_locked(&self, field: &Spec) -> bool {
+        self.locked.contains(field.name)
+    }
+
+    pub(super) fn is_absent(&self, field: &Spec) -> bool {
+        self.absent.contains(field.name)
+    }
+
+    pub(super) fn said(&self, field: &Spec) -> Said {
+        self.said.get(field.name).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn flaws(&self) -> &[(&'static str, Flaw)] {
+        &self.flaws
+    }
+
+    pub(super) fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// What the page says that it shows: only what its reader can change, and never a secret.
+    pub(super) fn shown(&self) -> Option<String> {
+        let seen = |name: &str| self.specs().any(|s| s.name == name && !s.secret && !self.is_locked(s) && !self.is_absent(s));
+        self.shown.as_ref().map(|shown| shown.written(seen))
+    }
+}

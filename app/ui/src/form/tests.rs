@@ -1,0 +1,392 @@
+//! Forms as people meet them: what they show, what comes back, and what becomes of it.
+
+use super::{groups::*, *};
+use crate::{
+    testing::{form, markup, request, request_of},
+    web::Request,
+};
+use domain::{
+    customers::PersonName,
+    failure::Failure,
+    text::{Flaw, Secret, line, lines},
+};
+use insta::assert_snapshot;
+use leptos::prelude::*;
+
+static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
+static NOTE: Field<String> = Field::text_area("note", |_| "Note", |text| lines(text, 200)).optional();
+static CONSENT: Field<bool> = Field::check_box("assistance_allowed", |_| "Allow assistance");
+static COLOUR: Field<String> = Field::choice("colour", |_| "Colour", |_| offered(&["red", "blue"]), |text| line(text, 10));
+static RIGHTS: Field<String> = Field::boxes("resource", |_| "Rights", |_| offered(&["a", "b", "c"]), |text| line(text, 10));
+static OWN: Field<Secret> = CURRENT_PASSWORD;
+static CODE: Field<String> = Field::line("code", |_| "Code", |text| line(text, 8)).secret().optional();
+static BACK: Field<String> = Field::hidden("back", |text| line(text, 80));
+
+static ACCOUNT: Fields = &[&[&FIRST.spec, &NOTE.spec, &CONSENT.spec, &COLOUR.spec, &RIGHTS.spec], &[&OWN.spec, &CODE.spec, &BACK.spec]];
+
+fn offered(values: &[&str]) -> Vec<(String, String)> {
+    values.iter().map(|v| ((*v).to_owned(), v.to_uppercase())).collect()
+}
+
+fn stored(revision: i64, first: &str, consent: bool, rights: &[&str]) -> Snapshot {
+    Snapshot::new(revision)
+        .with(&FIRST, first)
+        .with(&NOTE, "one\ntwo")
+        .ticked(&CONSENT, consent)
+        .with(&COLOUR, "green")
+        .with_all(&RIGHTS, rights.iter().map(|r| (*r).to_owned()))
+}
+
+/// What comes back from a page that showed this, with what its reader made of it.
+fn sent(page: &Form, pairs: &[(&str, &str)]) -> Request {
+    let shown = page.shown().unwrap_or_default();
+    request("/account", "", form(pairs).with(SHOWN, shown))
+}
+
+fn shown(stored: Snapshot) -> Form {
+    Form::of(ACCOUNT, &request("/account", "", form(&[])), stored)
+}
+
+/// The page as it comes, with the boxes that are ticked in it.
+const AS_IT_CAME: [(&str, &str); 4] = [("first_name", "Ada"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")];
+
+fn all_of(page: &Form) -> String {
+    let request = request("/account", "", form(&[]));
+    markup(|| {
+        let inside = view! { {page.group(ACCOUNT[0])} {page.fieldset(|_| "Verification", ACCOUNT[1])} };
+        page.post(&request).class("card narrow").around(inside)
+    })
+}
+
+#[test]
+fn a_form_comes_out_of_its_fields() {
+    let page = shown(stored(7, "Ada", true, &["a"])).hinted(&CONSENT, "Never changed").explained(&CONSENT, "What it means");
+    assert_snapshot!(all_of(&page), @r#"
+    <form method="post" action="/account" novalidate class="card narrow">
+    <input type="hidden" name="identity" value="00000000000000000000000000000000">
+    <input type="hidden" name="shown" value="7&amp;assistance_allowed=1&amp;colour=green&amp;first_name=Ada&amp;note=one%0Atwo&amp;resource=a">
+    <div class="field">
+    <label for="first_name">First Name<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <input id="first_name" name="first_name" type="text" value="Ada" autocomplete="off" required>
+    </div>
+    <div class="field">
+    <label for="note">Note</label>
+    <textarea id="note" name="note" rows="3" autocomplete="off">
+    one
+    two</textarea>
+    </div>
+    <div class="field check">
+    <input id="assistance_allowed" name="assistance_allowed" type="checkbox" value="1" checked aria-describedby="assistance_allowed-hint">
+    <label for="assistance_allowed">Allow assistance</label>
+    <details class="tooltip">
+    <summary aria-label="Tooltip">?</summary>
+    <p>What it means</p>
+    </details>
+    <p id="assistance_allowed-hint" class="hint">Never changed</p>
+    </div>
+    <div class="field">
+    <label for="colour">Colour<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <select id="colour" name="colour" autocomplete="off" required>
+    <option value="green" selected>green</option>
+    <option value="red">RED</option>
+    <option value="blue">BLUE</option>
+    </select>
+    </div>
+    <fieldset id="resource">
+    <legend>Rights</legend>
+    <div class="field check">
+    <input id="resource-a" name="resource" type="checkbox" value="a" checked>
+    <label for="resource-a">A</label>
+    </div>
+    <div class="field check">
+    <input id="resource-b" name="resource" type="checkbox" value="b">
+    <label for="resource-b">B</label>
+    </div>
+    <div class="field check">
+    <input id="resource-c" name="resource" type="checkbox" value="c">
+    <label for="resource-c">C</label>
+    </div>
+    </fieldset>
+    <fieldset>
+    <legend>Verification</legend>
+    <div class="field">
+    <label for="current_password">Current Password<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <input id="current_password" name="current_password" type="password" value="" autocomplete="current-password" required>
+    </div>
+    <div class="field">
+    <label for="code">Code</label>
+    <input id="code" name="code" type="text" value="" autocomplete="off">
+    </div>
+    <input type="hidden" name="back" value="">
+    </fieldset>
+    </form>
+    "#);
+}
+
+#[test]
+fn what_was_typed_comes_back_with_each_error_at_its_field_and_no_secret_does() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let answer = sent(&page, &[("first_name", " "), ("note", "a\r\nb"), ("current_password", "hunter2hunter2"), ("code", "123456")]);
+    let mut read = Form::read(ACCOUNT, &answer).onto(stored(7, "Ada", true, &["a"])).unwrap();
+    assert_eq!(read.get(&FIRST), None);
+    assert_eq!(read.get(&OWN).map(|s| s.expose().to_owned()), Some("hunter2hunter2".to_owned()));
+    assert_eq!((read.is_clean(), read.status()), (false, 422));
+    let html = all_of(&read);
+    assert!(!html.contains("hunter2") && !html.contains("123456"), "{html}");
+    assert!(html.contains("value=\" \""), "{html}");
+    assert_snapshot!(markup(|| read.field(&FIRST)), @r#"
+    <div class="field">
+    <label for="first_name">First Name<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <input id="first_name" name="first_name" type="text" value=" " autocomplete="off" required aria-invalid="true" aria-describedby="first_name-flaw">
+    <p id="first_name-flaw" class="flaw">This is a required field.</p>
+    </div>
+    "#);
+}
+
+#[test]
+fn a_form_that_does_not_say_what_its_page_showed_changes_nothing() {
+    let answer = request("/account", "", form(&AS_IT_CAME));
+    assert_eq!(Form::read(ACCOUNT, &answer).onto(stored(7, "Ada", true, &[])).err(), Some(Failure::Malformed));
+    for junk in ["", "7", "x&first_name=Ada", "&"] {
+        let answer = request("/account", "", form(&AS_IT_CAME).with(SHOWN, junk));
+        assert_eq!(Form::read(ACCOUNT, &answer).onto(stored(7, "Ada", true, &[])).err(), Some(Failure::Malformed), "{junk}");
+    }
+}
+
+#[test]
+fn a_stale_tab_changes_only_what_was_changed_in_it() {
+    // Tina opened her account twice; in the other tab she withdrew her consent. Here she changes her name and saves.
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let answer = sent(&page, &[("first_name", "Ida"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")]);
+    let mut read = Form::read(ACCOUNT, &answer).onto(stored(8, "Ada", false, &["a", "b"])).unwrap();
+    assert!(read.is_clean());
+    assert_eq!(read.changed(&FIRST).map(|n| n.to_string()), Some("Ida".to_owned()));
+    assert_eq!((read.changed(&CONSENT), read.get(&CONSENT)), (None, Some(false)));
+    assert_eq!((read.changed(&NOTE), read.has_changed(&RIGHTS)), (None, false));
+    assert_eq!(read.all(&RIGHTS), Some(["a", "b"].map(str::to_owned).into()));
+    // A text that did not come back was not emptied; a box that did not come back was.
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let read = Form::read(ACCOUNT, &sent(&page, &[])).onto(stored(7, "Ada", true, &["a"])).unwrap();
+    assert_eq!(
+        [&FIRST.spec, &NOTE.spec, &COLOUR.spec, &CONSENT.spec, &RIGHTS.spec].map(|f| read.has_changed(f)),
+        [false, false, false, true, true]
+    );
+}
+
+#[test]
+fn whoever_saves_from_an_old_page_learns_what_changed_and_saves_knowingly() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let typed = [("first_name", "Ida"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")];
+    let mut told = Form::read(ACCOUNT, &sent(&page, &typed)).onto(stored(8, "Eda", true, &["a"])).unwrap();
+    assert_eq!((told.is_clean(), told.status()), (false, 409));
+    assert_eq!(told.get(&FIRST).map(|n| n.to_string()), Some("Ida".to_owned()));
+    assert_snapshot!(markup(|| view! { {told.errors()} {told.field(&FIRST)} }), @r#"
+    <p role="alert" class="notice error">Somebody else saved this meanwhile. What you typed is kept: please look at the marked fields, and save again if yours is to stand.</p>
+    <div class="field">
+    <label for="first_name">First Name<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <input id="first_name" name="first_name" type="text" value="Ida" autocomplete="off" required aria-invalid="true" aria-describedby="first_name-meanwhile">
+    <p id="first_name-meanwhile" class="flaw">Meanwhile changed to: Eda</p>
+    </div>
+    "#);
+    let mut again = Form::read(ACCOUNT, &sent(&told, &typed)).onto(stored(8, "Eda", true, &["a"])).unwrap();
+    assert!(again.is_clean());
+    assert_eq!(again.changed(&FIRST).map(|n| n.to_string()), Some("Ida".to_owned()));
+}
+
+#[test]
+fn what_changes_between_reading_and_writing_is_merged_again() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let typed = [("first_name", "Ida"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")];
+    let read = Form::read(ACCOUNT, &sent(&page, &typed)).onto(stored(7, "Ada", true, &["a"])).unwrap();
+    let mut newer = read.onto(stored(8, "Ada", false, &["a"])).unwrap();
+    assert_eq!((newer.changed(&FIRST).map(|n| n.to_string()), newer.get(&CONSENT)), (Some("Ida".to_owned()), Some(false)));
+}
+
+#[test]
+fn a_disabled_box_is_shown_from_the_record_after_an_error_too() {
+    // Theo has no right to the consent: the box is disabled, so no browser sends it. It must not stand there unticked.
+    let page = shown(stored(7, "Ada", true, &["a"])).lock(&CONSENT);
+    assert!(!page.shown().unwrap().contains("assistance_allowed"));
+    let answer = sent(&page, &[("first_name", ""), ("resource", "a")]);
+    let mut read = Form::read(ACCOUNT, &answer).lock(&CONSENT).onto(stored(7, "Ada", true, &["a"])).unwrap();
+    assert_eq!(read.get(&FIRST), None);
+    assert_snapshot!(markup(|| read.field(&CONSENT)), @r#"
+    <div class="field check">
+    <input id="assistance_allowed" name="assistance_allowed" type="checkbox" value="1" checked disabled>
+    <label for="assistance_allowed">Allow assistance</label>
+    </div>
+    "#);
+    // Nor is it changed by whoever sends it all the same.
+    let page = shown(stored(7, "Ada", false, &["a"])).lock(&CONSENT);
+    let forged = sent(&page, &[("first_name", "Ada"), ("assistance_allowed", "1"), ("resource", "a")]);
+    let mut read = Form::read(ACCOUNT, &forged).lock(&CONSENT).onto(stored(7, "Ada", false, &["a"])).unwrap();
+    assert_eq!((read.changed(&CONSENT), read.get(&CONSENT)), (None, Some(false)));
+}
+
+#[test]
+fn who_lost_the_right_while_typing_is_told_at_the_field() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let answer = sent(&page, &[("first_name", "Ada"), ("resource", "a")]);
+    let read = Form::read(ACCOUNT, &answer).lock(&CONSENT).onto(stored(7, "Ada", true, &["a"])).unwrap();
+    assert_eq!((read.flaw_of(&CONSENT), read.is_filled(&CONSENT)), (Some(Flaw::NotPermitted), true));
+}
+
+#[test]
+fn a_field_that_the_page_does_not_have_stays_as_it_is() {
+    let page = shown(stored(7, "Ada", true, &["a"])).without(&CONSENT);
+    assert!(!all_of(&page).contains("assistance_allowed"));
+    let mut read = Form::read(ACCOUNT, &sent(&page, &[("first_name", "Ada"), ("resource", "a")]))
+        .without(&CONSENT)
+        .onto(stored(7, "Ada", true, &["a"]))
+        .unwrap();
+    assert_eq!((read.get(&CONSENT), read.has_changed(&CONSENT), read.is_clean()), (Some(true), false, true));
+}
+
+#[test]
+fn a_flaw_that_only_the_store_knows_finds_its_field() {
+    let request = request("/account", "", form(&[("first_name", "Ada")]));
+    let taken = Form::read(ACCOUNT, &request).refused(Failure::Invalid("first_name", Flaw::Taken)).unwrap();
+    assert_eq!((taken.flaw_of(&FIRST), taken.status()), (Some(Flaw::Taken), 422));
+    // What belongs to no field of the page is told above it.
+    let last = Form::read(ACCOUNT, &request).refused(Failure::Invalid("role", Flaw::LastAdministrator)).unwrap();
+    assert_snapshot!(markup(|| last.errors()), @r#"<p role="alert" class="notice error">Nobody else would be left who holds all rights. Give them to another active user first.</p>"#);
+    assert_eq!(Form::read(ACCOUNT, &request).refused(Failure::Unavailable).err(), Some(Failure::Unavailable));
+}
+
+#[test]
+fn what_is_no_change_of_fields_still_needs_the_page_of_this_revision() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let read = Form::read(ACCOUNT, &sent(&page, &[]));
+    assert_eq!((read.unchanged(7), read.unchanged(8)), (Ok(()), Err(Failure::Stale)));
+    let bare = request("/account", "", form(&[]));
+    assert_eq!(Form::read(ACCOUNT, &bare).unchanged(7), Err(Failure::Malformed));
+}
+
+#[test]
+fn a_page_says_of_a_field_what_only_it_knows() {
+    let page = Form::new(ACCOUNT, &request("/account", "", form(&[])))
+        .labelled(&FIRST, "Given name")
+        .filled(&FIRST, "Ada & \"Co\"")
+        .offering(&COLOUR, offered(&["green"]))
+        .filled(&COLOUR, "green");
+    assert!(page.shown().is_none(), "what is not there yet was not shown");
+    assert_snapshot!(markup(|| view! { {page.field(&FIRST)} {page.field(&COLOUR)} }), @r#"
+    <div class="field">
+    <label for="first_name">Given name<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <input id="first_name" name="first_name" type="text" value="Ada &amp; &quot;Co&quot;" autocomplete="off" required>
+    </div>
+    <div class="field">
+    <label for="colour">Colour<span aria-hidden="true" class="required"> *</span>
+    </label>
+    <select id="colour" name="colour" autocomplete="off" required>
+    <option value="green" selected>GREEN</option>
+    </select>
+    </div>
+    "#);
+}
+
+#[test]
+fn what_is_stored_by_now_is_told_in_words() {
+    let page = shown(stored(7, "Ada", true, &["a"]));
+    let answer = sent(&page, &[("first_name", "Ada"), ("colour", "red"), ("resource", "a"), ("assistance_allowed", "1")]);
+    let read = Form::read(ACCOUNT, &answer).onto(stored(8, "Ada", true, &["a"]).with(&COLOUR, "blue")).unwrap();
+    assert!(markup(|| read.field(&COLOUR)).contains("Meanwhile changed to: BLUE"));
+    let read = Form::read(ACCOUNT, &answer).onto(stored(8, "Ada", true, &["a"]).with(&COLOUR, "")).unwrap();
+    assert!(markup(|| read.field(&COLOUR)).contains("Meanwhile changed to: –"));
+}
+
+#[test]
+fn what_a_page_showed_comes_back_as_it_was_whatever_it_holds() {
+    for text in ["", "a&b=c+d%20é 𝔄", "\r\n\n one \r two \n", "7&first_name=Eve", "\0"] {
+        let page = shown(stored(7, text, false, &["b", "a"]).with(&NOTE, text));
+        // A browser sends each line's end in its own way.
+        let typed = text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n");
+        let answer = sent(&page, &[("first_name", &typed), ("note", &typed), ("colour", "green"), ("resource", "a"), ("resource", "b")]);
+        let read = Form::read(ACCOUNT, &answer).onto(stored(7, text, false, &["b", "a"]).with(&NOTE, text)).unwrap();
+        assert!(ACCOUNT.iter().flat_map(|group| group.iter()).all(|field| !read.has_changed(field)), "{text:?}");
+    }
+}
+
+#[test]
+fn a_failure_page_offers_the_request_again_with_what_the_form_declares_and_no_secret() {
+    let offered = |pairs: &[(&str, &str)], failure| {
+        let request = request_of("/account", "", form(pairs), ACCOUNT);
+        markup(|| again(&request, &failure))
+    };
+    assert_snapshot!(offered(&[("identity", "i"), ("shown", "7&"), ("first_name", "Ada")], Failure::OutcomeUnknown), @r#"
+    <form method="post" action="/account">
+    <input type="hidden" name="identity" value="i">
+    <input type="hidden" name="shown" value="7&amp;">
+    <input type="hidden" name="first_name" value="Ada">
+    <input type="hidden" name="repeats" value="request-1">
+    <button class="button">Try again</button>
+    </form>
+    "#);
+    let with_secret = offered(&[("first_name", "Ada"), ("current_password", "hunter2hunter2")], Failure::Unavailable);
+    assert!(with_secret.contains("Back to the form") && with_secret.contains("Ada") && !with_secret.contains("hunter2"), "{with_secret}");
+    // Without its code it would be another request, and nobody says what an undeclared name means.
+    assert_eq!(offered(&[("first_name", "Ada"), ("code", "123456")], Failure::Unavailable), "");
+    assert_eq!(offered(&[("first_name", "Ada"), ("pin", "1234")], Failure::Unavailable), "");
+    assert_eq!(offered(&[("first_name", "Ada")], Failure::Stale), "");
+}
+
+#[test]
+fn what_was_typed_before_somebody_else_was_asking_is_shown_again_and_done_for_nobody() {
+    let pairs = form(&[
+        ("identity", "somebody else's"),
+        ("shown", "7&"),
+        ("first_name", "Ada"),
+        ("current_password", "hunter2hunter2"),
+        ("pin", "1"),
+    ]);
+    let request = request_of("/account", "", pairs, ACCOUNT);
+    assert_snapshot!(markup(|| again(&request, &Failure::IdentityChanged)), @r#"
+    <form method="post" action="/account" novalidate class="">
+    <input type="hidden" name="identity" value="00000000000000000000000000000000">
+    <input type="hidden" name="shown" value="7&amp;">
+    <input type="hidden" name="first_name" value="Ada">
+    <input type="hidden" name="draft" value="1">
+    <button class="button">Back to the form</button>
+    </form>
+    "#);
+    let draft = request_of("/account", "", form(&[("first_name", "Eve"), ("draft", "1")]), ACCOUNT);
+    let read = Form::read(ACCOUNT, &draft);
+    assert!(!read.is_clean() && read.status() == 200 && read.value(&FIRST) == "Eve");
+}
+
+#[test]
+fn a_new_password_is_typed_twice_the_same() {
+    static NEW: Fields = &[&[&PASSWORD.spec, &PASSWORD_AGAIN.spec]];
+    let read = |one: &str, two: &str| {
+        let mut read = Form::read(NEW, &request("/", "", form(&[("password", one), ("password_again", two)])));
+        (read.new_password().is_some(), read.flaw_of(&PASSWORD), read.flaw_of(&PASSWORD_AGAIN))
+    };
+    assert_eq!(read("correct horse", "correct horse"), (true, None, None));
+    assert_eq!(read("correct horse", "correct hoarse"), (false, None, Some(Flaw::Differs)));
+    assert_eq!(read("short", "short"), (false, Some(Flaw::TooShort(10)), None));
+    assert_eq!(read("", ""), (false, Some(Flaw::Required), None));
+}
+
+#[test]
+fn each_field_knows_what_somebody_might_send() {
+    assert_eq!(
+        examples(ACCOUNT),
+        [
+            ("first_name", "Ada"),
+            ("note", "One line\nand another"),
+            ("assistance_allowed", "1"),
+            ("colour", "red"),
+            ("resource", "a"),
+            ("current_password", "correct horse battery"),
+            ("code", "Example"),
+            ("back", ""),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+    );
+}

@@ -1,0 +1,220 @@
+//! How a grid looks.
+
+use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, asked, sort_code};
+use crate::{
+    form::{Form, Post},
+    t,
+    table::Pager,
+    web::Request,
+};
+use domain::list::{Listed, Query, Sort};
+use leptos::prelude::*;
+
+/// The form that the boxes of the rows belong to, wherever they stand.
+const MASS: &str = "mass";
+
+/// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
+pub fn grid<T>(request: &Request, grid: &Grid<T>, query: &Query, listed: &Listed<T>, total: i64, chosen: Option<&[String]>) -> AnyView {
+    let language = request.language;
+    let columns = grid.shown(chosen);
+    let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
+    let empty = listed.items.is_empty().then(|| {
+        let text = if is_narrowed { t!(language, common.table.nothing_found) } else { (grid.empty)(language) };
+        view! { <p class="empty">{text}</p> }
+    });
+    let rows = listed.items.iter().map(|item| row(request, grid, &columns, item)).collect_view();
+    let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
+    let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
+    view! {
+        <div class="heading"><h1>{(grid.title)(language)}</h1> {grid.buttons.map(|buttons| buttons(request))}</div>
+        {narrowing(request, grid, query)}
+        {chips(request, grid, query)}
+        <div class="toolbar">
+            <span class="count">{t!(language, common.table.records, count = total)}</span>
+            <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
+            {choice(request, grid, &columns)}
+        </div>
+        {grid.mass.as_ref().map(|mass| selected(request, mass))}
+        <table class="stack">
+            <thead><tr>{headings(request, grid, query, &columns)}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {empty}
+        <Pager language previous next />
+    }
+    .into_any()
+}
+
+fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'static Column<T>]) -> AnyView {
+    let language = request.language;
+    let select = grid.mass.as_ref().map(|_| view! { <th scope="col">{t!(language, common.table.select)}</th> });
+    let action = grid.actions.map(|_| view! { <th scope="col">{t!(language, common.table.action)}</th> });
+    let headings = columns.iter().map(|c| {
+        let class = c.number.then_some("number");
+        let label = (c.label)(language);
+        let Some(by) = c.sort else { return view! { <th scope="col" class=class>{label}</th> }.into_any() };
+        let (aria, arrow) = match query.sort {
+            Sort { by: now, down: false } if now == by => (Some("ascending"), " ▲"),
+            Sort { by: now, down: true } if now == by => (Some("descending"), " ▼"),
+            Sort { .. } => (None, ""),
+        };
+        // A heading sorts up at first, and the other way when it sorts already.
+        let next = sort_code(Sort { by, down: aria == Some("ascending") });
+        let href = grid.link_to(request, &[("sort", &next)]);
+        view! { <th scope="col" class=class aria-sort=aria><a href=href>{label}<span aria-hidden="true">{arrow}</span></a></th> }.into_any()
+    });
+    view! { {select} {headings.collect_view()} {action} }.into_any()
+}
+
+fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], item: &T) -> AnyView {
+    let language = request.language;
+    let shown = |c: &Column<T>| c.view.map_or_else(|| (c.text)(request, item).into_any(), |view| view(request, item));
+    let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
+    let select = grid.mass.as_ref().map(|mass| {
+        let label = t!(language, common.table.select_row, row = name.as_str());
+        view! { <td><input type="checkbox" form=MASS name=ROW value=(mass.key)(item) aria-label=label /></td> }
+    });
+    let cells = columns.iter().enumerate().map(|(at, c)| {
+        let class = c.number.then_some("number");
+        if at > 0 {
+            return view! { <td class=class data-label=(c.label)(language)>{shown(c)}</td> }.into_any();
+        }
+        let head = match grid.link {
+            Some(link) => view! { <a href=link(item)>{shown(c)}</a> }.into_any(),
+            None => shown(c),
+        };
+        view! { <th scope="row" class=class>{head}</th> }.into_any()
+    });
+    let actions = grid.actions.map(|actions| view! { <td data-label=t!(language, common.table.action)>{actions(request, item)}</td> });
+    view! { <tr>{select} {cells.collect_view()} {actions}</tr> }.into_any()
+}
+
+/// The search and the filters: one form that reads, so that they combine.
+fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    if grid.search.is_none() && grid.filters.is_empty() {
+        return None;
+    }
+    let language = request.language;
+    let search = grid.search.map(|label| {
+        let label = label(language);
+        view! { <input type="search" name="q" value=query.search.clone() maxlength="100" aria-label=label placeholder=label /> }
+    });
+    let sort = (query.sort != grid.sort).then(|| view! { <input type="hidden" name="sort" value=sort_code(query.sort) /> });
+    let filters = (!grid.filters.is_empty()).then(|| {
+        let controls = grid.filters.iter().map(|f| control(request, f)).collect_view();
+        let open = !query.filters.is_empty();
+        view! { <details class="filters" open=open><summary>{t!(language, common.table.filters)}</summary><div class="columns">{controls}</div></details> }
+    });
+    let label = if grid.search.is_some() { t!(language, common.table.search) } else { t!(language, common.table.apply) };
+    let form = view! {
+        <form class="toolbar" role="search" method="get" action=grid.path>
+            {sort} {search} {filters} <button class="button">{label}</button>
+        </form>
+    };
+    Some(form.into_any())
+}
+
+fn control(request: &Request, filter: &Filter) -> AnyView {
+    let language = request.language;
+    let label = (filter.label)(language);
+    let value = |name: &str| asked(request, name).unwrap_or_default();
+    let field = |name: String, label: String, kind: &'static str| {
+        let value = value(&name);
+        view! { <div class="field"><label for=name.clone()>{label}</label><input id=name.clone() name=name type=kind value=value /></div> }
+    };
+    match filter.kind {
+        FilterKind::Text => field(filter.key.to_owned(), label.to_owned(), "text").into_any(),
+        FilterKind::Dates => {
+            let from = field(filter.from(), t!(language, common.table.from, label = label), "date");
+            let until = field(filter.until(), t!(language, common.table.to, label = label), "date");
+            view! { {from} {until} }.into_any()
+        }
+        FilterKind::Choice(options) => {
+            let chosen = value(filter.key);
+            let any = (String::new(), t!(language, common.table.any).to_owned());
+            let options = std::iter::once(any).chain(options(request)).map(|(value, label)| {
+                let selected = value == chosen;
+                view! { <option value=value selected=selected>{label}</option> }
+            });
+            let options = options.collect_view();
+            view! { <div class="field"><label for=filter.key>{label}</label><select id=filter.key name=filter.key>{options}</select></div> }
+                .into_any()
+        }
+    }
+}
+
+/// What the grid is narrowed by, each with a link that takes it away.
+fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    let language = request.language;
+    let search = grid.search.filter(|_| !query.search.is_empty());
+    let search = search.map(|label| (label(language), query.search.clone(), vec!["q".to_owned()]));
+    let filters = grid.filters.iter().filter(|f| query.filters.contains_key(f.key));
+    let filters = filters.map(|f| ((f.label)(language), value_in_words(request, f), f.names()));
+    let chips: Vec<AnyView> = search
+        .into_iter()
+        .chain(filters)
+        .map(|(label, value, names)| {
+            let without: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+            let href = grid.link_to(request, &without);
+            view! {
+                <li><a class="chip" href=href>
+                    {label}": "{value}" "<span aria-hidden="true">"✕"</span>
+                    <span class="hidden">{t!(language, common.table.remove_filter)}</span>
+                </a></li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!chips.is_empty())
+        .then(|| view! { <ul class="chips">{chips} <li><a href=grid.path>{t!(language, common.table.reset)}</a></li></ul> }.into_any())
+}
+
+fn value_in_words(request: &Request, filter: &Filter) -> String {
+    let language = request.language;
+    match filter.kind {
+        FilterKind::Text => asked(request, filter.key).unwrap_or_default(),
+        FilterKind::Choice(options) => {
+            let chosen = asked(request, filter.key).unwrap_or_default();
+            options(request).into_iter().find(|(value, _)| *value == chosen).map(|(_, label)| label).unwrap_or_default()
+        }
+        FilterKind::Dates => {
+            let from = asked(request, &filter.from()).map(|day| t!(language, common.table.since, day = day));
+            let until = asked(request, &filter.until()).map(|day| t!(language, common.table.until, day = day));
+            from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The choice of columns: the first is always there.
+fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>]) -> Option<AnyView> {
+    let language = request.language;
+    if grid.columns.len() < 3 {
+        return None;
+    }
+    let boxes = grid.columns.iter().skip(1).map(|c| {
+        let id = format!("column-{}", c.key);
+        let ticked = shown.iter().any(|s| s.key == c.key);
+        view! {
+            <div class="field check">
+                <input id=id.clone() name=COLUMN.name type="checkbox" value=c.key checked=ticked />
+                <label for=id>{(c.label)(language)}</label>
+            </div>
+        }
+    });
+    let form = Post::to(request, COLUMNS_PATH).around(view! {
+        <input type="hidden" name=GRID.name value=grid.name />
+        <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
+        {boxes.collect_view()}
+        <p class="actions">
+            <button class="button">{t!(language, common.table.apply)}</button>
+            {Form::button(&FORGET, "1", "button", t!(language, common.table.reset))}
+        </p>
+    });
+    Some(view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any())
+}
+
+/// What can be done to the rows that are selected.
+fn selected<T>(request: &Request, mass: &Mass<T>) -> AnyView {
+    let label = t!(request.language, common.table.selected);
+    Post::to(request, mass.path).id(MASS).class("toolbar").around(view! { <span>{label}</span> {(mass.buttons)(request)} })
+}

@@ -1,0 +1,237 @@
+//! Grids as data: lists of the back office that are searched, filtered, sorted and paged. A grid declares its columns and filters once;
+//! from that come its headings, cells, links, chips, the choice of columns and the export. All of its state stands in its address, so
+//! that it can be shared and works without scripts. The rows come from the store, which is asked by [`Query`].
+
+mod csv;
+mod markup;
+#[cfg(test)]
+mod tests;
+
+pub use self::{csv::csv, markup::grid};
+
+use crate::{
+    form::{Field, Fields, Words},
+    format,
+    table::address,
+    web::Request,
+};
+use domain::{
+    failure::Failure,
+    list::{Filter as Passes, Query, Sort},
+    text::line,
+};
+use leptos::prelude::AnyView;
+use std::collections::BTreeMap;
+
+/// A column: what it is called, and what stands in it.
+pub struct Column<T: 'static> {
+    pub key: &'static str,
+    pub label: Words,
+    /// What is exported, and what is shown unless there is a `view`.
+    pub text: fn(&Request, &T) -> String,
+    pub view: Option<fn(&Request, &T) -> AnyView>,
+    /// The order that the column sorts by.
+    pub sort: Option<&'static str>,
+    /// Numbers stand at the right, and are exported as numbers.
+    pub number: bool,
+    /// Whether it is there until somebody chooses his own columns.
+    pub shown: bool,
+}
+
+impl<T> Column<T> {
+    pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
+        Self { key, label, text, view: None, sort: None, number: false, shown: true }
+    }
+
+    /// Something else in the cell than what is exported: a time as people read it, a badge.
+    #[must_use]
+    pub const fn view(mut self, view: fn(&Request, &T) -> AnyView) -> Self {
+        self.view = Some(view);
+        self
+    }
+
+    #[must_use]
+    pub const fn sorted(mut self, order: &'static str) -> Self {
+        self.sort = Some(order);
+        self
+    }
+
+    #[must_use]
+    pub const fn number(mut self) -> Self {
+        self.number = true;
+        self
+    }
+
+    /// Not shown until somebody chooses it.
+    #[must_use]
+    pub const fn on_demand(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+}
+
+/// What a grid can be narrowed by.
+pub struct Filter {
+    pub key: &'static str,
+    pub label: Words,
+    pub kind: FilterKind,
+}
+
+#[derive(Clone, Copy)]
+pub enum FilterKind {
+    Text,
+    /// One of these: values and their labels.
+    Choice(fn(&Request) -> Vec<(String, String)>),
+    /// From a day to a day, both included, in the shop's time zone.
+    Dates,
+}
+
+impl Filter {
+    /// Its names in the address.
+    fn names(&self) -> Vec<String> {
+        match self.kind {
+            FilterKind::Text | FilterKind::Choice(_) => vec![self.key.to_owned()],
+            FilterKind::Dates => vec![self.from(), self.until()],
+        }
+    }
+
+    fn from(&self) -> String {
+        format!("{}-from", self.key)
+    }
+
+    fn until(&self) -> String {
+        format!("{}-to", self.key)
+    }
+
+    /// What it lets through, if it is set.
+    fn read(&self, request: &Request) -> Result<Option<Passes>, Failure> {
+        match self.kind {
+            FilterKind::Text => Ok(asked(request, self.key).map(Passes::Is)),
+            FilterKind::Choice(options) => match asked(request, self.key) {
+                Some(value) if options(request).iter().all(|(offered, _)| *offered != value) => Err(Failure::Malformed),
+                value => Ok(value.map(Passes::Is)),
+            },
+            FilterKind::Dates => {
+                let day = |name: String| {
+                    let text = asked(request, &name);
+                    text.map(|text| format::day(request.config.time_zone(), &text).ok_or(Failure::Malformed)).transpose()
+                };
+                let (from, until) = (day(self.from())?, day(self.until())?);
+                let is_set = from.is_some() || until.is_some();
+                Ok(is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end))))
+            }
+        }
+    }
+}
+
+/// What can be done to several rows at once.
+pub struct Mass<T: 'static> {
+    /// Where the form posts to: the keys of the rows under [`ROW`], and whatever the buttons say.
+    pub path: &'static str,
+    pub key: fn(&T) -> String,
+    pub buttons: fn(&Request) -> AnyView,
+}
+
+/// The name of the boxes by which rows are selected.
+pub const ROW: &str = "row";
+
+/// A grid. Its first column is always there, names the row and leads into it.
+pub struct Grid<T: 'static> {
+    /// What a person's choice of columns is remembered under.
+    pub name: &'static str,
+    pub path: &'static str,
+    pub title: Words,
+    /// What the search is called, where there is one.
+    pub search: Option<Words>,
+    pub columns: &'static [Column<T>],
+    pub filters: &'static [Filter],
+    /// The order until somebody chooses another.
+    pub sort: Sort,
+    pub link: Option<fn(&T) -> String>,
+    /// Beside the heading: "Add New User".
+    pub buttons: Option<fn(&Request) -> AnyView>,
+    /// What can be done to a row, in a last column.
+    pub actions: Option<fn(&Request, &T) -> AnyView>,
+    pub mass: Option<Mass<T>>,
+    /// What stands there while there is nothing yet.
+    pub empty: Words,
+}
+
+/// The words of a search, and what a text filter asks for, are cut to this many characters.
+const LONGEST: usize = 100;
+
+/// The end of an order's name when it runs down: `name`, `name-desc`.
+const DOWN: &str = "-desc";
+
+fn asked(request: &Request, name: &str) -> Option<String> {
+    let text: String = request.query.get(name)?.trim().chars().take(LONGEST).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+fn sort_code(sort: Sort) -> String {
+    if sort.down { format!("{}{DOWN}", sort.by) } else { sort.by.to_owned() }
+}
+
+impl<T> Grid<T> {
+    /// What the address asks for. Of names that the grid does not have nothing is read, and an order that it does not have is its
+    /// own: its headings say so.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] for a cursor or a filter that cannot be read: other rows than those that were asked for would look
+    /// like the answer.
+    pub fn query(&self, request: &Request) -> Result<Query, Failure> {
+        let mut filters = BTreeMap::new();
+        for filter in self.filters {
+            if let Some(passes) = filter.read(request)? {
+                filters.insert(filter.key, passes);
+            }
+        }
+        let search = self.search.and_then(|_| asked(request, "q")).unwrap_or_default();
+        Ok(Query { search, filters, sort: self.sort(request), cursor: request.cursor()? })
+    }
+
+    fn sort(&self, request: &Request) -> Sort {
+        let code = request.query.get("sort").unwrap_or_default();
+        let (name, down) = code.strip_suffix(DOWN).map_or((code, false), |name| (name, true));
+        let order = self.columns.iter().filter_map(|c| c.sort).find(|by| *by == name);
+        order.map_or(self.sort, |by| Sort { by, down })
+    }
+
+    /// Whether the address asks for the export.
+    pub fn is_export(&self, request: &Request) -> bool {
+        request.query.get("export") == Some("csv")
+    }
+
+    /// The columns that somebody sees who chose these; `None` for who did not choose.
+    pub fn shown(&self, chosen: Option<&[String]>) -> Vec<&'static Column<T>> {
+        let is_shown = |c: &Column<T>| chosen.map_or(c.shown, |keys| keys.iter().any(|key| key == c.key));
+        self.columns.iter().enumerate().filter(|(at, c)| *at == 0 || is_shown(c)).map(|(_, c)| c).collect()
+    }
+
+    /// The grid's address with all that is asked of it now, but for these: an empty value leaves a name out.
+    fn link_to(&self, request: &Request, but: &[(&str, &str)]) -> String {
+        let sort = sort_code(self.sort(request));
+        let mut names = vec!["q".to_owned()];
+        names.extend(self.filters.iter().flat_map(Filter::names));
+        let mut pairs: Vec<(String, String)> = names.into_iter().filter_map(|n| asked(request, &n).map(|v| (n, v))).collect();
+        if sort != sort_code(self.sort) {
+            pairs.push(("sort".to_owned(), sort));
+        }
+        pairs.retain(|(name, _)| but.iter().all(|(n, _)| n != name));
+        let kept = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        address(self.path, &kept.chain(but.iter().copied()).collect::<Vec<_>>())
+    }
+}
+
+/// Where the choice of a grid's columns is posted to, and back from it to the grid.
+pub const COLUMNS_PATH: &str = "/admin/columns";
+
+pub const GRID: Field<String> = Field::hidden("grid", |text| line(text, 60));
+/// The chosen columns, by their keys.
+pub const COLUMN: Field<String> = Field::boxes("column", |_| "", |_| Vec::new(), |text| line(text, 60));
+pub const BACK: Field<String> = Field::hidden("back", |text| line(text, 4_000));
+/// The button that forgets the choice.
+pub const FORGET: Field<bool> = Field::button("forget", |text| Ok(text == "1"));
+
+/// What the choice of columns posts.
+pub static COLUMNS: Fields = &[&[&GRID.spec, &COLUMN.spec, &BACK.spec, &FORGET.spec]];

@@ -1,0 +1,247 @@
+//! Grids as people meet them.
+
+use super::*;
+use crate::{
+    form::Form,
+    testing::{form, markup, request},
+};
+use domain::{
+    list::{Cursor, Listed},
+    time::Moment,
+};
+use insta::assert_snapshot;
+use leptos::prelude::*;
+
+struct Customer {
+    name: &'static str,
+    orders: i64,
+}
+
+static CUSTOMERS: Grid<Customer> = Grid {
+    name: "customers",
+    path: "/admin/customers",
+    title: |_| "All Customers",
+    search: Some(|_| "Search customers"),
+    columns: &[
+        Column::new("name", |_| "Name", |_, c: &Customer| c.name.to_owned()).sorted("name"),
+        Column::new("orders", |_| "Orders", |_, c: &Customer| c.orders.to_string()).sorted("orders").number(),
+        Column::new("note", |_| "Note", |_, _| "=1+1".to_owned()).view(|_, _| view! { <b>"note"</b> }.into_any()).on_demand(),
+    ],
+    filters: &[
+        Filter { key: "status", label: |_| "Status", kind: FilterKind::Choice(|_| vec![("active".to_owned(), "Active".to_owned())]) },
+        Filter { key: "since", label: |_| "Customer since", kind: FilterKind::Dates },
+        Filter { key: "city", label: |_| "City", kind: FilterKind::Text },
+    ],
+    sort: Sort { by: "name", down: false },
+    link: Some(|c| format!("/admin/customers/{}", c.name)),
+    buttons: None,
+    actions: None,
+    mass: Some(Mass {
+        path: "/admin/customers/mass",
+        key: |c| c.name.to_owned(),
+        buttons: |_| view! { <button class="button">"Delete"</button> }.into_any(),
+    }),
+    empty: |_| "No customers yet.",
+};
+
+fn page(items: Vec<Customer>) -> Listed<Customer> {
+    Listed { items, previous: None, next: Some("k=2".to_owned()) }
+}
+
+fn asked_for(query: &str) -> Request {
+    request("/admin/customers", query, form(&[]))
+}
+
+fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
+    let request = asked_for(query);
+    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), 21, chosen))
+}
+
+#[test]
+fn a_grid_comes_out_of_its_columns() {
+    assert_snapshot!(shown("", vec![Customer { name: "Ada", orders: 1200 }], None), @r#"
+    <div class="heading">
+    <h1>All Customers</h1>
+    </div>
+    <form role="search" method="get" action="/admin/customers" class="toolbar">
+    <input type="search" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
+    <details class="filters">
+    <summary>Filters</summary>
+    <div class="columns">
+    <div class="field">
+    <label for="status">Status</label>
+    <select id="status" name="status">
+    <option value="" selected>Any</option>
+    <option value="active">Active</option>
+    </select>
+    </div>
+    <div class="field">
+    <label for="since-from">Customer since, from</label>
+    <input id="since-from" name="since-from" type="date" value="">
+    </div>
+    <div class="field">
+    <label for="since-to">Customer since, to</label>
+    <input id="since-to" name="since-to" type="date" value="">
+    </div>
+    <div class="field">
+    <label for="city">City</label>
+    <input id="city" name="city" type="text" value="">
+    </div>
+    </div>
+    </details>
+    <button class="button">Search</button>
+    </form>
+    <div class="toolbar">
+    <span class="count">21 records</span>
+    <a href="/admin/customers?export=csv">Export CSV</a>
+    <details class="choice">
+    <summary>Columns</summary>
+    <form method="post" action="/admin/columns" novalidate class="">
+    <input type="hidden" name="identity" value="00000000000000000000000000000000">
+    <input type="hidden" name="grid" value="customers">
+    <input type="hidden" name="back" value="/admin/customers">
+    <div class="field check">
+    <input id="column-orders" name="column" type="checkbox" value="orders" checked>
+    <label for="column-orders">Orders</label>
+    </div>
+    <div class="field check">
+    <input id="column-note" name="column" type="checkbox" value="note">
+    <label for="column-note">Note</label>
+    </div>
+    <p class="actions">
+    <button class="button">Apply</button>
+    <button name="forget" value="1" class="button">Reset</button>
+    </p>
+    </form>
+    </details>
+    </div>
+    <form id="mass" method="post" action="/admin/customers/mass" novalidate class="toolbar">
+    <input type="hidden" name="identity" value="00000000000000000000000000000000">
+    <span>With the selected rows</span>
+    <button class="button">Delete</button>
+    </form>
+    <table class="stack">
+    <thead>
+    <tr>
+    <th scope="col">Select</th>
+    <th scope="col" aria-sort="ascending" class="">
+    <a href="/admin/customers?sort=name-desc">Name<span aria-hidden="true"> ▲</span>
+    </a>
+    </th>
+    <th scope="col" class="number">
+    <a href="/admin/customers?sort=orders">Orders<span aria-hidden="true"> </span>
+    </a>
+    </th>
+    </tr>
+    </thead>
+    <tbody>
+    <tr>
+    <td>
+    <input type="checkbox" form="mass" name="row" value="Ada" aria-label="Select Ada">
+    </td>
+    <th scope="row" class="">
+    <a href="/admin/customers/Ada">Ada</a>
+    </th>
+    <td data-label="Orders" class="number">1200</td>
+    </tr>
+    </tbody>
+    </table>
+    <nav aria-label="Pages" class="pager">
+    <a rel="next" href="/admin/customers?after=k%3D2" class="button">Next</a>
+    </nav>
+    "#);
+}
+
+#[test]
+fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
+    let query = "q=ada&status=active&since-from=2026-11-01&sort=orders-desc&after=k&made-up=1";
+    let request = asked_for(query);
+    let read = CUSTOMERS.query(&request).unwrap();
+    assert_eq!((read.search.as_str(), read.sort), ("ada", Sort { by: "orders", down: true }));
+    assert_eq!(read.cursor, Cursor::After("k".to_owned()));
+    assert_eq!(read.filters["status"], Passes::Is("active".to_owned()));
+    let begin = format::day(request.config.time_zone(), "2026-11-01").unwrap().0;
+    assert_eq!(read.filters["since"], Passes::Between(Some(begin), None));
+    let html = shown(query, vec![Customer { name: "Ada", orders: 1 }], None);
+    let chips = html.split("<ul class=\"chips\">").nth(1).and_then(|t| t.split("</ul>").next()).unwrap().trim();
+    assert_snapshot!(chips, @r#"
+    <li>
+    <a href="/admin/customers?status=active&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Search customers: ada <span aria-hidden="true">✕</span>
+    <span class="hidden">Remove filter</span>
+    </a>
+    </li>
+    <li>
+    <a href="/admin/customers?q=ada&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Status: Active <span aria-hidden="true">✕</span>
+    <span class="hidden">Remove filter</span>
+    </a>
+    </li>
+    <li>
+    <a href="/admin/customers?q=ada&amp;status=active&amp;sort=orders-desc" class="chip">Customer since: from 2026-11-01 <span aria-hidden="true">✕</span>
+    <span class="hidden">Remove filter</span>
+    </a>
+    </li>
+    <li>
+    <a href="/admin/customers">Reset</a>
+    </li>
+    "#);
+    for link in [
+        "/admin/customers?q=ada&amp;status=active&amp;since-from=2026-11-01&amp;sort=orders-desc&amp;after=k%3D2",
+        "/admin/customers?q=ada&amp;status=active&amp;since-from=2026-11-01&amp;sort=orders-desc&amp;export=csv",
+        "/admin/customers?q=ada&amp;status=active&amp;since-from=2026-11-01&amp;sort=orders\"",
+    ] {
+        assert!(html.contains(link), "{link}: {html}");
+    }
+}
+
+#[test]
+fn nothing_yet_and_nothing_found_are_told_apart() {
+    assert!(shown("", Vec::new(), None).contains("No customers yet."));
+    assert!(shown("q=zz", Vec::new(), None).contains("find any records"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_not_taken_for_something_else() {
+    // A cursor that was too long once showed the first page for ever: whoever stood behind it could not be reached.
+    let long = "a".repeat(5_000);
+    for query in [format!("after={long}"), "after=".into(), "after=a&before=b".into(), "status=gone".into(), "since-to=1.11.2026".into()] {
+        assert_eq!(CUSTOMERS.query(&asked_for(&query)).err(), Some(Failure::Malformed), "{query}");
+    }
+    // The longest key that there is: two names of a hundred letters of four bytes, mirrored.
+    let longest = "f".repeat(2_000);
+    assert_eq!(CUSTOMERS.query(&asked_for(&format!("before={longest}"))).map(|q| q.cursor), Ok(Cursor::Before(longest)));
+    assert_eq!(CUSTOMERS.query(&asked_for("sort=made-up-desc")).map(|q| q.sort), Ok(CUSTOMERS.sort));
+}
+
+#[test]
+fn a_range_of_days_holds_both_of_them_where_the_shop_is() {
+    let (begin, end) = format::day("Europe/Berlin", "2026-03-29").unwrap();
+    // The night on which clocks are put forward: a day of 23 hours.
+    assert_eq!((begin, end), (Moment::from_millis(1_774_738_800_000), Moment::from_millis(1_774_821_600_000)));
+    assert_eq!(format::day("Europe/Berlin", "2026-02-30"), None);
+}
+
+#[test]
+fn everybody_sees_the_columns_that_he_chose_and_the_first_always() {
+    let keys = |chosen: Option<&[String]>| CUSTOMERS.shown(chosen).iter().map(|c| c.key).collect::<Vec<_>>();
+    assert_eq!(keys(None), ["name", "orders"]);
+    assert_eq!(keys(Some(&["note".to_owned(), "gone".to_owned()])), ["name", "note"]);
+    assert_eq!(keys(Some(&[])), ["name"]);
+    let posted = form(&[("grid", "customers"), ("column", "note"), ("back", "/admin/customers?q=a")]);
+    let mut read = Form::read(COLUMNS, &request(COLUMNS_PATH, "", posted));
+    assert_eq!((read.get(&GRID), read.all(&COLUMN)), (Some("customers".to_owned()), Some(["note".to_owned()].into())));
+    assert_eq!((read.get(&FORGET), read.get(&BACK)), (Some(false), Some("/admin/customers?q=a".to_owned())));
+}
+
+#[test]
+fn no_customer_becomes_a_formula_in_the_export() {
+    let rows: Vec<Customer> = ["=HYPERLINK(\"http://evil.example\",\"x\")", "@SUM(A1)", "\t=1", " +1", "Ada, \"the\" first", "O'Neill"]
+        .map(|name| Customer { name, orders: -5 })
+        .into();
+    let request = asked_for("export=csv");
+    assert!(CUSTOMERS.is_export(&request));
+    let text = csv(&request, &CUSTOMERS.shown(None), &rows).unwrap();
+    assert_eq!(
+        text,
+        "\u{feff}Name,Orders\n\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",-5\n'@SUM(A1),-5\n'\t=1,-5\n' +1,-5\n\"Ada, \"\"the\"\" first\",-5\nO'Neill,-5\n"
+    );
+}

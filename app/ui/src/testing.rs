@@ -1,0 +1,75 @@
+//! A request for the tests of this crate, and markup as they read it.
+
+use crate::{
+    form::Fields,
+    page_cache::PageKey,
+    render::html,
+    web::{Asked, Pairs, Request},
+};
+use domain::{
+    audit::Origin,
+    caller::{Caller, Who},
+    config::Config,
+    money::Currency,
+    stores::{Language, StoreView},
+    time::Moment,
+};
+use leptos::prelude::IntoView;
+use std::sync::Arc;
+
+/// A guest's request.
+pub(crate) fn request(path: &str, query: &str, form: Pairs) -> Request {
+    request_of(path, query, form, &[])
+}
+
+/// A guest's request to an endpoint that declares these fields.
+#[expect(clippy::disallowed_methods, reason = "a caller for a test")]
+pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -> Request {
+    let origin = Origin {
+        at: Moment::from_millis(1_795_257_000_000),
+        address: "127.0.0.1".into(),
+        agent: "test".into(),
+        request: "request-1".into(),
+        store_view: "en".into(),
+    };
+    let view = StoreView {
+        code: "en".into(),
+        name: "English".into(),
+        website: "base".into(),
+        website_name: "Main Website".into(),
+        language: Language::En,
+        currency: Currency::USD,
+        is_default: true,
+    };
+    Request::new(Asked {
+        caller: Caller::verified(Who::Guest { cart: None, session: None }, origin),
+        language: Language::En,
+        views: Arc::new(vec![view.clone()]),
+        view,
+        config: Arc::new(Config::default()),
+        path: path.to_owned(),
+        target: path.to_owned(),
+        params: Vec::new(),
+        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        form,
+        notice: None,
+        ended: None,
+        nonce: None,
+        visit: None,
+        assets: "/pkg".into(),
+        fields,
+        page_cache: Arc::default(),
+        page_key: PageKey { view: "en".into(), language: Language::En, path: path.to_owned(), query: Vec::new() },
+        takes_brotli: false,
+    })
+}
+
+/// The form that a browser would send.
+pub(crate) fn form(pairs: &[(&str, &str)]) -> Pairs {
+    pairs.iter().fold(Pairs::default(), |form, (name, value)| form.with(name, *value))
+}
+
+/// A view's markup, one tag a line, without the marks between texts.
+pub(crate) fn markup<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    html(view).replace("<!>", "").replace("><", ">\n<")
+}

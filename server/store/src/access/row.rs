@@ -1,0 +1,78 @@
+//! A role's row.
+
+use crate::{
+    StoreError,
+    engine::table::{Index, Table},
+    key, record,
+};
+use domain::{
+    access::{Grants, Resource, Role, RoleName},
+    ids::RoleId,
+    text,
+};
+use surrealdb::types::{RecordId, SurrealValue};
+
+pub(crate) const ROLES: Table = Table {
+    name: "role",
+    row: RoleRow::kind_of,
+    indexes: &[Index::Unique("name_key", "name"), Index::Unique("skeleton", "name")],
+    list: None,
+};
+
+/// Written by whatever takes a way in away from somebody.
+pub(crate) const GUARDS: Table = Table { name: "guard", row: GuardRow::kind_of, indexes: &[], list: None };
+
+#[derive(SurrealValue)]
+pub(crate) struct GuardRow {
+    revision: i64,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct RoleRow {
+    pub(crate) id: RecordId,
+    pub(crate) name: String,
+    /// Names that differ in their case alone, or that look alike, are one name.
+    pub(crate) name_key: String,
+    pub(crate) skeleton: String,
+    pub(crate) everything: bool,
+    pub(crate) resources: Vec<String>,
+    pub(crate) revision: i64,
+}
+
+/// A role as it was typed and checked.
+#[derive(Debug, Clone)]
+pub struct RoleDraft {
+    pub name: RoleName,
+    pub grants: Grants,
+}
+
+impl RoleRow {
+    pub(crate) fn new(id: RoleId, draft: &RoleDraft) -> Self {
+        Self {
+            id: role(id),
+            name_key: text::caseless(draft.name.as_str()),
+            skeleton: text::skeleton(draft.name.as_str()),
+            name: draft.name.as_str().to_owned(),
+            everything: draft.grants == Grants::All,
+            resources: draft.grants.codes(),
+            revision: 0,
+        }
+    }
+
+    pub(crate) fn read(self) -> Result<Role, StoreError> {
+        Ok(Role { id: crate::parse(key(&self.id)?)?, grants: self.grants(), name: self.name, revision: self.revision })
+    }
+
+    /// What the row grants. A code that this program does not know grants nothing.
+    pub(crate) fn grants(&self) -> Grants {
+        if self.everything {
+            Grants::All
+        } else {
+            Grants::Custom(self.resources.iter().filter_map(|code| Resource::from_code(code)).collect())
+        }
+    }
+}
+
+pub(crate) fn role(id: RoleId) -> RecordId {
+    record("role", &id.to_string())
+}

@@ -1,0 +1,117 @@
+//! The order of the record. Events are appended without contention, so nobody knows their order at once: those of a commit wait, in
+//! a row of their own, and whoever holds the lease gives those that wait their places, one after another. Nothing can appear
+//! behind a place that was given, which is what the live view and the seal stand on.
+
+use crate::{
+    By, StoreError,
+    engine::{
+        conn::vars,
+        record::{IN_A_ROW, PlaceRow, waiting},
+        secret::first_id_at,
+        table::{Index, Table},
+        write::{Update, Writes},
+    },
+    record,
+};
+use domain::{
+    caller::{Job, Proof},
+    time::Moment,
+};
+use std::{sync::atomic::Ordering, time::Duration};
+use surrealdb::types::{RecordId, SurrealValue};
+
+pub(crate) const PLACES: Table =
+    Table { name: "event_place", row: PlaceRow::kind_of, indexes: &[Index::By(&["number", "age"])], list: None };
+pub(crate) const LEASES: Table = Table { name: "lease", row: LeaseRow::kind_of, indexes: &[], list: None };
+
+/// How long a lease holds if its holder dies.
+const LEASE: Duration = Duration::from_secs(5);
+/// The most rows that get their places in one transaction.
+const PLACED_AT_ONCE: usize = 500;
+/// How often all that wait are looked for, and else only those of how long; both in milliseconds. Each place that was given
+/// leaves a grave in the index, and whoever looks from its beginning walks over all of them.
+const ALL_EVERY: i64 = 5_000;
+const LATEST: i64 = 250;
+
+#[derive(SurrealValue)]
+struct LeaseRow {
+    holder: String,
+    until: i64,
+    next: i64,
+}
+
+impl By<'_, Job> {
+    /// Gives the events that wait their places, if the lease is `holder`'s or free. Returns how many were placed.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn place_events(&self, holder: &str) -> Result<usize, StoreError> {
+        let (store, now) = (self.store, self.proof.origin().at);
+        let lease_id = record("lease", "sequence");
+        let all = now.millis().saturating_sub(store.all_looked_for.load(Ordering::SeqCst)) >= ALL_EVERY;
+        // All: for whoever was slow, or whose clock is behind.
+        let since = if all { Moment::default() } else { Moment::from_millis(now.millis().saturating_sub(LATEST)) };
+        let sql =
+            format!("SELECT * FROM $lease; SELECT VALUE id FROM event_place WHERE number = NONE AND age >= $since LIMIT {PLACED_AT_ONCE}");
+        let vars = vars! { "lease" => lease_id.clone(), "since" => first_id_at(since).simple().to_string() };
+        let mut rows = self.store.conn.read(&sql, vars).await?;
+        let Some(lease) = rows.one::<LeaseRow>(0)? else { return Err(StoreError::Unreadable("no lease".into())) };
+        if lease.holder != holder && lease.until > now.millis() {
+            return Ok(0);
+        }
+        let found: Vec<RecordId> = rows.take(1)?;
+        if all && found.len() < PLACED_AT_ONCE {
+            store.all_looked_for.store(now.millis(), Ordering::SeqCst);
+        }
+        if found.is_empty() {
+            return Ok(0);
+        }
+        let mut after = lease.next;
+        let mut places = Vec::with_capacity(found.len());
+        for id in found {
+            let next = after.saturating_add(waiting(&id)?.1);
+            places.push((id, after.into_value()));
+            after = next;
+        }
+        let mut writes = Writes::default();
+        let taken = Update::of(&lease_id).set("holder", holder.to_owned()).set("until", now.plus(LEASE).millis()).set("next", after);
+        writes.must_update(&taken.only_if("next", lease.next));
+        writes.set_each("event_place", "number", places);
+        match store.conn.write(&writes).await {
+            Ok(()) => Ok(usize::try_from(after.saturating_sub(lease.next)).unwrap_or(0)),
+            // Another instance was faster: its work is as good as ours.
+            Err(StoreError::Conflict | StoreError::Stale) => Ok(0),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How many events wait for their place.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn events_without_place(&self) -> Result<usize, StoreError> {
+        let found: Vec<RecordId> = self.store.conn.read("SELECT VALUE id FROM event_place WHERE number = NONE", vars! {}).await?.take(0)?;
+        let events = found.iter().try_fold(0_i64, |events, id| Ok::<_, StoreError>(events.saturating_add(waiting(id)?.1)))?;
+        Ok(usize::try_from(events).unwrap_or(0))
+    }
+
+    /// The keys of the events after a place, in their order, with the last place given; for whoever follows the record.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn places_after(&self, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
+        // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
+        // would read all of an open one whatever the limit says.
+        let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
+        let first = number.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
+        let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
+        let rows: Vec<PlaceRow> = self.store.conn.read(sql, vars! { "first" => first, "last" => last }).await?.take(0)?;
+        let mut places = Vec::with_capacity(most.min(rows.len()));
+        for row in rows {
+            places.extend(row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))));
+        }
+        places.retain(|(place, _)| (number.saturating_add(1)..=last).contains(place));
+        places.sort_unstable();
+        Ok(places)
+    }
+}

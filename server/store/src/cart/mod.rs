@@ -1,0 +1,196 @@
+//! Carts: a guest's, kept with his session, and a customer's, kept with his account.
+
+use crate::{
+    Store, StoreError,
+    customers::{SessionRow, session},
+    engine::{
+        retry::decide,
+        secret::{Token, id_at},
+        table::Table,
+        tx::Tx,
+        write::Update,
+    },
+    record,
+};
+use domain::{
+    audit::{Action, Change},
+    caller::{Caller, Proof, Who},
+    cart::{Cart, PricedCart, Quantity},
+    ids::{CartId, ProductId},
+    text::Flaw,
+};
+use surrealdb::types::{RecordId, SurrealValue};
+
+pub(crate) const CARTS: Table = Table { name: "cart", row: CartRow::kind_of, indexes: &[], list: None };
+
+/// How many of the last requests that changed it a cart remembers.
+const REMEMBERED: usize = 8;
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct CartRow {
+    pub(crate) lines: Vec<LineRow>,
+    pub(crate) revision: i64,
+    pub(crate) touched: i64,
+    /// The last requests that changed it: one that is sent again, because nobody knew what had become of it, is not done twice.
+    pub(crate) requests: Vec<String>,
+}
+
+impl CartRow {
+    pub(crate) fn empty(now: i64) -> Self {
+        Self { lines: Vec::new(), revision: 0, touched: now, requests: Vec::new() }
+    }
+
+    fn read(&self, id: CartId) -> Result<Cart, StoreError> {
+        let line = |line: &LineRow| {
+            let quantity = u32::try_from(line.quantity).ok().and_then(Quantity::new);
+            let quantity = quantity.ok_or_else(|| StoreError::Unreadable(format!("quantity {}", line.quantity)))?;
+            Ok((crate::parse(&line.product)?, quantity))
+        };
+        Ok(Cart { id, lines: self.lines.iter().map(line).collect::<Result<_, StoreError>>()?, revision: self.revision })
+    }
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct LineRow {
+    product: String,
+    quantity: i64,
+}
+
+impl LineRow {
+    pub(crate) fn all(lines: &[(ProductId, Quantity)]) -> Vec<Self> {
+        lines.iter().map(|(p, q)| Self { product: p.to_string(), quantity: i64::from(q.get()) }).collect()
+    }
+}
+
+pub(crate) fn cart_record(id: CartId) -> RecordId {
+    record("cart", &id.to_string())
+}
+
+/// What to do with a product in the cart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CartChange {
+    Add(Quantity),
+    Set(Quantity),
+    Remove,
+}
+
+impl Store {
+    /// The caller's cart with its products; `None` while he has none.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn cart(&self, caller: &Caller) -> Result<Option<PricedCart>, StoreError> {
+        let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
+        let Some(row) = self.cart_row(id).await? else { return Ok(None) };
+        let cart = row.read(id)?;
+        let products = self.products(cart.lines.iter().map(|(p, _)| *p)).await?;
+        PricedCart::of(cart, &products).map(Some).map_err(|e| StoreError::Unreadable(e.to_string()))
+    }
+
+    /// Changes the caller's cart. A guest who has none gets one, with the session that keeps it. Returns the new
+    /// session's token, if one was begun. If one of the requests that this one `repeats` was done after all, nothing is done again.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: the cart cannot be changed that way. The product does not exist, or the visit is over.
+    pub async fn change_cart(
+        &self,
+        caller: &Caller,
+        product: ProductId,
+        change: CartChange,
+        repeats: &[String],
+    ) -> Result<Option<Token>, StoreError> {
+        let product = self.products([product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let origin = caller.origin();
+        let known = self.cart_id(caller).await?;
+        if known.is_none() && !matches!(change, CartChange::Add(_)) {
+            return Err(refused(Flaw::NotInCart));
+        }
+        let id = known.unwrap_or_else(|| CartId::new(id_at(origin.at)));
+        // A guest who has no cart yet gets it with the session that keeps it, in one transaction.
+        let token = known.is_none().then(Token::random);
+        decide(|| async {
+            let row = self.cart_row(id).await?;
+            let mut cart = row.as_ref().map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))?;
+            // Asked of what was read: what is done meanwhile makes the commit stale.
+            if row.iter().flat_map(|row| &row.requests).any(|request| repeats.contains(request)) {
+                return Ok(());
+            }
+            let before = cart.quantity_of(product.id);
+            match change {
+                CartChange::Add(quantity) => cart.add(product.id, quantity),
+                CartChange::Set(quantity) => cart.set(product.id, quantity),
+                CartChange::Remove => cart.remove(product.id),
+            }
+            .map_err(refused)?;
+            let after = cart.quantity_of(product.id);
+            if before == after {
+                return Ok(());
+            }
+            let mut tx = self.tx(caller);
+            if let Some(token) = &token {
+                let now = origin.at.millis();
+                let guest = SessionRow { customer: None, cart: Some(id.to_string()), started: now, seen: now };
+                tx.writes().create(&session(&token.digest()), guest);
+            }
+            write(&mut tx, row.as_ref(), &cart);
+            let change = Change::of(&product.sku, &before.to_string(), &after.to_string());
+            let event = tx.event(Action::CartChanged).on("product", product.id, product.name.clone()).changing(change);
+            tx.commit(event).await
+        })
+        .await?;
+        Ok(token)
+    }
+
+    /// The cart that the caller has: a guest's comes with his session, a customer's with his account.
+    async fn cart_id(&self, caller: &Caller) -> Result<Option<CartId>, StoreError> {
+        let customer = match caller.who() {
+            Who::Guest { cart, .. } => return Ok(*cart),
+            Who::Shopper { customer, .. } => *customer,
+            Who::Visit(visit) => visit.customer,
+            Who::Staff { .. } => return Ok(None),
+        };
+        self.customer_row(customer).await?.cart.as_deref().map(crate::parse).transpose()
+    }
+
+    async fn cart_row(&self, id: CartId) -> Result<Option<CartRow>, StoreError> {
+        self.conn.row(&cart_record(id)).await
+    }
+
+    /// Takes a guest's cart over into a customer's, in `tx`: for signing in. Says what changed, and how many pieces did not fit.
+    pub(crate) async fn merging(&self, tx: &mut Tx<'_>, guest: CartId, own: CartId) -> Result<(Vec<Change>, u32), StoreError> {
+        let (Some(guest_row), Some(own_row)) = (self.cart_row(guest).await?, self.cart_row(own).await?) else {
+            return Ok((Vec::new(), 0));
+        };
+        let (guest, mut cart) = (guest_row.read(guest)?, own_row.read(own)?);
+        if guest.lines.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let before = cart.count();
+        let left_behind = cart.merge(&guest);
+        let change = Change::of("cart", &before.to_string(), &cart.count().to_string());
+        if change.is_some() {
+            write(tx, Some(&own_row), &cart);
+        }
+        tx.writes().delete(&cart_record(guest.id));
+        Ok((change.into_iter().collect(), left_behind))
+    }
+}
+
+/// What the cart's rule says, of the product that was meant.
+fn refused(flaw: Flaw) -> StoreError {
+    StoreError::Invalid("product", flaw)
+}
+
+/// The cart's row as it is now, if it still is as it was read.
+fn write(tx: &mut Tx<'_>, was: Option<&CartRow>, cart: &Cart) {
+    let (id, lines, now) = (cart_record(cart.id), LineRow::all(&cart.lines), tx.origin().at.millis());
+    let before = was.iter().flat_map(|row| &row.requests).cloned();
+    let requests: Vec<String> = [tx.origin().request.clone()].into_iter().chain(before).take(REMEMBERED).collect();
+    match was {
+        None => tx.writes().create(&id, CartRow { lines, revision: 0, touched: now, requests }),
+        Some(row) => {
+            let update = Update::of(&id).set("lines", lines).add("revision", 1).set("touched", now).set("requests", requests);
+            tx.writes().must_update(&update.only_if("revision", row.revision));
+        }
+    }
+}

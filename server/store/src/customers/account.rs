@@ -1,0 +1,205 @@
+//! Changing an account: by the customer, by a visit to him, by staff, each within their rights. The consent is no part of it.
+
+use super::row::{CustomerRow, customer};
+use crate::{
+    By, Store, StoreError,
+    assistance::Whose,
+    engine::{
+        conn::vars,
+        tx::Tx,
+        write::{Update, When},
+    },
+};
+use domain::{
+    assistance::EndCause,
+    audit::{Action, Change},
+    caller::{Acting, Own, Permit, right},
+    customers::{Customer, Email, PersonName, email_skeleton},
+    text::{Flaw, Secret},
+};
+use surrealdb::types::RecordId;
+
+/// The customer's name as it is to be: what a visit may change, too.
+#[derive(Debug)]
+pub struct AccountDraft {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+}
+
+/// A customer as staff want him to be.
+#[derive(Debug)]
+pub struct CustomerDraft {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub email: Email,
+    pub active: bool,
+}
+
+impl By<'_, Acting> {
+    /// The account of whoever is being acted for.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn account(&self) -> Result<Customer, StoreError> {
+        self.store.customer_row(self.proof.customer()).await?.read()
+    }
+
+    /// # Errors
+    /// [`StoreError::Stale`]: changed meanwhile, or the visit is over.
+    pub async fn save_account(&self, was: &Customer, draft: &AccountDraft) -> Result<(), StoreError> {
+        let row = self.store.row_of(was, self.proof).await?;
+        let email = Email::parse(&row.email).map_err(|_| StoreError::Unreadable(row.email.clone()))?;
+        let new = row.clone().named(&draft.first_name, &draft.last_name, &email);
+        self.store.save(self.store.tx(self.proof), was, &row, &new).await
+    }
+}
+
+impl By<'_, Own> {
+    /// Whether this is the customer's own password.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: it is not. The store does not answer.
+    pub async fn password(&self, password: &Secret) -> Result<(), StoreError> {
+        let row = self.store.customer_row(self.proof.customer()).await?;
+        if self.store.passwords.verify(password, Some(&row.password)).await? {
+            Ok(())
+        } else {
+            Err(StoreError::Invalid("current_password", Flaw::WrongPassword))
+        }
+    }
+
+    /// What the customer signs in with: the address, and with it a new password, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: the address has an account. [`StoreError::Stale`]: changed meanwhile.
+    pub async fn save_sign_in(&self, was: &Customer, email: &Email, password: Option<&Secret>) -> Result<(), StoreError> {
+        let row = self.store.row_of(was, self.proof).await?;
+        let (first, last) = (name(&row.first_name)?, name(&row.last_name)?);
+        let new = row.clone().named(&first, &last, email);
+        let mut tx = self.store.tx(self.proof);
+        if let Some(password) = password {
+            let hash = self.store.passwords.hash(password).await?;
+            tx.writes().update(&Update::of(&row.id).set("password", hash));
+            if let Some(own) = self.proof.session() {
+                // Whoever sits in the account with the old password is out; the one who changed it stays.
+                let others = [When::is("customer", was.id.to_string()), When::is_not("id", super::row::session(own))];
+                tx.writes().delete_where("shopper_session", &others);
+            }
+            let changed = tx.event(Action::PasswordChanged).on("customer", was.id, was.email.clone());
+            tx.also(changed);
+        }
+        self.store.save(tx, was, &row, &new).await
+    }
+}
+
+impl By<'_, Permit<right::CustomersView>> {
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
+        self.store.customer_row(id).await?.read()
+    }
+}
+
+impl By<'_, Permit<right::AssistanceOptIn>> {
+    /// Whose consent it is about.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
+        self.store.customer_row(id).await?.read()
+    }
+}
+
+impl By<'_, Permit<right::LoginAsCustomer>> {
+    /// Whose account is about to be entered.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
+        self.store.customer_row(id).await?.read()
+    }
+}
+
+impl By<'_, Permit<right::CustomersEdit>> {
+    /// Whose account is changed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
+        self.store.customer_row(id).await?.read()
+    }
+
+    /// Saves a customer. Whoever is deactivated is signed out, and visits to him end.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: the address has an account. [`StoreError::Stale`]: changed meanwhile.
+    pub async fn save_customer(&self, was: &Customer, draft: &CustomerDraft) -> Result<(), StoreError> {
+        let row = self.store.customer_row(was.id).await?;
+        let mut new = row.clone().named(&draft.first_name, &draft.last_name, &draft.email);
+        new.active = draft.active;
+        let mut tx = self.store.tx(self.proof);
+        if was.active && !draft.active {
+            tx.writes().delete_where("shopper_session", &[When::is("customer", was.id.to_string())]);
+            self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeactivated).await?;
+        }
+        self.store.save(tx, was, &row, &new).await
+    }
+}
+
+fn name(text: &str) -> Result<PersonName, StoreError> {
+    PersonName::parse(text).map_err(|_| StoreError::Unreadable(text.to_owned()))
+}
+
+impl Store {
+    /// The row behind an account that is about to be changed, if it is the account of whoever acts.
+    async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
+        if was.id == acting.customer() { self.customer_row(was.id).await } else { Err(StoreError::NotFound) }
+    }
+
+    /// Writes what differs, if the account is still as it was read.
+    async fn save(&self, mut tx: Tx<'_>, was: &Customer, old: &CustomerRow, new: &CustomerRow) -> Result<(), StoreError> {
+        let changes: Vec<Change> = [
+            Change::of("first_name", &old.first_name, &new.first_name),
+            Change::of("last_name", &old.last_name, &new.last_name),
+            Change::of("email", &old.email, &new.email),
+            Change::of("active", &old.active.to_string(), &new.active.to_string()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let mut update = Update::of(&customer(was.id)).add("revision", 1);
+        if old.texts() != new.texts() {
+            let names = update.set("first_name", new.first_name.clone()).set("last_name", new.last_name.clone());
+            update = names.set("email", new.email.clone()).set("email_skeleton", new.email_skeleton.clone()).keys(new.keys.clone());
+            let terms = new.terms();
+            tx.writes().put(&terms.id.clone(), terms);
+        }
+        if old.email != new.email {
+            self.no_lookalike(&new.email, Some(&new.id)).await?;
+        }
+        if old.active != new.active {
+            update = update.set("active", new.active);
+        }
+        // Nothing but a password may be new: then its event stands for it.
+        let mut events = tx.take_events();
+        if !changes.is_empty() {
+            let event = tx.event(Action::CustomerChanged).about(was.id).on("customer", was.id, new.email.clone());
+            events.insert(0, event.changing(changes));
+        }
+        let mut events = events.into_iter();
+        let Some(first) = events.next() else { return Ok(()) };
+        events.for_each(|event| tx.also(event));
+        tx.writes().must_update(&update.only_if("revision", was.revision));
+        tx.commit(first).await
+    }
+
+    /// An address with foreign letters that looks like one that has an account is a trap for whoever reads it.
+    pub(super) async fn no_lookalike(&self, email: &str, except: Option<&RecordId>) -> Result<(), StoreError> {
+        if email.is_ascii() && !email.contains("xn--") {
+            return Ok(());
+        }
+        let vars = vars! { "skeleton" => email_skeleton(email) };
+        let alike: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM customer WHERE email_skeleton = $skeleton", vars).await?.take(0)?;
+        if alike.iter().all(|id| Some(id) == except) { Ok(()) } else { Err(StoreError::Invalid("email", Flaw::LooksAlike)) }
+    }
+}

@@ -1,0 +1,172 @@
+//! The rows of customers and of the storefront's sessions.
+
+use crate::{
+    StoreError,
+    engine::{
+        list::{Keys, List, Listable, Order, TermsRow},
+        table::{Index, Table},
+    },
+    key, record,
+};
+use domain::{
+    audit::Origin,
+    customers::{Consent, ConsentSource, Customer, Email, PersonName, email_skeleton, shown_email},
+    ids::{CartId, CustomerId},
+    text::{Secret, name_sort_key},
+    time::Moment,
+};
+use surrealdb::types::{RecordId, SurrealValue, Value};
+
+pub(crate) const CUSTOMERS: Table = Table {
+    name: "customer",
+    row: CustomerRow::kind_of,
+    indexes: &[Index::Unique("email", "email"), Index::By(&["email_skeleton"]), Index::Count],
+    list: Some(|| LIST.asked()),
+};
+
+/// What customers are found by stands beside them: their rows are read at every request, and the beginnings of words would be most of
+/// what is read.
+pub(crate) const TERMS: Table = Table { name: "customer_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
+
+pub(crate) const SESSIONS: Table =
+    Table { name: "shopper_session", row: SessionRow::kind_of, indexes: &[Index::By(&["customer"]), Index::By(&["seen"])], list: None };
+
+/// The staff's list of customers.
+pub(crate) const LIST: List<CustomerRow> = List {
+    table: "customer",
+    within: "listed",
+    orders: &[
+        Order { name: "name", key: |c| format!("{} {}", name_sort_key(&c.last_name, &c.first_name), c.key()), both_ways: true },
+        Order { name: "email", key: |c| format!("{} {}", c.email, c.key()), both_ways: true },
+        Order { name: "since", key: |c| c.key().to_owned(), both_ways: true },
+    ],
+};
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct CustomerRow {
+    /// The customer's own key, which rises with the time of the registration.
+    pub(crate) id: RecordId,
+    pub(crate) email: String,
+    /// Addresses that look alike have the same.
+    pub(crate) email_skeleton: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) password: String,
+    pub(crate) active: bool,
+    pub(crate) consent: bool,
+    pub(crate) consent_at: Option<i64>,
+    /// The staff member who gave or took it, by user name; empty for the customer himself.
+    pub(crate) consent_by: Option<String>,
+    /// Counts the changes of the consent, which is an act of its own.
+    pub(crate) consent_revision: i64,
+    pub(crate) created: i64,
+    pub(crate) last_signed_in: Option<i64>,
+    /// Counts the changes of all else.
+    pub(crate) revision: i64,
+    pub(crate) cart: Option<String>,
+    /// Always true: see [`List::within`].
+    pub(crate) listed: bool,
+    #[surreal(flatten)]
+    pub(crate) keys: Keys,
+}
+
+/// A registration, checked.
+#[derive(Debug)]
+pub struct NewCustomer {
+    pub email: Email,
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub password: Secret,
+    pub consent: bool,
+}
+
+impl CustomerRow {
+    pub(crate) fn new(id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Self {
+        let now = origin.at.millis();
+        let row = Self {
+            id: customer(id),
+            email: String::new(),
+            email_skeleton: String::new(),
+            first_name: new.first_name.as_str().to_owned(),
+            last_name: new.last_name.as_str().to_owned(),
+            password,
+            active: true,
+            consent: new.consent,
+            consent_at: new.consent.then_some(now),
+            consent_by: new.consent.then(String::new),
+            consent_revision: 0,
+            created: now,
+            last_signed_in: None,
+            revision: 0,
+            cart: Some(cart.to_string()),
+            listed: true,
+            keys: Keys::new(),
+        };
+        row.named(&new.first_name, &new.last_name, &new.email)
+    }
+
+    /// With these names and address, and all that follows from them.
+    pub(crate) fn named(mut self, first: &PersonName, last: &PersonName, email: &Email) -> Self {
+        self.first_name = first.as_str().to_owned();
+        self.last_name = last.as_str().to_owned();
+        self.email = email.as_str().to_owned();
+        self.email_skeleton = email_skeleton(email.as_str());
+        self.keys = LIST.keys(&self);
+        self
+    }
+
+    pub(crate) fn terms(&self) -> TermsRow {
+        TermsRow::of("customer", self.key(), self.texts())
+    }
+
+    /// What it is found by.
+    pub(crate) fn texts(&self) -> [&str; 3] {
+        [&self.first_name, &self.last_name, &self.email]
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        key(&self.id).unwrap_or_default()
+    }
+
+    pub(crate) fn read(self) -> Result<Customer, StoreError> {
+        let by = |name: String| if name.is_empty() { ConsentSource::Customer } else { ConsentSource::Staff(name) };
+        Ok(Customer {
+            id: crate::parse(key(&self.id)?)?,
+            email: shown_email(&self.email),
+            first_name: self.first_name,
+            last_name: self.last_name,
+            active: self.active,
+            consent: Consent {
+                allowed: self.consent,
+                changed: self.consent_at.map(|at| (Moment::from_millis(at), by(self.consent_by.unwrap_or_default()))),
+                revision: self.consent_revision,
+            },
+            created: Moment::from_millis(self.created),
+            last_signed_in: self.last_signed_in.map(Moment::from_millis),
+            revision: self.revision,
+        })
+    }
+}
+
+impl Listable for CustomerRow {
+    fn sort_key(&self, column: &str) -> Option<String> {
+        self.keys.get(column).cloned()
+    }
+}
+
+/// A storefront session: a guest's with his cart, or a customer's.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct SessionRow {
+    pub(crate) customer: Option<String>,
+    pub(crate) cart: Option<String>,
+    pub(crate) started: i64,
+    pub(crate) seen: i64,
+}
+
+pub(crate) fn customer(id: CustomerId) -> RecordId {
+    record("customer", &id.to_string())
+}
+
+pub(crate) fn session(key: &str) -> RecordId {
+    record("shopper_session", key)
+}

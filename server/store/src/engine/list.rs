@@ -1,0 +1,211 @@
+//! Lists in pages, by key. Never by counting off rows, for the engine would walk over them; never backwards, for that is slow: each
+//! order has a column that sorts and one that sorts the other way, and the previous page is read forwards through the other column
+//! and turned round. The columns, their indexes, the cursors and the trial of each plan all come from one declaration a list.
+
+use super::conn::{Conn, vars};
+use crate::{StoreError, record};
+use domain::{
+    list::{Cursor, Listed, Sort},
+    text,
+};
+use std::{collections::BTreeMap, marker::PhantomData};
+use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
+
+/// The columns of a row that lists are sorted by; they stand among the others, made from them by [`List::keys`].
+pub(crate) type Keys = BTreeMap<String, String>;
+
+/// A row that stands in a list.
+pub(crate) trait Listable {
+    /// What a column that sorts holds.
+    fn sort_key(&self, column: &str) -> Option<String>;
+}
+
+/// A list: a table, the column that is given (and stands first in each index, for the engine stops at a page's end only in an index
+/// whose first column is given), and the orders in which it can be shown.
+pub(crate) struct List<R: 'static> {
+    pub(crate) table: &'static str,
+    pub(crate) within: &'static str,
+    pub(crate) orders: &'static [Order<R>],
+}
+
+/// One order, and what a row is sorted by. Two rows never have the same key: it ends in the row's own.
+pub(crate) struct Order<R> {
+    pub(crate) name: &'static str,
+    pub(crate) key: fn(&R) -> String,
+    /// Whether it runs both ways, and back: a list that is only read on has half the columns.
+    pub(crate) both_ways: bool,
+}
+
+impl<R> Order<R> {
+    fn up(&self) -> String {
+        format!("by_{}", self.name)
+    }
+
+    fn down(&self) -> String {
+        format!("by_{}_down", self.name)
+    }
+
+    fn columns(&self) -> Vec<String> {
+        if self.both_ways { vec![self.up(), self.down()] } else { vec![self.up()] }
+    }
+}
+
+/// What a table's lists ask of it: for the tables' indexes and their trial.
+pub(crate) struct Asked {
+    pub(crate) within: &'static str,
+    pub(crate) columns: Vec<String>,
+}
+
+impl<R> List<R> {
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { within: self.within, columns: self.orders.iter().flat_map(Order::columns).collect() }
+    }
+
+    /// The columns of a row that sort it.
+    pub(crate) fn keys(&self, row: &R) -> Keys {
+        let mut keys = Keys::new();
+        for order in self.orders {
+            let key = (order.key)(row);
+            if order.both_ways {
+                keys.insert(order.down(), mirrored(&key));
+            }
+            keys.insert(order.up(), key);
+        }
+        keys
+    }
+
+    /// The column that sorts as asked, and the one that sorts the other way.
+    fn columns(&self, sort: Sort) -> Result<(String, String), StoreError> {
+        let order = self.orders.iter().find(|order| order.name == sort.by);
+        let order = order.ok_or_else(|| StoreError::Other(format!("{} has no order {:?}", self.table, sort.by)))?;
+        Ok(match (order.both_ways, sort.down) {
+            (true, true) => (order.down(), order.up()),
+            (true, false) => (order.up(), order.down()),
+            (false, _) => (order.up(), order.up()),
+        })
+    }
+}
+
+/// Which rows of a list: those whose first column holds this, or those that were found.
+pub(crate) enum Among {
+    Within(Value),
+    Found(Vec<RecordId>),
+}
+
+/// A page of a list, to be asked for and read.
+pub(crate) struct Page<R> {
+    pub(crate) sql: String,
+    pub(crate) vars: Variables,
+    up: String,
+    down: String,
+    backwards: bool,
+    first: bool,
+    size: usize,
+    row: PhantomData<R>,
+}
+
+impl<R: Listable + SurrealValue> List<R> {
+    /// The question for a page; `name` tells its variables from those of other questions that are asked in the same breath.
+    pub(crate) fn page(&self, name: &str, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Page<R>, StoreError> {
+        let (up, down) = self.columns(sort)?;
+        // A list that runs one way goes on, and back to its beginning.
+        let cursor = if up == down && matches!(cursor, Cursor::Before(_)) { &Cursor::First } else { cursor };
+        let (column, bound) = match cursor {
+            Cursor::First => (&up, None),
+            Cursor::After(key) => (&up, Some(key)),
+            Cursor::Before(key) => (&down, Some(key)),
+        };
+        let mut vars = Variables::new();
+        let mut conditions = Vec::new();
+        let table = match among {
+            Among::Within(value) => {
+                conditions.push(format!("{} = $within{name}", self.within));
+                vars.insert(format!("within{name}"), value);
+                self.table.to_owned()
+            }
+            Among::Found(ids) => {
+                vars.insert(format!("found{name}"), ids);
+                format!("$found{name}")
+            }
+        };
+        if let Some(key) = bound {
+            conditions.push(format!("{column} > $bound{name}"));
+            vars.insert(format!("bound{name}"), key.clone());
+        }
+        let conditions = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
+        // One row more than is shown tells whether there is another.
+        let sql = format!("SELECT * FROM {table}{conditions} ORDER BY {column} LIMIT {}", size.saturating_add(1));
+        let (backwards, first) = (matches!(cursor, Cursor::Before(_)), matches!(cursor, Cursor::First));
+        Ok(Page { sql, vars, backwards, first, up, down, size, row: PhantomData })
+    }
+
+    pub(crate) async fn read(&self, conn: &Conn, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Listed<R>, StoreError> {
+        let page = self.page("", among, sort, cursor, size)?;
+        let rows = conn.read(&page.sql, page.vars.clone()).await?.take(0)?;
+        Ok(page.listed(rows))
+    }
+}
+
+impl<R: Listable> Page<R> {
+    /// The page that its answer is.
+    pub(crate) fn listed(&self, mut items: Vec<R>) -> Listed<R> {
+        let more = items.len() > self.size;
+        items.truncate(self.size);
+        if self.backwards {
+            items.reverse();
+        }
+        let has_previous = if self.backwards { more } else { !self.first };
+        let has_next = self.backwards || more;
+        let previous = items.first().filter(|_| has_previous).and_then(|row| row.sort_key(&self.down));
+        let next = items.last().filter(|_| has_next).and_then(|row| row.sort_key(&self.up));
+        Listed { items, previous, next }
+    }
+}
+
+/// A text that sorts backwards what `text` sorts forwards.
+pub(crate) fn mirrored(text: &str) -> String {
+    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
+    // Greater than any digit: a text comes before those that it begins, so its mirror must come after theirs.
+    mirrored.push('~');
+    mirrored
+}
+
+/// The rows of a table that all these words find, by the table that keeps its terms.
+pub(crate) async fn found(conn: &Conn, table: &str, words: &[String]) -> Result<Vec<RecordId>, StoreError> {
+    let mut vars = vars! {};
+    let mut parts = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        vars.insert(format!("term{n}"), word.clone());
+        parts.push(format!("terms CONTAINS $term{n}"));
+    }
+    let sql = format!("SELECT VALUE id FROM {table}_terms WHERE {}", parts.join(" AND "));
+    let ids: Vec<RecordId> = conn.read(&sql, vars).await?.take(0)?;
+    ids.iter().map(|id| Ok(record(table, crate::key(id)?))).collect()
+}
+
+/// What a row is found by, as it is kept beside it.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct TermsRow {
+    pub(crate) id: RecordId,
+    terms: Vec<String>,
+}
+
+impl TermsRow {
+    pub(crate) fn of<'a>(table: &str, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { id: record(&format!("{table}_terms"), key), terms: text::terms(texts) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mirror_sorts_the_other_way() {
+        let mut texts = ["", "a", "ab", "b", "ä", "zz", "z"].map(str::to_owned).to_vec();
+        texts.sort();
+        let mut mirrors: Vec<String> = texts.iter().map(|t| mirrored(t)).collect();
+        mirrors.reverse();
+        assert!(mirrors.is_sorted(), "{mirrors:?}");
+    }
+}

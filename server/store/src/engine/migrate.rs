@@ -1,0 +1,67 @@
+//! The tables, brought up to date at each start: numbered steps, each run once, each remembered with its checksum.
+
+use super::conn::{Conn, vars};
+use crate::{StoreError, record};
+use sha2::{Digest, Sha256};
+use surrealdb::types::SurrealValue;
+
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql"))];
+
+#[derive(SurrealValue)]
+struct Done {
+    number: i64,
+    checksum: String,
+}
+
+/// Runs what has not run yet. Refuses a store that a newer program has migrated, or whose steps are not ours.
+pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
+    conn.migrate("DEFINE TABLE IF NOT EXISTS migration SCHEMALESS", vars! {}).await?;
+    let done: Vec<Done> = conn.read("SELECT number, checksum FROM migration", vars! {}).await?.take(0)?;
+    let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
+    if let Some(newer) = done.iter().map(|d| d.number).filter(|n| *n > known).max() {
+        return Err(StoreError::Newer { found: newer, known });
+    }
+    for (number, script) in MIGRATIONS {
+        let checksum: String = Sha256::digest(script.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        match done.iter().find(|d| d.number == *number) {
+            Some(d) if d.checksum == checksum => {}
+            Some(_) => return Err(StoreError::Altered(*number)),
+            None => {
+                let sql = format!("BEGIN;\n{script}\nCREATE $id SET number = $number, checksum = $checksum;\nCOMMIT;");
+                let key = format!("{number:04}");
+                let vars = vars! { "id" => record("migration", &key), "number" => *number, "checksum" => checksum };
+                conn.migrate(&sql, vars).await?;
+                tracing::info!(number, "the tables were brought up to date");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Address, Faults};
+
+    async fn migrated() -> std::sync::Arc<Conn> {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        migrate(&conn).await.unwrap();
+        conn
+    }
+
+    #[tokio::test]
+    async fn a_store_of_a_newer_program_is_refused_with_a_word_on_what_to_do() {
+        let conn = migrated().await;
+        migrate(&conn).await.unwrap();
+        conn.migrate("CREATE migration:9999 SET number = 9999, checksum = ''", vars! {}).await.unwrap();
+        let refused = migrate(&conn).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Newer { found: 9999, .. }) && refused.to_string().contains("restore a backup"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_step_that_is_not_what_it_was_when_it_ran_is_refused() {
+        let conn = migrated().await;
+        conn.migrate("UPDATE migration SET checksum = 'other' WHERE number = 1", vars! {}).await.unwrap();
+        assert!(matches!(migrate(&conn).await.unwrap_err(), StoreError::Altered(1)));
+    }
+}

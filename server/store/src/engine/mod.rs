@@ -1,0 +1,16 @@
+//! What every area stands on: the connection, transactions and what they write, lists, tables, and what is kept in memory. Nothing
+//! here knows a shop's business.
+
+pub(crate) mod cache;
+pub(crate) mod conn;
+pub(crate) mod fault;
+pub(crate) mod list;
+pub(crate) mod migrate;
+pub(crate) mod open;
+pub(crate) mod password;
+pub(crate) mod record;
+pub(crate) mod retry;
+pub(crate) mod secret;
+pub(crate) mod table;
+pub(crate) mod tx;
+pub(crate) mod write;

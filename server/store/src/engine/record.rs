@@ -1,0 +1,162 @@
+//! The rows that every transaction writes besides its own: its events, and what waits for their places in the sequence.
+
+use super::{
+    list::{Listable, mirrored},
+    secret::id_at,
+};
+use crate::{StoreError, key, record};
+use domain::audit::{Actor, Event};
+use surrealdb::types::{RecordId, SurrealValue};
+use uuid::Uuid;
+
+/// An event as it is stored. Its key is its UUID v7 with every bit turned: the newest comes first.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct EventRow {
+    pub(crate) by_age: String,
+    pub(crate) at: i64,
+    pub(crate) group: String,
+    pub(crate) action: String,
+    pub(crate) success: bool,
+    pub(crate) actor_kind: String,
+    pub(crate) actor: Option<String>,
+    pub(crate) actor_name: String,
+    pub(crate) subject: Option<String>,
+    pub(crate) visit: Option<String>,
+    pub(crate) object_kind: Option<String>,
+    pub(crate) object: Option<String>,
+    pub(crate) object_name: Option<String>,
+    pub(crate) changes: Vec<ChangeRow>,
+    pub(crate) reason: Option<String>,
+    pub(crate) store_view: String,
+    pub(crate) address: String,
+    pub(crate) agent: String,
+    pub(crate) request: String,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct ChangeRow {
+    pub(crate) field: String,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+impl EventRow {
+    pub(crate) fn of(event: &Event) -> Result<Self, StoreError> {
+        let id = id_at(event.origin.at);
+        let (kind, actor, name) = match &event.actor {
+            Actor::Guest => ("guest", None, String::new()),
+            Actor::Customer { id, email } => ("customer", Some(id.to_string()), email.clone()),
+            Actor::Staff { id, user_name } => ("staff", Some(id.to_string()), user_name.clone()),
+            Actor::Program => ("program", None, String::new()),
+        };
+        Ok(Self {
+            by_age: id.simple().to_string(),
+            at: event.origin.at.millis(),
+            group: event.action.group().to_owned(),
+            action: event.action.code().to_owned(),
+            success: !event.action.is_refusal(),
+            actor_kind: kind.to_owned(),
+            actor,
+            actor_name: name,
+            subject: event.subject.map(|s| s.to_string()),
+            visit: event.visit.map(|v| v.to_string()),
+            object_kind: event.object.as_ref().map(|o| o.kind.to_owned()),
+            object: event.object.as_ref().map(|o| o.id.clone()),
+            object_name: event.object.as_ref().map(|o| o.name.clone()),
+            changes: event
+                .changes
+                .iter()
+                .map(|c| ChangeRow { field: c.field.clone(), before: c.before.clone(), after: c.after.clone() })
+                .collect(),
+            reason: event.reason.clone(),
+            store_view: event.origin.store_view.clone(),
+            address: event.origin.address.clone(),
+            agent: event.origin.agent.clone(),
+            request: event.origin.request.clone(),
+        })
+    }
+
+    /// The key: falls with time.
+    pub(crate) fn key(&self) -> String {
+        falling(&self.by_age)
+    }
+}
+
+impl Listable for EventRow {
+    fn sort_key(&self, _: &str) -> Option<String> {
+        Some(self.by_age.clone())
+    }
+}
+
+/// A UUID with every bit turned: what rises with time falls.
+fn falling(simple: &str) -> String {
+    Uuid::try_parse(simple).map_or_else(|_| mirrored(simple), |id| Uuid::from_u128(!id.as_u128()).simple().to_string())
+}
+
+/// The places of events that were committed together, one after another: `age` rises with time, and without a number they wait.
+#[derive(Clone, SurrealValue)]
+pub(crate) struct PlaceRow {
+    /// The key of the first one, and how many others there are: `key`, or `key+2`. Whoever gives places need not read the rows.
+    pub(crate) id: RecordId,
+    pub(crate) age: String,
+    /// The first one's place.
+    pub(crate) number: Option<i64>,
+    /// The keys of the others.
+    pub(crate) others: Option<Vec<String>>,
+}
+
+/// The most places in a row: whoever reads from a place on looks so far back.
+pub(crate) const IN_A_ROW: usize = 16;
+
+impl PlaceRow {
+    /// The rows of these: with their places, if those are known, or else waiting.
+    pub(crate) fn of(events: &[EventRow], first_place: Option<i64>) -> Vec<Self> {
+        let places = (0_i64..).step_by(IN_A_ROW).map(|n| first_place.map(|first| first.saturating_add(n)));
+        let together = |(events, number): (&[EventRow], Option<i64>)| {
+            let (first, others) = events.split_first()?;
+            let key = if others.is_empty() { first.key() } else { format!("{}+{}", first.key(), others.len()) };
+            Some(Self {
+                id: record("event_place", &key),
+                age: first.by_age.clone(),
+                number,
+                others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
+            })
+        };
+        events.chunks(IN_A_ROW).zip(places).filter_map(together).collect()
+    }
+
+    /// The keys of its events with their places, if they have any.
+    pub(crate) fn places(&self) -> Result<Vec<(Option<i64>, String)>, StoreError> {
+        let keys = [waiting(&self.id)?.0].into_iter().chain(self.others.iter().flatten().map(String::as_str));
+        Ok(keys.zip(0..).map(|(key, n)| (self.number.map(|first| first.saturating_add(n)), key.to_owned())).collect())
+    }
+}
+
+/// The first of the events that wait in a row, and how many they are.
+pub(crate) fn waiting(id: &RecordId) -> Result<(&str, i64), StoreError> {
+    let key = key(id)?;
+    let Some((first, others)) = key.split_once('+') else { return Ok((key, 1)) };
+    let others: i64 = others.parse().map_err(|_| StoreError::Unreadable(key.to_owned()))?;
+    Ok((first, others.saturating_add(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::audit::{Action, Origin};
+
+    #[test]
+    fn events_of_a_commit_wait_together_and_get_places_one_after_another() {
+        for many in [0_usize, 1, 2, 16, 17, 40] {
+            let event = || EventRow::of(&Event::new(Action::CustomerChanged, Actor::Program, Origin::default())).unwrap();
+            let events: Vec<EventRow> = (0..many).map(|_| event()).collect();
+            let waiting_rows = PlaceRow::of(&events, None);
+            assert_eq!(waiting_rows.len(), many.div_ceil(IN_A_ROW));
+            let places = |rows: &[PlaceRow]| rows.iter().flat_map(|row| row.places().unwrap()).collect::<Vec<_>>();
+            assert!(places(&waiting_rows).iter().all(|(place, _)| place.is_none()));
+            let after = waiting_rows.iter().fold(7, |next, row| next + waiting(&row.id).unwrap().1);
+            let expected: Vec<(Option<i64>, String)> = (7..).map(Some).zip(events.iter().map(EventRow::key)).collect();
+            assert_eq!((places(&PlaceRow::of(&events, Some(7))), after), (expected, 7 + i64::try_from(many).unwrap()));
+        }
+    }
+}

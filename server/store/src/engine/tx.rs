@@ -1,0 +1,109 @@
+//! Writing: one transaction, one request, begun with a proof, and never without an event.
+
+use super::{
+    conn::Conn,
+    record::{EventRow, PlaceRow},
+    retry::{ATTEMPTS, backoff},
+    write::{Update, Writes},
+};
+use crate::{Store, StoreError, record};
+use domain::{
+    audit::{Action, Event, Origin},
+    caller::Proof,
+};
+use std::sync::Arc;
+
+/// A transaction in the making. It begins with a proof, which says who acts, for whom and in which visit; the only way to end it is
+/// [`Tx::commit`], which takes an event: a change without one cannot be written.
+pub(crate) struct Tx<'a> {
+    store: &'a Store,
+    proof: &'a (dyn Proof + Sync),
+    writes: Writes,
+    events: Vec<Event>,
+}
+
+impl Store {
+    /// A transaction of whoever holds the proof. In a visit it touches the visit's row first: acting and ending conflict, and an ended
+    /// visit acts no more.
+    pub(crate) fn tx<'a>(&'a self, proof: &'a (impl Proof + Sync)) -> Tx<'a> {
+        let mut writes = Writes::default();
+        if let Some(visit) = proof.visit() {
+            let touched = Update::of(&record("visit", &visit.to_string())).add("touched", 1).set("seen", proof.origin().at.millis());
+            writes.must_update(&touched.only_if("live", true));
+        }
+        Tx { store: self, proof, writes, events: Vec::new() }
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn origin(&self) -> &'a Origin {
+        self.proof.origin()
+    }
+
+    /// An event by whoever this transaction is of.
+    pub(crate) fn event(&self, action: Action) -> Event {
+        self.proof.event(action)
+    }
+
+    /// What is written. (A transaction is built by saying, one after another, what it does.)
+    pub(crate) fn writes(&mut self) -> &mut Writes {
+        &mut self.writes
+    }
+
+    /// Another event of the same transaction.
+    pub(crate) fn also(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// The events so far, for whoever puts another one first.
+    pub(crate) fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// A change that may find its row no longer as it was, and the event that tells of it: both happen, or neither.
+    pub(crate) fn update_if_still(&mut self, update: &Update, event: &Event) -> Result<(), StoreError> {
+        let rows = vec![EventRow::of(event)?];
+        self.writes.update_if_still(update, |rest| tell(rest, &rows));
+        Ok(())
+    }
+
+    /// Commits all of it together with `event`, again if it met another commit. It runs in a task of its own, so that a browser which
+    /// goes away cannot cut it.
+    pub(crate) async fn commit(mut self, event: Event) -> Result<(), StoreError> {
+        self.events.insert(0, event);
+        commit(self.store, self.writes, &self.events).await
+    }
+}
+
+/// Commits what is written together with its events.
+pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event]) -> Result<(), StoreError> {
+    let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
+    tell(&mut writes, &rows);
+    let conn = Arc::clone(&store.conn);
+    let committed = tokio::spawn(async move { send(&conn, &writes).await });
+    committed.await.map_err(|_| StoreError::OutcomeUnknown)??;
+    store.committed.send_replace(());
+    Ok(())
+}
+
+/// Appends events, and the rows that wait for their places.
+fn tell(writes: &mut Writes, rows: &[EventRow]) {
+    for row in rows {
+        writes.create(&record("event", &row.key()), row.clone());
+    }
+    for row in PlaceRow::of(rows, None) {
+        writes.create(&row.id.clone(), row);
+    }
+}
+
+async fn send(conn: &Conn, writes: &Writes) -> Result<(), StoreError> {
+    for attempt in 0..ATTEMPTS {
+        match conn.write(writes).await {
+            Ok(()) => return Ok(()),
+            Err(StoreError::Conflict) => backoff(attempt).await,
+            Err(StoreError::TimedOut) => return Err(StoreError::OutcomeUnknown),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(StoreError::Conflict)
+}

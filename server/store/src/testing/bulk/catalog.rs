@@ -1,0 +1,139 @@
+//! Categories and products of the demo shop.
+
+use super::values;
+use crate::{
+    By, StoreError,
+    catalog::{CategoryRow, ProductRow, moving_the_catalog},
+    engine::{conn::vars, list::Keys, secret::id_at},
+    key, record,
+};
+use domain::{
+    audit::Action,
+    caller::{Job, Proof},
+    catalog::{Picture, Product},
+    ids::{CategoryId, ProductId},
+    money::Money,
+};
+use std::collections::BTreeSet;
+use surrealdb::types::RecordId;
+
+/// How many products one transaction holds: their search terms make them heavy, and no commit waits long.
+const BATCH: usize = 50;
+
+#[derive(Debug)]
+pub struct DemoCategory {
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub products: Vec<DemoProduct>,
+}
+
+#[derive(Debug)]
+pub struct DemoProduct {
+    pub sku: String,
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub price: Money,
+    pub picture: Picture,
+}
+
+impl By<'_, Job> {
+    /// Writes the categories and products that are not there yet, each batch with its event.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_catalog(&self, categories: &[DemoCategory], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
+        let mut done = 0_usize;
+        for (position, category) in categories.iter().enumerate() {
+            let id = self.fill_category(position, category).await?;
+            let known: Vec<String> = self
+                .store
+                .conn
+                .read_within(
+                    "SELECT VALUE sku FROM product WHERE category = $category",
+                    vars! { "category" => id.to_string() },
+                    super::PATIENCE,
+                )
+                .await?
+                .take(0)?;
+            let known: BTreeSet<String> = known.into_iter().collect();
+            done = done.saturating_add(known.len());
+            let missing: Vec<(usize, &DemoProduct)> =
+                category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
+            for batch in missing.chunks(BATCH) {
+                let rows: Vec<ProductRow> =
+                    batch.iter().map(|(n, product)| product_row(id, *n, product, ProductId::new(id_at(self.proof.origin().at)))).collect();
+                let terms = rows.iter().map(ProductRow::terms);
+                let mut tx = self.store.tx(self.proof);
+                moving_the_catalog(&mut tx);
+                tx.writes().insert("product_terms", values(terms));
+                tx.writes().insert("product", values(rows));
+                let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
+                tx.commit(event).await?;
+                done = done.saturating_add(batch.len());
+                told(done);
+            }
+        }
+        Ok(())
+    }
+
+    async fn fill_category(&self, position: usize, category: &DemoCategory) -> Result<CategoryId, StoreError> {
+        let known: Option<RecordId> = self
+            .store
+            .conn
+            .read("SELECT VALUE id FROM category WHERE slug = $slug", vars! { "slug" => category.slug.clone() })
+            .await?
+            .one(0)?;
+        if let Some(known) = known {
+            return crate::parse(key(&known)?);
+        }
+        let id = CategoryId::new(id_at(self.proof.origin().at));
+        let row = CategoryRow {
+            id: record("category", &id.to_string()),
+            slug: category.slug.clone(),
+            name: category.name.clone(),
+            description: category.description.clone(),
+            position: i64::try_from(position).unwrap_or(0),
+        };
+        let mut tx = self.store.tx(self.proof);
+        moving_the_catalog(&mut tx);
+        tx.writes().create(&row.id.clone(), row);
+        let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
+        tx.commit(event).await?;
+        Ok(id)
+    }
+
+    /// The products in the order of their numbers, for a past in which they were bought.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn demo_products(&self, most: usize) -> Result<Vec<Product>, StoreError> {
+        let skus: Vec<RecordId> = self
+            .store
+            .conn
+            .read_within(&format!("SELECT VALUE id FROM product ORDER BY sku LIMIT {most}"), vars! {}, super::PATIENCE)
+            .await?
+            .take(0)?;
+        let ids: Vec<ProductId> = skus.iter().map(|id| crate::parse(key(id)?)).collect::<Result<_, _>>()?;
+        self.store.products(ids).await
+    }
+}
+
+fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
+    let row = ProductRow {
+        id: record("product", &id.to_string()),
+        sku: product.sku.clone(),
+        slug: product.slug.clone(),
+        name: product.name.clone(),
+        description: product.description.clone(),
+        price: product.price.minor(),
+        currency: product.price.currency().code().to_owned(),
+        category: category.to_string(),
+        shape: product.picture.shape.clone(),
+        hue: i64::from(product.picture.hue),
+        place: i64::try_from(n).unwrap_or(0),
+        keys: Keys::new(),
+    };
+    row.sorted()
+}

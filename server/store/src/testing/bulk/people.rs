@@ -1,0 +1,153 @@
+//! Customers and staff of the demo shop.
+
+use super::values;
+use crate::{
+    By, NewCustomer, NewStaff, RoleDraft, StoreError,
+    access::{RoleRow, role},
+    cart::CartRow,
+    customers::{CustomerRow, new_ids, write_new},
+    engine::{conn::vars, secret::id_at, write::Writes},
+    key, record,
+    staff::{StaffRow, staff},
+};
+use domain::{
+    access::{Grants, RoleName},
+    audit::Action,
+    caller::{Job, Proof},
+    ids::{CartId, CustomerId, RoleId, StaffId},
+};
+use std::collections::BTreeSet;
+use surrealdb::types::{RecordId, SurrealValue, Value};
+
+/// How many customers one transaction holds.
+const BATCH: usize = 250;
+
+/// A role with its users. Their identifiers are known before they are written: what they did in the demo's past is
+/// written first.
+#[derive(Debug)]
+pub struct DemoStaff {
+    pub role: RoleName,
+    pub grants: Grants,
+    pub users: Vec<(StaffId, NewStaff)>,
+}
+
+/// A customer in whose account staff may stand.
+#[derive(Debug, Clone)]
+pub struct DemoPerson {
+    pub id: CustomerId,
+    pub name: String,
+    pub email: String,
+    pub cart: CartId,
+}
+
+impl By<'_, Job> {
+    /// Writes the customers that are not there yet. They have one password, which is hashed once: thousands of them would
+    /// take minutes otherwise.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_customers(&self, new: &[NewCustomer], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
+        let known: Vec<String> =
+            self.store.conn.read_within("SELECT VALUE email FROM customer", vars! {}, super::PATIENCE).await?.take(0)?;
+        let known: BTreeSet<String> = known.into_iter().collect();
+        let missing: Vec<&NewCustomer> = new.iter().filter(|c| !known.contains(c.email.as_str())).collect();
+        let Some(first) = missing.first() else { return Ok(()) };
+        let password = self.store.passwords.hash(&first.password).await?;
+        let mut done = known.len();
+        for batch in missing.chunks(BATCH) {
+            let (mut customers, mut terms, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            for new in batch {
+                let (id, cart) = new_ids(self.proof.origin());
+                let row = CustomerRow::new(id, new, password.clone(), cart, self.proof.origin());
+                terms.push(row.terms());
+                carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
+                customers.push(row);
+                events.push(self.proof.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str()));
+            }
+            let mut writes = Writes::default();
+            writes.insert("cart", carts);
+            writes.insert("customer", values(customers));
+            writes.insert("customer_terms", values(terms));
+            self.store.commit_many(&writes, &events).await?;
+            done = done.saturating_add(batch.len());
+            told(done);
+        }
+        Ok(())
+    }
+
+    /// The customers who allow remote shopping assistance, by their addresses.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn demo_people(&self) -> Result<Vec<DemoPerson>, StoreError> {
+        #[derive(SurrealValue)]
+        struct Row {
+            id: RecordId,
+            first_name: String,
+            last_name: String,
+            email: String,
+            cart: Option<String>,
+        }
+        let sql = "SELECT id, first_name, last_name, email, cart FROM customer WHERE consent = true ORDER BY email";
+        let rows: Vec<Row> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
+        rows.into_iter()
+            .filter_map(|row| row.cart.clone().map(|cart| (row, cart)))
+            .map(|(row, cart)| {
+                Ok(DemoPerson {
+                    id: crate::parse(key(&row.id)?)?,
+                    name: format!("{} {}", row.first_name, row.last_name),
+                    email: row.email,
+                    cart: crate::parse(&cart)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Writes all roles with their users, and that the demo shop is filled: in one transaction, the last of all.
+    ///
+    /// # Errors
+    /// The store does not answer, or has some of them already.
+    pub async fn fill_staff(&self, roles: Vec<DemoStaff>) -> Result<(), StoreError> {
+        let now = self.proof.origin().at;
+        let mut tx = self.store.tx(self.proof);
+        for demo in roles {
+            let id = RoleId::new(id_at(now));
+            let draft = RoleDraft { name: demo.role, grants: demo.grants };
+            tx.writes().create(&role(id), RoleRow::new(id, &draft));
+            let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
+            tx.also(event);
+            for (user, mut new) in demo.users {
+                new.role = id;
+                let password = self.store.passwords.hash(&new.password).await?;
+                tx.writes().create(&staff(user), StaffRow::new(user, &new, password, now));
+                let event = tx.event(Action::StaffCreated).on("staff", user, new.user_name.as_str());
+                tx.also(event);
+            }
+        }
+        let filled = tx.event(Action::DemoFilled);
+        tx.commit(filled).await
+    }
+
+    /// Writes a customer who has not signed in yet, as a registration would.
+    ///
+    /// # Errors
+    /// The store does not answer, or has the address already.
+    pub async fn fill_customer(&self, new: &NewCustomer) -> Result<CustomerId, StoreError> {
+        let (id, cart) = new_ids(self.proof.origin());
+        let password = self.store.passwords.hash(&new.password).await?;
+        let mut tx = self.store.tx(self.proof);
+        write_new(tx.writes(), CustomerRow::new(id, new, password, cart, self.proof.origin()), cart);
+        let event = tx.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str());
+        tx.commit(event).await?;
+        Ok(id)
+    }
+}
+
+/// A row that does not hold its key, with it.
+fn keyed(id: &RecordId, row: impl SurrealValue) -> Value {
+    let mut value = row.into_value();
+    if let Value::Object(object) = &mut value {
+        object.insert("id".to_owned(), id.clone().into_value());
+    }
+    value
+}

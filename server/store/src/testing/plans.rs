@@ -1,0 +1,113 @@
+//! Each list that is declared, tried on the engine.
+
+use crate::{
+    Address, DemoCategory, DemoPerson, DemoProduct, DemoStep, DemoVisit, Effort, Faults, NewCustomer, Store, engine::conn::vars, tables,
+};
+use domain::{
+    assistance::EndCause,
+    audit::Origin,
+    caller::Job,
+    catalog::Picture,
+    customers::{Email, PersonName},
+    ids::StaffId,
+    money::{Currency, Money},
+    text::Secret,
+    time::Moment,
+};
+use surrealdb::types::Value;
+use uuid::Uuid;
+
+const NOW: Moment = Moment::from_millis(1_772_366_400_000);
+
+#[expect(clippy::disallowed_methods, reason = "a test has no middleware")]
+fn job() -> Job {
+    Job::of_the_program(Origin { at: NOW, ..Origin::default() })
+}
+
+/// Sixty rows of each list.
+async fn filled() -> Store {
+    let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+    let job = job();
+    let customers: Vec<NewCustomer> = (0..60)
+        .map(|n| NewCustomer {
+            email: Email::parse(&format!("c{n}@example.com")).unwrap(),
+            first_name: PersonName::parse(&format!("First{}", n % 7)).unwrap(),
+            last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
+            password: Secret::new("correct horse"),
+            consent: true,
+        })
+        .collect();
+    store.by(&job).fill_customers(&customers, &mut |_| {}).await.unwrap();
+    let products = (0..120)
+        .map(|n| DemoProduct {
+            sku: format!("S{n}"),
+            slug: format!("s{n}"),
+            name: format!("Thing {}", n % 13),
+            description: String::new(),
+            price: Money::new(n % 17, Currency::USD),
+            picture: Picture { shape: "mug".into(), hue: 1 },
+        })
+        .collect();
+    let category = DemoCategory { slug: "all".into(), name: "All".into(), description: String::new(), products };
+    store.by(&job).fill_catalog(&[category], &mut |_| {}).await.unwrap();
+    let people: Vec<DemoPerson> = store.by(&job).demo_people().await.unwrap();
+    let product = store.by(&job).demo_products(1).await.unwrap().remove(0);
+    let at = |n: usize| Moment::from_millis(NOW.millis() + i64::try_from(n).unwrap());
+    let step = |n| DemoStep { at: at(n), product: product.clone(), before: 0, after: 1 };
+    let visits: Vec<DemoVisit> = (0..60)
+        .map(|n| DemoVisit {
+            staff: StaffId::new(Uuid::from_u128(1)),
+            staff_name: "rosa".into(),
+            customer: people[n].clone(),
+            entered: Origin { at: at(n), ..Origin::default() },
+            steps: (0..if n == 0 { 60 } else { 0 }).map(step).collect(),
+            ended: at(1_000),
+            cause: EndCause::Closed,
+        })
+        .collect();
+    store.by(&job).fill_visits("Main Website", &visits, &[]).await.unwrap();
+    store
+}
+
+#[tokio::test]
+async fn each_list_is_a_forward_scan_of_an_index_and_finds_what_a_full_scan_finds() {
+    let store = filled().await;
+    let mut tried = 0;
+    for table in tables::ALL {
+        let Some(asked) = table.list.map(|list| list()) else { continue };
+        let (name, within) = (table.name, asked.within);
+        // Of the lists by a column the one that most rows belong to.
+        let most = format!(
+            "SELECT VALUE {within} FROM (SELECT {within}, count() AS n FROM {name} GROUP BY {within} ORDER BY n DESC) WHERE {within} != NONE LIMIT 1"
+        );
+        let most: Vec<Value> = store.conn.read(&most, vars! {}).await.unwrap().take(0).unwrap();
+        for column in &asked.columns {
+            for bound in ["", "AND COLUMN > $bound "] {
+                let vars = || vars! { "within" => most[0].clone(), "bound" => "0".to_owned() };
+                let bound = bound.replace("COLUMN", column);
+                let sql = format!("SELECT * FROM {name} WHERE {within} = $within {bound}ORDER BY {column} LIMIT 21");
+                let plan: Vec<Value> = store.conn.read(&format!("EXPLAIN {sql}"), vars()).await.unwrap().take(0).unwrap();
+                let plan = format!("{plan:?}");
+                assert!(plan.contains("IndexScan") && plan.contains("Forward") && !plan.contains("Sort"), "{sql}: {plan}");
+                let by_index: Vec<Value> = store.conn.read(&sql, vars()).await.unwrap().take(0).unwrap();
+                let scanned = sql.replace(&format!("FROM {name}"), &format!("FROM {name} WITH NOINDEX"));
+                let by_scan: Vec<Value> = store.conn.read(&scanned, vars()).await.unwrap().take(0).unwrap();
+                assert_eq!(by_index.len(), 21, "{sql}");
+                assert_eq!(by_index, by_scan, "{sql}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 30, "{tried}");
+}
+
+#[tokio::test]
+async fn a_column_that_no_row_has_fails_in_tests() {
+    let store = filled().await;
+    let mut writes = crate::engine::write::Writes::default();
+    let people = store.by(&job()).demo_people().await.unwrap();
+    let id = crate::record("customer", &people[0].id.to_string());
+    writes.update(&crate::engine::write::Update::of(&id).set("frist_name", "Ada".to_owned()));
+    let refused = store.conn.write(&writes).await;
+    assert!(refused.is_err_and(|e| e.to_string().contains("frist_name")));
+}

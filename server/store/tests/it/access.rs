@@ -1,0 +1,110 @@
+//! Who may hand out what: whichever door asks, the store says it.
+
+use super::{holding, memory, permit};
+use domain::{
+    access::{Grants, Resource, RoleName},
+    caller::right,
+    customers::{Email, PersonName},
+    ids::{RoleId, StaffId},
+    staff::UserName,
+    text::{Flaw, Secret},
+};
+use store::{NewStaff, RoleDraft, StaffDraft, Store, StoreError};
+
+fn draft(name: &str, grants: Grants) -> RoleDraft {
+    RoleDraft { name: RoleName::parse(name).unwrap(), grants }
+}
+
+fn only(resources: &[Resource]) -> Grants {
+    Grants::Custom(resources.iter().copied().collect())
+}
+
+fn user(name: &str, role: RoleId) -> NewStaff {
+    NewStaff {
+        user_name: UserName::parse(name).unwrap(),
+        first_name: PersonName::parse("First").unwrap(),
+        last_name: PersonName::parse("Last").unwrap(),
+        email: Email::parse(&format!("{name}@alongside.example")).unwrap(),
+        role,
+        password: Secret::new("correct horse"),
+    }
+}
+
+/// An administrator and a role that grants the roles alone.
+async fn with_an_administrator() -> (Store, StaffId, RoleId) {
+    let store = memory().await;
+    let admin = store.by(&super::job()).create_administrator(user("rosa", RoleId::new(uuid::Uuid::nil()))).await.unwrap();
+    let few = store.by(&permit::<right::Roles>()).create_role(&draft("Few", only(&[Resource::Roles, Resource::Users]))).await.unwrap();
+    (store, admin, few)
+}
+
+#[tokio::test]
+async fn nobody_hands_out_more_than_he_holds_through_any_function_of_the_store() {
+    let (store, admin, few) = with_an_administrator().await;
+    let caller = holding(admin, only(&[Resource::Roles, Resource::Users]));
+    let (roles, users) = (caller.permit::<right::Roles>().unwrap(), caller.permit::<right::Users>().unwrap());
+    let too_much = |result: Result<(), StoreError>, field: &str| match result {
+        Err(StoreError::Invalid(at, Flaw::TooMuch)) => assert_eq!(at, field),
+        other => panic!("{other:?}"),
+    };
+    too_much(store.by(&roles).create_role(&draft("Mine", only(&[Resource::LoginAsCustomer]))).await.map(drop), "access");
+    let role = store.by(&roles).role(few).await.unwrap();
+    too_much(store.by(&roles).save_role(&role, &draft("Few", Grants::All)).await, "access");
+    let everything = store.by(&users).staff_member(admin).await.unwrap().role;
+    too_much(store.by(&users).create_staff(user("second", everything)).await.map(drop), "role");
+    let member = store.by(&users).staff_member(admin).await.unwrap();
+    let less = StaffDraft {
+        first_name: PersonName::parse("Rosa").unwrap(),
+        last_name: PersonName::parse("Last").unwrap(),
+        email: Email::parse(&member.email).unwrap(),
+        role: few,
+        active: true,
+    };
+    too_much(store.by(&users).save_staff(&member, &less).await, "role");
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays_and_the_answer_is_the_same_through_every_door() {
+    let (store, admin, few) = with_an_administrator().await;
+    let (roles, users) = (permit::<right::Roles>(), permit::<right::Users>());
+    let member = store.by(&users).staff_member(admin).await.unwrap();
+    let draft_of = |role, active| StaffDraft {
+        first_name: PersonName::parse(&member.first_name).unwrap(),
+        last_name: PersonName::parse(&member.last_name).unwrap(),
+        email: Email::parse(&member.email).unwrap(),
+        role,
+        active,
+    };
+    let refused = store.by(&users).save_staff(&member, &draft_of(member.role, false)).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("active", Flaw::LastAdministrator))), "{refused:?}");
+    let refused = store.by(&users).save_staff(&member, &draft_of(few, true)).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("role", Flaw::LastAdministrator))), "{refused:?}");
+    let role = store.by(&roles).role(member.role).await.unwrap();
+    let refused = store.by(&roles).save_role(&role, &draft("Administrators", only(&[Resource::Roles]))).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("access", Flaw::LastAdministrator))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn role_names_that_look_alike_are_one_and_so_are_addresses_of_staff() {
+    let (store, _, few) = with_an_administrator().await;
+    let roles = permit::<right::Roles>();
+    for alike in ["few", "Fеw"] {
+        let refused = store.by(&roles).create_role(&draft(alike, Grants::All)).await;
+        assert!(matches!(refused, Err(StoreError::Invalid("name", Flaw::Taken))), "{alike}: {refused:?}");
+    }
+    let same = NewStaff { email: Email::parse("rosa@alongside.example").unwrap(), ..user("second", few) };
+    let refused = store.by(&permit::<right::Users>()).create_staff(same).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("email", Flaw::Taken))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_role_that_somebody_has_is_not_deleted() {
+    let (store, _, few) = with_an_administrator().await;
+    let caller = holding(store.by(&permit::<right::Users>()).create_staff(user("second", few)).await.unwrap(), Grants::All);
+    let roles = caller.permit::<right::Roles>().unwrap();
+    let role = store.by(&roles).role(few).await.unwrap();
+    assert!(matches!(store.by(&roles).delete_role(&role).await, Err(StoreError::Invalid(_, Flaw::OwnRole))));
+    let unused = store.by(&roles).create_role(&draft("Unused", only(&[]))).await.unwrap();
+    let unused = store.by(&roles).role(unused).await.unwrap();
+    store.by(&roles).delete_role(&unused).await.unwrap();
+}

@@ -1,0 +1,263 @@
+//! A page changes only what its reader changed. For every form that changes a stored thing, as the table of endpoints has it: two who
+//! change different fields both have their way, and who changes the same learns of the other, keeps what he typed, and can save again.
+
+use actors::{Answer, Browser, Shop, address};
+use domain::audit::Action;
+use server::{
+    demo::PASSWORD,
+    endpoints::{self, Endpoint, Half},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use ui::form::{Kind, SHOWN, Spec};
+
+/// A form that changes a stored thing: where it is sent, the page on which it stands, and two people who have it open.
+struct Editing {
+    endpoint: &'static Endpoint,
+    action: String,
+    page: String,
+    people: [Browser; 2],
+}
+
+type Values = BTreeMap<String, Vec<String>>;
+
+/// All of them: those whose page says what it shows.
+async fn all(shop: &Shop) -> Vec<Editing> {
+    let mut rosa = shop.staff("rosa").await;
+    let form = [("name", "Temps"), ("current_password", PASSWORD)];
+    assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &form).await.status, 303);
+    let (customer, role, user) = (rosa.finds_customer("ben").await, rosa.finds_role("Temps").await, rosa.finds_user("theo").await);
+    let ada = shop.customer("ada").await;
+    let mut found = Vec::new();
+    for endpoint in endpoints::all().iter().filter(|e| e.posts()) {
+        let of = [("/admin/customers/", &customer), ("/admin/roles/", &role), ("/admin/users/", &user)];
+        let id = of.iter().find(|(area, _)| endpoint.path.starts_with(area)).map(|(_, path)| path.rsplit('/').next().unwrap());
+        let action = address(endpoint, |name| if name == "slug" { "harbour-mug".to_owned() } else { id.unwrap_or("nothing").to_owned() });
+        let mut who = if endpoint.half() == Half::Backoffice { rosa.clone() } else { ada.clone() };
+        let mut page = action.clone();
+        let mut shown = who.get(&page).await;
+        if shown.status == 303 {
+            page = shown.location.clone();
+            shown = who.get(&page).await;
+        }
+        if shown.form(&action).is_some_and(|form| form.iter().any(|(name, _)| name == SHOWN)) {
+            found.push(Editing { endpoint, action, page, people: [who.clone(), who] });
+        }
+    }
+    found
+}
+
+impl Editing {
+    fn specs(&self) -> impl Iterator<Item = &'static Spec> + use<> {
+        self.endpoint.fields.iter().flat_map(|group| group.iter()).copied()
+    }
+
+    async fn opened(&mut self, who: usize) -> Answer {
+        self.people.get_mut(who).unwrap().get(&self.page).await
+    }
+
+    /// Sends the form as it stands on `page`, but for these fields and what must be typed each time.
+    async fn saves(&mut self, who: usize, page: &Answer, changes: &[(&Spec, &[String])]) -> Answer {
+        let mut form: Vec<(String, &str)> = Vec::new();
+        for (spec, values) in changes {
+            // A field in use is not left to the system.
+            form.push((format!("{}-system", spec.name), ""));
+            let values: Vec<&str> = if values.is_empty() { vec![""] } else { values.iter().map(String::as_str).collect() };
+            form.extend(values.into_iter().map(|value| (spec.name.to_owned(), value)));
+        }
+        form.extend(self.specs().filter(|s| s.secret && s.required).map(|s| (s.name.to_owned(), PASSWORD)));
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        self.people.get_mut(who).unwrap().sends(page, &self.action, &form).await
+    }
+
+    /// What the form on a page holds.
+    fn held(&self, page: &Answer) -> Values {
+        let form = page.form(&self.action).unwrap_or_else(|| panic!("{}: no form in {}", self.action, page.html));
+        let mut values = Values::new();
+        for (name, value) in form {
+            values.entry(name).or_default().push(value);
+        }
+        values
+    }
+
+    /// The fields that the page lets its reader change.
+    fn open(&self, page: &Answer) -> Vec<&'static Spec> {
+        let held = self.held(page);
+        let (_, shown) = held.get(SHOWN).and_then(|shown| shown.first()).unwrap().split_once('&').unwrap();
+        let shown: BTreeSet<String> = form_urlencoded::parse(shown.as_bytes()).map(|(name, _)| name.into_owned()).collect();
+        self.specs().filter(|s| shown.contains(s.name)).collect()
+    }
+
+    /// Something else than a field holds: the `n`th, if there are so many.
+    fn other(&self, page: &Answer, spec: &Spec, n: usize) -> Option<Vec<String>> {
+        let now = self.held(page).remove(spec.name).unwrap_or_default();
+        let some = |form: &dyn Fn(usize) -> String| (0..4).map(form).filter(|text| !now.contains(text)).nth(n).map(|text| vec![text]);
+        match spec.kind {
+            Kind::Email => {
+                let of: String = self.endpoint.path.chars().filter(char::is_ascii_alphanumeric).collect();
+                some(&|n| format!("{of}{n}@example.com"))
+            }
+            Kind::Line | Kind::Number | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("Other{n}")),
+            Kind::CheckBox => (n == 0).then(|| if now.is_empty() { vec!["1".to_owned()] } else { Vec::new() }),
+            // Which boxes are turned is another story: `roles.rs` tells it.
+            Kind::Boxes(_) => None,
+            Kind::Choice(_) => page.options(spec.name).into_iter().filter(|o| !now.contains(o)).nth(n).map(|option| vec![option]),
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused_without() {
+    let shop = Shop::open().await;
+    let mut all = all(&shop).await;
+    let paths: BTreeSet<&str> = all.iter().map(|e| &*e.endpoint.path).collect();
+    let stored = [
+        "/admin/config/general",
+        "/admin/config/login_as_customer",
+        "/admin/customers/{id}",
+        "/admin/customers/{id}/assistance",
+        "/admin/roles/{id}",
+        "/admin/roles/{id}/delete",
+        "/admin/users/{id}",
+        "/customer/account/assistance",
+        "/customer/account/edit",
+        "/customer/account/sign-in-information",
+    ];
+    assert_eq!(paths, stored.into());
+    for editing in &mut all {
+        let page = editing.opened(0).await;
+        let before = editing.held(&page);
+        for shown in ["", "nonsense", "x&", "&"] {
+            let form: Vec<(String, String)> = page.form(&editing.action).unwrap().into_iter().filter(|(name, _)| name != SHOWN).collect();
+            let mut form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            form.retain(|(name, _)| !name.ends_with("password"));
+            form.extend([(SHOWN, shown), ("current_password", PASSWORD), ("first_name", "Changed"), ("name", "Changed")]);
+            if shown.is_empty() {
+                form.retain(|(name, _)| *name != SHOWN);
+            }
+            let answer = editing.people[0].post_exactly(&editing.action, &form).await;
+            assert_eq!(answer.status, 400, "{} {shown}", editing.action);
+        }
+        let page = editing.opened(0).await;
+        assert_eq!(editing.held(&page), before, "{}", editing.action);
+    }
+}
+
+#[tokio::test]
+async fn two_who_change_different_fields_of_one_form_both_have_their_way() {
+    let shop = Shop::open().await;
+    for mut editing in all(&shop).await {
+        let old = editing.opened(0).await;
+        let open = editing.open(&old);
+        for (one, other) in open.iter().flat_map(|one| open.iter().map(move |other| (*one, *other))).filter(|(a, b)| a.name != b.name) {
+            let pages = [editing.opened(0).await, editing.opened(1).await];
+            let values = [(0, one), (1, other)].map(|(n, spec)| editing.other(&pages[n], spec, 0));
+            let [Some(first), Some(second)] = values else { continue };
+            let what = format!("{}: {} and {}", editing.action, one.name, other.name);
+            let answer = editing.saves(0, &pages[0], &[(one, &first)]).await;
+            assert_eq!(answer.status, 303, "{what}: {}", answer.html);
+            let answer = editing.saves(1, &pages[1], &[(other, &second)]).await;
+            assert_eq!(answer.status, 303, "{what}: {}", answer.html);
+            let page = editing.opened(0).await;
+            let now = editing.held(&page);
+            for (spec, value) in [(one, first), (other, second)] {
+                assert_eq!(now.get(spec.name).cloned().unwrap_or_default(), value, "{what}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_changes_what_somebody_else_changed_meanwhile_is_told_and_can_save_again() {
+    let shop = Shop::open().await;
+    let mut tried = 0;
+    for mut editing in all(&shop).await {
+        let old = editing.opened(0).await;
+        for spec in editing.open(&old) {
+            let pages = [editing.opened(0).await, editing.opened(1).await];
+            let values = [0, 1].map(|n| editing.other(&pages[n], spec, n));
+            let [Some(first), Some(second)] = values else { continue };
+            let what = format!("{}: {}", editing.action, spec.name);
+            assert_eq!(editing.saves(0, &pages[0], &[(spec, &first)]).await.status, 303, "{what}");
+            let refused = editing.saves(1, &pages[1], &[(spec, &second)]).await;
+            assert_eq!(refused.status, 409, "{what}: {}", refused.html);
+            assert!(
+                refused.text_at(&format!("{}-meanwhile", spec.name)).is_some_and(|text| text.starts_with("Meanwhile changed to")),
+                "{what}"
+            );
+            assert_eq!(editing.held(&refused).get(spec.name), Some(&second), "{what}: what was typed is kept");
+            assert!(!refused.html.contains(PASSWORD), "{what}: a secret is not");
+            let page = editing.opened(0).await;
+            assert_eq!(editing.held(&page).get(spec.name), Some(&first), "{what}: nothing was overwritten");
+            // Now he knows: what he sends again stands.
+            let answer = editing.saves(1, &refused, &[]).await;
+            assert_eq!(answer.status, 303, "{what}: {}", answer.html);
+            let page = editing.opened(0).await;
+            assert_eq!(editing.held(&page).get(spec.name), Some(&second), "{what}");
+            // Who meant the same is not asked.
+            let pages = [editing.opened(0).await, editing.opened(1).await];
+            for (who, page) in pages.iter().enumerate() {
+                assert_eq!(editing.saves(who, page, &[(spec, &first)]).await.status, 303, "{what}: the same twice");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried >= 12, "{tried} fields");
+}
+
+/// One set the shop's name, the other, from an older page, its time zone alone: and the name was back, in the other's name.
+#[tokio::test]
+async fn who_changes_one_setting_does_not_set_another_back() {
+    let shop = Shop::open().await;
+    let path = "/admin/config/general";
+    let (mut rosa, mut other) = (shop.staff("rosa").await, shop.staff("rosa").await);
+    let old = other.get(path).await;
+    assert_eq!(rosa.edits(path, path, &[("name", "Harbour and Hill"), ("name-system", "")]).await.status, 303);
+    assert_eq!(other.sends(&old, path, &[("timezone", "Europe/Berlin"), ("timezone-system", "")]).await.status, 303);
+    let config = shop.store.config();
+    assert_eq!((config.store_name(), config.time_zone()), ("Harbour and Hill", "Europe/Berlin"));
+    let told = shop.record().await.into_iter().rfind(|e| e.action == Action::SettingsChanged).unwrap();
+    assert_eq!(told.changes.len(), 1, "{:?}", told.changes);
+}
+
+/// Login as Customer was switched off, and all visits ended; then somebody saved a title from an older page, and it was on again.
+#[tokio::test]
+async fn a_feature_that_was_switched_off_is_not_switched_on_by_an_old_page() {
+    let shop = Shop::open().await;
+    let path = "/admin/config/login_as_customer";
+    let mut rosa = shop.staff("rosa").await;
+    let old = rosa.get(path).await;
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    rosa.switches_the_feature(false).await;
+    let title = [("shopping_assistance_checkbox_title", "Let us help"), ("shopping_assistance_checkbox_title-system", "")];
+    assert_eq!(rosa.sends(&old, path, &title).await.status, 303);
+    assert!(!shop.store.config().login_as_customer_enabled());
+    assert_eq!(rosa.get(path).await.input("shopping_assistance_checkbox_title").as_deref(), Some("Let us help"));
+    assert_eq!(visit.get("/customer/account").await.location, "/assistance/ended");
+}
+
+/// The same in a visit: what staff put right there meets what the customer changes himself.
+#[tokio::test]
+async fn a_visit_and_its_customer_meet_in_one_form_as_any_two_do() {
+    let shop = Shop::open().await;
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    let path = "/customer/account/edit";
+    let endpoint = endpoints::all().iter().find(|e| e.path == path && e.posts()).unwrap();
+    let people = [visit, shop.customer("ada").await];
+    let mut editing = Editing { endpoint, action: path.to_owned(), page: path.to_owned(), people };
+    for (visiting, own) in [(0, 1), (1, 0)] {
+        let pages = [editing.opened(0).await, editing.opened(1).await];
+        let names = editing.open(&pages[0]);
+        assert_eq!(names.iter().map(|s| s.name).collect::<Vec<_>>(), ["first_name", "last_name"]);
+        let value = |text: &str| [format!("{text}{visiting}")];
+        assert_eq!(editing.saves(visiting, &pages[visiting], &[(names[0], &value("First"))]).await.status, 303);
+        assert_eq!(editing.saves(own, &pages[own], &[(names[1], &value("Last"))]).await.status, 303);
+        let refused = editing.saves(visiting, &pages[visiting], &[(names[1], &value("Other"))]).await;
+        assert_eq!(refused.status, 409);
+        assert_eq!(editing.saves(visiting, &refused, &[]).await.status, 303);
+        let page = editing.opened(own).await;
+        assert_eq!(editing.held(&page)["first_name"], value("First"));
+        assert_eq!(editing.held(&page)["last_name"], value("Other"));
+    }
+}

@@ -1,0 +1,84 @@
+//! What is kept of the catalog's pages: made once for everybody, of what the page reads and nothing else, and with nothing personal in it.
+
+use actors::{Answer, Shop};
+use axum::{body::Body, http::Request};
+
+async fn in_language(shop: &Shop, path: &str, accepted: &str) -> String {
+    let request = Request::get(path).header("accept-language", accepted).body(Body::empty()).unwrap();
+    shop.guest().send(request).await.html
+}
+
+#[tokio::test]
+async fn what_is_kept_of_a_page_of_the_catalog_is_shown_to_whom_it_was_made_for() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    let page = guest.get("/category/kitchen").await;
+    assert_eq!(shop.guest().get("/category/kitchen").await.html, page.html);
+    assert_ne!(shop.guest().get("/category/kitchen?sort=name").await.html, page.html);
+    assert!(shop.guest().get("/de/category/kitchen").await.shows("/de/product/"));
+    // Whoever puts something into a cart, signs in or stands in an account sees the same products in a frame of his own.
+    guest.post("/product/harbour-mug", &[("quantity", "2")]).await;
+    let with_cart = guest.get("/category/kitchen").await;
+    let shopper = shop.customer("ada").await.get("/category/kitchen").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("clara").await;
+    let visit = theo.get("/category/kitchen").await;
+    // Below what was told.
+    let body = |page: &Answer| page.body().split_once("<h1>").map(|(_, body)| body.to_owned());
+    for (page_of, own) in [(&with_cart, "<span class=\"badge\">2"), (&shopper, "Sign Out"), (&visit, "You are connected as")] {
+        assert!(page_of.shows(own) && !page.shows(own), "{own}");
+        assert_eq!(body(page_of), body(&page), "{own}");
+    }
+    assert_eq!(shop.guest().get("/category/kitchen").await.html, page.html);
+}
+
+/// The first visitor after a change read German by his browser's wish; the next, who had none, got his page.
+#[tokio::test]
+async fn two_languages_and_two_store_views_never_share_a_page() {
+    for first in ["de", "en"] {
+        let shop = Shop::open().await;
+        for path in ["/", "/category/kitchen", "/product/harbour-mug", "/search?q=mug"] {
+            in_language(&shop, path, first).await;
+            for (language, lang) in [("de", "<html lang=\"de\""), ("en", "<html lang=\"en\"")] {
+                let page = in_language(&shop, path, language).await;
+                assert!(page.contains(lang), "{path} in {language} after {first}");
+                let of_view = shop.guest().get(&format!("/{language}{}", path.trim_end_matches('/'))).await;
+                assert!(of_view.shows(lang), "/{language}{path} after {first}");
+            }
+            // The default view in German is not the German view: its links lead on where one is.
+            assert!(!in_language(&shop, path, "de").await.contains("/de/product/"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_first_asked_for_in_one_way_is_the_same_for_whoever_asks_in_another() {
+    let shop = Shop::open().await;
+    let campaign = shop.guest().get("/category/kitchen?fbclid=abc&utm_source=letter").await;
+    let plain = shop.guest().get("/category/kitchen").await;
+    assert_eq!(campaign.html, plain.html, "nothing of an address that the page does not read stands in it");
+    assert!(!campaign.shows("fbclid"));
+    let sorted = shop.guest().get("/category/kitchen?fbclid=abc&sort=name").await;
+    assert_eq!(sorted.html, shop.guest().get("/category/kitchen?sort=name").await.html);
+    assert_ne!(sorted.html, plain.html);
+}
+
+/// Made-up parameters of 60 kB, one after another: the memory grew by a third, and all that was kept was dropped.
+#[tokio::test]
+async fn made_up_parameters_of_an_address_keep_nothing_and_push_nothing_out() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    for path in ["/", "/category/kitchen", "/product/harbour-mug"] {
+        guest.get(path).await;
+    }
+    let kept = shop.app.page_cache.kept();
+    let long = "x".repeat(60_000);
+    let before = actors::resident("self");
+    for n in 0..700 {
+        let path = ["/", "/category/kitchen", "/product/harbour-mug"][n % 3];
+        assert_eq!(guest.get(&format!("{path}?made-up-{n}={long}")).await.status, 200);
+    }
+    assert_eq!(shop.app.page_cache.kept(), kept, "not a text more, not a text less");
+    let grown = actors::resident("self").saturating_sub(before);
+    assert!(grown < 20 << 20, "{grown} bytes");
+}

@@ -1,0 +1,268 @@
+//! Forms that come when somebody else is asking, or nobody: nothing happens in another's name, and nothing that was typed is lost.
+
+use actors::Shop;
+use domain::audit::{Action, Recorded};
+use server::demo::PASSWORD;
+use std::time::Duration;
+
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+const STAFF: [(&str, &str); 2] = [("user_name", "rosa"), ("password", PASSWORD)];
+const ADA: [(&str, &str); 2] = [("email", "ada@example.com"), ("password", PASSWORD)];
+const ENDED: &str = "Your session had ended. Nothing was saved. Please sign in again.";
+
+/// A role was filled in for a quarter of an hour; meanwhile the session had ended, and all of it was lost without a word.
+#[tokio::test]
+async fn a_form_of_staff_whose_session_had_ended_is_there_again_after_signing_in() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let new = "/admin/roles/new";
+    let page = rosa.get(new).await;
+    shop.advance(Duration::from_secs(31 * 60));
+    let typed = [("name", "Night Shift"), ("access", "custom"), ("resource", "Customer::manage"), OWN];
+    let asked = rosa.sends(&page, new, &typed).await;
+    assert!(asked.status == 401 && asked.shows(ENDED), "{} {}", asked.status, asked.html);
+    assert!(!asked.html.contains(PASSWORD), "no secret travels");
+    let wrong = rosa.sends(&asked, "/admin/login", &[("user_name", "rosa"), ("password", "wrong")]).await;
+    assert_eq!(wrong.status, 422, "what was typed outlives a wrong password");
+    let again = rosa.sends(&wrong, "/admin/login", &STAFF).await;
+    assert!(again.status == 200 && again.shows("You are signed in again"), "{} {}", again.status, again.html);
+    let draft = rosa.sends(&again, new, &[]).await;
+    assert_eq!(draft.status, 200, "{}", draft.html);
+    let held = draft.form(new).unwrap();
+    assert!(
+        held.contains(&("name".into(), "Night Shift".into())) && held.contains(&("resource".into(), "Customer::manage".into())),
+        "{held:?}"
+    );
+    assert!(held.contains(&("current_password".into(), String::new())), "{held:?}");
+    assert!(rosa.get("/admin/roles").await.link_of("Night Shift").is_none(), "nothing was done yet");
+    assert_eq!(rosa.sends(&draft, new, &[OWN]).await.status, 303);
+    rosa.finds_role("Night Shift").await;
+}
+
+#[tokio::test]
+async fn a_form_of_a_customer_who_had_signed_out_is_there_again_after_signing_in() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    for (path, typed) in [
+        ("/customer/account/edit", &[("first_name", "Adele")][..]),
+        ("/de/customer/account/edit", &[("first_name", "Adelheid")]),
+        ("/customer/account/sign-in-information", &[("email", "adele@example.com"), OWN]),
+    ] {
+        let view = if path.starts_with("/de") { "/de" } else { "" };
+        let login = format!("{view}/customer/account/login");
+        let page = ada.get(path).await;
+        assert_eq!(ada.clone().edits("/customer/account", "/customer/account/logout", &[]).await.status, 303);
+        let asked = ada.sends(&page, path, typed).await;
+        assert!(asked.status == 401 && !asked.html.contains(PASSWORD), "{path} {} {}", asked.status, asked.html);
+        assert!(view == "/de" || asked.shows(ENDED), "{}", asked.html);
+        let again = ada.sends(&asked, &login, &ADA).await;
+        assert_eq!(again.status, 200, "{path} {}", again.html);
+        let draft = ada.sends(&again, path, &[]).await;
+        let (name, value) = typed[0];
+        assert_eq!((draft.status, draft.input(name).as_deref()), (200, Some(value)), "{path} {}", draft.html);
+        let before = ada.get(path).await;
+        assert_ne!(before.input(name).as_deref(), Some(value), "{path}: nothing was saved yet");
+        assert_eq!(ada.sends(&draft, path, &typed[1..]).await.status, 303, "{path}");
+        assert_eq!(ada.get(path).await.input(name).as_deref(), Some(value), "{path}");
+    }
+}
+
+/// In a draft, too, nothing is overwritten that somebody else saved meanwhile.
+#[tokio::test]
+async fn a_form_that_comes_back_after_signing_in_is_merged_like_any_other() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let path = "/customer/account/edit";
+    let page = ada.get(path).await;
+    ada.clone().edits("/customer/account", "/customer/account/logout", &[]).await;
+    let asked = ada.sends(&page, path, &[("first_name", "Adele")]).await;
+    let mut visit = shop.staff("rosa").await;
+    visit.logs_in_as("ada").await;
+    assert_eq!(visit.edits(path, path, &[("first_name", "Adelheid"), ("last_name", "Brand")]).await.status, 303);
+    let again = ada.sends(&asked, "/customer/account/login", &ADA).await;
+    let draft = ada.sends(&again, path, &[]).await;
+    assert!(draft.status == 409 && draft.text_at("first_name-meanwhile").is_some_and(|t| t.contains("Adelheid")), "{}", draft.html);
+    assert_eq!(draft.input("last_name").as_deref(), Some("Brand"));
+    assert_eq!(ada.sends(&draft, path, &[]).await.status, 303);
+    let now = ada.get(path).await;
+    assert_eq!((now.input("first_name").as_deref(), now.input("last_name").as_deref()), (Some("Adele"), Some("Brand")));
+}
+
+/// In one tab theo had a customer open; in another rosa signed in. His form acted as her.
+#[tokio::test]
+async fn a_form_of_the_back_office_that_was_opened_by_somebody_else_changes_nothing() {
+    let shop = Shop::open().await;
+    let mut browser = shop.staff("theo").await;
+    let path = browser.finds_customer("ben").await;
+    let page = browser.get(&path).await;
+    assert_eq!(browser.post("/admin/login", &STAFF).await.status, 303);
+    browser.get("/admin").await;
+    for (action, changes) in
+        [(path.as_str(), &[("first_name", "Benno")][..]), ("/admin/logout", &[]), ("/admin/language", &[("language", "de")])]
+    {
+        let answer = browser.sends(&page, action, changes).await;
+        assert!(answer.status == 409 && answer.shows("You are somebody else now"), "{action}: {} {}", answer.status, answer.html);
+    }
+    assert!(browser.get("/admin").await.shows("Signed in as Rosa"), "she is not signed out");
+    let refused = browser.sends(&page, &path, &[("first_name", "Benno")]).await;
+    assert_eq!(browser.get(&path).await.input("first_name").as_deref(), Some("Ben"));
+    // What was typed is offered to her as a draft.
+    let draft = browser.sends(&refused, &path, &[]).await;
+    assert_eq!((draft.status, draft.input("first_name").as_deref()), (200, Some("Benno")), "{}", draft.html);
+    assert_eq!(browser.get(&path).await.input("first_name").as_deref(), Some("Ben"), "nothing was saved");
+    assert_eq!(browser.sends(&draft, &path, &[]).await.status, 303);
+    assert_eq!(browser.get(&path).await.input("first_name").as_deref(), Some("Benno"));
+    let told = shop.record().await.into_iter().rfind(|e| e.action == Action::CustomerChanged).unwrap();
+    assert_eq!(told.actor_name, "rosa");
+}
+
+#[tokio::test]
+async fn a_form_that_was_opened_for_another_account_offers_what_was_typed_and_never_a_secret() {
+    let shop = Shop::open().await;
+    let mut browser = shop.customer("ada").await;
+    let path = "/customer/account/sign-in-information";
+    let page = browser.get(path).await;
+    browser.edits("/customer/account", "/customer/account/logout", &[]).await;
+    browser.signs_in_as_customer("ben").await;
+    let refused = browser.sends(&page, path, &[("email", "new@example.com"), OWN]).await;
+    assert!(refused.status == 409 && !refused.html.contains(PASSWORD), "{} {}", refused.status, refused.html);
+    let draft = browser.sends(&refused, path, &[]).await;
+    assert!(
+        [200, 409].contains(&draft.status) && draft.input("email").as_deref() == Some("new@example.com"),
+        "{} {}",
+        draft.status,
+        draft.html
+    );
+    assert_eq!(browser.get(path).await.input("email").as_deref(), Some("ben@example.com"));
+}
+
+/// Who signed in over another session in the same browser left that one open, with its cookie.
+#[tokio::test]
+async fn signing_in_over_another_session_ends_it() {
+    let shop = Shop::open().await;
+    let mut browser = shop.customer("ada").await;
+    let old = browser.clone();
+    let ben = [("email", "ben@example.com"), ("password", PASSWORD)];
+    assert_eq!(browser.post("/customer/account/login", &ben).await.status, 303);
+    assert_eq!(old.clone().get("/customer/account").await.status, 303, "ada's session is over");
+    assert!(browser.get("/customer/account").await.shows("Ben Castell"));
+    let old = browser.clone();
+    let new =
+        [("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", PASSWORD), ("password_again", PASSWORD)];
+    assert_eq!(browser.post("/customer/account/create", &new).await.status, 303);
+    assert_eq!(old.clone().get("/customer/account").await.status, 303, "so is ben's when somebody registers");
+    let mut browser = shop.staff("theo").await;
+    let old = browser.clone();
+    let mut visit = browser.clone();
+    visit.logs_in_as("ada").await;
+    assert_eq!(browser.post("/admin/login", &STAFF).await.status, 303);
+    assert_eq!(old.clone().get("/admin").await.status, 303, "theo's session is over");
+    assert_eq!(visit.get("/customer/account").await.location, "/assistance/ended", "and with it his visit");
+}
+
+/// A second product, added from a tab that was opened before the cart began, was refused: "You are somebody else now".
+#[tokio::test]
+async fn a_product_that_was_opened_before_the_cart_began_is_added_to_it() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    let (mug, cup) = ("/product/harbour-mug", "/product/little-espresso-cup");
+    let tabs = [guest.get(mug).await, guest.get(cup).await];
+    assert_eq!(guest.sends(&tabs[0], mug, &[("quantity", "1")]).await.status, 303);
+    assert_eq!(guest.sends(&tabs[1], cup, &[("quantity", "2")]).await.status, 303);
+    let cart = guest.get("/checkout/cart").await;
+    assert!(cart.shows("Harbour Mug") && cart.shows("Little Espresso Cup"), "{}", cart.html);
+    // The same customer, signed out and in again: the old cart's tab still is his.
+    let mut ada = shop.customer("ada").await;
+    assert_eq!(ada.edits(mug, mug, &[("quantity", "1")]).await.status, 303);
+    let tab = ada.get("/checkout/cart").await;
+    ada.edits("/customer/account", "/customer/account/logout", &[]).await;
+    ada.signs_in_as_customer("ada").await;
+    assert_eq!(ada.sends(&tab, "/checkout/cart", &[("quantity", "4")]).await.status, 303);
+    assert_eq!(ada.get("/checkout/cart").await.input("quantity").as_deref(), Some("4"));
+}
+
+/// Where it must be refused, for it was opened before somebody signed in, the page offers the same form with what was typed.
+#[tokio::test]
+async fn a_product_that_was_opened_before_signing_in_is_offered_again_with_its_quantity() {
+    let shop = Shop::open().await;
+    let mut browser = shop.guest();
+    let mug = "/product/harbour-mug";
+    let tab = browser.get(mug).await;
+    browser.signs_in_as_customer("ada").await;
+    let refused = browser.sends(&tab, mug, &[("quantity", "3")]).await;
+    assert_eq!(refused.status, 409);
+    let draft = browser.sends(&refused, mug, &[]).await;
+    assert_eq!((draft.status, draft.input("quantity").as_deref()), (200, Some("3")), "{}", draft.html);
+    assert!(browser.get("/checkout/cart").await.shows("You have no items in your shopping cart."), "nothing was added yet");
+    assert_eq!(browser.sends(&draft, mug, &[]).await.status, 303);
+    assert_eq!(browser.get("/checkout/cart").await.input("quantity").as_deref(), Some("3"));
+}
+
+/// Whoever clicked twice on Create an Account was told "please choose another" address, and stood there signed out.
+#[tokio::test]
+async fn a_registration_that_is_sent_twice_signs_in_and_never_asks_for_another_address() {
+    let shop = Shop::open().await;
+    let create = "/customer/account/create";
+    let mut guest = shop.guest();
+    let page = guest.get(create).await;
+    let form =
+        [("first_name", "Zoe"), ("last_name", "Quist"), ("email", "zoe@example.com"), ("password", PASSWORD), ("password_again", PASSWORD)];
+    let mut second = guest.clone();
+    assert_eq!(guest.sends(&page, create, &form).await.status, 303);
+    // The first answer never came: the browser has no session yet.
+    let answer = second.sends(&page, create, &form).await;
+    assert_eq!(answer.status, 303, "{}", answer.html);
+    assert!(second.get("/customer/account").await.shows("Zoe Quist"));
+    let is_zoe = |e: &Recorded| e.action == Action::CustomerRegistered && e.actor_name == "zoe@example.com";
+    assert_eq!(shop.record().await.iter().filter(|e| is_zoe(e)).count(), 1);
+    // Somebody else, or much later: there is an account, and the way to it is beside the field.
+    let mut stranger = shop.guest();
+    let page = stranger.get(create).await;
+    let other = form.map(|(name, value)| (name, if name.starts_with("password") { "another password" } else { value }));
+    let answer = stranger.sends(&page, create, &other).await;
+    assert!(
+        answer.status == 422 && answer.text_at("email-flaw").is_some_and(|flaw| flaw.contains("already an account")),
+        "{}",
+        answer.html
+    );
+    assert!(answer.link_of("Sign in").is_some_and(|link| link.starts_with("/customer/account/login")), "{}", answer.html);
+    assert_eq!(stranger.get("/customer/account").await.status, 303, "nobody is signed in");
+    shop.advance(Duration::from_secs(60 * 60));
+    assert_eq!(stranger.sends(&page, create, &form).await.status, 422);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_already_is_led_to_his_account_and_not_asked_again() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    for (path, led) in [
+        ("/customer/account/login", "/customer/account"),
+        ("/customer/account/create", "/customer/account"),
+        ("/de/customer/account/login", "/de/customer/account"),
+    ] {
+        let answer = ada.get(path).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, led), "{path}");
+    }
+    let answer = shop.staff("rosa").await.get("/admin/login").await;
+    assert_eq!((answer.status, answer.location.as_str()), (303, "/admin"));
+}
+
+/// Of 70 mugs in a guest's cart 31 did not fit beside the 60 in the account, and nobody said so.
+#[tokio::test]
+async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
+    let shop = Shop::open().await;
+    let mug = "/product/harbour-mug";
+    assert_eq!(shop.customer("ada").await.edits(mug, mug, &[("quantity", "60")]).await.status, 303);
+    let mut guest = shop.guest();
+    assert_eq!(guest.edits(mug, mug, &[("quantity", "70")]).await.status, 303);
+    assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ADA).await.status, 303);
+    let page = guest.get("/customer/account").await;
+    assert!(page.shows("31 pieces could not be added"), "{}", page.html);
+    assert_eq!(guest.get("/checkout/cart").await.input("quantity").as_deref(), Some("99"));
+    // Where all fits, nothing is said.
+    let mut guest = shop.guest();
+    assert_eq!(guest.edits(mug, mug, &[("quantity", "2")]).await.status, 303);
+    let ben = [("email", "ben@example.com"), ("password", PASSWORD)];
+    assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ben).await.status, 303);
+    assert!(!guest.get("/customer/account").await.shows("could not be added"));
+}
