@@ -6,7 +6,9 @@ islands.hydrate();
 for (const element of document.querySelectorAll("leptos-island")) {
   // One that a translator or an extension has taken apart stays as it is without scripts; the others wake.
   try {
-    await islands[element.dataset.component]?.(element);
+    const wake = islands[element.dataset.component];
+    if (!wake) throw new Error(`${element.dataset.component} is not among the islands of this bundle`);
+    await wake(element);
   } catch (error) {
     console.error(error);
   }

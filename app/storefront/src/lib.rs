@@ -19,6 +19,10 @@ mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
 
+/// Where the end of a visit is told.
+#[cfg(feature = "ssr")]
+pub use assistance::ENDED;
+
 /// A row of this half.
 #[cfg(feature = "ssr")]
 pub type Endpoint = ui::endpoint::Endpoint<store::Store>;

@@ -184,11 +184,7 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
     if request.ended.is_some() && !endpoint.is_after_an_end {
-        return if endpoint.posts() {
-            Err(Failure::IdentityChanged)
-        } else {
-            Ok(Some(Reply::see_other(request.href("/assistance/ended"))))
-        };
+        return if endpoint.posts() { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(request.href(storefront::ENDED)))) };
     }
     match endpoint.open(app.store.clone(), request.clone()) {
         Ok(_not_begun) => {}

@@ -8,11 +8,14 @@ mod enter;
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, open};
 
+/// Where the end of a visit is told: until it was seen there, nothing else is shown.
+pub const ENDED: &str = "/assistance/ended";
+
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         // The form is a page's of the back office, and a new visit may begin over a spent one.
         Endpoint::form("/assistance/enter", open(), InAVisit::Yes, enter::FIELDS, enter::redeem).assistance().unstamped().after_an_end(),
         Endpoint::form("/assistance/close", open(), InAVisit::Yes, &[], close::close).assistance().when_silent(close::blindly),
-        Endpoint::page("/assistance/ended", open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
+        Endpoint::page(ENDED, open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
     ]
 }
