@@ -53,8 +53,8 @@ pub async fn measure(site: &Site, table: &mut Table, time: Duration) -> Outcome<
         value: format!("{:.0}/s, p95 {:.1} ms", rates[0], late[0]),
         baseline: format!("{:.0}/s: an ordinary shopper", rates[1]),
         ratio: Some(of_shopper),
-        goal: ">= 3,000/s and >= 0.90",
-        met: rates[0] >= 3_000.0 && of_shopper >= 0.9,
+        goal: ">= 0.90",
+        met: of_shopper >= 0.9,
     });
     table.add(Row {
         name: "category-guest",

@@ -4,8 +4,6 @@ mod shelf;
 
 pub(crate) use shelf::Shelf;
 
-use shelf::Stock;
-
 use crate::{
     Store, StoreError,
     engine::{
@@ -205,13 +203,12 @@ impl Store {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
         let FrameFacts { version, in_cart } = *facts;
-        let kept = self.shelf.with(version, |kept| Some(Arc::clone(&kept.categories)));
-        let categories = match kept {
+        let categories = match self.shelf.categories(version) {
             Some(kept) => kept,
             None => {
                 // Read after the version: at worst newer than it says, and then the next request reads them again.
                 let categories = Arc::new(self.categories().await?);
-                self.shelf.renew(version, &categories);
+                self.shelf.keep_categories(version, &categories);
                 categories
             }
         };
@@ -275,8 +272,7 @@ impl Store {
             Cursor::Before(key) => Some((false, key.clone())),
         };
         let page_key = |id: &CategoryId| (*id, order, bound.clone(), size);
-        let kept = |kept: &mut Stock| categories.iter().map(|id| kept.pages.get(&page_key(id)).cloned()).collect::<Option<Vec<_>>>();
-        if let Some(kept) = self.shelf.with(version, kept) {
+        if let Some(kept) = categories.iter().map(|id| self.shelf.page(version, page_key(id))).collect() {
             return Ok(kept);
         }
         let mut asked = Vec::with_capacity(categories.len());
@@ -290,10 +286,7 @@ impl Store {
         let mut pages = Vec::with_capacity(categories.len());
         for (n, (id, page)) in categories.iter().zip(&asked).enumerate() {
             let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(ProductRow::read)?);
-            self.shelf.with(version, |kept| {
-                kept.keep(page_key(id), &page);
-                Some(())
-            });
+            self.shelf.keep_page(version, page_key(id), &page);
             pages.push(page);
         }
         Ok(pages)

@@ -5,49 +5,47 @@ use domain::{
     ids::CategoryId,
     list::Listed,
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use quick_cache::sync::Cache;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many pages of products a process keeps; when there are more it begins anew.
+/// How many pages of products a process keeps; those that nobody asks for go first.
 const MOST_KEPT: usize = 512;
+
+/// A category, its order, where the page begins, and its size.
+pub(super) type PageKey = (CategoryId, ProductOrder, Option<(bool, String)>, usize);
 
 /// What this process keeps of the catalog, and how old it is. Each request reads the catalog's version together with what it
 /// needs anyway; what is kept of another version is not used. So a change by any process holds at the next request of each.
-#[derive(Default)]
-pub(crate) struct Shelf(Mutex<Stock>);
-
-#[derive(Default, Clone)]
-pub(super) struct Stock {
-    version: i64,
-    pub(super) categories: Arc<Vec<Category>>,
-    pub(super) pages: BTreeMap<PageKey, Arc<Listed<Product>>>,
+pub(crate) struct Shelf {
+    categories: Mutex<(i64, Arc<Vec<Category>>)>,
+    pages: Cache<(i64, PageKey), Arc<Listed<Product>>>,
 }
 
-/// A category, its order, where the page begins, and its size.
-type PageKey = (CategoryId, ProductOrder, Option<(bool, String)>, usize);
-
-impl Stock {
-    pub(super) fn keep(&mut self, key: PageKey, page: &Arc<Listed<Product>>) {
-        if self.pages.len() >= MOST_KEPT {
-            self.pages.clear();
-        }
-        self.pages.insert(key, Arc::clone(page));
+impl Default for Shelf {
+    fn default() -> Self {
+        Self { categories: Mutex::default(), pages: Cache::new(MOST_KEPT) }
     }
 }
 
 impl Shelf {
-    pub(super) fn with<T>(&self, version: i64, f: impl FnOnce(&mut Stock) -> Option<T>) -> Option<T> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.version == version { f(&mut kept) } else { None }
+    pub(super) fn categories(&self, version: i64) -> Option<Arc<Vec<Category>>> {
+        let kept = self.categories.lock().unwrap_or_else(PoisonError::into_inner);
+        (kept.0 == version).then(|| Arc::clone(&kept.1))
     }
 
-    pub(super) fn renew(&self, version: i64, categories: &Arc<Vec<Category>>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn keep_categories(&self, version: i64, categories: &Arc<Vec<Category>>) {
+        let mut kept = self.categories.lock().unwrap_or_else(PoisonError::into_inner);
         // Never back to what somebody read before a change.
-        if version > kept.version {
-            *kept = Stock { version, categories: Arc::clone(categories), ..Stock::default() };
+        if version > kept.0 {
+            *kept = (version, Arc::clone(categories));
         }
+    }
+
+    pub(super) fn page(&self, version: i64, key: PageKey) -> Option<Arc<Listed<Product>>> {
+        self.pages.get(&(version, key))
+    }
+
+    pub(super) fn keep_page(&self, version: i64, key: PageKey, page: &Arc<Listed<Product>>) {
+        self.pages.insert((version, key), Arc::clone(page));
     }
 }
