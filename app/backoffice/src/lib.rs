@@ -1,4 +1,4 @@
-//! The staff's half: pages, their islands, and the few server functions that the islands call.
+//! The staff's half: pages and their islands.
 //!
 //! A page is a function from the store, a request and a proof to a reply. Each area declares its rows beside its pages: what a row asks
 //! for the page receives, and hands on to the store. Code that forgot to ask does not compile.

@@ -150,6 +150,8 @@ impl Field {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     set: BTreeMap<Setting, String>,
+    /// Another one after each change.
+    pub revision: i64,
 }
 
 impl Setting {
@@ -169,7 +171,7 @@ impl Config {
                 Some((field.setting, field.check(value).ok()?))
             })
             .collect();
-        Self { set }
+        Self { set, revision: 0 }
     }
 
     /// What was set, if anything was.

@@ -1,10 +1,10 @@
 //! What can go wrong with a request, once, for the whole program.
 //!
-//! [`Failure`] is the error of every use case, page and server function: it says what the person is told. Store code has
-//! an error of its own (`store::StoreError`), which becomes a `Failure` at its edge: details go into the log under the
-//! request id, never into a page. What is wrong with a field is a [`Flaw`], shown at the field: the page
-//! finds most of them itself, and what only the store can know arrives as [`Failure::Invalid`]. Code that runs outside any request
-//! (commands, start-up) uses plain `Box<dyn Error>`.
+//! [`Failure`] is the error of every use case and page: it says what the person is told. Store code has an error of its own
+//! (`store::StoreError`), which becomes a `Failure` at its edge: details go into the log under the request id, never into a
+//! page. What is wrong with a field is a [`Flaw`], shown at the field: the page finds most of them itself, and what only the
+//! store can know arrives as [`Failure::Invalid`]. Code that runs outside any request (commands, start-up) uses plain
+//! `Box<dyn Error>`.
 
 use crate::{access::Resource, assistance::Refusal, text::Flaw};
 

@@ -12,6 +12,9 @@ pub type Values = BTreeMap<String, Vec<String>>;
 pub enum Merge {
     /// As one: whoever changes it says all that it holds.
     Whole,
+    /// As one of few values, where something went there and back: it may have been this one. Whoever would give it another is asked
+    /// again.
+    Anew,
     /// Box by box: ticking one says nothing of the others.
     Boxes,
 }
@@ -42,10 +45,10 @@ pub fn merge(shown: &Values, typed: &Values, now: &Values, fields: impl IntoIter
         let Some(shown) = shown.get(field) else { continue };
         let (typed, now) = (held(typed, field), held(now, field));
         match how {
-            Merge::Whole if typed == shown => {}
-            Merge::Whole => {
+            Merge::Whole | Merge::Anew if typed == shown => {}
+            Merge::Whole | Merge::Anew => {
                 merged.changed.insert(field);
-                if now == shown || now == typed {
+                if now == typed || (now == shown && how == Merge::Whole) {
                     merged.values.insert(field.to_owned(), typed.to_vec());
                 } else {
                     merged.conflicts.push(Conflict { field, now: now.to_vec() });
@@ -103,6 +106,17 @@ mod tests {
         assert_eq!(told.conflicts, [Conflict { field: "name", now: vec!["Eda".to_owned()] }]);
         assert_eq!(told.values, values(&[("name", &["Eda"])]));
         assert_eq!(merge(&shown, &typed, &typed, FIELDS).conflicts, []);
+    }
+
+    #[test]
+    fn a_switch_that_was_turned_and_turned_back_meanwhile_is_not_turned_by_an_old_page() {
+        let (off, on) = (values(&[("consent", &[])]), values(&[("consent", &["1"])]));
+        let asked = merge(&off, &on, &off, [("consent", Merge::Anew)]);
+        assert_eq!(asked.conflicts, [Conflict { field: "consent", now: Vec::new() }]);
+        assert_eq!(asked.values, off);
+        // Sent twice, it is done already; left alone, nobody is asked.
+        assert_eq!(merge(&off, &on, &on, [("consent", Merge::Anew)]).conflicts, []);
+        assert_eq!(merge(&off, &off, &on, [("consent", Merge::Anew)]).conflicts, []);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The shopper's half: pages, their islands, and the few server functions that the islands call.
+//! The shopper's half: pages and their islands.
 //!
 //! A page is a function from the store, a request and the proof that its row asks for to a reply. It reads what it shows first and
 //! renders it whole, and leaves rules to `domain` and data to `store`.

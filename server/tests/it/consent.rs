@@ -37,6 +37,24 @@ async fn a_stale_account_page_does_not_give_a_consent_again() {
     assert_eq!(shop.staff("rosa").await.starts("ada").await.0.status, 403);
 }
 
+/// Felix allowed assistance and took it back in another tab. Back in the first one, his browser has the tick still set.
+#[tokio::test]
+async fn a_consent_that_was_given_and_withdrawn_is_not_given_again_by_the_page_that_gave_it() {
+    let shop = Shop::open().await;
+    let mut felix = shop.customer("ada").await;
+    assert_eq!(felix.edits(ASSISTANCE, ASSISTANCE, &[(ALLOWED, "")]).await.status, 303);
+    let old = felix.get(ASSISTANCE).await;
+    assert_eq!(felix.sends(&old, ASSISTANCE, &[(ALLOWED, "1")]).await.status, 303);
+    assert_eq!(felix.sends(&old, ASSISTANCE, &[(ALLOWED, "1")]).await.status, 303, "sent twice, it is done once");
+    assert_eq!(felix.edits(ASSISTANCE, ASSISTANCE, &[(ALLOWED, "")]).await.status, 303);
+    let asked = felix.sends(&old, ASSISTANCE, &[(ALLOWED, "1")]).await;
+    assert_eq!((asked.status, asked.is_ticked(ALLOWED)), (409, Some(true)));
+    assert_eq!(allows(&mut felix).await, Some(false));
+    // Whoever saves again has seen that it was withdrawn.
+    assert_eq!(felix.sends(&asked, ASSISTANCE, &[]).await.status, 303);
+    assert_eq!(allows(&mut felix).await, Some(true));
+}
+
 /// The same where it was support that took the tick away, on the customer's word.
 #[tokio::test]
 async fn a_consent_that_staff_took_away_is_not_given_again_in_the_customers_name() {

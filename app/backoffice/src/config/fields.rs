@@ -81,9 +81,9 @@ impl Asked {
     }
 }
 
-/// What is stored of a section. Settings have no revision: each is compared on its own.
+/// What is stored of a section.
 pub(super) fn snapshot(section: Section, stored: &Config) -> Snapshot {
-    of(section).fold(Snapshot::new(0), |all, a| all.with(&a.value, stored.own(a.declared.setting).unwrap_or_default()))
+    of(section).fold(Snapshot::new(stored.revision), |all, a| all.with(&a.value, stored.own(a.declared.setting).unwrap_or_default()))
 }
 
 /// The form as it came. A ticked box stands for its field, whatever was typed into that.

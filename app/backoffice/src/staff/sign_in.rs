@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::Open,
-    form::{Field, Fields, Form, Group, resumed, typed},
+    form::{Field, Fields, Form, Group, is_typed_by, resumed, typed},
     notice::{Notice, Told},
     t,
     web::{Cookie, Pairs, Reply, Request},
@@ -62,7 +62,8 @@ pub(crate) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
         return Ok(page(&request, &form, None).status(form.status()));
     };
     let back = back.unwrap_or_else(|| "/admin".to_owned());
-    let reply = if typed.is_empty() { Reply::see_other(back) } else { again(&request, IdentityId::new(id.uuid()), &back, &typed) };
+    let identity = IdentityId::new(id.uuid());
+    let reply = if is_typed_by(identity, &typed) { again(&request, identity, &back, &typed) } else { Reply::see_other(back) };
     Ok(reply.set(Cookie::Staff, token.expose()))
 }
 

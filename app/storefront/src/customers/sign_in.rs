@@ -14,7 +14,7 @@ use ui::{
     form::{
         Field, Fields, Form, Group,
         groups::{self, PASSWORD},
-        resumed, typed,
+        is_typed_by, resumed, typed,
     },
     notice::{Notice, Told},
     t,
@@ -62,7 +62,7 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     };
     let back = back.unwrap_or_else(|| request.href("/customer/account"));
     let identity = IdentityId::new(signed_in.customer.uuid());
-    let reply = if typed.is_empty() { Reply::see_other(back) } else { again(&store, &request, identity, &back, &typed).await };
+    let reply = if is_typed_by(identity, &typed) { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
     let reply = reply.set(Cookie::Shopper, signed_in.token.expose());
     Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
 }

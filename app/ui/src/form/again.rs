@@ -47,10 +47,18 @@ pub fn again(request: &Request, failure: &Failure) -> Option<AnyView> {
     )
 }
 
-/// What was typed into the form of this request, but for secrets: to be taken along until it can be shown again.
+/// What was typed into the form of this request, and for whom that was made, but for secrets: to be taken along until it can be
+/// shown again.
 pub fn typed(request: &Request) -> Pairs {
-    let is_kept = |name: &str| name == SHOWN || request.fields.iter().flat_map(|group| group.iter()).any(|s| s.name == name && !s.secret);
+    let is_kept = |name: &str| {
+        [IDENTITY, SHOWN].contains(&name) || request.fields.iter().flat_map(|group| group.iter()).any(|s| s.name == name && !s.secret)
+    };
     request.form.iter().filter(|(name, _)| is_kept(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// Whether it was this person who typed: what one has typed is nobody else's to read.
+pub fn is_typed_by(identity: IdentityId, typed: &Pairs) -> bool {
+    typed.get(IDENTITY) == Some(identity.to_string().as_str())
 }
 
 /// A button that leads back to the form at `action`, which then shows what was typed to whoever is asking from now on.

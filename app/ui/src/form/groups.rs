@@ -29,7 +29,7 @@ impl Form {
             self.flaw(&PASSWORD, flaw);
             return None;
         }
-        if password.expose() != again.expose() {
+        if !password.is_same_as(&again) {
             self.flaw(&PASSWORD_AGAIN, Flaw::Differs);
             return None;
         }

@@ -14,7 +14,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use again::{again, resumed, typed};
+pub use again::{again, is_typed_by, resumed, typed};
 pub use field::{Field, Fields, Group, Kind, Options, Spec, Words, examples};
 pub use post::Post;
 pub use state::{Form, Snapshot};

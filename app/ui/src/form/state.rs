@@ -148,10 +148,25 @@ impl Form {
     pub fn onto(mut self, stored: Snapshot) -> Result<Self, Failure> {
         let shown = self.shown.take().ok_or(Failure::Malformed)?;
         let mut open = Vec::new();
+        // It was changed since, and holds the same: something went there and back.
+        let is_back = shown.revision != stored.revision && shown.values == stored.values;
         for spec in self.specs().filter(|s| stored.values.contains_key(s.name) && !s.secret) {
             let typed = self.values.get(spec.name);
             if !self.is_locked(spec) && !self.absent.contains(spec.name) {
-                open.push((spec.name, if matches!(spec.kind, Kind::Boxes(_)) { Merge::Boxes } else { Merge::Whole }));
+                let how = match spec.kind {
+                    Kind::Boxes(_) => Merge::Boxes,
+                    Kind::CheckBox | Kind::Choice(_) if is_back => Merge::Anew,
+                    Kind::Line
+                    | Kind::Email
+                    | Kind::Number
+                    | Kind::Password
+                    | Kind::TextArea
+                    | Kind::CheckBox
+                    | Kind::Choice(_)
+                    | Kind::Hidden
+                    | Kind::Button => Merge::Whole,
+                };
+                open.push((spec.name, how));
             } else if self.is_locked(spec) && shown.values.get(spec.name).is_some_and(|shown| Some(shown) != typed) {
                 // It was his to change when the page was made.
                 self.note(spec.name, Flaw::NotPermitted);

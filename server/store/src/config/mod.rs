@@ -21,6 +21,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const SETTINGS: Table = Table { name: "setting", row: SettingRow::kind_of, indexes: &[], list: None };
 
+/// Counts the changes of settings, in a row beside them: a setting that uses its system value has none of its own.
+pub(crate) const REVISION: &str = "revision";
+
 /// The settings in force, as they were read last.
 #[derive(Default)]
 pub(crate) struct Held(RwLock<Arc<Config>>);
@@ -57,7 +60,10 @@ impl Store {
         let rows: Vec<SettingRow> = self.conn.read("SELECT * FROM setting", vars! {}).await?.take(0)?;
         let pairs: Vec<(String, String)> =
             rows.into_iter().map(|row| Ok((key(&row.id)?.to_owned(), row.value))).collect::<Result<_, StoreError>>()?;
-        Ok(Config::from_pairs(pairs.iter().map(|(p, v)| (p.as_str(), v.as_str()))))
+        let revision = pairs.iter().find(|(path, _)| path == REVISION).and_then(|(_, number)| number.parse().ok());
+        let mut config = Config::from_pairs(pairs.iter().map(|(p, v)| (p.as_str(), v.as_str())));
+        config.revision = revision.unwrap_or_default();
+        Ok(config)
     }
 }
 
@@ -101,6 +107,8 @@ impl By<'_, SectionPermit> {
         if changes.is_empty() {
             return Ok(());
         }
+        let revision = record("setting", REVISION);
+        tx.writes().put(&revision, SettingRow { id: revision.clone(), value: (now.revision + 1).to_string() });
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }

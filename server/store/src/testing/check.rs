@@ -289,6 +289,7 @@ impl Store {
         for row in self.whole::<SettingRow>("SELECT id, value FROM setting").await? {
             now.insert(key(&row.id)?.to_owned(), row.value);
         }
+        now.remove(crate::config::REVISION);
         let told: Vec<&EventRow> = events.iter().filter(|e| e.is(Action::SettingsChanged)).collect();
         let paths: BTreeSet<&str> =
             told.iter().flat_map(|e| &e.changes).map(|c| c.field.as_str()).chain(now.keys().map(String::as_str)).collect();
