@@ -150,8 +150,7 @@ impl Field {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     set: BTreeMap<Setting, String>,
-    /// Another one after each change.
-    pub revision: i64,
+    changes: BTreeMap<Setting, i64>,
 }
 
 impl Setting {
@@ -164,14 +163,23 @@ impl Setting {
 impl Config {
     /// From stored pairs of path and value. What this program does not know, or would not accept, counts as not set.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let set = pairs
-            .into_iter()
-            .filter_map(|(path, value)| {
-                let field = FIELDS.iter().find(|f| f.path == path)?;
-                Some((field.setting, field.check(value).ok()?))
-            })
-            .collect();
-        Self { set, revision: 0 }
+        let mut config = Self::default();
+        pairs.into_iter().for_each(|(path, value)| config.insert(path, Some(value), 0));
+        config
+    }
+
+    /// One stored setting: its value, `None` where the system's is used, and how often it was changed.
+    pub fn insert(&mut self, path: &str, value: Option<&str>, changes: i64) {
+        let Some(field) = FIELDS.iter().find(|f| f.path == path) else { return };
+        self.changes.insert(field.setting, changes);
+        if let Some(value) = value.and_then(|value| field.check(value).ok()) {
+            self.set.insert(field.setting, value);
+        }
+    }
+
+    /// How often a setting was changed.
+    pub fn changes(&self, setting: Setting) -> i64 {
+        self.changes.get(&setting).copied().unwrap_or_default()
     }
 
     /// What was set, if anything was.

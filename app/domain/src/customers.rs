@@ -44,6 +44,8 @@ pub struct Customer {
     pub last_signed_in: Option<Moment>,
     /// Counts the changes; a change is refused if it has moved meanwhile.
     pub revision: i64,
+    /// Counts the changes of `active`, which may go there and back.
+    pub active_changes: i64,
 }
 
 impl Customer {

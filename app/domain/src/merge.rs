@@ -12,8 +12,7 @@ pub type Values = BTreeMap<String, Vec<String>>;
 pub enum Merge {
     /// As one: whoever changes it says all that it holds.
     Whole,
-    /// As one of few values, where something went there and back: it may have been this one. Whoever would give it another is asked
-    /// again.
+    /// As one, where it was changed since it was shown, may be there and back: whoever would give it another value is asked again.
     Anew,
     /// Box by box: ticking one says nothing of the others.
     Boxes,

@@ -36,7 +36,11 @@ pub struct StaffMember {
     pub active: bool,
     pub created: Moment,
     pub last_signed_in: Option<Moment>,
+    /// Counts the changes; a change is refused if it has moved meanwhile.
     pub revision: i64,
+    /// Count the changes of what holds one of few values, which may go there and back.
+    pub role_changes: i64,
+    pub active_changes: i64,
 }
 
 impl StaffMember {

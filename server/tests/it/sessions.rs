@@ -266,3 +266,43 @@ async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
     assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ben).await.status, 303);
     assert!(!guest.get("/customer/account").await.shows("could not be added"));
 }
+
+/// On a shared machine: what one had typed before signing out was shown to whoever signed in next.
+#[tokio::test]
+async fn what_was_typed_is_shown_to_nobody_else_who_signs_in_next() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let (login, edit) = ("/customer/account/login", "/customer/account/edit");
+    let page = ada.get(edit).await;
+    ada.clone().edits("/customer/account", "/customer/account/logout", &[]).await;
+    let asked = ada.sends(&page, edit, &[("first_name", "Secretly Adele")]).await;
+    let ben = ada.sends(&asked, login, &[("email", "ben@example.com"), ("password", PASSWORD)]).await;
+    assert!(ben.status == 303 && !ben.html.contains("Secretly"), "{} {}", ben.status, ben.html);
+
+    let mut theo = shop.staff("theo").await;
+    let path = theo.finds_customer("ben").await;
+    let page = theo.get(&path).await;
+    theo.clone().edits("/admin", "/admin/logout", &[]).await;
+    let asked = theo.sends(&page, &path, &[("first_name", "Secretly Benno")]).await;
+    assert_eq!(asked.status, 401);
+    let rosa = theo.sends(&asked, "/admin/login", &STAFF).await;
+    assert!(rosa.status == 303 && !rosa.html.contains("Secretly"), "{} {}", rosa.status, rosa.html);
+}
+
+/// One keyboard sends "é" as one sign, another as two: it is one password.
+#[tokio::test]
+async fn a_password_is_the_same_from_any_keyboard() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let path = "/customer/account/sign-in-information";
+    let (one, two) = ("caf\u{e9} au lait 42", "cafe\u{301} au lait 42");
+    let form = [OWN, ("password", one), ("password_again", two)];
+    let saved = ada.edits(path, path, &form).await;
+    assert_eq!(saved.status, 303, "{}", saved.html);
+    for password in [one, two] {
+        let mut again = shop.guest();
+        again.get("/customer/account/login").await;
+        let answer = again.post("/customer/account/login", &[("email", "ada@example.com"), ("password", password)]).await;
+        assert_eq!(answer.status, 303, "{password:?}");
+    }
+}

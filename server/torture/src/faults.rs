@@ -69,7 +69,8 @@ struct Scene {
     visit: Browser,
     clara: Browser,
     start: String,
-    product: String,
+    /// The visit's cart, as it was seen last.
+    cart: Answer,
 }
 
 impl Scene {
@@ -81,18 +82,18 @@ impl Scene {
         visit.logs_in_as("ada").await;
         visit.get("/product/harbour-mug").await;
         assert_eq!(visit.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
-        let product = visit.get("/checkout/cart").await.input("product").unwrap();
+        let cart = visit.get("/checkout/cart").await;
         let clara = shop.customer("clara").await;
-        Self { shop, rosa, visit, clara, start, product }
+        Self { shop, rosa, visit, clara, start, cart }
     }
 
     async fn in_cart(&mut self) -> String {
-        self.visit.get("/checkout/cart").await.input("quantity").unwrap_or_default()
+        self.cart = self.visit.get("/checkout/cart").await;
+        self.cart.input("quantity").unwrap_or_default()
     }
 
     async fn sets_quantity(&mut self, quantity: &str) -> Answer {
-        let product = self.product.clone();
-        self.visit.post("/checkout/cart", &[("product", &product), ("quantity", quantity)]).await
+        self.visit.sends(&self.cart, "/checkout/cart", &[("quantity", quantity)]).await
     }
 
     /// Everything works again, without a restart.

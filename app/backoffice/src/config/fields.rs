@@ -83,7 +83,10 @@ impl Asked {
 
 /// What is stored of a section.
 pub(super) fn snapshot(section: Section, stored: &Config) -> Snapshot {
-    of(section).fold(Snapshot::new(stored.revision), |all, a| all.with(&a.value, stored.own(a.declared.setting).unwrap_or_default()))
+    of(section).fold(Snapshot::new(0), |all, a| {
+        let setting = a.declared.setting;
+        all.with(&a.value, stored.own(setting).unwrap_or_default()).changed(&a.value, stored.changes(setting))
+    })
 }
 
 /// The form as it came. A ticked box stands for its field, whatever was typed into that.

@@ -3,7 +3,7 @@
 
 use icu_casemap::CaseMapper;
 use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::props::{BinaryProperty, DefaultIgnorableCodePoint};
+use icu_properties::props::{BinaryProperty, DefaultIgnorableCodePoint, SoftDotted};
 
 /// The key under which a text is the same in any case and any spelling: "STRASSE" and "Straße". (Unicode's NFKC and case
 /// folding; twice, because folding can leave something to compose.)
@@ -16,8 +16,19 @@ pub fn caseless(text: &str) -> String {
 /// The key under which texts that look alike are the same: "Support" with a Cyrillic о, "lvan" and "Ivan" (UTS 39). What
 /// looks alike is found first and folded then, for a Cyrillic В looks like our B, and its small в like nothing of ours.
 pub fn skeleton(text: &str) -> String {
-    let seen = looks(&text.chars().filter(|c| !DefaultIgnorableCodePoint::for_char(*c)).collect::<String>());
+    let seen = looks(&without_unseen(text));
     one_blank(&looks(&CaseMapper::new().fold_string(&seen)))
+}
+
+/// Without what nobody sees: what a font leaves out, and a dot above a letter that has one.
+fn without_unseen(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !DefaultIgnorableCodePoint::for_char(*c)) {
+        if c != '\u{307}' || !seen.chars().next_back().is_some_and(SoftDotted::for_char) {
+            seen.push(c);
+        }
+    }
+    seen
 }
 
 fn looks(text: &str) -> String {
@@ -54,6 +65,7 @@ mod tests {
         {
             assert_eq!(skeleton(twin), skeleton("Support"), "{twin:?}");
         }
+        assert_eq!(skeleton("Admi\u{307}nistrators"), skeleton("Administrators"), "a second dot on the i");
         assert_eq!(skeleton("\u{422}eam"), skeleton("Team"), "a capital of another alphabet");
         assert_eq!(skeleton("lnventory"), skeleton("Inventory"));
         assert_eq!(skeleton("Sales  Team"), skeleton("Sales Team"));

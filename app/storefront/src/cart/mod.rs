@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::{CartChange, Store};
 use ui::{
     endpoint::{InAVisit, Open, open},
-    form::{Field, Fields, Form, Post},
+    form::{Field, Fields, Form, Post, Snapshot},
     format::money,
     notice::Notice,
     t,
@@ -37,12 +37,29 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
     page(&store, &request, None).await
 }
 
+/// A line as it is stored.
+fn snapshot(line: &PricedLine) -> Snapshot {
+    Snapshot::new(0).with(&QUANTITY, line.quantity.get().to_string())
+}
+
 /// Changes a line: its quantity, or takes it out.
 async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
+    let cart = store.cart(&request.caller).await?;
+    let line = cart.iter().flat_map(|cart| &cart.lines).find(|line| line.product.id == product);
     let removes = form.value(&DO) == REMOVE;
-    let change = if removes { Some(CartChange::Remove) } else { form.get(&QUANTITY).map(CartChange::Set) };
+    let change = match line {
+        None => {
+            form.flaw(&PRODUCT, Flaw::NotInCart);
+            None
+        }
+        Some(_) if removes => Some(CartChange::Remove),
+        Some(line) => {
+            form = form.onto(snapshot(line))?;
+            form.get(&QUANTITY).map(|to| CartChange::Set { was: line.quantity, to })
+        }
+    };
     if let (Some(change), true) = (change, form.is_clean()) {
         match store.change_cart(&request.caller, product, change, &[]).await {
             Ok(_) => {
@@ -61,7 +78,7 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
     let language = request.language;
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
-        let refused = typed.and_then(|form| form.flaw_text(&PRODUCT));
+        let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
         let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
         view! {
             <h1>{title}</h1>
@@ -102,7 +119,8 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
     let id = product.id.to_string();
     let field = format!("quantity-{id}");
     let quantity = typed.map_or_else(|| line.quantity.get().to_string(), |form| form.value(&QUANTITY).to_owned());
-    let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY));
+    let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY).or_else(|| form.meanwhile(&QUANTITY)));
+    let stored = Form::of(FIELDS, request, snapshot(line));
     let flaw_id = flaw.as_ref().map(|_| format!("{field}-flaw"));
     let form = view! {
         <input type="hidden" name=PRODUCT.name value=id />
@@ -122,7 +140,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
             </td>
             <td class="number" data-label=t!(language, cart.price)>{money(language, product.price)}</td>
             <td data-label=t!(language, cart.quantity)>
-                {Post::to(request, request.here()).class("inline").around(form)}
+                {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
             </td>
             <td class="number" data-label=t!(language, cart.subtotal)>{money(language, line.total)}</td>

@@ -21,7 +21,7 @@ impl Form {
         let (at_fields, others): (Vec<_>, Vec<_>) = self.flaws().iter().partition(|(name, _)| self.has_place(name));
         let count = at_fields.len();
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
-        let meanwhile = (!self.conflicts().is_empty()).then(|| t!(language, common.form.conflict).to_owned());
+        let meanwhile = self.conflict_text();
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
         let texts: Vec<String> = meanwhile.into_iter().chain(others).chain(correct).collect();
         (!texts.is_empty()).then(|| {
@@ -88,8 +88,13 @@ impl Form {
         }
     }
 
+    /// That somebody else changed what was changed here, if so.
+    pub fn conflict_text(&self) -> Option<String> {
+        (!self.conflicts().is_empty()).then(|| t!(self.language, common.form.conflict).to_owned())
+    }
+
     /// What somebody else made of the field, in words.
-    fn meanwhile(&self, spec: &Spec) -> Option<String> {
+    pub fn meanwhile(&self, spec: &Spec) -> Option<String> {
         let now = &self.conflicts().iter().find(|c| c.field == spec.name)?.now;
         let label = |value: &String| {
             let option = self.options(spec).into_iter().find(|(code, _)| code == value);

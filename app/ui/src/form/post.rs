@@ -55,6 +55,13 @@ impl Post {
         self
     }
 
+    /// What a form shows that its page draws itself.
+    #[must_use]
+    pub fn showing(mut self, form: &Form) -> Self {
+        self.shown = form.shown();
+        self
+    }
+
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
         let Self { action, class, id, target, identity, shown, errors } = self;

@@ -15,11 +15,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Snapshot {
     revision: i64,
     values: Values,
+    /// How often a field of few values was changed, where that is counted.
+    changes: BTreeMap<String, i64>,
 }
+
+/// Stands before the name of a field where it is told how often it was changed: no name of a field begins like this.
+const CHANGES: char = '@';
 
 impl Snapshot {
     pub fn new(revision: i64) -> Self {
-        Self { revision, values: Values::new() }
+        Self { revision, values: Values::new(), changes: BTreeMap::new() }
+    }
+
+    /// How often a field was changed. A switch that was turned there and back holds what an old page shows, and is not as it was.
+    #[must_use]
+    pub fn changed<T>(mut self, field: &Field<T>, times: i64) -> Self {
+        self.changes.insert(field.name.to_owned(), times);
+        self
     }
 
     /// What a field holds.
@@ -50,16 +62,23 @@ impl Snapshot {
                 text.append_pair(name, value);
             });
         }
+        for (name, times) in self.changes.iter().filter(|(name, _)| seen(name)) {
+            text.append_pair(&format!("{CHANGES}{name}"), &times.to_string());
+        }
         format!("{}&{}", self.revision, text.finish())
     }
 
     fn read(text: &str) -> Option<Self> {
         let (revision, pairs) = text.split_once('&')?;
-        let mut values = Values::new();
+        let (mut values, mut changes) = (Values::new(), BTreeMap::new());
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
-            values.entry(name.into_owned()).or_default().push(value.into_owned());
+            if let Some(name) = name.strip_prefix(CHANGES) {
+                changes.insert(name.to_owned(), value.parse().ok()?);
+            } else {
+                values.entry(name.into_owned()).or_default().push(value.into_owned());
+            }
         }
-        Some(Self { revision: revision.parse().ok()?, values: values.into_iter().map(|(n, v)| (n, plain(v))).collect() })
+        Some(Self { revision: revision.parse().ok()?, values: values.into_iter().map(|(n, v)| (n, plain(v))).collect(), changes })
     }
 }
 
@@ -148,23 +167,15 @@ impl Form {
     pub fn onto(mut self, stored: Snapshot) -> Result<Self, Failure> {
         let shown = self.shown.take().ok_or(Failure::Malformed)?;
         let mut open = Vec::new();
-        // It was changed since, and holds the same: something went there and back.
-        let is_back = shown.revision != stored.revision && shown.values == stored.values;
         for spec in self.specs().filter(|s| stored.values.contains_key(s.name) && !s.secret) {
             let typed = self.values.get(spec.name);
             if !self.is_locked(spec) && !self.absent.contains(spec.name) {
-                let how = match spec.kind {
-                    Kind::Boxes(_) => Merge::Boxes,
-                    Kind::CheckBox | Kind::Choice(_) if is_back => Merge::Anew,
-                    Kind::Line
-                    | Kind::Email
-                    | Kind::Number
-                    | Kind::Password
-                    | Kind::TextArea
-                    | Kind::CheckBox
-                    | Kind::Choice(_)
-                    | Kind::Hidden
-                    | Kind::Button => Merge::Whole,
+                let how = if matches!(spec.kind, Kind::Boxes(_)) {
+                    Merge::Boxes
+                } else if shown.changes.get(spec.name) != stored.changes.get(spec.name) {
+                    Merge::Anew
+                } else {
+                    Merge::Whole
                 };
                 open.push((spec.name, how));
             } else if self.is_locked(spec) && shown.values.get(spec.name).is_some_and(|shown| Some(shown) != typed) {

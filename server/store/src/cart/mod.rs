@@ -70,7 +70,11 @@ pub(crate) fn cart_record(id: CartId) -> RecordId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CartChange {
     Add(Quantity),
-    Set(Quantity),
+    /// Of a line that holds so many, so many.
+    Set {
+        was: Quantity,
+        to: Quantity,
+    },
     Remove,
 }
 
@@ -91,7 +95,8 @@ impl Store {
     /// session's token, if one was begun. If one of the requests that this one `repeats` was done after all, nothing is done again.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: the cart cannot be changed that way. The product does not exist, or the visit is over.
+    /// [`StoreError::Invalid`]: the cart cannot be changed that way. [`StoreError::Stale`]: the line holds another number by now, or the
+    /// visit is over. The product does not exist.
     pub async fn change_cart(
         &self,
         caller: &Caller,
@@ -108,23 +113,24 @@ impl Store {
         let id = known.unwrap_or_else(|| CartId::new(id_at(origin.at)));
         // A guest who has no cart yet gets it with the session that keeps it, in one transaction.
         let token = known.is_none().then(Token::random);
-        decide(|| async {
+        let is_as_expected = decide(|| async {
             let row = self.cart_row(id).await?;
             let mut cart = row.as_ref().map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))?;
             // Asked of what was read: what is done meanwhile makes the commit stale.
             if row.iter().flat_map(|row| &row.requests).any(|request| repeats.contains(request)) {
-                return Ok(());
+                return Ok(true);
             }
             let before = cart.quantity_of(product.id);
             match change {
                 CartChange::Add(quantity) => cart.add(product.id, quantity),
-                CartChange::Set(quantity) => cart.set(product.id, quantity),
+                CartChange::Set { was, .. } if before != was.get() => return Ok(false),
+                CartChange::Set { to, .. } => cart.set(product.id, to),
                 CartChange::Remove => cart.remove(product.id),
             }
             .map_err(refused)?;
             let after = cart.quantity_of(product.id);
             if before == after {
-                return Ok(());
+                return Ok(true);
             }
             let mut tx = self.tx(caller);
             if let Some(token) = &token {
@@ -135,10 +141,10 @@ impl Store {
             write(&mut tx, row.as_ref(), &cart);
             let change = Change::of(&product.sku, &before.to_string(), &after.to_string());
             let event = tx.event(Action::CartChanged).on("product", product.id, product.name.clone()).changing(change);
-            tx.commit(event).await
+            tx.commit(event).await.map(|()| true)
         })
         .await?;
-        Ok(token)
+        if is_as_expected { Ok(token) } else { Err(StoreError::Stale) }
     }
 
     /// The cart that the caller has: a guest's comes with his session, a customer's with his account.

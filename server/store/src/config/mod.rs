@@ -4,7 +4,11 @@
 use crate::{
     By, Store, StoreError,
     assistance::Whose,
-    engine::{conn::vars, table::Table},
+    engine::{
+        conn::vars,
+        table::Table,
+        write::{Update, When},
+    },
     key, record,
 };
 use domain::{
@@ -21,9 +25,6 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const SETTINGS: Table = Table { name: "setting", row: SettingRow::kind_of, indexes: &[], list: None };
 
-/// Counts the changes of settings, in a row beside them: a setting that uses its system value has none of its own.
-pub(crate) const REVISION: &str = "revision";
-
 /// The settings in force, as they were read last.
 #[derive(Default)]
 pub(crate) struct Held(RwLock<Arc<Config>>);
@@ -31,7 +32,9 @@ pub(crate) struct Held(RwLock<Arc<Config>>);
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct SettingRow {
     pub(crate) id: RecordId,
-    pub(crate) value: String,
+    /// `None`: the system value is used again.
+    pub(crate) value: Option<String>,
+    pub(crate) changes: i64,
 }
 
 impl Store {
@@ -58,11 +61,10 @@ impl Store {
 
     async fn read_config(&self) -> Result<Config, StoreError> {
         let rows: Vec<SettingRow> = self.conn.read("SELECT * FROM setting", vars! {}).await?.take(0)?;
-        let pairs: Vec<(String, String)> =
-            rows.into_iter().map(|row| Ok((key(&row.id)?.to_owned(), row.value))).collect::<Result<_, StoreError>>()?;
-        let revision = pairs.iter().find(|(path, _)| path == REVISION).and_then(|(_, number)| number.parse().ok());
-        let mut config = Config::from_pairs(pairs.iter().map(|(p, v)| (p.as_str(), v.as_str())));
-        config.revision = revision.unwrap_or_default();
+        let mut config = Config::default();
+        for row in &rows {
+            config.insert(key(&row.id)?, row.value.as_deref(), row.changes);
+        }
         Ok(config)
     }
 }
@@ -92,23 +94,24 @@ impl By<'_, SectionPermit> {
             if own == value.as_deref() {
                 continue;
             }
-            if now.own(field.setting) != own {
+            let times = was.changes(field.setting);
+            if now.changes(field.setting) != times {
                 return Err(StoreError::Stale);
             }
             changes.push(Change { field: field.path.to_owned(), before: own.map(str::to_owned), after: value.clone() });
             let id = record("setting", field.path);
-            // Whatever becomes of it, two who change one setting at once meet in its row.
-            match value {
-                Some(text) => tx.writes().put(&id, SettingRow { id: id.clone(), value: text.clone() }),
-                None => tx.writes().delete(&id),
+            if times == 0 {
+                // Whoever sets it first at the same moment as somebody else learns of him.
+                tx.writes().must_find_none("setting", &[When::is("id", id.clone())]);
+                tx.writes().create(&id, SettingRow { id: id.clone(), value: value.clone(), changes: 1 });
+            } else {
+                tx.writes().must_update(&Update::of(&id).set("value", value.clone()).add("changes", 1).only_if("changes", times));
             }
             switched_off |= field.setting == Setting::LoginAsCustomerEnabled && value.as_deref() != Some("1");
         }
         if changes.is_empty() {
             return Ok(());
         }
-        let revision = record("setting", REVISION);
-        tx.writes().put(&revision, SettingRow { id: revision.clone(), value: (now.revision + 1).to_string() });
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }

@@ -178,7 +178,7 @@ impl Store {
             self.no_lookalike(&new.email, Some(&new.id)).await?;
         }
         if old.active != new.active {
-            update = update.set("active", new.active);
+            update = update.set("active", new.active).add("active_changes", 1);
         }
         // Nothing but a password may be new: then its event stands for it.
         let mut events = tx.take_events();

@@ -63,6 +63,7 @@ pub(crate) struct CustomerRow {
     pub(crate) last_signed_in: Option<i64>,
     /// Counts the changes of all else.
     pub(crate) revision: i64,
+    pub(crate) active_changes: i64,
     pub(crate) cart: Option<String>,
     /// Always true: see [`List::within`].
     pub(crate) listed: bool,
@@ -98,6 +99,7 @@ impl CustomerRow {
             created: now,
             last_signed_in: None,
             revision: 0,
+            active_changes: 0,
             cart: Some(cart.to_string()),
             listed: true,
             keys: Keys::new(),
@@ -144,6 +146,7 @@ impl CustomerRow {
             created: Moment::from_millis(self.created),
             last_signed_in: self.last_signed_in.map(Moment::from_millis),
             revision: self.revision,
+            active_changes: self.active_changes,
         })
     }
 }

@@ -166,6 +166,8 @@ impl By<'_, Permit<right::Users>> {
             .set("email", draft.email.as_str().to_owned())
             .set("role", draft.role.to_string())
             .set("active", draft.active)
+            .add("role_changes", i64::from(was.role != draft.role))
+            .add("active_changes", i64::from(was.active != draft.active))
             .add("revision", 1);
         tx.writes().must_update(&update.only_if("revision", was.revision));
         // The role is written too, so that deleting it at the same moment conflicts.

@@ -39,6 +39,8 @@ pub(crate) struct StaffRow {
     pub(crate) created: i64,
     pub(crate) last_signed_in: Option<i64>,
     pub(crate) revision: i64,
+    pub(crate) role_changes: i64,
+    pub(crate) active_changes: i64,
 }
 
 /// A new user, checked.
@@ -66,6 +68,8 @@ impl StaffRow {
             created: now.millis(),
             last_signed_in: None,
             revision: 0,
+            role_changes: 0,
+            active_changes: 0,
         }
     }
 
@@ -93,6 +97,8 @@ impl StaffRow {
             created: Moment::from_millis(self.created),
             last_signed_in: self.last_signed_in.map(Moment::from_millis),
             revision: self.revision,
+            role_changes: self.role_changes,
+            active_changes: self.active_changes,
         })
     }
 }

@@ -74,7 +74,8 @@ struct AssistanceRow {
 #[derive(SurrealValue)]
 struct SettingRow {
     id: RecordId,
-    value: String,
+    value: Option<String>,
+    changes: i64,
 }
 
 impl EventRow {
@@ -286,15 +287,23 @@ impl Store {
 
     async fn settings_against(&self, events: &[EventRow]) -> Result<Vec<String>, StoreError> {
         let mut now: BTreeMap<String, String> = BTreeMap::new();
-        for row in self.whole::<SettingRow>("SELECT id, value FROM setting").await? {
-            now.insert(key(&row.id)?.to_owned(), row.value);
-        }
-        now.remove(crate::config::REVISION);
+        let mut found = Vec::new();
         let told: Vec<&EventRow> = events.iter().filter(|e| e.is(Action::SettingsChanged)).collect();
+        for row in self.whole::<SettingRow>("SELECT id, value, changes FROM setting").await? {
+            let path = key(&row.id)?;
+            let times = told.iter().flat_map(|e| &e.changes).filter(|c| c.field == path).count();
+            if i64::try_from(times) != Ok(row.changes) {
+                found.push(format!("{path} was changed {} times, and {times} events tell of it", row.changes));
+            }
+            if let Some(value) = row.value {
+                now.insert(path.to_owned(), value);
+            }
+        }
         let paths: BTreeSet<&str> =
             told.iter().flat_map(|e| &e.changes).map(|c| c.field.as_str()).chain(now.keys().map(String::as_str)).collect();
         let leads = |path: &&str| way(told.iter().copied(), path).leads_to(now.get(*path).map(String::as_str));
-        Ok(paths.into_iter().filter(|path| !leads(path)).map(|path| format!("the record of {path} does not lead to its value")).collect())
+        found.extend(paths.into_iter().filter(|path| !leads(path)).map(|path| format!("the record of {path} does not lead to its value")));
+        Ok(found)
     }
 }
 
