@@ -54,6 +54,23 @@ export async function addressOf(rosa: Person, name: string): Promise<string> {
   return new URL(rosa.page.url()).pathname;
 }
 
+/** Allows remote shopping assistance or withdraws it, on a page of the account: by the switch, without scripts by the form. */
+export async function allows(customer: Person, wish: boolean, label = "Allow remote shopping assistance") {
+  if (!customer.scripts) {
+    await customer.page.getByRole("checkbox", { name: label, exact: true }).setChecked(wish);
+    await customer.page.getByRole("button", { name: "Save Preference" }).click();
+  } else if ((await isAllowed(customer, label)) !== wish) {
+    await customer.page.getByRole("switch", { name: label, exact: true }).click();
+  }
+  await expect(customer.page.getByText(wish ? "You allowed remote shopping assistance." : "You no longer allow remote shopping assistance.")).toBeVisible();
+}
+
+/** Whether a page of the account says that it is allowed. */
+export async function isAllowed(customer: Person, label = "Allow remote shopping assistance"): Promise<boolean> {
+  if (!customer.scripts) return customer.page.getByRole("checkbox", { name: label, exact: true }).isChecked();
+  return (await customer.page.getByRole("switch", { name: label, exact: true }).getAttribute("aria-checked")) === "true";
+}
+
 /** Puts a product into the cart. */
 export async function buys(person: Person, slug: string, quantity = 1) {
   await person.opens(`/product/${slug}`);

@@ -57,14 +57,21 @@ impl std::ops::Deref for App {
 pub enum CannotStart {
     #[error("{0}")]
     Settings(String),
+    /// A function without a row could be called by nobody, and a row without a function answers nobody.
+    #[error("these calls are not both a row and a function: {}", .0.join(", "))]
+    Calls(Vec<String>),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl App {
     /// # Errors
-    /// The settings do not fit, the store views cannot be read, or none is the default.
+    /// The settings do not fit, the store views cannot be read, none is the default, or a call is not both a row and a function.
     pub async fn new(store: Store, settings: Settings, clock: Clock) -> Result<Self, CannotStart> {
+        let unmatched = endpoints::unmatched();
+        if !unmatched.is_empty() {
+            return Err(CannotStart::Calls(unmatched));
+        }
         let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
         let views = store.store_views().await?;
         let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;

@@ -2,7 +2,8 @@
 //! the tests of permissions, the fuzzer's list and SECURITY.md.
 
 use crate::http::assets;
-use std::sync::LazyLock;
+use leptos::server_fn::axum::server_fn_paths;
+use std::{collections::BTreeSet, sync::LazyLock};
 use store::Store;
 
 pub use ui::endpoint::{Access, Half, InAVisit, Kind};
@@ -19,11 +20,17 @@ pub fn all() -> &'static [Endpoint] {
     &ENDPOINTS
 }
 
+/// Calls that the table has and no function answers, and functions that no row lets anybody call.
+pub fn unmatched() -> Vec<String> {
+    let rows: BTreeSet<String> = all().iter().filter(|e| e.kind == Kind::Call).map(|e| e.path.to_string()).collect();
+    let functions: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    rows.symmetric_difference(&functions).cloned().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::{access::Resource, stores::RESERVED_CODES};
-    use std::collections::BTreeSet;
     use ui::form::{DRAFT, IDENTITY, SHOWN};
 
     #[test]
@@ -58,6 +65,15 @@ mod tests {
         }
         let consent = all().iter().find(|e| e.path == "/customer/account/assistance" && e.posts()).unwrap();
         assert_eq!(consent.access, Access::Own);
+    }
+
+    #[test]
+    fn each_function_has_a_row_and_each_call_a_function() {
+        assert_eq!(unmatched(), Vec::<String>::new());
+        for call in all().iter().filter(|e| e.kind == Kind::Call) {
+            assert!(call.path.starts_with(if call.half() == Half::Backoffice { "/admin/api/" } else { "/api/" }), "{}", call.path);
+            assert!(!call.example.is_empty(), "{}", call.path);
+        }
     }
 
     #[test]

@@ -117,6 +117,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
     let title = format!("{title} · {}", t!(language, backoffice.title));
     let document = Document {
         language: language.tag(),
+        base: "",
         title: &title,
         half: "backoffice",
         assets: &request.assets,

@@ -35,6 +35,9 @@ pub enum Failure {
     /// The thing was changed by somebody else meanwhile. 409.
     #[error("changed meanwhile")]
     Stale,
+    /// The page came with an older program than the one that answers. 409.
+    #[error("the page is outdated")]
+    Outdated,
     /// A field holds what cannot be saved, by its name in the form: taken, more than one holds, the last administrator. 422; the
     /// page shows it at the field.
     #[error("{0}: {1:?}")]
@@ -64,7 +67,7 @@ impl Failure {
             Self::SignInRequired => 401,
             Self::Denied(_) | Self::NotWhileAssisting | Self::CrossSite | Self::Refused(_) => 403,
             Self::NotFound => 404,
-            Self::IdentityChanged | Self::Stale => 409,
+            Self::IdentityChanged | Self::Stale | Self::Outdated => 409,
             Self::TooLarge => 413,
             Self::Invalid(..) => 422,
             Self::Internal => 500,

@@ -88,6 +88,7 @@ fn document<V: IntoView>(request: &Request, title: &str, frame: &Frame, here: St
     let title = format!("{title} · {name}");
     let document = Document {
         language: request.language.tag(),
+        base: &request.view.href(""),
         title: &title,
         half: "storefront",
         assets: &request.assets,

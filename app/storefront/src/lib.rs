@@ -12,7 +12,6 @@ mod assistance;
 mod cart;
 #[cfg(feature = "ssr")]
 mod catalog;
-#[cfg(feature = "ssr")]
 pub mod customers;
 #[cfg(feature = "ssr")]
 mod language;

@@ -3,6 +3,7 @@
 //! receives it: a page cannot be reached by whoever has none, and cannot forget to ask.
 
 use crate::{
+    call::answered,
     form::Fields,
     web::{Reply, Request},
 };
@@ -12,6 +13,8 @@ use domain::{
     config::Section,
     failure::Failure,
 };
+use leptos::server_fn::ServerFn;
+use serde::Serialize;
 use std::{borrow::Cow, pin::Pin, sync::Arc};
 
 /// One row, of a program whose data is an `S`.
@@ -33,6 +36,8 @@ pub struct Endpoint<S> {
     pub is_after_an_end: bool,
     /// What is done while the store does not answer, if it must be done all the same.
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
+    /// What a call may say, as JSON: for the tests and the fuzzer.
+    pub example: String,
     open: Opening<S>,
 }
 
@@ -46,6 +51,8 @@ pub enum Kind {
     Page,
     /// Sent from a page of ours: POST.
     Form,
+    /// A server function, called from a page of ours: POST, JSON both ways.
+    Call,
     /// The same bytes for everybody: no cookie is read.
     File,
 }
@@ -165,6 +172,7 @@ impl<S: 'static> Endpoint<S> {
             is_unstamped: false,
             is_after_an_end: false,
             when_silent: None,
+            example: String::new(),
             open,
         }
     }
@@ -188,6 +196,18 @@ impl<S: 'static> Endpoint<S> {
         handler: impl Fn(S, Request, P) -> F + Send + Sync + 'static,
     ) -> Self {
         Self::new(Kind::Form, path, door, in_a_visit, fields, handler)
+    }
+
+    /// A server function: its path is its type's, and its body gets what the row lets through by [`crate::call::called`].
+    pub fn call<F, P>(door: Door<P>, in_a_visit: InAVisit, example: &F) -> Self
+    where
+        F: ServerFn + Serialize + 'static,
+        P: Send + Sync + 'static,
+        S: Clone + Send + Sync,
+    {
+        let answered = |store, request, proof| answered(F::PATH, store, request, proof);
+        let example = serde_json::to_string(example).unwrap_or_default();
+        Self { example, ..Self::new(Kind::Call, F::PATH, door, in_a_visit, &[], answered) }
     }
 
     /// A file, for everybody.
@@ -233,7 +253,7 @@ impl<S: 'static> Endpoint<S> {
     }
 
     pub fn posts(&self) -> bool {
-        self.kind == Kind::Form
+        matches!(self.kind, Kind::Form | Kind::Call)
     }
 
     /// Opens the door for whoever asks; what comes back has not begun yet.

@@ -1,8 +1,9 @@
 //! What both halves show and ask with: forms, grids, pagers, dialogs, messages, words, dates and money.
 //!
-//! Nothing here knows a shop's data: a component gets what it shows. The islands (`dialog`, `countdown`) are the only
-//! code of this crate that reaches a browser; everything else is the server's.
+//! Nothing here knows a shop's data: a component gets what it shows. What reaches a browser are the islands and what they call the
+//! server with; everything else is the server's.
 
+pub mod call;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
 #[cfg(feature = "ssr")]

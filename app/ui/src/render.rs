@@ -1,5 +1,6 @@
 //! From a view to text. Pages are rendered whole: their data is read before, so nothing in a view waits.
 
+use crate::call::BASE;
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 /// What goes around the body of a page.
 pub struct Document<'a> {
     pub language: &'static str,
+    /// The store code in the addresses of the page, with its slash; empty where none stands there.
+    pub base: &'a str,
     pub title: &'a str,
     /// The half's name: its style and, if the page has islands, its bundle.
     pub half: &'static str,
@@ -29,7 +32,7 @@ pub struct Document<'a> {
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, title, half, assets, robots, description, body } = self;
+        let Self { language, base, title, half, assets, robots, description, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
         let description = match description {
@@ -45,7 +48,7 @@ impl Document<'_> {
             String::new()
         };
         format!(
-            "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+            "<!DOCTYPE html><html lang=\"{language}\" {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{script}</head>{body}</html>"
         )

@@ -52,6 +52,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         params: Vec::new(),
         query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         form,
+        json: Vec::new(),
         notice: None,
         ended: None,
         nonce: None,

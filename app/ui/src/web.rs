@@ -1,10 +1,11 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
-use crate::format;
 use crate::{
+    call::Problem,
     endpoint::Half,
     form::Fields,
+    format,
     notice::{Notice, Told},
     page_cache::{PageCache, PageKey},
 };
@@ -88,6 +89,8 @@ pub struct Asked {
     pub params: Vec<(String, String)>,
     pub query: Pairs,
     pub form: Pairs,
+    /// What a call says, as it came.
+    pub json: Vec<u8>,
     /// What is told once on this page.
     pub notice: Option<Told>,
     /// How the visit ended whose spent cookie the browser still has.
@@ -222,6 +225,11 @@ pub enum Body {
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
+    /// What a call answers; or the problem that it met.
+    Json {
+        text: String,
+        is_problem: bool,
+    },
     /// Comma-separated values, saved as a file of this name.
     Csv {
         text: String,
@@ -252,6 +260,16 @@ impl Reply {
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
         Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None }
+    }
+
+    pub fn json(text: String) -> Self {
+        Self { status: 200, body: Body::Json { text, is_problem: false }, cookies: Vec::new(), notice: None }
+    }
+
+    pub fn problem(problem: &Problem) -> Self {
+        // Text and numbers: they cannot but be written.
+        let text = serde_json::to_string(problem).unwrap_or_default();
+        Self { status: problem.status, body: Body::Json { text, is_problem: true }, cookies: Vec::new(), notice: None }
     }
 
     pub fn csv(text: String, name: String) -> Self {

@@ -3,5 +3,6 @@ use backoffice as _;
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    ui::call::begin();
     leptos::mount::hydrate_islands();
 }

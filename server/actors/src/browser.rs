@@ -17,6 +17,7 @@ use tower::{
     Layer, ServiceExt,
     util::{BoxCloneSyncService, MapRequestLayer},
 };
+use ui::call::{BUILD_HEADER, IDENTITY_HEADER};
 
 /// How a browser reaches the shop.
 #[derive(Clone)]
@@ -72,11 +73,13 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// For whom the last page of each half was made.
     identities: [String; 2],
+    /// The build that the last page came with.
+    build: String,
 }
 
 impl Browser {
     pub fn new(way: Way) -> Self {
-        Self { way, cookies: BTreeMap::new(), identities: Default::default() }
+        Self { way, cookies: BTreeMap::new(), identities: Default::default(), build: String::new() }
     }
 
     /// The same browser, and the shop at another address: started again, or another instance of it.
@@ -128,6 +131,23 @@ impl Browser {
         form_request(path, &stamped)
     }
 
+    /// Calls a server function, as an island of the last page of its half does.
+    pub async fn calls(&mut self, path: &str, json: &str) -> Answer {
+        let request = self.call(path, json);
+        self.send(request).await
+    }
+
+    /// The request that calls a server function.
+    pub fn call(&self, path: &str, json: &str) -> Request<Body> {
+        Request::post(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header(IDENTITY_HEADER, self.identity(path))
+            .header(BUILD_HEADER, &self.build)
+            .body(Body::from(json.to_owned()))
+            .unwrap()
+    }
+
     /// For whom the last page of a path's half was made.
     pub fn identity(&self, path: &str) -> &str {
         let [storefront, backoffice] = &self.identities;
@@ -165,6 +185,9 @@ impl Browser {
         if let Some(identity) = answer.html.split("name=\"identity\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) {
             let [storefront, backoffice] = &mut self.identities;
             *(if half == Half::Backoffice { backoffice } else { storefront }) = identity.to_owned();
+        }
+        if let Some(build) = answer.html.split("/style.css\"").next().filter(|before| before.len() < answer.html.len()) {
+            self.build = build.rsplit('"').next().unwrap_or_default().to_owned();
         }
         Ok(answer)
     }

@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use html5ever::{parse_document, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use ui::call::Problem;
 
 /// What came back.
 pub struct Answer {
@@ -15,6 +16,20 @@ pub struct Answer {
 impl Answer {
     pub fn shows(&self, text: &str) -> bool {
         self.html.contains(text)
+    }
+
+    /// The problem that a call met.
+    pub fn problem(&self) -> Problem {
+        assert_eq!(self.headers.get("content-type").and_then(|v| v.to_str().ok()), Some("application/problem+json"), "{}", self.html);
+        let problem: Problem = serde_json::from_str(&self.html).unwrap_or_else(|error| panic!("{error}: {}", self.html));
+        assert_eq!(problem.status, self.status, "{}", self.html);
+        problem
+    }
+
+    /// What a call answered.
+    pub fn json(&self) -> serde_json::Value {
+        assert_eq!(self.headers.get("content-type").and_then(|v| v.to_str().ok()), Some("application/json"), "{}", self.html);
+        serde_json::from_str(&self.html).unwrap_or_else(|error| panic!("{error}: {}", self.html))
     }
 
     /// The value of the first input of that name. By a plain search: who measures how long something takes does not parse pages.

@@ -1,6 +1,11 @@
 //! The request as a page sees it, made of what came and of who is asking.
 
-use super::{caller::Verified, cookies::Jar, form, notice};
+use super::{
+    caller::Verified,
+    cookies::Jar,
+    form::{self, Said},
+    notice,
+};
 use crate::{
     app::{App, AskedView},
     endpoints::{Endpoint, Half},
@@ -14,7 +19,7 @@ use domain::{audit::Origin, stores::Language, text::Secret};
 use std::{net::SocketAddr, sync::Arc};
 use ui::{
     page_cache::PageKey,
-    web::{self, Cookie, Pairs},
+    web::{self, Cookie},
 };
 
 /// What came, besides its body.
@@ -23,7 +28,7 @@ pub struct Came<'a> {
     pub jar: &'a Jar,
     pub half: Half,
     pub params: Vec<(String, String)>,
-    pub form: Pairs,
+    pub said: Said,
     /// None where there is nothing at the address.
     pub endpoint: Option<&'static Endpoint>,
 }
@@ -34,7 +39,7 @@ fn asked_view(app: &App, parts: &Parts) -> AskedView {
 
 /// The request as a page sees it.
 pub async fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
-    let Came { parts, jar, half, params, form, endpoint } = came;
+    let Came { parts, jar, half, params, said: Said { form, json }, endpoint } = came;
     let AskedView { view, named } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
@@ -61,6 +66,7 @@ pub async fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Reques
         params,
         query,
         form,
+        json,
         notice,
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
         visit: jar.get(Cookie::Visit).map(Secret::new),

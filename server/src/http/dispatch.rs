@@ -4,7 +4,7 @@ use super::{
     asked::{Came, asked, origin},
     caller::{Verified, nobody, verify},
     cookies::Jar,
-    form,
+    form::{self, Said},
     origin::{is_prefetch, is_same_origin},
     reply::{Keep, response},
 };
@@ -28,9 +28,10 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
+    call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
     form::IDENTITY,
     table::address,
-    web::{self, Cookie, Pairs, Reply},
+    web::{self, Cookie, Reply},
 };
 
 /// How long anybody who acts in somebody's account waits for an answer.
@@ -71,10 +72,10 @@ async fn answer(
 ) -> Response {
     let half = endpoint.half();
     let https = app.settings.is_https();
-    let came = |jar, params, form| Came { parts, jar, half, params, form, endpoint: Some(endpoint) };
+    let came = |jar, params, said| Came { parts, jar, half, params, said, endpoint: Some(endpoint) };
     if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
-        let request = asked(app, came(&jar, params, Pairs::default()), nobody(origin)).await;
+        let request = asked(app, came(&jar, params, Said::default()), nobody(origin)).await;
         return match run(app, endpoint, &request).await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
@@ -89,9 +90,9 @@ async fn answer(
         jar.notice = None;
     }
     // Read before anything else, so that a connection is left in order whatever is answered.
-    let (form, malformed) = match form::read(endpoint.posts(), &parts.headers, body).await {
-        Ok(form) => (form, None),
-        Err(failure) => (Pairs::default(), Some(failure)),
+    let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
+        Ok(said) => (said, None),
+        Err(failure) => (Said::default(), Some(failure)),
     };
     let deadline = Deadline::of(endpoint, &jar);
     let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, &parts.headers, origin.clone())).await {
@@ -100,7 +101,7 @@ async fn answer(
     };
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
-    let request = asked(app, came(&jar, params, form), verified).await;
+    let request = asked(app, came(&jar, params, said), verified).await;
     let ruled = match (failure, endpoint.when_silent) {
         // The way out of an account is open also while the store is silent.
         (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Some(how(&app.store, &request))),
@@ -121,7 +122,7 @@ async fn answer(
         Err(failure) => {
             // Writing it goes on if the answer cannot wait for it.
             let _ = deadline.within(Failure::Unavailable, record(app, endpoint, &request.caller, &failure)).await;
-            failed(half, &request, &failure)
+            failed(endpoint, &request, &failure)
         }
     };
     let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
@@ -188,14 +189,19 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     }
     match endpoint.open(app.store.clone(), request.clone()) {
         Ok(_not_begun) => {}
-        Err(Failure::SignInRequired) => return Ok(Some(sign_in(app, endpoint, request).await)),
+        Err(Failure::SignInRequired) if endpoint.kind != Kind::Call => return Ok(Some(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
     }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }
-    if endpoint.posts() && !endpoint.is_unstamped && request.form.get(IDENTITY) != Some(caller.identity().to_string().as_str()) {
+    let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let identity = if endpoint.kind == Kind::Call { said(IDENTITY_HEADER) } else { request.form.get(IDENTITY) };
+    if endpoint.posts() && !endpoint.is_unstamped && identity != Some(caller.identity().to_string().as_str()) {
         return Err(Failure::IdentityChanged);
+    }
+    if endpoint.kind == Kind::Call && said(BUILD_HEADER) != Some(&*app.assets) {
+        return Err(Failure::Outdated);
     }
     Ok(None)
 }
@@ -232,10 +238,17 @@ async fn record(app: &App, endpoint: &Endpoint, caller: &Caller, failure: &Failu
     Ok(())
 }
 
-fn failed(half: Half, request: &web::Request, failure: &Failure) -> Reply {
+fn failed(endpoint: &Endpoint, request: &web::Request, failure: &Failure) -> Reply {
     if matches!(failure, Failure::Internal) {
         tracing::error!("an internal error was shown");
     }
+    if endpoint.kind == Kind::Call {
+        return Reply::problem(&Problem::of(request.language, failure, &request.caller.origin().request));
+    }
+    failure_page(endpoint.half(), request, failure)
+}
+
+fn failure_page(half: Half, request: &web::Request, failure: &Failure) -> Reply {
     match half {
         Half::Storefront => storefront::layout::failure(request, failure),
         Half::Backoffice => backoffice::layout::failure(request, failure),
@@ -255,9 +268,9 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let jar = Jar::read(&parts.headers, half, https);
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, &parts.headers, origin.clone()).await.unwrap_or_else(|_| nobody(origin));
-    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), form: Pairs::default(), endpoint: None };
+    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Said::default(), endpoint: None };
     let asked = asked(&app, came, verified).await;
-    response(failed(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
+    response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 
 /// The last net: a panic outside of any page. The connection lives on.

@@ -1,34 +1,58 @@
 //! What a form or a query says. Whatever is not UTF-8 is never guessed at: a form is refused, so that nothing is stored that
 //! nobody typed; in a query such a pair counts as not given.
 
+use crate::endpoints::Kind;
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, header},
 };
 use domain::failure::Failure;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use mime::{APPLICATION_WWW_FORM_URLENCODED, CHARSET, Mime, UTF_8};
+use mime::{APPLICATION_JSON, APPLICATION_WWW_FORM_URLENCODED, CHARSET, Mime, UTF_8};
 use percent_encoding::percent_decode;
 use ui::web::Pairs;
 
 /// The largest form that is read.
 const LARGEST: usize = 256 * 1024;
 
-/// The form in a request's body.
+/// What a body says: a form's pairs, or a call's JSON.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub form: Pairs,
+    pub json: Vec<u8>,
+}
+
+/// What a request's body says to an endpoint of this kind.
 ///
 /// # Errors
 /// It is too large, or cannot be read.
-pub async fn read(posts: bool, headers: &HeaderMap, body: Body) -> Result<Pairs, Failure> {
-    if !posts {
-        return Ok(Pairs::default());
+pub async fn read(kind: Kind, headers: &HeaderMap, body: Body) -> Result<Said, Failure> {
+    match kind {
+        Kind::Form => Ok(Said { form: form(headers, body).await?, ..Said::default() }),
+        Kind::Call => {
+            let is_json =
+                headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().is_ok_and(|k| is_in_utf8(k, &APPLICATION_JSON)));
+            let bytes = all_of(body).await?;
+            if is_json { Ok(Said { json: bytes.into(), ..Said::default() }) } else { Err(Failure::Malformed) }
+        }
+        Kind::Page | Kind::File => Ok(Said::default()),
     }
-    let bytes = match Limited::new(body, LARGEST).collect().await {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(Failure::TooLarge),
-        Err(_) => return Err(Failure::Malformed),
-    };
+}
+
+async fn all_of(body: Body) -> Result<Bytes, Failure> {
+    match Limited::new(body, LARGEST).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Failure::TooLarge),
+        Err(_) => Err(Failure::Malformed),
+    }
+}
+
+async fn form(headers: &HeaderMap, body: Body) -> Result<Pairs, Failure> {
+    let bytes = all_of(body).await?;
     // A form without fields has no content, and some clients then leave its type out.
-    let is_form = headers.get(header::CONTENT_TYPE).map_or(bytes.is_empty(), |kind| kind.to_str().is_ok_and(is_form_in_utf8));
+    let is_form = headers
+        .get(header::CONTENT_TYPE)
+        .map_or(bytes.is_empty(), |kind| kind.to_str().is_ok_and(|k| is_in_utf8(k, &APPLICATION_WWW_FORM_URLENCODED)));
     if !is_form {
         return Err(Failure::Malformed);
     }
@@ -41,11 +65,9 @@ pub fn query(text: &str) -> Pairs {
 }
 
 /// Types and charsets are compared without case (RFC 9110, 8.3.1).
-fn is_form_in_utf8(kind: &str) -> bool {
-    kind.parse::<Mime>().is_ok_and(|mime| {
-        mime.essence_str() == APPLICATION_WWW_FORM_URLENCODED.essence_str()
-            && mime.get_param(CHARSET).is_none_or(|charset| charset == UTF_8)
-    })
+fn is_in_utf8(kind: &str, expected: &Mime) -> bool {
+    kind.parse::<Mime>()
+        .is_ok_and(|mime| mime.essence_str() == expected.essence_str() && mime.get_param(CHARSET).is_none_or(|charset| charset == UTF_8))
 }
 
 fn pairs(bytes: &[u8]) -> impl Iterator<Item = Option<(String, String)>> {
@@ -68,7 +90,7 @@ mod tests {
 
     async fn posted(kind: Option<&str>, body: &[u8]) -> Result<Pairs, Failure> {
         let headers = kind.iter().map(|k| (header::CONTENT_TYPE, k.parse().unwrap())).collect();
-        read(true, &headers, Body::from(body.to_vec())).await
+        form(&headers, Body::from(body.to_vec())).await
     }
 
     #[tokio::test]

@@ -25,6 +25,10 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
+        Body::Json { text, is_problem } => {
+            let kind = if is_problem { "application/problem+json" } else { "application/json" };
+            (Bytes::from(text), Some(kind), None)
+        }
         Body::Csv { text, name } => {
             saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
             (Bytes::from(text), Some("text/csv; charset=utf-8"), None)

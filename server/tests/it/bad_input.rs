@@ -3,7 +3,10 @@
 use actors::{Browser, Shop, address};
 use axum::{body::Body, http::Request};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use server::{demo::PASSWORD, endpoints};
+use server::{
+    demo::PASSWORD,
+    endpoints::{self, Kind},
+};
 
 const TOO_LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
@@ -215,7 +218,12 @@ async fn nothing_that_is_sent_makes_the_server_fail() {
         let id = form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>().replace('+', "%20");
         let path = address(endpoint, |_| id.clone());
         let pairs: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let answer = if endpoint.posts() {
+        let answer = if endpoint.kind == Kind::Call {
+            let json = form.first().map_or(&*endpoint.example, |(_, value)| value);
+            let known = form.iter().fold(endpoint.example.clone(), |json, (_, value)| json.replacen('0', value, 1));
+            browser.calls(&path, json).await;
+            browser.calls(&path, &known).await
+        } else if endpoint.posts() {
             browser.post(&path, &pairs).await
         } else {
             let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod browsing;
+mod calls;
 mod consent;
 mod demo;
 mod edge;

@@ -2,16 +2,25 @@
 
 use actors::{Answer, Browser, Shop, somewhere};
 use domain::{access::Resource, audit::Action};
-use server::endpoints::{self, Access, Endpoint, Half, InAVisit};
+use server::endpoints::{self, Access, Endpoint, Half, InAVisit, Kind};
+use ui::call::ProblemKind;
 
 async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
-    if endpoint.posts() { browser.post(&somewhere(endpoint), &[]).await } else { browser.get(&somewhere(endpoint)).await }
+    if endpoint.kind == Kind::Call {
+        browser.calls(&somewhere(endpoint), &endpoint.example).await
+    } else if endpoint.posts() {
+        browser.post(&somewhere(endpoint), &[]).await
+    } else {
+        browser.get(&somewhere(endpoint)).await
+    }
 }
 
 /// Whoever must sign in is led there; a form that he sent waits for him there.
 fn must_sign_in(answer: &Answer, endpoint: &Endpoint) -> bool {
     let sign_in = endpoint.half().sign_in();
-    if endpoint.posts() {
+    if endpoint.kind == Kind::Call {
+        answer.status == 401 && answer.problem().kind == ProblemKind::SignIn
+    } else if endpoint.posts() {
         answer.status == 401 && answer.form(sign_in).is_some()
     } else {
         answer.status == 303 && answer.location.split('?').next() == Some(sign_in)

@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use server::endpoints::{self, Endpoint};
+use server::endpoints::{self, Endpoint, Kind};
 use std::{
     collections::BTreeMap,
     panic,
@@ -285,6 +285,11 @@ impl Sent {
         } else {
             path = format!("{path}?{text}");
         }
+        let is_call = endpoint.kind == Kind::Call;
+        if is_call {
+            let part = ["true", "0", "\"", "{"][chance.usize(..4)];
+            body = if chance.bool() { endpoint.example.clone() } else { endpoint.example.replacen(part, &value(chance, people), 1) }.into();
+        }
         for _ in 0..(if chance.u8(..10) == 0 { 8 } else { 0 }) {
             if !body.is_empty() {
                 let place = chance.usize(..body.len());
@@ -300,7 +305,8 @@ impl Sent {
             let garbage: String = value(chance, people).chars().filter(|c| c.is_ascii_graphic() && !";,\"\\".contains(*c)).collect();
             browser.cookies.insert(spoiled.clone(), garbage);
         }
-        let kind = if chance.u8(..10) == 0 { KINDS[chance.usize(..KINDS.len())] } else { KINDS[0] };
+        let usual = if is_call { "application/json" } else { KINDS[0] };
+        let kind = if chance.u8(..10) == 0 { KINDS[chance.usize(..KINDS.len())] } else { usual };
         let mut headers = Vec::new();
         if chance.u8(..6) == 0 {
             let name = ["accept-language", "user-agent", "referer", "accept-encoding", "sec-purpose", "origin", "x-forwarded-for"]
@@ -320,6 +326,12 @@ impl Sent {
         let mut request = Request::builder().method(method).uri(&self.path).header("sec-fetch-site", "same-origin");
         if let Some(kind) = self.kind.filter(|_| self.endpoint.posts()) {
             request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if self.endpoint.kind == Kind::Call {
+            // What a page of ours adds to its calls.
+            let page = self.browser.call(&self.endpoint.path, "");
+            let stamps = page.headers().iter().filter(|(name, _)| name.as_str().starts_with("x-"));
+            request = stamps.fold(request, |request, (name, value)| request.header(name, value));
         }
         for (name, text) in &self.headers {
             request = request.header(*name, text);

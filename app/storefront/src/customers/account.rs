@@ -1,5 +1,6 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
+use super::consent;
 use domain::{
     caller::Acting,
     customers::{ConsentSource, Customer},
@@ -16,6 +17,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
+    let consent = consent::Card::of(&store, &request, &customer).await;
     Ok(crate::layout::page(&store, &request, title, || {
         let own = !request.is_visit();
         view! {
@@ -33,32 +35,11 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                         })}
                     </p>
                 </section>
-                {request.config.login_as_customer_enabled().then(|| consent(&request, &customer))}
+                {consent.map(|consent| consent.show(&request))}
             </div>
         }
     })
     .await)
-}
-
-fn consent(request: &Request, customer: &Customer) -> impl IntoView + use<> {
-    let language = request.language;
-    let (title, _) = ui::words::consent(language, &request.config);
-    let state = if customer.consent.allowed {
-        t!(language, customers.account.consent_given)
-    } else {
-        t!(language, customers.account.consent_not_given)
-    };
-    view! {
-        <section class="card">
-            <h2>{title}</h2>
-            <p>{state}</p>
-            {last_change(request, customer).map(|text| view! { <p class="hint">{text}</p> })}
-            {(!request.is_visit()).then(|| {
-                let href = request.href("/customer/account/assistance");
-                view! { <p class="actions"><a class="button" href=href>{t!(language, customers.account.change_consent)}</a></p> }
-            })}
-        </section>
-    }
 }
 
 /// When the consent was last changed. Who of the staff did it is not the shopper's to know; that it was not himself is.

@@ -1,6 +1,9 @@
 //! "Allow remote shopping assistance": an act of its own, and the customer's alone. In a visit it is shown and cannot be changed.
 
-use super::account;
+use super::{
+    account,
+    consent_switch::{ConsentSwitch, ConsentTexts, ConsentView},
+};
 use domain::{
     caller::{Acting, Own},
     customers::Customer,
@@ -9,6 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    call::{Called, FieldProblem, Problem, called},
     form::{Field, Fields, Form, Snapshot},
     notice::Notice,
     t,
@@ -23,7 +27,7 @@ const HERE: &str = "/customer/account/assistance";
 pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let customer = store.by(&acting).account().await?;
     let form = asked(&request, &customer).ok_or(Failure::NotFound)?;
-    Ok(page(&store, &request, &form).await)
+    Ok(page(&store, &request, form, &customer).await)
 }
 
 pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
@@ -34,7 +38,8 @@ pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Rep
     let form = Form::read(FIELDS, &request).onto(stored(&customer))?;
     let mut form = told(form, &request, &customer);
     let (Some(allowed), true) = (form.get(&ALLOWED), form.is_clean()) else {
-        return Ok(page(&store, &request, &form).await.status(form.status()));
+        let status = form.status();
+        return Ok(page(&store, &request, form, &customer).await.status(status));
     };
     store.by(&own).set_consent(&customer, allowed).await?;
     let reply = Reply::see_other(request.href("/customer/account"));
@@ -50,7 +55,7 @@ fn stored(customer: &Customer) -> Snapshot {
 }
 
 /// The form as it stands in the account; while the feature is off there is nothing to ask.
-pub(super) fn asked(request: &Request, customer: &Customer) -> Option<Form> {
+fn asked(request: &Request, customer: &Customer) -> Option<Form> {
     let form = || told(Form::of(FIELDS, request, stored(customer)), request, customer);
     request.config.login_as_customer_enabled().then(form)
 }
@@ -71,22 +76,106 @@ pub(super) fn worded(form: Form, request: &Request) -> Form {
     form.labelled(&ALLOWED, title).explained(&ALLOWED, tooltip)
 }
 
-/// The form, wherever it stands.
-pub(super) fn card(request: &Request, form: &Form) -> AnyView {
-    let button = t!(request.language, customers.account.save_consent);
-    form.post(request).at(request.href(HERE)).class("card narrow").around(view! {
-        {form.field(&ALLOWED)}
-        {(!request.is_visit()).then(|| view! { <p class="actions"><button class="button primary">{button}</button></p> })}
-    })
+/// What the switch is called with: by the customer himself, while there is something to allow.
+pub(super) fn called_by_himself() -> Result<Called<Store, Own>, Problem> {
+    let called = called::<Store, Own>()?;
+    if called.request.config.login_as_customer_enabled() { Ok(called) } else { Err(Failure::NotFound.into()) }
 }
 
-async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
+/// As the switch shows it.
+pub(super) async fn view(called: &Called<Store, Own>) -> Result<ConsentView, Failure> {
+    let customer = called.store.by::<Acting>(&called.proof).account().await?;
+    let visits = called.store.by(&*called.proof).visits_in_progress().await?;
+    Ok(seen(&called.request, &customer, visits))
+}
+
+fn seen(request: &Request, customer: &Customer, visits: usize) -> ConsentView {
+    let ends = if visits > 0 && customer.consent.allowed { t!(request.language, customers.account.consent_ends) } else { "" };
+    ConsentView {
+        allowed: customer.consent.allowed,
+        revision: customer.consent.revision,
+        since: account::last_change(request, customer).unwrap_or_default(),
+        ends: ends.to_owned(),
+    }
+}
+
+/// Sets it, unless it was changed since the page knew of it: into the same, there is nothing to do.
+pub(super) async fn set(called: &Called<Store, Own>, allowed: bool, revision: i64) -> Result<(), Problem> {
+    let customer = called.store.by::<Acting>(&called.proof).account().await.map_err(Failure::from)?;
+    let now = &customer.consent;
+    if now.revision != revision && now.allowed != allowed {
+        let text = if now.allowed { t!(called.request.language, common.form.yes) } else { t!(called.request.language, common.form.no) };
+        let held = now.allowed.then(|| "1".to_owned()).into_iter().collect();
+        return Err(Problem::stale(&called.request, vec![FieldProblem::changed(&called.request, ALLOWED.name, held, text)]));
+    }
+    Ok(called.store.by(&*called.proof).set_consent(&customer, allowed).await.map_err(Failure::from)?)
+}
+
+/// The consent, wherever it stands: its form, and with scripts a switch in its place, where nothing has to be told of the form.
+pub(super) struct Card {
+    form: Form,
+    switch: Option<ConsentView>,
+}
+
+impl Card {
+    /// As it stands; while the feature is off there is nothing to ask.
+    pub(super) async fn of(store: &Store, request: &Request, customer: &Customer) -> Option<Self> {
+        Some(Self::around(store, request, asked(request, customer)?, customer).await)
+    }
+
+    async fn around(store: &Store, request: &Request, form: Form, customer: &Customer) -> Self {
+        let switch = match request.caller.own() {
+            // The visits are only a word of warning: a page does not fail for it.
+            Ok(own) if form.is_clean() => Some(seen(request, customer, store.by(&own).visits_in_progress().await.unwrap_or_default())),
+            _ => None,
+        };
+        Self { form, switch }
+    }
+
+    pub(super) fn show(self, request: &Request) -> AnyView {
+        let Self { form, switch } = self;
+        let button = t!(request.language, customers.account.save_consent);
+        let card = form.post(request).at(request.href(HERE)).class("card narrow").around(view! {
+            <h2>{t!(request.language, customers.assistance)}</h2>
+            {form.field(&ALLOWED)}
+            {(!request.is_visit()).then(|| view! { <p class="actions"><button class="button primary">{button}</button></p> })}
+        });
+        match switch {
+            Some(view) => view! { <ConsentSwitch view texts=texts(request)>{card}</ConsentSwitch> }.into_any(),
+            None => card,
+        }
+    }
+}
+
+fn texts(request: &Request) -> ConsentTexts {
+    let language = request.language;
+    let (label, tooltip) = words::consent(language, &request.config);
+    ConsentTexts {
+        heading: t!(language, customers.assistance).to_owned(),
+        label,
+        tooltip,
+        tooltip_label: t!(language, common.form.tooltip).to_owned(),
+        on: t!(language, customers.allowed).to_owned(),
+        off: t!(language, customers.not_allowed).to_owned(),
+        given: t!(language, common.notice.consent_given).to_owned(),
+        withdrawn: t!(language, common.notice.consent_withdrawn).to_owned(),
+        undo: t!(language, common.form.undo).to_owned(),
+        elsewhere: t!(language, customers.account.consent_elsewhere).to_owned(),
+        unreachable: t!(language, common.error.unreachable).to_owned(),
+        again: t!(language, common.error.again).to_owned(),
+        sign_in: t!(language, storefront.sign_in).to_owned(),
+        sign_in_href: request.here(),
+    }
+}
+
+async fn page(store: &Store, request: &Request, form: Form, customer: &Customer) -> Reply {
     let language = request.language;
     let (title, _) = words::consent(language, &request.config);
+    let card = Card::around(store, request, form, customer).await;
     crate::layout::page(store, request, &title, || {
         view! {
             <h1>{title.clone()}</h1>
-            {card(request, form)}
+            {card.show(request)}
             <p><a href=request.href("/customer/account")>{t!(language, common.form.back)}</a></p>
         }
     })

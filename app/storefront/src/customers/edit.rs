@@ -40,6 +40,7 @@ fn stored(customer: &Customer) -> Snapshot {
 async fn page(store: &Store, request: &Request, customer: &Customer, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, customers.account.information);
+    let consent = consent::Card::of(store, request, customer).await;
     crate::layout::page(store, request, title, || {
         let names = view! {
             {form.group(NAMES)}
@@ -51,7 +52,7 @@ async fn page(store: &Store, request: &Request, customer: &Customer, form: &Form
         view! {
             <h1>{title}</h1>
             {form.post(request).class("card narrow").around(names)}
-            {consent::asked(request, customer).map(|form| consent::card(request, &form))}
+            {consent.map(|consent| consent.show(request))}
         }
     })
     .await

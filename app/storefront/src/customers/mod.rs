@@ -1,15 +1,25 @@
 //! The shopper's own account: signing in, registering, My Account.
 
+#[cfg(feature = "ssr")]
 mod account;
+#[cfg(feature = "ssr")]
 mod consent;
+pub mod consent_switch;
+#[cfg(feature = "ssr")]
 mod edit;
+#[cfg(feature = "ssr")]
 mod register;
+#[cfg(feature = "ssr")]
 pub mod sign_in;
+#[cfg(feature = "ssr")]
 mod sign_in_information;
 
+#[cfg(feature = "ssr")]
 use crate::Endpoint;
+#[cfg(feature = "ssr")]
 use ui::endpoint::{InAVisit, acting, open, own};
 
+#[cfg(feature = "ssr")]
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/customer/account/login", open(), InAVisit::No, sign_in::show),
@@ -22,6 +32,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/account/edit", acting(), InAVisit::Yes, edit::FIELDS, edit::save),
         Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
         Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
+        Endpoint::call(own(), InAVisit::No, &consent_switch::Consent {}),
+        Endpoint::call(own(), InAVisit::No, &consent_switch::SetConsent { allowed: true, revision: 0 }),
         Endpoint::page("/customer/account/sign-in-information", own(), InAVisit::No, sign_in_information::show),
         Endpoint::form(
             "/customer/account/sign-in-information",

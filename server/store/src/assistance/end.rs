@@ -122,15 +122,19 @@ impl Store {
 
     /// Adds to `tx` the end of all live visits of these, each with its event.
     pub(crate) async fn ending_visits(&self, tx: &mut Tx<'_>, whose: Whose, cause: EndCause) -> Result<(), StoreError> {
-        let (filter, value) = match &whose {
+        self.live_visits(&whose).await?.iter().try_for_each(|row| ending_if_live(tx, row, cause))
+    }
+
+    /// The visits that are in progress.
+    pub(crate) async fn live_visits(&self, whose: &Whose) -> Result<Vec<VisitRow>, StoreError> {
+        let (filter, value) = match whose {
             Whose::Anybody => ("", String::new()),
             Whose::Staff(id) => ("AND staff = $whose", id.to_string()),
             Whose::Session(session) => ("AND staff_session = $whose", session.clone()),
             Whose::Role(role) => ("AND staff IN (SELECT VALUE record::id(id) FROM staff WHERE role = $whose)", role.to_string()),
             Whose::Customer(id) => ("AND customer = $whose", id.to_string()),
         };
-        let rows: Vec<VisitRow> = self.conn.read(&format!("{LIVE} {filter}"), vars! { "whose" => value }).await?.take(0)?;
-        rows.iter().try_for_each(|row| ending_if_live(tx, row, cause))
+        self.conn.read(&format!("{LIVE} {filter}"), vars! { "whose" => value }).await?.take(0)
     }
 }
 

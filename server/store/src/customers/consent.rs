@@ -15,6 +15,14 @@ use domain::{
 };
 
 impl By<'_, Own> {
+    /// How many visits to him are in progress: they end when he withdraws.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn visits_in_progress(&self) -> Result<usize, StoreError> {
+        Ok(self.store.live_visits(&Whose::Customer(self.proof.customer())).await?.len())
+    }
+
     /// The customer allows it, or does not any more: then visits to him end.
     ///
     /// # Errors

@@ -1,0 +1,200 @@
+//! "Allow remote shopping assistance" as a switch that saves at once. Without scripts, and until it is awake, the form stands in its
+//! place. It shows what is stored and nothing else: one call at a time, the last wish after it, and an answer that was lost is asked
+//! for.
+
+use leptos::{ev, prelude::*, server_fn::codec::Json, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use serde::{Deserialize, Serialize};
+use ui::call::{FromPage, Problem, ProblemKind};
+
+/// The consent as its switch shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentView {
+    pub allowed: bool,
+    /// Counts its changes.
+    pub revision: i64,
+    /// Since when, and by whom. Empty if it was never changed.
+    pub since: String,
+    /// What ends when it is withdrawn. Empty if nothing does.
+    pub ends: String,
+}
+
+/// What the switch says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ConsentTexts {
+    pub heading: String,
+    pub label: String,
+    /// What it means, and what the button that opens it is called.
+    pub tooltip: String,
+    pub tooltip_label: String,
+    pub on: String,
+    pub off: String,
+    pub given: String,
+    pub withdrawn: String,
+    pub undo: String,
+    pub elsewhere: String,
+    /// No answer came, and nobody knows how it stands.
+    pub unreachable: String,
+    pub again: String,
+    pub sign_in: String,
+    pub sign_in_href: String,
+}
+
+/// How the consent stands.
+#[server(prefix = "/api", endpoint = "customer/consent", input = Json, output = Json, client = FromPage)]
+pub async fn consent() -> Result<ConsentView, Problem> {
+    let called = super::consent::called_by_himself()?;
+    Ok(super::consent::view(&called).await?)
+}
+
+/// The customer allows it, or does not any more.
+#[server(prefix = "/api", endpoint = "customer/consent/set", input = Json, output = Json, client = FromPage)]
+pub async fn set_consent(
+    allowed: bool,
+    /// The change that the page knows of.
+    revision: i64,
+) -> Result<ConsentView, Problem> {
+    let called = super::consent::called_by_himself()?;
+    super::consent::set(&called, allowed, revision).await?;
+    Ok(super::consent::view(&called).await?)
+}
+
+/// The switch, in the place of the form that it is given.
+#[island]
+pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children) -> impl IntoView {
+    let stored = RwSignal::new(view);
+    let is_known = RwSignal::new(true);
+    let is_awake = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    let wish = RwSignal::new(None::<bool>);
+    let can_undo = RwSignal::new(false);
+    let said = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<Problem>);
+    let texts = StoredValue::new(texts);
+
+    // How it stands, asked and not guessed.
+    let look = move || async move {
+        match consent().await {
+            Ok(view) => {
+                let was = stored.get_untracked();
+                is_known.set(true);
+                problem.set(None);
+                if was.revision != view.revision {
+                    can_undo.set(false);
+                    said.set(texts.with_value(|t| t.elsewhere.clone()));
+                }
+                stored.set(view);
+            }
+            Err(met) => {
+                is_known.set(!met.is_unknown());
+                problem.set(Some(met));
+            }
+        }
+    };
+    let save = move || async move {
+        while let Some(allowed) = wish.get_untracked() {
+            let was = stored.get_untracked();
+            if was.allowed != allowed {
+                match set_consent(allowed, was.revision).await {
+                    Ok(view) => {
+                        let text = texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() });
+                        said.set(text);
+                        can_undo.set(true);
+                        problem.set(None);
+                        stored.set(view);
+                    }
+                    Err(met) if met.is_unknown() || met.kind == ProblemKind::Stale => {
+                        wish.set(None);
+                        look().await;
+                    }
+                    Err(met) => {
+                        wish.set(None);
+                        problem.set(Some(met));
+                    }
+                }
+            }
+            if wish.get_untracked() == Some(allowed) {
+                wish.set(None);
+            }
+        }
+        is_busy.set(false);
+    };
+    let wants = move |allowed: bool| {
+        wish.set(Some(allowed));
+        said.set(String::new());
+        if !is_busy.get_untracked() {
+            is_busy.set(true);
+            spawn_local(save());
+        }
+    };
+    // A second click means the other of what was wished for last.
+    let click = move |_| {
+        if is_known.get_untracked() {
+            wants(!wish.get_untracked().unwrap_or_else(|| stored.with_untracked(|s| s.allowed)));
+        }
+    };
+    let looks_again = move |_| {
+        if !is_busy.get_untracked() {
+            spawn_local(look());
+        }
+    };
+    Effect::new(move |_| {
+        // Whoever ticked the box before this woke keeps his form.
+        let form = document().query_selector("#assistance_allowed").ok().flatten();
+        let ticked = form.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()).map(|e| e.checked());
+        is_awake.set(ticked.is_none_or(|ticked| ticked == stored.with_untracked(|s| s.allowed)));
+        // Back from another window or tab, where it may have been changed.
+        let watching = window_event_listener(ev::focus, move |_| {
+            if is_awake.get_untracked() && !is_busy.get_untracked() {
+                spawn_local(look());
+            }
+        });
+        on_cleanup(move || watching.remove());
+    });
+    let state = move || texts.with_value(|t| if stored.with(|s| s.allowed) { t.on.clone() } else { t.off.clone() });
+    let told = move || {
+        problem.with(|met| {
+            met.as_ref().map(|met| {
+                let text = if met.title.is_empty() {
+                    texts.with_value(|t| t.unreachable.clone())
+                } else {
+                    format!("{}. {}", met.title, met.detail)
+                };
+                let way = if matches!(met.kind, ProblemKind::SignIn | ProblemKind::IdentityChanged) {
+                    texts.with_value(|t| view! { <a href=t.sign_in_href.clone()>{t.sign_in.clone()}</a> }.into_any())
+                } else {
+                    let label = texts.with_value(|t| t.again.clone());
+                    view! { <button type="button" class="button" on:click=looks_again>{label}</button> }.into_any()
+                };
+                view! { <p class="flaw">{text}" "{way}</p> }
+            })
+        })
+    };
+    view! {
+        <div hidden=move || is_awake.get()>{children()}</div>
+        <div class="card narrow" translate="no" hidden=move || !is_awake.get()>
+            <h2>{texts.with_value(|t| t.heading.clone())}</h2>
+            <div class="switch-line">
+                <button type="button" role="switch" class="switch" aria-checked=move || stored.with(|s| s.allowed).to_string()
+                    aria-busy=move || is_busy.get().to_string() aria-disabled=move || (!is_known.get()).to_string()
+                    aria-describedby="consent-since" on:click=click>
+                    <span class="track" aria-hidden="true"></span>
+                    <span>{texts.with_value(|t| t.label.clone())}</span>
+                </button>
+                <details class="tooltip">
+                    <summary aria-label=texts.with_value(|t| t.tooltip_label.clone())>"?"</summary>
+                    <p>{texts.with_value(|t| t.tooltip.clone())}</p>
+                </details>
+                <span class="quiet" aria-hidden="true">{state}</span>
+            </div>
+            <p class="hint" id="consent-since">{move || stored.with(|s| s.since.clone())}</p>
+            <p class="notice warning" hidden=move || stored.with(|s| s.ends.is_empty())>{move || stored.with(|s| s.ends.clone())}</p>
+            <p class="switch-said">
+                <span role="status">{move || said.get()}</span>
+                <button type="button" class="link" hidden=move || !can_undo.get() || is_busy.get() on:click=click>
+                    {texts.with_value(|t| t.undo.clone())}
+                </button>
+            </p>
+            <div role="alert">{told}</div>
+        </div>
+    }
+}
