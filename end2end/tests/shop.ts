@@ -142,7 +142,7 @@ export class Person {
 /** Messages of a browser that no page of ours may cause. */
 function watch(context: BrowserContext, complaints: string[], scripts: boolean) {
   // Where scripts are off, the bundle that a page preloads is fetched in vain.
-  const expected = scripts ? /status of (401|403|404|409|413|422|503)|net::ERR_FAILED/ : /status of (401|403|404|409|413|422|503)|_bg\.wasm was preloaded using link preload but not used/;
+  const expected = scripts ? /status of (401|403|404|409|413|422|503)|net::ERR_(FAILED|INTERNET_DISCONNECTED)/ : /status of (401|403|404|409|413|422|503)|_bg\.wasm was preloaded using link preload but not used/;
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
   });

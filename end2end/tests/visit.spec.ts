@@ -56,7 +56,7 @@ test("what is the customer's own is closed to a visit, and each attempt is recor
   // The account itself may be edited; the consent that is not sent stays.
   await visit.page.getByLabel("Last Name").fill("Brandt-Olsen");
   expect(await posts(visit.page, "Save")).toBe(303);
-  await expect(visit.page.getByText("Remote shopping assistance is allowed.")).toBeVisible();
+  await expect(visit.page.getByRole("checkbox", { name: "Allow remote shopping assistance", exact: true })).toBeChecked();
   await expect(visit.page.getByRole("main")).toContainText("Ada Brandt-Olsenada@example.com");
 
   await rosa.opens("/admin/login-as-customer-log");

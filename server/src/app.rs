@@ -43,6 +43,8 @@ pub struct Inner {
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
     pub page_cache: Arc<PageCache>,
+    /// Streams end when the program stops: it would wait for them.
+    stopping: watch::Sender<bool>,
 }
 
 impl std::ops::Deref for App {
@@ -75,8 +77,24 @@ impl App {
         let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
         let views = store.store_views().await?;
         let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;
-        let (views, assets) = (Arc::new(views), assets::path());
-        Ok(Self(Arc::new(Inner { store, clock, settings, hosts, proxies, views, default_view, assets, page_cache: Arc::default() })))
+        let (views, assets, stopping) = (Arc::new(views), assets::path(), watch::Sender::new(false));
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            settings,
+            hosts,
+            proxies,
+            views,
+            default_view,
+            assets,
+            page_cache: Arc::default(),
+            stopping,
+        })))
+    }
+
+    /// Told when the program stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.subscribe()
     }
 
     /// Serves, with the jobs beside it, until `stop` is there: then requests under way are finished, and the jobs end.
@@ -84,8 +102,13 @@ impl App {
     /// # Errors
     /// The socket failed.
     pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-        let (told, stopping) = watch::channel(false);
-        let mut jobs = jobs::start(self, &stopping);
+        let (told, stopped) = watch::channel(false);
+        let mut jobs = jobs::start(self, &stopped);
+        let app = self.clone();
+        let stop = async move {
+            stop.await;
+            app.0.stopping.send_replace(true);
+        };
         // Without it Nagle's algorithm meets delayed acknowledgement, and each small write waits 40 ms.
         let listener = listener.tap_io(|stream| {
             let _ = stream.set_nodelay(true);

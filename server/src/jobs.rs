@@ -68,6 +68,8 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
         commits.mark_unchanged();
         let wait = match app.store.by(&job(app.clock.now())).place_events(&holder).await {
             Ok(0) => {
+                // Another instance may have placed some.
+                tell(&app).await;
                 let wake = async {
                     // The sender lives in the store, which this job holds: an error cannot be.
                     let _ = tokio::time::timeout(PLACE_EVERY, commits.changed()).await;
@@ -77,7 +79,10 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
                     _ = stop.wait_for(|s| *s) => return,
                 }
             }
-            Ok(_) => GATHER,
+            Ok(_) => {
+                tell(&app).await;
+                GATHER
+            }
             Err(error) => {
                 tracing::warn!(%error, "events could not be placed");
                 PLACE_EVERY
@@ -86,6 +91,13 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
         if stopped(&mut stop, wait).await {
             return;
         }
+    }
+}
+
+/// Tells those who follow the record.
+async fn tell(app: &App) {
+    if let Err(error) = app.store.by(&job(app.clock.now())).tell_followers().await {
+        tracing::warn!(%error, "those who follow the record could not be told");
     }
 }
 

@@ -1,17 +1,19 @@
 //! What all grids of the back office do in the same way: a page of rows with the reader's own columns, the export, and the choice of
 //! columns.
 
-use crate::{Endpoint, access, assistance, customers, layout, staff};
+use crate::{Endpoint, access, assistance, customers, layout, live_table::LiveTable, staff};
 use domain::{
     caller::Staff,
     failure::Failure,
     list::{Cursor, Listed, Query},
 };
+use leptos::prelude::*;
 use store::{Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
-    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, FORGET, GRID, Grid, csv, grid},
+    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, csv, grid},
+    live::Following,
     notice::Notice,
     web::{Reply, Request},
 };
@@ -44,9 +46,52 @@ where
         let rows = all(query, read).await?;
         return Ok(Reply::csv(csv(request, &of.shown(chosen), &rows)?, format!("{}.csv", of.name)));
     }
+    shown(request, of, &query, chosen, None, read).await
+}
+
+/// A page of a grid whose rows come by themselves from `place` on: read before the rows, so that nothing falls between the two.
+pub(crate) async fn show_live<T, F>(
+    store: &Store,
+    request: &Request,
+    staff: &Staff,
+    of: &'static Grid<T>,
+    place: i64,
+    read: impl Fn(Query, usize) -> F,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+{
+    if of.is_export(request) {
+        return show(store, request, staff, of, read).await;
+    }
+    let chosen = store.by(staff).columns(of.name).await?;
+    shown(request, of, &of.query(request)?, chosen.as_deref(), Some(Freshness { place, most: PAGE, table }), read).await
+}
+
+fn table(following: Following) -> AnyView {
+    view! { <LiveTable following /> }.into_any()
+}
+
+/// The columns that whoever follows a grid sees, by the stream's address.
+pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Column<T>> {
+    let keys: Vec<String> = request.query.get("columns").unwrap_or_default().split(',').map(str::to_owned).collect();
+    of.shown(Some(&keys))
+}
+
+async fn shown<T, F>(
+    request: &Request,
+    of: &'static Grid<T>,
+    query: &Query,
+    chosen: Option<&[String]>,
+    fresh: Option<Freshness>,
+    read: impl Fn(Query, usize) -> F,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+{
     let (listed, total) = read(query.clone(), PAGE).await?;
     let title = (of.title)(request.language);
-    Ok(layout::page(request, title, || grid(request, of, &query, &listed, total, chosen)))
+    Ok(layout::page(request, title, || grid(request, of, query, &listed, total, chosen, fresh)))
 }
 
 /// From the first row on, one page after another.

@@ -20,6 +20,7 @@ mod grids;
 pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
+pub mod live_table;
 #[cfg(feature = "ssr")]
 mod own_password;
 #[cfg(feature = "ssr")]

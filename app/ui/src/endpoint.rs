@@ -38,6 +38,7 @@ pub struct Endpoint<S> {
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
     /// What a call may say, as JSON: for the tests and the fuzzer.
     pub example: String,
+    may: Arc<dyn Fn(&Caller) -> bool + Send + Sync>,
     open: Opening<S>,
 }
 
@@ -53,6 +54,8 @@ pub enum Kind {
     Form,
     /// A server function, called from a page of ours: POST, JSON both ways.
     Call,
+    /// Followed by a page of ours: GET, a stream of events that ends with the right to it.
+    Live,
     /// The same bytes for everybody: no cookie is read.
     File,
 }
@@ -156,6 +159,8 @@ impl<S: 'static> Endpoint<S> {
         F: Future<Output = Result<Reply, Failure>> + Send + 'static,
     {
         let Door { access, open } = door;
+        let open = Arc::new(open);
+        let asked = Arc::clone(&open);
         let open: Opening<S> = Arc::new(move |store, request: Request| {
             let proof = open(&request.caller)?;
             let run: Run = Box::pin(handler(store, request, proof));
@@ -173,6 +178,7 @@ impl<S: 'static> Endpoint<S> {
             is_after_an_end: false,
             when_silent: None,
             example: String::new(),
+            may: Arc::new(move |caller| asked(caller).is_ok()),
             open,
         }
     }
@@ -208,6 +214,16 @@ impl<S: 'static> Endpoint<S> {
         let answered = |store, request, proof| answered(F::PATH, store, request, proof);
         let example = serde_json::to_string(example).unwrap_or_default();
         Self { example, ..Self::new(Kind::Call, F::PATH, door, in_a_visit, &[], answered) }
+    }
+
+    /// A stream that a page follows.
+    pub fn live<P: 'static, F: Future<Output = Result<Reply, Failure>> + Send + 'static>(
+        path: impl Into<Cow<'static, str>>,
+        door: Door<P>,
+        in_a_visit: InAVisit,
+        handler: impl Fn(S, Request, P) -> F + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(Kind::Live, path, door, in_a_visit, &[], handler)
     }
 
     /// A file, for everybody.
@@ -252,8 +268,18 @@ impl<S: 'static> Endpoint<S> {
         Half::of(&self.path)
     }
 
+    /// Whether a script asks: what goes wrong is told as problem details, not as a page.
+    pub fn is_for_scripts(&self) -> bool {
+        matches!(self.kind, Kind::Call | Kind::Live)
+    }
+
     pub fn posts(&self) -> bool {
         matches!(self.kind, Kind::Form | Kind::Call)
+    }
+
+    /// Whether the row's door is open to somebody.
+    pub fn may(&self, caller: &Caller) -> bool {
+        (self.may)(caller)
     }
 
     /// Opens the door for whoever asks; what comes back has not begun yet.

@@ -13,6 +13,7 @@ pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;
 pub mod island;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]

@@ -53,6 +53,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         form,
         json: Vec::new(),
+        heard: None,
         notice: None,
         ended: None,
         nonce: None,

@@ -6,6 +6,7 @@ use crate::{
     endpoint::Half,
     form::Fields,
     format,
+    live::{Batch, Followed},
     notice::{Notice, Told},
     page_cache::{PageCache, PageKey},
 };
@@ -19,6 +20,7 @@ use domain::{
     text::Secret,
     time::Moment,
 };
+use futures::Stream;
 use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
 
 /// Names and values, in their order, names repeating: a query or a form.
@@ -91,6 +93,8 @@ pub struct Asked {
     pub form: Pairs,
     /// What a call says, as it came.
     pub json: Vec<u8>,
+    /// The place up to which whoever follows a stream has heard already.
+    pub heard: Option<i64>,
     /// What is told once on this page.
     pub notice: Option<Told>,
     /// How the visit ended whose spent cookie the browser still has.
@@ -230,6 +234,8 @@ pub enum Body {
         text: String,
         is_problem: bool,
     },
+    /// What a page follows.
+    Live(Followed),
     /// Comma-separated values, saved as a file of this name.
     Csv {
         text: String,
@@ -270,6 +276,10 @@ impl Reply {
         // Text and numbers: they cannot but be written.
         let text = serde_json::to_string(problem).unwrap_or_default();
         Self { status: problem.status, body: Body::Json { text, is_problem: true }, cookies: Vec::new(), notice: None }
+    }
+
+    pub fn live(batches: impl Stream<Item = Batch> + Send + 'static) -> Self {
+        Self { status: 200, body: Body::Live(Followed(Box::pin(batches))), cookies: Vec::new(), notice: None }
     }
 
     pub fn csv(text: String, name: String) -> Self {

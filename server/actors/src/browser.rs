@@ -131,6 +131,19 @@ impl Browser {
         form_request(path, &stamped)
     }
 
+    /// Follows a stream as a page does, from the event on that it heard last.
+    pub async fn follows(&self, path: &str, heard: Option<i64>) -> Followed {
+        let Way::InProcess(service) = &self.way else { panic!("only in process") };
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        let text: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        request.headers_mut().insert(header::COOKIE, text.join("; ").parse().unwrap());
+        if let Some(heard) = heard {
+            request.headers_mut().insert("last-event-id", heard.into());
+        }
+        let response = service.clone().oneshot(request).await.unwrap();
+        Followed { status: response.status().as_u16(), headers: response.headers().clone(), body: response.into_body() }
+    }
+
     /// Calls a server function, as an island of the last page of its half does.
     pub async fn calls(&mut self, path: &str, json: &str) -> Answer {
         let request = self.call(path, json);
@@ -244,6 +257,28 @@ impl Browser {
         assert_eq!((answer.status, answer.location.as_str()), (303, "/customer/account"));
         let answer = self.get("/customer/account").await;
         assert!(answer.shows("You are connected as"), "{}", answer.html);
+    }
+}
+
+/// A stream that is followed.
+pub struct Followed {
+    pub status: u16,
+    pub headers: HeaderMap,
+    body: Body,
+}
+
+impl Followed {
+    /// The next event that tells something: its place, and what it tells. `None` when the stream has ended; a last word comes first,
+    /// without a place.
+    pub async fn next(&mut self) -> Option<(Option<i64>, String)> {
+        loop {
+            let frame = self.body.frame().await?.unwrap().into_data().unwrap();
+            let text = String::from_utf8(frame.to_vec()).unwrap();
+            let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+            if let Some(data) = line("data: ") {
+                return Some((line("id: ").and_then(|id| id.parse().ok()), data));
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod page;
 mod program;
 mod shop;
 
-pub use browser::{Browser, Way, address, somewhere};
+pub use browser::{Browser, Followed, Way, address, somewhere};
 pub use page::Answer;
 pub use program::{Program, resident};
 pub use shop::Shop;

@@ -69,6 +69,13 @@ impl Shop {
         self.store.by(&jobs::job(self.now())).sweep_visits().await.unwrap();
     }
 
+    /// Gives events their places and tells those who follow, as the program's job does.
+    pub async fn tells(&self) {
+        let job = jobs::job(self.now());
+        while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
+        self.store.by(&job).tell_followers().await.unwrap();
+    }
+
     /// The whole record, in its order.
     pub async fn record(&self) -> Vec<Recorded> {
         let job = jobs::job(self.now());

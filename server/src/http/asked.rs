@@ -67,6 +67,7 @@ pub async fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Reques
         query,
         form,
         json,
+        heard: parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()),
         notice,
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
         visit: jar.get(Cookie::Visit).map(Secret::new),

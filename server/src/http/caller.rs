@@ -1,8 +1,7 @@
 //! Who is asking: from cookies to a verified caller. The only place that makes one.
 
-use super::{cookies::Jar, origin::is_prefetch};
+use super::cookies::Jar;
 use crate::{app::App, endpoints::Half};
-use axum::http::HeaderMap;
 use domain::{
     assistance::EndCause,
     audit::Origin,
@@ -30,21 +29,22 @@ fn verified(who: Who, origin: Origin) -> Caller {
     Caller::verified(who, origin)
 }
 
-pub async fn verify(app: &App, half: Half, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+/// Who is asking. What `counts` is use of his session; what a browser fetches ahead or follows is none.
+pub async fn verify(app: &App, half: Half, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
     match half {
-        Half::Backoffice => staff(app, jar, headers, origin).await,
-        Half::Storefront => shopper_or_visit(app, jar, headers, origin).await,
+        Half::Backoffice => staff(app, jar, counts, origin).await,
+        Half::Storefront => shopper_or_visit(app, jar, counts, origin).await,
     }
 }
 
-async fn staff(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
     let Some(text) = jar.get(Cookie::Staff) else { return Ok(nobody(origin)) };
     let now = origin.at;
     let Some(token) = Token::parse(text) else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     let session = token.digest();
     let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now));
     let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
-    if !is_prefetch(headers) {
+    if counts {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
     let who = Who::Staff { id: row.staff, user_name: row.user_name.clone(), name: row.name.clone(), grants: row.grants.clone(), session };
@@ -58,7 +58,7 @@ fn noted(seen: Result<(), StoreError>) {
     }
 }
 
-async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Origin) -> Result<Verified, Failure> {
+async fn shopper_or_visit(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
     let now = origin.at;
     let mut spent = Vec::new();
     if let Some(text) = jar.get(Cookie::Visit) {
@@ -70,7 +70,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
             None => spent.push(Cookie::Visit),
             Some(row) => match row.verdict {
                 Ok(()) => {
-                    if !is_prefetch(headers) {
+                    if counts {
                         app.store.visit_seen(&row, now).await?;
                     }
                     let mut visit = row.visit;
@@ -98,7 +98,7 @@ async fn shopper_or_visit(app: &App, jar: &Jar, headers: &HeaderMap, origin: Ori
         spent.push(Cookie::Shopper);
         return Ok(Verified { spent, ..nobody(origin) });
     };
-    if !is_prefetch(headers) {
+    if counts {
         noted(app.store.shopper_session_seen(&session, row.seen, now).await);
     }
     let who = match row.customer.clone() {

@@ -12,6 +12,7 @@ use ui::web::Cookie;
 ///
 /// A browser also sends what others set for the whole domain, in whatever bytes they liked: it is passed over, pair by pair.
 /// If it spoilt the line, whoever has such a cookie could not sign in for as long as it lives.
+#[derive(Clone)]
 pub struct Jar {
     values: Vec<(Cookie, String)>,
     pub notice: Option<String>,

@@ -5,6 +5,7 @@ use super::{
     caller::{Verified, nobody, verify},
     cookies::Jar,
     form::{self, Said},
+    live,
     origin::{is_prefetch, is_same_origin},
     reply::{Keep, response},
 };
@@ -30,6 +31,7 @@ use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
     form::IDENTITY,
+    live::Followed,
     table::address,
     web::{self, Cookie, Reply},
 };
@@ -94,8 +96,9 @@ async fn answer(
         Ok(said) => (said, None),
         Err(failure) => (Said::default(), Some(failure)),
     };
+    let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers);
     let deadline = Deadline::of(endpoint, &jar);
-    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, &parts.headers, origin.clone())).await {
+    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, counts, origin.clone())).await {
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
@@ -125,6 +128,7 @@ async fn answer(
             failed(endpoint, &request, &failure)
         }
     };
+    let reply = following(app, endpoint, &jar, &request, reply);
     let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
     // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
     if endpoint.browsing.is_some()
@@ -134,6 +138,14 @@ async fn answer(
         response.headers_mut().insert("speculation-rules", rules);
     }
     response
+}
+
+/// What is followed goes on only while whoever follows it may.
+fn following(app: &App, endpoint: &'static Endpoint, jar: &Jar, request: &web::Request, mut reply: Reply) -> Reply {
+    if let web::Body::Live(Followed(batches)) = reply.body {
+        reply.body = web::Body::Live(Followed(live::while_permitted(batches, app.clone(), endpoint, jar.clone(), request.clone())));
+    }
+    reply
 }
 
 /// Lets the page answer. Where somebody else changed meanwhile what it rests on, it is decided anew on what is stored then, so that only
@@ -189,7 +201,7 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     }
     match endpoint.open(app.store.clone(), request.clone()) {
         Ok(_not_begun) => {}
-        Err(Failure::SignInRequired) if endpoint.kind != Kind::Call => return Ok(Some(sign_in(app, endpoint, request).await)),
+        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Some(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
     }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
@@ -242,7 +254,7 @@ fn failed(endpoint: &Endpoint, request: &web::Request, failure: &Failure) -> Rep
     if matches!(failure, Failure::Internal) {
         tracing::error!("an internal error was shown");
     }
-    if endpoint.kind == Kind::Call {
+    if endpoint.is_for_scripts() {
         return Reply::problem(&Problem::of(request.language, failure, &request.caller.origin().request));
     }
     failure_page(endpoint.half(), request, failure)
@@ -267,7 +279,7 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let https = app.settings.is_https();
     let jar = Jar::read(&parts.headers, half, https);
     let origin = origin(&app, &parts, half);
-    let verified = verify(&app, half, &jar, &parts.headers, origin.clone()).await.unwrap_or_else(|_| nobody(origin));
+    let verified = verify(&app, half, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
     let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Said::default(), endpoint: None };
     let asked = asked(&app, came, verified).await;
     response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)

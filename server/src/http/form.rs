@@ -35,7 +35,7 @@ pub async fn read(kind: Kind, headers: &HeaderMap, body: Body) -> Result<Said, F
             let bytes = all_of(body).await?;
             if is_json { Ok(Said { json: bytes.into(), ..Said::default() }) } else { Err(Failure::Malformed) }
         }
-        Kind::Page | Kind::File => Ok(Said::default()),
+        Kind::Page | Kind::Live | Kind::File => Ok(Said::default()),
     }
 }
 

@@ -1,13 +1,16 @@
 //! From a page's reply to a response.
 
-use super::cookies;
+use super::{cookies, live};
 use crate::endpoints::Half;
 use axum::{
     body::Body as Bytes,
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use ui::web::{Body, Cookie, CookieChange, Reply};
+use ui::{
+    live::Followed,
+    web::{Body, Cookie, CookieChange, Reply},
+};
 
 /// How long a response may be kept, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             let kind = if is_problem { "application/problem+json" } else { "application/json" };
             (Bytes::from(text), Some(kind), None)
         }
+        Body::Live(Followed(batches)) => (Bytes::from_stream(live::events(batches)), Some("text/event-stream"), None),
         Body::Csv { text, name } => {
             saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
             (Bytes::from(text), Some("text/csv; charset=utf-8"), None)

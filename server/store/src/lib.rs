@@ -18,7 +18,7 @@ mod tables;
 mod testing;
 
 pub use access::RoleDraft;
-pub use assistance::{Entered, Started, VisitRow};
+pub use assistance::{Entered, Started, VisitRow, Visited};
 pub use cart::CartChange;
 pub use catalog::Frame;
 pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn};
@@ -48,6 +48,7 @@ pub struct Store {
     all_looked_for: Arc<AtomicI64>,
     shelf: Arc<catalog::Shelf>,
     known: Arc<Known>,
+    feed: Arc<assistance::Feed>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: Arc<tokio::sync::watch::Sender<()>>,
 }
@@ -101,6 +102,7 @@ impl Store {
             redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
             shelf: Arc::default(),
             known: Arc::default(),
+            feed: Arc::default(),
             committed: Arc::new(tokio::sync::watch::Sender::new(())),
         };
         store.reload_config().await?;

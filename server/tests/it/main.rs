@@ -12,6 +12,7 @@ mod editors;
 mod failing;
 mod habits;
 mod handoff;
+mod live;
 mod page_cache;
 mod permissions;
 mod program;

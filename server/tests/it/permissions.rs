@@ -6,7 +6,9 @@ use server::endpoints::{self, Access, Endpoint, Half, InAVisit, Kind};
 use ui::call::ProblemKind;
 
 async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
-    if endpoint.kind == Kind::Call {
+    if endpoint.kind == Kind::Live {
+        browser.get(&format!("{}?once=1", somewhere(endpoint))).await
+    } else if endpoint.kind == Kind::Call {
         browser.calls(&somewhere(endpoint), &endpoint.example).await
     } else if endpoint.posts() {
         browser.post(&somewhere(endpoint), &[]).await
@@ -18,7 +20,7 @@ async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
 /// Whoever must sign in is led there; a form that he sent waits for him there.
 fn must_sign_in(answer: &Answer, endpoint: &Endpoint) -> bool {
     let sign_in = endpoint.half().sign_in();
-    if endpoint.kind == Kind::Call {
+    if endpoint.is_for_scripts() {
         answer.status == 401 && answer.problem().kind == ProblemKind::SignIn
     } else if endpoint.posts() {
         answer.status == 401 && answer.form(sign_in).is_some()

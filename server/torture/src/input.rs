@@ -283,7 +283,9 @@ impl Sent {
             let identity = if chance.u8(..10) == 0 { value(chance, people) } else { browser.identity(&endpoint.path).to_owned() };
             body = form_urlencoded::Serializer::new(text).append_pair("identity", &identity).finish().into_bytes();
         } else {
-            path = format!("{path}?{text}");
+            // Of what is followed, what was missed: a stream has no end.
+            let once = if endpoint.kind == Kind::Live { "once=1&" } else { "" };
+            path = format!("{path}?{once}{text}");
         }
         let is_call = endpoint.kind == Kind::Call;
         if is_call {

@@ -37,6 +37,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     buttons: Some(|request| view! { <a class="button primary" href="/admin/roles/new">{t!(request.language, access.add)}</a> }.into_any()),
     actions: None,
     mass: None,
+    live: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -9,11 +9,13 @@ use domain::{
     list::{Cursor, Sort},
     time::Moment,
 };
+use futures::StreamExt;
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, Visited};
 use ui::{
     format,
     grid::{Column, Grid},
+    live::{Batch, Cell, LiveGrid, content, rows},
     t,
     table::{Pager, address},
     web::{Reply, Request},
@@ -23,6 +25,11 @@ use ui::{
 /// How many events of a visit a page holds.
 const EVENTS: usize = 50;
 
+/// Whoever missed more events than this reloads the page.
+const FAR: i64 = 2_000;
+
+pub(crate) const LIVE: &str = "/admin/login-as-customer-log/live";
+
 pub(crate) static LOG: Grid<Visit> = Grid {
     name: "login-as-customer-log",
     path: "/admin/login-as-customer-log",
@@ -30,13 +37,13 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     search: None,
     columns: &[
         Column::new("logged_in", |l| t!(l, assistance.log.logged_in), |_, v: &Visit| format::machine_time(v.times.started))
-            .view(|request, v| time(request, v.times.started)),
+            .cell(|request, v| moment(request, v.times.started)),
         Column::new("admin_name", |l| t!(l, assistance.log.admin_name), |_, v: &Visit| v.staff_name.clone()),
         Column::new("customer", |l| t!(l, assistance.log.customer), |_, v: &Visit| v.customer_name.clone()),
         Column::new("customer_email", |l| t!(l, assistance.log.customer_email), |_, v: &Visit| v.customer_email.clone()),
         Column::new("ended", |l| t!(l, assistance.log.ended), |_, v: &Visit| v.ended_at.map(format::machine_time).unwrap_or_default())
-            .view(|request, v| v.ended_at.map(|at| time(request, at)).into_any()),
-        Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).view(how_shown),
+            .cell(|request, v| v.ended_at.map(|at| moment(request, at)).unwrap_or_default()),
+        Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).cell(how_shown),
     ],
     filters: &[],
     sort: Sort { by: "age", down: true },
@@ -44,6 +51,7 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     buttons: None,
     actions: None,
     mass: None,
+    live: Some(LiveGrid { path: LIVE, key: |v| v.id.to_string() }),
     empty: |l| t!(l, assistance.log.empty),
 };
 
@@ -53,12 +61,42 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     }
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &LOG, |query, size| async move { by.visits(&query.cursor, size).await }).await
+    let place = by.last_place().await?;
+    grids::show_live(&store, &request, &permit, &LOG, place, |query, size| async move { by.visits(&query.cursor, size).await }).await
+}
+
+/// What happens in the log, as it happens: as a stream, or what was missed since a place.
+pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
+    let columns = grids::followed(&request, &LOG);
+    let batch = |request: &Request, columns: &[&Column<Visit>], visited: &Visited| Batch {
+        place: visited.place,
+        rows: rows(request, &LOG, columns, &visited.visits),
+    };
+    let by = store.by(&permit);
+    let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
+    let last = by.last_place().await?;
+    let place = request.heard.or(asked).unwrap_or(last);
+    if last.saturating_sub(place) > FAR {
+        return Err(Failure::Stale);
+    }
+    if request.query.get("once").is_none() {
+        let followed = by.follow(place);
+        return Ok(Reply::live(followed.map(move |visited| batch(&request, &columns, &visited))));
+    }
+    let (mut place, mut missed) = (place, Vec::new());
+    while let Some(visited) = by.visited_after(place).await? {
+        place = visited.place;
+        missed.push(batch(&request, &columns, &visited));
+    }
+    Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
+}
+
+fn moment(request: &Request, at: Moment) -> Cell {
+    Cell { time: Some(format::machine_time(at)), ..Cell::of(request.time(at)) }
 }
 
 fn time(request: &Request, at: Moment) -> AnyView {
-    let text = request.time(at);
-    view! { <time datetime=format::machine_time(at)>{text}</time> }.into_any()
+    content(moment(request, at))
 }
 
 fn how(request: &Request, visit: &Visit) -> &'static str {
@@ -66,9 +104,9 @@ fn how(request: &Request, visit: &Visit) -> &'static str {
     visit.times.ended.map_or_else(|| t!(language, assistance.log.live), |cause| words::end_cause(language, cause))
 }
 
-fn how_shown(request: &Request, visit: &Visit) -> AnyView {
-    let class = visit.times.ended.is_none().then_some("live");
-    view! { <span class=class>{how(request, visit)}</span> }.into_any()
+fn how_shown(request: &Request, visit: &Visit) -> Cell {
+    let class = visit.times.ended.is_none().then(|| "live".to_owned());
+    Cell { class, ..Cell::of(how(request, visit)) }
 }
 
 /// One visit: its frame, and all that happened in it.
@@ -95,7 +133,7 @@ pub(crate) async fn visit(store: Store, request: Request, permit: Permit<right::
                 <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
                 <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(&request, visit.times.started)}</dd></div>
                 <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map(|at| time(&request, at))}</dd></div>
-                <div><dt>{t!(language, assistance.log.how)}</dt><dd>{how_shown(&request, &visit)}</dd></div>
+                <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(&request, &visit))}</dd></div>
             </dl>
             <h2>{t!(language, audit.event.actions)}</h2>
             {(!changed).then(|| view! { <p class="empty">{t!(language, audit.event.nothing)}</p> })}

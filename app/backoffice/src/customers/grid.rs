@@ -36,6 +36,7 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     buttons: None,
     actions: None,
     mass: None,
+    live: None,
     empty: |l| t!(l, common.table.empty),
 };
 

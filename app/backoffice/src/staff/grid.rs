@@ -45,6 +45,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
     buttons: Some(|request| view! { <a class="button primary" href="/admin/users/new">{t!(request.language, staff.add)}</a> }.into_any()),
     actions: None,
     mass: None,
+    live: None,
     empty: |l| t!(l, common.table.empty),
 };
 

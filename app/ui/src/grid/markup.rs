@@ -3,26 +3,47 @@
 use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, asked, sort_code};
 use crate::{
     form::{Form, Post},
+    live::{Following, LiveTexts, content, rows},
     t,
-    table::Pager,
+    table::{Pager, address},
     web::Request,
 };
-use domain::list::{Listed, Query, Sort};
+use domain::list::{Cursor, Listed, Query, Sort};
 use leptos::prelude::*;
 
 /// The form that the boxes of the rows belong to, wherever they stand.
 const MASS: &str = "mass";
 
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
-pub fn grid<T>(request: &Request, grid: &Grid<T>, query: &Query, listed: &Listed<T>, total: i64, chosen: Option<&[String]>) -> AnyView {
+pub fn grid<T>(
+    request: &Request,
+    grid: &Grid<T>,
+    query: &Query,
+    listed: &Listed<T>,
+    total: i64,
+    chosen: Option<&[String]>,
+    fresh: Option<Freshness>,
+) -> AnyView {
     let language = request.language;
     let columns = grid.shown(chosen);
+    // Older pages do not change under the eyes of their reader.
+    let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
-    let empty = listed.items.is_empty().then(|| {
+    let empty = (listed.items.is_empty() && fresh.is_none()).then(|| {
         let text = if is_narrowed { t!(language, common.table.nothing_found) } else { (grid.empty)(language) };
         view! { <p class="empty">{text}</p> }
     });
-    let rows = listed.items.iter().map(|item| row(request, grid, &columns, item)).collect_view();
+    let table = fresh.and_then(|fresh| live(request, grid, &columns, listed, total, fresh));
+    let table = table.unwrap_or_else(|| {
+        let rows = listed.items.iter().map(|item| row(request, grid, &columns, item)).collect_view();
+        view! {
+            <table class="stack">
+                <thead><tr>{headings(request, grid, query, &columns)}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    });
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
@@ -30,19 +51,57 @@ pub fn grid<T>(request: &Request, grid: &Grid<T>, query: &Query, listed: &Listed
         {narrowing(request, grid, query)}
         {chips(request, grid, query)}
         <div class="toolbar">
-            <span class="count">{t!(language, common.table.records, count = total)}</span>
+            {fresh.is_none().then(|| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
             <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
             {choice(request, grid, &columns)}
         </div>
         {grid.mass.as_ref().map(|mass| selected(request, mass))}
-        <table class="stack">
-            <thead><tr>{headings(request, grid, query, &columns)}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {table}
         {empty}
         <Pager language previous next />
     }
     .into_any()
+}
+
+/// Up to which place in the sequence a page tells, how many rows it has at most, and what shows them.
+#[derive(Debug, Clone, Copy)]
+pub struct Freshness {
+    pub place: i64,
+    pub most: usize,
+    pub table: fn(Following) -> AnyView,
+}
+
+/// The table of a grid that stays fresh.
+fn live<T>(
+    request: &Request,
+    grid: &Grid<T>,
+    columns: &[&'static Column<T>],
+    listed: &Listed<T>,
+    total: i64,
+    fresh: Freshness,
+) -> Option<AnyView> {
+    let language = request.language;
+    let keys: Vec<&str> = columns.iter().map(|c| c.key).collect();
+    let url = address(grid.live.as_ref()?.path, &[("columns", &keys.join(","))]);
+    let headings: Vec<String> = columns.iter().map(|c| (c.label)(language).to_owned()).collect();
+    let texts = LiveTexts {
+        live: t!(language, common.live.live).to_owned(),
+        connecting: t!(language, common.live.connecting).to_owned(),
+        behind: t!(language, common.live.behind).to_owned(),
+        over: t!(language, common.live.over).to_owned(),
+        paused: t!(language, common.live.paused).to_owned(),
+        pause: t!(language, common.live.pause).to_owned(),
+        resume: t!(language, common.live.resume).to_owned(),
+        one: t!(language, common.live.one).to_owned(),
+        many: t!(language, common.live.many).to_owned(),
+        one_record: t!(language, common.live.one_record).to_owned(),
+        records: t!(language, common.live.records).to_owned(),
+        show: t!(language, common.live.show).to_owned(),
+        reload: t!(language, common.live.reload).to_owned(),
+    };
+    let rows = rows(request, grid, columns, &listed.items);
+    let (place, most, here) = (fresh.place, fresh.most, request.target_href());
+    Some((fresh.table)(Following { headings, rows, place, most, total, empty: (grid.empty)(language).to_owned(), url, here, texts }))
 }
 
 fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'static Column<T>]) -> AnyView {
@@ -68,7 +127,11 @@ fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'st
 
 fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], item: &T) -> AnyView {
     let language = request.language;
-    let shown = |c: &Column<T>| c.view.map_or_else(|| (c.text)(request, item).into_any(), |view| view(request, item));
+    let shown = |c: &Column<T>| match (c.view, c.cell) {
+        (Some(view), _) => view(request, item),
+        (None, Some(of)) => content(of(request, item)),
+        (None, None) => (c.text)(request, item).into_any(),
+    };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
     let select = grid.mass.as_ref().map(|mass| {
         let label = t!(language, common.table.select_row, row = name.as_str());

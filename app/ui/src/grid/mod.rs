@@ -7,11 +7,15 @@ mod markup;
 #[cfg(test)]
 mod tests;
 
-pub use self::{csv::csv, markup::grid};
+pub use self::{
+    csv::csv,
+    markup::{Freshness, grid},
+};
 
 use crate::{
     form::{Field, Fields, Words},
     format,
+    live::{Cell, LiveGrid},
     table::address,
     web::Request,
 };
@@ -30,6 +34,8 @@ pub struct Column<T: 'static> {
     /// What is exported, and what is shown unless there is a `view`.
     pub text: fn(&Request, &T) -> String,
     pub view: Option<fn(&Request, &T) -> AnyView>,
+    /// The same as data, for a grid that stays fresh.
+    pub cell: Option<fn(&Request, &T) -> Cell>,
     /// The order that the column sorts by.
     pub sort: Option<&'static str>,
     /// Numbers stand at the right, and are exported as numbers.
@@ -40,13 +46,19 @@ pub struct Column<T: 'static> {
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
-        Self { key, label, text, view: None, sort: None, number: false, shown: true }
+        Self { key, label, text, view: None, cell: None, sort: None, number: false, shown: true }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.
     #[must_use]
     pub const fn view(mut self, view: fn(&Request, &T) -> AnyView) -> Self {
         self.view = Some(view);
+        self
+    }
+
+    #[must_use]
+    pub const fn cell(mut self, cell: fn(&Request, &T) -> Cell) -> Self {
+        self.cell = Some(cell);
         self
     }
 
@@ -153,6 +165,8 @@ pub struct Grid<T: 'static> {
     /// What can be done to a row, in a last column.
     pub actions: Option<fn(&Request, &T) -> AnyView>,
     pub mass: Option<Mass<T>>,
+    /// How its first page stays fresh, in the grid's own order.
+    pub live: Option<LiveGrid<T>>,
     /// What stands there while there is nothing yet.
     pub empty: Words,
 }

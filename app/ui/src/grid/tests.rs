@@ -41,6 +41,7 @@ static CUSTOMERS: Grid<Customer> = Grid {
         key: |c| c.name.to_owned(),
         buttons: |_| view! { <button class="button">"Delete"</button> }.into_any(),
     }),
+    live: None,
     empty: |_| "No customers yet.",
 };
 
@@ -54,7 +55,7 @@ fn asked_for(query: &str) -> Request {
 
 fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
     let request = asked_for(query);
-    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), 21, chosen))
+    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), 21, chosen, None))
 }
 
 #[test]

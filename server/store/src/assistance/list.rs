@@ -48,7 +48,7 @@ impl Store {
         Ok(counts.into_iter().flatten().fold(0, i64::saturating_add))
     }
 
-    async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
+    pub(super) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
         if stored.row.ended.is_some() {
             return Ok(stored.visit.clone());
         }

@@ -2,12 +2,15 @@
 //! one has a file of its own, named by its verb.
 
 mod end;
+mod follow;
 mod go_on;
 mod list;
 mod row;
 mod start;
 
 pub(crate) use end::{Ended, Whose};
+pub(crate) use follow::Feed;
+pub use follow::Visited;
 pub use go_on::VisitRow;
 pub(crate) use row::{ASSISTANCE, AssistanceRow, VISITS, VisitRow as StoredRow};
 pub use start::{Entered, Started};

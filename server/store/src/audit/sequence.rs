@@ -3,7 +3,7 @@
 //! behind a place that was given, which is what the live view and the seal stand on.
 
 use crate::{
-    By, StoreError,
+    By, Store, StoreError,
     engine::{
         conn::vars,
         record::{IN_A_ROW, PlaceRow, waiting},
@@ -100,12 +100,24 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn places_after(&self, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
+        self.store.places_after(number, most).await
+    }
+}
+
+impl Store {
+    /// The last place that was given.
+    pub(crate) async fn last_place(&self) -> Result<i64, StoreError> {
+        let lease: Option<LeaseRow> = self.conn.row(&record("lease", "sequence")).await?;
+        Ok(lease.map_or(0, |lease| lease.next.saturating_sub(1)))
+    }
+
+    pub(crate) async fn places_after(&self, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
         // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
         // would read all of an open one whatever the limit says.
         let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
         let first = number.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
         let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
-        let rows: Vec<PlaceRow> = self.store.conn.read(sql, vars! { "first" => first, "last" => last }).await?.take(0)?;
+        let rows: Vec<PlaceRow> = self.conn.read(sql, vars! { "first" => first, "last" => last }).await?.take(0)?;
         let mut places = Vec::with_capacity(most.min(rows.len()));
         for row in rows {
             places.extend(row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))));

@@ -1,0 +1,150 @@
+//! A table whose new rows come by themselves. Without scripts it is a plain one with a link to reload.
+
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Event, js_sys::Reflect},
+};
+use ui::live::{Batch, Cell, Following, Fresh, Row, content};
+
+/// How it stands with the line; the names are those that the script tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Connecting,
+    Live,
+    Behind,
+    Over,
+}
+
+/// How far down somebody has scrolled who is not to be disturbed, in pixels.
+const SCROLLED: f64 = 160.0;
+
+#[island]
+pub fn LiveTable(following: Following) -> impl IntoView {
+    let Following { headings, rows, place, most, total, empty, url, here, texts } = following;
+    let table = RwSignal::new(Fresh::new(rows, place, most));
+    let (is_awake, is_paused) = (RwSignal::new(false), RwSignal::new(false));
+    let state = RwSignal::new(State::Connecting);
+    let said = RwSignal::new(String::new());
+    let texts = StoredValue::new(texts);
+    let headings = StoredValue::new(headings);
+    let count = move |n: usize| texts.with_value(|t| if n == 1 { t.one.clone() } else { t.many.replace("{}", &n.to_string()) });
+    let merge = move |data: &str| {
+        let Ok(batch) = serde_json::from_str::<Batch>(data) else { return };
+        let is_held = is_paused.get_untracked() || window().scroll_y().unwrap_or_default() > SCROLLED;
+        let new = table.try_update(|table| table.merge(batch, is_held)).unwrap_or_default();
+        if new > 0 {
+            said.set(count(new));
+        }
+    };
+    Effect::new(move |_| {
+        is_awake.set(true);
+        let listening = [
+            window_event_listener_untyped("live:batch", move |event| merge(&detail(&event))),
+            window_event_listener_untyped("live:state", move |event| {
+                state.set(match &*detail(&event) {
+                    "live" => State::Live,
+                    "behind" => State::Behind,
+                    "over" => State::Over,
+                    _ => State::Connecting,
+                });
+            }),
+            // Whoever comes back to the top sees what waits there.
+            window_event_listener(ev::scroll, move |_| {
+                let is_held = is_paused.get_untracked() || window().scroll_y().unwrap_or_default() > SCROLLED;
+                if !is_held && table.with_untracked(|t| t.waiting() > 0) {
+                    table.update(Fresh::show);
+                }
+            }),
+        ];
+        if let Ok(begin) = Event::new("live:follow") {
+            let _ = window().dispatch_event(&begin);
+        }
+        on_cleanup(move || listening.into_iter().for_each(WindowListenerHandle::remove));
+    });
+    let word = move || {
+        texts.with_value(|t| {
+            let word = match (state.get(), is_paused.get()) {
+                (State::Over, _) => &t.over,
+                (State::Behind, _) => &t.behind,
+                (State::Live | State::Connecting, true) => &t.paused,
+                (State::Live, false) => &t.live,
+                (State::Connecting, false) => &t.connecting,
+            };
+            word.clone()
+        })
+    };
+    let dot = move || match state.get() {
+        State::Live if !is_paused.get() => "dot on",
+        State::Live | State::Connecting => "dot",
+        State::Behind | State::Over => "dot off",
+    };
+    let pause = move |_| {
+        is_paused.update(|paused| *paused = !*paused);
+        if !is_paused.get_untracked() {
+            table.update(Fresh::show);
+        }
+    };
+    let show = move |_| {
+        table.update(Fresh::show);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
+    let records = move || {
+        let total = total.saturating_add(i64::try_from(table.with(Fresh::came)).unwrap_or_default());
+        texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &total.to_string()) })
+    };
+    let waiting = move || table.with(Fresh::waiting);
+    let rows = move || table.with(|t| t.rows().iter().map(|row| (row.clone(), t.is_new(&row.key))).collect::<Vec<_>>());
+    // Whatever changes in a row makes another one of it.
+    let shown = |(row, is_new): &(Row, bool)| (row.key.clone(), *is_new, row.cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>());
+    let row = move |(row, is_new): (Row, bool)| {
+        let cells = row.cells.into_iter().enumerate().map(|(at, shown)| {
+            let heading = headings.with_value(|h| h.get(at).cloned()).unwrap_or_default();
+            cell(at, shown, heading)
+        });
+        view! { <tr class:fresh=is_new>{cells.collect_view()}</tr> }
+    };
+    view! {
+        <div translate="no" data-live=url data-place=place>
+            <p class="live-bar">
+                <a href=here hidden=move || is_awake.get()>{texts.with_value(|t| t.reload.clone())}</a>
+                <span hidden=move || !is_awake.get()>
+                    <span class=dot aria-hidden="true"></span>
+                    <span>{word}</span>
+                </span>
+                <button type="button" class="link" hidden=move || !is_awake.get() aria-pressed=move || is_paused.get().to_string() on:click=pause>
+                    {move || texts.with_value(|t| if is_paused.get() { t.resume.clone() } else { t.pause.clone() })}
+                </button>
+                <button type="button" class="button" hidden=move || waiting() == 0 on:click=show>
+                    {move || count(waiting())} " · " {texts.with_value(|t| t.show.clone())}
+                </button>
+                <span class="count">{records}</span>
+                <span class="hidden" role="status">{move || said.get()}</span>
+            </p>
+            <table class="stack">
+                <thead><tr>{headings.get_value().into_iter().map(|h| view! { <th scope="col">{h}</th> }).collect_view()}</tr></thead>
+                <tbody><For each=rows key=shown children=row /></tbody>
+            </table>
+            <p class="empty" hidden=move || table.with(|t| !t.rows().is_empty())>{empty}</p>
+        </div>
+    }
+}
+
+/// A cell; the first is the row's heading, and leads into it.
+fn cell(at: usize, shown: Cell, heading: String) -> AnyView {
+    let href = shown.href.clone();
+    let text = content(shown);
+    if at > 0 {
+        return view! { <td data-label=heading>{text}</td> }.into_any();
+    }
+    match href {
+        Some(href) => view! { <th scope="row"><a href=href>{text}</a></th> }.into_any(),
+        None => view! { <th scope="row">{text}</th> }.into_any(),
+    }
+}
+
+/// What an event of the script says.
+fn detail(event: &Event) -> String {
+    Reflect::get(event.unchecked_ref::<JsValue>(), &JsValue::from_str("detail")).ok().and_then(|d| d.as_string()).unwrap_or_default()
+}

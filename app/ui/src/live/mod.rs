@@ -1,0 +1,275 @@
+//! Tables that stay fresh: what a stream tells of is merged into the rows that a page shows, so that after whatever was lost, late or
+//! told twice it shows what a reload would. The rows come newest first; the sequence of the record is the cursor.
+
+#[cfg(feature = "ssr")]
+mod stream;
+
+#[cfg(feature = "ssr")]
+pub use stream::{Batches, Followed, LiveGrid, rows};
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    pub text: String,
+    /// Where it leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+    /// The moment that the text tells of, for machines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+}
+
+impl Cell {
+    pub fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// A row, as it stands by now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Names the row, and sorts it: greater is newer.
+    pub key: String,
+    pub cells: Vec<Cell>,
+}
+
+/// A table that stays fresh, as its page shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Following {
+    pub headings: Vec<String>,
+    pub rows: Vec<Row>,
+    /// The place in the sequence up to which the rows tell.
+    pub place: i64,
+    pub most: usize,
+    /// How many there are in all.
+    pub total: i64,
+    /// What stands there while there are none.
+    pub empty: String,
+    /// The stream's address.
+    pub url: String,
+    /// The page's own.
+    pub here: String,
+    pub texts: LiveTexts,
+}
+
+/// What the table says of itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LiveTexts {
+    pub live: String,
+    pub connecting: String,
+    /// Nothing comes at the moment; what is shown may be old.
+    pub behind: String,
+    /// Nothing will come any more: the right is lost, or nobody is signed in.
+    pub over: String,
+    pub paused: String,
+    pub pause: String,
+    pub resume: String,
+    /// `{}` is how many.
+    pub one: String,
+    pub many: String,
+    pub one_record: String,
+    /// `{}` is how many.
+    pub records: String,
+    pub show: String,
+    pub reload: String,
+}
+
+/// What stands in a cell.
+pub fn content(cell: Cell) -> AnyView {
+    match cell.time {
+        Some(machine) => view! { <time datetime=machine>{cell.text}</time> }.into_any(),
+        None => view! { <span class=cell.class>{cell.text}</span> }.into_any(),
+    }
+}
+
+/// What changed up to a place in the sequence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    pub place: i64,
+    pub rows: Vec<Row>,
+}
+
+/// The first page of a table, newest first, and what waits to be shown in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fresh {
+    rows: Vec<Row>,
+    /// What came while the reader was not to be disturbed.
+    waiting: Vec<Row>,
+    /// The rows that came since the page was made.
+    new: BTreeSet<String>,
+    place: i64,
+    /// The most rows of a page.
+    most: usize,
+}
+
+impl Fresh {
+    /// A page that shows all that happened up to a place.
+    pub fn new(rows: Vec<Row>, place: i64, most: usize) -> Self {
+        Self { rows, waiting: Vec::new(), new: BTreeSet::new(), place, most }
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub fn place(&self) -> i64 {
+        self.place
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// How many rows came since the page was made.
+    pub fn came(&self) -> usize {
+        self.new.len()
+    }
+
+    pub fn is_new(&self, key: &str) -> bool {
+        self.new.contains(key)
+    }
+
+    /// Merges what is told. Rows that are shown change in their place; new ones come above, or wait while the reader is not to be
+    /// disturbed. What was told already says nothing. Returns how many rows are new.
+    pub fn merge(&mut self, batch: Batch, is_held: bool) -> usize {
+        if batch.place <= self.place {
+            return 0;
+        }
+        self.place = batch.place;
+        let mut new = 0;
+        for row in batch.rows {
+            let shown = self.rows.iter_mut().chain(&mut self.waiting).find(|r| r.key == row.key);
+            if let Some(shown) = shown {
+                *shown = row;
+            } else if self.belongs(&row) {
+                self.new.insert(row.key.clone());
+                self.waiting.push(row);
+                new += 1;
+            }
+        }
+        if !is_held {
+            self.show();
+        }
+        new
+    }
+
+    /// Whether a row that is not here is one of this page, and not of an older one.
+    fn belongs(&self, row: &Row) -> bool {
+        self.rows.len() < self.most || self.rows.last().is_none_or(|last| row.key > last.key)
+    }
+
+    /// Shows what waits.
+    pub fn show(&mut self) {
+        self.rows.append(&mut self.waiting);
+        self.rows.sort_by(|a, b| b.key.cmp(&a.key));
+        self.rows.truncate(self.most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MOST: usize = 5;
+
+    /// What the shop does: something new, or a change of something that is there.
+    #[derive(Debug, Clone)]
+    enum Step {
+        New,
+        Changes(usize),
+    }
+
+    /// What becomes of the line between two looks.
+    #[derive(Debug, Clone)]
+    enum Line {
+        /// What happened since is told.
+        Tells,
+        /// It is told from an earlier place on: again, what was told already.
+        Repeats(usize),
+        /// An answer is lost; the stream goes on from the last place that came.
+        Loses,
+        Holds(bool),
+    }
+
+    fn row(key: usize, version: usize) -> Row {
+        Row { key: format!("{key:04}"), cells: vec![Cell::of(version.to_string())] }
+    }
+
+    /// What a reload shows.
+    fn reloaded(stored: &[usize]) -> Vec<Row> {
+        stored.iter().enumerate().rev().take(MOST).map(|(key, version)| row(key, *version)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+        #[test]
+        fn whatever_the_line_does_the_table_shows_what_a_reload_would(
+            before in 0usize..8,
+            steps in prop::collection::vec((
+                prop_oneof![2 => Just(Step::New), 3 => (0usize..12).prop_map(Step::Changes)],
+                prop_oneof![
+                    3 => Just(Line::Tells),
+                    1 => (0usize..9).prop_map(Line::Repeats),
+                    1 => Just(Line::Loses),
+                    1 => any::<bool>().prop_map(Line::Holds),
+                ],
+            ), 0..40),
+        ) {
+            let mut stored = vec![0usize; before];
+            // Which row each event of the sequence is about.
+            let mut events: Vec<usize> = (0..before).collect();
+            let place = |events: &[usize]| i64::try_from(events.len()).unwrap();
+            let told = |from: usize, stored: &[usize], events: &[usize]| Batch {
+                place: place(events),
+                rows: events[from.min(events.len())..].iter().map(|key| row(*key, stored[*key])).collect(),
+            };
+            let mut table = Fresh::new(reloaded(&stored), place(&events), MOST);
+            let mut held = false;
+            for (step, line) in steps {
+                match step {
+                    Step::New => {
+                        stored.push(0);
+                        events.push(stored.len() - 1);
+                    }
+                    Step::Changes(of) if of < stored.len() => {
+                        stored[of] += 1;
+                        events.push(of);
+                    }
+                    Step::Changes(_) => {}
+                }
+                let from = usize::try_from(table.place()).unwrap();
+                match line {
+                    Line::Tells => drop(table.merge(told(from, &stored, &events), held)),
+                    Line::Repeats(back) => drop(table.merge(told(from.saturating_sub(back), &stored, &events), held)),
+                    Line::Loses => {}
+                    Line::Holds(holds) => held = holds,
+                }
+            }
+            // The line is there again, and the reader looks.
+            let from = usize::try_from(table.place()).unwrap();
+            table.merge(told(from, &stored, &events), false);
+            table.show();
+            prop_assert_eq!(table.rows(), &reloaded(&stored)[..]);
+            prop_assert_eq!(table.waiting(), 0);
+        }
+    }
+
+    #[test]
+    fn what_is_told_twice_is_shown_once_and_what_waits_is_counted() {
+        let mut table = Fresh::new(vec![row(1, 0)], 1, MOST);
+        let batch = Batch { place: 3, rows: vec![row(2, 0), row(1, 1)] };
+        assert_eq!(table.merge(batch.clone(), true), 1);
+        assert_eq!((table.merge(batch, true), table.waiting()), (0, 1));
+        assert_eq!(table.rows(), [row(1, 1)], "what is shown changes in its place");
+        table.show();
+        assert_eq!(table.rows(), [row(2, 0), row(1, 1)]);
+        assert!(table.is_new("0002") && !table.is_new("0001"));
+    }
+}

@@ -1,0 +1,43 @@
+//! The server's side of a table that stays fresh.
+
+use super::{Batch, Cell, Row};
+use crate::{
+    grid::{Column, Grid},
+    web::Request,
+};
+use futures::Stream;
+use std::{fmt, pin::Pin};
+
+/// What a page follows: batches, in their order.
+pub type Batches = Pin<Box<dyn Stream<Item = Batch> + Send>>;
+
+/// A stream as a page's reply.
+pub struct Followed(pub Batches);
+
+impl fmt::Debug for Followed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Followed")
+    }
+}
+
+/// How a grid stays fresh: where its stream is, and what names a row and sorts it.
+pub struct LiveGrid<T: 'static> {
+    pub path: &'static str,
+    pub key: fn(&T) -> String,
+}
+
+/// The rows of a grid as data.
+pub fn rows<'a, T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>], items: impl IntoIterator<Item = &'a T>) -> Vec<Row> {
+    let key = |item: &T| grid.live.as_ref().map(|live| (live.key)(item)).unwrap_or_default();
+    items.into_iter().map(|item| Row { key: key(item), cells: cells(request, grid, columns, item) }).collect()
+}
+
+/// What stands in each of its columns; the first leads into the row.
+pub(crate) fn cells<T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>], item: &T) -> Vec<Cell> {
+    let cell = |c: &&Column<T>| c.cell.map_or_else(|| Cell::of((c.text)(request, item)), |cell| cell(request, item));
+    let mut cells: Vec<Cell> = columns.iter().map(cell).collect();
+    if let (Some(first), Some(link)) = (cells.first_mut(), grid.link) {
+        first.href = Some(link(item));
+    }
+    cells
+}

@@ -1,0 +1,121 @@
+// The Login as Customer Log, as it happens: new visits and their ends come by themselves, over a lost line too, and in many tabs.
+import { type Person, expect, test } from "./shop";
+import { rosaHasSwitchedItOn, staff } from "./steps";
+
+const LOG = "/admin/login-as-customer-log";
+const rows = (person: Person) => person.page.locator("tbody tr");
+const bar = (person: Person) => person.page.locator(".live-bar");
+
+async function follows(person: Person): Promise<Person> {
+  await staff(person, "nadia");
+  await person.opens(LOG);
+  await expect(bar(person)).toContainText("Live");
+  return person;
+}
+
+/** The live streams that the browser has open. */
+function streams(person: Person): { open: number } {
+  const counted = { open: 0 };
+  const isStream = (url: string) => url.includes("/live?") && !url.includes("once=1");
+  person.page.context().on("request", (request) => { if (isStream(request.url())) counted.open += 1; });
+  for (const event of ["requestfinished", "requestfailed"] as const) person.page.context().on(event, (request) => { if (isStream(request.url())) counted.open -= 1; });
+  return counted;
+}
+
+test("a visit stands in the log within a second of its beginning, and its end too, without a reload", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  let loads = 0;
+  nadia.page.on("request", (request) => { if (request.isNavigationRequest()) loads += 1; });
+  const before = await rows(nadia).count();
+  const visit = await rosa.logsInAs("ada");
+  await expect(rows(nadia).first()).toContainText("Ada Brandt", { timeout: 1_000 });
+  await expect(rows(nadia).first()).toContainText("Live");
+  await expect(rows(nadia).first()).toHaveClass(/fresh/);
+  await expect(nadia.page.getByRole("status")).toHaveText("1 new session");
+  await expect(rows(nadia)).toHaveCount(Math.min(before + 1, 20));
+  await visit.page.getByRole("button", { name: "Close Session" }).click();
+  await expect(rows(nadia).first()).toContainText("Closed", { timeout: 1_000 });
+  expect(loads).toBe(0);
+  await rows(nadia).first().getByRole("link").click();
+  await expect(nadia.page.getByRole("heading", { level: 1 })).toContainText("Ada Brandt");
+});
+
+test("while the reader pauses, what comes is counted and waits", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  await expect(nadia.page.getByText("Nobody has logged in as a customer yet.")).toBeVisible();
+  await bar(nadia).getByRole("button", { name: "Pause" }).click();
+  await rosa.logsInAs("ada");
+  await expect(bar(nadia).getByRole("button", { name: "1 new session · Show" })).toBeVisible();
+  await expect(rows(nadia)).toHaveCount(0);
+  await nadia.canBeUsedByEverybody();
+  await bar(nadia).getByRole("button", { name: "Go on" }).click();
+  await expect(rows(nadia).first()).toContainText("Ada Brandt");
+  await expect(nadia.page.getByText("Nobody has logged in as a customer yet.")).toBeHidden();
+});
+
+test("over a line that is cut it says that it is behind, and then shows all that it missed once", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  const network = await nadia.page.context().newCDPSession(nadia.page);
+  const cut = async (offline: boolean) => network.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  await network.send("Network.enable");
+  await nadia.page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  await cut(true);
+  await nadia.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(bar(nadia)).toContainText("Behind");
+  await (await rosa.logsInAs("ada")).page.getByRole("button", { name: "Close Session" }).click();
+  await rosa.logsInAs("elif");
+  await cut(false);
+  await nadia.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(rows(nadia).nth(0)).toContainText("Elif");
+  await expect(rows(nadia).nth(1)).toContainText("Ada Brandt");
+  await expect(bar(nadia)).toContainText("Live");
+  const shown = await rows(nadia).allInnerTexts();
+  await nadia.opens(LOG);
+  expect(await rows(nadia).allInnerTexts()).toEqual(shown);
+});
+
+test("seven tabs have one stream, and each of them shows what comes", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await another();
+  const counted = streams(nadia);
+  await follows(nadia);
+  const tabs = [nadia];
+  for (let n = 1; n < 7; n += 1) {
+    const tab = await nadia.inAnotherTab();
+    await tab.opens(LOG);
+    await expect(bar(tab)).toContainText("Live");
+    tabs.push(tab);
+  }
+  expect(counted.open).toBe(1);
+  await rosa.logsInAs("ada");
+  for (const tab of tabs) await expect(rows(tab).first()).toContainText("Ada Brandt");
+  // Whoever reads closes: another takes over.
+  counted.open = 0;
+  await nadia.page.close();
+  await rosa.logsInAs("elif");
+  for (const tab of tabs.slice(1)) await expect(rows(tab).first()).toContainText("Elif");
+  expect(counted.open).toBe(1);
+});
+
+test("whoever signs out elsewhere is told that nothing comes any more", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  const tab = await nadia.inAnotherTab();
+  await tab.opens("/admin");
+  await tab.page.getByRole("button", { name: "Sign Out" }).click();
+  await rosa.logsInAs("ada");
+  await expect(bar(nadia)).toContainText("It is not followed any more. Please reload the page.");
+  await expect(rows(nadia)).toHaveCount(0);
+});
+
+test("without scripts it is a plain table with a way to reload", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await staff(await another(), "nadia");
+  await nadia.opens(LOG);
+  await rosa.logsInAs("ada");
+  if (!nadia.scripts) await bar(nadia).getByRole("link", { name: "Reload" }).click();
+  await expect(rows(nadia).first()).toContainText("Ada Brandt");
+});

@@ -1,0 +1,133 @@
+//! The log, as it happens: nothing is lost and nothing told twice, and it ends with the right to it.
+
+use actors::{Browser, Followed, Shop};
+use std::time::Duration;
+use ui::live::Batch;
+
+const LOG: &str = "/admin/login-as-customer-log";
+const LIVE: &str = "/admin/login-as-customer-log/live";
+const COLUMNS: &str = "columns=logged_in,admin_name,customer,ended,how";
+
+async fn nadia(shop: &Shop) -> (Browser, i64) {
+    let mut nadia = shop.staff("nadia").await;
+    shop.tells().await;
+    let page = nadia.get(LOG).await;
+    let place = page.html.split("data-place=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap();
+    (nadia, place)
+}
+
+async fn next(followed: &mut Followed) -> (i64, Batch) {
+    let (place, data) = tokio::time::timeout(Duration::from_secs(5), followed.next()).await.unwrap().unwrap();
+    let batch: Batch = serde_json::from_str(&data).unwrap_or_else(|error| panic!("{error}: {data}"));
+    assert_eq!(place, Some(batch.place));
+    (batch.place, batch)
+}
+
+/// Takes batches until one tells of a row whose texts are like this.
+async fn until(followed: &mut Followed, texts: &[&str]) -> (i64, ui::live::Row) {
+    loop {
+        let (place, batch) = next(followed).await;
+        let is_it = |row: &ui::live::Row| texts.iter().all(|text| row.cells.iter().any(|cell| cell.text == *text));
+        if let Some(row) = batch.rows.into_iter().find(is_it) {
+            return (place, row);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_happens_in_the_log_is_told_to_whoever_follows_it() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let mut followed = nadia.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), None).await;
+    assert_eq!((followed.status, followed.headers["content-type"].to_str().unwrap()), (200, "text/event-stream"));
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    shop.tells().await;
+    let (begun, row) = until(&mut followed, &["theo", "Ada Brandt", "Live"]).await;
+    assert_eq!(row.cells.len(), 5, "the columns that its page has");
+    assert_eq!(row.cells[0].href.as_deref(), Some(&*format!("{LOG}/{}", row.key)));
+    visit.post("/assistance/close", &[]).await;
+    shop.tells().await;
+    let (ended, now) = until(&mut followed, &["theo", "Closed"]).await;
+    assert!(ended > begun && now.key == row.key, "the same row, as it stands by now");
+}
+
+#[tokio::test]
+async fn whoever_was_away_hears_all_that_he_missed_once() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let url = format!("{LIVE}?{COLUMNS}&place={place}");
+    for name in ["ada", "elif", "greta"] {
+        shop.staff("theo").await.logs_in_as(name).await;
+    }
+    shop.tells().await;
+    // By a number of its own, as a browser that connects again; by the address, as a page; and at once, as a tab that comes back.
+    let mut again = nadia.follows(&url, Some(place)).await;
+    let (last, row) = until(&mut again, &["theo", "Live"]).await;
+    let once = nadia.clone().get(&format!("{url}&once=1")).await;
+    let missed: Vec<Batch> = serde_json::from_value(once.json()).unwrap();
+    assert_eq!(missed.last().map(|batch| batch.place), Some(last));
+    let keys: Vec<&str> = missed.iter().flat_map(|b| &b.rows).map(|row| row.key.as_str()).collect();
+    assert_eq!(keys.len(), 3, "each of them once: {missed:?}");
+    assert!(keys.contains(&row.key.as_str()));
+    let nothing = nadia.clone().get(&format!("{LIVE}?{COLUMNS}&place={last}&once=1")).await;
+    assert_eq!(nothing.html, "[]");
+    // Whoever heard all of it hears no more of it, but what comes.
+    let mut caught_up = nadia.follows(&url, Some(last)).await;
+    let mut visit = shop.staff("rosa").await;
+    visit.logs_in_as("ada").await;
+    shop.tells().await;
+    let (place, batch) = next(&mut caught_up).await;
+    assert!(place > last && batch.rows.iter().all(|row| !keys.contains(&row.key.as_str())), "{batch:?}");
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_right_to_it_and_with_the_session() {
+    let shop = Shop::open().await;
+    for is_right in [true, false] {
+        let (mut nadia, place) = nadia(&shop).await;
+        let mut followed = nadia.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), None).await;
+        if is_right {
+            let mut rosa = shop.staff("rosa").await;
+            let (user, role) = (rosa.finds_user("nadia").await, rosa.finds_role("Support").await);
+            let role = role.rsplit('/').next().unwrap().to_owned();
+            let before = rosa.get(&user).await;
+            let form = [("role", role.as_str()), ("current_password", server::demo::PASSWORD)];
+            assert_eq!(rosa.sends(&before, &user, &form).await.status, 303);
+            shop.staff("theo").await.logs_in_as("ada").await;
+            shop.tells().await;
+            assert_eq!(followed.next().await, Some((None, "over".to_owned())));
+            let old = before.form(&user).unwrap().into_iter().find(|(name, _)| name == "role").unwrap().1;
+            let form = [("role", old.as_str()), ("current_password", server::demo::PASSWORD)];
+            assert_eq!(rosa.edits(&user, &user, &form).await.status, 303);
+        } else {
+            nadia.edits("/admin", "/admin/logout", &[]).await;
+            shop.staff("theo").await.logs_in_as("ada").await;
+            shop.tells().await;
+            assert_eq!(followed.next().await, Some((None, "over".to_owned())), "nothing is told any more");
+        }
+        assert_eq!(followed.next().await, None);
+    }
+}
+
+#[tokio::test]
+async fn who_follows_is_not_at_work_by_that() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let url = format!("{LIVE}?{COLUMNS}&place={place}&once=1");
+    for _ in 0..3 {
+        shop.advance(Duration::from_secs(12 * 60));
+        let status = nadia.clone().get(&url).await.status;
+        assert!([200, 401].contains(&status), "{status}");
+    }
+    assert_eq!(nadia.clone().get(&url).await.status, 401, "half an hour without a request of his own, and the session is over");
+}
+
+#[tokio::test]
+async fn who_is_too_far_behind_reloads() {
+    let shop = Shop::open().await;
+    let (mut nadia, _) = nadia(&shop).await;
+    let problem = nadia.get(&format!("{LIVE}?place=-100000&once=1")).await.problem();
+    assert_eq!(problem.status, 409);
+    assert_eq!(nadia.get(&format!("{LIVE}?place=nonsense&once=1")).await.problem().status, 400);
+}
