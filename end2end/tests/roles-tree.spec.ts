@@ -1,5 +1,5 @@
 import { type Person, expect, test } from "./shop";
-import { staff } from "./steps";
+import { rosaHasSwitchedItOn, staff } from "./steps";
 
 const box = (person: Person, name: string) => person.page.getByRole("checkbox", { name, exact: true });
 const half = (person: Person, name: string) => box(person, name).evaluate((el: HTMLInputElement) => el.indeterminate);
@@ -41,6 +41,41 @@ test("a heading is drawn from its rights, and ticks and clears all of them", asy
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Support");
   await rosa.alive();
   await isDrawn(rosa, { Customers: "none", Stores: "all", Settings: "all", "General Section": "all", "Login as Customer Section": "all" });
+});
+
+test("before a role is saved it says whom that affects, which sessions would end, and whether one hands out more than one holds", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const theo = await staff(await another(), "theo");
+  await theo.logsInAs("ada");
+  await rosa.opens("/admin/roles");
+  await rosa.page.getByRole("link", { name: "Support" }).click();
+  await rosa.alive();
+  const affected = rosa.page.locator(".affected");
+  await expect(affected).toBeEmpty();
+  const call = rosa.page.waitForResponse("**/admin/api/role/affects");
+  await box(rosa, "Allow Login as Customer").uncheck();
+  expect((await call).headers()["content-type"]).toBe("application/json");
+  await expect(affected).toContainText("1 user holds this role.");
+  await expect(affected).toContainText("1 session in progress would end.");
+  await rosa.canBeUsedByEverybody();
+  await box(rosa, "Allow Login as Customer").check();
+  await expect(affected).toBeEmpty();
+});
+
+test("the filter leaves what is called like it, with the headings above and the rights below", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/roles/new");
+  const filter = rosa.page.getByRole("searchbox", { name: "Filter resources" });
+  await filter.fill("log");
+  for (const name of ["Customers", "Login as Customer", "Allow Login as Customer", "View Login as Customer Log", "Login as Customer Section"]) await expect(box(rosa, name)).toBeVisible();
+  for (const name of ["Edit", "System", "All Users", "General Section"]) await expect(box(rosa, name)).toBeHidden();
+  await box(rosa, "View Login as Customer Log").check();
+  await filter.fill("zzz");
+  await expect(rosa.page.getByText("We couldn't find any records.")).toBeVisible();
+  await filter.press("Enter");
+  await filter.fill("");
+  await expect(box(rosa, "View Login as Customer Log")).toBeChecked();
+  await expect(rosa.page.getByText("1 of 5")).toBeVisible();
 });
 
 test("choosing All hides the tree, and Custom shows it again with what was ticked", async ({ person: rosa }) => {

@@ -117,6 +117,24 @@ pub enum Node {
 }
 
 impl Node {
+    /// The heading's or the right's own name: no two nodes have the same, for a right is named by its code.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Branch(heading, _) => heading.into_str(),
+            Self::Leaf(resource) => resource.code(),
+        }
+    }
+
+    /// Ticks or clears all leaves at and below this node.
+    pub fn turn(&self, ticked: &mut BTreeSet<Resource>, on: bool) {
+        let leaves = self.leaves();
+        if on {
+            ticked.extend(leaves);
+        } else {
+            ticked.retain(|resource| !leaves.contains(resource));
+        }
+    }
+
     /// The leaves at and below this node.
     pub fn leaves(&self) -> Vec<Resource> {
         match self {
@@ -145,7 +163,7 @@ pub enum Tick {
 }
 
 /// What a role grants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grants {
     /// Everything, also what does not exist yet.
     All,
@@ -223,6 +241,28 @@ mod tests {
             let grants = Grants::Custom(stored);
             for resource in Resource::ALL {
                 prop_assert_eq!(grants.allows(resource), ticked.contains(&resource));
+            }
+        }
+
+        #[test]
+        fn turning_a_node_turns_its_leaves_and_no_other(ticked in any_set(), on in any::<bool>()) {
+            fn all(node: &'static Node) -> Vec<&'static Node> {
+                match node {
+                    Node::Leaf(_) => vec![node],
+                    Node::Branch(_, children) => children.iter().flat_map(all).chain([node]).collect(),
+                }
+            }
+            let nodes: Vec<_> = TREE.iter().flat_map(all).collect();
+            let names: BTreeSet<_> = nodes.iter().map(|node| node.name()).collect();
+            prop_assert_eq!(names.len(), nodes.len(), "each has a name of its own");
+            for node in nodes {
+                let mut turned = ticked.clone();
+                node.turn(&mut turned, on);
+                prop_assert_eq!(node.state(&turned), if on { Tick::All } else { Tick::None });
+                let leaves: BTreeSet<_> = node.leaves().into_iter().collect();
+                for other in Resource::ALL.into_iter().filter(|r| !leaves.contains(r)) {
+                    prop_assert_eq!(turned.contains(&other), ticked.contains(&other));
+                }
             }
         }
 

@@ -142,3 +142,38 @@ async fn a_call_under_a_store_code_answers_in_its_language_and_none_is_made_whil
     assert_eq!(ada.calls(SET, r#"{"allowed":false,"revision":0}"#).await.problem().kind, ProblemKind::NotFound);
     assert_eq!(ada.calls("/de/admin/api/nothing", "{}").await.status, 404, "the back office stands behind no code");
 }
+
+/// "3 users hold this role; 1 session in progress would end", before anything is saved; and whether it could be.
+#[tokio::test]
+async fn before_a_role_is_saved_a_call_tells_whom_that_affects() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let role = rosa.finds_role("Support").await;
+    let role = role.rsplit('/').next().unwrap();
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    let with = |grants: &str| format!(r#"{{"role":"{role}","grants":{grants}}}"#);
+    let path = "/admin/api/role/affects";
+    let less = rosa.calls(path, &with(r#"{"Custom":["CustomersView"]}"#)).await.json();
+    assert_eq!(less, serde_json::json!(["1 user holds this role.", "1 session in progress would end."]));
+    let more = rosa.calls(path, &with(r#""All""#)).await.json();
+    assert_eq!(more, serde_json::json!(["1 user holds this role."]));
+    assert_eq!(visit.get("/customer/account").await.status, 200, "nothing was done");
+    assert_eq!(
+        rosa.calls(path, r#"{"role":"00000000000000000000000000000000","grants":"All"}"#).await.problem().kind,
+        ProblemKind::NotFound
+    );
+    assert_eq!(rosa.calls(path, &with(r#"{"Custom":["Nonsense"]}"#)).await.problem().kind, ProblemKind::Malformed);
+    // Whoever holds less than he would hand out is told beforehand.
+    let form =
+        [("name", "Role keepers"), ("access", "custom"), ("resource", "User::acl_roles"), ("current_password", server::demo::PASSWORD)];
+    assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &form).await.status, 303);
+    let keepers = rosa.finds_role("Role keepers").await;
+    let user = rosa.finds_user("kim").await;
+    let given = [("role", keepers.rsplit('/').next().unwrap()), ("current_password", server::demo::PASSWORD)];
+    assert_eq!(rosa.edits(&user, &user, &given).await.status, 303);
+    let mut kim = shop.staff("kim").await;
+    kim.get("/admin/roles").await;
+    let told = kim.calls(path, r#"{"role":null,"grants":"All"}"#).await.json();
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+}

@@ -1,21 +1,23 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
-use super::tree::{ResourceTree, TreeNode};
+use super::tree::{ResourceTree, TreeTexts};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
 };
 use domain::{
-    access::{Grants, Node, Resource, Role, RoleName, TREE},
+    access::{Grants, Node, Resource, Role, RoleName, TREE, rules},
     caller::{Permit, right},
     failure::Failure,
+    ids::RoleId,
     stores::Language,
     text::Flaw,
 };
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{RoleDraft, Store};
 use ui::{
+    call::{Called, Problem, called},
     form::{Field, Fields, Form, Group, Snapshot},
     notice::Notice,
     t,
@@ -121,21 +123,54 @@ async fn read(
     Ok((form, draft))
 }
 
-fn tree(language: Language, nodes: &[Node], ticked: &[String]) -> Vec<TreeNode> {
-    let node = |node: &Node| match node {
-        Node::Branch(heading, children) => TreeNode {
-            label: words::heading(language, *heading).to_owned(),
-            code: None,
-            ticked: false,
-            children: tree(language, children, ticked),
-        },
-        Node::Leaf(resource) => {
-            let code = resource.code().to_owned();
-            let label = words::resource(language, *resource).to_owned();
-            TreeNode { label, ticked: ticked.contains(&code), code: Some(code), children: Vec::new() }
-        }
+/// What saving a role like this would do: to whom, and whether it may be done at all.
+pub(super) async fn affects(role: Option<RoleId>, grants: &Grants) -> Result<Vec<String>, Problem> {
+    let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
+    let (by, language) = (store.by(&*permit), request.language);
+    let mut lines = Vec::new();
+    let was = match role {
+        Some(id) => Some(by.role(id).await.map_err(Failure::from)?),
+        None => None,
     };
-    nodes.iter().map(node).collect()
+    let old = was.as_ref().map_or(grants, |role| &role.grants);
+    if let Err(flaw) = rules::may_change(permit.grants(), old, grants) {
+        lines.push(words::flaw(language, flaw));
+    }
+    if let Some(role) = was {
+        let (users, visits) = by.reach(role.id).await.map_err(Failure::from)?;
+        if users > 0 {
+            lines.push(t!(language, access.affects_users, count = users));
+        }
+        let loses = role.grants.allows(Resource::LoginAsCustomer) && !grants.allows(Resource::LoginAsCustomer);
+        if loses && visits > 0 {
+            lines.push(t!(language, access.ends_visits, count = visits));
+        }
+    }
+    Ok(lines)
+}
+
+fn tree_texts(language: Language) -> TreeTexts {
+    fn labels(language: Language, nodes: &[Node], all: &mut BTreeMap<String, String>) {
+        for node in nodes {
+            let label = match node {
+                Node::Branch(heading, children) => {
+                    labels(language, children, all);
+                    words::heading(language, *heading)
+                }
+                Node::Leaf(resource) => words::resource(language, *resource),
+            };
+            all.insert(node.name().to_owned(), label.to_owned());
+        }
+    }
+    let mut all = BTreeMap::new();
+    labels(language, TREE, &mut all);
+    TreeTexts {
+        label: t!(language, access.tree).to_owned(),
+        labels: all,
+        filter: t!(language, access.filter).to_owned(),
+        count: t!(language, access.ticked_of).to_owned(),
+        nothing: t!(language, common.table.nothing_found).to_owned(),
+    }
 }
 
 /// The form of a role; whether it is the reader's own stands beside it.
@@ -145,8 +180,9 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
     let role = role.map(|(role, _)| role);
     let title = role.map_or_else(|| t!(language, access.new).to_owned(), |r| r.name.clone());
     layout::page(request, &title, || {
-        let nodes = tree(language, TREE, form.values(&RESOURCE));
-        let all = form.value(&ACCESS) == "all";
+        let ticked = form.values(&RESOURCE).iter().filter_map(|code| Resource::from_code(code)).collect();
+        let grants = if form.value(&ACCESS) == "all" { Grants::All } else { Grants::Custom(ticked) };
+        let id = role.map(|role| role.id);
         let delete =
             role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
         view! {
@@ -157,7 +193,7 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
                 <fieldset>
                     <legend>{t!(language, access.resources)}</legend>
                     {form.field(&ACCESS)}
-                    <ResourceTree nodes label=t!(language, access.tree).to_owned() all />
+                    <ResourceTree role=id grants texts=tree_texts(language) />
                 </fieldset>
                 {own_password::fieldset(form)}
                 <p class="actions">

@@ -11,6 +11,7 @@ pub mod tree;
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
     use crate::Endpoint;
+    use domain::{access::Grants, caller::right};
     use ui::endpoint::{InAVisit, permit};
     vec![
         Endpoint::page("/admin/roles", permit(), InAVisit::No, grid::show),
@@ -18,6 +19,7 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
         Endpoint::form("/admin/roles/new", permit(), InAVisit::No, edit::ROLE, edit::create),
         Endpoint::page("/admin/roles/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/roles/{id}", permit(), InAVisit::No, edit::ROLE, edit::save),
+        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &tree::RoleAffects { role: None, grants: Grants::All }),
         Endpoint::page("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::DELETE, delete::delete),
     ]

@@ -55,6 +55,16 @@ impl By<'_, Permit<right::Roles>> {
         self.store.role_by_id(id).await
     }
 
+    /// How many users hold a role, and how many visits of theirs are in progress.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn reach(&self, id: RoleId) -> Result<(usize, usize), StoreError> {
+        let users = vars! { "role" => id.to_string() };
+        let users: Vec<RecordId> = self.store.conn.read("SELECT VALUE id FROM staff WHERE role = $role", users).await?.take(0)?;
+        Ok((users.len(), self.store.live_visits(&Whose::Role(id)).await?.len()))
+    }
+
     /// Whether it is the role of whoever asks.
     ///
     /// # Errors
