@@ -1,70 +1,89 @@
 // One stream a browser, however many tabs are open: whoever holds the lock reads it and passes on what it says. A tab that is hidden
-// lets go; whoever comes back asks for what it missed. The place in the sequence is the cursor: nothing is lost, and what is told
-// twice says nothing.
+// lets go and listens no more; whoever comes back asks for what it missed. A batch says after which place it tells: what does not
+// follow on what a tab has heard is asked for, and what is told twice says nothing. Only a line that is heard of is live.
 const RETRY = 2_000;
+const SILENT = 15_000;
 
 addEventListener("live:follow", () => {
   const element = document.querySelector("[data-live]");
   if (element) follow(element.dataset.live, Number(element.dataset.place));
 });
 
-function follow(url, place) {
+function follow(url, first) {
   const tell = (kind, detail) => dispatchEvent(new CustomEvent(`live:${kind}`, { detail }));
   const channel = new BroadcastChannel(url);
   const at = (from) => `${url}${url.includes("?") ? "&" : "?"}place=${from}`;
+  let place = first;
   let source;
   let release;
+  let asking;
   let over = false;
+  let heard = Date.now();
 
-  const take = (data) => {
-    place = Math.max(place, JSON.parse(data).place);
+  function take(data) {
+    const batch = JSON.parse(data);
+    if (batch.place <= place) return;
+    if (batch.after > place) return void missed();
+    place = batch.place;
     tell("batch", data);
-  };
-  const state = (word) => {
-    if (word === "over") over = true;
+  }
+  function state(word) {
+    if (over) return;
+    if (word === "live") heard = Date.now();
     tell("state", word);
+    if (word !== "over") return;
+    over = true;
+    letGo();
+  }
+  channel.onmessage = ({ data: { kind, text } }) => {
+    if (document.hidden || over) return;
+    if (kind === "who") {
+      if (source?.readyState === EventSource.OPEN) channel.postMessage({ kind: "state", text: "live" });
+    } else if (kind === "batch") take(text);
+    else state(text);
   };
-  channel.onmessage = ({ data: { kind, text } }) => (kind === "batch" ? take(text) : state(text));
-  const toAll = (kind, text) => {
+  function toAll(kind, text) {
     channel.postMessage({ kind, text });
     if (kind === "batch") take(text);
     else state(text);
-  };
+  }
 
-  // What happened while this tab did not listen, and whether there is anything to listen to.
-  async function missed() {
-    try {
-      const answer = await fetch(`${at(place)}&once=1`, { headers: { accept: "application/json" } });
-      if ([401, 403, 409].includes(answer.status)) return state("over");
-      if (!answer.ok) return state("behind");
-      for (const batch of await answer.json()) take(JSON.stringify(batch));
-      state("live");
-    } catch {
-      state("behind");
-    }
+  // What happened while this tab did not listen, one asking at a time; and whether there is anything to listen to.
+  function missed() {
+    asking ??= (async () => {
+      try {
+        const answer = await fetch(`${at(place)}&once=1`, { headers: { accept: "application/json" } });
+        if ([401, 403, 404, 409].includes(answer.status)) return toAll("state", "over");
+        if (!answer.ok) return state("behind");
+        for (const batch of await answer.json()) take(JSON.stringify(batch));
+        return true;
+      } catch {
+        state("behind");
+      } finally {
+        asking = undefined;
+      }
+    })();
+    return asking;
   }
 
   function open() {
     source = new EventSource(at(place));
     source.onopen = () => toAll("state", "live");
     source.onmessage = ({ data }) => toAll("batch", data);
-    source.addEventListener("over", () => {
-      toAll("state", "over");
-      source.close();
-    });
+    source.addEventListener("alive", () => toAll("state", "live"));
+    source.addEventListener("over", () => toAll("state", "over"));
     source.onerror = () => {
-      if (over) return source.close();
+      if (over) return;
       toAll("state", "behind");
       // The browser tries again by itself, but for an answer that is no stream.
-      if (source.readyState !== EventSource.CLOSED) return;
-      const failed = source;
-      missed().finally(() => {
-        if (!over) setTimeout(() => { if (source === failed && release) open(); }, RETRY);
-      });
+      if (source?.readyState === EventSource.CLOSED) again();
     };
   }
+  function again() {
+    source?.close();
+    missed().then(() => setTimeout(() => { if (release && !over && source?.readyState === EventSource.CLOSED) open(); }, RETRY));
+  }
 
-  const listen = new AbortController();
   function lead() {
     navigator.locks.request(url, () => new Promise((resolve) => {
       if (document.hidden || over) return resolve();
@@ -78,13 +97,24 @@ function follow(url, place) {
     release?.();
     release = undefined;
   }
-  function look() {
+  async function look() {
     if (document.hidden) return letGo();
     if (over || release) return;
-    missed().then(() => { if (!over) lead(); });
+    channel.postMessage({ kind: "who" });
+    await missed();
+    if (!over && navigator.locks) lead();
   }
-  document.addEventListener("visibilitychange", look, { signal: listen.signal });
-  addEventListener("pagehide", letGo, { signal: listen.signal });
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); }, { signal: listen.signal });
+  // A line that is dead says nothing, and neither does a tab that is gone: then it is asked.
+  setInterval(async () => {
+    if (document.hidden || over) return;
+    if (!navigator.locks) return (await missed()) && state("live");
+    if (Date.now() - heard < SILENT) return;
+    state("behind");
+    if (release) again();
+    else missed();
+  }, 5_000);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", letGo);
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
   look();
 }

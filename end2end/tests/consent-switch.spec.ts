@@ -74,6 +74,22 @@ test("whoever clicks faster than the line has one call under way, and ends with 
   await is(person, false);
 });
 
+test("a look that was under way when the switch was turned says nothing of it", async ({ person }) => {
+  await ada(person);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => { answer = resolve; });
+  await person.page.route("**/api/customer/consent", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await person.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await toggle(person).click();
+  answer();
+  await is(person, false);
+  await expect(status(person)).toHaveText("You no longer allow remote shopping assistance.");
+});
+
 test("an answer that is lost is asked for, and not guessed", async ({ person }) => {
   await ada(person);
   // It is done, and nobody hears of it.
@@ -82,6 +98,13 @@ test("an answer that is lost is asked for, and not guessed", async ({ person }) 
     await route.abort();
   });
   await toggle(person).click();
+  await is(person, false);
+  await expect(status(person)).toHaveText("You no longer allow remote shopping assistance.");
+  // Neither is it done where its request is lost.
+  await person.page.unrouteAll();
+  await person.page.route(SET, (route) => route.abort());
+  await toggle(person).click();
+  await expect(status(person)).toHaveText("It was not saved. Please try again.");
   await is(person, false);
   // The line is cut altogether: nobody knows.
   await person.page.route("**/api/**", (route) => route.abort());
@@ -92,6 +115,7 @@ test("an answer that is lost is asked for, and not guessed", async ({ person }) 
   await person.canBeUsedByEverybody();
   await person.page.unrouteAll();
   await person.page.getByRole("button", { name: "Try again" }).click();
+  await expect(toggle(person)).toBeFocused();
   await expect(toggle(person)).toHaveAttribute("aria-disabled", "false");
   await expect(person.page.getByRole("alert")).toBeEmpty();
 });
@@ -166,4 +190,6 @@ test("a page that is older than the shop says so, and changes nothing", async ({
   await toggle(person).click();
   await expect(person.page.getByRole("alert")).toContainText("This page is older than the shop");
   await is(person, true);
+  await person.page.getByRole("alert").getByRole("link", { name: "Reload" }).click();
+  await expect(person.page.getByRole("alert")).toBeEmpty();
 });

@@ -32,7 +32,7 @@ test("a visit stands in the log within a second of its beginning, and its end to
   await expect(rows(nadia).first()).toContainText("Ada Brandt", { timeout: 1_000 });
   await expect(rows(nadia).first()).toContainText("Live");
   await expect(rows(nadia).first()).toHaveClass(/fresh/);
-  await expect(nadia.page.getByRole("status")).toHaveText("1 new session");
+  await expect(nadia.page.getByRole("status")).toContainText("1 new session: rosa, Ada Brandt");
   await expect(rows(nadia)).toHaveCount(Math.min(before + 1, 20));
   await visit.page.getByRole("button", { name: "Close Session" }).click();
   await expect(rows(nadia).first()).toContainText("Closed", { timeout: 1_000 });
@@ -98,6 +98,38 @@ test("seven tabs have one stream, and each of them shows what comes", async ({ p
   await rosa.logsInAs("elif");
   for (const tab of tabs.slice(1)) await expect(rows(tab).first()).toContainText("Elif");
   expect(counted.open).toBe(1);
+});
+
+test("what two tabs heard of at different times is missing in neither", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  const other = await nadia.inAnotherTab();
+  await other.opens(LOG);
+  await expect(bar(other)).toContainText("Live");
+  const hides = (tab: Person, hidden: boolean) => tab.page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  for (const tab of [nadia, other]) await hides(tab, true);
+  await (await rosa.logsInAs("ada")).page.close();
+  await hides(other, false);
+  await expect(rows(other).first()).toContainText("Ada Brandt");
+  await (await rosa.logsInAs("elif")).page.close();
+  await expect(rows(other).first()).toContainText("Elif");
+  await hides(nadia, false);
+  await expect(rows(nadia).nth(0)).toContainText("Elif");
+  await expect(rows(nadia).nth(1)).toContainText("Ada Brandt");
+});
+
+test("whoever stands on a row's link goes on standing there when the row changes", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await follows(await another());
+  const visit = await rosa.logsInAs("ada");
+  const link = rows(nadia).first().getByRole("link");
+  await link.focus();
+  await visit.page.getByRole("button", { name: "Close Session" }).click();
+  await expect(rows(nadia).first()).toContainText("Closed");
+  await expect(link).toBeFocused();
 });
 
 test("whoever signs out elsewhere is told that nothing comes any more", async ({ person: rosa, another }) => {

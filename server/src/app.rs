@@ -4,7 +4,7 @@
 use crate::{
     clock::Clock,
     endpoints::{self, Endpoint},
-    http::{assets, dispatch, headers, host, host::Hosts, proxy::Proxies},
+    http::{assets, dispatch, headers, host, host::Hosts, live::Followers, proxy::Proxies},
     jobs,
     settings::Settings,
 };
@@ -43,6 +43,7 @@ pub struct Inner {
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
     pub page_cache: Arc<PageCache>,
+    pub(crate) followers: Followers,
     /// Streams end when the program stops: it would wait for them.
     stopping: watch::Sender<bool>,
 }
@@ -88,6 +89,7 @@ impl App {
             default_view,
             assets,
             page_cache: Arc::default(),
+            followers: Followers::default(),
             stopping,
         })))
     }

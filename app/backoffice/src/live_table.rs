@@ -1,12 +1,12 @@
 //! A table whose new rows come by themselves. Without scripts it is a plain one with a link to reload.
 
 use leptos::{
-    ev,
+    ev, html,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Event, js_sys::Reflect},
 };
-use ui::live::{Batch, Cell, Following, Fresh, Row, content};
+use ui::live::{Batch, Cell, Following, Fresh, content};
 
 /// How it stands with the line; the names are those that the script tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,10 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         let Ok(batch) = serde_json::from_str::<Batch>(data) else { return };
         let is_held = is_paused.get_untracked() || window().scroll_y().unwrap_or_default() > SCROLLED;
         let new = table.try_update(|table| table.merge(batch, is_held)).unwrap_or_default();
-        if new > 0 {
-            said.set(count(new));
+        if let Some(first) = new.first() {
+            // With its words: the same text again would not be read out.
+            let words: Vec<&str> = first.cells.iter().skip(1).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+            said.set(format!("{}: {}", count(new.len()), words.join(", ")));
         }
     };
     Effect::new(move |_| {
@@ -80,6 +82,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         State::Live | State::Connecting => "dot",
         State::Behind | State::Over => "dot off",
     };
+    let pauses = NodeRef::<html::Button>::new();
     let pause = move |_| {
         is_paused.update(|paused| *paused = !*paused);
         if !is_paused.get_untracked() {
@@ -89,31 +92,47 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     let show = move |_| {
         table.update(Fresh::show);
         window().scroll_to_with_x_and_y(0.0, 0.0);
+        // The button goes with what waited.
+        if let Some(pauses) = pauses.get_untracked() {
+            let _ = pauses.focus();
+        }
     };
+    // What does not come any more is said too.
+    Effect::new(move |_| {
+        if matches!(state.get(), State::Behind | State::Over) {
+            said.set(word());
+        }
+    });
     let records = move || {
         let total = total.saturating_add(i64::try_from(table.with(Fresh::came)).unwrap_or_default());
         texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &total.to_string()) })
     };
     let waiting = move || table.with(Fresh::waiting);
-    let rows = move || table.with(|t| t.rows().iter().map(|row| (row.clone(), t.is_new(&row.key))).collect::<Vec<_>>());
-    // Whatever changes in a row makes another one of it.
-    let shown = |(row, is_new): &(Row, bool)| (row.key.clone(), *is_new, row.cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>());
-    let row = move |(row, is_new): (Row, bool)| {
-        let cells = row.cells.into_iter().enumerate().map(|(at, shown)| {
-            let heading = headings.with_value(|h| h.get(at).cloned()).unwrap_or_default();
-            cell(at, shown, heading)
-        });
+    let keys = move || table.with(|t| t.rows().iter().map(|row| row.key.clone()).collect::<Vec<_>>());
+    // A row stays the same element while its cells change: whoever stands on its link goes on standing there.
+    let row = move |key: String| {
+        let is_new = {
+            let key = key.clone();
+            move || table.with(|t| t.is_new(&key))
+        };
+        let cells = headings.with_value(Vec::len);
+        let cell_at = move |at: usize| {
+            let key = key.clone();
+            Memo::new(move |_| table.with(|t| t.rows().iter().find(|r| r.key == key)?.cells.get(at).cloned()).unwrap_or_default())
+        };
+        let cells = (0..cells).map(|at| cell(at, cell_at(at), headings.with_value(|h| h.get(at).cloned()).unwrap_or_default()));
         view! { <tr class:fresh=is_new>{cells.collect_view()}</tr> }
     };
+    let is_coming = move || is_awake.get() && matches!(state.get(), State::Live | State::Connecting);
     view! {
         <div translate="no" data-live=url data-place=place>
             <p class="live-bar">
-                <a href=here hidden=move || is_awake.get()>{texts.with_value(|t| t.reload.clone())}</a>
+                <a href=here hidden=is_coming>{texts.with_value(|t| t.reload.clone())}</a>
                 <span hidden=move || !is_awake.get()>
                     <span class=dot aria-hidden="true"></span>
                     <span>{word}</span>
                 </span>
-                <button type="button" class="link" hidden=move || !is_awake.get() aria-pressed=move || is_paused.get().to_string() on:click=pause>
+                <button type="button" class="link" hidden=move || !is_awake.get() node_ref=pauses on:click=pause>
                     {move || texts.with_value(|t| if is_paused.get() { t.resume.clone() } else { t.pause.clone() })}
                 </button>
                 <button type="button" class="button" hidden=move || waiting() == 0 on:click=show>
@@ -124,7 +143,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
             </p>
             <table class="stack">
                 <thead><tr>{headings.get_value().into_iter().map(|h| view! { <th scope="col">{h}</th> }).collect_view()}</tr></thead>
-                <tbody><For each=rows key=shown children=row /></tbody>
+                <tbody><For each=keys key=String::clone children=row /></tbody>
             </table>
             <p class="empty" hidden=move || table.with(|t| !t.rows().is_empty())>{empty}</p>
         </div>
@@ -132,13 +151,12 @@ pub fn LiveTable(following: Following) -> impl IntoView {
 }
 
 /// A cell; the first is the row's heading, and leads into it.
-fn cell(at: usize, shown: Cell, heading: String) -> AnyView {
-    let href = shown.href.clone();
-    let text = content(shown);
+fn cell(at: usize, shown: Memo<Cell>, heading: String) -> AnyView {
+    let text = move || content(shown.get());
     if at > 0 {
         return view! { <td data-label=heading>{text}</td> }.into_any();
     }
-    match href {
+    match shown.get_untracked().href {
         Some(href) => view! { <th scope="row"><a href=href>{text}</a></th> }.into_any(),
         None => view! { <th scope="row">{text}</th> }.into_any(),
     }

@@ -31,7 +31,7 @@ use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
     form::IDENTITY,
-    live::Followed,
+    live::FOR,
     table::address,
     web::{self, Cookie, Reply},
 };
@@ -128,7 +128,7 @@ async fn answer(
             failed(endpoint, &request, &failure)
         }
     };
-    let reply = following(app, endpoint, &jar, &request, reply);
+    let reply = live::while_permitted(reply, app, endpoint, &jar, &request).unwrap_or_else(|failure| failed(endpoint, &request, &failure));
     let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
     // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
     if endpoint.browsing.is_some()
@@ -138,14 +138,6 @@ async fn answer(
         response.headers_mut().insert("speculation-rules", rules);
     }
     response
-}
-
-/// What is followed goes on only while whoever follows it may.
-fn following(app: &App, endpoint: &'static Endpoint, jar: &Jar, request: &web::Request, mut reply: Reply) -> Reply {
-    if let web::Body::Live(Followed(batches)) = reply.body {
-        reply.body = web::Body::Live(Followed(live::while_permitted(batches, app.clone(), endpoint, jar.clone(), request.clone())));
-    }
-    reply
 }
 
 /// Lets the page answer. Where somebody else changed meanwhile what it rests on, it is decided anew on what is stored then, so that only
@@ -198,6 +190,11 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     // A new visit may begin over a spent one; all else waits until its end was seen.
     if request.ended.is_some() && !endpoint.is_after_an_end {
         return if endpoint.posts() { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(request.href(storefront::ENDED)))) };
+    }
+    // A page that somebody else left open follows nothing in the name of whoever came after him.
+    let page_of = request.query.get(FOR).filter(|_| endpoint.kind == Kind::Live);
+    if page_of.is_some_and(|identity| identity != caller.identity().to_string()) {
+        return Err(Failure::IdentityChanged);
     }
     match endpoint.open(app.store.clone(), request.clone()) {
         Ok(_not_begun) => {}

@@ -8,7 +8,7 @@ pub(crate) mod dispatch;
 pub mod form;
 pub(crate) mod headers;
 pub mod host;
-mod live;
+pub(crate) mod live;
 mod notice;
 pub mod origin;
 pub mod proxy;

@@ -23,6 +23,35 @@ async fn next(followed: &mut Followed) -> (i64, Batch) {
     (batch.place, batch)
 }
 
+/// The only reader of a quiet shop missed what happened just after his page was made, until something else did.
+#[tokio::test]
+async fn the_first_who_follows_misses_nothing_while_nobody_reads_for_him_yet() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let mut followed = nadia.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), None).await;
+    // He has read, and found nothing; it happens before the program tells for the first time.
+    assert!(tokio::time::timeout(Duration::from_millis(50), followed.next()).await.is_err());
+    shop.staff("theo").await.logs_in_as("ada").await;
+    shop.tells().await;
+    until(&mut followed, &["theo", "Ada Brandt", "Live"]).await;
+}
+
+#[tokio::test]
+async fn nothing_is_followed_while_the_feature_is_off_nor_by_a_page_of_somebody_else() {
+    let shop = Shop::open().await;
+    let (mut nadia, place) = nadia(&shop).await;
+    let other = shop.staff("kim").await.identity("/admin").to_owned();
+    let answer = nadia.get(&format!("{LIVE}?place={place}&once=1&for={other}")).await;
+    assert_eq!(answer.problem().kind, ui::call::ProblemKind::IdentityChanged);
+    let mut kim = shop.staff("kim").await;
+    let of_nadia = nadia.identity("/admin").to_owned();
+    assert_eq!(kim.get(&format!("{LIVE}?place={place}&once=1&for={of_nadia}")).await.status, 409);
+    let refused = shop.record().await.into_iter().filter(|e| e.action == domain::audit::Action::AccessDenied).count();
+    assert_eq!(refused, 0, "she did nothing");
+    shop.staff("rosa").await.switches_the_feature(false).await;
+    assert_eq!(nadia.get(&format!("{LIVE}?place={place}&once=1")).await.status, 404);
+}
+
 /// Takes batches until one tells of a row whose texts are like this.
 async fn until(followed: &mut Followed, texts: &[&str]) -> (i64, ui::live::Row) {
     loop {
@@ -129,5 +158,22 @@ async fn who_is_too_far_behind_reloads() {
     let (mut nadia, _) = nadia(&shop).await;
     let problem = nadia.get(&format!("{LIVE}?place=-100000&once=1")).await.problem();
     assert_eq!(problem.status, 409);
+    assert_eq!(nadia.get(&format!("{LIVE}?place=999999&once=1")).await.problem().status, 409, "of another store");
     assert_eq!(nadia.get(&format!("{LIVE}?place=nonsense&once=1")).await.problem().status, 400);
+}
+
+#[tokio::test]
+async fn nobody_holds_more_streams_than_a_few() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let url = format!("{LIVE}?{COLUMNS}&place={place}");
+    let mut held = Vec::new();
+    for _ in 0..8 {
+        held.push(nadia.follows(&url, None).await);
+    }
+    assert!(held.iter().all(|followed| followed.status == 200));
+    assert_eq!(nadia.follows(&url, None).await.status, 503);
+    assert_eq!(shop.staff("rosa").await.follows(&url, None).await.status, 200, "others are not kept out");
+    held.pop();
+    assert_eq!(nadia.follows(&url, None).await.status, 200, "what has ended counts no more");
 }

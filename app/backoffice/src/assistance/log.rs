@@ -9,7 +9,7 @@ use domain::{
     list::{Cursor, Sort},
     time::Moment,
 };
-use futures::StreamExt;
+use futures::{StreamExt, future::ready};
 use leptos::prelude::*;
 use store::{Store, Visited};
 use ui::{
@@ -67,8 +67,12 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
 
 /// What happens in the log, as it happens: as a stream, or what was missed since a place.
 pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
     let columns = grids::followed(&request, &LOG);
     let batch = |request: &Request, columns: &[&Column<Visit>], visited: &Visited| Batch {
+        after: visited.after,
         place: visited.place,
         rows: rows(request, &LOG, columns, &visited.visits),
     };
@@ -76,11 +80,12 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
     let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
     let last = by.last_place().await?;
     let place = request.heard.or(asked).unwrap_or(last);
-    if last.saturating_sub(place) > FAR {
-        return Err(Failure::Stale);
+    if !(0..=FAR).contains(&last.saturating_sub(place)) {
+        return Err(Failure::Outdated);
     }
     if request.query.get("once").is_none() {
-        let followed = by.follow(place);
+        let shop = store.clone();
+        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
         return Ok(Reply::live(followed.map(move |visited| batch(&request, &columns, &visited))));
     }
     let (mut place, mut missed) = (place, Vec::new());

@@ -162,9 +162,11 @@ fn texts(request: &Request) -> ConsentTexts {
         undo: t!(language, common.form.undo).to_owned(),
         elsewhere: t!(language, customers.account.consent_elsewhere).to_owned(),
         unreachable: t!(language, common.error.unreachable).to_owned(),
+        not_saved: t!(language, customers.account.consent_not_saved).to_owned(),
         again: t!(language, common.error.again).to_owned(),
+        reload: t!(language, common.live.reload).to_owned(),
         sign_in: t!(language, storefront.sign_in).to_owned(),
-        sign_in_href: request.here(),
+        here: request.here(),
     }
 }
 

@@ -2,7 +2,9 @@
 //! place. It shows what is stored and nothing else: one call at a time, the last wish after it, and an answer that was lost is asked
 //! for.
 
-use leptos::{ev, prelude::*, server_fn::codec::Json, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+#[cfg(feature = "ssr")]
+use domain::failure::Failure;
+use leptos::{ev, html, prelude::*, server_fn::codec::Json, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
 use serde::{Deserialize, Serialize};
 use ui::call::{FromPage, Problem, ProblemKind};
 
@@ -34,9 +36,13 @@ pub struct ConsentTexts {
     pub elsewhere: String,
     /// No answer came, and nobody knows how it stands.
     pub unreachable: String,
+    /// An answer was lost, and it was not done.
+    pub not_saved: String,
     pub again: String,
+    pub reload: String,
     pub sign_in: String,
-    pub sign_in_href: String,
+    /// Where this page is: whoever must sign in is led there and back.
+    pub here: String,
 }
 
 /// How the consent stands.
@@ -55,86 +61,120 @@ pub async fn set_consent(
 ) -> Result<ConsentView, Problem> {
     let called = super::consent::called_by_himself()?;
     super::consent::set(&called, allowed, revision).await?;
-    Ok(super::consent::view(&called).await?)
+    // It is done: whatever fails from here on must not say that nothing was changed.
+    Ok(super::consent::view(&called).await.map_err(|_| Failure::OutcomeUnknown)?)
 }
 
 /// The switch, in the place of the form that it is given.
 #[island]
 pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children) -> impl IntoView {
     let stored = RwSignal::new(view);
+    // Whether what is shown is what is stored, as far as anybody here knows.
     let is_known = RwSignal::new(true);
     let is_awake = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let wish = RwSignal::new(None::<bool>);
+    let looks = RwSignal::new(false);
     let can_undo = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<Problem>);
     let texts = StoredValue::new(texts);
+    let button = NodeRef::<html::Button>::new();
 
-    // How it stands, asked and not guessed.
-    let look = move || async move {
-        match consent().await {
-            Ok(view) => {
-                let was = stored.get_untracked();
-                is_known.set(true);
-                problem.set(None);
-                if was.revision != view.revision {
-                    can_undo.set(false);
-                    said.set(texts.with_value(|t| t.elsewhere.clone()));
-                }
-                stored.set(view);
-            }
-            Err(met) => {
-                is_known.set(!met.is_unknown());
-                problem.set(Some(met));
-            }
-        }
+    let done = move |view: ConsentView| {
+        said.set(texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() }));
+        can_undo.set(true);
+        is_known.set(true);
+        problem.set(None);
+        stored.set(view);
     };
-    let save = move || async move {
-        while let Some(allowed) = wish.get_untracked() {
-            let was = stored.get_untracked();
-            if was.allowed != allowed {
-                match set_consent(allowed, was.revision).await {
+    // One call at a time: a look at how it stands, or the last wish.
+    let work = move || async move {
+        // What was wished for when an answer was lost.
+        let mut lost = None;
+        loop {
+            if looks.get_untracked() {
+                looks.set(false);
+                match consent().await {
                     Ok(view) => {
-                        let text = texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() });
-                        said.set(text);
-                        can_undo.set(true);
-                        problem.set(None);
-                        stored.set(view);
-                    }
-                    Err(met) if met.is_unknown() || met.kind == ProblemKind::Stale => {
-                        wish.set(None);
-                        look().await;
+                        let was = stored.get_untracked();
+                        match lost.take() {
+                            Some(allowed) if view.allowed == allowed => done(view),
+                            Some(_) => {
+                                said.set(texts.with_value(|t| t.not_saved.clone()));
+                                is_known.set(true);
+                                problem.set(None);
+                                stored.set(view);
+                            }
+                            None => {
+                                if was.revision != view.revision {
+                                    can_undo.set(false);
+                                    said.set(texts.with_value(|t| t.elsewhere.clone()));
+                                }
+                                is_known.set(true);
+                                problem.set(None);
+                                stored.set(view);
+                            }
+                        }
                     }
                     Err(met) => {
+                        if lost.is_some() || met.is_unknown() {
+                            is_known.set(false);
+                        }
                         wish.set(None);
                         problem.set(Some(met));
                     }
                 }
-            }
-            if wish.get_untracked() == Some(allowed) {
-                wish.set(None);
+            } else if let Some(allowed) = wish.get_untracked() {
+                let was = stored.get_untracked();
+                if was.allowed != allowed {
+                    match set_consent(allowed, was.revision).await {
+                        Ok(view) => done(view),
+                        Err(met) if met.is_unknown() => {
+                            lost = Some(allowed);
+                            is_known.set(false);
+                            looks.set(true);
+                        }
+                        Err(met) if met.kind == ProblemKind::Stale => {
+                            wish.set(None);
+                            looks.set(true);
+                        }
+                        Err(met) => {
+                            wish.set(None);
+                            problem.set(Some(met));
+                        }
+                    }
+                }
+                if wish.get_untracked() == Some(allowed) {
+                    wish.set(None);
+                }
+            } else {
+                break;
             }
         }
         is_busy.set(false);
     };
-    let wants = move |allowed: bool| {
-        wish.set(Some(allowed));
-        said.set(String::new());
+    let begins = move || {
         if !is_busy.get_untracked() {
             is_busy.set(true);
-            spawn_local(save());
+            spawn_local(work());
         }
     };
     // A second click means the other of what was wished for last.
     let click = move |_| {
         if is_known.get_untracked() {
-            wants(!wish.get_untracked().unwrap_or_else(|| stored.with_untracked(|s| s.allowed)));
+            let now = wish.get_untracked().unwrap_or_else(|| stored.with_untracked(|s| s.allowed));
+            wish.set(Some(!now));
+            said.set(String::new());
+            begins();
         }
     };
     let looks_again = move |_| {
-        if !is_busy.get_untracked() {
-            spawn_local(look());
+        looks.set(true);
+        begins();
+        // This button goes with the problem.
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
         }
     };
     Effect::new(move |_| {
@@ -145,7 +185,8 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
         // Back from another window or tab, where it may have been changed.
         let watching = window_event_listener(ev::focus, move |_| {
             if is_awake.get_untracked() && !is_busy.get_untracked() {
-                spawn_local(look());
+                looks.set(true);
+                begins();
             }
         });
         on_cleanup(move || watching.remove());
@@ -154,16 +195,31 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
     let told = move || {
         problem.with(|met| {
             met.as_ref().map(|met| {
-                let text = if met.title.is_empty() {
+                let text = if met.title.is_empty() || !is_known.get() {
                     texts.with_value(|t| t.unreachable.clone())
                 } else {
                     format!("{}. {}", met.title, met.detail)
                 };
-                let way = if matches!(met.kind, ProblemKind::SignIn | ProblemKind::IdentityChanged) {
-                    texts.with_value(|t| view! { <a href=t.sign_in_href.clone()>{t.sign_in.clone()}</a> }.into_any())
-                } else {
-                    let label = texts.with_value(|t| t.again.clone());
-                    view! { <button type="button" class="button" on:click=looks_again>{label}</button> }.into_any()
+                let way = match met.kind {
+                    ProblemKind::SignIn => Some(texts.with_value(|t| t.sign_in.clone())),
+                    ProblemKind::IdentityChanged | ProblemKind::Outdated => Some(texts.with_value(|t| t.reload.clone())),
+                    ProblemKind::Denied
+                    | ProblemKind::NotWhileAssisting
+                    | ProblemKind::Stale
+                    | ProblemKind::Invalid
+                    | ProblemKind::NotFound
+                    | ProblemKind::Malformed
+                    | ProblemKind::Unavailable
+                    | ProblemKind::OutcomeUnknown
+                    | ProblemKind::Unreachable
+                    | ProblemKind::Internal => None,
+                };
+                let way = match way {
+                    Some(label) => view! { <a href=texts.with_value(|t| t.here.clone())>{label}</a> }.into_any(),
+                    None => {
+                        let label = texts.with_value(|t| t.again.clone());
+                        view! { <button type="button" class="button" on:click=looks_again>{label}</button> }.into_any()
+                    }
                 };
                 view! { <p class="flaw">{text}" "{way}</p> }
             })
@@ -176,7 +232,7 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
             <div class="switch-line">
                 <button type="button" role="switch" class="switch" aria-checked=move || stored.with(|s| s.allowed).to_string()
                     aria-busy=move || is_busy.get().to_string() aria-disabled=move || (!is_known.get()).to_string()
-                    aria-describedby="consent-since" on:click=click>
+                    aria-describedby="consent-since" node_ref=button on:click=click>
                     <span class="track" aria-hidden="true"></span>
                     <span>{texts.with_value(|t| t.label.clone())}</span>
                 </button>
@@ -190,7 +246,7 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
             <p class="notice warning" hidden=move || stored.with(|s| s.ends.is_empty())>{move || stored.with(|s| s.ends.clone())}</p>
             <p class="switch-said">
                 <span role="status">{move || said.get()}</span>
-                <button type="button" class="link" hidden=move || !can_undo.get() || is_busy.get() on:click=click>
+                <button type="button" class="link" hidden=move || !can_undo.get() on:click=click>
                     {texts.with_value(|t| t.undo.clone())}
                 </button>
             </p>

@@ -10,8 +10,12 @@ pub(crate) use server::answered;
 #[cfg(feature = "ssr")]
 pub use server::{Called, called};
 
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use leptos::{
-    prelude::document,
+    prelude::{document, set_timeout},
     server_fn::{
         Bytes, ContentType, Decodes, Encodes, Format, FormatType,
         client::{Client, browser::BrowserClient, try_set_server_url},
@@ -21,6 +25,7 @@ use leptos::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::{pin::pin, time::Duration};
 
 /// The header in which a call names the identity that its page was rendered for, as a form does in its hidden field.
 pub const IDENTITY_HEADER: &str = "x-identity";
@@ -92,7 +97,7 @@ impl Problem {
 
     /// Whether nobody knows what became of the call.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.kind, ProblemKind::OutcomeUnknown | ProblemKind::Unreachable)
+        matches!(self.kind, ProblemKind::OutcomeUnknown | ProblemKind::Unreachable | ProblemKind::Internal)
     }
 }
 
@@ -137,6 +142,9 @@ impl Decodes<Problem> for ProblemJson {
     }
 }
 
+/// How long a call waits for its answer.
+const PATIENCE: Duration = Duration::from_secs(12);
+
 /// Calls from a page: they say for whom the page was rendered, and with which build it came.
 pub struct FromPage;
 
@@ -149,7 +157,22 @@ impl<E: FromServerFnError, I: FromServerFnError, O: FromServerFnError> Client<E,
         headers.set(IDENTITY_HEADER, &said("input[name=identity]", "value"));
         let script = said("script[type=module]", "src");
         headers.set(BUILD_HEADER, script.rsplit_once('/').map_or("", |(build, _)| build));
-        <BrowserClient as Client<E, I, O>>::send(request)
+        let sent = <BrowserClient as Client<E, I, O>>::send(request);
+        // Whoever hears nothing for so long is told; the request is given up.
+        let (late, is_late) = oneshot::channel();
+        set_timeout(
+            move || {
+                // Nobody waits any more: the answer came.
+                let _ = late.send(());
+            },
+            PATIENCE,
+        );
+        async move {
+            match select(pin!(sent), is_late).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(_) => Err(E::from_server_fn_error(ServerFnErrorErr::Request("no answer in time".to_owned()))),
+            }
+        }
     }
 
     fn open_websocket(

@@ -3,7 +3,7 @@
 use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, asked, sort_code};
 use crate::{
     form::{Form, Post},
-    live::{Following, LiveTexts, content, rows},
+    live::{FOR, Following, LiveTexts, content, rows},
     t,
     table::{Pager, address},
     web::Request,
@@ -82,7 +82,8 @@ fn live<T>(
 ) -> Option<AnyView> {
     let language = request.language;
     let keys: Vec<&str> = columns.iter().map(|c| c.key).collect();
-    let url = address(grid.live.as_ref()?.path, &[("columns", &keys.join(","))]);
+    let identity = request.caller.identity().to_string();
+    let url = address(grid.live.as_ref()?.path, &[("columns", &keys.join(",")), ("language", language.tag()), (FOR, &identity)]);
     let headings: Vec<String> = columns.iter().map(|c| (c.label)(language).to_owned()).collect();
     let texts = LiveTexts {
         live: t!(language, common.live.live).to_owned(),

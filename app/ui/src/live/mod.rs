@@ -5,7 +5,7 @@
 mod stream;
 
 #[cfg(feature = "ssr")]
-pub use stream::{Batches, Followed, LiveGrid, rows};
+pub use stream::{Batches, FOR, Followed, LiveGrid, rows};
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -88,9 +88,10 @@ pub fn content(cell: Cell) -> AnyView {
     }
 }
 
-/// What changed up to a place in the sequence.
+/// What changed after a place in the sequence, up to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Batch {
+    pub after: i64,
     pub place: i64,
     pub rows: Vec<Row>,
 }
@@ -135,22 +136,25 @@ impl Fresh {
         self.new.contains(key)
     }
 
-    /// Merges what is told. Rows that are shown change in their place; new ones come above, or wait while the reader is not to be
-    /// disturbed. What was told already says nothing. Returns how many rows are new.
-    pub fn merge(&mut self, batch: Batch, is_held: bool) -> usize {
-        if batch.place <= self.place {
-            return 0;
+    /// Merges what is told: new rows come above, and others change in their place. All of it waits while the reader is not to be
+    /// disturbed. What was told already says nothing, and neither does what does not follow on it. Returns the rows that are new.
+    pub fn merge(&mut self, batch: Batch, is_held: bool) -> Vec<Row> {
+        if batch.place <= self.place || batch.after > self.place {
+            return Vec::new();
         }
         self.place = batch.place;
-        let mut new = 0;
+        let mut new = Vec::new();
         for row in batch.rows {
-            let shown = self.rows.iter_mut().chain(&mut self.waiting).find(|r| r.key == row.key);
-            if let Some(shown) = shown {
-                *shown = row;
-            } else if self.belongs(&row) {
-                self.new.insert(row.key.clone());
+            let is_shown = self.rows.iter().any(|r| r.key == row.key);
+            let waits = self.waiting.iter_mut().find(|r| r.key == row.key);
+            if let Some(waits) = waits {
+                *waits = row;
+            } else if is_shown || self.belongs(&row) {
+                if !is_shown {
+                    self.new.insert(row.key.clone());
+                    new.push(row.clone());
+                }
                 self.waiting.push(row);
-                new += 1;
             }
         }
         if !is_held {
@@ -164,11 +168,15 @@ impl Fresh {
         self.rows.len() < self.most || self.rows.last().is_none_or(|last| row.key > last.key)
     }
 
-    /// Shows what waits.
+    /// Shows what waits. The page grows by what is new: the next one begins after its last row, as it was made.
     pub fn show(&mut self) {
-        self.rows.append(&mut self.waiting);
+        for row in std::mem::take(&mut self.waiting) {
+            match self.rows.iter_mut().find(|r| r.key == row.key) {
+                Some(shown) => *shown = row,
+                None => self.rows.push(row),
+            }
+        }
         self.rows.sort_by(|a, b| b.key.cmp(&a.key));
-        self.rows.truncate(self.most);
     }
 }
 
@@ -196,6 +204,8 @@ mod tests {
         /// An answer is lost; the stream goes on from the last place that came.
         Loses,
         Holds(bool),
+        /// Another tab passes on what follows on a later place than this one has heard up to.
+        Skips,
     }
 
     fn row(key: usize, version: usize) -> Row {
@@ -219,6 +229,7 @@ mod tests {
                     1 => (0usize..9).prop_map(Line::Repeats),
                     1 => Just(Line::Loses),
                     1 => any::<bool>().prop_map(Line::Holds),
+                    1 => Just(Line::Skips),
                 ],
             ), 0..40),
         ) {
@@ -227,6 +238,7 @@ mod tests {
             let mut events: Vec<usize> = (0..before).collect();
             let place = |events: &[usize]| i64::try_from(events.len()).unwrap();
             let told = |from: usize, stored: &[usize], events: &[usize]| Batch {
+                after: i64::try_from(from).unwrap(),
                 place: place(events),
                 rows: events[from.min(events.len())..].iter().map(|key| row(*key, stored[*key])).collect(),
             };
@@ -249,6 +261,12 @@ mod tests {
                     Line::Tells => drop(table.merge(told(from, &stored, &events), held)),
                     Line::Repeats(back) => drop(table.merge(told(from.saturating_sub(back), &stored, &events), held)),
                     Line::Loses => {}
+                    Line::Skips if from < events.len() => {
+                        let before = table.clone();
+                        table.merge(told(from + 1, &stored, &events), held);
+                        prop_assert_eq!(&table, &before);
+                    }
+                    Line::Skips => {}
                     Line::Holds(holds) => held = holds,
                 }
             }
@@ -256,7 +274,9 @@ mod tests {
             let from = usize::try_from(table.place()).unwrap();
             table.merge(told(from, &stored, &events), false);
             table.show();
-            prop_assert_eq!(table.rows(), &reloaded(&stored)[..]);
+            let expected = reloaded(&stored);
+            prop_assert_eq!(&table.rows()[..expected.len()], &expected[..]);
+            prop_assert!(table.rows().windows(2).all(|rows| rows[0].key > rows[1].key));
             prop_assert_eq!(table.waiting(), 0);
         }
     }
@@ -264,12 +284,23 @@ mod tests {
     #[test]
     fn what_is_told_twice_is_shown_once_and_what_waits_is_counted() {
         let mut table = Fresh::new(vec![row(1, 0)], 1, MOST);
-        let batch = Batch { place: 3, rows: vec![row(2, 0), row(1, 1)] };
-        assert_eq!(table.merge(batch.clone(), true), 1);
-        assert_eq!((table.merge(batch, true), table.waiting()), (0, 1));
-        assert_eq!(table.rows(), [row(1, 1)], "what is shown changes in its place");
+        let batch = Batch { after: 1, place: 3, rows: vec![row(2, 0), row(1, 1)] };
+        assert_eq!(table.merge(batch.clone(), true), [row(2, 0)]);
+        assert_eq!((table.merge(batch, true), table.waiting()), (Vec::new(), 2));
+        assert_eq!(table.rows(), [row(1, 0)], "nothing moves under the eyes of whoever paused");
         table.show();
         assert_eq!(table.rows(), [row(2, 0), row(1, 1)]);
         assert!(table.is_new("0002") && !table.is_new("0001"));
+    }
+
+    #[test]
+    fn a_page_that_grew_still_leads_on_to_the_next_one() {
+        let page: Vec<Row> = (2..7).rev().map(|key| row(key, 0)).collect();
+        let mut table = Fresh::new(page, 7, MOST);
+        table.merge(Batch { after: 7, place: 9, rows: vec![row(7, 0), row(8, 0)] }, false);
+        assert_eq!((table.rows().len(), table.rows().last()), (7, Some(&row(2, 0))));
+        // What changed on an older page is none of this one.
+        table.merge(Batch { after: 9, place: 10, rows: vec![row(1, 1)] }, false);
+        assert_eq!(table.rows().len(), 7);
     }
 }

@@ -8,6 +8,9 @@ use crate::{
 use futures::Stream;
 use std::{fmt, pin::Pin};
 
+/// Under which name a stream's address names the identity that its page was made for.
+pub const FOR: &str = "for";
+
 /// What a page follows: batches, in their order.
 pub type Batches = Pin<Box<dyn Stream<Item = Batch> + Send>>;
 

@@ -56,11 +56,17 @@ impl By<'_, Job> {
             return Ok(());
         }
         let known = *place();
+        let at = self.proof.origin().at;
         let mut from = match known {
             Some(from) => from,
-            None => store.last_place().await?,
+            None => {
+                // What happened before this reader began is read by those who were there already.
+                let from = store.last_place().await?;
+                let _ = feed.told.send(Arc::new(Visited { after: from, place: from, visits: Vec::new(), at }));
+                from
+            }
         };
-        while let Some(visited) = store.visited_after(from, self.proof.origin().at).await? {
+        while let Some(visited) = store.visited_after(from, at).await? {
             from = visited.place;
             // Nobody may be there any more: then nobody misses it.
             let _ = feed.told.send(Arc::new(visited));
@@ -92,39 +98,51 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         let (store, at) = (self.store.clone(), self.proof.origin().at);
         let told = store.feed.told.subscribe();
         // The first is read: it may have happened before anybody was told.
-        stream::unfold((store, told, place, Some(at)), |(store, mut told, place, behind)| async move {
-            let (visited, behind) = next(&store, &mut told, place, behind).await?;
-            let place = visited.place;
-            Some((visited, (store, told, place, behind)))
-        })
+        let follower = Follower { store, told, place, at, is_behind: true };
+        stream::unfold(follower, |mut follower| async move { follower.next().await.map(|visited| (visited, follower)) })
     }
 }
 
-/// What comes after a place, and whether there may be more to read.
-async fn next(
-    store: &Store,
-    told: &mut Receiver<Arc<Visited>>,
+struct Follower {
+    store: Store,
+    told: Receiver<Arc<Visited>>,
     place: i64,
-    mut behind: Option<Moment>,
-) -> Option<(Arc<Visited>, Option<Moment>)> {
-    loop {
-        if let Some(at) = behind {
-            match store.visited_after(place, at).await {
-                Ok(Some(visited)) => return Some((Arc::new(visited), Some(at))),
-                Ok(None) => behind = None,
-                Err(error) => {
-                    tracing::warn!(%error, "whoever follows the log is let go");
-                    return None;
+    /// The moment of what was heard last: visits that are read are judged by it.
+    at: Moment,
+    /// Whether there may be more to read than will be told.
+    is_behind: bool,
+}
+
+impl Follower {
+    async fn next(&mut self) -> Option<Arc<Visited>> {
+        loop {
+            if self.is_behind {
+                match self.store.visited_after(self.place, self.at).await {
+                    Ok(Some(visited)) => return Some(self.heard(Arc::new(visited))),
+                    Ok(None) => self.is_behind = false,
+                    Err(error) => {
+                        tracing::warn!(%error, "whoever follows the log is let go");
+                        return None;
+                    }
                 }
             }
+            match self.told.recv().await {
+                Ok(visited) => {
+                    self.at = self.at.max(visited.at);
+                    if visited.place > self.place && visited.after <= self.place {
+                        return Some(self.heard(visited));
+                    }
+                    self.is_behind = visited.after > self.place;
+                }
+                Err(RecvError::Lagged(_)) => self.is_behind = true,
+                Err(RecvError::Closed) => return None,
+            }
         }
-        match told.recv().await {
-            Ok(visited) if visited.place <= place => {}
-            Ok(visited) if visited.after <= place => return Some((visited, None)),
-            Ok(visited) => behind = Some(visited.at),
-            Err(RecvError::Lagged(_)) => behind = Some(Moment::default()),
-            Err(RecvError::Closed) => return None,
-        }
+    }
+
+    fn heard(&mut self, visited: Arc<Visited>) -> Arc<Visited> {
+        self.place = visited.place;
+        visited
     }
 }
 
