@@ -4,7 +4,6 @@ use super::{
     caller::Verified,
     cookies::Jar,
     form::{self, Said},
-    notice,
 };
 use crate::{
     app::{App, AskedView},
@@ -18,6 +17,7 @@ use axum::{
 use domain::{audit::Origin, stores::Language, text::Secret};
 use std::{net::SocketAddr, sync::Arc};
 use ui::{
+    notice::Told,
     page_cache::PageKey,
     web::{self, Cookie},
 };
@@ -29,6 +29,8 @@ pub struct Came<'a> {
     pub half: Half,
     pub params: Vec<(String, String)>,
     pub said: Said,
+    /// What is told once on this page.
+    pub notice: Option<Told>,
     /// None where there is nothing at the address.
     pub endpoint: Option<&'static Endpoint>,
 }
@@ -38,8 +40,8 @@ fn asked_view(app: &App, parts: &Parts) -> AskedView {
 }
 
 /// The request as a page sees it.
-pub async fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
-    let Came { parts, jar, half, params, said: Said { form, json }, endpoint } = came;
+pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
+    let Came { parts, jar, half, params, said: Said { form, json }, notice, endpoint } = came;
     let AskedView { view, named } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
@@ -48,7 +50,6 @@ pub async fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Reques
         Half::Storefront => chosen.or_else(accepted).unwrap_or(view.language),
         Half::Backoffice => chosen.or_else(accepted).unwrap_or_default(),
     };
-    let notice = notice::told(app, jar.notice.as_deref(), &verified.caller).await;
     let query = form::query(parts.uri.query().unwrap_or_default());
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
     let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));

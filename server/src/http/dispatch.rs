@@ -5,7 +5,7 @@ use super::{
     caller::{Verified, nobody, verify},
     cookies::Jar,
     form::{self, Said},
-    live,
+    live, notice,
     origin::{is_prefetch, is_same_origin},
     reply::{Keep, response},
 };
@@ -74,10 +74,10 @@ async fn answer(
 ) -> Response {
     let half = endpoint.half();
     let https = app.settings.is_https();
-    let came = |jar, params, said| Came { parts, jar, half, params, said, endpoint: Some(endpoint) };
+    let came = |jar, params, said, notice| Came { parts, jar, half, params, said, notice, endpoint: Some(endpoint) };
     if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
-        let request = asked(app, came(&jar, params, Said::default()), nobody(origin)).await;
+        let request = asked(app, came(&jar, params, Said::default(), None), nobody(origin));
         return match run(app, endpoint, &request).await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
@@ -104,7 +104,14 @@ async fn answer(
     };
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
-    let request = asked(app, came(&jar, params, said), verified).await;
+    // What a notice is about is read from the store as well: if that is late, it waits for the next page.
+    let told = async { Ok(notice::told(app, jar.notice.as_deref(), &verified.caller).await) };
+    let notice = deadline.within(Failure::Unavailable, told).await;
+    let notice = notice.unwrap_or_else(|_| {
+        jar.notice = None;
+        None
+    });
+    let request = asked(app, came(&jar, params, said, notice), verified);
     let ruled = match (failure, endpoint.when_silent) {
         // The way out of an account is open also while the store is silent.
         (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Some(how(&app.store, &request))),
@@ -277,8 +284,9 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let jar = Jar::read(&parts.headers, half, https);
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
-    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Said::default(), endpoint: None };
-    let asked = asked(&app, came, verified).await;
+    let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller).await;
+    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Said::default(), notice, endpoint: None };
+    let asked = asked(&app, came, verified);
     response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }
 

@@ -211,6 +211,8 @@ async fn repeats(browser: &mut Browser, page: &Answer) -> Answer {
 async fn silence() -> Checks {
     let mut checks = Checks::default();
     let mut scene = Scene::set().await;
+    // A notice waits for the next page, and what it is about is read from the store too.
+    assert_eq!(scene.visit.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
     scene.shop.faults.set(Fault::Silent);
     checks.assisted("looking in a visit", 503, scene.visit.get("/customer/account")).await;
     checks.assisted("a start", 503, scene.rosa.post(&scene.start, &[])).await;
