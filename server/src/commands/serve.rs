@@ -27,29 +27,32 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
         println!("There is no admin user yet. Create one with: alongside staff create --help");
     }
     let app = App::new(store.clone(), settings.clone(), clock).await?;
+    let stop = told_to_stop()?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
-    app.serve(listener, told_to_stop()).await?;
+    app.serve(listener, stop).await?;
     drop(watching);
     store.close().await;
     println!("Alongside has stopped.");
     Ok(())
 }
 
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Listens for being told so from now on, not from when somebody waits for it: who is told to stop in his first moment stops in order too.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
+    let mut signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?]
     };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
-    }
+    Ok(async move {
+        #[cfg(unix)]
+        {
+            let [interrupted, terminated] = &mut signals;
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -80,6 +80,8 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
     let problem = RwSignal::new(None::<Problem>);
     let texts = StoredValue::new(texts);
     let button = NodeRef::<html::Button>::new();
+    // What was wished for when an answer was lost, until it is known what became of it.
+    let lost = StoredValue::new(None::<bool>);
 
     let done = move |view: ConsentView| {
         said.set(texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() }));
@@ -90,15 +92,15 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
     };
     // One call at a time: a look at how it stands, or the last wish.
     let work = move || async move {
-        // What was wished for when an answer was lost.
-        let mut lost = None;
         loop {
             if looks.get_untracked() {
                 looks.set(false);
                 match consent().await {
                     Ok(view) => {
                         let was = stored.get_untracked();
-                        match lost.take() {
+                        let wished = lost.get_value();
+                        lost.set_value(None);
+                        match wished {
                             Some(allowed) if view.allowed == allowed => done(view),
                             Some(_) => {
                                 said.set(texts.with_value(|t| t.not_saved.clone()));
@@ -118,7 +120,7 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
                         }
                     }
                     Err(met) => {
-                        if lost.is_some() || met.is_unknown() {
+                        if lost.get_value().is_some() || met.is_unknown() {
                             is_known.set(false);
                         }
                         wish.set(None);
@@ -131,7 +133,7 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
                     match set_consent(allowed, was.revision).await {
                         Ok(view) => done(view),
                         Err(met) if met.is_unknown() => {
-                            lost = Some(allowed);
+                            lost.set_value(Some(allowed));
                             is_known.set(false);
                             looks.set(true);
                         }
