@@ -28,12 +28,14 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::form(COLUMNS_PATH, signed_in(), InAVisit::No, COLUMNS, choose_columns)]
 }
 
-/// A grid: the page that is asked for, or all that was found as a file. `read` gives so many rows and says how many there are in all.
+/// A grid: the page that is asked for, or all that was found as a file. `read` gives so many rows and says how many there are in all. Of a
+/// grid that stays fresh, new rows come by themselves from `place` on: that is read before the rows, so that nothing falls between.
 pub(crate) async fn show<T, F>(
     store: &Store,
     request: &Request,
     staff: &Staff,
     of: &'static Grid<T>,
+    place: Option<i64>,
     read: impl Fn(Query, usize) -> F,
 ) -> Result<Reply, Failure>
 where
@@ -46,26 +48,10 @@ where
         let rows = all(query, read).await?;
         return Ok(Reply::csv(csv(request, &of.shown(chosen), &rows)?, format!("{}.csv", of.name)));
     }
-    shown(request, of, &query, chosen, None, read).await
-}
-
-/// A page of a grid whose rows come by themselves from `place` on: read before the rows, so that nothing falls between the two.
-pub(crate) async fn show_live<T, F>(
-    store: &Store,
-    request: &Request,
-    staff: &Staff,
-    of: &'static Grid<T>,
-    place: i64,
-    read: impl Fn(Query, usize) -> F,
-) -> Result<Reply, Failure>
-where
-    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
-{
-    if of.is_export(request) {
-        return show(store, request, staff, of, read).await;
-    }
-    let chosen = store.by(staff).columns(of.name).await?;
-    shown(request, of, &of.query(request)?, chosen.as_deref(), Some(Freshness { place, most: PAGE, table }), read).await
+    let (listed, total) = read(query.clone(), PAGE).await?;
+    let fresh = place.map(|place| Freshness { place, most: PAGE, table });
+    let title = (of.title)(request.language);
+    Ok(layout::page(request, title, || grid(request, of, &query, &listed, total, chosen, fresh)))
 }
 
 fn table(following: Following) -> AnyView {
@@ -76,22 +62,6 @@ fn table(following: Following) -> AnyView {
 pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Column<T>> {
     let keys: Vec<String> = request.query.get("columns").unwrap_or_default().split(',').map(str::to_owned).collect();
     of.shown(Some(&keys))
-}
-
-async fn shown<T, F>(
-    request: &Request,
-    of: &'static Grid<T>,
-    query: &Query,
-    chosen: Option<&[String]>,
-    fresh: Option<Freshness>,
-    read: impl Fn(Query, usize) -> F,
-) -> Result<Reply, Failure>
-where
-    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
-{
-    let (listed, total) = read(query.clone(), PAGE).await?;
-    let title = (of.title)(request.language);
-    Ok(layout::page(request, title, || grid(request, of, query, &listed, total, chosen, fresh)))
 }
 
 /// From the first row on, one page after another.

@@ -52,5 +52,5 @@ fn access(request: &Request, role: &Role) -> &'static str {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &ROLES, |_, _| async move { Ok(grids::whole(by.roles().await?)) }).await
+    grids::show(&store, &request, &permit, &ROLES, None, |_, _| async move { Ok(grids::whole(by.roles().await?)) }).await
 }

@@ -62,7 +62,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let by = store.by(&permit);
     let by = &by;
     let place = by.last_place().await?;
-    grids::show_live(&store, &request, &permit, &LOG, place, |query, size| async move { by.visits(&query.cursor, size).await }).await
+    grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query.cursor, size).await }).await
 }
 
 /// What happens in the log, as it happens: as a stream, or what was missed since a place.

@@ -54,5 +54,5 @@ pub(crate) fn status(request: &Request, active: bool) -> &'static str {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &CUSTOMERS, |query, size| async move { by.customers(&query, size).await }).await
+    grids::show(&store, &request, &permit, &CUSTOMERS, None, |query, size| async move { by.customers(&query, size).await }).await
 }

@@ -52,5 +52,5 @@ pub(crate) static USERS: Grid<Row> = Grid {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &USERS, |_, _| async move { Ok(grids::whole(by.staff_members().await?)) }).await
+    grids::show(&store, &request, &permit, &USERS, None, |_, _| async move { Ok(grids::whole(by.staff_members().await?)) }).await
 }

@@ -83,12 +83,15 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
     // What was wished for when an answer was lost, until it is known what became of it.
     let lost = StoredValue::new(None::<bool>);
 
-    let done = move |view: ConsentView| {
-        said.set(texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() }));
-        can_undo.set(true);
+    let shows = move |view: ConsentView| {
         is_known.set(true);
         problem.set(None);
         stored.set(view);
+    };
+    let done = move |view: ConsentView| {
+        said.set(texts.with_value(|t| if view.allowed { t.given.clone() } else { t.withdrawn.clone() }));
+        can_undo.set(true);
+        shows(view);
     };
     // One call at a time: a look at how it stands, or the last wish.
     let work = move || async move {
@@ -97,25 +100,20 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
                 looks.set(false);
                 match consent().await {
                     Ok(view) => {
-                        let was = stored.get_untracked();
                         let wished = lost.get_value();
                         lost.set_value(None);
                         match wished {
                             Some(allowed) if view.allowed == allowed => done(view),
                             Some(_) => {
                                 said.set(texts.with_value(|t| t.not_saved.clone()));
-                                is_known.set(true);
-                                problem.set(None);
-                                stored.set(view);
+                                shows(view);
                             }
                             None => {
-                                if was.revision != view.revision {
+                                if stored.with_untracked(|was| was.revision != view.revision) {
                                     can_undo.set(false);
                                     said.set(texts.with_value(|t| t.elsewhere.clone()));
                                 }
-                                is_known.set(true);
-                                problem.set(None);
-                                stored.set(view);
+                                shows(view);
                             }
                         }
                     }
