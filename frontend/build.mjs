@@ -29,7 +29,7 @@ mkdirSync(dist, { recursive: true });
 for (const half of halves) {
   run("wasm-bindgen", built(half), "--target", "web", "--no-typescript", "--out-dir", dist, "--out-name", half);
   const wasm = join(dist, `${half}_bg.wasm`);
-  run(join(root, "end2end/node_modules/.bin/wasm-opt"), "-Oz", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  run(join(root, "end2end/node_modules/.bin/wasm-opt"), "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
   writeFileSync(join(dist, `${half}-start.js`), readFileSync(join(root, "frontend/start.js"), "utf8").replaceAll("HALF", half));
 }
 copyFileSync(join(root, "frontend/handoff.js"), join(dist, "handoff.js"));

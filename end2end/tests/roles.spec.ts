@@ -1,11 +1,10 @@
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { addressOf, hasEnded, isWrong, posts, rosaHasSwitchedItOn, says, staff } from "./steps";
+import { addressOf, hasEnded, isWrong, node, rosaHasSwitchedItOn, saves, says, staff } from "./steps";
 
 const WRONG_PASSWORD = "The password entered for the current user is invalid. Verify the password and try again.";
 const LAST = "Nobody else would be left who holds all rights. Give them to another active user first.";
 
 const granted = (person: Person) => person.page.locator("input[name=resource]:checked");
-const right = (person: Person, name: string) => person.page.getByRole("checkbox", { name, exact: true });
 
 /** Opens an entry of a grid: a role or a user. */
 async function edits(person: Person, grid: "roles" | "users", name: string) {
@@ -18,7 +17,7 @@ async function edits(person: Person, grid: "roles" | "users", name: string) {
 /** Presses a button that asks for the own password. */
 async function confirms(person: Person, button: "Save Role" | "Save User" | "Delete Role", password = PASSWORD) {
   await person.page.getByLabel("Your Password").fill(password);
-  return posts(person.page, button);
+  return saves(person, button);
 }
 
 test("a role with the log alone opens the log, and never the button", { tag: "@both" }, async ({ person: rosa, another }) => {
@@ -28,8 +27,8 @@ test("a role with the log alone opens the log, and never the button", { tag: "@b
   await rosa.page.getByRole("link", { name: "Add New Role" }).click();
   await rosa.alive();
   await rosa.page.getByLabel("Role Name").fill("Log readers");
-  await right(rosa, "View Login as Customer Log").check();
-  expect(await confirms(rosa, "Save Role")).toBe(303);
+  await node(rosa, "View Login as Customer Log").check();
+  expect(await confirms(rosa, "Save Role")).toBe("saved");
   await expect(rosa.page.getByText("You saved the role.")).toBeVisible();
   await expect(rosa.page.getByRole("row", { name: /Log readers/ })).toContainText("Custom");
 
@@ -38,7 +37,7 @@ test("a role with the log alone opens the log, and never the button", { tag: "@b
   await rosa.page.getByLabel(/^Password/).fill("a long new password");
   await rosa.page.getByLabel("Confirm Password").fill("a long new password");
   await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Log readers");
-  expect(await confirms(rosa, "Save User")).toBe(303);
+  expect(await confirms(rosa, "Save User")).toBe("saved");
   await expect(rosa.page.getByRole("row", { name: /ravi/ })).toContainText("Log readers");
 
   const ravi = await another();
@@ -51,9 +50,9 @@ test("a role with the log alone opens the log, and never the button", { tag: "@b
   // What was ticked is ticked again; what is added holds from the next request on.
   await edits(rosa, "roles", "Log readers");
   await expect(granted(rosa)).toHaveCount(1);
-  await expect(right(rosa, "View Login as Customer Log")).toBeChecked();
-  await right(rosa, "View").check();
-  expect(await confirms(rosa, "Save Role")).toBe(303);
+  await expect(node(rosa, "View Login as Customer Log")).toBeChecked();
+  await node(rosa, "View").check();
+  expect(await confirms(rosa, "Save Role")).toBe("saved");
   await edits(rosa, "roles", "Log readers");
   await expect(granted(rosa)).toHaveCount(2);
   await ravi.opens(address);
@@ -65,16 +64,16 @@ test("saving a role asks for one's own password, and keeps what was entered when
   await staff(rosa, "rosa");
   await rosa.opens("/admin/roles/new");
   await rosa.page.getByLabel("Role Name").fill("Helpers");
-  await right(rosa, "Allow Login as Customer").check();
-  expect(await confirms(rosa, "Save Role", "not my password")).toBe(422);
+  await node(rosa, "Allow Login as Customer").check();
+  expect(await confirms(rosa, "Save Role", "not my password")).toBe("wrong");
   await isWrong(rosa.page.getByLabel("Your Password"), WRONG_PASSWORD);
   await expect(rosa.page.getByRole("alert")).toHaveText("Please correct one field below.");
   await expect(rosa.page.getByLabel("Your Password")).toHaveValue("");
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Helpers");
   await expect(granted(rosa)).toHaveCount(1);
-  await expect(right(rosa, "Allow Login as Customer")).toBeChecked();
+  await expect(node(rosa, "Allow Login as Customer")).toBeChecked();
   await rosa.page.getByLabel("Role Name").fill("Support");
-  expect(await confirms(rosa, "Save Role")).toBe(422);
+  expect(await confirms(rosa, "Save Role")).toBe("wrong");
   await isWrong(rosa.page.getByLabel("Role Name"), "This is taken already. Please choose another.");
   await rosa.opens("/admin/roles");
   await expect(rosa.page.getByRole("rowheader")).toHaveCount(4);
@@ -84,24 +83,24 @@ test("the last administrator keeps all rights", { tag: "@both" }, async ({ perso
   await staff(rosa, "rosa");
   await edits(rosa, "roles", "Administrators");
   await rosa.page.getByLabel("Resource Access").selectOption("custom");
-  expect(await confirms(rosa, "Save Role")).toBe(422);
+  expect(await confirms(rosa, "Save Role")).toBe("wrong");
   await isWrong(rosa.page.getByLabel("Resource Access"), LAST);
   await edits(rosa, "users", "rosa");
   await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Support");
-  expect(await confirms(rosa, "Save User")).toBe(422);
+  expect(await confirms(rosa, "Save User")).toBe("wrong");
   await isWrong(rosa.page.getByRole("combobox", { name: "Role", exact: true }), LAST);
   await edits(rosa, "users", "rosa");
   await rosa.page.getByLabel("This account is active").uncheck();
-  expect(await confirms(rosa, "Save User")).toBe(422);
+  expect(await confirms(rosa, "Save User")).toBe("wrong");
   await says(rosa.page.getByLabel("This account is active"), LAST);
 
   // With a second administrator she may go.
   await edits(rosa, "users", "kim");
   await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Administrators");
-  expect(await confirms(rosa, "Save User")).toBe(303);
+  expect(await confirms(rosa, "Save User")).toBe("saved");
   await edits(rosa, "users", "rosa");
   await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Auditors");
-  expect(await confirms(rosa, "Save User")).toBe(303);
+  expect(await confirms(rosa, "Save User")).toBe("saved");
   expect((await rosa.opens("/admin/users"))?.status()).toBe(403);
 });
 
@@ -110,21 +109,21 @@ test("a role that somebody has cannot be deleted, and another only after a confi
   await edits(rosa, "roles", "Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
   await expect(rosa.page.getByText("The role \"Auditors\" will be deleted.")).toBeVisible();
-  expect(await confirms(rosa, "Delete Role")).toBe(422);
+  expect(await confirms(rosa, "Delete Role")).toBe("wrong");
   await expect(rosa.page.getByRole("alert")).toHaveText("This role has users. Give them another role first.");
 
   await edits(rosa, "users", "nadia");
   await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Support");
-  expect(await confirms(rosa, "Save User")).toBe(303);
+  expect(await confirms(rosa, "Save User")).toBe("saved");
   await edits(rosa, "roles", "Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
   await expect(rosa.page.getByText("Are you sure you want to do this?")).toBeVisible();
   await rosa.page.getByRole("link", { name: "Cancel" }).click();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Auditors");
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
-  expect(await confirms(rosa, "Delete Role", "not my password")).toBe(422);
+  expect(await confirms(rosa, "Delete Role", "not my password")).toBe("wrong");
   await isWrong(rosa.page.getByLabel("Your Password"), WRONG_PASSWORD);
-  expect(await confirms(rosa, "Delete Role")).toBe(303);
+  expect(await confirms(rosa, "Delete Role")).toBe("saved");
   await expect(rosa.page.getByText("You deleted the role.")).toBeVisible();
   await expect(rosa.page.getByRole("rowheader")).toHaveText(["Administrators", "Customer Care", "Support"]);
 });
@@ -135,8 +134,8 @@ test("whose role loses the right loses the visit with its next request", { tag: 
   const visit = await theo.logsInAs("ada");
   await edits(rosa, "roles", "Support");
   await expect(granted(rosa)).toHaveCount(3);
-  await right(rosa, "Allow Login as Customer").uncheck();
-  expect(await confirms(rosa, "Save Role")).toBe(303);
+  await node(rosa, "Allow Login as Customer").uncheck();
+  expect(await confirms(rosa, "Save Role")).toBe("saved");
   await hasEnded(visit, "Your role does not allow Login as Customer any more.");
   await theo.opensCustomer("ada");
   await expect(theo.page.getByRole("heading", { name: "Ada Brandt" })).toBeVisible();

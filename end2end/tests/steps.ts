@@ -20,11 +20,24 @@ export async function customer(person: Person, name: string): Promise<Person> {
   return person;
 }
 
-/** Presses a button that posts its form, and gives the status of the answer. */
+/** Presses a button that posts its form, or saves it by a call, and gives the status of the answer. */
 export async function posts(page: Page, button: string | RegExp): Promise<number> {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  // What is asked beforehand is not what is saved.
+  const answer = page.waitForResponse((response) => response.request().method() === "POST" && !/\/(affects|find)$/.test(response.url()));
   await page.getByRole("button", { name: button, exact: typeof button === "string" }).first().click();
   return (await answer).status();
+}
+
+/** Saves a form that saves by a call, or without scripts is posted; and gives how that was answered. */
+export async function saves(person: Person, button: string): Promise<"saved" | "wrong" | "changed meanwhile" | number> {
+  const status = await posts(person.page, button);
+  if (status === 200 || status === 303) return "saved";
+  return status === 422 ? "wrong" : status === 409 ? "changed meanwhile" : status;
+}
+
+/** A node of the role's tree, by its name: the box that is seen and clicked. */
+export function node(person: Person, name: string): Locator {
+  return person.page.locator(".tree input").and(person.page.getByLabel(name, { exact: true }));
 }
 
 /** The field is marked as wrong, and the words at it say why. */

@@ -1,6 +1,6 @@
 // Pages that were opened a while ago: in another tab, by somebody else, or by who has signed out since.
 import { PASSWORD, expect, test } from "./shop";
-import { allows, buys, customer, isAllowed, isWrong, posts, rosaHasSwitchedItOn, staff } from "./steps";
+import { allows, buys, customer, isAllowed, isWrong, node, posts, rosaHasSwitchedItOn, saves, staff } from "./steps";
 
 test("an account page of before the consent was withdrawn does not give it again", async ({ person: ada }) => {
   await ada.shop.switchesTheFeature(true);
@@ -27,23 +27,23 @@ test("two who change different settings of one section both have their way, and 
   for (const admin of [rosa, other]) await admin.opens("/admin/config/general");
   await rosa.page.locator("#name-system").uncheck();
   await rosa.page.getByLabel("Store Name").fill("Harbour and Hill");
-  expect(await posts(rosa.page, "Save Config")).toBe(303);
+  expect(await saves(rosa, "Save Config")).toBe("saved");
   await other.page.locator("#timezone-system").uncheck();
   await other.page.getByLabel("Timezone").selectOption("Europe/Berlin");
-  expect(await posts(other.page, "Save Config")).toBe(303);
+  expect(await saves(other, "Save Config")).toBe("saved");
   await other.opens("/admin/config/general");
   await expect(name).toHaveValue("Harbour and Hill");
 
   await rosa.opens("/admin/config/general");
   await expect(rosa.page.getByLabel("Timezone")).toHaveValue("Europe/Berlin");
   await rosa.page.getByLabel("Store Name").fill("Harbour");
-  expect(await posts(rosa.page, "Save Config")).toBe(303);
+  expect(await saves(rosa, "Save Config")).toBe("saved");
   await name.fill("Hill");
-  expect(await posts(other.page, "Save Config")).toBe(409);
-  await isWrong(name, "Meanwhile changed to: Harbour");
+  expect(await saves(other, "Save Config")).toBe("changed meanwhile");
+  await isWrong(name, "Meanwhile changed by rosa to: Harbour");
   await expect(name).toHaveValue("Hill");
   await other.canBeUsedByEverybody();
-  expect(await posts(other.page, "Save Config")).toBe(303);
+  expect(await saves(other, "Save Config")).toBe("saved");
   await expect(name).toHaveValue("Hill");
 });
 
@@ -54,7 +54,7 @@ test("what was switched off is not switched on again by who saves another settin
   await rosa.shop.switchesTheFeature(false);
   await other.page.locator("#shopping_assistance_checkbox_title-system").uncheck();
   await other.page.getByLabel("Title for Login as Customer opt-in checkbox").fill("Our people may help me");
-  expect(await posts(other.page, "Save Config")).toBe(303);
+  expect(await saves(other, "Save Config")).toBe("saved");
   await expect(other.page.getByLabel("Enable Login as Customer")).toHaveValue("0");
 });
 
@@ -71,7 +71,7 @@ test("a role that was filled in while the session ended is there again after sig
   await staff(rosa, "rosa");
   await rosa.opens("/admin/roles/new");
   await rosa.page.getByLabel("Role Name").fill("Helpers");
-  await rosa.page.getByRole("checkbox", { name: "Allow Login as Customer", exact: true }).check();
+  await node(rosa, "Allow Login as Customer").check();
   await rosa.page.getByLabel("Your Password").fill(PASSWORD);
   const elsewhere = await rosa.inAnotherTab();
   await elsewhere.opens("/admin");

@@ -1,6 +1,6 @@
 // Scripts that come late, and translators that were there before them.
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { posts, rosaHasSwitchedItOn, staff } from "./steps";
+import { node, rosaHasSwitchedItOn, saves, staff } from "./steps";
 
 /** Opens an address whose scripts wait; what is given back wakes them. */
 async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
@@ -44,7 +44,7 @@ test("what is ticked before the tree wakes is what its page shows and what is sa
   await staff(rosa, "rosa");
   const support = await finds(rosa, "/admin/roles", "Support");
   const wake = await opensAsleep(rosa, support);
-  const right = (name: string) => rosa.page.getByRole("checkbox", { name, exact: true });
+  const right = (name: string) => node(rosa, name);
   await right("View").uncheck();
   await right("Remote shopping assistance opt-in").check();
   await wake();
@@ -53,7 +53,7 @@ test("what is ticked before the tree wakes is what its page shows and what is sa
   await expect(right("All Customers")).not.toBeChecked();
   const ticked = await rosa.page.locator("input[name=resource]:checked").count();
   await rosa.page.getByLabel("Your Password").fill(PASSWORD);
-  expect(await posts(rosa.page, "Save Role")).toBe(303);
+  expect(await saves(rosa, "Save Role")).toBe("saved");
   await rosa.opens(support);
   await expect(right("View")).not.toBeChecked();
   await expect(right("Remote shopping assistance opt-in")).toBeChecked();
@@ -70,7 +70,7 @@ test("a field that is typed into before its box wakes stays open, and is saved",
   await expect(rosa.page.locator("#name-system")).not.toBeChecked();
   await expect(name).toBeEnabled();
   await expect(name).toHaveValue("Harbour and Hill");
-  expect(await posts(rosa.page, "Save Config")).toBe(303);
+  expect(await saves(rosa, "Save Config")).toBe("saved");
   await rosa.opens("/admin/config/general");
   await expect(name).toHaveValue("Harbour and Hill");
 });
@@ -87,7 +87,7 @@ test("pages that the browser translated before they woke wake all the same", asy
   await expect(rosa.page.getByRole("dialog")).toBeVisible();
   await rosa.opens(support);
   await translates(rosa);
-  const heading = rosa.page.getByRole("checkbox", { name: "Customers", exact: true });
+  const heading = node(rosa, "Customers");
   await heading.check();
   await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(5);
 });

@@ -4,6 +4,7 @@
 //! never grant the button beside it. A resource stands here only if something is guarded by it.
 
 pub mod rules;
+pub mod walk;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -199,7 +200,12 @@ impl Grants {
 
 crate::text::checked_text! {
     /// A role's name: one line of at most 50 characters.
-    RoleName, |text| crate::text::line(text, 50)
+    RoleName, |text| crate::text::line(text, RoleName::LONGEST)
+}
+
+impl RoleName {
+    /// In characters.
+    pub const LONGEST: usize = 50;
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

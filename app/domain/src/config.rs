@@ -5,6 +5,7 @@ use crate::{
     access::Resource,
     text::{Flaw, line, lines},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use strum::{IntoStaticStr, VariantNames};
 
@@ -21,7 +22,7 @@ impl Tab {
 }
 
 /// A page of the configuration, under its tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Section {
     General,
@@ -69,7 +70,17 @@ pub enum Kind {
     /// A text of at most so many characters.
     Text(usize),
     /// One of these.
-    Choice(&'static [&'static str]),
+    Choice(Choices),
+}
+
+/// The values of a choice, each on a line of its own: a list of many hundred strings would be twice as large, in the browser as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choices(&'static str);
+
+impl Choices {
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.0.lines()
+    }
 }
 
 /// A declared setting.
@@ -82,6 +93,8 @@ pub struct Field {
     pub kind: Kind,
     /// The system value. `None`: a text of the program itself, in the reader's language.
     pub default: Option<&'static str>,
+    /// It has an effect only while that setting has that value.
+    pub needs: Option<(Setting, &'static str)>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/time_zones.rs"));
@@ -104,34 +117,57 @@ settings! {
         section: Section::General,
         kind: Kind::Line(60),
         default: Some("Alongside"),
+        needs: None,
     }
     TimeZone {
         path: "general/locale/timezone",
         section: Section::General,
         kind: Kind::Choice(TIME_ZONES),
         default: Some("UTC"),
+        needs: None,
     }
     LoginAsCustomerEnabled {
         path: "login_as_customer/general/enabled",
         section: Section::LoginAsCustomer,
         kind: Kind::YesNo,
         default: Some("0"),
+        needs: None,
     }
     AssistanceTitle {
         path: "login_as_customer/general/shopping_assistance_checkbox_title",
         section: Section::LoginAsCustomer,
         kind: Kind::Line(100),
         default: None,
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
     }
     AssistanceTooltip {
         path: "login_as_customer/general/shopping_assistance_checkbox_tooltip",
         section: Section::LoginAsCustomer,
         kind: Kind::Text(500),
         default: None,
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
     }
 }
 
 impl Field {
+    /// The last part of its path: how a form names it.
+    pub fn name(&self) -> &'static str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
+    }
+
+    /// Whether it has no effect, other settings being as told.
+    pub fn is_idle<'a>(&self, value: impl Fn(Setting) -> Option<&'a str>) -> bool {
+        self.needs.is_some_and(|(setting, needed)| value(setting) != Some(needed))
+    }
+
+    /// What may be wrong with a value.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        match self.kind {
+            Kind::YesNo | Kind::Choice(_) => vec![Flaw::NotAChoice],
+            Kind::Line(longest) | Kind::Text(longest) => vec![Flaw::Required, Flaw::TooLong(longest), Flaw::Unprintable],
+        }
+    }
+
     /// Checks a value that was typed.
     ///
     /// # Errors
@@ -141,9 +177,14 @@ impl Field {
             Kind::YesNo => [value].into_iter().find(|v| ["0", "1"].contains(v)).map(str::to_owned).ok_or(Flaw::NotAChoice),
             Kind::Line(longest) => line(value, longest),
             Kind::Text(longest) => lines(value, longest),
-            Kind::Choice(of) => of.iter().find(|c| **c == value).map(|c| (*c).to_owned()).ok_or(Flaw::NotAChoice),
+            Kind::Choice(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
         }
     }
+}
+
+/// The setting that a form of this section names so.
+pub fn named(section: Section, name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.section == section && field.name() == name)
 }
 
 /// The values in force: what was set, over the system values.
@@ -151,6 +192,7 @@ impl Field {
 pub struct Config {
     set: BTreeMap<Setting, String>,
     changes: BTreeMap<Setting, i64>,
+    changed_by: BTreeMap<Setting, String>,
 }
 
 impl Setting {
@@ -164,14 +206,15 @@ impl Config {
     /// From stored pairs of path and value. What this program does not know, or would not accept, counts as not set.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut config = Self::default();
-        pairs.into_iter().for_each(|(path, value)| config.insert(path, Some(value), 0));
+        pairs.into_iter().for_each(|(path, value)| config.insert(path, Some(value), 0, ""));
         config
     }
 
-    /// One stored setting: its value, `None` where the system's is used, and how often it was changed.
-    pub fn insert(&mut self, path: &str, value: Option<&str>, changes: i64) {
+    /// One stored setting: its value, `None` where the system's is used, how often it was changed, and by whom last.
+    pub fn insert(&mut self, path: &str, value: Option<&str>, changes: i64, changed_by: &str) {
         let Some(field) = FIELDS.iter().find(|f| f.path == path) else { return };
         self.changes.insert(field.setting, changes);
+        self.changed_by.insert(field.setting, changed_by.to_owned());
         if let Some(value) = value.and_then(|value| field.check(value).ok()) {
             self.set.insert(field.setting, value);
         }
@@ -180,6 +223,11 @@ impl Config {
     /// How often a setting was changed.
     pub fn changes(&self, setting: Setting) -> i64 {
         self.changes.get(&setting).copied().unwrap_or_default()
+    }
+
+    /// The user name of who changed a setting last.
+    pub fn changed_by(&self, setting: Setting) -> Option<&str> {
+        self.changed_by.get(&setting).map(String::as_str)
     }
 
     /// What was set, if anything was.
@@ -221,6 +269,9 @@ mod tests {
         for (n, field) in FIELDS.iter().enumerate() {
             assert!(FIELDS.iter().skip(n + 1).all(|f| f.setting != field.setting && f.path != field.path));
             assert!(field.path.starts_with(&format!("{}/", field.section.code())));
+            assert!(FIELDS.iter().filter(|f| f.section == field.section && f.name() == field.name()).count() == 1);
+            let is_there = |(needed, value)| FIELDS.iter().any(|f| f.setting == needed && f.needs.is_none() && f.check(value).is_ok());
+            assert!(field.needs.is_none_or(is_there));
             if let Some(default) = field.default {
                 assert_eq!(field.check(default).as_deref(), Ok(default));
             }

@@ -17,6 +17,9 @@ macro_rules! ids {
         pub struct $name(Uuid);
 
         impl $name {
+            /// One that names nothing: for examples.
+            pub const NOTHING: Self = Self(Uuid::nil());
+
             pub const fn new(uuid: Uuid) -> Self { Self(uuid) }
             pub const fn uuid(self) -> Uuid { self.0 }
         }

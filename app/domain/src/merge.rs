@@ -20,24 +20,24 @@ pub enum Merge {
 
 /// A field that two people have changed, each in his own way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    pub field: &'static str,
+pub struct Conflict<'a> {
+    pub field: &'a str,
     /// What is stored by now.
     pub now: Vec<String>,
 }
 
 /// What is to be written, and who is to be asked again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Merged {
+pub struct Merged<'a> {
     /// What each field holds then. A field in conflict holds what is stored.
     pub values: Values,
     /// The fields that the reader changed, conflicts among them.
-    pub changed: BTreeSet<&'static str>,
-    pub conflicts: Vec<Conflict>,
+    pub changed: BTreeSet<&'a str>,
+    pub conflicts: Vec<Conflict<'a>>,
 }
 
 /// Merges what was typed into what is stored, field by field. What is not among the fields stays as it is stored.
-pub fn merge(shown: &Values, typed: &Values, now: &Values, fields: impl IntoIterator<Item = (&'static str, Merge)>) -> Merged {
+pub fn merge<'a>(shown: &Values, typed: &Values, now: &Values, fields: impl IntoIterator<Item = (&'a str, Merge)>) -> Merged<'a> {
     let mut merged = Merged { values: now.clone(), ..Merged::default() };
     for (field, how) in fields {
         // What was not shown was not decided either.
@@ -54,15 +54,15 @@ pub fn merge(shown: &Values, typed: &Values, now: &Values, fields: impl IntoIter
                 }
             }
             Merge::Boxes => {
-                let [shown, typed, now] = [shown.as_slice(), typed, now].map(|boxes| boxes.iter().collect::<BTreeSet<_>>());
-                let turned: BTreeSet<_> = shown.symmetric_difference(&typed).copied().collect();
-                if turned.is_empty() {
+                let turned = |name: &String| shown.contains(name) != typed.contains(name);
+                if !shown.iter().chain(typed).any(turned) {
                     continue;
                 }
                 merged.changed.insert(field);
-                let kept = now.difference(&turned).chain(typed.intersection(&turned));
-                let kept: BTreeSet<String> = kept.map(|name| (*name).clone()).collect();
-                merged.values.insert(field.to_owned(), kept.into_iter().collect());
+                let kept = now.iter().filter(|name| !turned(name)).chain(typed.iter().filter(|name| turned(name)));
+                let mut boxes = BTreeSet::new();
+                boxes.extend(kept.cloned());
+                merged.values.insert(field.to_owned(), boxes.into_iter().collect());
             }
         }
     }

@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn every_time_zone_that_can_be_chosen_is_known() {
         assert!(TIME_ZONES.iter().all(|name| TimeZone::get(name).is_ok()));
-        assert!(TIME_ZONES.len() > 400 && TIME_ZONES.contains(&"Asia/Kolkata"));
+        assert!(TIME_ZONES.iter().count() > 400 && TIME_ZONES.iter().any(|zone| zone == "Asia/Kolkata"));
     }
 
     #[test]

@@ -6,7 +6,6 @@
 pub mod call;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
-#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod format;

@@ -2,9 +2,15 @@
 
 use actors::{Browser, Shop};
 use axum::http::header;
-use domain::{access::Resource, audit::Action};
-use server::endpoints::{self, Access, Endpoint, Half, InAVisit, Kind};
-use ui::call::{BUILD_HEADER, IDENTITY_HEADER, ProblemKind};
+use domain::{access::Resource, audit::Action, ids::RoleId};
+use server::{
+    demo::PASSWORD,
+    endpoints::{self, Access, Endpoint, Half, InAVisit, Kind},
+};
+use ui::{
+    call::{BUILD_HEADER, IDENTITY_HEADER, ProblemKind},
+    form::saving::Filled,
+};
 
 const CONSENT: &str = "/api/customer/consent";
 const SET: &str = "/api/customer/consent/set";
@@ -176,4 +182,99 @@ async fn before_a_role_is_saved_a_call_tells_whom_that_affects() {
     kim.get("/admin/roles").await;
     let told = kim.calls(path, r#"{"role":null,"grants":"All"}"#).await.json();
     assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+}
+
+const SAVE: &str = "/admin/api/config/save";
+
+/// What a page showed, with what its reader made of it, as a call sends it.
+async fn filled(browser: &mut Browser, page: &str, pairs: &[(&str, &str)]) -> serde_json::Value {
+    let shown = browser.get(page).await.input("shown").unwrap();
+    pairs.iter().copied().chain([("shown", shown.as_str())]).map(|(name, value)| serde_json::json!([name, value])).collect()
+}
+
+#[tokio::test]
+async fn a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_first_is_named() {
+    let shop = Shop::open().await;
+    let page = "/admin/config/general";
+    let (mut rosa, mut other) = (shop.staff("rosa").await, shop.staff("rosa").await);
+    let call = |filled: &serde_json::Value| serde_json::json!({ "section": "General", "filled": filled }).to_string();
+    let old = filled(&mut other, page, &[("name", "Hill"), ("timezone", "Europe/Berlin")]).await;
+    let new = filled(&mut rosa, page, &[("name", "Harbour"), ("timezone-system", "1")]).await;
+    let saved = rosa.calls(SAVE, &call(&new)).await.json();
+    assert_eq!(saved["said"], "You saved the configuration.");
+    assert_eq!(shop.store.config().store_name(), "Harbour");
+    let stale = other.calls(SAVE, &call(&old)).await.problem();
+    assert_eq!((stale.kind, stale.status), (ProblemKind::Stale, 409));
+    assert_eq!(stale.errors[0].text, "Meanwhile changed by rosa to: Harbour");
+    assert_eq!(stale.errors[0].now.as_deref(), Some(&["Harbour".to_owned()][..]));
+    assert_eq!(shop.store.config().time_zone(), "UTC", "nothing of it was saved");
+    // He knows now, and says so.
+    let mut again = old.clone();
+    again.as_array_mut().unwrap().retain(|pair| pair[0] != "shown");
+    again.as_array_mut().unwrap().push(serde_json::json!(["shown", stale.shown.unwrap()]));
+    assert_eq!(other.calls(SAVE, &call(&again)).await.status, 200);
+    assert_eq!((shop.store.config().store_name(), shop.store.config().time_zone()), ("Hill", "Europe/Berlin"));
+    let told = shop.record().await.into_iter().filter(|e| e.action == Action::SettingsChanged);
+    let mut told: Vec<_> = told.map(|e| e.changes.len()).collect();
+    told.sort_unstable();
+    assert_eq!(told, [1, 1, 2], "the first switched the feature on; one event each, which tells all that it changed");
+    let wrong = filled(&mut rosa, page, &[("name", "")]).await;
+    let wrong = rosa.calls(SAVE, &call(&wrong)).await.problem();
+    assert_eq!(
+        (wrong.kind, wrong.errors[0].field.as_str(), wrong.errors[0].text.as_str()),
+        (ProblemKind::Invalid, "name", "This is a required field.")
+    );
+}
+
+#[tokio::test]
+async fn a_section_is_saved_and_found_by_a_call_only_with_its_own_right() {
+    let shop = Shop::open().await;
+    let kim = shop.staff("kim").await;
+    for section in ["General", "LoginAsCustomer"] {
+        let body = format!(r#"{{"section":"{section}","filled":[["shown","0&"]]}}"#);
+        for path in [SAVE, "/admin/api/config/affects"] {
+            let problem = kim.clone().calls(path, &body).await.problem();
+            assert_eq!((problem.kind, problem.status), (ProblemKind::Denied, 403), "{path} {section}");
+        }
+    }
+    assert_eq!(kim.clone().calls("/admin/api/config/find", r#"{"text":"assist"}"#).await.status, 403);
+    let mut rosa = shop.staff("rosa").await;
+    let found = rosa.calls("/admin/api/config/find", r#"{"text":"assist"}"#).await.json();
+    let hrefs: Vec<_> = found.as_array().unwrap().iter().map(|found| found["href"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(hrefs.len(), 2, "{found}");
+    assert!(hrefs.iter().all(|href| href.starts_with("/admin/config/login_as_customer#shopping_assistance_checkbox_")));
+    assert_eq!(rosa.calls("/admin/api/config/find", r#"{"text":"zzz"}"#).await.json(), serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn before_the_feature_is_switched_off_it_is_said_which_visits_that_ends() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    shop.staff("theo").await.logs_in_as("ada").await;
+    let ask = |filled: serde_json::Value| serde_json::json!({ "section": "LoginAsCustomer", "filled": filled }).to_string();
+    let page = "/admin/config/login_as_customer";
+    for (switch, told) in [("0", serde_json::json!(["Saving ends 1 session in progress."])), ("1", serde_json::json!([]))] {
+        let filled = filled(&mut rosa, page, &[("enabled", switch)]).await;
+        assert_eq!(rosa.calls("/admin/api/config/affects", &ask(filled)).await.json(), told, "{switch}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_is_saved_by_a_call_with_the_own_password_which_is_neither_told_nor_logged() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = rosa.get("/admin/roles").await.link_of("Support").unwrap();
+    let id: RoleId = page.rsplit('/').next().unwrap().parse().unwrap();
+    let call = |filled: serde_json::Value| serde_json::json!({ "role": id, "filled": filled }).to_string();
+    let wrong = filled(&mut rosa, &page, &[("name", "Helpers"), ("access", "custom"), ("current_password", "not my password")]).await;
+    let refused = rosa.calls("/admin/api/role/save", &call(wrong)).await;
+    assert!(!refused.html.contains("not my password"), "{}", refused.html);
+    let problem = refused.problem();
+    assert_eq!((problem.kind, problem.errors[0].field.as_str()), (ProblemKind::Invalid, "current_password"));
+    let right = filled(&mut rosa, &page, &[("name", "Helpers"), ("access", "all"), ("current_password", PASSWORD)]).await;
+    let saved = rosa.calls("/admin/api/role/save", &call(right)).await;
+    assert!(saved.status == 200 && !saved.html.contains(PASSWORD), "{}", saved.html);
+    assert_eq!(rosa.get(&page).await.input("name").as_deref(), Some("Helpers"));
+    let sent: Filled = serde_json::from_value(serde_json::json!([["current_password", PASSWORD]])).unwrap();
+    assert_eq!(format!("{sent:?}"), "Filled(…)", "whatever prints it");
 }

@@ -184,8 +184,8 @@ async fn who_changes_what_somebody_else_changed_meanwhile_is_told_and_can_save_a
             let refused = editing.saves(1, &pages[1], &[(spec, &second)]).await;
             assert_eq!(refused.status, 409, "{what}: {}", refused.html);
             // The cart has a form for each line: there the identifiers are longer.
-            let told = refused.text_at(&format!("{}-meanwhile", spec.name)).is_some_and(|text| text.starts_with("Meanwhile changed to"));
-            assert!(told || editing.endpoint.path == "/checkout/cart" && refused.shows("Meanwhile changed to"), "{what}");
+            let told = refused.text_at(&format!("{}-meanwhile", spec.name)).is_some_and(|text| text.starts_with("Meanwhile changed"));
+            assert!(told || editing.endpoint.path == "/checkout/cart" && refused.shows("Meanwhile changed"), "{what}");
             assert_eq!(editing.held(&refused).get(spec.name), Some(&second), "{what}: what was typed is kept");
             assert!(!refused.html.contains(PASSWORD), "{what}: a secret is not");
             let page = editing.opened(0).await;

@@ -1,6 +1,9 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
-use super::tree::{ResourceTree, TreeTexts};
+use super::{
+    open_role::OpenRole,
+    tree::{ResourceTree, TreeTexts},
+};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
@@ -18,7 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{RoleDraft, Store};
 use ui::{
     call::{Called, Problem, called},
-    form::{Field, Fields, Form, Group, Snapshot},
+    form::{
+        Field, Fields, Form, Group, Snapshot,
+        saving::{Filled, Saved, SavingTexts},
+    },
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -40,6 +46,8 @@ static ACCESS: Field<bool> = Field::choice(
 static RESOURCE: Field<Resource> =
     Field::boxes("resource", |l| t!(l, access.tree), resources, |code| Resource::from_code(code).ok_or(Flaw::NotAChoice));
 const INFO: Group = &[&NAME.spec];
+/// What may be wrong with a name before it is sent.
+const NAME_FLAWS: [Flaw; 3] = [Flaw::Required, Flaw::TooLong(RoleName::LONGEST), Flaw::Unprintable];
 const RESOURCES: Group = &[&ACCESS.spec, &RESOURCE.spec];
 pub(crate) const ROLE: Fields = &[INFO, RESOURCES, VERIFICATION];
 
@@ -67,7 +75,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::R
 }
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
-    let (mut form, draft) = read(&store, &request, &permit, Form::read(ROLE, &request)).await?;
+    let (mut form, draft) = read(&store, &permit, Form::read(ROLE, &request)).await?;
     if let Some(draft) = draft {
         match store.by(&permit).create_role(&draft).await {
             Ok(_) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
@@ -79,25 +87,37 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let form = Form::read(ROLE, &request).onto(snapshot(&role))?;
-    let (mut form, draft) = read(&store, &request, &permit, form).await?;
-    if let Some(draft) = draft {
-        match store.by(&permit).save_role(&role, &draft).await {
-            Ok(()) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
-            Err(error) => form = form.refused(error)?,
-        }
-    }
+    let Err(form) = saved(&store, &permit, &role, Form::read(ROLE, &request)).await? else {
+        return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved));
+    };
     let is_own = store.by(&permit).is_own_role(role.id).await?;
     Ok(page(&request, Some((&role, is_own)), &form).status(form.status()))
 }
 
+pub(super) async fn save_by_call(role: RoleId, filled: Filled) -> Result<Saved, Problem> {
+    let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
+    let role = store.by(&*permit).role(role).await.map_err(Failure::from)?;
+    match saved(&store, &permit, &role, Form::filled_in(ROLE, &request, filled)).await? {
+        Ok(()) => {
+            let now = store.by(&*permit).role(role.id).await.map_err(Failure::from);
+            Ok(Saved::of(&request, Notice::RoleSaved, now.map(|now| Form::of(ROLE, &request, snapshot(&now))))?)
+        }
+        Err(form) => Err(form.problem(&request)),
+    }
+}
+
+/// Saves what the reader changed; or gives the form back that cannot be saved as it is.
+async fn saved(store: &Store, permit: &Permit<right::Roles>, role: &Role, sent: Form) -> Result<Result<(), Form>, Failure> {
+    let (form, draft) = read(store, permit, sent.onto(snapshot(role))?).await?;
+    let Some(draft) = draft else { return Ok(Err(form)) };
+    match store.by(permit).save_role(role, &draft).await {
+        Ok(()) => Ok(Ok(())),
+        Err(error) => form.refused(error).map(Err),
+    }
+}
+
 /// The role as the form wants it, if all of it can be saved.
-async fn read(
-    store: &Store,
-    request: &Request,
-    permit: &Permit<right::Roles>,
-    mut form: Form,
-) -> Result<(Form, Option<RoleDraft>), Failure> {
+async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> Result<(Form, Option<RoleDraft>), Failure> {
     // What is only shown again is not judged.
     if !form.is_clean() {
         return Ok((form, None));
@@ -106,7 +126,10 @@ async fn read(
     let ticked: Result<BTreeSet<Resource>, Flaw> = form.values(&RESOURCE).iter().map(|code| (RESOURCE.parse)(code)).collect();
     let grants = match (form.get(&ACCESS), ticked) {
         // Somebody else made it hold everything meanwhile: who cleared a box here must not believe that it is cleared.
-        (Some(true), _) if form.has_changed(&RESOURCE) && request.form.get(ACCESS.name) == Some("custom") => return Err(Failure::Stale),
+        (Some(true), _) if form.has_changed(&RESOURCE) && form.typed(&ACCESS) == Some("custom") => {
+            form.dispute(&ACCESS);
+            None
+        }
         (Some(true), _) => Some(Grants::All),
         (Some(false), Ok(ticked)) => Some(Grants::Custom(ticked)),
         (Some(false), Err(flaw)) => {
@@ -170,6 +193,10 @@ fn tree_texts(language: Language) -> TreeTexts {
         filter: t!(language, access.filter).to_owned(),
         count: t!(language, access.ticked_of).to_owned(),
         nothing: t!(language, common.table.nothing_found).to_owned(),
+        open_all: t!(language, access.open_all).to_owned(),
+        close_all: t!(language, access.close_all).to_owned(),
+        granted: t!(language, access.granted).to_owned(),
+        taken: t!(language, access.taken).to_owned(),
     }
 }
 
@@ -185,24 +212,42 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
         let id = role.map(|role| role.id);
         let delete =
             role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
-        view! {
-            <h1>{title.clone()}</h1>
-            {own}
-            {form.post(request).class("card").around(view! {
-                {form.fieldset(|l| t!(l, access.info), INFO)}
+        let actions = view! {
+            <p class="actions">
+                <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
+                {delete}
+                <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
+                <button class="button primary">{t!(language, access.save)}</button>
+            </p>
+        };
+        let form = form.post(request).class("sheet").around(view! {
+            <div class="sheet-head"><h1>{title.clone()}</h1> {actions}</div>
+            <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(form)}</section>
+            <section class="card" id="role-resources">
                 <fieldset>
                     <legend>{t!(language, access.resources)}</legend>
                     {form.field(&ACCESS)}
                     <ResourceTree role=id grants texts=tree_texts(language) />
                 </fieldset>
-                {own_password::fieldset(form)}
-                <p class="actions">
-                    <button class="button primary">{t!(language, access.save)}</button>
-                    <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
-                    <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
-                    {delete}
-                </p>
-            })}
+            </section>
+        });
+        // A new one becomes a page of its own by being saved.
+        let form = match id {
+            Some(role) => view! { <OpenRole role texts=SavingTexts::of(request, NAME_FLAWS)>{form}</OpenRole> }.into_any(),
+            None => form,
+        };
+        view! {
+            {own}
+            <div class="with-panel">
+                <nav class="panel" aria-labelledby="role-information">
+                    <h2 id="role-information">{t!(language, access.information)}</h2>
+                    <ul>
+                        <li><a href="#role-info">{t!(language, access.info)}</a></li>
+                        <li><a href="#role-resources">{t!(language, access.resources)}</a></li>
+                    </ul>
+                </nav>
+                <div>{form}</div>
+            </div>
         }
     })
 }

@@ -6,13 +6,18 @@ pub mod delete;
 pub mod edit;
 #[cfg(feature = "ssr")]
 pub mod grid;
+pub mod open_role;
 pub mod tree;
+mod tree_keys;
 
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
     use crate::Endpoint;
-    use domain::{access::Grants, caller::right};
-    use ui::endpoint::{InAVisit, permit};
+    use domain::{access::Grants, caller::right, ids::RoleId};
+    use ui::{
+        endpoint::{InAVisit, permit},
+        form::saving::Filled,
+    };
     vec![
         Endpoint::page("/admin/roles", permit(), InAVisit::No, grid::show),
         Endpoint::page("/admin/roles/new", permit(), InAVisit::No, edit::show_new),
@@ -20,6 +25,7 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
         Endpoint::page("/admin/roles/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/roles/{id}", permit(), InAVisit::No, edit::ROLE, edit::save),
         Endpoint::call(permit::<right::Roles>(), InAVisit::No, &tree::RoleAffects { role: None, grants: Grants::All }),
+        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &open_role::SaveRole { role: RoleId::NOTHING, filled: Filled::example() }),
         Endpoint::page("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::DELETE, delete::delete),
     ]

@@ -26,12 +26,11 @@ static ASKED: LazyLock<Vec<Asked>> = LazyLock::new(|| FIELDS.iter().map(asked).c
 static FORMS: LazyLock<Vec<(Section, Fields)>> = LazyLock::new(|| Section::ALL.into_iter().map(|s| (s, group(s))).collect());
 
 fn asked(declared: &'static Declared) -> Asked {
-    // A field's name in the form: the last part of its path.
-    let name = declared.path.rsplit('/').next().unwrap_or(declared.path);
+    let name = declared.name();
     let as_it_is = |text: &str| Ok(text.to_owned());
     let value = match declared.kind {
         Kind::YesNo => Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example("1"),
-        Kind::Choice(of) => Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example(of.first().copied().unwrap_or_default()),
+        Kind::Choice(of) => Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example(of.iter().next().unwrap_or_default()),
         Kind::Line(_) => Field::line(name, |_| "", as_it_is),
         Kind::Text(_) => Field::text_area(name, |_| "", as_it_is),
     };
@@ -74,10 +73,21 @@ impl Asked {
     }
 
     /// The form with the words of this setting, and with the system value where that is used.
-    pub(super) fn said(&self, language: Language, form: Form) -> Form {
-        let form =
-            form.labelled(&self.value, words::setting(language, self.declared.setting)).offering(&self.value, self.options(language));
-        if self.is_system(&form) { form.filled(&self.value, self.system_value(language)) } else { form }
+    fn said(&self, language: Language, form: Form) -> Form {
+        form.labelled(&self.value, words::setting(language, self.declared.setting))
+            .offering(&self.value, self.options(language))
+            .inheriting(&self.value, t!(language, common.form.use_system_value), self.system_value(language))
+    }
+
+    /// That the setting has no effect while another one is as it is, and whether that is so on this form.
+    pub(super) fn idle(&self, language: Language, form: &Form) -> Option<(String, bool)> {
+        let (needed, value) = self.declared.needs?;
+        let of_it = ASKED.iter().find(|a| a.declared.setting == needed)?;
+        let label = of_it.options(language).into_iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, label)| label);
+        let text = t!(language, config.idle, setting = words::setting(language, needed), value = label);
+        let is_idle =
+            self.declared.is_idle(|_| Some(if of_it.is_system(form) { of_it.system_value(language) } else { form.value(&of_it.value) }));
+        Some((text, is_idle))
     }
 }
 
@@ -85,25 +95,41 @@ impl Asked {
 pub(super) fn snapshot(section: Section, stored: &Config) -> Snapshot {
     of(section).fold(Snapshot::new(0), |all, a| {
         let setting = a.declared.setting;
-        all.with(&a.value, stored.own(setting).unwrap_or_default()).changed(&a.value, stored.changes(setting))
+        let all = all.with(&a.value, stored.own(setting).unwrap_or_default()).turned(&a.value, stored.changes(setting));
+        match stored.changed_by(setting) {
+            Some(name) => all.changed_by(&a.value, name),
+            None => all,
+        }
     })
 }
 
+/// The form that shows what is stored.
+pub(super) fn form(section: Section, request: &Request, stored: &Config) -> Form {
+    worded(section, request, Form::of(form_of(section), request, snapshot(section, stored)))
+}
+
+fn worded(section: Section, request: &Request, form: Form) -> Form {
+    of(section).fold(form, |form, a| a.said(request.language, form))
+}
+
 /// The form as it came. A ticked box stands for its field, whatever was typed into that.
-pub(super) fn read(section: Section, request: &Request) -> Form {
-    of(section).fold(Form::read(form_of(section), request), |mut form, a| {
+pub(super) fn read(section: Section, request: &Request, sent: Form) -> Form {
+    of(section).fold(worded(section, request, sent), |mut form, a| {
         if form.is_filled(&a.system) {
             return form.filled(&a.value, "");
         }
-        if request.form.get(a.value.name).is_some() && !form.is_filled(&a.value) {
+        if form.typed(&a.value) == Some("") {
             form.flaw(&a.value, Flaw::Required);
         }
         form
     })
 }
 
-/// What the reader changed, checked; `None` is "use system value".
-pub(super) fn changes(section: Section, form: &mut Form) -> BTreeMap<Setting, Option<String>> {
+/// What is to be set; `None` is "use system value".
+pub(super) type Changes = BTreeMap<Setting, Option<String>>;
+
+/// What the reader changed, checked.
+pub(super) fn changes(section: Section, form: &mut Form) -> Changes {
     let mut values = BTreeMap::new();
     for a in of(section) {
         let setting = a.declared.setting;

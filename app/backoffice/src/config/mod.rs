@@ -4,15 +4,22 @@
 #[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
+mod find;
+pub mod open_section;
+pub mod search;
+#[cfg(feature = "ssr")]
 pub mod section;
-pub mod system_value;
 
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
     use crate::Endpoint;
     use domain::config::Section;
-    use ui::endpoint::{InAVisit, section as of, staff};
-    let first = Endpoint::page("/admin/config", staff(), InAVisit::No, section::first);
+    use open_section::{ConfigAffects, SaveConfig};
+    use search::FindSettings;
+    use ui::{
+        endpoint::{InAVisit, section as of, staff},
+        form::saving::Filled,
+    };
     let sections = Section::ALL.into_iter().flat_map(|section| {
         let path = section::path(section);
         [
@@ -20,5 +27,13 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
             Endpoint::form(path, of(section), InAVisit::No, fields::form_of(section), section::save),
         ]
     });
-    std::iter::once(first).chain(sections).collect()
+    // Which section a call is about it says itself, and asks for the right to that.
+    let others = [
+        Endpoint::page("/admin/config", staff(), InAVisit::No, section::first),
+        Endpoint::page(find::PATH, staff(), InAVisit::No, find::show),
+        Endpoint::call(staff(), InAVisit::No, &SaveConfig { section: Section::General, filled: Filled::example() }),
+        Endpoint::call(staff(), InAVisit::No, &ConfigAffects { section: Section::General, filled: Filled::example() }),
+        Endpoint::call(staff(), InAVisit::No, &FindSettings { text: "name".to_owned() }),
+    ];
+    others.into_iter().chain(sections).collect()
 }

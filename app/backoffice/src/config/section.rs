@@ -1,16 +1,20 @@
 //! One section: its fields, each with "Use system value".
 
-use super::{fields, system_value::SystemValue};
+use super::{fields, find, open_section::OpenSection};
 use crate::layout;
 use domain::{
     caller::{SectionPermit, Staff},
-    config::{Section, Tab},
+    config::{Config, Section, Setting, Tab},
     failure::Failure,
 };
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::Form,
+    call::{Called, Problem, called},
+    form::{
+        Form,
+        saving::{Filled, Saved, SavingTexts},
+    },
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -21,67 +25,142 @@ pub(super) fn path(section: Section) -> String {
     format!("/admin/config/{}", section.code())
 }
 
+/// The sections that the caller may open; there is nothing for whoever may open none.
+pub(super) fn open_to(request: &Request) -> Result<Vec<Section>, Failure> {
+    let open: Vec<Section> = Section::ALL.into_iter().filter(|s| request.caller.holds(s.resource())).collect();
+    if open.is_empty() { Err(Failure::Denied(Section::General.resource())) } else { Ok(open) }
+}
+
 /// On to the first section that the caller may open.
 pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
-    let section = Section::ALL.into_iter().find(|s| request.caller.holds(s.resource()));
-    section.map(|s| Reply::see_other(path(s))).ok_or(Failure::Denied(Section::General.resource()))
+    let sections = open_to(&request)?;
+    sections.first().map(|s| Reply::see_other(path(*s))).ok_or(Failure::NotFound)
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
     let (section, stored) = (permit.section(), store.by(&permit).settings().await?);
-    let form = Form::of(fields::form_of(section), &request, fields::snapshot(section, &stored));
-    Ok(page(&request, section, form))
+    Ok(page(&request, section, &fields::form(section, &request, &stored)))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
-    let (section, stored) = (permit.section(), store.by(&permit).settings().await?);
-    let mut form = fields::read(section, &request).onto(fields::snapshot(section, &stored))?;
-    let values = fields::changes(section, &mut form);
-    if !form.is_clean() {
-        return Ok(page(&request, section, form));
+    let section = permit.section();
+    match saved(&store, &request, &permit, Form::read(fields::form_of(section), &request)).await? {
+        Ok(_) => Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved)),
+        Err(form) => Ok(page(&request, section, &form)),
     }
-    store.by(&permit).save_settings(&stored, &values).await?;
-    Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved))
 }
 
-fn page(request: &Request, section: Section, form: Form) -> Reply {
+pub(super) async fn save_by_call(section: Section, filled: Filled) -> Result<Saved, Problem> {
+    let Called { store, request, .. } = called::<Store, Staff>()?;
+    let permit = request.caller.section(section)?;
+    match saved(&store, &request, &permit, Form::filled_in(fields::form_of(section), &request, filled)).await? {
+        Ok(stored) => Ok(Saved::of(&request, Notice::ConfigSaved, stored.map(|stored| fields::form(section, &request, &stored)))?),
+        Err(form) => Err(form.problem(&request)),
+    }
+}
+
+/// Saves what the reader changed, and reads what is stored then; or gives the form back that cannot be saved as it is.
+async fn saved(
+    store: &Store,
+    request: &Request,
+    permit: &SectionPermit,
+    sent: Form,
+) -> Result<Result<Result<Config, Failure>, Form>, Failure> {
+    let (section, stored) = (permit.section(), store.by(permit).settings().await?);
+    let (form, values) = decided(section, request, sent, &stored)?;
+    if !form.is_clean() {
+        return Ok(Err(form));
+    }
+    store.by(permit).save_settings(&stored, &values).await?;
+    Ok(Ok(store.by(permit).settings().await.map_err(Failure::from)))
+}
+
+/// What the reader changed, on what is stored.
+fn decided(section: Section, request: &Request, sent: Form, stored: &Config) -> Result<(Form, fields::Changes), Failure> {
+    let mut form = fields::read(section, request, sent).onto(fields::snapshot(section, stored))?;
+    let values = fields::changes(section, &mut form);
+    Ok((form, values))
+}
+
+/// What saving it would do beside.
+pub(super) async fn affects(section: Section, filled: Filled) -> Result<Vec<String>, Problem> {
+    let Called { store, request, .. } = called::<Store, Staff>()?;
+    let permit = request.caller.section(section)?;
+    let stored = store.by(&permit).settings().await.map_err(Failure::from)?;
+    let (_, values) = decided(section, &request, Form::filled_in(fields::form_of(section), &request, filled), &stored)?;
+    let is_off = values.get(&Setting::LoginAsCustomerEnabled).is_some_and(|value| value.as_deref() != Some("1"));
+    if !is_off || !stored.login_as_customer_enabled() {
+        return Ok(Vec::new());
+    }
+    let count = store.by(&permit).visits_in_progress().await.map_err(Failure::from)?;
+    let line = (count > 0).then(|| t!(request.language, config.ends_visits, count = count));
+    Ok(line.into_iter().collect())
+}
+
+fn page(request: &Request, section: Section, form: &Form) -> Reply {
     let language = request.language;
     let (title, group) = (words::section(language, section), words::section_group(language, section));
-    // Asked before the system values stand in their fields.
-    let ticked: Vec<bool> = fields::of(section).map(|field| field.is_system(&form)).collect();
-    let form = fields::of(section).fold(form, |form, field| field.said(language, form));
+    let texts = SavingTexts::of(request, fields::of(section).flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
-        let rows = fields::of(section).zip(ticked).map(|(field, ticked)| {
-            let label = t!(language, common.form.use_system_value).to_owned();
-            let (of, name) = (field.value.name.to_owned(), field.system.name.to_owned());
-            view! { <div class="setting">{form.field(&field.value)} <SystemValue field=of name label ticked /></div> }
-        });
-        let rows = rows.collect_view();
-        view! {
-            <h1>{t!(language, config.title)}</h1>
-            {sections(request, section)}
-            {form.post(request).class("card").around(view! {
+        let rows = fields::of(section).map(|field| setting(language, form, field)).collect_view();
+        let save = view! { <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p> };
+        let form = form.post(request).class("sheet").around(view! {
+            <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {save}</div>
+            <section class="card">
                 <h2>{title}</h2>
                 <fieldset><legend>{group}</legend>{rows}</fieldset>
-                <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p>
-            })}
+            </section>
+        });
+        view! {
+            <div class="with-panel">
+                {panel(request, Some(section), "")}
+                <div><OpenSection section texts>{form}</OpenSection></div>
+            </div>
         }
     });
     page.status(form.status())
 }
 
-/// The sections that the caller may open, under their tabs.
-fn sections(request: &Request, here: Section) -> AnyView {
+fn setting(language: domain::stores::Language, form: &Form, field: &'static fields::Asked) -> AnyView {
+    let name = field.value.name;
+    let id = format!("{name}-system");
+    let idle = field.idle(language, form).map(|(text, is_idle)| {
+        let id = format!("{name}-idle");
+        view! { <p class="hint" id=id hidden=!is_idle>{text}</p> }
+    });
+    view! {
+        <div class="setting">
+            {form.field(&field.value)}
+            <span class="system-value">
+                <input type="checkbox" id=id.clone() name=field.system.name value="1" checked=field.is_system(form) />
+                <label for=id>{t!(language, common.form.use_system_value)}</label>
+            </span>
+            {idle}
+        </div>
+    }
+    .into_any()
+}
+
+/// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands
+/// open.
+pub(super) fn panel(request: &Request, here: Option<Section>, wanted: &str) -> AnyView {
     let language = request.language;
     let tabs = Tab::ALL.into_iter().filter_map(|tab| {
         let mut sections = Section::ALL.into_iter().filter(|s| s.tab() == tab && request.caller.holds(s.resource())).peekable();
         sections.peek()?;
         let links = sections.map(|s| {
-            let current = (s == here).then_some("page");
+            let current = (Some(s) == here).then_some("page");
             view! { <li><a href=path(s) aria-current=current>{words::section(language, s)}</a></li> }
         });
-        Some(view! { <li><h2>{words::tab(language, tab)}</h2><ul>{links.collect_view()}</ul></li> })
+        let is_open = here.is_none_or(|here| here.tab() == tab);
+        Some(view! { <details open=is_open><summary>{words::tab(language, tab)}</summary><ul>{links.collect_view()}</ul></details> })
     });
     let tabs = tabs.collect_view();
-    view! { <nav class="sections" aria-label=t!(language, config.sections)><ul>{tabs}</ul></nav> }.into_any()
+    view! {
+        <div class="panel">
+            {find::field(request, wanted)}
+            <nav aria-label=t!(language, config.sections)>{tabs}</nav>
+        </div>
+    }
+    .into_any()
 }

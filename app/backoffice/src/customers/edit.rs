@@ -39,11 +39,11 @@ fn account_of(customer: &Customer) -> Snapshot {
         .with(&LAST, customer.last_name.clone())
         .with(&ADDRESS, customer.email.clone())
         .ticked(&ACTIVE, customer.active)
-        .changed(&ACTIVE, customer.active_changes)
+        .turned(&ACTIVE, customer.active_changes)
 }
 
 fn consent_of(customer: &Customer) -> Snapshot {
-    Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed).changed(&ALLOWED, customer.consent.revision)
+    Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed).turned(&ALLOWED, customer.consent.revision)
 }
 
 fn address(customer: CustomerId) -> String {

@@ -49,8 +49,8 @@ fn snapshot(user: &StaffMember) -> Snapshot {
         .with(&ADDRESS, user.email.clone())
         .with(&ROLE, user.role.to_string())
         .ticked(&ACTIVE, user.active)
-        .changed(&ROLE, user.role_changes)
-        .changed(&ACTIVE, user.active_changes)
+        .turned(&ROLE, user.role_changes)
+        .turned(&ACTIVE, user.active_changes)
 }
 
 pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {

@@ -2,7 +2,6 @@
 //! name that cannot be seen is a row without a link; one with something hidden in it passes for another.
 
 use super::Flaw;
-use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{
     BinaryProperty, CanonicalCombiningClass, DefaultIgnorableCodePoint, EmojiModifier, EnumeratedProperty, ExtendedPictographic,
     GeneralCategory, GeneralCategoryGroup, Ideographic, JoiningType, VariationSelector, WhiteSpace,
@@ -28,7 +27,7 @@ pub fn lines(text: &str, longest: usize) -> Result<String, Flaw> {
 }
 
 fn checked(text: &str, longest: usize, is_break: fn(char) -> bool) -> Result<String, Flaw> {
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+    let composed = composed(text);
     let text = trimmed(&composed);
     if text.is_empty() {
         return Err(Flaw::Required);
@@ -41,6 +40,17 @@ fn checked(text: &str, longest: usize, is_break: fn(char) -> bool) -> Result<Str
         return Err(Flaw::Unprintable);
     }
     Ok(text.to_owned())
+}
+
+/// In composed form (NFC). A browser has the tables for it already, and does not load them again.
+#[cfg(target_arch = "wasm32")]
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn composed(text: &str) -> std::borrow::Cow<'_, str> {
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// The text without the white space and the invisible characters at its ends, which come along when something is pasted.

@@ -51,7 +51,7 @@ pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Rep
 }
 
 fn stored(customer: &Customer) -> Snapshot {
-    Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed).changed(&ALLOWED, customer.consent.revision)
+    Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed).turned(&ALLOWED, customer.consent.revision)
 }
 
 /// The form as it stands in the account; while the feature is off there is nothing to ask.

@@ -2,9 +2,11 @@
 //! office), JSON both ways; its row in the table of endpoints says who may make it. Whatever goes wrong, in the rules before it or in
 //! itself, is one [`Problem`], whose texts come translated.
 
+mod asking;
 #[cfg(feature = "ssr")]
 mod server;
 
+pub use asking::Asking;
 #[cfg(feature = "ssr")]
 pub(crate) use server::answered;
 #[cfg(feature = "ssr")]
@@ -48,6 +50,9 @@ pub struct Problem {
     /// The request, as the log names it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub instance: String,
+    /// Of a form: what its page is to say from now on that it showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Box<str>>,
 }
 
 /// What is to be done about it.
@@ -92,7 +97,7 @@ pub struct FieldProblem {
 impl Problem {
     /// One without words yet.
     pub fn bare(kind: ProblemKind) -> Self {
-        Self { kind, status: 0, title: String::new(), detail: String::new(), errors: Vec::new(), instance: String::new() }
+        Self { kind, status: 0, title: String::new(), detail: String::new(), errors: Vec::new(), instance: String::new(), shown: None }
     }
 
     /// Whether nobody knows what became of the call.

@@ -113,6 +113,7 @@ impl Problem {
             detail: detail.to_owned(),
             errors,
             instance: request.to_owned(),
+            shown: None,
         }
     }
 }

@@ -35,6 +35,8 @@ pub(crate) struct SettingRow {
     /// `None`: the system value is used again.
     pub(crate) value: Option<String>,
     pub(crate) changes: i64,
+    /// The user name of who changed it last.
+    pub(crate) changed_by: String,
 }
 
 impl Store {
@@ -63,7 +65,7 @@ impl Store {
         let rows: Vec<SettingRow> = self.conn.read("SELECT * FROM setting", vars! {}).await?.take(0)?;
         let mut config = Config::default();
         for row in &rows {
-            config.insert(key(&row.id)?, row.value.as_deref(), row.changes);
+            config.insert(key(&row.id)?, row.value.as_deref(), row.changes, &row.changed_by);
         }
         Ok(config)
     }
@@ -76,6 +78,14 @@ impl By<'_, SectionPermit> {
     /// The store does not answer.
     pub async fn settings(&self) -> Result<Config, StoreError> {
         self.store.read_config().await
+    }
+
+    /// How many visits are in progress: all of them end when the feature is switched off.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn visits_in_progress(&self) -> Result<usize, StoreError> {
+        Ok(self.store.live_visits(&Whose::Anybody).await?.len())
     }
 
     /// Saves some of the section's settings, as they were read before; `None` is "use system value".
@@ -99,13 +109,14 @@ impl By<'_, SectionPermit> {
                 return Err(StoreError::Stale);
             }
             changes.push(Change { field: field.path.to_owned(), before: own.map(str::to_owned), after: value.clone() });
-            let id = record("setting", field.path);
+            let (id, changed_by) = (record("setting", field.path), self.proof.user_name().to_owned());
             if times == 0 {
                 // Whoever sets it first at the same moment as somebody else learns of him.
                 tx.writes().must_find_none("setting", &[When::is("id", id.clone())]);
-                tx.writes().create(&id, SettingRow { id: id.clone(), value: value.clone(), changes: 1 });
+                tx.writes().create(&id, SettingRow { id: id.clone(), value: value.clone(), changes: 1, changed_by });
             } else {
-                tx.writes().must_update(&Update::of(&id).set("value", value.clone()).add("changes", 1).only_if("changes", times));
+                let update = Update::of(&id).set("value", value.clone()).set("changed_by", changed_by).add("changes", 1);
+                tx.writes().must_update(&update.only_if("changes", times));
             }
             switched_off |= field.setting == Setting::LoginAsCustomerEnabled && value.as_deref() != Some("1");
         }

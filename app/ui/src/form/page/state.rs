@@ -1,7 +1,10 @@
 //! What a form holds: what is stored, what was shown, what was typed, and what is wrong with it. How it looks stands in `markup`.
 
-use super::{DRAFT, Field, Fields, Kind, SHOWN, Spec};
-use crate::web::Request;
+use super::{
+    super::{DRAFT, SHOWN, Snapshot, saving::Filled, snapshot::plain},
+    Field, Fields, Kind, Spec,
+};
+use crate::web::{Pairs, Request};
 use domain::{
     failure::Failure,
     merge::{Conflict, Merge, Values, merge},
@@ -10,27 +13,18 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A stored thing as a form sees it: the values of its fields, never a secret's, at one revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    revision: i64,
-    values: Values,
-    /// How often a field of few values was changed, where that is counted.
-    changes: BTreeMap<String, i64>,
-}
-
-/// Stands before the name of a field where it is told how often it was changed: no name of a field begins like this.
-const CHANGES: char = '@';
-
 impl Snapshot {
-    pub fn new(revision: i64) -> Self {
-        Self { revision, values: Values::new(), changes: BTreeMap::new() }
-    }
-
     /// How often a field was changed. A switch that was turned there and back holds what an old page shows, and is not as it was.
     #[must_use]
-    pub fn changed<T>(mut self, field: &Field<T>, times: i64) -> Self {
+    pub fn turned<T>(mut self, field: &Field<T>, times: i64) -> Self {
         self.changes.insert(field.name.to_owned(), times);
+        self
+    }
+
+    /// Who changed a field last.
+    #[must_use]
+    pub fn changed_by<T>(mut self, field: &Field<T>, name: impl Into<String>) -> Self {
+        self.by.insert(field.name.to_owned(), name.into());
         self
     }
 
@@ -51,40 +45,6 @@ impl Snapshot {
         self.values.insert(field.name.to_owned(), plain(values));
         self
     }
-
-    /// As it travels in the page: the revision, and what `seen` lets through.
-    fn written(&self, seen: impl Fn(&str) -> bool) -> String {
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        for (name, values) in self.values.iter().filter(|(name, _)| seen(name)) {
-            // A field that holds nothing was shown too.
-            let values = if values.is_empty() { &[String::new()] } else { values.as_slice() };
-            values.iter().for_each(|value| {
-                text.append_pair(name, value);
-            });
-        }
-        for (name, times) in self.changes.iter().filter(|(name, _)| seen(name)) {
-            text.append_pair(&format!("{CHANGES}{name}"), &times.to_string());
-        }
-        format!("{}&{}", self.revision, text.finish())
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let (revision, pairs) = text.split_once('&')?;
-        let (mut values, mut changes) = (Values::new(), BTreeMap::new());
-        for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
-            if let Some(name) = name.strip_prefix(CHANGES) {
-                changes.insert(name.to_owned(), value.parse().ok()?);
-            } else {
-                values.entry(name.into_owned()).or_default().push(value.into_owned());
-            }
-        }
-        Some(Self { revision: revision.parse().ok()?, values: values.into_iter().map(|(n, v)| (n, plain(v))).collect(), changes })
-    }
-}
-
-/// Values as they are compared: browsers send `\r\n` for each line's end, and nothing and an empty text are the same.
-fn plain(values: impl IntoIterator<Item = String>) -> Vec<String> {
-    values.into_iter().map(|v| v.replace("\r\n", "\n").replace('\r', "\n")).filter(|v| !v.is_empty()).collect()
 }
 
 /// What a page says of a field in place of the field's own words.
@@ -94,6 +54,10 @@ pub(super) struct Said {
     pub(super) hint: Option<String>,
     pub(super) tooltip: Option<String>,
     pub(super) options: Option<Vec<(String, String)>>,
+    /// What it is called when it holds nothing.
+    pub(super) nothing: Option<String>,
+    /// What it shows while it holds nothing of its own.
+    pub(super) inherited: Option<String>,
 }
 
 /// A form, to be shown or just read.
@@ -102,11 +66,13 @@ pub struct Form {
     pub(super) fields: Fields,
     pub(super) language: Language,
     values: Values,
+    /// What came, of the names that came.
+    typed: Values,
     /// What is stored, as far as this page knows: what its reader's changes are changes of.
     shown: Option<Snapshot>,
     changed: BTreeSet<&'static str>,
     flaws: Vec<(&'static str, Flaw)>,
-    conflicts: Vec<Conflict>,
+    conflicts: Vec<Conflict<'static>>,
     locked: BTreeSet<&'static str>,
     absent: BTreeSet<&'static str>,
     /// It is to be shown again, and nothing is to be done: what was typed came back another way.
@@ -121,6 +87,7 @@ impl Form {
             fields,
             language: request.language,
             values: Values::new(),
+            typed: Values::new(),
             shown: None,
             changed: BTreeSet::new(),
             flaws: Vec::new(),
@@ -139,15 +106,28 @@ impl Form {
 
     /// What came back. Of names that the form does not have, nothing is read.
     pub fn read(fields: Fields, request: &Request) -> Self {
+        Self::sent(fields, request, &request.form)
+    }
+
+    /// What a call sends of it.
+    pub fn filled_in(fields: Fields, request: &Request, filled: Filled) -> Self {
+        Self::sent(fields, request, &filled.into_pairs())
+    }
+
+    fn sent(fields: Fields, request: &Request, pairs: &Pairs) -> Self {
         let mut form = Self::new(fields, request);
-        form.shown = request.form.get(SHOWN).and_then(Snapshot::read);
-        form.draft = request.form.get(DRAFT).is_some();
+        form.shown = pairs.get(SHOWN).and_then(Snapshot::read);
+        form.draft = pairs.get(DRAFT).is_some();
         for spec in fields.iter().flat_map(|group| group.iter()) {
             let most = if matches!(spec.kind, Kind::Boxes(_)) { usize::MAX } else { 1 };
-            let sent = plain(request.form.all(spec.name).take(most).map(str::to_owned));
+            let sent = plain(pairs.all(spec.name).take(most).map(str::to_owned));
+            let is_sent = pairs.get(spec.name).is_some();
+            if is_sent {
+                form.typed.insert(spec.name.to_owned(), sent.clone());
+            }
             let shown = form.shown.as_ref().and_then(|s| s.values.get(spec.name));
             let values = match shown {
-                Some(shown) if !spec.kind.is_ticked() && request.form.get(spec.name).is_none() => shown.clone(),
+                Some(shown) if !spec.kind.is_ticked() && !is_sent => shown.clone(),
                 Some(_) | None => sent,
             };
             if !values.is_empty() {
@@ -196,6 +176,14 @@ impl Form {
         self.conflicts = merged.conflicts;
         self.shown = Some(stored);
         Ok(self)
+    }
+
+    /// What somebody else made of a field meanwhile and what was typed cannot both hold, though this field itself was left alone.
+    pub fn dispute(&mut self, field: &Spec) {
+        let now = self.values.get(field.name).cloned().unwrap_or_default();
+        self.conflicts.push(Conflict { field: field.name, now });
+        let typed = self.typed.get(field.name).cloned();
+        self.values.insert(field.name.to_owned(), typed.unwrap_or_default());
     }
 
     /// Whether the thing is still as the page showed it: for acts that are no change of fields, such as deleting it.
@@ -262,6 +250,14 @@ impl Form {
         self
     }
 
+    /// A field that takes over a value while it holds none of its own: what that is called, and the value.
+    #[must_use]
+    pub fn inheriting(mut self, field: &Spec, called: impl Into<String>, value: impl Into<String>) -> Self {
+        let said = self.said.entry(field.name).or_default();
+        (said.nothing, said.inherited) = (Some(called.into()), Some(value.into()));
+        self
+    }
+
     /// The options of a choice, where they are data.
     #[must_use]
     pub fn offering(mut self, field: &Spec, options: Vec<(String, String)>) -> Self {
@@ -308,6 +304,11 @@ impl Form {
     /// What is shown in a field, as it was typed.
     pub fn value(&self, field: &Spec) -> &str {
         self.values(field).first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// What came for a field, whatever is stored; `None` if its name did not come.
+    pub fn typed(&self, field: &Spec) -> Option<&str> {
+        self.typed.get(field.name).map(|values| values.first().map(String::as_str).unwrap_or_default())
     }
 
     pub fn values(&self, field: &Spec) -> &[String] {
@@ -363,12 +364,17 @@ impl Form {
         &self.flaws
     }
 
-    pub(super) fn conflicts(&self) -> &[Conflict] {
+    pub(super) fn conflicts(&self) -> &[Conflict<'static>] {
         &self.conflicts
     }
 
+    /// Who changed a field last, if that is known.
+    pub(super) fn changed_by(&self, field: &Spec) -> Option<&str> {
+        self.shown.as_ref()?.by.get(field.name).map(String::as_str)
+    }
+
     /// What the page says that it shows: only what its reader can change, and never a secret.
-    pub(super) fn shown(&self) -> Option<String> {
+    pub fn shown(&self) -> Option<String> {
         let seen = |name: &str| self.specs().any(|s| s.name == name && !s.secret && !self.is_locked(s) && !self.is_absent(s));
         self.shown.as_ref().map(|shown| shown.written(seen))
     }

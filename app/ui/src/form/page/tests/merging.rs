@@ -55,7 +55,7 @@ fn whoever_saves_from_an_old_page_learns_what_changed_and_saves_knowingly() {
 
 #[test]
 fn a_switch_says_how_often_it_was_turned() {
-    let turned = |times, first: &str| stored(times, first, false, &["a"]).changed(&CONSENT, times);
+    let turned = |times, first: &str| stored(times, first, false, &["a"]).turned(&CONSENT, times);
     let page = shown(turned(0, "Ada"));
     let ticked = [("first_name", "Ada"), ("note", "one\r\ntwo"), ("assistance_allowed", "1"), ("resource", "a")];
     let answer = sent(&page, &ticked);

@@ -1,7 +1,10 @@
 //! The one form element of both halves. It carries the identity that it was rendered for, and what its page showed, so that no page
 //! can forget to.
 
-use super::{Form, IDENTITY, SHOWN};
+use super::{
+    super::{IDENTITY, SHOWN},
+    Form,
+};
 use crate::web::Request;
 use domain::ids::IdentityId;
 use leptos::prelude::*;
@@ -65,6 +68,8 @@ impl Post {
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
         let Self { action, class, id, target, identity, shown, errors } = self;
+        // Types as deep as a whole page are more than the compiler takes.
+        let inside = inside.into_any();
         view! {
             <form id=id method="post" action=action class=class target=target novalidate>
                 <input type="hidden" name=IDENTITY value=identity />

@@ -1,7 +1,13 @@
 //! How a form looks: labels, controls, hints, errors. All of it works without scripts and is read out in order.
 
 use super::{Field, Form, Group, Kind, Spec, Words};
-use crate::{t, words};
+use crate::{
+    call::{FieldProblem, Problem, ProblemKind},
+    t,
+    web::Request,
+    words,
+};
+use domain::caller::Proof;
 use leptos::prelude::*;
 
 /// What stands around a control.
@@ -17,17 +23,41 @@ impl Form {
     /// Says that something is wrong, above the form: screen readers and people who do not see the field find it there, and what
     /// belongs to no field of the page stands nowhere else.
     pub(super) fn errors(&self) -> Option<AnyView> {
-        let language = self.language;
-        let (at_fields, others): (Vec<_>, Vec<_>) = self.flaws().iter().partition(|(name, _)| self.has_place(name));
-        let count = at_fields.len();
-        let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
-        let meanwhile = self.conflict_text();
-        let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
-        let texts: Vec<String> = meanwhile.into_iter().chain(others).chain(correct).collect();
+        let texts = self.wrong();
         (!texts.is_empty()).then(|| {
             let texts = texts.into_iter().map(|text| view! { <p class="notice error" role="alert">{text}</p> });
             texts.collect_view().into_any()
         })
+    }
+
+    /// What is wrong as a whole, in words.
+    fn wrong(&self) -> Vec<String> {
+        let language = self.language;
+        let (at_fields, others): (Vec<_>, Vec<_>) = self.flaws().iter().partition(|(name, _)| self.has_place(name));
+        let count = at_fields.len();
+        let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
+        let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
+        self.conflict_text().into_iter().chain(others).chain(correct).collect()
+    }
+
+    /// The form that cannot be saved as it came, told to whoever sent it by a call: what is wrong at which field, and what its page is to
+    /// say from now on that it showed.
+    pub fn problem(&self, request: &Request) -> Problem {
+        let kind = if self.conflicts().is_empty() { ProblemKind::Invalid } else { ProblemKind::Stale };
+        let at = |field: &'static str, text, now| FieldProblem { field: field.to_owned(), text, now };
+        let flaws = self.flaws().iter().map(|(name, flaw)| at(name, words::flaw(self.language, *flaw), None));
+        let conflicts = self.specs().filter_map(|spec| {
+            let conflict = self.conflicts().iter().find(|c| c.field == spec.name)?;
+            Some(at(spec.name, self.meanwhile(spec)?, Some(conflict.now.clone())))
+        });
+        Problem {
+            status: self.status(),
+            detail: self.wrong().join(" "),
+            errors: conflicts.chain(flaws).collect(),
+            instance: request.caller.origin().request.clone(),
+            shown: self.shown().map(String::into_boxed_str),
+            ..Problem::bare(kind)
+        }
     }
 
     fn has_place(&self, name: &str) -> bool {
@@ -74,7 +104,12 @@ impl Form {
     }
 
     fn echoed(&self, spec: &Spec) -> String {
-        if spec.secret { String::new() } else { self.value(spec).to_owned() }
+        let inherited = || self.said(spec).inherited.filter(|_| self.flaw_of(spec).is_none());
+        match self.value(spec) {
+            _ if spec.secret => String::new(),
+            "" => inherited().unwrap_or_default(),
+            own => own.to_owned(),
+        }
     }
 
     fn around(&self, spec: &Spec) -> Around {
@@ -113,8 +148,11 @@ impl Form {
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
         };
-        let value = if value.is_empty() { "–".to_owned() } else { value };
-        Some(t!(self.language, common.form.changed_to, value = value))
+        let value = if value.is_empty() { self.said(spec).nothing.unwrap_or_else(|| "–".to_owned()) } else { value };
+        Some(match self.changed_by(spec) {
+            Some(name) => t!(self.language, common.form.changed_to_by, value = value, name = name),
+            None => t!(self.language, common.form.changed_to, value = value),
+        })
     }
 
     fn options(&self, spec: &Spec) -> Vec<(String, String)> {
@@ -132,7 +170,8 @@ impl Form {
         let around = self.around(spec);
         let (name, locked) = (spec.name, self.is_locked(spec));
         let control = view! {
-            <input id=name name=name type=kind value=self.echoed(spec) autocomplete=spec.autocomplete required=spec.required && !locked
+            <input id=name name=name type=kind data-system=self.said(spec).inherited
+                value=self.echoed(spec) autocomplete=spec.autocomplete required=spec.required && !locked
                 readonly=locked inputmode=inputmode aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)
@@ -144,15 +183,15 @@ impl Form {
         // A browser drops the first line break of the text: this one, and none of the person's.
         let text = format!("\n{}", self.echoed(spec));
         let control = view! {
-            <textarea id=name name=name rows="3" autocomplete=spec.autocomplete required=spec.required && !locked readonly=locked
-                aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>
+            <textarea id=name name=name rows="3" data-system=self.said(spec).inherited autocomplete=spec.autocomplete
+                required=spec.required && !locked readonly=locked aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>
         };
         self.labelled_control(spec, around, control)
     }
 
     fn choice(&self, spec: &Spec) -> AnyView {
         let around = self.around(spec);
-        let (name, chosen) = (spec.name, self.value(spec));
+        let (name, chosen) = (spec.name, &*self.echoed(spec));
         let mut options = self.options(spec);
         // What is stored and not offered stays chosen: a browser would choose the first, and the reader have changed it unawares.
         if !options.iter().any(|(value, _)| value == chosen) {
@@ -163,7 +202,7 @@ impl Form {
             view! { <option value=value selected=selected>{label}</option> }
         });
         let control = view! {
-            <select id=name name=name autocomplete=spec.autocomplete required=spec.required disabled=self.is_locked(spec)
+            <select id=name name=name data-system=self.said(spec).inherited autocomplete=spec.autocomplete required=spec.required disabled=self.is_locked(spec)
                 aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{options.collect_view()}</select>
         };
         self.labelled_control(spec, around, control)

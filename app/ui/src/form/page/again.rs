@@ -1,7 +1,10 @@
 //! What was typed is not lost: where the store did not answer, the same request is offered again; where somebody else is asking now, or
 //! had to sign in first, the form is shown again with what was typed, and nothing is done.
 
-use super::{DRAFT, IDENTITY, Post, SHOWN, Spec};
+use super::{
+    super::{DRAFT, IDENTITY, SHOWN},
+    Post, Spec,
+};
 use crate::{
     t,
     web::{Pairs, REPEATS, Request},

@@ -2,7 +2,11 @@
 
 mod merging;
 
-use super::{groups::*, *};
+use super::{
+    super::{SHOWN, Snapshot},
+    groups::*,
+    *,
+};
 use crate::{
     testing::{form, markup, request, request_of},
     web::Request,

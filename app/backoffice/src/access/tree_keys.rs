@@ -1,0 +1,110 @@
+//! The tree by keys.
+
+use super::tree::{Shown, box_id, item_id};
+use domain::access::{
+    Node, TREE,
+    walk::{Led, Line, Step, lines, step},
+};
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement, js_sys::Date},
+};
+
+/// How long letters that follow one another are one word, in milliseconds.
+const ONE_WORD: f64 = 700.0;
+
+impl Shown {
+    /// The lines of the tree as they are on the page now.
+    fn lines(self) -> Vec<Line> {
+        let is_there = |node: &'static Node| {
+            let item = document().get_element_by_id(&item_id(node));
+            item.and_then(|item| item.closest("li").ok()?).is_some_and(|line| !line.has_attribute("hidden"))
+        };
+        lines(is_there, |node| untrack(|| self.is_open(node)))
+    }
+
+    pub(super) fn close_all(self) {
+        let all = lines(|_| true, |_| true);
+        self.closed.update(|closed| closed.extend(all.iter().filter(|line| line.is_open).map(|line| line.node.name())));
+        // Whoever stood on what is not shown any more stands at the top.
+        self.current.set(TREE.first().map_or("", Node::name));
+    }
+
+    /// Whoever comes to a node by mouse or by tab goes on from there.
+    pub(super) fn stand(self, event: &ev::FocusEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let item = target.and_then(|target| target.closest("[role=treeitem]").ok().flatten());
+        let id = item.map(|item| item.id()).unwrap_or_default();
+        if let Some(line) = self.lines().into_iter().find(|line| item_id(line.node) == id) {
+            self.current.set(line.node.name());
+        }
+    }
+
+    pub(super) fn press(self, event: &ev::KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let (lines, current) = (self.lines(), self.current.get_untracked());
+        let at = lines.iter().position(|line| line.node.name() == current).unwrap_or_default();
+        let Some(here) = lines.get(at) else { return };
+        let key = event.key();
+        let wanted = match &*key {
+            "ArrowDown" => Step::Next,
+            "ArrowUp" => Step::Previous,
+            "ArrowRight" => Step::In,
+            "ArrowLeft" => Step::Out,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            " " | "Enter" => {
+                event.prevent_default();
+                // As by the mouse: whatever looks at this form hears of it.
+                let tick = document().get_element_by_id(&box_id(here.node)).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+                if let Some(tick) = tick {
+                    tick.click();
+                }
+                return;
+            }
+            "*" => {
+                event.prevent_default();
+                let level = lines.iter().filter(|line| line.parent == here.parent);
+                self.closed.update(|closed| {
+                    level.for_each(|line| {
+                        closed.remove(line.node.name());
+                    });
+                });
+                return;
+            }
+            letter if letter.chars().count() == 1 => Step::Word(letter),
+            _other => return,
+        };
+        event.prevent_default();
+        let word = if let Step::Word(letter) = wanted { self.word(letter) } else { String::new() };
+        let wanted = if word.is_empty() { wanted } else { Step::Word(&word) };
+        match step(&lines, at, wanted, |node| self.label(node)) {
+            Led::To(to) => {
+                let item = lines.get(to).and_then(|line| document().get_element_by_id(&item_id(line.node)));
+                if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+                    let _ = item.focus();
+                }
+            }
+            Led::Opens(_) => self.closed.update(|closed| {
+                closed.remove(here.node.name());
+            }),
+            Led::Closes(_) => self.closed.update(|closed| {
+                closed.insert(here.node.name());
+            }),
+            Led::Nowhere => {}
+        }
+    }
+
+    /// The letters up to this one that are one word.
+    fn word(self, letter: &str) -> String {
+        let now = Date::now();
+        let (before, at) = self.typed.get_value();
+        let word = if now - at < ONE_WORD { before + letter } else { letter.to_owned() };
+        self.typed.set_value((word.clone(), now));
+        word
+    }
+}

@@ -1,0 +1,87 @@
+//! A search over all settings that the caller may open: by label, section, tab, path, and what a choice offers.
+
+use super::{
+    fields::{self, Asked},
+    search::{Found, SearchTexts, SettingSearch},
+    section::{open_to, panel, path},
+};
+use crate::layout;
+use domain::{
+    caller::Staff,
+    config::Section,
+    failure::Failure,
+    text::{Search, Words},
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    call::{Called, Problem, called},
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(super) const PATH: &str = "/admin/config/search";
+/// The most that are shown while somebody types, and that a page shows.
+const MOST: usize = 50;
+
+pub(super) async fn show(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
+    open_to(&request)?;
+    let wanted = request.query.get("q").unwrap_or_default().to_owned();
+    let found = find(&request, &wanted);
+    let language = request.language;
+    Ok(layout::page(&request, t!(language, config.find), || {
+        let count = t!(language, config.found, count = found.len());
+        view! {
+            <div class="with-panel">
+                {panel(&request, None, &wanted)}
+                <section class="card">
+                    <h1>{t!(language, config.title)}</h1>
+                    <p class="hint">{count}</p>
+                    <ul class="found">{found.iter().map(Found::item).collect_view()}</ul>
+                </section>
+            </div>
+        }
+    }))
+}
+
+pub(super) async fn by_call(text: &str) -> Result<Vec<Found>, Problem> {
+    let Called { request, .. } = called::<Store, Staff>()?;
+    open_to(&request)?;
+    Ok(find(&request, text))
+}
+
+pub(super) fn field(request: &Request, wanted: &str) -> AnyView {
+    let language = request.language;
+    let texts = SearchTexts {
+        label: t!(language, config.find).to_owned(),
+        go: t!(language, common.table.search).to_owned(),
+        nothing: t!(language, common.table.nothing_found).to_owned(),
+    };
+    view! { <SettingSearch action=PATH.to_owned() wanted=wanted.to_owned() texts /> }.into_any()
+}
+
+fn find(request: &Request, wanted: &str) -> Vec<Found> {
+    let Search::Words(wanted) = Search::of(wanted) else { return Vec::new() };
+    let sections = Section::ALL.into_iter().filter(|s| request.caller.holds(s.resource()));
+    let settings = sections.flat_map(|section| fields::of(section).map(move |asked| (section, asked)));
+    let found = settings.filter(|(section, asked)| is_meant(request, *section, asked, &wanted));
+    found.take(MOST).map(|(section, asked)| told(request, section, asked)).collect()
+}
+
+fn is_meant(request: &Request, section: Section, asked: &Asked, wanted: &Words) -> bool {
+    let (language, setting) = (request.language, asked.declared.setting);
+    let names = [words::setting(language, setting), words::section(language, section), words::tab(language, section.tab())];
+    // A code is a word for each of its parts.
+    let path = asked.declared.path.replace(['/', '_'], " ");
+    wanted.match_row(names.into_iter().chain([path.as_str()]))
+}
+
+fn told(request: &Request, section: Section, asked: &Asked) -> Found {
+    let language = request.language;
+    Found {
+        label: words::setting(language, asked.declared.setting).to_owned(),
+        place: format!("{} › {}", words::tab(language, section.tab()), words::section(language, section)),
+        href: format!("{}#{}", path(section), asked.declared.name()),
+    }
+}

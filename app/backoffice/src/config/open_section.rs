@@ -1,0 +1,109 @@
+//! A section in an open page: "Use system value" beside each field, what depends on another setting, what saving would end, and saving
+//! without a page load. Without scripts the form works by itself.
+
+use domain::config::{FIELDS, Section, Setting, named};
+use leptos::{
+    ev, html,
+    prelude::*,
+    server_fn::codec::Json,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, HtmlElement, HtmlInputElement, js_sys::Reflect},
+};
+use ui::{
+    call::{Asking, FromPage, Problem},
+    form::saving::{Filled, Saved, Saving, SavingTexts},
+};
+
+/// Save Config, of one section.
+#[server(prefix = "/admin/api", endpoint = "config/save", input = Json, output = Json, client = FromPage)]
+pub async fn save_config(section: Section, filled: Filled) -> Result<Saved, Problem> {
+    super::section::save_by_call(section, filled).await
+}
+
+/// What saving this would do beside, in words.
+#[server(prefix = "/admin/api", endpoint = "config/affects", input = Json, output = Json, client = FromPage)]
+pub async fn config_affects(section: Section, filled: Filled) -> Result<Vec<String>, Problem> {
+    super::section::affects(section, filled).await
+}
+
+/// Around the form of a section.
+#[island]
+pub fn OpenSection(section: Section, texts: SavingTexts, children: Children) -> impl IntoView {
+    let saving = Saving::new(texts);
+    let asking = Asking::<Vec<String>>::default();
+    let around = NodeRef::<html::Div>::new();
+    let ask = move || {
+        asking.ask(move || {
+            let form = saving.form().filter(|_| saving.is_changed())?;
+            Some(config_affects(section, form.filled()))
+        });
+    };
+    // The boxes themselves say whether they are ticked: whoever was faster than this script keeps what he did.
+    Effect::new(move |_| {
+        if around.get().is_some() {
+            follow(section);
+        }
+        arrive();
+        let watching = [
+            window_event_listener_untyped("form:written", move |_| {
+                follow(section);
+                ask();
+            }),
+            window_event_listener_untyped("hashchange", |_| arrive()),
+        ];
+        on_cleanup(move || watching.into_iter().for_each(WindowListenerHandle::remove));
+    });
+    let changed = move |event: ev::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(ticks) = target.filter(|input| input.type_() == "checkbox" && input.checked()) {
+            inherit(&ticks);
+        }
+        follow(section);
+        ask();
+    };
+    let rule = move |name: &str, value: &str| named(section, name).map_or(Ok(()), |field| field.check(value).map(drop));
+    let call = move |filled| save_config(section, filled);
+    view! { <div node_ref=around on:change=changed>{saving.around(rule, call, Some(asking.answer), children)}</div> }
+}
+
+fn value_of(element: &Element) -> String {
+    Reflect::get(element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+fn box_of(name: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(&format!("{name}-system"))?.dyn_into().ok()
+}
+
+/// Whoever was led to a field can type into it; or untick the box beside it first.
+fn arrive() {
+    let hash = window().location().hash().unwrap_or_default();
+    let Some(control) = hash.strip_prefix('#').and_then(|name| document().get_element_by_id(name)) else { return };
+    let system = box_of(&control.id()).filter(HtmlInputElement::checked).map(Into::into);
+    if let Some(target) = system.or_else(|| control.dyn_into::<HtmlElement>().ok()) {
+        let _ = target.focus();
+    }
+}
+
+/// The field beside a box that was ticked shows the system value from then on.
+fn inherit(ticks: &HtmlInputElement) {
+    let Some(control) = ticks.name().strip_suffix("-system").and_then(|name| document().get_element_by_id(name)) else { return };
+    let value = control.get_attribute("data-system").unwrap_or_default();
+    let _ = Reflect::set(&control, &JsValue::from_str("value"), &JsValue::from_str(&value));
+}
+
+/// A field whose box is ticked cannot be typed into; one that has no effect as the others are says so.
+fn follow(section: Section) {
+    let of_section = || FIELDS.iter().filter(move |field| field.section == section);
+    let values: Vec<(Setting, String)> =
+        of_section().filter_map(|field| Some((field.setting, value_of(&document().get_element_by_id(field.name())?)))).collect();
+    for field in of_section() {
+        let name = field.name();
+        if let (Some(ticks), Some(control)) = (box_of(name), document().get_element_by_id(name)) {
+            let _ = control.toggle_attribute_with_force("disabled", ticks.checked());
+        }
+        let is_idle = field.is_idle(|needed| values.iter().find(|(setting, _)| *setting == needed).map(|(_, value)| value.as_str()));
+        if let Some(note) = document().get_element_by_id(&format!("{name}-idle")) {
+            let _ = note.toggle_attribute_with_force("hidden", !is_idle);
+        }
+    }
+}

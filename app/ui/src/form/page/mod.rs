@@ -1,0 +1,15 @@
+//! Forms as pages have them: what they ask, read and show.
+
+mod again;
+mod field;
+pub mod groups;
+mod markup;
+mod post;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use again::{again, is_typed_by, resumed, typed};
+pub use field::{Field, Fields, Group, Kind, Options, Spec, Words, examples};
+pub use post::Post;
+pub use state::Form;

@@ -1,0 +1,240 @@
+//! What stands around a form that saves by a call.
+
+use super::{
+    Filled, Saved, SavingTexts,
+    open_form::{OpenForm, WRITTEN},
+};
+use crate::call::{Problem, ProblemKind};
+use domain::text::Flaw;
+use leptos::{
+    ev, html,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, Event, HtmlElement, HtmlFormElement, js_sys::Reflect},
+};
+use std::{pin::Pin, time::Duration};
+
+/// What the server asks of a field, by its name.
+type Rule = dyn Fn(&str, &str) -> Result<(), Flaw>;
+/// The call that saves a form.
+type Calls = dyn Fn(Filled) -> Pin<Box<dyn Future<Output = Result<Saved, Problem>>>>;
+
+/// How it stands with a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Standing {
+    Open,
+    Busy,
+    Said(String),
+    Wrong(String),
+}
+
+/// A form that saves by a call: it marks what is changed, guards it, checks what is left, and tells how saving went. An island of each
+/// such form puts it around the form that the server made, and says by which call it saves.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    around: NodeRef<html::Div>,
+    changes: RwSignal<Vec<String>>,
+    standing: RwSignal<Standing>,
+    texts: StoredValue<SavingTexts>,
+    /// Somebody leaves what he changed, and knows it.
+    leaves: StoredValue<bool>,
+}
+
+impl Saving {
+    pub fn new(texts: SavingTexts) -> Self {
+        let saving = Self {
+            around: NodeRef::new(),
+            changes: RwSignal::new(Vec::new()),
+            standing: RwSignal::new(Standing::Open),
+            texts: StoredValue::new(texts),
+            leaves: StoredValue::new(false),
+        };
+        Effect::new(move |_| saving.begin());
+        saving
+    }
+
+    /// The form, once it is there.
+    pub fn form(self) -> Option<OpenForm> {
+        let form = self.around.get_untracked()?.query_selector("form").ok().flatten()?;
+        form.dyn_into::<HtmlFormElement>().ok().map(OpenForm)
+    }
+
+    /// Whether something was changed and is not saved.
+    pub fn is_changed(self) -> bool {
+        !self.changes.with_untracked(Vec::is_empty)
+    }
+
+    fn begin(self) {
+        if self.around.get().is_none() {
+            return;
+        }
+        self.look();
+        let guarding = window_event_listener(ev::beforeunload, move |event| {
+            if !self.changes.with_untracked(Vec::is_empty) && !self.leaves.get_value() {
+                event.prevent_default();
+            }
+        });
+        let keys = window_event_listener(ev::keydown, move |event| {
+            if (event.ctrl_key() || event.meta_key()) && event.key() == "s" {
+                event.prevent_default();
+                if let Some(form) = self.form() {
+                    form.press();
+                }
+            }
+        });
+        let written = window_event_listener_untyped(WRITTEN, move |_| self.look());
+        on_cleanup(move || [guarding, keys, written].into_iter().for_each(WindowListenerHandle::remove));
+    }
+
+    fn look(self) {
+        if let Some(form) = self.form() {
+            self.changes.set(form.mark_changes());
+        }
+    }
+
+    /// Checks what was typed into a field, by the rule that the server has for it.
+    fn check(self, event: &Event, rule: &Rule) {
+        let left = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let (Some(form), Some(element)) = (self.form(), left) else { return };
+        let Some(name) = OpenForm::name_of(&element) else { return };
+        if element.has_attribute("disabled") || !form.shown().is_some_and(|shown| shown.values().contains_key(&name)) {
+            return;
+        }
+        let value = Reflect::get(&element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default();
+        let told = match rule(&name, &value) {
+            Ok(()) => None,
+            Err(flaw) => {
+                Some(self.texts.with_value(|t| t.flaws.iter().find(|(f, _)| *f == flaw).map(|(_, text)| text.clone())).unwrap_or_default())
+            }
+        };
+        form.mark(&name, told.as_deref());
+    }
+
+    fn save(self, event: &ev::SubmitEvent, call: &Calls) {
+        let Some(form) = self.form() else { return };
+        event.prevent_default();
+        if self.standing.get_untracked() == Standing::Busy {
+            return;
+        }
+        self.standing.set(Standing::Busy);
+        let sent = form.typed();
+        let answer = call(form.filled());
+        spawn_local(async move {
+            let standing = match answer.await {
+                Ok(saved) => {
+                    form.forget_flaws();
+                    form.forget_secrets();
+                    form.take(&sent, &saved.shown);
+                    Standing::Said(saved.said)
+                }
+                Err(problem) => match self.met(&form, problem) {
+                    Some(told) => Standing::Wrong(told),
+                    None => return,
+                },
+            };
+            self.look();
+            self.standing.set(standing);
+        });
+    }
+
+    /// What is told of a problem here; of what is left, the form's own page tells.
+    fn met(self, form: &OpenForm, problem: Problem) -> Option<String> {
+        match problem.kind {
+            ProblemKind::Invalid | ProblemKind::Stale => {
+                form.forget_flaws();
+                if let (Some(shown), Some(old)) = (&problem.shown, form.shown()) {
+                    form.take(old.values(), shown);
+                }
+                for wrong in &problem.errors {
+                    form.mark(&wrong.field, Some(&wrong.text));
+                }
+                let first = problem.errors.iter().find_map(|wrong| document().get_element_by_id(&wrong.field));
+                if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                    let _ = first.focus();
+                }
+                Some(problem.detail)
+            }
+            ProblemKind::Unreachable => Some(self.texts.with_value(|t| t.unreachable.clone())),
+            ProblemKind::Unavailable | ProblemKind::OutcomeUnknown | ProblemKind::Internal => {
+                Some(format!("{}. {}", problem.title, problem.detail))
+            }
+            ProblemKind::SignIn
+            | ProblemKind::Denied
+            | ProblemKind::NotWhileAssisting
+            | ProblemKind::IdentityChanged
+            | ProblemKind::Outdated
+            | ProblemKind::NotFound
+            | ProblemKind::Malformed => {
+                self.leaves.set_value(true);
+                form.post();
+                None
+            }
+        }
+    }
+
+    /// The form with all of that around it. `call` saves what it holds; `rule` is what the server asks of one of its fields; what saving
+    /// would do beside stands in `affected`.
+    pub fn around<F: Future<Output = Result<Saved, Problem>> + 'static>(
+        self,
+        rule: impl Fn(&str, &str) -> Result<(), Flaw> + 'static,
+        call: impl Fn(Filled) -> F + 'static,
+        affected: Option<RwSignal<Option<Vec<String>>>>,
+        children: Children,
+    ) -> impl IntoView {
+        self.view(Box::new(rule), Box::new(move |filled| Box::pin(call(filled))), affected, children)
+    }
+
+    fn view(self, rule: Box<Rule>, call: Box<Calls>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
+        let texts = self.texts;
+        // What draws itself from what was ticked does so a moment later.
+        let typing = move |_| {
+            set_timeout(move || self.look(), Duration::ZERO);
+            if self.standing.get_untracked() != Standing::Busy {
+                self.standing.set(Standing::Open);
+            }
+        };
+        let unsaved = move || {
+            self.changes.with(|changes| {
+                let count = texts.with_value(|t| match changes.len() {
+                    1 => t.one.clone(),
+                    n => t.many.replace("{}", &n.to_string()),
+                });
+                if changes.is_empty() { String::new() } else { format!("{count}: {}", changes.join(", ")) }
+            })
+        };
+        let said = move || match self.standing.get() {
+            Standing::Open => unsaved(),
+            Standing::Busy => texts.with_value(|t| t.saving.clone()),
+            Standing::Said(text) => text,
+            Standing::Wrong(_) => String::new(),
+        };
+        let wrong = move || if let Standing::Wrong(text) = self.standing.get() { text } else { String::new() };
+        let affected = affected.map(|lines| {
+            let told = move || lines.get().unwrap_or_default().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+            view! { <div class="affected" role="status" hidden=move || self.standing.get() != Standing::Open>{told}</div> }
+        });
+        let is_quiet = move || self.standing.get() == Standing::Open && self.changes.with(Vec::is_empty);
+        let is_good = move || matches!(self.standing.get(), Standing::Said(_));
+        let discard = move |_| {
+            if let Some(form) = self.form() {
+                form.discard();
+            }
+            self.standing.set(Standing::Open);
+        };
+        view! {
+            <div node_ref=self.around on:input=typing on:change=typing on:focusout=move |event| self.check(&event, &*rule)
+                on:submit=move |event| self.save(&event, &*call)>
+                {children()}
+            </div>
+            <div class="saving" class:success=is_good translate="no" hidden=is_quiet>
+                <span role="status">{said}</span>
+                <span role="alert" class="flaw">{wrong}</span>
+                {affected}
+                <button type="button" class="link" hidden=move || self.changes.with(Vec::is_empty) on:click=discard>
+                    {texts.with_value(|t| t.discard.clone())}
+                </button>
+            </div>
+        }
+    }
+}

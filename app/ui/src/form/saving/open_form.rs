@@ -1,0 +1,217 @@
+//! A form as it stands in an open page: read from the document and written to it, for the document is what a person typed into, also
+//! before any script was awake.
+
+use super::Filled;
+use crate::form::{
+    SHOWN,
+    snapshot::{Snapshot, plain},
+};
+use domain::merge::Values;
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{
+        Element, Event, FormData, HtmlFormElement, HtmlInputElement,
+        js_sys::{Array, Reflect},
+    },
+};
+
+/// Told to a form's own parts when what it shows was written from outside.
+pub(super) const WRITTEN: &str = "form:written";
+
+/// The form of this page that says what it showed: a page has one.
+pub fn form_of_page() -> Option<OpenForm> {
+    let said = document().query_selector(&format!("form input[name={SHOWN}]")).ok().flatten()?;
+    said.dyn_into::<HtmlInputElement>().ok()?.form().map(OpenForm)
+}
+
+/// A form of an open page.
+#[derive(Clone)]
+pub struct OpenForm(pub(super) HtmlFormElement);
+
+impl OpenForm {
+    /// As a browser would send it.
+    fn pairs(&self) -> Vec<(String, String)> {
+        let Ok(data) = FormData::new_with_form(&self.0) else { return Vec::new() };
+        let pair = |entry: JsValue| {
+            let entry: Array = entry.dyn_into().ok()?;
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        };
+        Array::from(&data).iter().filter_map(pair).collect()
+    }
+
+    pub fn filled(&self) -> Filled {
+        Filled(self.pairs())
+    }
+
+    /// What each field holds, as the server reads it: beside a ticked "Use system value" nothing.
+    pub(super) fn typed(&self) -> Values {
+        let mut typed = Values::new();
+        for (name, value) in self.pairs() {
+            typed.entry(name).or_default().push(value);
+        }
+        let inherited: Vec<String> = typed.keys().filter_map(|name| name.strip_suffix("-system").map(str::to_owned)).collect();
+        for name in inherited {
+            typed.remove(&name);
+        }
+        typed.values_mut().for_each(|values| *values = plain(std::mem::take(values)));
+        typed
+    }
+
+    /// What the page showed.
+    pub fn shown(&self) -> Option<Snapshot> {
+        Snapshot::read(&self.hidden()?.value())
+    }
+
+    fn hidden(&self) -> Option<HtmlInputElement> {
+        self.find(&format!("input[name={SHOWN}]"))?.dyn_into().ok()
+    }
+
+    fn find(&self, selector: &str) -> Option<Element> {
+        self.0.query_selector(selector).ok().flatten()
+    }
+
+    /// All that it asks with, in order.
+    fn elements(&self) -> Vec<Element> {
+        Array::from(&self.0).iter().filter_map(|element| element.dyn_into().ok()).collect()
+    }
+
+    fn controls(&self, name: &str) -> Vec<Element> {
+        self.elements().into_iter().filter(|element| element.get_attribute("name").as_deref() == Some(name)).collect()
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.controls(name).len() > 1
+    }
+
+    /// Writes what a field holds.
+    fn set(&self, name: &str, values: &[String]) {
+        let system = self.system(name);
+        for control in self.controls(name) {
+            match control.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "checkbox") {
+                Some(input) => input.set_checked(values.contains(&input.value())),
+                None => {
+                    let inherited = control.get_attribute("data-system").filter(|_| values.is_empty());
+                    let value = inherited.as_deref().or(values.first().map(String::as_str)).unwrap_or_default();
+                    let _ = Reflect::set(&control, &JsValue::from_str("value"), &JsValue::from_str(value));
+                }
+            }
+        }
+        if let Some(system) = system {
+            system.set_checked(values.is_empty());
+        }
+    }
+
+    /// The box "Use system value" of a field that has one.
+    fn system(&self, name: &str) -> Option<HtmlInputElement> {
+        self.find(&format!("[name=\"{name}-system\"]"))?.dyn_into().ok()
+    }
+
+    /// Takes over what is stored by now. What was typed since `known` stays.
+    pub(super) fn take(&self, known: &Values, shown: &str) {
+        let (Some(hidden), Some(now)) = (self.hidden(), Snapshot::read(shown)) else { return };
+        hidden.set_value(shown);
+        for (name, values) in now.shown_next(known, &self.typed(), |name| self.is_set(name)) {
+            self.set(name, &values);
+        }
+        if let Ok(event) = Event::new(WRITTEN) {
+            let _ = window().dispatch_event(&event);
+        }
+    }
+
+    /// Shows what is stored again.
+    pub(super) fn discard(&self) {
+        self.forget_flaws();
+        if let Some(shown) = self.hidden() {
+            self.take(&self.typed(), &shown.value());
+        }
+    }
+
+    /// Marks a field as wrong, in words, or as right.
+    pub fn mark(&self, name: &str, wrong: Option<&str>) {
+        let Some(control) = document().get_element_by_id(name) else { return };
+        for old in ["flaw", "meanwhile"].iter().filter_map(|part| document().get_element_by_id(&format!("{name}-{part}"))) {
+            old.remove();
+        }
+        let id = format!("{name}-flaw");
+        let described = control.get_attribute("aria-describedby").unwrap_or_default();
+        let ours = [id.clone(), format!("{name}-meanwhile")];
+        let mut described: Vec<String> =
+            described.split_whitespace().filter(|id| !ours.iter().any(|o| o == id)).map(str::to_owned).collect();
+        match wrong {
+            Some(text) => {
+                let Ok(words) = document().create_element("p") else { return };
+                words.set_class_name("flaw");
+                words.set_id(&id);
+                words.set_text_content(Some(text));
+                let around = control.closest(".field").ok().flatten().or_else(|| control.parent_element());
+                let _ = around.map(|around| around.append_child(&words));
+                described.push(id);
+                let _ = control.set_attribute("aria-invalid", "true");
+            }
+            None => drop(control.remove_attribute("aria-invalid")),
+        }
+        let _ = if described.is_empty() {
+            control.remove_attribute("aria-describedby")
+        } else {
+            control.set_attribute("aria-describedby", &described.join(" "))
+        };
+    }
+
+    /// What is told above the fields and at them is told of the last time.
+    pub(super) fn forget_flaws(&self) {
+        while let Some(told) = self.find(".notice.error") {
+            told.remove();
+        }
+        self.elements().iter().filter(|element| element.has_attribute("aria-invalid")).for_each(|element| self.mark(&element.id(), None));
+    }
+
+    pub(super) fn forget_secrets(&self) {
+        let inputs = self.elements().into_iter().filter_map(|element| element.dyn_into::<HtmlInputElement>().ok());
+        inputs.filter(|input| input.type_() == "password").for_each(|input| input.set_value(""));
+    }
+
+    /// Marks what holds something else than was shown, and gives the labels of that.
+    pub(super) fn mark_changes(&self) -> Vec<String> {
+        let (Some(shown), typed) = (self.shown(), self.typed()) else { return Vec::new() };
+        let changed: Vec<&str> = shown.changed(&typed).collect();
+        let mut labels = Vec::new();
+        for name in shown.values().keys() {
+            let Some(control) = document().get_element_by_id(name) else { continue };
+            let is_changed = changed.contains(&name.as_str());
+            if let Some(around) = control.closest(".setting, .field, fieldset").ok().flatten() {
+                let _ = around.toggle_attribute_with_force("data-changed", is_changed);
+            }
+            if is_changed {
+                labels.push(self.label(name, &control));
+            }
+        }
+        // A set of boxes that an island draws has no element of its own name.
+        let drawn = changed.iter().filter(|name| document().get_element_by_id(name).is_none());
+        labels.extend(
+            drawn.filter_map(|name| self.controls(name).first()?.closest("[aria-label]").ok().flatten()?.get_attribute("aria-label")),
+        );
+        labels
+    }
+
+    fn label(&self, name: &str, control: &Element) -> String {
+        let label = self.find(&format!("label[for=\"{name}\"]")).or_else(|| control.query_selector("legend").ok().flatten());
+        let text = label.and_then(|label| label.text_content()).unwrap_or_default();
+        text.trim().trim_end_matches('*').trim_end().to_owned()
+    }
+
+    /// The field that this element is.
+    pub(super) fn name_of(element: &Element) -> Option<String> {
+        element.get_attribute("name").filter(|name| !name.is_empty())
+    }
+
+    /// Sends it as a browser does without scripts.
+    pub(super) fn post(&self) {
+        let _ = self.0.submit();
+    }
+
+    /// As if its button were pressed.
+    pub(super) fn press(&self) {
+        let _ = self.0.request_submit();
+    }
+}
