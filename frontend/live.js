@@ -1,19 +1,35 @@
-// One stream a browser, however many tabs are open: whoever holds the lock reads it and passes on what it says. A tab that is hidden
+// One stream a browser, however many tabs are open and whatever each of them shows of it: whoever holds the lock reads it and passes on what it says. A tab that is hidden
 // lets go and listens no more; whoever comes back asks for what it missed. A batch says after which place it tells: what does not
-// follow on what a tab has heard is asked for, and what is told twice says nothing. Only a line that is heard of is live.
+// follow on what a tab has heard is asked for, and what is told twice says nothing. A table that shows something else than the stream tells
+// (under a filter, of one visit) asks for its own part whenever something is told. Only a line that is heard of is live.
 const RETRY = 2_000;
 const SILENT = 15_000;
+const AGAIN = 100;
 
+let stop = () => {};
 addEventListener("live:follow", () => {
+  stop();
   const element = document.querySelector("[data-live]");
-  if (element) follow(element.dataset.live, Number(element.dataset.place));
+  if (element) stop = follow(element.dataset.live, element.dataset.stream, Number(element.dataset.place));
+});
+addEventListener("live:stop", () => stop());
+// What stands beside the table and changes with it is read again.
+addEventListener("live:batch", async ({ detail }) => {
+  const element = document.querySelector("[data-refreshed]");
+  if (!element || !JSON.parse(detail).rows.length) return;
+  const answer = await fetch(location.href).catch(() => undefined);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page && page.querySelector("[data-refreshed]");
+  if (now) element.replaceChildren(...now.childNodes);
 });
 
-function follow(url, first) {
+function follow(url, stream, first) {
   const tell = (kind, detail) => dispatchEvent(new CustomEvent(`live:${kind}`, { detail }));
-  const channel = new BroadcastChannel(url);
-  const at = (from) => `${url}${url.includes("?") ? "&" : "?"}place=${from}`;
+  const channel = new BroadcastChannel(stream);
+  const at = (address) => `${address}${address.includes("?") ? "&" : "?"}place=${place}`;
   let place = first;
+  // Up to where something is known to have happened.
+  let told = first;
   let source;
   let release;
   let asking;
@@ -22,8 +38,13 @@ function follow(url, first) {
 
   function take(data) {
     const batch = JSON.parse(data);
-    if (batch.place <= place) return;
-    if (batch.after > place) return void missed();
+    if (over || batch.place <= place) return;
+    told = Math.max(told, batch.place);
+    if (batch.after > place || url !== stream) return void missed();
+    pass(batch, data);
+  }
+  function pass(batch, data) {
+    if (over || batch.place <= place) return;
     place = batch.place;
     tell("batch", data);
   }
@@ -52,22 +73,23 @@ function follow(url, first) {
   function missed() {
     asking ??= (async () => {
       try {
-        const answer = await fetch(`${at(place)}&once=1`, { headers: { accept: "application/json" } });
+        const answer = await fetch(`${at(url)}&once=1`, { headers: { accept: "application/json" } });
         if ([401, 403, 404, 409].includes(answer.status)) return toAll("state", "over");
         if (!answer.ok) return state("behind");
-        for (const batch of await answer.json()) take(JSON.stringify(batch));
+        for (const batch of await answer.json()) pass(batch, JSON.stringify(batch));
         return true;
       } catch {
         state("behind");
       } finally {
         asking = undefined;
+        if (place < told && !over) setTimeout(missed, AGAIN);
       }
     })();
     return asking;
   }
 
   function open() {
-    source = new EventSource(at(place));
+    source = new EventSource(at(stream));
     source.onopen = () => toAll("state", "live");
     source.onmessage = ({ data }) => toAll("batch", data);
     source.addEventListener("alive", () => toAll("state", "live"));
@@ -85,7 +107,7 @@ function follow(url, first) {
   }
 
   function lead() {
-    navigator.locks.request(url, () => new Promise((resolve) => {
+    navigator.locks.request(stream, () => new Promise((resolve) => {
       if (document.hidden || over) return resolve();
       release = resolve;
       open();
@@ -105,7 +127,7 @@ function follow(url, first) {
     if (!over && navigator.locks) lead();
   }
   // A line that is dead says nothing, and neither does a tab that is gone: then it is asked.
-  setInterval(async () => {
+  const looking = setInterval(async () => {
     if (document.hidden || over) return;
     if (!navigator.locks) return (await missed()) && state("live");
     if (Date.now() - heard < SILENT) return;
@@ -113,8 +135,17 @@ function follow(url, first) {
     if (release) again();
     else missed();
   }, 5_000);
-  document.addEventListener("visibilitychange", look);
-  addEventListener("pagehide", letGo);
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
+  const goes = new AbortController();
+  const { signal } = goes;
+  document.addEventListener("visibilitychange", look, { signal });
+  addEventListener("pagehide", letGo, { signal });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); }, { signal });
   look();
+  return () => {
+    over = true;
+    letGo();
+    clearInterval(looking);
+    goes.abort();
+    channel.close();
+  };
 }

@@ -1,6 +1,6 @@
 // The Login as Customer Log, as it happens: new visits and their ends come by themselves, over a lost line too, and in many tabs.
 import { type Person, expect, test } from "./shop";
-import { rosaHasSwitchedItOn, staff } from "./steps";
+import { buys, rosaHasSwitchedItOn, staff } from "./steps";
 
 const LOG = "/admin/login-as-customer-log";
 const rows = (person: Person) => person.page.locator("tbody tr");
@@ -32,7 +32,7 @@ test("a visit stands in the log within a second of its beginning, and its end to
   await expect(rows(nadia).first()).toContainText("Ada Brandt", { timeout: 1_000 });
   await expect(rows(nadia).first()).toContainText("Live");
   await expect(rows(nadia).first()).toHaveClass(/fresh/);
-  await expect(nadia.page.getByRole("status")).toContainText("1 new session: rosa, Ada Brandt");
+  await expect(nadia.page.getByRole("status")).toContainText("1 new: rosa, Ada Brandt");
   await expect(rows(nadia)).toHaveCount(Math.min(before + 1, 20));
   await visit.page.getByRole("button", { name: "Close Session" }).click();
   await expect(rows(nadia).first()).toContainText("Closed", { timeout: 1_000 });
@@ -47,7 +47,7 @@ test("while the reader pauses, what comes is counted and waits", async ({ person
   await expect(nadia.page.getByText("Nobody has logged in as a customer yet.")).toBeVisible();
   await bar(nadia).getByRole("button", { name: "Pause" }).click();
   await rosa.logsInAs("ada");
-  await expect(bar(nadia).getByRole("button", { name: "1 new session · Show" })).toBeVisible();
+  await expect(bar(nadia).getByRole("button", { name: "1 new · Show" })).toBeVisible();
   await expect(rows(nadia)).toHaveCount(0);
   await nadia.canBeUsedByEverybody();
   await bar(nadia).getByRole("button", { name: "Go on" }).click();
@@ -150,4 +150,81 @@ test("without scripts it is a plain table with a way to reload", { tag: "@both" 
   await rosa.logsInAs("ada");
   if (!nadia.scripts) await bar(nadia).getByRole("link", { name: "Reload" }).click();
   await expect(rows(nadia).first()).toContainText("Ada Brandt");
+});
+
+test("filters and older pages come without a page load, all of it in the address, and what comes is narrowed too", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  for (const name of ["ada", "elif"]) await rosa.logsInAs(name);
+  const nadia = await follows(await another());
+  await nadia.page.evaluate(() => Object.assign(window, { still: "here" }));
+  await nadia.page.getByText("Filters").click();
+  await nadia.page.getByRole("textbox", { name: "Customer", exact: true }).fill("ada");
+  await nadia.page.getByRole("button", { name: "Apply" }).click();
+  await expect(nadia.page).toHaveURL(/\?customer=ada$/);
+  await expect(rows(nadia)).toHaveCount(1);
+  await expect(rows(nadia).first()).toContainText("Ada Brandt");
+  await expect(bar(nadia)).toContainText("Live");
+  await nadia.canBeUsedByEverybody();
+  // Of the two that begin now one is wanted.
+  await rosa.logsInAs("elif");
+  await rosa.logsInAs("ada");
+  await expect(rows(nadia)).toHaveCount(2);
+  await expect(nadia.page.getByRole("status")).toContainText("1 new: rosa, Ada Brandt");
+  // And under another filter, what is not wanted any more goes.
+  await nadia.page.locator("#how").selectOption("live");
+  await nadia.page.getByRole("button", { name: "Apply" }).click();
+  await expect(rows(nadia)).toHaveCount(1);
+  await rosa.logsInAs("elif");
+  await expect(rows(nadia)).toHaveCount(0);
+  await expect(nadia.page.getByText("We couldn't find any records.")).toBeVisible();
+  await nadia.page.goBack();
+  await expect(nadia.page).toHaveURL(/\?customer=ada$/);
+  await expect(rows(nadia)).toHaveCount(2);
+  await nadia.page.getByRole("link", { name: "Customer: ada" }).click();
+  await expect(nadia.page).toHaveURL(/login-as-customer-log$/);
+  await expect(rows(nadia)).toHaveCount(5);
+  expect(await nadia.page.evaluate(() => "still" in window), "nothing was loaded").toBe(true);
+  const shown = await rows(nadia).allInnerTexts();
+  await nadia.opens(`${LOG}?customer=ada`);
+  expect(await rows(nadia).allInnerTexts()).toEqual(shown.filter((text) => text.includes("Ada Brandt")));
+});
+
+test("tabs under different filters have one stream between them", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await another();
+  const counted = streams(nadia);
+  await follows(nadia);
+  const tabs = [];
+  for (const filter of ["customer=ada", "admin_name=rosa", "how=live"]) {
+    const tab = await nadia.inAnotherTab();
+    await tab.opens(`${LOG}?${filter}`);
+    await expect(bar(tab)).toContainText("Live");
+    tabs.push(tab);
+  }
+  await rosa.logsInAs("ada");
+  for (const tab of [nadia, ...tabs]) await expect(rows(tab).first()).toContainText("Ada Brandt");
+  expect(counted.open).toBe(1);
+});
+
+test("a visit's own page shows what is done in it as it is done, and that it ended", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  const nadia = await follows(await another());
+  await rows(nadia).first().getByRole("link").click();
+  await expect(nadia.page.getByRole("heading", { level: 1 })).toContainText("Ada Brandt");
+  await expect(bar(nadia)).toContainText("Live");
+  await nadia.page.evaluate(() => Object.assign(window, { still: "here" }));
+  await buys(visit, "harbour-mug");
+  await expect(rows(nadia).first()).toContainText("Cart", { timeout: 2_000 });
+  await expect(rows(nadia).first()).toHaveClass(/fresh/);
+  const frame = nadia.page.locator(".facts");
+  await expect(frame).toContainText("Live");
+  await visit.opens("/customer/account");
+  await visit.page.getByRole("button", { name: "Close Session" }).click();
+  await expect(frame).toContainText("Closed");
+  expect(await nadia.page.evaluate(() => "still" in window), "nothing was loaded").toBe(true);
+  await nadia.canBeUsedByEverybody();
+  const shown = await rows(nadia).allInnerTexts();
+  await nadia.page.reload();
+  expect(await rows(nadia).allInnerTexts()).toEqual(shown);
 });

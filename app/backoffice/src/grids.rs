@@ -3,17 +3,19 @@
 
 use crate::{Endpoint, access, assistance, customers, layout, live_table::LiveTable, staff};
 use domain::{
-    caller::Staff,
+    caller::{Permit, Staff, right},
     failure::Failure,
     list::{Cursor, Listed, Query},
 };
+use futures::{StreamExt, future::ready};
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use std::sync::Arc;
+use store::{Store, StoreError, Visited};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
     grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, csv, grid},
-    live::Following,
+    live::{Batch, Following},
     notice::Notice,
     web::{Reply, Request},
 };
@@ -39,7 +41,7 @@ pub(crate) async fn show<T, F>(
     read: impl Fn(Query, usize) -> F,
 ) -> Result<Reply, Failure>
 where
-    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+    F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
     let query = of.query(request)?;
     let chosen = store.by(staff).columns(of.name).await?;
@@ -64,10 +66,48 @@ pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Colum
     of.shown(Some(&keys))
 }
 
+/// Whoever missed more events than this reloads the page.
+const FAR: i64 = 2_000;
+
+/// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told.
+pub(crate) async fn follow<F>(
+    store: Store,
+    request: &Request,
+    permit: &Arc<Permit<right::LoginAsCustomerLog>>,
+    batch: impl Fn(Arc<Visited>) -> F + Send + 'static,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<Batch, Failure>> + Send + 'static,
+{
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
+    let by = store.by(&**permit);
+    let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
+    let last = by.last_place().await?;
+    let place = request.heard.or(asked).unwrap_or(last);
+    if !(0..=FAR).contains(&last.saturating_sub(place)) {
+        return Err(Failure::Outdated);
+    }
+    if request.query.get("once").is_none() {
+        let shop = store.clone();
+        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
+        // Whoever cannot be told of something is let go, and begins again where he was.
+        let told = followed.then(batch).take_while(|batch| ready(batch.is_ok())).filter_map(|batch| ready(batch.ok()));
+        return Ok(Reply::live(told));
+    }
+    let (mut place, mut missed) = (place, Vec::new());
+    while let Some(visited) = by.visited_after(place).await? {
+        place = visited.place;
+        missed.push(batch(Arc::new(visited)).await?);
+    }
+    Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
+}
+
 /// From the first row on, one page after another.
 async fn all<T, F>(mut query: Query, read: impl Fn(Query, usize) -> F) -> Result<Vec<T>, Failure>
 where
-    F: Future<Output = Result<(Listed<T>, i64), StoreError>>,
+    F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
     query.cursor = Cursor::First;
     let mut rows = Vec::new();
@@ -81,8 +121,8 @@ where
 }
 
 /// A list that has no pages, as one.
-pub(crate) fn whole<T>(items: Vec<T>) -> (Listed<T>, i64) {
-    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+pub(crate) fn whole<T>(items: Vec<T>) -> (Listed<T>, Option<i64>) {
+    let total = i64::try_from(items.len()).ok();
     (Listed { items, previous: None, next: None }, total)
 }
 

@@ -3,9 +3,6 @@
 //! A page is a function from the store, a request and a proof to a reply. Each area declares its rows beside its pages: what a row asks
 //! for the page receives, and hands on to the store. Code that forgot to ask does not compile.
 
-// The islands of `ui` are part of this half's bundle.
-pub use ui::island;
-
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod assistance;
@@ -14,6 +11,7 @@ pub mod config;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod dashboard;
+pub mod dialog_link;
 #[cfg(feature = "ssr")]
 mod grids;
 #[cfg(feature = "ssr")]

@@ -22,7 +22,7 @@ const SCROLLED: f64 = 160.0;
 
 #[island]
 pub fn LiveTable(following: Following) -> impl IntoView {
-    let Following { headings, rows, place, most, total, empty, url, here, texts } = following;
+    let Following { headings, rows, place, most, total, empty, url, stream, here, texts } = following;
     let table = RwSignal::new(Fresh::new(rows, place, most));
     let (is_awake, is_paused) = (RwSignal::new(false), RwSignal::new(false));
     let state = RwSignal::new(State::Connecting);
@@ -42,7 +42,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     };
     Effect::new(move |_| {
         is_awake.set(true);
-        let listening = [
+        let listening = vec![
             window_event_listener_untyped("live:batch", move |event| merge(&detail(&event))),
             window_event_listener_untyped("live:state", move |event| {
                 state.set(match &*detail(&event) {
@@ -63,7 +63,12 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         if let Ok(begin) = Event::new("live:follow") {
             let _ = window().dispatch_event(&begin);
         }
-        on_cleanup(move || listening.into_iter().for_each(WindowListenerHandle::remove));
+        // Another grid takes the place of this one: no owner cleans up behind an island.
+        let listening = StoredValue::new_local(listening);
+        let stop = move || listening.update_value(|listening| listening.drain(..).for_each(WindowListenerHandle::remove));
+        let stopping = window_event_listener_untyped("live:stop", move |_| stop());
+        listening.update_value(|listening| listening.push(stopping));
+        on_cleanup(stop);
     });
     let word = move || {
         texts.with_value(|t| {
@@ -104,8 +109,10 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         }
     });
     let records = move || {
-        let total = total.saturating_add(i64::try_from(table.with(Fresh::came)).unwrap_or_default());
-        texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &total.to_string()) })
+        total.map(|total| {
+            let total = total.saturating_add(i64::try_from(table.with(Fresh::came)).unwrap_or_default());
+            texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &total.to_string()) })
+        })
     };
     let waiting = move || table.with(Fresh::waiting);
     let keys = move || table.with(|t| t.rows().iter().map(|row| row.key.clone()).collect::<Vec<_>>());
@@ -125,9 +132,9 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     };
     let is_coming = move || is_awake.get() && matches!(state.get(), State::Live | State::Connecting);
     view! {
-        <div translate="no" data-live=url data-place=place>
+        <div translate="no" data-live=url data-stream=stream data-place=place>
             <p class="live-bar">
-                <a href=here hidden=is_coming>{texts.with_value(|t| t.reload.clone())}</a>
+                <a href=here hidden=is_coming data-reload="">{texts.with_value(|t| t.reload.clone())}</a>
                 <span hidden=move || !is_awake.get()>
                     <span class=dot aria-hidden="true"></span>
                     <span>{word}</span>

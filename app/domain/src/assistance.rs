@@ -4,6 +4,8 @@
 //! function of facts, so every combination can be tested, and it is asked at each of the three phases with facts read
 //! at that moment.
 
+pub mod log;
+
 use crate::{
     ids::{CustomerId, StaffId, VisitId},
     time::Moment,

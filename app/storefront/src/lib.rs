@@ -3,15 +3,13 @@
 //! A page is a function from the store, a request and the proof that its row asks for to a reply. It reads what it shows first and
 //! renders it whole, and leaves rules to `domain` and data to `store`.
 
-// The islands of `ui` are part of this half's bundle.
-pub use ui::island;
-
 #[cfg(feature = "ssr")]
 mod assistance;
 #[cfg(feature = "ssr")]
 mod cart;
 #[cfg(feature = "ssr")]
 mod catalog;
+pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
 mod language;

@@ -11,7 +11,6 @@ pub mod form;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;
-pub mod island;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod notice;

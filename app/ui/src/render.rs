@@ -39,11 +39,10 @@ impl Document<'_> {
             "" => String::new(),
             text => format!("<meta name=\"description\" content=\"{}\">", escape(text)),
         };
-        let live = if body.contains(" data-live=") {
-            format!("<script type=\"module\" src=\"{assets}/live.js\"></script>")
-        } else {
-            String::new()
+        let when = |mark: &str, script: &str| {
+            if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
+        let (live, grid) = (when(" data-live=", "live.js"), when(" data-grid=", "grid.js"));
         let script = if body.contains("<leptos-island") {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
@@ -55,7 +54,7 @@ impl Document<'_> {
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}\
-             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{live}{script}</head>{body}</html>"
+             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{live}{grid}{script}</head>{body}</html>"
         )
     }
 }

@@ -120,7 +120,7 @@ pub async fn straight(lab: &Lab) -> Outcome<Straight> {
     let deep = "AND by_age_down > $bound";
     let newest: Vec<String> = engine.ask(&visits("", "VALUE record::id(id)", 1), Variables::new()).await?.take(0)?;
     let below: Vec<String> = engine.ask(&visits(deep, "VALUE record::id(id)", 1), text("bound", &middle(MANY))).await?.take(0)?;
-    let events = "SELECT * FROM event WHERE visit = $visit ORDER BY by_age LIMIT 51".to_owned();
+    let events = "SELECT * FROM event WHERE visit = $visit ORDER BY by_newest LIMIT 51".to_owned();
     let customers = |bound: &str, column: &str| format!("SELECT * FROM customer WHERE listed = true {bound} ORDER BY {column} LIMIT 21");
     let places = "SELECT * FROM event_place WHERE number > $first AND number <= $last".to_owned();
     // From a little before: the row of a commit bears the number of its first event.

@@ -110,7 +110,7 @@ pub fn while_permitted(reply: Reply, app: &App, endpoint: &'static Endpoint, jar
 }
 
 fn of_the_line(place: i64) -> Batch {
-    Batch { after: place, place, rows: Vec::new() }
+    Batch { after: place, place, rows: Vec::new(), gone: Vec::new() }
 }
 
 /// Whether whoever asked may still: as who he is now.

@@ -111,6 +111,85 @@ async fn whoever_was_away_hears_all_that_he_missed_once() {
 }
 
 #[tokio::test]
+async fn what_is_missed_is_narrowed_as_the_page_is_and_what_is_not_wanted_any_more_is_gone() {
+    let shop = Shop::open().await;
+    let (nadia, place) = nadia(&shop).await;
+    let missed = async |filter: &str| -> (Vec<ui::live::Row>, Vec<String>) {
+        let answer = nadia.clone().get(&format!("{LIVE}?{COLUMNS}&{filter}&place={place}&once=1")).await;
+        let batches: Vec<Batch> = serde_json::from_value(answer.json()).unwrap();
+        batches.into_iter().fold((Vec::new(), Vec::new()), |(mut rows, mut gone), batch| {
+            rows.extend(batch.rows);
+            gone.extend(batch.gone);
+            (rows, gone)
+        })
+    };
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    shop.staff("rosa").await.logs_in_as("elif").await;
+    shop.tells().await;
+    let (all, _) = missed("").await;
+    assert_eq!(all.len(), 2);
+    let (rows, gone) = missed("customer=ada").await;
+    assert_eq!((rows.len(), gone.len()), (1, 1));
+    let (live, _) = missed("how=live&admin_name=theo").await;
+    assert_eq!(live, rows);
+    visit.post("/assistance/close", &[]).await;
+    shop.tells().await;
+    let (rows, gone) = missed("how=live&admin_name=theo").await;
+    assert!(rows.is_empty() && gone.contains(&live[0].key), "{rows:?} {gone:?}");
+    assert_eq!(nadia.clone().get(&format!("{LIVE}?how=nonsense&place={place}&once=1")).await.status, 400);
+}
+
+#[tokio::test]
+async fn what_is_done_in_a_visit_is_told_on_its_own_page_the_newest_first() {
+    let shop = Shop::open().await;
+    let (mut nadia, _) = nadia(&shop).await;
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    shop.tells().await;
+    let page = nadia.get(LOG).await.link_below(LOG).unwrap();
+    let place = nadia.get(&page).await.html.split("data-place=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    shop.advance(Duration::from_secs(1));
+    visit.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    shop.tells().await;
+    let answer = nadia.get(&format!("{page}/live?place={place}&once=1")).await;
+    let batches: Vec<Batch> = serde_json::from_value(answer.json()).unwrap();
+    let rows = &batches.last().unwrap().rows;
+    assert!(rows.windows(2).all(|two| two[0].key > two[1].key), "{rows:?}");
+    assert!(rows[0].cells[3].text.contains('2'), "{rows:?}");
+    let mut kim = shop.staff("kim").await;
+    assert_eq!(kim.get(&format!("{page}/live?place={place}&once=1")).await.status, 403);
+    assert_eq!(nadia.get(&format!("{LOG}/{}/live?place={place}&once=1", "0".repeat(32))).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_narrowed_log_has_pages_both_ways_and_each_visit_on_one_of_them() {
+    let shop = Shop::open().await;
+    for n in 0..50 {
+        shop.staff(if n % 2 == 0 { "theo" } else { "rosa" }).await.logs_in_as("ada").await;
+        shop.advance(Duration::from_secs(1));
+    }
+    let mut nadia = shop.staff("nadia").await;
+    let (mut seen, mut pages) = (Vec::new(), Vec::new());
+    let mut next = Some(format!("{LOG}?admin_name=theo"));
+    while let Some(path) = next {
+        let page = nadia.get(&path).await;
+        seen.extend(page.links_below(LOG));
+        pages.push(page.links_below(LOG));
+        next = page.link_of("Next");
+        if next.is_none() {
+            let back = nadia.get(&page.link_of("Previous").unwrap()).await;
+            assert_eq!(back.links_below(LOG), pages[pages.len() - 2]);
+        }
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!((seen.len(), pages.len()), (25, 2));
+    let none = nadia.get(&format!("{LOG}?logged_in-to=2001-01-01")).await;
+    assert!(none.shows("couldn't find any records") || none.shows("couldn&#39;t find any records"));
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_the_right_to_it_and_with_the_session() {
     let shop = Shop::open().await;
     for is_right in [true, false] {

@@ -1,9 +1,10 @@
 //! The button "Login as Customer" and what it opens: the confirmation, or the word that the customer has not consented.
 //! With scripts it is a dialog on the page; without, a page of its own says and asks the same.
 
+use crate::dialog_link::DialogLink;
 use domain::{access::Resource, customers::Customer};
 use leptos::prelude::*;
-use ui::{form::Post, island::DialogLink, t, web::Request};
+use ui::{form::Post, t, web::Request};
 
 /// Shown to whoever holds the right while the feature is on; also when the customer has not consented.
 pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + use<>> {

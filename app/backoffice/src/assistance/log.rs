@@ -1,32 +1,27 @@
-//! Customers > Login as Customer Log: every visit, newest first, and a page for each that lists what was changed.
+//! Customers > Login as Customer Log: every visit, newest first.
 
-use crate::{grids, layout};
+use crate::grids;
 use domain::{
-    assistance::Visit,
-    audit::Recorded,
+    assistance::{
+        EndCause, Visit,
+        log::{self, Wanted},
+    },
     caller::{Permit, right},
     failure::Failure,
-    list::{Cursor, Sort},
+    list::Sort,
     time::Moment,
 };
-use futures::{StreamExt, future::ready};
-use leptos::prelude::*;
+use futures::future::ready;
+use std::sync::Arc;
 use store::{Store, Visited};
 use ui::{
     format,
-    grid::{Column, Grid},
-    live::{Batch, Cell, LiveGrid, content, rows},
+    grid::{Column, Filter, FilterKind, Grid},
+    live::{Batch, Cell, LiveGrid, rows},
     t,
-    table::{Pager, address},
     web::{Reply, Request},
     words,
 };
-
-/// How many events of a visit a page holds.
-const EVENTS: usize = 50;
-
-/// Whoever missed more events than this reloads the page.
-const FAR: i64 = 2_000;
 
 pub(crate) const LIVE: &str = "/admin/login-as-customer-log/live";
 
@@ -45,7 +40,12 @@ pub(crate) static LOG: Grid<Visit> = Grid {
             .cell(|request, v| v.ended_at.map(|at| moment(request, at)).unwrap_or_default()),
         Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).cell(how_shown),
     ],
-    filters: &[],
+    filters: &[
+        Filter { key: log::CUSTOMER, label: |l| t!(l, assistance.log.customer), kind: FilterKind::Text },
+        Filter { key: log::ADMIN, label: |l| t!(l, assistance.log.admin_name), kind: FilterKind::Text },
+        Filter { key: log::HOW, label: |l| t!(l, assistance.log.how), kind: FilterKind::Choice(ways) },
+        Filter { key: log::LOGGED_IN, label: |l| t!(l, assistance.log.logged_in), kind: FilterKind::Dates },
+    ],
     sort: Sort { by: "age", down: true },
     link: Some(|v| format!("/admin/login-as-customer-log/{}", v.id)),
     buttons: None,
@@ -62,46 +62,31 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let by = store.by(&permit);
     let by = &by;
     let place = by.last_place().await?;
-    grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query.cursor, size).await }).await
+    grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query, size).await }).await
 }
 
 /// What happens in the log, as it happens: as a stream, or what was missed since a place.
 pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
-    if !request.config.login_as_customer_enabled() {
-        return Err(Failure::NotFound);
-    }
     let columns = grids::followed(&request, &LOG);
-    let batch = |request: &Request, columns: &[&Column<Visit>], visited: &Visited| Batch {
-        after: visited.after,
-        place: visited.place,
-        rows: rows(request, &LOG, columns, &visited.visits),
+    let wanted = Wanted::of(&LOG.query(&request)?);
+    let asked = request.clone();
+    let batch = move |visited: Arc<Visited>| {
+        let (shown, gone): (Vec<&Visit>, Vec<&Visit>) = visited.visits.iter().partition(|visit| wanted.takes(visit));
+        let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
+        ready(Ok(Batch { after: visited.after, place: visited.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };
-    let by = store.by(&permit);
-    let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
-    let last = by.last_place().await?;
-    let place = request.heard.or(asked).unwrap_or(last);
-    if !(0..=FAR).contains(&last.saturating_sub(place)) {
-        return Err(Failure::Outdated);
-    }
-    if request.query.get("once").is_none() {
-        let shop = store.clone();
-        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
-        return Ok(Reply::live(followed.map(move |visited| batch(&request, &columns, &visited))));
-    }
-    let (mut place, mut missed) = (place, Vec::new());
-    while let Some(visited) = by.visited_after(place).await? {
-        place = visited.place;
-        missed.push(batch(&request, &columns, &visited));
-    }
-    Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
+    grids::follow(store, &request, &Arc::new(permit), batch).await
 }
 
-fn moment(request: &Request, at: Moment) -> Cell {
+/// What a visit can stand as: live, or ended in one of these ways.
+fn ways(request: &Request) -> Vec<(String, String)> {
+    let language = request.language;
+    let ended = EndCause::ALL.into_iter().map(|cause| (cause.code().to_owned(), words::end_cause(language, cause).to_owned()));
+    std::iter::once((log::LIVE.to_owned(), t!(language, assistance.log.live).to_owned())).chain(ended).collect()
+}
+
+pub(super) fn moment(request: &Request, at: Moment) -> Cell {
     Cell { time: Some(format::machine_time(at)), ..Cell::of(request.time(at)) }
-}
-
-fn time(request: &Request, at: Moment) -> AnyView {
-    content(moment(request, at))
 }
 
 fn how(request: &Request, visit: &Visit) -> &'static str {
@@ -109,65 +94,7 @@ fn how(request: &Request, visit: &Visit) -> &'static str {
     visit.times.ended.map_or_else(|| t!(language, assistance.log.live), |cause| words::end_cause(language, cause))
 }
 
-fn how_shown(request: &Request, visit: &Visit) -> Cell {
+pub(super) fn how_shown(request: &Request, visit: &Visit) -> Cell {
     let class = visit.times.ended.is_none().then(|| "live".to_owned());
     Cell { class, ..Cell::of(how(request, visit)) }
-}
-
-/// One visit: its frame, and all that happened in it.
-pub(crate) async fn visit(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
-    if !request.config.login_as_customer_enabled() {
-        return Err(Failure::NotFound);
-    }
-    let visit = store.by(&permit).visit(request.id("id")?).await?;
-    let cursor = request.cursor()?;
-    let first = cursor == Cursor::First;
-    let events = store.by(&permit).visit_events(visit.id, &cursor, EVENTS).await?;
-    let language = request.language;
-    let title = t!(language, assistance.log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
-    Ok(layout::page(&request, &title, || {
-        let here = request.here();
-        let next = events.next.as_ref().map(|key| address(&here, &[("after", key)]));
-        let previous = (!first).then(|| here.clone());
-        let changed = events.items.iter().any(|e| !e.changes.is_empty()) || !first || next.is_some();
-        let rows = events.items.iter().map(|e| event(&request, e)).collect_view();
-        view! {
-            <h1>{title.clone()}</h1>
-            <dl class="facts">
-                <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
-                <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
-                <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(&request, visit.times.started)}</dd></div>
-                <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map(|at| time(&request, at))}</dd></div>
-                <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(&request, &visit))}</dd></div>
-            </dl>
-            <h2>{t!(language, audit.event.actions)}</h2>
-            {(!changed).then(|| view! { <p class="empty">{t!(language, audit.event.nothing)}</p> })}
-            <table class="stack">
-                <thead><tr>
-                    <th scope="col">{t!(language, audit.event.time)}</th>
-                    <th scope="col">{t!(language, audit.event.action)}</th>
-                    <th scope="col">{t!(language, audit.event.object)}</th>
-                    <th scope="col">{t!(language, audit.event.changes)}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <Pager language previous next />
-            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a></p>
-        }
-    }))
-}
-
-fn event(request: &Request, event: &Recorded) -> impl IntoView + use<> {
-    let language = request.language;
-    let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
-    lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
-    let lines = lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-    view! {
-        <tr>
-            <td>{time(request, event.at)}</td>
-            <td data-label=t!(language, audit.event.action)>{words::action(language, event.action)}</td>
-            <td data-label=t!(language, audit.event.object)>{event.object.clone()}</td>
-            <td data-label=t!(language, audit.event.changes)><ul class="changes">{lines}</ul></td>
-        </tr>
-    }
 }

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod log;
 pub mod start;
+pub mod visit;
 
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, permit};
@@ -13,6 +14,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, &[], start::start).assistance(),
         Endpoint::page("/admin/login-as-customer-log", permit(), InAVisit::No, log::show),
         Endpoint::live(log::LIVE, permit(), InAVisit::No, log::follow),
-        Endpoint::page("/admin/login-as-customer-log/{id}", permit(), InAVisit::No, log::visit),
+        Endpoint::page("/admin/login-as-customer-log/{id}", permit(), InAVisit::No, visit::show),
+        Endpoint::live("/admin/login-as-customer-log/{id}/live", permit(), InAVisit::No, visit::follow),
     ]
 }

@@ -1,8 +1,9 @@
 //! The banner on every page of a visit: whose account, on which website, how long still, what is allowed, and the way out.
 
+use crate::countdown::Countdown;
 use domain::caller::Who;
 use leptos::prelude::*;
-use ui::{form::Post, island::Countdown, t, web::Request};
+use ui::{form::Post, t, web::Request};
 
 pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let Who::Visit(visit) = request.caller.who() else { return None };

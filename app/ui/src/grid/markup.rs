@@ -20,7 +20,7 @@ pub fn grid<T>(
     grid: &Grid<T>,
     query: &Query,
     listed: &Listed<T>,
-    total: i64,
+    total: Option<i64>,
     chosen: Option<&[String]>,
     fresh: Option<Freshness>,
 ) -> AnyView {
@@ -29,11 +29,10 @@ pub fn grid<T>(
     // Older pages do not change under the eyes of their reader.
     let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
-    let empty = (listed.items.is_empty() && fresh.is_none()).then(|| {
-        let text = if is_narrowed { t!(language, common.table.nothing_found) } else { (grid.empty)(language) };
-        view! { <p class="empty">{text}</p> }
-    });
-    let table = fresh.and_then(|fresh| live(request, grid, &columns, listed, total, fresh));
+    let empty = (listed.items.is_empty() && fresh.is_none()).then(|| view! { <p class="empty">{nothing(request, grid, is_narrowed)}</p> });
+    let goes_on = listed.items.is_empty() && listed.next.is_some();
+    let goes_on = goes_on.then(|| view! { <p class="hint">{t!(language, common.table.goes_on)}</p> });
+    let table = fresh.and_then(|fresh| live(request, grid, &columns, listed, total, is_narrowed, fresh));
     let table = table.unwrap_or_else(|| {
         let rows = listed.items.iter().map(|item| row(request, grid, &columns, item)).collect_view();
         view! {
@@ -47,18 +46,21 @@ pub fn grid<T>(
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
+        <div data-grid=grid.name>
         <div class="heading"><h1>{(grid.title)(language)}</h1> {grid.buttons.map(|buttons| buttons(request))}</div>
         {narrowing(request, grid, query)}
         {chips(request, grid, query)}
         <div class="toolbar">
-            {fresh.is_none().then(|| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
+            {total.filter(|_| fresh.is_none()).map(|total| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
             <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
             {choice(request, grid, &columns)}
         </div>
         {grid.mass.as_ref().map(|mass| selected(request, mass))}
         {table}
         {empty}
+        {goes_on}
         <Pager language previous next />
+        </div>
     }
     .into_any()
 }
@@ -77,32 +79,31 @@ fn live<T>(
     grid: &Grid<T>,
     columns: &[&'static Column<T>],
     listed: &Listed<T>,
-    total: i64,
+    total: Option<i64>,
+    is_narrowed: bool,
     fresh: Freshness,
 ) -> Option<AnyView> {
     let language = request.language;
     let keys: Vec<&str> = columns.iter().map(|c| c.key).collect();
     let identity = request.caller.identity().to_string();
-    let url = address(grid.live.as_ref()?.path, &[("columns", &keys.join(",")), ("language", language.tag()), (FOR, &identity)]);
+    let (path, keys) = (grid.live.as_ref()?.path, keys.join(","));
+    let of_all = [("columns", &*keys), ("language", language.tag()), (FOR, &identity)];
+    let stream = address(path, &of_all);
+    let narrowed = grid.asked(request);
+    let narrowed = narrowed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let url = address(path, &narrowed.chain(of_all).collect::<Vec<_>>());
     let headings: Vec<String> = columns.iter().map(|c| (c.label)(language).to_owned()).collect();
-    let texts = LiveTexts {
-        live: t!(language, common.live.live).to_owned(),
-        connecting: t!(language, common.live.connecting).to_owned(),
-        behind: t!(language, common.live.behind).to_owned(),
-        over: t!(language, common.live.over).to_owned(),
-        paused: t!(language, common.live.paused).to_owned(),
-        pause: t!(language, common.live.pause).to_owned(),
-        resume: t!(language, common.live.resume).to_owned(),
-        one: t!(language, common.live.one).to_owned(),
-        many: t!(language, common.live.many).to_owned(),
-        one_record: t!(language, common.live.one_record).to_owned(),
-        records: t!(language, common.live.records).to_owned(),
-        show: t!(language, common.live.show).to_owned(),
-        reload: t!(language, common.live.reload).to_owned(),
-    };
+    let texts = LiveTexts::of(language);
     let rows = rows(request, grid, columns, &listed.items);
     let (place, most, here) = (fresh.place, fresh.most, request.target_href());
-    Some((fresh.table)(Following { headings, rows, place, most, total, empty: (grid.empty)(language).to_owned(), url, here, texts }))
+    let empty = nothing(request, grid, is_narrowed).to_owned();
+    Some((fresh.table)(Following { headings, rows, place, most, total, empty, url, stream, here, texts }))
+}
+
+/// What stands there while there are no rows.
+fn nothing<T>(request: &Request, grid: &Grid<T>, is_narrowed: bool) -> &'static str {
+    let language = request.language;
+    if is_narrowed { t!(language, common.table.nothing_found) } else { (grid.empty)(language) }
 }
 
 fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'static Column<T>]) -> AnyView {

@@ -222,12 +222,17 @@ impl<T> Grid<T> {
         self.columns.iter().enumerate().filter(|(at, c)| *at == 0 || is_shown(c)).map(|(_, c)| c).collect()
     }
 
+    /// What it is narrowed by, as the address has it.
+    fn asked(&self, request: &Request) -> Vec<(String, String)> {
+        let mut names = vec!["q".to_owned()];
+        names.extend(self.filters.iter().flat_map(Filter::names));
+        names.into_iter().filter_map(|n| asked(request, &n).map(|v| (n, v))).collect()
+    }
+
     /// The grid's address with all that is asked of it now, but for these: an empty value leaves a name out.
     fn link_to(&self, request: &Request, but: &[(&str, &str)]) -> String {
         let sort = sort_code(self.sort(request));
-        let mut names = vec!["q".to_owned()];
-        names.extend(self.filters.iter().flat_map(Filter::names));
-        let mut pairs: Vec<(String, String)> = names.into_iter().filter_map(|n| asked(request, &n).map(|v| (n, v))).collect();
+        let mut pairs = self.asked(request);
         if sort != sort_code(self.sort) {
             pairs.push(("sort".to_owned(), sort));
         }

@@ -55,12 +55,13 @@ fn asked_for(query: &str) -> Request {
 
 fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
     let request = asked_for(query);
-    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), 21, chosen, None))
+    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), Some(21), chosen, None))
 }
 
 #[test]
 fn a_grid_comes_out_of_its_columns() {
     assert_snapshot!(shown("", vec![Customer { name: "Ada", orders: 1200 }], None), @r#"
+    <div data-grid="customers">
     <div class="heading">
     <h1>All Customers</h1>
     </div>
@@ -150,6 +151,7 @@ fn a_grid_comes_out_of_its_columns() {
     <nav aria-label="Pages" class="pager">
     <a rel="next" href="/admin/customers?after=k%3D2" class="button">Next</a>
     </nav>
+    </div>
     "#);
 }
 

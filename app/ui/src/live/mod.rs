@@ -47,12 +47,13 @@ pub struct Following {
     /// The place in the sequence up to which the rows tell.
     pub place: i64,
     pub most: usize,
-    /// How many there are in all.
-    pub total: i64,
+    /// How many there are in all, where that is known.
+    pub total: Option<i64>,
     /// What stands there while there are none.
     pub empty: String,
-    /// The stream's address.
+    /// Where its own part of what happened is asked for, and the stream that tells that something did: the same where nothing is narrowed.
     pub url: String,
+    pub stream: String,
     /// The page's own.
     pub here: String,
     pub texts: LiveTexts,
@@ -94,6 +95,9 @@ pub struct Batch {
     pub after: i64,
     pub place: i64,
     pub rows: Vec<Row>,
+    /// The keys of rows that are not among those that are shown any more, if they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
 }
 
 /// The first page of a table, newest first, and what waits to be shown in it.
@@ -102,17 +106,20 @@ pub struct Fresh {
     rows: Vec<Row>,
     /// What came while the reader was not to be disturbed.
     waiting: Vec<Row>,
+    /// What went meanwhile.
+    gone: BTreeSet<String>,
     /// The rows that came since the page was made.
     new: BTreeSet<String>,
     place: i64,
-    /// The most rows of a page.
-    most: usize,
+    /// What the page after this one begins behind: older rows are that one's.
+    floor: Option<String>,
 }
 
 impl Fresh {
     /// A page that shows all that happened up to a place.
     pub fn new(rows: Vec<Row>, place: i64, most: usize) -> Self {
-        Self { rows, waiting: Vec::new(), new: BTreeSet::new(), place, most }
+        let floor = rows.last().filter(|_| rows.len() >= most).map(|row| row.key.clone());
+        Self { rows, waiting: Vec::new(), gone: BTreeSet::new(), new: BTreeSet::new(), place, floor }
     }
 
     pub fn rows(&self) -> &[Row] {
@@ -144,7 +151,13 @@ impl Fresh {
         }
         self.place = batch.place;
         let mut new = Vec::new();
+        for key in batch.gone {
+            self.waiting.retain(|row| row.key != key);
+            self.new.remove(&key);
+            self.gone.insert(key);
+        }
         for row in batch.rows {
+            self.gone.remove(&row.key);
             let is_shown = self.rows.iter().any(|r| r.key == row.key);
             let waits = self.waiting.iter_mut().find(|r| r.key == row.key);
             if let Some(waits) = waits {
@@ -165,11 +178,13 @@ impl Fresh {
 
     /// Whether a row that is not here is one of this page, and not of an older one.
     fn belongs(&self, row: &Row) -> bool {
-        self.rows.len() < self.most || self.rows.last().is_none_or(|last| row.key > last.key)
+        self.floor.as_ref().is_none_or(|floor| row.key >= *floor)
     }
 
     /// Shows what waits. The page grows by what is new: the next one begins after its last row, as it was made.
     pub fn show(&mut self) {
+        let gone = std::mem::take(&mut self.gone);
+        self.rows.retain(|row| !gone.contains(&row.key));
         for row in std::mem::take(&mut self.waiting) {
             match self.rows.iter_mut().find(|r| r.key == row.key) {
                 Some(shown) => *shown = row,
@@ -212,9 +227,14 @@ mod tests {
         Row { key: format!("{key:04}"), cells: vec![Cell::of(version.to_string())] }
     }
 
-    /// What a reload shows.
+    /// The filter of the page.
+    fn is_wanted(version: usize) -> bool {
+        version % 3 != 2
+    }
+
+    /// What a reload shows, and what is older and wanted as well.
     fn reloaded(stored: &[usize]) -> Vec<Row> {
-        stored.iter().enumerate().rev().take(MOST).map(|(key, version)| row(key, *version)).collect()
+        stored.iter().enumerate().rev().filter(|(_, version)| is_wanted(**version)).map(|(key, version)| row(key, *version)).collect()
     }
 
     proptest! {
@@ -237,12 +257,19 @@ mod tests {
             // Which row each event of the sequence is about.
             let mut events: Vec<usize> = (0..before).collect();
             let place = |events: &[usize]| i64::try_from(events.len()).unwrap();
-            let told = |from: usize, stored: &[usize], events: &[usize]| Batch {
-                after: i64::try_from(from).unwrap(),
-                place: place(events),
-                rows: events[from.min(events.len())..].iter().map(|key| row(*key, stored[*key])).collect(),
+            let told = |from: usize, stored: &[usize], events: &[usize]| {
+                let (wanted, gone): (Vec<&usize>, Vec<&usize>) = events[from.min(events.len())..].iter().partition(|key| is_wanted(stored[**key]));
+                Batch {
+                    after: i64::try_from(from).unwrap(),
+                    place: place(events),
+                    rows: wanted.into_iter().map(|key| row(*key, stored[*key])).collect(),
+                    gone: gone.into_iter().map(|key| row(*key, 0).key).collect(),
+                }
             };
-            let mut table = Fresh::new(reloaded(&stored), place(&events), MOST);
+            let mut page = reloaded(&stored);
+            page.truncate(MOST);
+            let floor = if page.len() == MOST { page.last().map(|row| row.key.clone()) } else { None };
+            let mut table = Fresh::new(page, place(&events), MOST);
             let mut held = false;
             for (step, line) in steps {
                 match step {
@@ -274,9 +301,10 @@ mod tests {
             let from = usize::try_from(table.place()).unwrap();
             table.merge(told(from, &stored, &events), false);
             table.show();
-            let expected = reloaded(&stored);
-            prop_assert_eq!(&table.rows()[..expected.len()], &expected[..]);
-            prop_assert!(table.rows().windows(2).all(|rows| rows[0].key > rows[1].key));
+            // It grows by what is new, and loses what is not wanted any more; the next page begins where it did.
+            let mut expected = reloaded(&stored);
+            expected.retain(|row| floor.as_ref().is_none_or(|floor| row.key >= *floor));
+            prop_assert_eq!(table.rows(), &expected[..]);
             prop_assert_eq!(table.waiting(), 0);
         }
     }
@@ -284,7 +312,7 @@ mod tests {
     #[test]
     fn what_is_told_twice_is_shown_once_and_what_waits_is_counted() {
         let mut table = Fresh::new(vec![row(1, 0)], 1, MOST);
-        let batch = Batch { after: 1, place: 3, rows: vec![row(2, 0), row(1, 1)] };
+        let batch = Batch { after: 1, place: 3, rows: vec![row(2, 0), row(1, 1)], gone: Vec::new() };
         assert_eq!(table.merge(batch.clone(), true), [row(2, 0)]);
         assert_eq!((table.merge(batch, true), table.waiting()), (Vec::new(), 2));
         assert_eq!(table.rows(), [row(1, 0)], "nothing moves under the eyes of whoever paused");
@@ -297,10 +325,13 @@ mod tests {
     fn a_page_that_grew_still_leads_on_to_the_next_one() {
         let page: Vec<Row> = (2..7).rev().map(|key| row(key, 0)).collect();
         let mut table = Fresh::new(page, 7, MOST);
-        table.merge(Batch { after: 7, place: 9, rows: vec![row(7, 0), row(8, 0)] }, false);
+        table.merge(Batch { after: 7, place: 9, rows: vec![row(7, 0), row(8, 0)], gone: Vec::new() }, false);
         assert_eq!((table.rows().len(), table.rows().last()), (7, Some(&row(2, 0))));
         // What changed on an older page is none of this one.
-        table.merge(Batch { after: 9, place: 10, rows: vec![row(1, 1)] }, false);
+        table.merge(Batch { after: 9, place: 10, rows: vec![row(1, 1)], gone: Vec::new() }, false);
         assert_eq!(table.rows().len(), 7);
+        // Nor does it become one when a row goes.
+        table.merge(Batch { after: 10, place: 12, rows: vec![row(1, 2)], gone: vec!["0005".to_owned()] }, false);
+        assert_eq!(table.rows().len(), 6);
     }
 }

@@ -1,10 +1,12 @@
 //! The server's side of a table that stays fresh.
 
-use super::{Batch, Cell, Row};
+use super::{Batch, Cell, LiveTexts, Row};
 use crate::{
     grid::{Column, Grid},
+    t,
     web::Request,
 };
+use domain::stores::Language;
 use futures::Stream;
 use std::{fmt, pin::Pin};
 
@@ -20,6 +22,26 @@ pub struct Followed(pub Batches);
 impl fmt::Debug for Followed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Followed")
+    }
+}
+
+impl LiveTexts {
+    pub fn of(language: Language) -> Self {
+        Self {
+            live: t!(language, common.live.live).to_owned(),
+            connecting: t!(language, common.live.connecting).to_owned(),
+            behind: t!(language, common.live.behind).to_owned(),
+            over: t!(language, common.live.over).to_owned(),
+            paused: t!(language, common.live.paused).to_owned(),
+            pause: t!(language, common.live.pause).to_owned(),
+            resume: t!(language, common.live.resume).to_owned(),
+            one: t!(language, common.live.one).to_owned(),
+            many: t!(language, common.live.many).to_owned(),
+            one_record: t!(language, common.live.one_record).to_owned(),
+            records: t!(language, common.live.records).to_owned(),
+            show: t!(language, common.live.show).to_owned(),
+            reload: t!(language, common.live.reload).to_owned(),
+        }
     }
 }
 

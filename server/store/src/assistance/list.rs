@@ -1,18 +1,31 @@
 //! The Login as Customer Log.
 
-use super::{StoredVisit, row::LIST};
+use super::{
+    StoredVisit,
+    row::{LIST, VisitRow as Row},
+};
 use crate::{
     By, Store, StoreError,
-    engine::{cache::Source, conn::vars, list::Among},
+    engine::{
+        cache::Source,
+        conn::vars,
+        list::{Among, Listable, mirrored},
+    },
 };
 use domain::{
-    assistance::Visit,
+    assistance::{HANDOFF_LIFETIME, Visit, log::Wanted},
     caller::{Permit, Proof, right},
     ids::VisitId,
-    list::{Cursor, Listed, Sort},
+    list::{Cursor, Listed, Query, Sort},
     time::Moment,
 };
 use surrealdb::types::SurrealValue;
+
+/// Of a log that is narrowed, so many visits are looked at for one page, and so many at once. Whoever finds nothing among them can go on.
+const LOOKED_AT: usize = 20_000;
+const AT_ONCE: usize = 500;
+
+const NEWEST_FIRST: Sort = Sort { by: "age", down: true };
 
 impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// A page of the Login as Customer Log, newest first, and how many visits there are in all. A visit is shown as live
@@ -20,17 +33,77 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn visits(&self, cursor: &Cursor, size: usize) -> Result<(Listed<Visit>, i64), StoreError> {
+    pub async fn visits(&self, query: &Query, size: usize) -> Result<(Listed<Visit>, Option<i64>), StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
-        let sort = Sort { by: "age", down: true };
-        let listed = LIST.read(&store.conn, Among::Within(true.into_value()), sort, cursor, size).await?;
+        let wanted = Wanted::of(query);
+        if !wanted.is_all() {
+            return Ok((self.visits_among(&wanted, &query.cursor, size).await?, None));
+        }
+        let listed = LIST.read(&store.conn, Among::Within(true.into_value()), NEWEST_FIRST, &query.cursor, size).await?;
         let mut items = Vec::with_capacity(listed.items.len());
         for row in listed.items {
             items.push(store.as_it_stands(&StoredVisit::of(row)?, now).await?);
         }
         let count = async { Ok(Some((store.visits_in_all().await?, vec![Source::Rows("assistance")]))) };
         let count = store.known.visits_in_all.or_read(&store.conn, "", count).await?.map_or(0, |count| *count);
-        Ok((Listed { items, previous: listed.previous, next: listed.next }, count))
+        Ok((Listed { items, previous: listed.previous, next: listed.next }, Some(count)))
+    }
+
+    /// A page of those that are wanted. An index for each filter would be written with each visit; the log is walked in its order instead,
+    /// and between the days that are asked for alone.
+    async fn visits_among(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Visit>, StoreError> {
+        let (store, now) = (self.store, self.proof.origin().at);
+        let is_first = *cursor == Cursor::First;
+        let is_backwards = matches!(cursor, Cursor::Before(_));
+        let mut cursor = match (cursor, wanted.until) {
+            // A visit's key is made with its token, and it begins when that is redeemed.
+            (Cursor::First, Some(until)) => Cursor::After(mirrored(&at_key(until))),
+            (cursor, _) => cursor.clone(),
+        };
+        let oldest = wanted.from.map(|from| at_key(from.minus(HANDOFF_LIFETIME)));
+        let (mut items, mut looked_at) = (Vec::new(), 0_usize);
+        let mut goes_on = true;
+        while goes_on && items.len() <= size && looked_at < LOOKED_AT {
+            let chunk = LIST.read(&store.conn, Among::Within(true.into_value()), NEWEST_FIRST, &cursor, AT_ONCE).await?;
+            let further = if is_backwards { chunk.previous.map(Cursor::Before) } else { chunk.next.map(Cursor::After) };
+            let mut rows = chunk.items;
+            if is_backwards {
+                rows.reverse();
+            }
+            for row in rows {
+                let is_past =
+                    !is_backwards && oldest.as_deref().is_some_and(|oldest| row.sort_key("by_age").is_some_and(|key| *key < *oldest));
+                if is_past || items.len() > size {
+                    goes_on = false;
+                    break;
+                }
+                looked_at = looked_at.saturating_add(1);
+                let visit = store.as_it_stands(&StoredVisit::of(row.clone())?, now).await?;
+                if wanted.takes(&visit) {
+                    items.push((visit, row));
+                }
+            }
+            match further {
+                Some(further) => cursor = further,
+                None => goes_on = false,
+            }
+        }
+        let is_full = items.len() > size;
+        items.truncate(size);
+        let was_cut = goes_on && !is_full;
+        let key = |row: Option<&(Visit, Row)>, column| row.and_then(|(_, row)| row.sort_key(column));
+        let (onwards, back) = if is_backwards { ("by_age", "by_age_down") } else { ("by_age_down", "by_age") };
+        // Whoever goes on begins behind what was shown, or behind what was looked at.
+        let further = match cursor {
+            Cursor::After(key) | Cursor::Before(key) if was_cut => Some(key),
+            Cursor::First | Cursor::After(_) | Cursor::Before(_) => key(items.last().filter(|_| is_full), onwards),
+        };
+        let back = key(items.first().filter(|_| !is_first), back);
+        let (previous, next) = if is_backwards { (further, back) } else { (back, further) };
+        if is_backwards {
+            items.reverse();
+        }
+        Ok(Listed { items: items.into_iter().map(|(visit, _)| visit).collect(), previous, next })
     }
 
     /// # Errors
@@ -39,6 +112,11 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         let stored = self.store.visit_by_id(id).await?;
         self.store.as_it_stands(&stored, self.proof.origin().at).await
     }
+}
+
+/// The beginning of the keys that are made at this moment.
+fn at_key(at: Moment) -> String {
+    format!("{:012x}", at.millis().max(0))
 }
 
 impl Store {

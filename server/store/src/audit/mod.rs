@@ -27,13 +27,13 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const EVENTS: Table = Table { name: "event", row: EventRow::kind_of, indexes: &[], list: Some(|| OF_VISIT.asked()) };
 
-/// What was done in a visit, in the order in which it was done.
+/// What was done in a visit, the newest first.
 const OF_VISIT: List<EventRow> =
-    List { table: "event", within: "visit", orders: &[Order { name: "age", key: |event| event.by_age.clone(), both_ways: false }] };
+    List { table: "event", within: "visit", orders: &[Order { name: "newest", key: EventRow::key, both_ways: false }] };
 
 fn read(row: EventRow) -> Result<Recorded, StoreError> {
     Ok(Recorded {
-        id: crate::parse(&row.by_age)?,
+        id: crate::parse(&row.id())?,
         at: Moment::from_millis(row.at),
         action: Action::from_code(&row.action).ok_or_else(|| StoreError::Unreadable(row.action.clone()))?,
         actor_name: row.actor_name,
@@ -80,12 +80,12 @@ impl By<'_, Job> {
 }
 
 impl By<'_, Permit<right::LoginAsCustomerLog>> {
-    /// What was done in a visit.
+    /// What was done in a visit, the newest first.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn visit_events(&self, visit: VisitId, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
         let among = Among::Within(visit.to_string().into_value());
-        OF_VISIT.read(&self.store.conn, among, Sort { by: "age", down: false }, cursor, size).await?.try_map(read)
+        OF_VISIT.read(&self.store.conn, among, Sort { by: "newest", down: false }, cursor, size).await?.try_map(read)
     }
 }

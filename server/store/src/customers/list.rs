@@ -21,7 +21,7 @@ impl By<'_, Permit<right::CustomersView>> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn customers(&self, query: &Query, size: usize) -> Result<(Listed<Customer>, i64), StoreError> {
+    pub async fn customers(&self, query: &Query, size: usize) -> Result<(Listed<Customer>, Option<i64>), StoreError> {
         #[derive(SurrealValue)]
         struct Count {
             count: i64,
@@ -44,6 +44,6 @@ impl By<'_, Permit<right::CustomersView>> {
             }
         };
         let listed = LIST.read(conn, among, query.sort, &query.cursor, size).await?;
-        Ok((listed.try_map(CustomerRow::read)?, count))
+        Ok((listed.try_map(CustomerRow::read)?, Some(count)))
     }
 }

@@ -12,7 +12,8 @@ use uuid::Uuid;
 /// An event as it is stored. Its key is its UUID v7 with every bit turned: the newest comes first.
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct EventRow {
-    pub(crate) by_age: String,
+    /// The key itself, for lists: a column that falls with time.
+    pub(crate) by_newest: String,
     pub(crate) at: i64,
     pub(crate) group: String,
     pub(crate) action: String,
@@ -50,7 +51,7 @@ impl EventRow {
             Actor::Program => ("program", None, String::new()),
         };
         Ok(Self {
-            by_age: id.simple().to_string(),
+            by_newest: falling(&id.simple().to_string()),
             at: event.origin.at.millis(),
             group: event.action.group().to_owned(),
             action: event.action.code().to_owned(),
@@ -78,18 +79,23 @@ impl EventRow {
 
     /// The key: falls with time.
     pub(crate) fn key(&self) -> String {
-        falling(&self.by_age)
+        self.by_newest.clone()
+    }
+
+    /// The event's identifier: rises with time.
+    pub(crate) fn id(&self) -> String {
+        falling(&self.by_newest)
     }
 }
 
 impl Listable for EventRow {
     fn sort_key(&self, _: &str) -> Option<String> {
-        Some(self.by_age.clone())
+        Some(self.by_newest.clone())
     }
 }
 
-/// A UUID with every bit turned: what rises with time falls.
-fn falling(simple: &str) -> String {
+/// A UUID with every bit turned: what rises with time falls, and the other way.
+pub(crate) fn falling(simple: &str) -> String {
     Uuid::try_parse(simple).map_or_else(|_| mirrored(simple), |id| Uuid::from_u128(!id.as_u128()).simple().to_string())
 }
 
@@ -117,7 +123,7 @@ impl PlaceRow {
             let key = if others.is_empty() { first.key() } else { format!("{}+{}", first.key(), others.len()) };
             Some(Self {
                 id: record("event_place", &key),
-                age: first.by_age.clone(),
+                age: first.id(),
                 number,
                 others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
             })

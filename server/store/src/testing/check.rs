@@ -3,7 +3,10 @@
 
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, record::PlaceRow},
+    engine::{
+        conn::vars,
+        record::{PlaceRow, falling},
+    },
     key,
 };
 use domain::{audit::Action, caller::Job};
@@ -19,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(SurrealValue)]
 struct EventRow {
     id: RecordId,
-    by_age: String,
+    by_newest: String,
     action: String,
     subject: Option<String>,
     visit: Option<String>,
@@ -115,7 +118,7 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn contradictions(&self) -> Result<Vec<String>, StoreError> {
         let events: Vec<EventRow> =
-            self.store.whole("SELECT id, by_age, action, subject, visit, object, changes, reason, request FROM event").await?;
+            self.store.whole("SELECT id, by_newest, action, subject, visit, object, changes, reason, request FROM event").await?;
         let mut found = self.store.unplaced(&events).await?;
         found.extend(self.store.visits_against(&events).await?);
         found.extend(self.store.customers_against(&events).await?);
@@ -143,7 +146,8 @@ impl Store {
         let mut found = Vec::new();
         let rows: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
         let next: Vec<i64> = self.whole("SELECT VALUE next FROM lease:sequence").await?;
-        let ages: BTreeMap<&str, &str> = events.iter().map(|e| Ok((key(&e.id)?, e.by_age.as_str()))).collect::<Result<_, StoreError>>()?;
+        let ages: BTreeMap<&str, String> =
+            events.iter().map(|e| Ok((key(&e.id)?, falling(&e.by_newest)))).collect::<Result<_, StoreError>>()?;
         let mut places = Vec::new();
         for row in rows {
             let of_row = row.places()?;

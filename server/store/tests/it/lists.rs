@@ -43,7 +43,7 @@ async fn each_page_of_a_list_follows_the_one_before_in_every_order_and_back() {
         let (mut cursor, mut pages) = (Cursor::First, Vec::new());
         loop {
             let (page, total) = store.by(&permit).customers(&query("", by, down, cursor), 20).await.unwrap();
-            assert_eq!(total, 46);
+            assert_eq!(total, Some(46));
             let emails: Vec<String> = page.items.iter().map(|c| c.email.clone()).collect();
             forwards.extend(emails.clone());
             pages.push(emails);
@@ -94,7 +94,7 @@ async fn staff_find_a_customer_who_spells_the_name_on_the_phone_and_nobody_else(
     let permit = permit::<right::CustomersView>();
     let found = async |search: &str| {
         let (page, total) = store.by(&permit).customers(&query(search, "name", false, Cursor::First), 20).await.unwrap();
-        assert_eq!(total, i64::try_from(page.items.len()).unwrap());
+        assert_eq!(total, i64::try_from(page.items.len()).ok());
         page.items.into_iter().map(|c| c.first_name).collect::<Vec<_>>()
     };
     for (search, name) in [

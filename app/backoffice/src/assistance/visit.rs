@@ -1,0 +1,143 @@
+//! One visit of the log: its frame, and all that happened in it, the newest first. Its first page stays fresh.
+
+use super::log::{LIVE, LOG, how_shown, moment};
+use crate::{grids, layout, live_table::LiveTable};
+use domain::{
+    assistance::Visit,
+    audit::Recorded,
+    caller::{Permit, right},
+    failure::Failure,
+    ids::VisitId,
+    list::{Cursor, Listed},
+    stores::Language,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::{Store, Visited};
+use ui::{
+    live::{Batch, Cell, FOR, Following, LiveTexts, Row, content},
+    t,
+    table::{Pager, address},
+    web::{Reply, Request},
+    words,
+};
+
+/// How many events a page holds.
+const EVENTS: usize = 50;
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
+    let by = store.by(&permit);
+    let cursor = request.cursor()?;
+    // Read before what is shown, so that nothing falls between.
+    let place = by.last_place().await?;
+    let visit = by.visit(request.id("id")?).await?;
+    let events = by.visit_events(visit.id, &cursor, EVENTS).await?;
+    let language = request.language;
+    let title = t!(language, assistance.log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
+    Ok(layout::page(&request, &title, || {
+        let here = request.here();
+        let next = events.next.as_ref().map(|key| address(&here, &[("after", key)]));
+        let previous = (cursor != Cursor::First).then(|| here.clone());
+        let table = if cursor == Cursor::First { followed(&request, &visit, &events, place) } else { plain(&request, &events) };
+        view! {
+            <h1>{title.clone()}</h1>
+            {facts(&request, &visit)}
+            <h2>{t!(language, audit.event.actions)}</h2>
+            {table}
+            <Pager language previous next />
+            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a></p>
+        }
+    }))
+}
+
+/// What is done in a visit, as it is done.
+pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
+    let id: VisitId = request.id("id")?;
+    store.by(&permit).visit(id).await?;
+    let permit = Arc::new(permit);
+    let (shop, asked, reader) = (store.clone(), request.clone(), Arc::clone(&permit));
+    let batch = move |visited: Arc<Visited>| {
+        let (shop, asked, reader) = (shop.clone(), asked.clone(), Arc::clone(&reader));
+        async move {
+            let mut batch = Batch { after: visited.after, place: visited.place, rows: Vec::new(), gone: Vec::new() };
+            if visited.visits.iter().any(|visit| visit.id == id) {
+                // Told again, it says nothing: what is read is the whole of the first page.
+                let events = shop.by(&*reader).visit_events(id, &Cursor::First, EVENTS).await?;
+                batch.rows = events.items.iter().map(|event| row(&asked, event)).collect();
+            }
+            Ok(batch)
+        }
+    };
+    grids::follow(store, &request, &permit, batch).await
+}
+
+/// The frame. It is read again with whatever happens.
+fn facts(request: &Request, visit: &Visit) -> AnyView {
+    let language = request.language;
+    let time = |at| content(moment(request, at));
+    view! {
+        <dl class="facts" id="facts" data-refreshed="">
+            <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
+            <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
+            <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(visit.times.started)}</dd></div>
+            <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map(time)}</dd></div>
+            <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(request, visit))}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+fn headings(language: Language) -> Vec<String> {
+    let words = [
+        t!(language, audit.event.time),
+        t!(language, audit.event.action),
+        t!(language, audit.event.object),
+        t!(language, audit.event.changes),
+    ];
+    words.map(str::to_owned).into()
+}
+
+fn row(request: &Request, event: &Recorded) -> Row {
+    let language = request.language;
+    let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
+    lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
+    let changes = Cell { class: Some("changes".to_owned()), ..Cell::of(lines.join("\n")) };
+    let cells = vec![moment(request, event.at), Cell::of(words::action(language, event.action)), Cell::of(event.object.clone()), changes];
+    Row { key: event.id.to_string(), cells }
+}
+
+fn followed(request: &Request, visit: &Visit, events: &Listed<Recorded>, place: i64) -> AnyView {
+    let language = request.language;
+    let identity = request.caller.identity().to_string();
+    let address = |path: &str| address(path, &[("language", language.tag()), (FOR, &identity)]);
+    let (url, stream) = (address(&format!("{}/{}/live", LOG.path, visit.id)), address(LIVE));
+    let following = Following {
+        headings: headings(language),
+        rows: events.items.iter().map(|event| row(request, event)).collect(),
+        place,
+        most: EVENTS,
+        total: None,
+        empty: t!(language, audit.event.nothing).to_owned(),
+        url,
+        stream,
+        here: request.target_href(),
+        texts: LiveTexts::of(language),
+    };
+    view! { <LiveTable following /> }.into_any()
+}
+
+/// An older page, which does not change under the eyes of its reader.
+fn plain(request: &Request, events: &Listed<Recorded>) -> AnyView {
+    let headings = headings(request.language);
+    let rows = events.items.iter().map(|event| {
+        let cells = row(request, event).cells.into_iter().zip(headings.clone());
+        let cells = cells.map(|(cell, heading)| view! { <td data-label=heading>{content(cell)}</td> });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    let rows = rows.collect_view();
+    let headings = headings.into_iter().map(|heading| view! { <th scope="col">{heading}</th> }).collect_view();
+    view! { <table class="stack"><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+}

@@ -1,0 +1,64 @@
+// A grid without a page load: a link or a form that leads to the grid's own page is fetched, and the grid in it takes the place of the one
+// that is shown. Its address is the browser's, so that it can be shared, reloaded and gone back from. Whatever is not a grid of the same
+// name for the same reader with the same program is loaded as it is without scripts.
+const GRID = "[data-grid]";
+let latest = 0;
+
+const told = (page, selector, name) => page.querySelector(selector)?.getAttribute(name);
+const scripts = (page) => [...page.querySelectorAll("script[type=module]")].map((script) => script.getAttribute("src"));
+const isOurs = (page) => [["input[name=identity]", "value"], [GRID, "data-grid"], ["html", "lang"]]
+  .every(([selector, name]) => told(page, selector, name) === told(document, selector, name))
+  // What it needs is here already: of the same program, and a table that stays fresh can wake.
+  && scripts(page).every((script) => scripts(document).includes(script));
+
+async function show(url, goesOn) {
+  const mine = ++latest;
+  const grid = document.querySelector(GRID);
+  grid.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== latest) return;
+    const next = page.querySelector(GRID);
+    if (!answer.ok || answer.redirected || !next || !isOurs(page)) return location.assign(url);
+    const focused = document.activeElement?.id;
+    // What follows the old grid lets go of it.
+    dispatchEvent(new Event("live:stop"));
+    grid.replaceWith(next);
+    document.title = page.title;
+    if (goesOn) history.pushState({ grid: true }, "", url);
+    dispatchEvent(new CustomEvent("islands:wake", { detail: next }));
+    // Whoever typed goes on typing; whoever followed a link is at the head of what he sees now.
+    const there = focused && next.querySelector(`#${CSS.escape(focused)}`);
+    const head = next.querySelector("h1");
+    head.tabIndex = -1;
+    (there || head).focus({ preventScroll: Boolean(there) });
+  } catch {
+    if (mine === latest) location.assign(url);
+  }
+}
+
+function leads(url) {
+  return url.origin === location.origin && url.pathname === location.pathname && !url.searchParams.has("export") && !url.hash;
+}
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.(`${GRID} a[href]`);
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) return;
+  const url = new URL(link.href);
+  // The link that reloads is for whoever has no scripts, or wants to be sure.
+  if (!leads(url) || link.matches("[data-reload]")) return;
+  event.preventDefault();
+  show(url.href, true);
+});
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "get" || !form.closest(GRID)) return;
+  const url = new URL(form.action);
+  const asked = [...new FormData(form, event.submitter)].filter(([, value]) => value);
+  url.search = new URLSearchParams(asked).toString();
+  if (!leads(url)) return;
+  event.preventDefault();
+  show(url.href, true);
+});
+addEventListener("popstate", () => show(location.href, false));
