@@ -137,7 +137,11 @@ fn account_links(request: &Request) -> AnyView {
         }
         .into_any(),
         // Sign Out means Close Session: it stands in the banner, once.
-        Who::Visit(_) => view! { <a href=request.href("/customer/account")>{t!(language, storefront.my_account)}</a> }.into_any(),
+        Who::Visit(visit) => view! {
+            <span class="welcome">{t!(language, storefront.welcome, name = visit.customer_name.as_str())}</span>
+            <a href=request.href("/customer/account")>{t!(language, storefront.my_account)}</a>
+        }
+        .into_any(),
         Who::Guest { .. } | Who::Staff { .. } => view! {
             <a href=request.href("/customer/account/login")>{t!(language, storefront.sign_in)}</a>
             <a href=request.href("/customer/account/create")>{t!(language, storefront.create_account)}</a>

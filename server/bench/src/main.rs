@@ -1,7 +1,7 @@
 //! Measures what is claimed: `make bench`, or `bench ROW…` for single rows. One table: figure, value, baseline in the same run,
 //! ratio, goal, met or missed; the same as JSON. Machines are noisy, so what counts is the ratio.
 //!
-//! One file for each kind of row. The live view in a browser brings its rows with its issue, in a file of its own.
+//! One file for each kind of row.
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "whoever measures stops when the shop does not answer as it must")]
 
@@ -9,6 +9,7 @@ mod engine;
 mod lab;
 mod lighthouse;
 mod lists;
+mod live;
 mod load;
 mod pages;
 mod row;
@@ -55,8 +56,18 @@ struct Arguments {
 }
 
 fn all() -> Vec<&'static str> {
-    [visits::ROWS, pages::ROWS, lists::ROWS, lists::STORE_ROWS, writes::ROWS, sizes::PROGRAM_ROWS, sizes::BUNDLE_ROWS, lighthouse::ROWS]
-        .concat()
+    [
+        visits::ROWS,
+        pages::ROWS,
+        lists::ROWS,
+        lists::STORE_ROWS,
+        writes::ROWS,
+        live::ROWS,
+        sizes::PROGRAM_ROWS,
+        sizes::BUNDLE_ROWS,
+        lighthouse::ROWS,
+    ]
+    .concat()
 }
 
 fn main() -> ExitCode {
@@ -110,7 +121,7 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
 
 /// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
 async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, creates: Option<&Creates>, straight: &Straight) -> Outcome<()> {
-    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
+    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
     if !table.wants(&rows) {
         return Ok(());
     }
@@ -128,6 +139,9 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, creates: Op
         let few = lab.site(FEW)?;
         few.staff("rosa").await.switches_the_feature(true).await;
         lists::measure(&site, &few, straight, table).await?;
+    }
+    if table.wants(live::ROWS) {
+        live::measure(&site, &arguments.checkout.join("end2end"), table).await?;
     }
     if table.wants(lighthouse::ROWS) {
         lighthouse::measure(&site, &arguments.checkout.join("end2end/lighthouse"), table).await?;

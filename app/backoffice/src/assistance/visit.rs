@@ -83,7 +83,7 @@ fn facts(request: &Request, visit: &Visit) -> AnyView {
             <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
             <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
             <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(visit.times.started)}</dd></div>
-            <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map(time)}</dd></div>
+            <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map_or_else(|| "–".into_any(), time)}</dd></div>
             <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(request, visit))}</dd></div>
         </dl>
     }

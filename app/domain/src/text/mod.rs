@@ -15,10 +15,8 @@ pub use order::{name_sort_key, sort_key};
 pub use search::{Search, Words, terms};
 pub use secret::Secret;
 
-use serde::{Deserialize, Serialize};
-
 /// What is wrong with one field of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Flaw {
     Required,
@@ -64,6 +62,19 @@ pub enum Flaw {
     CartFull,
     /// The product is not in the cart any more.
     NotInCart,
+}
+
+impl Flaw {
+    /// Names it, with its numbers: what two flaws of the same key say is the same.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others have no numbers")]
+    pub fn key(self) -> String {
+        let name = self.into_str();
+        match self {
+            Self::TooLong(n) | Self::TooShort(n) => format!("{name} {n}"),
+            Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
+            _ => name.to_owned(),
+        }
+    }
 }
 
 /// Makes a newtype over checked text: private field, one way in.

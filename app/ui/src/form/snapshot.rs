@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Snapshot {
     pub(super) revision: i64,
     pub(super) values: Values,
-    /// How often a field of few values was changed, where that is counted.
-    pub(super) changes: BTreeMap<String, i64>,
+    /// How often a field of few values was changed, where that is counted: as text, for it is only compared.
+    pub(super) changes: BTreeMap<String, String>,
     /// Who changed a field last, where that is known. It does not travel in the page.
     pub(super) by: BTreeMap<String, String>,
 }
@@ -34,7 +34,7 @@ impl Snapshot {
             });
         }
         for (name, times) in self.changes.iter().filter(|(name, _)| seen(name)) {
-            text.append_pair(&format!("{CHANGES}{name}"), &times.to_string());
+            text.append_pair(&format!("{CHANGES}{name}"), times);
         }
         format!("{}&{}", self.revision, text.finish())
     }
@@ -45,7 +45,7 @@ impl Snapshot {
         let mut read = Self::new(revision.parse().ok()?);
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
             if let Some(name) = name.strip_prefix(CHANGES) {
-                read.changes.insert(name.to_owned(), value.parse().ok()?);
+                read.changes.insert(name.to_owned(), value.into_owned());
             } else {
                 read.values.entry(name.into_owned()).or_default().push(value.into_owned());
             }

@@ -165,17 +165,23 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
         view! { <input type="search" name="q" value=query.search.clone() maxlength="100" aria-label=label placeholder=label /> }
     });
     let sort = (query.sort != grid.sort).then(|| view! { <input type="hidden" name="sort" value=sort_code(query.sort) /> });
+    // Where nothing is searched for, the filters have the button.
+    let (searches, applies) = match grid.search {
+        Some(_) => (Some(view! { <button class="button">{t!(language, common.table.search)}</button> }), None),
+        None => (None, Some(view! { <p class="actions"><button class="button">{t!(language, common.table.apply)}</button></p> })),
+    };
     let filters = (!grid.filters.is_empty()).then(|| {
         let controls = grid.filters.iter().map(|f| control(request, f)).collect_view();
         let open = !query.filters.is_empty();
-        view! { <details class="filters" open=open><summary>{t!(language, common.table.filters)}</summary><div class="columns">{controls}</div></details> }
+        view! {
+            <details class="filters" open=open>
+                <summary>{t!(language, common.table.filters)}</summary>
+                <div class="columns">{controls}</div>
+                {applies}
+            </details>
+        }
     });
-    let label = if grid.search.is_some() { t!(language, common.table.search) } else { t!(language, common.table.apply) };
-    let form = view! {
-        <form class="toolbar" role="search" method="get" action=grid.path>
-            {sort} {search} {filters} <button class="button">{label}</button>
-        </form>
-    };
+    let form = view! { <form class="toolbar" role="search" method="get" action=grid.path>{sort} {search} {filters} {searches}</form> };
     Some(form.into_any())
 }
 

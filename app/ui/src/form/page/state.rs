@@ -17,7 +17,7 @@ impl Snapshot {
     /// How often a field was changed. A switch that was turned there and back holds what an old page shows, and is not as it was.
     #[must_use]
     pub fn turned<T>(mut self, field: &Field<T>, times: i64) -> Self {
-        self.changes.insert(field.name.to_owned(), times);
+        self.changes.insert(field.name.to_owned(), times.to_string());
         self
     }
 

@@ -104,9 +104,7 @@ impl Saving {
         let value = Reflect::get(&element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default();
         let told = match rule(&name, &value) {
             Ok(()) => None,
-            Err(flaw) => {
-                Some(self.texts.with_value(|t| t.flaws.iter().find(|(f, _)| *f == flaw).map(|(_, text)| text.clone())).unwrap_or_default())
-            }
+            Err(flaw) => self.texts.with_value(|t| t.flaws.get(&flaw.key()).cloned()),
         };
         form.mark(&name, told.as_deref());
     }

@@ -17,10 +17,9 @@ use crate::{
     words,
 };
 #[cfg(feature = "ssr")]
-use domain::failure::Failure;
-use domain::text::Flaw;
+use domain::{failure::Failure, text::Flaw};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// What a form holds when it is sent. It may hold a password: it cannot be printed, and is not logged.
 #[derive(Clone, Serialize, Deserialize)]
@@ -78,8 +77,8 @@ pub struct SavingTexts {
     pub saving: String,
     /// No answer came.
     pub unreachable: String,
-    /// What is said of a field that is checked when it is left.
-    pub flaws: Vec<(Flaw, String)>,
+    /// What is said of a field that is checked when it is left, by the keys of its flaws.
+    pub flaws: BTreeMap<String, String>,
 }
 
 #[cfg(feature = "ssr")]
@@ -92,7 +91,7 @@ impl SavingTexts {
             discard: t!(language, common.form.discard).to_owned(),
             saving: t!(language, common.form.saving).to_owned(),
             unreachable: t!(language, common.error.not_answered).to_owned(),
-            flaws: flaws.into_iter().map(|flaw| (flaw, words::flaw(language, flaw))).collect(),
+            flaws: flaws.into_iter().map(|flaw| (flaw.key(), words::flaw(language, flaw))).collect(),
         }
     }
 }

@@ -1,0 +1,147 @@
+//! What reacts in an open page: a call beside its form, and how soon what is committed is seen.
+
+use crate::{
+    lab::{Outcome, Site, cookies},
+    row::{Row, Table, Times, say},
+};
+use actors::Browser;
+use serde_json::json;
+use server::demo::PASSWORD;
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+use tokio::task::block_in_place;
+
+pub const ROWS: &[&str] = &["call", "live-row"];
+const CALLS: usize = 200;
+const WATCHERS: usize = 100;
+/// A person has eight streams at most.
+const PEOPLE: usize = 14;
+const VISITS: usize = 40;
+
+const SECTION: &str = "/admin/config/general";
+
+pub async fn measure(site: &Site, end2end: &Path, table: &mut Table) -> Outcome<()> {
+    if table.wants(&["call"]) {
+        call(site, table).await?;
+    }
+    if table.wants(&["live-row"]) {
+        live(site, end2end, table).await?;
+    }
+    Ok(())
+}
+
+/// Saving the shop's name, each time another one, by the call and by the form, in turns.
+async fn call(site: &Site, table: &mut Table) -> Outcome<()> {
+    say("a setting is saved by a call, and by its form …");
+    let mut rosa = site.staff("rosa").await;
+    let mut shown = rosa.get(SECTION).await.input("shown").ok_or("the page does not say what it showed")?;
+    let (mut by_call, mut by_form) = (Vec::new(), Vec::new());
+    for n in 0..CALLS {
+        let name = format!("Shop {n}");
+        let begun = Instant::now();
+        if n % 2 == 0 {
+            let filled = json!([["name", name], ["timezone-system", "1"], ["shown", shown]]);
+            let answer = rosa.calls("/admin/api/config/save", &json!({ "section": "General", "filled": filled }).to_string()).await;
+            by_call.push(begun.elapsed());
+            shown = answer.json()["shown"].as_str().ok_or("nothing was saved")?.to_owned();
+        } else {
+            let form = [("name", name.as_str()), ("timezone-system", "1"), ("shown", shown.as_str())];
+            let answer = rosa.post(SECTION, &form).await;
+            assert_eq!(answer.status, 303, "{}", answer.html);
+            // Whoever posts is shown the page again.
+            let page = rosa.get(SECTION).await;
+            by_form.push(begun.elapsed());
+            shown = page.input("shown").ok_or("the page does not say what it showed")?;
+        }
+    }
+    let (call, form) = (Times::of(by_call), Times::of(by_form));
+    table.add(Row {
+        name: "call",
+        figure: "a setting is saved by a call".into(),
+        value: format!("p50 {:.1} ms, p95 {:.1} ms", call.at(50), call.at(95)),
+        baseline: format!("{:.1} ms: by its form, with the page after it", form.at(50)),
+        ratio: Some(call.at(50) / form.at(50)),
+        goal: "<= 1.1",
+        met: call.at(50) <= 1.1 * form.at(50),
+    });
+    Ok(())
+}
+
+/// From before the request that commits to the row in a browser, while many others follow.
+async fn live(site: &Site, end2end: &Path, table: &mut Table) -> Outcome<()> {
+    say("a hundred follow the log, one of them in a browser …");
+    let mut sessions = Vec::new();
+    for n in 0..PEOPLE {
+        let mut watcher = site.browser();
+        let name = format!("watcher{n}");
+        hires(site, &name).await?;
+        watcher.signs_in_as_staff(&name).await;
+        sessions.push(cookies(&watcher));
+    }
+    let mut child = Command::new("node").arg("live/watch.mjs").current_dir(end2end).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let asked = json!({ "url": site.program.address, "cookies": sessions, "watchers": WATCHERS - 1 });
+    let mut orders = child.stdin.take().ok_or("no input")?;
+    orders.write_all(format!("{asked}\n").as_bytes())?;
+    let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+    let mut told =
+        || block_in_place(|| lines.next().ok_or("the browser is gone")?.map_err(Box::<dyn std::error::Error + Send + Sync>::from));
+    if told()? != "ready" {
+        return Err("nobody watches".into());
+    }
+    let mut agent = site.staff("agent1").await;
+    let path = agent.finds_customer("ada1@example.com").await;
+    let mut times = Vec::new();
+    for _ in 0..VISITS {
+        let begun = begins(&mut agent, &path).await?;
+        let line = told()?;
+        let seen: u64 = line.split_once(' ').ok_or("no time")?.1.parse()?;
+        times.push(Duration::from_millis(seen.saturating_sub(begun)));
+    }
+    // It ends with its input.
+    drop(orders);
+    child.wait()?;
+    let times = Times::of(times);
+    table.add(Row {
+        name: "live-row",
+        figure: format!("from the request that begins a visit to its row in a browser, {WATCHERS} watchers"),
+        value: format!("p50 {:.0} ms, p95 {:.0} ms", times.at(50), times.at(95)),
+        baseline: String::new(),
+        ratio: None,
+        goal: "p95 <= 150 ms",
+        met: times.at(95) <= 150.0,
+    });
+    Ok(())
+}
+
+/// Another auditor, who sees the log.
+async fn hires(site: &Site, name: &str) -> Outcome<()> {
+    let mut rosa = site.staff("rosa").await;
+    let role = rosa.get("/admin/roles").await.link_of("Auditors").ok_or("there are no auditors")?;
+    let role = role.rsplit('/').next().ok_or("no role")?;
+    let mail = format!("{name}@example.com");
+    let form = [
+        ("user_name", name),
+        ("first_name", "Wim"),
+        ("last_name", "Atcher"),
+        ("email", &mail),
+        ("password", PASSWORD),
+        ("password_again", PASSWORD),
+        ("role", role),
+        ("current_password", PASSWORD),
+    ];
+    let answer = rosa.edits("/admin/users/new", "/admin/users/new", &form).await;
+    if answer.status == 303 { Ok(()) } else { Err(answer.html.into()) }
+}
+
+/// Begins a visit, and says when that was asked for, in milliseconds.
+async fn begins(agent: &mut Browser, path: &str) -> Outcome<u64> {
+    let answer = agent.post(&format!("{path}/login-as-customer"), &[]).await;
+    let token = answer.input("token").ok_or("no token")?;
+    let begun = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
+    assert_eq!(agent.post_exactly("/assistance/enter", &[("token", &token)]).await.status, 303);
+    Ok(begun)
+}
