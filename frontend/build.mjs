@@ -11,6 +11,8 @@ const dist = join(root, "dist");
 const halves = ["storefront", "backoffice"];
 // What the compiler emits; a browser of the last years knows all of it.
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((f) => `--enable-${f}`);
+// Two rounds are smaller than one.
+const smaller = ["--flatten", "--rereloop", "-Oz"];
 const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root });
 
 const built = (half) => join(target, "wasm32-unknown-unknown", "wasm-release", `frontend_${half}.wasm`);
@@ -29,7 +31,10 @@ mkdirSync(dist, { recursive: true });
 for (const half of halves) {
   run("wasm-bindgen", built(half), "--target", "web", "--no-typescript", "--out-dir", dist, "--out-name", half);
   const wasm = join(dist, `${half}_bg.wasm`);
-  run(join(root, "end2end/node_modules/.bin/wasm-opt"), "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  run(join(root, "end2end/node_modules/.bin/wasm-opt"), ...smaller, ...smaller, "-Oz", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  // The script around it comes with comments and indentation, which nobody reads there.
+  const script = join(dist, `${half}.js`);
+  writeFileSync(script, readFileSync(script, "utf8").replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, ""));
   writeFileSync(join(dist, `${half}-start.js`), readFileSync(join(root, "frontend/start.js"), "utf8").replaceAll("HALF", half));
 }
 copyFileSync(join(root, "frontend/handoff.js"), join(dist, "handoff.js"));

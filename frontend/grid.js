@@ -2,7 +2,9 @@
 // that is shown. Its address is the browser's, so that it can be shared, reloaded and gone back from. Whatever is not a grid of the same
 // name for the same reader with the same program is loaded as it is without scripts.
 const GRID = "[data-grid]";
+const here = () => location.pathname + location.search;
 let latest = 0;
+let shown = here();
 
 const told = (page, selector, name) => page.querySelector(selector)?.getAttribute(name);
 const scripts = (page) => [...page.querySelectorAll("script[type=module]")].map((script) => script.getAttribute("src"));
@@ -11,9 +13,12 @@ const isOurs = (page) => [["input[name=identity]", "value"], [GRID, "data-grid"]
   // What it needs is here already: of the same program, and a table that stays fresh can wake.
   && scripts(page).every((script) => scripts(document).includes(script));
 
+const fields = (grid) => [...grid.querySelectorAll("form[method=get] :is(input, select)[id]")];
+
 async function show(url, goesOn) {
   const mine = ++latest;
   const grid = document.querySelector(GRID);
+  const before = new Map(fields(grid).map((field) => [field.id, field.value]));
   grid.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { headers: { accept: "text/html" } });
@@ -22,19 +27,28 @@ async function show(url, goesOn) {
     const next = page.querySelector(GRID);
     if (!answer.ok || answer.redirected || !next || !isOurs(page)) return location.assign(url);
     const focused = document.activeElement?.id;
+    // What was typed since it was asked for stays typed.
+    for (const field of fields(grid)) {
+      const kept = field.value !== before.get(field.id) && next.querySelector(`#${CSS.escape(field.id)}`);
+      if (kept) kept.value = field.value;
+    }
     // What follows the old grid lets go of it.
     dispatchEvent(new Event("live:stop"));
     grid.replaceWith(next);
     document.title = page.title;
     if (goesOn) history.pushState({ grid: true }, "", url);
+    shown = here();
     dispatchEvent(new CustomEvent("islands:wake", { detail: next }));
     // Whoever typed goes on typing; whoever followed a link is at the head of what he sees now.
     const there = focused && next.querySelector(`#${CSS.escape(focused)}`);
     const head = next.querySelector("h1");
     head.tabIndex = -1;
-    (there || head).focus({ preventScroll: Boolean(there) });
+    if (there || goesOn) (there || head).focus({ preventScroll: Boolean(there) });
   } catch {
-    if (mine === latest) location.assign(url);
+    if (mine !== latest) return;
+    // Who is offline keeps what he has; else the browser says what is the matter.
+    if (navigator.onLine) location.assign(url);
+    else grid.removeAttribute("aria-busy");
   }
 }
 
@@ -61,4 +75,5 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   show(url.href, true);
 });
-addEventListener("popstate", () => show(location.href, false));
+// A step to a place of the same page is none to another one.
+addEventListener("popstate", () => { if (here() !== shown) show(location.href, false); });

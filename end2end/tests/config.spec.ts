@@ -115,6 +115,34 @@ test("the panel at the left has the tabs, of which the open one stands open, and
   await expect(rosa.page.getByLabel("Store Name")).toBeVisible();
 });
 
+test("who was first stays named until it is saved, and one press discards although a check moves the button", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const other = await staff(await another(), "rosa");
+  const title = (person: typeof rosa) => person.page.locator(TITLE);
+  for (const [person, text] of [[rosa, "A"], [other, "B"]] as const) {
+    await person.opens(FEATURE);
+    await person.page.locator(`${TITLE}-system`).uncheck();
+    await title(person).fill(text);
+  }
+  expect(await saves(rosa, "Save Config")).toBe("saved");
+  expect(await saves(other, "Save Config")).toBe("changed meanwhile");
+  await title(other).blur();
+  await isWrong(title(other), "Meanwhile changed by rosa to: A");
+  await title(other).fill("");
+  await title(other).press("Tab");
+  await isWrong(title(other), "Meanwhile changed by rosa to: A");
+  await isWrong(title(other), "This is a required field.");
+  await title(other).focus();
+  await other.page.getByRole("button", { name: "Discard" }).click();
+  await expect(title(other)).toHaveValue("A");
+  await expect(title(other)).not.toHaveAttribute("aria-invalid");
+  await expect(other.page.getByRole("heading", { level: 1 })).toBeFocused();
+  // The check that is due when the field is left waits for the press.
+  await title(other).fill("");
+  await other.page.getByRole("button", { name: "Discard" }).click();
+  await expect(title(other)).toHaveValue("A");
+});
+
 test("an answer that was lost is told, what was typed is kept, and saving again is safe", async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/config/general");

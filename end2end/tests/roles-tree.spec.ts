@@ -158,6 +158,13 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await expect(item("System")).toHaveAttribute("aria-checked", "mixed");
   await rosa.page.getByRole("button", { name: "Expand all" }).click();
   await expect(tree.locator("[aria-expanded=false]")).toHaveCount(0);
+  // What the filter leaves can be walked to, and a word has blanks.
+  await item("Customers").focus();
+  await keys.type("view l");
+  await stands("View Login as Customer Log");
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(3);
+  await rosa.page.getByRole("searchbox", { name: "Filter resources" }).fill("users");
+  await expect(tree.locator("[role=treeitem][tabindex='0']:visible")).toHaveCount(1);
 });
 
 test("Save Role goes by a call: nothing is loaded, the password is gone, and what was changed is told until then", async ({ person: rosa }) => {
@@ -187,6 +194,8 @@ test("Save Role goes by a call: nothing is loaded, the password is gone, and wha
   await expect(rosa.page.getByText("since the last save")).toHaveCount(0);
   await expect(rosa.page.locator("[aria-invalid]")).toHaveCount(0);
   expect(await rosa.page.evaluate(() => "still" in window), "nothing was loaded").toBe(true);
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toHaveText("Helpers");
+  await expect(rosa.page).toHaveTitle(/^Helpers/);
   await rosa.page.reload();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Helpers");
   await expect(node(rosa, "View")).not.toBeChecked();

@@ -77,12 +77,17 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
     }
 }
 
+/// After every moment that can be written.
+const LAST: Moment = Moment::from_millis(i64::MAX);
+
 /// When a day, written as `2026-11-21`, begins and ends in a time zone.
 pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
     let date: jiff::civil::Date = text.parse().ok()?;
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let begin = |date: jiff::civil::Date| Some(Moment::from_millis(date.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()));
-    Some((begin(date)?, begin(date.tomorrow().ok()?)?))
+    // The last day that can be written has no end that can be.
+    let end = date.tomorrow().ok().and_then(begin).unwrap_or(LAST);
+    Some((if date.year() == 9999 { begin(date).unwrap_or(LAST) } else { begin(date)? }, end))
 }
 
 /// The same moment for machines: RFC 3339, UTC.
@@ -106,6 +111,14 @@ mod tests {
         assert_eq!(money(Language::De, Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
         assert_eq!(money(Language::En, Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
         assert_eq!((number(Language::En, 12_345), number(Language::De, 12_345)), ("12,345".to_owned(), "12.345".to_owned()));
+    }
+
+    #[test]
+    fn a_day_begins_and_ends_in_its_zone_and_the_last_one_has_no_end() {
+        let millis = |text| day("Europe/Berlin", text).map(|(begin, end)| (begin.millis(), end.millis()));
+        assert_eq!(millis("2026-11-21"), Some((1_795_215_600_000, 1_795_302_000_000)));
+        assert_eq!(millis("9999-12-31").map(|(_, end)| end), Some(i64::MAX));
+        assert_eq!((millis("2026-13-45"), millis("nonsense")), (None, None));
     }
 
     #[test]

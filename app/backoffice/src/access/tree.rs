@@ -15,7 +15,10 @@ use leptos::{
     web_sys::{HtmlInputElement, HtmlSelectElement},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 use ui::{
     call::{Asking, FromPage, Problem},
     form::{Snapshot, saving::form_of_page},
@@ -101,6 +104,11 @@ pub fn ResourceTree(
         if is_awake.get() {
             asking.ask(move || (!is_stored).then(|| role_affects(role, grants)));
         }
+    });
+    // Where somebody can walk on by keys is on the page.
+    Effect::new(move |_| {
+        let _ = (page.wanted.with(String::len), page.closed.with(BTreeSet::len));
+        set_timeout(move || page.stand_somewhere(), Duration::ZERO);
     });
     let finds = move || TREE.iter().any(|node| page.is_shown(node, false));
     let [label, filter, nothing, open_all, close_all] =

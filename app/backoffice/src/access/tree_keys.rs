@@ -2,7 +2,7 @@
 
 use super::tree::{Shown, box_id, item_id};
 use domain::access::{
-    Node, TREE,
+    Node,
     walk::{Led, Line, Step, lines, step},
 };
 use leptos::{
@@ -28,8 +28,15 @@ impl Shown {
     pub(super) fn close_all(self) {
         let all = lines(|_| true, |_| true);
         self.closed.update(|closed| closed.extend(all.iter().filter(|line| line.is_open).map(|line| line.node.name())));
-        // Whoever stood on what is not shown any more stands at the top.
-        self.current.set(TREE.first().map_or("", Node::name));
+    }
+
+    /// Whoever stood on what is not shown any more stands on the first that is.
+    pub(super) fn stand_somewhere(self) {
+        let lines = self.lines();
+        let current = self.current.get_untracked();
+        if let Some(first) = lines.first().filter(|_| lines.iter().all(|line| line.node.name() != current)) {
+            self.current.set(first.node.name());
+        }
     }
 
     /// Whoever comes to a node by mouse or by tab goes on from there.
@@ -57,8 +64,11 @@ impl Shown {
             "ArrowLeft" => Step::Out,
             "Home" => Step::First,
             "End" => Step::Last,
+            // A word goes on with a blank, where a label does.
+            " " if self.is_a_word_with_a_blank(&lines) => Step::Word(" "),
             " " | "Enter" => {
                 event.prevent_default();
+                self.word_is_over();
                 // As by the mouse: whatever looks at this form hears of it.
                 let tick = document().get_element_by_id(&box_id(here.node)).and_then(|e| e.dyn_into::<HtmlElement>().ok());
                 if let Some(tick) = tick {
@@ -80,7 +90,7 @@ impl Shown {
             _other => return,
         };
         event.prevent_default();
-        let word = if let Step::Word(letter) = wanted { self.word(letter) } else { String::new() };
+        let word = if let Step::Word(letter) = wanted { self.word(letter) } else { self.word_is_over() };
         let wanted = if word.is_empty() { wanted } else { Step::Word(&word) };
         match step(&lines, at, wanted, |node| self.label(node)) {
             Led::To(to) => {
@@ -97,6 +107,19 @@ impl Shown {
             }),
             Led::Nowhere => {}
         }
+    }
+
+    fn is_a_word_with_a_blank(self, lines: &[Line]) -> bool {
+        let (word, at) = self.typed.get_value();
+        let begun = format!("{} ", word.to_lowercase());
+        let goes_on = || lines.iter().any(|line| self.label(line.node).to_lowercase().starts_with(&begun));
+        !word.is_empty() && Date::now() - at < ONE_WORD && goes_on()
+    }
+
+    /// Whoever does something else in between begins another word.
+    fn word_is_over(self) -> String {
+        self.typed.set_value((String::new(), 0.0));
+        String::new()
     }
 
     /// The letters up to this one that are one word.

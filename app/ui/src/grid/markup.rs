@@ -229,7 +229,7 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
             let href = grid.link_to(request, &without);
             view! {
                 <li><a class="chip" href=href>
-                    {label}": "{value}" "<span aria-hidden="true">"✕"</span>
+                    {label}": "<bdi>{value}</bdi>" "<span aria-hidden="true">"✕"</span>
                     <span class="hidden">{t!(language, common.table.remove_filter)}</span>
                 </a></li>
             }

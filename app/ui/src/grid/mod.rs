@@ -178,7 +178,7 @@ const LONGEST: usize = 100;
 const DOWN: &str = "-desc";
 
 fn asked(request: &Request, name: &str) -> Option<String> {
-    let text: String = request.query.get(name)?.trim().chars().take(LONGEST).collect();
+    let text: String = request.query.get(name)?.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -169,17 +169,17 @@ fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
     let chips = html.split("<ul class=\"chips\">").nth(1).and_then(|t| t.split("</ul>").next()).unwrap().trim();
     assert_snapshot!(chips, @r#"
     <li>
-    <a href="/admin/customers?status=active&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Search customers: ada <span aria-hidden="true">✕</span>
+    <a href="/admin/customers?status=active&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Search customers: <bdi>ada</bdi> <span aria-hidden="true">✕</span>
     <span class="hidden">Remove filter</span>
     </a>
     </li>
     <li>
-    <a href="/admin/customers?q=ada&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Status: Active <span aria-hidden="true">✕</span>
+    <a href="/admin/customers?q=ada&amp;since-from=2026-11-01&amp;sort=orders-desc" class="chip">Status: <bdi>Active</bdi> <span aria-hidden="true">✕</span>
     <span class="hidden">Remove filter</span>
     </a>
     </li>
     <li>
-    <a href="/admin/customers?q=ada&amp;status=active&amp;sort=orders-desc" class="chip">Customer since: from 2026-11-01 <span aria-hidden="true">✕</span>
+    <a href="/admin/customers?q=ada&amp;status=active&amp;sort=orders-desc" class="chip">Customer since: <bdi>from 2026-11-01</bdi> <span aria-hidden="true">✕</span>
     <span class="hidden">Remove filter</span>
     </a>
     </li>

@@ -13,7 +13,10 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Element, Event, HtmlElement, HtmlFormElement, js_sys::Reflect},
 };
-use std::{pin::Pin, time::Duration};
+use std::{pin::Pin, rc::Rc, time::Duration};
+
+/// A press that takes longer than this is none.
+const PRESS: Duration = Duration::from_secs(2);
 
 /// What the server asks of a field, by its name.
 type Rule = dyn Fn(&str, &str) -> Result<(), Flaw>;
@@ -37,6 +40,8 @@ pub struct Saving {
     changes: RwSignal<Vec<String>>,
     standing: RwSignal<Standing>,
     texts: StoredValue<SavingTexts>,
+    /// A button of the pointer is down.
+    is_pressing: StoredValue<bool>,
     /// Somebody leaves what he changed, and knows it.
     leaves: StoredValue<bool>,
 }
@@ -48,6 +53,7 @@ impl Saving {
             changes: RwSignal::new(Vec::new()),
             standing: RwSignal::new(Standing::Open),
             texts: StoredValue::new(texts),
+            is_pressing: StoredValue::new(false),
             leaves: StoredValue::new(false),
         };
         Effect::new(move |_| saving.begin());
@@ -84,7 +90,9 @@ impl Saving {
             }
         });
         let written = window_event_listener_untyped(WRITTEN, move |_| self.look());
-        on_cleanup(move || [guarding, keys, written].into_iter().for_each(WindowListenerHandle::remove));
+        let down = window_event_listener_untyped("pointerdown", move |_| self.is_pressing.set_value(true));
+        let up = window_event_listener_untyped("pointerup", move |_| self.is_pressing.set_value(false));
+        on_cleanup(move || [guarding, keys, written, down, up].into_iter().for_each(WindowListenerHandle::remove));
     }
 
     fn look(self) {
@@ -94,14 +102,27 @@ impl Saving {
     }
 
     /// Checks what was typed into a field, by the rule that the server has for it.
-    fn check(self, event: &Event, rule: &Rule) {
-        let left = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let (Some(form), Some(element)) = (self.form(), left) else { return };
-        let Some(name) = OpenForm::name_of(&element) else { return };
+    fn check(self, left: &Event, rule: Rc<Rule>) {
+        let Some(element) = left.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        // What is told moves what is below it: whoever has just pressed something there presses it first.
+        if self.is_pressing.get_value() {
+            let checking = window_event_listener_untyped("pointerup", move |_| {
+                let (element, rule) = (element.clone(), Rc::clone(&rule));
+                set_timeout(move || self.check_field(&element, &*rule), Duration::ZERO);
+            });
+            set_timeout(move || checking.remove(), PRESS);
+        } else {
+            self.check_field(&element, &*rule);
+        }
+    }
+
+    fn check_field(self, element: &Element, rule: &Rule) {
+        let Some(form) = self.form() else { return };
+        let Some(name) = OpenForm::name_of(element) else { return };
         if element.has_attribute("disabled") || !form.shown().is_some_and(|shown| shown.values().contains_key(&name)) {
             return;
         }
-        let value = Reflect::get(&element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default();
+        let value = Reflect::get(element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default();
         let told = match rule(&name, &value) {
             Ok(()) => None,
             Err(flaw) => self.texts.with_value(|t| t.flaws.get(&flaw.key()).cloned()),
@@ -124,6 +145,7 @@ impl Saving {
                     form.forget_flaws();
                     form.forget_secrets();
                     form.take(&sent, &saved.shown);
+                    form.follow_names();
                     Standing::Said(saved.said)
                 }
                 Err(problem) => match self.met(&form, problem) {
@@ -145,7 +167,10 @@ impl Saving {
                     form.take(old.values(), shown);
                 }
                 for wrong in &problem.errors {
-                    form.mark(&wrong.field, Some(&wrong.text));
+                    match wrong.now {
+                        Some(_) => form.dispute(&wrong.field, &wrong.text),
+                        None => form.mark(&wrong.field, Some(&wrong.text)),
+                    }
                 }
                 let first = problem.errors.iter().find_map(|wrong| document().get_element_by_id(&wrong.field));
                 if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -180,10 +205,10 @@ impl Saving {
         affected: Option<RwSignal<Option<Vec<String>>>>,
         children: Children,
     ) -> impl IntoView {
-        self.view(Box::new(rule), Box::new(move |filled| Box::pin(call(filled))), affected, children)
+        self.view(Rc::new(rule), Box::new(move |filled| Box::pin(call(filled))), affected, children)
     }
 
-    fn view(self, rule: Box<Rule>, call: Box<Calls>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
+    fn view(self, rule: Rc<Rule>, call: Box<Calls>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
         let texts = self.texts;
         // What draws itself from what was ticked does so a moment later.
         let typing = move |_| {
@@ -217,11 +242,12 @@ impl Saving {
         let discard = move |_| {
             if let Some(form) = self.form() {
                 form.discard();
+                form.focus_head();
             }
             self.standing.set(Standing::Open);
         };
         view! {
-            <div node_ref=self.around on:input=typing on:change=typing on:focusout=move |event| self.check(&event, &*rule)
+            <div node_ref=self.around on:input=typing on:change=typing on:focusout=move |event| self.check(&event, Rc::clone(&rule))
                 on:submit=move |event| self.save(&event, &*call)>
                 {children()}
             </div>

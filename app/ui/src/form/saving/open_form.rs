@@ -11,13 +11,17 @@ use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
-        Element, Event, FormData, HtmlFormElement, HtmlInputElement,
+        Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement,
         js_sys::{Array, Reflect},
     },
 };
 
 /// Told to a form's own parts when what it shows was written from outside.
 pub(super) const WRITTEN: &str = "form:written";
+
+/// How the element is called in which it stands what is wrong with a field, or what became of it meanwhile: behind the field's name.
+const FLAW: &str = "flaw";
+const MEANWHILE: &str = "meanwhile";
 
 /// The form of this page that says what it showed: a page has one.
 pub fn form_of_page() -> Option<OpenForm> {
@@ -127,35 +131,42 @@ impl OpenForm {
         }
     }
 
-    /// Marks a field as wrong, in words, or as right.
-    pub fn mark(&self, name: &str, wrong: Option<&str>) {
+    /// Marks a field as wrong, in words, or as right. What somebody else made of it meanwhile stays told.
+    pub(super) fn mark(&self, name: &str, wrong: Option<&str>) {
+        self.note(name, FLAW, wrong);
+    }
+
+    /// Says what somebody else made of a field meanwhile.
+    pub(super) fn dispute(&self, name: &str, told: &str) {
+        self.note(name, MEANWHILE, Some(told));
+    }
+
+    fn note(&self, name: &str, part: &str, text: Option<&str>) {
         let Some(control) = document().get_element_by_id(name) else { return };
-        for old in ["flaw", "meanwhile"].iter().filter_map(|part| document().get_element_by_id(&format!("{name}-{part}"))) {
+        let id = format!("{name}-{part}");
+        let find = |id: &str| document().get_element_by_id(id);
+        if let Some(old) = find(&id) {
             old.remove();
         }
-        let id = format!("{name}-flaw");
-        let described = control.get_attribute("aria-describedby").unwrap_or_default();
-        let ours = [id.clone(), format!("{name}-meanwhile")];
-        let mut described: Vec<String> =
-            described.split_whitespace().filter(|id| !ours.iter().any(|o| o == id)).map(str::to_owned).collect();
-        match wrong {
-            Some(text) => {
-                let Ok(words) = document().create_element("p") else { return };
-                words.set_class_name("flaw");
-                words.set_id(&id);
-                words.set_text_content(Some(text));
-                let around = control.closest(".field").ok().flatten().or_else(|| control.parent_element());
-                let _ = around.map(|around| around.append_child(&words));
-                described.push(id);
-                let _ = control.set_attribute("aria-invalid", "true");
-            }
-            None => drop(control.remove_attribute("aria-invalid")),
+        if let Some(text) = text {
+            let Ok(words) = document().create_element("p") else { return };
+            words.set_class_name("flaw");
+            words.set_id(&id);
+            words.set_text_content(Some(text));
+            let around = control.closest(".field").ok().flatten().or_else(|| control.parent_element());
+            let _ = around.map(|around| around.append_child(&words));
         }
-        let _ = if described.is_empty() {
-            control.remove_attribute("aria-describedby")
-        } else {
-            control.set_attribute("aria-describedby", &described.join(" "))
+        let described = control.get_attribute("aria-describedby").unwrap_or_default();
+        let mut described: Vec<&str> = described.split_whitespace().filter(|other| *other != id).collect();
+        if text.is_some() {
+            described.push(&id);
+        }
+        let is_wrong = [FLAW, MEANWHILE].iter().any(|part| find(&format!("{name}-{part}")).is_some());
+        let set = |attribute: &str, value: Option<&str>| {
+            let _ = value.map_or_else(|| control.remove_attribute(attribute), |value| control.set_attribute(attribute, value));
         };
+        set("aria-invalid", is_wrong.then_some("true"));
+        set("aria-describedby", Some(described.join(" ")).filter(|ids| !ids.is_empty()).as_deref());
     }
 
     /// What is told above the fields and at them is told of the last time.
@@ -163,7 +174,9 @@ impl OpenForm {
         while let Some(told) = self.find(".notice.error") {
             told.remove();
         }
-        self.elements().iter().filter(|element| element.has_attribute("aria-invalid")).for_each(|element| self.mark(&element.id(), None));
+        for element in self.elements().iter().filter(|element| element.has_attribute("aria-invalid")) {
+            [FLAW, MEANWHILE].iter().for_each(|part| self.note(&element.id(), part, None));
+        }
     }
 
     pub(super) fn forget_secrets(&self) {
@@ -203,6 +216,24 @@ impl OpenForm {
     /// The field that this element is.
     pub(super) fn name_of(element: &Element) -> Option<String> {
         element.get_attribute("name").filter(|name| !name.is_empty())
+    }
+
+    /// A heading that is what a field holds is that again.
+    pub(super) fn follow_names(&self) {
+        let Some(heading) = self.find("[data-follows]") else { return };
+        let name = heading.get_attribute("data-follows").unwrap_or_default();
+        let Some(value) = self.typed().remove(&name).and_then(|values| values.into_iter().next()) else { return };
+        let old = heading.text_content().unwrap_or_default();
+        document().set_title(&document().title().replacen(&old, &value, 1));
+        heading.set_text_content(Some(&value));
+    }
+
+    /// Whoever pressed what is not there any more is at the head of the form.
+    pub(super) fn focus_head(&self) {
+        if let Some(head) = self.find("h1").and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
+            head.set_tab_index(-1);
+            let _ = head.focus();
+        }
     }
 
     /// Sends it as a browser does without scripts.
