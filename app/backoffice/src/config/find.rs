@@ -1,4 +1,4 @@
-//! A search over all settings that the caller may open: by label, section, tab, path, and what a choice offers.
+//! A search over all settings that the caller may open: by label, section, tab and path.
 
 use super::{
     fields::{self, Asked},

@@ -45,7 +45,7 @@ pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) 
 pub(super) async fn save(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
     let section = permit.section();
     match saved(&store, &request, &permit, Form::read(fields::form_of(section), &request)).await? {
-        Ok(_) => Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved)),
+        Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved)),
         Err(form) => Ok(page(&request, section, &form)),
     }
 }
@@ -54,25 +54,23 @@ pub(super) async fn save_by_call(section: Section, filled: Filled) -> Result<Sav
     let Called { store, request, .. } = called::<Store, Staff>()?;
     let permit = request.caller.section(section)?;
     match saved(&store, &request, &permit, Form::filled_in(fields::form_of(section), &request, filled)).await? {
-        Ok(stored) => Ok(Saved::of(&request, Notice::ConfigSaved, stored.map(|stored| fields::form(section, &request, &stored)))?),
+        Ok(()) => {
+            let now = store.by(&permit).settings().await.map_err(Failure::from);
+            Ok(Saved::of(&request, Notice::ConfigSaved, now.map(|now| fields::form(section, &request, &now)))?)
+        }
         Err(form) => Err(form.problem(&request)),
     }
 }
 
-/// Saves what the reader changed, and reads what is stored then; or gives the form back that cannot be saved as it is.
-async fn saved(
-    store: &Store,
-    request: &Request,
-    permit: &SectionPermit,
-    sent: Form,
-) -> Result<Result<Result<Config, Failure>, Form>, Failure> {
+/// Saves what the reader changed; or gives the form back that cannot be saved as it is.
+async fn saved(store: &Store, request: &Request, permit: &SectionPermit, sent: Form) -> Result<Result<(), Form>, Failure> {
     let (section, stored) = (permit.section(), store.by(permit).settings().await?);
     let (form, values) = decided(section, request, sent, &stored)?;
     if !form.is_clean() {
         return Ok(Err(form));
     }
     store.by(permit).save_settings(&stored, &values).await?;
-    Ok(Ok(store.by(permit).settings().await.map_err(Failure::from)))
+    Ok(Ok(()))
 }
 
 /// What the reader changed, on what is stored.
