@@ -13,4 +13,3 @@ pub mod http;
 pub mod jobs;
 mod random;
 pub mod settings;
-mod watchdog;

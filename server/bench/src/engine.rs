@@ -7,16 +7,11 @@ use crate::{
 };
 use std::{
     collections::BTreeMap,
-    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
-use surrealdb::{
-    Surreal,
-    engine::local::Db,
-    types::{SurrealValue, Value, Variables},
-};
-use surrealdb_core::kvs::Datastore;
+use store::Bare;
+use surrealdb::types::{SurrealValue, Value, Variables};
 use tokio::task::JoinSet;
 
 pub const WRITERS: usize = 64;
@@ -31,50 +26,21 @@ pub struct Creates {
 /// How long each list's question takes that is asked straight of the engine, by the list's row.
 pub type Straight = BTreeMap<&'static str, Times>;
 
-struct Engine {
-    db: Surreal<Db>,
-    datastore: Arc<Datastore>,
-}
-
-impl Engine {
-    async fn open(folder: &Path, name: &str) -> Outcome<Self> {
-        let config =
-            "surrealkv_max_memtable_size=33554432&surrealkv_block_cache_capacity=50331648&surrealkv_block_size=4096&datastore_sync=every";
-        let datastore: Arc<Datastore> = Datastore::builder()
-            .with_config(surrealdb_cnf::ConfigMap::from_config_string(config))
-            .build_with_path(&format!("surrealkv://{}", folder.display()))
-            .await
-            .map_err(|e| e.to_string())?;
-        datastore.check_version().await.map_err(|e| e.to_string())?;
-        datastore.bootstrap().await.map_err(|e| e.to_string())?;
-        let engine = Self { db: Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None).await?, datastore };
-        let define = format!("DEFINE NAMESPACE IF NOT EXISTS {name}; USE NS {name}; DEFINE DATABASE IF NOT EXISTS {name}");
-        engine.ask(&define, Variables::new()).await?;
-        engine.db.use_ns(name).use_db(name).await?;
-        Ok(engine)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "the bare engine is what the store is held against")]
-    async fn ask(&self, sql: &str, vars: Variables) -> surrealdb::Result<surrealdb::IndexedResults> {
-        self.db.query(sql).bind(vars).await?.check()
-    }
-
-    async fn close(self) -> Outcome<()> {
-        self.datastore.shutdown().await.map_err(|e| e.to_string().into())
-    }
+#[expect(clippy::disallowed_methods, reason = "the bare engine is what the store is held against")]
+async fn ask(engine: &Bare, sql: &str, vars: Variables) -> surrealdb::Result<surrealdb::IndexedResults> {
+    engine.db.query(sql).bind(vars).await?.check()
 }
 
 /// Creates in a table with two indexed fields and three indexes.
 pub async fn creates(time: Duration) -> Outcome<Creates> {
     say("the bare engine …");
     let folder = tempfile::tempdir()?;
-    let engine = Arc::new(Engine::open(folder.path(), "bare").await?);
+    let engine = Arc::new(Bare::open(folder.path(), "bare").await?);
     let tables = "DEFINE TABLE plain SCHEMAFULL; DEFINE FIELD a ON plain TYPE string; DEFINE FIELD b ON plain TYPE int; \
         DEFINE INDEX plain_a ON plain FIELDS a; DEFINE INDEX plain_b ON plain FIELDS b; DEFINE INDEX plain_ab ON plain FIELDS a, b";
-    engine.ask(tables, Variables::new()).await?;
-    let create = async |engine: &Engine, n: i64| {
-        engine
-            .ask("CREATE plain SET a = $a, b = $b RETURN NONE", vars([("a", format!("row {n}").into_value()), ("b", n.into_value())]))
+    ask(&engine, tables, Variables::new()).await?;
+    let create = async |engine: &Bare, n: i64| {
+        ask(engine, "CREATE plain SET a = $a, b = $b RETURN NONE", vars([("a", format!("row {n}").into_value()), ("b", n.into_value())]))
             .await
     };
     let mut pairs = Vec::new();
@@ -112,14 +78,14 @@ pub async fn creates(time: Duration) -> Outcome<Creates> {
 pub async fn straight(lab: &Lab) -> Outcome<Straight> {
     say("the questions behind the lists, asked straight of SurrealDB …");
     let folder = lab.copy(MANY)?;
-    let engine = Engine::open(&folder.path().join("data"), "alongside").await?;
+    let engine = Bare::open(&folder.path().join("data"), "alongside").await?;
     let text = |name, text: &str| vars([(name, text.to_owned().into_value())]);
     let visits = |bound: &str, what: &str, most: usize| {
         format!("SELECT {what} FROM visit WHERE listed = true {bound} ORDER BY by_age_down LIMIT {most}")
     };
     let deep = "AND by_age_down > $bound";
-    let newest: Vec<String> = engine.ask(&visits("", "VALUE record::id(id)", 1), Variables::new()).await?.take(0)?;
-    let below: Vec<String> = engine.ask(&visits(deep, "VALUE record::id(id)", 1), text("bound", &middle(MANY))).await?.take(0)?;
+    let newest: Vec<String> = ask(&engine, &visits("", "VALUE record::id(id)", 1), Variables::new()).await?.take(0)?;
+    let below: Vec<String> = ask(&engine, &visits(deep, "VALUE record::id(id)", 1), text("bound", &middle(MANY))).await?.take(0)?;
     let events = "SELECT * FROM event WHERE visit = $visit ORDER BY by_newest LIMIT 51".to_owned();
     let customers = |bound: &str, column: &str| format!("SELECT * FROM customer WHERE listed = true {bound} ORDER BY {column} LIMIT 21");
     let places = "SELECT * FROM event_place WHERE number > $first AND number <= $last".to_owned();
@@ -138,7 +104,7 @@ pub async fn straight(lab: &Lab) -> Outcome<Straight> {
     let mut straight = Straight::new();
     for (name, sql, vars) in questions {
         let times = Times::asking(ASKED, async || {
-            let found: Vec<Value> = engine.ask(&sql, vars.clone()).await?.take(0)?;
+            let found: Vec<Value> = ask(&engine, &sql, vars.clone()).await?.take(0)?;
             assert!(!found.is_empty(), "{sql} found nothing");
             Ok::<_, surrealdb::Error>(())
         });

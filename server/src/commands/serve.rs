@@ -1,7 +1,7 @@
 //! `alongside serve`: until it is told to stop, and then in order.
 
 use super::{Outcome, open};
-use crate::{app::App, clock::Clock, demo, jobs, settings::Settings, watchdog};
+use crate::{app::App, clock::Clock, demo, jobs, settings::Settings};
 use std::net::Ipv4Addr;
 use tokio::net::TcpListener;
 
@@ -18,7 +18,6 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
         settings.base_url = format!("http://{reached}");
     }
     let store = open(&settings).await?;
-    let watching = watchdog::watch(store.clone());
     let clock = Clock::system();
     if fill && demo::fill(&store, &jobs::job(clock.now())).await? {
         println!("{}", demo::welcome(&settings.base_url));
@@ -30,7 +29,6 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let stop = told_to_stop()?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
     app.serve(listener, stop).await?;
-    drop(watching);
     store.close().await;
     println!("Alongside has stopped.");
     Ok(())

@@ -28,6 +28,7 @@ pub use engine::{
     secret::{HandoffToken, Token, VisitCookie},
 };
 pub use staff::{NewStaff, StaffDraft, StaffSession};
+pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
 
 use domain::{failure::Failure, text::Flaw};
@@ -117,14 +118,6 @@ impl Store {
     /// Finishes what is under way and closes a local store.
     pub async fn close(&self) {
         self.conn.close().await;
-    }
-
-    /// Whether the store answers: it reads a row, and so goes the way that every reading goes.
-    ///
-    /// # Errors
-    /// It does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        self.conn.read("RETURN version:catalog.number", surrealdb::types::Variables::new()).await.map(drop)
     }
 }
 

@@ -1,5 +1,5 @@
 //! The engine under the database: readers of ranges and of keys, while its memory is so small that it writes a file every
-//! few commits. As it is published, it hangs here within seconds: `vendor/surrealkv/README.md`.
+//! few commits. SurrealKV 0.21, which SurrealDB 3 brings along, hangs here within seconds.
 
 use crate::Settings;
 use std::{

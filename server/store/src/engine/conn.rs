@@ -8,19 +8,12 @@ use super::{
     write::Writes,
 };
 use crate::StoreError;
-use std::{
-    path::{Path, PathBuf},
-    sync::{
-        Arc, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use surrealdb::{
     IndexedResults,
     types::{QueryError, RecordId, SurrealValue, Value, Variables},
 };
-use tokio::sync::{Notify, RwLock};
+use tokio::sync::RwLock;
 
 /// Variables for a statement: `vars! { "id" => record("visit", id), "now" => 5_i64 }`.
 macro_rules! vars {
@@ -35,18 +28,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_millis(1_800);
 /// A step of a migration may move a large table.
 const MIGRATING: Duration = Duration::from_secs(600);
 
-/// How often a broken engine is looked after, and how much room it needs, in bytes.
-const MEND_EVERY: Duration = Duration::from_millis(500);
-const ROOM: usize = 1024 * 1024;
-
 pub(crate) struct Conn {
     address: Address,
-    /// Written only while a broken one is replaced.
+    /// Written once, at the end.
     engine: RwLock<Engine>,
-    /// Whether the engine failed to commit: then it writes no more, and is opened anew.
-    broken: AtomicBool,
-    /// Told when it has, and at the end.
-    mend: Arc<Notify>,
     faults: Faults,
     written: Written,
 }
@@ -55,18 +40,7 @@ impl Conn {
     /// Opens or connects. The caller migrates.
     pub(crate) async fn open(address: &Address, faults: Faults) -> Result<Arc<Self>, StoreError> {
         let engine = RwLock::new(Engine::open(address).await?);
-        let conn = Arc::new(Self {
-            address: address.clone(),
-            engine,
-            broken: AtomicBool::new(false),
-            mend: Arc::default(),
-            faults,
-            written: Written::default(),
-        });
-        if let Address::Folder(folder) = address {
-            tokio::spawn(mend(Arc::downgrade(&conn), Arc::clone(&conn.mend), folder.clone()));
-        }
-        Ok(conn)
+        Ok(Arc::new(Self { address: address.clone(), engine, faults, written: Written::default() }))
     }
 
     /// Reads: runs statements and checks every one of them, so that an answer which comes back holds no failed statement. What would
@@ -117,26 +91,20 @@ impl Conn {
         let answer = async {
             self.faults.before(writing).await?;
             let engine = self.engine.read().await;
-            if writing && self.broken.load(Ordering::SeqCst) {
-                return Err(StoreError::Unavailable("it could not commit, and waits to be opened again".to_owned()));
+            if writing && engine.is_stopped() {
+                return Err(StoreError::Unavailable("it could not write its files, and tries again by itself".to_owned()));
             }
             let results = match &*engine {
                 Engine::Local { db, .. } => db.query(sql).bind(vars).await?,
                 Engine::Remote(db) => db.query(sql).bind(vars).await?,
-                Engine::Closed => return Err(StoreError::Unavailable("it is being opened again".to_owned())),
+                Engine::Closed => return Err(StoreError::Unavailable("it is closed".to_owned())),
             };
             self.faults.after(writing).await;
             Ok::<_, StoreError>(results)
         };
         let mut results = tokio::time::timeout(patience, answer).await.map_err(|_| StoreError::TimedOut)??;
         match failure_among(results.take_errors().into_values()) {
-            Some(error) => {
-                if matches!((&error, &self.address), (StoreError::OutcomeUnknown, Address::Folder(_))) {
-                    self.broken.store(true, Ordering::SeqCst);
-                    self.mend.notify_one();
-                }
-                Err(error)
-            }
+            Some(error) => Err(error),
             None => Ok(Rows(results)),
         }
     }
@@ -159,23 +127,6 @@ impl Conn {
         // Dropped, the client would shut down once more what is shut down, and complain of it in the log.
         std::mem::forget(engine);
     }
-
-    /// Opens the engine anew in the place of one that can commit no more. Whoever asks meanwhile waits.
-    async fn open_again(&self) -> Result<(), StoreError> {
-        let mut engine = self.engine.write().await;
-        std::mem::replace(&mut *engine, Engine::Closed).close().await;
-        *engine = Engine::open(&self.address).await?;
-        self.written.anything();
-        self.broken.store(false, Ordering::SeqCst);
-        Ok(())
-    }
-}
-
-impl Drop for Conn {
-    fn drop(&mut self) {
-        // Whoever mends has nothing to wait for any more.
-        self.mend.notify_one();
-    }
 }
 
 /// The words that begin a statement which writes, or that change tables themselves. SurrealQL does not mind their case.
@@ -184,36 +135,6 @@ const WRITING: &[&str] = &["create", "update", "upsert", "delete", "insert", "re
 fn writing_word(sql: &str) -> Option<&str> {
     let words = sql.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$' || c == '.'));
     words.filter(|word| word.len() >= 5).find(|word| WRITING.iter().any(|writing| word.eq_ignore_ascii_case(writing)))
-}
-
-/// An engine that failed to write its log (a full disk) keeps what it could not write, and brings it back when it is opened next:
-/// a commit that was refused would happen then, on top of those that came after it. So it writes no more from the first
-/// failure on, and as soon as there is room it is opened anew; nobody has to restart the program.
-async fn mend(conn: Weak<Conn>, told: Arc<Notify>, folder: PathBuf) {
-    loop {
-        told.notified().await;
-        loop {
-            tokio::time::sleep(MEND_EVERY).await;
-            let Some(conn) = conn.upgrade() else { return };
-            if let Err(error) = room(&folder).await {
-                tracing::error!(%error, "the store's folder cannot be written");
-                continue;
-            }
-            match conn.open_again().await {
-                Ok(()) => break,
-                Err(error) => tracing::error!(%error, "the store could not be opened again"),
-            }
-        }
-        tracing::warn!("the store was opened again");
-    }
-}
-
-/// Whether there is room to write in a folder.
-async fn room(folder: &Path) -> std::io::Result<()> {
-    let file = folder.join("room.tmp");
-    let written = tokio::fs::write(&file, vec![0_u8; ROOM]).await;
-    let removed = tokio::fs::remove_file(&file).await;
-    written.and(removed)
 }
 
 /// Of all that failed in one request, the cause: in a transaction the others only say that they were not executed.
@@ -276,5 +197,37 @@ mod tests {
         for sql in ["RETURN [{ created: 1 }.created]", "RETURN $update ?? [1]", "RETURN thing:a.updated"] {
             assert!(conn.read(sql, vars! {}).await.is_ok(), "{sql}");
         }
+    }
+
+    /// As when a disk fails in the midst of it: the list of the engine's files cannot be written, and what they hold is not sure any more.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_engine_that_could_not_write_its_files_refuses_and_goes_on_by_itself_as_soon_as_it_can() {
+        let place = tempfile::tempdir().unwrap();
+        let conn = Conn::open(&Address::Folder(place.path().to_owned()), Faults::default()).await.unwrap();
+        let write = async |n: i64| {
+            let text = "x".repeat(400_000);
+            conn.migrate("CREATE type::record('thing', $n) SET text = $text RETURN NONE", vars! { "n" => n, "text" => text })
+                .await
+                .map(drop)
+        };
+        write(0).await.unwrap();
+        let (list, aside) = (place.path().join("manifest"), place.path().join("aside"));
+        std::fs::rename(&list, &aside).unwrap();
+        std::fs::write(&list, "").unwrap();
+        let mut written = 0;
+        while written < 400 && write(written + 1).await.is_ok() {
+            written += 1;
+        }
+        assert!(matches!(write(1_000).await, Err(StoreError::Unavailable(_))), "after {written} were written");
+        std::fs::remove_file(&list).unwrap();
+        std::fs::rename(&aside, &list).unwrap();
+        let begun = std::time::Instant::now();
+        while let Err(error) = write(1_000).await {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let rows: Vec<i64> = conn.read("SELECT VALUE record::id(id) FROM thing", vars! {}).await.unwrap().take(0).unwrap();
+        assert!((0..=written).all(|n| rows.contains(&n)), "{written} were acknowledged, {} are there", rows.len());
+        conn.close().await;
     }
 }
