@@ -34,7 +34,7 @@ const LINES: usize = 400;
 const CHARACTERS: usize = 160;
 
 /// What is built, fetched or somebody else's.
-const NOT_OURS: &[&str] = &[".git", "data", "dist", "node_modules", "playwright-report", "target", "test-results", "vendor"];
+const NOT_OURS: &[&str] = &[".git", "data", "dist", "node_modules", "playwright-report", "target", "test-results"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -56,7 +56,7 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap()
+    String::from_utf8_lossy(&fs::read(root().join(path)).unwrap()).into_owned()
 }
 
 /// Files of ours with one of these endings, and what is in them.
