@@ -18,6 +18,7 @@ const fields = (grid) => [...grid.querySelectorAll("form[method=get] :is(input, 
 async function show(url, goesOn) {
   const mine = ++latest;
   const grid = document.querySelector(GRID);
+  const stood = history.state?.stood ?? 0;
   const before = new Map(fields(grid).map((field) => [field.id, field.value]));
   grid.setAttribute("aria-busy", "true");
   try {
@@ -44,6 +45,7 @@ async function show(url, goesOn) {
     const head = next.querySelector("h1");
     head.tabIndex = -1;
     if (there || goesOn) (there || head).focus({ preventScroll: Boolean(there) });
+    if (!goesOn) scrollTo(0, stood);
   } catch {
     if (mine !== latest) return;
     // Who is offline keeps what he has; else the browser says what is the matter.
@@ -74,6 +76,10 @@ addEventListener("submit", (event) => {
   if (!leads(url)) return;
   event.preventDefault();
   show(url.href, true);
+});
+// Where the reader stood on a page he finds it again.
+addEventListener("scrollend", () => {
+  if (document.querySelector(`${GRID}:not([aria-busy])`)) history.replaceState({ ...history.state, stood: scrollY }, "");
 });
 // A step to a place of the same page is none to another one.
 addEventListener("popstate", () => { if (here() !== shown) show(location.href, false); });

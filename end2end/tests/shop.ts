@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const target = process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, "../../target");
+export const target = process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, "../../target");
 const AXE = readFileSync(join(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
 export const PASSWORD = "alongside-demo";
 

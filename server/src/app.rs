@@ -37,11 +37,13 @@ pub struct Inner {
     pub settings: Settings,
     pub hosts: Hosts,
     pub proxies: Proxies,
-    pub views: Arc<Vec<StoreView>>,
+    pub views: Arc<Vec<Arc<StoreView>>>,
     /// The view that is served where no code stands in the address.
-    pub default_view: StoreView,
+    pub default_view: Arc<StoreView>,
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
+    /// Where it stands which links a browser may follow ahead.
+    pub speculation_rules: Option<HeaderValue>,
     pub page_cache: Arc<PageCache>,
     pub(crate) followers: Followers,
     /// Streams end when the program stops: it would wait for them.
@@ -76,9 +78,10 @@ impl App {
             return Err(CannotStart::Calls(unmatched));
         }
         let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
-        let views = store.store_views().await?;
+        let views: Vec<Arc<StoreView>> = store.store_views().await?.into_iter().map(Arc::new).collect();
         let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;
         let (views, assets, stopping) = (Arc::new(views), assets::path(), watch::Sender::new(false));
+        let speculation_rules = HeaderValue::try_from(format!("\"{assets}/speculation.json\"")).ok();
         Ok(Self(Arc::new(Inner {
             store,
             clock,
@@ -88,6 +91,7 @@ impl App {
             views,
             default_view,
             assets,
+            speculation_rules,
             page_cache: Arc::default(),
             followers: Followers::default(),
             stopping,
@@ -165,7 +169,7 @@ fn handler(
 /// Which store view an address asks for.
 #[derive(Clone)]
 pub struct AskedView {
-    pub view: StoreView,
+    pub view: Arc<StoreView>,
     /// Whether the address named it.
     pub named: bool,
 }
@@ -194,7 +198,7 @@ fn without_slash(uri: &Uri) -> Option<HeaderValue> {
 fn strip(app: &App, mut request: Request) -> Request {
     let path = request.uri().path();
     let (view, rest) = strip_store_code(&app.views, path);
-    let view = view.unwrap_or(&app.default_view).clone();
+    let view = Arc::clone(view.unwrap_or(&app.default_view));
     let named = rest.len() != path.len();
     if named {
         let rest = if rest.is_empty() { "/" } else { rest };

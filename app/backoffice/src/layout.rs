@@ -108,7 +108,9 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
                 <a class="skip" href="#main">{t!(language, backoffice.skip)}</a>
                 {header(request)}
                 <div class="frame">
-                    {signed_in(request).then(|| view! { <nav class="side" aria-label=t!(language, backoffice.menu)>{menu(request)}</nav> })}
+                    {signed_in(request).then(|| view! {
+                        <nav id="menu" class="side" popover aria-label=t!(language, backoffice.menu)>{menu(request)}</nav>
+                    })}
                     <main id="main">{notice(request)} {body()}</main>
                 </div>
             </body>
@@ -159,21 +161,30 @@ fn signed_in(request: &Request) -> bool {
     matches!(request.caller.who(), Who::Staff { .. })
 }
 
+/// The menu and the account stand open where there is room; on a phone each has a button, which works without scripts.
 fn header(request: &Request) -> impl IntoView + use<> {
     let language = request.language;
-    let account = match request.caller.who() {
-        Who::Staff { name, .. } => Some(view! {
-            <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
-            <a href="/">{t!(language, backoffice.storefront)}</a>
-            {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
-        }),
-        Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => None,
+    let (menu, account) = match request.caller.who() {
+        Who::Staff { name, .. } => (
+            Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
+            view! {
+                <button type="button" class="button opener" popovertarget="account">{name.clone()}</button>
+                <div id="account" class="account" popover>
+                    {language::choice(request)}
+                    <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
+                    <a href="/">{t!(language, backoffice.storefront)}</a>
+                    {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
+                </div>
+            }
+            .into_any(),
+        ),
+        Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => (None, language::choice(request)),
     };
     view! {
         <header class="site">
             <div class="bar">
+                {menu}
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
-                {language::choice(request)}
                 {account}
             </div>
         </header>

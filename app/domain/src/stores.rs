@@ -2,7 +2,7 @@
 
 use crate::money::Currency;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
+use std::{borrow::Borrow, cmp::Reverse};
 use strum::EnumCount;
 
 /// Declares the languages; the list is made of `app/locales/languages.txt`.
@@ -93,15 +93,16 @@ const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
 
 /// Takes the store code off a path, before anything is routed: the view, and the path that is left. A code leads into the
 /// storefront alone; before anything else it is none.
-pub fn strip_store_code<'a, 'v>(views: &'v [StoreView], path: &'a str) -> (Option<&'v StoreView>, &'a str) {
+pub fn strip_store_code<'a, 'v, V: Borrow<StoreView>>(views: &'v [V], path: &'a str) -> (Option<&'v V>, &'a str) {
     let (first, rest) = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
         Some((first, _)) => (first, path.get(first.len().saturating_add(1)..).unwrap_or("/")),
         None => (path.trim_start_matches('/'), "/"),
     };
     let leads_elsewhere = rest.split('/').nth(1).is_some_and(|second| BEHIND_NO_CODE.contains(&second));
-    match views.iter().find(|v| !v.is_default && v.code == first) {
+    let found = |is_it: &dyn Fn(&StoreView) -> bool| views.iter().find(|view| is_it((*view).borrow()));
+    match found(&|view| !view.is_default && view.code == first) {
         Some(view) if !leads_elsewhere => (Some(view), rest),
-        Some(_) | None => (views.iter().find(|v| v.is_default), path),
+        Some(_) | None => (found(&|view| view.is_default), path),
     }
 }
 

@@ -144,7 +144,7 @@ fn account_links(request: &Request) -> AnyView {
         .into_any(),
         Who::Guest { .. } | Who::Staff { .. } => view! {
             <a href=request.href("/customer/account/login")>{t!(language, storefront.sign_in)}</a>
-            <a href=request.href("/customer/account/create")>{t!(language, storefront.create_account)}</a>
+            <a class="new-account" href=request.href("/customer/account/create")>{t!(language, storefront.create_account)}</a>
         }
         .into_any(),
     }

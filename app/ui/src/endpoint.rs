@@ -43,7 +43,8 @@ pub struct Endpoint<S> {
 }
 
 /// What a door lets through, ready to run.
-type Run = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
+/// A page that has been opened and has not begun yet.
+pub type Run = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
 type Opening<S> = Arc<dyn Fn(S, Request) -> Result<Run, Failure> + Send + Sync>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         request: "request-1".into(),
         store_view: "en".into(),
     };
-    let view = StoreView {
+    let view = Arc::new(StoreView {
         code: "en".into(),
         name: "English".into(),
         website: "base".into(),
@@ -40,11 +40,11 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         language: Language::En,
         currency: Currency::USD,
         is_default: true,
-    };
+    });
     Request::new(Asked {
         caller: Caller::verified(Who::Guest { cart: None, session: None }, origin),
         language: Language::En,
-        views: Arc::new(vec![view.clone()]),
+        views: Arc::new(vec![Arc::clone(&view)]),
         view,
         config: Arc::new(Config::default()),
         path: path.to_owned(),

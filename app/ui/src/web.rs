@@ -81,8 +81,8 @@ pub struct Asked {
     pub caller: Caller,
     pub language: Language,
     /// The store view that was asked; the default one in the back office.
-    pub view: StoreView,
-    pub views: Arc<Vec<StoreView>>,
+    pub view: Arc<StoreView>,
+    pub views: Arc<Vec<Arc<StoreView>>>,
     pub config: Arc<Config>,
     /// The path without the store code.
     pub path: String,

@@ -44,14 +44,24 @@ impl Shop {
 
     /// The same with settings of its own.
     pub async fn with(settings: Settings) -> Self {
-        let now = Arc::new(AtomicI64::new(NOON));
+        let faults = Faults::default();
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
+        let shop = Self::over(store, faults, Arc::new(AtomicI64::new(NOON)), settings).await;
+        demo::fill(&shop.store, &jobs::job(shop.now())).await.unwrap();
+        shop
+    }
+
+    /// Another program that serves the same data at the same address.
+    pub async fn beside(&self) -> Self {
+        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await
+    }
+
+    async fn over(store: Store, faults: Faults, now: Arc<AtomicI64>, settings: Settings) -> Self {
         let clock = {
             let now = Arc::clone(&now);
             Clock::new(move || Moment::from_millis(now.load(Ordering::SeqCst)))
         };
-        let faults = Faults::default();
-        let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
-        demo::fill(&store, &jobs::job(clock.now())).await.unwrap();
         let app = App::new(store.clone(), settings, clock).await.unwrap();
         let way = Way::in_process(&app);
         Self { app, store, faults, now, way }

@@ -131,7 +131,7 @@ pub fn cookies(browser: &Browser) -> String {
 pub fn middle(events: usize) -> String {
     let visits = i64::try_from(events / 11).unwrap_or(0);
     let middle = Clock::system().now().millis() - AGO - visits * APART / 2;
-    mirrored(&format!("{middle:012x}70008000000000000000"))
+    format!("{middle:012x}70008000000000000000")
 }
 
 /// The same of the sequence.
@@ -142,11 +142,4 @@ pub fn half(events: usize) -> i64 {
 /// From M on, in the order of names.
 pub fn from_m() -> String {
     domain::text::sort_key("m")
-}
-
-/// A key of a list that runs the other way, as `store` makes it.
-fn mirrored(text: &str) -> String {
-    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
-    mirrored.push('~');
-    mirrored
 }

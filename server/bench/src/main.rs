@@ -112,15 +112,16 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
     if table.wants(lists::STORE_ROWS) {
         lists::sequence(&lab, &straight, table).await?;
     }
-    let creates = if table.wants(writes::ROWS) || table.wants(visits::ROWS) { Some(engine::creates(time).await?) } else { None };
-    if let Some(creates) = creates.as_ref().filter(|_| table.wants(writes::ROWS)) {
-        writes::measure(table, creates, time).await?;
+    if table.wants(writes::ROWS) {
+        let mut creates = Creates::open().await?;
+        writes::measure(table, &mut creates, time).await?;
+        creates.close().await?;
     }
-    served(&lab, arguments, table, creates.as_ref(), &straight).await
+    served(&lab, arguments, table, &straight).await
 }
 
 /// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
-async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, creates: Option<&Creates>, straight: &Straight) -> Outcome<()> {
+async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, straight: &Straight) -> Outcome<()> {
     let rows = [visits::ROWS, pages::ROWS, lists::ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
     if !table.wants(&rows) {
         return Ok(());
@@ -128,8 +129,10 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, creates: Op
     let time = Duration::from_secs(arguments.seconds);
     let mut site = lab.site(MANY)?;
     site.staff("rosa").await.switches_the_feature(true).await;
-    if let Some(creates) = creates.filter(|_| table.wants(visits::ROWS)) {
-        visits::measure(&site, table, creates.two, time).await?;
+    if table.wants(visits::ROWS) {
+        let mut creates = Creates::open().await?;
+        visits::measure(&site, table, &mut creates, time).await?;
+        creates.close().await?;
     }
     if table.wants(pages::ROWS) {
         pages::measure(&site, table, time).await?;

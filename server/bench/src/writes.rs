@@ -3,7 +3,7 @@
 use crate::{
     engine::{Creates, WRITERS},
     lab::Outcome,
-    row::{Row, Table, Times, say},
+    row::{Row, Table, Times, median, say},
     visits::count,
 };
 use domain::audit::{Action, Actor, Change, Event, Origin};
@@ -16,10 +16,12 @@ use store::{Address, Effort, Store};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 pub const ROWS: &[&str] = &["audited-writes", "sequence-lag"];
+const ROUNDS: usize = 9;
+const SHARE: f64 = 0.65;
 
 /// Events of changes, by many writers, with the program's jobs beside them: at full speed, and then at half of it, while what
 /// follows the record looks for each.
-pub async fn measure(table: &mut Table, engine: &Creates, time: Duration) -> Outcome<()> {
+pub async fn measure(table: &mut Table, creates: &mut Creates, time: Duration) -> Outcome<()> {
     say("64 writers, and the sequence behind them …");
     let folder = tempfile::tempdir()?;
     let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Low).await?;
@@ -30,18 +32,27 @@ pub async fn measure(table: &mut Table, engine: &Creates, time: Duration) -> Out
         let stopped = async move { drop(stopped.await) };
         app.serve(listener, stopped).await
     });
-    let begun = Instant::now();
-    let committed = write(&store, time, Duration::ZERO).await?;
-    let rate = count(committed.len()) / begun.elapsed().as_secs_f64();
-    let share = rate / engine.per_second;
+    let (mut rates, mut ceilings, mut ratios, mut written) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for round in 1..=ROUNDS {
+        let ceiling = creates.per_second(time / 8).await;
+        let begun = Instant::now();
+        let committed = write(&store, time / 4, Duration::ZERO).await?.len();
+        let rate = count(committed) / begun.elapsed().as_secs_f64();
+        say(&format!("64 writers, round {round} of {ROUNDS}: {rate:.0}/s beside {ceiling:.0}/s"));
+        ratios.push(rate / ceiling);
+        ceilings.push(ceiling);
+        rates.push(rate);
+        written += committed;
+    }
+    let (rate, ratio, ceiling) = (median(rates), median(ratios), median(ceilings));
     table.add(Row {
         name: "audited-writes",
         figure: "events of changes with their places, synced, 64 writers, being placed meanwhile".into(),
         value: format!("{rate:.0}/s"),
-        baseline: format!("{:.0}/s: synced creates of the bare engine", engine.per_second),
-        ratio: Some(share),
-        goal: ">= 0.60",
-        met: share >= 0.6,
+        baseline: format!("{ceiling:.0}/s: synced creates of the bare engine"),
+        ratio: Some(ratio),
+        goal: ">= 0.65",
+        met: ratio >= SHARE,
     });
     let job = jobs::job(Clock::system().now());
     let begun = Instant::now();
@@ -49,7 +60,7 @@ pub async fn measure(table: &mut Table, engine: &Creates, time: Duration) -> Out
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     say(&format!("all had their places {:.1} s after the last", begun.elapsed().as_secs_f64()));
-    let following = tokio::spawn(follow(store.clone(), i64::try_from(committed.len())?, Instant::now() + time + Duration::from_secs(20)));
+    let following = tokio::spawn(follow(store.clone(), i64::try_from(written)?, Instant::now() + time + Duration::from_secs(20)));
     let mut committed = write(&store, time, Duration::from_secs_f64(count(WRITERS) / (rate / 2.0))).await?;
     let seen = following.await??;
     let _ = stop.send(());

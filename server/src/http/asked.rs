@@ -36,7 +36,7 @@ pub struct Came<'a> {
 }
 
 fn asked_view(app: &App, parts: &Parts) -> AskedView {
-    parts.extensions.get::<AskedView>().cloned().unwrap_or_else(|| AskedView { view: app.default_view.clone(), named: false })
+    parts.extensions.get::<AskedView>().cloned().unwrap_or_else(|| AskedView { view: Arc::clone(&app.default_view), named: false })
 }
 
 /// The request as a page sees it.
@@ -92,7 +92,7 @@ pub fn origin(app: &App, parts: &Parts, half: Half) -> Origin {
         address: address(app, parts),
         agent: agent.chars().take(200).collect(),
         request: random::name(),
-        store_view: if half == Half::Storefront { asked_view(app, parts).view.code } else { String::new() },
+        store_view: if half == Half::Storefront { asked_view(app, parts).view.code.clone() } else { String::new() },
     }
 }
 

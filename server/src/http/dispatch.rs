@@ -16,7 +16,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::{FromRequestParts, RawPathParams, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -30,6 +30,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
+    endpoint::Run,
     form::IDENTITY,
     live::FOR,
     table::address,
@@ -78,7 +79,8 @@ async fn answer(
     if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
         let request = asked(app, came(&jar, params, Said::default(), None), nobody(origin));
-        return match run(app, endpoint, &request).await {
+        let begun = endpoint.open(app.store.clone(), request.clone());
+        return match async { run(app, endpoint, &request, begun?).await }.await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
@@ -114,17 +116,17 @@ async fn answer(
     let request = asked(app, came(&jar, params, said, notice), verified);
     let ruled = match (failure, endpoint.when_silent) {
         // The way out of an account is open also while the store is silent.
-        (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Some(how(&app.store, &request))),
+        (Some(Failure::Unavailable), Some(how)) if from_here(app, parts) => Ok(Ruled::Elsewhere(how(&app.store, &request))),
         (Some(failure), _) => Err(failure),
         (None, _) => rules(app, endpoint, parts, &request).await,
     };
     let reply = match ruled {
-        Ok(None) => {
+        Ok(Ruled::Page(begun)) => {
             // A commit runs on when its request is let go.
             let late = if endpoint.posts() { Failure::OutcomeUnknown } else { Failure::Unavailable };
-            deadline.within(late, run(app, endpoint, &request)).await
+            deadline.within(late, run(app, endpoint, &request, begun)).await
         }
-        Ok(Some(elsewhere)) => Ok(elsewhere),
+        Ok(Ruled::Elsewhere(reply)) => Ok(reply),
         Err(failure) => Err(failure),
     };
     let reply = match reply {
@@ -140,23 +142,31 @@ async fn answer(
     // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
     if endpoint.browsing.is_some()
         && !request.is_visit()
-        && let Ok(rules) = HeaderValue::try_from(format!("\"{}/speculation.json\"", app.assets))
+        && let Some(rules) = &app.speculation_rules
     {
-        response.headers_mut().insert("speculation-rules", rules);
+        response.headers_mut().insert("speculation-rules", rules.clone());
     }
     response
 }
 
 /// Lets the page answer. Where somebody else changed meanwhile what it rests on, it is decided anew on what is stored then, so that only
 /// who changed the same is told of it.
-async fn run(app: &App, endpoint: &Endpoint, request: &web::Request) -> Result<Reply, Failure> {
+async fn run(app: &App, endpoint: &Endpoint, request: &web::Request, mut page: Run) -> Result<Reply, Failure> {
     for attempt in 1..=ANEW {
-        match caught(endpoint.open(app.store.clone(), request.clone())?).await {
+        match caught(page).await {
             Err(Failure::Stale) if attempt < ANEW => tokio::time::sleep(ANEW_AFTER.saturating_mul(attempt)).await,
             done => return done,
         }
+        page = endpoint.open(app.store.clone(), request.clone())?;
     }
     Err(Failure::Stale)
+}
+
+/// What the rules lead to.
+enum Ruled {
+    /// The page, which has not begun yet.
+    Page(Run),
+    Elsewhere(Reply),
 }
 
 /// Until when an answer must be there. Ordinary shopping may wait for a slow store; whoever acts in somebody's account is
@@ -189,25 +199,29 @@ async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Re
 
 /// What the endpoint's row says, in this order: where the request comes from, a spent visit, who may ask, what a visit may do, and for
 /// whom the form was rendered.
-async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Option<Reply>, Failure> {
+async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Ruled, Failure> {
     let caller = &request.caller;
     if endpoint.posts() && !from_here(app, parts) {
         return Err(Failure::CrossSite);
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
     if request.ended.is_some() && !endpoint.is_after_an_end {
-        return if endpoint.posts() { Err(Failure::IdentityChanged) } else { Ok(Some(Reply::see_other(request.href(storefront::ENDED)))) };
+        return if endpoint.posts() {
+            Err(Failure::IdentityChanged)
+        } else {
+            Ok(Ruled::Elsewhere(Reply::see_other(request.href(storefront::ENDED))))
+        };
     }
     // A page that somebody else left open follows nothing in the name of whoever came after him.
     let page_of = request.query.get(FOR).filter(|_| endpoint.kind == Kind::Live);
     if page_of.is_some_and(|identity| identity != caller.identity().to_string()) {
         return Err(Failure::IdentityChanged);
     }
-    match endpoint.open(app.store.clone(), request.clone()) {
-        Ok(_not_begun) => {}
-        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Some(sign_in(app, endpoint, request).await)),
+    let page = match endpoint.open(app.store.clone(), request.clone()) {
+        Ok(page) => page,
+        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
-    }
+    };
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }
@@ -219,7 +233,7 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     if endpoint.kind == Kind::Call && said(BUILD_HEADER) != Some(&*app.assets) {
         return Err(Failure::Outdated);
     }
-    Ok(None)
+    Ok(Ruled::Page(page))
 }
 
 /// Whoever is not signed in is led to where he can be, and back; what he typed goes with him.

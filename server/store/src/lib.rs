@@ -39,19 +39,29 @@ use tokio::sync::Semaphore;
 
 /// The store. Cloning it shares the one connection.
 #[derive(Clone)]
-pub struct Store {
+pub struct Store(Arc<Inner>);
+
+impl std::ops::Deref for Store {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// What a store is made of.
+pub struct Inner {
     conn: Arc<Conn>,
-    passwords: Arc<Passwords>,
-    config: Arc<config::Held>,
-    ended: Arc<assistance::Ended>,
-    redeeming: Arc<Semaphore>,
+    passwords: Passwords,
+    config: config::Held,
+    ended: assistance::Ended,
+    redeeming: Semaphore,
     /// When all events that wait for their place were looked for last, in milliseconds since the epoch.
-    all_looked_for: Arc<AtomicI64>,
-    shelf: Arc<catalog::Shelf>,
-    known: Arc<Known>,
-    feed: Arc<assistance::Feed>,
+    all_looked_for: AtomicI64,
+    shelf: catalog::Shelf,
+    known: Known,
+    feed: assistance::Feed,
     /// Told of each local commit: whoever follows the sequence wakes.
-    committed: Arc<tokio::sync::watch::Sender<()>>,
+    committed: tokio::sync::watch::Sender<()>,
 }
 
 /// What every request asks, and is kept while it is true.
@@ -91,21 +101,29 @@ impl Store {
         Ok(store)
     }
 
+    /// The store of another program over the same data, which this one hears nothing of: for tests.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn beside(&self) -> Result<Self, StoreError> {
+        Self::over(Arc::clone(&self.conn), Effort::Low).await
+    }
+
     async fn over(conn: Arc<Conn>, effort: Effort) -> Result<Self, StoreError> {
         engine::migrate::migrate(&conn).await?;
         table::define(&conn, tables::ALL).await?;
-        let store = Self {
+        let store = Self(Arc::new(Inner {
             conn,
-            passwords: Arc::new(Passwords::new(effort)),
-            config: Arc::default(),
-            ended: Arc::default(),
-            all_looked_for: Arc::default(),
-            redeeming: Arc::new(Semaphore::new(assistance::REDEEMING)),
-            shelf: Arc::default(),
-            known: Arc::default(),
-            feed: Arc::default(),
-            committed: Arc::new(tokio::sync::watch::Sender::new(())),
-        };
+            passwords: Passwords::new(effort),
+            config: Default::default(),
+            ended: Default::default(),
+            all_looked_for: Default::default(),
+            redeeming: Semaphore::new(assistance::REDEEMING),
+            shelf: Default::default(),
+            known: Default::default(),
+            feed: Default::default(),
+            committed: tokio::sync::watch::Sender::new(()),
+        }));
         store.reload_config().await?;
         Ok(store)
     }
@@ -161,7 +179,9 @@ pub enum StoreError {
         "the store belongs to a newer version of Alongside (its tables are at {found}, this program knows {known}): start that version, or restore a backup"
     )]
     Newer { found: i64, known: i64 },
-    #[error("migration {0} is not what it was when it ran: this program cannot vouch for the tables")]
+    #[error(
+        "migration {0} is not what it was when it ran: this program cannot vouch for the tables. Start the program that the data is of, or begin with an empty folder"
+    )]
     Altered(i64),
 }
 

@@ -110,6 +110,30 @@ async fn whoever_was_away_hears_all_that_he_missed_once() {
     assert!(place > last && batch.rows.iter().all(|row| !keys.contains(&row.key.as_str())), "{batch:?}");
 }
 
+/// Two programs over one database: each tells of what the other wrote, for it follows the sequence and not only itself.
+#[tokio::test]
+async fn what_another_instance_wrote_is_told_once_and_whoever_changes_over_to_it_goes_on_where_he_was() {
+    let shop = Shop::open().await;
+    let other = shop.beside().await;
+    let (nadia, place) = nadia(&shop).await;
+    let mut followed = nadia.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), None).await;
+    other.staff("theo").await.logs_in_as("ada").await;
+    other.tells().await;
+    shop.tells().await;
+    let (heard, _) = until(&mut followed, &["theo", "Ada Brandt", "Live"]).await;
+    shop.staff("rosa").await.logs_in_as("elif").await;
+    shop.tells().await;
+    until(&mut followed, &["rosa", "Live"]).await;
+    // The first program stops; the line is taken up at the other, with the number of what was heard last.
+    drop(followed);
+    let mut there = other.guest();
+    there.cookies.clone_from(&nadia.cookies);
+    let mut followed = there.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), Some(heard)).await;
+    let (_, batch) = next(&mut followed).await;
+    let told: Vec<&str> = batch.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
+    assert!(batch.after == heard && told.contains(&"rosa") && !told.contains(&"Ada Brandt"), "{batch:?}");
+}
+
 #[tokio::test]
 async fn what_is_missed_is_narrowed_as_the_page_is_and_what_is_not_wanted_any_more_is_gone() {
     let shop = Shop::open().await;

@@ -5,9 +5,10 @@ use crate::{
     own_password::{self, VERIFICATION},
 };
 use domain::{
-    access::Role,
+    access::{Resource, Role},
     caller::{Permit, right},
     failure::Failure,
+    text::Flaw,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -16,13 +17,15 @@ use ui::{
     notice::Notice,
     t,
     web::{Reply, Request},
+    words,
 };
 
 pub(crate) const DELETE: Fields = &[VERIFICATION];
 
 pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    Ok(page(&request, &role, &Form::of(DELETE, &request, Snapshot::new(role.revision))))
+    let (users, _) = store.by(&permit).reach(role.id).await?;
+    Ok(page(&request, &role, users, &Form::of(DELETE, &request, Snapshot::new(role.revision))))
 }
 
 pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
@@ -38,17 +41,24 @@ pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right:
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, &role, &form).status(form.status()))
+    let (users, _) = store.by(&permit).reach(role.id).await?;
+    Ok(page(&request, &role, users, &form).status(form.status()))
 }
 
-fn page(request: &Request, role: &Role, form: &Form) -> Reply {
+fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
     let language = request.language;
+    // Said before anybody types his password for nothing.
+    let held = (users > 0).then(|| {
+        let all = request.caller.holds(Resource::Users).then(|| view! { <a href="/admin/users">{t!(language, backoffice.all_users)}</a> });
+        view! { <p class="flaw">{t!(language, access.affects_users, count = users)}" "{words::flaw(language, Flaw::RoleInUse)}" "{all}</p> }
+    });
     let title = t!(language, access.delete);
     layout::page(request, title, || {
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
                 <p>{t!(language, access.delete_text, name = role.name.as_str())}</p>
+                {held}
                 <p>{t!(language, access.delete_confirm)}</p>
                 {form.post(request).around(view! {
                     {own_password::fieldset(form)}

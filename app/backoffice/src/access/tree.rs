@@ -21,7 +21,10 @@ use std::{
 };
 use ui::{
     call::{Asking, FromPage, Problem},
-    form::{Snapshot, saving::form_of_page},
+    form::{
+        Snapshot,
+        saving::{WRITTEN, form_of_page},
+    },
 };
 
 /// What the tree says.
@@ -94,8 +97,7 @@ pub fn ResourceTree(
         };
         read();
         is_awake.set(true);
-        let watching =
-            [window_event_listener(ev::change, move |_| follow()), window_event_listener_untyped("form:written", move |_| read())];
+        let watching = [window_event_listener(ev::change, move |_| follow()), window_event_listener_untyped(WRITTEN, move |_| read())];
         on_cleanup(move || watching.into_iter().for_each(WindowListenerHandle::remove));
     });
     Effect::new(move |_| {

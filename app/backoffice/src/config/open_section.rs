@@ -6,12 +6,12 @@ use leptos::{
     ev, html,
     prelude::*,
     server_fn::codec::Json,
-    wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Element, HtmlElement, HtmlInputElement, js_sys::Reflect},
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, HtmlInputElement},
 };
 use ui::{
     call::{Asking, FromPage, Problem},
-    form::saving::{Filled, Saved, Saving, SavingTexts},
+    form::saving::{Filled, Saved, Saving, SavingTexts, WRITTEN, set_value, value_of},
 };
 
 /// Save Config, of one section.
@@ -45,7 +45,7 @@ pub fn OpenSection(section: Section, texts: SavingTexts, children: Children) -> 
         }
         arrive();
         let watching = [
-            window_event_listener_untyped("form:written", move |_| {
+            window_event_listener_untyped(WRITTEN, move |_| {
                 follow(section);
                 ask();
             }),
@@ -66,10 +66,6 @@ pub fn OpenSection(section: Section, texts: SavingTexts, children: Children) -> 
     view! { <div node_ref=around on:change=changed>{saving.around(rule, call, Some(asking.answer), children)}</div> }
 }
 
-fn value_of(element: &Element) -> String {
-    Reflect::get(element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default()
-}
-
 fn box_of(name: &str) -> Option<HtmlInputElement> {
     document().get_element_by_id(&format!("{name}-system"))?.dyn_into().ok()
 }
@@ -88,7 +84,7 @@ fn arrive() {
 fn inherit(ticks: &HtmlInputElement) {
     let Some(control) = ticks.name().strip_suffix("-system").and_then(|name| document().get_element_by_id(name)) else { return };
     let value = control.get_attribute("data-system").unwrap_or_default();
-    let _ = Reflect::set(&control, &JsValue::from_str("value"), &JsValue::from_str(&value));
+    set_value(&control, &value);
 }
 
 /// A field whose box is ticked cannot be typed into; one that has no effect as the others are says so.

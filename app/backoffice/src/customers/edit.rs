@@ -103,7 +103,7 @@ fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: 
     let title = customer.full_name();
     layout::page(request, &title, || {
         let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
-        let consent = request.config.login_as_customer_enabled().then(|| consent_card(request, customer, consent));
+        let consent = request.config.login_as_customer_enabled().then(|| consent_form(request, customer, consent));
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
@@ -114,22 +114,27 @@ fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: 
                 <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
                 <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
             </dl>
-            {account_card(request, customer, account)}
-            {consent}
+            <div class="card narrow">
+                <h2>{t!(language, customers.information)}</h2>
+                <section aria-labelledby="account-information">
+                    <h3 id="account-information">{t!(language, customers.account_information)}</h3>
+                    {account_form(request, customer, account)}
+                    {consent}
+                </section>
+            </div>
         }
     })
 }
 
-fn account_card(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
+fn account_form(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
     let language = request.language;
     let may = request.caller.holds(Resource::CustomersEdit);
     let mut form = form.unwrap_or_else(|| Form::of(ACCOUNT, request, account_of(customer)));
     if !may {
         form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
     }
-    form.post(request).at(address(customer.id)).class("card narrow").around(view! {
-        <h2>{t!(language, customers.information)}</h2>
-        {form.fieldset(|l| t!(l, customers.account_information), INFORMATION)}
+    form.post(request).at(address(customer.id)).around(view! {
+        {form.group(INFORMATION)}
         <p class="actions">
             {may.then(|| view! { <button class="button primary">{t!(language, customers.save)}</button> })}
             <a class="button" href="/admin/customers">{t!(language, common.form.back)}</a>
@@ -138,7 +143,7 @@ fn account_card(request: &Request, customer: &Customer, form: Option<Form>) -> A
     })
 }
 
-fn consent_card(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
+fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
     let language = request.language;
     let changed = match &customer.consent.changed {
         None => t!(language, customers.consent_never).to_owned(),
@@ -157,8 +162,8 @@ fn consent_card(request: &Request, customer: &Customer, form: Option<Form>) -> A
     } else {
         form.lock(&ALLOWED).hinted(&ALLOWED, format!("{} {changed}", t!(language, customers.no_permission)))
     };
-    form.post(request).at(format!("{}/assistance", address(customer.id))).class("card narrow").around(view! {
-        <h2>{t!(language, customers.assistance)}</h2>
+    form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
+        <h4>{t!(language, customers.assistance)}</h4>
         {form.group(CONSENT)}
         {may.then(|| view! { <p class="actions"><button class="button primary">{t!(language, customers.account.save_consent)}</button></p> })}
     })

@@ -18,8 +18,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
     let consent = consent::Card::of(&store, &request, &customer).await;
-    Ok(crate::layout::page(&store, &request, title, || {
-        let own = !request.is_visit();
+    Ok(super::panel::page(&store, &request, title, || {
         view! {
             <h1>{title}</h1>
             <div class="columns">
@@ -28,11 +27,6 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                     <p>{customer.full_name()}<br />{customer.email.clone()}</p>
                     <p class="actions">
                         <a class="button" href=request.href("/customer/account/edit")>{t!(language, customers.account.edit)}</a>
-                        {own.then(|| view! {
-                            <a class="button" href=request.href("/customer/account/sign-in-information")>
-                                {t!(language, customers.account.sign_in_information)}
-                            </a>
-                        })}
                     </p>
                 </section>
                 {consent.map(|consent| consent.show(&request))}

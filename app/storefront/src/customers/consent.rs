@@ -174,7 +174,7 @@ async fn page(store: &Store, request: &Request, form: Form, customer: &Customer)
     let language = request.language;
     let (title, _) = words::consent(language, &request.config);
     let card = Card::around(store, request, form, customer).await;
-    crate::layout::page(store, request, &title, || {
+    super::panel::page(store, request, &title, || {
         view! {
             <h1>{title.clone()}</h1>
             {card.show(request)}

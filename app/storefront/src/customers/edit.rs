@@ -41,7 +41,7 @@ async fn page(store: &Store, request: &Request, customer: &Customer, form: &Form
     let language = request.language;
     let title = t!(language, customers.account.information);
     let consent = consent::Card::of(store, request, customer).await;
-    crate::layout::page(store, request, title, || {
+    super::panel::page(store, request, title, || {
         let names = view! {
             {form.group(NAMES)}
             <p class="actions">

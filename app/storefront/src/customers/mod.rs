@@ -8,6 +8,8 @@ pub mod consent_switch;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
+mod panel;
+#[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
 pub mod sign_in;

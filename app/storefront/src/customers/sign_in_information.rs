@@ -62,7 +62,7 @@ fn told(form: Form, request: &Request) -> Form {
 async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, customers.account.sign_in_information);
-    crate::layout::page(store, request, title, || {
+    super::panel::page(store, request, title, || {
         let fields = view! {
             <p class="hint">{t!(language, customers.account.password_text)}</p>
             {form.group(ASKED)}

@@ -9,7 +9,7 @@ use crate::{
     engine::{
         cache::Source,
         conn::vars,
-        list::{Among, Listable, mirrored},
+        list::{Among, Listable},
     },
 };
 use domain::{
@@ -57,7 +57,7 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         let is_backwards = matches!(cursor, Cursor::Before(_));
         let mut cursor = match (cursor, wanted.until) {
             // A visit's key is made with its token, and it begins when that is redeemed.
-            (Cursor::First, Some(until)) => Cursor::After(mirrored(&at_key(until))),
+            (Cursor::First, Some(until)) => Cursor::After(at_key(until)),
             (cursor, _) => cursor.clone(),
         };
         let oldest = wanted.from.map(|from| at_key(from.minus(HANDOFF_LIFETIME)));
@@ -91,14 +91,13 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         let is_full = items.len() > size;
         items.truncate(size);
         let was_cut = goes_on && !is_full;
-        let key = |row: Option<&(Visit, Row)>, column| row.and_then(|(_, row)| row.sort_key(column));
-        let (onwards, back) = if is_backwards { ("by_age", "by_age_down") } else { ("by_age_down", "by_age") };
+        let key = |row: Option<&(Visit, Row)>| row.and_then(|(_, row)| row.sort_key("by_age"));
         // Whoever goes on begins behind what was shown, or behind what was looked at.
         let further = match cursor {
             Cursor::After(key) | Cursor::Before(key) if was_cut => Some(key),
-            Cursor::First | Cursor::After(_) | Cursor::Before(_) => key(items.last().filter(|_| is_full), onwards),
+            Cursor::First | Cursor::After(_) | Cursor::Before(_) => key(items.last().filter(|_| is_full)),
         };
-        let back = key(items.first().filter(|_| !is_first), back);
+        let back = key(items.first().filter(|_| !is_first));
         let (previous, next) = if is_backwards { (further, back) } else { (back, further) };
         if is_backwards {
             items.reverse();

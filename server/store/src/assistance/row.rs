@@ -19,11 +19,8 @@ pub(crate) const VISITS: Table = Table { name: "visit", row: VisitRow::kind_of, 
 pub(crate) const ASSISTANCE: Table = Table { name: "assistance", row: AssistanceRow::kind_of, indexes: &[], list: None };
 
 /// The Login as Customer Log.
-pub(crate) const LIST: List<VisitRow> = List {
-    table: "visit",
-    within: "listed",
-    orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned(), both_ways: true }],
-};
+pub(crate) const LIST: List<VisitRow> =
+    List { table: "visit", within: "listed", orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }] };
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct VisitRow {

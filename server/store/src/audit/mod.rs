@@ -28,12 +28,11 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub(crate) const EVENTS: Table = Table { name: "event", row: EventRow::kind_of, indexes: &[], list: Some(|| OF_VISIT.asked()) };
 
 /// What was done in a visit, the newest first.
-const OF_VISIT: List<EventRow> =
-    List { table: "event", within: "visit", orders: &[Order { name: "newest", key: EventRow::key, both_ways: false }] };
+const OF_VISIT: List<EventRow> = List { table: "event", within: "visit", orders: &[Order { name: "age", key: EventRow::key }] };
 
 fn read(row: EventRow) -> Result<Recorded, StoreError> {
     Ok(Recorded {
-        id: crate::parse(&row.id())?,
+        id: crate::parse(&row.key())?,
         at: Moment::from_millis(row.at),
         action: Action::from_code(&row.action).ok_or_else(|| StoreError::Unreadable(row.action.clone()))?,
         actor_name: row.actor_name,
@@ -86,6 +85,6 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// The store does not answer.
     pub async fn visit_events(&self, visit: VisitId, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
         let among = Among::Within(visit.to_string().into_value());
-        OF_VISIT.read(&self.store.conn, among, Sort { by: "newest", down: false }, cursor, size).await?.try_map(read)
+        OF_VISIT.read(&self.store.conn, among, Sort { by: "age", down: true }, cursor, size).await?.try_map(read)
     }
 }

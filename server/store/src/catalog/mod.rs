@@ -43,9 +43,9 @@ const LIST: List<ProductRow> = List {
     table: "product",
     within: "category",
     orders: &[
-        Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()), both_ways: true },
-        Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()), both_ways: true },
-        Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()), both_ways: true },
+        Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
+        Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
+        Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
     ],
 };
 

@@ -36,9 +36,9 @@ pub(crate) const LIST: List<CustomerRow> = List {
     table: "customer",
     within: "listed",
     orders: &[
-        Order { name: "name", key: |c| format!("{} {}", name_sort_key(&c.last_name, &c.first_name), c.key()), both_ways: true },
-        Order { name: "email", key: |c| format!("{} {}", c.email, c.key()), both_ways: true },
-        Order { name: "since", key: |c| c.key().to_owned(), both_ways: true },
+        Order { name: "name", key: |c| format!("{} {}", name_sort_key(&c.last_name, &c.first_name), c.key()) },
+        Order { name: "email", key: |c| format!("{} {}", c.email, c.key()) },
+        Order { name: "since", key: |c| c.key().to_owned() },
     ],
 };
 

@@ -1,6 +1,6 @@
-//! Lists in pages, by key. Never by counting off rows, for the engine would walk over them; never backwards, for that is slow: each
-//! order has a column that sorts and one that sorts the other way, and the previous page is read forwards through the other column
-//! and turned round. The columns, their indexes, the cursors and the trial of each plan all come from one declaration a list.
+//! Lists in pages, by key. Never by counting off rows, for the engine would walk over them. Each order has a column, whose index is read
+//! forwards or backwards; the page before is read the other way, and turned round. The columns, their indexes, the cursors and the
+//! trial of each plan all come from one declaration a list.
 
 use super::conn::{Conn, vars};
 use crate::{StoreError, record};
@@ -32,21 +32,11 @@ pub(crate) struct List<R: 'static> {
 pub(crate) struct Order<R> {
     pub(crate) name: &'static str,
     pub(crate) key: fn(&R) -> String,
-    /// Whether it runs both ways, and back: a list that is only read on has half the columns.
-    pub(crate) both_ways: bool,
 }
 
 impl<R> Order<R> {
-    fn up(&self) -> String {
+    fn column(&self) -> String {
         format!("by_{}", self.name)
-    }
-
-    fn down(&self) -> String {
-        format!("by_{}_down", self.name)
-    }
-
-    fn columns(&self) -> Vec<String> {
-        if self.both_ways { vec![self.up(), self.down()] } else { vec![self.up()] }
     }
 }
 
@@ -58,31 +48,18 @@ pub(crate) struct Asked {
 
 impl<R> List<R> {
     pub(crate) fn asked(&self) -> Asked {
-        Asked { within: self.within, columns: self.orders.iter().flat_map(Order::columns).collect() }
+        Asked { within: self.within, columns: self.orders.iter().map(Order::column).collect() }
     }
 
     /// The columns of a row that sort it.
     pub(crate) fn keys(&self, row: &R) -> Keys {
-        let mut keys = Keys::new();
-        for order in self.orders {
-            let key = (order.key)(row);
-            if order.both_ways {
-                keys.insert(order.down(), mirrored(&key));
-            }
-            keys.insert(order.up(), key);
-        }
-        keys
+        self.orders.iter().map(|order| (order.column(), (order.key)(row))).collect()
     }
 
-    /// The column that sorts as asked, and the one that sorts the other way.
-    fn columns(&self, sort: Sort) -> Result<(String, String), StoreError> {
+    /// The column that sorts as asked.
+    fn column(&self, sort: Sort) -> Result<String, StoreError> {
         let order = self.orders.iter().find(|order| order.name == sort.by);
-        let order = order.ok_or_else(|| StoreError::Other(format!("{} has no order {:?}", self.table, sort.by)))?;
-        Ok(match (order.both_ways, sort.down) {
-            (true, true) => (order.down(), order.up()),
-            (true, false) => (order.up(), order.down()),
-            (false, _) => (order.up(), order.up()),
-        })
+        order.map(Order::column).ok_or_else(|| StoreError::Other(format!("{} has no order {:?}", self.table, sort.by)))
     }
 }
 
@@ -96,9 +73,9 @@ pub(crate) enum Among {
 pub(crate) struct Page<R> {
     pub(crate) sql: String,
     pub(crate) vars: Variables,
-    up: String,
-    down: String,
-    backwards: bool,
+    column: String,
+    /// Whether it was read from its end.
+    from_end: bool,
     first: bool,
     size: usize,
     row: PhantomData<R>,
@@ -107,14 +84,13 @@ pub(crate) struct Page<R> {
 impl<R: Listable + SurrealValue> List<R> {
     /// The question for a page; `name` tells its variables from those of other questions that are asked in the same breath.
     pub(crate) fn page(&self, name: &str, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Page<R>, StoreError> {
-        let (up, down) = self.columns(sort)?;
-        // A list that runs one way goes on, and back to its beginning.
-        let cursor = if up == down && matches!(cursor, Cursor::Before(_)) { &Cursor::First } else { cursor };
-        let (column, bound) = match cursor {
-            Cursor::First => (&up, None),
-            Cursor::After(key) => (&up, Some(key)),
-            Cursor::Before(key) => (&down, Some(key)),
+        let column = self.column(sort)?;
+        let (from_end, bound) = match cursor {
+            Cursor::First => (false, None),
+            Cursor::After(key) => (false, Some(key)),
+            Cursor::Before(key) => (true, Some(key)),
         };
+        let (beyond, direction) = if sort.down == from_end { (">", "ASC") } else { ("<", "DESC") };
         let mut vars = Variables::new();
         let mut conditions = Vec::new();
         let table = match among {
@@ -129,14 +105,13 @@ impl<R: Listable + SurrealValue> List<R> {
             }
         };
         if let Some(key) = bound {
-            conditions.push(format!("{column} > $bound{name}"));
+            conditions.push(format!("{column} {beyond} $bound{name}"));
             vars.insert(format!("bound{name}"), key.clone());
         }
         let conditions = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
         // One row more than is shown tells whether there is another.
-        let sql = format!("SELECT * FROM {table}{conditions} ORDER BY {column} LIMIT {}", size.saturating_add(1));
-        let (backwards, first) = (matches!(cursor, Cursor::Before(_)), matches!(cursor, Cursor::First));
-        Ok(Page { sql, vars, backwards, first, up, down, size, row: PhantomData })
+        let sql = format!("SELECT * FROM {table}{conditions} ORDER BY {column} {direction} LIMIT {}", size.saturating_add(1));
+        Ok(Page { sql, vars, from_end, first: bound.is_none(), column, size, row: PhantomData })
     }
 
     pub(crate) async fn read(&self, conn: &Conn, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Listed<R>, StoreError> {
@@ -151,23 +126,15 @@ impl<R: Listable> Page<R> {
     pub(crate) fn listed(&self, mut items: Vec<R>) -> Listed<R> {
         let more = items.len() > self.size;
         items.truncate(self.size);
-        if self.backwards {
+        if self.from_end {
             items.reverse();
         }
-        let has_previous = if self.backwards { more } else { !self.first };
-        let has_next = self.backwards || more;
-        let previous = items.first().filter(|_| has_previous).and_then(|row| row.sort_key(&self.down));
-        let next = items.last().filter(|_| has_next).and_then(|row| row.sort_key(&self.up));
+        let has_previous = if self.from_end { more } else { !self.first };
+        let has_next = self.from_end || more;
+        let previous = items.first().filter(|_| has_previous).and_then(|row| row.sort_key(&self.column));
+        let next = items.last().filter(|_| has_next).and_then(|row| row.sort_key(&self.column));
         Listed { items, previous, next }
     }
-}
-
-/// A text that sorts backwards what `text` sorts forwards.
-pub(crate) fn mirrored(text: &str) -> String {
-    let mut mirrored: String = text.bytes().map(|b| format!("{:02x}", !b)).collect();
-    // Greater than any digit: a text comes before those that it begins, so its mirror must come after theirs.
-    mirrored.push('~');
-    mirrored
 }
 
 /// The rows of a table that all these words find, by the table that keeps its terms.
@@ -193,19 +160,5 @@ pub(crate) struct TermsRow {
 impl TermsRow {
     pub(crate) fn of<'a>(table: &str, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
         Self { id: record(&format!("{table}_terms"), key), terms: text::terms(texts) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mirror_sorts_the_other_way() {
-        let mut texts = ["", "a", "ab", "b", "ä", "zz", "z"].map(str::to_owned).to_vec();
-        texts.sort();
-        let mut mirrors: Vec<String> = texts.iter().map(|t| mirrored(t)).collect();
-        mirrors.reverse();
-        assert!(mirrors.is_sorted(), "{mirrors:?}");
     }
 }

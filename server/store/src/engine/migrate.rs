@@ -62,6 +62,7 @@ mod tests {
     async fn a_step_that_is_not_what_it_was_when_it_ran_is_refused() {
         let conn = migrated().await;
         conn.migrate("UPDATE migration SET checksum = 'other' WHERE number = 1", vars! {}).await.unwrap();
-        assert!(matches!(migrate(&conn).await.unwrap_err(), StoreError::Altered(1)));
+        let refused = migrate(&conn).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Altered(1)) && refused.to_string().contains("empty folder"), "{refused}");
     }
 }

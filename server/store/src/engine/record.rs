@@ -1,19 +1,15 @@
 //! The rows that every transaction writes besides its own: its events, and what waits for their places in the sequence.
 
-use super::{
-    list::{Listable, mirrored},
-    secret::id_at,
-};
+use super::{list::Listable, secret::id_at};
 use crate::{StoreError, key, record};
 use domain::audit::{Actor, Event};
 use surrealdb::types::{RecordId, SurrealValue};
-use uuid::Uuid;
 
-/// An event as it is stored. Its key is its UUID v7 with every bit turned: the newest comes first.
+/// An event as it is stored, under its UUID v7: the key rises with time.
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct EventRow {
-    /// The key itself, for lists: a column that falls with time.
-    pub(crate) by_newest: String,
+    /// The key itself, for lists.
+    pub(crate) by_age: String,
     pub(crate) at: i64,
     pub(crate) group: String,
     pub(crate) action: String,
@@ -51,7 +47,7 @@ impl EventRow {
             Actor::Program => ("program", None, String::new()),
         };
         Ok(Self {
-            by_newest: falling(&id.simple().to_string()),
+            by_age: id.simple().to_string(),
             at: event.origin.at.millis(),
             group: event.action.group().to_owned(),
             action: event.action.code().to_owned(),
@@ -77,26 +73,15 @@ impl EventRow {
         })
     }
 
-    /// The key: falls with time.
     pub(crate) fn key(&self) -> String {
-        self.by_newest.clone()
-    }
-
-    /// The event's identifier: rises with time.
-    pub(crate) fn id(&self) -> String {
-        falling(&self.by_newest)
+        self.by_age.clone()
     }
 }
 
 impl Listable for EventRow {
     fn sort_key(&self, _: &str) -> Option<String> {
-        Some(self.by_newest.clone())
+        Some(self.by_age.clone())
     }
-}
-
-/// A UUID with every bit turned: what rises with time falls, and the other way.
-pub(crate) fn falling(simple: &str) -> String {
-    Uuid::try_parse(simple).map_or_else(|_| mirrored(simple), |id| Uuid::from_u128(!id.as_u128()).simple().to_string())
 }
 
 /// The places of events that were committed together, one after another: `age` rises with time, and without a number they wait.
@@ -123,7 +108,7 @@ impl PlaceRow {
             let key = if others.is_empty() { first.key() } else { format!("{}+{}", first.key(), others.len()) };
             Some(Self {
                 id: record("event_place", &key),
-                age: first.id(),
+                age: first.key(),
                 number,
                 others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
             })

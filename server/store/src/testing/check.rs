@@ -3,10 +3,7 @@
 
 use crate::{
     By, Store, StoreError,
-    engine::{
-        conn::vars,
-        record::{PlaceRow, falling},
-    },
+    engine::{conn::vars, record::PlaceRow},
     key,
 };
 use domain::{audit::Action, caller::Job};
@@ -22,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(SurrealValue)]
 struct EventRow {
     id: RecordId,
-    by_newest: String,
+    by_age: String,
     action: String,
     subject: Option<String>,
     visit: Option<String>,
@@ -118,7 +115,7 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn contradictions(&self) -> Result<Vec<String>, StoreError> {
         let events: Vec<EventRow> =
-            self.store.whole("SELECT id, by_newest, action, subject, visit, object, changes, reason, request FROM event").await?;
+            self.store.whole("SELECT id, by_age, action, subject, visit, object, changes, reason, request FROM event").await?;
         let mut found = self.store.unplaced(&events).await?;
         found.extend(self.store.visits_against(&events).await?);
         found.extend(self.store.customers_against(&events).await?);
@@ -146,8 +143,7 @@ impl Store {
         let mut found = Vec::new();
         let rows: Vec<PlaceRow> = self.whole("SELECT * FROM event_place").await?;
         let next: Vec<i64> = self.whole("SELECT VALUE next FROM lease:sequence").await?;
-        let ages: BTreeMap<&str, String> =
-            events.iter().map(|e| Ok((key(&e.id)?, falling(&e.by_newest)))).collect::<Result<_, StoreError>>()?;
+        let ages: BTreeMap<&str, String> = events.iter().map(|e| Ok((key(&e.id)?, e.by_age.clone()))).collect::<Result<_, StoreError>>()?;
         let mut places = Vec::new();
         for row in rows {
             let of_row = row.places()?;

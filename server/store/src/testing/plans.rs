@@ -70,7 +70,7 @@ async fn filled() -> Store {
 }
 
 #[tokio::test]
-async fn each_list_is_a_forward_scan_of_an_index_and_finds_what_a_full_scan_finds() {
+async fn each_list_is_a_scan_of_an_index_both_ways_and_finds_what_a_full_scan_finds() {
     let store = filled().await;
     let mut tried = 0;
     for table in tables::ALL {
@@ -82,13 +82,15 @@ async fn each_list_is_a_forward_scan_of_an_index_and_finds_what_a_full_scan_find
         );
         let most: Vec<Value> = store.conn.read(&most, vars! {}).await.unwrap().take(0).unwrap();
         for column in &asked.columns {
-            for bound in ["", "AND COLUMN > $bound "] {
-                let vars = || vars! { "within" => most[0].clone(), "bound" => "0".to_owned() };
-                let bound = bound.replace("COLUMN", column);
-                let sql = format!("SELECT * FROM {name} WHERE {within} = $within {bound}ORDER BY {column} LIMIT 21");
+            for (bound, direction, scan) in
+                [("", "ASC", "Forward"), ("> '0'", "ASC", "Forward"), ("", "DESC", "Backward"), ("< '~'", "DESC", "Backward")]
+            {
+                let vars = || vars! { "within" => most[0].clone() };
+                let bound = if bound.is_empty() { String::new() } else { format!("AND {column} {bound} ") };
+                let sql = format!("SELECT * FROM {name} WHERE {within} = $within {bound}ORDER BY {column} {direction} LIMIT 21");
                 let plan: Vec<Value> = store.conn.read(&format!("EXPLAIN {sql}"), vars()).await.unwrap().take(0).unwrap();
                 let plan = format!("{plan:?}");
-                assert!(plan.contains("IndexScan") && plan.contains("Forward") && !plan.contains("Sort"), "{sql}: {plan}");
+                assert!(plan.contains("IndexScan") && plan.contains(scan) && !plan.contains("Sort"), "{sql}: {plan}");
                 let by_index: Vec<Value> = store.conn.read(&sql, vars()).await.unwrap().take(0).unwrap();
                 let scanned = sql.replace(&format!("FROM {name}"), &format!("FROM {name} WITH NOINDEX"));
                 let by_scan: Vec<Value> = store.conn.read(&scanned, vars()).await.unwrap().take(0).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{
     Filled, Saved, SavingTexts,
-    open_form::{OpenForm, WRITTEN},
+    open_form::{OpenForm, WRITTEN, value_of},
 };
 use crate::call::{Problem, ProblemKind};
 use domain::text::Flaw;
@@ -10,8 +10,8 @@ use leptos::{
     ev, html,
     prelude::*,
     task::spawn_local,
-    wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Element, Event, HtmlElement, HtmlFormElement, js_sys::Reflect},
+    wasm_bindgen::JsCast,
+    web_sys::{Element, Event, HtmlElement, HtmlFormElement},
 };
 use std::{pin::Pin, rc::Rc, time::Duration};
 
@@ -122,7 +122,7 @@ impl Saving {
         if element.has_attribute("disabled") || !form.shown().is_some_and(|shown| shown.values().contains_key(&name)) {
             return;
         }
-        let value = Reflect::get(element, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default();
+        let value = value_of(element);
         let told = match rule(&name, &value) {
             Ok(()) => None,
             Err(flaw) => self.texts.with_value(|t| t.flaws.get(&flaw.key()).cloned()),
@@ -179,16 +179,15 @@ impl Saving {
                 Some(problem.detail)
             }
             ProblemKind::Unreachable => Some(self.texts.with_value(|t| t.unreachable.clone())),
-            ProblemKind::Unavailable | ProblemKind::OutcomeUnknown | ProblemKind::Internal => {
-                Some(format!("{}. {}", problem.title, problem.detail))
-            }
-            ProblemKind::SignIn
+            // Their pages would show nothing of what was typed; it is better kept here.
+            ProblemKind::Unavailable
+            | ProblemKind::OutcomeUnknown
+            | ProblemKind::Internal
             | ProblemKind::Denied
             | ProblemKind::NotWhileAssisting
-            | ProblemKind::IdentityChanged
-            | ProblemKind::Outdated
             | ProblemKind::NotFound
-            | ProblemKind::Malformed => {
+            | ProblemKind::Malformed => Some(format!("{}. {}", problem.title, problem.detail)),
+            ProblemKind::SignIn | ProblemKind::IdentityChanged | ProblemKind::Outdated => {
                 self.leaves.set_value(true);
                 form.post();
                 None

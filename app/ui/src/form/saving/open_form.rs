@@ -17,11 +17,20 @@ use leptos::{
 };
 
 /// Told to a form's own parts when what it shows was written from outside.
-pub(super) const WRITTEN: &str = "form:written";
+pub const WRITTEN: &str = "form:written";
 
 /// How the element is called in which it stands what is wrong with a field, or what became of it meanwhile: behind the field's name.
 const FLAW: &str = "flaw";
 const MEANWHILE: &str = "meanwhile";
+
+/// What a control holds, of whichever kind it is.
+pub fn value_of(control: &Element) -> String {
+    Reflect::get(control, &JsValue::from_str("value")).ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+pub fn set_value(control: &Element, value: &str) {
+    let _ = Reflect::set(control, &JsValue::from_str("value"), &JsValue::from_str(value));
+}
 
 /// The form of this page that says what it showed: a page has one.
 pub fn form_of_page() -> Option<OpenForm> {
@@ -97,7 +106,7 @@ impl OpenForm {
                 None => {
                     let inherited = control.get_attribute("data-system").filter(|_| values.is_empty());
                     let value = inherited.as_deref().or(values.first().map(String::as_str)).unwrap_or_default();
-                    let _ = Reflect::set(&control, &JsValue::from_str("value"), &JsValue::from_str(value));
+                    set_value(&control, value);
                 }
             }
         }

@@ -1,0 +1,33 @@
+//! What every page of the account has at its side: the ways to the others.
+
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::Words,
+    t,
+    web::{Reply, Request},
+};
+
+/// A page of the account: where it is, what it is called, and whether it is the customer's alone.
+const PAGES: &[(&str, Words, bool)] = &[
+    ("/customer/account", |l| t!(l, customers.account.dashboard), false),
+    ("/customer/account/edit", |l| t!(l, customers.account.information), false),
+    ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
+];
+
+pub(super) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
+    let language = request.language;
+    crate::layout::page(store, request, title, || {
+        let links = PAGES.iter().filter(|(.., own)| !own || !request.is_visit()).map(|(path, label, _)| {
+            let current = (request.path == *path).then_some("page");
+            view! { <li><a href=request.href(path) aria-current=current>{label(language)}</a></li> }
+        });
+        view! {
+            <div class="with-panel">
+                <nav class="panel" aria-label=t!(language, customers.account.pages)><ul>{links.collect_view()}</ul></nav>
+                <div>{body()}</div>
+            </div>
+        }
+    })
+    .await
+}
