@@ -78,6 +78,15 @@ test("a staff member can use every page of the store in a visit", async ({ perso
   await rosa.page.getByRole("row").nth(1).getByRole("link").click();
   await expect(rosa.page.getByRole("heading", { name: "What was done" })).toBeVisible();
   await look(rosa, "a visit's log", wrong);
+  // On a phone the menu and the account are closed until somebody opens them, and Escape closes them again.
+  await rosa.page.setViewportSize({ width: 390, height: 844 });
+  await rosa.page.getByRole("button", { name: "Menu" }).press("Enter");
+  await expect(rosa.page.getByRole("link", { name: "All Customers" })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.keyboard.press("Escape");
+  await expect(rosa.page.getByRole("link", { name: "All Customers" })).toBeHidden();
+  await rosa.page.getByRole("button", { name: "Rosa Marin" }).click();
+  await rosa.canBeUsedByEverybody();
   await rosa.page.getByRole("button", { name: "Sign Out" }).click();
   await expect(rosa.page.getByText("You are signed out.")).toBeVisible();
   await visit.opens("/");
