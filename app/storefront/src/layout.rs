@@ -61,14 +61,14 @@ fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl
 pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
     let (name, key) = (request.config.store_name(), &request.page_key);
     let query: Vec<(&str, &str)> = key.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let here = address(&key.path, &query);
+    let here = || address(&key.path, &query);
     let body = || request.page_cache.kept_or(Part::Body, frame.version, name, key, || html(body));
-    let page = |body: Arc<str>| document(request, title, frame, here, || InertElement::new(body.to_string()));
-    Reply::page(if request.caller.is_nobody() && request.notice.is_none() {
-        request.page_cache.kept_or(Part::Whole, frame.version, name, key, || page(body())).to_string()
+    let page = |body: Arc<str>| document(request, title, frame, here(), || InertElement::new(body.to_string()));
+    if request.caller.is_nobody() && request.notice.is_none() {
+        Reply::kept(request.page_cache.kept_or(Part::Whole, frame.version, name, key, || page(body())))
     } else {
-        page(body())
-    })
+        Reply::page(page(body()))
+    }
 }
 
 /// `here` is where a choice of language goes back to.

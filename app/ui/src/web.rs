@@ -226,6 +226,8 @@ pub enum CookieChange {
 pub enum Body {
     /// A whole HTML document.
     Page(String),
+    /// The same, kept for whoever asks next.
+    Kept(Arc<str>),
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
@@ -262,6 +264,11 @@ pub struct Reply {
 impl Reply {
     pub fn page(html: String) -> Self {
         Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None }
+    }
+
+    /// A page that is kept for whoever asks next, and not copied for each.
+    pub fn kept(html: Arc<str>) -> Self {
+        Self { status: 200, body: Body::Kept(html), cookies: Vec::new(), notice: None }
     }
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {

@@ -30,6 +30,9 @@ const MADE_BY: &[&str] = &[
     include_str!("../../store/src/testing/bulk/mod.rs"),
     include_str!("../../store/src/testing/bulk/history.rs"),
     include_str!("../../store/src/testing/bulk/people.rs"),
+    include_str!("../../store/src/engine/list.rs"),
+    include_str!("../../store/src/engine/record.rs"),
+    include_str!("../../store/src/engine/migrations/0001_house.surql"),
 ];
 
 pub struct Lab {

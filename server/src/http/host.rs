@@ -12,6 +12,8 @@ pub struct Hosts {
     scheme: String,
     /// The one that people type first.
     named: Vec<Origin>,
+    /// The same as they are spelt in the settings, which is how nearly every request spells them: those need not be read again.
+    spelt: Vec<(String, Origin)>,
     /// Whether the shop is reached on this machine alone: then all names of this machine are good, on any port, for a port
     /// may be forwarded. No stranger can have one of them.
     is_loopback: bool,
@@ -25,17 +27,20 @@ impl Hosts {
             .ok_or_else(|| format!("base_url {base_url:?} must be http:// or https:// with a host and nothing after it"))?;
         let scheme = base_url.split("://").next().unwrap_or_default().to_owned();
         let is_loopback = is_loopback(&base);
-        let mut hosts = Self { scheme, named: vec![base], is_loopback };
+        let host = base_url.split("://").nth(1).unwrap_or_default().to_owned();
+        let mut hosts = Self { scheme, named: vec![base.clone()], spelt: vec![(host, base)], is_loopback };
         for host in further {
-            hosts
-                .named
-                .push(hosts.with(host).ok_or_else(|| format!("hosts: {host:?} must be a host, with its port if it has one of its own"))?);
+            let origin =
+                hosts.with(host).ok_or_else(|| format!("hosts: {host:?} must be a host, with its port if it has one of its own"))?;
+            hosts.named.push(origin.clone());
+            hosts.spelt.push((host.clone(), origin));
         }
         Ok(hosts)
     }
 
     fn with(&self, host: &str) -> Option<Origin> {
-        origin(&format!("{}://{host}", self.scheme))
+        let spelt = self.spelt.iter().find(|(spelt, _)| spelt == host);
+        spelt.map(|(_, origin)| origin.clone()).or_else(|| origin(&format!("{}://{host}", self.scheme)))
     }
 
     /// What a request asks: its `Host`, or what stands in its target, as in all of HTTP/2. Both must be the same.

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use std::sync::Arc;
 use ui::{
     live::Followed,
     web::{Body, Cookie, CookieChange, Reply},
@@ -23,10 +24,20 @@ pub enum Keep {
     Nowhere,
 }
 
+/// A text that is kept, as bytes: it is sent as it stands, and not copied.
+struct Kept(Arc<str>);
+
+impl AsRef<[u8]> for Kept {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
     let (mut is_file, mut is_packed, mut saved_as) = (false, false, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
+        Body::Kept(html) => (Bytes::from(axum::body::Bytes::from_owner(Kept(html))), Some("text/html; charset=utf-8"), None),
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };

@@ -33,7 +33,7 @@ pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoSt
 
 use domain::{failure::Failure, text::Flaw};
 use engine::{cache::Cache, conn::Conn, password::Passwords, table};
-use std::sync::{Arc, atomic::AtomicI64};
+use std::sync::Arc;
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
 
@@ -55,8 +55,7 @@ pub struct Inner {
     config: config::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
-    /// When all events that wait for their place were looked for last, in milliseconds since the epoch.
-    all_looked_for: AtomicI64,
+    looked: audit::Looked,
     shelf: catalog::Shelf,
     known: Known,
     feed: assistance::Feed,
@@ -117,7 +116,7 @@ impl Store {
             passwords: Passwords::new(effort),
             config: Default::default(),
             ended: Default::default(),
-            all_looked_for: Default::default(),
+            looked: Default::default(),
             redeeming: Semaphore::new(assistance::REDEEMING),
             shelf: Default::default(),
             known: Default::default(),

@@ -2,7 +2,7 @@
 
 mod sequence;
 
-pub(crate) use sequence::{LEASES, PLACES};
+pub(crate) use sequence::{LEASES, Looked, PLACES};
 
 use crate::{
     By, Store, StoreError,

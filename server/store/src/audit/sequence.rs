@@ -17,7 +17,10 @@ use domain::{
     caller::{Job, Proof},
     time::Moment,
 };
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const PLACES: Table =
@@ -28,10 +31,13 @@ pub(crate) const LEASES: Table = Table { name: "lease", row: LeaseRow::kind_of, 
 const LEASE: Duration = Duration::from_secs(5);
 /// The most rows that get their places in one transaction.
 const PLACED_AT_ONCE: usize = 500;
-/// How often all that wait are looked for, and else only those of how long; both in milliseconds. Each place that was given
-/// leaves a grave in the index, and whoever looks from its beginning walks over all of them.
-const ALL_EVERY: i64 = 5_000;
-const LATEST: i64 = 250;
+/// How far back those that wait are looked for, and how often so far; both in milliseconds. Each place that was given leaves a grave in
+/// the index, and whoever looks walks over all of them: nearly all events are found by the shortest look, and the longer ones are for
+/// whoever was slow, or whose clock is behind.
+const LOOKS: [(i64, i64); 3] = [(i64::MAX, 60_000), (10_000, 5_000), (250, 0)];
+
+/// When it was last looked so far back, in milliseconds since the epoch.
+pub(crate) type Looked = [AtomicI64; LOOKS.len()];
 
 #[derive(SurrealValue)]
 struct LeaseRow {
@@ -48,9 +54,10 @@ impl By<'_, Job> {
     pub async fn place_events(&self, holder: &str) -> Result<usize, StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
         let lease_id = record("lease", "sequence");
-        let all = now.millis().saturating_sub(store.all_looked_for.load(Ordering::SeqCst)) >= ALL_EVERY;
-        // All: for whoever was slow, or whose clock is behind.
-        let since = if all { Moment::default() } else { Moment::from_millis(now.millis().saturating_sub(LATEST)) };
+        let is_due = |((_, every), last): &(&(i64, i64), &AtomicI64)| now.millis().saturating_sub(last.load(Ordering::SeqCst)) >= *every;
+        let look = LOOKS.iter().zip(&store.looked).position(|look| is_due(&look)).unwrap_or_default();
+        let back = LOOKS.get(look).map_or(i64::MAX, |(back, _)| *back);
+        let since = Moment::from_millis(now.millis().saturating_sub(back).max(0));
         let sql =
             format!("SELECT * FROM $lease; SELECT VALUE id FROM event_place WHERE number = NONE AND age >= $since LIMIT {PLACED_AT_ONCE}");
         let vars = vars! { "lease" => lease_id.clone(), "since" => first_id_at(since).simple().to_string() };
@@ -60,8 +67,8 @@ impl By<'_, Job> {
             return Ok(0);
         }
         let found: Vec<RecordId> = rows.take(1)?;
-        if all && found.len() < PLACED_AT_ONCE {
-            store.all_looked_for.store(now.millis(), Ordering::SeqCst);
+        if found.len() < PLACED_AT_ONCE {
+            store.looked.iter().skip(look).for_each(|last| last.store(now.millis(), Ordering::SeqCst));
         }
         if found.is_empty() {
             return Ok(0);
