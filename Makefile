@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The first build takes long, because the database is compiled into the program
-# (about 20 minutes on two cores); afterwards a change takes seconds.
+# (about 12 minutes on two cores); afterwards a change takes seconds.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -32,7 +32,7 @@ fmt: ## Format the code
 	@cargo fmt --all
 
 build: assets
-	@echo "Building the program (the first time takes about 20 minutes on two cores) …"
+	@echo "Building the program (the first time takes about 12 minutes on two cores) …"
 	@cargo build --release --bin alongside
 
 assets: tools npm ## Build what browsers load

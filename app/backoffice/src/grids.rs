@@ -3,19 +3,17 @@
 
 use crate::{Endpoint, access, assistance, customers, layout, live_table::LiveTable, staff};
 use domain::{
-    caller::{Permit, Staff, right},
+    caller::Staff,
     failure::Failure,
     list::{Cursor, Listed, Query},
 };
-use futures::{StreamExt, future::ready};
 use leptos::prelude::*;
-use std::sync::Arc;
-use store::{Store, StoreError, Visited};
+use store::{Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
     grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, csv, grid},
-    live::{Batch, Following},
+    live::Following,
     notice::Notice,
     web::{Reply, Request},
 };
@@ -43,17 +41,21 @@ pub(crate) async fn show<T, F>(
 where
     F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
-    let query = of.query(request)?;
+    // What cannot be read is said beside its field, and no rows are shown that would look like the answer.
+    let is_unread = of.is_unread(request);
+    let query = if of.is_export(request) { of.query(request)? } else { of.readable(request)? };
     let chosen = store.by(staff).columns(of.name).await?;
     let chosen = chosen.as_deref();
     if of.is_export(request) {
         let rows = all(query, read).await?;
         return Ok(Reply::csv(csv(request, &of.shown(chosen), &rows)?, format!("{}.csv", of.name)));
     }
-    let (listed, total) = read(query.clone(), PAGE).await?;
+    let (listed, total) = if is_unread { whole(Vec::new()) } else { read(query.clone(), PAGE).await? };
+    let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    Ok(layout::page(request, title, || grid(request, of, &query, &listed, total, chosen, fresh)))
+    let page = layout::page(request, title, || grid(request, of, &query, &listed, total, chosen, fresh));
+    Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }
 
 fn table(following: Following) -> AnyView {
@@ -64,44 +66,6 @@ fn table(following: Following) -> AnyView {
 pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Column<T>> {
     let keys: Vec<String> = request.query.get("columns").unwrap_or_default().split(',').map(str::to_owned).collect();
     of.shown(Some(&keys))
-}
-
-/// Whoever missed more events than this reloads the page.
-const FAR: i64 = 2_000;
-
-/// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told.
-pub(crate) async fn follow<F>(
-    store: Store,
-    request: &Request,
-    permit: &Arc<Permit<right::LoginAsCustomerLog>>,
-    batch: impl Fn(Arc<Visited>) -> F + Send + 'static,
-) -> Result<Reply, Failure>
-where
-    F: Future<Output = Result<Batch, Failure>> + Send + 'static,
-{
-    if !request.config.login_as_customer_enabled() {
-        return Err(Failure::NotFound);
-    }
-    let by = store.by(&**permit);
-    let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
-    let last = by.last_place().await?;
-    let place = request.heard.or(asked).unwrap_or(last);
-    if !(0..=FAR).contains(&last.saturating_sub(place)) {
-        return Err(Failure::Outdated);
-    }
-    if request.query.get("once").is_none() {
-        let shop = store.clone();
-        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
-        // Whoever cannot be told of something is let go, and begins again where he was.
-        let told = followed.then(batch).take_while(|batch| ready(batch.is_ok())).filter_map(|batch| ready(batch.ok()));
-        return Ok(Reply::live(told));
-    }
-    let (mut place, mut missed) = (place, Vec::new());
-    while let Some(visited) = by.visited_after(place).await? {
-        place = visited.place;
-        missed.push(batch(Arc::new(visited)).await?);
-    }
-    Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
 }
 
 /// From the first row on, one page after another.

@@ -3,7 +3,7 @@
 use super::{
     caller::Verified,
     cookies::Jar,
-    form::{self, Said},
+    form::{self, Content},
 };
 use crate::{
     app::{App, AskedView},
@@ -28,7 +28,7 @@ pub struct Came<'a> {
     pub jar: &'a Jar,
     pub half: Half,
     pub params: Vec<(String, String)>,
-    pub said: Said,
+    pub said: Content,
     /// What is told once on this page.
     pub notice: Option<Told>,
     /// None where there is nothing at the address.
@@ -41,7 +41,7 @@ fn asked_view(app: &App, parts: &Parts) -> AskedView {
 
 /// The request as a page sees it.
 pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
-    let Came { parts, jar, half, params, said: Said { form, json }, notice, endpoint } = came;
+    let Came { parts, jar, half, params, said: Content { form, json }, notice, endpoint } = came;
     let AskedView { view, named } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);

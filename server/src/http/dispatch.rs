@@ -4,7 +4,7 @@ use super::{
     asked::{Came, asked, origin},
     caller::{Verified, nobody, verify},
     cookies::Jar,
-    form::{self, Said},
+    form::{self, Content},
     live, notice,
     origin::{is_prefetch, is_same_origin},
     reply::{Keep, response},
@@ -78,7 +78,7 @@ async fn answer(
     let came = |jar, params, said, notice| Came { parts, jar, half, params, said, notice, endpoint: Some(endpoint) };
     if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
-        let request = asked(app, came(&jar, params, Said::default(), None), nobody(origin));
+        let request = asked(app, came(&jar, params, Content::default(), None), nobody(origin));
         let begun = endpoint.open(app.store.clone(), request.clone());
         return match async { run(app, endpoint, &request, begun?).await }.await {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
@@ -96,7 +96,7 @@ async fn answer(
     // Read before anything else, so that a connection is left in order whatever is answered.
     let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
         Ok(said) => (said, None),
-        Err(failure) => (Said::default(), Some(failure)),
+        Err(failure) => (Content::default(), Some(failure)),
     };
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers);
     let deadline = Deadline::of(endpoint, &jar);
@@ -299,7 +299,7 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
     let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller).await;
-    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Said::default(), notice, endpoint: None };
+    let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Content::default(), notice, endpoint: None };
     let asked = asked(&app, came, verified);
     response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)
 }

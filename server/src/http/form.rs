@@ -17,7 +17,7 @@ const LARGEST: usize = 256 * 1024;
 
 /// What a body says: a form's pairs, or a call's JSON.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Content {
     pub form: Pairs,
     pub json: Vec<u8>,
 }
@@ -26,16 +26,16 @@ pub struct Said {
 ///
 /// # Errors
 /// It is too large, or cannot be read.
-pub async fn read(kind: Kind, headers: &HeaderMap, body: Body) -> Result<Said, Failure> {
+pub async fn read(kind: Kind, headers: &HeaderMap, body: Body) -> Result<Content, Failure> {
     match kind {
-        Kind::Form => Ok(Said { form: form(headers, body).await?, ..Said::default() }),
+        Kind::Form => Ok(Content { form: form(headers, body).await?, ..Content::default() }),
         Kind::Call => {
             let is_json =
                 headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().is_ok_and(|k| is_in_utf8(k, &APPLICATION_JSON)));
             let bytes = all_of(body).await?;
-            if is_json { Ok(Said { json: bytes.into(), ..Said::default() }) } else { Err(Failure::Malformed) }
+            if is_json { Ok(Content { json: bytes.into(), ..Content::default() }) } else { Err(Failure::Malformed) }
         }
-        Kind::Page | Kind::Live | Kind::File => Ok(Said::default()),
+        Kind::Page | Kind::Live | Kind::File => Ok(Content::default()),
     }
 }
 

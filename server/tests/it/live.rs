@@ -165,6 +165,20 @@ async fn what_is_missed_is_narrowed_as_the_page_is_and_what_is_not_wanted_any_mo
 }
 
 #[tokio::test]
+async fn a_filter_that_cannot_be_read_is_told_beside_its_field_and_the_others_are_kept() {
+    let shop = Shop::open().await;
+    let mut nadia = shop.staff("nadia").await;
+    let page = nadia.get(&format!("{LOG}?customer=ada&how=nonsense&logged_in-from=yesterday")).await;
+    assert_eq!(page.status, 400);
+    for told in ["A filter cannot be read, so nothing is shown.", "This is no date.", "Please choose one of the options.", "value=\"ada\""]
+    {
+        assert!(page.html.contains(told), "{told}: {}", page.html);
+    }
+    assert!(page.html.contains("id=\"how-flaw\"") && page.html.contains("id=\"logged_in-from-flaw\""), "{}", page.html);
+    assert_eq!(nadia.get(&format!("{LOG}?how=nonsense&export=csv")).await.status, 400);
+}
+
+#[tokio::test]
 async fn what_is_done_in_a_visit_is_told_on_its_own_page_the_newest_first() {
     let shop = Shop::open().await;
     let (mut nadia, _) = nadia(&shop).await;

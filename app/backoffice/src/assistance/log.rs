@@ -1,5 +1,6 @@
 //! Customers > Login as Customer Log: every visit, newest first.
 
+use super::follow::tell;
 use crate::grids;
 use domain::{
     assistance::{
@@ -75,7 +76,7 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
         let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
         ready(Ok(Batch { after: visited.after, place: visited.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };
-    grids::follow(store, &request, &Arc::new(permit), batch).await
+    tell(store, &request, &Arc::new(permit), batch).await
 }
 
 /// What a visit can stand as: live, or ended in one of these ways.

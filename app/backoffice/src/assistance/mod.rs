@@ -1,6 +1,7 @@
 //! Login as Customer, as the staff sees it: the button, its dialog, starting, and the log.
 
 pub mod button;
+mod follow;
 pub mod log;
 pub mod start;
 pub mod visit;

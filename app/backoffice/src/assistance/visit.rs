@@ -1,7 +1,10 @@
 //! One visit of the log: its frame, and all that happened in it, the newest first. Its first page stays fresh.
 
-use super::log::{LIVE, LOG, how_shown, moment};
-use crate::{grids, layout, live_table::LiveTable};
+use super::{
+    follow::tell,
+    log::{LIVE, LOG, how_shown, moment},
+};
+use crate::{layout, live_table::LiveTable};
 use domain::{
     assistance::Visit,
     audit::Recorded,
@@ -71,7 +74,7 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
             Ok(batch)
         }
     };
-    grids::follow(store, &request, &permit, batch).await
+    tell(store, &request, &permit, batch).await
 }
 
 /// The frame. It is read again with whatever happens.

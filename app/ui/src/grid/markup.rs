@@ -7,8 +7,12 @@ use crate::{
     t,
     table::{Pager, address},
     web::Request,
+    words,
 };
-use domain::list::{Cursor, Listed, Query, Sort};
+use domain::{
+    list::{Cursor, Listed, Query, Sort},
+    text::Flaw,
+};
 use leptos::prelude::*;
 
 /// The form that the boxes of the rows belong to, wherever they stand.
@@ -103,7 +107,13 @@ fn live<T>(
 /// What stands there while there are no rows.
 fn nothing<T>(request: &Request, grid: &Grid<T>, is_narrowed: bool) -> &'static str {
     let language = request.language;
-    if is_narrowed { t!(language, common.table.nothing_found) } else { (grid.empty)(language) }
+    if grid.is_unread(request) {
+        t!(language, common.table.unread)
+    } else if is_narrowed {
+        t!(language, common.table.nothing_found)
+    } else {
+        (grid.empty)(language)
+    }
 }
 
 fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'static Column<T>]) -> AnyView {
@@ -172,7 +182,7 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
     };
     let filters = (!grid.filters.is_empty()).then(|| {
         let controls = grid.filters.iter().map(|f| control(request, f)).collect_view();
-        let open = !query.filters.is_empty();
+        let open = !query.filters.is_empty() || grid.is_unread(request);
         view! {
             <details class="filters" open=open>
                 <summary>{t!(language, common.table.filters)}</summary>
@@ -189,9 +199,20 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
     let language = request.language;
     let label = (filter.label)(language);
     let value = |name: &str| asked(request, name).unwrap_or_default();
+    let wrong = |name: &str, text: String| {
+        let id = format!("{name}-flaw");
+        filter.is_unread(request, name).then(|| (id.clone(), view! { <p class="flaw" id=id>{text}</p> }))
+    };
     let field = |name: String, label: String, kind: &'static str| {
         let value = value(&name);
-        view! { <div class="field"><label for=name.clone()>{label}</label><input id=name.clone() name=name type=kind value=value /></div> }
+        let (flaw, told) = wrong(&name, t!(language, common.table.no_day).to_owned()).unzip();
+        view! {
+            <div class="field">
+                <label for=name.clone()>{label}</label>
+                <input id=name.clone() name=name type=kind value=value aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw />
+                {told}
+            </div>
+        }
     };
     match filter.kind {
         FilterKind::Text => field(filter.key.to_owned(), label.to_owned(), "text").into_any(),
@@ -208,8 +229,15 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
                 view! { <option value=value selected=selected>{label}</option> }
             });
             let options = options.collect_view();
-            view! { <div class="field"><label for=filter.key>{label}</label><select id=filter.key name=filter.key>{options}</select></div> }
-                .into_any()
+            let (flaw, told) = wrong(filter.key, words::flaw(language, Flaw::NotAChoice)).unzip();
+            view! {
+                <div class="field">
+                    <label for=filter.key>{label}</label>
+                    <select id=filter.key name=filter.key aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw>{options}</select>
+                    {told}
+                </div>
+            }
+            .into_any()
         }
     }
 }

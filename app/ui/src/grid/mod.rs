@@ -115,22 +115,26 @@ impl Filter {
         format!("{}-to", self.key)
     }
 
-    /// What it lets through, if it is set.
-    fn read(&self, request: &Request) -> Result<Option<Passes>, Failure> {
+    /// Whether what the address holds under one of its names cannot be read.
+    fn is_unread(&self, request: &Request, name: &str) -> bool {
+        asked(request, name).is_some_and(|text| match self.kind {
+            FilterKind::Text => false,
+            FilterKind::Choice(options) => options(request).iter().all(|(offered, _)| *offered != text),
+            FilterKind::Dates => format::day(request.config.time_zone(), &text).is_none(),
+        })
+    }
+
+    /// What it lets through, if it is set and can be read.
+    fn read(&self, request: &Request) -> Option<Passes> {
         match self.kind {
-            FilterKind::Text => Ok(asked(request, self.key).map(Passes::Is)),
-            FilterKind::Choice(options) => match asked(request, self.key) {
-                Some(value) if options(request).iter().all(|(offered, _)| *offered != value) => Err(Failure::Malformed),
-                value => Ok(value.map(Passes::Is)),
-            },
+            FilterKind::Text | FilterKind::Choice(_) => {
+                asked(request, self.key).filter(|_| !self.is_unread(request, self.key)).map(Passes::Is)
+            }
             FilterKind::Dates => {
-                let day = |name: String| {
-                    let text = asked(request, &name);
-                    text.map(|text| format::day(request.config.time_zone(), &text).ok_or(Failure::Malformed)).transpose()
-                };
-                let (from, until) = (day(self.from())?, day(self.until())?);
+                let day = |name: String| format::day(request.config.time_zone(), &asked(request, &name)?);
+                let (from, until) = (day(self.from()), day(self.until()));
                 let is_set = from.is_some() || until.is_some();
-                Ok(is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end))))
+                is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end)))
             }
         }
     }
@@ -194,12 +198,20 @@ impl<T> Grid<T> {
     /// [`Failure::Malformed`] for a cursor or a filter that cannot be read: other rows than those that were asked for would look
     /// like the answer.
     pub fn query(&self, request: &Request) -> Result<Query, Failure> {
-        let mut filters = BTreeMap::new();
-        for filter in self.filters {
-            if let Some(passes) = filter.read(request)? {
-                filters.insert(filter.key, passes);
-            }
-        }
+        if self.is_unread(request) { Err(Failure::Malformed) } else { self.readable(request) }
+    }
+
+    /// Whether a filter holds what cannot be read.
+    pub fn is_unread(&self, request: &Request) -> bool {
+        self.filters.iter().any(|filter| filter.names().iter().any(|name| filter.is_unread(request, name)))
+    }
+
+    /// The same without the filters that cannot be read: for a page that says so, and shows no rows.
+    ///
+    /// # Errors
+    /// As [`Grid::query`], for a cursor.
+    pub fn readable(&self, request: &Request) -> Result<Query, Failure> {
+        let filters: BTreeMap<_, _> = self.filters.iter().filter_map(|filter| Some((filter.key, filter.read(request)?))).collect();
         let search = self.search.and_then(|_| asked(request, "q")).unwrap_or_default();
         Ok(Query { search, filters, sort: self.sort(request), cursor: request.cursor()? })
     }

@@ -209,7 +209,7 @@ fn what_cannot_be_read_is_refused_not_taken_for_something_else() {
     for query in [format!("after={long}"), "after=".into(), "after=a&before=b".into(), "status=gone".into(), "since-to=1.11.2026".into()] {
         assert_eq!(CUSTOMERS.query(&asked_for(&query)).err(), Some(Failure::Malformed), "{query}");
     }
-    // The longest key that there is: two names of a hundred letters of four bytes, mirrored.
+    // The longest key that there is: two names of a hundred letters of four bytes.
     let longest = "f".repeat(2_000);
     assert_eq!(CUSTOMERS.query(&asked_for(&format!("before={longest}"))).map(|q| q.cursor), Ok(Cursor::Before(longest)));
     assert_eq!(CUSTOMERS.query(&asked_for("sort=made-up-desc")).map(|q| q.sort), Ok(CUSTOMERS.sort));

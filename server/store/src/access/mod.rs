@@ -1,9 +1,9 @@
 //! Roles.
 
-mod row;
+pub(crate) mod row;
 
 pub use row::RoleDraft;
-pub(crate) use row::{GUARDS, ROLES, RoleRow, role};
+pub(crate) use row::{RoleRow, role};
 
 use crate::{
     By, Store, StoreError,

@@ -5,14 +5,14 @@ mod end;
 mod follow;
 mod go_on;
 mod list;
-mod row;
+pub(crate) mod row;
 mod start;
 
 pub(crate) use end::{Ended, Whose};
 pub(crate) use follow::Feed;
 pub use follow::Visited;
 pub use go_on::VisitRow;
-pub(crate) use row::{ASSISTANCE, AssistanceRow, VISITS, VisitRow as StoredRow};
+pub(crate) use row::{AssistanceRow, VisitRow as StoredRow};
 pub use start::{Entered, Started};
 pub(crate) use start::{REDEEMING, voiding_handoffs};
 

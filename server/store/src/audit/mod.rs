@@ -1,8 +1,8 @@
 //! The record: appending events and reading them back. There is no function that changes or removes one.
 
-mod sequence;
+pub(crate) mod sequence;
 
-pub(crate) use sequence::{LEASES, Looked, PLACES};
+pub(crate) use sequence::Looked;
 
 use crate::{
     By, Store, StoreError,

@@ -5,7 +5,7 @@ mod account;
 mod consent;
 mod list;
 mod register;
-mod row;
+pub(crate) mod row;
 mod session;
 mod sign_in;
 
@@ -13,7 +13,7 @@ pub use account::{AccountDraft, CustomerDraft};
 pub use register::Registered;
 pub(crate) use register::{new_ids, write_new};
 pub use row::NewCustomer;
-pub(crate) use row::{CUSTOMERS, CustomerRow, SESSIONS, SessionRow, TERMS, customer, session};
+pub(crate) use row::{CustomerRow, SessionRow, customer, session};
 pub use session::{SHOPPER_IDLE, ShopperSession};
 pub use sign_in::SignedIn;
 

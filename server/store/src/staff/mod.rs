@@ -1,12 +1,11 @@
 //! Admin users: creating and changing them. Their sessions have a file of their own.
 
-mod columns;
-mod row;
+pub(crate) mod columns;
+pub(crate) mod row;
 mod session;
 
-pub(crate) use columns::COLUMNS;
 pub use row::NewStaff;
-pub(crate) use row::{SESSIONS, STAFF, StaffRow, StaffSessionRow, staff};
+pub(crate) use row::{StaffRow, StaffSessionRow, staff};
 pub(crate) use session::SEEN_EVERY;
 pub use session::StaffSession;
 

@@ -1,0 +1,51 @@
+//! Following the record of the sessions: the log's stream, and that of a visit's own page.
+
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+};
+use futures::{StreamExt, future::ready};
+use std::sync::Arc;
+use store::{Store, Visited};
+use ui::{
+    live::Batch,
+    web::{Reply, Request},
+};
+
+/// Whoever missed more events than this reloads the page.
+const FAR: i64 = 2_000;
+
+/// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told.
+pub(super) async fn tell<F>(
+    store: Store,
+    request: &Request,
+    permit: &Arc<Permit<right::LoginAsCustomerLog>>,
+    batch: impl Fn(Arc<Visited>) -> F + Send + 'static,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<Batch, Failure>> + Send + 'static,
+{
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
+    let by = store.by(&**permit);
+    let asked = request.query.get("place").map(|place| place.parse().map_err(|_| Failure::Malformed)).transpose()?;
+    let last = by.last_place().await?;
+    let place = request.heard.or(asked).unwrap_or(last);
+    if !(0..=FAR).contains(&last.saturating_sub(place)) {
+        return Err(Failure::Outdated);
+    }
+    if request.query.get("once").is_none() {
+        let shop = store.clone();
+        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
+        // Whoever cannot be told of something is let go, and begins again where he was.
+        let told = followed.then(batch).take_while(|batch| ready(batch.is_ok())).filter_map(|batch| ready(batch.ok()));
+        return Ok(Reply::live(told));
+    }
+    let (mut place, mut missed) = (place, Vec::new());
+    while let Some(visited) = by.visited_after(place).await? {
+        place = visited.place;
+        missed.push(batch(Arc::new(visited)).await?);
+    }
+    Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
+}
