@@ -42,8 +42,7 @@ pub struct Endpoint<S> {
     open: Opening<S>,
 }
 
-/// What a door lets through, ready to run.
-/// A page that has been opened and has not begun yet.
+/// What a door lets through: a page that has been opened, and has not begun yet.
 pub type Run = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
 type Opening<S> = Arc<dyn Fn(S, Request) -> Result<Run, Failure> + Send + Sync>;
 

@@ -79,8 +79,11 @@ async fn answer(
     if endpoint.kind == Kind::File {
         let jar = Jar::read(&HeaderMap::new(), half, https);
         let request = asked(app, came(&jar, params, Content::default(), None), nobody(origin));
-        let begun = endpoint.open(app.store.clone(), request.clone());
-        return match async { run(app, endpoint, &request, begun?).await }.await {
+        let reply = match endpoint.open(app.store.clone(), request.clone()) {
+            Ok(page) => run(app, endpoint, &request, page).await,
+            Err(failure) => Err(failure),
+        };
+        return match reply {
             Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };

@@ -10,10 +10,9 @@ use url::{Host, Origin, Url};
 /// The hosts that the shop has, as origins: all have the scheme of the address that people type.
 pub struct Hosts {
     scheme: String,
-    /// The one that people type first.
-    named: Vec<Origin>,
-    /// The same as they are spelt in the settings, which is how nearly every request spells them: those need not be read again.
-    spelt: Vec<(String, Origin)>,
+    /// The one that people type first. Each as it is spelt in the settings, too, which is how nearly every request spells it: that need
+    /// not be read again.
+    named: Vec<(String, Origin)>,
     /// Whether the shop is reached on this machine alone: then all names of this machine are good, on any port, for a port
     /// may be forwarded. No stranger can have one of them.
     is_loopback: bool,
@@ -28,18 +27,17 @@ impl Hosts {
         let scheme = base_url.split("://").next().unwrap_or_default().to_owned();
         let is_loopback = is_loopback(&base);
         let host = base_url.split("://").nth(1).unwrap_or_default().to_owned();
-        let mut hosts = Self { scheme, named: vec![base.clone()], spelt: vec![(host, base)], is_loopback };
+        let mut hosts = Self { scheme, named: vec![(host, base)], is_loopback };
         for host in further {
             let origin =
                 hosts.with(host).ok_or_else(|| format!("hosts: {host:?} must be a host, with its port if it has one of its own"))?;
-            hosts.named.push(origin.clone());
-            hosts.spelt.push((host.clone(), origin));
+            hosts.named.push((host.clone(), origin));
         }
         Ok(hosts)
     }
 
     fn with(&self, host: &str) -> Option<Origin> {
-        let spelt = self.spelt.iter().find(|(spelt, _)| spelt == host);
+        let spelt = self.named.iter().find(|(spelt, _)| spelt == host);
         spelt.map(|(_, origin)| origin.clone()).or_else(|| origin(&format!("{}://{host}", self.scheme)))
     }
 
@@ -64,7 +62,7 @@ impl Hosts {
 
     /// Whether the settings name it.
     pub fn is_named(&self, origin: &Origin) -> bool {
-        self.named.contains(origin)
+        self.named.iter().any(|(_, named)| named == origin)
     }
 }
 

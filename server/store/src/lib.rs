@@ -184,6 +184,13 @@ pub enum StoreError {
     Altered(i64),
 }
 
+impl StoreError {
+    /// The engine does not do what it must.
+    pub(crate) fn unavailable(error: impl std::fmt::Display) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
 impl From<surrealdb::Error> for StoreError {
     fn from(error: surrealdb::Error) -> Self {
         use surrealdb::types::QueryError;

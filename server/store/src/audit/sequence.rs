@@ -54,9 +54,9 @@ impl By<'_, Job> {
     pub async fn place_events(&self, holder: &str) -> Result<usize, StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
         let lease_id = record("lease", "sequence");
-        let is_due = |((_, every), last): &(&(i64, i64), &AtomicI64)| now.millis().saturating_sub(last.load(Ordering::SeqCst)) >= *every;
-        let look = LOOKS.iter().zip(&store.looked).position(|look| is_due(&look)).unwrap_or_default();
-        let back = LOOKS.get(look).map_or(i64::MAX, |(back, _)| *back);
+        let looks = LOOKS.into_iter().zip(&store.looked).enumerate();
+        let mut due = looks.filter(|(_, ((_, every), last))| now.millis().saturating_sub(last.load(Ordering::SeqCst)) >= *every);
+        let (look, back) = due.next().map_or((0, i64::MAX), |(look, ((back, _), _))| (look, back));
         let since = Moment::from_millis(now.millis().saturating_sub(back).max(0));
         let sql =
             format!("SELECT * FROM $lease; SELECT VALUE id FROM event_place WHERE number = NONE AND age >= $since LIMIT {PLACED_AT_ONCE}");

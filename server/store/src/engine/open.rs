@@ -41,7 +41,7 @@ impl Engine {
         match address {
             Address::Memory => {
                 let datastore = Datastore::builder().build_with_path("memory").await;
-                Self::local(datastore.map_err(|e| StoreError::Unavailable(e.to_string()))?, None).await
+                Self::local(datastore.map_err(StoreError::unavailable)?, None).await
             }
             Address::Folder(path) => {
                 let folder = Folder::open(path)?;
@@ -81,8 +81,8 @@ impl Engine {
 /// A client of what is open in this process, in a database of a name of its own.
 #[expect(clippy::disallowed_methods, reason = "before there is a connection to run it on")]
 pub(crate) async fn client(datastore: &Arc<Datastore>, name: &str) -> Result<Surreal<Db>, StoreError> {
-    datastore.check_version().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    datastore.bootstrap().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    datastore.check_version().await.map_err(StoreError::unavailable)?;
+    datastore.bootstrap().await.map_err(StoreError::unavailable)?;
     let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(datastore), None).await?;
     db.query(define(name)).await?.check()?;
     db.use_ns(name).use_db(name).await?;

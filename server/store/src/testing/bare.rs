@@ -21,6 +21,6 @@ impl Bare {
     }
 
     pub async fn close(self) -> Result<(), StoreError> {
-        self.datastore.shutdown().await.map_err(|e| StoreError::Unavailable(e.to_string()))
+        self.datastore.shutdown().await.map_err(StoreError::unavailable)
     }
 }

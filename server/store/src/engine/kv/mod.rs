@@ -52,9 +52,8 @@ impl Folder {
     /// Opens a folder, or makes it. One that SurrealKV 0.21 wrote is converted in its place; what it was stays beside, in
     /// `_surrealkv_v0_backup`.
     pub(crate) fn open(path: &Path) -> std::result::Result<Self, StoreError> {
-        let unavailable = |error: &dyn std::fmt::Display| StoreError::Unavailable(error.to_string());
         let threads = Builder::new_multi_thread().worker_threads(THREADS).thread_name("engine").enable_all().build();
-        let threads = threads.map_err(|error| unavailable(&error))?;
+        let threads = threads.map_err(StoreError::unavailable)?;
         let options = Options::new()
             .with_path(path.to_owned())
             .with_max_memtable_size(MEMTABLE)
@@ -62,7 +61,7 @@ impl Folder {
             .with_block_size(BLOCK);
         let tree = {
             let _in_their_midst = threads.enter();
-            TreeBuilder::with_options(options).build().map_err(|error| unavailable(&error))?
+            TreeBuilder::with_options(options).build().map_err(StoreError::unavailable)?
         };
         Ok(Self(Arc::new(Open { tree, threads: Some(threads) })))
     }
@@ -70,7 +69,7 @@ impl Folder {
     /// SurrealDB over this folder.
     pub(crate) async fn datastore(&self) -> std::result::Result<Arc<Datastore>, StoreError> {
         let datastore = Datastore::builder().build_with_factory_path("", self.clone()).await;
-        datastore.map_err(|error| StoreError::Unavailable(error.to_string()))
+        datastore.map_err(StoreError::unavailable)
     }
 
     /// Whether nothing can be committed for now, because the engine could not write its files: a full disk. It tries again by itself;
