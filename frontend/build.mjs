@@ -20,7 +20,7 @@ const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
 
 // Cargo alone knows whether the bundles changed; the rest is done only if they did, or if a file of ours is newer.
 run("cargo", "build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown", ...halves.flatMap((h) => ["-p", `frontend-${h}`]));
-const sources = [...halves.map(built), ...["style/main.css", "public/icon.svg", "frontend/start.js", "frontend/handoff.js", "frontend/live.js", "frontend/grid.js", "frontend/speculation.json", "frontend/build.mjs"].map((f) => join(root, f))];
+const sources = [...halves.map(built), ...["style/main.css", "public/icon.svg", "frontend/start.js", "frontend/handoff.js", "frontend/live.js", "frontend/grid.js", "frontend/fresh.js", "frontend/speculation.json", "frontend/build.mjs"].map((f) => join(root, f))];
 const newest = Math.max(...sources.map((f) => statSync(f).mtimeMs));
 if (existsSync(stamp) && existsSync(join(dist, "style.css")) && statSync(stamp).mtimeMs > newest && statSync(join(dist, "style.css")).mtimeMs > newest) {
   process.exit(0);
@@ -40,6 +40,7 @@ for (const half of halves) {
 copyFileSync(join(root, "frontend/handoff.js"), join(dist, "handoff.js"));
 copyFileSync(join(root, "frontend/live.js"), join(dist, "live.js"));
 copyFileSync(join(root, "frontend/grid.js"), join(dist, "grid.js"));
+copyFileSync(join(root, "frontend/fresh.js"), join(dist, "fresh.js"));
 copyFileSync(join(root, "frontend/speculation.json"), join(dist, "speculation.json"));
 copyFileSync(join(root, "public/icon.svg"), join(dist, "icon.svg"));
 copyFileSync(join(root, "style/main.css"), join(dist, "style.css"));

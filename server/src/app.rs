@@ -17,7 +17,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
     serve::ListenerExt,
 };
-use domain::stores::{StoreView, strip_store_code};
+use domain::stores::{Found, Served, Shop};
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
@@ -36,10 +36,9 @@ pub struct Inner {
     pub clock: Clock,
     pub settings: Settings,
     pub hosts: Hosts,
+    /// The origin that people type.
+    pub base_url: Arc<str>,
     pub proxies: Proxies,
-    pub views: Arc<Vec<Arc<StoreView>>>,
-    /// The view that is served where no code stands in the address.
-    pub default_view: Arc<StoreView>,
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
     /// Where it stands which links a browser may follow ahead.
@@ -78,18 +77,15 @@ impl App {
             return Err(CannotStart::Calls(unmatched));
         }
         let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
-        let views: Vec<Arc<StoreView>> = store.store_views().await?.into_iter().map(Arc::new).collect();
-        let default_view = views.iter().find(|v| v.is_default).cloned().ok_or(StoreError::NotFound)?;
-        let (views, assets, stopping) = (Arc::new(views), assets::path(), watch::Sender::new(false));
+        let (assets, stopping) = (assets::path(), watch::Sender::new(false));
         let speculation_rules = HeaderValue::try_from(format!("\"{assets}/speculation.json\"")).ok();
         Ok(Self(Arc::new(Inner {
             store,
             clock,
             settings,
+            base_url: hosts.main().into(),
             hosts,
             proxies,
-            views,
-            default_view,
             assets,
             speculation_rules,
             page_cache: Arc::default(),
@@ -166,24 +162,54 @@ fn handler(
     move |request| Box::pin(dispatch::dispatch(app.clone(), endpoint, request))
 }
 
-/// Which store view an address asks for.
+/// Which store view an address asks for, and the shop that it is of.
 #[derive(Clone)]
 pub struct AskedView {
-    pub view: Arc<StoreView>,
-    /// Whether the address named it.
-    pub named: bool,
+    pub shop: Arc<Shop>,
+    pub view: Arc<Served>,
 }
 
 /// What is settled before anything is routed: the host that is asked, the one spelling of an address, and the store view.
 async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    match app.hosts.asked(request.uri(), request.headers()) {
-        Ok(origin) => request.extensions_mut().insert(origin),
+    let shop = app.store.shop();
+    let origin = match app.hosts.asked(request.uri(), request.headers(), &shop) {
+        Ok(origin) => origin,
         Err(status) => return host::refused(status),
     };
-    match without_slash(request.uri()) {
-        Some(location) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response(),
-        None => next.run(strip(&app, request)).await,
+    if let Some(location) = without_slash(request.uri()) {
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();
     }
+    match asked_view(&app, &shop, &origin.ascii_serialization(), &mut request) {
+        Some(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
+        None => {
+            request.extensions_mut().insert(origin);
+            next.run(request).await
+        }
+    }
+}
+
+/// Takes the store code off the path: nesting routers would break what leptos_axum reads. An address that is not the one of its page
+/// leads there, as far as it is only looked at.
+fn asked_view(app: &App, shop: &Arc<Shop>, origin: &str, request: &mut Request) -> Option<HeaderValue> {
+    let path = request.uri().path().to_owned();
+    let query = request.uri().query().map(str::to_owned);
+    let with_query = |path: &str| query.as_ref().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let view = match shop.find(origin, &path) {
+        Found::Here(view, rest, named) => {
+            if named && let Ok(uri) = with_query(rest).parse::<Uri>() {
+                *request.uri_mut() = uri;
+            }
+            view
+        }
+        Found::Moved(view, rest) if request.method().is_safe() => {
+            let is_here = view.base_url.as_deref().is_none_or(|base_url| base_url == origin);
+            let location = if is_here { view.href(rest) } else { view.url(&app.base_url, rest) };
+            return HeaderValue::try_from(with_query(&location)).ok();
+        }
+        Found::Moved(..) => shop.default_view(),
+    };
+    request.extensions_mut().insert(AskedView { shop: Arc::clone(shop), view: Arc::clone(view) });
+    None
 }
 
 /// Where an address that ends with a slash leads: links and mails of other shops end so. Only to a path of ours: behind
@@ -192,23 +218,6 @@ fn without_slash(uri: &Uri) -> Option<HeaderValue> {
     let path = local_path(Some(uri.path().strip_suffix('/')?.trim_end_matches('/')))?;
     let location = uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     HeaderValue::try_from(location).ok()
-}
-
-/// Takes the store code off the path: nesting routers would break what leptos_axum reads.
-fn strip(app: &App, mut request: Request) -> Request {
-    let path = request.uri().path();
-    let (view, rest) = strip_store_code(&app.views, path);
-    let view = Arc::clone(view.unwrap_or(&app.default_view));
-    let named = rest.len() != path.len();
-    if named {
-        let rest = if rest.is_empty() { "/" } else { rest };
-        let target = request.uri().query().map_or_else(|| rest.to_owned(), |q| format!("{rest}?{q}"));
-        if let Ok(uri) = target.parse::<Uri>() {
-            *request.uri_mut() = uri;
-        }
-    }
-    request.extensions_mut().insert(AskedView { view, named });
-    request
 }
 
 #[cfg(test)]

@@ -37,11 +37,11 @@ fn on_a_thread_of_its_own(job: impl Future<Output = ()>) {
     }
 }
 
-/// Reads the settings again, for another instance may have changed them, and ends the visits whose gate says no.
+/// Reads stores and settings again, for another instance may have changed them, and ends the visits whose gate says no.
 async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
     while !stopped(&mut stop, SWEEP_EVERY).await {
-        if let Err(error) = app.store.reload_config().await {
-            tracing::warn!(%error, "the settings could not be read");
+        if let Err(error) = app.store.reload_shop().await {
+            tracing::warn!(%error, "stores and settings could not be read");
         }
         match app.store.by(&job(app.clock.now())).sweep_visits().await {
             Ok(0) => {}

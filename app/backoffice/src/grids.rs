@@ -95,7 +95,13 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     fn of<T>(grid: &'static Grid<T>) -> (&'static str, &'static str, Vec<&'static str>) {
         (grid.name, grid.path, grid.columns.iter().map(|c| c.key).collect())
     }
-    let grids = [of(&customers::grid::CUSTOMERS), of(&assistance::log::LOG), of(&staff::grid::USERS), of(&access::grid::ROLES)];
+    let grids = [
+        of(&customers::grid::CUSTOMERS),
+        of(&assistance::log::LOG),
+        of(&staff::grid::USERS),
+        of(&access::grid::ROLES),
+        of(&crate::stores::ALL_STORES),
+    ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }
 

@@ -57,11 +57,24 @@ pub const MENU: &[Group] = &[
     Group {
         label: |l| t!(l, backoffice.stores),
         under: Some(|l| t!(l, backoffice.settings)),
+        entries: &[
+            Entry { path: crate::stores::ALL, any: &[Resource::AllStores], of_the_feature: false, label: |l| t!(l, backoffice.all_stores) },
+            Entry {
+                path: "/admin/config",
+                any: &[Resource::ConfigGeneral, Resource::ConfigWeb, Resource::ConfigCurrency, Resource::ConfigLoginAsCustomer],
+                of_the_feature: false,
+                label: |l| t!(l, backoffice.configuration),
+            },
+        ],
+    },
+    Group {
+        label: |l| t!(l, backoffice.system),
+        under: Some(|l| t!(l, backoffice.tools)),
         entries: &[Entry {
-            path: "/admin/config",
-            any: &[Resource::ConfigGeneral, Resource::ConfigLoginAsCustomer],
+            path: crate::cache::PATH,
+            any: &[Resource::Cache],
             of_the_feature: false,
-            label: |l| t!(l, backoffice.configuration),
+            label: |l| t!(l, backoffice.cache_management),
         }],
     },
     Group {
@@ -84,6 +97,7 @@ impl Entry {
 
 /// The menu as links, for the bar and for the dashboard.
 pub fn menu(request: &Request) -> impl IntoView + use<> {
+    let mut last = "";
     let groups = MENU.iter().filter_map(|group| {
         let mut entries = group.entries.iter().filter(|e| e.is_open(request)).peekable();
         entries.peek()?;
@@ -94,9 +108,14 @@ pub fn menu(request: &Request) -> impl IntoView + use<> {
             })
             .collect_view();
         let under = group.under.map(|label| view! { <h3>{label(request.language)}</h3> });
-        Some(view! { <li><h2>{(group.label)(request.language)}</h2>{under}<ul>{links}</ul></li> })
+        // What follows under the same heading does not repeat it.
+        let label = (group.label)(request.language);
+        let heading = (label != last).then(|| view! { <h2>{label}</h2> });
+        last = label;
+        Some(view! { <li>{heading}{under}<ul>{links}</ul></li> })
     });
-    view! { <ul class="menu">{groups.collect_view()}</ul> }
+    let groups = groups.collect_view();
+    view! { <ul class="menu">{groups}</ul> }
 }
 
 /// A page of the back office.
@@ -125,6 +144,8 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         assets: &request.assets,
         robots: false,
         description: "",
+        canonical: None,
+        alternates: Vec::new(),
         body,
     };
     Reply::page(document.into_html())

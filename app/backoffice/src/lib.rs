@@ -6,6 +6,8 @@
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod assistance;
+#[cfg(feature = "ssr")]
+pub mod cache;
 pub mod config;
 #[cfg(feature = "ssr")]
 pub mod customers;
@@ -23,6 +25,8 @@ pub mod live_table;
 mod own_password;
 #[cfg(feature = "ssr")]
 pub mod staff;
+#[cfg(feature = "ssr")]
+pub mod stores;
 
 #[cfg(feature = "ssr")]
 pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
@@ -39,6 +43,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         config::endpoints(),
         staff::endpoints(),
         access::endpoints(),
+        stores::endpoints(),
+        cache::endpoints(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -91,13 +91,22 @@ resources! {
     }
     Stores {
         Settings {
+            AllStores = "Backend::store";
             Configuration {
                 ConfigGeneral = "Config::config_general";
+                ConfigWeb = "Config::web";
+                ConfigCurrency = "Config::currency";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
             }
         }
     }
     System {
+        Tools {
+            CacheManagement {
+                Cache = "Backend::cache";
+                CacheFlush = "Backend::flush_magento_cache";
+            }
+        }
         Permissions {
             Users = "User::acl_users";
             Roles = "User::acl_roles";

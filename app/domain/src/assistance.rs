@@ -7,10 +7,11 @@
 pub mod log;
 
 use crate::{
-    ids::{CustomerId, StaffId, VisitId},
+    ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
+    stores::{Served, Shop},
     time::Moment,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long a hand-off token can be redeemed.
 pub const HANDOFF_LIFETIME: Duration = Duration::from_secs(30);
@@ -38,6 +39,8 @@ pub struct Facts {
     pub staff_holds_right: bool,
     /// `None`: there is no such customer, or none that this staff member may know of. The two are told apart nowhere.
     pub customer: Option<CustomerFacts>,
+    /// The store that the visit is for is there, and open.
+    pub store_open: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +87,8 @@ pub enum Refusal {
     CustomerNotFound,
     CustomerInactive,
     ConsentMissing,
+    /// The store that was chosen is not there, or serves nobody.
+    StoreClosed,
     TokenSpent,
     TokenLate,
     OtherBrowser,
@@ -108,6 +113,7 @@ impl Refusal {
             Self::RightMissing => EndCause::RightLost,
             Self::CustomerNotFound | Self::CustomerInactive => EndCause::CustomerDeactivated,
             Self::ConsentMissing => EndCause::ConsentWithdrawn,
+            Self::StoreClosed => EndCause::StoreClosed,
             Self::TokenSpent | Self::TokenLate | Self::OtherBrowser => EndCause::Alarm,
             Self::Idle => EndCause::Idle,
             Self::Expired => EndCause::Expired,
@@ -133,12 +139,14 @@ pub enum EndCause {
     ConsentWithdrawn,
     CustomerDeactivated,
     FeatureDisabled,
+    /// Its website was deleted, or none of its views is enabled any more.
+    StoreClosed,
     /// Its spent token was presented again from elsewhere.
     Alarm,
 }
 
 impl EndCause {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Closed,
         Self::Idle,
         Self::Expired,
@@ -150,6 +158,7 @@ impl EndCause {
         Self::ConsentWithdrawn,
         Self::CustomerDeactivated,
         Self::FeatureDisabled,
+        Self::StoreClosed,
         Self::Alarm,
     ];
 
@@ -215,7 +224,13 @@ pub fn gate(phase: Phase, now: Moment, facts: &Facts) -> Result<(), Refusal> {
     if !customer.consents {
         return Err(Refusal::ConsentMissing);
     }
-    Ok(())
+    if facts.store_open { Ok(()) } else { Err(Refusal::StoreClosed) }
+}
+
+/// The store view that a start leads to: with Manual Selection the one that was chosen, else the shop's default view. `None`: none was
+/// chosen, or it serves nobody.
+pub fn target(shop: &Shop, chosen: Option<StoreViewId>) -> Option<&Arc<Served>> {
+    if shop.config.chooses_store() { chosen.and_then(|id| shop.view(id)) } else { Some(shop.default_view()) }
 }
 
 /// A visit, as lists and the banner show it. The names are those of the moment at which it began.
@@ -227,6 +242,8 @@ pub struct Visit {
     pub customer: CustomerId,
     pub customer_name: String,
     pub customer_email: String,
+    /// The website that it was opened for, and within which it stays.
+    pub website: WebsiteId,
     pub website_name: String,
     pub times: VisitTimes,
     /// When it ended, if it has.
@@ -280,7 +297,9 @@ mod tests {
                     for staff_holds_right in both {
                         let customers = both.into_iter().flat_map(|active| both.map(|consents| Some(CustomerFacts { active, consents })));
                         for customer in customers.chain([None]) {
-                            all.push(Facts { feature_enabled, staff_session, staff_active, staff_holds_right, customer });
+                            for store_open in both {
+                                all.push(Facts { feature_enabled, staff_session, staff_active, staff_holds_right, customer, store_open });
+                            }
                         }
                     }
                 }
@@ -304,7 +323,8 @@ mod tests {
                     && facts.staff_active
                     && facts.staff_session == StaffSession::Live
                     && facts.staff_holds_right
-                    && facts.customer.is_some_and(|c| c.active && c.consents);
+                    && facts.customer.is_some_and(|c| c.active && c.consents)
+                    && facts.store_open;
                 assert_eq!(gate(phase, NOW, &facts).is_ok(), all_right, "{phase:?} {facts:?}");
                 opened += usize::from(all_right);
             }
@@ -316,7 +336,8 @@ mod tests {
     fn whoever_may_not_ask_learns_nothing_of_the_customer() {
         for phase in every_phase() {
             for facts in every_fact() {
-                let others = every_fact().into_iter().filter(|f| Facts { customer: facts.customer, ..*f } == facts);
+                let others =
+                    every_fact().into_iter().filter(|f| Facts { customer: facts.customer, store_open: facts.store_open, ..*f } == facts);
                 if !(facts.staff_active && facts.staff_holds_right && facts.staff_session == StaffSession::Live) {
                     let answers: BTreeSet<_> = others.map(|f| gate(phase, NOW, &f).err().map(Refusal::code)).collect();
                     assert_eq!(answers.len(), 1, "{phase:?} {facts:?}");

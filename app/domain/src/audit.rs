@@ -58,6 +58,17 @@ actions! {
     "system_configuration" {
         SettingsChanged = "config.changed";
     }
+    "stores" {
+        WebsiteCreated = "website.created";
+        WebsiteChanged = "website.changed";
+        WebsiteDeleted = "website.deleted";
+        StoreCreated = "store.created";
+        StoreChanged = "store.changed";
+        StoreDeleted = "store.deleted";
+        StoreViewCreated = "store_view.created";
+        StoreViewChanged = "store_view.changed";
+        StoreViewDeleted = "store_view.deleted";
+    }
     "customers" {
         CustomerRegistered = "customer.registered";
         CustomerSignedIn = "customer.signed_in";
@@ -83,6 +94,7 @@ actions! {
         AccessDenied = "access.denied" refusal;
     }
     "system" {
+        CacheFlushed = "cache.flushed";
         DemoFilled = "demo.filled";
     }
 }

@@ -1,28 +1,48 @@
 //! Products and categories, as a shopper sees them.
 
 use crate::{
-    ids::{CategoryId, ProductId},
+    ids::{CategoryId, ProductId, StoreViewId},
     money::Money,
 };
 
+/// The last segment of an address: one for all views, and those of views that have one of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UrlKey {
+    pub default: String,
+    pub own: Vec<(StoreViewId, String)>,
+}
+
+impl UrlKey {
+    pub fn in_view(&self, view: StoreViewId) -> &str {
+        self.own.iter().find(|(id, _)| *id == view).map_or(&self.default, |(_, key)| key)
+    }
+}
+
+/// A category, as a view shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
     pub id: CategoryId,
-    /// The last segment of its address, unique among categories.
+    /// Where it stands; a root has none.
+    pub parent: Option<CategoryId>,
+    /// The last segment of its address in this view.
     pub slug: String,
+    pub url_key: UrlKey,
     pub name: String,
     pub description: String,
 }
 
+/// A product, as a view shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     pub id: ProductId,
     /// The stock-keeping unit: unique, for people.
     pub sku: String,
-    /// The last segment of its address, unique among products.
+    /// The last segment of its address in this view.
     pub slug: String,
+    pub url_key: UrlKey,
     pub name: String,
     pub description: String,
+    /// In the view's currency, if there is a rate.
     pub price: Money,
     pub category: CategoryId,
     /// What its picture is drawn from.
@@ -61,5 +81,36 @@ impl ProductOrder {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|o| o.code() == code)
+    }
+}
+
+/// The kinds of pages that are kept for whoever asks next, each flushed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum PageKind {
+    Home,
+    Category,
+    Product,
+}
+
+impl PageKind {
+    pub const ALL: [Self; 3] = [Self::Home, Self::Category, Self::Product];
+
+    pub const fn code(self) -> &'static str {
+        self.into_str()
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// The kind of a page by its path, without store code.
+    pub fn of(path: &str) -> Option<Self> {
+        match path {
+            "/" => Some(Self::Home),
+            _ if path.starts_with("/category/") => Some(Self::Category),
+            _ if path.starts_with("/product/") => Some(Self::Product),
+            _ => None,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Shopper accounts: who a customer is, and the consent to be assisted.
 
 use crate::{
-    ids::CustomerId,
+    ids::{CustomerId, StoreViewId, WebsiteId},
     text::{checked_text, line},
     time::Moment,
 };
@@ -46,6 +46,9 @@ pub struct Customer {
     pub revision: i64,
     /// Counts the changes of `active`, which may go there and back.
     pub active_changes: i64,
+    /// Where he registered.
+    pub website: WebsiteId,
+    pub view: StoreViewId,
 }
 
 impl Customer {

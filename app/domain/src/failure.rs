@@ -23,6 +23,9 @@ pub enum Failure {
     /// Not allowed while assisting a customer. 403, recorded.
     #[error("not allowed while assisting")]
     NotWhileAssisting,
+    /// A visit stays within the website that it was opened for. 403.
+    #[error("another website")]
+    OtherWebsite,
     /// The request came from another site. 403.
     #[error("cross-site request")]
     CrossSite,
@@ -65,7 +68,7 @@ impl Failure {
         match self {
             Self::Malformed => 400,
             Self::SignInRequired => 401,
-            Self::Denied(_) | Self::NotWhileAssisting | Self::CrossSite | Self::Refused(_) => 403,
+            Self::Denied(_) | Self::NotWhileAssisting | Self::OtherWebsite | Self::CrossSite | Self::Refused(_) => 403,
             Self::NotFound => 404,
             Self::IdentityChanged | Self::Stale | Self::Outdated => 409,
             Self::TooLarge => 413,

@@ -48,6 +48,9 @@ ids! {
     /// One assistance session: one staff member inside one customer's account.
     VisitId,
     EventId,
+    WebsiteId,
+    StoreGroupId,
+    StoreViewId,
     CategoryId,
     ProductId,
     CartId,

@@ -1,9 +1,11 @@
 //! Sums of money: whole minor units (cents, or whatever ISO 4217 says) of one currency. No floating point, no silent overflow.
 
+use crate::text::Flaw;
 use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
 
 /// Every currency of ISO 4217.
-pub use iso_currency::Currency;
+pub use iso_currency::{Currency, IntoEnumIterator};
 
 /// A sum, in minor units: `Money::new(1999, Currency::USD)` is $19.99, `Money::new(1999, Currency::JPY)` is ¥1,999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,82 @@ impl Money {
     }
 }
 
+/// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rate(u64);
+
+/// In hundred-millionths.
+const UNIT: u64 = 100_000_000;
+const DECIMALS: usize = 8;
+/// No currency of this world is a billion times as small as another.
+const MOST_DIGITS: usize = 9;
+
+impl Rate {
+    fn parse(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(whole) || !is_number(decimals) || whole.len() > MOST_DIGITS || decimals.len() > DECIMALS {
+            return None;
+        }
+        format!("{whole}{decimals:0<DECIMALS$}").parse().ok().filter(|rate| *rate > 0).map(Self)
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = format!("{:0DECIMALS$}", self.0 % UNIT);
+        let decimals = decimals.trim_end_matches('0');
+        let whole = self.0 / UNIT;
+        if decimals.is_empty() { write!(f, "{whole}") } else { write!(f, "{whole}.{decimals}") }
+    }
+}
+
+/// What currencies are worth, as they are set: one a line, `USD 1`, `EUR 0.92`, `JPY 151.4`. Any two of them can be exchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rates(BTreeMap<&'static str, Rate>);
+
+impl Rates {
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn parse(text: &str) -> Result<Self, Flaw> {
+        let mut rates = BTreeMap::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (code, rate) = line.split_once(|c: char| c.is_whitespace() || c == '=').ok_or(Flaw::NotRates)?;
+            let currency = Currency::from_code(code.trim()).ok_or(Flaw::NotRates)?;
+            let rate = Rate::parse(rate.trim_matches(|c: char| c.is_whitespace() || c == '=')).ok_or(Flaw::NotRates)?;
+            if rates.insert(currency.code(), rate).is_some() {
+                return Err(Flaw::NotRates);
+            }
+        }
+        if rates.is_empty() { Err(Flaw::Required) } else { Ok(Self(rates)) }
+    }
+
+    /// A sum in another currency: exact, then rounded once to the smallest coin, halves away from zero. None if there is no rate, or
+    /// the sum cannot be expressed.
+    pub fn exchange(&self, sum: Money, to: Currency) -> Option<Money> {
+        if sum.currency == to {
+            return Some(sum);
+        }
+        let rate = |currency: Currency| self.0.get(currency.code()).map(|rate| i128::from(rate.0));
+        let coins = |currency: Currency| 10_i128.checked_pow(u32::from(currency.exponent().unwrap_or_default()));
+        let above = i128::from(sum.minor).checked_mul(rate(to)?)?.checked_mul(coins(to)?)?;
+        let below = rate(sum.currency)?.checked_mul(coins(sum.currency)?)?;
+        let half = below.checked_div(2)?;
+        let rounded = above.abs().checked_add(half)?.checked_div(below)?.checked_mul(above.signum())?;
+        Some(Money::new(i64::try_from(rounded).ok()?, to))
+    }
+}
+
+impl fmt::Display for Rates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, (code, rate)) in self.0.iter().enumerate() {
+            let end = if n == 0 { "" } else { "\n" };
+            write!(f, "{end}{code} {rate}")?;
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +151,47 @@ mod tests {
         for (code, decimals) in [("USD", 2), ("EUR", 2), ("JPY", 0), ("KWD", 3), ("XAU", 0)] {
             let currency = Currency::from_code(code).unwrap();
             assert_eq!((Money::new(1, currency).decimals(), currency.code()), (decimals, code));
+        }
+    }
+
+    fn rates(text: &str) -> Rates {
+        Rates::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_price_is_exchanged_exactly_and_rounded_once_halves_away_from_zero() {
+        let rates = rates("USD 1\nEUR 0.92\nJPY 151.5\nKWD 0.3");
+        let exchanged = |minor, from, to| rates.exchange(Money::new(minor, from), to).map(Money::minor);
+        assert_eq!(exchanged(1_400, Currency::USD, Currency::EUR), Some(1_288));
+        assert_eq!(exchanged(1_400, Currency::USD, Currency::JPY), Some(2_121), "no cents");
+        assert_eq!(exchanged(1_400, Currency::USD, Currency::KWD), Some(4_200), "three decimals");
+        assert_eq!(exchanged(1, Currency::USD, Currency::JPY), Some(2), "1.515 is nearer to 2");
+        assert_eq!(exchanged(3, Currency::KWD, Currency::USD), Some(1));
+        assert_eq!((exchanged(50, Currency::USD, Currency::EUR), exchanged(-50, Currency::USD, Currency::EUR)), (Some(46), Some(-46)));
+        let even = |minor| super::tests::rates("USD 1\nJPY 200").exchange(Money::new(minor, Currency::JPY), Currency::USD);
+        assert_eq!((even(25).map(Money::minor), even(-25).map(Money::minor)), (Some(13), Some(-13)), "12.5 is half: away from zero");
+        assert_eq!(exchanged(100, Currency::USD, Currency::GBP), None, "no rate");
+        assert_eq!(exchanged(100, Currency::GBP, Currency::GBP), Some(100), "none is needed");
+        assert_eq!(exchanged(i64::MAX, Currency::EUR, Currency::JPY), None, "more than can be expressed");
+    }
+
+    #[test]
+    fn rates_read_back_as_they_were_written_and_what_is_none_is_refused() {
+        assert_eq!(rates(" EUR = 0.920 \r\n\nUSD 1.0").to_string(), "EUR 0.92\nUSD 1");
+        for text in ["EUR", "EUR 0", "EUR -1", "EUR 1,2", "EUR 1e3", "XYZ 1", "EUR 1\nEUR 2", "EUR 0.123456789", "EUR 9999999999", "EUR .5"]
+        {
+            assert_eq!(Rates::parse(text), Err(Flaw::NotRates), "{text}");
+        }
+        assert_eq!(Rates::parse(" \n "), Err(Flaw::Required));
+    }
+
+    proptest! {
+        #[test]
+        fn an_exchange_is_off_by_half_a_coin_at_most(minor in -1_000_000_000_i64..1_000_000_000, a in 1_u64..1_000_000_000, b in 1_u64..1_000_000_000) {
+            let rates = Rates([("USD", Rate(a)), ("JPY", Rate(b))].into());
+            let exchanged = i128::from(rates.exchange(Money::new(minor, Currency::USD), Currency::JPY).unwrap().minor());
+            let (above, below) = (i128::from(minor) * i128::from(b), i128::from(a) * 100);
+            prop_assert!(2 * (exchanged * below - above).abs() <= below);
         }
     }
 

@@ -1,178 +1,145 @@
 //! Websites, stores and store views: where a shopper stands, and in which language and currency.
+//!
+//! A website holds stores, a store holds store views. [`tree`] is what the admin keeps; [`served`] is what is made of it for whoever
+//! shops: each active view with its website, its address and the settings in force there.
 
-use crate::money::Currency;
-use serde::{Deserialize, Serialize};
-use std::{borrow::Borrow, cmp::Reverse};
-use strum::EnumCount;
+mod language;
+pub mod rules;
+pub mod served;
+pub mod tree;
 
-/// Declares the languages; the list is made of `app/locales/languages.txt`.
-macro_rules! languages {
-    ($($(#[$default:ident])? $name:ident = $tag:literal, $own_name:literal;)*) => {
-        /// The languages that Alongside speaks.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, Serialize, Deserialize)]
-        pub enum Language { $($(#[$default])? $name),* }
+pub use language::Language;
+pub use served::{Found, Served, Shop};
+pub use tree::{StoreGroup, StoreView, Stores, Website};
 
-        impl Language {
-            pub const ALL: [Self; Self::COUNT] = [$(Self::$name),*];
+use crate::text::{Flaw, checked_text, line};
+use url::{Origin, Url};
 
-            /// The BCP 47 tag, as in `<html lang>`.
-            pub const fn tag(self) -> &'static str {
-                match self { $(Self::$name => $tag),* }
-            }
+/// Path segments that can never be a view's code, because they mean something already. A test of the server holds that each first
+/// segment of an address of ours stands here.
+pub const RESERVED_CODES: [&str; 10] =
+    ["admin", "api", "assistance", "category", "checkout", "customer", "picture", "pkg", "product", "search"];
 
-            /// The language's name in itself: a person who reads only that one can find it.
-            pub const fn own_name(self) -> &'static str {
-                match self { $(Self::$name => $own_name),* }
-            }
-        }
-    };
+checked_text! {
+    /// The code of a website, a store or a store view: small letters, digits and underscores, the first a letter, at most 32 of them.
+    /// A view's code may be the first segment of its addresses.
+    Code, code
 }
-include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-impl Language {
-    /// The language of a tag: that very one, else one that differs by region or script only.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let the_same = |l: &Self| l.tag().eq_ignore_ascii_case(tag);
-        Self::ALL.into_iter().find(the_same).or_else(|| Self::ALL.into_iter().find(|l| primary(l.tag()) == primary(tag)))
+checked_text! {
+    /// The name of a website, a store or a store view: one line of at most 64 characters.
+    Name, |text| line(text, Name::LONGEST)
+}
+
+impl Code {
+    /// In characters.
+    pub const LONGEST: usize = 32;
+}
+
+impl Name {
+    /// In characters.
+    pub const LONGEST: usize = 64;
+}
+
+fn code(text: &str) -> Result<String, Flaw> {
+    let text = line(text, Code::LONGEST)?;
+    let fits = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !fits {
+        return Err(Flaw::NotACode);
     }
-
-    /// The first of ours in an `Accept-Language` header, by its weights (RFC 9110, 12.5.4).
-    pub fn from_accept_language(header: &str) -> Option<Self> {
-        let wanted = header.split(',').take(20).filter_map(|part| {
-            let mut pieces = part.split(';').map(str::trim);
-            let language = Self::from_tag(pieces.next()?)?;
-            let weight = pieces.find_map(|p| p.strip_prefix("q=")).map_or(Some(1000), thousandths)?;
-            (weight > 0).then_some((weight, language))
-        });
-        // Of equal ones the first: `max_by_key` would take the last.
-        wanted.min_by_key(|(weight, _)| Reverse(*weight)).map(|(_, language)| language)
-    }
+    if RESERVED_CODES.contains(&text.as_str()) { Err(Flaw::Reserved) } else { Ok(text) }
 }
 
-/// A weight of 0 to 1 with at most three decimals (RFC 9110, 12.4.2), in thousandths.
-fn thousandths(weight: &str) -> Option<u16> {
-    let (whole, decimals) = weight.split_once('.').unwrap_or((weight, ""));
-    let digits = format!("{whole}{decimals:0<3}");
-    let reads = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|n| reads && *n <= 1000)
-}
-
-/// Path segments that can never be a store code, because they mean something already.
-pub const RESERVED_CODES: [&str; 4] = ["admin", "api", "pkg", "assistance"];
-
-/// A store view: one language of one store of one website.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreView {
-    /// Unique, lower case: `en`. The first segment of its addresses, unless it is the default view.
-    pub code: String,
-    pub name: String,
-    pub website: String,
-    pub website_name: String,
-    pub language: Language,
-    pub currency: Currency,
-    pub is_default: bool,
-}
-
-impl StoreView {
-    /// The address of `path` (which begins with `/`) in this view.
-    pub fn href(&self, path: &str) -> String {
-        if self.is_default {
-            path.to_owned()
-        } else if path == "/" {
-            format!("/{}", self.code)
-        } else {
-            format!("/{}{path}", self.code)
-        }
+checked_text! {
+    /// A region: two letters of ISO 3166-1, in capitals. With it a language is written as it is there.
+    Region, |text| {
+        let text = text.trim().to_ascii_uppercase();
+        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(text) } else { Err(Flaw::NotARegion) }
     }
 }
 
-/// What no store code stands before. A shop may let `/admin` through its proxy for its own office alone: it must not be open
-/// at another address as well.
-const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
-
-/// Takes the store code off a path, before anything is routed: the view, and the path that is left. A code leads into the
-/// storefront alone; before anything else it is none.
-pub fn strip_store_code<'a, 'v, V: Borrow<StoreView>>(views: &'v [V], path: &'a str) -> (Option<&'v V>, &'a str) {
-    let (first, rest) = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
-        Some((first, _)) => (first, path.get(first.len().saturating_add(1)..).unwrap_or("/")),
-        None => (path.trim_start_matches('/'), "/"),
-    };
-    let leads_elsewhere = rest.split('/').nth(1).is_some_and(|second| BEHIND_NO_CODE.contains(&second));
-    let found = |is_it: &dyn Fn(&StoreView) -> bool| views.iter().find(|view| is_it((*view).borrow()));
-    match found(&|view| !view.is_default && view.code == first) {
-        Some(view) if !leads_elsewhere => (Some(view), rest),
-        Some(_) | None => (found(&|view| view.is_default), path),
+checked_text! {
+    /// Where a view is reached, as an origin: scheme, host and port, as browsers compare them.
+    BaseUrl, |text| {
+        let origin = origin(text.trim().trim_end_matches('/')).ok_or(Flaw::NotABaseUrl)?;
+        if origin.is_tuple() { Ok(origin.ascii_serialization()) } else { Err(Flaw::NotABaseUrl) }
     }
+}
+
+/// Scheme, host and port, as browsers compare them: lower case, the name in ASCII (UTS 46), the scheme's own port left out.
+pub fn origin(text: &str) -> Option<Origin> {
+    let (scheme, host) = text.split_once("://")?;
+    // In what holds these a parser of addresses finds a host as well, which may be another one than somebody else finds.
+    let ambiguous = |c: char| c.is_whitespace() || c.is_control() || "@/\\?#%".contains(c);
+    if !["http", "https"].contains(&scheme) || host.contains(ambiguous) {
+        return None;
+    }
+    Url::parse(text).ok().map(|url| url.origin())
+}
+
+/// The largest sort order that can be typed.
+pub const LAST_POSITION: u32 = 9_999;
+
+/// A sort order: 0 to 9999.
+///
+/// # Errors
+/// The flaw to show at the field.
+pub fn position(text: &str) -> Result<i64, Flaw> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(0);
+    }
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Flaw::NotANumber);
+    }
+    text.parse::<u32>().ok().filter(|n| *n <= LAST_POSITION).map(i64::from).ok_or(Flaw::OutOfRange(0, LAST_POSITION))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn view(code: &str, is_default: bool) -> StoreView {
-        StoreView {
-            code: code.into(),
-            name: code.into(),
-            website: "base".into(),
-            website_name: "Main Website".into(),
-            language: Language::En,
-            currency: Currency::USD,
-            is_default,
-        }
-    }
-
     #[test]
-    fn the_store_code_is_stripped_and_put_back() {
-        let views = [view("en", true), view("de", false)];
-        for (asked, code, rest) in [
-            ("/", "en", "/"),
-            ("/cart", "en", "/cart"),
-            ("/de", "de", "/"),
-            ("/de/", "de", "/"),
-            ("/de/cart", "de", "/cart"),
-            ("/deluxe", "en", "/deluxe"),
-            ("/en/cart", "en", "/en/cart"),
-            ("/DE/cart", "en", "/DE/cart"),
-            ("/de/assistance/enter", "de", "/assistance/enter"),
-            ("/de/administrator", "de", "/administrator"),
+    fn a_code_is_what_can_stand_in_an_address_and_means_nothing_else() {
+        for (text, read) in [
+            ("de", Ok("de")),
+            (" outlet_2 ", Ok("outlet_2")),
+            ("DE", Err(Flaw::NotACode)),
+            ("2nd", Err(Flaw::NotACode)),
+            ("_a", Err(Flaw::NotACode)),
+            ("caf\u{e9}", Err(Flaw::NotACode)),
+            ("a-b", Err(Flaw::NotACode)),
+            ("a/b", Err(Flaw::NotACode)),
+            ("admin", Err(Flaw::Reserved)),
+            ("search", Err(Flaw::Reserved)),
+            ("", Err(Flaw::Required)),
         ] {
-            let (found, path) = strip_store_code(&views, asked);
-            assert_eq!((found.map(|v| v.code.as_str()), path), (Some(code), rest), "{asked}");
+            assert_eq!(Code::parse(text).map(|c| c.as_str().to_owned()), read.map(str::to_owned), "{text}");
         }
-        assert_eq!(views[1].href("/cart"), "/de/cart");
-        assert_eq!(views[1].href("/"), "/de");
-        assert_eq!(views[0].href("/"), "/");
+        assert_eq!(Code::parse(&"a".repeat(33)), Err(Flaw::TooLong(32)));
     }
 
     #[test]
-    fn the_back_office_is_not_reached_past_a_proxy_that_guards_its_address() {
-        let views = [view("en", true), view("de", false)];
-        for path in ["/de/admin", "/de/admin/customers", "/de/admin/login/", "/de/pkg/0/start.js"] {
-            let (found, rest) = strip_store_code(&views, path);
-            assert_eq!((found.map(|v| v.code.as_str()), rest), (Some("en"), path), "{path}");
-        }
-    }
-
-    #[test]
-    fn accept_language_is_read_by_weight_and_garbage_is_ignored() {
-        // Klingon is a language that the shop will not have.
-        for (header, language) in [
-            ("de", Some(Language::De)),
-            ("tlh, de;q=0.5, en;q=0.9", Some(Language::En)),
-            ("tlh", None),
-            ("de;q=0", None),
-            ("de;q=x, en;q=0.1", Some(Language::En)),
-            ("en-GB,de", Some(Language::En)),
-            (";;;,,q=", None),
-            ("de;q=NaN", None),
-            ("en;q=0.8, de;q=0.80", Some(Language::En)),
-            ("en;q=0.899, de;q=0.9", Some(Language::De)),
-            ("de;q=1.001, en;q=0.0001", None),
-            ("de;q=+0.5", None),
-            ("DE-at", Some(Language::De)),
+    fn a_base_url_is_an_origin_and_nothing_else() {
+        for (text, read) in [
+            ("https://Shop.Example:443/", Some("https://shop.example")),
+            ("http://de.localhost:3000", Some("http://de.localhost:3000")),
+            ("https://b\u{fc}cher.example", Some("https://xn--bcher-kva.example")),
+            ("shop.example", None),
+            ("ftp://shop.example", None),
+            ("https://shop.example/de", None),
+            ("https://a@shop.example", None),
+            ("https://", None),
+            ("", None),
         ] {
-            assert_eq!(Language::from_accept_language(header), language, "{header}");
+            assert_eq!(BaseUrl::parse(text).ok().map(|u| u.as_str().to_owned()).as_deref(), read, "{text}");
         }
+    }
+
+    #[test]
+    fn a_sort_order_is_a_small_number_and_nothing_typed_is_the_first() {
+        assert_eq!((position(""), position(" 12 "), position("-1")), (Ok(0), Ok(12), Err(Flaw::NotANumber)));
+        assert_eq!(position("99999999999999999999"), Err(Flaw::OutOfRange(0, LAST_POSITION)));
     }
 }

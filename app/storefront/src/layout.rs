@@ -1,13 +1,11 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{
-    assistance::banner,
-    language::{BACK, VIEW},
-};
+use crate::assistance::banner;
 use domain::{
     caller::{Proof, Who},
-    catalog::Category,
+    catalog::{Category, UrlKey},
     failure::Failure,
+    stores::{Served, StoreGroup},
 };
 use leptos::{prelude::*, tachys::html::InertElement};
 use std::sync::Arc;
@@ -23,20 +21,50 @@ use ui::{
     words,
 };
 
+/// Where the same page is in another view.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    /// At the same path.
+    Same,
+    /// Where a category or a product has its URL key, behind the first segment of its path.
+    Keyed(&'static str, &'a UrlKey),
+}
+
+impl Place<'_> {
+    fn path(self, request: &Request, view: &Served) -> String {
+        match self {
+            Self::Same => request.path.clone(),
+            Self::Keyed(first, key) => format!("/{first}/{}", key.in_view(view.id)),
+        }
+    }
+}
+
 /// A page of the storefront. What the frame needs and cannot be read is left out: a shop whose store is slow still
 /// answers.
 pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
-    let frame = store.frame(&request.caller).await.unwrap_or_default();
-    framed(request, title, &frame, body)
+    let frame = store.frame(&request.caller, &request.view).await.unwrap_or_default();
+    framed(request, title, &frame, Place::Same, body)
+}
+
+/// A page of the catalog with a form on it, which carries who asks: whole, it is kept for guests alone. `frame` was read before what the
+/// page shows, so that the text is not older than the version that it is kept under.
+pub(crate) fn for_guests<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+    if !request.caller.is_nobody() || request.notice.is_some() {
+        return framed(request, title, frame, place, body);
+    }
+    let key = &request.page_key;
+    let there = |view: &Served| place.path(request, view);
+    let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || document(request, title, frame, &there, body));
+    Reply::kept(kept, was_there)
 }
 
 /// A page that tells of a failure. It asks the store for nothing.
 pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let (title, text) = words::failure(request.language, failure);
     let again = again(request, failure);
-    let (language, home) = (request.language, request.href("/"));
+    let (language, home) = (request.language, home(request, failure));
     let id = request.caller.origin().request.clone();
-    framed(request, title, &Frame::default(), move || {
+    framed(request, title, &Frame::default(), Place::Same, move || {
         view! {
             <section class="message">
                 <h1>{title}</h1>
@@ -52,27 +80,50 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
     .status(failure.status())
 }
 
-fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
-    Reply::page(document(request, title, frame, request.target.clone(), body))
+/// The way on: of a visit that strayed, the website that it is for.
+fn home(request: &Request, failure: &Failure) -> String {
+    let Who::Visit(visit) = request.caller.who() else { return request.href("/") };
+    let stores = &request.shop.stores;
+    let own = stores.website(visit.website).and_then(|w| stores.default_view_in(w)).and_then(|v| request.shop.view(v.id));
+    match own.filter(|_| *failure == Failure::OtherWebsite) {
+        Some(view) => view.from(&request.view, &request.base_url, "/"),
+        None => request.href("/"),
+    }
+}
+
+pub(crate) fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+    let query: Vec<(&str, &str)> = request.query.iter().collect();
+    Reply::page(document(request, title, frame, &|view| address(&place.path(request, view), &query), body))
 }
 
 /// A page that shows the catalog and nothing else: for each version of the catalog its body is made once, and for whoever has
 /// neither a session nor a message all of it. Nothing stands in it that its key does not name.
-pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Frame, body: impl FnOnce() -> V) -> Reply {
-    let (name, key) = (request.config.store_name(), &request.page_key);
+pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+    let key = &request.page_key;
     let query: Vec<(&str, &str)> = key.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let here = || address(&key.path, &query);
-    let body = || request.page_cache.kept_or(Part::Body, frame.version, name, key, || html(body));
-    let page = |body: Arc<str>| document(request, title, frame, here(), || InertElement::new(body.to_string()));
+    let there = |view: &Served| address(&place.path(request, view), &query);
+    // Whoever looks after a customer sees what is there now, unless the shop wants him to see what the customer would.
+    if request.is_visit() && request.config.disables_page_cache() {
+        return Reply::page(document(request, title, frame, &there, body));
+    }
+    let body = || request.page_cache.kept_or(Part::Body, frame.version, key, || html(body)).0.text;
+    let page = |body: Arc<str>| document(request, title, frame, &there, || InertElement::new(body.to_string()));
     if request.caller.is_nobody() && request.notice.is_none() {
-        Reply::kept(request.page_cache.kept_or(Part::Whole, frame.version, name, key, || page(body())))
+        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || page(body()));
+        Reply::kept(kept, was_there)
     } else {
         Reply::page(page(body()))
     }
 }
 
-/// `here` is where a choice of language goes back to.
-fn document<V: IntoView>(request: &Request, title: &str, frame: &Frame, here: String, body: impl FnOnce() -> V) -> String {
+/// `there` is the path of the same page in a view.
+fn document<V: IntoView>(
+    request: &Request,
+    title: &str,
+    frame: &Frame,
+    there: &dyn Fn(&Served) -> String,
+    body: impl FnOnce() -> V,
+) -> String {
     let name = request.config.store_name().to_owned();
     let body = html(|| {
         view! {
@@ -81,19 +132,23 @@ fn document<V: IntoView>(request: &Request, title: &str, frame: &Frame, here: St
                 {banner::banner(request)}
                 {header(request, &name, &frame.categories, frame.in_cart)}
                 <main id="main">{notice(request)} {body()}</main>
-                {footer(request, here)}
+                {footer(request, there)}
             </body>
         }
     });
     let title = format!("{title} · {name}");
+    // What a search engine may show: a page that is the same for everybody, and not a part of a list.
+    let is_looked_for = request.caller.is_nobody() && request.query.is_empty() && PLACES.iter().any(|p| request.path.starts_with(p));
     let document = Document {
-        language: request.language.tag(),
+        language: &request.view.locale,
         base: &request.view.href(""),
         title: &title,
         half: "storefront",
         assets: &request.assets,
         robots: !request.is_visit(),
         description: &format!("{title}. {}", t!(request.language, storefront.promise)),
+        canonical: is_looked_for.then(|| request.view.url(&request.base_url, &there(&request.view))),
+        alternates: if is_looked_for { alternates(request, there) } else { Vec::new() },
         body,
     };
     document.into_html()
@@ -150,20 +205,46 @@ fn account_links(request: &Request) -> AnyView {
     }
 }
 
-fn footer(request: &Request, here: String) -> impl IntoView + use<> {
-    let buttons = request.views.iter().map(|view| {
-        let current = (view.language == request.language).then_some("true");
-        let (code, name, tag) = (view.code.clone(), view.name.clone(), view.language.tag());
-        view! { <button class="link" name=VIEW.name value=code lang=tag aria-current=current>{name}</button> }
+/// The pages that search engines are told the one address of.
+const PLACES: [&str; 2] = ["/category/", "/product/"];
+
+/// The same page in each language of the store.
+fn alternates(request: &Request, there: &dyn Fn(&Served) -> String) -> Vec<(String, String)> {
+    let views = request.shop.beside(&request.view);
+    views.map(|view| (view.locale.clone(), view.url(&request.base_url, &there(view)))).collect()
+}
+
+fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView + use<> {
+    let language = request.language;
+    let links = request.shop.beside(&request.view).map(|view| {
+        let current = (view.id == request.view.id).then_some("true");
+        let (href, tag) = (view.from(&request.view, &request.base_url, &there(view)), view.locale.clone());
+        view! { <li><a href=href lang=tag.clone() hreflang=tag aria-current=current>{view.name.clone()}</a></li> }
     });
-    let inside = view! {
-        <input type="hidden" name=BACK.name value=here />
-        <div class="languages" role="group" aria-label=t!(request.language, storefront.footer)>{buttons.collect_view()}</div>
-    };
     view! {
         <footer class="site">
-            {Post::to(request, request.href("/language")).around(inside)}
-            <p>{t!(request.language, storefront.promise)}</p>
+            <nav class="views" aria-label=t!(language, storefront.footer)><ul>{links.collect_view()}</ul></nav>
+            {stores(request)}
+            <p>{t!(language, storefront.promise)}</p>
         </footer>
     }
+}
+
+/// The other stores of the website, each in the reader's language if it has that.
+fn stores(request: &Request) -> Option<AnyView> {
+    let (shop, here) = (&request.shop, &request.view);
+    let groups: Vec<&StoreGroup> = shop.stores.groups_of(here.website).filter(|g| shop.views().iter().any(|v| v.group == g.id)).collect();
+    if groups.len() < 2 {
+        return None;
+    }
+    let links = groups.into_iter().filter_map(|group| {
+        let views = || shop.views().iter().filter(|v| v.group == group.id);
+        let default = shop.stores.default_view_of(group).map(|v| v.id);
+        let view = views().find(|v| v.locale == here.locale).or_else(|| views().find(|v| Some(v.id) == default))?;
+        let current = (group.id == here.group).then_some("true");
+        let href = view.from(here, &request.base_url, "/");
+        Some(view! { <li><a href=href aria-current=current>{group.name.clone()}</a></li> })
+    });
+    let links = links.collect_view();
+    Some(view! { <nav class="views" aria-label=t!(request.language, storefront.select_store)><ul>{links}</ul></nav> }.into_any())
 }

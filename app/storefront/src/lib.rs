@@ -12,8 +12,6 @@ mod catalog;
 pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
-mod language;
-#[cfg(feature = "ssr")]
 pub mod layout;
 
 /// Where the end of a visit is told.
@@ -27,6 +25,6 @@ pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
 /// All that can be reached in this half.
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<Endpoint> {
-    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), assistance::endpoints(), language::endpoints()];
+    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), assistance::endpoints()];
     areas.into_iter().flatten().collect()
 }

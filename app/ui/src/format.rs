@@ -8,20 +8,19 @@ use icu::{
 };
 use icu_experimental::dimension::currency::{CurrencyCode, formatter::CurrencyFormatter};
 use jiff::{Timestamp, tz::TimeZone};
-use std::sync::LazyLock;
+use quick_cache::sync::Cache;
+use std::sync::{Arc, LazyLock};
 
 struct Formats {
-    language: Language,
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
 }
 
 impl Formats {
-    fn new(language: Language) -> Self {
-        let locale: Locale = language.tag().parse().unwrap_or(Locale::UNKNOWN);
+    fn new(tag: &str) -> Self {
+        let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
         Self {
-            language,
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
@@ -29,22 +28,47 @@ impl Formats {
     }
 }
 
-static FORMATS: LazyLock<[Formats; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Formats::new));
+/// As many locales as a shop has, each made once.
+static FORMATS: LazyLock<Cache<String, Arc<Formats>>> = LazyLock::new(|| Cache::new(512));
 
-fn formats(language: Language) -> Option<&'static Formats> {
-    FORMATS.iter().find(|f| f.language == language)
+fn formats(tag: &str) -> Arc<Formats> {
+    FORMATS.get(tag).unwrap_or_else(|| {
+        let made = Arc::new(Formats::new(tag));
+        FORMATS.insert(tag.to_owned(), Arc::clone(&made));
+        made
+    })
 }
 
 pub fn number(language: Language, n: i64) -> String {
-    formats(language).and_then(|f| f.numbers.as_ref()).map_or_else(|| n.to_string(), |f| f.format_to_string(&Decimal::from(n)))
+    let formats = formats(language.tag());
+    formats.numbers.as_ref().map_or_else(|| n.to_string(), |f| f.format_to_string(&Decimal::from(n)))
 }
 
-/// A sum as people of this language write it: `$1,234.56`, `1.234,56 $`.
-pub fn money(language: Language, sum: Money) -> String {
+/// A size in kB or MB, with one decimal.
+pub fn bytes(language: Language, n: u64) -> String {
+    let (unit, name) = if n < 1_000_000 { (1_000, "kB") } else { (1_000_000, "MB") };
+    let tenths = n.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default();
+    format!("{}\u{a0}{name}", tenths_of(language, tenths))
+}
+
+/// A part of a whole in percent, with one decimal; a dash, if there is no whole.
+pub fn percent(language: Language, part: u64, whole: u64) -> String {
+    let tenths = part.saturating_mul(1_000).saturating_add(whole / 2).checked_div(whole);
+    tenths.map_or_else(|| "\u{2013}".to_owned(), |tenths| format!("{}\u{a0}%", tenths_of(language, tenths)))
+}
+
+fn tenths_of(language: Language, tenths: u64) -> String {
+    let mut number = Decimal::from(tenths);
+    number.multiply_pow10(-1);
+    formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number))
+}
+
+/// A sum as people of this locale (a BCP 47 tag) write it: `$1,234.56`, `1.234,56 $`.
+pub fn money(locale: &str, sum: Money) -> String {
     let code = sum.currency().code();
     let mut amount = Decimal::from(sum.minor());
     amount.multiply_pow10(i16::try_from(sum.decimals()).map_or(0, i16::wrapping_neg));
-    match (formats(language).and_then(|f| f.money.as_ref()), code.parse()) {
+    match (formats(locale).money.as_ref(), code.parse()) {
         (Some(f), Ok(code)) => f.format_fixed_decimal(&amount, &CurrencyCode(code)).to_string(),
         _ => format!("{code} {amount}"),
     }
@@ -71,7 +95,7 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
             .ok()?,
         })
     };
-    match (formats(language).and_then(|f| f.times.as_ref()), input()) {
+    match (formats(language.tag()).times.as_ref(), input()) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
@@ -103,14 +127,23 @@ mod tests {
     #[test]
     fn money_and_numbers_are_written_as_the_reader_writes_them() {
         let sum = Money::new(123_456, Currency::USD);
-        assert_eq!(money(Language::En, sum), "$1,234.56");
-        assert_eq!(money(Language::De, sum), "1.234,56\u{a0}$");
-        assert_eq!(money(Language::En, Money::new(5, Currency::EUR)), "€0.05");
-        assert_eq!(money(Language::En, Money::new(-150, Currency::USD)), "-$1.50");
+        assert_eq!(money("en", sum), "$1,234.56");
+        assert_eq!(money("de", sum), "1.234,56\u{a0}$");
+        assert_eq!(money("en", Money::new(5, Currency::EUR)), "€0.05");
+        assert_eq!(money("en", Money::new(-150, Currency::USD)), "-$1.50");
+        // As in Austria, and in Switzerland.
+        assert_eq!(money("de-AT", sum), "$\u{a0}1\u{a0}234,56");
+        assert_eq!(money("de-CH", Money::new(123_456, Currency::CHF)), "CHF\u{a0}1'234.56");
         // No cents, and three decimals.
-        assert_eq!(money(Language::De, Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
-        assert_eq!(money(Language::En, Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
+        assert_eq!(money("de", Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
+        assert_eq!(money("en", Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
         assert_eq!((number(Language::En, 12_345), number(Language::De, 12_345)), ("12,345".to_owned(), "12.345".to_owned()));
+    }
+
+    #[test]
+    fn sizes_and_parts_have_one_decimal() {
+        assert_eq!((bytes(Language::En, 12_340), bytes(Language::De, 1_250_000)), ("12.3\u{a0}kB".to_owned(), "1,3\u{a0}MB".to_owned()));
+        assert_eq!((percent(Language::En, 1, 3), percent(Language::De, 0, 0)), ("33.3\u{a0}%".to_owned(), "\u{2013}".to_owned()));
     }
 
     #[test]

@@ -19,6 +19,12 @@ pub enum Notice {
     CartUpdated,
     CartRemoved(ProductId),
     ConfigSaved,
+    WebsiteSaved,
+    WebsiteDeleted,
+    StoreSaved,
+    StoreDeleted,
+    StoreViewSaved,
+    StoreViewDeleted,
     RoleSaved,
     RoleDeleted,
     UserSaved,
@@ -32,6 +38,7 @@ pub enum Notice {
     /// A form came when nobody was signed in any more.
     SessionEnded,
     ColumnsChosen,
+    CacheFlushed,
 }
 
 /// A notice, and the name of what it tells of as it is now.

@@ -1,10 +1,17 @@
-//! Texts of pages that show the catalog and nothing else, kept by what they are made of. What a page does not read is no part of its key,
-//! so that made-up parameters of an address keep nothing; and what is kept has a bound in bytes, within which those that nobody asks
-//! for go first.
+//! Pages that show the catalog and nothing else, kept by what they are made of. What a page does not read is no part of its key, so that
+//! made-up parameters of an address keep nothing; and what is kept has a bound in bytes, within which those that nobody asks for go first.
+//! Nothing is ever taken back: what changes has another version, and is another page.
 
-use domain::stores::Language;
+use domain::{catalog::PageKind, ids::StoreViewId};
 use quick_cache::{Weighter, sync::Cache};
-use std::sync::Arc;
+use std::{
+    convert::Infallible,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// All texts together, in bytes.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -14,8 +21,11 @@ const EXPECTED: usize = 2_048;
 /// What a text is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageKey {
-    pub view: String,
-    pub language: Language,
+    /// The version of stores and settings.
+    pub shop: i64,
+    pub view: StoreViewId,
+    /// None of a page that is not kept.
+    pub kind: Option<PageKind>,
     pub path: String,
     /// Names and values of the query that the page reads.
     pub query: Vec<(String, String)>,
@@ -30,40 +40,109 @@ pub enum Part {
     Whole,
 }
 
-type Key = (Part, i64, String, PageKey);
+type Key = (Part, i64, PageKey);
+
+/// A text and its tag (RFC 9110, 8.8.3): weak, for it may be sent packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub text: Arc<str>,
+    pub etag: Arc<str>,
+}
+
+impl Kept {
+    fn new(text: String) -> Self {
+        // Nobody gains anything by making two pages that have the same tag: both are the shop's own.
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&text);
+        Self { etag: format!("W/\"{hash:016x}\"").into(), text: text.into() }
+    }
+}
 
 #[derive(Clone)]
 struct ByBytes;
 
-impl Weighter<Key, Arc<str>> for ByBytes {
-    fn weight(&self, _: &Key, text: &Arc<str>) -> u64 {
-        u64::try_from(text.len()).unwrap_or(u64::MAX).max(1)
+impl Weighter<Key, Kept> for ByBytes {
+    fn weight(&self, _: &Key, kept: &Kept) -> u64 {
+        u64::try_from(kept.text.len()).unwrap_or(u64::MAX).max(1)
     }
 }
 
 /// What is kept, by this process.
-pub struct PageCache(Cache<Key, Arc<str>, ByBytes>);
+pub struct PageCache {
+    texts: Cache<Key, Kept, ByBytes>,
+    /// Whole pages of each kind that were there when they were asked for, and that were not.
+    asked: [(AtomicU64, AtomicU64); PageKind::ALL.len()],
+}
 
 impl Default for PageCache {
     fn default() -> Self {
-        Self(Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes))
+        Self { texts: Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes), asked: Default::default() }
     }
 }
 
+/// How a kind of pages fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    pub pages: u64,
+    pub bytes: u64,
+    pub hits: u64,
+    pub misses: u64,
+}
+
 impl PageCache {
-    /// The text of a page as the catalog is at `version` and the shop is called `store_name`; made, if it is not there.
-    pub fn kept_or(&self, part: Part, version: i64, store_name: &str, page: &PageKey, make: impl FnOnce() -> String) -> Arc<str> {
-        let key = (part, version, store_name.to_owned(), page.clone());
-        self.0.get(&key).unwrap_or_else(|| {
-            let made: Arc<str> = make().into();
-            self.0.insert(key, Arc::clone(&made));
-            made
-        })
+    /// The text of a page as the catalog is at `version`, and whether it was there; made, if it was not. Of many who ask at once, one makes
+    /// it.
+    pub fn kept_or(&self, part: Part, version: i64, page: &PageKey, make: impl FnOnce() -> String) -> (Kept, bool) {
+        let key = (part, version, page.clone());
+        let mut was_there = true;
+        let make = || {
+            was_there = false;
+            Ok::<_, Infallible>(Kept::new(make()))
+        };
+        let Ok(kept) = self.texts.get_or_insert_with(&key, make);
+        if part == Part::Whole {
+            self.count(page.kind, was_there);
+        }
+        (kept, was_there)
+    }
+
+    /// A whole page, if it is there.
+    pub fn whole(&self, version: i64, page: PageKey) -> Option<Kept> {
+        let kind = page.kind;
+        let kept = self.texts.get(&(Part::Whole, version, page))?;
+        self.count(kind, true);
+        Some(kept)
+    }
+
+    fn count(&self, kind: Option<PageKind>, was_there: bool) {
+        let of_kind = PageKind::ALL.iter().zip(&self.asked).find(|(k, _)| Some(**k) == kind);
+        if let Some((_, (hits, misses))) = of_kind {
+            let counter = if was_there { hits } else { misses };
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Lets go of all, or of a kind. What is asked for has another key from then on; this gives the room back at once.
+    pub fn flush(&self, kind: Option<PageKind>) {
+        self.texts.retain(|(_, _, page), _| kind.is_some() && page.kind != kind);
     }
 
     /// How many texts are kept, and how many bytes they are.
     pub fn kept(&self) -> (usize, u64) {
-        (self.0.len(), self.0.weight())
+        (self.texts.len(), self.texts.weight())
+    }
+
+    pub fn figures(&self) -> [(PageKind, Figures); PageKind::ALL.len()] {
+        let mut all = PageKind::ALL.map(|kind| (kind, Figures::default()));
+        for ((_, figures), (hits, misses)) in all.iter_mut().zip(&self.asked) {
+            (figures.hits, figures.misses) = (hits.load(Ordering::Relaxed), misses.load(Ordering::Relaxed));
+        }
+        for ((part, _, page), kept) in self.texts.iter() {
+            if let Some((_, figures)) = all.iter_mut().find(|(kind, _)| Some(*kind) == page.kind) {
+                figures.pages = figures.pages.saturating_add(u64::from(part == Part::Whole));
+                figures.bytes = figures.bytes.saturating_add(u64::try_from(kept.text.len()).unwrap_or_default());
+            }
+        }
+        all
     }
 }
 
@@ -72,30 +151,65 @@ mod tests {
     use super::*;
 
     fn page(path: &str) -> PageKey {
-        PageKey { view: "en".into(), language: Language::default(), path: path.into(), query: Vec::new() }
+        PageKey { shop: 1, view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
     }
 
     #[test]
     fn what_is_asked_for_again_is_made_once_and_many_others_do_not_push_it_out() {
         let cache = PageCache::default();
-        let kept = |n: usize| cache.kept_or(Part::Body, 1, "Shop", &page(&format!("/{n}")), || "x".repeat(60_000));
-        let popular = || cache.kept_or(Part::Body, 1, "Shop", &page("/popular"), || "made".into());
+        let kept = |n: usize| cache.kept_or(Part::Body, 1, &page(&format!("/{n}")), || "x".repeat(60_000));
+        let popular = || cache.kept_or(Part::Body, 1, &page("/popular"), || "made".into());
         popular();
         popular();
         for n in 0..2_000 {
             kept(n);
             popular();
         }
-        let again = cache.kept_or(Part::Body, 1, "Shop", &page("/popular"), || "made anew".into());
-        assert_eq!(&*again, "made");
+        let (again, was_there) = cache.kept_or(Part::Body, 1, &page("/popular"), || "made anew".into());
+        assert_eq!((&*again.text, was_there), ("made", true));
     }
 
     #[test]
-    fn another_version_or_another_name_of_the_shop_is_another_text() {
+    fn another_version_of_the_catalog_or_of_the_shop_is_another_text() {
         let cache = PageCache::default();
-        let text = |version, name: &str| cache.kept_or(Part::Whole, version, name, &page("/"), || format!("{version} {name}"));
-        assert_eq!(&*text(1, "A"), "1 A");
-        assert_eq!(&*text(2, "A"), "2 A");
-        assert_eq!(&*text(1, "B"), "1 B");
+        let text = |version, shop| {
+            let page = PageKey { shop, ..page("/") };
+            cache.kept_or(Part::Whole, version, &page, || format!("{version} {shop}")).0.text
+        };
+        assert_eq!(&*text(1, 1), "1 1");
+        assert_eq!(&*text(2, 1), "2 1");
+        assert_eq!(&*text(1, 2), "1 2");
+    }
+
+    #[test]
+    fn of_many_who_ask_at_once_one_makes_the_page() {
+        let (cache, made) = (PageCache::default(), AtomicU64::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| {
+                    let make = || {
+                        made.fetch_add(1, Ordering::SeqCst);
+                        std::thread::yield_now();
+                        "page".to_owned()
+                    };
+                    assert_eq!(&*cache.kept_or(Part::Whole, 1, &page("/"), make).0.text, "page");
+                });
+            }
+        });
+        assert_eq!(made.load(Ordering::SeqCst), 1);
+        let (_, figures) = cache.figures()[1];
+        assert_eq!((figures.pages, figures.bytes, figures.hits, figures.misses), (1, 4, 15, 1));
+    }
+
+    #[test]
+    fn what_is_flushed_goes_and_what_is_of_another_kind_stays() {
+        let cache = PageCache::default();
+        let home = PageKey { kind: Some(PageKind::Home), ..page("/") };
+        let ask = || [&home, &page("/a")].map(|key| cache.kept_or(Part::Whole, 1, key, || "text".into()).1);
+        assert_eq!((ask(), ask()), ([false, false], [true, true]));
+        cache.flush(Some(PageKind::Home));
+        assert_eq!(ask(), [false, true]);
+        cache.flush(None);
+        assert_eq!((cache.kept().0, ask()), (0, [false, false]));
     }
 }

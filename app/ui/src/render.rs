@@ -15,7 +15,8 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 
 /// What goes around the body of a page.
 pub struct Document<'a> {
-    pub language: &'static str,
+    /// The BCP 47 tag of its texts.
+    pub language: &'a str,
     /// The store code in the addresses of the page, with its slash; empty where none stands there.
     pub base: &'a str,
     pub title: &'a str,
@@ -26,23 +27,29 @@ pub struct Document<'a> {
     pub robots: bool,
     /// What a search engine shows under the title; empty where none looks.
     pub description: &'a str,
+    /// The one address of the page, and the addresses of the same in other languages, each by its tag.
+    pub canonical: Option<String>,
+    pub alternates: Vec<(String, String)>,
     pub body: String,
 }
 
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, base, title, half, assets, robots, description, body } = self;
+        let Self { language, base, title, half, assets, robots, description, canonical, alternates, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
         let description = match description {
             "" => String::new(),
             text => format!("<meta name=\"description\" content=\"{}\">", escape(text)),
         };
+        let canonical = canonical.map(|url| format!("<link rel=\"canonical\" href=\"{}\">", escape(&url))).unwrap_or_default();
+        let alternate = |(tag, url): &(String, String)| format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", escape(url));
+        let alternates: String = alternates.iter().map(alternate).collect();
         let when = |mark: &str, script: &str| {
             if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
-        let (live, grid) = (when(" data-live=", "live.js"), when(" data-grid=", "grid.js"));
+        let (live, grid, fresh) = (when(" data-live=", "live.js"), when(" data-grid=", "grid.js"), when(" data-fresh=", "fresh.js"));
         let script = if body.contains("<leptos-island") {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
@@ -53,8 +60,8 @@ impl Document<'_> {
         };
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}\
-             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{live}{grid}{script}</head>{body}</html>"
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}{canonical}{alternates}\
+             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{live}{grid}{fresh}{script}</head>{body}</html>"
         )
     }
 }

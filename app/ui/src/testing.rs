@@ -10,8 +10,9 @@ use domain::{
     audit::Origin,
     caller::{Caller, Who},
     config::Config,
+    ids::{StoreGroupId, StoreViewId},
     money::Currency,
-    stores::{Language, StoreView},
+    stores::{Language, Served, StoreView},
     time::Moment,
 };
 use leptos::prelude::IntoView;
@@ -32,20 +33,25 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         request: "request-1".into(),
         store_view: "en".into(),
     };
-    let view = Arc::new(StoreView {
+    let view = StoreView {
+        id: StoreViewId::NOTHING,
+        group: StoreGroupId::NOTHING,
         code: "en".into(),
         name: "English".into(),
-        website: "base".into(),
-        website_name: "Main Website".into(),
         language: Language::En,
+        region: String::new(),
         currency: Currency::USD,
-        is_default: true,
-    });
+        base_url: None,
+        active: true,
+        position: 0,
+        revision: 0,
+    };
     Request::new(Asked {
         caller: Caller::verified(Who::Guest { cart: None, session: None }, origin),
         language: Language::En,
-        views: Arc::new(vec![Arc::clone(&view)]),
-        view,
+        view: Arc::new(Served::alone(view, "Main Website")),
+        shop: Arc::default(),
+        base_url: "http://127.0.0.1:3000".into(),
         config: Arc::new(Config::default()),
         path: path.to_owned(),
         target: path.to_owned(),
@@ -57,11 +63,12 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         notice: None,
         ended: None,
         nonce: None,
+        chosen_store: None,
         visit: None,
         assets: "/pkg".into(),
         fields,
         page_cache: Arc::default(),
-        page_key: PageKey { view: "en".into(), language: Language::En, path: path.to_owned(), query: Vec::new() },
+        page_key: PageKey { shop: 0, view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
         takes_brotli: false,
     })
 }

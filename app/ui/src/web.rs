@@ -8,15 +8,16 @@ use crate::{
     format,
     live::{Batch, Followed},
     notice::{Notice, Told},
-    page_cache::{PageCache, PageKey},
+    page_cache::{Kept, PageCache, PageKey},
 };
 use domain::{
     assistance::EndCause,
     caller::{Caller, Proof},
     config::Config,
     failure::Failure,
+    ids::StoreViewId,
     list::Cursor,
-    stores::{Language, StoreView},
+    stores::{Language, Served, Shop},
     text::Secret,
     time::Moment,
 };
@@ -81,9 +82,12 @@ pub struct Asked {
     pub caller: Caller,
     pub language: Language,
     /// The store view that was asked; the default one in the back office.
-    pub view: Arc<StoreView>,
-    pub views: Arc<Vec<Arc<StoreView>>>,
+    pub view: Arc<Served>,
+    pub shop: Arc<Shop>,
+    /// What is in force in the view; for all, in the back office.
     pub config: Arc<Config>,
+    /// The origin that people type: where views are that have no host of their own.
+    pub base_url: Arc<str>,
     /// The path without the store code.
     pub path: String,
     /// The path with its query, as it was asked: where a choice of language goes back to.
@@ -101,6 +105,8 @@ pub struct Asked {
     pub ended: Option<EndCause>,
     /// The nonce cookie of a hand-off.
     pub nonce: Option<Secret>,
+    /// Which store was chosen last to log in to.
+    pub chosen_store: Option<StoreViewId>,
     /// The cookie of a visit, as it came: closing needs it also while the store is silent.
     pub visit: Option<Secret>,
     /// The path of the built files.
@@ -213,7 +219,10 @@ pub enum Cookie {
     Visit,
     /// Binds a hand-off to the browser that asked for it.
     Nonce,
+    /// The back office's.
     Language,
+    /// Which store was chosen last to log in to.
+    Store,
 }
 
 #[derive(Debug)]
@@ -226,8 +235,8 @@ pub enum CookieChange {
 pub enum Body {
     /// A whole HTML document.
     Page(String),
-    /// The same, kept for whoever asks next.
-    Kept(Arc<str>),
+    /// The same, kept for whoever asks next; and whether it was there already.
+    Kept(Kept, bool),
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
@@ -267,8 +276,8 @@ impl Reply {
     }
 
     /// A page that is kept for whoever asks next, and not copied for each.
-    pub fn kept(html: Arc<str>) -> Self {
-        Self { status: 200, body: Body::Kept(html), cookies: Vec::new(), notice: None }
+    pub fn kept(kept: Kept, was_there: bool) -> Self {
+        Self { status: 200, body: Body::Kept(kept, was_there), cookies: Vec::new(), notice: None }
     }
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {

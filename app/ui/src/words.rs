@@ -12,7 +12,8 @@ use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
     audit::{Action, Change},
-    config::{Config, Section, Setting, Tab},
+    catalog::PageKind,
+    config::{Config, Reach, Section, Setting, Tab},
     failure::Failure,
     stores::Language,
     text::Flaw,
@@ -65,6 +66,11 @@ named! {
     pub section(Section) in "config.section";
     pub section_group(Section) in "config.group";
     pub tab(Tab) in "config.tab";
+    /// A kind of pages that are kept, and what is said of it.
+    pub page_kind(PageKind) in "cache.kind";
+    pub about_pages(PageKind) in "cache.about";
+    /// How far a setting reaches.
+    pub reach(Reach) in "config.reach";
     plain_flaw(Flaw) in "common.flaw";
     plain_notice(Notice) in "common.notice";
     failure_title(Failure) in "common.failure_title";
@@ -106,6 +112,7 @@ pub fn refusal(language: Language, refusal: Refusal) -> &'static str {
         | Refusal::StaffTimedOut
         | Refusal::StaffInactive
         | Refusal::RightMissing
+        | Refusal::StoreClosed
         | Refusal::TokenSpent
         | Refusal::TokenLate
         | Refusal::OtherBrowser
@@ -143,6 +150,16 @@ pub fn change(language: Language, change: &Change) -> String {
 /// What holds while a setting is not set, if that is a text of the program itself.
 pub fn system_value(language: Language, setting: Setting) -> &'static str {
     find(language, "config.system_value", setting.into_str()).unwrap_or_default()
+}
+
+/// What is said below a setting, if anything is.
+pub fn comment(language: Language, setting: Setting) -> Option<&'static str> {
+    find(language, "config.comment", setting.into_str())
+}
+
+/// What a value of a setting is called.
+pub fn option(language: Language, setting: Setting, value: &str) -> &str {
+    find(language, "config.option", &format!("{}_{value}", setting.into_str())).unwrap_or(value)
 }
 
 /// The label of the consent check box, and its tooltip: as set, else the program's own.

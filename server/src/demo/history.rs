@@ -102,8 +102,7 @@ pub(super) async fn fill(
     let mean = (FEWEST + MOST) / 2 + 3;
     let reaching = APART.saturating_mul(u32::try_from(events / mean).unwrap_or(u32::MAX)).saturating_add(AGO);
     let first = job.origin().at.millis().saturating_sub(i64::try_from(reaching.as_millis()).unwrap_or(0));
-    let views = store.store_views().await?;
-    let website = views.first().map(|v| v.website_name.clone()).unwrap_or_default();
+    let website = store.shop().default_view().website_name.clone();
     let mut past = Past {
         chance: fastrand::Rng::with_seed(7),
         staff,

@@ -2,7 +2,10 @@
 //! what is to be measured; what is added is numbered.
 
 mod catalog;
+mod german;
 mod history;
+mod spanish;
+mod stores;
 
 use domain::{
     access::{Grants, Resource, RoleName},
@@ -14,7 +17,7 @@ use domain::{
     staff::UserName,
     text::{Flaw, Secret},
 };
-use store::{DemoCategory, DemoProduct, DemoStaff, NewCustomer, NewStaff, Store, StoreError};
+use store::{DemoCategory, DemoProduct, DemoStaff, DemoTexts, NewCustomer, NewStaff, Store, StoreError};
 use uuid::Uuid;
 
 /// Every demo account has this password, which is printed when the shop is filled and stands in the README.
@@ -82,6 +85,7 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
     if store.has_staff().await? {
         return Ok(false);
     }
+    store.by(job).fill_stores(&stores::websites(), &stores::groups(), &stores::views(), &stores::SETTINGS).await?;
     store.by(job).fill_catalog(&products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
     store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
     let staff = staff(size.agents)?;
@@ -118,6 +122,39 @@ fn slug(name: &str) -> String {
     words.join("-")
 }
 
+/// What is added to the name of what comes again.
+fn numbered(round: usize) -> String {
+    if round == 1 { String::new() } else { format!(" No. {round}") }
+}
+
+/// In letters that addresses have everywhere.
+fn plain(name: &str) -> String {
+    let spelt = [
+        ("äÄ", "ae"),
+        ("öÖ", "oe"),
+        ("üÜ", "ue"),
+        ("ß", "ss"),
+        ("áÁ", "a"),
+        ("éÉ", "e"),
+        ("íÍ", "i"),
+        ("óÓ", "o"),
+        ("úÚ", "u"),
+        ("ñÑ", "n"),
+    ];
+    spelt.iter().fold(name.to_owned(), |name, (letters, plain)| name.replace(|c| letters.contains(c), plain))
+}
+
+/// What the German and the Spanish view say in place of the English words.
+fn texts(english: &str, end: &str) -> Vec<DemoTexts> {
+    let views = [(store::SECOND_VIEW, german::WORDS), (stores::SPANISH, spanish::WORDS)];
+    let texts = views.into_iter().filter_map(|(view, words)| {
+        let words = words.iter().find(|w| w.english == english)?;
+        let name = format!("{}{end}", words.name);
+        Some(DemoTexts { view, slug: Some(slug(&plain(&name))), name: Some(name), description: Some(words.description.to_owned()) })
+    });
+    texts.collect()
+}
+
 /// Categories with `count` products among them: beyond those that were written by hand these come again with a number.
 fn products(count: usize) -> Vec<DemoCategory> {
     let mut categories: Vec<DemoCategory> = catalog::CATEGORIES
@@ -126,6 +163,8 @@ fn products(count: usize) -> Vec<DemoCategory> {
             slug: category.slug.to_owned(),
             name: category.name.to_owned(),
             description: category.description.to_owned(),
+            parent: store::FIRST_ROOT,
+            texts: texts(category.name, ""),
             products: Vec::new(),
         })
         .collect();
@@ -135,7 +174,7 @@ fn products(count: usize) -> Vec<DemoCategory> {
         for (c, (into, from)) in categories.iter_mut().zip(catalog::CATEGORIES).enumerate() {
             for product in from.products.iter().take(left) {
                 let number = into.products.len().saturating_add(1);
-                let name = if round == 1 { product.name.to_owned() } else { format!("{} No. {round}", product.name) };
+                let name = format!("{}{}", product.name, numbered(round));
                 let dearer = i64::try_from(round).unwrap_or(1).saturating_sub(1).saturating_mul(10);
                 into.products.push(DemoProduct {
                     sku: format!("AL-{}{number:02}", c.saturating_add(1)),
@@ -144,6 +183,8 @@ fn products(count: usize) -> Vec<DemoCategory> {
                     description: product.description.to_owned(),
                     price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
                     picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
+                    texts: texts(product.name, &numbered(round)),
+                    prices: Vec::new(),
                 });
                 left = left.saturating_sub(1);
             }
@@ -168,12 +209,17 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
             let last = if round == 0 { own } else { lasts.clone().nth(n.saturating_add(round) % CUSTOMERS.len()).unwrap_or(own) };
             let name = first.to_lowercase();
             let address = if round == 0 { format!("{name}@example.com") } else { format!("{name}{round}@example.com") };
+            // The last third of them came by the other website.
+            let is_abroad = n % CUSTOMERS.len() >= 8;
+            let (website, view) = if is_abroad { stores::REGISTERED_ABROAD } else { (store::FIRST_WEBSITE, store::FIRST_VIEW) };
             Ok(NewCustomer {
                 email: Email::parse(&address).map_err(flawed)?,
                 first_name: PersonName::parse(first).map_err(flawed)?,
                 last_name: PersonName::parse(last).map_err(flawed)?,
                 password: Secret::new(PASSWORD),
                 consent: *consent,
+                website,
+                view,
             })
         })
         .collect()

@@ -14,12 +14,17 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, header, request::Parts},
 };
-use domain::{audit::Origin, stores::Language, text::Secret};
+use domain::{
+    audit::Origin,
+    catalog::PageKind,
+    stores::{Language, Served, Shop},
+    text::Secret,
+};
 use std::{net::SocketAddr, sync::Arc};
 use ui::{
     notice::Told,
-    page_cache::PageKey,
-    web::{self, Cookie},
+    page_cache::{Kept, PageKey},
+    web::{self, Cookie, Pairs},
 };
 
 /// What came, besides its body.
@@ -35,33 +40,36 @@ pub struct Came<'a> {
     pub endpoint: Option<&'static Endpoint>,
 }
 
-fn asked_view(app: &App, parts: &Parts) -> AskedView {
-    parts.extensions.get::<AskedView>().cloned().unwrap_or_else(|| AskedView { view: Arc::clone(&app.default_view), named: false })
+/// What the entrance found; each request came through it.
+pub fn asked_view(app: &App, parts: &Parts) -> AskedView {
+    let found = parts.extensions.get::<AskedView>().cloned();
+    found.unwrap_or_else(|| {
+        let shop = app.store.shop();
+        let view = Arc::clone(shop.default_view());
+        AskedView { shop, view }
+    })
 }
 
 /// The request as a page sees it.
 pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
     let Came { parts, jar, half, params, said: Content { form, json }, notice, endpoint } = came;
-    let AskedView { view, named } = asked_view(app, parts);
+    let AskedView { shop, view } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
-    let language = match half {
-        Half::Storefront if named => view.language,
-        Half::Storefront => chosen.or_else(accepted).unwrap_or(view.language),
-        Half::Backoffice => chosen.or_else(accepted).unwrap_or_default(),
+    let (language, config) = match half {
+        Half::Storefront => (view.language, Arc::clone(&view.config)),
+        Half::Backoffice => (chosen.or_else(accepted).unwrap_or_default(), Arc::clone(&shop.config)),
     };
     let query = form::query(parts.uri.query().unwrap_or_default());
-    let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
-    let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));
-    let page_key =
-        PageKey { view: view.code.clone(), language, path: parts.uri.path().to_owned(), query: reads.iter().filter_map(read).collect() };
+    let page_key = page_key(&shop, &view, parts, &query, endpoint);
     web::Request::new(web::Asked {
         caller: verified.caller,
         ended: verified.ended,
         language,
         view,
-        views: Arc::clone(&app.views),
-        config: app.store.config(),
+        shop,
+        config,
+        base_url: Arc::clone(&app.base_url),
         path: parts.uri.path().to_owned(),
         target: parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
         params,
@@ -71,6 +79,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         heard: parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()),
         notice,
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
+        chosen_store: jar.get(Cookie::Store).and_then(|id| id.parse().ok()),
         visit: jar.get(Cookie::Visit).map(Secret::new),
         assets: Arc::clone(&app.assets),
         fields: endpoint.map(|e| e.fields).unwrap_or_default(),
@@ -78,6 +87,22 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         page_key,
         takes_brotli: takes_brotli(&parts.headers),
     })
+}
+
+/// What the page at this address is kept under.
+fn page_key(shop: &Shop, view: &Served, parts: &Parts, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
+    let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
+    let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));
+    let path = parts.uri.path().to_owned();
+    PageKey { shop: shop.version, view: view.id, kind: PageKind::of(&path), path, query: reads.iter().filter_map(read).collect() }
+}
+
+/// The whole page at this address, if it is kept: for whoever comes without any cookie of ours.
+pub async fn kept(app: &App, parts: &Parts, endpoint: &Endpoint) -> Option<Kept> {
+    let AskedView { shop, view } = asked_view(app, parts);
+    let query = form::query(parts.uri.query().unwrap_or_default());
+    let version = app.store.catalog_version().await.ok()?;
+    app.page_cache.whole(version, page_key(&shop, &view, parts, &query, Some(endpoint)))
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {

@@ -28,12 +28,17 @@ impl Jar {
                 let value = || percent_decode(value).decode_utf8().ok().map(Cow::into_owned);
                 if name == notice_name(half, https).as_bytes() {
                     jar.notice = jar.notice.or_else(value);
-                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, half, https).as_bytes() == name) {
+                } else if let Some(cookie) = of(half).iter().find(|c| full_name(**c, https).as_bytes() == name) {
                     jar.values.extend(value().map(|value| (*cookie, value)));
                 }
             }
         }
         jar
+    }
+
+    /// Whether nothing of ours came.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.notice.is_none()
     }
 
     pub fn get(&self, cookie: Cookie) -> Option<&str> {
@@ -44,8 +49,8 @@ impl Jar {
 /// The cookies that a half may read.
 const fn of(half: Half) -> &'static [Cookie] {
     match half {
-        Half::Backoffice => &[Cookie::Staff, Cookie::Language],
-        Half::Storefront => &[Cookie::Shopper, Cookie::Visit, Cookie::Nonce, Cookie::Language],
+        Half::Backoffice => &[Cookie::Staff, Cookie::Language, Cookie::Store],
+        Half::Storefront => &[Cookie::Shopper, Cookie::Visit, Cookie::Nonce],
     }
 }
 
@@ -56,15 +61,14 @@ macro_rules! named {
     };
 }
 
-const fn full_name(cookie: Cookie, half: Half, https: bool) -> &'static str {
-    match (cookie, half) {
-        (Cookie::Staff, _) => named!(https, "staff"),
-        (Cookie::Shopper, _) => named!(https, "shopper"),
-        (Cookie::Visit, _) => named!(https, "visit"),
-        (Cookie::Nonce, _) => named!(https, "handoff"),
-        // What both halves have, each for itself.
-        (Cookie::Language, Half::Backoffice) => named!(https, "admin-language"),
-        (Cookie::Language, Half::Storefront) => named!(https, "language"),
+const fn full_name(cookie: Cookie, https: bool) -> &'static str {
+    match cookie {
+        Cookie::Staff => named!(https, "staff"),
+        Cookie::Shopper => named!(https, "shopper"),
+        Cookie::Visit => named!(https, "visit"),
+        Cookie::Nonce => named!(https, "handoff"),
+        Cookie::Language => named!(https, "admin-language"),
+        Cookie::Store => named!(https, "admin-store"),
     }
 }
 
@@ -84,19 +88,19 @@ fn bake(name: &'static str, value: String, life: Option<Duration>, https: bool) 
 }
 
 /// The header that sets a cookie.
-pub fn set(cookie: Cookie, value: &str, half: Half, https: bool) -> String {
+pub fn set(cookie: Cookie, value: &str, https: bool) -> String {
     let life = match cookie {
         // Gone with the browser; the server ends them sooner.
         Cookie::Staff | Cookie::Visit => None,
         Cookie::Shopper => Some(Duration::days(30)),
         Cookie::Nonce => Some(Duration::minutes(1)),
-        Cookie::Language => Some(Duration::days(365)),
+        Cookie::Language | Cookie::Store => Some(Duration::days(365)),
     };
-    bake(full_name(cookie, half, https), value.to_owned(), life, https)
+    bake(full_name(cookie, https), value.to_owned(), life, https)
 }
 
-pub fn clear(cookie: Cookie, half: Half, https: bool) -> String {
-    bake(full_name(cookie, half, https), String::new(), Some(Duration::ZERO), https)
+pub fn clear(cookie: Cookie, https: bool) -> String {
+    bake(full_name(cookie, https), String::new(), Some(Duration::ZERO), https)
 }
 
 pub fn set_notice(text: &str, half: Half, https: bool) -> String {
@@ -126,7 +130,7 @@ mod tests {
         );
         assert_eq!(
             (front.get(Cookie::Staff), front.get(Cookie::Shopper), front.get(Cookie::Visit), front.get(Cookie::Language)),
-            (None, Some("b"), Some("c"), Some("de"))
+            (None, Some("b"), Some("c"), None)
         );
     }
 
@@ -166,10 +170,10 @@ mod tests {
 
     #[test]
     fn cookies_are_http_only_lax_and_secure_over_https() {
-        let text = set(Cookie::Visit, "v", Half::Storefront, true);
+        let text = set(Cookie::Visit, "v", true);
         for part in ["__Host-visit=v", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
             assert!(text.contains(part), "{part} in {text}");
         }
-        assert!(!set(Cookie::Visit, "v", Half::Storefront, false).contains("Secure"));
+        assert!(!set(Cookie::Visit, "v", false).contains("Secure"));
     }
 }

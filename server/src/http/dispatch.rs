@@ -1,13 +1,13 @@
 //! The way of a request through the rules of its endpoint. Every endpoint is dispatched here, so none can forget one.
 
 use super::{
-    asked::{Came, asked, origin},
+    asked::{Came, asked, asked_view, kept, origin},
     caller::{Verified, nobody, verify},
     cookies::Jar,
     form::{self, Content},
     live, notice,
     origin::{is_prefetch, is_same_origin},
-    reply::{Keep, response},
+    reply::{Keep, response, unless_known},
 };
 use crate::{
     app::App,
@@ -21,7 +21,7 @@ use axum::{
 };
 use domain::{
     audit::{Action, Origin},
-    caller::{Caller, Proof},
+    caller::{Caller, Proof, Who},
     failure::Failure,
 };
 use futures::FutureExt;
@@ -39,6 +39,8 @@ use ui::{
 
 /// How long anybody who acts in somebody's account waits for an answer.
 const ASSISTED_WITHIN: Duration = Duration::from_millis(1_900);
+/// What a page's own script says of a request that nobody asked for.
+const BACKGROUND: &str = "x-background";
 /// How often a form that met another change is decided anew, on what is stored then, and how long it waits before.
 const ANEW: u32 = 4;
 const ANEW_AFTER: Duration = Duration::from_millis(15);
@@ -96,12 +98,21 @@ async fn answer(
         }
         jar.notice = None;
     }
+    // Nearly all who browse come without a cookie of ours, and for a page that is there.
+    if endpoint.browsing.is_some()
+        && jar.is_empty()
+        && let Some(kept) = kept(app, parts, endpoint).await
+    {
+        let reply = response(Reply::kept(kept, true), half, https, Keep::Private, &[], false);
+        return unless_known(followed(app, reply), &parts.headers);
+    }
     // Read before anything else, so that a connection is left in order whatever is answered.
     let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
         Ok(said) => (said, None),
         Err(failure) => (Content::default(), Some(failure)),
     };
-    let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers);
+    // What a page does by itself while nobody touches it keeps no session alive.
+    let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, counts, origin.clone())).await {
         Ok(verified) => (verified, malformed),
@@ -110,7 +121,7 @@ async fn answer(
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
     // What a notice is about is read from the store as well: if that is late, it waits for the next page.
-    let told = async { Ok(notice::told(app, jar.notice.as_deref(), &verified.caller).await) };
+    let told = async { Ok(notice::told(app, jar.notice.as_deref(), &verified.caller, &asked_view(app, parts).view).await) };
     let notice = deadline.within(Failure::Unavailable, told).await;
     let notice = notice.unwrap_or_else(|_| {
         jar.notice = None;
@@ -141,12 +152,16 @@ async fn answer(
         }
     };
     let reply = live::while_permitted(reply, app, endpoint, &jar, &request).unwrap_or_else(|failure| failed(endpoint, &request, &failure));
-    let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
-    // Which links a browser may follow ahead. It is told where people browse, and never in a visit.
-    if endpoint.browsing.is_some()
-        && !request.is_visit()
-        && let Some(rules) = &app.speculation_rules
-    {
+    let response = response(reply, half, https, keep, &spent, jar.notice.is_some());
+    if endpoint.browsing.is_some() && !request.is_visit() {
+        return unless_known(followed(app, response), &parts.headers);
+    }
+    response
+}
+
+/// Tells which links a browser may follow ahead: where people browse, and never in a visit.
+fn followed(app: &App, mut response: Response) -> Response {
+    if let Some(rules) = &app.speculation_rules {
         response.headers_mut().insert("speculation-rules", rules.clone());
     }
     response
@@ -228,6 +243,10 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }
+    // It was opened for one website, and the consent may have been given for what that one shows.
+    if !endpoint.is_assistance && matches!(caller.who(), Who::Visit(visit) if visit.website != request.view.website) {
+        return Err(Failure::OtherWebsite);
+    }
     let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let identity = if endpoint.kind == Kind::Call { said(IDENTITY_HEADER) } else { request.form.get(IDENTITY) };
     if endpoint.posts() && !endpoint.is_unstamped && identity != Some(caller.identity().to_string().as_str()) {
@@ -301,7 +320,7 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let jar = Jar::read(&parts.headers, half, https);
     let origin = origin(&app, &parts, half);
     let verified = verify(&app, half, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
-    let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller).await;
+    let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller, &asked_view(&app, &parts).view).await;
     let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Content::default(), notice, endpoint: None };
     let asked = asked(&app, came, verified);
     response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)

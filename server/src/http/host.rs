@@ -5,7 +5,8 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header, uri::Authority},
     response::{IntoResponse, Response},
 };
-use url::{Host, Origin, Url};
+use domain::stores::{Shop, origin};
+use url::{Host, Origin};
 
 /// The hosts that the shop has, as origins: all have the scheme of the address that people type.
 pub struct Hosts {
@@ -45,7 +46,7 @@ impl Hosts {
     ///
     /// # Errors
     /// 400: no host is named, or more than one. 421: not a host of the shop.
-    pub fn asked(&self, uri: &Uri, headers: &HeaderMap) -> Result<Origin, StatusCode> {
+    pub fn asked(&self, uri: &Uri, headers: &HeaderMap, shop: &Shop) -> Result<Origin, StatusCode> {
         let lines = headers.get_all(header::HOST);
         if lines.iter().count() > 1 {
             return Err(StatusCode::BAD_REQUEST);
@@ -57,24 +58,19 @@ impl Hosts {
         if asked.any(|other| other.as_ref() != Ok(&first)) {
             return Err(StatusCode::BAD_REQUEST);
         }
-        if self.is_named(&first) || self.is_loopback && is_loopback(&first) { Ok(first) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
+        let is_ours = self.is_named(&first) || self.is_loopback && is_loopback(&first) || shop.has_host(&first.ascii_serialization());
+        if is_ours { Ok(first) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
+    }
+
+    /// The origin that people type first.
+    pub fn main(&self) -> String {
+        self.named.first().map(|(_, origin)| origin.ascii_serialization()).unwrap_or_default()
     }
 
     /// Whether the settings name it.
     pub fn is_named(&self, origin: &Origin) -> bool {
         self.named.iter().any(|(_, named)| named == origin)
     }
-}
-
-/// Scheme, host and port, as browsers compare them: lower case, the name in ASCII (UTS 46), the scheme's own port left out.
-pub fn origin(text: &str) -> Option<Origin> {
-    let (scheme, host) = text.split_once("://")?;
-    // In what holds these a parser of addresses finds a host as well, which may be another one than somebody else finds.
-    let ambiguous = |c: char| c.is_whitespace() || c.is_control() || "@/\\?#%".contains(c);
-    if !["http", "https"].contains(&scheme) || host.contains(ambiguous) {
-        return None;
-    }
-    Url::parse(text).ok().map(|url| url.origin())
 }
 
 fn is_loopback(origin: &Origin) -> bool {
@@ -111,7 +107,7 @@ mod tests {
 
     fn asked_both(hosts: &Hosts, uri: &str, lines: &[&str]) -> u16 {
         let headers = lines.iter().map(|h| (header::HOST, HeaderValue::from_bytes(h.as_bytes()).unwrap())).collect();
-        hosts.asked(&uri.parse().unwrap(), &headers).map_or_else(|status| status.as_u16(), |_| 200)
+        hosts.asked(&uri.parse().unwrap(), &headers, &Shop::default()).map_or_else(|status| status.as_u16(), |_| 200)
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The notice that a cookie brings, and the name of what it tells of, as this shop knows it now.
 
 use crate::app::App;
-use domain::caller::{Caller, Who};
+use domain::{
+    caller::{Caller, Who},
+    stores::Served,
+};
 use std::time::Duration;
 use ui::notice::{Notice, Told};
 
@@ -9,10 +12,10 @@ use ui::notice::{Notice, Told};
 const WITHIN: Duration = Duration::from_millis(500);
 
 /// Nothing, if what it tells of is not there: the cookie is old, or not of ours.
-pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller) -> Option<Told> {
+pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Served) -> Option<Told> {
     let notice = Notice::from_cookie(cookie?)?;
     let name = if let Notice::CartAdded(product) | Notice::CartRemoved(product) = notice {
-        let products = tokio::time::timeout(WITHIN, app.store.products([product])).await.ok()?.ok()?;
+        let products = tokio::time::timeout(WITHIN, app.store.products(Some(view), [product])).await.ok()?.ok()?;
         products.into_iter().next()?.name
     } else if notice == Notice::LoggedInAs {
         let Who::Visit(visit) = caller.who() else { return None };

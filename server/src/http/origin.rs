@@ -1,8 +1,9 @@
 //! The same-origin rule: what changes something must come from a page of ours. Browsers say where a request comes from in
 //! `Sec-Fetch-Site`, older ones in `Origin`; a request that says neither is no browser's form, and is refused.
 
-use super::host::{Hosts, origin};
+use super::host::Hosts;
 use axum::http::{HeaderMap, HeaderName, header};
+use domain::stores::origin;
 use url::Origin;
 
 /// A page of ours is one of the origin that is asked, or one that the settings name: a proxy may put a name of its own into

@@ -4,7 +4,7 @@ use super::{cookies, live};
 use crate::endpoints::Half;
 use axum::{
     body::Body as Bytes,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use std::sync::Arc;
@@ -12,6 +12,21 @@ use ui::{
     live::Followed,
     web::{Body, Cookie, CookieChange, Reply},
 };
+
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
+
+/// The same answer without its text, where the browser has that already (RFC 9110, 13.1.2).
+pub fn unless_known(mut response: Response, asked: &HeaderMap) -> Response {
+    let Some(etag) = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()) else { return response };
+    let is_same = |tag: &str| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag.trim_start_matches("W/");
+    let mut lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    if response.status() == StatusCode::OK && lines.any(|line| line.split(',').any(is_same)) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Bytes::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    response
+}
 
 /// How long a response may be kept, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,19 +40,22 @@ pub enum Keep {
 }
 
 /// A text that is kept, as bytes: it is sent as it stands, and not copied.
-struct Kept(Arc<str>);
+struct Text(Arc<str>);
 
-impl AsRef<[u8]> for Kept {
+impl AsRef<[u8]> for Text {
     fn as_ref(&self) -> &[u8] {
         self.0.as_bytes()
     }
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
-    let (mut is_file, mut is_packed, mut saved_as) = (false, false, None);
+    let (mut is_file, mut is_packed, mut saved_as, mut cached) = (false, false, None, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
-        Body::Kept(html) => (Bytes::from(axum::body::Bytes::from_owner(Kept(html))), Some("text/html; charset=utf-8"), None),
+        Body::Kept(kept, was_there) => {
+            cached = Some((Arc::clone(&kept.etag), was_there));
+            (Bytes::from(axum::body::Bytes::from_owner(Text(kept.text))), Some("text/html; charset=utf-8"), None)
+        }
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };
@@ -71,6 +89,15 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
     if let Some(disposition) = saved_as {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
+    if let Some((etag, was_there)) = cached {
+        // RFC 9211.
+        let fared = if was_there { "Alongside; hit" } else { "Alongside; fwd=miss; stored" };
+        headers.insert(CACHE_STATUS, HeaderValue::from_static(fared));
+        headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+        if let Ok(etag) = HeaderValue::try_from(&*etag) {
+            headers.insert(header::ETAG, etag);
+        }
+    }
     if is_file {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
@@ -88,12 +115,12 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     let changed =
         |cookie: &Cookie| reply.cookies.iter().any(|c| matches!(c, CookieChange::Set(x, _) | CookieChange::Clear(x) if x == cookie));
-    let mut lines: Vec<String> = spent.iter().filter(|c| !changed(c)).map(|c| cookies::clear(*c, half, https)).collect();
+    let mut lines: Vec<String> = spent.iter().filter(|c| !changed(c)).map(|c| cookies::clear(*c, https)).collect();
     for change in &reply.cookies {
         lines.push(match change {
             // A hand-off begins in the back office and is redeemed in the storefront: its nonce is the storefront's.
-            CookieChange::Set(cookie, value) => cookies::set(*cookie, value.expose(), half, https),
-            CookieChange::Clear(cookie) => cookies::clear(*cookie, half, https),
+            CookieChange::Set(cookie, value) => cookies::set(*cookie, value.expose(), https),
+            CookieChange::Clear(cookie) => cookies::clear(*cookie, https),
         });
     }
     match &reply.notice {

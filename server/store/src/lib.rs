@@ -28,8 +28,9 @@ pub use engine::{
     secret::{HandoffToken, Token, VisitCookie},
 };
 pub use staff::{NewStaff, StaffDraft, StaffSession};
+pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
-pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoVisit};
+pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
 
 use domain::{failure::Failure, text::Flaw};
 use engine::{cache::Cache, conn::Conn, password::Passwords, table};
@@ -52,7 +53,7 @@ impl std::ops::Deref for Store {
 pub struct Inner {
     conn: Arc<Conn>,
     passwords: Passwords,
-    config: config::Held,
+    shop: stores::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
     looked: audit::Looked,
@@ -114,7 +115,7 @@ impl Store {
         let store = Self(Arc::new(Inner {
             conn,
             passwords: Passwords::new(effort),
-            config: Default::default(),
+            shop: Default::default(),
             ended: Default::default(),
             looked: Default::default(),
             redeeming: Semaphore::new(assistance::REDEEMING),
@@ -123,7 +124,7 @@ impl Store {
             feed: Default::default(),
             committed: tokio::sync::watch::Sender::new(()),
         }));
-        store.reload_config().await?;
+        store.reload_shop().await?;
         Ok(store)
     }
 

@@ -197,7 +197,7 @@ async fn a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_fi
     let shop = Shop::open().await;
     let page = "/admin/config/general";
     let (mut rosa, mut other) = (shop.staff("rosa").await, shop.staff("rosa").await);
-    let call = |filled: &serde_json::Value| serde_json::json!({ "section": "General", "filled": filled }).to_string();
+    let call = |filled: &serde_json::Value| serde_json::json!({ "section": "General", "scope": "Default", "filled": filled }).to_string();
     let old = filled(&mut other, page, &[("name", "Hill"), ("timezone", "Europe/Berlin")]).await;
     let new = filled(&mut rosa, page, &[("name", "Harbour"), ("timezone-system", "1")]).await;
     let saved = rosa.calls(SAVE, &call(&new)).await.json();
@@ -217,7 +217,11 @@ async fn a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_fi
     let told = shop.record().await.into_iter().filter(|e| e.action == Action::SettingsChanged);
     let mut told: Vec<_> = told.map(|e| e.changes.len()).collect();
     told.sort_unstable();
-    assert_eq!(told, [1, 1, 2], "the first switched the feature on; one event each, which tells all that it changed");
+    assert_eq!(
+        told,
+        [1, 1, 1, 2],
+        "the demo set the rates, the next switched the feature on; one event each, which tells all that it changed"
+    );
     let wrong = filled(&mut rosa, page, &[("name", "")]).await;
     let wrong = rosa.calls(SAVE, &call(&wrong)).await.problem();
     assert_eq!(
@@ -231,7 +235,7 @@ async fn a_section_is_saved_and_found_by_a_call_only_with_its_own_right() {
     let shop = Shop::open().await;
     let kim = shop.staff("kim").await;
     for section in ["General", "LoginAsCustomer"] {
-        let body = format!(r#"{{"section":"{section}","filled":[["shown","0&"]]}}"#);
+        let body = format!(r#"{{"section":"{section}","scope":"Default","filled":[["shown","0&"]]}}"#);
         for path in [SAVE, "/admin/api/config/affects"] {
             let problem = kim.clone().calls(path, &body).await.problem();
             assert_eq!((problem.kind, problem.status), (ProblemKind::Denied, 403), "{path} {section}");
@@ -251,7 +255,8 @@ async fn before_the_feature_is_switched_off_it_is_said_which_visits_that_ends() 
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
     shop.staff("theo").await.logs_in_as("ada").await;
-    let ask = |filled: serde_json::Value| serde_json::json!({ "section": "LoginAsCustomer", "filled": filled }).to_string();
+    let ask =
+        |filled: serde_json::Value| serde_json::json!({ "section": "LoginAsCustomer", "scope": "Default", "filled": filled }).to_string();
     let page = "/admin/config/login_as_customer";
     for (switch, told) in [("0", serde_json::json!(["Saving ends 1 session in progress."])), ("1", serde_json::json!([]))] {
         let filled = filled(&mut rosa, page, &[("enabled", switch)]).await;

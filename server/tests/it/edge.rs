@@ -176,7 +176,7 @@ async fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
             assert_eq!((answer.status, answer.location.as_str()), (308, led), "{method} {asked}");
         }
     }
-    assert_eq!(guest.get("/DE").await.status, 404, "store codes are written in small letters");
+    assert_eq!(guest.get("/DE").await.location, "/de", "store codes are written in small letters");
     for path in ["//", "//evil.example/", "/\\evil.example/", "///evil.example//"] {
         let answer = guest.get(path).await;
         assert_eq!((answer.status, answer.location.as_str()), (404, ""), "{path}");

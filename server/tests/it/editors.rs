@@ -26,11 +26,20 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let form = [("name", "Temps"), ("current_password", PASSWORD)];
     assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &form).await.status, 303);
     let (customer, role, user) = (rosa.finds_customer("ben").await, rosa.finds_role("Temps").await, rosa.finds_user("theo").await);
+    // The demo's second website, store and view.
+    let second = "/00000000000070008000000000000002".to_owned();
     let mut ada = shop.customer("ada").await;
     assert_eq!(ada.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
     let mut found = Vec::new();
     for endpoint in endpoints::all().iter().filter(|e| e.posts()) {
-        let of = [("/admin/customers/", &customer), ("/admin/roles/", &role), ("/admin/users/", &user)];
+        let of = [
+            ("/admin/customers/", &customer),
+            ("/admin/roles/", &role),
+            ("/admin/users/", &user),
+            ("/admin/stores/websites/", &second),
+            ("/admin/stores/stores/", &second),
+            ("/admin/stores/views/", &second),
+        ];
         let id = of.iter().find(|(area, _)| endpoint.path.starts_with(area)).map(|(_, path)| path.rsplit('/').next().unwrap());
         let action = address(endpoint, |name| if name == "slug" { "harbour-mug".to_owned() } else { id.unwrap_or("nothing").to_owned() });
         let mut who = if endpoint.half() == Half::Backoffice { rosa.clone() } else { ada.clone() };
@@ -92,6 +101,21 @@ impl Editing {
     fn other(&self, page: &Answer, spec: &Spec, n: usize) -> Option<Vec<String>> {
         let now = self.held(page).remove(spec.name).unwrap_or_default();
         let some = |form: &dyn Fn(usize) -> String| (0..4).map(form).filter(|text| !now.contains(text)).nth(n).map(|text| vec![text]);
+        // What a field takes that does not take any words.
+        let special: Option<&dyn Fn(usize) -> String> = match spec.name {
+            "code" => Some(&|n| format!("other{n}")),
+            "base_url" => Some(&|n| format!("http://other{n}.example")),
+            "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
+            "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
+            _ => None,
+        };
+        // Whoever makes a website the default one cannot take that back: another must become it.
+        if spec.name == "is_default" {
+            return None;
+        }
+        if let Some(special) = special {
+            return some(special);
+        }
         match spec.kind {
             Kind::Email => {
                 let of: String = self.endpoint.path.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -113,12 +137,20 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let mut all = all(&shop).await;
     let paths: BTreeSet<&str> = all.iter().map(|e| &*e.endpoint.path).collect();
     let stored = [
+        "/admin/config/currency",
         "/admin/config/general",
         "/admin/config/login_as_customer",
+        "/admin/config/web",
         "/admin/customers/{id}",
         "/admin/customers/{id}/assistance",
         "/admin/roles/{id}",
         "/admin/roles/{id}/delete",
+        "/admin/stores/stores/{id}",
+        "/admin/stores/stores/{id}/delete",
+        "/admin/stores/views/{id}",
+        "/admin/stores/views/{id}/delete",
+        "/admin/stores/websites/{id}",
+        "/admin/stores/websites/{id}/delete",
         "/admin/users/{id}",
         "/checkout/cart",
         "/customer/account/assistance",

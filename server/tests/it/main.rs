@@ -18,4 +18,5 @@ mod permissions;
 mod program;
 mod roles;
 mod sessions;
+mod stores;
 mod visits;

@@ -8,15 +8,16 @@ use domain::{
     access::RoleName,
     cart::Quantity,
     customers::{Email, PersonName},
-    ids::CustomerId,
+    ids::{CategoryId, CustomerId, StoreGroupId, StoreViewId, WebsiteId},
+    money::{Currency, Rates},
     staff::UserName,
-    stores::{Language, StoreView, strip_store_code},
+    stores::{BaseUrl, Found, Language, Shop, StoreGroup, StoreView, Stores, Website},
 };
 use server::{
     endpoints::Half,
     http::{cookies::Jar, form, host::Hosts, origin::is_same_origin, proxy::Proxies},
 };
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::LazyLock};
 use store::{HandoffToken, Token};
 use ui::{notice::Notice, web::local_path};
 
@@ -69,7 +70,7 @@ const PARSERS: &[Parser] = &[
             if let Ok(value) = HeaderValue::from_bytes(b) {
                 let headers = HeaderMap::from_iter([(header::HOST, value)]);
                 let hosts = Hosts::new("https://shop.example", &[]).unwrap();
-                if hosts.asked(&Uri::from_static("/"), &headers).is_ok() {
+                if hosts.asked(&Uri::from_static("/"), &headers, &SHOP).is_ok() {
                     assert!(text(b).starts_with("shop.example"));
                 }
             }
@@ -101,19 +102,32 @@ const PARSERS: &[Parser] = &[
     Parser {
         name: "a path with a store code",
         parse: |b| {
-            let view = StoreView {
-                code: "de".into(),
-                name: "Deutsch".into(),
-                website: "base".into(),
-                website_name: "Main".into(),
-                language: Language::De,
-                currency: domain::money::Currency::USD,
-                is_default: false,
-            };
-            let (views, text) = ([view], text(b));
-            let (found, rest) = strip_store_code(&views, &text);
-            assert!(rest == "/" || text.ends_with(rest));
-            assert!(found.is_none() || text.trim_start_matches('/') == "de" || text.starts_with("/de/"), "{rest}");
+            let text = text(b);
+            match SHOP.find("https://shop.example", &text) {
+                Found::Here(_, rest, named) => {
+                    assert!(rest == "/" || text.ends_with(rest));
+                    assert!(!named || text.trim_start_matches('/') == "de" || text.starts_with("/de/"), "{rest}");
+                }
+                Found::Moved(view, rest) => {
+                    assert!(HeaderValue::try_from(view.href(rest)).is_ok() || HeaderValue::try_from(&*text).is_err())
+                }
+            }
+        },
+    },
+    Parser {
+        name: "what currencies are worth",
+        parse: |b| {
+            if let Ok(rates) = Rates::parse(&text(b)) {
+                assert_eq!(Rates::parse(&rates.to_string()), Ok(rates));
+            }
+        },
+    },
+    Parser {
+        name: "a base URL",
+        parse: |b| {
+            if let Ok(url) = BaseUrl::parse(&text(b)) {
+                assert_eq!(BaseUrl::parse(url.as_str()), Ok(url));
+            }
         },
     },
     Parser {
@@ -267,3 +281,42 @@ fn bytes(chance: &mut fastrand::Rng) -> Vec<u8> {
     }
     bytes
 }
+
+/// A shop with two views.
+static SHOP: LazyLock<Shop> = LazyLock::new(|| {
+    let (website, group) = (WebsiteId::NOTHING, StoreGroupId::NOTHING);
+    let view = |n: u128, code: &str| StoreView {
+        id: format!("{n:032x}").parse().unwrap_or(StoreViewId::NOTHING),
+        group,
+        code: code.into(),
+        name: code.into(),
+        language: Language::De,
+        region: String::new(),
+        currency: Currency::USD,
+        base_url: None,
+        active: true,
+        position: 0,
+        revision: 0,
+    };
+    let views = vec![view(1, "en"), view(2, "de")];
+    let group_of = StoreGroup {
+        id: group,
+        website,
+        code: "main".into(),
+        name: "Main".into(),
+        root: CategoryId::NOTHING,
+        default_view: Some(views[0].id),
+        revision: 0,
+    };
+    let main = Website {
+        id: website,
+        code: "base".into(),
+        name: "Main".into(),
+        position: 0,
+        currency: Currency::USD,
+        default_group: Some(group),
+        is_default: true,
+        revision: 0,
+    };
+    Shop::new(1, Stores::new(vec![main], vec![group_of], views), Default::default())
+});

@@ -2,9 +2,24 @@
 //! With scripts it is a dialog on the page; without, a page of its own says and asks the same.
 
 use crate::dialog_link::DialogLink;
-use domain::{access::Resource, customers::Customer};
+use domain::{
+    access::Resource,
+    customers::Customer,
+    ids::StoreViewId,
+    stores::{Shop, StoreGroup},
+    text::Flaw,
+};
 use leptos::prelude::*;
-use ui::{form::Post, t, web::Request};
+use ui::{
+    form::{Field, Fields, Form, Post},
+    t,
+    web::Request,
+};
+
+/// The store to log in to, by the view that it is entered by.
+pub static STORE: Field<StoreViewId> =
+    Field::choice("store", |l| t!(l, assistance.store), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+pub static FORM: Fields = &[&[&STORE.spec]];
 
 /// Shown to whoever holds the right while the feature is on; also when the customer has not consented.
 pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + use<>> {
@@ -31,16 +46,76 @@ pub fn asking(request: &Request, customer: &Customer, is_page: bool) -> AnyView 
 }
 
 fn confirm(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
-    let language = request.language;
-    let start = view! { <button class="button primary">{t!(language, assistance.button)}</button> };
+    confirmed(request, customer, is_page, &form(request, customer))
+}
+
+/// The form, with the store that was chosen the last time, else the customer's own.
+pub fn form(request: &Request, customer: &Customer) -> Form {
+    let shop = &request.shop;
+    let is_there = |id: &StoreViewId| shop.view(*id).is_some();
+    let remembered = request.chosen_store.filter(is_there);
+    let own =
+        || shop.view(customer.view).map(|view| view.group).and_then(|id| shop.stores.group(id)).and_then(|group| entry_of(shop, group));
+    let chosen = remembered.or_else(own).map(|id| id.to_string()).unwrap_or_default();
+    asked(request, Form::new(FORM, request).filled(&STORE, chosen))
+}
+
+/// Nobody is asked for a store unless that is to be chosen.
+pub fn asked(request: &Request, form: Form) -> Form {
+    if request.config.chooses_store() { form } else { form.without(&STORE) }
+}
+
+/// The view that a store is entered by.
+fn entry_of(shop: &Shop, group: &StoreGroup) -> Option<StoreViewId> {
+    shop.stores.default_view_of(group).map(|view| view.id)
+}
+
+/// The stores that can be chosen, by website.
+fn store_choice(request: &Request, form: &Form) -> AnyView {
+    let (shop, chosen) = (&request.shop, form.value(&STORE));
+    let websites = shop.stores.websites().iter().filter_map(|website| {
+        let groups: Vec<(StoreViewId, String)> =
+            shop.stores.groups_of(website.id).filter_map(|g| entry_of(shop, g).map(|id| (id, g.name.clone()))).collect();
+        let options = groups.iter().map(|(id, name)| {
+            let id = id.to_string();
+            let selected = id == chosen;
+            view! { <option value=id selected=selected>{name.clone()}</option> }
+        });
+        let options = options.collect_view();
+        (!groups.is_empty()).then(|| view! { <optgroup label=website.name.clone()>{options}</optgroup> })
+    });
+    let flaw = form.flaw_of(&STORE).map(|_| t!(request.language, assistance.select_store));
+    let invalid = flaw.map(|_| "true");
+    let websites = websites.collect_view();
     view! {
-        <h2 id="login-as-customer-title">{t!(language, assistance.confirm_title)}</h2>
-        <p><strong>{customer.full_name()}</strong> " · " {customer.email.clone()}</p>
+        <div class="field">
+            <label for=STORE.name>{t!(request.language, assistance.store)} <span class="required" aria-hidden="true">" *"</span></label>
+            <select id=STORE.name name=STORE.name required aria-invalid=invalid aria-describedby=invalid.map(|_| "store-flaw")>
+                <option value=""></option>
+                {websites}
+            </select>
+            {flaw.map(|text| view! { <p class="flaw" id="store-flaw">{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &Form) -> AnyView {
+    let language = request.language;
+    let chooses = request.config.chooses_store();
+    let title = if chooses { t!(language, assistance.select_title) } else { t!(language, assistance.confirm_title) };
+    let start = view! {
+        {chooses.then(|| store_choice(request, form))}
         <p class="notice warning">{t!(language, assistance.confirm_warning)}</p>
         <div class="actions">
             {dismiss(t!(language, common.form.cancel), customer, is_page)}
-            {Post::to(request, address(customer)).in_new_tab().around(start)}
+            <button class="button primary">{t!(language, assistance.button)}</button>
         </div>
+    };
+    view! {
+        <h2 id="login-as-customer-title">{title}</h2>
+        <p><strong>{customer.full_name()}</strong> " · " {customer.email.clone()}</p>
+        {Post::to(request, address(customer)).in_new_tab().around(start)}
         <p class="hint">{t!(language, assistance.new_tab)}</p>
     }
     .into_any()
@@ -51,7 +126,7 @@ fn refuse(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
     view! {
         <h2 id="login-as-customer-title">{t!(language, assistance.not_enabled_title)}</h2>
         <p class="notice warning">{t!(language, assistance.not_enabled_text)}</p>
-        <div class="actions">{dismiss(t!(language, common.form.close), customer, is_page)}</div>
+        <form method="dialog" class="actions">{dismiss(t!(language, common.form.close), customer, is_page)}</form>
     }
     .into_any()
 }
@@ -61,6 +136,7 @@ fn dismiss(label: &'static str, customer: &Customer, is_page: bool) -> AnyView {
     if is_page {
         view! { <a class="button" href=format!("/admin/customers/{}", customer.id)>{label}</a> }.into_any()
     } else {
-        view! { <form method="dialog"><button class="button">{label}</button></form> }.into_any()
+        // The form around it goes elsewhere; this button closes its dialog.
+        view! { <button class="button" formmethod="dialog" formnovalidate>{label}</button> }.into_any()
     }
 }

@@ -1,15 +1,17 @@
 //! Starting: the confirmation as a page of its own, and the hand-off to the storefront.
 
-use super::button::asking;
+use super::button::{self, FORM, STORE, asking};
 use crate::layout;
 use domain::{
     assistance::Refusal,
     caller::{Permit, right},
     failure::Failure,
+    text::Flaw,
 };
 use leptos::prelude::*;
 use store::{Started, Store, StoreError};
 use ui::{
+    form::Form,
     t,
     web::{Cookie, Reply, Request},
 };
@@ -29,13 +31,22 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Lo
 /// Starts a visit: asks the gate, and hands a token over to the storefront. The page posts it there by itself, and by a
 /// button where scripts are off; it never stands in an address.
 pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::LoginAsCustomer>) -> Result<Reply, Failure> {
-    let Started { token, nonce } = match store.by(&permit).start_assistance(request.id("id")?).await {
+    let mut form = button::asked(&request, Form::read(FORM, &request));
+    let chosen = if request.config.chooses_store() { form.get(&STORE) } else { None };
+    if !form.is_clean() {
+        return Ok(again(&store, &request, &permit, &form).await?.status(form.status()));
+    }
+    let Started { token, nonce, view } = match store.by(&permit).start_assistance(request.id("id")?, chosen).await {
         Err(StoreError::Refused(Refusal::CustomerNotFound)) => return Err(Failure::NotFound),
+        Err(StoreError::Refused(Refusal::StoreClosed)) => {
+            form.flaw(&STORE, Flaw::NotAChoice);
+            return Ok(again(&store, &request, &permit, &form).await?.status(form.status()));
+        }
         started => started?,
     };
     let language = request.language;
     let title = t!(language, assistance.visit.handoff_title);
-    let action = request.view.href("/assistance/enter");
+    let action = view.href("/assistance/enter");
     let script = format!("{}/handoff.js", request.assets);
     let page = layout::page(&request, title, || {
         view! {
@@ -50,5 +61,17 @@ pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::
             <script src=script></script>
         }
     });
-    Ok(page.set(Cookie::Nonce, nonce.expose()))
+    let page = page.set(Cookie::Nonce, nonce.expose());
+    Ok(if chosen.is_some() { page.set(Cookie::Store, view.id.to_string()) } else { page })
+}
+
+/// The confirmation again, where no store was chosen or one that cannot be.
+async fn again(store: &Store, request: &Request, permit: &Permit<right::LoginAsCustomer>, form: &Form) -> Result<Reply, Failure> {
+    let customer = store.by(permit).customer(request.id("id")?).await?;
+    let title = t!(request.language, assistance.button);
+    Ok(layout::page(request, title, || {
+        let body =
+            if customer.consent.allowed { button::confirmed(request, &customer, true, form) } else { asking(request, &customer, true) };
+        view! { <h1 class="hidden">{title}</h1> <section class="card narrow">{body}</section> }
+    }))
 }

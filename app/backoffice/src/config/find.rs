@@ -8,7 +8,7 @@ use super::{
 use crate::layout;
 use domain::{
     caller::Staff,
-    config::Section,
+    config::{Scope, Section},
     failure::Failure,
     text::{Search, Words},
 };
@@ -34,7 +34,7 @@ pub(super) async fn show(_: Store, request: Request, _: Staff) -> Result<Reply, 
         let count = t!(language, config.found, count = found.len());
         view! {
             <div class="with-panel">
-                {panel(&request, None, &wanted)}
+                {panel(&request, None, Scope::Default, &wanted)}
                 <section class="card">
                     <h1>{t!(language, config.title)}</h1>
                     <p class="hint">{count}</p>

@@ -13,7 +13,7 @@ pub mod section;
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
     use crate::Endpoint;
-    use domain::config::Section;
+    use domain::config::{Scope, Section};
     use open_section::{ConfigAffects, SaveConfig};
     use search::FindSettings;
     use ui::{
@@ -31,8 +31,12 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
     let others = [
         Endpoint::page("/admin/config", staff(), InAVisit::No, section::first),
         Endpoint::page(find::PATH, staff(), InAVisit::No, find::show),
-        Endpoint::call(staff(), InAVisit::No, &SaveConfig { section: Section::General, filled: Filled::example() }),
-        Endpoint::call(staff(), InAVisit::No, &ConfigAffects { section: Section::General, filled: Filled::example() }),
+        Endpoint::call(staff(), InAVisit::No, &SaveConfig { section: Section::General, scope: Scope::Default, filled: Filled::example() }),
+        Endpoint::call(
+            staff(),
+            InAVisit::No,
+            &ConfigAffects { section: Section::General, scope: Scope::Default, filled: Filled::example() },
+        ),
         Endpoint::call(staff(), InAVisit::No, &FindSettings { text: "name".to_owned() }),
     ];
     others.into_iter().chain(sections).collect()

@@ -1,7 +1,7 @@
 //! A section in an open page: "Use system value" beside each field, what depends on another setting, what saving would end, and saving
 //! without a page load. Without scripts the form works by itself.
 
-use domain::config::{FIELDS, Section, Setting, named};
+use domain::config::{FIELDS, Scope, Section, Setting, named};
 use leptos::{
     ev, html,
     prelude::*,
@@ -16,26 +16,26 @@ use ui::{
 
 /// Save Config, of one section.
 #[server(prefix = "/admin/api", endpoint = "config/save", input = Json, output = Json, client = FromPage)]
-pub async fn save_config(section: Section, filled: Filled) -> Result<Saved, Problem> {
-    super::section::save_by_call(section, filled).await
+pub async fn save_config(section: Section, scope: Scope, filled: Filled) -> Result<Saved, Problem> {
+    super::section::save_by_call(section, scope, filled).await
 }
 
 /// What saving this would do beside, in words.
 #[server(prefix = "/admin/api", endpoint = "config/affects", input = Json, output = Json, client = FromPage)]
-pub async fn config_affects(section: Section, filled: Filled) -> Result<Vec<String>, Problem> {
-    super::section::affects(section, filled).await
+pub async fn config_affects(section: Section, scope: Scope, filled: Filled) -> Result<Vec<String>, Problem> {
+    super::section::affects(section, scope, filled).await
 }
 
 /// Around the form of a section.
 #[island]
-pub fn OpenSection(section: Section, texts: SavingTexts, children: Children) -> impl IntoView {
+pub fn OpenSection(section: Section, scope: Scope, texts: SavingTexts, children: Children) -> impl IntoView {
     let saving = Saving::new(texts);
     let asking = Asking::<Vec<String>>::default();
     let around = NodeRef::<html::Div>::new();
     let ask = move || {
         asking.ask(move || {
             let form = saving.form().filter(|_| saving.is_changed())?;
-            Some(config_affects(section, form.filled()))
+            Some(config_affects(section, scope, form.filled()))
         });
     };
     // The boxes themselves say whether they are ticked: whoever was faster than this script keeps what he did.
@@ -62,7 +62,7 @@ pub fn OpenSection(section: Section, texts: SavingTexts, children: Children) -> 
         ask();
     };
     let rule = move |name: &str, value: &str| named(section, name).map_or(Ok(()), |field| field.check(value).map(drop));
-    let call = move |filled| save_config(section, filled);
+    let call = move |filled| save_config(section, scope, filled);
     view! { <div node_ref=around on:change=changed>{saving.around(rule, call, Some(asking.answer), children)}</div> }
 }
 

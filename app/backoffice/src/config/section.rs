@@ -1,11 +1,17 @@
 //! One section: its fields, each with "Use system value".
 
-use super::{fields, find, open_section::OpenSection};
+use super::{
+    fields::{self, Place},
+    find,
+    open_section::OpenSection,
+};
 use crate::layout;
 use domain::{
+    access::Resource,
     caller::{SectionPermit, Staff},
-    config::{Config, Section, Setting, Tab},
+    config::{Scope, Section, Setting, Tab},
     failure::Failure,
+    stores::{Shop, Stores},
 };
 use leptos::prelude::*;
 use store::Store;
@@ -17,12 +23,20 @@ use ui::{
     },
     notice::Notice,
     t,
+    table::address,
     web::{Reply, Request},
     words,
 };
 
 pub(super) fn path(section: Section) -> String {
     format!("/admin/config/{}", section.code())
+}
+
+/// The address of a section in a scope.
+pub(super) fn address_in(section: Section, scope: Scope) -> String {
+    let scope = scope.to_string();
+    let query: &[(&str, &str)] = if scope.is_empty() { &[] } else { &[("scope", &scope)] };
+    address(&path(section), query)
 }
 
 /// The sections that the caller may open; there is nothing for whoever may open none.
@@ -33,61 +47,79 @@ pub(super) fn open_to(request: &Request) -> Result<Vec<Section>, Failure> {
 
 /// On to the first section that the caller may open.
 pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
-    let sections = open_to(&request)?;
-    sections.first().map(|s| Reply::see_other(path(*s))).ok_or(Failure::NotFound)
+    let (sections, scope) = (open_to(&request)?, asked_scope(&request)?);
+    let first = sections.iter().find(|s| fields::has_some(**s, scope)).or(sections.first());
+    first.map(|s| Reply::see_other(address_in(*s, scope))).ok_or(Failure::NotFound)
+}
+
+fn asked_scope(request: &Request) -> Result<Scope, Failure> {
+    request.query.get("scope").unwrap_or_default().parse().map_err(|_| Failure::NotFound)
+}
+
+/// The section in a scope, as it is stored now, and the shop that it is of.
+async fn place(store: &Store, permit: &SectionPermit, scope: Scope) -> Result<(Place, Shop), Failure> {
+    let shop = store.by(permit).shop().await?;
+    if !shop.stores.has(scope) {
+        return Err(Failure::NotFound);
+    }
+    Ok((Place { section: permit.section(), scope, stored: shop.config_in(scope) }, shop))
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
-    let (section, stored) = (permit.section(), store.by(&permit).settings().await?);
-    Ok(page(&request, section, &fields::form(section, &request, &stored)))
+    let scope = asked_scope(&request)?;
+    let (place, shop) = place(&store, &permit, scope).await?;
+    if !fields::has_some(place.section, scope) {
+        return Ok(Reply::see_other(address("/admin/config", &[("scope", &scope.to_string())])));
+    }
+    Ok(page(&request, &place, &shop, &place.form(&request)))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
-    let section = permit.section();
-    match saved(&store, &request, &permit, Form::read(fields::form_of(section), &request)).await? {
-        Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::ConfigSaved)),
-        Err(form) => Ok(page(&request, section, &form)),
+    let (place, shop) = place(&store, &permit, asked_scope(&request)?).await?;
+    match saved(&store, &request, &permit, &place, Form::read(fields::form_of(place.section), &request)).await? {
+        Ok(()) => Ok(Reply::see_other(address_in(place.section, place.scope)).notice(Notice::ConfigSaved)),
+        Err(form) => Ok(page(&request, &place, &shop, &form)),
     }
 }
 
-pub(super) async fn save_by_call(section: Section, filled: Filled) -> Result<Saved, Problem> {
+pub(super) async fn save_by_call(section: Section, scope: Scope, filled: Filled) -> Result<Saved, Problem> {
     let Called { store, request, .. } = called::<Store, Staff>()?;
     let permit = request.caller.section(section)?;
-    match saved(&store, &request, &permit, Form::filled_in(fields::form_of(section), &request, filled)).await? {
+    let (was, _) = place(&store, &permit, scope).await?;
+    match saved(&store, &request, &permit, &was, Form::filled_in(fields::form_of(section), &request, filled)).await? {
         Ok(()) => {
-            let now = store.by(&permit).settings().await.map_err(Failure::from);
-            Ok(Saved::of(&request, Notice::ConfigSaved, now.map(|now| fields::form(section, &request, &now)))?)
+            let now = place(&store, &permit, scope).await;
+            Ok(Saved::of(&request, Notice::ConfigSaved, now.map(|(now, _)| now.form(&request)))?)
         }
         Err(form) => Err(form.problem(&request)),
     }
 }
 
 /// Saves what the reader changed; or gives the form back that cannot be saved as it is.
-async fn saved(store: &Store, request: &Request, permit: &SectionPermit, sent: Form) -> Result<Result<(), Form>, Failure> {
-    let (section, stored) = (permit.section(), store.by(permit).settings().await?);
-    let (form, values) = decided(section, request, sent, &stored)?;
+async fn saved(store: &Store, request: &Request, permit: &SectionPermit, place: &Place, sent: Form) -> Result<Result<(), Form>, Failure> {
+    let (form, values) = decided(place, request, sent)?;
     if !form.is_clean() {
         return Ok(Err(form));
     }
-    store.by(permit).save_settings(&stored, &values).await?;
+    store.by(permit).save_settings(place.scope, &place.stored, &values).await?;
     Ok(Ok(()))
 }
 
 /// What the reader changed, on what is stored.
-fn decided(section: Section, request: &Request, sent: Form, stored: &Config) -> Result<(Form, fields::Changes), Failure> {
-    let mut form = fields::read(section, request, sent).onto(fields::snapshot(section, stored))?;
-    let values = fields::changes(section, &mut form);
+fn decided(place: &Place, request: &Request, sent: Form) -> Result<(Form, fields::Changes), Failure> {
+    let mut form = place.read(request, sent).onto(place.snapshot())?;
+    let values = place.changes(&mut form);
     Ok((form, values))
 }
 
 /// What saving it would do beside.
-pub(super) async fn affects(section: Section, filled: Filled) -> Result<Vec<String>, Problem> {
+pub(super) async fn affects(section: Section, scope: Scope, filled: Filled) -> Result<Vec<String>, Problem> {
     let Called { store, request, .. } = called::<Store, Staff>()?;
     let permit = request.caller.section(section)?;
-    let stored = store.by(&permit).settings().await.map_err(Failure::from)?;
-    let (_, values) = decided(section, &request, Form::filled_in(fields::form_of(section), &request, filled), &stored)?;
+    let (place, _) = place(&store, &permit, scope).await?;
+    let (_, values) = decided(&place, &request, Form::filled_in(fields::form_of(section), &request, filled))?;
     let is_off = values.get(&Setting::LoginAsCustomerEnabled).is_some_and(|value| value.as_deref() != Some("1"));
-    if !is_off || !stored.login_as_customer_enabled() {
+    if !is_off || !place.stored.login_as_customer_enabled() {
         return Ok(Vec::new());
     }
     let count = store.by(&permit).visits_in_progress().await.map_err(Failure::from)?;
@@ -95,15 +127,15 @@ pub(super) async fn affects(section: Section, filled: Filled) -> Result<Vec<Stri
     Ok(line.into_iter().collect())
 }
 
-fn page(request: &Request, section: Section, form: &Form) -> Reply {
-    let language = request.language;
+fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
+    let (language, section, scope) = (request.language, place.section, place.scope);
     let (title, group) = (words::section(language, section), words::section_group(language, section));
-    let texts = SavingTexts::of(request, fields::of(section).flat_map(|field| field.declared.flaws()));
+    let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
-        let rows = fields::of(section).map(|field| setting(language, form, field)).collect_view();
+        let rows = place.settings().map(|field| setting(language, place, form, field)).collect_view();
         let save = view! { <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p> };
-        let form = form.post(request).class("sheet").around(view! {
-            <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {save}</div>
+        let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
+            <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {switcher(request, &shop.stores, section, scope)} {save}</div>
             <section class="card">
                 <h2>{title}</h2>
                 <fieldset><legend>{group}</legend>{rows}</fieldset>
@@ -111,28 +143,64 @@ fn page(request: &Request, section: Section, form: &Form) -> Reply {
         });
         view! {
             <div class="with-panel">
-                {panel(request, Some(section), "")}
-                <div><OpenSection section texts>{form}</OpenSection></div>
+                {panel(request, Some(section), scope, "")}
+                <div><OpenSection section scope texts>{form}</OpenSection></div>
             </div>
         }
     });
     page.status(form.status())
 }
 
-fn setting(language: domain::stores::Language, form: &Form, field: &'static fields::Asked) -> AnyView {
+/// The choice of a scope: for all, for a website, or for one of its views. Stores stand between them, for they have no values of their own.
+fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) -> AnyView {
+    let language = request.language;
+    let link = |to: Scope, name: String| {
+        let current = (to == scope).then_some("true");
+        view! { <a href=address_in(section, to) aria-current=current>{name}</a> }
+    };
+    let default = t!(language, config.default_config).to_owned();
+    let name = stores.name_of(scope).map_or_else(|| default.clone(), str::to_owned);
+    let websites = stores.websites().iter().map(|website| {
+        let groups = stores.groups_of(website.id).filter(|g| stores.views_of(g.id).next().is_some()).map(|group| {
+            let views = stores.views_of(group.id).map(|v| view! { <li>{link(Scope::View(v.id), v.name.clone())}</li> }).collect_view();
+            view! { <li><span class="hint">{group.name.clone()}</span> <ul>{views}</ul></li> }
+        });
+        let groups = groups.collect_view();
+        view! { <li>{link(Scope::Website(website.id), website.name.clone())} <ul>{groups}</ul></li> }
+    });
+    let websites = websites.collect_view();
+    let all = request.caller.holds(Resource::AllStores).then(|| {
+        view! { <li><a href=crate::stores::ALL>{t!(language, config.stores_configuration)}</a></li> }
+    });
+    view! {
+        <div class="scope">
+            <span id="scope-label">{t!(language, config.scope)}</span>
+            <button type="button" class="button" id="scope" popovertarget="scopes" aria-labelledby="scope-label scope">{name}</button>
+            <nav id="scopes" class="scopes" popover aria-labelledby="scope-label">
+                <ul><li>{link(Scope::Default, default)}</li> {websites} {all}</ul>
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+fn setting(language: domain::stores::Language, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
     let name = field.value.name;
     let id = format!("{name}-system");
-    let idle = field.idle(language, form).map(|(text, is_idle)| {
+    let idle = place.idle(language, form, field).map(|(text, is_idle)| {
         let id = format!("{name}-idle");
         view! { <p class="hint" id=id hidden=!is_idle>{text}</p> }
     });
     view! {
         <div class="setting">
             {form.field(&field.value)}
-            <span class="system-value">
-                <input type="checkbox" id=id.clone() name=field.system.name value="1" checked=field.is_system(form) />
-                <label for=id>{t!(language, common.form.use_system_value)}</label>
-            </span>
+            <div>
+                <span class="system-value">
+                    <input type="checkbox" id=id.clone() name=field.system.name value="1" checked=field.is_inherited(form) />
+                    <label for=id>{fields::inheriting(language, place.scope)}</label>
+                </span>
+                <span class="reach">{words::reach(language, field.declared.reach)}</span>
+            </div>
             {idle}
         </div>
     }
@@ -141,14 +209,17 @@ fn setting(language: domain::stores::Language, form: &Form, field: &'static fiel
 
 /// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands
 /// open.
-pub(super) fn panel(request: &Request, here: Option<Section>, wanted: &str) -> AnyView {
+pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, wanted: &str) -> AnyView {
     let language = request.language;
     let tabs = Tab::ALL.into_iter().filter_map(|tab| {
-        let mut sections = Section::ALL.into_iter().filter(|s| s.tab() == tab && request.caller.holds(s.resource())).peekable();
+        let mut sections = Section::ALL
+            .into_iter()
+            .filter(|s| s.tab() == tab && request.caller.holds(s.resource()) && fields::has_some(*s, scope))
+            .peekable();
         sections.peek()?;
         let links = sections.map(|s| {
             let current = (Some(s) == here).then_some("page");
-            view! { <li><a href=path(s) aria-current=current>{words::section(language, s)}</a></li> }
+            view! { <li><a href=address_in(s, scope) aria-current=current>{words::section(language, s)}</a></li> }
         });
         let is_open = here.is_none_or(|here| here.tab() == tab);
         Some(view! { <details open=is_open><summary>{words::tab(language, tab)}</summary><ul>{links.collect_view()}</ul></details> })

@@ -88,6 +88,7 @@ mod tests {
             customer: CustomerId::NOTHING,
             customer_name: "Ada Brandt".to_owned(),
             customer_email: "ada@example.com".to_owned(),
+            website: crate::ids::WebsiteId::NOTHING,
             website_name: "Main Website".to_owned(),
             times: VisitTimes { started: at, seen: at, ended },
             ended_at: None,

@@ -20,6 +20,7 @@ fn visit() -> Caller {
         customer: CustomerId::new(id(3)),
         customer_name: "Ada".into(),
         customer_email: "ada@example.com".into(),
+        website: crate::ids::WebsiteId::NOTHING,
         website_name: String::new(),
         times: VisitTimes { started: Moment::default(), seen: Moment::default(), ended: None },
         ended_at: None,

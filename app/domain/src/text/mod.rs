@@ -40,6 +40,26 @@ pub enum Flaw {
     WrongPassword,
     /// None of the choices offered.
     NotAChoice,
+    /// Small letters, digits and underscores only, the first a letter.
+    NotACode,
+    /// A word that means something else in an address.
+    Reserved,
+    /// Two letters of ISO 3166.
+    NotARegion,
+    /// A host with `http://` or `https://` before it and nothing behind it.
+    NotABaseUrl,
+    /// Currencies of ISO 4217 and what each is worth, one a line.
+    NotRates,
+    /// It is what is shown where nothing is named.
+    IsDefault,
+    /// What is disabled cannot be the default.
+    InactiveDefault,
+    /// It would show nothing.
+    ShowsNothing,
+    /// The only one that there is.
+    LastOne,
+    /// Accounts of customers belong to it.
+    HasCustomers,
     /// Nobody would be left who can manage users and roles.
     LastAdministrator,
     /// More than the current user holds himself.

@@ -19,7 +19,7 @@ pub(super) async fn redeem(store: Store, request: Request, _: Open) -> Result<Re
     let Some(token) = Form::read(FIELDS, &request).get(&TOKEN) else { return Ok(failed(&store, &request).await) };
     let nonce = request.nonce.as_ref().and_then(|n| Token::parse(n.expose()));
     let account = request.href("/customer/account");
-    match store.redeem(&token, nonce.as_ref(), &request.view, request.caller.origin()).await? {
+    match store.redeem(&token, nonce.as_ref(), request.caller.origin()).await? {
         Entered::New(cookie, _) => Ok(Reply::see_other(account).set(Cookie::Visit, cookie.expose()).notice(Notice::LoggedInAs)),
         Entered::Again => Ok(Reply::see_other(account)),
         Entered::Refused(_) => Ok(failed(&store, &request).await),

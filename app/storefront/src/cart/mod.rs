@@ -46,7 +46,7 @@ fn snapshot(line: &PricedLine) -> Snapshot {
 async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
-    let cart = store.cart(&request.caller).await?;
+    let cart = store.cart(&request.caller, &request.view).await?;
     let line = cart.iter().flat_map(|cart| &cart.lines).find(|line| line.product.id == product);
     let removes = form.value(&DO) == REMOVE;
     let change = match line {
@@ -74,7 +74,7 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
 
 /// The cart, and what was typed into one of its lines, if that could not be done.
 async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<Reply, Failure> {
-    let cart = store.cart(&request.caller).await?.filter(|cart| !cart.lines.is_empty());
+    let cart = store.cart(&request.caller, &request.view).await?.filter(|cart| !cart.lines.is_empty());
     let language = request.language;
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
@@ -97,7 +97,7 @@ fn table(request: &Request, cart: &PricedCart, typed: Option<&Form>) -> impl Int
     let language = request.language;
     let typed_at = |l: &PricedLine| typed.filter(|form| form.value(&PRODUCT) == l.product.id.to_string());
     let rows = cart.lines.iter().map(|l| row(request, l, typed_at(l))).collect_view();
-    let subtotal = cart.subtotal.map(|s| money(language, s)).unwrap_or_default();
+    let subtotal = cart.subtotal.map(|s| money(&request.view.locale, s)).unwrap_or_default();
     view! {
         <table class="stack">
             <thead><tr>
@@ -138,12 +138,12 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
                     {name.to_owned()}
                 </a>
             </td>
-            <td class="number" data-label=t!(language, cart.price)>{money(language, product.price)}</td>
+            <td class="number" data-label=t!(language, cart.price)>{money(&request.view.locale, product.price)}</td>
             <td data-label=t!(language, cart.quantity)>
                 {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
             </td>
-            <td class="number" data-label=t!(language, cart.subtotal)>{money(language, line.total)}</td>
+            <td class="number" data-label=t!(language, cart.subtotal)>{money(&request.view.locale, line.total)}</td>
         </tr>
     }
 }

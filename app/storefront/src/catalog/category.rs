@@ -1,6 +1,7 @@
 //! A category's products, sorted and in pages.
 
 use super::tile::tiles;
+use crate::layout::Place;
 use domain::{catalog::ProductOrder, failure::Failure, stores::Language};
 use leptos::prelude::*;
 use store::Store;
@@ -16,10 +17,13 @@ pub(super) const PAGE: usize = 20;
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
     let order = order(&request);
-    let (frame, category, listed) = store.category_page(&request.caller, slug, order, &request.cursor()?, PAGE).await?;
+    let (frame, category, listed) = store.category_page(&request.caller, &request.view, slug, order, &request.cursor()?, PAGE).await?;
+    if category.slug != slug {
+        return Ok(Reply::see_other(request.href(&format!("/category/{}", category.slug))));
+    }
     let language = request.language;
     let here = request.here();
-    Ok(crate::layout::of_catalog(&request, &category.name, &frame, || {
+    Ok(crate::layout::of_catalog(&request, &category.name, &frame, Place::Keyed("category", &category.url_key), || {
         let link = |name, key: &String| address(&here, &[("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         view! {

@@ -1,6 +1,7 @@
 //! The home page: a few products of each category.
 
 use super::tile::tiles;
+use crate::layout::Place;
 use domain::failure::Failure;
 use leptos::prelude::*;
 use store::Store;
@@ -11,10 +12,10 @@ use ui::{
 };
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    let (frame, featured) = store.featured(&request.caller, 4).await?;
+    let (frame, featured) = store.featured(&request.caller, &request.view, 4).await?;
     let language = request.language;
     let title = t!(language, storefront.home);
-    Ok(crate::layout::of_catalog(&request, title, &frame, || {
+    Ok(crate::layout::of_catalog(&request, title, &frame, Place::Same, || {
         let sections = frame.categories.iter().zip(&featured).map(|(category, products)| {
             let href = request.href(&format!("/category/{}", category.slug));
             let all = t!(language, catalog.all_of, category = category.name.as_str());

@@ -1,8 +1,9 @@
 //! A product, and putting it into the cart.
 
+use crate::layout::{self, Place};
 use domain::{cart::Quantity, catalog::Product, failure::Failure};
 use leptos::prelude::*;
-use store::{CartChange, Store};
+use store::{CartChange, Frame, Store};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
@@ -17,8 +18,12 @@ const CHOICE: Group = &[&QUANTITY.spec];
 pub(super) static FIELDS: Fields = &[CHOICE];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let frame = store.frame(&request.caller, &request.view).await?;
     let product = product(&store, &request).await?;
-    Ok(page(&store, &request, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")).await)
+    if request.param("slug") != Some(&product.slug) {
+        return Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))));
+    }
+    Ok(page(&request, &frame, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")))
 }
 
 /// Puts the product into the cart.
@@ -37,17 +42,19 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&store, &request, &product, &form).await.status(form.status()))
+    let frame = store.frame(&request.caller, &request.view).await?;
+    Ok(page(&request, &frame, &product, &form).status(form.status()))
 }
 
 async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
-    Ok(store.product_by_slug(slug).await?)
+    Ok(store.product_by_slug(&request.view, slug).await?)
 }
 
-async fn page(store: &Store, request: &Request, product: &Product, form: &Form) -> Reply {
+fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Reply {
     let language = request.language;
-    crate::layout::page(store, request, &product.name, || {
+    let place = Place::Keyed("product", &product.url_key);
+    let body = || {
         let choice = view! {
             {form.group(CHOICE)}
             <button class="button primary">{t!(language, catalog.add_to_cart)}</button>
@@ -57,13 +64,17 @@ async fn page(store: &Store, request: &Request, product: &Product, form: &Form) 
                 <img src=super::picture::address(&product.picture) alt="" width="640" height="480" />
                 <div>
                     <h1>{product.name.clone()}</h1>
-                    <p class="price large">{money(language, product.price)}</p>
+                    <p class="price large">{money(&request.view.locale, product.price)}</p>
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     {form.post(request).around(choice)}
                     <p class="description">{product.description.clone()}</p>
                 </div>
             </article>
         }
-    })
-    .await
+    };
+    if form.status() == 200 && request.form.is_empty() {
+        layout::for_guests(request, &product.name, frame, place, body)
+    } else {
+        layout::framed(request, &product.name, frame, place, body)
+    }
 }

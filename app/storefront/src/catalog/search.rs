@@ -17,7 +17,7 @@ use ui::{
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
     let order = order(&request);
-    let listed = store.search_products(&text, order, &request.cursor()?, PAGE).await?;
+    let listed = store.search_products(&request.view, &text, order, &request.cursor()?, PAGE).await?;
     let language = request.language;
     let here = request.here();
     let title =

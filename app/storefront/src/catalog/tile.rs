@@ -6,7 +6,7 @@ use ui::{format::money, web::Request};
 
 pub(super) fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
     let tiles = products.iter().map(|p| {
-        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(request.language, p.price), p.name.clone());
+        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(&request.view.locale, p.price), p.name.clone());
         let picture = super::picture::address(&p.picture);
         view! {
             <li class="tile">

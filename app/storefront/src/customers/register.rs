@@ -33,7 +33,8 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
     if let (Some(first_name), Some(last_name), Some(consent)) = (first_name, last_name, consent)
         && let (Some(email), Some(password), true) = (email, password, form.is_clean())
     {
-        match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent }).await {
+        let (website, view) = (request.view.website, request.view.id);
+        match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent, website, view }).await {
             // Whoever pressed the button twice sees the second answer.
             Ok(Registered::New(token) | Registered::Before(token)) => {
                 let account = Reply::see_other(request.href("/customer/account"));

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use crate::{assistance::close, language::BACK};
+use crate::assistance::close;
 use domain::{
     caller::Who,
     failure::Failure,
@@ -18,7 +18,7 @@ use ui::{
     },
     notice::{Notice, Told},
     t,
-    web::{Cookie, Pairs, Reply, Request},
+    web::{Cookie, Pairs, Reply, Request, local_path},
     words,
 };
 
@@ -29,6 +29,8 @@ static EMAIL: Field<String> = Field::email(groups::EMAIL.spec.name, groups::EMAI
 })
 .autocomplete("username");
 static CURRENT: Field<Secret> = Field::password(PASSWORD.spec.name, PASSWORD.spec.label).autocomplete("current-password");
+/// Where to go on from here: a path of ours, or nowhere in particular.
+static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(local_path(Some(path)))).example("/");
 /// The form that came when nobody was signed in any more.
 static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
 const ASKED: Group = &[&BACK.spec, &TYPED.spec, &EMAIL.spec, &CURRENT.spec];

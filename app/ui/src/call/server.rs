@@ -122,7 +122,7 @@ const fn kind(failure: &Failure) -> ProblemKind {
     match failure {
         Failure::SignInRequired => ProblemKind::SignIn,
         Failure::Denied(_) | Failure::CrossSite | Failure::Refused(_) => ProblemKind::Denied,
-        Failure::NotWhileAssisting => ProblemKind::NotWhileAssisting,
+        Failure::NotWhileAssisting | Failure::OtherWebsite => ProblemKind::NotWhileAssisting,
         Failure::IdentityChanged => ProblemKind::IdentityChanged,
         Failure::Stale => ProblemKind::Stale,
         Failure::Invalid(..) => ProblemKind::Invalid,

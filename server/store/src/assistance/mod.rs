@@ -91,13 +91,14 @@ impl PartiesRow {
 }
 
 impl Parties {
-    fn facts(&self, now: Moment) -> Facts {
+    fn facts(&self, now: Moment, store_open: bool) -> Facts {
         Facts {
             feature_enabled: self.feature_enabled,
             staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |session| session.standing(now)),
             staff_active: self.staff.as_ref().is_some_and(|s| s.active),
             staff_holds_right: self.holds_right,
             customer: self.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
+            store_open,
         }
     }
 }
@@ -160,7 +161,8 @@ impl Store {
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
-        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now));
+        let is_open = self.shop().serves(visit.website);
+        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, is_open));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));
         Ok(VisitRow { visit, staff_session: row.staff_session.clone(), staff_seen, verdict })
     }

@@ -34,6 +34,7 @@ pub(crate) struct VisitRow {
     pub(crate) customer: String,
     pub(crate) customer_name: String,
     pub(crate) customer_email: String,
+    pub(crate) website: String,
     pub(crate) website_name: String,
     pub(crate) started: i64,
     pub(crate) seen: i64,
@@ -65,6 +66,7 @@ impl VisitRow {
             customer: crate::parse(&self.customer)?,
             customer_name: self.customer_name.clone(),
             customer_email: self.customer_email.clone(),
+            website: crate::parse(&self.website)?,
             website_name: self.website_name.clone(),
             times: VisitTimes { started: Moment::from_millis(self.started), seen: Moment::from_millis(self.seen), ended: cause },
             ended_at: self.ended.map(Moment::from_millis),
@@ -87,6 +89,8 @@ pub(crate) struct HandoffRow {
     pub(crate) customer: String,
     pub(crate) nonce: String,
     pub(crate) expires: i64,
+    /// The store view that it leads to.
+    pub(crate) view: String,
     /// The key of the visit that it opens.
     pub(crate) visit: String,
 }

@@ -16,13 +16,14 @@ use crate::{
     },
 };
 use domain::{
-    assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, VisitTimes, gate},
-    audit::{Action, Actor, Event, Origin},
+    assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, VisitTimes, gate, target},
+    audit::{Action, Actor, Change, Event, Origin},
     caller::{Permit, Proof, right},
-    ids::{CustomerId, StaffId, VisitId},
-    stores::StoreView,
+    ids::{CustomerId, StaffId, StoreViewId, VisitId},
+    stores::Served,
     time::Moment,
 };
+use std::sync::Arc;
 
 /// Makes a staff member's unused token void, in `tx`.
 pub(crate) fn voiding_handoffs(tx: &mut Tx<'_>, staff: StaffId) {
@@ -37,6 +38,8 @@ pub(crate) const REDEEMING: usize = 8;
 pub struct Started {
     pub token: HandoffToken,
     pub nonce: Token,
+    /// Where it is redeemed.
+    pub view: Arc<Served>,
 }
 
 /// What came of presenting a hand-off token.
@@ -50,14 +53,17 @@ pub enum Entered {
 }
 
 impl By<'_, Permit<right::LoginAsCustomer>> {
-    /// Starts: asks the gate, makes earlier unused tokens of this staff member void, and gives out a new one.
+    /// Starts, for the view that was chosen where one is to be: asks the gate, makes earlier unused tokens of this staff member void, and
+    /// gives out a new one.
     ///
     /// # Errors
     /// [`StoreError::Refused`] with the gate's word (recorded), or the event could not be written: then nothing happened.
-    pub async fn start_assistance(&self, customer: CustomerId) -> Result<Started, StoreError> {
+    pub async fn start_assistance(&self, customer: CustomerId, chosen: Option<StoreViewId>) -> Result<Started, StoreError> {
         let (store, permit, now) = (self.store, self.proof, self.proof.origin().at);
+        let shop = store.shop();
+        let view = target(&shop, chosen).cloned();
         let parties = store.parties(&Between::keys(&permit.id().to_string(), permit.session(), &customer.to_string())).await?;
-        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now)) {
+        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, view.is_some())) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if parties.customer.is_some() {
                 event = event.about(customer).on("customer", customer, "");
@@ -65,6 +71,7 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
             store.append_refusal(event).await;
             return Err(StoreError::Refused(refusal));
         }
+        let view = view.ok_or(StoreError::Refused(Refusal::StoreClosed))?;
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
         let (token, nonce) = (HandoffToken::random(permit.id()), Token::random());
         let handoff = HandoffRow {
@@ -74,12 +81,13 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
             nonce: nonce.digest(),
             expires: now.plus(HANDOFF_LIFETIME).millis(),
             visit: VisitId::new(id_at(now)).to_string(),
+            view: view.id.to_string(),
         };
         let mut tx = store.tx(permit);
         tx.writes().update(&Update::of_or_new(&assistance(permit.id())).take("void", "handoff").set("handoff", handoff));
         let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email);
-        tx.commit(event).await?;
-        Ok(Started { token, nonce })
+        tx.commit(event.changing([Change::added("store_view", view.code.clone())])).await?;
+        Ok(Started { token, nonce, view })
     }
 }
 
@@ -90,27 +98,15 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer; then nobody is in anybody's account.
-    pub async fn redeem(
-        &self,
-        token: &HandoffToken,
-        nonce: Option<&Token>,
-        view: &StoreView,
-        origin: &Origin,
-    ) -> Result<Entered, StoreError> {
+    pub async fn redeem(&self, token: &HandoffToken, nonce: Option<&Token>, origin: &Origin) -> Result<Entered, StoreError> {
         // Of many who present one token at once most find it spent, instead of all meeting in the commit.
         let turn = self.redeeming.acquire().await.map_err(|_| StoreError::Unavailable("it is closing".to_owned()))?;
-        let entered = decide(|| self.redeem_once(token, nonce, view, origin)).await;
+        let entered = decide(|| self.redeem_once(token, nonce, origin)).await;
         drop(turn);
         entered
     }
 
-    async fn redeem_once(
-        &self,
-        token: &HandoffToken,
-        nonce: Option<&Token>,
-        view: &StoreView,
-        origin: &Origin,
-    ) -> Result<Entered, StoreError> {
+    async fn redeem_once(&self, token: &HandoffToken, nonce: Option<&Token>, origin: &Origin) -> Result<Entered, StoreError> {
         let (staff, digest, now) = (token.at, token.digest(), origin.at);
         let began: Option<AssistanceRow> = self.conn.row(&assistance(staff)).await?;
         let (good, spent, last) = began.map_or((None, [None, None], None), |b| (b.handoff, [b.opened, b.void], b.visit));
@@ -128,9 +124,12 @@ impl Store {
         let user_name = parties.staff.as_ref().map(|s| s.user_name.clone()).unwrap_or_default();
         let redeeming = Redeeming { actor: Actor::Staff { id: staff, user_name: user_name.clone() }, origin };
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: is_spent, same_browser });
-        if let Err(refusal) = gate(phase, now, &parties.facts(now)) {
+        let shop = self.shop();
+        let view = crate::parse(&handoff.view).ok().and_then(|id| shop.view(id));
+        if let Err(refusal) = gate(phase, now, &parties.facts(now, view.is_some())) {
             return self.refuse_redemption(refusal, &handoff, same_browser, &redeeming, customer).await;
         }
+        let view = view.ok_or(StoreError::NotFound)?;
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
         let visit: VisitId = crate::parse(&handoff.visit)?;
         let cookie = VisitCookie::random(visit);
@@ -141,6 +140,7 @@ impl Store {
             customer,
             customer_name: person.full_name(),
             customer_email: person.email.clone(),
+            website: view.website,
             website_name: view.website_name.clone(),
             times: VisitTimes { started: now, seen: now, ended: None },
             ended_at: None,
@@ -165,6 +165,7 @@ impl Store {
             customer: handoff.customer,
             customer_name: entered.customer_name.clone(),
             customer_email: entered.customer_email.clone(),
+            website: entered.website.to_string(),
             website_name: entered.website_name.clone(),
             started: now.millis(),
             seen: now.millis(),

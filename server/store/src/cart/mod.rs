@@ -17,6 +17,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     cart::{Cart, PricedCart, Quantity},
     ids::{CartId, ProductId},
+    stores::Served,
     text::Flaw,
 };
 use surrealdb::types::{RecordId, SurrealValue};
@@ -83,11 +84,11 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn cart(&self, caller: &Caller) -> Result<Option<PricedCart>, StoreError> {
+    pub async fn cart(&self, caller: &Caller, view: &Served) -> Result<Option<PricedCart>, StoreError> {
         let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
         let Some(row) = self.cart_row(id).await? else { return Ok(None) };
         let cart = row.read(id)?;
-        let products = self.products(cart.lines.iter().map(|(p, _)| *p)).await?;
+        let products = self.products(Some(view), cart.lines.iter().map(|(p, _)| *p)).await?;
         PricedCart::of(cart, &products).map(Some).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 
@@ -104,7 +105,7 @@ impl Store {
         change: CartChange,
         repeats: &[String],
     ) -> Result<Option<Token>, StoreError> {
-        let product = self.products([product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
         let origin = caller.origin();
         let known = self.cart_id(caller).await?;
         if known.is_none() && !matches!(change, CartChange::Add(_)) {

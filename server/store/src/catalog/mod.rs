@@ -1,15 +1,18 @@
 //! Reading products and categories.
 
+pub(crate) mod row;
 mod shelf;
 
+use row::LIST;
+pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+use shelf::AsOf;
 pub(crate) use shelf::Shelf;
 
 use crate::{
     Store, StoreError,
     engine::{
         conn::{linked, vars},
-        list::{Among, Keys, List, Listable, Order, TermsRow, found},
-        table::{Index, Table},
+        list::{Among, found},
         tx::Tx,
         write::Update,
     },
@@ -17,116 +20,14 @@ use crate::{
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, Picture, Product, ProductOrder},
+    catalog::{Category, Product, ProductOrder},
     ids::{CategoryId, CustomerId, ProductId},
     list::{Cursor, Listed, Sort},
-    money::{Currency, Money},
-    text::{Search, sort_key},
+    stores::Served,
+    text::Search,
 };
-use std::sync::Arc;
-use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
-
-pub(crate) const CATEGORIES: Table =
-    Table { name: "category", row: CategoryRow::kind_of, indexes: &[Index::Unique("slug", "slug")], list: None };
-pub(crate) const PRODUCTS: Table = Table {
-    name: "product",
-    row: ProductRow::kind_of,
-    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug")],
-    list: Some(|| LIST.asked()),
-};
-/// What products are found by.
-pub(crate) const TERMS: Table = Table { name: "product_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
-pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
-
-/// The products of a category.
-const LIST: List<ProductRow> = List {
-    table: "product",
-    within: "category",
-    orders: &[
-        Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
-        Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
-        Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
-    ],
-};
-
-#[derive(SurrealValue)]
-pub(crate) struct VersionRow {
-    number: i64,
-}
-
-#[derive(SurrealValue)]
-pub(crate) struct CategoryRow {
-    pub(crate) id: RecordId,
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) position: i64,
-}
-
-impl CategoryRow {
-    fn read(self) -> Result<Category, StoreError> {
-        Ok(Category { id: crate::parse(key(&self.id)?)?, slug: self.slug, name: self.name, description: self.description })
-    }
-}
-
-#[derive(SurrealValue)]
-pub(crate) struct ProductRow {
-    pub(crate) id: RecordId,
-    pub(crate) sku: String,
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) price: i64,
-    pub(crate) currency: String,
-    pub(crate) category: String,
-    pub(crate) shape: String,
-    pub(crate) hue: i64,
-    /// Where it stands in its category.
-    pub(crate) place: i64,
-    #[surreal(flatten)]
-    pub(crate) keys: Keys,
-}
-
-impl ProductRow {
-    /// With the columns that sort it.
-    pub(crate) fn sorted(mut self) -> Self {
-        self.keys = LIST.keys(&self);
-        self
-    }
-
-    fn key(&self) -> &str {
-        key(&self.id).unwrap_or_default()
-    }
-
-    pub(crate) fn terms(&self) -> TermsRow {
-        TermsRow::of("product", self.key(), self.texts())
-    }
-
-    /// What it is found by.
-    fn texts(&self) -> [&str; 3] {
-        [&self.name, &self.sku, &self.description]
-    }
-
-    fn read(self) -> Result<Product, StoreError> {
-        let currency = Currency::from_code(&self.currency).ok_or_else(|| StoreError::Unreadable(self.currency.clone()))?;
-        Ok(Product {
-            id: crate::parse(key(&self.id)?)?,
-            sku: self.sku,
-            slug: self.slug,
-            name: self.name,
-            description: self.description,
-            price: Money::new(self.price, currency),
-            category: crate::parse(&self.category)?,
-            picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
-        })
-    }
-}
-
-impl Listable for ProductRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
-    }
-}
+use std::{collections::BTreeSet, sync::Arc};
+use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 const fn sort(order: ProductOrder) -> Sort {
     match order {
@@ -140,7 +41,7 @@ const fn sort(order: ProductOrder) -> Sort {
 /// What every page of the storefront has around it.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// In their order.
+    /// Those of the view, in their order.
     pub categories: Arc<Vec<Category>>,
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
@@ -199,20 +100,33 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn frame(&self, caller: &Caller) -> Result<Frame, StoreError> {
+    pub async fn frame(&self, caller: &Caller, view: &Served) -> Result<Frame, StoreError> {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
         let FrameFacts { version, in_cart } = *facts;
-        let categories = match self.shelf.categories(version) {
+        let as_of = AsOf { catalog: version, shop: view.version, view: view.id };
+        let categories = match self.shelf.categories(as_of) {
             Some(kept) => kept,
             None => {
                 // Read after the version: at worst newer than it says, and then the next request reads them again.
-                let categories = Arc::new(self.categories().await?);
-                self.shelf.keep_categories(version, &categories);
+                let rows = self.category_rows().await?;
+                let shown = rows.iter().map(|row| row.read(Some(view))).filter(|c| c.as_ref().is_ok_and(|c| c.parent == Some(view.root)));
+                let categories = Arc::new(shown.collect::<Result<_, _>>()?);
+                self.shelf.keep_categories(as_of, &categories);
                 categories
             }
         };
         Ok(Frame { categories, in_cart, version })
+    }
+
+    /// The number of the catalog's last change.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn catalog_version(&self) -> Result<i64, StoreError> {
+        let nobody = CartOf::Nobody;
+        let facts = self.known.frames.or_read(&self.conn, "", self.read_frame(&nobody)).await?;
+        Ok(facts.ok_or(StoreError::NotFound)?.version)
     }
 
     async fn read_frame(&self, of: &CartOf) -> Result<Option<(FrameFacts, Vec<RecordId>)>, StoreError> {
@@ -233,26 +147,31 @@ impl Store {
     }
 
     /// All categories, in their order.
-    async fn categories(&self) -> Result<Vec<Category>, StoreError> {
-        let rows: Vec<CategoryRow> = self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)?;
-        rows.into_iter().map(CategoryRow::read).collect()
+    pub(crate) async fn categories(&self) -> Result<Vec<Category>, StoreError> {
+        self.category_rows().await?.iter().map(|row| row.read(None)).collect()
     }
 
-    /// A category by its slug with a page of its products, and the frame around them.
+    async fn category_rows(&self) -> Result<Vec<CategoryRow>, StoreError> {
+        self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)
+    }
+
+    /// A category by its URL key, in the view or for all, with a page of its products, and the frame around them.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn category_page(
         &self,
         caller: &Caller,
+        view: &Served,
         slug: &str,
         order: ProductOrder,
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
-        let frame = self.frame(caller).await?;
-        let category = frame.categories.iter().find(|c| c.slug == slug).cloned().ok_or(StoreError::NotFound)?;
-        let listed = self.products_in(frame.version, &[category.id], order, cursor, size).await?;
+        let frame = self.frame(caller, view).await?;
+        let named = |is_it: &dyn Fn(&Category) -> bool| frame.categories.iter().find(|c| is_it(c)).cloned();
+        let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
+        let listed = self.products_in(frame.version, view, &[category.id], order, cursor, size).await?;
         let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
         Ok((frame, category, listed))
     }
@@ -261,6 +180,7 @@ impl Store {
     async fn products_in(
         &self,
         version: i64,
+        view: &Served,
         categories: &[CategoryId],
         order: ProductOrder,
         cursor: &Cursor,
@@ -272,7 +192,8 @@ impl Store {
             Cursor::Before(key) => Some((false, key.clone())),
         };
         let page_key = |id: &CategoryId| (*id, order, bound.clone(), size);
-        if let Some(kept) = categories.iter().map(|id| self.shelf.page(version, page_key(id))).collect() {
+        let as_of = AsOf { catalog: version, shop: view.version, view: view.id };
+        if let Some(kept) = categories.iter().map(|id| self.shelf.page(as_of, page_key(id))).collect() {
             return Ok(kept);
         }
         let mut asked = Vec::with_capacity(categories.len());
@@ -285,8 +206,8 @@ impl Store {
         let mut rows = self.conn.read(&sql.join("; "), vars).await?;
         let mut pages = Vec::with_capacity(categories.len());
         for (n, (id, page)) in categories.iter().zip(&asked).enumerate() {
-            let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(ProductRow::read)?);
-            self.shelf.keep_page(version, page_key(id), &page);
+            let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(|row| row.read(Some(view)))?);
+            self.shelf.keep_page(as_of, page_key(id), &page);
             pages.push(page);
         }
         Ok(pages)
@@ -298,6 +219,7 @@ impl Store {
     /// The store does not answer.
     pub async fn search_products(
         &self,
+        view: &Served,
         text: &str,
         order: ProductOrder,
         cursor: &Cursor,
@@ -307,45 +229,63 @@ impl Store {
             return Ok(Listed { items: Vec::new(), previous: None, next: None });
         };
         let mut ids = found(&self.conn, "product", &words.terms()).await?;
-        if !words.are_terms() {
+        let (here, elsewhere) = self.categories_by_root(view).await?;
+        if !words.are_terms() || elsewhere {
             let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-            ids = rows.into_iter().filter(|row| words.match_row(row.texts())).map(|row| row.id).collect();
+            let is_found = |row: &ProductRow| here.contains(&row.category) && (words.are_terms() || words.match_row(row.texts()));
+            ids = rows.into_iter().filter(is_found).map(|row| row.id).collect();
         }
-        LIST.read(&self.conn, Among::Found(ids), sort(order), cursor, size).await?.try_map(ProductRow::read)
+        LIST.read(&self.conn, Among::Found(ids), sort(order), cursor, size).await?.try_map(|row| row.read(Some(view)))
     }
 
+    /// The categories of the view's store, and whether there are others.
+    async fn categories_by_root(&self, view: &Served) -> Result<(BTreeSet<String>, bool), StoreError> {
+        let (here, elsewhere): (Vec<Category>, Vec<Category>) =
+            self.categories().await?.into_iter().filter(|c| c.parent.is_some()).partition(|c| c.parent == Some(view.root));
+        Ok((here.iter().map(|c| c.id.to_string()).collect(), !elsewhere.is_empty()))
+    }
+
+    /// A product by its URL key, in the view or for all. What another store sells is not there.
+    ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub async fn product_by_slug(&self, slug: &str) -> Result<Product, StoreError> {
-        let row: Option<ProductRow> =
-            self.conn.read("SELECT * FROM product WHERE slug = $slug", vars! { "slug" => slug.to_owned() }).await?.one(0)?;
-        row.ok_or(StoreError::NotFound)?.read()
+    pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
+        let sql = "SELECT * FROM product WHERE own_slugs CONTAINS $own; SELECT * FROM product WHERE slug = $slug";
+        let vars = vars! { "own" => own_slug(view.id, slug), "slug" => slug.to_owned() };
+        let mut rows = self.conn.read(sql, vars).await?;
+        let row: Option<ProductRow> = match rows.one(0)? {
+            Some(own) => Some(own),
+            None => rows.one(1)?,
+        };
+        let row = row.ok_or(StoreError::NotFound)?;
+        let (here, _) = self.categories_by_root(view).await?;
+        if here.contains(&row.category) { row.read(Some(view)) } else { Err(StoreError::NotFound) }
     }
 
-    /// These products; what is not there any more is missing from the answer.
+    /// These products, as a view shows them; what is not there any more is missing from the answer.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn products(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+    pub async fn products(&self, view: Option<&Served>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
         let ids: Vec<RecordId> = ids.into_iter().map(|id| record("product", &id.to_string())).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
         let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-        rows.into_iter().map(ProductRow::read).collect()
+        rows.into_iter().map(|row| row.read(view)).collect()
     }
 
     /// The first few products of each category, and the frame around them: the home page.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn featured(&self, caller: &Caller, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
-        let frame = self.frame(caller).await?;
+    pub async fn featured(&self, caller: &Caller, view: &Served, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
+        let frame = self.frame(caller, view).await?;
         let ids: Vec<CategoryId> = frame.categories.iter().map(|c| c.id).collect();
         let products = if ids.is_empty() {
             Vec::new()
         } else {
-            self.products_in(frame.version, &ids, ProductOrder::Position, &Cursor::First, each).await?
+            self.products_in(frame.version, view, &ids, ProductOrder::Position, &Cursor::First, each).await?
         };
         Ok((frame, products))
     }

@@ -1,38 +1,34 @@
-//! Settings: read at each start and after each change, kept in memory, and read again by the sweeper so that a change
-//! made by another instance arrives.
+//! Saving settings. They are read together with the stores that they are set for.
 
 use crate::{
     By, Store, StoreError,
     assistance::Whose,
     engine::{
-        conn::vars,
         table::Table,
         write::{Update, When},
     },
-    key, record,
+    record,
+    stores::moving_the_shop,
 };
 use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::SectionPermit,
-    config::{Config, FIELDS, Setting},
+    config::{Config, FIELDS, Scope, Setting},
+    stores::Shop,
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, RwLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const SETTINGS: Table = Table { name: "setting", row: SettingRow::kind_of, indexes: &[], list: None };
 
-/// The settings in force, as they were read last.
-#[derive(Default)]
-pub(crate) struct Held(RwLock<Arc<Config>>);
-
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct SettingRow {
     pub(crate) id: RecordId,
-    /// `None`: the system value is used again.
+    /// For whom: see [`Scope`].
+    pub(crate) scope: String,
+    pub(crate) path: String,
+    /// `None`: what holds in the scope around it is used again.
     pub(crate) value: Option<String>,
     pub(crate) changes: i64,
     /// The user name of who changed it last.
@@ -40,44 +36,27 @@ pub(crate) struct SettingRow {
 }
 
 impl Store {
-    /// The settings in force.
+    /// The settings in force for all.
     pub fn config(&self) -> Arc<Config> {
-        match self.config.0.read() {
-            Ok(config) => Arc::clone(&config),
-            Err(poisoned) => Arc::clone(&poisoned.into_inner()),
-        }
+        Arc::clone(&self.shop().config)
     }
+}
 
-    /// Reads the settings again.
-    ///
-    /// # Errors
-    /// The store does not answer; the settings stay as they were.
-    pub async fn reload_config(&self) -> Result<(), StoreError> {
-        let config = Arc::new(self.read_config().await?);
-        match self.config.0.write() {
-            Ok(mut held) => *held = config,
-            Err(poisoned) => *poisoned.into_inner() = config,
-        }
-        Ok(())
-    }
-
-    async fn read_config(&self) -> Result<Config, StoreError> {
-        let rows: Vec<SettingRow> = self.conn.read("SELECT * FROM setting", vars! {}).await?.take(0)?;
-        let mut config = Config::default();
-        for row in &rows {
-            config.insert(key(&row.id)?, row.value.as_deref(), row.changes, &row.changed_by);
-        }
-        Ok(config)
+/// The record of a setting in a scope.
+fn setting(scope: Scope, path: &str) -> RecordId {
+    match scope {
+        Scope::Default => record("setting", path),
+        Scope::Website(_) | Scope::View(_) => record("setting", &format!("{scope} {path}")),
     }
 }
 
 impl By<'_, SectionPermit> {
-    /// The settings as they are stored now.
+    /// The shop as it is stored now.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn settings(&self) -> Result<Config, StoreError> {
-        self.store.read_config().await
+    pub async fn shop(&self) -> Result<Shop, StoreError> {
+        self.store.read_shop().await
     }
 
     /// How many visits are in progress: all of them end when the feature is switched off.
@@ -88,17 +67,21 @@ impl By<'_, SectionPermit> {
         Ok(self.store.live_visits(&Whose::Anybody).await?.len())
     }
 
-    /// Saves some of the section's settings, as they were read before; `None` is "use system value".
+    /// Saves some of the section's settings in a scope, as they were read before; `None` is "use what holds around it".
     ///
     /// # Errors
-    /// [`StoreError::Stale`]: one of them was changed meanwhile.
-    pub async fn save_settings(&self, was: &Config, values: &BTreeMap<Setting, Option<String>>) -> Result<(), StoreError> {
+    /// [`StoreError::NotFound`]: there is no such scope any more. [`StoreError::Stale`]: one of them was changed meanwhile.
+    pub async fn save_settings(&self, scope: Scope, was: &Config, values: &BTreeMap<Setting, Option<String>>) -> Result<(), StoreError> {
         let section = self.proof.section();
-        let now = self.store.read_config().await?;
+        let shop = self.store.read_shop().await?;
+        if !shop.stores.has(scope) {
+            return Err(StoreError::NotFound);
+        }
+        let (name, now) = (shop.stores.name_of(scope).unwrap_or("Default Config"), shop.config_in(scope));
         let mut tx = self.store.tx(self.proof);
         let mut changes = Vec::new();
         let mut switched_off = false;
-        for field in FIELDS.iter().filter(|field| field.section == section) {
+        for field in FIELDS.iter().filter(|field| field.section == section && scope.admits(field.reach)) {
             let Some(value) = values.get(&field.setting) else { continue };
             let own = was.own(field.setting);
             if own == value.as_deref() {
@@ -109,11 +92,12 @@ impl By<'_, SectionPermit> {
                 return Err(StoreError::Stale);
             }
             changes.push(Change { field: field.path.to_owned(), before: own.map(str::to_owned), after: value.clone() });
-            let (id, changed_by) = (record("setting", field.path), self.proof.user_name().to_owned());
+            let (id, changed_by) = (setting(scope, field.path), self.proof.user_name().to_owned());
             if times == 0 {
                 // Whoever sets it first at the same moment as somebody else learns of him.
                 tx.writes().must_find_none("setting", &[When::is("id", id.clone())]);
-                tx.writes().create(&id, SettingRow { id: id.clone(), value: value.clone(), changes: 1, changed_by });
+                let (scope, path) = (scope.to_string(), field.path.to_owned());
+                tx.writes().create(&id, SettingRow { id: id.clone(), scope, path, value: value.clone(), changes: 1, changed_by });
             } else {
                 let update = Update::of(&id).set("value", value.clone()).set("changed_by", changed_by).add("changes", 1);
                 tx.writes().must_update(&update.only_if("changes", times));
@@ -123,11 +107,14 @@ impl By<'_, SectionPermit> {
         if changes.is_empty() {
             return Ok(());
         }
+        moving_the_shop(&mut tx);
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }
-        let event = tx.event(Action::SettingsChanged).on("config", section.code(), section.code()).changing(changes);
-        tx.commit(event).await?;
-        self.store.reload_config().await
+        // The section, and the scope where that is not all of the shop.
+        let place = format!("{} {scope}", section.code()).trim_end().to_owned();
+        let event = tx.event(Action::SettingsChanged).on("config", place, format!("{} ({name})", section.code()));
+        tx.commit(event.changing(changes)).await?;
+        self.store.reload_shop().await
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     audit::Origin,
     customers::{Consent, ConsentSource, Customer, Email, PersonName, email_skeleton, shown_email},
-    ids::{CartId, CustomerId},
+    ids::{CartId, CustomerId, StoreViewId, WebsiteId},
     text::{Secret, name_sort_key},
     time::Moment,
 };
@@ -65,6 +65,9 @@ pub(crate) struct CustomerRow {
     pub(crate) revision: i64,
     pub(crate) active_changes: i64,
     pub(crate) cart: Option<String>,
+    /// Where he registered.
+    pub(crate) website: String,
+    pub(crate) view: String,
     /// Always true: see [`List::within`].
     pub(crate) listed: bool,
     #[surreal(flatten)]
@@ -79,6 +82,9 @@ pub struct NewCustomer {
     pub last_name: PersonName,
     pub password: Secret,
     pub consent: bool,
+    /// Where he registered.
+    pub website: WebsiteId,
+    pub view: StoreViewId,
 }
 
 impl CustomerRow {
@@ -101,6 +107,8 @@ impl CustomerRow {
             revision: 0,
             active_changes: 0,
             cart: Some(cart.to_string()),
+            website: new.website.to_string(),
+            view: new.view.to_string(),
             listed: true,
             keys: Keys::new(),
         };
@@ -147,6 +155,8 @@ impl CustomerRow {
             last_signed_in: self.last_signed_in.map(Moment::from_millis),
             revision: self.revision,
             active_changes: self.active_changes,
+            website: crate::parse(&self.website)?,
+            view: crate::parse(&self.view)?,
         })
     }
 }

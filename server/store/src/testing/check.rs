@@ -3,6 +3,7 @@
 
 use crate::{
     By, Store, StoreError,
+    config::SettingRow,
     engine::{conn::vars, record::PlaceRow},
     key,
 };
@@ -69,13 +70,6 @@ struct AssistanceRow {
     id: RecordId,
     visit: Option<String>,
     visits: Option<i64>,
-}
-
-#[derive(SurrealValue)]
-struct SettingRow {
-    id: RecordId,
-    value: Option<String>,
-    changes: i64,
 }
 
 impl EventRow {
@@ -286,23 +280,29 @@ impl Store {
     }
 
     async fn settings_against(&self, events: &[EventRow]) -> Result<Vec<String>, StoreError> {
-        let mut now: BTreeMap<String, String> = BTreeMap::new();
         let mut found = Vec::new();
-        let told: Vec<&EventRow> = events.iter().filter(|e| e.is(Action::SettingsChanged)).collect();
-        for row in self.whole::<SettingRow>("SELECT id, value, changes FROM setting").await? {
-            let path = key(&row.id)?;
-            let times = told.iter().flat_map(|e| &e.changes).filter(|c| c.field == path).count();
+        let scope =
+            |e: &EventRow| e.object.as_deref().and_then(|o| o.split_once(' ')).map(|(_, scope)| scope.to_owned()).unwrap_or_default();
+        let told: Vec<(String, &EventRow)> = events.iter().filter(|e| e.is(Action::SettingsChanged)).map(|e| (scope(e), e)).collect();
+        let mut now: BTreeMap<(String, String), Option<String>> =
+            told.iter().flat_map(|(scope, e)| e.changes.iter().map(|c| ((scope.clone(), c.field.clone()), None))).collect();
+        // What was set for a view that is gone went with it.
+        let stores = self.read_shop().await?.stores;
+        let gone = |scope: &str| scope.parse().is_ok_and(|scope| !stores.has(scope));
+        for row in self.whole::<SettingRow>("SELECT * FROM setting").await? {
+            let place = (row.scope, row.path);
+            let times = told.iter().filter(|(s, _)| *s == place.0).flat_map(|(_, e)| &e.changes).filter(|c| c.field == place.1).count();
             if i64::try_from(times) != Ok(row.changes) {
-                found.push(format!("{path} was changed {} times, and {times} events tell of it", row.changes));
+                found.push(format!("{place:?} was changed {} times, and {times} events tell of it", row.changes));
             }
-            if let Some(value) = row.value {
-                now.insert(path.to_owned(), value);
+            now.insert(place, row.value);
+        }
+        for ((scope, path), value) in now.iter().filter(|((scope, _), _)| !gone(scope)) {
+            let of_scope = told.iter().filter(|(s, _)| s == scope).map(|(_, e)| *e);
+            if !way(of_scope, path).leads_to(value.as_deref()) {
+                found.push(format!("the record of {scope} {path} does not lead to its value"));
             }
         }
-        let paths: BTreeSet<&str> =
-            told.iter().flat_map(|e| &e.changes).map(|c| c.field.as_str()).chain(now.keys().map(String::as_str)).collect();
-        let leads = |path: &&str| way(told.iter().copied(), path).leads_to(now.get(*path).map(String::as_str));
-        found.extend(paths.into_iter().filter(|path| !leads(path)).map(|path| format!("the record of {path} does not lead to its value")));
         Ok(found)
     }
 }

@@ -35,6 +35,8 @@ async fn filled() -> Store {
             last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
             password: Secret::new("correct horse"),
             consent: true,
+            website: crate::FIRST_WEBSITE,
+            view: crate::FIRST_VIEW,
         })
         .collect();
     store.by(&job).fill_customers(&customers, &mut |_| {}).await.unwrap();
@@ -46,9 +48,18 @@ async fn filled() -> Store {
             description: String::new(),
             price: Money::new(n % 17, Currency::USD),
             picture: Picture { shape: "mug".into(), hue: 1 },
+            texts: Vec::new(),
+            prices: Vec::new(),
         })
         .collect();
-    let category = DemoCategory { slug: "all".into(), name: "All".into(), description: String::new(), products };
+    let category = DemoCategory {
+        slug: "all".into(),
+        name: "All".into(),
+        description: String::new(),
+        parent: crate::FIRST_ROOT,
+        texts: Vec::new(),
+        products,
+    };
     store.by(&job).fill_catalog(&[category], &mut |_| {}).await.unwrap();
     let people: Vec<DemoPerson> = store.by(&job).demo_people().await.unwrap();
     let product = store.by(&job).demo_products(1).await.unwrap().remove(0);

@@ -5,7 +5,7 @@ use domain::{
     access::Grants,
     assistance::{Visit, VisitTimes},
     caller::{Caller, Who, right},
-    config::{Section, Setting},
+    config::{Scope, Section, Setting},
     customers::{ConsentSource, PersonName},
     failure::Failure,
     ids::{CustomerId, StaffId, VisitId},
@@ -20,8 +20,8 @@ fn rosa() -> Caller {
 async fn with_the_feature() -> Store {
     let store = memory().await;
     let permit = rosa().section(Section::LoginAsCustomer).unwrap();
-    let was = store.by(&permit).settings().await.unwrap();
-    store.by(&permit).save_settings(&was, &[(Setting::LoginAsCustomerEnabled, Some("1".to_owned()))].into()).await.unwrap();
+    let was = store.by(&permit).shop().await.unwrap().config;
+    store.by(&permit).save_settings(Scope::Default, &was, &[(Setting::LoginAsCustomerEnabled, Some("1".to_owned()))].into()).await.unwrap();
     store
 }
 
@@ -33,6 +33,7 @@ fn in_a_visit(customer: CustomerId) -> Caller {
         customer,
         customer_name: "P".into(),
         customer_email: "person001@example.com".into(),
+        website: domain::ids::WebsiteId::NOTHING,
         website_name: String::new(),
         times: VisitTimes { started: super::NOW, seen: super::NOW, ended: None },
         ended_at: None,
@@ -115,12 +116,12 @@ async fn while_the_feature_is_off_there_is_nothing_to_allow() {
 async fn a_setting_that_somebody_else_changed_meanwhile_is_not_set_back() {
     let store = with_the_feature().await;
     let permit = rosa().section(Section::LoginAsCustomer).unwrap();
-    let old = store.by(&permit).settings().await.unwrap();
-    store.by(&permit).save_settings(&old, &[(Setting::LoginAsCustomerEnabled, Some("0".to_owned()))].into()).await.unwrap();
-    let again = store.by(&permit).save_settings(&old, &[(Setting::AssistanceTitle, Some("Help".to_owned()))].into()).await;
+    let old = store.by(&permit).shop().await.unwrap().config;
+    store.by(&permit).save_settings(Scope::Default, &old, &[(Setting::LoginAsCustomerEnabled, Some("0".to_owned()))].into()).await.unwrap();
+    let again = store.by(&permit).save_settings(Scope::Default, &old, &[(Setting::AssistanceTitle, Some("Help".to_owned()))].into()).await;
     assert!(again.is_ok(), "another setting is another matter");
-    let now = store.by(&permit).settings().await.unwrap();
+    let now = store.by(&permit).shop().await.unwrap().config;
     assert_eq!((now.login_as_customer_enabled(), now.own(Setting::AssistanceTitle)), (false, Some("Help")));
-    let stale = store.by(&permit).save_settings(&old, &[(Setting::LoginAsCustomerEnabled, None)].into()).await;
+    let stale = store.by(&permit).save_settings(Scope::Default, &old, &[(Setting::LoginAsCustomerEnabled, None)].into()).await;
     assert!(matches!(stale, Err(StoreError::Stale)), "{stale:?}");
 }

@@ -20,10 +20,19 @@ async fn one_product(store: &Store) -> Product {
         description: "A thing.".into(),
         price: Money::new(100, Currency::USD),
         picture: Picture { shape: "mug".into(), hue: 1 },
+        texts: Vec::new(),
+        prices: Vec::new(),
     };
-    let category = DemoCategory { slug: "all".into(), name: "All".into(), description: String::new(), products: vec![product] };
+    let category = DemoCategory {
+        slug: "all".into(),
+        name: "All".into(),
+        description: String::new(),
+        parent: store::FIRST_ROOT,
+        texts: Vec::new(),
+        products: vec![product],
+    };
     store.by(&job()).fill_catalog(&[category], &mut |_| {}).await.unwrap();
-    store.product_by_slug("thing").await.unwrap()
+    store.product_by_slug(store.shop().default_view(), "thing").await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -42,7 +51,7 @@ async fn writers_that_conflict_are_all_served_and_none_is_lost() {
         });
     }
     writers.join_all().await;
-    assert_eq!(store.frame(&shopper(id)).await.unwrap().in_cart, 24);
+    assert_eq!(store.frame(&shopper(id), store.shop().default_view()).await.unwrap().in_cart, 24);
 }
 
 #[tokio::test]

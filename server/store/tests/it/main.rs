@@ -67,5 +67,7 @@ fn person(n: usize) -> NewCustomer {
         last_name: PersonName::parse(&format!("Last{}", n % 5)).unwrap(),
         password: Secret::new("correct horse"),
         consent: n.is_multiple_of(2),
+        website: store::FIRST_WEBSITE,
+        view: store::FIRST_VIEW,
     }
 }

@@ -3,7 +3,7 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, ProductRow, moving_the_catalog},
+    catalog::{CategoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
     key, record,
 };
@@ -11,7 +11,7 @@ use domain::{
     audit::Action,
     caller::{Job, Proof},
     catalog::{Picture, Product},
-    ids::{CategoryId, ProductId},
+    ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
     money::Money,
 };
 use std::collections::BTreeSet;
@@ -22,14 +22,29 @@ const BATCH: usize = 50;
 
 #[derive(Debug)]
 pub struct DemoCategory {
+    /// The root under which it stands.
+    pub parent: CategoryId,
+    pub texts: Vec<DemoTexts>,
     pub slug: String,
     pub name: String,
     pub description: String,
     pub products: Vec<DemoProduct>,
 }
 
+/// What a view says in place of what stands for all.
+#[derive(Debug, Clone)]
+pub struct DemoTexts {
+    pub view: StoreViewId,
+    pub slug: Option<String>,
+    pub name: Option<String>,
+    pub description: Option<String>,
+}
+
 #[derive(Debug)]
 pub struct DemoProduct {
+    pub texts: Vec<DemoTexts>,
+    /// What websites ask in place of the price for all.
+    pub prices: Vec<(WebsiteId, Money)>,
     pub sku: String,
     pub slug: String,
     pub name: String,
@@ -95,6 +110,8 @@ impl By<'_, Job> {
             name: category.name.clone(),
             description: category.description.clone(),
             position: i64::try_from(position).unwrap_or(0),
+            parent: Some(category.parent.to_string()),
+            texts: texts(&category.texts),
         };
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx);
@@ -116,8 +133,22 @@ impl By<'_, Job> {
             .await?
             .take(0)?;
         let ids: Vec<ProductId> = skus.iter().map(|id| crate::parse(key(id)?)).collect::<Result<_, _>>()?;
-        self.store.products(ids).await
+        self.store.products(None, ids).await
     }
+}
+
+fn texts(texts: &[DemoTexts]) -> Vec<TextsRow> {
+    let row = |t: &DemoTexts| TextsRow {
+        view: t.view.to_string(),
+        slug: t.slug.clone(),
+        name: t.name.clone(),
+        description: t.description.clone(),
+    };
+    texts.iter().map(row).collect()
+}
+
+fn price((website, price): &(WebsiteId, Money)) -> PriceRow {
+    PriceRow { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
 }
 
 fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
@@ -133,6 +164,9 @@ fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: Produc
         shape: product.picture.shape.clone(),
         hue: i64::from(product.picture.hue),
         place: i64::try_from(n).unwrap_or(0),
+        texts: texts(&product.texts),
+        own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
+        prices: product.prices.iter().map(price).collect(),
         keys: Keys::new(),
     };
     row.sorted()

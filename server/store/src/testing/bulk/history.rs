@@ -87,6 +87,7 @@ fn ended(id: VisitId, visit: &DemoVisit, website: &str) -> StoredRow {
         customer: visit.customer.id.to_string(),
         customer_name: visit.customer.name.clone(),
         customer_email: visit.customer.email.clone(),
+        website: crate::FIRST_WEBSITE.to_string(),
         website_name: website.to_owned(),
         started: visit.entered.at.millis(),
         seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),

@@ -7,8 +7,9 @@
 mod catalog;
 mod history;
 mod people;
+mod stores;
 
-pub use catalog::{DemoCategory, DemoProduct};
+pub use catalog::{DemoCategory, DemoProduct, DemoTexts};
 pub use history::{DemoStep, DemoVisit};
 pub use people::{DemoPerson, DemoStaff};
 

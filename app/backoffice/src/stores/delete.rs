@@ -1,0 +1,155 @@
+//! Deleting a website, a store or a store view: asked first, with what goes with it.
+
+use super::ALL;
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    ids::{StoreGroupId, StoreViewId, WebsiteId},
+    stores::{Shop, rules},
+    text::Flaw,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::{Form, Snapshot},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+/// What is to be deleted, as the page says it.
+struct Doomed {
+    title: &'static str,
+    name: String,
+    /// What goes with it, by name.
+    with_it: Vec<String>,
+    /// Why it cannot be.
+    flaw: Option<Flaw>,
+    back: String,
+    revision: i64,
+}
+
+fn views_of(shop: &Shop, group: StoreGroupId) -> impl Iterator<Item = String> {
+    shop.stores.views_of(group).map(|v| v.name.clone()).collect::<Vec<_>>().into_iter()
+}
+
+async fn of_website(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, WebsiteId, Doomed), Failure> {
+    let shop = store.by(permit).stores().await?;
+    let website = shop.stores.website(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    let customers = store.by(permit).customers_of(website.id).await?;
+    let with_it = shop.stores.groups_of(website.id).flat_map(|g| std::iter::once(g.name.clone()).chain(views_of(&shop, g.id))).collect();
+    let doomed = Doomed {
+        title: t!(request.language, stores.delete_website),
+        name: website.name.clone(),
+        with_it,
+        flaw: rules::may_delete_website(&shop.stores, &website).err().or((customers > 0).then_some(Flaw::HasCustomers)),
+        back: format!("{ALL}/websites/{}", website.id),
+        revision: website.revision,
+    };
+    Ok((shop, website.id, doomed))
+}
+
+async fn of_group(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, StoreGroupId, Doomed), Failure> {
+    let shop = store.by(permit).stores().await?;
+    let group = shop.stores.group(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    let doomed = Doomed {
+        title: t!(request.language, stores.delete_store),
+        name: group.name.clone(),
+        with_it: views_of(&shop, group.id).collect(),
+        flaw: rules::may_delete_group(&shop.stores, &group).err(),
+        back: format!("{ALL}/stores/{}", group.id),
+        revision: group.revision,
+    };
+    Ok((shop, group.id, doomed))
+}
+
+async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, StoreViewId, Doomed), Failure> {
+    let shop = store.by(permit).stores().await?;
+    let view = shop.stores.view(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    let doomed = Doomed {
+        title: t!(request.language, stores.delete_view),
+        name: view.name.clone(),
+        with_it: Vec::new(),
+        flaw: rules::may_delete_view(&shop.stores, &view).err(),
+        back: format!("{ALL}/views/{}", view.id),
+        revision: view.revision,
+    };
+    Ok((shop, view.id, doomed))
+}
+
+fn asked(request: &Request, doomed: &Doomed) -> Form {
+    Form::of(&[], request, Snapshot::new(doomed.revision))
+}
+
+pub(super) async fn ask_website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (_, _, doomed) = of_website(&store, &request, &permit).await?;
+    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+}
+
+pub(super) async fn website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (shop, id, doomed) = of_website(&store, &request, &permit).await?;
+    Form::read(&[], &request).unchanged(doomed.revision)?;
+    if doomed.flaw.is_some() {
+        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    }
+    store.by(&permit).delete_website(&shop, id).await?;
+    Ok(Reply::see_other(ALL).notice(Notice::WebsiteDeleted))
+}
+
+pub(super) async fn ask_group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (_, _, doomed) = of_group(&store, &request, &permit).await?;
+    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+}
+
+pub(super) async fn group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (shop, id, doomed) = of_group(&store, &request, &permit).await?;
+    Form::read(&[], &request).unchanged(doomed.revision)?;
+    if doomed.flaw.is_some() {
+        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    }
+    store.by(&permit).delete_group(&shop, id).await?;
+    Ok(Reply::see_other(ALL).notice(Notice::StoreDeleted))
+}
+
+pub(super) async fn ask_view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (_, _, doomed) = of_view(&store, &request, &permit).await?;
+    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+}
+
+pub(super) async fn view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (shop, id, doomed) = of_view(&store, &request, &permit).await?;
+    Form::read(&[], &request).unchanged(doomed.revision)?;
+    if doomed.flaw.is_some() {
+        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    }
+    store.by(&permit).delete_view(&shop, id).await?;
+    Ok(Reply::see_other(ALL).notice(Notice::StoreViewDeleted))
+}
+
+fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
+    let (language, title) = (request.language, doomed.title);
+    layout::page(request, title, || {
+        let flaw = doomed.flaw.map(|flaw| view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> });
+        let with_it = (!doomed.with_it.is_empty()).then(|| {
+            let names = doomed.with_it.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+            view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
+        });
+        let button = doomed.flaw.is_none().then(|| view! { <button class="button danger">{title}</button> });
+        view! {
+            <section class="card narrow">
+                <h1>{title} ": " {doomed.name.clone()}</h1>
+                {flaw}
+                {with_it}
+                <p>{t!(language, stores.delete_text)}</p>
+                {form.post(request).around(view! {
+                    <p class="actions">
+                        {button}
+                        <a class="button" href=doomed.back.clone()>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    })
+}

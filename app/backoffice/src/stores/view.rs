@@ -1,0 +1,180 @@
+//! A store view: new, or changed.
+
+use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    ids::{StoreGroupId, StoreViewId},
+    stores::{BaseUrl, Language, Region, Shop, StoreView, rules},
+    text::Flaw,
+};
+use store::Store;
+use ui::{
+    form::{Field, Fields, Form, Group, Snapshot},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+static STORE: Field<StoreGroupId> =
+    Field::choice("store", |l| t!(l, stores.store), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+static ACTIVE: Field<bool> = Field::choice(
+    "active",
+    |l| t!(l, stores.status),
+    statuses,
+    |code| match code {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => Err(Flaw::NotAChoice),
+    },
+);
+static LANGUAGE: Field<Language> = Field::choice(
+    "language",
+    |l| t!(l, stores.language),
+    languages,
+    |tag| Language::ALL.into_iter().find(|l| l.tag() == tag).ok_or(Flaw::NotAChoice),
+);
+static REGION: Field<Option<Region>> = Field::line("region", |l| t!(l, stores.region), |text| filled(text, Region::parse))
+    .optional()
+    .hint(|l| t!(l, stores.region_hint))
+    .example("AT");
+static BASE_URL: Field<Option<BaseUrl>> = Field::line("base_url", |l| t!(l, stores.base_url), |text| filled(text, BaseUrl::parse))
+    .optional()
+    .hint(|l| t!(l, stores.base_url_hint))
+    .example("https://shop.example");
+const GROUP: Group =
+    &[&STORE.spec, &NAME.spec, &CODE.spec, &ACTIVE.spec, &LANGUAGE.spec, &REGION.spec, &CURRENCY.spec, &BASE_URL.spec, &POSITION.spec];
+pub(super) static FIELDS: Fields = &[GROUP];
+
+fn filled<T>(text: &str, parse: impl Fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
+    if text.trim().is_empty() { Ok(None) } else { parse(text).map(Some) }
+}
+
+fn statuses(language: Language) -> Vec<(String, String)> {
+    [("1", t!(language, stores.enabled)), ("0", t!(language, stores.disabled))].map(|(c, l)| (c.to_owned(), l.to_owned())).into()
+}
+
+fn languages(_: Language) -> Vec<(String, String)> {
+    Language::ALL.map(|l| (l.tag().to_owned(), l.own_name().to_owned())).into()
+}
+
+fn snapshot(view: &StoreView) -> Snapshot {
+    Snapshot::new(view.revision)
+        .with(&STORE, view.group.to_string())
+        .with(&NAME, view.name.clone())
+        .with(&CODE, view.code.clone())
+        .with(&ACTIVE, if view.active { "1" } else { "0" })
+        .with(&LANGUAGE, view.language.tag())
+        .with(&REGION, view.region.clone())
+        .with(&CURRENCY, view.currency.code())
+        .with(&BASE_URL, view.base_url.clone().unwrap_or_default())
+        .with(&POSITION, view.position.to_string())
+}
+
+/// With what can be chosen. The default view of a store stays in it, and enabled.
+fn offered(form: Form, shop: &Shop, view: Option<&StoreView>) -> Form {
+    let label = |website: &str, name: &str| format!("{website} › {name}");
+    let stores = shop.stores.groups().iter().map(|g| {
+        let website = shop.stores.website(g.website).map(|w| w.name.as_str()).unwrap_or_default();
+        (g.id.to_string(), label(website, &g.name))
+    });
+    let form = form.offering(&STORE, stores.collect());
+    match view.filter(|v| shop.stores.is_default_view(v.id)) {
+        Some(view) => form.lock(&STORE).filled(&STORE, view.group.to_string()).lock(&ACTIVE).filled(&ACTIVE, "1"),
+        None => form,
+    }
+}
+
+fn read(form: &mut Form, request: &Request, id: StoreViewId, was: Option<&StoreView>) -> Option<StoreView> {
+    let (group, name, code, active) = (form.get(&STORE), form.get(&NAME), form.get(&CODE), form.get(&ACTIVE));
+    let (language, region, currency) = (form.get(&LANGUAGE), form.get(&REGION), form.get(&CURRENCY));
+    let (base_url, position) = (form.get(&BASE_URL), form.get(&POSITION));
+    if !form.is_clean() {
+        return None;
+    }
+    // Where the shop is anyway is no address of its own.
+    let base_url = base_url?.map(|url| url.as_str().to_owned()).filter(|url| **url != *request.base_url);
+    // The shop's cookies are those of its scheme.
+    let scheme = |url: &str| url.split("://").next().map(str::to_owned);
+    if base_url.as_deref().is_some_and(|url| scheme(url) != scheme(&request.base_url)) {
+        form.flaw(&BASE_URL, Flaw::NotABaseUrl);
+        return None;
+    }
+    Some(StoreView {
+        id,
+        group: group?,
+        name: name?.as_str().to_owned(),
+        code: code?.as_str().to_owned(),
+        language: language?,
+        region: region?.map(|r| r.as_str().to_owned()).unwrap_or_default(),
+        currency: currency?,
+        base_url,
+        active: active?,
+        position: position?,
+        revision: was.map_or(0, |v| v.revision),
+    })
+}
+
+pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let shop = store.by(&permit).stores().await?;
+    let currency = shop.default_view().currency.code();
+    let form = Form::new(FIELDS, &request).filled(&ACTIVE, "1").filled(&CURRENCY, currency);
+    let form = form.filled(&LANGUAGE, shop.default_view().language.tag());
+    Ok(page(&request, &shop, None, &offered(form, &shop, None)))
+}
+
+pub(super) async fn create(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
+    let mut form = offered(Form::read(FIELDS, &request), &shop, None);
+    if let Some(view) = read(&mut form, &request, StoreViewId::new(by.new_id()), None) {
+        match by.save_view(&shop, &view).await {
+            Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(&request, &shop, None, &form).status(form.status()))
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let shop = store.by(&permit).stores().await?;
+    let view = shop.stores.view(request.id("id")?).ok_or(Failure::NotFound)?;
+    let form = offered(Form::of(FIELDS, &request, snapshot(view)), &shop, Some(view));
+    Ok(page(&request, &shop, Some(view), &form))
+}
+
+pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
+    let was = shop.stores.view(request.id("id")?).ok_or(Failure::NotFound)?;
+    let mut form = offered(Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
+    if let Some(view) = read(&mut form, &request, was.id, Some(was)) {
+        match by.save_view(&shop, &view).await {
+            Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(&request, &shop, Some(was), &form).status(form.status()))
+}
+
+fn page(request: &Request, shop: &Shop, view: Option<&StoreView>, form: &Form) -> Reply {
+    let language = request.language;
+    let title = view.map_or_else(|| t!(language, stores.new_view).to_owned(), |v| v.name.clone());
+    let delete = view
+        .filter(|v| rules::may_delete_view(&shop.stores, v).is_ok())
+        .map(|v| (format!("{ALL}/views/{}/delete", v.id), t!(language, stores.delete_view)));
+    let note = view.map(|_| t!(language, stores.code_note));
+    layout::page(request, &title, || {
+        sheet(
+            request,
+            Sheet {
+                title: &title,
+                legend: t!(language, stores.view_information),
+                group: GROUP,
+                form,
+                delete,
+                save: t!(language, stores.save_view),
+                note,
+            },
+        )
+    })
+}

@@ -1,0 +1,59 @@
+//! For whom a setting is set: for all, for a website, or for a store view.
+
+use crate::ids::{NotAnId, StoreViewId, WebsiteId};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use strum::{IntoStaticStr, VariantNames};
+
+/// The narrowest scope that a setting can have a value of its own in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Reach {
+    Global,
+    Website,
+    StoreView,
+}
+
+/// For whom a value is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum Scope {
+    /// Default Config: for all that have none of their own.
+    #[default]
+    Default,
+    Website(WebsiteId),
+    View(StoreViewId),
+}
+
+impl Scope {
+    /// Whether a setting of this reach can have a value of its own here.
+    pub const fn admits(self, reach: Reach) -> bool {
+        match self {
+            Self::Default => true,
+            Self::Website(_) => matches!(reach, Reach::Website | Reach::StoreView),
+            Self::View(_) => matches!(reach, Reach::StoreView),
+        }
+    }
+}
+
+/// As it stands in an address, and before a stored path: nothing for the default, else `website-…` or `view-…`.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => Ok(()),
+            Self::Website(id) => write!(f, "website-{id}"),
+            Self::View(id) => write!(f, "view-{id}"),
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('-') {
+            None if text.is_empty() => Ok(Self::Default),
+            Some(("website", id)) => id.parse().map(Self::Website),
+            Some(("view", id)) => id.parse().map(Self::View),
+            Some(_) | None => Err(NotAnId),
+        }
+    }
+}

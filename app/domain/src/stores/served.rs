@@ -1,0 +1,268 @@
+//! What is made of websites, stores, views and settings for whoever shops: which view an address asks for, and what holds there.
+//! It is made once for each change, so that two hundred views slow no request.
+
+use super::{Language, StoreView, Stores};
+use crate::{
+    catalog::PageKind,
+    config::{Config, Scope, Settings},
+    ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
+    money::{Currency, Money, Rates},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Deref,
+    sync::Arc,
+};
+
+/// A view as it is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    view: StoreView,
+    /// The shop's version that it is of.
+    pub version: i64,
+    pub website: WebsiteId,
+    pub website_name: String,
+    pub group_name: String,
+    pub root: CategoryId,
+    /// The BCP 47 tag of its texts.
+    pub locale: String,
+    /// What stands before each of its paths: nothing, or `/` and its code.
+    prefix: String,
+    pub config: Arc<Config>,
+    rates: Rates,
+}
+
+impl Deref for Served {
+    type Target = StoreView;
+    fn deref(&self) -> &StoreView {
+        &self.view
+    }
+}
+
+impl Served {
+    /// A view for tests of pages, and for what is shown before any is known.
+    pub fn alone(view: StoreView, website_name: &str) -> Self {
+        Self {
+            version: 0,
+            website: WebsiteId::NOTHING,
+            website_name: website_name.to_owned(),
+            group_name: website_name.to_owned(),
+            root: CategoryId::NOTHING,
+            locale: view.locale(),
+            prefix: String::new(),
+            config: Arc::default(),
+            rates: Rates::default(),
+            view,
+        }
+    }
+
+    /// The address of `path` (which begins with `/`) in this view, on its host.
+    pub fn href(&self, path: &str) -> String {
+        match path {
+            "/" if !self.prefix.is_empty() => self.prefix.clone(),
+            path => format!("{}{path}", self.prefix),
+        }
+    }
+
+    /// The address of `path` in this view from anywhere. `main` is the origin of what has none of its own.
+    pub fn url(&self, main: &str, path: &str) -> String {
+        format!("{}{}", self.base_url.as_deref().unwrap_or(main), self.href(path))
+    }
+
+    /// The address of `path` in this view, from a page of another one that is served here.
+    pub fn from(&self, other: &Self, main: &str, path: &str) -> String {
+        if self.base_url == other.base_url { self.href(path) } else { self.url(main, path) }
+    }
+
+    /// A price as it is shown here: in the view's currency, as long as there is a rate.
+    pub fn price(&self, price: Money) -> Money {
+        self.rates.exchange(price, self.currency).unwrap_or(price)
+    }
+}
+
+/// Where an address leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// To this view; the path that is left, and whether the address named the view.
+    Here(&'a Arc<Served>, &'a str, bool),
+    /// To the one address of this path in this view, which is another.
+    Moved(&'a Arc<Served>, &'a str),
+}
+
+/// The views that are reached under one origin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Host {
+    by_code: HashMap<String, Arc<Served>>,
+    default: Option<Arc<Served>>,
+}
+
+/// The shop as it is served, and what it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shop {
+    /// Counts the changes of what it is made of.
+    pub version: i64,
+    /// How often the pages of each kind were flushed.
+    pub flushed: [i64; PageKind::ALL.len()],
+    pub stores: Stores,
+    pub settings: Settings,
+    /// What is in force for all: Default Config.
+    pub config: Arc<Config>,
+    views: Vec<Arc<Served>>,
+    /// By the origins of views that have one of their own.
+    hosts: BTreeMap<String, Host>,
+    /// Views that have none.
+    main: Host,
+    default: Arc<Served>,
+}
+
+/// What a shop shows that has no view at all: the rules keep one, so nobody sees it.
+impl Default for Served {
+    fn default() -> Self {
+        let view = StoreView {
+            id: StoreViewId::NOTHING,
+            group: StoreGroupId::NOTHING,
+            code: String::new(),
+            name: String::new(),
+            language: Language::default(),
+            region: String::new(),
+            currency: Currency::USD,
+            base_url: None,
+            active: false,
+            position: 0,
+            revision: 0,
+        };
+        Self::alone(view, "")
+    }
+}
+
+/// The first segments of addresses that show a page: where each view carries its code, they are led to one that does. All else, such as
+/// pictures, is the same for all views.
+const PAGES: [&str; 6] = ["", "category", "checkout", "customer", "product", "search"];
+
+/// What no store code stands before. A shop may let `/admin` through its proxy for its own office alone: it must not be open
+/// at another address as well.
+const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
+
+impl Shop {
+    pub fn new(version: i64, stores: Stores, settings: Settings) -> Self {
+        let config = settings.within([]);
+        let served: Vec<Served> = stores.views().iter().filter(|v| v.active).filter_map(|v| served(&stores, &settings, v)).collect();
+        let default = stores.default_website().and_then(|w| stores.default_view_in(w)).map(|v| v.id);
+        // The first of each host: the shop's default view, else that of a website, else whichever comes first.
+        let firsts: Vec<StoreViewId> =
+            default.into_iter().chain(stores.websites().iter().filter_map(|w| stores.default_view_in(w)).map(|v| v.id)).collect();
+        let rank = |view: &Served| firsts.iter().position(|id| *id == view.id).unwrap_or(firsts.len());
+        let first_of = |base_url: &Option<String>| served.iter().filter(|v| v.base_url == *base_url).min_by_key(|v| rank(v)).map(|v| v.id);
+        let views: Vec<Arc<Served>> = served
+            .iter()
+            .map(|view| {
+                let is_bare = !config.adds_store_code() && first_of(&view.base_url) == Some(view.id);
+                let prefix = if is_bare { String::new() } else { format!("/{}", view.code) };
+                Arc::new(Served { prefix, version, ..view.clone() })
+            })
+            .collect();
+        let mut shop = Self { version, stores, settings, config, ..Self::default() };
+        for view in &views {
+            let host = match &view.base_url {
+                Some(origin) => shop.hosts.entry(origin.clone()).or_default(),
+                None => &mut shop.main,
+            };
+            host.by_code.insert(view.code.clone(), Arc::clone(view));
+            if first_of(&view.base_url) == Some(view.id) {
+                host.default = Some(Arc::clone(view));
+            }
+        }
+        shop.default = views.iter().find(|v| Some(v.id) == default).or_else(|| views.first()).cloned().unwrap_or_default();
+        shop.views = views;
+        shop
+    }
+
+    /// How often the pages of a kind were flushed.
+    pub fn flushed(&self, kind: PageKind) -> i64 {
+        PageKind::ALL.iter().zip(self.flushed).find(|(k, _)| **k == kind).map_or(0, |(_, n)| n)
+    }
+
+    /// All that is served, in the order of websites, stores and views.
+    pub fn views(&self) -> &[Arc<Served>] {
+        &self.views
+    }
+
+    /// The view of whoever names none. The rules keep one.
+    pub fn default_view(&self) -> &Arc<Served> {
+        &self.default
+    }
+
+    pub fn view(&self, id: StoreViewId) -> Option<&Arc<Served>> {
+        self.views.iter().find(|v| v.id == id)
+    }
+
+    /// Whether a website shows anything.
+    pub fn serves(&self, website: WebsiteId) -> bool {
+        self.views.iter().any(|v| v.website == website)
+    }
+
+    /// Whether a view has this origin of its own.
+    pub fn has_host(&self, origin: &str) -> bool {
+        self.hosts.contains_key(origin)
+    }
+
+    /// The views of the same store as this one: what a shopper chooses among.
+    pub fn beside<'a>(&'a self, view: &'a Served) -> impl Iterator<Item = &'a Arc<Served>> {
+        self.views.iter().filter(|v| v.group == view.group)
+    }
+
+    /// What is in force in a scope; as for all, where there is no such scope any more.
+    pub fn config_in(&self, scope: Scope) -> Arc<Config> {
+        let around = match scope {
+            Scope::Default => None,
+            Scope::Website(id) => Some(id),
+            Scope::View(id) => self.stores.website_of_view(id).map(|w| w.id),
+        };
+        self.settings.within(around.map(Scope::Website).into_iter().chain([scope]))
+    }
+
+    /// The view that is asked by a path under an origin.
+    pub fn find<'a>(&'a self, origin: &str, path: &'a str) -> Found<'a> {
+        let (first, rest) = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
+            Some((first, _)) => (first, path.get(first.len().saturating_add(1)..).unwrap_or("/")),
+            None => (path.trim_start_matches('/'), "/"),
+        };
+        let host = self.hosts.get(origin);
+        let default = host.and_then(|h| h.default.as_ref()).or(self.main.default.as_ref()).unwrap_or(&self.default);
+        let plain = Found::Here(default, path, false);
+        if rest.split('/').nth(1).is_some_and(|second| BEHIND_NO_CODE.contains(&second)) {
+            return plain;
+        }
+        let code = first.to_ascii_lowercase();
+        let here = || host.and_then(|h| h.by_code.get(&code)).or_else(|| self.main.by_code.get(&code));
+        let elsewhere = || self.hosts.values().find_map(|h| h.by_code.get(&code));
+        match (here(), elsewhere()) {
+            (Some(view), _) if view.prefix.strip_prefix('/') == Some(first) => Found::Here(view, rest, true),
+            // Spelt otherwise, without need, or of another host.
+            (Some(view), _) | (None, Some(view)) => Found::Moved(view, rest),
+            (None, None) if !default.prefix.is_empty() && PAGES.contains(&first) => Found::Moved(default, path),
+            (None, None) => plain,
+        }
+    }
+}
+
+fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Served> {
+    let group = stores.group(view.group)?;
+    let website = stores.website(group.website)?;
+    let config = settings.within([Scope::Website(website.id), Scope::View(view.id)]);
+    Some(Served {
+        version: 0,
+        website: website.id,
+        website_name: website.name.clone(),
+        group_name: group.name.clone(),
+        root: group.root,
+        locale: view.locale(),
+        prefix: String::new(),
+        rates: config.rates(),
+        config,
+        view: view.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! The demo's websites, stores and store views: three languages, two currencies with cents and one without.
+
+use domain::{
+    config::Setting,
+    ids::{StoreGroupId, StoreViewId, WebsiteId},
+    money::Currency,
+    stores::{Language, StoreGroup, StoreView, Website},
+};
+use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
+use uuid::Uuid;
+
+/// Beside those that a new store begins with.
+const INTERNATIONAL: WebsiteId = WebsiteId::new(uuid(2));
+const OUTLET: StoreGroupId = StoreGroupId::new(uuid(2));
+const ABROAD: StoreGroupId = StoreGroupId::new(uuid(3));
+const OUTLET_VIEW: StoreViewId = StoreViewId::new(uuid(3));
+pub(super) const SPANISH: StoreViewId = StoreViewId::new(uuid(4));
+const JAPAN: StoreViewId = StoreViewId::new(uuid(5));
+
+const fn uuid(n: u128) -> Uuid {
+    Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0000 + n)
+}
+
+/// What a unit of each currency is worth.
+const RATES: &str = "EUR 0.92\nJPY 151\nUSD 1";
+
+/// Where a customer of the other website registered.
+pub(super) const REGISTERED_ABROAD: (WebsiteId, StoreViewId) = (INTERNATIONAL, SPANISH);
+
+fn website(id: WebsiteId, code: &str, name: &str, currency: Currency, default_group: StoreGroupId, position: i64) -> Website {
+    Website {
+        id,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        position,
+        currency,
+        default_group: Some(default_group),
+        is_default: position == 0,
+        revision: 0,
+    }
+}
+
+fn group(id: StoreGroupId, website: WebsiteId, code: &str, name: &str, default_view: StoreViewId) -> StoreGroup {
+    StoreGroup {
+        id,
+        website,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        root: FIRST_ROOT,
+        default_view: Some(default_view),
+        revision: 0,
+    }
+}
+
+/// A view: its store, code, name, language, region and currency.
+fn view(
+    id: StoreViewId,
+    group: StoreGroupId,
+    (code, name, language, region, currency): (&str, &str, Language, &str, Currency),
+) -> StoreView {
+    StoreView {
+        id,
+        group,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        language,
+        region: region.to_owned(),
+        currency,
+        base_url: None,
+        active: true,
+        position: i64::try_from(id.uuid().as_u128() & 0xff).unwrap_or(0),
+        revision: 0,
+    }
+}
+
+pub(super) fn websites() -> [Website; 2] {
+    [
+        website(FIRST_WEBSITE, "base", "Main Website", Currency::USD, FIRST_GROUP, 0),
+        website(INTERNATIONAL, "international", "International Website", Currency::EUR, ABROAD, 1),
+    ]
+}
+
+pub(super) fn groups() -> [StoreGroup; 3] {
+    [
+        group(FIRST_GROUP, FIRST_WEBSITE, "main_website_store", "Main Website Store", FIRST_VIEW),
+        group(OUTLET, FIRST_WEBSITE, "outlet_store", "Outlet Store", OUTLET_VIEW),
+        group(ABROAD, INTERNATIONAL, "international_store", "International Store", SPANISH),
+    ]
+}
+
+pub(super) fn views() -> [StoreView; 5] {
+    let third = Language::from_tag("es").unwrap_or_default();
+    [
+        view(FIRST_VIEW, FIRST_GROUP, ("en", "English", Language::En, "", Currency::USD)),
+        view(SECOND_VIEW, FIRST_GROUP, ("de", "Deutsch", Language::De, "", Currency::USD)),
+        view(OUTLET_VIEW, OUTLET, ("outlet", "Outlet", Language::En, "", Currency::USD)),
+        view(SPANISH, ABROAD, ("es", "Español", third, "ES", Currency::EUR)),
+        view(JAPAN, ABROAD, ("en_jp", "English (Japan)", Language::En, "JP", Currency::JPY)),
+    ]
+}
+
+pub(super) const SETTINGS: [(Setting, &str); 1] = [(Setting::CurrencyRates, RATES)];

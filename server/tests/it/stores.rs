@@ -1,0 +1,339 @@
+//! Websites, stores and store views: made, changed, shopped in and deleted; settings by scope; the store to log in to.
+
+use actors::{Answer, Browser, Shop};
+use domain::audit::Action;
+use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE};
+
+/// What the record and the rows say against each other.
+async fn contradictions(shop: &Shop) -> Vec<String> {
+    shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap()
+}
+
+async fn makes(who: &mut Browser, kind: &str, form: &[(&str, &str)]) -> Answer {
+    let path = format!("/admin/stores/{kind}/new");
+    who.edits(&path, &path, form).await
+}
+
+/// The page of what has this name in the list.
+async fn finds(who: &mut Browser, name: &str) -> String {
+    who.get("/admin/stores").await.link_of(name).unwrap_or_else(|| panic!("{name} is not in the list"))
+}
+
+fn id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+/// A website with a store and a view, as an admin makes them one after another.
+async fn website_of_his_own(rosa: &mut Browser) -> (String, String) {
+    let website = [("name", "Harbour Site"), ("code", "harbour"), ("sort_order", "5"), ("currency", "EUR")];
+    assert_eq!(makes(rosa, "websites", &website).await.status, 303);
+    let website = finds(rosa, "Harbour Site").await;
+    assert!(rosa.get("/admin/stores").await.shows("No store"), "a website without a store is shown as what it is");
+    let store = [("website", id(&website)), ("name", "Harbour Store"), ("code", "harbour_store"), ("root", &FIRST_ROOT.to_string())];
+    assert_eq!(makes(rosa, "stores", &store).await.status, 303);
+    let store = finds(rosa, "Harbour Store").await;
+    assert!(rosa.get("/admin/stores").await.shows("No store view"), "a store without a view too");
+    let view = [
+        ("store", id(&store)),
+        ("name", "Harbour View"),
+        ("code", "harbour_en"),
+        ("active", "1"),
+        ("language", "en"),
+        ("region", "GB"),
+        ("currency", "EUR"),
+    ];
+    assert_eq!(makes(rosa, "views", &view).await.status, 303);
+    (website, finds(rosa, "Harbour View").await)
+}
+
+#[tokio::test]
+async fn a_website_a_store_and_a_view_are_made_and_shopped_in() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    website_of_his_own(&mut rosa).await;
+    let mut guest = shop.guest();
+    let page = guest.get("/harbour_en/category/kitchen").await;
+    assert!(page.shows("<html lang=\"en-GB\"") && page.shows("€12.88") && page.shows("/harbour_en/product/harbour-mug"), "{}", page.html);
+    let mug = "/harbour_en/product/harbour-mug";
+    assert_eq!(guest.edits(mug, mug, &[("quantity", "2")]).await.status, 303);
+    let cart = guest.get("/harbour_en/checkout/cart").await;
+    assert!(cart.shows("€25.76"), "{}", cart.html);
+    let told: Vec<Action> = shop.record().await.into_iter().map(|e| e.action).collect();
+    for action in [Action::WebsiteCreated, Action::StoreCreated, Action::StoreViewCreated] {
+        assert_eq!(told.iter().filter(|a| **a == action).count(), 1, "{action:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_saved_is_told_at_its_field_and_codes_are_unique() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let group = FIRST_GROUP.to_string();
+    let view = |code: &'static str, base_url: &'static str, region: &'static str| {
+        let (store, group) = ("store", group.clone());
+        vec![
+            (store, group),
+            ("name", "X".into()),
+            ("code", code.into()),
+            ("active", "1".into()),
+            ("language", "en".into()),
+            ("currency", "USD".into()),
+            ("base_url", base_url.into()),
+            ("region", region.into()),
+        ]
+    };
+    for (form, text) in [
+        (view("en", "", ""), "already"),
+        (view("admin", "", ""), "This word means something else"),
+        (view("D\u{e9}", "", ""), "The code may only contain"),
+        (view("fine", "shop.example/de", ""), "Specify a fully qualified URL"),
+        (view("fine", "https://shop.example", ""), "Specify a fully qualified URL"),
+        (view("fine", "", "Austria"), "two letters of a country"),
+    ] {
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let answer = makes(&mut rosa, "views", &form).await;
+        assert!(answer.status == 422 && answer.shows(text), "{form:?}: {} {}", answer.status, answer.html);
+    }
+    let nowhere =
+        makes(&mut rosa, "stores", &[("website", "nowhere"), ("name", "X"), ("code", "x"), ("root", &FIRST_ROOT.to_string())]).await;
+    assert_eq!(nowhere.status, 422);
+}
+
+#[tokio::test]
+async fn the_default_view_cannot_be_disabled_and_the_last_of_a_kind_is_not_deleted() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let view = format!("/admin/stores/views/{FIRST_VIEW}");
+    // The control is locked; whoever sends it all the same changes nothing.
+    let saved = rosa.edits(&view, &view, &[("active", "0"), ("name", "English!")]).await;
+    assert!(saved.status == 303 && shop.guest().get("/").await.status == 200);
+    for path in [format!("/admin/stores/websites/{FIRST_WEBSITE}"), finds(&mut rosa, "International Store").await] {
+        let delete = format!("{path}/delete");
+        assert!(!rosa.get(&path).await.shows(&delete), "no button");
+        let answer = rosa.edits(&delete, &delete, &[]).await;
+        assert_eq!(answer.status, 422, "{path}");
+    }
+    let abroad = finds(&mut rosa, "International Website").await;
+    let delete = format!("{abroad}/delete");
+    let asked = rosa.get(&delete).await;
+    assert!(asked.shows("Customers have registered here") && asked.shows("Español"), "{}", asked.html);
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 422);
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_gone_from_the_shop_with_what_was_set_for_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (website, view) = website_of_his_own(&mut rosa).await;
+    let config = format!("/admin/config/general?scope=view-{}", id(&view));
+    assert_eq!(rosa.edits(&config, &config, &[("name", "Quay"), ("name-system", "")]).await.status, 303);
+    assert!(shop.guest().get("/harbour_en").await.shows("Quay"));
+    let delete = format!("{website}/delete");
+    let asked = rosa.get(&delete).await;
+    assert!(asked.shows("Harbour Store") && asked.shows("Harbour View"), "it says what goes with it");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
+    assert_eq!(
+        (shop.guest().get("/harbour_en").await.status, rosa.get(&website).await.status, rosa.get(&config).await.status),
+        (404, 404, 404)
+    );
+    assert_eq!(contradictions(&shop).await, Vec::<String>::new());
+}
+
+/// B45: of five fields one is changed, and one is stored.
+#[tokio::test]
+async fn a_setting_is_stored_only_where_it_differs_and_follows_its_parent_else() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let website = format!("/admin/config/general?scope=website-{FIRST_WEBSITE}");
+    let view = format!("/admin/config/general?scope=view-{FIRST_VIEW}");
+    let page = rosa.get(&view).await;
+    assert!(
+        page.shows("Use Website") && page.shows("[STORE VIEW]") && page.input("timezone").is_none(),
+        "a view has no time zone of its own"
+    );
+    assert!(rosa.get(&website).await.shows("Use Default"));
+    let saves = async |rosa: &mut Browser, page: &str, form: &[(&str, &str)]| assert_eq!(rosa.edits(page, page, form).await.status, 303);
+    saves(&mut rosa, &website, &[("name", "Website"), ("name-system", "")]).await;
+    let settings = |shop: &Shop| {
+        let held = shop.store.shop();
+        (held.default_view().config.store_name().to_owned(), held.config.store_name().to_owned())
+    };
+    assert_eq!(settings(&shop), ("Website".to_owned(), "Alongside".to_owned()));
+    // Saved without touching anything: nothing is stored, and no event tells of it.
+    let before = shop.record().await.len();
+    saves(&mut rosa, &view, &[]).await;
+    assert_eq!(shop.record().await.len(), before);
+    saves(&mut rosa, &view, &[("name", "View"), ("name-system", "")]).await;
+    assert_eq!(settings(&shop).0, "View");
+    saves(&mut rosa, &view, &[("name-system", "1")]).await;
+    saves(&mut rosa, &website, &[("name", "Later"), ("name-system", "")]).await;
+    assert_eq!(settings(&shop).0, "Later", "the parent's later change comes through");
+    assert_eq!(rosa.get("/admin/config/general?scope=view-nothing").await.status, 404);
+    assert_eq!(contradictions(&shop).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_titles_of_the_opt_in_are_those_of_the_view_and_the_switch_is_one_for_all() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = format!("/admin/config/login_as_customer?scope=view-{FIRST_VIEW}");
+    assert!(!rosa.get(&page).await.shows("name=\"enabled\""), "B58: half of the feature is no state");
+    let form = [("shopping_assistance_checkbox_title", "Let us in"), ("shopping_assistance_checkbox_title-system", ""), ("enabled", "0")];
+    assert_eq!(rosa.edits(&page, &page, &form).await.status, 303);
+    assert!(shop.guest().get("/customer/account/create").await.shows("Let us in"));
+    assert!(!shop.guest().get("/de/customer/account/create").await.shows("Let us in"));
+    assert!(shop.store.config().login_as_customer_enabled());
+}
+
+#[tokio::test]
+async fn with_store_codes_in_addresses_each_page_leads_to_the_one_that_carries_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits("/admin/config/web", "/admin/config/web", &[("use_store", "1"), ("use_store-system", "")]).await.status, 303);
+    let mut guest = shop.guest();
+    for (asked, led) in
+        [("/", "/en"), ("/category/kitchen?sort=name", "/en/category/kitchen?sort=name"), ("/search?q=mug", "/en/search?q=mug")]
+    {
+        let answer = guest.get(asked).await;
+        assert_eq!((answer.status, answer.location.as_str()), (302, led));
+    }
+    let page = guest.get("/en/category/kitchen").await;
+    assert!(page.status == 200 && page.shows("/en/product/harbour-mug") && page.shows("/de/category/kueche"), "{}", page.html);
+    assert_eq!(rosa.get("/admin").await.status, 200, "the back office has no view");
+    let (_, token) = rosa.starts("ada").await;
+    let entered = rosa.post("/en/assistance/enter", &[("token", &token.unwrap())]).await;
+    assert_eq!(entered.location, "/en/customer/account");
+    assert!(rosa.get("/en/customer/account").await.shows("You are connected as"));
+}
+
+/// B52: the product's own address in the other view, signed in or not.
+#[tokio::test]
+async fn the_switcher_leads_to_the_same_page_in_the_other_view() {
+    let shop = Shop::open().await;
+    for mut who in [shop.guest(), shop.customer("ada").await] {
+        for (asked, there) in [
+            ("/product/harbour-mug", "/de/product/hafenbecher"),
+            ("/category/kitchen?sort=name", "/de/category/kueche?sort=name"),
+            ("/search?q=mug", "/de/search?q=mug"),
+            ("/checkout/cart", "/de/checkout/cart"),
+            ("/", "/de"),
+        ] {
+            let page = who.get(asked).await;
+            assert_eq!(page.link_of("Deutsch").as_deref(), Some(there), "{asked}");
+            assert_eq!(who.get(there).await.status, 200, "{there}");
+        }
+        // A key of another view leads to this view's own.
+        assert_eq!(who.get("/de/product/harbour-mug").await.location, "/de/product/hafenbecher");
+    }
+    let page = shop.guest().get("/product/harbour-mug").await;
+    assert!(page.shows("<link rel=\"canonical\" href=\"http://shop.test/product/harbour-mug\">"), "{}", page.html);
+    assert!(page.shows("hreflang=\"de\" href=\"http://shop.test/de/product/hafenbecher\""), "{}", page.html);
+}
+
+async fn selects_by_hand(rosa: &mut Browser) {
+    let (page, form) =
+        ("/admin/config/login_as_customer", [("store_view_manual_choice_enabled", "1"), ("store_view_manual_choice_enabled-system", "")]);
+    assert_eq!(rosa.edits(page, page, &form).await.status, 303);
+}
+
+#[tokio::test]
+async fn with_manual_selection_the_store_is_chosen_required_and_remembered() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    selects_by_hand(&mut rosa).await;
+    let ada = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
+    let page = rosa.get(&ada).await;
+    assert!(page.shows("Login as Customer: Select Store") && page.shows("<optgroup label=\"International Website\""), "{}", page.html);
+    assert_eq!(
+        page.options("store"),
+        ["", &FIRST_VIEW.to_string(), "00000000000070008000000000000003", "00000000000070008000000000000004"]
+    );
+    let missing = rosa.edits(&ada, &ada, &[("store", "")]).await;
+    assert!(missing.status == 422 && missing.shows("Please select a Store to login in."), "{}", missing.html);
+    assert_eq!(rosa.edits(&ada, &ada, &[("store", "00000000000070008000000000000099")]).await.status, 422);
+    let abroad = "00000000000070008000000000000004";
+    let started = rosa.edits(&ada, &ada, &[("store", abroad)]).await;
+    let token = started.input("token").unwrap();
+    let entered = rosa.post("/es/assistance/enter", &[("token", &token)]).await;
+    assert_eq!((entered.status, entered.location.as_str()), (303, "/es/customer/account"));
+    let account = rosa.get("/es/customer/account").await;
+    assert!(account.shows("International Website"), "{}", account.html);
+    assert!(rosa.get(&ada).await.shows(&format!("value=\"{abroad}\" selected")), "remembered for the next time");
+}
+
+#[tokio::test]
+async fn a_visit_stays_within_the_website_that_it_was_opened_for() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    assert!(rosa.get("/de/customer/account").await.status == 200, "another view of the website");
+    for path in ["/es", "/es/customer/account", "/en_jp/category/kitchen"] {
+        let answer = rosa.get(path).await;
+        assert!(answer.status == 403 && answer.shows("<a href=\"/\" class=\"button primary\""), "{}", answer.html);
+    }
+    assert_eq!(rosa.post("/es/checkout/cart", &[("product", "x")]).await.status, 403);
+    // The way out is open everywhere.
+    assert_eq!(rosa.post("/es/assistance/close", &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_visit_ends_when_its_website_shows_nothing_any_more() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (website, _) = website_of_his_own(&mut rosa).await;
+    selects_by_hand(&mut rosa).await;
+    let view = shop.store.shop().views().iter().find(|v| v.code == "harbour_en").unwrap().id.to_string();
+    let ada = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
+    let token = rosa.edits(&ada, &ada, &[("store", &view)]).await.input("token").unwrap();
+    assert_eq!(rosa.post("/harbour_en/assistance/enter", &[("token", &token)]).await.status, 303);
+    let delete = format!("{website}/delete");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
+    let told = rosa.get("/customer/account").await;
+    assert_eq!((told.status, told.location.as_str()), (303, "/assistance/ended"));
+    assert!(rosa.get("/assistance/ended").await.shows("The website was closed."));
+}
+
+#[tokio::test]
+async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_it_anew() {
+    let shop = Shop::open().await;
+    let (first, second) = (shop.guest().get("/category/kitchen").await, shop.guest().get("/category/kitchen").await);
+    assert_eq!(first.headers["cache-status"], "Alongside; fwd=miss; stored");
+    assert_eq!(second.headers["cache-status"], "Alongside; hit");
+    let etag = second.headers["etag"].to_str().unwrap().to_owned();
+    assert!(
+        etag.starts_with("W/\"")
+            && first.headers["etag"] == second.headers["etag"]
+            && second.headers["vary"].to_str().unwrap().contains("cookie")
+    );
+    let ask =
+        |tag: &str| axum::http::Request::get("/category/kitchen").header("if-none-match", tag).body(axum::body::Body::empty()).unwrap();
+    let known = shop.guest().send(ask(&format!("\"other\", {etag}"))).await;
+    assert_eq!((known.status, known.html.as_str()), (304, ""));
+    assert_eq!(shop.guest().send(ask("\"other\"")).await.status, 200);
+    // Only whoever holds the right flushes; the page says how it fares.
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let page = rosa.get("/admin/cache").await;
+    assert!(page.shows("Category pages") && page.shows("75"), "three of four were there: {}", page.html);
+    kim.get("/admin/customers").await;
+    assert_eq!((kim.get("/admin/cache").await.status, kim.post("/admin/cache/flush", &[]).await.status), (403, 403));
+    assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "category")]).await.status, 303);
+    assert_eq!(shop.guest().get("/category/kitchen").await.headers["cache-status"], "Alongside; fwd=miss; stored");
+    assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
+}
+
+/// A copy that is stale on purpose: whoever looks after a customer sees what is there, unless the shop wants him to see the copy.
+#[tokio::test]
+async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    let kept = shop.app.page_cache.kept();
+    let page = rosa.get("/category/kitchen").await;
+    assert!(page.headers["cache-control"] == "private, no-store" && !page.headers.contains_key("etag"));
+    assert_eq!(shop.app.page_cache.kept(), kept, "nothing was kept of it");
+    let form = [("disable_page_cache", "0"), ("disable_page_cache-system", "")];
+    assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &form).await.status, 303);
+    let again = rosa.get("/category/kitchen").await;
+    assert_eq!(again.headers["cache-control"], "private, no-store");
+    assert_ne!(shop.app.page_cache.kept(), kept, "what it shows is what everybody gets");
+}
