@@ -1,2 +1,4 @@
-// Takes a hand-off to the storefront without a click; the button is there for browsers without scripts.
-document.getElementById("handoff").submit();
+// Takes a hand-off on without a click; the button or link is there for browsers without scripts.
+const handoff = document.getElementById("handoff");
+if (handoff instanceof HTMLFormElement) handoff.submit();
+else handoff.click();

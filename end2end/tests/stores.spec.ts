@@ -147,3 +147,64 @@ test("Cache Management shows what is kept, and flushes it", async ({ person: ros
   await expect(rosa.page.getByText("You flushed the page cache.")).toBeVisible();
   await expect(row.getByRole("cell").nth(1)).toHaveText("0");
 });
+
+test("a store on a host of its own is entered from the back office on another, and each keeps its own cookies", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const host = rosa.shop.url.replace("127.0.0.1", "outlet.localhost");
+  await rosa.opens("/admin/config/login_as_customer");
+  await rosa.page.locator("#store_view_manual_choice_enabled-system").uncheck();
+  await rosa.page.getByLabel("Store View to Log in").selectOption({ label: "Manual Selection" });
+  await rosa.page.getByRole("button", { name: "Save Config" }).click();
+  await rosa.opens("/admin/stores");
+  await rosa.page.getByRole("link", { name: "Outlet", exact: true }).click();
+  await rosa.page.getByLabel("Base URL").fill(host);
+  await rosa.page.getByRole("button", { name: "Save Store View" }).click();
+  await expect(rosa.page.getByRole("link", { name: `${host}/` })).toBeVisible();
+  await rosa.opens(await addressOf(rosa, "ada"));
+  await rosa.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
+  await rosa.page.locator("#store").selectOption({ label: "Outlet Store" });
+  const opened = rosa.page.context().waitForEvent("page");
+  await rosa.page.getByRole("button", { name: "Login as Customer" }).click();
+  const visit = await opened;
+  if (!rosa.scripts) {
+    await visit.getByRole("link", { name: "Continue" }).click();
+    await visit.getByRole("button", { name: "Continue" }).click();
+    await visit.waitForURL(/assistance\/enter/);
+    await visit.getByRole("button", { name: "Continue" }).click();
+  }
+  await expect(visit).toHaveURL(`${host}/customer/account`);
+  await expect(visit.getByText("You are connected as")).toBeVisible();
+  // The token stood in no address, and the visit is a cookie of that host alone.
+  const cookies = await visit.context().cookies();
+  expect(cookies.filter((cookie) => cookie.name === "visit").map((cookie) => cookie.domain)).toEqual(["outlet.localhost"]);
+  expect(cookies.filter((cookie) => cookie.name === "staff").map((cookie) => cookie.domain)).toEqual(["127.0.0.1"]);
+  await rosa.opens("/admin/login-as-customer-log");
+  await expect(rosa.page.getByText("Ada Brandt").first()).toBeVisible();
+  await visit.getByRole("button", { name: "Close Session" }).click();
+  await expect(visit.getByText("You are connected as")).toHaveCount(0);
+});
+
+test("a role for one website sees its customers alone, and the websites are asked for only where they matter", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/roles");
+  await rosa.page.getByRole("link", { name: "International Desk" }).click();
+  await rosa.alive();
+  const scopes = rosa.page.getByLabel("Role Scopes", { exact: false }).first();
+  await expect(rosa.page.getByLabel("International Website")).toBeChecked();
+  await scopes.selectOption("all");
+  await expect(rosa.page.getByLabel("International Website")).toBeHidden();
+  await scopes.selectOption("custom");
+  await expect(rosa.page.getByLabel("International Website")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  const iris = await staff(await another(), "iris");
+  await iris.opens("/admin/customers");
+  await expect(iris.page.getByRole("link", { name: "Ines Jordan" })).toBeVisible();
+  await expect(iris.page.getByRole("link", { name: "Ada Brandt" })).toHaveCount(0);
+  await iris.opens(await addressOf(iris, "ines"));
+  await expect(iris.page.getByRole("link", { name: "Login as Customer", exact: true })).toBeVisible();
+  // The rest of the shop's customers can be narrowed to a website by whoever sees them all.
+  await rosa.opens("/admin/customers");
+  await rosa.page.locator("#website").selectOption("International Website");
+  await rosa.page.getByRole("button", { name: /Apply|Filter|Search/ }).first().click();
+  await expect(rosa.page.getByRole("link", { name: "Ada Brandt" })).toHaveCount(0);
+});

@@ -52,7 +52,16 @@ mod tests {
     #[test]
     fn each_form_of_both_halves_carries_its_identity_but_what_makes_somebody_of_nobody() {
         let unstamped: BTreeSet<&str> = all().iter().filter(|e| e.posts() && e.is_unstamped).map(|e| &*e.path).collect();
-        assert_eq!(unstamped, ["/admin/login", "/assistance/enter", "/customer/account/create", "/customer/account/login"].into());
+        assert_eq!(
+            unstamped,
+            ["/admin/login", "/assistance/arrive", "/assistance/enter", "/customer/account/create", "/customer/account/login"].into()
+        );
+    }
+
+    #[test]
+    fn one_form_alone_may_come_from_another_host() {
+        let paths: Vec<&str> = all().iter().filter(|e| e.is_from_office).map(|e| &*e.path).collect();
+        assert_eq!(paths, ["/assistance/arrive"]);
     }
 
     #[test]

@@ -27,9 +27,14 @@ pub struct Entry {
     label: Words,
 }
 
-/// A heading of the menu, the heading under it where Adobe has one, and the entries.
+/// A heading of the menu, and what stands below it.
 pub struct Group {
     label: Words,
+    pub parts: &'static [Part],
+}
+
+/// Entries, and the heading over them where Adobe has one.
+pub struct Part {
     under: Option<Words>,
     pub entries: &'static [Entry],
 }
@@ -38,56 +43,56 @@ pub struct Group {
 pub const MENU: &[Group] = &[
     Group {
         label: |l| t!(l, backoffice.customers),
-        under: None,
-        entries: &[
-            Entry {
-                path: "/admin/customers",
-                any: &[Resource::CustomersView],
-                of_the_feature: false,
-                label: |l| t!(l, backoffice.all_customers),
-            },
-            Entry {
-                path: "/admin/login-as-customer-log",
-                any: &[Resource::LoginAsCustomerLog],
-                of_the_feature: true,
-                label: |l| t!(l, backoffice.login_as_customer_log),
-            },
-        ],
+        parts: &[Part {
+            under: None,
+            entries: &[
+                Entry::new("/admin/customers", &[Resource::CustomersView], |l| t!(l, backoffice.all_customers)),
+                Entry::new("/admin/login-as-customer-log", &[Resource::LoginAsCustomerLog], |l| t!(l, backoffice.login_as_customer_log))
+                    .of_the_feature(),
+            ],
+        }],
     },
     Group {
         label: |l| t!(l, backoffice.stores),
-        under: Some(|l| t!(l, backoffice.settings)),
-        entries: &[
-            Entry { path: crate::stores::ALL, any: &[Resource::AllStores], of_the_feature: false, label: |l| t!(l, backoffice.all_stores) },
-            Entry {
-                path: "/admin/config",
-                any: &[Resource::ConfigGeneral, Resource::ConfigWeb, Resource::ConfigCurrency, Resource::ConfigLoginAsCustomer],
-                of_the_feature: false,
-                label: |l| t!(l, backoffice.configuration),
-            },
-        ],
-    },
-    Group {
-        label: |l| t!(l, backoffice.system),
-        under: Some(|l| t!(l, backoffice.tools)),
-        entries: &[Entry {
-            path: crate::cache::PATH,
-            any: &[Resource::Cache],
-            of_the_feature: false,
-            label: |l| t!(l, backoffice.cache_management),
+        parts: &[Part {
+            under: Some(|l| t!(l, backoffice.settings)),
+            entries: &[
+                Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
+                Entry::new(
+                    "/admin/config",
+                    &[Resource::ConfigGeneral, Resource::ConfigWeb, Resource::ConfigCurrency, Resource::ConfigLoginAsCustomer],
+                    |l| t!(l, backoffice.configuration),
+                ),
+            ],
         }],
     },
     Group {
         label: |l| t!(l, backoffice.system),
-        under: Some(|l| t!(l, backoffice.permissions)),
-        entries: &[
-            Entry { path: "/admin/users", any: &[Resource::Users], of_the_feature: false, label: |l| t!(l, backoffice.all_users) },
-            Entry { path: "/admin/roles", any: &[Resource::Roles], of_the_feature: false, label: |l| t!(l, backoffice.user_roles) },
+        parts: &[
+            Part {
+                under: Some(|l| t!(l, backoffice.tools)),
+                entries: &[Entry::new(crate::cache::PATH, &[Resource::Cache], |l| t!(l, backoffice.cache_management))],
+            },
+            Part {
+                under: Some(|l| t!(l, backoffice.permissions)),
+                entries: &[
+                    Entry::new("/admin/users", &[Resource::Users], |l| t!(l, backoffice.all_users)),
+                    Entry::new("/admin/roles", &[Resource::Roles], |l| t!(l, backoffice.user_roles)),
+                ],
+            },
         ],
     },
 ];
 
 impl Entry {
+    const fn new(path: &'static str, any: &'static [Resource], label: Words) -> Self {
+        Self { path, any, of_the_feature: false, label }
+    }
+
+    const fn of_the_feature(self) -> Self {
+        Self { of_the_feature: true, ..self }
+    }
+
     /// Whether the entry leads somewhere for this caller.
     pub fn is_open(&self, request: &Request) -> bool {
         let is_there = !self.of_the_feature || request.config.login_as_customer_enabled();
@@ -97,22 +102,20 @@ impl Entry {
 
 /// The menu as links, for the bar and for the dashboard.
 pub fn menu(request: &Request) -> impl IntoView + use<> {
-    let mut last = "";
     let groups = MENU.iter().filter_map(|group| {
-        let mut entries = group.entries.iter().filter(|e| e.is_open(request)).peekable();
-        entries.peek()?;
-        let links = entries
-            .map(|e| {
+        let parts = group.parts.iter().filter_map(|part| {
+            let mut entries = part.entries.iter().filter(|e| e.is_open(request)).peekable();
+            entries.peek()?;
+            let links = entries.map(|e| {
                 let current = request.path.starts_with(e.path).then_some("page");
                 view! { <li><a href=e.path aria-current=current>{(e.label)(request.language)}</a></li> }
-            })
-            .collect_view();
-        let under = group.under.map(|label| view! { <h3>{label(request.language)}</h3> });
-        // What follows under the same heading does not repeat it.
-        let label = (group.label)(request.language);
-        let heading = (label != last).then(|| view! { <h2>{label}</h2> });
-        last = label;
-        Some(view! { <li>{heading}{under}<ul>{links}</ul></li> })
+            });
+            let links = links.collect_view();
+            let under = part.under.map(|label| view! { <h3>{label(request.language)}</h3> });
+            Some(view! { {under} <ul>{links}</ul> }.into_any())
+        });
+        let parts: Vec<AnyView> = parts.collect();
+        (!parts.is_empty()).then(|| view! { <li><h2>{(group.label)(request.language)}</h2>{parts.into_iter().collect_view()}</li> })
     });
     let groups = groups.collect_view();
     view! { <ul class="menu">{groups}</ul> }

@@ -6,6 +6,7 @@
 pub mod rules;
 pub mod walk;
 
+use crate::ids::WebsiteId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use strum::{EnumCount, IntoStaticStr, VariantNames};
@@ -207,6 +208,37 @@ impl Grants {
     }
 }
 
+/// The websites that a role is for: of what belongs to others, whoever holds it learns nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Websites {
+    /// All, also those that do not exist yet.
+    #[default]
+    All,
+    /// Exactly these.
+    These(BTreeSet<WebsiteId>),
+}
+
+impl Websites {
+    pub fn allows(&self, website: WebsiteId) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(set) => set.contains(&website),
+        }
+    }
+
+    /// Whether whoever is for `self` is for all of `other`.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) => true,
+            (Self::These(_), Self::All) => false,
+            (Self::These(mine), Self::These(theirs)) => theirs.is_subset(mine),
+        }
+    }
+}
+
+/// What somebody may, and where.
+pub type Power<'a> = (&'a Grants, &'a Websites);
+
 crate::text::checked_text! {
     /// A role's name: one line of at most 50 characters.
     RoleName, |text| crate::text::line(text, RoleName::LONGEST)
@@ -222,7 +254,15 @@ pub struct Role {
     pub id: crate::ids::RoleId,
     pub name: String,
     pub grants: Grants,
+    /// Role Scopes.
+    pub websites: Websites,
     pub revision: i64,
+}
+
+impl Role {
+    pub fn power(&self) -> Power<'_> {
+        (&self.grants, &self.websites)
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod log;
 
 use crate::{
+    access::Websites,
     ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
     stores::{Served, Shop},
     time::Moment,
@@ -227,10 +228,15 @@ pub fn gate(phase: Phase, now: Moment, facts: &Facts) -> Result<(), Refusal> {
     if facts.store_open { Ok(()) } else { Err(Refusal::StoreClosed) }
 }
 
-/// The store view that a start leads to: with Manual Selection the one that was chosen, else the shop's default view. `None`: none was
-/// chosen, or it serves nobody.
-pub fn target(shop: &Shop, chosen: Option<StoreViewId>) -> Option<&Arc<Served>> {
-    if shop.config.chooses_store() { chosen.and_then(|id| shop.view(id)) } else { Some(shop.default_view()) }
+/// The store view that a start leads to: with Manual Selection the one that was chosen, else the shop's default view; for whoever is not for
+/// that, the default view of the website where the customer registered. `None`: none was chosen, or it serves nobody.
+pub fn target<'a>(shop: &'a Shop, staff: &Websites, customer: WebsiteId, chosen: Option<StoreViewId>) -> Option<&'a Arc<Served>> {
+    if shop.config.chooses_store() {
+        return chosen.and_then(|id| shop.view(id));
+    }
+    let default = Some(shop.default_view()).filter(|view| staff.allows(view.website));
+    let own = || shop.stores.website(customer).and_then(|w| shop.stores.default_view_in(w)).and_then(|v| shop.view(v.id));
+    default.or_else(own)
 }
 
 /// A visit, as lists and the banner show it. The names are those of the moment at which it began.

@@ -6,17 +6,18 @@
 //! an argument, so that code which forgot to ask does not compile. None can be cloned, stored or made elsewhere.
 
 use crate::{
-    access::{Grants, Resource},
+    access::{Grants, Resource, Websites},
     assistance::Visit,
     audit::{Action, Actor, Event, Origin},
     config::Section,
     failure::Failure,
-    ids::{CartId, CustomerId, IdentityId, StaffId, VisitId},
+    ids::{CartId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
 };
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
 
 pub use crate::access::{Right, right};
+pub use staff::{Permit, SectionPermit, Staff};
 
 /// Guests all have this identity: one guest is as good as another, for neither has an account.
 pub const NOBODY: IdentityId = IdentityId::new(Uuid::nil());
@@ -68,6 +69,7 @@ pub enum Who {
         user_name: String,
         name: String,
         grants: Grants,
+        websites: Websites,
         session: String,
     },
     /// A staff member inside a customer's account, in a visit whose gate has just said yes.
@@ -110,11 +112,22 @@ impl Caller {
         matches!(&self.who, Who::Staff { grants, .. } if grants.allows(resource))
     }
 
+    /// Whether the caller is for a website: for menus and choices, never as a guard.
+    pub fn is_for(&self, website: WebsiteId) -> bool {
+        matches!(&self.who, Who::Staff { websites, .. } if websites.allows(website))
+    }
+
+    /// Whether the caller is for all of the shop.
+    pub fn is_everywhere(&self) -> bool {
+        matches!(&self.who, Who::Staff { websites: Websites::All, .. })
+    }
+
     /// # Errors
     /// [`Failure::SignInRequired`] for everybody but staff.
     pub fn staff(&self) -> Result<Staff, Failure> {
         match &self.who {
-            Who::Staff { id, user_name, grants, session, .. } => Ok(Staff {
+            Who::Staff { id, user_name, grants, websites, session, .. } => Ok(Staff {
+                websites: websites.clone(),
                 id: *id,
                 user_name: user_name.clone(),
                 session: session.clone(),
@@ -195,100 +208,6 @@ impl Proof for Caller {
             Who::Visit(visit) => Some(visit.id),
             Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } => None,
         }
-    }
-}
-
-/// Proof that a staff member is signed in.
-#[derive(Debug)]
-pub struct Staff {
-    id: StaffId,
-    user_name: String,
-    session: String,
-    grants: Grants,
-    origin: Origin,
-}
-
-impl Staff {
-    pub fn id(&self) -> StaffId {
-        self.id
-    }
-
-    pub fn user_name(&self) -> &str {
-        &self.user_name
-    }
-
-    /// The key of the session's row.
-    pub fn session(&self) -> &str {
-        &self.session
-    }
-
-    /// All that the staff member holds: nobody hands out more.
-    pub fn grants(&self) -> &Grants {
-        &self.grants
-    }
-}
-
-impl Proof for Staff {
-    fn actor(&self) -> Actor {
-        Actor::Staff { id: self.id, user_name: self.user_name.clone() }
-    }
-
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-}
-
-/// Proof that a staff member holds `R`.
-#[derive(Debug)]
-pub struct Permit<R> {
-    staff: Staff,
-    right: PhantomData<R>,
-}
-
-impl<R> Deref for Permit<R> {
-    type Target = Staff;
-    fn deref(&self) -> &Staff {
-        &self.staff
-    }
-}
-
-impl<R> Proof for Permit<R> {
-    fn actor(&self) -> Actor {
-        self.staff.actor()
-    }
-
-    fn origin(&self) -> &Origin {
-        &self.staff.origin
-    }
-}
-
-/// Proof that a staff member may open one section of the configuration.
-#[derive(Debug)]
-pub struct SectionPermit {
-    staff: Staff,
-    section: Section,
-}
-
-impl SectionPermit {
-    pub fn section(&self) -> Section {
-        self.section
-    }
-}
-
-impl Deref for SectionPermit {
-    type Target = Staff;
-    fn deref(&self) -> &Staff {
-        &self.staff
-    }
-}
-
-impl Proof for SectionPermit {
-    fn actor(&self) -> Actor {
-        self.staff.actor()
-    }
-
-    fn origin(&self) -> &Origin {
-        &self.staff.origin
     }
 }
 
@@ -379,5 +298,6 @@ impl Proof for Job {
     }
 }
 
+mod staff;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,9 @@ checked_text! {
     PersonName, |text| line(text, 100)
 }
 
+/// The filter of the list of customers: where they registered.
+pub const WEBSITE: &str = "website";
+
 /// Who gave or withdrew a consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConsentSource {

@@ -32,6 +32,8 @@ pub struct Endpoint<S> {
     pub is_assistance: bool,
     /// Its form is posted by a page of the other half, or makes somebody of nobody: it names no identity.
     pub is_unstamped: bool,
+    /// Its form is posted by a page of a back office, which may stand on another host.
+    pub is_from_office: bool,
     /// It can be reached before the end of a spent visit was seen.
     pub is_after_an_end: bool,
     /// What is done while the store does not answer, if it must be done all the same.
@@ -175,6 +177,7 @@ impl<S: 'static> Endpoint<S> {
             browsing: None,
             is_assistance: false,
             is_unstamped: false,
+            is_from_office: false,
             is_after_an_end: false,
             when_silent: None,
             example: String::new(),
@@ -249,6 +252,12 @@ impl<S: 'static> Endpoint<S> {
     #[must_use]
     pub fn unstamped(mut self) -> Self {
         self.is_unstamped = true;
+        self
+    }
+
+    #[must_use]
+    pub fn from_office(mut self) -> Self {
+        self.is_from_office = true;
         self
     }
 

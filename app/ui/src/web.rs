@@ -86,6 +86,8 @@ pub struct Asked {
     pub shop: Arc<Shop>,
     /// What is in force in the view; for all, in the back office.
     pub config: Arc<Config>,
+    /// The origin that was asked.
+    pub origin: Arc<str>,
     /// The origin that people type: where views are that have no host of their own.
     pub base_url: Arc<str>,
     /// The path without the store code.
@@ -105,6 +107,8 @@ pub struct Asked {
     pub ended: Option<EndCause>,
     /// The nonce cookie of a hand-off.
     pub nonce: Option<Secret>,
+    /// A hand-off that came from a back office on another host, to be redeemed by a page of this one.
+    pub parked: Option<Secret>,
     /// Which store was chosen last to log in to.
     pub chosen_store: Option<StoreViewId>,
     /// The cookie of a visit, as it came: closing needs it also while the store is silent.
@@ -219,6 +223,8 @@ pub enum Cookie {
     Visit,
     /// Binds a hand-off to the browser that asked for it.
     Nonce,
+    /// A hand-off that came from another host.
+    Handoff,
     /// The back office's.
     Language,
     /// Which store was chosen last to log in to.
@@ -268,48 +274,56 @@ pub struct Reply {
     pub cookies: Vec<CookieChange>,
     /// Shown on the page that a redirect leads to.
     pub notice: Option<Notice>,
+    /// The one other origin that a form on the page may post to, which then learns where it comes from.
+    pub posts_to: Option<String>,
 }
 
 impl Reply {
     pub fn page(html: String) -> Self {
-        Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     /// A page that is kept for whoever asks next, and not copied for each.
     pub fn kept(kept: Kept, was_there: bool) -> Self {
-        Self { status: 200, body: Body::Kept(kept, was_there), cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::Kept(kept, was_there), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
-        Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn json(text: String) -> Self {
-        Self { status: 200, body: Body::Json { text, is_problem: false }, cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::Json { text, is_problem: false }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn problem(problem: &Problem) -> Self {
         // Text and numbers: they cannot but be written.
         let text = serde_json::to_string(problem).unwrap_or_default();
-        Self { status: problem.status, body: Body::Json { text, is_problem: true }, cookies: Vec::new(), notice: None }
+        Self { status: problem.status, body: Body::Json { text, is_problem: true }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn live(batches: impl Stream<Item = Batch> + Send + 'static) -> Self {
-        Self { status: 200, body: Body::Live(Followed(Box::pin(batches))), cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::Live(Followed(Box::pin(batches))), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn csv(text: String, name: String) -> Self {
-        Self { status: 200, body: Body::Csv { text, name }, cookies: Vec::new(), notice: None }
+        Self { status: 200, body: Body::Csv { text, name }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     /// On to `location`, a path of ours.
     pub fn see_other(location: impl Into<String>) -> Self {
-        Self { status: 303, body: Body::SeeOther(location.into()), cookies: Vec::new(), notice: None }
+        Self { status: 303, body: Body::SeeOther(location.into()), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    #[must_use]
+    pub fn posting_to(mut self, origin: Option<String>) -> Self {
+        self.posts_to = origin;
         self
     }
 

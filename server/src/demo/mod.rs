@@ -8,7 +8,7 @@ mod spanish;
 mod stores;
 
 use domain::{
-    access::{Grants, Resource, RoleName},
+    access::{Grants, Resource, RoleName, Websites},
     caller::Job,
     catalog::Picture,
     customers::{Email, PersonName},
@@ -24,11 +24,12 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "alongside-demo";
 
 /// First name, last name, user name, role.
-const STAFF: [(&str, &str, &str, &str); 4] = [
+const STAFF: [(&str, &str, &str, &str); 5] = [
     ("Rosa", "Marin", "rosa", "Administrators"),
     ("Theo", "Lund", "theo", "Support"),
     ("Nadia", "Okafor", "nadia", "Auditors"),
     ("Kim", "Sato", "kim", "Customer Care"),
+    ("Iris", "Vega", "iris", "International Desk"),
 ];
 
 /// First name, last name, whether he allows remote shopping assistance.
@@ -105,7 +106,7 @@ pub fn welcome(base_url: &str) -> String {
         "The demo shop is filled.\n\
          \n  Store        {base_url}\n  Back office  {base_url}/admin\n\
          \n  Every demo account has the password  {PASSWORD}\n\
-         \n  Staff      rosa   Administrators: everything\n             theo   Support: customers, and Login as Customer\n             nadia  Auditors: the Login as Customer Log\n             kim    Customer Care: customers only\n\
+         \n  Staff      rosa   Administrators: everything\n             theo   Support: customers, and Login as Customer\n             nadia  Auditors: the Login as Customer Log\n             kim    Customer Care: customers only\n             iris   International Desk: customers of the second website, and Login as Customer\n\
          \n  Customers  ada@example.com, clara@example.com, elif@example.com, … allow remote shopping assistance\n             ben@example.com, david@example.com, felix@example.com, … do not\n\
          \n  Try it: sign in as rosa, switch on Stores > Configuration > Login as Customer > Enable Login as Customer,\n  open a customer, and click Login as Customer.\n\
          \n  These accounts are for trying out. Do not open a shop with them.\n"
@@ -232,12 +233,21 @@ fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
         ("Support", Grants::Custom([Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer].into())),
         ("Auditors", Grants::Custom([Resource::LoginAsCustomerLog].into())),
         ("Customer Care", Grants::Custom([Resource::CustomersView].into())),
+        (
+            "International Desk",
+            Grants::Custom(
+                [Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer, Resource::LoginAsCustomerLog].into(),
+            ),
+        ),
     ];
+    let websites = |role| if role == "International Desk" { Websites::These([stores::INTERNATIONAL].into()) } else { Websites::All };
     let numbered: Vec<String> = (1..=agents).map(|n| format!("agent{n}")).collect();
     let all = STAFF.into_iter().chain(numbered.iter().map(|name| ("Agent", name.as_str(), name.as_str(), "Support")));
     let mut roles: Vec<DemoStaff> = roles
         .into_iter()
-        .map(|(name, grants)| Ok(DemoStaff { role: RoleName::parse(name).map_err(flawed)?, grants, users: Vec::new() }))
+        .map(|(name, grants)| {
+            Ok(DemoStaff { role: RoleName::parse(name).map_err(flawed)?, grants, websites: websites(name), users: Vec::new() })
+        })
         .collect::<Result<_, StoreError>>()?;
     for (n, (first, last, user_name, role)) in all.enumerate() {
         let mut bytes = [0_u8; 10];

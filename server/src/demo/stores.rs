@@ -10,7 +10,7 @@ use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 use uuid::Uuid;
 
 /// Beside those that a new store begins with.
-const INTERNATIONAL: WebsiteId = WebsiteId::new(uuid(2));
+pub(super) const INTERNATIONAL: WebsiteId = WebsiteId::new(uuid(2));
 const OUTLET: StoreGroupId = StoreGroupId::new(uuid(2));
 const ABROAD: StoreGroupId = StoreGroupId::new(uuid(3));
 const OUTLET_VIEW: StoreViewId = StoreViewId::new(uuid(3));

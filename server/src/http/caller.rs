@@ -47,7 +47,14 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
     if counts {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
-    let who = Who::Staff { id: row.staff, user_name: row.user_name.clone(), name: row.name.clone(), grants: row.grants.clone(), session };
+    let who = Who::Staff {
+        id: row.staff,
+        user_name: row.user_name.clone(),
+        name: row.name.clone(),
+        grants: row.grants.clone(),
+        websites: row.websites.clone(),
+        session,
+    };
     Ok(Verified { caller: verified(who, origin), ended: None, spent: Vec::new() })
 }
 

@@ -50,7 +50,7 @@ impl Jar {
 const fn of(half: Half) -> &'static [Cookie] {
     match half {
         Half::Backoffice => &[Cookie::Staff, Cookie::Language, Cookie::Store],
-        Half::Storefront => &[Cookie::Shopper, Cookie::Visit, Cookie::Nonce],
+        Half::Storefront => &[Cookie::Shopper, Cookie::Visit, Cookie::Nonce, Cookie::Handoff],
     }
 }
 
@@ -67,6 +67,7 @@ const fn full_name(cookie: Cookie, https: bool) -> &'static str {
         Cookie::Shopper => named!(https, "shopper"),
         Cookie::Visit => named!(https, "visit"),
         Cookie::Nonce => named!(https, "handoff"),
+        Cookie::Handoff => named!(https, "arrived"),
         Cookie::Language => named!(https, "admin-language"),
         Cookie::Store => named!(https, "admin-store"),
     }
@@ -93,7 +94,7 @@ pub fn set(cookie: Cookie, value: &str, https: bool) -> String {
         // Gone with the browser; the server ends them sooner.
         Cookie::Staff | Cookie::Visit => None,
         Cookie::Shopper => Some(Duration::days(30)),
-        Cookie::Nonce => Some(Duration::minutes(1)),
+        Cookie::Nonce | Cookie::Handoff => Some(Duration::minutes(1)),
         Cookie::Language | Cookie::Store => Some(Duration::days(365)),
     };
     bake(full_name(cookie, https), value.to_owned(), life, https)

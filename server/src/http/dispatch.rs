@@ -6,7 +6,7 @@ use super::{
     cookies::Jar,
     form::{self, Content},
     live, notice,
-    origin::{is_prefetch, is_same_origin},
+    origin::{is_from_office, is_prefetch, is_same_origin},
     reply::{Keep, response, unless_known},
 };
 use crate::{
@@ -219,7 +219,7 @@ async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Re
 /// whom the form was rendered.
 async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Ruled, Failure> {
     let caller = &request.caller;
-    if endpoint.posts() && !from_here(app, parts) {
+    if endpoint.posts() && !from_here(app, parts) && !(endpoint.is_from_office && is_from_office(&parts.headers, &app.hosts)) {
         return Err(Failure::CrossSite);
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.

@@ -62,6 +62,16 @@ impl Hosts {
         if is_ours { Ok(first) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
     }
 
+    /// An origin that was asked as people know it: behind a proxy that names itself, the one that they type.
+    pub fn shown(&self, asked: &Origin) -> String {
+        if self.is_office(asked) { asked.ascii_serialization() } else { self.main() }
+    }
+
+    /// Whether the back office may stand there: a host that the settings name, or any name of this machine while the shop is developed on it.
+    pub fn is_office(&self, origin: &Origin) -> bool {
+        self.is_named(origin) || self.is_loopback && is_loopback(origin)
+    }
+
     /// The origin that people type first.
     pub fn main(&self) -> String {
         self.named.first().map(|(_, origin)| origin.ascii_serialization()).unwrap_or_default()

@@ -16,6 +16,12 @@ pub fn is_same_origin(headers: &HeaderMap, asked: Option<&Origin>, hosts: &Hosts
     text(header::ORIGIN).and_then(origin).is_some_and(|from| asked == Some(&from) || hosts.is_named(&from))
 }
 
+/// Whether it comes from a page of a back office: of a host that the settings name.
+pub fn is_from_office(headers: &HeaderMap, hosts: &Hosts) -> bool {
+    let from = headers.get(header::ORIGIN).and_then(|v| v.to_str().ok()).and_then(origin);
+    from.is_some_and(|from| hosts.is_office(&from))
+}
+
 /// Whether a browser fetches the page only because it may be wanted: such a request changes and logs nothing.
 pub fn is_prefetch(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose"].iter().any(|name| headers.get(*name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("prefetch")))
@@ -62,6 +68,17 @@ mod tests {
         let behind = |from| same("https://shop.example", "https://inner:3000", &[("origin", from)]);
         assert!(behind("https://shop.example") && behind("https://outlet.example"));
         assert!(!behind("http://inner:3000") && !behind("http://shop.example"));
+    }
+
+    #[test]
+    fn a_hand_off_comes_from_a_host_that_the_settings_name_and_from_no_other() {
+        let shop = Hosts::new("https://shop.example", &["admin.example".to_owned()]).unwrap();
+        let from = |text: &str| is_from_office(&HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_str(text).unwrap())]), &shop);
+        assert!(from("https://shop.example") && from("https://admin.example"));
+        for bad in ["https://evil.example", "http://shop.example", "https://localhost", "null", ""] {
+            assert!(!from(bad), "{bad}");
+        }
+        assert!(!is_from_office(&HeaderMap::new(), &shop));
     }
 
     #[test]

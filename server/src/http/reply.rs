@@ -98,6 +98,9 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             headers.insert(header::ETAG, etag);
         }
     }
+    if let Some(origin) = &reply.posts_to {
+        super::headers::posts_to(headers, origin);
+    }
     if is_file {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }

@@ -18,14 +18,14 @@ mod tables;
 mod testing;
 
 pub use access::RoleDraft;
-pub use assistance::{Entered, Started, VisitRow, Visited};
+pub use assistance::{Begun, Entered, Started, VisitRow, Visited};
 pub use cart::CartChange;
 pub use catalog::Frame;
 pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn};
 pub use engine::{
     fault::{Fault, Faults},
     open::Address,
-    secret::{HandoffToken, Token, VisitCookie},
+    secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
 pub use staff::{NewStaff, StaffDraft, StaffSession};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};

@@ -52,7 +52,7 @@ async fn title_and_tooltip_of_the_consent_are_those_that_were_set() {
 #[tokio::test]
 async fn an_address_that_only_takes_forms_says_so_on_a_page_of_ours() {
     let shop = Shop::open().await;
-    for path in ["/assistance/enter", "/admin/logout"] {
+    for path in ["/assistance/close", "/admin/logout"] {
         let answer = shop.guest().get(path).await;
         assert!(answer.status == 405 && answer.shows("<h1>"), "{path}: {} {}", answer.status, answer.html);
     }

@@ -113,6 +113,10 @@ impl Editing {
         if spec.name == "is_default" {
             return None;
         }
+        // A role for some websites names them: `role_scopes.rs` tells it.
+        if spec.name == "scopes" {
+            return None;
+        }
         if let Some(special) = special {
             return some(special);
         }

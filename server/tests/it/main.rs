@@ -16,6 +16,7 @@ mod live;
 mod page_cache;
 mod permissions;
 mod program;
+mod role_scopes;
 mod roles;
 mod sessions;
 mod stores;

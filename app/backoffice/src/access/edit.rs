@@ -9,10 +9,10 @@ use crate::{
     own_password::{self, VERIFICATION},
 };
 use domain::{
-    access::{Grants, Node, Resource, Role, RoleName, TREE, rules},
+    access::{Grants, Node, Resource, Role, RoleName, TREE, Websites, rules},
     caller::{Permit, right},
     failure::Failure,
-    ids::RoleId,
+    ids::{RoleId, WebsiteId},
     stores::Language,
     text::Flaw,
 };
@@ -45,11 +45,25 @@ static ACCESS: Field<bool> = Field::choice(
 );
 static RESOURCE: Field<Resource> =
     Field::boxes("resource", |l| t!(l, access.tree), resources, |code| Resource::from_code(code).ok_or(Flaw::NotAChoice));
+/// Whether the role is for all websites; else it is for those that are ticked.
+static SCOPES: Field<bool> = Field::choice(
+    "scopes",
+    |l| t!(l, access.scopes),
+    kinds,
+    |code| match code {
+        "all" => Ok(true),
+        "custom" => Ok(false),
+        _ => Err(Flaw::NotAChoice),
+    },
+);
+static WEBSITE: Field<WebsiteId> =
+    Field::boxes("website", |l| t!(l, access.websites), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 const INFO: Group = &[&NAME.spec];
 /// What may be wrong with a name before it is sent.
 const NAME_FLAWS: [Flaw; 3] = [Flaw::Required, Flaw::TooLong(RoleName::LONGEST), Flaw::Unprintable];
 const RESOURCES: Group = &[&ACCESS.spec, &RESOURCE.spec];
-pub(crate) const ROLE: Fields = &[INFO, RESOURCES, VERIFICATION];
+const SCOPE: Group = &[&SCOPES.spec, &WEBSITE.spec];
+pub(crate) const ROLE: Fields = &[INFO, SCOPE, RESOURCES, VERIFICATION];
 
 fn kinds(language: Language) -> Vec<(String, String)> {
     [("custom", t!(language, access.custom)), ("all", t!(language, access.all))].map(|(c, l)| (c.to_owned(), l.to_owned())).into()
@@ -61,21 +75,40 @@ fn resources(language: Language) -> Vec<(String, String)> {
 
 fn snapshot(role: &Role) -> Snapshot {
     let access = if role.grants == Grants::All { "all" } else { "custom" };
-    Snapshot::new(role.revision).with(&NAME, role.name.clone()).with(&ACCESS, access).with_all(&RESOURCE, role.grants.codes())
+    let (scopes, websites) = match &role.websites {
+        Websites::All => ("all", Vec::new()),
+        Websites::These(set) => ("custom", set.iter().map(ToString::to_string).collect()),
+    };
+    Snapshot::new(role.revision)
+        .with(&NAME, role.name.clone())
+        .with(&SCOPES, scopes)
+        .with_all(&WEBSITE, websites)
+        .with(&ACCESS, access)
+        .with_all(&RESOURCE, role.grants.codes())
+}
+
+/// With the websites that the reader is for: he hands out no others.
+fn offered(request: &Request, form: Form) -> Form {
+    let mine = request.shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id));
+    let form = form.offering(&WEBSITE, mine.map(|w| (w.id.to_string(), w.name.clone())).collect());
+    let custom = || vec![("custom".to_owned(), t!(request.language, access.custom).to_owned())];
+    if request.caller.is_everywhere() { form } else { form.offering(&SCOPES, custom()) }
 }
 
 pub(crate) async fn show_new(_: Store, request: Request, _: Permit<right::Roles>) -> Result<Reply, Failure> {
-    Ok(page(&request, None, &Form::new(ROLE, &request).filled(&ACCESS, "custom")))
+    let scopes = if request.caller.is_everywhere() { "all" } else { "custom" };
+    let new = Form::new(ROLE, &request).filled(&ACCESS, "custom");
+    Ok(page(&request, None, &offered(&request, new.filled(&SCOPES, scopes))))
 }
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
     let is_own = store.by(&permit).is_own_role(role.id).await?;
-    Ok(page(&request, Some((&role, is_own)), &Form::of(ROLE, &request, snapshot(&role))))
+    Ok(page(&request, Some((&role, is_own)), &offered(&request, Form::of(ROLE, &request, snapshot(&role)))))
 }
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
-    let (mut form, draft) = read(&store, &permit, Form::read(ROLE, &request)).await?;
+    let (mut form, draft) = read(&store, &permit, offered(&request, Form::read(ROLE, &request))).await?;
     if let Some(draft) = draft {
         match store.by(&permit).create_role(&draft).await {
             Ok(_) => return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved)),
@@ -87,7 +120,7 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let Err(form) = saved(&store, &permit, &role, Form::read(ROLE, &request)).await? else {
+    let Err(form) = saved(&store, &permit, &role, offered(&request, Form::read(ROLE, &request))).await? else {
         return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved));
     };
     let is_own = store.by(&permit).is_own_role(role.id).await?;
@@ -97,10 +130,10 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::R
 pub(super) async fn save_by_call(role: RoleId, filled: Filled) -> Result<Saved, Problem> {
     let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
     let role = store.by(&*permit).role(role).await.map_err(Failure::from)?;
-    match saved(&store, &permit, &role, Form::filled_in(ROLE, &request, filled)).await? {
+    match saved(&store, &permit, &role, offered(&request, Form::filled_in(ROLE, &request, filled))).await? {
         Ok(()) => {
             let now = store.by(&*permit).role(role.id).await.map_err(Failure::from);
-            Ok(Saved::of(&request, Notice::RoleSaved, now.map(|now| Form::of(ROLE, &request, snapshot(&now))))?)
+            Ok(Saved::of(&request, Notice::RoleSaved, now.map(|now| offered(&request, Form::of(ROLE, &request, snapshot(&now)))))?)
         }
         Err(form) => Err(form.problem(&request)),
     }
@@ -138,9 +171,19 @@ async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> R
         }
         (None, _) => None,
     };
+    let websites = match (form.get(&SCOPES), form.all(&WEBSITE)) {
+        (Some(true), _) => Some(Websites::All),
+        // Whoever holds a role for no website could do nothing with it.
+        (Some(false), Some(ticked)) if ticked.is_empty() => {
+            form.flaw(&WEBSITE, Flaw::Required);
+            None
+        }
+        (Some(false), Some(ticked)) => Some(Websites::These(ticked)),
+        (Some(_), None) | (None, _) => None,
+    };
     let form = own_password::verified(store, permit, form).await?;
-    let draft = match (name, grants, form.is_clean()) {
-        (Some(name), Some(grants), true) => Some(RoleDraft { name, grants }),
+    let draft = match (name, grants, websites, form.is_clean()) {
+        (Some(name), Some(grants), Some(websites), true) => Some(RoleDraft { name, grants, websites }),
         _ => None,
     };
     Ok((form, draft))
@@ -155,8 +198,8 @@ pub(super) async fn affects(role: Option<RoleId>, grants: &Grants) -> Result<Vec
         Some(id) => Some(by.role(id).await.map_err(Failure::from)?),
         None => None,
     };
-    let old = was.as_ref().map_or(grants, |role| &role.grants);
-    if let Err(flaw) = rules::may_change(permit.grants(), old, grants) {
+    let (old, websites) = was.as_ref().map_or((grants, permit.websites()), |role| (&role.grants, &role.websites));
+    if let Err(flaw) = rules::may_change(permit.power(), (old, websites), (grants, websites)) {
         lines.push(words::flaw(language, flaw));
     }
     if let Some(role) = was {
@@ -223,6 +266,7 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
         let form = form.post(request).class("sheet").around(view! {
             <div class="sheet-head"><h1 data-follows=NAME.name>{title.clone()}</h1> {actions}</div>
             <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(form)}</section>
+            <section class="card" id="role-scopes">{form.fieldset(|l| t!(l, access.scopes_title), SCOPE)}</section>
             <section class="card" id="role-resources">
                 <fieldset>
                     <legend>{t!(language, access.resources)}</legend>
@@ -243,6 +287,7 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
                     <h2 id="role-information">{t!(language, access.information)}</h2>
                     <ul>
                         <li><a href="#role-info">{t!(language, access.info)}</a></li>
+                        <li><a href="#role-scopes">{t!(language, access.scopes_title)}</a></li>
                         <li><a href="#role-resources">{t!(language, access.resources)}</a></li>
                     </ul>
                 </nav>

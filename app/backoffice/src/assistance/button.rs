@@ -73,7 +73,7 @@ fn entry_of(shop: &Shop, group: &StoreGroup) -> Option<StoreViewId> {
 /// The stores that can be chosen, by website.
 fn store_choice(request: &Request, form: &Form) -> AnyView {
     let (shop, chosen) = (&request.shop, form.value(&STORE));
-    let websites = shop.stores.websites().iter().filter_map(|website| {
+    let websites = shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id)).filter_map(|website| {
         let groups: Vec<(StoreViewId, String)> =
             shop.stores.groups_of(website.id).filter_map(|g| entry_of(shop, g).map(|id| (id, g.name.clone()))).collect();
         let options = groups.iter().map(|(id, name)| {

@@ -69,10 +69,12 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
 /// What happens in the log, as it happens: as a stream, or what was missed since a place.
 pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
     let columns = grids::followed(&request, &LOG);
-    let wanted = Wanted::of(&LOG.query(&request)?);
+    let websites = permit.websites().clone();
+    let wanted = Wanted::of(&LOG.query(&request)?).within(&websites);
     let asked = request.clone();
     let batch = move |visited: Arc<Visited>| {
-        let (shown, gone): (Vec<&Visit>, Vec<&Visit>) = visited.visits.iter().partition(|visit| wanted.takes(visit));
+        let (shown, gone): (Vec<&Visit>, Vec<&Visit>) =
+            visited.visits.iter().filter(|visit| websites.allows(visit.website)).partition(|visit| wanted.takes(visit));
         let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
         ready(Ok(Batch { after: visited.after, place: visited.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };

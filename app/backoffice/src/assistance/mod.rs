@@ -13,6 +13,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, start::ask).assistance(),
         Endpoint::form("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, button::FORM, start::start).assistance(),
+        Endpoint::page("/admin/login-as-customer/{start}", permit(), InAVisit::No, start::go_over).assistance(),
         Endpoint::page("/admin/login-as-customer-log", permit(), InAVisit::No, log::show),
         Endpoint::live(log::LIVE, permit(), InAVisit::No, log::follow),
         Endpoint::page("/admin/login-as-customer-log/{id}", permit(), InAVisit::No, visit::show),

@@ -3,16 +3,20 @@
 use super::button::{self, FORM, STORE, asking};
 use crate::layout;
 use domain::{
-    assistance::Refusal,
+    assistance::{Refusal, target},
     caller::{Permit, right},
     failure::Failure,
+    ids::{CustomerId, WebsiteId},
+    stores::Served,
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::{Started, Store, StoreError};
+use std::sync::Arc;
+use store::{Begun, StartToken, Started, Store, StoreError};
 use ui::{
     form::Form,
     t,
+    table::address,
     web::{Cookie, Reply, Request},
 };
 
@@ -36,19 +40,78 @@ pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::
     if !form.is_clean() {
         return Ok(again(&store, &request, &permit, &form).await?.status(form.status()));
     }
-    let Started { token, nonce, view } = match store.by(&permit).start_assistance(request.id("id")?, chosen).await {
-        Err(StoreError::Refused(Refusal::CustomerNotFound)) => return Err(Failure::NotFound),
-        Err(StoreError::Refused(Refusal::StoreClosed)) => {
-            form.flaw(&STORE, Flaw::NotAChoice);
-            return Ok(again(&store, &request, &permit, &form).await?.status(form.status()));
-        }
-        started => started?,
+    let customer: CustomerId = request.id("id")?;
+    // Whether there is such a customer the store says, with the gate's word.
+    let own = store.by(&permit).customer(customer).await.map_or(WebsiteId::NOTHING, |customer| customer.website);
+    let on_another_host = |view: &&Arc<Served>| view.base_url.as_deref().is_some_and(|origin| *origin != *request.origin);
+    let reply = match target(&request.shop, permit.websites(), own, chosen).filter(on_another_host) {
+        Some(_) => match store.by(&permit).begin_assistance(customer, chosen, &request.origin).await {
+            Ok(Begun { start, view }) => Ok((goes_there(&request, &view, &start), view)),
+            Err(error) => Err(error),
+        },
+        None => match store.by(&permit).start_assistance(customer, chosen).await {
+            Ok(started) => Ok((handed_over(&request, &started), started.view)),
+            Err(error) => Err(error),
+        },
     };
+    match reply {
+        Ok((reply, view)) if chosen.is_some() => Ok(reply.set(Cookie::Store, view.id.to_string())),
+        Ok((reply, _)) => Ok(reply),
+        Err(StoreError::Refused(Refusal::CustomerNotFound)) => Err(Failure::NotFound),
+        Err(StoreError::Refused(Refusal::StoreClosed)) if request.config.chooses_store() => {
+            form.flaw(&STORE, Flaw::NotAChoice);
+            Ok(again(&store, &request, &permit, &form).await?.status(form.status()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The SHA-256 of the nonce that this browser has on the other host, in hexadecimal digits.
+fn nonce(request: &Request) -> Option<&str> {
+    request.query.get("nonce").filter(|n| n.len() == 64 && n.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)))
+}
+
+/// Back from the other host, where this browser has a nonce by now: the token is handed over there.
+pub(crate) async fn go_over(store: Store, request: Request, permit: Permit<right::LoginAsCustomer>) -> Result<Reply, Failure> {
+    let start = request.param("start").and_then(StartToken::parse).ok_or(Failure::NotFound)?;
+    let nonce = nonce(&request).ok_or(Failure::NotFound)?;
+    match store.by(&permit).go_over(&start, nonce).await {
+        Ok(started) => Ok(handed_over(&request, &started)),
+        Err(StoreError::Stale) => Err(Failure::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// To the storefront of another host, which gives this browser a nonce of its own first. A link, for a form that is led on to
+/// another host is stopped by browsers.
+fn goes_there(request: &Request, view: &Served, start: &StartToken) -> Reply {
+    let language = request.language;
+    let title = t!(language, assistance.visit.other_host_title);
+    let href = address(&view.url(&request.base_url, "/assistance/begin"), &[("start", &start.expose())]);
+    let script = format!("{}/handoff.js", request.assets);
+    layout::page(request, title, || {
+        view! {
+            <section class="message">
+                <h1>{title}</h1>
+                <p>{t!(language, assistance.visit.other_host_text)}</p>
+                <a id="handoff" class="button primary" href=href>{t!(language, assistance.visit.handoff_continue)}</a>
+            </section>
+            <script src=script></script>
+        }
+    })
+}
+
+/// The page that posts the token to the storefront.
+fn handed_over(request: &Request, Started { token, nonce, view }: &Started) -> Reply {
     let language = request.language;
     let title = t!(language, assistance.visit.handoff_title);
-    let action = view.href("/assistance/enter");
+    // On another host it is parked first, and redeemed by a page of that host.
+    let action = match nonce {
+        Some(_) => view.href("/assistance/enter"),
+        None => view.url(&request.base_url, "/assistance/arrive"),
+    };
     let script = format!("{}/handoff.js", request.assets);
-    let page = layout::page(&request, title, || {
+    let page = layout::page(request, title, || {
         view! {
             <section class="message">
                 <h1>{title}</h1>
@@ -61,8 +124,10 @@ pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::
             <script src=script></script>
         }
     });
-    let page = page.set(Cookie::Nonce, nonce.expose());
-    Ok(if chosen.is_some() { page.set(Cookie::Store, view.id.to_string()) } else { page })
+    match nonce {
+        Some(nonce) => page.set(Cookie::Nonce, nonce.expose()),
+        None => page.posting_to(view.base_url.clone()),
+    }
 }
 
 /// The confirmation again, where no store was chosen or one that cannot be.

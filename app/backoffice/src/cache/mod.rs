@@ -48,7 +48,7 @@ async fn show(_: Store, request: Request, _: Permit<right::Cache>) -> Result<Rep
         hits: sum.hits.saturating_add(f.hits),
         misses: sum.misses.saturating_add(f.misses),
     });
-    let flushes = request.caller.holds(Resource::CacheFlush);
+    let flushes = request.caller.holds(Resource::CacheFlush) && request.caller.is_everywhere();
     let title = t!(language, cache.title);
     Ok(layout::page(&request, title, || {
         let rows = all.map(|(kind, figures)| {

@@ -47,9 +47,18 @@ pub(super) fn open_to(request: &Request) -> Result<Vec<Section>, Failure> {
 
 /// On to the first section that the caller may open.
 pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
-    let (sections, scope) = (open_to(&request)?, asked_scope(&request)?);
+    let (sections, scope) = (open_to(&request)?, widest(&request, asked_scope(&request)?));
     let first = sections.iter().find(|s| fields::has_some(**s, scope)).or(sections.first());
     first.map(|s| Reply::see_other(address_in(*s, scope))).ok_or(Failure::NotFound)
+}
+
+/// The scope that is asked for; for whoever is not for all of the shop his first website, where none is.
+fn widest(request: &Request, scope: Scope) -> Scope {
+    let own = request.shop.stores.websites().iter().find(|w| request.caller.is_for(w.id));
+    match own {
+        Some(website) if scope == Scope::Default && !request.caller.is_everywhere() => Scope::Website(website.id),
+        Some(_) | None => scope,
+    }
 }
 
 fn asked_scope(request: &Request) -> Result<Scope, Failure> {
@@ -59,7 +68,7 @@ fn asked_scope(request: &Request) -> Result<Scope, Failure> {
 /// The section in a scope, as it is stored now, and the shop that it is of.
 async fn place(store: &Store, permit: &SectionPermit, scope: Scope) -> Result<(Place, Shop), Failure> {
     let shop = store.by(permit).shop().await?;
-    if !shop.stores.has(scope) {
+    if !shop.stores.is_open_to(permit.websites(), scope) {
         return Err(Failure::NotFound);
     }
     Ok((Place { section: permit.section(), scope, stored: shop.config_in(scope) }, shop))
@@ -67,6 +76,9 @@ async fn place(store: &Store, permit: &SectionPermit, scope: Scope) -> Result<(P
 
 pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
     let scope = asked_scope(&request)?;
+    if widest(&request, scope) != scope {
+        return Ok(Reply::see_other(address_in(permit.section(), widest(&request, scope))));
+    }
     let (place, shop) = place(&store, &permit, scope).await?;
     if !fields::has_some(place.section, scope) {
         return Ok(Reply::see_other(address("/admin/config", &[("scope", &scope.to_string())])));
@@ -160,7 +172,7 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
     };
     let default = t!(language, config.default_config).to_owned();
     let name = stores.name_of(scope).map_or_else(|| default.clone(), str::to_owned);
-    let websites = stores.websites().iter().map(|website| {
+    let websites = stores.websites().iter().filter(|w| request.caller.is_for(w.id)).map(|website| {
         let groups = stores.groups_of(website.id).filter(|g| stores.views_of(g.id).next().is_some()).map(|group| {
             let views = stores.views_of(group.id).map(|v| view! { <li>{link(Scope::View(v.id), v.name.clone())}</li> }).collect_view();
             view! { <li><span class="hint">{group.name.clone()}</span> <ul>{views}</ul></li> }
@@ -177,7 +189,7 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
             <span id="scope-label">{t!(language, config.scope)}</span>
             <button type="button" class="button" id="scope" popovertarget="scopes" aria-labelledby="scope-label scope">{name}</button>
             <nav id="scopes" class="scopes" popover aria-labelledby="scope-label">
-                <ul><li>{link(Scope::Default, default)}</li> {websites} {all}</ul>
+                <ul>{request.caller.is_everywhere().then(|| view! { <li>{link(Scope::Default, default)}</li> })} {websites} {all}</ul>
             </nav>
         </div>
     }

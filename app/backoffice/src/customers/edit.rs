@@ -1,6 +1,6 @@
 //! A customer: Customer Information > Account Information, the consent to be assisted, and the button that leads into the account.
 
-use super::grid::status;
+use super::grid::{status, website};
 use crate::{assistance::button, layout};
 use domain::{
     access::Resource,
@@ -112,6 +112,7 @@ fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: 
             <dl class="facts">
                 <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
                 <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
+                <div><dt>{t!(language, stores.website)}</dt><dd>{website(request, customer)}</dd></div>
                 <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
             </dl>
             <div class="card narrow">

@@ -3,7 +3,7 @@
 use crate::grids;
 use domain::{
     caller::{Permit, right},
-    customers::Customer,
+    customers::{Customer, WEBSITE},
     failure::Failure,
     list::Sort,
 };
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format,
-    grid::{Column, Grid},
+    grid::{Column, Filter, FilterKind, Grid},
     t,
     web::{Reply, Request},
 };
@@ -26,11 +26,12 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
         Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email"),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned()),
+        Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)),
         Column::new("since", |l| t!(l, customers.since), |_, c: &Customer| format::machine_time(c.created))
             .view(|request, c| request.time(c.created).into_any())
             .sorted("since"),
     ],
-    filters: &[],
+    filters: &[Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) }],
     sort: Sort { by: "since", down: true },
     link: Some(|c| format!("/admin/customers/{}", c.id)),
     buttons: None,
@@ -39,6 +40,17 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     live: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+/// The website where somebody registered, by name.
+pub(crate) fn website(request: &Request, customer: &Customer) -> String {
+    request.shop.stores.website(customer.website).map(|w| w.name.clone()).unwrap_or_default()
+}
+
+/// Those that the reader is for.
+fn websites(request: &Request) -> Vec<(String, String)> {
+    let mine = request.shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id));
+    mine.map(|w| (w.id.to_string(), w.name.clone())).collect()
+}
 
 fn consent(request: &Request, customer: &Customer) -> &'static str {
     let language = request.language;

@@ -3,6 +3,7 @@
 use super::ALL;
 use crate::layout;
 use domain::{
+    access::Websites,
     caller::{Permit, right},
     failure::Failure,
     ids::{StoreGroupId, StoreViewId, WebsiteId},
@@ -37,7 +38,8 @@ fn views_of(shop: &Shop, group: StoreGroupId) -> impl Iterator<Item = String> {
 
 async fn of_website(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, WebsiteId, Doomed), Failure> {
     let shop = store.by(permit).stores().await?;
-    let website = shop.stores.website(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    let website =
+        shop.stores.website(request.id("id")?).filter(|_| *permit.websites() == Websites::All).cloned().ok_or(Failure::NotFound)?;
     let customers = store.by(permit).customers_of(website.id).await?;
     let with_it = shop.stores.groups_of(website.id).flat_map(|g| std::iter::once(g.name.clone()).chain(views_of(&shop, g.id))).collect();
     let doomed = Doomed {
@@ -53,7 +55,7 @@ async fn of_website(store: &Store, request: &Request, permit: &Permit<right::All
 
 async fn of_group(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, StoreGroupId, Doomed), Failure> {
     let shop = store.by(permit).stores().await?;
-    let group = shop.stores.group(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    let group = shop.stores.group(request.id("id")?).filter(|g| permit.websites().allows(g.website)).cloned().ok_or(Failure::NotFound)?;
     let doomed = Doomed {
         title: t!(request.language, stores.delete_store),
         name: group.name.clone(),
@@ -68,6 +70,9 @@ async fn of_group(store: &Store, request: &Request, permit: &Permit<right::AllSt
 async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllStores>) -> Result<(Shop, StoreViewId, Doomed), Failure> {
     let shop = store.by(permit).stores().await?;
     let view = shop.stores.view(request.id("id")?).cloned().ok_or(Failure::NotFound)?;
+    if !shop.stores.website_of(view.group).is_some_and(|w| permit.websites().allows(w.id)) {
+        return Err(Failure::NotFound);
+    }
     let doomed = Doomed {
         title: t!(request.language, stores.delete_view),
         name: view.name.clone(),

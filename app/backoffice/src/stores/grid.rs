@@ -68,7 +68,9 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
             <span class="actions">
             <a class="button" href=format!("{ALL}/views/new")>{t!(language, stores.create_view)}</a>
             <a class="button" href=format!("{ALL}/stores/new")>{t!(language, stores.create_store)}</a>
-            <a class="button primary" href=format!("{ALL}/websites/new")>{t!(language, stores.create_website)}</a>
+            {request.caller.is_everywhere().then(|| view! {
+                <a class="button primary" href=format!("{ALL}/websites/new")>{t!(language, stores.create_website)}</a>
+            })}
             </span>
         }
         .into_any()
@@ -91,13 +93,15 @@ fn status(request: &Request, row: &Row) -> &'static str {
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let (by, base_url) = (&by, &request.base_url);
+    let (by, base_url, permit) = (&by, &request.base_url, &permit);
     let rows = |_, _| async move {
         let shop = by.stores().await?;
         let address = |view: &StoreView| shop.view(view.id).map(|served| served.url(base_url, "/"));
-        Ok(grids::whole(rows(&shop.stores, address, shop.default_view().id)))
+        let mine = |row: &Row| permit.websites().allows(row.website.id);
+        let rows = rows(&shop.stores, address, shop.default_view().id).into_iter().filter(mine).collect();
+        Ok(grids::whole(rows))
     };
-    grids::show(&store, &request, &permit, &ALL_STORES, None, rows).await
+    grids::show(&store, &request, permit, &ALL_STORES, None, rows).await
 }
 
 fn rows(stores: &Stores, address: impl Fn(&StoreView) -> Option<String>, default: domain::ids::StoreViewId) -> Vec<Row> {

@@ -42,8 +42,9 @@ fn snapshot(group: &StoreGroup) -> Snapshot {
 }
 
 /// With what can be chosen. The default view is one that is enabled.
-fn offered(form: Form, shop: &Shop, roots: &[Category], group: Option<&StoreGroup>) -> Form {
-    let websites = shop.stores.websites().iter().map(|w| (w.id.to_string(), w.name.clone())).collect();
+fn offered(request: &Request, form: Form, shop: &Shop, roots: &[Category], group: Option<&StoreGroup>) -> Form {
+    let websites =
+        shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id)).map(|w| (w.id.to_string(), w.name.clone())).collect();
     let roots = roots.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
     let form = form.offering(&WEBSITE, websites).offering(&ROOT, roots);
     let Some(group) = group else { return form.without(&DEFAULT_VIEW) };
@@ -77,12 +78,12 @@ async fn known(store: &Store, permit: &Permit<right::AllStores>) -> Result<(Shop
 pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
     let root = roots.first().map(|c| c.id.to_string()).unwrap_or_default();
-    Ok(page(&request, &shop, None, &offered(Form::new(FIELDS, &request).filled(&ROOT, root), &shop, &roots, None)))
+    Ok(page(&request, &shop, None, &offered(&request, Form::new(FIELDS, &request).filled(&ROOT, root), &shop, &roots, None)))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
-    let mut form = offered(Form::read(FIELDS, &request), &shop, &roots, None);
+    let mut form = offered(&request, Form::read(FIELDS, &request), &shop, &roots, None);
     if let Some(group) = read(&mut form, StoreGroupId::new(store.by(&permit).new_id()), None) {
         match store.by(&permit).save_group(&shop, &group).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreSaved)),
@@ -94,15 +95,15 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
-    let group = shop.stores.group(request.id("id")?).ok_or(Failure::NotFound)?;
-    let form = offered(Form::of(FIELDS, &request, snapshot(group)), &shop, &roots, Some(group));
+    let group = shop.stores.group(request.id("id")?).filter(|g| permit.websites().allows(g.website)).ok_or(Failure::NotFound)?;
+    let form = offered(&request, Form::of(FIELDS, &request, snapshot(group)), &shop, &roots, Some(group));
     Ok(page(&request, &shop, Some(group), &form))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
-    let was = shop.stores.group(request.id("id")?).ok_or(Failure::NotFound)?;
-    let mut form = offered(Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, &roots, Some(was));
+    let was = shop.stores.group(request.id("id")?).filter(|g| permit.websites().allows(g.website)).ok_or(Failure::NotFound)?;
+    let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, &roots, Some(was));
     if let Some(group) = read(&mut form, was.id, Some(was)) {
         match store.by(&permit).save_group(&shop, &group).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreSaved)),

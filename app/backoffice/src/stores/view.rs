@@ -73,9 +73,9 @@ fn snapshot(view: &StoreView) -> Snapshot {
 }
 
 /// With what can be chosen. The default view of a store stays in it, and enabled.
-fn offered(form: Form, shop: &Shop, view: Option<&StoreView>) -> Form {
+fn offered(request: &Request, form: Form, shop: &Shop, view: Option<&StoreView>) -> Form {
     let label = |website: &str, name: &str| format!("{website} › {name}");
-    let stores = shop.stores.groups().iter().map(|g| {
+    let stores = shop.stores.groups().iter().filter(|g| request.caller.is_for(g.website)).map(|g| {
         let website = shop.stores.website(g.website).map(|w| w.name.as_str()).unwrap_or_default();
         (g.id.to_string(), label(website, &g.name))
     });
@@ -121,12 +121,12 @@ pub(super) async fn show_new(store: Store, request: Request, permit: Permit<righ
     let currency = shop.default_view().currency.code();
     let form = Form::new(FIELDS, &request).filled(&ACTIVE, "1").filled(&CURRENCY, currency);
     let form = form.filled(&LANGUAGE, shop.default_view().language.tag());
-    Ok(page(&request, &shop, None, &offered(form, &shop, None)))
+    Ok(page(&request, &shop, None, &offered(&request, form, &shop, None)))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
-    let mut form = offered(Form::read(FIELDS, &request), &shop, None);
+    let mut form = offered(&request, Form::read(FIELDS, &request), &shop, None);
     if let Some(view) = read(&mut form, &request, StoreViewId::new(by.new_id()), None) {
         match by.save_view(&shop, &view).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),
@@ -138,15 +138,23 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let shop = store.by(&permit).stores().await?;
-    let view = shop.stores.view(request.id("id")?).ok_or(Failure::NotFound)?;
-    let form = offered(Form::of(FIELDS, &request, snapshot(view)), &shop, Some(view));
+    let view = shop
+        .stores
+        .view(request.id("id")?)
+        .filter(|v| shop.stores.website_of(v.group).is_some_and(|w| permit.websites().allows(w.id)))
+        .ok_or(Failure::NotFound)?;
+    let form = offered(&request, Form::of(FIELDS, &request, snapshot(view)), &shop, Some(view));
     Ok(page(&request, &shop, Some(view), &form))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
-    let was = shop.stores.view(request.id("id")?).ok_or(Failure::NotFound)?;
-    let mut form = offered(Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
+    let was = shop
+        .stores
+        .view(request.id("id")?)
+        .filter(|v| shop.stores.website_of(v.group).is_some_and(|w| permit.websites().allows(w.id)))
+        .ok_or(Failure::NotFound)?;
+    let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
     if let Some(view) = read(&mut form, &request, was.id, Some(was)) {
         match by.save_view(&shop, &view).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),

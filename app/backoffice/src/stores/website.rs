@@ -3,6 +3,7 @@
 use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
 use crate::layout;
 use domain::{
+    access::Websites,
     caller::{Permit, right},
     failure::Failure,
     ids::{StoreGroupId, WebsiteId},
@@ -67,6 +68,9 @@ fn read(form: &mut Form, id: WebsiteId, was: Option<&Website>) -> Option<Website
 }
 
 pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
+    if *permit.websites() != Websites::All {
+        return Err(Failure::NotFound);
+    }
     let shop = store.by(&permit).stores().await?;
     let currency = shop.stores.default_website().map_or(Currency::USD, |w| w.currency);
     Ok(page(&request, &shop, None, &offered(Form::new(FIELDS, &request).filled(&CURRENCY, currency.code()), &shop, None)))
@@ -86,14 +90,14 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let shop = store.by(&permit).stores().await?;
-    let website = shop.stores.website(request.id("id")?).ok_or(Failure::NotFound)?;
+    let website = shop.stores.website(request.id("id")?).filter(|w| permit.websites().allows(w.id)).ok_or(Failure::NotFound)?;
     let form = offered(Form::of(FIELDS, &request, snapshot(website)), &shop, Some(website));
     Ok(page(&request, &shop, Some(website), &form))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
-    let was = shop.stores.website(request.id("id")?).ok_or(Failure::NotFound)?;
+    let was = shop.stores.website(request.id("id")?).filter(|w| permit.websites().allows(w.id)).ok_or(Failure::NotFound)?;
     let mut form = offered(Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
     if let Some(website) = read(&mut form, was.id, Some(was)) {
         match by.save_website(&shop, &website).await {

@@ -3,6 +3,7 @@
 
 use super::Visit;
 use crate::{
+    access::Websites,
     list::{Filter, Query},
     text::Search,
     time::Moment,
@@ -26,6 +27,8 @@ pub struct Wanted {
     /// From when on, and before when, they began.
     pub from: Option<Moment>,
     pub until: Option<Moment>,
+    /// Of these websites alone.
+    websites: Websites,
 }
 
 impl Wanted {
@@ -39,13 +42,24 @@ impl Wanted {
             Some(Filter::Is(_)) | None => (None, None),
         };
         let how = Some(text(HOW)).filter(|how| !how.is_empty()).map(str::to_owned);
-        Self { customer: Search::of(text(CUSTOMER)), staff: Search::of(text(ADMIN)), how, from, until }
+        Self { customer: Search::of(text(CUSTOMER)), staff: Search::of(text(ADMIN)), how, from, until, websites: Websites::All }
+    }
+
+    /// What whoever is for these websites may know of.
+    #[must_use]
+    pub fn within(self, websites: &Websites) -> Self {
+        Self { websites: websites.clone(), ..self }
     }
 
     /// Whether it lets every visit through.
     pub fn is_all(&self) -> bool {
         let is_any = |search: &Search| *search == Search::Everything;
-        is_any(&self.customer) && is_any(&self.staff) && self.how.is_none() && self.from.is_none() && self.until.is_none()
+        is_any(&self.customer)
+            && is_any(&self.staff)
+            && self.how.is_none()
+            && self.from.is_none()
+            && self.until.is_none()
+            && self.websites == Websites::All
     }
 
     /// Whether a visit is wanted, as it stands.
@@ -57,7 +71,8 @@ impl Wanted {
         };
         let how = visit.times.ended.map_or(LIVE, |cause| cause.code());
         let started = visit.times.started;
-        found(&self.customer, &[&visit.customer_name, &visit.customer_email])
+        self.websites.allows(visit.website)
+            && found(&self.customer, &[&visit.customer_name, &visit.customer_email])
             && found(&self.staff, &[&visit.staff_name])
             && self.how.as_deref().is_none_or(|wanted| wanted == how)
             && self.from.is_none_or(|from| started >= from)

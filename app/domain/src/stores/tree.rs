@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::{
+    access::Websites,
     config::Scope,
     ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
     money::Currency,
@@ -138,6 +139,15 @@ impl Stores {
     pub fn default_view_in(&self, website: &Website) -> Option<&StoreView> {
         let named = website.default_group.and_then(|id| self.group(id)).filter(|g| g.website == website.id);
         named.and_then(|g| self.default_view_of(g)).or_else(|| self.groups_of(website.id).find_map(|g| self.default_view_of(g)))
+    }
+
+    /// Whether there is such a scope, for whoever is for these websites.
+    pub fn is_open_to(&self, websites: &Websites, scope: Scope) -> bool {
+        match scope {
+            Scope::Default => *websites == Websites::All,
+            Scope::Website(id) => self.website(id).is_some() && websites.allows(id),
+            Scope::View(id) => self.website_of_view(id).is_some_and(|w| websites.allows(w.id)),
+        }
     }
 
     /// Whether there is such a scope.

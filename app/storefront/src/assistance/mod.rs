@@ -14,7 +14,14 @@ pub const ENDED: &str = "/assistance/ended";
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         // The form is a page's of the back office, and a new visit may begin over a spent one.
-        Endpoint::form("/assistance/enter", open(), InAVisit::Yes, enter::FIELDS, enter::redeem).assistance().unstamped().after_an_end(),
+        Endpoint::page("/assistance/begin", open(), InAVisit::Yes, enter::begin).assistance().after_an_end(),
+        Endpoint::form("/assistance/arrive", open(), InAVisit::Yes, enter::FIELDS, enter::arrive)
+            .assistance()
+            .unstamped()
+            .after_an_end()
+            .from_office(),
+        Endpoint::page(enter::ENTER, open(), InAVisit::Yes, enter::ask).assistance().after_an_end(),
+        Endpoint::form(enter::ENTER, open(), InAVisit::Yes, enter::FIELDS, enter::redeem).assistance().unstamped().after_an_end(),
         Endpoint::form("/assistance/close", open(), InAVisit::Yes, &[], close::close).assistance().when_silent(close::blindly),
         Endpoint::page(ENDED, open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
     ]

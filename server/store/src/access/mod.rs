@@ -17,7 +17,7 @@ use crate::{
     record,
 };
 use domain::{
-    access::{Grants, Resource, Role, rules},
+    access::{Grants, Resource, Role, Websites, rules},
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
@@ -76,12 +76,13 @@ impl By<'_, Permit<right::Roles>> {
     /// # Errors
     /// [`StoreError::Invalid`]: another role has the name, or it grants more than whoever makes it holds.
     pub async fn create_role(&self, draft: &RoleDraft) -> Result<RoleId, StoreError> {
-        rules::may_change(self.proof.grants(), &draft.grants, &draft.grants).map_err(|flaw| StoreError::Invalid("access", flaw))?;
+        rules::may_change(self.proof.power(), draft.power(), draft.power()).map_err(|flaw| StoreError::Invalid("access", flaw))?;
         let id = RoleId::new(id_at(self.proof.origin().at));
         let mut tx = self.store.tx(self.proof);
         tx.writes().create(&role(id), RoleRow::new(id, draft));
         let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
-        tx.commit(event.changing([Change::added("resources", describe(&draft.grants))])).await?;
+        let changes = [Change::added("resources", describe(&draft.grants)), Change::added("websites", scopes(&draft.websites))];
+        tx.commit(event.changing(changes)).await?;
         Ok(id)
     }
 
@@ -91,11 +92,11 @@ impl By<'_, Permit<right::Roles>> {
     /// [`StoreError::Invalid`]: another role has the name, it grants more than whoever saves it holds, or nobody would be left who
     /// holds everything. [`StoreError::Stale`]: it was changed meanwhile.
     pub async fn save_role(&self, was: &Role, draft: &RoleDraft) -> Result<(), StoreError> {
-        if was.name == draft.name.as_str() && was.grants == draft.grants {
+        if was.name == draft.name.as_str() && was.power() == draft.power() {
             return Ok(());
         }
         let no = |flaw| StoreError::Invalid("access", flaw);
-        rules::may_change(self.proof.grants(), &was.grants, &draft.grants).map_err(no)?;
+        rules::may_change(self.proof.power(), was.power(), draft.power()).map_err(no)?;
         let mut tx = self.store.tx(self.proof);
         let new = RoleRow::new(was.id, draft);
         let update = Update::of(&new.id)
@@ -104,18 +105,23 @@ impl By<'_, Permit<right::Roles>> {
             .set("skeleton", new.skeleton)
             .set("everything", new.everything)
             .set("resources", new.resources)
+            .set("websites", new.websites)
             .add("revision", 1);
         tx.writes().must_update(&update.only_if("revision", was.revision));
-        if was.grants == Grants::All && draft.grants != Grants::All {
+        if rules::is_everything(was.power()) && !rules::is_everything(draft.power()) {
             let others = self.store.is_administrator_without_role(was.id).await?;
             rules::keeps_an_administrator(true, false, others).map_err(no)?;
             keeping_an_administrator(&mut tx);
         }
+        // Of a role that is for fewer websites the gate ends those visits that are outside of them.
         if was.grants.allows(Resource::LoginAsCustomer) && !draft.grants.allows(Resource::LoginAsCustomer) {
             self.store.ending_visits(&mut tx, Whose::Role(was.id), EndCause::RightLost).await?;
         }
-        let changes =
-            [Change::of("name", &was.name, draft.name.as_str()), Change::of("resources", &describe(&was.grants), &describe(&draft.grants))];
+        let changes = [
+            Change::of("name", &was.name, draft.name.as_str()),
+            Change::of("resources", &describe(&was.grants), &describe(&draft.grants)),
+            Change::of("websites", &scopes(&was.websites), &scopes(&draft.websites)),
+        ];
         let event = tx.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten());
         tx.commit(event).await
     }
@@ -128,7 +134,7 @@ impl By<'_, Permit<right::Roles>> {
         let users = vars! { "role" => was.id.to_string() };
         let users: Vec<RecordId> = self.store.conn.read("SELECT VALUE id FROM staff WHERE role = $role LIMIT 1", users).await?.take(0)?;
         let is_own = self.is_own_role(was.id).await?;
-        rules::may_delete_role(self.proof.grants(), &was.grants, is_own, !users.is_empty())
+        rules::may_delete_role(self.proof.power(), was.power(), is_own, !users.is_empty())
             .map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let mut tx = self.store.tx(self.proof);
         // Written first, so that giving the role to somebody at the same moment conflicts.
@@ -152,8 +158,7 @@ impl By<'_, Permit<right::Users>> {
 }
 
 /// Staff who are active and hold everything.
-pub(crate) const ADMINISTRATORS: &str =
-    "SELECT VALUE id FROM staff WHERE active = true AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true)";
+pub(crate) const ADMINISTRATORS: &str = "SELECT VALUE id FROM staff WHERE active = true AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true AND websites = NONE)";
 
 impl Store {
     pub(crate) async fn role_by_id(&self, id: RoleId) -> Result<Role, StoreError> {
@@ -179,5 +184,13 @@ fn describe(grants: &Grants) -> String {
     match grants {
         Grants::All => "All".to_owned(),
         Grants::Custom(_) => grants.codes().join(", "),
+    }
+}
+
+/// The websites that a role is for, for the record.
+fn scopes(websites: &Websites) -> String {
+    match websites {
+        Websites::All => "All".to_owned(),
+        Websites::These(set) => set.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     key, record,
 };
 use domain::{
-    access::{Grants, Resource, Role, RoleName},
+    access::{Grants, Power, Resource, Role, RoleName, Websites},
     ids::RoleId,
     text,
 };
@@ -36,6 +36,8 @@ pub(crate) struct RoleRow {
     pub(crate) skeleton: String,
     pub(crate) everything: bool,
     pub(crate) resources: Vec<String>,
+    /// None: all.
+    pub(crate) websites: Option<Vec<String>>,
     pub(crate) revision: i64,
 }
 
@@ -44,6 +46,13 @@ pub(crate) struct RoleRow {
 pub struct RoleDraft {
     pub name: RoleName,
     pub grants: Grants,
+    pub websites: Websites,
+}
+
+impl RoleDraft {
+    pub fn power(&self) -> Power<'_> {
+        (&self.grants, &self.websites)
+    }
 }
 
 impl RoleRow {
@@ -55,12 +64,30 @@ impl RoleRow {
             name: draft.name.as_str().to_owned(),
             everything: draft.grants == Grants::All,
             resources: draft.grants.codes(),
+            websites: match &draft.websites {
+                Websites::All => None,
+                Websites::These(set) => Some(set.iter().map(ToString::to_string).collect()),
+            },
             revision: 0,
         }
     }
 
     pub(crate) fn read(self) -> Result<Role, StoreError> {
-        Ok(Role { id: crate::parse(key(&self.id)?)?, grants: self.grants(), name: self.name, revision: self.revision })
+        Ok(Role {
+            id: crate::parse(key(&self.id)?)?,
+            grants: self.grants(),
+            websites: self.websites(),
+            name: self.name,
+            revision: self.revision,
+        })
+    }
+
+    /// The websites that the role is for. What names none counts for nothing.
+    pub(crate) fn websites(&self) -> Websites {
+        match &self.websites {
+            None => Websites::All,
+            Some(ids) => Websites::These(ids.iter().filter_map(|id| id.parse().ok()).collect()),
+        }
     }
 
     /// What the row grants. A code that this program does not know grants nothing.

@@ -35,7 +35,7 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// The store does not answer.
     pub async fn visits(&self, query: &Query, size: usize) -> Result<(Listed<Visit>, Option<i64>), StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
-        let wanted = Wanted::of(query);
+        let wanted = Wanted::of(query).within(self.proof.websites());
         if !wanted.is_all() {
             return Ok((self.visits_among(&wanted, &query.cursor, size).await?, None));
         }
@@ -109,6 +109,9 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// [`StoreError::NotFound`].
     pub async fn visit(&self, id: VisitId) -> Result<Visit, StoreError> {
         let stored = self.store.visit_by_id(id).await?;
+        if !self.proof.websites().allows(stored.visit.website) {
+            return Err(StoreError::NotFound);
+        }
         self.store.as_it_stands(&stored, self.proof.origin().at).await
     }
 }

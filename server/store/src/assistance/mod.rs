@@ -13,7 +13,7 @@ pub(crate) use follow::Feed;
 pub use follow::Visited;
 pub use go_on::VisitRow;
 pub(crate) use row::{AssistanceRow, VisitRow as StoredRow};
-pub use start::{Entered, Started};
+pub use start::{Begun, Entered, Started};
 pub(crate) use start::{REDEEMING, voiding_handoffs};
 
 use crate::{
@@ -25,10 +25,10 @@ use crate::{
     staff::{StaffRow, StaffSessionRow},
 };
 use domain::{
-    access::Resource,
+    access::{Resource, Websites},
     assistance::{CustomerFacts, Facts, Phase, StaffSession, Visit, gate},
     config::{Config, Setting},
-    ids::VisitId,
+    ids::{VisitId, WebsiteId},
     time::Moment,
 };
 use std::sync::Arc;
@@ -60,6 +60,8 @@ pub(crate) struct Parties {
     staff: Option<StaffRow>,
     session: Option<StaffSessionRow>,
     holds_right: bool,
+    /// Those that the staff member is for.
+    websites: Websites,
     customer: Option<CustomerRow>,
 }
 
@@ -84,6 +86,7 @@ impl PartiesRow {
             feature_enabled: Config::from_pairs(pairs).login_as_customer_enabled(),
             staff: self.staff,
             session: self.session,
+            websites: self.role.as_ref().map_or_else(|| Websites::These([].into()), RoleRow::websites),
             holds_right: role.is_some_and(|grants| grants.allows(Resource::LoginAsCustomer)),
             customer: self.customer,
         })
@@ -91,14 +94,16 @@ impl PartiesRow {
 }
 
 impl Parties {
-    fn facts(&self, now: Moment, store_open: bool) -> Facts {
+    /// For a visit to this website, if it is there. A customer of another website than the staff member is for is none.
+    fn facts(&self, now: Moment, website: Option<WebsiteId>) -> Facts {
+        let is_known = |c: &&CustomerRow| c.website.parse().is_ok_and(|website| self.websites.allows(website));
         Facts {
             feature_enabled: self.feature_enabled,
             staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |session| session.standing(now)),
             staff_active: self.staff.as_ref().is_some_and(|s| s.active),
             staff_holds_right: self.holds_right,
-            customer: self.customer.as_ref().map(|c| CustomerFacts { active: c.active, consents: c.consent }),
-            store_open,
+            customer: self.customer.as_ref().filter(is_known).map(|c| CustomerFacts { active: c.active, consents: c.consent }),
+            store_open: website.is_some_and(|website| self.websites.allows(website)),
         }
     }
 }
@@ -161,8 +166,8 @@ impl Store {
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
-        let is_open = self.shop().serves(visit.website);
-        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, is_open));
+        let website = Some(visit.website).filter(|website| self.shop().serves(*website));
+        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, website));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));
         Ok(VisitRow { visit, staff_session: row.staff_session.clone(), staff_seen, verdict })
     }

@@ -19,8 +19,11 @@ pub(crate) const VISITS: Table = Table { name: "visit", row: VisitRow::kind_of, 
 pub(crate) const ASSISTANCE: Table = Table { name: "assistance", row: AssistanceRow::kind_of, indexes: &[], list: None };
 
 /// The Login as Customer Log.
-pub(crate) const LIST: List<VisitRow> =
-    List { table: "visit", within: "listed", orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }] };
+pub(crate) const LIST: List<VisitRow> = List {
+    table: "visit",
+    within: &["listed"],
+    orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }],
+};
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct VisitRow {
@@ -95,9 +98,23 @@ pub(crate) struct HandoffRow {
     pub(crate) visit: String,
 }
 
+/// A start that waits for the storefront of another host to give its browser a nonce.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct PendingRow {
+    /// The SHA-256 of what names it.
+    pub(crate) start: String,
+    pub(crate) staff_session: String,
+    pub(crate) customer: String,
+    pub(crate) view: String,
+    /// The origin of the back office that it comes back to.
+    pub(crate) back: String,
+    pub(crate) expires: i64,
+}
+
 /// What a staff member began last: one row for each, written by whatever begins a visit of his. Two at once conflict, so he has one.
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct AssistanceRow {
+    pub(crate) pending: Option<PendingRow>,
     /// The only token of his that can be redeemed.
     pub(crate) handoff: Option<HandoffRow>,
     /// The one before it, if nobody used it.

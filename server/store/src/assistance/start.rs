@@ -3,23 +3,23 @@
 use super::{
     AssistanceRow, Between, StoredRow,
     end::{ending, ending_if_live},
-    row::{HandoffRow, assistance, visit as visit_record},
+    row::{HandoffRow, PendingRow, assistance, visit as visit_record},
 };
 use crate::{
     By, Store, StoreError,
     engine::{
         list::Keys,
         retry::decide,
-        secret::{HandoffToken, Token, VisitCookie, id_at},
+        secret::{HandoffToken, StartToken, Token, VisitCookie, id_at},
         tx::Tx,
-        write::Update,
+        write::{Update, Writes},
     },
 };
 use domain::{
     assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, VisitTimes, gate, target},
     audit::{Action, Actor, Change, Event, Origin},
     caller::{Permit, Proof, right},
-    ids::{CustomerId, StaffId, StoreViewId, VisitId},
+    ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
     stores::Served,
     time::Moment,
 };
@@ -37,8 +37,16 @@ pub(crate) const REDEEMING: usize = 8;
 #[derive(Debug)]
 pub struct Started {
     pub token: HandoffToken,
-    pub nonce: Token,
+    /// For a cookie of this browser; on another host it has one already.
+    pub nonce: Option<Token>,
     /// Where it is redeemed.
+    pub view: Arc<Served>,
+}
+
+/// A start that waits for the other host.
+#[derive(Debug)]
+pub struct Begun {
+    pub start: StartToken,
     pub view: Arc<Served>,
 }
 
@@ -59,13 +67,56 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
     /// # Errors
     /// [`StoreError::Refused`] with the gate's word (recorded), or the event could not be written: then nothing happened.
     pub async fn start_assistance(&self, customer: CustomerId, chosen: Option<StoreViewId>) -> Result<Started, StoreError> {
+        let nonce = Token::random();
+        let started = self.hand_out(customer, chosen, nonce.digest(), None).await?;
+        Ok(Started { nonce: Some(nonce), ..started })
+    }
+
+    /// Begins a start for a view on another host, which first gives this browser a nonce of its own. Nothing has happened yet, so no event
+    /// tells of it.
+    ///
+    /// # Errors
+    /// As [`Self::start_assistance`].
+    pub async fn begin_assistance(&self, customer: CustomerId, chosen: Option<StoreViewId>, back: &str) -> Result<Begun, StoreError> {
+        let (permit, now) = (self.proof, self.proof.origin().at);
+        let (view, _) = self.permitted(customer, chosen).await?;
+        let start = StartToken::random(permit.id());
+        let pending = PendingRow {
+            start: start.digest(),
+            staff_session: permit.session().to_owned(),
+            customer: customer.to_string(),
+            view: view.id.to_string(),
+            back: back.to_owned(),
+            expires: now.plus(HANDOFF_LIFETIME).millis(),
+        };
+        let mut writes = Writes::default();
+        writes.update(&Update::of_or_new(&assistance(permit.id())).set("pending", pending));
+        self.store.conn.write_again_on_conflict(&writes).await?;
+        Ok(Begun { start, view })
+    }
+
+    /// Goes on with such a start: the browser has a nonce on the other host, of which this is the SHA-256.
+    ///
+    /// # Errors
+    /// As [`Self::start_assistance`]; [`StoreError::NotFound`]: it is not this staff member's, or came too late.
+    pub async fn go_over(&self, start: &StartToken, nonce: &str) -> Result<Started, StoreError> {
+        let pending = self.store.pending(start, self.proof.origin().at).await?;
+        let pending = pending.filter(|p| start.at == self.proof.id() && p.staff_session == self.proof.session());
+        let pending = pending.ok_or(StoreError::NotFound)?;
+        let (customer, view): (CustomerId, StoreViewId) = (crate::parse(&pending.customer)?, crate::parse(&pending.view)?);
+        self.hand_out(customer, Some(view), nonce.to_owned(), Some(&pending.start)).await
+    }
+
+    /// The gate's yes, with the view that a start leads to and the customer's address.
+    async fn permitted(&self, customer: CustomerId, chosen: Option<StoreViewId>) -> Result<(Arc<Served>, String), StoreError> {
         let (store, permit, now) = (self.store, self.proof, self.proof.origin().at);
         let shop = store.shop();
-        let view = target(&shop, chosen).cloned();
         let parties = store.parties(&Between::keys(&permit.id().to_string(), permit.session(), &customer.to_string())).await?;
-        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, view.is_some())) {
+        let own = parties.customer.as_ref().and_then(|c| c.website.parse().ok()).unwrap_or(WebsiteId::NOTHING);
+        let view = target(&shop, permit.websites(), own, chosen).cloned();
+        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, view.as_ref().map(|v| v.website))) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
-            if parties.customer.is_some() {
+            if refusal != Refusal::CustomerNotFound {
                 event = event.about(customer).on("customer", customer, "");
             }
             store.append_refusal(event).await;
@@ -73,25 +124,56 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         }
         let view = view.ok_or(StoreError::Refused(Refusal::StoreClosed))?;
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
-        let (token, nonce) = (HandoffToken::random(permit.id()), Token::random());
+        Ok((view, person.email))
+    }
+
+    async fn hand_out(
+        &self,
+        customer: CustomerId,
+        chosen: Option<StoreViewId>,
+        nonce: String,
+        pending: Option<&str>,
+    ) -> Result<Started, StoreError> {
+        let (permit, now) = (self.proof, self.proof.origin().at);
+        let (view, email) = self.permitted(customer, chosen).await?;
+        let token = HandoffToken::random(permit.id());
         let handoff = HandoffRow {
             token: token.digest(),
             staff_session: permit.session().to_owned(),
             customer: customer.to_string(),
-            nonce: nonce.digest(),
+            nonce,
             expires: now.plus(HANDOFF_LIFETIME).millis(),
             visit: VisitId::new(id_at(now)).to_string(),
             view: view.id.to_string(),
         };
-        let mut tx = store.tx(permit);
-        tx.writes().update(&Update::of_or_new(&assistance(permit.id())).take("void", "handoff").set("handoff", handoff));
-        let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email);
+        let mut tx = self.store.tx(permit);
+        let update = Update::of_or_new(&assistance(permit.id())).take("void", "handoff").set("handoff", handoff);
+        match pending {
+            // Once: whoever goes over a second time with it finds none.
+            Some(start) => tx.writes().must_update(&update.clear("pending").only_if("pending.start", start.to_owned())),
+            None => tx.writes().update(&update),
+        }
+        let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, email);
         tx.commit(event.changing([Change::added("store_view", view.code.clone())])).await?;
-        Ok(Started { token, nonce, view })
+        Ok(Started { token, nonce: None, view })
     }
 }
 
 impl Store {
+    /// The back office that a start comes back to, once this browser has a nonce. `None`: there is no such start, or it is too late.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn begun_at(&self, start: &StartToken, now: Moment) -> Result<Option<String>, StoreError> {
+        Ok(self.pending(start, now).await?.map(|pending| pending.back))
+    }
+
+    async fn pending(&self, start: &StartToken, now: Moment) -> Result<Option<PendingRow>, StoreError> {
+        let row: Option<AssistanceRow> = self.conn.row(&assistance(start.at)).await?;
+        let pending = row.and_then(|row| row.pending);
+        Ok(pending.filter(|p| p.start == start.digest() && now < Moment::from_millis(p.expires)))
+    }
+
     /// Redeems a hand-off token: once, in the browser that asked for it, and only if the gate says yes again. An earlier
     /// visit of the same staff member ends in the same transaction. Anything else that presents a spent or late token is
     /// an alarm, and ends the visit that the token had opened.
@@ -126,7 +208,7 @@ impl Store {
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: is_spent, same_browser });
         let shop = self.shop();
         let view = crate::parse(&handoff.view).ok().and_then(|id| shop.view(id));
-        if let Err(refusal) = gate(phase, now, &parties.facts(now, view.is_some())) {
+        if let Err(refusal) = gate(phase, now, &parties.facts(now, view.map(|v| v.website))) {
             return self.refuse_redemption(refusal, &handoff, same_browser, &redeeming, customer).await;
         }
         let view = view.ok_or(StoreError::NotFound)?;

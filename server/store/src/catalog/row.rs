@@ -32,7 +32,7 @@ pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kin
 /// The products of a category.
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
-    within: "category",
+    within: &["category"],
     orders: &[
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
         Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },

@@ -74,7 +74,7 @@ impl By<'_, SectionPermit> {
     pub async fn save_settings(&self, scope: Scope, was: &Config, values: &BTreeMap<Setting, Option<String>>) -> Result<(), StoreError> {
         let section = self.proof.section();
         let shop = self.store.read_shop().await?;
-        if !shop.stores.has(scope) {
+        if !shop.stores.is_open_to(self.proof.websites(), scope) {
             return Err(StoreError::NotFound);
         }
         let (name, now) = (shop.stores.name_of(scope).unwrap_or("Default Config"), shop.config_in(scope));

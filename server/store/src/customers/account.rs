@@ -11,10 +11,12 @@ use crate::{
     },
 };
 use domain::{
+    access::Websites,
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Acting, Own, Permit, right},
     customers::{Customer, Email, PersonName, email_skeleton},
+    ids::CustomerId,
     text::{Flaw, Secret},
 };
 use surrealdb::types::RecordId;
@@ -96,7 +98,7 @@ impl By<'_, Permit<right::CustomersView>> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
-        self.store.customer_row(id).await?.read()
+        self.store.customer_within(self.proof.websites(), id).await?.read()
     }
 }
 
@@ -106,7 +108,7 @@ impl By<'_, Permit<right::AssistanceOptIn>> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
-        self.store.customer_row(id).await?.read()
+        self.store.customer_within(self.proof.websites(), id).await?.read()
     }
 }
 
@@ -116,7 +118,7 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
-        self.store.customer_row(id).await?.read()
+        self.store.customer_within(self.proof.websites(), id).await?.read()
     }
 }
 
@@ -126,7 +128,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
-        self.store.customer_row(id).await?.read()
+        self.store.customer_within(self.proof.websites(), id).await?.read()
     }
 
     /// Saves a customer. Whoever is deactivated is signed out, and visits to him end.
@@ -134,7 +136,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
     /// # Errors
     /// [`StoreError::Invalid`]: the address has an account. [`StoreError::Stale`]: changed meanwhile.
     pub async fn save_customer(&self, was: &Customer, draft: &CustomerDraft) -> Result<(), StoreError> {
-        let row = self.store.customer_row(was.id).await?;
+        let row = self.store.customer_within(self.proof.websites(), was.id).await?;
         let mut new = row.clone().named(&draft.first_name, &draft.last_name, &draft.email);
         new.active = draft.active;
         let mut tx = self.store.tx(self.proof);
@@ -151,6 +153,12 @@ fn name(text: &str) -> Result<PersonName, StoreError> {
 }
 
 impl Store {
+    /// A customer, for staff of these websites: what is outside of them is not there.
+    pub(super) async fn customer_within(&self, websites: &Websites, id: CustomerId) -> Result<CustomerRow, StoreError> {
+        let row = self.customer_row(id).await?;
+        if row.website.parse().is_ok_and(|website| websites.allows(website)) { Ok(row) } else { Err(StoreError::NotFound) }
+    }
+
     /// The row behind an account that is about to be changed, if it is the account of whoever acts.
     async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
         if was.id == acting.customer() { self.customer_row(was.id).await } else { Err(StoreError::NotFound) }

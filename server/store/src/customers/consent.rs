@@ -41,6 +41,9 @@ impl By<'_, Permit<right::AssistanceOptIn>> {
     /// # Errors
     /// As for the customer himself.
     pub async fn set_consent(&self, was: &Customer, allowed: bool) -> Result<(), StoreError> {
+        if !self.proof.websites().allows(was.website) {
+            return Err(StoreError::NotFound);
+        }
         self.store.set_consent(self.store.tx(self.proof), was, allowed, self.proof.user_name()).await
     }
 }

@@ -9,11 +9,14 @@ use crate::{
     },
 };
 use domain::{
+    access::Websites,
     caller::{Permit, right},
-    customers::Customer,
-    list::{Listed, Query},
+    customers::{Customer, WEBSITE},
+    ids::WebsiteId,
+    list::{Filter, Listed, Query},
     text::Search,
 };
+use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue};
 
 impl By<'_, Permit<right::CustomersView>> {
@@ -26,24 +29,48 @@ impl By<'_, Permit<right::CustomersView>> {
         struct Count {
             count: i64,
         }
-        let conn = &self.store.conn;
-        let (among, count) = match Search::of(&query.search) {
+        let (conn, websites) = (&self.store.conn, self.wanted(query));
+        let found = match Search::of(&query.search) {
             Search::Everything => {
-                let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
-                (Among::Within(true.into_value()), count.map_or(0, |c| c.count))
+                let Some(websites) = websites else {
+                    let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
+                    let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
+                    return Ok((listed.try_map(CustomerRow::read)?, Some(count.map_or(0, |c| c.count))));
+                };
+                // How many of some websites there are is not kept.
+                let values = websites.iter().map(|id| id.to_string().into_value()).collect();
+                let listed = LIST.read_any(conn, ("website", values), query.sort, &query.cursor, size).await?;
+                return Ok((listed.try_map(CustomerRow::read)?, None));
             }
-            Search::Nothing => (Among::Found(Vec::new()), 0),
+            Search::Nothing => Vec::new(),
             Search::Words(words) => {
                 let mut ids: Vec<RecordId> = found(conn, "customer", &words.terms()).await?;
-                if !words.are_terms() {
+                if !words.are_terms() || websites.is_some() {
                     let rows: Vec<CustomerRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-                    ids = rows.into_iter().filter(|row| words.match_row(row.texts())).map(|row| row.id).collect();
+                    let is_within = |row: &CustomerRow| {
+                        websites.as_ref().is_none_or(|w| row.website.parse().is_ok_and(|website: WebsiteId| w.contains(&website)))
+                    };
+                    let is_found = |row: &CustomerRow| is_within(row) && (words.are_terms() || words.match_row(row.texts()));
+                    ids = rows.into_iter().filter(is_found).map(|row| row.id).collect();
                 }
-                let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-                (Among::Found(ids), count)
+                ids
             }
         };
-        let listed = LIST.read(conn, among, query.sort, &query.cursor, size).await?;
+        let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let listed = LIST.read(conn, Among::Found(found), query.sort, &query.cursor, size).await?;
         Ok((listed.try_map(CustomerRow::read)?, Some(count)))
+    }
+
+    /// The websites whose customers are wanted: those that are asked for, of those that the staff member is for. None: all of them.
+    fn wanted(&self, query: &Query) -> Option<BTreeSet<WebsiteId>> {
+        let asked = match query.filters.get(WEBSITE) {
+            Some(Filter::Is(id)) => Some(id.parse::<WebsiteId>().ok().into_iter().collect::<BTreeSet<_>>()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        match (asked, self.proof.websites()) {
+            (asked, Websites::All) => asked,
+            (None, Websites::These(mine)) => Some(mine.clone()),
+            (Some(asked), Websites::These(mine)) => Some(asked.intersection(mine).copied().collect()),
+        }
     }
 }

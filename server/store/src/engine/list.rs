@@ -20,11 +20,11 @@ pub(crate) trait Listable {
     fn sort_key(&self, column: &str) -> Option<String>;
 }
 
-/// A list: a table, the column that is given (and stands first in each index, for the engine stops at a page's end only in an index
+/// A list: a table, the columns of which one is given (and stands first in an index, for the engine stops at a page's end only in an index
 /// whose first column is given), and the orders in which it can be shown.
 pub(crate) struct List<R: 'static> {
     pub(crate) table: &'static str,
-    pub(crate) within: &'static str,
+    pub(crate) within: &'static [&'static str],
     pub(crate) orders: &'static [Order<R>],
 }
 
@@ -42,7 +42,7 @@ impl<R> Order<R> {
 
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
-    pub(crate) within: &'static str,
+    pub(crate) within: &'static [&'static str],
     pub(crate) columns: Vec<String>,
 }
 
@@ -66,6 +66,8 @@ impl<R> List<R> {
 /// Which rows of a list: those whose first column holds this, or those that were found.
 pub(crate) enum Among {
     Within(Value),
+    /// Of another column of those that are given.
+    WithinThe(&'static str, Value),
     Found(Vec<RecordId>),
 }
 
@@ -93,12 +95,14 @@ impl<R: Listable + SurrealValue> List<R> {
         let (beyond, direction) = if sort.down == from_end { (">", "ASC") } else { ("<", "DESC") };
         let mut vars = Variables::new();
         let mut conditions = Vec::new();
+        let mut within = |column: &str, value| {
+            conditions.push(format!("{column} = $within{name}"));
+            vars.insert(format!("within{name}"), value);
+            self.table.to_owned()
+        };
         let table = match among {
-            Among::Within(value) => {
-                conditions.push(format!("{} = $within{name}", self.within));
-                vars.insert(format!("within{name}"), value);
-                self.table.to_owned()
-            }
+            Among::Within(value) => within(self.within.first().copied().unwrap_or_default(), value),
+            Among::WithinThe(column, value) => within(column, value),
             Among::Found(ids) => {
                 vars.insert(format!("found{name}"), ids);
                 format!("$found{name}")
@@ -117,6 +121,33 @@ impl<R: Listable + SurrealValue> List<R> {
     pub(crate) async fn read(&self, conn: &Conn, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Listed<R>, StoreError> {
         let page = self.page("", among, sort, cursor, size)?;
         let rows = conn.read(&page.sql, page.vars.clone()).await?.take(0)?;
+        Ok(page.listed(rows))
+    }
+}
+
+impl<R: Listable + SurrealValue> List<R> {
+    /// A page of the rows of which this column holds one of these: each part is read in its order, and they are merged.
+    pub(crate) async fn read_any(
+        &self,
+        conn: &Conn,
+        (column, values): (&'static str, Vec<Value>),
+        sort: Sort,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Listed<R>, StoreError> {
+        let mut merged: Option<Page<R>> = None;
+        let mut rows: Vec<R> = Vec::new();
+        for value in values {
+            let page = self.page("", Among::WithinThe(column, value), sort, cursor, size)?;
+            rows.extend(conn.read(&page.sql, page.vars.clone()).await?.take::<R>(0)?);
+            merged = Some(page);
+        }
+        let Some(page) = merged else { return Ok(Listed { items: Vec::new(), previous: None, next: None }) };
+        rows.sort_by_key(|row| row.sort_key(&page.column));
+        if sort.down != page.from_end {
+            rows.reverse();
+        }
+        rows.truncate(size.saturating_add(1));
         Ok(page.listed(rows))
     }
 }

@@ -52,6 +52,9 @@ pub type VisitCookie = Addressed<VisitId>;
 /// What opens a visit: whose it is going to be, and the token.
 pub type HandoffToken = Addressed<StaffId>;
 
+/// What names a start that goes over another host: it opens nothing without the staff member's own session.
+pub type StartToken = Addressed<StaffId>;
+
 impl<Id: FromStr + fmt::Display> Addressed<Id> {
     pub(crate) fn random(at: Id) -> Self {
         Self { at, token: Token::random() }

@@ -42,8 +42,10 @@ impl Table {
             }
         }
         let asked = self.list.map(|list| list());
-        for column in asked.iter().flat_map(|asked| &asked.columns) {
-            index(&[asked.as_ref().map_or("", |asked| asked.within), column], "");
+        if let Some(asked) = &asked {
+            for (within, column) in asked.within.iter().flat_map(|within| asked.columns.iter().map(move |column| (*within, column))) {
+                index(&[within, column], "");
+            }
         }
         if self.indexes.iter().any(|index| matches!(index, Index::Count)) {
             sql.push_str(&format!("DEFINE INDEX IF NOT EXISTS {name}_count ON {name} COUNT;\n"));

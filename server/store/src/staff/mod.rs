@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Grants, Resource, RoleName, rules},
+    access::{Grants, Resource, RoleName, Websites, rules},
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Job, Permit, Proof, Staff, right},
@@ -86,7 +86,7 @@ impl By<'_, Job> {
             None => {
                 let id = RoleId::new(id_at(now));
                 let name = RoleName::parse("Administrators").map_err(|flaw| StoreError::Invalid("name", flaw))?;
-                tx.writes().create(&role(id), RoleRow::new(id, &crate::RoleDraft { name, grants: Grants::All }));
+                tx.writes().create(&role(id), RoleRow::new(id, &crate::RoleDraft { name, grants: Grants::All, websites: Websites::All }));
                 id
             }
         };
@@ -126,7 +126,7 @@ impl By<'_, Permit<right::Users>> {
     /// [`StoreError::Invalid`]: the name or the address is taken, there is no such role, or it grants more than whoever gives it holds.
     pub async fn create_staff(&self, new: NewStaff) -> Result<StaffId, StoreError> {
         let given = self.store.role_by_id(new.role).await?;
-        rules::may_change(self.proof.grants(), &given.grants, &given.grants).map_err(|flaw| StoreError::Invalid("role", flaw))?;
+        rules::may_change(self.proof.power(), given.power(), given.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let (id, now) = (StaffId::new(id_at(self.proof.origin().at)), self.proof.origin().at);
         let password = self.store.passwords.hash(&new.password).await?;
         let mut tx = self.store.tx(self.proof);
@@ -156,7 +156,7 @@ impl By<'_, Permit<right::Users>> {
             return Ok(());
         }
         let no = |field| move |flaw| StoreError::Invalid(field, flaw);
-        rules::may_change(self.proof.grants(), &old.grants, &new.grants).map_err(no("role"))?;
+        rules::may_change(self.proof.power(), old.power(), new.power()).map_err(no("role"))?;
         let now = self.proof.origin().at.millis();
         let mut tx = self.store.tx(self.proof);
         let update = Update::of(&staff(was.id))
@@ -171,7 +171,8 @@ impl By<'_, Permit<right::Users>> {
         tx.writes().must_update(&update.only_if("revision", was.revision));
         // The role is written too, so that deleting it at the same moment conflicts.
         tx.writes().must_update(&Update::of(&role(draft.role)).add("revision", 0));
-        let (was_administrator, stays) = (was.active && old.grants == Grants::All, draft.active && new.grants == Grants::All);
+        let (was_administrator, stays) =
+            (was.active && rules::is_everything(old.power()), draft.active && rules::is_everything(new.power()));
         if was_administrator && !stays {
             let others = self.store.has_other_administrator(was.id).await?;
             let at = if draft.active { "role" } else { "active" };

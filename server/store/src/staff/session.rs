@@ -13,7 +13,7 @@ use crate::{
     record,
 };
 use domain::{
-    access::Grants,
+    access::{Grants, Websites},
     assistance::{EndCause, StaffSession as Standing},
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
@@ -35,6 +35,7 @@ pub struct StaffSession {
     pub name: String,
     pub active: bool,
     pub grants: Grants,
+    pub websites: Websites,
     pub seen: Moment,
     row: StaffSessionRow,
 }
@@ -118,7 +119,8 @@ impl Store {
             staff: member.id()?,
             name: member.full_name(),
             active: member.active,
-            grants: role.map_or_else(|| Grants::Custom([].into()), |role| role.grants()),
+            grants: role.as_ref().map_or_else(|| Grants::Custom([].into()), RoleRow::grants),
+            websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
             user_name: member.user_name,
             seen: Moment::from_millis(row.seen),
             row,

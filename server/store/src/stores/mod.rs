@@ -12,6 +12,7 @@ use crate::{
     record,
 };
 use domain::{
+    access::Websites,
     audit::Action,
     caller::{Permit, right},
     catalog::PageKind,
@@ -103,6 +104,9 @@ impl By<'_, Permit<right::CacheFlush>> {
     /// # Errors
     /// The store does not answer.
     pub async fn flush_pages(&self, kind: Option<PageKind>) -> Result<(), StoreError> {
+        if *self.proof.websites() != Websites::All {
+            return Err(StoreError::NotFound);
+        }
         let column = |kind| match kind {
             PageKind::Home => "home",
             PageKind::Category => "category",

@@ -15,6 +15,7 @@ use crate::{
     },
 };
 use domain::{
+    access::Websites,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
     catalog::Category,
@@ -108,6 +109,15 @@ impl By<'_, Permit<right::AllStores>> {
         id_at(self.proof.origin().at)
     }
 
+    /// What is outside of the websites that the staff member is for is not there; and the shop as a whole is for those who are for all of it.
+    fn permitted(&self, website: Option<WebsiteId>) -> Result<(), StoreError> {
+        let is_mine = match website {
+            Some(website) => self.proof.websites().allows(website),
+            None => *self.proof.websites() == Websites::All,
+        };
+        if is_mine { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
     /// Begins a change of the tree as it was read.
     fn changing(&self, shop: &Shop) -> Tx<'_> {
         let mut tx = self.store.tx(self.proof);
@@ -123,6 +133,9 @@ impl By<'_, Permit<right::AllStores>> {
         let stores = &shop.stores;
         rules::may_save_website(stores, new).map_err(invalid)?;
         let was = stores.website(new.id);
+        // Making one, or another the default, changes the shop for all.
+        let is_of_all = was.is_none_or(|was| was.is_default != new.is_default);
+        self.permitted(Some(new.id).filter(|_| !is_of_all))?;
         if was == Some(new) {
             return Ok(());
         }
@@ -151,6 +164,8 @@ impl By<'_, Permit<right::AllStores>> {
             return Err(invalid(("root", domain::text::Flaw::NotAChoice)));
         }
         let was = stores.group(new.id);
+        self.permitted(Some(new.website))?;
+        was.map_or(Ok(()), |was| self.permitted(Some(was.website)))?;
         if was == Some(new) {
             return Ok(());
         }
@@ -181,6 +196,9 @@ impl By<'_, Permit<right::AllStores>> {
         let stores = &shop.stores;
         rules::may_save_view(stores, new).map_err(invalid)?;
         let was = stores.view(new.id);
+        let of = |view: &StoreView| stores.website_of(view.group).map(|w| w.id);
+        self.permitted(of(new))?;
+        was.map_or(Ok(()), |was| self.permitted(of(was)))?;
         if was == Some(new) {
             return Ok(());
         }
@@ -202,6 +220,7 @@ impl By<'_, Permit<right::AllStores>> {
     /// As [`Self::save_website`]; also while customers belong to it.
     pub async fn delete_website(&self, shop: &Shop, id: WebsiteId) -> Result<(), StoreError> {
         let website = shop.stores.website(id).ok_or(StoreError::NotFound)?;
+        self.permitted(None)?;
         rules::may_delete_website(&shop.stores, website).map_err(|flaw| invalid(("delete", flaw)))?;
         let mut tx = self.changing(shop);
         // Whoever registers at this moment writes the website's row.
@@ -224,6 +243,7 @@ impl By<'_, Permit<right::AllStores>> {
     pub async fn delete_group(&self, shop: &Shop, id: StoreGroupId) -> Result<(), StoreError> {
         let stores = &shop.stores;
         let group = stores.group(id).ok_or(StoreError::NotFound)?;
+        self.permitted(Some(group.website))?;
         rules::may_delete_group(stores, group).map_err(|flaw| invalid(("delete", flaw)))?;
         let mut tx = self.changing(shop);
         if stores.is_default_group(id) {
@@ -243,6 +263,7 @@ impl By<'_, Permit<right::AllStores>> {
     pub async fn delete_view(&self, shop: &Shop, id: StoreViewId) -> Result<(), StoreError> {
         let stores = &shop.stores;
         let view = stores.view(id).ok_or(StoreError::NotFound)?;
+        self.permitted(stores.website_of(view.group).map(|w| w.id))?;
         rules::may_delete_view(stores, view).map_err(|flaw| invalid(("delete", flaw)))?;
         let mut tx = self.changing(shop);
         if stores.is_default_view(id) {

@@ -12,7 +12,7 @@ use domain::{
 use store::{NewStaff, RoleDraft, StaffDraft, Store, StoreError};
 
 fn draft(name: &str, grants: Grants) -> RoleDraft {
-    RoleDraft { name: RoleName::parse(name).unwrap(), grants }
+    RoleDraft { name: RoleName::parse(name).unwrap(), grants, websites: domain::access::Websites::All }
 }
 
 fn only(resources: &[Resource]) -> Grants {

@@ -49,7 +49,14 @@ fn shopper(id: CustomerId) -> Caller {
 
 /// A staff member who holds these.
 fn holding(id: StaffId, grants: Grants) -> Caller {
-    caller(Who::Staff { id, user_name: "test".into(), name: "Test".into(), grants, session: String::new() })
+    caller(Who::Staff {
+        id,
+        user_name: "test".into(),
+        name: "Test".into(),
+        grants,
+        websites: domain::access::Websites::All,
+        session: String::new(),
+    })
 }
 
 fn permit<R: Right>() -> Permit<R> {

@@ -11,7 +11,7 @@ use crate::{
     staff::{StaffRow, staff},
 };
 use domain::{
-    access::{Grants, RoleName},
+    access::{Grants, RoleName, Websites},
     audit::Action,
     caller::{Job, Proof},
     ids::{CartId, CustomerId, RoleId, StaffId},
@@ -28,6 +28,7 @@ const BATCH: usize = 250;
 pub struct DemoStaff {
     pub role: RoleName,
     pub grants: Grants,
+    pub websites: Websites,
     pub users: Vec<(StaffId, NewStaff)>,
 }
 
@@ -112,7 +113,7 @@ impl By<'_, Job> {
         let mut tx = self.store.tx(self.proof);
         for demo in roles {
             let id = RoleId::new(id_at(now));
-            let draft = RoleDraft { name: demo.role, grants: demo.grants };
+            let draft = RoleDraft { name: demo.role, grants: demo.grants, websites: demo.websites };
             tx.writes().create(&role(id), RoleRow::new(id, &draft));
             let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
             tx.also(event);
