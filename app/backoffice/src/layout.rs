@@ -60,7 +60,13 @@ pub const MENU: &[Group] = &[
                 Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
                 Entry::new(
                     "/admin/config",
-                    &[Resource::ConfigGeneral, Resource::ConfigWeb, Resource::ConfigCurrency, Resource::ConfigLoginAsCustomer],
+                    &[
+                        Resource::ConfigGeneral,
+                        Resource::ConfigWeb,
+                        Resource::ConfigCurrency,
+                        Resource::ConfigLoginAsCustomer,
+                        Resource::ConfigCustomer,
+                    ],
                     |l| t!(l, backoffice.configuration),
                 ),
             ],

@@ -98,6 +98,7 @@ resources! {
                 ConfigWeb = "Config::web";
                 ConfigCurrency = "Config::currency";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
+                ConfigCustomer = "Customer::config_customer";
             }
         }
     }

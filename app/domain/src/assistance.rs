@@ -228,15 +228,23 @@ pub fn gate(phase: Phase, now: Moment, facts: &Facts) -> Result<(), Refusal> {
     if facts.store_open { Ok(()) } else { Err(Refusal::StoreClosed) }
 }
 
-/// The store view that a start leads to: with Manual Selection the one that was chosen, else the shop's default view; for whoever is not for
-/// that, the default view of the website where the customer registered. `None`: none was chosen, or it serves nobody.
-pub fn target<'a>(shop: &'a Shop, staff: &Websites, customer: WebsiteId, chosen: Option<StoreViewId>) -> Option<&'a Arc<Served>> {
+/// The store view that a start leads to: with Manual Selection the one that was chosen. Else, where accounts are by website, the view in
+/// which the customer registered, or the default one of that website; where they are shared the shop's default view, and for whoever is
+/// not for that the customer's own. `None`: none was chosen, it serves nobody, or the account is none of its website.
+pub fn target<'a>(
+    shop: &'a Shop,
+    staff: &Websites,
+    registered: (WebsiteId, StoreViewId),
+    chosen: Option<StoreViewId>,
+) -> Option<&'a Arc<Served>> {
+    let (website, view) = registered;
+    let shared = shop.config.shares_accounts();
     if shop.config.chooses_store() {
-        return chosen.and_then(|id| shop.view(id));
+        return chosen.and_then(|id| shop.view(id)).filter(|view| shared || view.website == website);
     }
-    let default = Some(shop.default_view()).filter(|view| staff.allows(view.website));
-    let own = || shop.stores.website(customer).and_then(|w| shop.stores.default_view_in(w)).and_then(|v| shop.view(v.id));
-    default.or_else(own)
+    let default = Some(shop.default_view()).filter(|view| shared && staff.allows(view.website));
+    let of_website = || shop.stores.website(website).and_then(|w| shop.stores.default_view_in(w)).and_then(|v| shop.view(v.id));
+    default.or_else(|| shop.view(view).filter(|view| view.website == website)).or_else(of_website)
 }
 
 /// A visit, as lists and the banner show it. The names are those of the moment at which it began.

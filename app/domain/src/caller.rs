@@ -112,6 +112,11 @@ impl Caller {
         matches!(&self.who, Who::Staff { grants, .. } if grants.allows(resource))
     }
 
+    /// The websites that a staff member is for.
+    pub fn websites(&self) -> Option<&Websites> {
+        if let Who::Staff { websites, .. } = &self.who { Some(websites) } else { None }
+    }
+
     /// Whether the caller is for a website: for menus and choices, never as a guard.
     pub fn is_for(&self, website: WebsiteId) -> bool {
         matches!(&self.who, Who::Staff { websites, .. } if websites.allows(website))

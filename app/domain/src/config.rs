@@ -34,10 +34,11 @@ pub enum Section {
     Web,
     CurrencySetup,
     LoginAsCustomer,
+    CustomerConfiguration,
 }
 
 impl Section {
-    pub const ALL: [Self; 4] = [Self::General, Self::Web, Self::CurrencySetup, Self::LoginAsCustomer];
+    pub const ALL: [Self; 5] = [Self::General, Self::Web, Self::CurrencySetup, Self::LoginAsCustomer, Self::CustomerConfiguration];
 
     /// The last segment of its address, and the first of its settings' paths.
     pub const fn code(self) -> &'static str {
@@ -46,6 +47,7 @@ impl Section {
             Self::Web => "web",
             Self::CurrencySetup => "currency",
             Self::LoginAsCustomer => "login_as_customer",
+            Self::CustomerConfiguration => "customer",
         }
     }
 
@@ -56,7 +58,7 @@ impl Section {
     pub const fn tab(self) -> Tab {
         match self {
             Self::General | Self::Web | Self::CurrencySetup => Tab::General,
-            Self::LoginAsCustomer => Tab::Customers,
+            Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
         }
     }
 
@@ -67,6 +69,7 @@ impl Section {
             Self::Web => Resource::ConfigWeb,
             Self::CurrencySetup => Resource::ConfigCurrency,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
+            Self::CustomerConfiguration => Resource::ConfigCustomer,
         }
     }
 }
@@ -183,6 +186,14 @@ settings! {
         reach: Reach::Global,
         default: Some("0"),
         needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    ShareCustomerAccounts {
+        path: "customer/account_share/scope",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Named(Choices("0\n1")),
+        reach: Reach::Global,
+        default: Some("1"),
+        needs: None,
     }
     AssistanceTitle {
         path: "login_as_customer/general/shopping_assistance_checkbox_title",
@@ -323,6 +334,11 @@ impl Config {
 
     pub fn login_as_customer_enabled(&self) -> bool {
         self.is_on(Setting::LoginAsCustomerEnabled)
+    }
+
+    /// Whether an address is one account in all of the shop; else it may have one on each website.
+    pub fn shares_accounts(&self) -> bool {
+        self.value(Setting::ShareCustomerAccounts) == Some("0")
     }
 
     /// Whether whoever logs in as a customer chooses the store.

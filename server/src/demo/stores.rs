@@ -99,4 +99,5 @@ pub(super) fn views() -> [StoreView; 5] {
     ]
 }
 
-pub(super) const SETTINGS: [(Setting, &str); 1] = [(Setting::CurrencyRates, RATES)];
+/// The demo's customers shop on both websites.
+pub(super) const SETTINGS: [(Setting, &str); 2] = [(Setting::CurrencyRates, RATES), (Setting::ShareCustomerAccounts, "0")];

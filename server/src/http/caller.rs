@@ -7,6 +7,7 @@ use domain::{
     audit::Origin,
     caller::{Caller, Who},
     failure::Failure,
+    stores::Served,
 };
 use store::{StoreError, Token, VisitCookie};
 use ui::web::Cookie;
@@ -30,10 +31,10 @@ fn verified(who: Who, origin: Origin) -> Caller {
 }
 
 /// Who is asking. What `counts` is use of his session; what a browser fetches ahead or follows is none.
-pub async fn verify(app: &App, half: Half, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
+pub async fn verify(app: &App, half: Half, view: &Served, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
     match half {
         Half::Backoffice => staff(app, jar, counts, origin).await,
-        Half::Storefront => shopper_or_visit(app, jar, counts, origin).await,
+        Half::Storefront => shopper_or_visit(app, view, jar, counts, origin).await,
     }
 }
 
@@ -65,7 +66,7 @@ fn noted(seen: Result<(), StoreError>) {
     }
 }
 
-async fn shopper_or_visit(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
+async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, origin: Origin) -> Result<Verified, Failure> {
     let now = origin.at;
     let mut spent = Vec::new();
     if let Some(text) = jar.get(Cookie::Visit) {
@@ -109,7 +110,9 @@ async fn shopper_or_visit(app: &App, jar: &Jar, counts: bool, origin: Origin) ->
         noted(app.store.shopper_session_seen(&session, row.seen, now).await);
     }
     let who = match row.customer.clone() {
-        Some((customer, email, name)) => Who::Shopper { customer, email, name, session },
+        // Where accounts are by website, he has none on this one.
+        Some((.., website)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
+        Some((customer, email, name, _)) => Who::Shopper { customer, email, name, session },
         None => Who::Guest { cart: row.cart, session: Some(session) },
     };
     Ok(Verified { caller: verified(who, origin), ended: None, spent })

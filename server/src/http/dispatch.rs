@@ -114,14 +114,15 @@ async fn answer(
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
-    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &jar, counts, origin.clone())).await {
+    let view = asked_view(app, parts).view;
+    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await {
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
     // What a notice is about is read from the store as well: if that is late, it waits for the next page.
-    let told = async { Ok(notice::told(app, jar.notice.as_deref(), &verified.caller, &asked_view(app, parts).view).await) };
+    let told = async { Ok(notice::told(app, jar.notice.as_deref(), &verified.caller, &view).await) };
     let notice = deadline.within(Failure::Unavailable, told).await;
     let notice = notice.unwrap_or_else(|_| {
         jar.notice = None;
@@ -318,9 +319,9 @@ pub async fn nowhere(app: App, request: Request, status: StatusCode) -> Response
     let half = Half::of(parts.uri.path());
     let https = app.settings.is_https();
     let jar = Jar::read(&parts.headers, half, https);
-    let origin = origin(&app, &parts, half);
-    let verified = verify(&app, half, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
-    let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller, &asked_view(&app, &parts).view).await;
+    let (origin, view) = (origin(&app, &parts, half), asked_view(&app, &parts).view);
+    let verified = verify(&app, half, &view, &jar, !is_prefetch(&parts.headers), origin.clone()).await.unwrap_or_else(|_| nobody(origin));
+    let notice = notice::told(&app, jar.notice.as_deref(), &verified.caller, &view).await;
     let came = Came { parts: &parts, jar: &jar, half, params: Vec::new(), said: Content::default(), notice, endpoint: None };
     let asked = asked(&app, came, verified);
     response(failure_page(half, &asked, &Failure::NotFound).status(status.as_u16()), half, https, Keep::Nowhere, &[], false)

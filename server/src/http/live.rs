@@ -116,6 +116,8 @@ fn of_the_line(place: i64) -> Batch {
 /// Whether whoever asked may still: as who he is now.
 async fn may(app: &App, endpoint: &Endpoint, jar: &Jar, request: &Request) -> Result<bool, Failure> {
     let origin = Origin { at: app.clock.now(), ..Origin::default() };
-    let verified = verify(app, endpoint.half(), jar, false, origin).await?;
-    Ok(verified.caller.identity() == request.caller.identity() && endpoint.may(&verified.caller))
+    let verified = verify(app, endpoint.half(), &request.view, jar, false, origin).await?;
+    // Who is for fewer websites by now begins again, and is told of those.
+    let is_same = verified.caller.identity() == request.caller.identity() && verified.caller.websites() == request.caller.websites();
+    Ok(is_same && endpoint.may(&verified.caller))
 }

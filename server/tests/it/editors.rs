@@ -142,6 +142,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let paths: BTreeSet<&str> = all.iter().map(|e| &*e.endpoint.path).collect();
     let stored = [
         "/admin/config/currency",
+        "/admin/config/customer",
         "/admin/config/general",
         "/admin/config/login_as_customer",
         "/admin/config/web",

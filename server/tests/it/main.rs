@@ -19,5 +19,6 @@ mod program;
 mod role_scopes;
 mod roles;
 mod sessions;
+mod store_choice;
 mod stores;
 mod visits;

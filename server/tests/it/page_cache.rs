@@ -1,6 +1,7 @@
 //! What is kept of the catalog's pages: made once for everybody, of what the page reads and nothing else, and with nothing personal in it.
 
 use actors::{Answer, Shop};
+use domain::audit::Action;
 
 #[tokio::test]
 async fn what_is_kept_of_a_page_of_the_catalog_is_shown_to_whom_it_was_made_for() {
@@ -82,4 +83,49 @@ async fn made_up_parameters_of_an_address_keep_nothing_and_push_nothing_out() {
     assert_eq!(shop.app.page_cache.kept(), kept, "not a text more, not a text less");
     let grown = actors::resident("self").saturating_sub(before);
     assert!(grown < 20 << 20, "{grown} bytes");
+}
+
+#[tokio::test]
+async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_it_anew() {
+    let shop = Shop::open().await;
+    let (first, second) = (shop.guest().get("/category/kitchen").await, shop.guest().get("/category/kitchen").await);
+    assert_eq!(first.headers["cache-status"], "Alongside; fwd=miss; stored");
+    assert_eq!(second.headers["cache-status"], "Alongside; hit");
+    let etag = second.headers["etag"].to_str().unwrap().to_owned();
+    assert!(
+        etag.starts_with("W/\"")
+            && first.headers["etag"] == second.headers["etag"]
+            && second.headers["vary"].to_str().unwrap().contains("cookie")
+    );
+    let ask =
+        |tag: &str| axum::http::Request::get("/category/kitchen").header("if-none-match", tag).body(axum::body::Body::empty()).unwrap();
+    let known = shop.guest().send(ask(&format!("\"other\", {etag}"))).await;
+    assert_eq!((known.status, known.html.as_str()), (304, ""));
+    assert_eq!(shop.guest().send(ask("\"other\"")).await.status, 200);
+    // Only whoever holds the right flushes; the page says how it fares.
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let page = rosa.get("/admin/cache").await;
+    assert!(page.shows("Category pages") && page.shows("75"), "three of four were there: {}", page.html);
+    kim.get("/admin/customers").await;
+    assert_eq!((kim.get("/admin/cache").await.status, kim.post("/admin/cache/flush", &[]).await.status), (403, 403));
+    assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "category")]).await.status, 303);
+    assert_eq!(shop.guest().get("/category/kitchen").await.headers["cache-status"], "Alongside; fwd=miss; stored");
+    assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
+}
+
+/// A copy that is stale on purpose: whoever looks after a customer sees what is there, unless the shop wants him to see the copy.
+#[tokio::test]
+async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    let kept = shop.app.page_cache.kept();
+    let page = rosa.get("/category/kitchen").await;
+    assert!(page.headers["cache-control"] == "private, no-store" && !page.headers.contains_key("etag"));
+    assert_eq!(shop.app.page_cache.kept(), kept, "nothing was kept of it");
+    let form = [("disable_page_cache", "0"), ("disable_page_cache-system", "")];
+    assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &form).await.status, 303);
+    let again = rosa.get("/category/kitchen").await;
+    assert_eq!(again.headers["cache-control"], "private, no-store");
+    assert_ne!(shop.app.page_cache.kept(), kept, "what it shows is what everybody gets");
 }

@@ -1,11 +1,11 @@
-//! Websites, stores and store views: made, changed, shopped in and deleted; settings by scope; the store to log in to.
+//! Websites, stores and store views: made, changed, shopped in and deleted; settings by scope; the switcher.
 
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
 use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE};
 
 /// What the record and the rows say against each other.
-async fn contradictions(shop: &Shop) -> Vec<String> {
+pub(crate) async fn contradictions(shop: &Shop) -> Vec<String> {
     shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap()
 }
 
@@ -24,7 +24,7 @@ fn id(path: &str) -> &str {
 }
 
 /// A website with a store and a view, as an admin makes them one after another.
-async fn website_of_his_own(rosa: &mut Browser) -> (String, String) {
+pub(crate) async fn website_of_his_own(rosa: &mut Browser) -> (String, String) {
     let website = [("name", "Harbour Site"), ("code", "harbour"), ("sort_order", "5"), ("currency", "EUR")];
     assert_eq!(makes(rosa, "websites", &website).await.status, 303);
     let website = finds(rosa, "Harbour Site").await;
@@ -228,112 +228,4 @@ async fn the_switcher_leads_to_the_same_page_in_the_other_view() {
     let page = shop.guest().get("/product/harbour-mug").await;
     assert!(page.shows("<link rel=\"canonical\" href=\"http://shop.test/product/harbour-mug\">"), "{}", page.html);
     assert!(page.shows("hreflang=\"de\" href=\"http://shop.test/de/product/hafenbecher\""), "{}", page.html);
-}
-
-async fn selects_by_hand(rosa: &mut Browser) {
-    let (page, form) =
-        ("/admin/config/login_as_customer", [("store_view_manual_choice_enabled", "1"), ("store_view_manual_choice_enabled-system", "")]);
-    assert_eq!(rosa.edits(page, page, &form).await.status, 303);
-}
-
-#[tokio::test]
-async fn with_manual_selection_the_store_is_chosen_required_and_remembered() {
-    let shop = Shop::open().await;
-    let mut rosa = shop.staff("rosa").await;
-    selects_by_hand(&mut rosa).await;
-    let ada = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
-    let page = rosa.get(&ada).await;
-    assert!(page.shows("Login as Customer: Select Store") && page.shows("<optgroup label=\"International Website\""), "{}", page.html);
-    assert_eq!(
-        page.options("store"),
-        ["", &FIRST_VIEW.to_string(), "00000000000070008000000000000003", "00000000000070008000000000000004"]
-    );
-    let missing = rosa.edits(&ada, &ada, &[("store", "")]).await;
-    assert!(missing.status == 422 && missing.shows("Please select a Store to login in."), "{}", missing.html);
-    assert_eq!(rosa.edits(&ada, &ada, &[("store", "00000000000070008000000000000099")]).await.status, 422);
-    let abroad = "00000000000070008000000000000004";
-    let started = rosa.edits(&ada, &ada, &[("store", abroad)]).await;
-    let token = started.input("token").unwrap();
-    let entered = rosa.post("/es/assistance/enter", &[("token", &token)]).await;
-    assert_eq!((entered.status, entered.location.as_str()), (303, "/es/customer/account"));
-    let account = rosa.get("/es/customer/account").await;
-    assert!(account.shows("International Website"), "{}", account.html);
-    assert!(rosa.get(&ada).await.shows(&format!("value=\"{abroad}\" selected")), "remembered for the next time");
-}
-
-#[tokio::test]
-async fn a_visit_stays_within_the_website_that_it_was_opened_for() {
-    let shop = Shop::open().await;
-    let mut rosa = shop.staff("rosa").await;
-    rosa.logs_in_as("ada").await;
-    assert!(rosa.get("/de/customer/account").await.status == 200, "another view of the website");
-    for path in ["/es", "/es/customer/account", "/en_jp/category/kitchen"] {
-        let answer = rosa.get(path).await;
-        assert!(answer.status == 403 && answer.shows("<a href=\"/\" class=\"button primary\""), "{}", answer.html);
-    }
-    assert_eq!(rosa.post("/es/checkout/cart", &[("product", "x")]).await.status, 403);
-    // The way out is open everywhere.
-    assert_eq!(rosa.post("/es/assistance/close", &[]).await.status, 303);
-}
-
-#[tokio::test]
-async fn a_visit_ends_when_its_website_shows_nothing_any_more() {
-    let shop = Shop::open().await;
-    let mut rosa = shop.staff("rosa").await;
-    let (website, _) = website_of_his_own(&mut rosa).await;
-    selects_by_hand(&mut rosa).await;
-    let view = shop.store.shop().views().iter().find(|v| v.code == "harbour_en").unwrap().id.to_string();
-    let ada = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
-    let token = rosa.edits(&ada, &ada, &[("store", &view)]).await.input("token").unwrap();
-    assert_eq!(rosa.post("/harbour_en/assistance/enter", &[("token", &token)]).await.status, 303);
-    let delete = format!("{website}/delete");
-    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
-    let told = rosa.get("/customer/account").await;
-    assert_eq!((told.status, told.location.as_str()), (303, "/assistance/ended"));
-    assert!(rosa.get("/assistance/ended").await.shows("The website was closed."));
-}
-
-#[tokio::test]
-async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_it_anew() {
-    let shop = Shop::open().await;
-    let (first, second) = (shop.guest().get("/category/kitchen").await, shop.guest().get("/category/kitchen").await);
-    assert_eq!(first.headers["cache-status"], "Alongside; fwd=miss; stored");
-    assert_eq!(second.headers["cache-status"], "Alongside; hit");
-    let etag = second.headers["etag"].to_str().unwrap().to_owned();
-    assert!(
-        etag.starts_with("W/\"")
-            && first.headers["etag"] == second.headers["etag"]
-            && second.headers["vary"].to_str().unwrap().contains("cookie")
-    );
-    let ask =
-        |tag: &str| axum::http::Request::get("/category/kitchen").header("if-none-match", tag).body(axum::body::Body::empty()).unwrap();
-    let known = shop.guest().send(ask(&format!("\"other\", {etag}"))).await;
-    assert_eq!((known.status, known.html.as_str()), (304, ""));
-    assert_eq!(shop.guest().send(ask("\"other\"")).await.status, 200);
-    // Only whoever holds the right flushes; the page says how it fares.
-    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
-    let page = rosa.get("/admin/cache").await;
-    assert!(page.shows("Category pages") && page.shows("75"), "three of four were there: {}", page.html);
-    kim.get("/admin/customers").await;
-    assert_eq!((kim.get("/admin/cache").await.status, kim.post("/admin/cache/flush", &[]).await.status), (403, 403));
-    assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "category")]).await.status, 303);
-    assert_eq!(shop.guest().get("/category/kitchen").await.headers["cache-status"], "Alongside; fwd=miss; stored");
-    assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
-}
-
-/// A copy that is stale on purpose: whoever looks after a customer sees what is there, unless the shop wants him to see the copy.
-#[tokio::test]
-async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
-    let shop = Shop::open().await;
-    let mut rosa = shop.staff("rosa").await;
-    rosa.logs_in_as("ada").await;
-    let kept = shop.app.page_cache.kept();
-    let page = rosa.get("/category/kitchen").await;
-    assert!(page.headers["cache-control"] == "private, no-store" && !page.headers.contains_key("etag"));
-    assert_eq!(shop.app.page_cache.kept(), kept, "nothing was kept of it");
-    let form = [("disable_page_cache", "0"), ("disable_page_cache-system", "")];
-    assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &form).await.status, 303);
-    let again = rosa.get("/category/kitchen").await;
-    assert_eq!(again.headers["cache-control"], "private, no-store");
-    assert_ne!(shop.app.page_cache.kept(), kept, "what it shows is what everybody gets");
 }

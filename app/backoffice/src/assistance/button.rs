@@ -52,7 +52,8 @@ fn confirm(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
 /// The form, with the store that was chosen the last time, else the customer's own.
 pub fn form(request: &Request, customer: &Customer) -> Form {
     let shop = &request.shop;
-    let is_there = |id: &StoreViewId| shop.view(*id).is_some();
+    let is_there =
+        |id: &StoreViewId| shop.view(*id).is_some_and(|view| request.config.shares_accounts() || view.website == customer.website);
     let remembered = request.chosen_store.filter(is_there);
     let own =
         || shop.view(customer.view).map(|view| view.group).and_then(|id| shop.stores.group(id)).and_then(|group| entry_of(shop, group));
@@ -71,7 +72,7 @@ fn entry_of(shop: &Shop, group: &StoreGroup) -> Option<StoreViewId> {
 }
 
 /// The stores that can be chosen, by website.
-fn store_choice(request: &Request, form: &Form) -> AnyView {
+fn store_choice(request: &Request, customer: &Customer, form: &Form) -> AnyView {
     let (shop, chosen) = (&request.shop, form.value(&STORE));
     let websites = shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id)).filter_map(|website| {
         let groups: Vec<(StoreViewId, String)> =
@@ -79,7 +80,9 @@ fn store_choice(request: &Request, form: &Form) -> AnyView {
         let options = groups.iter().map(|(id, name)| {
             let id = id.to_string();
             let selected = id == chosen;
-            view! { <option value=id selected=selected>{name.clone()}</option> }
+            // Where accounts are by website, nobody is in an account that is none of it.
+            let disabled = !request.config.shares_accounts() && website.id != customer.website;
+            view! { <option value=id selected=selected disabled=disabled>{name.clone()}</option> }
         });
         let options = options.collect_view();
         (!groups.is_empty()).then(|| view! { <optgroup label=website.name.clone()>{options}</optgroup> })
@@ -105,7 +108,7 @@ pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &F
     let chooses = request.config.chooses_store();
     let title = if chooses { t!(language, assistance.select_title) } else { t!(language, assistance.confirm_title) };
     let start = view! {
-        {chooses.then(|| store_choice(request, form))}
+        {chooses.then(|| store_choice(request, customer, form))}
         <p class="notice warning">{t!(language, assistance.confirm_warning)}</p>
         <div class="actions">
             {dismiss(t!(language, common.form.cancel), customer, is_page)}

@@ -6,7 +6,7 @@ use domain::{
     assistance::{Refusal, target},
     caller::{Permit, right},
     failure::Failure,
-    ids::{CustomerId, WebsiteId},
+    ids::{CustomerId, StoreViewId, WebsiteId},
     stores::Served,
     text::Flaw,
 };
@@ -42,7 +42,7 @@ pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::
     }
     let customer: CustomerId = request.id("id")?;
     // Whether there is such a customer the store says, with the gate's word.
-    let own = store.by(&permit).customer(customer).await.map_or(WebsiteId::NOTHING, |customer| customer.website);
+    let own = store.by(&permit).customer(customer).await.map_or((WebsiteId::NOTHING, StoreViewId::NOTHING), |c| (c.website, c.view));
     let on_another_host = |view: &&Arc<Served>| view.base_url.as_deref().is_some_and(|origin| *origin != *request.origin);
     let reply = match target(&request.shop, permit.websites(), own, chosen).filter(on_another_host) {
         Some(_) => match store.by(&permit).begin_assistance(customer, chosen, &request.origin).await {

@@ -163,6 +163,14 @@ impl Place {
         })
     }
 
+    /// With more to say below a field.
+    pub(super) fn explaining(&self, form: Form, name: &str, text: String) -> Form {
+        match self.settings().find(|a| a.value.name == name) {
+            Some(asked) => form.hinted(&asked.value, text),
+            None => form,
+        }
+    }
+
     /// The form as it came. A ticked box stands for its field, whatever was typed into that.
     pub(super) fn read(&self, request: &Request, sent: Form) -> Form {
         self.settings().fold(self.worded(request, sent), |mut form, a| {

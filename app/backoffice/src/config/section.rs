@@ -12,9 +12,10 @@ use domain::{
     config::{Scope, Section, Setting, Tab},
     failure::Failure,
     stores::{Shop, Stores},
+    text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     call::{Called, Problem, called},
     form::{
@@ -113,8 +114,15 @@ async fn saved(store: &Store, request: &Request, permit: &SectionPermit, place: 
     if !form.is_clean() {
         return Ok(Err(form));
     }
-    store.by(permit).save_settings(place.scope, &place.stored, &values).await?;
-    Ok(Ok(()))
+    match store.by(permit).save_settings(place.scope, &place.stored, &values).await {
+        Ok(()) => Ok(Ok(())),
+        Err(StoreError::Invalid(name, Flaw::AccountsCollide)) => {
+            let which = store.by(permit).colliding_addresses().await?.join(", ");
+            let form = form.refused(Failure::Invalid(name, Flaw::AccountsCollide))?;
+            Ok(Err(place.explaining(form, name, t!(request.language, config.collide, addresses = which))))
+        }
+        Err(error) => Ok(Err(form.refused(error)?)),
+    }
 }
 
 /// What the reader changed, on what is stored.
@@ -130,6 +138,11 @@ pub(super) async fn affects(section: Section, scope: Scope, filled: Filled) -> R
     let permit = request.caller.section(section)?;
     let (place, _) = place(&store, &permit, scope).await?;
     let (_, values) = decided(&place, &request, Form::filled_in(fields::form_of(section), &request, filled))?;
+    if values.get(&Setting::ShareCustomerAccounts).is_some_and(|value| value.as_deref() == Some("0")) {
+        let which = store.by(&permit).colliding_addresses().await.map_err(Failure::from)?;
+        let line = (!which.is_empty()).then(|| t!(request.language, config.collide, addresses = which.join(", ")));
+        return Ok(line.into_iter().collect());
+    }
     let is_off = values.get(&Setting::LoginAsCustomerEnabled).is_some_and(|value| value.as_deref() != Some("1"));
     if !is_off || !place.stored.login_as_customer_enabled() {
         return Ok(Vec::new());
@@ -187,7 +200,7 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
     view! {
         <div class="scope">
             <span id="scope-label">{t!(language, config.scope)}</span>
-            <button type="button" class="button" id="scope" popovertarget="scopes" aria-labelledby="scope-label scope">{name}</button>
+            <button type="button" class="button" id="scope-chosen" popovertarget="scopes" aria-labelledby="scope-label scope-chosen">{name}</button>
             <nav id="scopes" class="scopes" popover aria-labelledby="scope-label">
                 <ul>{request.caller.is_everywhere().then(|| view! { <li>{link(Scope::Default, default)}</li> })} {websites} {all}</ul>
             </nav>

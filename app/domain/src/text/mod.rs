@@ -60,6 +60,8 @@ pub enum Flaw {
     LastOne,
     /// Accounts of customers belong to it.
     HasCustomers,
+    /// Some addresses have more than one account.
+    AccountsCollide,
     /// Nobody would be left who can manage users and roles.
     LastAdministrator,
     /// More than the current user holds himself.

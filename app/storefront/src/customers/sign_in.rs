@@ -58,7 +58,7 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     let (Some(email), Some(password), Some(back), Some(typed)) = (email, password, back, typed) else {
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
     };
-    let Some(signed_in) = store.sign_in_customer(&request.caller, &email, &password).await? else {
+    let Some(signed_in) = store.sign_in_customer(&request.caller, request.view.website, &email, &password).await? else {
         form.flaw(&CURRENT, Flaw::NotSignedIn);
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
     };

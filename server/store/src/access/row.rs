@@ -25,6 +25,8 @@ pub(crate) const GUARDS: Table = Table { name: "guard", row: GuardRow::kind_of, 
 #[derive(SurrealValue)]
 pub(crate) struct GuardRow {
     revision: i64,
+    /// Of the accounts' guard: whether they are shared.
+    shared: Option<bool>,
 }
 
 #[derive(Debug, Clone, SurrealValue)]

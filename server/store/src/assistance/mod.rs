@@ -29,6 +29,7 @@ use domain::{
     assistance::{CustomerFacts, Facts, Phase, StaffSession, Visit, gate},
     config::{Config, Setting},
     ids::{VisitId, WebsiteId},
+    stores::Shop,
     time::Moment,
 };
 use std::sync::Arc;
@@ -95,7 +96,9 @@ impl PartiesRow {
 
 impl Parties {
     /// For a visit to this website, if it is there. A customer of another website than the staff member is for is none.
-    fn facts(&self, now: Moment, website: Option<WebsiteId>) -> Facts {
+    fn facts(&self, now: Moment, shop: &Shop, website: Option<WebsiteId>) -> Facts {
+        let own = self.customer.as_ref().and_then(|c| c.website.parse().ok());
+        let is_open = |website: WebsiteId| self.websites.allows(website) && (shop.config.shares_accounts() || own == Some(website));
         let is_known = |c: &&CustomerRow| c.website.parse().is_ok_and(|website| self.websites.allows(website));
         Facts {
             feature_enabled: self.feature_enabled,
@@ -103,7 +106,7 @@ impl Parties {
             staff_active: self.staff.as_ref().is_some_and(|s| s.active),
             staff_holds_right: self.holds_right,
             customer: self.customer.as_ref().filter(is_known).map(|c| CustomerFacts { active: c.active, consents: c.consent }),
-            store_open: website.is_some_and(|website| self.websites.allows(website)),
+            store_open: website.is_some_and(is_open),
         }
     }
 }
@@ -166,8 +169,9 @@ impl Store {
         if visit.times.ended.is_none() {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
-        let website = Some(visit.website).filter(|website| self.shop().serves(*website));
-        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, website));
+        let shop = self.shop();
+        let website = Some(visit.website).filter(|website| shop.serves(*website));
+        let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, &shop, website));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));
         Ok(VisitRow { visit, staff_session: row.staff_session.clone(), staff_seen, verdict })
     }

@@ -112,9 +112,10 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         let (store, permit, now) = (self.store, self.proof, self.proof.origin().at);
         let shop = store.shop();
         let parties = store.parties(&Between::keys(&permit.id().to_string(), permit.session(), &customer.to_string())).await?;
-        let own = parties.customer.as_ref().and_then(|c| c.website.parse().ok()).unwrap_or(WebsiteId::NOTHING);
+        let own = parties.customer.as_ref().and_then(|c| Some((c.website.parse().ok()?, c.view.parse().ok()?)));
+        let own = own.unwrap_or((WebsiteId::NOTHING, StoreViewId::NOTHING));
         let view = target(&shop, permit.websites(), own, chosen).cloned();
-        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, view.as_ref().map(|v| v.website))) {
+        if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, &shop, view.as_ref().map(|v| v.website))) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if refusal != Refusal::CustomerNotFound {
                 event = event.about(customer).on("customer", customer, "");
@@ -208,7 +209,7 @@ impl Store {
         let phase = Phase::Redeem(Handoff { expires: Moment::from_millis(handoff.expires), spent: is_spent, same_browser });
         let shop = self.shop();
         let view = crate::parse(&handoff.view).ok().and_then(|id| shop.view(id));
-        if let Err(refusal) = gate(phase, now, &parties.facts(now, view.map(|v| v.website))) {
+        if let Err(refusal) = gate(phase, now, &parties.facts(now, &shop, view.map(|v| v.website))) {
             return self.refuse_redemption(refusal, &handoff, same_browser, &redeeming, customer).await;
         }
         let view = view.ok_or(StoreError::NotFound)?;

@@ -14,8 +14,9 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::SectionPermit,
-    config::{Config, FIELDS, Scope, Setting},
+    config::{Config, FIELDS, Scope, Section, Setting},
     stores::Shop,
+    text::Flaw,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -108,6 +109,13 @@ impl By<'_, SectionPermit> {
             return Ok(());
         }
         moving_the_shop(&mut tx);
+        if let Some(value) = values.get(&Setting::ShareCustomerAccounts).filter(|_| section == Section::CustomerConfiguration) {
+            let shared = value.as_deref() == Some("0");
+            if shared && !self.colliding_addresses().await?.is_empty() {
+                return Err(StoreError::Invalid("scope", Flaw::AccountsCollide));
+            }
+            self.store.sharing(&mut tx, shared);
+        }
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }

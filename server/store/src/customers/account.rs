@@ -16,7 +16,7 @@ use domain::{
     audit::{Action, Change},
     caller::{Acting, Own, Permit, right},
     customers::{Customer, Email, PersonName, email_skeleton},
-    ids::CustomerId,
+    ids::{CustomerId, WebsiteId},
     text::{Flaw, Secret},
 };
 use surrealdb::types::RecordId;
@@ -183,7 +183,10 @@ impl Store {
             tx.writes().put(&terms.id.clone(), terms);
         }
         if old.email != new.email {
-            self.no_lookalike(&new.email, Some(&new.id)).await?;
+            let website = crate::parse(&new.website)?;
+            self.no_lookalike(website, &new.email, Some(&new.id)).await?;
+            let account = self.taking_address(&mut tx, website, &new.email, Some(&new.id)).await?;
+            update = update.set("account", account);
         }
         if old.active != new.active {
             update = update.set("active", new.active).add("active_changes", 1);
@@ -202,12 +205,14 @@ impl Store {
     }
 
     /// An address with foreign letters that looks like one that has an account is a trap for whoever reads it.
-    pub(super) async fn no_lookalike(&self, email: &str, except: Option<&RecordId>) -> Result<(), StoreError> {
+    pub(super) async fn no_lookalike(&self, website: WebsiteId, email: &str, except: Option<&RecordId>) -> Result<(), StoreError> {
         if email.is_ascii() && !email.contains("xn--") {
             return Ok(());
         }
-        let vars = vars! { "skeleton" => email_skeleton(email) };
-        let alike: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM customer WHERE email_skeleton = $skeleton", vars).await?.take(0)?;
+        let vars = vars! { "skeleton" => email_skeleton(email), "website" => website.to_string() };
+        let of = if self.config().shares_accounts() { "" } else { " AND website = $website" };
+        let sql = format!("SELECT VALUE id FROM customer WHERE email_skeleton = $skeleton{of}");
+        let alike: Vec<RecordId> = self.conn.read(&sql, vars).await?.take(0)?;
         if alike.iter().all(|id| Some(id) == except) { Ok(()) } else { Err(StoreError::Invalid("email", Flaw::LooksAlike)) }
     }
 }

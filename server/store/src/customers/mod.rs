@@ -7,6 +7,7 @@ mod list;
 mod register;
 pub(crate) mod row;
 mod session;
+mod sharing;
 mod sign_in;
 
 pub use account::{AccountDraft, CustomerDraft};
@@ -15,6 +16,7 @@ pub(crate) use register::{new_ids, write_new};
 pub use row::NewCustomer;
 pub(crate) use row::{CustomerRow, SessionRow, customer, session};
 pub use session::{SHOPPER_IDLE, ShopperSession};
+pub(crate) use sharing::account_key;
 pub use sign_in::SignedIn;
 
 use crate::{Store, StoreError};

@@ -50,13 +50,17 @@ impl Store {
     /// [`StoreError::Invalid`]: there is an account with this address, or one that looks the same.
     pub async fn register(&self, caller: &Caller, new: NewCustomer) -> Result<Registered, StoreError> {
         let origin = caller.origin();
-        self.no_lookalike(new.email.as_str(), None).await?;
+        self.no_lookalike(new.website, new.email.as_str(), None).await?;
         let (id, cart) = new_ids(origin);
         let password = self.passwords.hash(&new.password).await?;
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(id).on("customer", id, new.email.as_str());
         let mut tx = self.tx(caller);
-        write_new(tx.writes(), CustomerRow::new(id, &new, password, cart, origin), cart);
+        let account = match self.taking_address(&mut tx, new.website, new.email.as_str(), None).await {
+            Err(StoreError::Invalid("email", Flaw::Taken)) => return self.registered_before(caller, &new).await,
+            taken => taken?,
+        };
+        write_new(tx.writes(), CustomerRow::new(id, &new, account, password, cart, origin), cart);
         if new.consent {
             tx.also(event(Action::ConsentGiven));
         }
@@ -72,7 +76,7 @@ impl Store {
 
     async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
         let has_account = StoreError::Invalid("email", Flaw::HasAccount);
-        let Some(row) = self.customer_by_email(new.email.as_str()).await? else { return Err(has_account) };
+        let Some(row) = self.customer_by_email(new.website, new.email.as_str()).await? else { return Err(has_account) };
         let lately = caller.origin().at.since(domain::time::Moment::from_millis(row.created)) < TWICE;
         if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password)).await? {
             return Err(has_account);

@@ -20,7 +20,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const CUSTOMERS: Table = Table {
     name: "customer",
     row: CustomerRow::kind_of,
-    indexes: &[Index::Unique("email", "email"), Index::By(&["email_skeleton"]), Index::Count],
+    indexes: &[Index::Unique("account", "email"), Index::By(&["email"]), Index::By(&["email_skeleton"]), Index::Count],
     list: Some(|| LIST.asked()),
 };
 
@@ -47,6 +47,8 @@ pub(crate) struct CustomerRow {
     /// The customer's own key, which rises with the time of the registration.
     pub(crate) id: RecordId,
     pub(crate) email: String,
+    /// What it is known by: see [`super::sharing`].
+    pub(crate) account: String,
     /// Addresses that look alike have the same.
     pub(crate) email_skeleton: String,
     pub(crate) first_name: String,
@@ -88,11 +90,12 @@ pub struct NewCustomer {
 }
 
 impl CustomerRow {
-    pub(crate) fn new(id: CustomerId, new: &NewCustomer, password: String, cart: CartId, origin: &Origin) -> Self {
+    pub(crate) fn new(id: CustomerId, new: &NewCustomer, account: String, password: String, cart: CartId, origin: &Origin) -> Self {
         let now = origin.at.millis();
         let row = Self {
             id: customer(id),
             email: String::new(),
+            account,
             email_skeleton: String::new(),
             first_name: new.first_name.as_str().to_owned(),
             last_name: new.last_name.as_str().to_owned(),

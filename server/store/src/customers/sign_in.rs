@@ -1,15 +1,15 @@
 //! Signing in and out.
 
-use super::row::{CustomerRow, SessionRow, customer, session};
+use super::row::{SessionRow, customer, session};
 use crate::{
     Store, StoreError,
-    engine::{conn::vars, secret::Token, write::Update},
+    engine::{secret::Token, write::Update},
 };
 use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
     customers::Email,
-    ids::{CartId, CustomerId},
+    ids::{CartId, CustomerId, WebsiteId},
     text::Secret,
 };
 
@@ -28,9 +28,15 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
-    pub async fn sign_in_customer(&self, caller: &Caller, email: &str, password: &Secret) -> Result<Option<SignedIn>, StoreError> {
+    pub async fn sign_in_customer(
+        &self,
+        caller: &Caller,
+        website: WebsiteId,
+        email: &str,
+        password: &Secret,
+    ) -> Result<Option<SignedIn>, StoreError> {
         let wanted = Email::parse(email).map(|email| email.to_string()).unwrap_or_default();
-        let row = self.customer_by_email(&wanted).await?;
+        let row = self.customer_by_email(website, &wanted).await?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let Some(row) = row.filter(|r| right && r.active) else {
             let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
@@ -40,10 +46,6 @@ impl Store {
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
         let id = crate::parse(row.key())?;
         self.begin_session(caller, id, &row.email, cart).await.map(Some)
-    }
-
-    pub(super) async fn customer_by_email(&self, email: &str) -> Result<Option<CustomerRow>, StoreError> {
-        self.conn.read("SELECT * FROM customer WHERE email = $email", vars! { "email" => email.to_owned() }).await?.one(0)
     }
 
     pub(super) async fn begin_session(

@@ -5,6 +5,7 @@ use crate::{
     By, NewCustomer, NewStaff, RoleDraft, StoreError,
     access::{RoleRow, role},
     cart::CartRow,
+    customers::account_key,
     customers::{CustomerRow, new_ids, write_new},
     engine::{conn::vars, secret::id_at, write::Writes},
     key, record,
@@ -42,6 +43,10 @@ pub struct DemoPerson {
 }
 
 impl By<'_, Job> {
+    fn account(&self, new: &NewCustomer) -> String {
+        account_key(self.store.config().shares_accounts(), &new.website.to_string(), new.email.as_str())
+    }
+
     /// Writes the customers that are not there yet. They have one password, which is hashed once: thousands of them would
     /// take minutes otherwise.
     ///
@@ -59,7 +64,7 @@ impl By<'_, Job> {
             let (mut customers, mut terms, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             for new in batch {
                 let (id, cart) = new_ids(self.proof.origin());
-                let row = CustomerRow::new(id, new, password.clone(), cart, self.proof.origin());
+                let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, self.proof.origin());
                 terms.push(row.terms());
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
                 customers.push(row);
@@ -137,7 +142,7 @@ impl By<'_, Job> {
         let (id, cart) = new_ids(self.proof.origin());
         let password = self.store.passwords.hash(&new.password).await?;
         let mut tx = self.store.tx(self.proof);
-        write_new(tx.writes(), CustomerRow::new(id, new, password, cart, self.proof.origin()), cart);
+        write_new(tx.writes(), CustomerRow::new(id, new, self.account(new), password, cart, self.proof.origin()), cart);
         let event = tx.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str());
         tx.commit(event).await?;
         Ok(id)
