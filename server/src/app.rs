@@ -172,7 +172,7 @@ pub struct AskedView {
 /// What is settled before anything is routed: the host that is asked, the one spelling of an address, and the store view.
 async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let shop = app.store.shop();
-    let origin = match app.hosts.asked(request.uri(), request.headers(), &shop) {
+    let origin = match app.hosts.asked(request.uri(), request.headers()) {
         Ok(origin) => origin,
         Err(status) => return host::refused(status),
     };
@@ -202,8 +202,7 @@ fn asked_view(app: &App, shop: &Arc<Shop>, origin: &str, request: &mut Request) 
             view
         }
         Found::Moved(view, rest) if request.method().is_safe() => {
-            let is_here = view.base_url.as_deref().is_none_or(|base_url| base_url == origin);
-            let location = if is_here { view.href(rest) } else { view.url(&app.base_url, rest) };
+            let location = if shop.is_at(view, origin) { view.href(rest) } else { view.url(&app.base_url, rest) };
             return HeaderValue::try_from(with_query(&location)).ok();
         }
         Found::Moved(..) => shop.default_view(),

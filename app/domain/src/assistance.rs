@@ -259,12 +259,19 @@ pub struct Visit {
     /// The website that it was opened for, and within which it stays.
     pub website: WebsiteId,
     pub website_name: String,
+    /// Where the customer registered.
+    pub customer_website: WebsiteId,
     pub times: VisitTimes,
     /// When it ended, if it has.
     pub ended_at: Option<Moment>,
 }
 
 impl Visit {
+    /// Whether whoever is for these websites may know of it: of where it is, and of the customer.
+    pub fn is_for(&self, websites: &Websites) -> bool {
+        websites.allows(self.website) && websites.allows(self.customer_website)
+    }
+
     /// The moment at which it ends by itself if nothing happens any more.
     pub fn until(&self) -> Moment {
         self.times.started.plus(VISIT_ABSOLUTE).min(self.times.seen.plus(VISIT_IDLE))

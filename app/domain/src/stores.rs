@@ -13,7 +13,7 @@ pub use served::{Found, Served, Shop};
 pub use tree::{StoreGroup, StoreView, Stores, Website};
 
 use crate::text::{Flaw, checked_text, line};
-use url::{Origin, Url};
+use url::{Host, Origin, Url};
 
 /// Path segments that can never be a view's code, because they mean something already. A test of the server holds that each first
 /// segment of an address of ours stands here.
@@ -64,6 +64,35 @@ checked_text! {
     BaseUrl, |text| {
         let origin = origin(text.trim().trim_end_matches('/')).ok_or(Flaw::NotABaseUrl)?;
         if origin.is_tuple() { Ok(origin.ascii_serialization()) } else { Err(Flaw::NotABaseUrl) }
+    }
+}
+
+/// The hosts under which the shop is reached, as its settings name them: a view can have one of these, and no other. Whoever could send
+/// a hand-off to a host of his own would be in the customer's account.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnHosts {
+    named: Vec<String>,
+    /// Whether the shop is reached on this machine alone: then all of its names are good.
+    is_loopback: bool,
+}
+
+impl OwnHosts {
+    pub fn new(named: Vec<String>, is_loopback: bool) -> Self {
+        Self { named, is_loopback }
+    }
+
+    pub fn has(&self, base_url: &BaseUrl) -> bool {
+        self.named.iter().any(|named| named == base_url.as_str())
+            || self.is_loopback && origin(base_url.as_str()).is_some_and(|o| is_loopback(&o))
+    }
+}
+
+pub fn is_loopback(origin: &Origin) -> bool {
+    match origin {
+        Origin::Tuple(_, Host::Domain(name), _) => name == "localhost" || name.ends_with(".localhost"),
+        Origin::Tuple(_, Host::Ipv4(address), _) => address.is_loopback(),
+        Origin::Tuple(_, Host::Ipv6(address), _) => address.is_loopback(),
+        Origin::Opaque(_) => false,
     }
 }
 
@@ -135,6 +164,18 @@ mod tests {
         ] {
             assert_eq!(BaseUrl::parse(text).ok().map(|u| u.as_str().to_owned()).as_deref(), read, "{text}");
         }
+    }
+
+    #[test]
+    fn a_view_has_a_host_that_the_settings_name_and_no_other() {
+        let url = |text| BaseUrl::parse(text).unwrap();
+        let shop = OwnHosts::new(vec!["https://shop.example".into(), "https://outlet.example".into()], false);
+        assert!(shop.has(&url("https://Outlet.example/")));
+        assert!(
+            !shop.has(&url("https://evil.example")) && !shop.has(&url("http://outlet.example")) && !shop.has(&url("https://localhost"))
+        );
+        let developed = OwnHosts::new(vec!["http://127.0.0.1:3000".into()], true);
+        assert!(developed.has(&url("http://outlet.localhost:3000")) && !developed.has(&url("http://evil.example")));
     }
 
     #[test]

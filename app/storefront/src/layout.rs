@@ -63,6 +63,14 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
     let (title, text) = words::failure(request.language, failure);
     let again = again(request, failure);
     let (language, home) = (request.language, home(request, failure));
+    let strayed = match request.caller.who() {
+        Who::Visit(visit) if *failure == Failure::OtherWebsite => Some(visit.website_name.clone()),
+        Who::Visit(_) | Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } => None,
+    };
+    let text =
+        strayed.as_ref().map_or_else(|| text.to_owned(), |name| t!(language, assistance.visit.other_website, website = name.as_str()));
+    let leads = strayed
+        .map_or_else(|| t!(language, common.error.home).to_owned(), |name| t!(language, assistance.visit.back_to, website = name.as_str()));
     let id = request.caller.origin().request.clone();
     framed(request, title, &Frame::default(), Place::Same, move || {
         view! {
@@ -71,7 +79,7 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
                 <p>{text}</p>
                 <div class="actions">
                     {again}
-                    <a class="button primary" href=home>{t!(language, common.error.home)}</a>
+                    <a class="button primary" href=home>{leads}</a>
                 </div>
                 <p class="hint">{t!(language, common.error.request)} " " <code>{id}</code></p>
             </section>

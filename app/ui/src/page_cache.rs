@@ -23,6 +23,8 @@ const EXPECTED: usize = 2_048;
 pub struct PageKey {
     /// The version of stores and settings.
     pub shop: i64,
+    /// How often pages of its kind were flushed.
+    pub flushed: i64,
     pub view: StoreViewId,
     /// None of a page that is not kept.
     pub kind: Option<PageKind>,
@@ -151,7 +153,7 @@ mod tests {
     use super::*;
 
     fn page(path: &str) -> PageKey {
-        PageKey { shop: 1, view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
+        PageKey { shop: 1, flushed: 0, view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         shop: Arc::default(),
         origin: "http://127.0.0.1:3000".into(),
         base_url: "http://127.0.0.1:3000".into(),
+        own_hosts: Arc::default(),
         config: Arc::new(Config::default()),
         path: path.to_owned(),
         target: path.to_owned(),
@@ -70,7 +71,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         assets: "/pkg".into(),
         fields,
         page_cache: Arc::default(),
-        page_key: PageKey { shop: 0, view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
+        page_key: PageKey { shop: 0, flushed: 0, view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
         takes_brotli: false,
     })
 }

@@ -17,7 +17,7 @@ use domain::{
     failure::Failure,
     ids::StoreViewId,
     list::Cursor,
-    stores::{Language, Served, Shop},
+    stores::{Language, OwnHosts, Served, Shop},
     text::Secret,
     time::Moment,
 };
@@ -90,6 +90,8 @@ pub struct Asked {
     pub origin: Arc<str>,
     /// The origin that people type: where views are that have no host of their own.
     pub base_url: Arc<str>,
+    /// The hosts that a view can have.
+    pub own_hosts: Arc<OwnHosts>,
     /// The path without the store code.
     pub path: String,
     /// The path with its query, as it was asked: where a choice of language goes back to.
@@ -322,8 +324,8 @@ impl Reply {
     }
 
     #[must_use]
-    pub fn posting_to(mut self, origin: Option<String>) -> Self {
-        self.posts_to = origin;
+    pub fn posting_to(mut self, origin: String) -> Self {
+        self.posts_to = Some(origin);
         self
     }
 

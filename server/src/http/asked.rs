@@ -71,6 +71,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         config,
         origin: parts.extensions.get::<url::Origin>().map_or_else(|| Arc::clone(&app.base_url), |o| app.hosts.shown(o).into()),
         base_url: Arc::clone(&app.base_url),
+        own_hosts: app.hosts.own(),
         path: parts.uri.path().to_owned(),
         target: parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
         params,
@@ -96,7 +97,9 @@ fn page_key(shop: &Shop, view: &Served, parts: &Parts, query: &Pairs, endpoint: 
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
     let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));
     let path = parts.uri.path().to_owned();
-    PageKey { shop: shop.version, view: view.id, kind: PageKind::of(&path), path, query: reads.iter().filter_map(read).collect() }
+    let kind = PageKind::of(&path);
+    let flushed = kind.map_or(0, |kind| shop.flushed(kind));
+    PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query: reads.iter().filter_map(read).collect() }
 }
 
 /// The whole page at this address, if it is kept: for whoever comes without any cookie of ours.

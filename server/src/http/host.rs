@@ -5,8 +5,9 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header, uri::Authority},
     response::{IntoResponse, Response},
 };
-use domain::stores::{Shop, origin};
-use url::{Host, Origin};
+use domain::stores::{OwnHosts, is_loopback, origin};
+use std::sync::Arc;
+use url::Origin;
 
 /// The hosts that the shop has, as origins: all have the scheme of the address that people type.
 pub struct Hosts {
@@ -17,6 +18,7 @@ pub struct Hosts {
     /// Whether the shop is reached on this machine alone: then all names of this machine are good, on any port, for a port
     /// may be forwarded. No stranger can have one of them.
     is_loopback: bool,
+    own: Arc<OwnHosts>,
 }
 
 impl Hosts {
@@ -28,12 +30,14 @@ impl Hosts {
         let scheme = base_url.split("://").next().unwrap_or_default().to_owned();
         let is_loopback = is_loopback(&base);
         let host = base_url.split("://").nth(1).unwrap_or_default().to_owned();
-        let mut hosts = Self { scheme, named: vec![(host, base)], is_loopback };
+        let mut hosts = Self { scheme, named: vec![(host, base)], is_loopback, own: Arc::default() };
         for host in further {
             let origin =
                 hosts.with(host).ok_or_else(|| format!("hosts: {host:?} must be a host, with its port if it has one of its own"))?;
             hosts.named.push((host.clone(), origin));
         }
+        let named = hosts.named.iter().map(|(_, origin)| origin.ascii_serialization()).collect();
+        hosts.own = Arc::new(OwnHosts::new(named, is_loopback));
         Ok(hosts)
     }
 
@@ -46,7 +50,7 @@ impl Hosts {
     ///
     /// # Errors
     /// 400: no host is named, or more than one. 421: not a host of the shop.
-    pub fn asked(&self, uri: &Uri, headers: &HeaderMap, shop: &Shop) -> Result<Origin, StatusCode> {
+    pub fn asked(&self, uri: &Uri, headers: &HeaderMap) -> Result<Origin, StatusCode> {
         let lines = headers.get_all(header::HOST);
         if lines.iter().count() > 1 {
             return Err(StatusCode::BAD_REQUEST);
@@ -58,8 +62,12 @@ impl Hosts {
         if asked.any(|other| other.as_ref() != Ok(&first)) {
             return Err(StatusCode::BAD_REQUEST);
         }
-        let is_ours = self.is_named(&first) || self.is_loopback && is_loopback(&first) || shop.has_host(&first.ascii_serialization());
-        if is_ours { Ok(first) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
+        if self.is_office(&first) { Ok(first) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
+    }
+
+    /// The same for whoever gives a view one of them.
+    pub fn own(&self) -> Arc<OwnHosts> {
+        Arc::clone(&self.own)
     }
 
     /// An origin that was asked as people know it: behind a proxy that names itself, the one that they type.
@@ -80,15 +88,6 @@ impl Hosts {
     /// Whether the settings name it.
     pub fn is_named(&self, origin: &Origin) -> bool {
         self.named.iter().any(|(_, named)| named == origin)
-    }
-}
-
-fn is_loopback(origin: &Origin) -> bool {
-    match origin {
-        Origin::Tuple(_, Host::Domain(name), _) => name == "localhost" || name.ends_with(".localhost"),
-        Origin::Tuple(_, Host::Ipv4(address), _) => address.is_loopback(),
-        Origin::Tuple(_, Host::Ipv6(address), _) => address.is_loopback(),
-        Origin::Opaque(_) => false,
     }
 }
 
@@ -117,7 +116,7 @@ mod tests {
 
     fn asked_both(hosts: &Hosts, uri: &str, lines: &[&str]) -> u16 {
         let headers = lines.iter().map(|h| (header::HOST, HeaderValue::from_bytes(h.as_bytes()).unwrap())).collect();
-        hosts.asked(&uri.parse().unwrap(), &headers, &Shop::default()).map_or_else(|status| status.as_u16(), |_| 200)
+        hosts.asked(&uri.parse().unwrap(), &headers).map_or_else(|status| status.as_u16(), |_| 200)
     }
 
     #[test]

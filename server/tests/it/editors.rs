@@ -104,7 +104,6 @@ impl Editing {
         // What a field takes that does not take any words.
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" => Some(&|n| format!("other{n}")),
-            "base_url" => Some(&|n| format!("http://other{n}.example")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
             "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
             _ => None,
@@ -114,6 +113,10 @@ impl Editing {
             return None;
         }
         // A role for some websites names them: `role_scopes.rs` tells it.
+        // Of hosts the settings name one.
+        if spec.name == "base_url" {
+            return None;
+        }
         if spec.name == "scopes" {
             return None;
         }

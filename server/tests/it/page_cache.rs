@@ -108,7 +108,9 @@ async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_i
     assert!(page.shows("Category pages") && page.shows("75"), "three of four were there: {}", page.html);
     kim.get("/admin/customers").await;
     assert_eq!((kim.get("/admin/cache").await.status, kim.post("/admin/cache/flush", &[]).await.status), (403, 403));
+    shop.guest().get("/").await;
     assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "category")]).await.status, 303);
+    assert_eq!(shop.guest().get("/").await.headers["cache-status"], "Alongside; hit", "other kinds stay");
     assert_eq!(shop.guest().get("/category/kitchen").await.headers["cache-status"], "Alongside; fwd=miss; stored");
     assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
 }

@@ -74,6 +74,13 @@ async fn the_log_tells_of_visits_to_his_websites_alone() {
         log.split("/admin/login-as-customer-log/").find_map(|rest| rest.get(..32).filter(|id| id.bytes().all(|b| b.is_ascii_hexdigit())));
     let visit = format!("/admin/login-as-customer-log/{}", id.unwrap());
     is_not_there(&mut iris, &visit, "/admin/login-as-customer-log/00000000000070008000000000000099").await;
+    // Nor of a customer of another website, wherever somebody is with him.
+    let manual = [("store_view_manual_choice_enabled", "1"), ("store_view_manual_choice_enabled-system", "")];
+    assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &manual).await.status, 303);
+    let ada = format!("{}/login-as-customer", rosa.finds_customer("ada").await);
+    let token = rosa.edits(&ada, &ada, &[("store", "00000000000070008000000000000004")]).await.input("token").unwrap();
+    assert_eq!(rosa.post("/es/assistance/enter", &[("token", &token)]).await.status, 303);
+    assert!(!iris.get("/admin/login-as-customer-log").await.shows("Ada Brandt"));
     let once = iris.get("/admin/login-as-customer-log/live?columns=customer&language=en&place=0&once=1").await;
     assert!(!once.html.contains("Ada Brandt") && !once.html.contains(visit.rsplit('/').next().unwrap()), "{}", once.html);
 }
@@ -86,7 +93,7 @@ async fn a_visit_is_for_his_websites_and_ends_when_they_are_taken_from_him() {
     assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &manual).await.status, 303);
     let ines = format!("{}/login-as-customer", iris.finds_customer("ines").await);
     let asked = iris.get(&ines).await;
-    assert_eq!(asked.options("store"), ["", "00000000000070008000000000000004"], "only what he is for is offered");
+    assert_eq!(asked.options("store"), ["00000000000070008000000000000004"], "only what he is for is offered");
     assert_eq!(iris.edits(&ines, &ines, &[("store", &FIRST_VIEW.to_string())]).await.status, 422, "and only that is taken");
     let token = iris.edits(&ines, &ines, &[("store", "00000000000070008000000000000004")]).await.input("token").unwrap();
     assert_eq!(iris.post("/es/assistance/enter", &[("token", &token)]).await.status, 303);
@@ -121,8 +128,31 @@ async fn he_configures_his_websites_and_not_the_shop() {
     {
         assert_eq!(iris.get(&format!("/admin/stores/{path}")).await.status, 404, "{path}");
     }
+    // Another website's store is no choice, as one that is not there; and where a view is reached is of the whole shop.
+    let view = "/admin/stores/views/00000000000070008000000000000005";
+    for store in ["00000000000070008000000000000001", "00000000000070008000000000000099"] {
+        assert_eq!(iris.edits(view, view, &[("store", store)]).await.status, 422, "{store}");
+    }
+    assert_eq!(iris.edits(view, view, &[("base_url", "http://shop.test:81")]).await.status, 422);
     iris.get("/admin/cache").await;
     assert_eq!(iris.post("/admin/cache/flush", &[]).await.status, 404, "what all share is not his to flush");
+}
+
+/// The configuration led him in a circle.
+#[tokio::test]
+async fn whoever_may_set_nothing_in_his_websites_is_told_so() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let role = rosa.finds_role("International Desk").await;
+    let form = [("resource", "Config::web"), ("current_password", PASSWORD)];
+    assert_eq!(rosa.edits(&role, &role, &form).await.status, 303);
+    let mut iris = shop.staff("iris").await;
+    assert_eq!(iris.get("/admin/config").await.status, 404);
+    let own = iris.get(&format!("/admin/config/web?scope=website-{ABROAD}")).await;
+    assert_eq!(iris.get(&own.location).await.status, 404);
+    // Who is for all of the shop comes to where it can be set.
+    let narrow = rosa.get(&format!("/admin/config/web?scope=website-{ABROAD}")).await;
+    assert_eq!(rosa.get(&narrow.location).await.status, 303);
 }
 
 #[tokio::test]

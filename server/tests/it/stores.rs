@@ -2,7 +2,7 @@
 
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
-use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE};
+use store::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 
 /// What the record and the rows say against each other.
 pub(crate) async fn contradictions(shop: &Shop) -> Vec<String> {
@@ -87,7 +87,9 @@ async fn what_cannot_be_saved_is_told_at_its_field_and_codes_are_unique() {
         (view("admin", "", ""), "This word means something else"),
         (view("D\u{e9}", "", ""), "The code may only contain"),
         (view("fine", "shop.example/de", ""), "Specify a fully qualified URL"),
-        (view("fine", "https://shop.example", ""), "Specify a fully qualified URL"),
+        // A host of his own would get the hand-offs of whoever logs in as a customer.
+        (view("fine", "http://evil.example", ""), "none of the shop"),
+        (view("fine", "https://shop.test", ""), "none of the shop"),
         (view("fine", "", "Austria"), "two letters of a country"),
     ] {
         let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -107,6 +109,13 @@ async fn the_default_view_cannot_be_disabled_and_the_last_of_a_kind_is_not_delet
     // The control is locked; whoever sends it all the same changes nothing.
     let saved = rosa.edits(&view, &view, &[("active", "0"), ("name", "English!")]).await;
     assert!(saved.status == 303 && shop.guest().get("/").await.status == 200);
+    // Whose page is of before it became the default is told why not.
+    let german = format!("/admin/stores/views/{SECOND_VIEW}");
+    let (old, store) = (rosa.get(&german).await, format!("/admin/stores/stores/{FIRST_GROUP}"));
+    assert_eq!(rosa.edits(&store, &store, &[("default_view", &SECOND_VIEW.to_string())]).await.status, 303);
+    let refused = rosa.sends(&old, &german, &[("active", "0")]).await;
+    assert!(refused.status == 422 && refused.shows("choose another default first"), "{} {}", refused.status, refused.html);
+    assert_eq!(rosa.edits(&store, &store, &[("default_view", &FIRST_VIEW.to_string())]).await.status, 303);
     for path in [format!("/admin/stores/websites/{FIRST_WEBSITE}"), finds(&mut rosa, "International Store").await] {
         let delete = format!("{path}/delete");
         assert!(!rosa.get(&path).await.shows(&delete), "no button");
@@ -228,4 +237,36 @@ async fn the_switcher_leads_to_the_same_page_in_the_other_view() {
     let page = shop.guest().get("/product/harbour-mug").await;
     assert!(page.shows("<link rel=\"canonical\" href=\"http://shop.test/product/harbour-mug\">"), "{}", page.html);
     assert!(page.shows("hreflang=\"de\" href=\"http://shop.test/de/product/hafenbecher\""), "{}", page.html);
+}
+
+/// From a page that did not show what was added meanwhile nothing is deleted.
+#[tokio::test]
+async fn whoever_deletes_has_seen_all_that_goes_with_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (website, _) = website_of_his_own(&mut rosa).await;
+    let delete = format!("{website}/delete");
+    let old = rosa.get(&delete).await;
+    let store = finds(&mut rosa, "Harbour Store").await;
+    let view = [("store", id(&store)), ("name", "Unseen"), ("code", "unseen"), ("active", "1"), ("language", "en"), ("currency", "EUR")];
+    assert_eq!(makes(&mut rosa, "views", &view).await.status, 303);
+    assert_eq!(rosa.sends(&old, &delete, &[]).await.status, 409);
+    assert!(rosa.get("/admin/stores").await.shows("Unseen"));
+}
+
+#[tokio::test]
+async fn what_becomes_the_default_is_said_before_the_default_is_deleted() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert!(rosa.get(&format!("/admin/stores/views/{FIRST_VIEW}/delete")).await.shows("Deutsch becomes the default then."));
+}
+
+/// An address of the shop led to whatever stood behind two slashes.
+#[tokio::test]
+async fn no_store_code_leads_off_the_site() {
+    let shop = Shop::open().await;
+    for path in ["/en//evil.example", "/EN//evil.example", "/de//evil.example", "/outlet//evil.example"] {
+        let answer = shop.guest().get(path).await;
+        assert!(answer.status == 404 && answer.location.is_empty(), "{path}: {} {}", answer.status, answer.location);
+    }
 }

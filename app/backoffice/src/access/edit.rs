@@ -55,7 +55,8 @@ static SCOPES: Field<bool> = Field::choice(
         "custom" => Ok(false),
         _ => Err(Flaw::NotAChoice),
     },
-);
+)
+.hint(|l| t!(l, access.scopes_hint));
 static WEBSITE: Field<WebsiteId> =
     Field::boxes("website", |l| t!(l, access.websites), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 const INFO: Group = &[&NAME.spec];
@@ -193,15 +194,16 @@ async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> R
 pub(super) async fn affects(role: Option<RoleId>, grants: &Grants) -> Result<Vec<String>, Problem> {
     let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
     let (by, language) = (store.by(&*permit), request.language);
-    let mut lines = Vec::new();
     let was = match role {
         Some(id) => Some(by.role(id).await.map_err(Failure::from)?),
         None => None,
     };
     let (old, websites) = was.as_ref().map_or((grants, permit.websites()), |role| (&role.grants, &role.websites));
     if let Err(flaw) = rules::may_change(permit.power(), (old, websites), (grants, websites)) {
-        lines.push(words::flaw(language, flaw));
+        // Of whom it would affect, whoever may not change it learns nothing.
+        return Ok(vec![words::flaw(language, flaw)]);
     }
+    let mut lines = Vec::new();
     if let Some(role) = was {
         let (users, visits) = by.reach(role.id).await.map_err(Failure::from)?;
         if users > 0 {

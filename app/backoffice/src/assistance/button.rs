@@ -52,11 +52,18 @@ fn confirm(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
 /// The form, with the store that was chosen the last time, else the customer's own.
 pub fn form(request: &Request, customer: &Customer) -> Form {
     let shop = &request.shop;
-    let is_there =
-        |id: &StoreViewId| shop.view(*id).is_some_and(|view| request.config.shares_accounts() || view.website == customer.website);
+    let is_offered = |group: &StoreGroup| {
+        request.caller.is_for(group.website) && (request.config.shares_accounts() || group.website == customer.website)
+    };
+    let is_there = |id: &StoreViewId| shop.stores.groups().iter().any(|g| is_offered(g) && entry_of(shop, g) == Some(*id));
     let remembered = request.chosen_store.filter(is_there);
-    let own =
-        || shop.view(customer.view).map(|view| view.group).and_then(|id| shop.stores.group(id)).and_then(|group| entry_of(shop, group));
+    let own = || {
+        shop.view(customer.view)
+            .map(|view| view.group)
+            .and_then(|id| shop.stores.group(id))
+            .filter(|group| is_offered(group))
+            .and_then(|group| entry_of(shop, group))
+    };
     let chosen = remembered.or_else(own).map(|id| id.to_string()).unwrap_or_default();
     asked(request, Form::new(FORM, request).filled(&STORE, chosen))
 }
@@ -94,7 +101,7 @@ fn store_choice(request: &Request, customer: &Customer, form: &Form) -> AnyView 
         <div class="field">
             <label for=STORE.name>{t!(request.language, assistance.store)} <span class="required" aria-hidden="true">" *"</span></label>
             <select id=STORE.name name=STORE.name required aria-invalid=invalid aria-describedby=invalid.map(|_| "store-flaw")>
-                <option value=""></option>
+                {chosen.is_empty().then(|| view! { <option value=""></option> })}
                 {websites}
             </select>
             {flaw.map(|text| view! { <p class="flaw" id="store-flaw">{text}</p> })}

@@ -74,7 +74,7 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
     let asked = request.clone();
     let batch = move |visited: Arc<Visited>| {
         let (shown, gone): (Vec<&Visit>, Vec<&Visit>) =
-            visited.visits.iter().filter(|visit| websites.allows(visit.website)).partition(|visit| wanted.takes(visit));
+            visited.visits.iter().filter(|visit| visit.is_for(&websites)).partition(|visit| wanted.takes(visit));
         let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
         ready(Ok(Batch { after: visited.after, place: visited.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };

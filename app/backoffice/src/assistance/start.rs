@@ -43,7 +43,7 @@ pub(crate) async fn start(store: Store, request: Request, permit: Permit<right::
     let customer: CustomerId = request.id("id")?;
     // Whether there is such a customer the store says, with the gate's word.
     let own = store.by(&permit).customer(customer).await.map_or((WebsiteId::NOTHING, StoreViewId::NOTHING), |c| (c.website, c.view));
-    let on_another_host = |view: &&Arc<Served>| view.base_url.as_deref().is_some_and(|origin| *origin != *request.origin);
+    let on_another_host = |view: &&Arc<Served>| !request.shop.is_at(view, &request.origin);
     let reply = match target(&request.shop, permit.websites(), own, chosen).filter(on_another_host) {
         Some(_) => match store.by(&permit).begin_assistance(customer, chosen, &request.origin).await {
             Ok(Begun { start, view }) => Ok((goes_there(&request, &view, &start), view)),
@@ -126,7 +126,7 @@ fn handed_over(request: &Request, Started { token, nonce, view }: &Started) -> R
     });
     match nonce {
         Some(nonce) => page.set(Cookie::Nonce, nonce.expose()),
-        None => page.posting_to(view.base_url.clone()),
+        None => page.posting_to(view.base_url.clone().unwrap_or_else(|| request.base_url.to_string())),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
             InAVisit::No,
             &ConfigAffects { section: Section::General, scope: Scope::Default, filled: Filled::example() },
         ),
-        Endpoint::call(staff(), InAVisit::No, &FindSettings { text: "name".to_owned() }),
+        Endpoint::call(staff(), InAVisit::No, &FindSettings { text: "name".to_owned(), scope: Scope::Default }),
     ];
     others.into_iter().chain(sections).collect()
 }

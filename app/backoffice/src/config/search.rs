@@ -1,6 +1,7 @@
 //! The search over all settings: what is found appears while somebody types, and leads to its field. Without scripts it is a form that
 //! leads to a page.
 
+use domain::config::Scope;
 use leptos::{html, prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 use ui::call::{Asking, FromPage, Problem};
@@ -31,14 +32,16 @@ pub struct SearchTexts {
 
 /// The settings that these words are the beginnings of words of.
 #[server(prefix = "/admin/api", endpoint = "config/find", input = Json, output = Json, client = FromPage)]
-pub async fn find_settings(text: String) -> Result<Vec<Found>, Problem> {
-    super::find::by_call(&text).await
+pub async fn find_settings(text: String, scope: Scope) -> Result<Vec<Found>, Problem> {
+    super::find::by_call(&text, scope).await
 }
 
 #[island]
 pub fn SettingSearch(
     /// Where the form leads without scripts.
     action: String,
+    /// The scope in which what is found is shown.
+    scope: Scope,
     /// What was searched for to get to this page.
     wanted: String,
     texts: SearchTexts,
@@ -51,7 +54,7 @@ pub fn SettingSearch(
     let typed = move |_| {
         asking.ask(move || {
             let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-            (!text.trim().is_empty()).then(|| find_settings(text))
+            (!text.trim().is_empty()).then(|| find_settings(text, scope))
         });
     };
     // A link to a field of this very page leads there without loading it: what was searched for is done with then.
@@ -61,6 +64,7 @@ pub fn SettingSearch(
     view! {
         <form class="setting-search" role="search" method="get" action=action translate="no">
             <input type="search" name="q" value=wanted aria-label=label.clone() placeholder=label autocomplete="off" node_ref=field on:input=typed />
+            <input type="hidden" name="scope" value=scope.to_string() />
             <button class="button" hidden=move || is_awake.get()>{go}</button>
             <div role="status">
                 <ul class="found" hidden=move || found.with(|found| found.as_ref().is_none_or(Vec::is_empty)) on:click=gone>

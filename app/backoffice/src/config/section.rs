@@ -49,8 +49,10 @@ pub(super) fn open_to(request: &Request) -> Result<Vec<Section>, Failure> {
 /// On to the first section that the caller may open.
 pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
     let (sections, scope) = (open_to(&request)?, widest(&request, asked_scope(&request)?));
-    let first = sections.iter().find(|s| fields::has_some(**s, scope)).or(sections.first());
-    first.map(|s| Reply::see_other(address_in(*s, scope))).ok_or(Failure::NotFound)
+    let first = sections.iter().find(|s| fields::has_some(**s, scope)).map(|s| address_in(*s, scope));
+    // What can be set for all alone is not there in a narrower scope.
+    let widest = || sections.first().filter(|_| request.caller.is_everywhere()).map(|s| address_in(*s, Scope::Default));
+    first.or_else(widest).map(Reply::see_other).ok_or(Failure::NotFound)
 }
 
 /// The scope that is asked for; for whoever is not for all of the shop his first website, where none is.
@@ -184,7 +186,12 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
         view! { <a href=address_in(section, to) aria-current=current>{name}</a> }
     };
     let default = t!(language, config.default_config).to_owned();
-    let name = stores.name_of(scope).map_or_else(|| default.clone(), str::to_owned);
+    let name = match scope {
+        Scope::View(id) => stores.website_of_view(id).map(|w| w.name.clone()).into_iter().chain(stores.name_of(scope).map(str::to_owned)),
+        Scope::Default | Scope::Website(_) => None.into_iter().chain(stores.name_of(scope).map(str::to_owned)),
+    };
+    let name: Vec<String> = name.collect();
+    let name = if name.is_empty() { default.clone() } else { name.join(" › ") };
     let websites = stores.websites().iter().filter(|w| request.caller.is_for(w.id)).map(|website| {
         let groups = stores.groups_of(website.id).filter(|g| stores.views_of(g.id).next().is_some()).map(|group| {
             let views = stores.views_of(group.id).map(|v| view! { <li>{link(Scope::View(v.id), v.name.clone())}</li> }).collect_view();
@@ -200,7 +207,7 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
     view! {
         <div class="scope">
             <span id="scope-label">{t!(language, config.scope)}</span>
-            <button type="button" class="button" id="scope-chosen" popovertarget="scopes" aria-labelledby="scope-label scope-chosen">{name}</button>
+            <button type="button" class="button" id="scope-chosen" popovertarget="scopes" aria-labelledby="scope-label scope-chosen">{name} <span aria-hidden="true">" ▾"</span></button>
             <nav id="scopes" class="scopes" popover aria-labelledby="scope-label">
                 <ul>{request.caller.is_everywhere().then(|| view! { <li>{link(Scope::Default, default)}</li> })} {websites} {all}</ul>
             </nav>
@@ -252,7 +259,7 @@ pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, want
     let tabs = tabs.collect_view();
     view! {
         <div class="panel">
-            {find::field(request, wanted)}
+            {find::field(request, scope, wanted)}
             <nav aria-label=t!(language, config.sections)>{tabs}</nav>
         </div>
     }

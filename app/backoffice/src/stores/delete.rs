@@ -26,9 +26,12 @@ struct Doomed {
     name: String,
     /// What goes with it, by name.
     with_it: Vec<String>,
+    /// What becomes the default in its place.
+    heir: Option<String>,
     /// Why it cannot be.
     flaw: Option<Flaw>,
     back: String,
+    /// Of all that stands on the page.
     revision: i64,
 }
 
@@ -46,9 +49,10 @@ async fn of_website(store: &Store, request: &Request, permit: &Permit<right::All
         title: t!(request.language, stores.delete_website),
         name: website.name.clone(),
         with_it,
+        heir: None,
         flaw: rules::may_delete_website(&shop.stores, &website).err().or((customers > 0).then_some(Flaw::HasCustomers)),
         back: format!("{ALL}/websites/{}", website.id),
-        revision: website.revision,
+        revision: shop.version,
     };
     Ok((shop, website.id, doomed))
 }
@@ -60,9 +64,10 @@ async fn of_group(store: &Store, request: &Request, permit: &Permit<right::AllSt
         title: t!(request.language, stores.delete_store),
         name: group.name.clone(),
         with_it: views_of(&shop, group.id).collect(),
+        heir: shop.stores.is_default_group(group.id).then(|| rules::heir_of_group(&shop.stores, &group)).flatten().map(|g| g.name.clone()),
         flaw: rules::may_delete_group(&shop.stores, &group).err(),
         back: format!("{ALL}/stores/{}", group.id),
-        revision: group.revision,
+        revision: shop.version,
     };
     Ok((shop, group.id, doomed))
 }
@@ -77,9 +82,10 @@ async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllSto
         title: t!(request.language, stores.delete_view),
         name: view.name.clone(),
         with_it: Vec::new(),
+        heir: shop.stores.is_default_view(view.id).then(|| rules::heir_of_view(&shop.stores, &view)).flatten().map(|v| v.name.clone()),
         flaw: rules::may_delete_view(&shop.stores, &view).err(),
         back: format!("{ALL}/views/{}", view.id),
-        revision: view.revision,
+        revision: shop.version,
     };
     Ok((shop, view.id, doomed))
 }
@@ -137,7 +143,12 @@ fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let (language, title) = (request.language, doomed.title);
     layout::page(request, title, || {
         let flaw = doomed.flaw.map(|flaw| view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> });
-        let with_it = (!doomed.with_it.is_empty()).then(|| {
+        let may = doomed.flaw.is_none();
+        let heir = doomed
+            .heir
+            .as_ref()
+            .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = name.as_str())}</p> });
+        let with_it = (may && !doomed.with_it.is_empty()).then(|| {
             let names = doomed.with_it.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
             view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
         });
@@ -147,7 +158,8 @@ fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
                 <h1>{title} ": " {doomed.name.clone()}</h1>
                 {flaw}
                 {with_it}
-                <p>{t!(language, stores.delete_text)}</p>
+                {may.then_some(heir)}
+                {may.then(|| view! { <p>{t!(language, stores.delete_text)}</p> })}
                 {form.post(request).around(view! {
                     <p class="actions">
                         {button}

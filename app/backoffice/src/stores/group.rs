@@ -16,6 +16,7 @@ use ui::{
     notice::Notice,
     t,
     web::{Reply, Request},
+    words,
 };
 
 static WEBSITE: Field<WebsiteId> =
@@ -51,12 +52,21 @@ fn offered(request: &Request, form: Form, shop: &Shop, roots: &[Category], group
     let views: Vec<(String, String)> =
         shop.stores.views_of(group.id).filter(|v| v.active).map(|v| (v.id.to_string(), v.name.clone())).collect();
     let form = if views.is_empty() { form.without(&DEFAULT_VIEW) } else { form.offering(&DEFAULT_VIEW, views) };
-    if rules::is_fixed_group(&shop.stores, group.id) { form.lock(&WEBSITE).filled(&WEBSITE, group.website.to_string()) } else { form }
+    // Who sends something else all the same is told why not.
+    let is_fixed = rules::is_fixed_group(&shop.stores, group.id);
+    if is_fixed && request.form.is_empty() {
+        form.lock(&WEBSITE).hinted(&WEBSITE, words::flaw(request.language, Flaw::IsDefault))
+    } else {
+        form
+    }
 }
 
-fn read(form: &mut Form, id: StoreGroupId, was: Option<&StoreGroup>) -> Option<StoreGroup> {
+fn read(form: &mut Form, request: &Request, id: StoreGroupId, was: Option<&StoreGroup>) -> Option<StoreGroup> {
     let (website, name, code, root) = (form.get(&WEBSITE), form.get(&NAME), form.get(&CODE), form.get(&ROOT));
     let default_view = if form.is_filled(&DEFAULT_VIEW) { form.get(&DEFAULT_VIEW)? } else { was.and_then(|g| g.default_view) };
+    if website.is_some_and(|website| !request.caller.is_for(website)) {
+        form.flaw(&WEBSITE, Flaw::NotAChoice);
+    }
     if !form.is_clean() {
         return None;
     }
@@ -84,7 +94,7 @@ pub(super) async fn show_new(store: Store, request: Request, permit: Permit<righ
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, roots) = known(&store, &permit).await?;
     let mut form = offered(&request, Form::read(FIELDS, &request), &shop, &roots, None);
-    if let Some(group) = read(&mut form, StoreGroupId::new(store.by(&permit).new_id()), None) {
+    if let Some(group) = read(&mut form, &request, StoreGroupId::new(store.by(&permit).new_id()), None) {
         match store.by(&permit).save_group(&shop, &group).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreSaved)),
             Err(error) => form = form.refused(error)?,
@@ -104,7 +114,7 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::A
     let (shop, roots) = known(&store, &permit).await?;
     let was = shop.stores.group(request.id("id")?).filter(|g| permit.websites().allows(g.website)).ok_or(Failure::NotFound)?;
     let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, &roots, Some(was));
-    if let Some(group) = read(&mut form, was.id, Some(was)) {
+    if let Some(group) = read(&mut form, &request, was.id, Some(was)) {
         match store.by(&permit).save_group(&shop, &group).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreSaved)),
             Err(error) => form = form.refused(error)?,

@@ -15,6 +15,7 @@ use ui::{
     notice::Notice,
     t,
     web::{Reply, Request},
+    words,
 };
 
 static STORE: Field<StoreGroupId> =
@@ -80,27 +81,37 @@ fn offered(request: &Request, form: Form, shop: &Shop, view: Option<&StoreView>)
         (g.id.to_string(), label(website, &g.name))
     });
     let form = form.offering(&STORE, stores.collect());
-    match view.filter(|v| shop.stores.is_default_view(v.id)) {
-        Some(view) => form.lock(&STORE).filled(&STORE, view.group.to_string()).lock(&ACTIVE).filled(&ACTIVE, "1"),
-        None => form,
+    // Who sends something else all the same is told why not.
+    let is_fixed = view.is_some_and(|v| shop.stores.is_default_view(v.id));
+    if is_fixed && request.form.is_empty() {
+        let why = words::flaw(request.language, Flaw::IsDefault);
+        form.lock(&STORE).lock(&ACTIVE).hinted(&STORE, why.clone()).hinted(&ACTIVE, why)
+    } else {
+        form
     }
 }
 
-fn read(form: &mut Form, request: &Request, id: StoreViewId, was: Option<&StoreView>) -> Option<StoreView> {
+fn read(form: &mut Form, request: &Request, shop: &Shop, id: StoreViewId, was: Option<&StoreView>) -> Option<StoreView> {
     let (group, name, code, active) = (form.get(&STORE), form.get(&NAME), form.get(&CODE), form.get(&ACTIVE));
     let (language, region, currency) = (form.get(&LANGUAGE), form.get(&REGION), form.get(&CURRENCY));
     let (base_url, position) = (form.get(&BASE_URL), form.get(&POSITION));
     if !form.is_clean() {
         return None;
     }
-    // Where the shop is anyway is no address of its own.
-    let base_url = base_url?.map(|url| url.as_str().to_owned()).filter(|url| **url != *request.base_url);
-    // The shop's cookies are those of its scheme.
-    let scheme = |url: &str| url.split("://").next().map(str::to_owned);
-    if base_url.as_deref().is_some_and(|url| scheme(url) != scheme(&request.base_url)) {
-        form.flaw(&BASE_URL, Flaw::NotABaseUrl);
+    let base_url = base_url?;
+    if base_url.as_ref().is_some_and(|url| !request.own_hosts.has(url)) {
+        form.flaw(&BASE_URL, Flaw::NotOwnHost);
+    }
+    // Whose store it is: of others he is offered none.
+    let is_offered = |group: &StoreGroupId| shop.stores.website_of(*group).is_some_and(|w| request.caller.is_for(w.id));
+    if group.is_some_and(|group| !is_offered(&group)) {
+        form.flaw(&STORE, Flaw::NotAChoice);
+    }
+    if !form.is_clean() {
         return None;
     }
+    // Where the shop is anyway is no address of its own.
+    let base_url = base_url.map(|url| url.as_str().to_owned()).filter(|url| **url != *request.base_url);
     Some(StoreView {
         id,
         group: group?,
@@ -127,7 +138,7 @@ pub(super) async fn show_new(store: Store, request: Request, permit: Permit<righ
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (by, shop) = (store.by(&permit), store.by(&permit).stores().await?);
     let mut form = offered(&request, Form::read(FIELDS, &request), &shop, None);
-    if let Some(view) = read(&mut form, &request, StoreViewId::new(by.new_id()), None) {
+    if let Some(view) = read(&mut form, &request, &shop, StoreViewId::new(by.new_id()), None) {
         match by.save_view(&shop, &view).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),
             Err(error) => form = form.refused(error)?,
@@ -155,7 +166,7 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::A
         .filter(|v| shop.stores.website_of(v.group).is_some_and(|w| permit.websites().allows(w.id)))
         .ok_or(Failure::NotFound)?;
     let mut form = offered(&request, Form::read(FIELDS, &request).onto(snapshot(was))?, &shop, Some(was));
-    if let Some(view) = read(&mut form, &request, was.id, Some(was)) {
+    if let Some(view) = read(&mut form, &request, &shop, was.id, Some(was)) {
         match by.save_view(&shop, &view).await {
             Ok(()) => return Ok(Reply::see_other(ALL).notice(Notice::StoreViewSaved)),
             Err(error) => form = form.refused(error)?,

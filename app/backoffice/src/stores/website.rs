@@ -26,7 +26,8 @@ static DEFAULT_STORE: Field<Option<StoreGroupId>> = Field::choice(
     |id| if id.is_empty() { Ok(None) } else { id.parse().map(Some).map_err(|_| Flaw::NotAChoice) },
 )
 .optional();
-static IS_DEFAULT: Field<bool> = Field::check_box("is_default", |l| t!(l, stores.set_as_default));
+static IS_DEFAULT: Field<bool> =
+    Field::check_box("is_default", |l| t!(l, stores.set_as_default)).hint(|l| t!(l, stores.set_as_default_hint));
 const GROUP: Group = &[&NAME.spec, &CODE.spec, &POSITION.spec, &CURRENCY.spec, &DEFAULT_STORE.spec, &IS_DEFAULT.spec];
 pub(super) static FIELDS: Fields = &[GROUP];
 

@@ -71,7 +71,7 @@ impl Wanted {
         };
         let how = visit.times.ended.map_or(LIVE, |cause| cause.code());
         let started = visit.times.started;
-        self.websites.allows(visit.website)
+        visit.is_for(&self.websites)
             && found(&self.customer, &[&visit.customer_name, &visit.customer_email])
             && found(&self.staff, &[&visit.staff_name])
             && self.how.as_deref().is_none_or(|wanted| wanted == how)
@@ -105,6 +105,7 @@ mod tests {
             customer_email: "ada@example.com".to_owned(),
             website: crate::ids::WebsiteId::NOTHING,
             website_name: "Main Website".to_owned(),
+            customer_website: crate::ids::WebsiteId::NOTHING,
             times: VisitTimes { started: at, seen: at, ended },
             ended_at: None,
         }

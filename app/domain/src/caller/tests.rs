@@ -22,6 +22,7 @@ fn visit() -> Caller {
         customer_email: "ada@example.com".into(),
         website: crate::ids::WebsiteId::NOTHING,
         website_name: String::new(),
+        customer_website: crate::ids::WebsiteId::NOTHING,
         times: VisitTimes { started: Moment::default(), seen: Moment::default(), ended: None },
         ended_at: None,
     })))

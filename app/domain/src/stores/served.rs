@@ -18,10 +18,12 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Served {
     view: StoreView,
-    /// The shop's version that it is of.
+    /// What [`Shop::made_of`] says of the shop that it is of.
     pub version: i64,
     pub website: WebsiteId,
     pub website_name: String,
+    /// The website's.
+    pub base_currency: Currency,
     pub group_name: String,
     pub root: CategoryId,
     /// The BCP 47 tag of its texts.
@@ -46,6 +48,7 @@ impl Served {
             version: 0,
             website: WebsiteId::NOTHING,
             website_name: website_name.to_owned(),
+            base_currency: view.currency,
             group_name: website_name.to_owned(),
             root: CategoryId::NOTHING,
             locale: view.locale(),
@@ -74,9 +77,11 @@ impl Served {
         if self.base_url == other.base_url { self.href(path) } else { self.url(main, path) }
     }
 
-    /// A price as it is shown here: in the view's currency, as long as there is a rate.
+    /// A price as it is shown here: in the view's currency; without a rate for that in the base currency of the website, and without any
+    /// as it is kept.
     pub fn price(&self, price: Money) -> Money {
-        self.rates.exchange(price, self.currency).unwrap_or(price)
+        let to = |currency| self.rates.exchange(price, currency);
+        to(self.currency).or_else(|| to(self.base_currency)).unwrap_or(price)
     }
 }
 
@@ -99,8 +104,10 @@ struct Host {
 /// The shop as it is served, and what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shop {
-    /// Counts the changes of what it is made of.
+    /// Counts the changes of what it is made of, and flushes.
     pub version: i64,
+    /// The same without flushes.
+    pub made_of: i64,
     /// How often the pages of each kind were flushed.
     pub flushed: [i64; PageKind::ALL.len()],
     pub stores: Stores,
@@ -144,7 +151,8 @@ const PAGES: [&str; 6] = ["", "category", "checkout", "customer", "product", "se
 const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
 
 impl Shop {
-    pub fn new(version: i64, stores: Stores, settings: Settings) -> Self {
+    pub fn new(version: i64, flushed: [i64; PageKind::ALL.len()], stores: Stores, settings: Settings) -> Self {
+        let made_of = flushed.iter().fold(version, |version, times| version.saturating_sub(*times));
         let config = settings.within([]);
         let served: Vec<Served> = stores.views().iter().filter(|v| v.active).filter_map(|v| served(&stores, &settings, v)).collect();
         let default = stores.default_website().and_then(|w| stores.default_view_in(w)).map(|v| v.id);
@@ -158,10 +166,10 @@ impl Shop {
             .map(|view| {
                 let is_bare = !config.adds_store_code() && first_of(&view.base_url) == Some(view.id);
                 let prefix = if is_bare { String::new() } else { format!("/{}", view.code) };
-                Arc::new(Served { prefix, version, ..view.clone() })
+                Arc::new(Served { prefix, version: made_of, ..view.clone() })
             })
             .collect();
-        let mut shop = Self { version, stores, settings, config, ..Self::default() };
+        let mut shop = Self { version, made_of, flushed, stores, settings, config, ..Self::default() };
         for view in &views {
             let host = match &view.base_url {
                 Some(origin) => shop.hosts.entry(origin.clone()).or_default(),
@@ -227,22 +235,29 @@ impl Shop {
             Some((first, _)) => (first, path.get(first.len().saturating_add(1)..).unwrap_or("/")),
             None => (path.trim_start_matches('/'), "/"),
         };
-        let host = self.hosts.get(origin);
-        let default = host.and_then(|h| h.default.as_ref()).or(self.main.default.as_ref()).unwrap_or(&self.default);
+        // What has no host of its own is where no view has one.
+        let host = self.hosts.get(origin).unwrap_or(&self.main);
+        let default = host.default.as_ref().unwrap_or(&self.default);
         let plain = Found::Here(default, path, false);
-        if rest.split('/').nth(1).is_some_and(|second| BEHIND_NO_CODE.contains(&second)) {
+        let leads_elsewhere = rest.split('/').nth(1).is_some_and(|second| BEHIND_NO_CODE.contains(&second));
+        // Behind `//` a browser would read another site.
+        if leads_elsewhere || rest.starts_with("//") || rest.starts_with("/\\") {
             return plain;
         }
         let code = first.to_ascii_lowercase();
-        let here = || host.and_then(|h| h.by_code.get(&code)).or_else(|| self.main.by_code.get(&code));
-        let elsewhere = || self.hosts.values().find_map(|h| h.by_code.get(&code));
-        match (here(), elsewhere()) {
+        let elsewhere = || self.hosts.values().chain([&self.main]).find_map(|h| h.by_code.get(&code));
+        match (host.by_code.get(&code), elsewhere()) {
             (Some(view), _) if view.prefix.strip_prefix('/') == Some(first) => Found::Here(view, rest, true),
             // Spelt otherwise, without need, or of another host.
             (Some(view), _) | (None, Some(view)) => Found::Moved(view, rest),
             (None, None) if !default.prefix.is_empty() && PAGES.contains(&first) => Found::Moved(default, path),
             (None, None) => plain,
         }
+    }
+
+    /// Whether a view is reached under an origin.
+    pub fn is_at(&self, view: &Served, origin: &str) -> bool {
+        view.base_url.as_deref().map_or_else(|| !self.has_host(origin), |own| own == origin)
     }
 }
 
@@ -254,6 +269,7 @@ fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Serv
         version: 0,
         website: website.id,
         website_name: website.name.clone(),
+        base_currency: website.currency,
         group_name: group.name.clone(),
         root: group.root,
         locale: view.locale(),

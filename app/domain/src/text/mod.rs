@@ -48,6 +48,8 @@ pub enum Flaw {
     NotARegion,
     /// A host with `http://` or `https://` before it and nothing behind it.
     NotABaseUrl,
+    /// No host that the program's settings name.
+    NotOwnHost,
     /// Currencies of ISO 4217 and what each is worth, one a line.
     NotRates,
     /// It is what is shown where nothing is named.

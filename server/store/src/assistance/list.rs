@@ -109,7 +109,7 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     /// [`StoreError::NotFound`].
     pub async fn visit(&self, id: VisitId) -> Result<Visit, StoreError> {
         let stored = self.store.visit_by_id(id).await?;
-        if !self.proof.websites().allows(stored.visit.website) {
+        if !stored.visit.is_for(self.proof.websites()) {
             return Err(StoreError::NotFound);
         }
         self.store.as_it_stands(&stored, self.proof.origin().at).await

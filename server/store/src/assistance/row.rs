@@ -39,6 +39,8 @@ pub(crate) struct VisitRow {
     pub(crate) customer_email: String,
     pub(crate) website: String,
     pub(crate) website_name: String,
+    /// Where the customer registered.
+    pub(crate) customer_website: String,
     pub(crate) started: i64,
     pub(crate) seen: i64,
     pub(crate) ended: Option<i64>,
@@ -71,6 +73,7 @@ impl VisitRow {
             customer_email: self.customer_email.clone(),
             website: crate::parse(&self.website)?,
             website_name: self.website_name.clone(),
+            customer_website: crate::parse(&self.customer_website)?,
             times: VisitTimes { started: Moment::from_millis(self.started), seen: Moment::from_millis(self.seen), ended: cause },
             ended_at: self.ended.map(Moment::from_millis),
         })

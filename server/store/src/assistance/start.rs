@@ -225,6 +225,7 @@ impl Store {
             customer_email: person.email.clone(),
             website: view.website,
             website_name: view.website_name.clone(),
+            customer_website: person.website,
             times: VisitTimes { started: now, seen: now, ended: None },
             ended_at: None,
         };
@@ -250,6 +251,7 @@ impl Store {
             customer_email: entered.customer_email.clone(),
             website: entered.website.to_string(),
             website_name: entered.website_name.clone(),
+            customer_website: entered.customer_website.to_string(),
             started: now.millis(),
             seen: now.millis(),
             ended: None,

@@ -49,6 +49,8 @@ impl Store {
         own: Option<&RecordId>,
     ) -> Result<String, StoreError> {
         let shared = self.config().shares_accounts();
+        // Written, so that deleting the website at this moment conflicts.
+        tx.writes().must_update(&Update::of(&record("website", &website.to_string())).add("revision", 0));
         if self.customer_by_email(website, email).await?.is_some_and(|row| Some(&row.id) != own) {
             return Err(StoreError::Invalid("email", Flaw::Taken));
         }

@@ -92,9 +92,8 @@ impl Store {
         }
         let VersionRow { number, home, category, product } =
             version.ok_or_else(|| StoreError::Unreadable("no version of the shop".to_owned()))?;
-        let mut shop = Shop::new(number, Stores::new(websites, groups, views), settings);
-        shop.flushed = [home, category, product].map(Option::unwrap_or_default);
-        Ok(shop)
+        let flushed = [home, category, product].map(Option::unwrap_or_default);
+        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings))
     }
 }
 
@@ -112,9 +111,11 @@ impl By<'_, Permit<right::CacheFlush>> {
             PageKind::Category => "category",
             PageKind::Product => "product",
         };
-        let kinds = PageKind::ALL.into_iter().filter(|k| kind.is_none_or(|kind| kind == *k));
+        let kinds: Vec<PageKind> = PageKind::ALL.into_iter().filter(|k| kind.is_none_or(|kind| kind == *k)).collect();
         let mut tx = self.store.tx(self.proof);
-        tx.writes().update(&kinds.fold(Update::of(&version()).add("number", 1), |update, kind| update.add(column(kind), 1)));
+        // Each counts as one: without them the number is that of the changes.
+        let update = Update::of(&version()).add("number", i64::try_from(kinds.len()).unwrap_or(1));
+        tx.writes().update(&kinds.into_iter().fold(update, |update, kind| update.add(column(kind), 1)));
         let name = kind.map_or("all", PageKind::code);
         let event = tx.event(Action::CacheFlushed).on("cache", name, name);
         tx.commit(event).await?;

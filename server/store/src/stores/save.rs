@@ -199,6 +199,10 @@ impl By<'_, Permit<right::AllStores>> {
         let of = |view: &StoreView| stores.website_of(view.group).map(|w| w.id);
         self.permitted(of(new))?;
         was.map_or(Ok(()), |was| self.permitted(of(was)))?;
+        // A host is shared with others, and tells where hand-offs go.
+        if *self.proof.websites() != Websites::All && was.and_then(|was| was.base_url.as_ref()) != new.base_url.as_ref() {
+            return Err(invalid(("base_url", domain::text::Flaw::NotPermitted)));
+        }
         if was == Some(new) {
             return Ok(());
         }

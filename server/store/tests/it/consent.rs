@@ -35,6 +35,7 @@ fn in_a_visit(customer: CustomerId) -> Caller {
         customer_email: "person001@example.com".into(),
         website: domain::ids::WebsiteId::NOTHING,
         website_name: String::new(),
+        customer_website: domain::ids::WebsiteId::NOTHING,
         times: VisitTimes { started: super::NOW, seen: super::NOW, ended: None },
         ended_at: None,
     })))

@@ -58,7 +58,7 @@ fn shop(adds_code: bool) -> Shop {
     let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 1), group(2, 3)], views);
     let mut settings = Settings::default();
     settings.insert(Scope::Default, Setting::AddStoreCode.path(), Some(if adds_code { "1" } else { "0" }), 1, "");
-    Shop::new(1, stores, settings)
+    Shop::new(1, [0; 3], stores, settings)
 }
 
 fn found(shop: &Shop, origin: &str, path: &str) -> (String, String) {
@@ -83,7 +83,6 @@ fn the_view_is_found_by_its_host_and_by_its_code_and_the_default_one_by_neither(
         ("https://another.name", "/search", "en", "/search"),
         (OUTLET, "/", "outlet", "/"),
         (OUTLET, "/fr/search", "fr", "/search"),
-        (OUTLET, "/de/search", "de", "/search"),
     ] {
         assert_eq!(found(&shop, origin, path), (code.to_owned(), rest.to_owned()), "{origin}{path}");
     }
@@ -98,6 +97,8 @@ fn each_page_of_a_view_has_one_address_and_the_others_lead_to_it() {
         (MAIN, "/en", "https://shop.example/"),
         (MAIN, "/fr/search", "https://outlet.example/fr/search"),
         (MAIN, "/outlet", "https://outlet.example/"),
+        (OUTLET, "/de/search", "https://shop.example/de/search"),
+        (OUTLET, "/en", "https://shop.example/"),
     ] {
         assert_eq!(found(&shop, origin, path), (String::new(), to.to_owned()), "{origin}{path}");
     }
@@ -129,12 +130,49 @@ fn the_back_office_is_not_reached_past_a_proxy_that_guards_its_address() {
     }
 }
 
+/// `/en//evil.example` led to `//evil.example`, which is another site.
+#[test]
+fn no_address_leads_off_the_site() {
+    for adds_code in [false, true] {
+        let shop = shop(adds_code);
+        for origin in [MAIN, OUTLET] {
+            for path in ["/en//evil.example", "/EN//evil.example", "/outlet//evil.example", "/de//evil.example", "/en/\\evil.example"] {
+                match shop.find(origin, path) {
+                    Found::Here(..) => {}
+                    Found::Moved(view, rest) => {
+                        let href = view.href(rest);
+                        assert!(!href.starts_with("//") && !href.starts_with("/\\"), "{origin}{path} leads to {href}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_price_without_a_rate_is_shown_in_the_base_currency_of_the_website() {
+    let mut euro = view(1, 1, "en", None);
+    euro.currency = Currency::EUR;
+    let mut settings = Settings::default();
+    let rates = |settings: &mut Settings, text| settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some(text), 1, "");
+    let shown = |settings: &Settings| {
+        let stores = Stores::new(vec![website(1, true)], vec![group(1, 1)], vec![euro.clone()]);
+        Shop::new(1, [0; 3], stores, settings.clone()).default_view().price(Money::new(150, Currency::JPY))
+    };
+    rates(&mut settings, "JPY 150\nUSD 1\nEUR 0.9");
+    assert_eq!(shown(&settings), Money::new(90, Currency::EUR));
+    rates(&mut settings, "JPY 150\nUSD 1");
+    assert_eq!(shown(&settings), Money::new(100, Currency::USD));
+    rates(&mut settings, "EUR 1");
+    assert_eq!(shown(&settings), Money::new(150, Currency::JPY));
+}
+
 #[test]
 fn what_has_no_view_that_is_enabled_serves_nothing() {
     let mut off = view(3, 2, "outlet", Some(OUTLET));
     off.active = false;
     let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 1), group(2, 3)], vec![view(1, 1, "en", None), off]);
-    let shop = Shop::new(1, stores, Settings::default());
+    let shop = Shop::new(1, [0; 3], stores, Settings::default());
     assert_eq!((shop.views().len(), shop.has_host(OUTLET)), (1, false));
     assert_eq!(found(&shop, MAIN, "/outlet"), ("en".to_owned(), "/outlet".to_owned()));
 }
@@ -153,7 +191,7 @@ proptest! {
     fn a_link_leads_to_the_view_that_it_was_made_for(
         adds_code: bool,
         hosts in proptest::collection::vec(proptest::option::of(1_u8..3), 1..7),
-        path in "/(category|product|customer|search)?(/[a-z0-9]{0,6}){0,2}",
+        path in "/|/(category|product|customer|search)(/[a-z0-9]{1,6}){0,2}",
     ) {
         let views = hosts.iter().enumerate().map(|(n, host)| {
             let n = u128::try_from(n).unwrap() + 1;
@@ -163,7 +201,7 @@ proptest! {
         let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 2), group(2, 1)], views.collect());
         let mut settings = Settings::default();
         settings.insert(Scope::Default, Setting::AddStoreCode.path(), Some(if adds_code { "1" } else { "0" }), 1, "");
-        let shop = Shop::new(1, stores, settings);
+        let shop = Shop::new(1, [0; 3], stores, settings);
         for view in shop.views() {
             let url = view.url(MAIN, &path);
             let at = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);

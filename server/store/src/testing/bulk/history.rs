@@ -89,6 +89,7 @@ fn ended(id: VisitId, visit: &DemoVisit, website: &str) -> StoredRow {
         customer_email: visit.customer.email.clone(),
         website: crate::FIRST_WEBSITE.to_string(),
         website_name: website.to_owned(),
+        customer_website: visit.customer.website.to_string(),
         started: visit.entered.at.millis(),
         seen: visit.steps.last().map_or(visit.entered.at, |s| s.at).millis(),
         ended: Some(visit.ended.millis()),

@@ -15,7 +15,7 @@ use domain::{
     access::{Grants, RoleName, Websites},
     audit::Action,
     caller::{Job, Proof},
-    ids::{CartId, CustomerId, RoleId, StaffId},
+    ids::{CartId, CustomerId, RoleId, StaffId, WebsiteId},
 };
 use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -40,6 +40,7 @@ pub struct DemoPerson {
     pub name: String,
     pub email: String,
     pub cart: CartId,
+    pub website: WebsiteId,
 }
 
 impl By<'_, Job> {
@@ -93,8 +94,9 @@ impl By<'_, Job> {
             last_name: String,
             email: String,
             cart: Option<String>,
+            website: String,
         }
-        let sql = "SELECT id, first_name, last_name, email, cart FROM customer WHERE consent = true ORDER BY email";
+        let sql = "SELECT id, first_name, last_name, email, cart, website FROM customer WHERE consent = true ORDER BY email";
         let rows: Vec<Row> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
         rows.into_iter()
             .filter_map(|row| row.cart.clone().map(|cart| (row, cart)))
@@ -104,6 +106,7 @@ impl By<'_, Job> {
                     name: format!("{} {}", row.first_name, row.last_name),
                     email: row.email,
                     cart: crate::parse(&cart)?,
+                    website: crate::parse(&row.website)?,
                 })
             })
             .collect()
