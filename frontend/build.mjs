@@ -13,6 +13,7 @@ const halves = ["storefront", "backoffice"];
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((f) => `--enable-${f}`);
 // Two rounds are smaller than one; and functions of the same kind beside each other are packed better.
 const smaller = ["--flatten", "--rereloop", "-Oz"];
+const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "speculation.json"];
 const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root });
 
 const built = (half) => join(target, "wasm32-unknown-unknown", "wasm-release", `frontend_${half}.wasm`);
@@ -20,7 +21,7 @@ const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
 
 // Cargo alone knows whether the bundles changed; the rest is done only if they did, or if a file of ours is newer.
 run("cargo", "build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown", ...halves.flatMap((h) => ["-p", `frontend-${h}`]));
-const sources = [...halves.map(built), ...["style/main.css", "public/icon.svg", "frontend/start.js", "frontend/handoff.js", "frontend/live.js", "frontend/grid.js", "frontend/fresh.js", "frontend/speculation.json", "frontend/build.mjs"].map((f) => join(root, f))];
+const sources = [...halves.map(built), ...["style/main.css", "public/icon.svg", "frontend/start.js", "frontend/build.mjs", ...asTheyAre.map((name) => `frontend/${name}`)].map((f) => join(root, f))];
 const newest = Math.max(...sources.map((f) => statSync(f).mtimeMs));
 if (existsSync(stamp) && existsSync(join(dist, "style.css")) && statSync(stamp).mtimeMs > newest && statSync(join(dist, "style.css")).mtimeMs > newest) {
   process.exit(0);
@@ -37,11 +38,7 @@ for (const half of halves) {
   writeFileSync(script, readFileSync(script, "utf8").replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, ""));
   writeFileSync(join(dist, `${half}-start.js`), readFileSync(join(root, "frontend/start.js"), "utf8").replaceAll("HALF", half));
 }
-copyFileSync(join(root, "frontend/handoff.js"), join(dist, "handoff.js"));
-copyFileSync(join(root, "frontend/live.js"), join(dist, "live.js"));
-copyFileSync(join(root, "frontend/grid.js"), join(dist, "grid.js"));
-copyFileSync(join(root, "frontend/fresh.js"), join(dist, "fresh.js"));
-copyFileSync(join(root, "frontend/speculation.json"), join(dist, "speculation.json"));
+for (const name of asTheyAre) copyFileSync(join(root, "frontend", name), join(dist, name));
 copyFileSync(join(root, "public/icon.svg"), join(dist, "icon.svg"));
 copyFileSync(join(root, "style/main.css"), join(dist, "style.css"));
 for (const name of readdirSync(dist)) {

@@ -101,6 +101,8 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&staff::grid::USERS),
         of(&access::grid::ROLES),
         of(&crate::stores::ALL_STORES),
+        of(&crate::catalog::products::PRODUCTS),
+        of(&crate::catalog::CATEGORIES),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }

@@ -42,6 +42,16 @@ pub struct Part {
 /// The menu, declared once: the layout shows it, the dashboard repeats it.
 pub const MENU: &[Group] = &[
     Group {
+        label: |l| t!(l, backoffice.catalog),
+        parts: &[Part {
+            under: Some(|l| t!(l, backoffice.inventory)),
+            entries: &[
+                Entry::new("/admin/catalog/products", &[Resource::Products], |l| t!(l, backoffice.products)),
+                Entry::new("/admin/catalog/categories", &[Resource::Categories], |l| t!(l, backoffice.categories)),
+            ],
+        }],
+    },
+    Group {
         label: |l| t!(l, backoffice.customers),
         parts: &[Part {
             under: None,

@@ -8,6 +8,8 @@ pub mod access;
 pub mod assistance;
 #[cfg(feature = "ssr")]
 pub mod cache;
+#[cfg(feature = "ssr")]
+pub mod catalog;
 pub mod config;
 #[cfg(feature = "ssr")]
 pub mod customers;
@@ -21,12 +23,16 @@ pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
 pub mod live_table;
+pub mod open_sheet;
 #[cfg(feature = "ssr")]
 mod own_password;
+#[cfg(feature = "ssr")]
+mod scopes;
 #[cfg(feature = "ssr")]
 pub mod staff;
 #[cfg(feature = "ssr")]
 pub mod stores;
+pub mod tree;
 
 #[cfg(feature = "ssr")]
 pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
@@ -38,6 +44,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         dashboard::endpoints(),
         language::endpoints(),
         grids::endpoints(),
+        catalog::endpoints(),
         customers::endpoints(),
         assistance::endpoints(),
         config::endpoints(),

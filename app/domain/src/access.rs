@@ -4,7 +4,6 @@
 //! never grant the button beside it. A resource stands here only if something is guarded by it.
 
 pub mod rules;
-pub mod walk;
 
 use crate::ids::WebsiteId;
 use serde::{Deserialize, Serialize};
@@ -77,6 +76,12 @@ macro_rules! nodes {
 }
 
 resources! {
+    Catalog {
+        Inventory {
+            Products = "Catalog::products";
+            Categories = "Catalog::categories";
+        }
+    }
     Customers {
         AllCustomers {
             CustomersView = "Customer::manage";
@@ -137,16 +142,6 @@ impl Node {
         }
     }
 
-    /// Ticks or clears all leaves at and below this node.
-    pub fn turn(&self, ticked: &mut BTreeSet<Resource>, on: bool) {
-        let leaves = self.leaves();
-        if on {
-            ticked.extend(leaves);
-        } else {
-            ticked.retain(|resource| !leaves.contains(resource));
-        }
-    }
-
     /// The leaves at and below this node.
     pub fn leaves(&self) -> Vec<Resource> {
         match self {
@@ -154,24 +149,6 @@ impl Node {
             Self::Branch(_, children) => children.iter().flat_map(Self::leaves).collect(),
         }
     }
-
-    /// How the node's box is drawn when `ticked` is what is ticked.
-    pub fn state(&self, ticked: &BTreeSet<Resource>) -> Tick {
-        let leaves = self.leaves();
-        match leaves.iter().filter(|leaf| ticked.contains(leaf)).count() {
-            0 => Tick::None,
-            n if n == leaves.len() => Tick::All,
-            _ => Tick::Some,
-        }
-    }
-}
-
-/// The three states of a node's box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tick {
-    None,
-    Some,
-    All,
 }
 
 /// What a role grants.
@@ -275,20 +252,6 @@ mod tests {
         proptest::collection::btree_set(proptest::sample::select(Resource::ALL.to_vec()), 0..=Resource::ALL.len())
     }
 
-    fn check(node: &Node, ticked: &BTreeSet<Resource>) {
-        let Node::Branch(_, children) = node else { return };
-        let states: Vec<Tick> = children.iter().map(|c| c.state(ticked)).collect();
-        let expected = if states.iter().all(|s| *s == Tick::All) {
-            Tick::All
-        } else if states.iter().all(|s| *s == Tick::None) {
-            Tick::None
-        } else {
-            Tick::Some
-        };
-        assert_eq!(node.state(ticked), expected);
-        children.iter().for_each(|c| check(c, ticked));
-    }
-
     proptest! {
         #[test]
         fn what_is_ticked_is_what_is_granted(ticked in any_set()) {
@@ -298,33 +261,6 @@ mod tests {
             for resource in Resource::ALL {
                 prop_assert_eq!(grants.allows(resource), ticked.contains(&resource));
             }
-        }
-
-        #[test]
-        fn turning_a_node_turns_its_leaves_and_no_other(ticked in any_set(), on in any::<bool>()) {
-            fn all(node: &'static Node) -> Vec<&'static Node> {
-                match node {
-                    Node::Leaf(_) => vec![node],
-                    Node::Branch(_, children) => children.iter().flat_map(all).chain([node]).collect(),
-                }
-            }
-            let nodes: Vec<_> = TREE.iter().flat_map(all).collect();
-            let names: BTreeSet<_> = nodes.iter().map(|node| node.name()).collect();
-            prop_assert_eq!(names.len(), nodes.len(), "each has a name of its own");
-            for node in nodes {
-                let mut turned = ticked.clone();
-                node.turn(&mut turned, on);
-                prop_assert_eq!(node.state(&turned), if on { Tick::All } else { Tick::None });
-                let leaves: BTreeSet<_> = node.leaves().into_iter().collect();
-                for other in Resource::ALL.into_iter().filter(|r| !leaves.contains(r)) {
-                    prop_assert_eq!(turned.contains(&other), ticked.contains(&other));
-                }
-            }
-        }
-
-        #[test]
-        fn a_parent_is_drawn_from_its_children(ticked in any_set()) {
-            TREE.iter().for_each(|node| check(node, &ticked));
         }
 
         #[test]
@@ -341,6 +277,18 @@ mod tests {
         let shown: Vec<Resource> = TREE.iter().flat_map(Node::leaves).collect();
         assert_eq!(shown.len(), Resource::ALL.len());
         assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), Resource::ALL.into_iter().collect());
+    }
+
+    #[test]
+    fn each_node_has_a_name_of_its_own() {
+        fn all(node: &'static Node) -> Vec<&'static str> {
+            match node {
+                Node::Leaf(_) => vec![node.name()],
+                Node::Branch(_, children) => children.iter().flat_map(all).chain([node.name()]).collect(),
+            }
+        }
+        let names: Vec<&str> = TREE.iter().flat_map(all).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
     }
 
     #[test]

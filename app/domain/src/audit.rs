@@ -69,6 +69,13 @@ actions! {
         StoreViewChanged = "store_view.changed";
         StoreViewDeleted = "store_view.deleted";
     }
+    "catalog_products" {
+        ProductChanged = "product.changed";
+    }
+    "catalog_categories" {
+        CategoryCreated = "category.created";
+        CategoryChanged = "category.changed";
+    }
     "customers" {
         CustomerRegistered = "customer.registered";
         CustomerSignedIn = "customer.signed_in";

@@ -1,4 +1,6 @@
-//! Products and categories, as a shopper sees them.
+//! Products and categories, as a shopper sees them; how staff change them stands in `edit`.
+
+pub mod edit;
 
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},

@@ -21,3 +21,4 @@ pub mod staff;
 pub mod stores;
 pub mod text;
 pub mod time;
+pub mod tree;

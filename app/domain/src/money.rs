@@ -37,6 +37,44 @@ impl Money {
         self.currency.exponent().unwrap_or_default()
     }
 
+    /// What somebody typed, with the signs that he writes before the decimals and between groups of thousands. Nothing is guessed: groups
+    /// have three digits each, and no more decimals stand there than the currency has.
+    ///
+    /// # Errors
+    /// [`Flaw::Required`], [`Flaw::NotAnAmount`].
+    pub fn read(text: &str, currency: Currency, signs: Signs) -> Result<Self, Flaw> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Flaw::Required);
+        }
+        let decimals = usize::from(currency.exponent().unwrap_or_default());
+        let (whole, part) = text.split_once(signs.decimal).unwrap_or((text, ""));
+        let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let is_group = |c: char| c == signs.group || (signs.group.is_whitespace() && c.is_whitespace());
+        let mut groups = whole.split(is_group);
+        let first = groups.next().unwrap_or_default();
+        let rest: Vec<&str> = groups.collect();
+        let is_grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+        let digits = format!("{first}{}", rest.concat());
+        if first.is_empty() || !is_grouped || !is_number(&digits) || !is_number(part) || part.len() > decimals {
+            return Err(Flaw::NotAnAmount);
+        }
+        let minor = format!("{digits}{part:0<decimals$}").parse().ok().filter(|minor| *minor <= Self::MOST);
+        minor.map(|minor| Self::new(minor, currency)).ok_or(Flaw::NotAnAmount)
+    }
+
+    /// The most that anything costs, in minor units: a thousand million times as much can still be added up.
+    pub const MOST: i64 = 9_999_999_999;
+
+    /// As somebody types it who writes these signs: without currency and groups.
+    pub fn written(self, signs: Signs) -> String {
+        let decimals = usize::from(self.decimals());
+        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = decimals.saturating_add(1));
+        let (whole, part) = digits.split_at(digits.len().saturating_sub(decimals));
+        let sign = if self.minor < 0 { "-" } else { "" };
+        if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{}{part}", signs.decimal) }
+    }
+
     /// # Errors
     /// [`NotASum`] when the currencies differ or the sum overflows.
     pub fn plus(self, other: Self) -> Result<Self, NotASum> {
@@ -51,6 +89,13 @@ impl Money {
     pub fn times(self, quantity: u32) -> Result<Self, NotASum> {
         self.minor.checked_mul(i64::from(quantity)).map(|minor| Self { minor, ..self }).ok_or(NotASum)
     }
+}
+
+/// What stands before the decimals, and between groups of thousands, in the numbers of a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    pub decimal: char,
+    pub group: char,
 }
 
 /// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
@@ -143,6 +188,49 @@ mod tests {
             prop_assert_eq!(x.times(quantity).ok().map(|m| i128::from(m.minor())),
                 Some(i128::from(a) * i128::from(quantity)).filter(|s| i64::try_from(*s).is_ok()));
         }
+    }
+
+    const ENGLISH: Signs = Signs { decimal: '.', group: ',' };
+    const GERMAN: Signs = Signs { decimal: ',', group: '.' };
+    const FRENCH: Signs = Signs { decimal: ',', group: '\u{202f}' };
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_as_the_same_sum(minor in 0..=Money::MOST, german: bool, n in 0..3_usize) {
+            let currency = [Currency::USD, Currency::JPY, Currency::KWD][n];
+            let signs = if german { GERMAN } else { ENGLISH };
+            let sum = Money::new(minor, currency);
+            prop_assert_eq!(Money::read(&sum.written(signs), currency, signs), Ok(sum));
+        }
+    }
+
+    /// B43: a point that parts thousands was once read as one before the decimals.
+    #[test]
+    fn an_amount_is_read_as_the_reader_writes_it_or_refused() {
+        let read = |text, currency, signs| Money::read(text, currency, signs).map(Money::minor);
+        assert_eq!(read("1,234.5", Currency::USD, ENGLISH), Ok(123_450));
+        assert_eq!(read("1.234,5", Currency::EUR, GERMAN), Ok(123_450));
+        assert_eq!(read("1 234,50", Currency::EUR, FRENCH), Ok(123_450));
+        assert_eq!(read("12", Currency::JPY, ENGLISH), Ok(12));
+        assert_eq!(read(" 0.001 ", Currency::KWD, ENGLISH), Ok(1));
+        for (text, currency, signs) in [
+            ("12.50", Currency::EUR, GERMAN),
+            ("12,50", Currency::USD, ENGLISH),
+            ("1,23", Currency::USD, ENGLISH),
+            ("12.345", Currency::USD, ENGLISH),
+            ("12.5", Currency::JPY, ENGLISH),
+            ("-1", Currency::USD, ENGLISH),
+            ("1e3", Currency::USD, ENGLISH),
+            ("$5", Currency::USD, ENGLISH),
+            (".5", Currency::USD, ENGLISH),
+            ("1,,000", Currency::USD, ENGLISH),
+            ("99999999999999999999", Currency::USD, ENGLISH),
+            ("100000000.00", Currency::USD, ENGLISH),
+            ("١٢", Currency::USD, ENGLISH),
+        ] {
+            assert_eq!(read(text, currency, signs), Err(Flaw::NotAnAmount), "{text}");
+        }
+        assert_eq!(read(" ", Currency::USD, ENGLISH), Err(Flaw::Required));
     }
 
     /// A shop in Tokyo once showed a hundredth of each price, and one in Kuwait ten times as much.

@@ -232,14 +232,14 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
     view! {
         <footer class="site">
             <nav class="views" aria-label=t!(language, storefront.footer)><ul>{links.collect_view()}</ul></nav>
-            {stores(request)}
+            {stores(request, there)}
             <p>{t!(language, storefront.promise)}</p>
         </footer>
     }
 }
 
-/// The other stores of the website, each in the reader's language if it has that.
-fn stores(request: &Request) -> Option<AnyView> {
+/// The other stores of the website, each in the reader's language if it has that, and at the same page.
+fn stores(request: &Request, there: &dyn Fn(&Served) -> String) -> Option<AnyView> {
     let (shop, here) = (&request.shop, &request.view);
     let groups: Vec<&StoreGroup> = shop.stores.groups_of(here.website).filter(|g| shop.views().iter().any(|v| v.group == g.id)).collect();
     if groups.len() < 2 {
@@ -250,7 +250,7 @@ fn stores(request: &Request) -> Option<AnyView> {
         let default = shop.stores.default_view_of(group).map(|v| v.id);
         let view = views().find(|v| v.locale == here.locale).or_else(|| views().find(|v| Some(v.id) == default))?;
         let current = (group.id == here.group).then_some("true");
-        let href = view.from(here, &request.base_url, "/");
+        let href = view.from(here, &request.base_url, &there(view));
         Some(view! { <li><a href=href aria-current=current>{group.name.clone()}</a></li> })
     });
     let links = links.collect_view();

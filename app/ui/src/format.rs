@@ -1,6 +1,10 @@
 //! Dates, numbers and money, by the reader's language. ICU knows how; here is only what we ask of it.
 
-use domain::{money::Money, stores::Language, time::Moment};
+use domain::{
+    money::{Money, Signs},
+    stores::Language,
+    time::Moment,
+};
 use icu::{
     datetime::{DateTimeFormatter, fieldsets::YMDT, input::DateTime},
     decimal::{DecimalFormatter, input::Decimal},
@@ -74,6 +78,17 @@ pub fn money(locale: &str, sum: Money) -> String {
     }
 }
 
+/// The signs in numbers of a language, for reading what somebody types.
+pub fn signs(language: Language) -> Signs {
+    let mut number = Decimal::from(123_456_789);
+    number.multiply_pow10(-1);
+    let written = formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number));
+    let mut signs = written.chars().filter(|c| !c.is_ascii_digit());
+    let first = signs.next();
+    let decimal = signs.next_back().or(first).unwrap_or('.');
+    Signs { decimal, group: first.filter(|sign| *sign != decimal).unwrap_or(' ') }
+}
+
 /// A moment in the shop's time zone, as people of this language write it.
 pub fn time(language: Language, zone: &str, at: Moment) -> String {
     let Ok(timestamp) = Timestamp::from_millisecond(at.millis()) else { return String::new() };
@@ -138,6 +153,14 @@ mod tests {
         assert_eq!(money("de", Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
         assert_eq!(money("en", Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
         assert_eq!((number(Language::En, 12_345), number(Language::De, 12_345)), ("12,345".to_owned(), "12.345".to_owned()));
+    }
+
+    #[test]
+    fn what_is_typed_has_the_signs_of_its_language() {
+        let of = |tag| signs(Language::from_tag(tag).unwrap());
+        assert_eq!(of("en"), Signs { decimal: '.', group: ',' });
+        assert_eq!(of("de"), Signs { decimal: ',', group: '.' });
+        assert_eq!(of("es"), Signs { decimal: ',', group: '.' });
     }
 
     #[test]

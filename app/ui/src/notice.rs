@@ -19,6 +19,8 @@ pub enum Notice {
     CartUpdated,
     CartRemoved(ProductId),
     ConfigSaved,
+    ProductSaved,
+    CategorySaved,
     WebsiteSaved,
     WebsiteDeleted,
     StoreSaved,
@@ -38,6 +40,8 @@ pub enum Notice {
     /// A form came when nobody was signed in any more.
     SessionEnded,
     ColumnsChosen,
+    /// What was looked at in another store.
+    NotInThisStore,
     CacheFlushed,
 }
 

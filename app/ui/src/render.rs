@@ -13,6 +13,10 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     html
 }
 
+/// The scripts of ours that need no island, and what stands in a page that loads one.
+const PLAIN: [(&str, &str); 4] =
+    [(" data-live=", "live.js"), (" data-grid=", "grid.js"), (" data-fresh=", "fresh.js"), (" data-system=", "inherit.js")];
+
 /// What goes around the body of a page.
 pub struct Document<'a> {
     /// The BCP 47 tag of its texts.
@@ -49,7 +53,7 @@ impl Document<'_> {
         let when = |mark: &str, script: &str| {
             if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
-        let (live, grid, fresh) = (when(" data-live=", "live.js"), when(" data-grid=", "grid.js"), when(" data-fresh=", "fresh.js"));
+        let plain: String = PLAIN.iter().map(|(mark, script)| when(mark, script)).collect();
         let script = if body.contains("<leptos-island") {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
@@ -61,7 +65,7 @@ impl Document<'_> {
         format!(
             "<!DOCTYPE html><html lang=\"{language}\" {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}{canonical}{alternates}\
-             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{live}{grid}{fresh}{script}</head>{body}</html>"
+             <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
         )
     }
 }

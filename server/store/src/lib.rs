@@ -20,7 +20,7 @@ mod testing;
 pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow, Visited};
 pub use cart::CartChange;
-pub use catalog::Frame;
+pub use catalog::{Frame, ProductDraft};
 pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn};
 pub use engine::{
     fault::{Fault, Faults},

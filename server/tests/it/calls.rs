@@ -158,18 +158,25 @@ async fn before_a_role_is_saved_a_call_tells_whom_that_affects() {
     let role = role.rsplit('/').next().unwrap();
     let mut visit = shop.staff("theo").await;
     visit.logs_in_as("ada").await;
-    let with = |grants: &str| format!(r#"{{"role":"{role}","grants":{grants}}}"#);
+    let with = |field: &str, ticked: &str| format!(r#"{{"role":"{role}","field":"{field}","ticked":{ticked}}}"#);
     let path = "/admin/api/role/affects";
-    let less = rosa.calls(path, &with(r#"{"Custom":["CustomersView"]}"#)).await.json();
+    let less = rosa.calls(path, &with("resource", r#"["Customer::manage"]"#)).await.json();
     assert_eq!(less, serde_json::json!(["1 user holds this role.", "1 session in progress would end."]));
-    let more = rosa.calls(path, &with(r#""All""#)).await.json();
+    let more = rosa.calls(path, &with("resource", "null")).await.json();
     assert_eq!(more, serde_json::json!(["1 user holds this role."]));
+    // Of a role for other websites the visits end that are outside of them.
+    let elsewhere = rosa.calls(path, &with("website", r#"["00000000000070008000000000000002"]"#)).await.json();
+    assert_eq!(elsewhere, serde_json::json!(["1 user holds this role.", "1 session in progress would end."]));
+    let here = rosa.calls(path, &with("website", &format!(r#"["{}"]"#, store::FIRST_WEBSITE))).await.json();
+    assert_eq!(here, serde_json::json!(["1 user holds this role."]));
     assert_eq!(visit.get("/customer/account").await.status, 200, "nothing was done");
     assert_eq!(
-        rosa.calls(path, r#"{"role":"00000000000000000000000000000000","grants":"All"}"#).await.problem().kind,
+        rosa.calls(path, r#"{"role":"00000000000000000000000000000000","field":"resource","ticked":null}"#).await.problem().kind,
         ProblemKind::NotFound
     );
-    assert_eq!(rosa.calls(path, &with(r#"{"Custom":["Nonsense"]}"#)).await.problem().kind, ProblemKind::Malformed);
+    for (field, ticked) in [("resource", r#"["Nonsense"]"#), ("website", r#"["Nonsense"]"#), ("name", "null"), ("resource", "7")] {
+        assert_eq!(rosa.calls(path, &with(field, ticked)).await.problem().kind, ProblemKind::Malformed, "{field} {ticked}");
+    }
     // Whoever holds less than he would hand out is told beforehand.
     let form =
         [("name", "Role keepers"), ("access", "custom"), ("resource", "User::acl_roles"), ("current_password", server::demo::PASSWORD)];
@@ -180,7 +187,7 @@ async fn before_a_role_is_saved_a_call_tells_whom_that_affects() {
     assert_eq!(rosa.edits(&user, &user, &given).await.status, 303);
     let mut kim = shop.staff("kim").await;
     kim.get("/admin/roles").await;
-    let told = kim.calls(path, r#"{"role":null,"grants":"All"}"#).await.json();
+    let told = kim.calls(path, r#"{"role":null,"field":"resource","ticked":null}"#).await.json();
     assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
 }
 

@@ -26,6 +26,8 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let form = [("name", "Temps"), ("current_password", PASSWORD)];
     assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &form).await.status, 303);
     let (customer, role, user) = (rosa.finds_customer("ben").await, rosa.finds_role("Temps").await, rosa.finds_user("theo").await);
+    let product = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
+    let category = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
     // The demo's second website, store and view.
     let second = "/00000000000070008000000000000002".to_owned();
     let mut ada = shop.customer("ada").await;
@@ -36,6 +38,8 @@ async fn all(shop: &Shop) -> Vec<Editing> {
             ("/admin/customers/", &customer),
             ("/admin/roles/", &role),
             ("/admin/users/", &user),
+            ("/admin/catalog/products/", &product),
+            ("/admin/catalog/categories/", &category),
             ("/admin/stores/websites/", &second),
             ("/admin/stores/stores/", &second),
             ("/admin/stores/views/", &second),
@@ -103,7 +107,8 @@ impl Editing {
         let some = |form: &dyn Fn(usize) -> String| (0..4).map(form).filter(|text| !now.contains(text)).nth(n).map(|text| vec![text]);
         // What a field takes that does not take any words.
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
-            "code" => Some(&|n| format!("other{n}")),
+            "code" | "url_key" => Some(&|n| format!("other{n}")),
+            "price" => Some(&|n| format!("{n}.50")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
             "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
             _ => None,
@@ -144,6 +149,8 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let mut all = all(&shop).await;
     let paths: BTreeSet<&str> = all.iter().map(|e| &*e.endpoint.path).collect();
     let stored = [
+        "/admin/catalog/categories/{id}",
+        "/admin/catalog/products/{id}",
         "/admin/config/currency",
         "/admin/config/customer",
         "/admin/config/general",

@@ -5,6 +5,7 @@
 mod bad_input;
 mod browsing;
 mod calls;
+mod catalog_edit;
 mod consent;
 mod demo;
 mod edge;

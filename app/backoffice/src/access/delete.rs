@@ -24,7 +24,7 @@ pub(crate) const DELETE: Fields = &[VERIFICATION];
 
 pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let (users, _) = store.by(&permit).reach(role.id).await?;
+    let (users, _) = store.by(&permit).reach(role.id, |_| true).await?;
     Ok(page(&request, &role, users, &Form::of(DELETE, &request, Snapshot::new(role.revision))))
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right:
             Err(error) => form = form.refused(error)?,
         }
     }
-    let (users, _) = store.by(&permit).reach(role.id).await?;
+    let (users, _) = store.by(&permit).reach(role.id, |_| true).await?;
     Ok(page(&request, &role, users, &form).status(form.status()))
 }
 

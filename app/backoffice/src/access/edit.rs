@@ -1,23 +1,22 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
-use super::{
-    open_role::OpenRole,
-    tree::{ResourceTree, TreeTexts},
-};
+use super::open_role::OpenRole;
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
+    tree::{BoxTree, TreeOf, TreeTexts},
 };
 use domain::{
-    access::{Grants, Node, Resource, Role, RoleName, TREE, Websites, rules},
+    access::{self, Grants, Resource, Role, RoleName, TREE, Websites, rules},
     caller::{Permit, right},
     failure::Failure,
     ids::{RoleId, WebsiteId},
-    stores::Language,
+    stores::{Language, Website},
     text::Flaw,
+    tree::{Node, Ticked},
 };
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::{RoleDraft, Store};
 use ui::{
     call::{Called, Problem, called},
@@ -190,58 +189,90 @@ async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> R
     Ok((form, draft))
 }
 
-/// What saving a role like this would do: to whom, and whether it may be done at all.
-pub(super) async fn affects(role: Option<RoleId>, grants: &Grants) -> Result<Vec<String>, Problem> {
+/// What saving a role would do with these boxes ticked (`None`: all of them): to whom, and whether it may be done at all.
+pub(crate) async fn affects(role: Option<RoleId>, field: &str, ticked: Option<&Ticked>) -> Result<Vec<String>, Problem> {
     let Called { store, request, proof: permit } = called::<Store, Permit<right::Roles>>()?;
     let (by, language) = (store.by(&*permit), request.language);
     let was = match role {
         Some(id) => Some(by.role(id).await.map_err(Failure::from)?),
         None => None,
     };
-    let (old, websites) = was.as_ref().map_or((grants, permit.websites()), |role| (&role.grants, &role.websites));
-    if let Err(flaw) = rules::may_change(permit.power(), (old, websites), (grants, websites)) {
+    let nothing = (Grants::Custom(BTreeSet::new()), permit.websites().clone());
+    let old = was.as_ref().map_or(nothing, |role| (role.grants.clone(), role.websites.clone()));
+    let read = || match field {
+        "resource" => {
+            let grants = ticked.map(|ticked| ticked.iter().map(|code| Resource::from_code(code)).collect::<Option<_>>());
+            Some((grants.map_or(Some(Grants::All), |set| set.map(Grants::Custom))?, old.1.clone()))
+        }
+        "website" => {
+            let websites = ticked.map(|ticked| ticked.iter().map(|id| id.parse().ok()).collect::<Option<_>>());
+            Some((old.0.clone(), websites.map_or(Some(Websites::All), |set| set.map(Websites::These))?))
+        }
+        _other => None,
+    };
+    let new = read().ok_or(Failure::Malformed)?;
+    if let Err(flaw) = rules::may_change(permit.power(), (&old.0, &old.1), (&new.0, &new.1)) {
         // Of whom it would affect, whoever may not change it learns nothing.
         return Ok(vec![words::flaw(language, flaw)]);
     }
     let mut lines = Vec::new();
     if let Some(role) = was {
-        let (users, visits) = by.reach(role.id).await.map_err(Failure::from)?;
+        let stays = |website| new.0.allows(Resource::LoginAsCustomer) && new.1.allows(website);
+        let (users, visits) = by.reach(role.id, stays).await.map_err(Failure::from)?;
         if users > 0 {
             lines.push(t!(language, access.affects_users, count = users));
         }
-        let loses = role.grants.allows(Resource::LoginAsCustomer) && !grants.allows(Resource::LoginAsCustomer);
-        if loses && visits > 0 {
+        if visits > 0 {
             lines.push(t!(language, access.ends_visits, count = visits));
         }
     }
     Ok(lines)
 }
 
-fn tree_texts(language: Language) -> TreeTexts {
-    fn labels(language: Language, nodes: &[Node], all: &mut BTreeMap<String, String>) {
-        for node in nodes {
-            let label = match node {
-                Node::Branch(heading, children) => {
-                    labels(language, children, all);
-                    words::heading(language, *heading)
-                }
-                Node::Leaf(resource) => words::resource(language, *resource),
-            };
-            all.insert(node.name().to_owned(), label.to_owned());
-        }
-    }
-    let mut all = BTreeMap::new();
-    labels(language, TREE, &mut all);
+fn tree_texts(language: Language, label: &str) -> TreeTexts {
     TreeTexts {
-        label: t!(language, access.tree).to_owned(),
-        labels: all,
-        filter: t!(language, access.filter).to_owned(),
+        label: label.to_owned(),
+        filter: t!(language, access.filter, what = label),
         count: t!(language, access.ticked_of).to_owned(),
         nothing: t!(language, common.table.nothing_found).to_owned(),
         open_all: t!(language, access.open_all).to_owned(),
         close_all: t!(language, access.close_all).to_owned(),
         granted: t!(language, access.granted).to_owned(),
         taken: t!(language, access.taken).to_owned(),
+    }
+}
+
+/// A part of the tree of rights, in words.
+fn resource_node(language: Language, node: &access::Node) -> Node {
+    let (label, below) = match node {
+        access::Node::Branch(heading, below) => (words::heading(language, *heading), *below),
+        access::Node::Leaf(resource) => (words::resource(language, *resource), [].as_slice()),
+    };
+    let below = below.iter().map(|node| resource_node(language, node)).collect();
+    Node { name: node.name().to_owned(), label: label.to_owned(), note: None, below }
+}
+
+/// The websites that the reader is for, each with what its stores are called.
+fn websites(request: &Request) -> Vec<Node> {
+    let stores = &request.shop.stores;
+    let mine = stores.websites().iter().filter(|w| request.caller.is_for(w.id));
+    let node = |website: &Website| {
+        let groups: Vec<&str> = stores.groups_of(website.id).map(|group| group.name.as_str()).collect();
+        let note = (!groups.is_empty()).then(|| groups.join(", "));
+        Node { name: website.id.to_string(), label: website.name.clone(), note, below: Vec::new() }
+    };
+    mine.map(node).collect()
+}
+
+/// The tree of a field's boxes, which `choice` does without.
+fn tree<T, C>(form: &Form, (field, choice): (&Field<T>, &Field<C>), nodes: Vec<Node>, role: Option<RoleId>) -> TreeOf {
+    TreeOf {
+        nodes,
+        field: field.name.to_owned(),
+        choice: choice.name.to_owned(),
+        all: form.value(choice) == "all",
+        ticked: form.values(field).iter().cloned().collect(),
+        role,
     }
 }
 
@@ -252,9 +283,8 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
     let role = role.map(|(role, _)| role);
     let title = role.map_or_else(|| t!(language, access.new).to_owned(), |r| r.name.clone());
     layout::page(request, &title, || {
-        let ticked = form.values(&RESOURCE).iter().filter_map(|code| Resource::from_code(code)).collect();
-        let grants = if form.value(&ACCESS) == "all" { Grants::All } else { Grants::Custom(ticked) };
         let id = role.map(|role| role.id);
+        let resources = TREE.iter().map(|node| resource_node(language, node)).collect();
         let delete =
             role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
         let actions = view! {
@@ -268,12 +298,19 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
         let form = form.post(request).class("sheet").around(view! {
             <div class="sheet-head"><h1 data-follows=NAME.name>{title.clone()}</h1> {actions}</div>
             <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(form)}</section>
-            <section class="card" id="role-scopes">{form.fieldset(|l| t!(l, access.scopes_title), SCOPE)}</section>
+            <section class="card" id="role-scopes">
+                <fieldset>
+                    <legend>{t!(language, access.scopes_title)}</legend>
+                    {form.field(&SCOPES)}
+                    <BoxTree of=tree(form, (&WEBSITE, &SCOPES), websites(request), id) texts=tree_texts(language, t!(language, access.websites)) />
+                    {form.flaw_text(&WEBSITE).map(|text| view! { <p class="flaw" id="website-flaw">{text}</p> })}
+                </fieldset>
+            </section>
             <section class="card" id="role-resources">
                 <fieldset>
                     <legend>{t!(language, access.resources)}</legend>
                     {form.field(&ACCESS)}
-                    <ResourceTree role=id grants texts=tree_texts(language) />
+                    <BoxTree of=tree(form, (&RESOURCE, &ACCESS), resources, id) texts=tree_texts(language, t!(language, access.tree)) />
                 </fieldset>
             </section>
         });

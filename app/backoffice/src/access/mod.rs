@@ -7,13 +7,11 @@ pub mod edit;
 #[cfg(feature = "ssr")]
 pub mod grid;
 pub mod open_role;
-pub mod tree;
-mod tree_keys;
 
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
-    use crate::Endpoint;
-    use domain::{access::Grants, caller::right, ids::RoleId};
+    use crate::{Endpoint, tree::RoleAffects};
+    use domain::{caller::right, ids::RoleId};
     use ui::{
         endpoint::{InAVisit, permit},
         form::saving::Filled,
@@ -24,7 +22,7 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
         Endpoint::form("/admin/roles/new", permit(), InAVisit::No, edit::ROLE, edit::create),
         Endpoint::page("/admin/roles/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/roles/{id}", permit(), InAVisit::No, edit::ROLE, edit::save),
-        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &tree::RoleAffects { role: None, grants: Grants::All }),
+        Endpoint::call(permit::<right::Roles>(), InAVisit::No, &RoleAffects { role: None, field: "resource".to_owned(), ticked: None }),
         Endpoint::call(permit::<right::Roles>(), InAVisit::No, &open_role::SaveRole { role: RoleId::NOTHING, filled: Filled::example() }),
         Endpoint::page("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/roles/{id}/delete", permit(), InAVisit::No, delete::DELETE, delete::delete),

@@ -5,14 +5,14 @@
 use domain::{
     config::{Config, FIELDS, Field as Declared, Kind, Scope, Section, Setting},
     stores::Language,
-    text::Flaw,
 };
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     sync::{Arc, LazyLock},
 };
 use ui::{
-    form::{Field, Fields, Form, Snapshot, Spec},
+    form::{Field, Fields, Form, Inheriting, Snapshot, Spec},
     t,
     web::Request,
     words,
@@ -21,8 +21,14 @@ use ui::{
 /// A setting, the field that holds it, and the box beside that.
 pub(super) struct Asked {
     pub(super) declared: &'static Declared,
-    pub(super) value: Field<String>,
-    pub(super) system: Field<bool>,
+    pub(super) field: Inheriting<String>,
+}
+
+impl Deref for Asked {
+    type Target = Inheriting<String>;
+    fn deref(&self) -> &Inheriting<String> {
+        &self.field
+    }
 }
 
 /// Made once from the declarations, for as long as the program runs.
@@ -42,7 +48,7 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
     };
     let box_name: &'static str = format!("{name}-system").leak();
-    Asked { declared, value: value.optional(), system: Field::check_box(box_name, |l| t!(l, common.form.use_system_value)) }
+    Asked { declared, field: Inheriting::new(value.optional(), box_name, |l| t!(l, common.form.use_system_value)) }
 }
 
 fn group(section: Section) -> Fields {
@@ -84,11 +90,6 @@ impl Asked {
             Kind::Line(_) | Kind::Text(_) | Kind::Rates => Vec::new(),
         }
     }
-
-    /// Whether the box beside the field is to be shown ticked.
-    pub(super) fn is_inherited(&self, form: &Form) -> bool {
-        !form.is_filled(&self.value) && form.flaw_of(&self.value).is_none()
-    }
 }
 
 /// A section in a scope, and what is stored there.
@@ -119,7 +120,7 @@ impl Place {
         let is_here = self.scope.admits(of_it.declared.reach);
         let inherited = self.inherited(language, needed);
         let now = match is_here {
-            true if !of_it.is_inherited(form) => form.value(&of_it.value),
+            true if !form.is_inherited(of_it) => form.value(&of_it.value),
             true => &inherited,
             false => self.stored.value(needed).unwrap_or_default(),
         };
@@ -171,17 +172,9 @@ impl Place {
         }
     }
 
-    /// The form as it came. A ticked box stands for its field, whatever was typed into that.
+    /// The form as it came.
     pub(super) fn read(&self, request: &Request, sent: Form) -> Form {
-        self.settings().fold(self.worded(request, sent), |mut form, a| {
-            if form.is_filled(&a.system) {
-                return form.filled(&a.value, "");
-            }
-            if form.typed(&a.value) == Some("") {
-                form.flaw(&a.value, Flaw::Required);
-            }
-            form
-        })
+        self.settings().fold(self.worded(request, sent), |form, a| form.with_box(a))
     }
 
     /// What the reader changed, checked.
@@ -192,7 +185,7 @@ impl Place {
             if !form.has_changed(&a.value) {
                 continue;
             }
-            if a.is_inherited(form) {
+            if form.is_inherited(a) {
                 values.insert(setting, None);
                 continue;
             }

@@ -1,9 +1,9 @@
-//! A section in an open page: "Use system value" beside each field, what depends on another setting, what saving would end, and saving
+//! A section in an open page: what depends on another setting, what saving would end, and saving
 //! without a page load. Without scripts the form works by itself.
 
 use domain::config::{FIELDS, Scope, Section, Setting, named};
 use leptos::{
-    ev, html,
+    html,
     prelude::*,
     server_fn::codec::Json,
     wasm_bindgen::JsCast,
@@ -11,7 +11,7 @@ use leptos::{
 };
 use ui::{
     call::{Asking, FromPage, Problem},
-    form::saving::{Filled, Saved, Saving, SavingTexts, WRITTEN, set_value, value_of},
+    form::saving::{Filled, Saved, Saving, SavingTexts, WRITTEN, value_of},
 };
 
 /// Save Config, of one section.
@@ -53,11 +53,7 @@ pub fn OpenSection(section: Section, scope: Scope, texts: SavingTexts, children:
         ];
         on_cleanup(move || watching.into_iter().for_each(WindowListenerHandle::remove));
     });
-    let changed = move |event: ev::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(ticks) = target.filter(|input| input.type_() == "checkbox" && input.checked()) {
-            inherit(&ticks);
-        }
+    let changed = move |_| {
         follow(section);
         ask();
     };
@@ -80,25 +76,14 @@ fn arrive() {
     }
 }
 
-/// The field beside a box that was ticked shows the system value from then on.
-fn inherit(ticks: &HtmlInputElement) {
-    let Some(control) = ticks.name().strip_suffix("-system").and_then(|name| document().get_element_by_id(name)) else { return };
-    let value = control.get_attribute("data-system").unwrap_or_default();
-    set_value(&control, &value);
-}
-
-/// A field whose box is ticked cannot be typed into; one that has no effect as the others are says so.
+/// A field that has no effect as the others are says so.
 fn follow(section: Section) {
     let of_section = || FIELDS.iter().filter(move |field| field.section == section);
     let values: Vec<(Setting, String)> =
         of_section().filter_map(|field| Some((field.setting, value_of(&document().get_element_by_id(field.name())?)))).collect();
     for field in of_section() {
-        let name = field.name();
-        if let (Some(ticks), Some(control)) = (box_of(name), document().get_element_by_id(name)) {
-            let _ = control.toggle_attribute_with_force("disabled", ticks.checked());
-        }
         let is_idle = field.is_idle(|needed| values.iter().find(|(setting, _)| *setting == needed).map(|(_, value)| value.as_str()));
-        if let Some(note) = document().get_element_by_id(&format!("{name}-idle")) {
+        if let Some(note) = document().get_element_by_id(&format!("{}-idle", field.name())) {
             let _ = note.toggle_attribute_with_force("hidden", !is_idle);
         }
     }

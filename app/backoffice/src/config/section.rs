@@ -5,7 +5,7 @@ use super::{
     find,
     open_section::OpenSection,
 };
-use crate::layout;
+use crate::{layout, scopes::Scopes};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
@@ -181,62 +181,21 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
 /// The choice of a scope: for all, for a website, or for one of its views. Stores stand between them, for they have no values of their own.
 fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) -> AnyView {
     let language = request.language;
-    let link = |to: Scope, name: String| {
-        let current = (to == scope).then_some("true");
-        view! { <a href=address_in(section, to) aria-current=current>{name}</a> }
-    };
-    let default = t!(language, config.default_config).to_owned();
-    let name = match scope {
-        Scope::View(id) => stores.website_of_view(id).map(|w| w.name.clone()).into_iter().chain(stores.name_of(scope).map(str::to_owned)),
-        Scope::Default | Scope::Website(_) => None.into_iter().chain(stores.name_of(scope).map(str::to_owned)),
-    };
-    let name: Vec<String> = name.collect();
-    let name = if name.is_empty() { default.clone() } else { name.join(" › ") };
-    let websites = stores.websites().iter().filter(|w| request.caller.is_for(w.id)).map(|website| {
-        let groups = stores.groups_of(website.id).filter(|g| stores.views_of(g.id).next().is_some()).map(|group| {
-            let views = stores.views_of(group.id).map(|v| view! { <li>{link(Scope::View(v.id), v.name.clone())}</li> }).collect_view();
-            view! { <li><span class="hint">{group.name.clone()}</span> <ul>{views}</ul></li> }
-        });
-        let groups = groups.collect_view();
-        view! { <li>{link(Scope::Website(website.id), website.name.clone())} <ul>{groups}</ul></li> }
-    });
-    let websites = websites.collect_view();
+    let address = |to: Scope| Some(address_in(section, to)).filter(|_| to != Scope::Default || request.caller.is_everywhere());
     let all = request.caller.holds(Resource::AllStores).then(|| {
-        view! { <li><a href=crate::stores::ALL>{t!(language, config.stores_configuration)}</a></li> }
+        view! { <li><a href=crate::stores::ALL>{t!(language, config.stores_configuration)}</a></li> }.into_any()
     });
-    view! {
-        <div class="scope">
-            <span id="scope-label">{t!(language, config.scope)}</span>
-            <button type="button" class="button" id="scope-chosen" popovertarget="scopes" aria-labelledby="scope-label scope-chosen">{name} <span aria-hidden="true">" ▾"</span></button>
-            <nav id="scopes" class="scopes" popover aria-labelledby="scope-label">
-                <ul>{request.caller.is_everywhere().then(|| view! { <li>{link(Scope::Default, default)}</li> })} {websites} {all}</ul>
-            </nav>
-        </div>
-    }
-    .into_any()
+    Scopes { label: t!(language, config.scope), all: t!(language, config.default_config), here: scope, address: &address, more: all }
+        .choice(request, stores)
 }
 
 fn setting(language: domain::stores::Language, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
     let name = field.value.name;
-    let id = format!("{name}-system");
     let idle = place.idle(language, form, field).map(|(text, is_idle)| {
         let id = format!("{name}-idle");
         view! { <p class="hint" id=id hidden=!is_idle>{text}</p> }
     });
-    view! {
-        <div class="setting">
-            {form.field(&field.value)}
-            <div>
-                <span class="system-value">
-                    <input type="checkbox" id=id.clone() name=field.system.name value="1" checked=field.is_inherited(form) />
-                    <label for=id>{fields::inheriting(language, place.scope)}</label>
-                </span>
-                <span class="reach">{words::reach(language, field.declared.reach)}</span>
-            </div>
-            {idle}
-        </div>
-    }
-    .into_any()
+    form.inheriting_field(field, words::reach(language, field.declared.reach), idle.map(IntoAny::into_any))
 }
 
 /// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands

@@ -6,7 +6,7 @@ mod group;
 mod view;
 mod website;
 
-use crate::Endpoint;
+use crate::{Endpoint, open_sheet::OpenSheet};
 use domain::{
     money::{Currency, IntoEnumIterator},
     stores::{Code, Name, position},
@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     endpoint::{InAVisit, permit},
-    form::{Field, Form, Group},
+    form::{Field, Form, Group, saving::SavingTexts},
     t,
     web::Request,
 };
@@ -78,7 +78,8 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let Sheet { title, legend, group, form, delete, save, note } = sheet;
     let title = title.to_owned();
     let delete = delete.map(|(href, label)| view! { <a class="button danger" href=href>{label}</a> });
-    form.post(request)
+    let form = form
+        .post(request)
         .class("sheet")
         .around(view! {
             <div class="sheet-head">
@@ -94,6 +95,6 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
                 {note.map(|text| view! { <p class="notice warning">{text}</p> })}
                 <fieldset><legend>{legend}</legend>{form.group(group)}</fieldset>
             </section>
-        })
-        .into_any()
+        });
+    view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
 }

@@ -77,6 +77,11 @@ impl Served {
         if self.base_url == other.base_url { self.href(path) } else { self.url(main, path) }
     }
 
+    /// A price in the base currency of the website; as it is kept, where there is no rate for that.
+    pub fn base_price(&self, price: Money) -> Money {
+        self.rates.exchange(price, self.base_currency).unwrap_or(price)
+    }
+
     /// A price as it is shown here: in the view's currency; without a rate for that in the base currency of the website, and without any
     /// as it is kept.
     pub fn price(&self, price: Money) -> Money {

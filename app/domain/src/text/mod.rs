@@ -50,6 +50,10 @@ pub enum Flaw {
     NotABaseUrl,
     /// No host that the program's settings name.
     NotOwnHost,
+    /// Small letters, digits and hyphens only, and neither end may be a hyphen.
+    NotAUrlKey,
+    /// An amount of money, written as the reader writes it.
+    NotAnAmount,
     /// Currencies of ISO 4217 and what each is worth, one a line.
     NotRates,
     /// It is what is shown where nothing is named.

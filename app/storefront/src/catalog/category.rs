@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::Open,
+    notice::Notice,
     t,
     table::{Pager, address},
     web::{Reply, Request},
@@ -17,7 +18,13 @@ pub(super) const PAGE: usize = 20;
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
     let order = order(&request);
-    let (frame, category, listed) = store.category_page(&request.caller, &request.view, slug, order, &request.cursor()?, PAGE).await?;
+    let found = store.category_page(&request.caller, &request.view, slug, order, &request.cursor()?, PAGE).await;
+    let (frame, category, listed) = match found.map_err(Failure::from) {
+        Err(Failure::NotFound) if store.is_category_elsewhere(&request.view, slug).await? => {
+            return Ok(Reply::see_other(request.href("/")).notice(Notice::NotInThisStore));
+        }
+        found => found?,
+    };
     if category.slug != slug {
         return Ok(Reply::see_other(request.href(&format!("/category/{}", category.slug))));
     }

@@ -19,11 +19,22 @@ pub(super) static FIELDS: Fields = &[CHOICE];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let frame = store.frame(&request.caller, &request.view).await?;
-    let product = product(&store, &request).await?;
+    let product = match product(&store, &request).await {
+        Err(Failure::NotFound) => return beside(&store, &request).await,
+        found => found?,
+    };
     if request.param("slug") != Some(&product.slug) {
         return Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))));
     }
     Ok(page(&request, &frame, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")))
+}
+
+/// Another store's product, by an address that led here with a change of the store: whoever looked at it goes on nearby, and is told.
+async fn beside(store: &Store, request: &Request) -> Result<Reply, Failure> {
+    let slug = request.param("slug").ok_or(Failure::NotFound)?;
+    let category = store.beside_product(&request.view, slug).await?;
+    let path = category.map_or_else(|| "/".to_owned(), |category| format!("/category/{}", category.slug));
+    Ok(Reply::see_other(request.href(&path)).notice(Notice::NotInThisStore))
 }
 
 /// Puts the product into the cart.

@@ -7,7 +7,7 @@ pub(crate) use row::{RoleRow, role};
 
 use crate::{
     By, Store, StoreError,
-    assistance::Whose,
+    assistance::{StoredRow, Whose},
     engine::{
         conn::vars,
         secret::id_at,
@@ -21,7 +21,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
-    ids::RoleId,
+    ids::{RoleId, WebsiteId},
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -55,14 +55,16 @@ impl By<'_, Permit<right::Roles>> {
         self.store.role_by_id(id).await
     }
 
-    /// How many users hold a role, and how many visits of theirs are in progress.
+    /// How many users hold a role, and how many visits of theirs are in progress that do not stay, by their websites.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn reach(&self, id: RoleId) -> Result<(usize, usize), StoreError> {
+    pub async fn reach(&self, id: RoleId, stays: impl Fn(WebsiteId) -> bool) -> Result<(usize, usize), StoreError> {
         let users = vars! { "role" => id.to_string() };
         let users: Vec<RecordId> = self.store.conn.read("SELECT VALUE id FROM staff WHERE role = $role", users).await?.take(0)?;
-        Ok((users.len(), self.store.live_visits(&Whose::Role(id)).await?.len()))
+        let visits = self.store.live_visits(&Whose::Role(id)).await?;
+        let ends = |row: &&StoredRow| row.website.parse().map_or(true, |website| !stays(website));
+        Ok((users.len(), visits.iter().filter(ends).count()))
     }
 
     /// Whether it is the role of whoever asks.

@@ -1,8 +1,10 @@
-//! Reading products and categories.
+//! Reading products and categories; what staff change of them stands in `edit`.
 
+mod edit;
 pub(crate) mod row;
 mod shelf;
 
+pub use edit::ProductDraft;
 use row::LIST;
 pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
 use shelf::AsOf;
@@ -245,11 +247,8 @@ impl Store {
         Ok((here.iter().map(|c| c.id.to_string()).collect(), !elsewhere.is_empty()))
     }
 
-    /// A product by its URL key, in the view or for all. What another store sells is not there.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
+    /// A product by its URL key, in the view or for all, whichever store sells it.
+    async fn product_row(&self, view: &Served, slug: &str) -> Result<ProductRow, StoreError> {
         let sql = "SELECT * FROM product WHERE own_slugs CONTAINS $own; SELECT * FROM product WHERE slug = $slug";
         let vars = vars! { "own" => own_slug(view.id, slug), "slug" => slug.to_owned() };
         let mut rows = self.conn.read(sql, vars).await?;
@@ -257,7 +256,38 @@ impl Store {
             Some(own) => Some(own),
             None => rows.one(1)?,
         };
-        let row = row.ok_or(StoreError::NotFound)?;
+        row.ok_or(StoreError::NotFound)
+    }
+
+    /// Where somebody goes on who looked for a product that other stores sell and this one does not: to the category that is called like
+    /// the product's, if there is one here.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: no store sells such a product.
+    pub async fn beside_product(&self, view: &Served, slug: &str) -> Result<Option<Category>, StoreError> {
+        let row = self.product_row(view, slug).await?;
+        let rows = self.category_rows().await?;
+        let name = rows.iter().find(|c| key(&c.id).is_ok_and(|id| id == row.category)).map(|c| c.slug.clone());
+        let here = rows.iter().filter(|c| c.parent == Some(view.root.to_string()) && Some(&c.slug) == name.as_ref());
+        here.map(|c| c.read(Some(view))).next().transpose()
+    }
+
+    /// Whether any store has a category with this URL key.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_category_elsewhere(&self, view: &Served, slug: &str) -> Result<bool, StoreError> {
+        let rows = self.category_rows().await?;
+        let all: Vec<Category> = rows.iter().map(|row| row.read(Some(view))).collect::<Result<_, _>>()?;
+        Ok(all.iter().any(|c| c.parent.is_some() && (c.slug == slug || c.url_key.default == slug)))
+    }
+
+    /// A product by its URL key, in the view or for all. What another store sells is not there.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
+        let row = self.product_row(view, slug).await?;
         let (here, _) = self.categories_by_root(view).await?;
         if here.contains(&row.category) { row.read(Some(view)) } else { Err(StoreError::NotFound) }
     }

@@ -5,12 +5,16 @@ use crate::{
     engine::{
         list::{Keys, List, Listable, Order, TermsRow},
         table::{Index, Table},
+        write::Update,
     },
     key,
 };
 use domain::{
-    catalog::{Category, Picture, Product, UrlKey},
-    ids::StoreViewId,
+    catalog::{
+        Category, Picture, Product, UrlKey,
+        edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded},
+    },
+    ids::{StoreViewId, WebsiteId},
     money::{Currency, Money},
     stores::Served,
     text::sort_key,
@@ -32,8 +36,9 @@ pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kin
 /// The products of a category.
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
-    within: &["category"],
+    within: &["category", "root"],
     orders: &[
+        Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
         Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
         Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
@@ -59,6 +64,7 @@ pub(crate) struct CategoryRow {
     /// None of a root.
     pub(crate) parent: Option<String>,
     pub(crate) texts: Vec<TextsRow>,
+    pub(crate) revision: i64,
 }
 
 /// What a view says in place of what stands for all; nothing where it is the same.
@@ -85,12 +91,57 @@ impl TextsRow {
     }
 }
 
+fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result<Worded, StoreError> {
+    let of_view = |t: &TextsRow| {
+        let texts = OwnTexts { slug: t.slug.clone(), name: t.name.clone(), description: t.description.clone() };
+        Ok((crate::parse(&t.view)?, texts))
+    };
+    Ok(Worded {
+        all: Texts { slug: slug.to_owned(), name: name.to_owned(), description: description.to_owned() },
+        own: own.iter().map(of_view).collect::<Result<_, StoreError>>()?,
+    })
+}
+
+fn own_texts(worded: &Worded) -> Vec<TextsRow> {
+    let row = |(view, texts): (&StoreViewId, &OwnTexts)| TextsRow {
+        view: view.to_string(),
+        slug: texts.slug.clone(),
+        name: texts.name.clone(),
+        description: texts.description.clone(),
+    };
+    worded.own.iter().map(row).collect()
+}
+
+fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
+    let currency = Currency::from_code(currency).ok_or_else(|| StoreError::Unreadable(currency.to_owned()))?;
+    Ok(Money::new(price, currency))
+}
+
 fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
     let own = texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| Ok((crate::parse(&t.view)?, slug.clone()))));
     Ok(UrlKey { default: default.to_owned(), own: own.collect::<Result<_, StoreError>>()? })
 }
 
 impl CategoryRow {
+    pub(super) fn edited(&self) -> Result<EditedCategory, StoreError> {
+        Ok(EditedCategory {
+            id: crate::parse(key(&self.id)?)?,
+            parent: self.parent.as_deref().map(crate::parse).transpose()?,
+            texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
+            revision: self.revision,
+        })
+    }
+
+    /// What changes when it says something else.
+    pub(super) fn saying(id: &RecordId, texts: &Worded) -> Update {
+        Update::of(id)
+            .set("slug", texts.all.slug.clone())
+            .set("name", texts.all.name.clone())
+            .set("description", texts.all.description.clone())
+            .set("texts", own_texts(texts))
+            .add("revision", 1)
+    }
+
     pub(super) fn read(&self, view: Option<&Served>) -> Result<Category, StoreError> {
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
@@ -120,6 +171,8 @@ pub(crate) struct ProductRow {
     pub(crate) price: i64,
     pub(crate) currency: String,
     pub(crate) category: String,
+    /// What its category stands under.
+    pub(crate) root: String,
     pub(crate) shape: String,
     pub(crate) hue: i64,
     /// Where it stands in its category.
@@ -128,6 +181,7 @@ pub(crate) struct ProductRow {
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
     pub(crate) prices: Vec<PriceRow>,
+    pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
 }
@@ -153,12 +207,64 @@ impl ProductRow {
         [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()
     }
 
+    pub(super) fn edited(&self) -> Result<EditedProduct, StoreError> {
+        let price = |p: &PriceRow| Ok((crate::parse(&p.website)?, money(p.price, &p.currency)?));
+        Ok(EditedProduct {
+            id: crate::parse(self.key())?,
+            sku: self.sku.clone(),
+            category: crate::parse(&self.category)?,
+            root: crate::parse(&self.root)?,
+            texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
+            price: money(self.price, &self.currency)?,
+            prices: self.prices.iter().map(price).collect::<Result<_, StoreError>>()?,
+            revision: self.revision,
+        })
+    }
+
+    /// As it is once it was changed like that.
+    pub(super) fn changed(self, to: &EditedProduct) -> Self {
+        let Texts { slug, name, description } = to.texts.all.clone();
+        let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
+        let price = |(website, price): (&WebsiteId, &Money)| PriceRow {
+            website: website.to_string(),
+            price: price.minor(),
+            currency: price.currency().code().to_owned(),
+        };
+        let changed = Self {
+            slug,
+            name,
+            description,
+            price: to.price.minor(),
+            currency: to.price.currency().code().to_owned(),
+            texts: own_texts(&to.texts),
+            own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
+            prices: to.prices.iter().map(price).collect(),
+            category: to.category.to_string(),
+            root: to.root.to_string(),
+            ..self
+        };
+        changed.sorted()
+    }
+
+    /// What that writes.
+    pub(super) fn update(self) -> Update {
+        Update::of(&self.id)
+            .set("slug", self.slug)
+            .set("name", self.name)
+            .set("description", self.description)
+            .set("price", self.price)
+            .set("currency", self.currency)
+            .set("texts", self.texts)
+            .set("own_slugs", self.own_slugs)
+            .set("prices", self.prices)
+            .set("category", self.category)
+            .set("root", self.root)
+            .keys(self.keys)
+            .add("revision", 1)
+    }
+
     /// As a view shows it; without one as it stands for all.
     pub(super) fn read(self, view: Option<&Served>) -> Result<Product, StoreError> {
-        let money = |price, currency: &str| {
-            let currency = Currency::from_code(currency).ok_or_else(|| StoreError::Unreadable(currency.to_owned()))?;
-            Ok::<_, StoreError>(Money::new(price, currency))
-        };
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
         let website = view.map(|view| view.website.to_string());

@@ -168,10 +168,10 @@ impl Form {
 
     fn input(&self, spec: &Spec, kind: &'static str, inputmode: Option<&'static str>) -> AnyView {
         let around = self.around(spec);
-        let (name, locked) = (spec.name, self.is_locked(spec));
+        let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
         let control = view! {
             <input id=name name=name type=kind data-system=self.said(spec).inherited
-                value=self.echoed(spec) autocomplete=spec.autocomplete required=spec.required && !locked
+                value=self.echoed(spec) autocomplete=spec.autocomplete required=required
                 readonly=locked inputmode=inputmode aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)
@@ -179,12 +179,12 @@ impl Form {
 
     fn text_area(&self, spec: &Spec) -> AnyView {
         let around = self.around(spec);
-        let (name, locked) = (spec.name, self.is_locked(spec));
+        let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
         // A browser drops the first line break of the text: this one, and none of the person's.
         let text = format!("\n{}", self.echoed(spec));
         let control = view! {
             <textarea id=name name=name rows="3" data-system=self.said(spec).inherited autocomplete=spec.autocomplete
-                required=spec.required && !locked readonly=locked aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>
+                required=required readonly=locked aria-invalid=around.invalid() aria-describedby=around.described_by(name)>{text}</textarea>
         };
         self.labelled_control(spec, around, control)
     }
@@ -208,8 +208,13 @@ impl Form {
         self.labelled_control(spec, around, control)
     }
 
+    /// Whether something must be typed: not where it may be left to what is inherited.
+    fn is_required(&self, spec: &Spec) -> bool {
+        spec.required && !self.is_locked(spec) && self.said(spec).inherited.is_none()
+    }
+
     fn labelled_control(&self, spec: &Spec, around: Around, control: impl IntoView + 'static) -> AnyView {
-        let required = (spec.required && !self.is_locked(spec)).then(|| view! { <span class="required" aria-hidden="true">" *"</span> });
+        let required = self.is_required(spec).then(|| view! { <span class="required" aria-hidden="true">" *"</span> });
         let label = around.label.clone();
         view! {
             <div class="field">

@@ -3,6 +3,7 @@
 mod again;
 mod field;
 pub mod groups;
+mod inheriting;
 mod markup;
 mod post;
 mod state;
@@ -11,5 +12,6 @@ mod tests;
 
 pub use again::{again, is_typed_by, resumed, typed};
 pub use field::{Field, Fields, Group, Kind, Options, Spec, Words, examples};
+pub use inheriting::Inheriting;
 pub use post::Post;
 pub use state::Form;

@@ -130,8 +130,9 @@ impl Saving {
         form.mark(&name, told.as_deref());
     }
 
-    fn save(self, event: &ev::SubmitEvent, call: &Calls) {
+    fn save(self, event: &ev::SubmitEvent, call: Option<&Calls>) {
         let Some(form) = self.form() else { return };
+        let Some(call) = call else { return self.leaves.set_value(true) };
         event.prevent_default();
         if self.standing.get_untracked() == Standing::Busy {
             return;
@@ -204,10 +205,15 @@ impl Saving {
         affected: Option<RwSignal<Option<Vec<String>>>>,
         children: Children,
     ) -> impl IntoView {
-        self.view(Rc::new(rule), Box::new(move |filled| Box::pin(call(filled))), affected, children)
+        self.view(Rc::new(rule), Some(Box::new(move |filled| Box::pin(call(filled)))), affected, children)
     }
 
-    fn view(self, rule: Rc<Rule>, call: Box<Calls>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
+    /// A form that is posted, with its changes marked and guarded.
+    pub fn around_posted(self, children: Children) -> impl IntoView {
+        self.view(Rc::new(|_: &str, _: &str| Ok(())), None, None, children)
+    }
+
+    fn view(self, rule: Rc<Rule>, call: Option<Box<Calls>>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
         let texts = self.texts;
         // What draws itself from what was ticked does so a moment later.
         let typing = move |_| {
@@ -247,7 +253,7 @@ impl Saving {
         };
         view! {
             <div node_ref=self.around on:input=typing on:change=typing on:focusout=move |event| self.check(&event, Rc::clone(&rule))
-                on:submit=move |event| self.save(&event, &*call)>
+                on:submit=move |event| self.save(&event, call.as_deref())>
                 {children()}
             </div>
             <div class="saving" class:success=is_good translate="no" hidden=is_quiet>

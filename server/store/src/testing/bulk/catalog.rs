@@ -78,7 +78,7 @@ impl By<'_, Job> {
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
                 let rows: Vec<ProductRow> =
-                    batch.iter().map(|(n, product)| product_row(id, *n, product, ProductId::new(id_at(self.proof.origin().at)))).collect();
+                    batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at)))).collect();
                 let terms = rows.iter().map(ProductRow::terms);
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx);
@@ -112,6 +112,7 @@ impl By<'_, Job> {
             position: i64::try_from(position).unwrap_or(0),
             parent: Some(category.parent.to_string()),
             texts: texts(&category.texts),
+            revision: 0,
         };
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx);
@@ -151,7 +152,7 @@ fn price((website, price): &(WebsiteId, Money)) -> PriceRow {
     PriceRow { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
 }
 
-fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
+fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
     let row = ProductRow {
         id: record("product", &id.to_string()),
         sku: product.sku.clone(),
@@ -161,12 +162,14 @@ fn product_row(category: CategoryId, n: usize, product: &DemoProduct, id: Produc
         price: product.price.minor(),
         currency: product.price.currency().code().to_owned(),
         category: category.to_string(),
+        root: root.to_string(),
         shape: product.picture.shape.clone(),
         hue: i64::from(product.picture.hue),
         place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
         prices: product.prices.iter().map(price).collect(),
+        revision: 0,
         keys: Keys::new(),
     };
     row.sorted()

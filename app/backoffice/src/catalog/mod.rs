@@ -1,0 +1,204 @@
+//! Catalog > Products, Categories: what stands for all store views, and what a view or a website has in place of it.
+
+mod categories;
+mod category;
+mod product;
+pub(crate) mod products;
+
+pub(crate) use categories::CATEGORIES;
+
+use crate::{Endpoint, open_sheet::OpenSheet, scopes::Scopes};
+use domain::{
+    access::Websites,
+    catalog::edit::{Description, Name, OwnTexts, Slug, Worded, may_edit},
+    config::{Reach, Scope},
+    failure::Failure,
+    ids::{CategoryId, StoreViewId},
+    stores::{Shop, Stores},
+};
+use leptos::prelude::*;
+use ui::{
+    endpoint::{InAVisit, permit},
+    form::{Field, Form, Group, Inheriting, Snapshot, saving::SavingTexts},
+    t,
+    table::address,
+    web::{Reply, Request},
+    words,
+};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let no = InAVisit::No;
+    vec![
+        Endpoint::page(products::PATH, permit(), no, products::show),
+        Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
+        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
+        Endpoint::page(categories::PATH, permit(), no, categories::show),
+        Endpoint::page(categories::NEW, permit(), no, category::show_new),
+        Endpoint::form(categories::NEW, permit(), no, category::NEW_FIELDS, category::create),
+        Endpoint::page("/admin/catalog/categories/{id}", permit(), no, category::show),
+        Endpoint::form("/admin/catalog/categories/{id}", permit(), no, category::FIELDS, category::save),
+    ]
+}
+
+static NAME: Inheriting<Name> =
+    Inheriting::new(Field::line("name", |l| t!(l, catalog.name), Name::parse), "name-system", |l| t!(l, catalog.use_default));
+static URL_KEY: Inheriting<Slug> =
+    Inheriting::new(Field::line("url_key", |l| t!(l, catalog.url_key), Slug::parse).example("example"), "url_key-system", |l| {
+        t!(l, catalog.use_default)
+    });
+static DESCRIPTION: Inheriting<Description> =
+    Inheriting::new(Field::text_area("description", |l| t!(l, catalog.description), Description::parse), "description-system", |l| {
+        t!(l, catalog.use_default)
+    });
+const TEXTS: Group = &[
+    &NAME.value.spec,
+    &NAME.system.spec,
+    &URL_KEY.value.spec,
+    &URL_KEY.system.spec,
+    &DESCRIPTION.value.spec,
+    &DESCRIPTION.system.spec,
+];
+
+/// Where something is changed: for all (`None`), or in a view.
+type In = Option<StoreViewId>;
+
+const fn scope_of(view: In) -> Scope {
+    match view {
+        Some(view) => Scope::View(view),
+        None => Scope::Default,
+    }
+}
+
+/// The page of something in a scope.
+fn address_in(path: &str, view: In) -> String {
+    let scope = scope_of(view).to_string();
+    let query: &[(&str, &str)] = if scope.is_empty() { &[] } else { &[("scope", &scope)] };
+    address(path, query)
+}
+
+/// Where the reader wants to change what stands under a root category. Who is not for all of the shop and says nothing is led to the first
+/// view of his.
+fn asked(request: &Request, stores: &Stores, websites: &Websites, root: CategoryId) -> Result<In, Failure> {
+    let view = match request.query.get("scope").unwrap_or_default().parse() {
+        Ok(Scope::Default) if *websites != Websites::All => {
+            stores.views().iter().map(|v| v.id).find(|view| may_edit(stores, websites, root, Some(*view)))
+        }
+        Ok(Scope::Default) => None,
+        Ok(Scope::View(view)) => Some(view),
+        Ok(Scope::Website(_)) | Err(_) => return Err(Failure::NotFound),
+    };
+    if may_edit(stores, websites, root, view) { Ok(view) } else { Err(Failure::NotFound) }
+}
+
+/// On to the address that names the scope, for whoever was led to one.
+fn led(request: &Request, path: &str, view: In) -> Option<Reply> {
+    (view.is_some() && request.query.get("scope").is_none()).then(|| Reply::see_other(address_in(path, view)))
+}
+
+fn snapshot(revision: i64, texts: &Worded, view: In) -> Snapshot {
+    let shown = match view {
+        Some(view) => texts.own_of(view),
+        None => OwnTexts {
+            slug: Some(texts.all.slug.clone()),
+            name: Some(texts.all.name.clone()),
+            description: Some(texts.all.description.clone()),
+        },
+    };
+    Snapshot::new(revision)
+        .with(&NAME.value, shown.name.unwrap_or_default())
+        .with(&URL_KEY.value, shown.slug.unwrap_or_default())
+        .with(&DESCRIPTION.value, shown.description.unwrap_or_default())
+}
+
+/// With the boxes "Use Default Value" and what they stand for, where there is a default.
+fn worded(request: &Request, form: Form, texts: &Worded, view: In) -> Form {
+    if view.is_none() {
+        return form.without(&NAME.system).without(&URL_KEY.system).without(&DESCRIPTION.system);
+    }
+    let (called, all) = (t!(request.language, catalog.use_default), &texts.all);
+    form.inheriting(&NAME.value, called, all.name.clone())
+        .inheriting(&URL_KEY.value, called, all.slug.clone())
+        .inheriting(&DESCRIPTION.value, called, all.description.clone())
+}
+
+/// The form as it came, with ticked boxes in the place of their fields.
+fn with_boxes(form: Form, view: In) -> Form {
+    if view.is_some() { form.with_box(&NAME).with_box(&URL_KEY).with_box(&DESCRIPTION) } else { form }
+}
+
+fn read(form: &mut Form) -> OwnTexts {
+    OwnTexts {
+        slug: form.own(&URL_KEY).map(|slug| slug.to_string()),
+        name: form.own(&NAME).map(|name| name.to_string()),
+        description: form.own(&DESCRIPTION).map(|text| text.to_string()),
+    }
+}
+
+/// A form of one of them.
+struct Sheet<'a> {
+    /// Its path, without a scope.
+    path: &'a str,
+    title: String,
+    kind: &'static str,
+    root: CategoryId,
+    view: In,
+    form: &'a Form,
+    /// Its page in the shop, where the view shows one.
+    shown_at: Option<String>,
+    /// Where all of them are listed.
+    back: &'static str,
+    save: &'static str,
+    legend: &'static str,
+    /// What stands before the texts, and behind.
+    before: Option<AnyView>,
+    behind: Option<AnyView>,
+}
+
+fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
+    let (language, stores) = (request.language, &shop.stores);
+    let Sheet { path, title, kind, root, view, form, shown_at, back, save, legend, before, behind } = sheet;
+    let address = |scope: Scope| match scope {
+        Scope::Default => Some(None),
+        Scope::View(view) => Some(Some(view)),
+        Scope::Website(_) => None,
+    };
+    let address = |scope: Scope| address(scope).filter(|view| may_edit(stores, websites, root, *view)).map(|view| address_in(path, view));
+    let scopes = Scopes {
+        label: t!(language, catalog.store_view),
+        all: t!(language, catalog.all_store_views),
+        here: scope_of(view),
+        address: &address,
+        more: None,
+    };
+    let reach = words::reach(language, Reach::StoreView);
+    let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> });
+    let form = form.post(request).at(address_in(path, view)).class("sheet").around(view! {
+        <div class="sheet-head">
+            <h1><span class="kind">{kind}</span> {title}</h1>
+            {scopes.choice(request, stores)}
+            <p class="actions">
+                <a class="button" href=back>{t!(language, common.form.back)}</a>
+                {shown_at}
+                <button class="button primary">{save}</button>
+            </p>
+        </div>
+        <section class="card">
+            <fieldset>
+                <legend>{legend}</legend>
+                {before}
+                {form.inheriting_field(&NAME, reach, None)}
+                {form.inheriting_field(&URL_KEY, reach, None)}
+                {behind}
+                {form.inheriting_field(&DESCRIPTION, reach, None)}
+            </fieldset>
+        </section>
+    });
+    view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
+}
+
+/// The page of it in the shop: in the view where it is changed, else in the first that shows it.
+fn in_the_shop(request: &Request, shop: &Shop, websites: &Websites, root: CategoryId, view: In, path: impl Fn(StoreViewId) -> String) -> Option<String> {
+    let shows = |id: &StoreViewId| may_edit(&shop.stores, websites, root, Some(*id)) && shop.view(*id).is_some();
+    let id = view.or_else(|| Some(shop.default_view().id).filter(shows)).or_else(|| shop.views().iter().map(|v| v.id).find(shows))?;
+    Some(shop.view(id)?.url(&request.base_url, &path(id)))
+}

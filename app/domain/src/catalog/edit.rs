@@ -1,0 +1,209 @@
+//! Products and categories as staff change them: what stands for all views, and what a view (its texts) or a website (its price) has in
+//! place of that. What is the same as for all is not kept.
+
+use crate::{
+    access::Websites,
+    ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
+    money::Money,
+    stores::{Stores, rules::Wrong},
+    text::{Flaw, checked_text, line, lines},
+};
+use std::collections::BTreeMap;
+
+checked_text! {
+    /// What a product or a category is called: one line of at most 255 characters.
+    Name, |text| line(text, Name::LONGEST)
+}
+
+impl Name {
+    /// In characters.
+    pub const LONGEST: usize = 255;
+}
+
+checked_text! {
+    /// What is told of it: at most 5,000 characters.
+    Description, |text| lines(text, Description::LONGEST)
+}
+
+impl Description {
+    /// In characters.
+    pub const LONGEST: usize = 5_000;
+}
+
+checked_text! {
+    /// The last segment of an address: small letters a to z, digits, and hyphens between them. Capitals become small.
+    Slug, slug
+}
+
+impl Slug {
+    /// In characters.
+    pub const LONGEST: usize = 100;
+}
+
+fn slug(text: &str) -> Result<String, Flaw> {
+    let text = line(text, Slug::LONGEST)?.to_lowercase();
+    let fits = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits && !text.starts_with('-') && !text.ends_with('-') { Ok(text) } else { Err(Flaw::NotAUrlKey) }
+}
+
+/// Texts that stand for all views.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+}
+
+/// What a view says in place of them; `None` is "Use Default Value".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnTexts {
+    pub slug: Option<String>,
+    pub name: Option<String>,
+    pub description: Option<String>,
+}
+
+impl OwnTexts {
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something with texts: a product or a category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worded {
+    pub all: Texts,
+    pub own: BTreeMap<StoreViewId, OwnTexts>,
+}
+
+impl Worded {
+    /// What a view says itself.
+    pub fn own_of(&self, view: StoreViewId) -> OwnTexts {
+        self.own.get(&view).cloned().unwrap_or_default()
+    }
+
+    /// With other texts, for all or for a view.
+    ///
+    /// # Errors
+    /// [`Flaw::Required`]: for all, there is no default to use.
+    pub fn with(&self, view: Option<StoreViewId>, texts: OwnTexts) -> Result<Self, Wrong> {
+        let mut next = self.clone();
+        match view {
+            Some(view) if texts.is_nothing() => drop(next.own.remove(&view)),
+            Some(view) => drop(next.own.insert(view, texts)),
+            None => {
+                let needed = |field, text: Option<String>| text.ok_or((field, Flaw::Required));
+                next.all = Texts {
+                    slug: needed("url_key", texts.slug)?,
+                    name: needed("name", texts.name)?,
+                    description: needed("description", texts.description)?,
+                };
+            }
+        }
+        Ok(next)
+    }
+
+    /// The URL keys at which it would be found that were not its own before: for all views, and of one.
+    pub fn new_slugs(&self, was: &Self) -> Vec<(Option<StoreViewId>, String)> {
+        let all = (self.all.slug != was.all.slug).then(|| (None, self.all.slug.clone()));
+        let own = self.own.iter().filter_map(|(view, texts)| {
+            let slug = texts.slug.as_ref().filter(|slug| Some(*slug) != was.own_of(*view).slug.as_ref())?;
+            Some((Some(*view), slug.clone()))
+        });
+        all.into_iter().chain(own).collect()
+    }
+}
+
+/// A product, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditedProduct {
+    pub id: ProductId,
+    pub sku: String,
+    pub category: CategoryId,
+    /// The root category that it stands under.
+    pub root: CategoryId,
+    pub texts: Worded,
+    /// For all websites.
+    pub price: Money,
+    /// Of websites that ask another, in their base currency.
+    pub prices: BTreeMap<WebsiteId, Money>,
+    pub revision: i64,
+}
+
+/// A category, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditedCategory {
+    pub id: CategoryId,
+    /// None of a root.
+    pub parent: Option<CategoryId>,
+    pub texts: Worded,
+    pub revision: i64,
+}
+
+impl EditedCategory {
+    /// The root that it stands under, or is.
+    pub fn root(&self) -> CategoryId {
+        self.parent.unwrap_or(self.id)
+    }
+}
+
+/// Whether whoever is for these websites has to do with what stands under a root category: one of their stores sells it.
+pub fn is_sold_in(stores: &Stores, websites: &Websites, root: CategoryId) -> bool {
+    *websites == Websites::All || stores.groups().iter().any(|g| g.root == root && websites.allows(g.website))
+}
+
+/// Whether whoever is for these websites may change it for all (`None`) or in a view. A view of a store that does not sell it has nothing to
+/// say of it.
+pub fn may_edit(stores: &Stores, websites: &Websites, root: CategoryId, view: Option<StoreViewId>) -> bool {
+    let Some(view) = view else { return *websites == Websites::All };
+    let group = stores.view(view).and_then(|v| stores.group(v.group));
+    group.is_some_and(|group| group.root == root && websites.allows(group.website))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn worded() -> Worded {
+        Worded { all: Texts { slug: "mug".into(), name: "Mug".into(), description: "Holds tea.".into() }, own: BTreeMap::new() }
+    }
+
+    fn view(n: u128) -> StoreViewId {
+        StoreViewId::new(Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn what_a_view_does_not_say_itself_is_not_kept() {
+        let german = OwnTexts { name: Some("Becher".into()), ..OwnTexts::default() };
+        let said = worded().with(Some(view(1)), german.clone()).unwrap();
+        assert_eq!((said.own_of(view(1)), said.own_of(view(2))), (german, OwnTexts::default()));
+        assert_eq!(said.with(Some(view(1)), OwnTexts::default()), Ok(worded()));
+    }
+
+    #[test]
+    fn for_all_there_is_no_default_to_use() {
+        let texts = |slug| OwnTexts { slug, name: Some("Cup".into()), description: Some("Holds more.".into()) };
+        assert_eq!(worded().with(None, texts(None)), Err(("url_key", Flaw::Required)));
+        assert_eq!(worded().with(None, texts(Some("cup".into()))).unwrap().all.name, "Cup");
+    }
+
+    #[test]
+    fn a_url_key_is_new_where_it_was_not_before() {
+        let becher = |slug: &str| OwnTexts { slug: Some(slug.into()), ..OwnTexts::default() };
+        let was = worded().with(Some(view(1)), becher("becher")).unwrap();
+        assert_eq!(was.new_slugs(&worded()), [(Some(view(1)), "becher".to_owned())]);
+        assert_eq!(was.new_slugs(&was), []);
+        assert_eq!(worded().new_slugs(&was), [], "one that goes is no new one");
+        let renamed = Worded { all: Texts { slug: "cup".into(), ..was.all.clone() }, ..was.clone() };
+        assert_eq!(renamed.new_slugs(&was), [(None, "cup".to_owned())]);
+    }
+
+    #[test]
+    fn a_url_key_is_made_of_letters_digits_and_hyphens() {
+        assert_eq!(Slug::parse(" Harbour-Mug-2 ").map(|s| s.as_str().to_owned()), Ok("harbour-mug-2".to_owned()));
+        for bad in ["mug/cup", "m ug", "-mug", "mug-", "becher\u{fc}", "..", "mug?x"] {
+            assert_eq!(Slug::parse(bad), Err(Flaw::NotAUrlKey), "{bad}");
+        }
+        assert_eq!(Slug::parse(""), Err(Flaw::Required));
+    }
+}

@@ -1,0 +1,170 @@
+//! Catalog > Products, Categories: texts by view, prices by website, each with "Use Default Value".
+
+use actors::{Browser, Shop};
+use domain::audit::Action;
+use store::{FIRST_ROOT, FIRST_VIEW, SECOND_VIEW};
+
+const PRODUCTS: &str = "/admin/catalog/products";
+const CATEGORIES: &str = "/admin/catalog/categories";
+/// The demo's Spanish view, which is the other website's.
+const SPANISH: &str = "00000000000070008000000000000004";
+const BOXES: [(&str, &str); 4] = [("name-system", "1"), ("url_key-system", "1"), ("description-system", "1"), ("price-system", "1")];
+
+async fn finds(staff: &mut Browser, product: &str) -> String {
+    staff.get(&format!("{PRODUCTS}?q={}", product.replace(' ', "+"))).await.link_of(product).unwrap()
+}
+
+fn in_view(path: &str, view: impl ToString) -> String {
+    format!("{path}?scope=view-{}", view.to_string())
+}
+
+/// What is sent in a view: each field whose box is not cleared keeps to its default.
+fn own<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = BOXES.into_iter().filter(|(name, _)| !fields.iter().any(|(field, _)| name.strip_suffix("-system") == Some(field)));
+    let cleared = BOXES.into_iter().filter(|(name, _)| fields.iter().any(|(field, _)| name.strip_suffix("-system") == Some(field)));
+    kept.chain(cleared.map(|(name, _)| (name, ""))).chain(fields.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_default() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    // For all there is no default to use; the German view has a name of its own.
+    let page = rosa.get(&mug).await;
+    assert!(page.input("name-system").is_none() && page.input("name").as_deref() == Some("Harbour Mug"), "{}", page.html);
+    let outlet = in_view(&mug, "00000000000070008000000000000003");
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[("name", "Second Mug"), ("url_key", "Second-Mug")])).await.status, 303);
+    let mut guest = shop.guest();
+    assert!(guest.get("/outlet/product/second-mug").await.shows("Second Mug"));
+    assert_eq!(guest.get("/outlet/product/harbour-mug").await.location, "/outlet/product/second-mug");
+    assert!(guest.get("/product/harbour-mug").await.shows("Harbour Mug"), "other views keep theirs");
+    // What stands for all changes where nothing of its own stands.
+    assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quay Mug"), ("description", "Holds tea.")]).await.status, 303);
+    assert!(guest.get("/product/harbour-mug").await.shows("Quay Mug") && guest.get("/product/harbour-mug").await.shows("Holds tea."));
+    let second = guest.get("/outlet/product/second-mug").await;
+    assert!(second.shows("Second Mug") && second.shows("Holds tea.") && !second.shows("Quay Mug"));
+    // And back to the default.
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[])).await.status, 303);
+    assert!(guest.get("/outlet/product/harbour-mug").await.shows("Quay Mug"));
+    assert_eq!(guest.get("/outlet/product/second-mug").await.status, 404);
+    assert!(guest.get("/search?q=quay").await.shows("Quay Mug") && !guest.get("/search?q=harbour+mug").await.shows("Quay Mug"));
+    let told: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::ProductChanged).collect();
+    let fields: Vec<Vec<&str>> = told.iter().map(|e| e.changes.iter().map(|c| c.field.as_str()).collect()).collect();
+    let expected = [vec!["url_key (outlet)", "name (outlet)"], vec!["name", "description"], vec!["url_key (outlet)", "name (outlet)"]];
+    assert_eq!(fields, expected, "newest first, each tells the view that it is of");
+}
+
+#[tokio::test]
+async fn a_price_is_of_a_website_in_its_currency_and_typed_as_the_reader_writes_numbers() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let stool = finds(&mut rosa, "Fireside Stool").await;
+    let spanish = in_view(&stool, SPANISH);
+    assert!(rosa.get(&spanish).await.shows("Price (EUR)") && rosa.get(&stool).await.shows("Price (USD)"));
+    assert_eq!(rosa.edits(&spanish, &spanish, &own(&[("price", "99.90")])).await.status, 303);
+    let mut guest = shop.guest();
+    let slug = guest.get("/es/search?q=FIRESIDE").await.links_below("/es/product/").into_iter().next();
+    let slug = slug.unwrap_or_else(|| "/es/product/fireside-stool".to_owned());
+    let shown = guest.get(&slug).await;
+    let shown = if shown.status == 303 { guest.get(&shown.location).await } else { shown };
+    assert!(shown.shows("99,90"), "{}", shown.html);
+    assert!(guest.get("/product/fireside-stool").await.shows("$119.00"), "the other website asks what it did");
+    for bad in ["99,90", "12.345", "-1", "free", "1e3"] {
+        let refused = rosa.edits(&spanish, &spanish, &own(&[("price", bad)])).await;
+        assert!(refused.status == 422 && refused.text_at("price-flaw").is_some(), "{bad}: {}", refused.status);
+        assert_eq!(refused.input("price").as_deref(), Some(bad), "what was typed stays");
+    }
+    assert_eq!(rosa.edits(&spanish, &spanish, &own(&[("price", "")])).await.status, 422, "neither a price nor the default");
+    assert_eq!(rosa.edits(&spanish, &spanish, &own(&[])).await.status, 303);
+    let again = guest.get(&slug).await;
+    let again = if again.status == 303 { guest.get(&again.location).await } else { again };
+    assert!(again.shows("109,48"), "119 dollars by the rate: {}", again.html);
+}
+
+#[tokio::test]
+async fn an_address_is_one_products_alone_in_each_view() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (mug, stool) = (finds(&mut rosa, "Harbour Mug").await, finds(&mut rosa, "Fireside Stool").await);
+    let outlet = in_view(&mug, "00000000000070008000000000000003");
+    let refused = rosa.edits(&mug, &mug, &[("url_key", "fireside-stool")]).await;
+    assert!(refused.status == 422 && refused.text_at("url_key-flaw").is_some(), "{}", refused.html);
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[("url_key", "fireside-stool")])).await.status, 422);
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[("url_key", "quay")])).await.status, 303);
+    assert_eq!(rosa.edits(&stool, &stool, &[("url_key", "quay")]).await.status, 422, "another view has it");
+    for bad in ["a/b", "\u{fc}ber", "-a", "a b"] {
+        assert_eq!(rosa.edits(&mug, &mug, &[("url_key", bad)]).await.status, 422, "{bad}");
+    }
+    let kitchen = rosa.get(CATEGORIES).await.link_of("Kitchen").unwrap();
+    assert_eq!(rosa.edits(&kitchen, &kitchen, &[("url_key", "living-room")]).await.status, 422);
+    assert_eq!(rosa.edits(&kitchen, &kitchen, &[("url_key", "galley"), ("name", "Galley")]).await.status, 303);
+    let mut guest = shop.guest();
+    assert!(guest.get("/category/galley").await.shows("Galley"));
+    assert_eq!(guest.get("/category/kitchen").await.status, 404);
+}
+
+#[tokio::test]
+async fn whoever_is_for_one_website_changes_what_its_views_say_and_nothing_else() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let desk = rosa.finds_role("International Desk").await;
+    let page = rosa.get(&desk).await;
+    let mut rights: Vec<(&str, &str)> = vec![("current_password", server::demo::PASSWORD)];
+    let held = page.form(&desk).unwrap();
+    rights.extend(held.iter().filter(|(name, _)| name == "resource").map(|(name, value)| (name.as_str(), value.as_str())));
+    rights.extend([("resource", "Catalog::products"), ("resource", "Catalog::categories")]);
+    assert_eq!(rosa.edits(&desk, &desk, &rights).await.status, 303);
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let mut iris = shop.staff("iris").await;
+    let page = iris.get(&mug).await;
+    assert_eq!((page.status, &page.location), (303, &in_view(&mug, SPANISH)), "the first of his views");
+    let page = iris.get(&page.location.clone()).await;
+    assert!(page.status == 200 && page.shows("Espa\u{f1}ol") && !page.shows("All Store Views"), "{}", page.html);
+    for (view, status) in [(SPANISH.to_owned(), 303), (FIRST_VIEW.to_string(), 404), (SECOND_VIEW.to_string(), 404)] {
+        let path = in_view(&mug, view);
+        let answer = if status == 404 { iris.get(&path).await } else { iris.edits(&path, &path, &own(&[("name", "Taza")])).await };
+        assert_eq!(answer.status, status, "{path}");
+    }
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("Harbour Mug"), "for all, nothing changed");
+    assert_eq!(iris.get(&format!("{CATEGORIES}/new")).await.status, 404);
+    // What no store of his sells is not there.
+    let form = [("parent", ""), ("name", "Garden Root"), ("url_key", "garden-root"), ("description", "For gardens.")];
+    let new = format!("{CATEGORIES}/new");
+    assert_eq!(rosa.edits(&new, &new, &form).await.status, 303);
+    let root = rosa.get(CATEGORIES).await.link_of("Garden Root").unwrap();
+    assert_eq!((rosa.get(&root).await.status, iris.get(&root).await.status), (200, 404));
+    assert!(!iris.get(CATEGORIES).await.shows("Garden Root"));
+}
+
+/// A change of the store leads to the same page; where that is not sold, nearby, with a word.
+#[tokio::test]
+async fn a_change_of_the_store_keeps_the_page_or_leads_nearby_with_a_word() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut guest = shop.guest();
+    let mug = guest.get("/product/harbour-mug").await;
+    assert!(mug.html.contains("href=\"/outlet/product/harbour-mug\""), "its own address in the other store: {}", mug.html);
+    // The outlet sells from another root, which has a kitchen of its own.
+    let new = format!("{CATEGORIES}/new");
+    let make = async |rosa: &mut Browser, form: &[(&str, &str)]| assert_eq!(rosa.edits(&new, &new, form).await.status, 303);
+    make(&mut rosa, &[("parent", ""), ("name", "Outlet Root"), ("url_key", "outlet-root"), ("description", "Leftovers.")]).await;
+    let root = rosa.get(CATEGORIES).await.link_of("Outlet Root").unwrap();
+    let root = root.rsplit('/').next().unwrap().to_owned();
+    let store = rosa.get("/admin/stores").await.link_of("Outlet Store").unwrap();
+    assert_eq!(rosa.edits(&store, &store, &[("root", &root)]).await.status, 303);
+    assert_ne!(root, FIRST_ROOT.to_string());
+    for path in ["/outlet/product/harbour-mug", "/outlet/category/kitchen"] {
+        let led = guest.get(path).await;
+        assert_eq!((led.status, &*led.location), (303, "/outlet"), "{path}");
+        assert!(guest.get("/outlet").await.shows("is not sold in this store"), "{path}");
+    }
+    assert_eq!(guest.get("/outlet/product/nothing-like-that").await.status, 404);
+    // A product that moves there is sold there, and no longer here.
+    make(&mut rosa, &[("parent", &root), ("name", "Leftover Kitchen"), ("url_key", "leftovers"), ("description", "One of each.")]).await;
+    let kitchen = rosa.get(CATEGORIES).await.link_of("Leftover Kitchen").unwrap();
+    let stool = finds(&mut rosa, "Fireside Stool").await;
+    assert_eq!(rosa.edits(&stool, &stool, &[("category", kitchen.rsplit('/').next().unwrap())]).await.status, 303);
+    assert!(guest.get("/outlet/product/fireside-stool").await.shows("Fireside Stool"));
+    assert_eq!(guest.get("/product/fireside-stool").await.location, "/");
+}
