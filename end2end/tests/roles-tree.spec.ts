@@ -48,7 +48,7 @@ test("before a role is saved it says whom that affects, which sessions would end
   await rosa.opens("/admin/roles");
   await rosa.page.getByRole("link", { name: "Support" }).click();
   await rosa.alive();
-  const affected = rosa.page.locator(".affected");
+  const affected = rosa.page.locator("#role-resources .affected");
   await expect(affected).toBeEmpty();
   const call = rosa.page.waitForResponse("**/admin/api/role/affects");
   await node(rosa, "Allow Login as Customer").uncheck();
@@ -69,17 +69,45 @@ test("the filter leaves what is called like it, with the headings above and the 
   for (const name of ["Edit", "System", "All Users", "General Section"]) await expect(node(rosa, name)).toBeHidden();
   await node(rosa, "View Login as Customer Log").check();
   await filter.fill("zzz");
-  await expect(rosa.page.getByText("We couldn't find any records.")).toBeVisible();
+  await expect(rosa.page.locator("#role-resources").getByText("We couldn't find any records.")).toBeVisible();
   await filter.press("Enter");
   await filter.fill("");
   await expect(node(rosa, "View Login as Customer Log")).toBeChecked();
   await expect(rosa.page.getByText("1 of 5")).toBeVisible();
 });
 
+test("Role Scopes is the same tree: filtered, walked, marked, and it says whom a change affects", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const theo = await staff(await another(), "theo");
+  await theo.logsInAs("ada");
+  await rosa.opens("/admin/roles");
+  await rosa.page.getByRole("link", { name: "Support" }).click();
+  await rosa.alive();
+  await expect(rosa.page.getByRole("tree", { name: "Websites" })).toBeHidden();
+  await rosa.page.getByLabel("Role Scopes").selectOption("custom");
+  const tree = rosa.page.getByRole("tree", { name: "Websites" });
+  await expect(tree).toContainText("Main Website Store, Outlet Store");
+  await rosa.page.getByRole("searchbox", { name: "Filter Websites" }).fill("inter");
+  await expect(node(rosa, "Main Website")).toBeHidden();
+  await node(rosa, "International Website").check();
+  await rosa.page.getByRole("searchbox", { name: "Filter Websites" }).fill("");
+  await expect(rosa.page.locator("#role-scopes .affected")).toContainText("1 session in progress would end.");
+  await rosa.canBeUsedByEverybody();
+  await tree.getByRole("treeitem", { name: /^International/ }).focus();
+  await rosa.page.keyboard.press("ArrowUp");
+  await rosa.page.keyboard.press("Space");
+  await expect(node(rosa, "Main Website")).toBeChecked();
+  await expect(rosa.page.locator("#role-scopes .affected")).not.toContainText("session");
+  await rosa.page.getByLabel("Your Password").fill("alongside-demo");
+  expect(await saves(rosa, "Save Role")).toBe("saved");
+  await node(rosa, "International Website").uncheck();
+  await expect(rosa.page.getByText("Taken since the last save: International Website")).toBeVisible();
+});
+
 test("choosing All hides the tree, and Custom shows it again with what was ticked", async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/roles/new");
-  const tree = rosa.page.locator("ul.tree");
+  const tree = rosa.page.locator("#role-resources ul.tree");
   await node(rosa, "All Users").check();
   await expect(tree).toBeVisible();
   await rosa.page.getByLabel("Resource Access").selectOption("all");
@@ -92,7 +120,7 @@ test("choosing All hides the tree, and Custom shows it again with what was ticke
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Administrators");
   await rosa.alive();
   await expect(rosa.page.getByLabel("Resource Access")).toHaveValue("all");
-  await expect(rosa.page.locator("ul.tree")).toBeHidden();
+  await expect(rosa.page.locator("#role-resources ul.tree")).toBeHidden();
 });
 
 test("a field whose system value is used cannot be typed into", async ({ person: rosa }) => {
@@ -127,6 +155,8 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await rosa.page.getByRole("button", { name: "Collapse all" }).click();
   await expect(item("Customers")).toHaveAttribute("aria-expanded", "false");
   await keys.press("Tab");
+  await stands("Catalog");
+  await keys.press("ArrowDown");
   await stands("Customers");
   await keys.press("ArrowDown");
   await stands("Stores");
@@ -141,7 +171,7 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await keys.press("End");
   await stands("System");
   await keys.press("Home");
-  await stands("Customers");
+  await stands("Catalog");
   await keys.press("s");
   await stands("Stores");
   await keys.press("*");

@@ -179,18 +179,21 @@ async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Resp
     if let Some(location) = without_slash(request.uri()) {
         return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();
     }
-    match asked_view(&app, &shop, &origin.ascii_serialization(), &mut request) {
-        Some(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
-        None => {
-            request.extensions_mut().insert(origin);
-            next.run(request).await
-        }
+    let asked = match asked_view(&app, &shop, &origin.ascii_serialization(), &mut request) {
+        Ok(asked) => asked,
+        Err(location) => return (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
+    };
+    if let Some(kept) = dispatch::kept_page(&app, &asked, request.method(), request.uri(), request.headers()).await {
+        return kept;
     }
+    request.extensions_mut().insert(asked);
+    request.extensions_mut().insert(origin);
+    next.run(request).await
 }
 
 /// Takes the store code off the path: nesting routers would break what leptos_axum reads. An address that is not the one of its page
 /// leads there, as far as it is only looked at.
-fn asked_view(app: &App, shop: &Arc<Shop>, origin: &str, request: &mut Request) -> Option<HeaderValue> {
+fn asked_view(app: &App, shop: &Arc<Shop>, origin: &str, request: &mut Request) -> Result<AskedView, HeaderValue> {
     let path = request.uri().path().to_owned();
     let query = request.uri().query().map(str::to_owned);
     let with_query = |path: &str| query.as_ref().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
@@ -203,12 +206,14 @@ fn asked_view(app: &App, shop: &Arc<Shop>, origin: &str, request: &mut Request) 
         }
         Found::Moved(view, rest) if request.method().is_safe() => {
             let location = if shop.is_at(view, origin) { view.href(rest) } else { view.url(&app.base_url, rest) };
-            return HeaderValue::try_from(with_query(&location)).ok();
+            match HeaderValue::try_from(with_query(&location)) {
+                Ok(location) => return Err(location),
+                Err(_) => shop.default_view(),
+            }
         }
         Found::Moved(..) => shop.default_view(),
     };
-    request.extensions_mut().insert(AskedView { shop: Arc::clone(shop), view: Arc::clone(view) });
-    None
+    Ok(AskedView { shop: Arc::clone(shop), view: Arc::clone(view) })
 }
 
 /// Where an address that ends with a slash leads: links and mails of other shops end so. Only to a path of ours: behind

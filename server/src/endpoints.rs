@@ -2,6 +2,7 @@
 //! the tests of permissions, the fuzzer's list and SECURITY.md.
 
 use crate::http::assets;
+use domain::catalog::PageKind;
 use leptos::server_fn::axum::server_fn_paths;
 use std::{collections::BTreeSet, sync::LazyLock};
 use store::Store;
@@ -20,6 +21,15 @@ pub fn all() -> &'static [Endpoint] {
     &ENDPOINTS
 }
 
+/// The page that shows this kind of pages.
+pub fn browsed(kind: PageKind) -> Option<&'static Endpoint> {
+    static BROWSED: LazyLock<Vec<(PageKind, &'static Endpoint)>> = LazyLock::new(|| {
+        let pages = all().iter().filter(|e| e.kind == Kind::Page && e.browsing.is_some());
+        pages.filter_map(|e| Some((PageKind::of(&e.path)?, e))).collect()
+    });
+    BROWSED.iter().find(|(of, _)| *of == kind).map(|(_, endpoint)| *endpoint)
+}
+
 /// Calls that the table has and no function answers, and functions that no row lets anybody call.
 pub fn unmatched() -> Vec<String> {
     let rows: BTreeSet<String> = all().iter().filter(|e| e.kind == Kind::Call).map(|e| e.path.to_string()).collect();
@@ -32,6 +42,14 @@ mod tests {
     use super::*;
     use domain::{access::Resource, stores::RESERVED_CODES};
     use ui::form::{DRAFT, IDENTITY, SHOWN};
+
+    #[test]
+    fn each_kind_of_pages_that_are_kept_is_one_page() {
+        for kind in PageKind::ALL {
+            let pages = all().iter().filter(|e| e.kind == Kind::Page && PageKind::of(&e.path) == Some(kind));
+            assert_eq!(pages.map(|e| &e.path).collect::<Vec<_>>(), [&browsed(kind).unwrap().path]);
+        }
+    }
 
     #[test]
     fn each_endpoint_is_declared_once() {

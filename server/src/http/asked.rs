@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{
     extract::ConnectInfo,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
 };
 use domain::{
     audit::Origin,
@@ -61,7 +61,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         Half::Backoffice => (chosen.or_else(accepted).unwrap_or_default(), Arc::clone(&shop.config)),
     };
     let query = form::query(parts.uri.query().unwrap_or_default());
-    let page_key = page_key(&shop, &view, parts, &query, endpoint);
+    let page_key = page_key(&shop, &view, &parts.uri, &query, endpoint);
     web::Request::new(web::Asked {
         caller: verified.caller,
         ended: verified.ended,
@@ -93,26 +93,30 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
 }
 
 /// What the page at this address is kept under.
-fn page_key(shop: &Shop, view: &Served, parts: &Parts, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
+fn page_key(shop: &Shop, view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
     let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));
-    let path = parts.uri.path().to_owned();
+    let path = uri.path().to_owned();
     let kind = PageKind::of(&path);
     let flushed = kind.map_or(0, |kind| shop.flushed(kind));
     PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query: reads.iter().filter_map(read).collect() }
 }
 
-/// The whole page at this address, if it is kept: for whoever comes without any cookie of ours.
-pub async fn kept(app: &App, parts: &Parts, endpoint: &Endpoint) -> Option<Kept> {
-    let AskedView { shop, view } = asked_view(app, parts);
-    let query = form::query(parts.uri.query().unwrap_or_default());
+/// The whole page at this address, if it is kept.
+pub async fn kept(app: &App, AskedView { shop, view }: &AskedView, uri: &Uri, endpoint: &Endpoint) -> Option<Kept> {
+    let query = form::query(uri.query().unwrap_or_default());
     let version = app.store.catalog_version().await.ok()?;
-    app.page_cache.whole(version, page_key(&shop, &view, parts, &query, Some(endpoint)))
+    app.page_cache.whole(version, page_key(shop, view, uri, &query, Some(endpoint)))
 }
 
-fn takes_brotli(headers: &HeaderMap) -> bool {
+/// Whether it says so, and with a weight above nought (RFC 9110, 12.5.3).
+pub fn takes_brotli(headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|e| e.split(';').next().map(str::trim) == Some("br"))
+    accepted.split(',').any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let is_refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim_end_matches(['0', '.']).is_empty());
+        name.trim().eq_ignore_ascii_case("br") && !is_refused
+    })
 }
 
 pub fn origin(app: &App, parts: &Parts, half: Half) -> Origin {

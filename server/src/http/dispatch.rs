@@ -1,7 +1,7 @@
 //! The way of a request through the rules of its endpoint. Every endpoint is dispatched here, so none can forget one.
 
 use super::{
-    asked::{Came, asked, asked_view, kept, origin},
+    asked::{Came, asked, asked_view, kept, origin, takes_brotli},
     caller::{Verified, nobody, verify},
     cookies::Jar,
     form::{self, Content},
@@ -10,18 +10,19 @@ use super::{
     reply::{Keep, response, unless_known},
 };
 use crate::{
-    app::App,
-    endpoints::{Endpoint, Half, InAVisit, Kind},
+    app::{App, AskedView},
+    endpoints::{self, Endpoint, Half, InAVisit, Kind},
 };
 use axum::{
     body::Body,
     extract::{FromRequestParts, RawPathParams, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use domain::{
     audit::{Action, Origin},
     caller::{Caller, Proof, Who},
+    catalog::PageKind,
     failure::Failure,
 };
 use futures::FutureExt;
@@ -67,6 +68,25 @@ pub async fn dispatch(app: App, endpoint: &'static Endpoint, request: Request) -
     .await
 }
 
+/// Nearly all who browse come without a cookie of ours, and for a page that is there: they get it before anything is routed.
+pub async fn kept_page(app: &App, asked: &AskedView, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    let endpoint = endpoints::browsed(PageKind::of(uri.path())?)?;
+    let https = app.settings.is_https();
+    if method != Method::GET || !Jar::read(headers, endpoint.half(), https).is_empty() {
+        return None;
+    }
+    let kept = kept(app, asked, uri, endpoint).await?;
+    tracing::debug!(path = %endpoint.path, "answered with a page that is kept");
+    let packed = takes_brotli(headers).then(|| kept.packed());
+    let mut reply = response(Reply::kept(kept, true), endpoint.half(), https, Keep::Private, &[], false);
+    if let Some(packed) = packed {
+        *reply.body_mut() = Body::from(packed);
+        reply.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    reply.headers_mut().insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+    Some(unless_known(followed(app, reply), headers))
+}
+
 async fn answer(
     app: &App,
     endpoint: &'static Endpoint,
@@ -97,14 +117,6 @@ async fn answer(
             return (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")]).into_response();
         }
         jar.notice = None;
-    }
-    // Nearly all who browse come without a cookie of ours, and for a page that is there.
-    if endpoint.browsing.is_some()
-        && jar.is_empty()
-        && let Some(kept) = kept(app, parts, endpoint).await
-    {
-        let reply = response(Reply::kept(kept, true), half, https, Keep::Private, &[], false);
-        return unless_known(followed(app, reply), &parts.headers);
     }
     // Read before anything else, so that a connection is left in order whatever is answered.
     let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {

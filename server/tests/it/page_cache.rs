@@ -115,6 +115,26 @@ async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_i
     assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
 }
 
+/// Packing a page at each request took more than making it.
+#[tokio::test]
+async fn a_page_that_is_kept_goes_out_packed_to_whoever_takes_it_so_and_plain_to_all_others() {
+    let shop = Shop::open().await;
+    let plain = shop.guest().get("/category/kitchen").await;
+    let ask = |takes: &str| {
+        let request = axum::http::Request::get("/category/kitchen").header("accept-encoding", takes);
+        request.body(axum::body::Body::empty()).unwrap()
+    };
+    for (takes, packed) in
+        [("gzip, deflate, br, zstd", true), ("br;q=0.5", true), ("br;q=0, identity", false), ("identity", false), ("", false)]
+    {
+        let page = shop.guest().send(ask(takes)).await;
+        assert_eq!(page.headers.get("content-encoding").is_some_and(|c| c == "br"), packed, "{takes}");
+        assert_eq!(page.html == plain.html, !packed, "{takes}");
+        assert_eq!(page.headers["etag"], plain.headers["etag"], "weak: the same page, however it is packed");
+        assert_eq!(page.headers["vary"], "cookie, accept-encoding");
+    }
+}
+
 /// A copy that is stale on purpose: whoever looks after a customer sees what is there, unless the shop wants him to see the copy.
 #[tokio::test]
 async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {

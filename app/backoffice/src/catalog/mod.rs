@@ -50,14 +50,8 @@ static DESCRIPTION: Inheriting<Description> =
     Inheriting::new(Field::text_area("description", |l| t!(l, catalog.description), Description::parse), "description-system", |l| {
         t!(l, catalog.use_default)
     });
-const TEXTS: Group = &[
-    &NAME.value.spec,
-    &NAME.system.spec,
-    &URL_KEY.value.spec,
-    &URL_KEY.system.spec,
-    &DESCRIPTION.value.spec,
-    &DESCRIPTION.system.spec,
-];
+const TEXTS: Group =
+    &[&NAME.value.spec, &NAME.system.spec, &URL_KEY.value.spec, &URL_KEY.system.spec, &DESCRIPTION.value.spec, &DESCRIPTION.system.spec];
 
 /// Where something is changed: for all (`None`), or in a view.
 type In = Option<StoreViewId>;
@@ -116,9 +110,11 @@ fn worded(request: &Request, form: Form, texts: &Worded, view: In) -> Form {
         return form.without(&NAME.system).without(&URL_KEY.system).without(&DESCRIPTION.system);
     }
     let (called, all) = (t!(request.language, catalog.use_default), &texts.all);
-    form.inheriting(&NAME.value, called, all.name.clone())
-        .inheriting(&URL_KEY.value, called, all.slug.clone())
-        .inheriting(&DESCRIPTION.value, called, all.description.clone())
+    form.inheriting(&NAME.value, called, all.name.clone()).inheriting(&URL_KEY.value, called, all.slug.clone()).inheriting(
+        &DESCRIPTION.value,
+        called,
+        all.description.clone(),
+    )
 }
 
 /// The form as it came, with ticked boxes in the place of their fields.
@@ -197,7 +193,14 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
 }
 
 /// The page of it in the shop: in the view where it is changed, else in the first that shows it.
-fn in_the_shop(request: &Request, shop: &Shop, websites: &Websites, root: CategoryId, view: In, path: impl Fn(StoreViewId) -> String) -> Option<String> {
+fn in_the_shop(
+    request: &Request,
+    shop: &Shop,
+    websites: &Websites,
+    root: CategoryId,
+    view: In,
+    path: impl Fn(StoreViewId) -> String,
+) -> Option<String> {
     let shows = |id: &StoreViewId| may_edit(&shop.stores, websites, root, Some(*id)) && shop.view(*id).is_some();
     let id = view.or_else(|| Some(shop.default_view().id).filter(shows)).or_else(|| shop.views().iter().map(|v| v.id).find(shows))?;
     Some(shop.view(id)?.url(&request.base_url, &path(id)))

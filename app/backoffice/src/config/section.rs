@@ -182,9 +182,10 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
 fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) -> AnyView {
     let language = request.language;
     let address = |to: Scope| Some(address_in(section, to)).filter(|_| to != Scope::Default || request.caller.is_everywhere());
-    let all = request.caller.holds(Resource::AllStores).then(|| {
-        view! { <li><a href=crate::stores::ALL>{t!(language, config.stores_configuration)}</a></li> }.into_any()
-    });
+    let all = request
+        .caller
+        .holds(Resource::AllStores)
+        .then(|| view! { <li><a href=crate::stores::ALL>{t!(language, config.stores_configuration)}</a></li> }.into_any());
     Scopes { label: t!(language, config.scope), all: t!(language, config.default_config), here: scope, address: &address, more: all }
         .choice(request, stores)
 }

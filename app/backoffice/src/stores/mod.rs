@@ -78,23 +78,20 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let Sheet { title, legend, group, form, delete, save, note } = sheet;
     let title = title.to_owned();
     let delete = delete.map(|(href, label)| view! { <a class="button danger" href=href>{label}</a> });
-    let form = form
-        .post(request)
-        .class("sheet")
-        .around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=ALL>{t!(language, common.form.back)}</a>
-                    {delete}
-                    <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
-                    <button class="button primary">{save}</button>
-                </p>
-            </div>
-            <section class="card">
-                {note.map(|text| view! { <p class="notice warning">{text}</p> })}
-                <fieldset><legend>{legend}</legend>{form.group(group)}</fieldset>
-            </section>
-        });
+    let form = form.post(request).class("sheet").around(view! {
+        <div class="sheet-head">
+            <h1>{title}</h1>
+            <p class="actions">
+                <a class="button" href=ALL>{t!(language, common.form.back)}</a>
+                {delete}
+                <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
+                <button class="button primary">{save}</button>
+            </p>
+        </div>
+        <section class="card">
+            {note.map(|text| view! { <p class="notice warning">{text}</p> })}
+            <fieldset><legend>{legend}</legend>{form.group(group)}</fieldset>
+        </section>
+    });
     view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
 }

@@ -45,9 +45,8 @@ impl Shown {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let item = target.and_then(|target| target.closest("[role=treeitem]").ok().flatten());
         let id = item.map(|item| item.id()).unwrap_or_default();
-        let here = self.with_lines(|lines| {
-            lines.iter().find(|line| self.item_id(&line.node.name) == id).map(|line| line.node.name.clone())
-        });
+        let here =
+            self.with_lines(|lines| lines.iter().find(|line| self.item_id(&line.node.name) == id).map(|line| line.node.name.clone()));
         if let Some(here) = here {
             self.current.set(here);
         }

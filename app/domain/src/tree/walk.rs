@@ -107,7 +107,11 @@ mod tests {
         assert_eq!(step(&closed, 0, Step::In), Led::Opens(0));
         assert_eq!(step(&all, 0, Step::Out), Led::Closes(0));
         assert_eq!(step(&closed, 0, Step::Out), Led::Nowhere);
-        assert_eq!((step(&all, 3, Step::Out), step(&all, 4, Step::Out)), (Led::Closes(3), Led::To(3)), "a leaf leads to what it stands under");
+        assert_eq!(
+            (step(&all, 3, Step::Out), step(&all, 4, Step::Out)),
+            (Led::Closes(3), Led::To(3)),
+            "a leaf leads to what it stands under"
+        );
         assert_eq!(step(&closed, 3, Step::In), Led::Nowhere, "in a leaf there is nothing");
     }
 

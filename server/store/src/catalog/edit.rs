@@ -60,9 +60,11 @@ fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
             ("name", before.name, after.name),
             ("description", before.description, after.description),
         ];
-        each.into_iter()
-            .filter(|(_, before, after)| before != after)
-            .map(move |(field, before, after)| Change { field: format!("{field} ({code})"), before, after })
+        each.into_iter().filter(|(_, before, after)| before != after).map(move |(field, before, after)| Change {
+            field: format!("{field} ({code})"),
+            before,
+            after,
+        })
     });
     all.chain(own).collect()
 }

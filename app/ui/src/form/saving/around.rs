@@ -213,7 +213,13 @@ impl Saving {
         self.view(Rc::new(|_: &str, _: &str| Ok(())), None, None, children)
     }
 
-    fn view(self, rule: Rc<Rule>, call: Option<Box<Calls>>, affected: Option<RwSignal<Option<Vec<String>>>>, children: Children) -> impl IntoView {
+    fn view(
+        self,
+        rule: Rc<Rule>,
+        call: Option<Box<Calls>>,
+        affected: Option<RwSignal<Option<Vec<String>>>>,
+        children: Children,
+    ) -> impl IntoView {
         let texts = self.texts;
         // What draws itself from what was ticked does so a moment later.
         let typing = move |_| {

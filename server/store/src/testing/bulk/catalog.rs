@@ -77,8 +77,10 @@ impl By<'_, Job> {
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> =
-                    batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at)))).collect();
+                let rows: Vec<ProductRow> = batch
+                    .iter()
+                    .map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at))))
+                    .collect();
                 let terms = rows.iter().map(ProductRow::terms);
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx);

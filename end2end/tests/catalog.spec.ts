@@ -1,0 +1,88 @@
+// Catalog > Products, Categories: what stands for all store views, and what a view has in place of it.
+import { expect, test } from "./shop";
+import { isWrong, staff } from "./steps";
+
+test("a view's own name and price, and back to Use Default Value", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await expect(rosa.page.getByRole("row", { name: /Harbour Mug/ })).toContainText("Main Website, International Website");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Harbour Mug");
+  await expect(rosa.page.getByLabel("Use Default Value")).toHaveCount(0);
+  await rosa.page.getByRole("button", { name: /All Store Views/ }).click();
+  await rosa.page.getByRole("link", { name: "Outlet", exact: true }).click();
+  const [name, own] = [rosa.page.locator("#name"), rosa.page.locator("#name-system")];
+  await expect(own).toBeChecked();
+  if (rosa.scripts) await expect(name).toBeDisabled();
+  await own.uncheck();
+  await name.fill("Second Mug");
+  if (rosa.scripts) await expect(rosa.page.locator(".saving")).toContainText("1 unsaved change: Name");
+  await rosa.page.locator("#price-system").uncheck();
+  await rosa.page.locator("#price").fill("12,34");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await isWrong(rosa.page.locator("#price"), "Enter an amount as you write numbers");
+  await expect(name).toHaveValue("Second Mug");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.locator("#price").fill("12.34");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
+  const guest = await another();
+  await guest.opens("/outlet/product/harbour-mug");
+  await expect(guest.page.getByRole("heading", { name: "Second Mug" })).toBeVisible();
+  await expect(guest.page.locator(".price.large")).toHaveText("$12.34");
+  // The other store of the website shows the same product, as it stands there.
+  await guest.page.getByRole("navigation", { name: "Select Store" }).getByRole("link", { name: "Main Website Store" }).click();
+  await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+
+  await own.check();
+  if (rosa.scripts) await expect(name).toHaveValue("Harbour Mug");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
+  await guest.opens("/outlet/product/harbour-mug");
+  await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+});
+
+test("a category is made, and named by view", async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/categories");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Add Category" }).click();
+  await rosa.page.getByLabel("Parent Category").selectOption("Default Category");
+  await rosa.page.getByLabel(/^Name/).fill("Boats");
+  await rosa.page.getByLabel(/^URL Key/).fill("kitchen");
+  await rosa.page.getByLabel(/^Description/).fill("What floats.");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await isWrong(rosa.page.getByLabel(/^URL Key/), "already");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByLabel(/^URL Key/).fill("boats");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await rosa.page.getByRole("link", { name: "Boats" }).click();
+  await rosa.page.getByRole("button", { name: /All Store Views/ }).click();
+  await rosa.page.getByRole("link", { name: "Deutsch", exact: true }).click();
+  await rosa.page.locator("#name-system").uncheck();
+  await rosa.page.locator("#name").fill("Boote");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the category.")).toBeVisible();
+  const guest = await another();
+  for (const [path, name] of [["/category/boats", "Boats"], ["/de/category/boats", "Boote"]] as const) {
+    await guest.opens(path);
+    await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText(name);
+  }
+});
+
+test("what is changed and not saved is guarded", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/stores");
+  await rosa.page.getByRole("link", { name: "Outlet", exact: true }).click();
+  const name = rosa.page.getByRole("main").getByLabel(/^Name/);
+  await expect(name).toHaveValue("Outlet");
+  await rosa.alive();
+  await name.fill("Leftovers");
+  await expect(rosa.page.locator(".saving")).toContainText("1 unsaved change: Name");
+  rosa.page.once("dialog", (dialog) => dialog.dismiss());
+  await rosa.page.close({ runBeforeUnload: true });
+  await expect(name).toHaveValue("Leftovers");
+  await rosa.page.getByRole("button", { name: "Discard" }).click();
+  await expect(name).toHaveValue("Outlet");
+});
