@@ -1,5 +1,5 @@
 // Steps and checks that several specs take.
-import { type Locator, type Page, expect } from "@playwright/test";
+import { type BrowserContext, type Locator, type Page, expect } from "@playwright/test";
 import type { Person } from "./shop";
 
 /** Rosa, who holds all rights, in a shop that has Login as Customer switched on. */
@@ -82,6 +82,30 @@ export async function allows(customer: Person, wish: boolean, label = "Allow rem
 export async function isAllowed(customer: Person, label = "Allow remote shopping assistance"): Promise<boolean> {
   if (!customer.scripts) return customer.page.getByRole("checkbox", { name: label, exact: true }).isChecked();
   return (await customer.page.getByRole("switch", { name: label, exact: true }).getAttribute("aria-checked")) === "true";
+}
+
+/** The browser keeps and sends no cookie of a site within another's page, as most do by now. */
+export async function refusesThirdPartyCookies(context: BrowserContext) {
+  const refuses = async (page: Page) => {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.setCookieControls", { enableThirdPartyCookieRestriction: true, disableThirdPartyCookieMetadata: true, disableThirdPartyCookieHeuristics: true });
+  };
+  context.on("page", (page) => void refuses(page).catch(() => {}));
+  await Promise.all(context.pages().map(refuses));
+}
+
+/** Whether a page of one host can keep a cookie within a page of another: what is refused is not only believed to be. */
+export async function keepsThirdPartyCookies(context: BrowserContext): Promise<boolean> {
+  const [page] = context.pages();
+  await context.route(/^http:\/\/(outer|inner)\.localhost\//, (route) => {
+    const body = route.request().url().includes("inner") ? "inner" : "<iframe src='http://inner.localhost/'></iframe>";
+    return route.fulfill({ contentType: "text/html", body });
+  });
+  await page!.goto("http://outer.localhost/");
+  await expect(page!.frameLocator("iframe").getByText("inner")).toBeVisible();
+  const inner = page!.frames().find((frame) => frame.url().includes("inner"));
+  return (await inner!.evaluate(() => { document.cookie = "third=1; SameSite=None; Secure"; return document.cookie; })) !== "";
 }
 
 /** Puts a product into the cart. */

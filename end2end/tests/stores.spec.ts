@@ -1,6 +1,6 @@
 // Websites, stores and store views: made and shopped in, the store to log in to, settings by scope.
 import { type Person, expect, test } from "./shop";
-import { addressOf, buys, customer, rosaHasSwitchedItOn, saves, staff } from "./steps";
+import { addressOf, buys, customer, keepsThirdPartyCookies, refusesThirdPartyCookies, rosaHasSwitchedItOn, saves, staff } from "./steps";
 
 async function makes(person: Person, button: string, fields: Record<string, string>, save: string) {
   await person.opens("/admin/stores");
@@ -148,7 +148,9 @@ test("Cache Management shows what is kept, and flushes it", async ({ person: ros
   await expect(row.getByRole("cell").nth(1)).toHaveText("0");
 });
 
-test("a store on a host of its own is entered from the back office on another, and each keeps its own cookies", { tag: "@both" }, async ({ person: rosa }) => {
+test("a store on a host of its own is entered from the back office on another, and each keeps its own cookies, with third-party cookies refused", { tag: "@both" }, async ({ person: rosa }) => {
+  await refusesThirdPartyCookies(rosa.page.context());
+  expect(await keepsThirdPartyCookies(rosa.page.context())).toBe(false);
   await rosaHasSwitchedItOn(rosa);
   const host = rosa.shop.url.replace("127.0.0.1", "outlet.localhost");
   await rosa.opens("/admin/config/login_as_customer");

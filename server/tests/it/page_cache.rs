@@ -1,7 +1,9 @@
 //! What is kept of the catalog's pages: made once for everybody, of what the page reads and nothing else, and with nothing personal in it.
 
-use actors::{Answer, Shop};
+use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
+use futures::future::join_all;
+use proptest::{collection::vec, option, prelude::any, strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 
 #[tokio::test]
 async fn what_is_kept_of_a_page_of_the_catalog_is_shown_to_whom_it_was_made_for() {
@@ -150,4 +152,88 @@ async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
     let again = rosa.get("/category/kitchen").await;
     assert_eq!(again.headers["cache-control"], "private, no-store");
     assert_ne!(shop.app.page_cache.kept(), kept, "what it shows is what everybody gets");
+}
+
+/// The demo's views of both websites: their language, and what so many dollars are in them.
+const VIEWS: [(&str, &str, fn(u32) -> String); 5] = [
+    ("", "<html lang=\"en\"", |dollars| format!("${dollars}.00")),
+    ("/de", "<html lang=\"de\"", |dollars| format!("{dollars},00\u{a0}$")),
+    ("/outlet", "<html lang=\"en\"", |dollars| format!("${dollars}.00")),
+    ("/es", "<html lang=\"es-ES\"", |dollars| format!("{},{:02}\u{a0}€", dollars * 92 / 100, dollars * 92 % 100)),
+    ("/en_jp", "<html lang=\"en-JP\"", |dollars| {
+        let yen = dollars * 151;
+        if yen < 1_000 { format!("¥{yen}") } else { format!("¥{},{:03}", yen / 1_000, yen % 1_000) }
+    }),
+];
+
+/// At the address that the page has in that view.
+async fn looks_at(browser: &mut Browser, path: &str) -> Answer {
+    let page = browser.get(path).await;
+    if page.status == 303 { browser.get(&page.location).await } else { page }
+}
+
+/// The frame is his, the language that of the view, and the first product's price one of these.
+fn sees_his_own(page: &Answer, who: usize, own: &[String], view: usize, dollars: &[u32]) {
+    let (code, lang, price) = VIEWS[view];
+    // A visit is for the website that it was opened for.
+    if page.status == 403 {
+        assert!(who == VISIT && view > 2, "{who} {code}");
+        return;
+    }
+    assert_eq!(page.status, 200, "{who} {code}");
+    let identities = page.html.split("name=\"identity\" value=\"").skip(1).map(|rest| &rest[..32]);
+    assert!(identities.into_iter().all(|identity| identity == own[who]), "{who} {code}: {}", page.html);
+    assert_eq!((page.shows("/assistance/close\""), page.shows("class=\"badge\">2<")), (who == VISIT, who == WITH_CART), "{who} {code}");
+    assert!(page.shows(lang), "{who} {code}: {}", page.html);
+    let shown = page.html.split("class=\"price").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1)).unwrap_or_default();
+    assert!(dollars.iter().any(|&dollars| price(dollars) == shown), "{who} {code}: {shown} where it is {dollars:?}");
+}
+
+const WITH_CART: usize = 1;
+const VISIT: usize = 4;
+
+/// Five people look at two pages in five views at once, while the price changes and the cache is flushed: each sees his own, in the words
+/// and the currency of the view he asked, at the price that stands or stood a moment ago; and after a change was answered no other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whatever_is_asked_at_once_nobody_sees_anothers_page_nor_a_price_that_has_changed() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut with_cart = shop.guest();
+    with_cart.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("clara").await;
+    let mut people = [shop.guest(), with_cart, shop.customer("ada").await, shop.customer("clara").await, visit];
+    let mut own = Vec::new();
+    for person in &mut people {
+        own.push(person.get("/checkout/cart").await.input("identity").unwrap_or_else(|| "0".repeat(32)));
+    }
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let looks = vec((0..people.len(), 0..VIEWS.len(), any::<bool>()), 2..9);
+    let strategy = (looks, option::of(1_u32..90), any::<bool>());
+    let mut runner = TestRunner::deterministic();
+    let mut stands = 14;
+    for _ in 0..60 {
+        let (looks, price, flushes) = strategy.new_tree(&mut runner).unwrap().current();
+        let price = price.unwrap_or(stands);
+        let looking = looks.iter().map(|&(who, view, is_product)| {
+            let mut browser = people[who].clone();
+            let path = format!("{}{}", VIEWS[view].0, if is_product { "/product/harbour-mug" } else { "/category/kitchen" });
+            tokio::spawn(async move { looks_at(&mut browser, &path).await })
+        });
+        let (pages, ()) = tokio::join!(join_all(looking), async {
+            if flushes {
+                rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "")]).await;
+            }
+            if price != stands {
+                assert_eq!(rosa.edits(&mug, &mug, &[("price", &price.to_string())]).await.status, 303);
+            }
+        });
+        for (page, (who, view, _)) in pages.into_iter().zip(looks) {
+            sees_his_own(&page.unwrap(), who, &own, view, &[stands, price]);
+        }
+        stands = price;
+        for (view, (code, ..)) in VIEWS.iter().enumerate() {
+            sees_his_own(&looks_at(&mut shop.guest(), &format!("{code}/category/kitchen")).await, 0, &own, view, &[stands]);
+        }
+    }
 }

@@ -2,12 +2,12 @@
 //! of memory, and no answer that tells "not yours" from "not there".
 
 use crate::Settings;
-use actors::{Browser, Shop, address, resident};
+use actors::{Answer, Browser, Shop, address, resident};
 use axum::{
     body::Body,
     http::{Request, header},
 };
-use server::endpoints::{self, Endpoint, Kind};
+use server::endpoints::{self, Endpoint, Half, Kind};
 use std::{
     collections::BTreeMap,
     panic,
@@ -39,6 +39,9 @@ pub async fn run(settings: Settings) -> String {
                 // The declared 503: the store meets too many at once, or a browser asks for a page before it is wanted.
                 let fine = answer.status < 500 || (answer.status == 503 && (answer.shows("<h1>") || sent.is_prefetch()));
                 assert!(fine, "seed {seed}, request {n}: {} answers {sent:?}", answer.status);
+                if let Some(wrong) = sent.is_not_for_him(&answer) {
+                    panic!("seed {seed}, request {n}: {wrong} answers {sent:?}");
+                }
                 *statuses.entry(answer.status).or_insert(0_u64) += 1;
                 if hand == 0 && n % (requests / HANDS / 8).max(1) == 0 {
                     println!("  {} of {requests} requests, {} MB", n * HANDS, resident("self") >> 20);
@@ -226,6 +229,13 @@ const VALUES: &[&str] = &[
     "00000000000000000000000000000000",
 ];
 
+/// The codes that stand in addresses of the demo's views, and how their pages begin.
+const VIEWS: &[(&str, &str)] =
+    &[("/de", "<html lang=\"de\""), ("/outlet", "<html lang=\"en\""), ("/es", "<html lang=\"es-ES\""), ("/en_jp", "<html lang=\"en-JP\"")];
+
+/// The identity of who has none.
+const NOBODY: &str = "00000000000000000000000000000000";
+
 const KINDS: &[&str] = &[
     "application/x-www-form-urlencoded",
     "application/x-www-form-urlencoded; charset=utf-16",
@@ -265,7 +275,9 @@ impl Sent {
         let mut path = String::new();
         // A store code before it, or none, or one that is none.
         if chance.u8(..8) == 0 {
-            path.push_str(["/en", "/de", "/xx", "//"][chance.usize(..4)]);
+            path.push_str(["/en", "/xx", "//", "/DE"][chance.usize(..4)]);
+        } else if endpoint.half() == Half::Storefront && chance.bool() {
+            path.push_str(VIEWS[chance.usize(..VIEWS.len())].0);
         }
         path.push_str(&of_a_page.map_or_else(|| address(endpoint, |_| encoded(&value(chance, people))), |form| form.action.clone()));
         let mut pairs: Vec<(String, String)> = of_a_page.map(|form| form.pairs.clone()).unwrap_or_default();
@@ -317,6 +329,17 @@ impl Sent {
             headers.push((name, if name == "sec-purpose" { "prefetch".to_owned() } else { text }));
         }
         Self { endpoint, browser, path, body, kind: (kind != "\u{1}").then_some(kind), headers }
+    }
+
+    /// What of a page is another's: a form that somebody else would send, or the words of another view.
+    fn is_not_for_him(&self, answer: &Answer) -> Option<String> {
+        let own = ["/", "/admin"].map(|half| self.browser.identity(half));
+        let shown = answer.html.split("name=\"identity\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let other = shown.into_iter().find(|shown| !own.contains(shown) && *shown != NOBODY).map(|other| format!("the identity {other}"));
+        let in_view =
+            VIEWS.iter().find(|(code, _)| self.path.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])));
+        let of_view = in_view.filter(|(_, lang)| answer.status == 200 && answer.shows("<html ") && !answer.shows(lang));
+        other.or_else(|| of_view.map(|(code, _)| format!("a page of another view than {code}")))
     }
 
     fn is_prefetch(&self) -> bool {

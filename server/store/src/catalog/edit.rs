@@ -142,7 +142,7 @@ impl By<'_, Permit<right::Products>> {
 
     async fn product_row(&self, id: ProductId) -> Result<ProductRow, StoreError> {
         let id = record("product", &id.to_string());
-        let row: Option<ProductRow> = self.store.conn.read("SELECT * FROM ONLY $id", vars! { "id" => id }).await?.one(0)?;
+        let row: Option<ProductRow> = self.store.conn.read("SELECT * FROM $id", vars! { "id" => id }).await?.one(0)?;
         row.ok_or(StoreError::NotFound)
     }
 

@@ -99,7 +99,7 @@ impl By<'_, Permit<right::AllStores>> {
     /// # Errors
     /// The store does not answer.
     pub async fn customers_of(&self, website: WebsiteId) -> Result<usize, StoreError> {
-        let sql = "SELECT VALUE count FROM ONLY (SELECT count() FROM customer WHERE website = $website GROUP ALL)";
+        let sql = "SELECT VALUE count FROM (SELECT count() FROM customer WHERE website = $website GROUP ALL)";
         let count: Option<i64> = self.store.conn.read(sql, vars! { "website" => website.to_string() }).await?.one(0)?;
         Ok(count.and_then(|n| usize::try_from(n).ok()).unwrap_or_default())
     }
