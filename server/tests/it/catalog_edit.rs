@@ -57,6 +57,24 @@ async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_de
     }
 }
 
+/// Without scripts a field can be typed into while its default is used: what was typed was dropped without a word.
+#[tokio::test]
+async fn whoever_types_over_a_default_that_is_used_is_asked_and_loses_nothing() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let outlet = in_view(&mug, "00000000000070008000000000000003");
+    let asked = rosa.edits(&outlet, &outlet, &[("name", "Second Mug")]).await;
+    assert!(asked.status == 422 && asked.text_at("name-flaw").is_some_and(|flaw| flaw.contains("default")), "{}", asked.html);
+    assert_eq!((asked.input("name").as_deref(), asked.is_ticked("name-system")), (Some("Second Mug"), Some(false)));
+    assert_eq!(asked.is_ticked("url_key-system"), Some(true), "what was left alone stays");
+    assert_eq!(rosa.sends(&asked, &outlet, &[]).await.status, 303);
+    assert!(shop.guest().get("/outlet/product/harbour-mug").await.shows("Second Mug"));
+    // And the box alone gives it back, whatever stands in the field.
+    assert_eq!(rosa.edits(&outlet, &outlet, &[("name-system", "1")]).await.status, 303);
+    assert!(!shop.guest().get("/outlet/product/harbour-mug").await.shows("Second Mug"));
+}
+
 #[tokio::test]
 async fn a_price_is_of_a_website_in_its_currency_and_typed_as_the_reader_writes_numbers() {
     let shop = Shop::open().await;

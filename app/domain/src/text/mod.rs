@@ -54,6 +54,8 @@ pub enum Flaw {
     NotAUrlKey,
     /// An amount of money, written as the reader writes it.
     NotAnAmount,
+    /// Something was typed where the default is used.
+    DefaultIsUsed,
     /// Currencies of ISO 4217 and what each is worth, one a line.
     NotRates,
     /// It is what is shown where nothing is named.

@@ -25,10 +25,15 @@ impl Form {
         !self.is_filled(&field.value) && self.flaw_of(&field.value).is_none()
     }
 
-    /// The form as it came: a ticked box stands for its field, whatever was typed into that.
+    /// The form as it came: a ticked box stands for its field. Whoever typed into one that uses its default, which he can where scripts
+    /// are off, may have wanted either: he is asked, with the box cleared.
     #[must_use]
     pub fn with_box<T>(mut self, field: &Inheriting<T>) -> Self {
         if self.is_filled(&field.system) {
+            if self.is_typed_over_its_default(&field.value) {
+                self.flaw(&field.value, Flaw::DefaultIsUsed);
+                return self;
+            }
             return self.filled(&field.value, "");
         }
         if self.typed(&field.value) == Some("") {

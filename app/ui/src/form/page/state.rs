@@ -311,6 +311,14 @@ impl Form {
         self.typed.get(field.name).map(|values| values.first().map(String::as_str).unwrap_or_default())
     }
 
+    /// Whether something else came than the default that the page showed.
+    pub(super) fn is_typed_over_its_default(&self, field: &Spec) -> bool {
+        let has_own = self.shown.as_ref().and_then(|shown| shown.values.get(field.name)).is_some_and(|own| !own.is_empty());
+        let inherited = self.said.get(field.name).and_then(|said| said.inherited.clone()).unwrap_or_default();
+        let is_typed = self.typed.get(field.name).is_some_and(|typed| !typed.is_empty() && *typed != plain([inherited]));
+        is_typed && !has_own
+    }
+
     pub fn values(&self, field: &Spec) -> &[String] {
         self.values.get(field.name).map(Vec::as_slice).unwrap_or_default()
     }
