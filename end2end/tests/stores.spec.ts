@@ -168,6 +168,7 @@ test("a store on a host of its own is entered from the back office on another, a
   const opened = rosa.page.context().waitForEvent("page");
   await rosa.page.getByRole("button", { name: "Login as Customer" }).click();
   const visit = await opened;
+  await expect(rosa.page.locator("dialog")).not.toBeVisible();
   if (!rosa.scripts) {
     await visit.getByRole("link", { name: "Continue" }).click();
     await visit.getByRole("button", { name: "Continue" }).click();

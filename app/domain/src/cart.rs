@@ -116,7 +116,31 @@ pub struct PricedLine {
     pub total: Money,
 }
 
+/// Whether so many pieces of a product can be sold.
+///
+/// # Errors
+/// [`Flaw::OutOfStock`], [`Flaw::NotAvailable`].
+pub const fn is_available(product: &Product, wanted: u32) -> Result<(), Flaw> {
+    match product.stock {
+        0 => Err(Flaw::OutOfStock),
+        stock if stock < wanted => Err(Flaw::NotAvailable),
+        _ => Ok(()),
+    }
+}
+
+impl PricedLine {
+    /// Why the line cannot be bought as it is.
+    pub fn flaw(&self) -> Option<Flaw> {
+        is_available(&self.product, self.quantity.get()).err()
+    }
+}
+
 impl PricedCart {
+    /// Whether all of it can be bought.
+    pub fn is_available(&self) -> bool {
+        self.lines.iter().all(|line| line.flaw().is_none())
+    }
+
     /// # Errors
     /// The sum cannot be expressed.
     pub fn of(cart: Cart, products: &[Product]) -> Result<Self, NotASum> {

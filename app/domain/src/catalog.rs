@@ -46,6 +46,8 @@ pub struct Product {
     pub description: String,
     /// In the view's currency, if there is a rate.
     pub price: Money,
+    /// How many pieces can be sold.
+    pub stock: u32,
     pub category: CategoryId,
     /// What its picture is drawn from.
     pub picture: Picture,

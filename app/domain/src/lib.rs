@@ -17,6 +17,7 @@ pub mod ids;
 pub mod list;
 pub mod merge;
 pub mod money;
+pub mod sales;
 pub mod staff;
 pub mod stores;
 pub mod text;

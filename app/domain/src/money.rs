@@ -85,6 +85,15 @@ impl Money {
     }
 
     /// # Errors
+    /// [`NotASum`] when the currencies differ or the difference overflows.
+    pub fn minus(self, other: Self) -> Result<Self, NotASum> {
+        if self.currency != other.currency {
+            return Err(NotASum);
+        }
+        self.minor.checked_sub(other.minor).map(|minor| Self { minor, ..self }).ok_or(NotASum)
+    }
+
+    /// # Errors
     /// [`NotASum`] when the product overflows.
     pub fn times(self, quantity: u32) -> Result<Self, NotASum> {
         self.minor.checked_mul(i64::from(quantity)).map(|minor| Self { minor, ..self }).ok_or(NotASum)

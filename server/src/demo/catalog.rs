@@ -9,6 +9,9 @@ pub(super) struct Category {
     pub products: &'static [Product],
 }
 
+/// Of these there are few pieces, or none.
+pub const SCARCE: &[(&str, u32)] = &[("Soft Egg Timer", 3), ("Pantry Tin Trio", 0)];
+
 /// A product: name, price in cents, shape and hue of its picture, description.
 pub(super) struct Product {
     pub name: &'static str,

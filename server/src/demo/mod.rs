@@ -183,6 +183,7 @@ fn products(count: usize) -> Vec<DemoCategory> {
                     name,
                     description: product.description.to_owned(),
                     price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
+                    stock: catalog::SCARCE.iter().find(|(name, _)| *name == product.name).map_or(500, |(_, stock)| *stock),
                     picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
                     texts: texts(product.name, &numbered(round)),
                     prices: Vec::new(),

@@ -103,6 +103,45 @@ async fn a_price_is_of_a_website_in_its_currency_and_typed_as_the_reader_writes_
 }
 
 #[tokio::test]
+async fn no_more_goes_into_a_cart_than_there_is_and_what_is_gone_is_not_sold() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let timer = finds(&mut rosa, "Soft Egg Timer").await;
+    assert_eq!(rosa.get(&timer).await.input("quantity").as_deref(), Some("3"), "the demo has three of it");
+    let (page, cart) = ("/product/soft-egg-timer", "/checkout/cart");
+    let mut guest = shop.guest();
+    assert_eq!(guest.edits(page, page, &[("quantity", "2")]).await.status, 303);
+    let more = guest.edits(page, page, &[("quantity", "2")]).await;
+    assert!(more.status == 422 && more.shows("The requested quantity is not available."), "{}", more.html);
+    assert_eq!(guest.edits(cart, cart, &[("quantity", "4")]).await.status, 422);
+    assert_eq!(guest.edits(cart, cart, &[("quantity", "3")]).await.status, 303);
+    // Fewer are left than somebody has in his cart: he is told, line by line, and can take less.
+    assert_eq!(rosa.edits(&timer, &timer, &[("quantity", "1")]).await.status, 303);
+    let told = guest.get(cart).await;
+    assert!(
+        told.shows("Some of the products are not available") && told.shows("The requested quantity is not available."),
+        "{}",
+        told.html
+    );
+    assert_eq!(guest.edits(cart, cart, &[("quantity", "2")]).await.status, 422);
+    assert_eq!(guest.edits(cart, cart, &[("quantity", "1")]).await.status, 303);
+    // None is left: it can be looked at, and taken out of the cart.
+    assert_eq!(rosa.edits(&timer, &timer, &[("quantity", "0")]).await.status, 303);
+    let gone = shop.guest().get(page).await;
+    assert!(gone.shows("Out of stock") && !gone.shows("Add to Cart"));
+    assert!(shop.guest().get("/category/kitchen").await.shows("Out of stock"));
+    assert_eq!(guest.post(page, &[("quantity", "1")]).await.status, 422, "whatever form is sent");
+    assert!(guest.get(cart).await.shows("This product is out of stock."));
+    assert_eq!(guest.edits(cart, cart, &[("do", "remove")]).await.status, 303);
+    for bad in ["", "-1", "1.5", "1000000", "many"] {
+        assert_eq!(rosa.edits(&timer, &timer, &[("quantity", bad)]).await.status, 422, "{bad}");
+    }
+    // In a view it is shown, and not changed.
+    let outlet = in_view(&timer, "00000000000070008000000000000003");
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[])).await.status, 303);
+}
+
+#[tokio::test]
 async fn an_address_is_one_products_alone_in_each_view() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;

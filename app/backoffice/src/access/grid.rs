@@ -2,7 +2,7 @@
 
 use crate::grids;
 use domain::{
-    access::{Grants, Role},
+    access::{Grants, Role, Websites},
     caller::{Permit, right},
     failure::Failure,
     list::Sort,
@@ -27,6 +27,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     columns: &[
         Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()),
         Column::new("access", |l| t!(l, access.access), |request, (role, _): &Row| access(request, role).to_owned()),
+        Column::new("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)),
         Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())
             .view(|request, (_, users)| format::number(request.language, *users).into_any())
             .number(),
@@ -46,6 +47,18 @@ fn access(request: &Request, role: &Role) -> &'static str {
     match role.grants {
         Grants::All => t!(language, access.all),
         Grants::Custom(_) => t!(language, access.custom),
+    }
+}
+
+/// The names of the websites that a role is for, as far as the reader is for them.
+fn scopes(request: &Request, role: &Role) -> String {
+    match &role.websites {
+        Websites::All => t!(request.language, access.all).to_owned(),
+        Websites::These(these) => {
+            let websites = request.shop.stores.websites().iter();
+            let names = websites.filter(|w| these.contains(&w.id) && request.caller.is_for(w.id)).map(|w| w.name.as_str());
+            names.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{In, Sheet, TEXTS, address_in, asked, in_the_shop, led, read, sheet, 
 use crate::layout;
 use domain::{
     caller::{Permit, right},
-    catalog::edit::{EditedCategory, EditedProduct},
+    catalog::edit::{EditedCategory, EditedProduct, stock},
     config::Reach,
     failure::Failure,
     ids::CategoryId,
@@ -31,7 +31,9 @@ static PRICE: Inheriting<String> =
 /// The same in all views.
 static CATEGORY: Field<CategoryId> =
     Field::choice("category", |l| t!(l, catalog.category), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
-const PRICES: Group = &[&PRICE.value.spec, &PRICE.system.spec, &CATEGORY.spec];
+/// The same in all views, too.
+static STOCK: Field<u32> = Field::number("quantity", |l| t!(l, catalog.quantity), stock);
+const PRICES: Group = &[&PRICE.value.spec, &PRICE.system.spec, &STOCK.spec, &CATEGORY.spec];
 pub(super) static FIELDS: Fields = &[TEXTS, PRICES];
 
 /// The price that stands in a scope, if it is one of its own, and the one that stands there else.
@@ -49,7 +51,10 @@ fn currency(shop: &Shop, product: &EditedProduct, view: In) -> Currency {
 fn stored(request: &Request, shop: &Shop, product: &EditedProduct, view: In) -> Snapshot {
     let (own, _) = prices(shop, product, view);
     let price = own.map(|price| price.written(signs(request.language))).unwrap_or_default();
-    snapshot(product.revision, &product.texts, view).with(&PRICE.value, price).with(&CATEGORY, product.category.to_string())
+    snapshot(product.revision, &product.texts, view)
+        .with(&PRICE.value, price)
+        .with(&CATEGORY, product.category.to_string())
+        .with(&STOCK, product.stock.to_string())
 }
 
 /// With what can be chosen, and what is inherited.
@@ -57,7 +62,7 @@ fn offered(request: &Request, (shop, categories): (&Shop, &[EditedCategory]), pr
     let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
     let choice = |c: &EditedCategory| Some((c.id.to_string(), format!("{} › {}", name(c.parent?), c.texts.all.name)));
     let form = form.offering(&CATEGORY, categories.iter().filter_map(choice).collect());
-    let form = if view.is_some() { form.lock(&CATEGORY) } else { form };
+    let form = if view.is_some() { form.lock(&CATEGORY).lock(&STOCK) } else { form };
     let (_, inherited) = prices(shop, product, view);
     let label = t!(request.language, catalog.price_in, currency = currency(shop, product, view).code());
     let form = worded(request, form, &product.texts, view).labelled(&PRICE.value, label);
@@ -94,9 +99,9 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
             None
         }
     };
-    let category = form.changed(&CATEGORY);
+    let (category, stock) = (form.changed(&CATEGORY), form.changed(&STOCK));
     if form.is_clean() {
-        match store.by(&permit).save_product(&product, view, &ProductDraft { texts, price, category }).await {
+        match store.by(&permit).save_product(&product, view, &ProductDraft { texts, price, category, stock }).await {
             Ok(()) => return Ok(Reply::see_other(address_in(&path(&product), view)).notice(Notice::ProductSaved)),
             Err(error) => form = form.refused(error)?,
         }
@@ -132,7 +137,9 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.product_details),
                 before: Some(view! { <p class="hint">{t!(language, catalog.sku)} ": " {sku}</p> {form.field(&CATEGORY)} }.into_any()),
-                behind: Some(form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)),
+                behind: Some(
+                    view! { {form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)} {form.field(&STOCK)} }.into_any(),
+                ),
             },
         )
     })

@@ -8,6 +8,7 @@ use domain::{
     ids::CategoryId,
     list::Sort,
 };
+use leptos::prelude::IntoAny;
 use std::collections::BTreeMap;
 use store::Store;
 use ui::{
@@ -36,6 +37,9 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
         Column::new("price", |l| t!(l, catalog.price), |request, row: &Row| format::money(request.language.tag(), row.product.price))
             .sorted("price")
+            .number(),
+        Column::new("quantity", |l| t!(l, catalog.quantity), |_, row: &Row| row.product.stock.to_string())
+            .view(|request, row| format::number(request.language, i64::from(row.product.stock)).into_any())
             .number(),
         Column::new("websites", |l| t!(l, catalog.websites), websites),
         Column::new("url_key", |l| t!(l, catalog.url_key), |_, row: &Row| row.product.texts.all.slug.clone()).on_demand(),

@@ -126,7 +126,27 @@ pub struct EditedProduct {
     pub price: Money,
     /// Of websites that ask another, in their base currency.
     pub prices: BTreeMap<WebsiteId, Money>,
+    /// How many pieces can be sold: what is ordered is taken off it.
+    pub stock: u32,
     pub revision: i64,
+}
+
+/// The most pieces of one product that a shop has.
+pub const MOST_STOCK: u32 = 999_999;
+
+/// How many pieces there are to be sold.
+///
+/// # Errors
+/// The flaw to show at the field.
+pub fn stock(text: &str) -> Result<u32, Flaw> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Flaw::Required);
+    }
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Flaw::NotANumber);
+    }
+    text.parse().ok().filter(|n| *n <= MOST_STOCK).ok_or(Flaw::OutOfRange(0, MOST_STOCK))
 }
 
 /// A category, as it is kept.

@@ -54,6 +54,8 @@ pub enum Flaw {
     NotAUrlKey,
     /// An amount of money, written as the reader writes it.
     NotAnAmount,
+    /// A percentage of 0 to 100 with at most four decimals.
+    NotARate,
     /// Something was typed where the default is used.
     DefaultIsUsed,
     /// Currencies of ISO 4217 and what each is worth, one a line.
@@ -92,6 +94,10 @@ pub enum Flaw {
     CartFull,
     /// The product is not in the cart any more.
     NotInCart,
+    /// Fewer pieces can be sold than are wanted.
+    NotAvailable,
+    /// None can be sold.
+    OutOfStock,
 }
 
 impl Flaw {

@@ -16,6 +16,7 @@ use ui::{
     notice::Notice,
     t,
     web::{Reply, Request},
+    words,
 };
 
 /// Each line of the cart is a form of its own.
@@ -80,9 +81,11 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
     Ok(crate::layout::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
         let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
+        let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
         view! {
             <h1>{title}</h1>
-            {refused}
+            {refused.or(unavailable)}
             {match &cart {
                 Some(cart) => table(request, cart, typed).into_any(),
                 None => view! { <p class="empty">{t!(language, cart.empty)}</p> }.into_any(),
@@ -120,6 +123,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
     let field = format!("quantity-{id}");
     let quantity = typed.map_or_else(|| line.quantity.get().to_string(), |form| form.value(&QUANTITY).to_owned());
     let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY).or_else(|| form.meanwhile(&QUANTITY)));
+    let flaw = flaw.or_else(|| line.flaw().map(|flaw| words::flaw(language, flaw)));
     let stored = Form::of(FIELDS, request, snapshot(line));
     let flaw_id = flaw.as_ref().map(|_| format!("{field}-flaw"));
     let form = view! {

@@ -66,10 +66,15 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let body = || {
-        let choice = view! {
-            {form.group(CHOICE)}
-            <button class="button primary">{t!(language, catalog.add_to_cart)}</button>
-        };
+        let is_sold = product.stock > 0;
+        let (availability, class) =
+            if is_sold { (t!(language, catalog.in_stock), "live") } else { (t!(language, catalog.out_of_stock), "hint") };
+        let buying = is_sold.then(|| {
+            form.post(request).around(view! {
+                {form.group(CHOICE)}
+                <button class="button primary">{t!(language, catalog.add_to_cart)}</button>
+            })
+        });
         view! {
             <article class="product">
                 <img src=super::picture::address(&product.picture) alt="" width="640" height="480" />
@@ -77,7 +82,8 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
                     <h1>{product.name.clone()}</h1>
                     <p class="price large">{money(&request.view.locale, product.price)}</p>
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
-                    {form.post(request).around(choice)}
+                    <p class=class>{availability}</p>
+                    {buying}
                     <p class="description">{product.description.clone()}</p>
                 </div>
             </article>

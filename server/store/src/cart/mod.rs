@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     audit::{Action, Change},
     caller::{Caller, Proof, Who},
-    cart::{Cart, PricedCart, Quantity},
+    cart::{Cart, PricedCart, Quantity, is_available},
     ids::{CartId, ProductId},
     stores::Served,
     text::Flaw,
@@ -130,6 +130,9 @@ impl Store {
             }
             .map_err(refused)?;
             let after = cart.quantity_of(product.id);
+            if change != CartChange::Remove {
+                is_available(&product, after).map_err(refused)?;
+            }
             if before == after {
                 return Ok(true);
             }

@@ -37,6 +37,8 @@ pub struct ProductDraft {
     pub price: Option<Money>,
     /// Another one than before.
     pub category: Option<CategoryId>,
+    /// Another number than before: how many pieces can be sold.
+    pub stock: Option<u32>,
 }
 
 /// The field of a URL key, and what is wrong with it.
@@ -171,6 +173,8 @@ impl By<'_, Permit<right::Products>> {
             let under = known.and_then(|c| c.parent).ok_or(StoreError::Invalid("category", Flaw::NotAChoice))?;
             (next.category, next.root) = (id, under);
         }
+        // It is of all views.
+        next.stock = draft.stock.filter(|_| view.is_none()).unwrap_or(was.stock);
         if next == *was {
             return Ok(());
         }
@@ -180,11 +184,14 @@ impl By<'_, Permit<right::Products>> {
         changing(&mut tx, version);
         let terms = row.terms();
         tx.writes().put(&terms.id.clone(), terms);
-        tx.writes().must_update(&row.update().only_if("revision", was.revision));
+        // Whoever counted the pieces while some were sold counted others.
+        let update = row.update().only_if("revision", was.revision);
+        tx.writes().must_update(&update.only_if("stock", i64::from(was.stock)));
         let event = tx.event(Action::ProductChanged).on("product", was.id, next.texts.all.name.clone());
         let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
         let moved = Change::of("category", name(was.category), name(next.category));
-        let changes = told(stores, &was.texts, &next.texts).into_iter().chain(told_prices(stores, was, &next)).chain(moved);
+        let counted = Change::of("quantity", &was.stock.to_string(), &next.stock.to_string());
+        let changes = told(stores, &was.texts, &next.texts).into_iter().chain(told_prices(stores, was, &next)).chain(moved).chain(counted);
         tx.commit(event.changing(changes)).await
     }
 

@@ -117,6 +117,10 @@ fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
     Ok(Money::new(price, currency))
 }
 
+fn stock(pieces: i64) -> Result<u32, StoreError> {
+    u32::try_from(pieces).map_err(|_| StoreError::Unreadable(format!("stock {pieces}")))
+}
+
 fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
     let own = texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| Ok((crate::parse(&t.view)?, slug.clone()))));
     Ok(UrlKey { default: default.to_owned(), own: own.collect::<Result<_, StoreError>>()? })
@@ -181,6 +185,8 @@ pub(crate) struct ProductRow {
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
     pub(crate) prices: Vec<PriceRow>,
+    /// How many pieces can be sold: orders take it down, and count no revision.
+    pub(crate) stock: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
@@ -217,6 +223,7 @@ impl ProductRow {
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
             price: money(self.price, &self.currency)?,
             prices: self.prices.iter().map(price).collect::<Result<_, StoreError>>()?,
+            stock: stock(self.stock)?,
             revision: self.revision,
         })
     }
@@ -241,6 +248,7 @@ impl ProductRow {
             prices: to.prices.iter().map(price).collect(),
             category: to.category.to_string(),
             root: to.root.to_string(),
+            stock: i64::from(to.stock),
             ..self
         };
         changed.sorted()
@@ -259,6 +267,7 @@ impl ProductRow {
             .set("prices", self.prices)
             .set("category", self.category)
             .set("root", self.root)
+            .set("stock", self.stock)
             .keys(self.keys)
             .add("revision", 1)
     }
@@ -280,6 +289,7 @@ impl ProductRow {
             name: name.unwrap_or(self.name),
             description: description.unwrap_or(self.description),
             price: view.map_or(price, |view| view.price(price)),
+            stock: stock(self.stock)?,
             category: crate::parse(&self.category)?,
             picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
         })

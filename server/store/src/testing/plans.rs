@@ -47,6 +47,7 @@ async fn filled() -> Store {
             name: format!("Thing {}", n % 13),
             description: String::new(),
             price: Money::new(n % 17, Currency::USD),
+            stock: 1_000,
             picture: Picture { shape: "mug".into(), hue: 1 },
             texts: Vec::new(),
             prices: Vec::new(),

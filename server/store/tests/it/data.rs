@@ -19,6 +19,7 @@ async fn one_product(store: &Store) -> Product {
         name: "Thing".into(),
         description: "A thing.".into(),
         price: Money::new(100, Currency::USD),
+        stock: 1_000,
         picture: Picture { shape: "mug".into(), hue: 1 },
         texts: Vec::new(),
         prices: Vec::new(),

@@ -50,6 +50,8 @@ pub struct DemoProduct {
     pub name: String,
     pub description: String,
     pub price: Money,
+    /// How many pieces can be sold.
+    pub stock: u32,
     pub picture: Picture,
 }
 
@@ -171,6 +173,7 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
         prices: product.prices.iter().map(price).collect(),
+        stock: i64::from(product.stock),
         revision: 0,
         keys: Keys::new(),
     };

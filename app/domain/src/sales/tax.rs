@@ -1,0 +1,125 @@
+//! Tax: a rate, and what it makes of a sum. It is computed once for each line of an order and for its shipping, and rounded once, to the
+//! smallest unit of the currency, halves up; all documents take their parts of that.
+
+use super::Taxed;
+use crate::{
+    money::{Money, NotASum, Signs},
+    text::Flaw,
+};
+
+/// In ten-thousandths of a percent: 8.25 % is 82,500.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct TaxRate(u32);
+
+/// Of a percent.
+const PARTS: u32 = 10_000;
+const DECIMALS: usize = 4;
+/// A hundred percent.
+const WHOLE: u32 = 100 * PARTS;
+
+impl TaxRate {
+    pub const NONE: Self = Self(0);
+
+    /// At most 100 %.
+    pub fn new(parts: u32) -> Option<Self> {
+        (parts <= WHOLE).then_some(Self(parts))
+    }
+
+    /// In ten-thousandths of a percent.
+    pub const fn parts(self) -> u32 {
+        self.0
+    }
+
+    /// A percentage as somebody typed it who writes these signs.
+    ///
+    /// # Errors
+    /// [`Flaw::Required`], [`Flaw::NotARate`].
+    pub fn read(text: &str, signs: Signs) -> Result<Self, Flaw> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Flaw::Required);
+        }
+        let (whole, part) = text.split_once(signs.decimal).unwrap_or((text, ""));
+        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 3 || part.len() > DECIMALS || !is_number(whole) || !is_number(part) {
+            return Err(Flaw::NotARate);
+        }
+        format!("{whole}{part:0<DECIMALS$}").parse().ok().and_then(Self::new).ok_or(Flaw::NotARate)
+    }
+
+    /// As somebody types it who writes these signs: no more decimals than it has.
+    pub fn written(self, signs: Signs) -> String {
+        let (whole, part) = (self.0 / PARTS, self.0 % PARTS);
+        let part = format!("{part:0DECIMALS$}");
+        let part = part.trim_end_matches('0');
+        if part.is_empty() { whole.to_string() } else { format!("{whole}{}{part}", signs.decimal) }
+    }
+
+    /// What comes on top of a sum that is without tax.
+    ///
+    /// # Errors
+    /// It cannot be expressed.
+    pub fn on(self, net: Money) -> Result<Taxed, NotASum> {
+        Ok(Taxed { net, tax: share(net, self.0, WHOLE)? })
+    }
+
+    /// What is contained in a sum that includes it.
+    ///
+    /// # Errors
+    /// It cannot be expressed.
+    pub fn within(self, total: Money) -> Result<Taxed, NotASum> {
+        let tax = share(total, self.0, WHOLE.saturating_add(self.0))?;
+        Ok(Taxed { net: total.minus(tax)?, tax })
+    }
+}
+
+fn share(sum: Money, part: u32, whole: u32) -> Result<Money, NotASum> {
+    sum.of_the_first(part, whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+    use proptest::prelude::*;
+
+    const ENGLISH: Signs = Signs { decimal: '.', group: ',' };
+    const GERMAN: Signs = Signs { decimal: ',', group: '.' };
+
+    proptest! {
+        #[test]
+        fn a_rate_is_read_as_it_is_written(parts in 0..=WHOLE, german: bool) {
+            let signs = if german { GERMAN } else { ENGLISH };
+            let rate = TaxRate::new(parts).unwrap();
+            prop_assert_eq!(TaxRate::read(&rate.written(signs), signs), Ok(rate));
+        }
+
+        #[test]
+        fn what_is_within_a_sum_and_the_rest_are_the_sum(minor in 0..=Money::MOST, parts in 0..=WHOLE) {
+            let sum = Money::new(minor, Currency::EUR);
+            let within = TaxRate::new(parts).unwrap().within(sum).unwrap();
+            prop_assert_eq!(within.total().unwrap(), sum);
+            prop_assert!(within.tax.minor() >= 0 && within.net.minor() >= 0);
+        }
+
+        #[test]
+        fn anything_typed_is_a_rate_or_a_flaw(text in "\\PC{0,12}") {
+            if let Ok(rate) = TaxRate::read(&text, ENGLISH) {
+                prop_assert!(rate.parts() <= WHOLE);
+            }
+        }
+    }
+
+    #[test]
+    fn tax_is_rounded_once_halves_up() {
+        let rate = |text| TaxRate::read(text, ENGLISH).unwrap();
+        let eur = |minor| Money::new(minor, Currency::EUR);
+        assert_eq!(rate("19").on(eur(1_000)).unwrap().tax, eur(190));
+        assert_eq!(rate("8.25").on(eur(1_000)).unwrap().tax, eur(83), "82.5 cents");
+        assert_eq!(rate("19").within(eur(1_190)).unwrap(), Taxed { net: eur(1_000), tax: eur(190) });
+        assert_eq!(TaxRate::NONE.on(eur(7)).unwrap().tax, eur(0));
+        for bad in ["", "19,5", "-1", "101", "1.23456", "x", "1e1", ".5"] {
+            assert!(TaxRate::read(bad, ENGLISH).is_err(), "{bad}");
+        }
+    }
+}
