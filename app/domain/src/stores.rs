@@ -55,7 +55,7 @@ checked_text! {
     /// A region: two letters of ISO 3166-1, in capitals. With it a language is written as it is there.
     Region, |text| {
         let text = text.trim().to_ascii_uppercase();
-        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(text) } else { Err(Flaw::NotARegion) }
+        if text.len() == 2 && text.parse::<iso_currency::Country>().is_ok() { Ok(text) } else { Err(Flaw::NotARegion) }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::assistance::banner;
 use domain::{
     caller::{Proof, Who},
-    catalog::{Category, UrlKey},
+    catalog::{Category, PageKind, UrlKey},
     failure::Failure,
     stores::{Served, StoreGroup},
 };
@@ -111,16 +111,17 @@ pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Fr
     let query: Vec<(&str, &str)> = key.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let there = |view: &Served| address(&place.path(request, view), &query);
     // Whoever looks after a customer sees what is there now, unless the shop wants him to see what the customer would.
-    if request.is_visit() && request.config.disables_page_cache() {
+    if key.kind.is_none() || (request.is_visit() && request.config.disables_page_cache()) {
         return Reply::page(document(request, title, frame, &there, body));
     }
-    let body = || request.page_cache.kept_or(Part::Body, frame.version, key, || html(body)).0.text;
+    let body = || request.page_cache.kept_or(Part::Body, frame.version, key, || html(body));
     let page = |body: Arc<str>| document(request, title, frame, &there, || InertElement::new(body.to_string()));
     if request.caller.is_nobody() && request.notice.is_none() {
-        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || page(body()));
+        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || page(body().0.text));
         Reply::kept(kept, was_there)
     } else {
-        Reply::page(page(body()))
+        let (body, was_there) = body();
+        Reply::around_kept(page(body.text), was_there)
     }
 }
 
@@ -146,7 +147,7 @@ fn document<V: IntoView>(
     });
     let title = format!("{title} · {name}");
     // What a search engine may show: a page that is the same for everybody, and not a part of a list.
-    let is_looked_for = request.caller.is_nobody() && request.query.is_empty() && PLACES.iter().any(|p| request.path.starts_with(p));
+    let is_looked_for = request.caller.is_nobody() && request.query.is_empty() && PageKind::of(&request.path).is_some();
     let document = Document {
         language: &request.view.locale,
         base: &request.view.href(""),
@@ -212,9 +213,6 @@ fn account_links(request: &Request) -> AnyView {
         .into_any(),
     }
 }
-
-/// The pages that search engines are told the one address of.
-const PLACES: [&str; 2] = ["/category/", "/product/"];
 
 /// The same page in each language of the store.
 fn alternates(request: &Request, there: &dyn Fn(&Served) -> String) -> Vec<(String, String)> {

@@ -11,7 +11,7 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -92,13 +92,15 @@ impl Weighter<Key, Kept> for ByBytes {
 /// What is kept, by this process.
 pub struct PageCache {
     texts: Cache<Key, Kept, ByBytes>,
+    /// The newest versions that were asked for: of the shop, and of the catalog.
+    newest: [AtomicI64; 2],
     /// Whole pages of each kind that were there when they were asked for, and that were not.
     asked: [(AtomicU64, AtomicU64); PageKind::ALL.len()],
 }
 
 impl Default for PageCache {
     fn default() -> Self {
-        Self { texts: Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes), asked: Default::default() }
+        Self { texts: Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes), newest: Default::default(), asked: Default::default() }
     }
 }
 
@@ -115,6 +117,7 @@ impl PageCache {
     /// The text of a page as the catalog is at `version`, and whether it was there; made, if it was not. Of many who ask at once, one makes
     /// it.
     pub fn kept_or(&self, part: Part, version: i64, page: &PageKey, make: impl FnOnce() -> String) -> (Kept, bool) {
+        self.let_go_before(version, page.shop);
         let key = (part, version, page.clone());
         let mut was_there = true;
         let make = || {
@@ -126,6 +129,15 @@ impl PageCache {
             self.count(page.kind, was_there);
         }
         (kept, was_there)
+    }
+
+    /// What nobody asks for any more gives its room back.
+    fn let_go_before(&self, version: i64, shop: i64) {
+        let [of_shop, of_catalog] = &self.newest;
+        let (was_shop, was_catalog) = (of_shop.fetch_max(shop, Ordering::Relaxed), of_catalog.fetch_max(version, Ordering::Relaxed));
+        if was_shop < shop || was_catalog < version {
+            self.texts.retain(|(_, of, page), _| *of >= version.max(was_catalog) && page.shop >= shop.max(was_shop));
+        }
     }
 
     /// A whole page, if it is there.

@@ -17,7 +17,7 @@ use domain::{
     failure::Failure,
     ids::StoreViewId,
     list::Cursor,
-    stores::{Language, OwnHosts, Served, Shop},
+    stores::{Found, Language, OwnHosts, Served, Shop},
     text::Secret,
     time::Moment,
 };
@@ -155,6 +155,14 @@ impl Request {
         self.view.href(path)
     }
 
+    /// A path that came along from another view, or from none, in this one.
+    pub fn in_this_view(&self, target: &str) -> String {
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        let (Found::Here(_, path, _) | Found::Moved(_, path)) = self.shop.find(&self.origin, path);
+        let path = self.href(path);
+        query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"))
+    }
+
     /// Where this page's own forms post to.
     pub fn here(&self) -> String {
         self.addressed(&self.path)
@@ -245,6 +253,8 @@ pub enum Body {
     Page(String),
     /// The same, kept for whoever asks next; and whether it was there already.
     Kept(Kept, bool),
+    /// A page around such a text.
+    Around(String, bool),
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
@@ -283,6 +293,11 @@ pub struct Reply {
 impl Reply {
     pub fn page(html: String) -> Self {
         Self { status: 200, body: Body::Page(html), cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    /// A page of somebody's own around a text that is kept, and whether that was there.
+    pub fn around_kept(html: String, was_there: bool) -> Self {
+        Self { status: 200, body: Body::Around(html, was_there), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     /// A page that is kept for whoever asks next, and not copied for each.

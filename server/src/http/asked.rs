@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{
     audit::Origin,
-    catalog::PageKind,
+    catalog::{PageKind, ProductOrder},
     stores::{Language, Served, Shop},
     text::Secret,
 };
@@ -95,9 +95,12 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
 /// What the page at this address is kept under.
 fn page_key(shop: &Shop, view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
-    let read = |name: &&'static str| query.get(name).map(|value| ((*name).to_owned(), value.to_owned()));
+    // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up.
+    let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
+    let read = |name: &&'static str| read(name).map(|value| ((*name).to_owned(), value.to_owned()));
     let path = uri.path().to_owned();
-    let kind = PageKind::of(&path);
+    let is_first = ["after", "before"].iter().all(|name| query.get(name).is_none());
+    let kind = PageKind::of(&path).filter(|_| is_first);
     let flushed = kind.map_or(0, |kind| shop.flushed(kind));
     PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query: reads.iter().filter_map(read).collect() }
 }

@@ -232,7 +232,8 @@ async fn caught(page: impl Future<Output = Result<Reply, Failure>>) -> Result<Re
 /// whom the form was rendered.
 async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Request) -> Result<Ruled, Failure> {
     let caller = &request.caller;
-    if endpoint.posts() && !from_here(app, parts) && !(endpoint.is_from_office && is_from_office(&parts.headers, &app.hosts)) {
+    if endpoint.posts() && !from_here(app, parts) && !(endpoint.is_from_office && is_from_office(&parts.headers, &app.hosts, &request.shop))
+    {
         return Err(Failure::CrossSite);
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.

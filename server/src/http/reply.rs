@@ -49,9 +49,13 @@ impl AsRef<[u8]> for Text {
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
-    let (mut is_file, mut is_packed, mut saved_as, mut cached) = (false, false, None, None);
+    let (mut is_file, mut is_packed, mut saved_as, mut cached, mut around) = (false, false, None, None, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
+        Body::Around(html, was_there) => {
+            around = Some(was_there);
+            (Bytes::from(html), Some("text/html; charset=utf-8"), None)
+        }
         Body::Kept(kept, was_there) => {
             cached = Some((Arc::clone(&kept.etag), was_there));
             (Bytes::from(axum::body::Bytes::from_owner(Text(kept.text))), Some("text/html; charset=utf-8"), None)
@@ -97,6 +101,10 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         if let Ok(etag) = HeaderValue::try_from(&*etag) {
             headers.insert(header::ETAG, etag);
         }
+    }
+    if let Some(was_there) = around {
+        let fared = if was_there { "Alongside; hit; detail=body" } else { "Alongside; fwd=miss; stored; detail=body" };
+        headers.insert(CACHE_STATUS, HeaderValue::from_static(fared));
     }
     if let Some(origin) = &reply.posts_to {
         super::headers::posts_to(headers, origin);

@@ -57,6 +57,27 @@ async fn names_texts_and_url_keys_stand_for_all_or_in_a_view_and_follow_their_de
     }
 }
 
+/// The amount stood under the website's new currency, and saving a description made fifty euros of fifty dollars.
+#[tokio::test]
+async fn a_websites_own_price_stays_in_the_currency_that_it_was_asked_in() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let stool = finds(&mut rosa, "Fireside Stool").await;
+    let spanish = in_view(&stool, SPANISH);
+    assert_eq!(rosa.edits(&spanish, &spanish, &own(&[("price", "50.50")])).await.status, 303);
+    let website = rosa.get("/admin/stores").await.link_of("International Website").unwrap();
+    assert_eq!(rosa.edits(&website, &website, &[("currency", "JPY")]).await.status, 303);
+    let page = rosa.get(&spanish).await;
+    assert!(page.shows("Price (EUR)") && page.input("price").as_deref() == Some("50.50"), "{}", page.html);
+    assert_eq!(rosa.edits(&spanish, &spanish, &[("description", "Of oak."), ("description-system", "")]).await.status, 303);
+    let shown = rosa.get(&spanish).await;
+    assert_eq!((shown.input("price").as_deref(), shown.shows("Price (EUR)")), (Some("50.50"), true));
+    // Given up and set again, it is in what the website asks by now.
+    assert_eq!(rosa.edits(&spanish, &spanish, &[("price-system", "1")]).await.status, 303);
+    assert_eq!(rosa.edits(&spanish, &spanish, &[("price", "5000"), ("price-system", "")]).await.status, 303);
+    assert!(rosa.get(&spanish).await.shows("Price (JPY)"));
+}
+
 /// Without scripts a field can be typed into while its default is used: what was typed was dropped without a word.
 #[tokio::test]
 async fn whoever_types_over_a_default_that_is_used_is_asked_and_loses_nothing() {

@@ -110,6 +110,8 @@ impl Editing {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
             "price" => Some(&|n| format!("{n}.50")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
+            // Those that have a rate.
+            "currency" => Some(&|n| ["USD", "EUR", "JPY"].get(n).map_or_else(String::new, ToString::to_string)),
             "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
             _ => None,
         };

@@ -82,6 +82,12 @@ async fn made_up_parameters_of_an_address_keep_nothing_and_push_nothing_out() {
         let path = ["/", "/category/kitchen", "/product/harbour-mug"][n % 3];
         assert_eq!(guest.get(&format!("{path}?made-up-{n}={long}")).await.status, 200);
     }
+    // Neither do made-up values of those that a page reads.
+    for n in 0..50 {
+        for query in [format!("sort=made-up-{n}"), format!("after=made-up-{n}"), format!("before=made-up-{n}")] {
+            assert_eq!(guest.get(&format!("/category/kitchen?{query}")).await.status, 200);
+        }
+    }
     assert_eq!(shop.app.page_cache.kept(), kept, "not a text more, not a text less");
     let grown = actors::resident("self").saturating_sub(before);
     assert!(grown < 20 << 20, "{grown} bytes");
@@ -117,6 +123,23 @@ async fn a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_i
     assert!(shop.record().await.iter().any(|e| e.action == Action::CacheFlushed));
 }
 
+/// Each save left the pages of before where they were, counted among those that are kept.
+#[tokio::test]
+async fn what_nobody_asks_for_any_more_is_let_go() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut kept = Vec::new();
+    for name in ["One", "Two", "Three"] {
+        let form = [("name", name), ("name-system", "")];
+        assert_eq!(rosa.edits("/admin/config/general", "/admin/config/general", &form).await.status, 303);
+        for path in ["/", "/category/kitchen", "/product/harbour-mug"] {
+            assert!(shop.guest().get(path).await.shows(name));
+        }
+        kept.push(shop.app.page_cache.kept().0);
+    }
+    assert!(kept.iter().all(|n| *n == kept[0]), "{kept:?}");
+}
+
 /// Packing a page at each request took more than making it.
 #[tokio::test]
 async fn a_page_that_is_kept_goes_out_packed_to_whoever_takes_it_so_and_plain_to_all_others() {
@@ -146,11 +169,16 @@ async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
     let kept = shop.app.page_cache.kept();
     let page = rosa.get("/category/kitchen").await;
     assert!(page.headers["cache-control"] == "private, no-store" && !page.headers.contains_key("etag"));
+    assert!(!page.headers.contains_key("cache-status"), "it was made anew");
     assert_eq!(shop.app.page_cache.kept(), kept, "nothing was kept of it");
     let form = [("disable_page_cache", "0"), ("disable_page_cache-system", "")];
     assert_eq!(rosa.edits("/admin/config/login_as_customer", "/admin/config/login_as_customer", &form).await.status, 303);
     let again = rosa.get("/category/kitchen").await;
     assert_eq!(again.headers["cache-control"], "private, no-store");
+    assert_eq!(again.headers["cache-status"], "Alongside; fwd=miss; stored; detail=body");
+    // What he sees then is what the customer sees.
+    let mut ada = shop.customer("ada").await;
+    assert_eq!(ada.get("/category/kitchen").await.headers["cache-status"], "Alongside; hit; detail=body");
     assert_ne!(shop.app.page_cache.kept(), kept, "what it shows is what everybody gets");
 }
 

@@ -216,6 +216,67 @@ async fn with_store_codes_in_addresses_each_page_leads_to_the_one_that_carries_i
 }
 
 /// B52: the product's own address in the other view, signed in or not.
+/// It led to whatever website came next in the list.
+#[tokio::test]
+async fn where_the_default_view_has_a_host_of_its_own_the_address_of_the_shop_shows_another_of_its_website() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let english = finds(&mut rosa, "English").await;
+    let host = shop.app.settings.base_url.replace("127.0.0.1", "main.localhost");
+    assert_eq!(rosa.edits(&english, &english, &[("base_url", &host)]).await.status, 303);
+    let page = shop.guest().get("/").await;
+    assert!(page.shows("<html lang=\"de\"") || page.shows("Outlet"), "{}", page.html);
+}
+
+/// The yen's view showed dollars once somebody had forgotten a line.
+#[tokio::test]
+async fn a_currency_that_a_view_shows_keeps_its_rate_and_one_without_is_shown_nowhere() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let rates = "/admin/config/currency";
+    for missing in ["EUR 0.92\nUSD 1", "JPY 151\nEUR 0.92"] {
+        let refused = rosa.edits(rates, rates, &[("list", missing), ("list-system", "")]).await;
+        assert!(refused.status == 422 && refused.text_at("list-flaw").is_some(), "{missing}: {}", refused.html);
+    }
+    assert_eq!(rosa.edits(rates, rates, &[("list", "USD 1\nEUR 0.9\nJPY 150"), ("list-system", "")]).await.status, 303);
+    let outlet = "/admin/stores/views/00000000000070008000000000000003".to_owned();
+    for path in [outlet.clone(), finds(&mut rosa, "International Website").await] {
+        let refused = rosa.edits(&path, &path, &[("currency", "KWD")]).await;
+        assert!(refused.status == 422 && refused.text_at("currency-flaw").is_some(), "{path}: {}", refused.html);
+    }
+    let page = rosa.get("/admin/stores/views/new").await;
+    assert!(!page.options("currency").iter().any(|code| ["XXX", "XTS", "XAU"].contains(&code.as_str())), "nobody pays with these");
+    for (region, status) in [("ZZ", 422), ("UK", 422), ("GB", 303)] {
+        assert_eq!(rosa.edits(&outlet, &outlet, &[("region", region)]).await.status, status, "{region}");
+    }
+}
+
+/// Who changed the language while he was asked to sign in was led back to where he came from, in the other one.
+#[tokio::test]
+async fn the_view_that_was_chosen_is_kept_through_signing_in() {
+    let shop = Shop::open().await;
+    let mut ada = shop.guest();
+    for (back, led) in [
+        ("/customer/account/edit", "/de/customer/account/edit"),
+        ("/es/customer/account/edit?x=1", "/de/customer/account/edit?x=1"),
+        ("", "/de/customer/account"),
+    ] {
+        let path = format!("/de/customer/account/login?back={back}");
+        let form = [("email", "ada@example.com"), ("password", server::demo::PASSWORD)];
+        let action = "/de/customer/account/login";
+        let answer = ada.edits(&path, action, &form).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, led), "{back}");
+        ada = shop.guest();
+    }
+}
+
+#[tokio::test]
+async fn the_home_page_tells_search_engines_its_address_in_each_view() {
+    let shop = Shop::open().await;
+    let home = shop.guest().get("/de").await;
+    assert!(home.shows("rel=\"canonical\"") && home.shows("hreflang=\"en\"") && home.shows("hreflang=\"de\""), "{}", home.html);
+}
+
 #[tokio::test]
 async fn the_switcher_leads_to_the_same_page_in_the_other_view() {
     let shop = Shop::open().await;

@@ -170,7 +170,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
     let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> });
     let form = form.post(request).at(address_in(path, view)).class("sheet").around(view! {
         <div class="sheet-head">
-            <h1><span class="kind">{kind}</span> {title}</h1>
+            <h1><span class="kind">{kind}</span> " " {title}</h1>
             {scopes.choice(request, stores)}
             <p class="actions">
                 <a class="button" href=back>{t!(language, common.form.back)}</a>

@@ -43,9 +43,10 @@ fn prices(shop: &Shop, product: &EditedProduct, view: In) -> (Option<Money>, Mon
     (own, shop.view(view).map_or(product.price, |served| served.base_price(product.price)))
 }
 
-/// What a price of a scope is in.
+/// What a price of a scope is in: a website's own is in what it was asked in, whatever the website asks by now.
 fn currency(shop: &Shop, product: &EditedProduct, view: In) -> Currency {
-    view.and_then(|view| shop.stores.website_of_view(view)).map_or(product.price.currency(), |w| w.currency)
+    let website = view.and_then(|view| shop.stores.website_of_view(view));
+    website.map_or(product.price.currency(), |w| product.prices.get(&w.id).map_or(w.currency, |own| own.currency()))
 }
 
 fn stored(request: &Request, shop: &Shop, product: &EditedProduct, view: In) -> Snapshot {

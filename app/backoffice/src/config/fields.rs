@@ -164,10 +164,10 @@ impl Place {
         })
     }
 
-    /// With more to say below a field.
+    /// With more to say of what is wrong with a field.
     pub(super) fn explaining(&self, form: Form, name: &str, text: String) -> Form {
         match self.settings().find(|a| a.value.name == name) {
-            Some(asked) => form.hinted(&asked.value, text),
+            Some(asked) => form.detailed(&asked.value, text),
             None => form,
         }
     }

@@ -58,7 +58,8 @@ static CURRENCY: Field<Currency> =
         .example("USD");
 
 fn currencies() -> Vec<(String, String)> {
-    Currency::iter().map(|c| (c.code().to_owned(), format!("{} – {}", c.code(), c.name()))).collect()
+    // What no country pays with is gold, a fund, or for tests.
+    Currency::iter().filter(|c| !c.used_by().is_empty()).map(|c| (c.code().to_owned(), format!("{} – {}", c.code(), c.name()))).collect()
 }
 
 /// A form of one of them: its title, its buttons, its fields.

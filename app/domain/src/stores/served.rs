@@ -164,7 +164,12 @@ impl Shop {
         // The first of each host: the shop's default view, else that of a website, else whichever comes first.
         let firsts: Vec<StoreViewId> =
             default.into_iter().chain(stores.websites().iter().filter_map(|w| stores.default_view_in(w)).map(|v| v.id)).collect();
-        let rank = |view: &Served| firsts.iter().position(|id| *id == view.id).unwrap_or(firsts.len());
+        // Where the default view has a host of its own, the others of its website come before those of another.
+        let own = stores.default_website().map(|w| w.id);
+        let rank = |view: &Served| {
+            let place = firsts.iter().position(|id| *id == view.id).unwrap_or(firsts.len());
+            (Some(view.website) != own, place)
+        };
         let first_of = |base_url: &Option<String>| served.iter().filter(|v| v.base_url == *base_url).min_by_key(|v| rank(v)).map(|v| v.id);
         let views: Vec<Arc<Served>> = served
             .iter()
@@ -207,6 +212,28 @@ impl Shop {
 
     pub fn view(&self, id: StoreViewId) -> Option<&Arc<Served>> {
         self.views.iter().find(|v| v.id == id)
+    }
+
+    /// The views whose prices cannot be told in their currency, for there is no rate.
+    pub fn unpriced(&self) -> Vec<StoreViewId> {
+        let usual = self.stores.default_website().map(|w| w.currency);
+        let is_priced = |view: &Served| {
+            let base = usual.and_then(|usual| view.rates.exchange(Money::new(1, usual), view.base_currency));
+            base.and_then(|base| view.rates.exchange(base, view.currency)).is_some()
+        };
+        self.views.iter().filter(|view| !is_priced(view)).map(|view| view.id).collect()
+    }
+
+    /// Whether each view that this one has a price for still has one in what it is to become.
+    pub fn keeps_prices_in(&self, next: &Self) -> bool {
+        let before = self.unpriced();
+        next.unpriced().iter().all(|view| before.contains(view))
+    }
+
+    /// As it would be with these stores.
+    #[must_use]
+    pub fn with_stores(&self, stores: Stores) -> Self {
+        Self::new(self.version, self.flushed, stores, self.settings.clone())
     }
 
     /// Whether a website shows anything.

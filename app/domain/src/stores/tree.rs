@@ -82,6 +82,20 @@ impl Stores {
         Self { websites, groups, views }
     }
 
+    /// With a website as it is to be.
+    #[must_use]
+    pub fn with_website(&self, new: &Website) -> Self {
+        let others = self.websites.iter().filter(|w| w.id != new.id).cloned();
+        Self::new(others.chain([new.clone()]).collect(), self.groups.clone(), self.views.clone())
+    }
+
+    /// With a view as it is to be.
+    #[must_use]
+    pub fn with_view(&self, new: &StoreView) -> Self {
+        let others = self.views.iter().filter(|v| v.id != new.id).cloned();
+        Self::new(self.websites.clone(), self.groups.clone(), others.chain([new.clone()]).collect())
+    }
+
     pub fn websites(&self) -> &[Website] {
         &self.websites
     }

@@ -60,6 +60,10 @@ pub enum Flaw {
     DefaultIsUsed,
     /// Currencies of ISO 4217 and what each is worth, one a line.
     NotRates,
+    /// Some view asks prices in a currency that has no rate.
+    RatesMissing,
+    /// There is no rate for this currency.
+    NoRate,
     /// It is what is shown where nothing is named.
     IsDefault,
     /// What is disabled cannot be the default.

@@ -10,7 +10,7 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let language = request.language;
     let seconds = u32::try_from(visit.until().since(request.now()).as_secs()).unwrap_or(u32::MAX);
     let name = visit.customer_name.clone();
-    let on = t!(language, assistance.visit.connected_on, website = visit.website_name.as_str());
+    let website = visit.website_name.clone();
     let (many, one, last) = (
         t!(language, assistance.visit.minutes_many).to_owned(),
         t!(language, assistance.visit.minutes_one).to_owned(),
@@ -19,7 +19,8 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     Some(view! {
         <aside class="visit" aria-label=t!(language, assistance.visit.region)>
             <p>
-                {t!(language, assistance.visit.connected_as)} " " <strong>{name}</strong> " " {on} " · "
+                {t!(language, assistance.visit.connected_as)} " " <strong>{name}</strong> " "
+                {t!(language, assistance.visit.connected_on)} " " <strong>{website}</strong> " · "
                 <Countdown seconds many one last />
                 <span class="allowed">{t!(language, assistance.visit.allowed)}</span>
             </p>

@@ -62,7 +62,7 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
         form.flaw(&CURRENT, Flaw::NotSignedIn);
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
     };
-    let back = back.unwrap_or_else(|| request.href("/customer/account"));
+    let back = request.in_this_view(back.as_deref().unwrap_or("/customer/account"));
     let identity = IdentityId::new(signed_in.customer.uuid());
     let reply = if is_typed_by(identity, &typed) { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
     let reply = reply.set(Cookie::Shopper, signed_in.token.expose());

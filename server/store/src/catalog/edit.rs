@@ -22,8 +22,8 @@ use domain::{
     catalog::edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded, is_sold_in, may_edit},
     ids::{CategoryId, ProductId, StoreViewId},
     list::{Listed, Query},
-    money::Money,
-    stores::{Shop, Stores},
+    money::{Currency, Money},
+    stores::{Shop, Stores, Website},
     text::{Flaw, Search},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +69,11 @@ fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
         })
     });
     all.chain(own).collect()
+}
+
+/// Whether a website's own price may be in a currency: that of its own price, if it has one, else the website's.
+fn is_asked_in(product: &EditedProduct, website: &Website, currency: Currency) -> bool {
+    product.prices.get(&website.id).map_or(website.currency, |own| own.currency()) == currency
 }
 
 fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
@@ -163,7 +168,7 @@ impl By<'_, Permit<right::Products>> {
         let website = view.and_then(|view| stores.website_of_view(view));
         match (website, draft.price) {
             (None, price) => next.price = price.ok_or(StoreError::Invalid("price", Flaw::Required))?,
-            (Some(website), Some(price)) if price.currency() == website.currency => drop(next.prices.insert(website.id, price)),
+            (Some(website), Some(price)) if is_asked_in(was, website, price.currency()) => drop(next.prices.insert(website.id, price)),
             (Some(_), Some(_)) => return Err(StoreError::Invalid("price", Flaw::NotAnAmount)),
             (Some(website), None) => drop(next.prices.remove(&website.id)),
         }

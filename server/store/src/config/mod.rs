@@ -79,6 +79,13 @@ impl By<'_, SectionPermit> {
             return Err(StoreError::NotFound);
         }
         let (name, now) = (shop.stores.name_of(scope).unwrap_or("Default Config"), shop.config_in(scope));
+        if let Some(value) = values.get(&Setting::CurrencyRates).filter(|_| section == Section::CurrencySetup) {
+            let mut settings = shop.settings.clone();
+            settings.insert(scope, Setting::CurrencyRates.path(), value.as_deref(), 0, "");
+            if !shop.keeps_prices_in(&Shop::new(shop.version, shop.flushed, shop.stores.clone(), settings)) {
+                return Err(StoreError::Invalid("list", Flaw::RatesMissing));
+            }
+        }
         let mut tx = self.store.tx(self.proof);
         let mut changes = Vec::new();
         let mut switched_off = false;

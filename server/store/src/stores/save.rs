@@ -25,11 +25,17 @@ use domain::{
         Shop, StoreGroup, StoreView, Stores, Website,
         rules::{self, Wrong},
     },
+    text::Flaw,
 };
 use uuid::Uuid;
 
 fn invalid((field, flaw): Wrong) -> StoreError {
     StoreError::Invalid(field, flaw)
+}
+
+/// Whether each view that shows prices in its currency does so then.
+fn keeps_prices(shop: &Shop, next: Stores) -> Result<(), StoreError> {
+    if shop.keeps_prices_in(&shop.with_stores(next)) { Ok(()) } else { Err(invalid(("currency", Flaw::NoRate))) }
 }
 
 /// The changed values of two states, each told by name.
@@ -132,6 +138,7 @@ impl By<'_, Permit<right::AllStores>> {
     pub async fn save_website(&self, shop: &Shop, new: &Website) -> Result<(), StoreError> {
         let stores = &shop.stores;
         rules::may_save_website(stores, new).map_err(invalid)?;
+        keeps_prices(shop, stores.with_website(new))?;
         let was = stores.website(new.id);
         // Making one, or another the default, changes the shop for all.
         let is_of_all = was.is_none_or(|was| was.is_default != new.is_default);
@@ -195,13 +202,14 @@ impl By<'_, Permit<right::AllStores>> {
     pub async fn save_view(&self, shop: &Shop, new: &StoreView) -> Result<(), StoreError> {
         let stores = &shop.stores;
         rules::may_save_view(stores, new).map_err(invalid)?;
+        keeps_prices(shop, stores.with_view(new))?;
         let was = stores.view(new.id);
         let of = |view: &StoreView| stores.website_of(view.group).map(|w| w.id);
         self.permitted(of(new))?;
         was.map_or(Ok(()), |was| self.permitted(of(was)))?;
         // A host is shared with others, and tells where hand-offs go.
         if *self.proof.websites() != Websites::All && was.and_then(|was| was.base_url.as_ref()) != new.base_url.as_ref() {
-            return Err(invalid(("base_url", domain::text::Flaw::NotPermitted)));
+            return Err(invalid(("base_url", Flaw::NotPermitted)));
         }
         if was == Some(new) {
             return Ok(());

@@ -1,7 +1,7 @@
 //! A field that may take over what stands in a wider scope. It has a box beside it ("Use Default"), and holds nothing while that is ticked:
 //! what is inherited is a value too, and whoever chooses it meets whoever types another.
 
-use super::{Field, Form, Words};
+use super::{super::snapshot::plain, Field, Form, Words};
 use domain::text::Flaw;
 use leptos::prelude::*;
 
@@ -40,6 +40,14 @@ impl Form {
             self.flaw(&field.value, Flaw::Required);
         }
         self
+    }
+
+    /// Whether something else came than the default that the page showed.
+    fn is_typed_over_its_default<T>(&self, field: &Field<T>) -> bool {
+        let has_own = self.shown.as_ref().and_then(|shown| shown.values.get(field.name)).is_some_and(|own| !own.is_empty());
+        let inherited = plain(self.said(field).inherited);
+        let typed = plain(self.typed(field).map(str::to_owned));
+        !typed.is_empty() && typed != inherited && !has_own
     }
 
     /// What a field holds; `None` if it inherits, or is not acceptable, which is remembered.

@@ -7,7 +7,7 @@ use crate::{
     web::Request,
     words,
 };
-use domain::caller::Proof;
+use domain::{caller::Proof, text::Flaw};
 use leptos::prelude::*;
 
 /// What stands around a control.
@@ -45,7 +45,7 @@ impl Form {
     pub fn problem(&self, request: &Request) -> Problem {
         let kind = if self.conflicts().is_empty() { ProblemKind::Invalid } else { ProblemKind::Stale };
         let at = |field: &'static str, text, now| FieldProblem { field: field.to_owned(), text, now };
-        let flaws = self.flaws().iter().map(|(name, flaw)| at(name, words::flaw(self.language, *flaw), None));
+        let flaws = self.flaws().iter().map(|(name, flaw)| at(name, self.flaw_words(name, *flaw), None));
         let conflicts = self.specs().filter_map(|spec| {
             let conflict = self.conflicts().iter().find(|c| c.field == spec.name)?;
             Some(at(spec.name, self.meanwhile(spec)?, Some(conflict.now.clone())))
@@ -95,7 +95,12 @@ impl Form {
 
     /// What is wrong with a field, for a control that a page draws itself.
     pub fn flaw_text(&self, spec: &Spec) -> Option<String> {
-        self.flaw_of(spec).map(|flaw| words::flaw(self.language, flaw))
+        self.flaw_of(spec).map(|flaw| self.flaw_words(spec.name, flaw))
+    }
+
+    fn flaw_words(&self, name: &str, flaw: Flaw) -> String {
+        let detail = self.detail_of(name).map(|detail| format!(" {detail}"));
+        format!("{}{}", words::flaw(self.language, flaw), detail.unwrap_or_default())
     }
 
     /// A button of a form that has several.

@@ -53,6 +53,8 @@ pub(super) struct Said {
     pub(super) label: Option<String>,
     pub(super) hint: Option<String>,
     pub(super) tooltip: Option<String>,
+    /// More of what is wrong with it.
+    pub(super) detail: Option<String>,
     pub(super) options: Option<Vec<(String, String)>>,
     /// What it is called when it holds nothing.
     pub(super) nothing: Option<String>,
@@ -69,7 +71,7 @@ pub struct Form {
     /// What came, of the names that came.
     typed: Values,
     /// What is stored, as far as this page knows: what its reader's changes are changes of.
-    shown: Option<Snapshot>,
+    pub(super) shown: Option<Snapshot>,
     changed: BTreeSet<&'static str>,
     flaws: Vec<(&'static str, Flaw)>,
     conflicts: Vec<Conflict<'static>>,
@@ -244,6 +246,13 @@ impl Form {
         self
     }
 
+    /// With more to say of what is wrong with a field.
+    #[must_use]
+    pub fn detailed(mut self, field: &Spec, detail: impl Into<String>) -> Self {
+        self.said.entry(field.name).or_default().detail = Some(detail.into());
+        self
+    }
+
     #[must_use]
     pub fn explained(mut self, field: &Spec, tooltip: impl Into<String>) -> Self {
         self.said.entry(field.name).or_default().tooltip = Some(tooltip.into());
@@ -311,12 +320,8 @@ impl Form {
         self.typed.get(field.name).map(|values| values.first().map(String::as_str).unwrap_or_default())
     }
 
-    /// Whether something else came than the default that the page showed.
-    pub(super) fn is_typed_over_its_default(&self, field: &Spec) -> bool {
-        let has_own = self.shown.as_ref().and_then(|shown| shown.values.get(field.name)).is_some_and(|own| !own.is_empty());
-        let inherited = self.said.get(field.name).and_then(|said| said.inherited.clone()).unwrap_or_default();
-        let is_typed = self.typed.get(field.name).is_some_and(|typed| !typed.is_empty() && *typed != plain([inherited]));
-        is_typed && !has_own
+    pub(super) fn detail_of(&self, name: &str) -> Option<&str> {
+        self.said.get(name).and_then(|said| said.detail.as_deref())
     }
 
     pub fn values(&self, field: &Spec) -> &[String] {
