@@ -83,6 +83,9 @@ actions! {
         CustomerSignedOut = "customer.signed_out";
         CustomerChanged = "customer.changed";
         PasswordChanged = "customer.password_changed";
+        AddressAdded = "address.added";
+        AddressChanged = "address.changed";
+        AddressDeleted = "address.deleted";
         ConsentGiven = "consent.given";
         ConsentWithdrawn = "consent.withdrawn";
     }

@@ -54,6 +54,8 @@ ids! {
     CategoryId,
     ProductId,
     CartId,
+    /// An entry of an address book.
+    AddressId,
     /// The public name of an identity that pages are rendered for. It changes whenever who is asking changes, and it
     /// opens nothing: forms carry it so that a stale tab cannot act for somebody else.
     IdentityId,

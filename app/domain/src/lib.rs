@@ -5,6 +5,8 @@
 //! browser. What needs I/O belongs to `store` (data) or `server` (the outside world).
 
 pub mod access;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod address;
 pub mod assistance;
 pub mod audit;
 pub mod caller;

@@ -10,7 +10,10 @@ use icu::{
     decimal::{DecimalFormatter, input::Decimal},
     locale::Locale,
 };
-use icu_experimental::dimension::currency::{CurrencyCode, formatter::CurrencyFormatter};
+use icu_experimental::{
+    dimension::currency::{CurrencyCode, formatter::CurrencyFormatter},
+    displaynames::{DisplayNamesOptions, multi::RegionDisplayNames},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock};
@@ -19,6 +22,7 @@ struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
+    countries: Option<RegionDisplayNames>,
 }
 
 impl Formats {
@@ -28,6 +32,7 @@ impl Formats {
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
+            countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
         }
     }
 }
@@ -46,6 +51,13 @@ fn formats(tag: &str) -> Arc<Formats> {
 pub fn number(language: Language, n: i64) -> String {
     let formats = formats(language.tag());
     formats.numbers.as_ref().map_or_else(|| n.to_string(), |f| f.format_to_string(&Decimal::from(n)))
+}
+
+/// What a language calls a country, by its two letters of ISO 3166-1.
+pub fn country(language: Language, code: &str) -> String {
+    let formats = formats(language.tag());
+    let name = formats.countries.as_ref().and_then(|names| names.of(code.parse().ok()?));
+    name.unwrap_or(code).to_owned()
 }
 
 /// A size in kB or MB, with one decimal.

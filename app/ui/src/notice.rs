@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Notice {
     AccountSaved,
+    AddressSaved,
+    AddressDeleted,
     PasswordSaved,
     Registered,
     SignedOut,

@@ -16,6 +16,7 @@ pub(crate) const ALL: &[Table] = &[
     catalog::row::TERMS,
     catalog::row::VERSIONS,
     config::SETTINGS,
+    customers::addresses::BOOKS,
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::row::TERMS,

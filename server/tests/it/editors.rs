@@ -1,6 +1,7 @@
 //! A page changes only what its reader changed. For every form that changes a stored thing, as the table of endpoints has it: two who
 //! change different fields both have their way, and who changes the same learns of the other, keeps what he typed, and can save again.
 
+use crate::addresses::BERLIN;
 use actors::{Answer, Browser, Shop, address};
 use domain::audit::Action;
 use server::{
@@ -32,10 +33,16 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let second = "/00000000000070008000000000000002".to_owned();
     let mut ada = shop.customer("ada").await;
     assert_eq!(ada.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
+    // One that is a default address, and one that is not.
+    for _ in 0..2 {
+        assert_eq!(ada.edits("/customer/address/new", "/customer/address/new", &BERLIN).await.status, 303);
+    }
+    let entry = ada.get("/customer/address").await.link_of("Edit").unwrap();
     let mut found = Vec::new();
     for endpoint in endpoints::all().iter().filter(|e| e.posts()) {
         let of = [
             ("/admin/customers/", &customer),
+            ("/customer/address/", &entry),
             ("/admin/roles/", &role),
             ("/admin/users/", &user),
             ("/admin/catalog/products/", &product),
@@ -109,14 +116,17 @@ impl Editing {
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
             "price" => Some(&|n| format!("{n}.50")),
+            "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
+            "postcode" => Some(&|n| format!("1011{n}")),
+            "phone" => Some(&|n| format!("030 100{n}")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
             // Those that have a rate.
             "currency" => Some(&|n| ["USD", "EUR", "JPY"].get(n).map_or_else(String::new, ToString::to_string)),
             "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
             _ => None,
         };
-        // Whoever makes a website the default one cannot take that back: another must become it.
-        if spec.name == "is_default" {
+        // Whoever makes a website or an address the default one cannot take that back: another must become it.
+        if ["is_default", "default_billing", "default_shipping"].contains(&spec.name) {
             return None;
         }
         // A role for some websites names them: `role_scopes.rs` tells it.
@@ -173,6 +183,8 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/customer/account/assistance",
         "/customer/account/edit",
         "/customer/account/sign-in-information",
+        "/customer/address/{id}",
+        "/customer/address/{id}/delete",
     ];
     assert_eq!(paths, stored.into());
     for editing in &mut all {

@@ -102,6 +102,16 @@ pub enum Flaw {
     NotAvailable,
     /// None can be sold.
     OutOfStock,
+    /// Digits, with signs between them.
+    NotAPhone,
+    /// The country's post writes them otherwise.
+    NotAPostcode,
+    /// An address there names one of its regions.
+    NotARegionThere,
+    /// No more addresses have room.
+    AddressBookFull,
+    /// A default address stays until another is the default.
+    IsDefaultAddress,
 }
 
 impl Flaw {

@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod account;
 #[cfg(feature = "ssr")]
+mod addresses;
+#[cfg(feature = "ssr")]
 mod consent;
 pub mod consent_switch;
 #[cfg(feature = "ssr")]
@@ -32,6 +34,13 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
         Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),
         Endpoint::form("/customer/account/edit", acting(), InAVisit::Yes, edit::FIELDS, edit::save),
+        Endpoint::page("/customer/address", acting(), InAVisit::Yes, addresses::list),
+        Endpoint::page("/customer/address/new", acting(), InAVisit::Yes, addresses::show_new),
+        Endpoint::form("/customer/address/new", acting(), InAVisit::Yes, addresses::FIELDS, addresses::create),
+        Endpoint::page("/customer/address/{id}", acting(), InAVisit::Yes, addresses::show),
+        Endpoint::form("/customer/address/{id}", acting(), InAVisit::Yes, addresses::FIELDS, addresses::save),
+        Endpoint::page("/customer/address/{id}/delete", acting(), InAVisit::Yes, addresses::ask),
+        Endpoint::form("/customer/address/{id}/delete", acting(), InAVisit::Yes, &[], addresses::delete),
         Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
         Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
         Endpoint::call(own(), InAVisit::No, &consent_switch::Consent {}),

@@ -2,6 +2,7 @@
 //! its verb.
 
 mod account;
+pub(crate) mod addresses;
 mod consent;
 mod list;
 mod register;

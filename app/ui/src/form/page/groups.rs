@@ -22,6 +22,12 @@ pub const PASSWORD_AGAIN: Field<Secret> =
     Field::password("password_again", |l| t!(l, customers.account.confirm_password)).autocomplete("new-password");
 
 impl Form {
+    /// With a name filled in beforehand: [`FIRST_NAME`] and [`LAST_NAME`].
+    #[must_use]
+    pub fn named(self, first: &str, last: &str) -> Self {
+        self.filled(&FIRST_NAME, first).filled(&LAST_NAME, last)
+    }
+
     /// A new password, typed twice the same: [`PASSWORD`] and [`PASSWORD_AGAIN`].
     pub fn new_password(&mut self) -> Option<Secret> {
         let (password, again) = (Secret::new(self.value(&PASSWORD)), Secret::new(self.value(&PASSWORD_AGAIN)));

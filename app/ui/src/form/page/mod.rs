@@ -1,5 +1,6 @@
 //! Forms as pages have them: what they ask, read and show.
 
+pub mod address;
 mod again;
 mod field;
 pub mod groups;

@@ -333,7 +333,7 @@ impl Form {
         self.note(field.name, flaw);
     }
 
-    fn note(&mut self, name: &'static str, flaw: Flaw) {
+    pub(super) fn note(&mut self, name: &'static str, flaw: Flaw) {
         if !self.flaws.iter().any(|(n, _)| *n == name) {
             self.flaws.push((name, flaw));
         }

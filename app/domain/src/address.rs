@@ -1,0 +1,259 @@
+//! Postal addresses: what a country asks of one, and how it is written there. Countries, their regions, postcodes and the order of lines
+//! come from a library of ISO 3166 and of what posts say; only which countries want a region, and of which kinds, stands here.
+
+use crate::{
+    customers::PersonName,
+    ids::AddressId,
+    text::{Flaw, line},
+};
+use keshvar::{CountryIterator, SubdivisionType};
+use regex::Regex;
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
+
+/// What a country asks of an address.
+struct Facts {
+    /// All of a postcode; none where there are no postcodes.
+    postcode: Option<Regex>,
+    /// The lines of an address, with the names of its parts in double braces.
+    format: &'static str,
+    /// Code and name of each region of which an address must name one.
+    regions: BTreeMap<&'static str, &'static str>,
+}
+
+/// Where an address names a region of these kinds. Elsewhere it may name anything, or nothing.
+const REGIONS: &[(&str, &[SubdivisionType])] = &[
+    ("AU", &[SubdivisionType::State, SubdivisionType::Territory]),
+    ("BR", &[SubdivisionType::State, SubdivisionType::FederalDistrict]),
+    ("CA", &[SubdivisionType::Province, SubdivisionType::Territory]),
+    ("ES", &[SubdivisionType::Province, SubdivisionType::AutonomousCityInNorthAfrica]),
+    ("IN", &[SubdivisionType::State, SubdivisionType::UnionTerritory]),
+    (
+        "IT",
+        &[
+            SubdivisionType::Province,
+            SubdivisionType::AutonomousProvince,
+            SubdivisionType::MetropolitanCity,
+            SubdivisionType::FreeMunicipalConsortium,
+            SubdivisionType::DecentralizedRegionalEntity,
+        ],
+    ),
+    ("JP", &[SubdivisionType::Prefecture]),
+    ("MX", &[SubdivisionType::State, SubdivisionType::Capital]),
+    ("US", &[SubdivisionType::State, SubdivisionType::District, SubdivisionType::OutlyingArea]),
+];
+
+/// Where the library knows no other way to write an address.
+const USUAL: &str = "{{recipient}}\n{{street}}\n{{postalcode}} {{city}}\n{{region}}\n{{country}}";
+
+static COUNTRIES: LazyLock<BTreeMap<String, Facts>> = LazyLock::new(|| {
+    let facts = |country: keshvar::Country| {
+        let code = country.alpha2().to_string().to_ascii_uppercase();
+        let kinds = REGIONS.iter().find(|(of, _)| *of == code).map(|(_, kinds)| *kinds).unwrap_or_default();
+        let regions = country.subdivisions().values().filter(|region| kinds.contains(&region.subdivision_type()));
+        let postcode = country.postal_code_format().filter(|_| country.postal_code());
+        let facts = Facts {
+            postcode: postcode.and_then(|form| Regex::new(&format!("^(?:{form})$")).ok()),
+            format: country.address_format().unwrap_or(USUAL),
+            regions: regions.map(|region| (region.code(), region.name())).collect(),
+        };
+        (code, facts)
+    };
+    CountryIterator::new().map(facts).collect()
+});
+
+/// A country: two letters of ISO 3166-1, in capitals.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Country(String);
+
+impl Country {
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn parse(code: &str) -> Result<Self, Flaw> {
+        if code.is_empty() {
+            return Err(Flaw::Required);
+        }
+        if COUNTRIES.contains_key(code) { Ok(Self(code.to_owned())) } else { Err(Flaw::NotAChoice) }
+    }
+
+    /// All that there are, by their codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        COUNTRIES.keys().cloned().map(Self)
+    }
+
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+
+    fn facts(&self) -> Option<&'static Facts> {
+        COUNTRIES.get(&self.0)
+    }
+
+    /// The names of the regions of which an address there names one, in their order; none, where it may name anything.
+    pub fn regions(&self) -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = self.facts().map(|facts| facts.regions.values().copied().collect()).unwrap_or_default();
+        names.sort_by_cached_key(|name| crate::text::sort_key(name));
+        names
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A postal address as it is kept: it has what its country asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    /// Empty, if there is none; and so are the parts below that a country does not ask.
+    pub company: String,
+    pub street: String,
+    pub street_2: String,
+    pub city: String,
+    pub region: String,
+    pub postcode: String,
+    pub country: Country,
+    pub phone: String,
+}
+
+/// In characters.
+pub const LONGEST_LINE: usize = 255;
+
+/// A line that may be left empty.
+///
+/// # Errors
+/// The flaw to show at the field.
+pub fn optional_line(text: &str) -> Result<String, Flaw> {
+    if text.trim().is_empty() { Ok(String::new()) } else { line(text, LONGEST_LINE) }
+}
+
+/// A phone number as people write it: digits, with signs between them.
+///
+/// # Errors
+/// The flaw to show at the field.
+pub fn phone(text: &str) -> Result<String, Flaw> {
+    let text = line(text, 30)?;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let fits = text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+    if fits && digits >= 4 { Ok(text) } else { Err(Flaw::NotAPhone) }
+}
+
+impl Address {
+    /// With its parts spelt as the country's post spells them.
+    ///
+    /// # Errors
+    /// What the country asks and is not there: each with its field.
+    pub fn checked(mut self) -> Result<Self, Vec<(&'static str, Flaw)>> {
+        let Some(facts) = self.country.facts() else { return Err(vec![("country", Flaw::NotAChoice)]) };
+        let mut wrong = Vec::new();
+        self.postcode = self.postcode.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+        if let Some(form) = &facts.postcode {
+            if self.postcode.is_empty() {
+                wrong.push(("postcode", Flaw::Required));
+            } else if !form.is_match(&self.postcode) {
+                wrong.push(("postcode", Flaw::NotAPostcode));
+            }
+        }
+        if !facts.regions.is_empty() {
+            let typed = crate::text::sort_key(&self.region.to_lowercase());
+            let is_meant = |code: &str, name: &str| {
+                code.eq_ignore_ascii_case(self.region.trim()) || crate::text::sort_key(&name.to_lowercase()) == typed
+            };
+            match facts.regions.iter().find(|(code, name)| is_meant(code, name)) {
+                Some((_, name)) => self.region = (*name).to_owned(),
+                None if self.region.is_empty() => wrong.push(("region", Flaw::Required)),
+                None => wrong.push(("region", Flaw::NotARegionThere)),
+            }
+        }
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
+
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name.as_str(), self.last_name.as_str())
+    }
+
+    /// As it stands on a letter, in the order of its country, whose name the reader's language has.
+    pub fn lines(&self, country: &str) -> Vec<String> {
+        let facts = self.country.facts();
+        let format = facts.map_or(USUAL, |facts| facts.format);
+        let short =
+            facts.and_then(|facts| facts.regions.iter().find(|(_, name)| **name == self.region)).map_or(&*self.region, |(code, _)| code);
+        let recipient = [self.full_name(), self.company.clone()].join("\n");
+        let street = [self.street.as_str(), &self.street_2].join("\n");
+        let parts: [(&str, &str); 7] = [
+            ("{{recipient}}", &recipient),
+            ("{{street}}", &street),
+            ("{{postalcode}}", &self.postcode),
+            ("{{city}}", &self.city),
+            ("{{region_short}}", short),
+            ("{{region}}", &self.region),
+            ("{{country}}", country),
+        ];
+        let written = parts.iter().fold(format.to_owned(), |text, (part, value)| text.replace(part, value));
+        written.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// All of it in one line, for lists and for the record.
+    pub fn in_a_line(&self) -> String {
+        self.lines(self.country.code()).join(", ")
+    }
+}
+
+/// A customer's addresses, in the order in which they were added.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AddressBook {
+    pub entries: Vec<(AddressId, Address)>,
+    /// The default addresses. The first one becomes both.
+    pub billing: Option<AddressId>,
+    pub shipping: Option<AddressId>,
+    pub revision: i64,
+}
+
+impl AddressBook {
+    /// So many addresses have room in it.
+    pub const MOST: usize = 50;
+
+    pub fn get(&self, id: AddressId) -> Option<&Address> {
+        self.entries.iter().find(|(of, _)| *of == id).map(|(_, address)| address)
+    }
+
+    pub fn is_default(&self, id: AddressId) -> bool {
+        self.billing == Some(id) || self.shipping == Some(id)
+    }
+
+    /// Adds an address, or changes it; and makes it a default one.
+    ///
+    /// # Errors
+    /// [`Flaw::AddressBookFull`].
+    pub fn put(&mut self, id: AddressId, address: Address, billing: bool, shipping: bool) -> Result<(), Flaw> {
+        let is_full = self.entries.len() >= Self::MOST;
+        match self.entries.iter_mut().find(|(of, _)| *of == id) {
+            Some((_, old)) => *old = address,
+            None if is_full => return Err(Flaw::AddressBookFull),
+            None => self.entries.push((id, address)),
+        }
+        let is_first = self.entries.len() == 1;
+        if billing || is_first {
+            self.billing = Some(id);
+        }
+        if shipping || is_first {
+            self.shipping = Some(id);
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`Flaw::IsDefaultAddress`]: another is to be chosen first.
+    pub fn remove(&mut self, id: AddressId) -> Result<(), Flaw> {
+        if self.is_default(id) {
+            return Err(Flaw::IsDefaultAddress);
+        }
+        self.entries.retain(|(of, _)| *of != id);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
