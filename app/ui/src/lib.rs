@@ -3,6 +3,8 @@
 //! Nothing here knows a shop's data: a component gets what it shows. What reaches a browser are the islands and what they call the
 //! server with; everything else is the server's.
 
+#[cfg(feature = "ssr")]
+pub mod address;
 pub mod call;
 #[cfg(feature = "ssr")]
 pub mod endpoint;

@@ -86,6 +86,15 @@ async fn an_address_book_is_its_owners_and_in_a_visit_the_record_says_who_change
         assert_eq!((ben.get(&path).await.status, ben.post(&path, &[]).await.status), (404, 404), "{path}");
     }
     assert_eq!(shop.guest().get(BOOK).await.status, 303, "to sign in");
+    // Staff who may see customers see them, of the websites that they are for.
+    let (mut rosa, mut iris) = (shop.staff("rosa").await, shop.staff("iris").await);
+    let page = rosa.finds_customer("ada").await;
+    assert_eq!(rosa.get(&page).await.link_of("Addresses"), Some(format!("{page}/addresses")));
+    let seen = rosa.get(&format!("{page}/addresses")).await;
+    assert!(seen.shows("10115 Berlin") && seen.shows("Default Billing Address"), "{}", seen.html);
+    assert_eq!(iris.get(&format!("{page}/addresses")).await.status, 404);
+    let of_ben = rosa.finds_customer("ben").await;
+    assert!(rosa.get(&format!("{of_ben}/addresses")).await.shows("This customer has no addresses."));
     let mut theo = shop.staff("theo").await;
     theo.logs_in_as("ada").await;
     assert_eq!(theo.edits(&own, &own, &[("street", "Quay 9")]).await.status, 303);

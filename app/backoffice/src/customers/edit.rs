@@ -1,13 +1,11 @@
 //! A customer: Customer Information > Account Information, the consent to be assisted, and the button that leads into the account.
 
-use super::grid::{status, website};
-use crate::{assistance::button, layout};
+use super::tabs::{self, Tab, address};
 use domain::{
     access::Resource,
     caller::{Permit, right},
     customers::{ConsentSource, Customer, Email, PersonName},
     failure::Failure,
-    ids::CustomerId,
 };
 use leptos::prelude::*;
 use store::{CustomerDraft, Store};
@@ -44,10 +42,6 @@ fn account_of(customer: &Customer) -> Snapshot {
 
 fn consent_of(customer: &Customer) -> Snapshot {
     Snapshot::new(customer.consent.revision).ticked(&ALLOWED, customer.consent.allowed).turned(&ALLOWED, customer.consent.revision)
-}
-
-fn address(customer: CustomerId) -> String {
-    format!("/admin/customers/{customer}")
 }
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
@@ -100,29 +94,14 @@ pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<r
 /// The customer with both forms, each as it came or as it is stored, and open to whoever holds its right.
 fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: Option<Form>) -> Reply {
     let language = request.language;
-    let title = customer.full_name();
-    layout::page(request, &title, || {
-        let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
+    tabs::page(request, customer, Tab::Account, || {
         let consent = request.config.login_as_customer_enabled().then(|| consent_form(request, customer, consent));
         view! {
-            <div class="heading">
-                <h1>{title.clone()}</h1>
-                {button::button(request, customer)}
-            </div>
-            <dl class="facts">
-                <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
-                <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
-                <div><dt>{t!(language, stores.website)}</dt><dd>{website(request, customer)}</dd></div>
-                <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
-            </dl>
-            <div class="card narrow">
-                <h2>{t!(language, customers.information)}</h2>
-                <section aria-labelledby="account-information">
-                    <h3 id="account-information">{t!(language, customers.account_information)}</h3>
-                    {account_form(request, customer, account)}
-                    {consent}
-                </section>
-            </div>
+            <section class="card narrow" aria-labelledby="account-information">
+                <h2 id="account-information">{t!(language, customers.account_information)}</h2>
+                {account_form(request, customer, account)}
+                {consent}
+            </section>
         }
     })
 }
@@ -164,7 +143,7 @@ fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
         form.lock(&ALLOWED).hinted(&ALLOWED, format!("{} {changed}", t!(language, customers.no_permission)))
     };
     form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
-        <h4>{t!(language, customers.assistance)}</h4>
+        <h3>{t!(language, customers.assistance)}</h3>
         {form.group(CONSENT)}
         {may.then(|| view! { <p class="actions"><button class="button primary">{t!(language, customers.account.save_consent)}</button></p> })}
     })

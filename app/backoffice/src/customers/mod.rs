@@ -1,7 +1,9 @@
 //! Customers > All Customers.
 
+mod addresses;
 pub mod edit;
 pub mod grid;
+mod tabs;
 
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, permit};
@@ -11,6 +13,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers", permit(), InAVisit::No, grid::show),
         Endpoint::page("/admin/customers/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/customers/{id}", permit(), InAVisit::No, edit::ACCOUNT, edit::save),
+        Endpoint::page("/admin/customers/{id}/addresses", permit(), InAVisit::No, addresses::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
     ]

@@ -1,6 +1,6 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
-use super::consent;
+use super::{addresses, consent};
 use domain::{
     caller::Acting,
     customers::{ConsentSource, Customer},
@@ -17,7 +17,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
-    let consent = consent::Card::of(&store, &request, &customer).await;
+    let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
     Ok(super::panel::page(&store, &request, title, || {
         view! {
             <h1>{title}</h1>
@@ -31,6 +31,11 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                 </section>
                 {consent.map(|consent| consent.show(&request))}
             </div>
+            <div class="heading">
+                <h2>{t!(language, customers.address.title)}</h2>
+                <a href=request.href(addresses::BOOK)>{t!(language, customers.address.manage)}</a>
+            </div>
+            {addresses::defaults(&request, &book)}
         }
     })
     .await)

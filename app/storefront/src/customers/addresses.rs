@@ -10,11 +10,11 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    address::written,
     form::{
         Field, Fields, Form, Group, Snapshot,
         address::{PERSON, PLACE},
     },
-    format,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -32,35 +32,13 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
     let language = request.language;
     let title = t!(language, customers.address.title);
     Ok(panel::page(&store, &request, title, || {
-        let default = |id: Option<AddressId>, title: &'static str, change: &'static str, none: &'static str| {
-            let shown = id.and_then(|id| book.get(id).map(|address| (id, address)));
-            let body = match shown {
-                Some((id, address)) => {
-                    let href = request.href(&format!("{BOOK}/{id}"));
-                    view! { {written(&request, address)} <p class="actions"><a class="button" href=href>{change}</a></p> }.into_any()
-                }
-                None => view! { <p>{none}</p> }.into_any(),
-            };
-            view! { <section class="card"><h2>{title}</h2>{body}</section> }
-        };
-        let billing = default(
-            book.billing,
-            t!(language, customers.address.default_billing),
-            t!(language, customers.address.change_billing),
-            t!(language, customers.address.no_billing),
-        );
-        let shipping = default(
-            book.shipping,
-            t!(language, customers.address.default_shipping),
-            t!(language, customers.address.change_shipping),
-            t!(language, customers.address.no_shipping),
-        );
         view! {
             <div class="heading">
                 <h1>{title}</h1>
                 <a class="button primary" href=request.href(&format!("{BOOK}/new"))>{t!(language, customers.address.add)}</a>
             </div>
-            <div class="columns">{billing} {shipping}</div>
+            <h2>{t!(language, customers.address.defaults)}</h2>
+            {defaults(&request, &book)}
             <h2>{t!(language, customers.address.additional)}</h2>
             {others(&request, &book)}
         }
@@ -68,11 +46,33 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
     .await)
 }
 
-/// An address, a line a line.
-fn written(request: &Request, address: &Address) -> AnyView {
-    let lines = address.lines(&format::country(request.language, address.country.code()));
-    let lines = lines.into_iter().map(|line| view! { {line} <br /> }).collect_view();
-    view! { <address>{lines} {address.phone.clone()}</address> }.into_any()
+/// The default addresses, beside each other.
+pub(super) fn defaults(request: &Request, book: &AddressBook) -> AnyView {
+    let language = request.language;
+    let default = |id: Option<AddressId>, title: &'static str, change: &'static str, none: &'static str| {
+        let shown = id.and_then(|id| book.get(id).map(|address| (id, address)));
+        let body = match shown {
+            Some((id, address)) => {
+                let href = request.href(&format!("{BOOK}/{id}"));
+                view! { {written(language, address)} <p class="actions"><a class="button" href=href>{change}</a></p> }.into_any()
+            }
+            None => view! { <p>{none}</p> }.into_any(),
+        };
+        view! { <section class="card"><h3>{title}</h3>{body}</section> }
+    };
+    let billing = default(
+        book.billing,
+        t!(language, customers.address.default_billing),
+        t!(language, customers.address.change_billing),
+        t!(language, customers.address.no_billing),
+    );
+    let shipping = default(
+        book.shipping,
+        t!(language, customers.address.default_shipping),
+        t!(language, customers.address.change_shipping),
+        t!(language, customers.address.no_shipping),
+    );
+    view! { <div class="columns">{billing} {shipping}</div> }.into_any()
 }
 
 /// Those that are no default.
@@ -84,7 +84,7 @@ fn others(request: &Request, book: &AddressBook) -> AnyView {
         let name = address.in_a_line();
         view! {
             <li class="card">
-                {written(request, address)}
+                {written(language, address)}
                 <p class="actions">
                     <a class="button" href=href.clone() aria-label=t!(language, customers.address.edit_of, name = name.as_str())>
                         {t!(language, customers.account.edit)}
@@ -213,7 +213,7 @@ async fn asking(store: &Store, request: &Request, address: &Address, form: &Form
             <section class="card narrow">
                 <h1>{title}</h1>
                 <p>{t!(language, customers.address.delete_ask)}</p>
-                {written(request, address)}
+                {written(language, address)}
                 {form.post(request).around(view! {
                     <p class="actions">
                         <button class="button danger">{t!(language, customers.address.delete)}</button>

@@ -1,5 +1,6 @@
 //! What every page of the account has at its side: the ways to the others.
 
+use super::addresses;
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -11,7 +12,7 @@ use ui::{
 /// A page of the account: where it is, what it is called, and whether it is the customer's alone.
 const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account", |l| t!(l, customers.account.dashboard), false),
-    ("/customer/address", |l| t!(l, customers.address.title), false),
+    (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
 ];
@@ -20,7 +21,8 @@ pub(super) async fn page<V: IntoView>(store: &Store, request: &Request, title: &
     let language = request.language;
     crate::layout::page(store, request, title, || {
         let links = PAGES.iter().filter(|(.., own)| !own || !request.is_visit()).map(|(path, label, _)| {
-            let current = (request.path == *path).then_some("page");
+            let is_below = *path == addresses::BOOK && request.path.starts_with(addresses::BOOK);
+            let current = if request.path == *path { Some("page") } else { is_below.then_some("true") };
             view! { <li><a href=request.href(path) aria-current=current>{label(language)}</a></li> }
         });
         view! {

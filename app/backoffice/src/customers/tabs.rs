@@ -1,0 +1,56 @@
+//! What every page of a customer has around it: his name, the button that leads into his account, what is known of him, and the tabs.
+
+use super::grid::{status, website};
+use crate::{assistance::button, layout};
+use domain::{customers::Customer, ids::CustomerId};
+use leptos::prelude::*;
+use ui::{
+    form::Words,
+    t,
+    web::{Reply, Request},
+};
+
+/// A tab, by the end of its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Account,
+    Addresses,
+}
+
+const TABS: &[(Tab, &str, Words)] =
+    &[(Tab::Account, "", |l| t!(l, customers.account_information)), (Tab::Addresses, "/addresses", |l| t!(l, customers.addresses))];
+
+pub(super) fn address(customer: CustomerId) -> String {
+    format!("/admin/customers/{customer}")
+}
+
+pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Tab, body: impl FnOnce() -> V) -> Reply {
+    let language = request.language;
+    let title = customer.full_name();
+    layout::page(request, &title, || {
+        let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
+        let tabs = TABS.iter().map(|(tab, path, label)| {
+            let current = (*tab == here).then_some("page");
+            view! { <li><a href=format!("{}{path}", address(customer.id)) aria-current=current>{label(language)}</a></li> }
+        });
+        view! {
+            <div class="heading">
+                <h1>{title.clone()}</h1>
+                {button::button(request, customer)}
+            </div>
+            <dl class="facts">
+                <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
+                <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
+                <div><dt>{t!(language, stores.website)}</dt><dd>{website(request, customer)}</dd></div>
+                <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
+            </dl>
+            <div class="with-panel">
+                <nav class="panel" aria-labelledby="customer-information">
+                    <h2 id="customer-information">{t!(language, customers.information)}</h2>
+                    <ul>{tabs.collect_view()}</ul>
+                </nav>
+                <div>{body()}</div>
+            </div>
+        }
+    })
+}
