@@ -91,6 +91,7 @@ actions! {
     }
     "shopping_cart" {
         CartChanged = "cart.changed";
+        WishListChanged = "wish_list.changed";
     }
     "login_as_customer" {
         AssistanceStarted = "assistance.started";

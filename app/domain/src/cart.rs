@@ -26,6 +26,11 @@ impl Quantity {
         (1..=MOST_OF_ONE).contains(&n).then_some(Self(n))
     }
 
+    /// As many, as far as a cart holds so many; one, of none.
+    pub fn at_most(n: u32) -> Self {
+        Self(n.clamp(1, MOST_OF_ONE))
+    }
+
     /// # Errors
     /// The flaw to show at the field.
     pub fn parse(text: &str) -> Result<Self, Flaw> {

@@ -25,3 +25,4 @@ pub mod stores;
 pub mod text;
 pub mod time;
 pub mod tree;
+pub mod wish_list;

@@ -20,6 +20,12 @@ pub enum Notice {
     CartAdded(ProductId),
     CartUpdated,
     CartRemoved(ProductId),
+    WishAdded(ProductId),
+    WishUpdated(ProductId),
+    WishRemoved(ProductId),
+    WishMoved(ProductId),
+    /// A guest has no wish list.
+    WishNeedsSignIn,
     ConfigSaved,
     ProductSaved,
     CategorySaved,
@@ -62,6 +68,17 @@ impl Notice {
 
     pub fn from_cookie(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+}
+
+impl Notice {
+    /// The product that it names.
+    pub const fn product(&self) -> Option<ProductId> {
+        match self {
+            Self::CartAdded(id) | Self::CartRemoved(id) => Some(*id),
+            Self::WishAdded(id) | Self::WishUpdated(id) | Self::WishRemoved(id) | Self::WishMoved(id) => Some(*id),
+            _ => None,
+        }
     }
 }
 

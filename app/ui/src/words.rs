@@ -96,6 +96,10 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::LoggedInAs => t!(language, common.notice.logged_in_as, name = name),
         Notice::CartAdded(_) => t!(language, common.notice.cart_added, name = name),
         Notice::CartRemoved(_) => t!(language, common.notice.cart_removed, name = name),
+        Notice::WishAdded(_) => t!(language, common.notice.wish_added, name = name),
+        Notice::WishUpdated(_) => t!(language, common.notice.wish_updated, name = name),
+        Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
+        Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }

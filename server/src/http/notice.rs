@@ -14,7 +14,7 @@ const WITHIN: Duration = Duration::from_millis(500);
 /// Nothing, if what it tells of is not there: the cookie is old, or not of ours.
 pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Served) -> Option<Told> {
     let notice = Notice::from_cookie(cookie?)?;
-    let name = if let Notice::CartAdded(product) | Notice::CartRemoved(product) = notice {
+    let name = if let Some(product) = notice.product() {
         let products = tokio::time::timeout(WITHIN, app.store.products(Some(view), [product])).await.ok()?.ok()?;
         products.into_iter().next()?.name
     } else if notice == Notice::LoggedInAs {

@@ -21,7 +21,7 @@ pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow, Visited};
 pub use cart::CartChange;
 pub use catalog::{Frame, ProductDraft};
-pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn};
+pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange};
 pub use engine::{
     fault::{Fault, Faults},
     open::Address,

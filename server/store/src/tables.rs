@@ -20,6 +20,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::row::TERMS,
+    customers::wish_list::LISTS,
     staff::columns::COLUMNS,
     staff::row::SESSIONS,
     staff::row::STAFF,

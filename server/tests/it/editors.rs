@@ -33,6 +33,7 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let second = "/00000000000070008000000000000002".to_owned();
     let mut ada = shop.customer("ada").await;
     assert_eq!(ada.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "1")]).await.status, 303);
+    assert_eq!(ada.edits("/product/harbour-mug", "/product/harbour-mug", &[("do", "wish"), ("quantity", "1")]).await.status, 303);
     // One that is a default address, and one that is not.
     for _ in 0..2 {
         assert_eq!(ada.edits("/customer/address/new", "/customer/address/new", &BERLIN).await.status, 303);
@@ -185,6 +186,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/customer/account/sign-in-information",
         "/customer/address/{id}",
         "/customer/address/{id}/delete",
+        "/wishlist",
     ];
     assert_eq!(paths, stored.into());
     for editing in &mut all {
@@ -246,7 +248,10 @@ async fn who_changes_what_somebody_else_changed_meanwhile_is_told_and_can_save_a
             assert_eq!(refused.status, 409, "{what}: {}", refused.html);
             // The cart has a form for each line: there the identifiers are longer.
             let told = refused.text_at(&format!("{}-meanwhile", spec.name)).is_some_and(|text| text.starts_with("Meanwhile changed"));
-            assert!(told || editing.endpoint.path == "/checkout/cart" && refused.shows("Meanwhile changed"), "{what}");
+            assert!(
+                told || ["/checkout/cart", "/wishlist"].contains(&&*editing.endpoint.path) && refused.shows("Meanwhile changed"),
+                "{what}"
+            );
             assert_eq!(editing.held(&refused).get(spec.name), Some(&second), "{what}: what was typed is kept");
             assert!(!refused.html.contains(PASSWORD), "{what}: a secret is not");
             let page = editing.opened(0).await;

@@ -24,3 +24,4 @@ mod sessions;
 mod store_choice;
 mod stores;
 mod visits;
+mod wish_list;

@@ -4,6 +4,7 @@ mod addresses;
 pub mod edit;
 pub mod grid;
 mod tabs;
+mod wish_list;
 
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, permit};
@@ -14,6 +15,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/customers/{id}", permit(), InAVisit::No, edit::ACCOUNT, edit::save),
         Endpoint::page("/admin/customers/{id}/addresses", permit(), InAVisit::No, addresses::show),
+        Endpoint::page("/admin/customers/{id}/wish-list", permit(), InAVisit::No, wish_list::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
     ]

@@ -15,10 +15,14 @@ use ui::{
 pub(super) enum Tab {
     Account,
     Addresses,
+    WishList,
 }
 
-const TABS: &[(Tab, &str, Words)] =
-    &[(Tab::Account, "", |l| t!(l, customers.account_information)), (Tab::Addresses, "/addresses", |l| t!(l, customers.addresses))];
+const TABS: &[(Tab, &str, Words)] = &[
+    (Tab::Account, "", |l| t!(l, customers.account_information)),
+    (Tab::Addresses, "/addresses", |l| t!(l, customers.addresses)),
+    (Tab::WishList, "/wish-list", |l| t!(l, customers.wish_list.tab)),
+];
 
 pub(super) fn address(customer: CustomerId) -> String {
     format!("/admin/customers/{customer}")

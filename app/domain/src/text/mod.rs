@@ -98,6 +98,10 @@ pub enum Flaw {
     CartFull,
     /// The product is not in the cart any more.
     NotInCart,
+    /// More different products than a wish list holds.
+    WishListFull,
+    /// The product is not on the wish list any more.
+    NotOnWishList,
     /// Fewer pieces can be sold than are wanted.
     NotAvailable,
     /// None can be sold.

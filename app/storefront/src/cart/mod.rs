@@ -3,12 +3,13 @@
 use crate::Endpoint;
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
+    catalog::Product,
     failure::Failure,
     ids::ProductId,
     text::{Flaw, line},
 };
 use leptos::prelude::*;
-use store::{CartChange, Store};
+use store::{CartChange, Store, WishChange};
 use ui::{
     endpoint::{InAVisit, Open, open},
     form::{Field, Fields, Form, Post, Snapshot},
@@ -20,12 +21,13 @@ use ui::{
 };
 
 /// Each line of the cart is a form of its own.
-static PRODUCT: Field<ProductId> = Field::hidden("product", |id| id.parse().map_err(|_| Flaw::NotAChoice));
-static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse);
+pub(crate) static PRODUCT: Field<ProductId> = Field::hidden("product", |id| id.parse().map_err(|_| Flaw::NotAChoice));
+pub(crate) static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse);
 /// The second button of a line.
-static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
-const REMOVE: &str = "remove";
-static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]];
+pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
+pub(crate) const REMOVE: &str = "remove";
+const WISH: &str = "wish";
+pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]];
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -50,6 +52,15 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
     let cart = store.cart(&request.caller, &request.view).await?;
     let line = cart.iter().flat_map(|cart| &cart.lines).find(|line| line.product.id == product);
     let removes = form.value(&DO) == REMOVE;
+    if let (WISH, Some(line), Ok(acting)) = (form.value(&DO), line, request.caller.acting()) {
+        return match store.by(&acting).change_wish_list(product, WishChange::FromCart(line.quantity)).await {
+            Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::WishMoved(product))),
+            Err(error) => {
+                let form = form.refused(error)?;
+                Ok(page(&store, &request, Some(&form)).await?.status(form.status()))
+            }
+        };
+    }
     let change = match line {
         None => {
             form.flaw(&PRODUCT, Flaw::NotInCart);
@@ -115,25 +126,35 @@ fn table(request: &Request, cart: &PricedCart, typed: Option<&Form>) -> impl Int
     }
 }
 
+/// How many of a product, and the buttons that change that or take it away: of a line of the cart, and of the wish list.
+pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, flaw: Option<&str>) -> AnyView {
+    let (language, name) = (request.language, product.name.as_str());
+    let field = format!("quantity-{}", product.id);
+    view! {
+        <input type="hidden" name=PRODUCT.name value=product.id.to_string() />
+        <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
+        <input id=field name=QUANTITY.name type="text" autocomplete=QUANTITY.autocomplete inputmode="numeric" value=quantity
+            aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw.map(str::to_owned) />
+        <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
+        <button class="button" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
+    }
+    .into_any()
+}
+
 fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoView + use<> {
     let language = request.language;
     let product = &line.product;
     let name = product.name.as_str();
-    let id = product.id.to_string();
-    let field = format!("quantity-{id}");
     let quantity = typed.map_or_else(|| line.quantity.get().to_string(), |form| form.value(&QUANTITY).to_owned());
     let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY).or_else(|| form.meanwhile(&QUANTITY)));
     let flaw = flaw.or_else(|| line.flaw().map(|flaw| words::flaw(language, flaw)));
     let stored = Form::of(FIELDS, request, snapshot(line));
-    let flaw_id = flaw.as_ref().map(|_| format!("{field}-flaw"));
-    let form = view! {
-        <input type="hidden" name=PRODUCT.name value=id />
-        <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
-        <input id=field name=QUANTITY.name type="text" autocomplete=QUANTITY.autocomplete
-            inputmode="numeric" value=quantity aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
-        <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
-        <button class="button" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
-    };
+    let flaw_id = flaw.as_ref().map(|_| format!("quantity-{}-flaw", product.id));
+    let to_list = request.caller.acting().is_ok().then(|| {
+        let label = t!(language, cart.to_wish_list_of, name = name);
+        view! { <button class="button" name=DO.name value=WISH aria-label=label>{t!(language, cart.to_wish_list)}</button> }
+    });
+    let form = view! { {pieces(request, product, quantity, flaw_id.as_deref())} {to_list} };
     view! {
         <tr>
             <td>

@@ -1,21 +1,25 @@
 //! A product, and putting it into the cart.
 
 use crate::layout::{self, Place};
-use domain::{cart::Quantity, catalog::Product, failure::Failure};
+use domain::{cart::Quantity, catalog::Product, failure::Failure, text::line};
 use leptos::prelude::*;
-use store::{CartChange, Frame, Store};
+use store::{CartChange, Frame, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
     format::money,
     notice::Notice,
     t,
+    table::address,
     web::{Cookie, Reply, Request},
 };
 
 static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, catalog.quantity), Quantity::parse);
 const CHOICE: Group = &[&QUANTITY.spec];
-pub(super) static FIELDS: Fields = &[CHOICE];
+/// The second button.
+static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(WISH);
+const WISH: &str = "wish";
+pub(super) static FIELDS: Fields = &[CHOICE, &[&DO.spec]];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let frame = store.frame(&request.caller, &request.view).await?;
@@ -41,6 +45,9 @@ async fn beside(store: &Store, request: &Request) -> Result<Reply, Failure> {
 pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let product = product(&store, &request).await?;
     let mut form = Form::read(FIELDS, &request);
+    if form.value(&DO) == WISH {
+        return wish(&store, &request, &product, form).await;
+    }
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
         match store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await {
             Ok(token) => {
@@ -57,6 +64,22 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
     Ok(page(&request, &frame, &product, &form).status(form.status()))
 }
 
+/// Puts the product onto the customer's wish list; a guest has none.
+async fn wish(store: &Store, request: &Request, product: &Product, mut form: Form) -> Result<Reply, Failure> {
+    let Ok(acting) = request.caller.acting() else {
+        let sign_in = address(&request.href("/customer/account/login"), &[("back", &request.here())]);
+        return Ok(Reply::see_other(sign_in).notice(Notice::WishNeedsSignIn));
+    };
+    if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
+        match store.by(&acting).change_wish_list(product.id, WishChange::Add(quantity)).await {
+            Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(product.id))),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    let frame = store.frame(&request.caller, &request.view).await?;
+    Ok(page(request, &frame, product, &form).status(form.status()))
+}
+
 async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
     Ok(store.product_by_slug(&request.view, slug).await?)
@@ -69,11 +92,14 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
         let is_sold = product.stock > 0;
         let (availability, class) =
             if is_sold { (t!(language, catalog.in_stock), "live") } else { (t!(language, catalog.out_of_stock), "hint") };
-        let buying = is_sold.then(|| {
-            form.post(request).around(view! {
-                {form.group(CHOICE)}
-                <button class="button primary">{t!(language, catalog.add_to_cart)}</button>
-            })
+        let buying = if is_sold {
+            view! { {form.group(CHOICE)} <button class="button primary">{t!(language, catalog.add_to_cart)}</button> }.into_any()
+        } else {
+            view! { <input type="hidden" name=QUANTITY.name value="1" /> }.into_any()
+        };
+        let buying = form.post(request).around(view! {
+            {buying} " "
+            <button class="button" name=DO.name value=WISH>{t!(language, catalog.add_to_wish_list)}</button>
         });
         view! {
             <article class="product">

@@ -17,6 +17,8 @@ mod register;
 pub mod sign_in;
 #[cfg(feature = "ssr")]
 mod sign_in_information;
+#[cfg(feature = "ssr")]
+mod wish_list;
 
 #[cfg(feature = "ssr")]
 use crate::Endpoint;
@@ -41,6 +43,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/address/{id}", acting(), InAVisit::Yes, addresses::FIELDS, addresses::save),
         Endpoint::page("/customer/address/{id}/delete", acting(), InAVisit::Yes, addresses::ask),
         Endpoint::form("/customer/address/{id}/delete", acting(), InAVisit::Yes, &[], addresses::delete),
+        Endpoint::page(wish_list::LIST, acting(), InAVisit::Yes, wish_list::show),
+        Endpoint::form(wish_list::LIST, acting(), InAVisit::Yes, wish_list::FIELDS, wish_list::change),
         Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
         Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
         Endpoint::call(own(), InAVisit::No, &consent_switch::Consent {}),

@@ -1,6 +1,6 @@
 //! What every page of the account has at its side: the ways to the others.
 
-use super::addresses;
+use super::{addresses, wish_list};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -12,6 +12,7 @@ use ui::{
 /// A page of the account: where it is, what it is called, and whether it is the customer's alone.
 const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account", |l| t!(l, customers.account.dashboard), false),
+    (wish_list::LIST, |l| t!(l, customers.wish_list.title), false),
     (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),

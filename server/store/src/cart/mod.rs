@@ -16,7 +16,8 @@ use domain::{
     audit::{Action, Change},
     caller::{Caller, Proof, Who},
     cart::{Cart, PricedCart, Quantity, is_available},
-    ids::{CartId, ProductId},
+    catalog::Product,
+    ids::{CartId, CustomerId, ProductId},
     stores::Served,
     text::Flaw,
 };
@@ -79,6 +80,18 @@ pub enum CartChange {
     Remove,
 }
 
+impl CartChange {
+    /// Makes it, as far as there are so many pieces.
+    fn make(self, cart: &mut Cart, product: &Product) -> Result<(), Flaw> {
+        match self {
+            Self::Add(quantity) => cart.add(product.id, quantity)?,
+            Self::Set { to, .. } => cart.set(product.id, to)?,
+            Self::Remove => return cart.remove(product.id),
+        }
+        is_available(product, cart.quantity_of(product.id))
+    }
+}
+
 impl Store {
     /// The caller's cart with its products; `None` while he has none.
     ///
@@ -122,17 +135,11 @@ impl Store {
                 return Ok(true);
             }
             let before = cart.quantity_of(product.id);
-            match change {
-                CartChange::Add(quantity) => cart.add(product.id, quantity),
-                CartChange::Set { was, .. } if before != was.get() => return Ok(false),
-                CartChange::Set { to, .. } => cart.set(product.id, to),
-                CartChange::Remove => cart.remove(product.id),
+            if matches!(change, CartChange::Set { was, .. } if before != was.get()) {
+                return Ok(false);
             }
-            .map_err(refused)?;
+            change.make(&mut cart, &product).map_err(refused)?;
             let after = cart.quantity_of(product.id);
-            if change != CartChange::Remove {
-                is_available(&product, after).map_err(refused)?;
-            }
             if before == after {
                 return Ok(true);
             }
@@ -164,6 +171,26 @@ impl Store {
 
     async fn cart_row(&self, id: CartId) -> Result<Option<CartRow>, StoreError> {
         self.conn.row(&cart_record(id)).await
+    }
+
+    /// Changes a customer's cart in `tx`, which does something else as well.
+    pub(crate) async fn changing_cart(
+        &self,
+        tx: &mut Tx<'_>,
+        customer: CustomerId,
+        product: &Product,
+        change: CartChange,
+    ) -> Result<(), StoreError> {
+        let id = self.customer_row(customer).await?.cart.as_deref().map(crate::parse).transpose()?.ok_or(StoreError::NotFound)?;
+        let row = self.cart_row(id).await?;
+        let mut cart = row.as_ref().map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))?;
+        let before = cart.quantity_of(product.id);
+        change.make(&mut cart, product).map_err(refused)?;
+        write(tx, row.as_ref(), &cart);
+        let event = tx.event(Action::CartChanged).on("product", product.id, product.name.clone());
+        let changed = Change::of(&product.sku, &before.to_string(), &cart.quantity_of(product.id).to_string());
+        tx.also(event.changing(changed));
+        Ok(())
     }
 
     /// Takes a guest's cart over into a customer's, in `tx`: for signing in. Says what changed, and how many pieces did not fit.

@@ -10,6 +10,7 @@ pub(crate) mod row;
 mod session;
 mod sharing;
 mod sign_in;
+pub(crate) mod wish_list;
 
 pub use account::{AccountDraft, CustomerDraft};
 pub use register::Registered;
@@ -19,6 +20,7 @@ pub(crate) use row::{CustomerRow, SessionRow, customer, session};
 pub use session::{SHOPPER_IDLE, ShopperSession};
 pub(crate) use sharing::account_key;
 pub use sign_in::SignedIn;
+pub use wish_list::WishChange;
 
 use crate::{Store, StoreError};
 use domain::ids::CustomerId;
