@@ -73,6 +73,7 @@ impl Notice {
 
 impl Notice {
     /// The product that it names.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none, or something else")]
     pub const fn product(&self) -> Option<ProductId> {
         match self {
             Self::CartAdded(id) | Self::CartRemoved(id) => Some(*id),
