@@ -4,7 +4,7 @@ use crate::{
     catalog::Product,
     ids::{CartId, ProductId},
     money::{Money, NotASum},
-    text::Flaw,
+    text::{Flaw, whole},
 };
 
 /// The most of one product, and the most different products, that a cart holds.
@@ -34,14 +34,7 @@ impl Quantity {
     /// # Errors
     /// The flaw to show at the field.
     pub fn parse(text: &str) -> Result<Self, Flaw> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Flaw::Required);
-        }
-        if !text.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(Flaw::NotANumber);
-        }
-        text.parse().ok().and_then(Self::new).ok_or(Flaw::OutOfRange(1, MOST_OF_ONE))
+        whole(text, 1, MOST_OF_ONE).map(Self)
     }
 }
 

@@ -12,7 +12,7 @@ pub use language::Language;
 pub use served::{Found, Served, Shop};
 pub use tree::{StoreGroup, StoreView, Stores, Website};
 
-use crate::text::{Flaw, checked_text, line};
+use crate::text::{Flaw, checked_text, line, whole};
 use url::{Host, Origin, Url};
 
 /// Path segments that can never be a view's code, because they mean something already. A test of the server holds that each first
@@ -115,14 +115,7 @@ pub const LAST_POSITION: u32 = 9_999;
 /// # Errors
 /// The flaw to show at the field.
 pub fn position(text: &str) -> Result<i64, Flaw> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(0);
-    }
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Flaw::NotANumber);
-    }
-    text.parse::<u32>().ok().filter(|n| *n <= LAST_POSITION).map(i64::from).ok_or(Flaw::OutOfRange(0, LAST_POSITION))
+    if text.trim().is_empty() { Ok(0) } else { whole(text, 0, LAST_POSITION).map(i64::from) }
 }
 
 #[cfg(test)]

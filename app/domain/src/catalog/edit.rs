@@ -6,7 +6,7 @@ use crate::{
     ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     stores::{Stores, rules::Wrong},
-    text::{Flaw, checked_text, line, lines},
+    text::{Flaw, checked_text, line, lines, whole},
 };
 use std::collections::BTreeMap;
 
@@ -139,14 +139,7 @@ pub const MOST_STOCK: u32 = 999_999;
 /// # Errors
 /// The flaw to show at the field.
 pub fn stock(text: &str) -> Result<u32, Flaw> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Flaw::Required);
-    }
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Flaw::NotANumber);
-    }
-    text.parse().ok().filter(|n| *n <= MOST_STOCK).ok_or(Flaw::OutOfRange(0, MOST_STOCK))
+    whole(text, 0, MOST_STOCK)
 }
 
 /// A category, as it is kept.

@@ -18,6 +18,21 @@ pub fn line(text: &str, longest: usize) -> Result<String, Flaw> {
     checked(text, longest, |_| false)
 }
 
+/// A whole number within these bounds, as digits.
+///
+/// # Errors
+/// The [`Flaw`] to show at the field.
+pub fn whole(text: &str, least: u32, most: u32) -> Result<u32, Flaw> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Flaw::Required);
+    }
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Flaw::NotANumber);
+    }
+    text.parse().ok().filter(|n| (least..=most).contains(n)).ok_or(Flaw::OutOfRange(least, most))
+}
+
 /// As [`line()`], but line breaks are welcome and come back as `\n`.
 ///
 /// # Errors
