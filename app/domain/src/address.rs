@@ -8,7 +8,7 @@ use crate::{
 };
 use keshvar::{CountryIterator, SubdivisionType};
 use regex::Regex;
-use std::{collections::BTreeMap, fmt, sync::LazyLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// What a country asks of an address.
 struct Facts {
@@ -86,19 +86,6 @@ impl Country {
 
     fn facts(&self) -> Option<&'static Facts> {
         COUNTRIES.get(&self.0)
-    }
-
-    /// The names of the regions of which an address there names one, in their order; none, where it may name anything.
-    pub fn regions(&self) -> Vec<&'static str> {
-        let mut names: Vec<&'static str> = self.facts().map(|facts| facts.regions.values().copied().collect()).unwrap_or_default();
-        names.sort_by_cached_key(|name| crate::text::sort_key(name));
-        names
-    }
-}
-
-impl fmt::Display for Country {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 

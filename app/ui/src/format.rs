@@ -1,8 +1,10 @@
 //! Dates, numbers and money, by the reader's language. ICU knows how; here is only what we ask of it.
 
 use domain::{
+    address::Country,
     money::{Money, Signs},
     stores::Language,
+    text::sort_key,
     time::Moment,
 };
 use icu::{
@@ -16,13 +18,15 @@ use icu_experimental::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use quick_cache::sync::Cache;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
     countries: Option<RegionDisplayNames>,
+    /// All of them, once somebody asks.
+    sorted: OnceLock<Vec<(String, String)>>,
 }
 
 impl Formats {
@@ -33,6 +37,7 @@ impl Formats {
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
+            sorted: OnceLock::new(),
         }
     }
 }
@@ -58,6 +63,16 @@ pub fn country(language: Language, code: &str) -> String {
     let formats = formats(language.tag());
     let name = formats.countries.as_ref().and_then(|names| names.of(code.parse().ok()?));
     name.unwrap_or(code).to_owned()
+}
+
+/// All countries, by their codes, as a language calls and sorts them.
+pub fn countries(language: Language) -> Vec<(String, String)> {
+    let sorted = || {
+        let mut named: Vec<(String, String)> = Country::all().map(|c| (c.code().to_owned(), country(language, c.code()))).collect();
+        named.sort_by_cached_key(|(_, name)| sort_key(name));
+        named
+    };
+    formats(language.tag()).sorted.get_or_init(sorted).clone()
 }
 
 /// A size in kB or MB, with one decimal.

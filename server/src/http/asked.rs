@@ -98,11 +98,12 @@ fn page_key(shop: &Shop, view: &Served, uri: &Uri, query: &Pairs, endpoint: Opti
     // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up.
     let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
     let read = |name: &&'static str| read(name).map(|value| ((*name).to_owned(), value.to_owned()));
+    let query: Vec<(String, String)> = reads.iter().filter_map(read).collect();
+    let is_first = query.iter().all(|(name, _)| name != "after" && name != "before");
     let path = uri.path().to_owned();
-    let is_first = ["after", "before"].iter().all(|name| query.get(name).is_none());
     let kind = PageKind::of(&path).filter(|_| is_first);
     let flushed = kind.map_or(0, |kind| shop.flushed(kind));
-    PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query: reads.iter().filter_map(read).collect() }
+    PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query }
 }
 
 /// The whole page at this address, if it is kept.

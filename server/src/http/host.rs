@@ -78,7 +78,7 @@ impl Hosts {
     /// Whether the back office may stand there: a host that the settings name, or any name of this machine while the shop is developed on it.
     pub fn is_office(&self, origin: &Origin) -> bool {
         self.is_named(origin)
-            || self.is_loopback && is_loopback(origin) && origin.ascii_serialization().starts_with(&format!("{}:", self.scheme))
+            || self.is_loopback && is_loopback(origin) && matches!(origin, Origin::Tuple(scheme, ..) if *scheme == self.scheme)
     }
 
     /// The origin that people type first.

@@ -112,10 +112,8 @@ fn path(category: &EditedCategory) -> String {
 
 fn page(request: &Request, shop: &Shop, permit: &Permit<right::Categories>, category: &EditedCategory, view: In, form: &Form) -> Reply {
     let (language, texts, websites) = (request.language, &category.texts, permit.websites());
-    let own = view.map(|view| texts.own_of(view)).unwrap_or_default();
-    let title = own.name.unwrap_or_else(|| texts.all.name.clone());
-    let slug = |view| texts.own_of(view).slug.unwrap_or_else(|| texts.all.slug.clone());
-    let at = |view| format!("/category/{}", slug(view));
+    let title = texts.shown_in(view).name;
+    let at = |view| format!("/category/{}", texts.shown_in(Some(view)).slug);
     // A root has no page of its own.
     let shown_at = category.parent.and_then(|root| in_the_shop(request, shop, websites, root, view, at));
     layout::page(request, &title.clone(), || {

@@ -116,9 +116,7 @@ fn path(product: &EditedProduct) -> String {
 
 fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, product: &EditedProduct, view: In, form: &Form) -> Reply {
     let (language, texts) = (request.language, &product.texts);
-    let own = view.map(|view| texts.own_of(view)).unwrap_or_default();
-    let title = own.name.unwrap_or_else(|| texts.all.name.clone());
-    let slug = |view| texts.own_of(view).slug.unwrap_or_else(|| texts.all.slug.clone());
+    let title = texts.shown_in(view).name;
     let websites = permit.websites();
     let sku = product.sku.clone();
     layout::page(request, &title.clone(), || {
@@ -133,7 +131,9 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 root: product.root,
                 view,
                 form,
-                shown_at: in_the_shop(request, shop, websites, product.root, view, |view| format!("/product/{}", slug(view))),
+                shown_at: in_the_shop(request, shop, websites, product.root, view, |view| {
+                    format!("/product/{}", texts.shown_in(Some(view)).slug)
+                }),
                 back: super::products::PATH,
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.product_details),

@@ -81,6 +81,17 @@ impl Worded {
         self.own.get(&view).cloned().unwrap_or_default()
     }
 
+    /// As a view shows them, or as they stand for all.
+    pub fn shown_in(&self, view: Option<StoreViewId>) -> Texts {
+        let own = view.map(|view| self.own_of(view)).unwrap_or_default();
+        let all = self.all.clone();
+        Texts {
+            slug: own.slug.unwrap_or(all.slug),
+            name: own.name.unwrap_or(all.name),
+            description: own.description.unwrap_or(all.description),
+        }
+    }
+
     /// With other texts, for all or for a view.
     ///
     /// # Errors

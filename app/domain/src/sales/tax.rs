@@ -60,7 +60,7 @@ impl TaxRate {
     /// # Errors
     /// It cannot be expressed.
     pub fn on(self, net: Money) -> Result<Taxed, NotASum> {
-        Ok(Taxed { net, tax: share(net, self.0, WHOLE)? })
+        Ok(Taxed { net, tax: net.of_the_first(self.0, WHOLE)? })
     }
 
     /// What is contained in a sum that includes it.
@@ -68,13 +68,9 @@ impl TaxRate {
     /// # Errors
     /// It cannot be expressed.
     pub fn within(self, total: Money) -> Result<Taxed, NotASum> {
-        let tax = share(total, self.0, WHOLE.saturating_add(self.0))?;
+        let tax = total.of_the_first(self.0, WHOLE.saturating_add(self.0))?;
         Ok(Taxed { net: total.minus(tax)?, tax })
     }
-}
-
-fn share(sum: Money, part: u32, whole: u32) -> Result<Money, NotASum> {
-    sum.of_the_first(part, whole)
 }
 
 #[cfg(test)]

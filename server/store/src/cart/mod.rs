@@ -13,7 +13,7 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Change},
+    audit::{Action, Change, Event},
     caller::{Caller, Proof, Who},
     cart::{Cart, PricedCart, Quantity, is_available},
     catalog::Product,
@@ -129,7 +129,7 @@ impl Store {
         let token = known.is_none().then(Token::random);
         let is_as_expected = decide(|| async {
             let row = self.cart_row(id).await?;
-            let mut cart = row.as_ref().map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))?;
+            let mut cart = read(row.as_ref(), id)?;
             // Asked of what was read: what is done meanwhile makes the commit stale.
             if row.iter().flat_map(|row| &row.requests).any(|request| repeats.contains(request)) {
                 return Ok(true);
@@ -150,8 +150,7 @@ impl Store {
                 tx.writes().create(&session(&token.digest()), guest);
             }
             write(&mut tx, row.as_ref(), &cart);
-            let change = Change::of(&product.sku, &before.to_string(), &after.to_string());
-            let event = tx.event(Action::CartChanged).on("product", product.id, product.name.clone()).changing(change);
+            let event = changed(&tx, &product, before, after);
             tx.commit(event).await.map(|()| true)
         })
         .await?;
@@ -166,6 +165,10 @@ impl Store {
             Who::Visit(visit) => visit.customer,
             Who::Staff { .. } => return Ok(None),
         };
+        self.cart_of(customer).await
+    }
+
+    async fn cart_of(&self, customer: CustomerId) -> Result<Option<CartId>, StoreError> {
         self.customer_row(customer).await?.cart.as_deref().map(crate::parse).transpose()
     }
 
@@ -181,15 +184,14 @@ impl Store {
         product: &Product,
         change: CartChange,
     ) -> Result<(), StoreError> {
-        let id = self.customer_row(customer).await?.cart.as_deref().map(crate::parse).transpose()?.ok_or(StoreError::NotFound)?;
+        let id = self.cart_of(customer).await?.ok_or(StoreError::NotFound)?;
         let row = self.cart_row(id).await?;
-        let mut cart = row.as_ref().map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))?;
+        let mut cart = read(row.as_ref(), id)?;
         let before = cart.quantity_of(product.id);
         change.make(&mut cart, product).map_err(refused)?;
         write(tx, row.as_ref(), &cart);
-        let event = tx.event(Action::CartChanged).on("product", product.id, product.name.clone());
-        let changed = Change::of(&product.sku, &before.to_string(), &cart.quantity_of(product.id).to_string());
-        tx.also(event.changing(changed));
+        let event = changed(tx, product, before, cart.quantity_of(product.id));
+        tx.also(event);
         Ok(())
     }
 
@@ -211,6 +213,17 @@ impl Store {
         tx.writes().delete(&cart_record(guest.id));
         Ok((change.into_iter().collect(), left_behind))
     }
+}
+
+/// The cart of a row; an empty one, where there is none yet.
+fn read(row: Option<&CartRow>, id: CartId) -> Result<Cart, StoreError> {
+    row.map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))
+}
+
+/// What is told of a change.
+fn changed(tx: &Tx<'_>, product: &Product, before: u32, after: u32) -> Event {
+    let change = Change::of(&product.sku, &before.to_string(), &after.to_string());
+    tx.event(Action::CartChanged).on("product", product.id, product.name.clone()).changing(change)
 }
 
 /// What the cart's rule says, of the product that was meant.

@@ -148,9 +148,7 @@ impl By<'_, Permit<right::Products>> {
     }
 
     async fn product_row(&self, id: ProductId) -> Result<ProductRow, StoreError> {
-        let id = record("product", &id.to_string());
-        let row: Option<ProductRow> = self.store.conn.read("SELECT * FROM $id", vars! { "id" => id }).await?.one(0)?;
-        row.ok_or(StoreError::NotFound)
+        self.store.conn.row(&record("product", &id.to_string())).await?.ok_or(StoreError::NotFound)
     }
 
     /// Saves what stands of a product for all, or in a view: the view's own texts, and the price of its website.

@@ -2,7 +2,7 @@
 
 use crate::{
     By, StoreError,
-    engine::{secret::id_at, table::Table, tx::Tx, write::Update},
+    engine::{secret::id_at, table::Table},
     record,
 };
 use domain::{
@@ -181,7 +181,8 @@ impl By<'_, Acting> {
             return Ok(());
         }
         let mut tx = self.store.tx(self.proof);
-        put(&mut tx, self.proof.customer(), was, &next);
+        let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(&next) };
+        tx.writes().replace(&book(self.proof.customer()), was.revision, row);
         let event = tx.event(action).on("address", id, name).changing(told(was, &next, id));
         tx.commit(event).await
     }
@@ -189,18 +190,6 @@ impl By<'_, Acting> {
 
 fn refused(flaw: Flaw) -> StoreError {
     StoreError::Invalid("address", flaw)
-}
-
-/// Writes the book, if it still is as it was read.
-fn put(tx: &mut Tx<'_>, customer: CustomerId, was: &AddressBook, next: &AddressBook) {
-    let id = book(customer);
-    let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(next) };
-    if was.revision == 0 {
-        tx.writes().create(&id, row);
-    } else {
-        let update = Update::of(&id).set("entries", row.entries).set("billing", row.billing).set("shipping", row.shipping);
-        tx.writes().must_update(&update.add("revision", 1).only_if("revision", was.revision));
-    }
 }
 
 impl By<'_, Permit<right::CustomersView>> {

@@ -2,7 +2,7 @@
 
 use crate::{
     By, CartChange, Store, StoreError,
-    engine::{retry::decide, table::Table, write::Update},
+    engine::{retry::decide, table::Table},
     record,
 };
 use domain::{
@@ -137,12 +137,7 @@ impl By<'_, Acting> {
                 WishChange::Add(_) | WishChange::Set { .. } | WishChange::Remove => {}
             }
             let row = ListRow { revision: was.revision.saturating_add(1), ..ListRow::of(&next) };
-            if was.revision == 0 {
-                tx.writes().create(&list(customer), row);
-            } else {
-                let update = Update::of(&list(customer)).set("wishes", row.wishes).add("revision", 1);
-                tx.writes().must_update(&update.only_if("revision", was.revision));
-            }
+            tx.writes().replace(&list(customer), was.revision, row);
             let changed = Change::of(&product.sku, &before.to_string(), &next.quantity_of(product.id).to_string());
             let event = tx.event(Action::WishListChanged).on("product", product.id, product.name.clone());
             tx.commit(event.changing(changed)).await.map(|()| true)

@@ -65,6 +65,17 @@ impl Writes {
         self.say(&format!("UPSERT {id} CONTENT {row} RETURN NONE"));
     }
 
+    /// A row in the place of the one that was read at this revision; a new one, if that is nought. Else nothing of the transaction happens,
+    /// and it is stale.
+    pub(crate) fn replace(&mut self, id: &RecordId, was: i64, row: impl SurrealValue) {
+        if was == 0 {
+            return self.create(id, row);
+        }
+        let (id, row) = (self.record(id), self.value(row));
+        let condition = self.conditions(&[When::is("revision", was)]);
+        self.say(&format!("IF !(UPDATE {id} CONTENT {row}{condition} RETURN VALUE id) {{ THROW '{STALE}' }}"));
+    }
+
     /// Many new rows, each with its key in `id`.
     pub(crate) fn insert(&mut self, table: &str, rows: Vec<Value>) {
         self.marks.table(table);

@@ -7,7 +7,6 @@ use super::{
 use crate::{form::Snapshot, format, t};
 use domain::{
     address::{Address, Country, LONGEST_LINE, optional_line, phone},
-    stores::Language,
     text::line,
 };
 
@@ -18,7 +17,7 @@ const STREET: Field<String> =
 const STREET_2: Field<String> =
     Field::line("street_2", |l| t!(l, customers.address.street_2), optional_line).autocomplete("address-line2").optional();
 const COUNTRY: Field<Country> =
-    Field::choice("country", |l| t!(l, customers.address.country), countries, Country::parse).autocomplete("country").example("DE");
+    Field::choice("country", |l| t!(l, customers.address.country), format::countries, Country::parse).autocomplete("country").example("DE");
 const REGION: Field<String> = Field::line("region", |l| t!(l, customers.address.region), optional_line)
     .autocomplete("address-level1")
     .hint(|l| t!(l, customers.address.region_hint))
@@ -33,13 +32,6 @@ const PHONE: Field<String> = Field::line("phone", |l| t!(l, customers.address.ph
 pub const PERSON: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &COMPANY.spec, &PHONE.spec];
 /// Where.
 pub const PLACE: Group = &[&STREET.spec, &STREET_2.spec, &COUNTRY.spec, &REGION.spec, &CITY.spec, &POSTCODE.spec];
-
-/// All countries, as the reader's language calls and sorts them.
-fn countries(language: Language) -> Vec<(String, String)> {
-    let mut named: Vec<(String, String)> = Country::all().map(|c| (c.code().to_owned(), format::country(language, c.code()))).collect();
-    named.sort_by_cached_key(|(_, name)| domain::text::sort_key(name));
-    named
-}
 
 impl Snapshot {
     /// What a form of an address shows of one.
