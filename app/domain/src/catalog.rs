@@ -31,6 +31,8 @@ pub struct Category {
     pub url_key: UrlKey,
     pub name: String,
     pub description: String,
+    /// Counts the changes of its products.
+    pub changes: i64,
 }
 
 /// A product, as a view shows it.
@@ -51,6 +53,39 @@ pub struct Product {
     pub category: CategoryId,
     /// What its picture is drawn from.
     pub picture: Picture,
+    /// Counts the changes that staff made of it.
+    pub changes: i64,
+}
+
+/// What a page of the catalog was made of. While all of it is as it was, so is the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeOf {
+    /// See [`crate::stores::Served::shown`].
+    pub view: u64,
+    /// Another one whenever the list of categories in the frame is.
+    pub navigation: u64,
+    pub shows: Shows,
+}
+
+/// What a page of the catalog shows within its frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shows {
+    /// Products of these categories, each with the number of their changes.
+    Products(Vec<(CategoryId, i64)>),
+    /// All that there is to see of a category.
+    Category(Box<Category>),
+    /// A product: the number of its changes, and whether it can be bought.
+    Product(ProductId, i64, bool),
+}
+
+impl Shows {
+    pub fn products<'a>(of: impl IntoIterator<Item = &'a Category>) -> Self {
+        Self::Products(of.into_iter().map(|c| (c.id, c.changes)).collect())
+    }
+
+    pub const fn product(of: &Product) -> Self {
+        Self::Product(of.id, of.changes, of.stock > 0)
+    }
 }
 
 /// The program draws its demo pictures itself: a shape and a hue (0 to 359) are all they need.

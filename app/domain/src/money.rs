@@ -108,7 +108,7 @@ pub struct Signs {
 }
 
 /// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Rate(u64);
 
 /// In hundred-millionths.
@@ -138,7 +138,7 @@ impl fmt::Display for Rate {
 }
 
 /// What currencies are worth, as they are set: one a line, `USD 1`, `EUR 0.92`, `JPY 151.4`. Any two of them can be exchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Rates(BTreeMap<&'static str, Rate>);
 
 impl Rates {

@@ -3,7 +3,7 @@
 use crate::assistance::banner;
 use domain::{
     caller::{Proof, Who},
-    catalog::{Category, PageKind, UrlKey},
+    catalog::{Category, PageKind, Shows, UrlKey},
     failure::Failure,
     stores::{Served, StoreGroup},
 };
@@ -13,7 +13,7 @@ use store::{Frame, Store};
 use ui::{
     form::{Post, again},
     notice::notice,
-    page_cache::Part,
+    page_cache::{AsOf, Part},
     render::{Document, html},
     t,
     table::address,
@@ -48,13 +48,20 @@ pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &
 
 /// A page of the catalog with a form on it, which carries who asks: whole, it is kept for guests alone. `frame` was read before what the
 /// page shows, so that the text is not older than the version that it is kept under.
-pub(crate) fn for_guests<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+pub(crate) fn for_guests<V: IntoView>(
+    request: &Request,
+    title: &str,
+    (frame, shows): (&Frame, Shows),
+    place: Place<'_>,
+    body: impl FnOnce() -> V,
+) -> Reply {
     if !request.caller.is_nobody() || request.notice.is_some() {
         return framed(request, title, frame, place, body);
     }
     let key = &request.page_key;
     let there = |view: &Served| place.path(request, view);
-    let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || document(request, title, frame, &there, body));
+    let as_of = as_of(request, frame, shows);
+    let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || document(request, title, frame, &there, body));
     Reply::kept(kept, was_there)
 }
 
@@ -99,14 +106,26 @@ fn home(request: &Request, failure: &Failure) -> String {
     }
 }
 
+/// What a page of the catalog is made of now.
+fn as_of(request: &Request, frame: &Frame, shows: Shows) -> AsOf {
+    let flushed = request.page_key.kind.map_or(0, |kind| request.shop.flushed(kind));
+    (flushed, frame.made_of(&request.view, shows))
+}
+
 pub(crate) fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
     let query: Vec<(&str, &str)> = request.query.iter().collect();
     Reply::page(document(request, title, frame, &|view| address(&place.path(request, view), &query), body))
 }
 
-/// A page that shows the catalog and nothing else: for each version of the catalog its body is made once, and for whoever has
+/// A page that shows the catalog and nothing else: its body is made once for each change of what it shows, and for whoever has
 /// neither a session nor a message all of it. Nothing stands in it that its key does not name.
-pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+pub(crate) fn of_catalog<V: IntoView>(
+    request: &Request,
+    title: &str,
+    (frame, shows): (&Frame, Shows),
+    place: Place<'_>,
+    body: impl FnOnce() -> V,
+) -> Reply {
     let key = &request.page_key;
     let query: Vec<(&str, &str)> = key.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let there = |view: &Served| address(&place.path(request, view), &query);
@@ -114,10 +133,11 @@ pub(crate) fn of_catalog<V: IntoView>(request: &Request, title: &str, frame: &Fr
     if key.kind.is_none() || (request.is_visit() && request.config.disables_page_cache()) {
         return Reply::page(document(request, title, frame, &there, body));
     }
-    let body = || request.page_cache.kept_or(Part::Body, frame.version, key, || html(body));
+    let as_of = as_of(request, frame, shows);
+    let body = || request.page_cache.kept_or(Part::Body, key, &as_of, || html(body));
     let page = |body: Arc<str>| document(request, title, frame, &there, || InertElement::new(body.to_string()));
     if request.caller.is_nobody() && request.notice.is_none() {
-        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, frame.version, key, || page(body().0.text));
+        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || page(body().0.text));
         Reply::kept(kept, was_there)
     } else {
         let (body, was_there) = body();
@@ -139,7 +159,7 @@ fn document<V: IntoView>(
             <body class="store">
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
-                {header(request, &name, &frame.categories, frame.in_cart)}
+                {header(request, &name, &frame.shelf, frame.in_cart)}
                 <main id="main">{notice(request)} {body()}</main>
                 {footer(request, there)}
             </body>

@@ -1,17 +1,20 @@
 //! Pages that show the catalog and nothing else, kept by what they are made of. What a page does not read is no part of its key, so that
 //! made-up parameters of an address keep nothing; and what is kept has a bound in bytes, within which those that nobody asks for go first.
-//! Nothing is ever taken back: what changes has another version, and is another page.
+//! Of each address one text is kept, with what it was made of: it is good while all of that is as it was, and no longer.
 
 use axum::body::Bytes;
 use brotli::{BrotliCompress, enc::BrotliEncoderParams};
-use domain::{catalog::PageKind, ids::StoreViewId};
+use domain::{
+    catalog::{MadeOf, PageKind},
+    ids::StoreViewId,
+};
 use quick_cache::{Weighter, sync::Cache};
 use std::{
     convert::Infallible,
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicI64, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
 };
 
@@ -20,13 +23,9 @@ const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// How many are expected.
 const EXPECTED: usize = 2_048;
 
-/// What a text is made of.
+/// Where a page is, of which a text is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageKey {
-    /// The version of stores and settings.
-    pub shop: i64,
-    /// How often pages of its kind were flushed.
-    pub flushed: i64,
     pub view: StoreViewId,
     /// None of a page that is not kept.
     pub kind: Option<PageKind>,
@@ -44,13 +43,17 @@ pub enum Part {
     Whole,
 }
 
-type Key = (Part, i64, PageKey);
+type Key = (Part, PageKey);
+
+/// What a text was made of, and how often the pages of its kind had been flushed then.
+pub type AsOf = (i64, MadeOf);
 
 /// A text and its tag (RFC 9110, 8.8.3): weak, for it may be sent packed.
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub text: Arc<str>,
     pub etag: Arc<str>,
+    pub made_of: Arc<AsOf>,
     /// By brotli, once somebody wants it like that.
     packed: Arc<OnceLock<Bytes>>,
 }
@@ -59,10 +62,10 @@ pub struct Kept {
 const QUALITY: i32 = 6;
 
 impl Kept {
-    fn new(text: String) -> Self {
+    fn new(text: String, made_of: AsOf) -> Self {
         // Nobody gains anything by making two pages that have the same tag: both are the shop's own.
         let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&text);
-        Self { etag: format!("W/\"{hash:016x}\"").into(), text: text.into(), packed: Arc::default() }
+        Self { etag: format!("W/\"{hash:016x}\"").into(), text: text.into(), made_of: Arc::new(made_of), packed: Arc::default() }
     }
 
     /// The text packed by brotli: for each who takes it the same.
@@ -92,15 +95,13 @@ impl Weighter<Key, Kept> for ByBytes {
 /// What is kept, by this process.
 pub struct PageCache {
     texts: Cache<Key, Kept, ByBytes>,
-    /// The newest versions that were asked for: of the shop, and of the catalog.
-    newest: [AtomicI64; 2],
     /// Whole pages of each kind that were there when they were asked for, and that were not.
     asked: [(AtomicU64, AtomicU64); PageKind::ALL.len()],
 }
 
 impl Default for PageCache {
     fn default() -> Self {
-        Self { texts: Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes), newest: Default::default(), asked: Default::default() }
+        Self { texts: Cache::with_weighter(EXPECTED, MOST_BYTES, ByBytes), asked: Default::default() }
     }
 }
 
@@ -114,38 +115,36 @@ pub struct Figures {
 }
 
 impl PageCache {
-    /// The text of a page as the catalog is at `version`, and whether it was there; made, if it was not. Of many who ask at once, one makes
-    /// it.
-    pub fn kept_or(&self, part: Part, version: i64, page: &PageKey, make: impl FnOnce() -> String) -> (Kept, bool) {
-        self.let_go_before(version, page.shop);
-        let key = (part, version, page.clone());
+    /// The text of a page as it is of `made_of`, and whether it was there; made, if it was not. Of many who ask at once, one makes it.
+    pub fn kept_or(&self, part: Part, page: &PageKey, made_of: &AsOf, make: impl FnOnce() -> String) -> (Kept, bool) {
+        let key = (part, page.clone());
+        self.texts.remove_if(&key, |kept| *kept.made_of != *made_of);
+        let mut make = Some(make);
+        let mut made = || Kept::new(make.take().map(|make| make()).unwrap_or_default(), made_of.clone());
         let mut was_there = true;
-        let make = || {
+        let kept = self.texts.get_or_insert_with(&key, || {
             was_there = false;
-            Ok::<_, Infallible>(Kept::new(make()))
-        };
-        let Ok(kept) = self.texts.get_or_insert_with(&key, make);
+            Ok::<_, Infallible>(made())
+        });
+        let Ok(mut kept) = kept;
+        // Somebody who read before or after a change put his own there just now.
+        if *kept.made_of != *made_of {
+            (kept, was_there) = (made(), false);
+        }
         if part == Part::Whole {
             self.count(page.kind, was_there);
         }
         (kept, was_there)
     }
 
-    /// What nobody asks for any more gives its room back.
-    fn let_go_before(&self, version: i64, shop: i64) {
-        let [of_shop, of_catalog] = &self.newest;
-        let (was_shop, was_catalog) = (of_shop.fetch_max(shop, Ordering::Relaxed), of_catalog.fetch_max(version, Ordering::Relaxed));
-        if was_shop < shop || was_catalog < version {
-            self.texts.retain(|(_, of, page), _| *of >= version.max(was_catalog) && page.shop >= shop.max(was_shop));
-        }
+    /// The whole page that is kept, whatever has become of what it was made of.
+    pub fn whole(&self, page: PageKey) -> Option<Kept> {
+        self.texts.get(&(Part::Whole, page))
     }
 
-    /// A whole page, if it is there.
-    pub fn whole(&self, version: i64, page: PageKey) -> Option<Kept> {
-        let kind = page.kind;
-        let kept = self.texts.get(&(Part::Whole, version, page))?;
+    /// Counts a page that was there when it was asked for.
+    pub fn was_there(&self, kind: Option<PageKind>) {
         self.count(kind, true);
-        Some(kept)
     }
 
     fn count(&self, kind: Option<PageKind>, was_there: bool) {
@@ -158,7 +157,7 @@ impl PageCache {
 
     /// Lets go of all, or of a kind. What is asked for has another key from then on; this gives the room back at once.
     pub fn flush(&self, kind: Option<PageKind>) {
-        self.texts.retain(|(_, _, page), _| kind.is_some() && page.kind != kind);
+        self.texts.retain(|(_, page), _| kind.is_some() && page.kind != kind);
     }
 
     /// How many texts are kept, and how many bytes they are.
@@ -171,7 +170,7 @@ impl PageCache {
         for ((_, figures), (hits, misses)) in all.iter_mut().zip(&self.asked) {
             (figures.hits, figures.misses) = (hits.load(Ordering::Relaxed), misses.load(Ordering::Relaxed));
         }
-        for ((part, _, page), kept) in self.texts.iter() {
+        for ((part, page), kept) in self.texts.iter() {
             if let Some((_, figures)) = all.iter_mut().find(|(kind, _)| Some(*kind) == page.kind) {
                 figures.pages = figures.pages.saturating_add(u64::from(part == Part::Whole));
                 figures.bytes = figures.bytes.saturating_add(u64::try_from(kept.text.len()).unwrap_or_default());
@@ -184,30 +183,35 @@ impl PageCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{catalog::Shows, ids::CategoryId};
 
     fn page(path: &str) -> PageKey {
-        PageKey { shop: 1, flushed: 0, view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
+        PageKey { view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
+    }
+
+    fn as_of(view: u64, changes: i64) -> AsOf {
+        (0, MadeOf { view, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
     }
 
     #[test]
     fn what_is_asked_for_again_is_made_once_and_many_others_do_not_push_it_out() {
         let cache = PageCache::default();
-        let kept = |n: usize| cache.kept_or(Part::Body, 1, &page(&format!("/{n}")), || "x".repeat(60_000));
-        let popular = || cache.kept_or(Part::Body, 1, &page("/popular"), || "made".into());
+        let kept = |n: usize| cache.kept_or(Part::Body, &page(&format!("/{n}")), &as_of(1, 1), || "x".repeat(60_000));
+        let popular = || cache.kept_or(Part::Body, &page("/popular"), &as_of(1, 1), || "made".into());
         popular();
         popular();
         for n in 0..2_000 {
             kept(n);
             popular();
         }
-        let (again, was_there) = cache.kept_or(Part::Body, 1, &page("/popular"), || "made anew".into());
+        let (again, was_there) = cache.kept_or(Part::Body, &page("/popular"), &as_of(1, 1), || "made anew".into());
         assert_eq!((&*again.text, was_there), ("made", true));
     }
 
     #[test]
     fn what_is_packed_is_the_text_and_smaller() {
         let text = "<p>Harbour Mug</p>".repeat(1_000);
-        let packed = PageCache::default().kept_or(Part::Whole, 1, &page("/"), || text.clone()).0.packed();
+        let packed = PageCache::default().kept_or(Part::Whole, &page("/"), &as_of(1, 1), || text.clone()).0.packed();
         assert!(packed.len() < text.len() / 10);
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).unwrap();
@@ -215,15 +219,15 @@ mod tests {
     }
 
     #[test]
-    fn another_version_of_the_catalog_or_of_the_shop_is_another_text() {
+    fn a_page_is_made_anew_when_anything_is_another_that_it_was_made_of_and_takes_the_place_of_the_old_one() {
         let cache = PageCache::default();
-        let text = |version, shop| {
-            let page = PageKey { shop, ..page("/") };
-            cache.kept_or(Part::Whole, version, &page, || format!("{version} {shop}")).0.text
+        let text = |view, changes| {
+            cache.kept_or(Part::Whole, &page("/"), &as_of(view, changes), || format!("{view} {changes}")).0.text.to_string()
         };
-        assert_eq!(&*text(1, 1), "1 1");
-        assert_eq!(&*text(2, 1), "2 1");
-        assert_eq!(&*text(1, 2), "1 2");
+        for (view, changes) in [(1, 1), (1, 2), (2, 2), (1, 1)] {
+            assert_eq!(text(view, changes), format!("{view} {changes}"));
+        }
+        assert_eq!(cache.kept().0, 1);
     }
 
     #[test]
@@ -237,7 +241,7 @@ mod tests {
                         std::thread::yield_now();
                         "page".to_owned()
                     };
-                    assert_eq!(&*cache.kept_or(Part::Whole, 1, &page("/"), make).0.text, "page");
+                    assert_eq!(&*cache.kept_or(Part::Whole, &page("/"), &as_of(1, 1), make).0.text, "page");
                 });
             }
         });
@@ -250,7 +254,7 @@ mod tests {
     fn what_is_flushed_goes_and_what_is_of_another_kind_stays() {
         let cache = PageCache::default();
         let home = PageKey { kind: Some(PageKind::Home), ..page("/") };
-        let ask = || [&home, &page("/a")].map(|key| cache.kept_or(Part::Whole, 1, key, || "text".into()).1);
+        let ask = || [&home, &page("/a")].map(|key| cache.kept_or(Part::Whole, key, &as_of(1, 1), || "text".into()).1);
         assert_eq!((ask(), ask()), ([false, false], [true, true]));
         cache.flush(Some(PageKind::Home));
         assert_eq!(ask(), [false, true]);

@@ -71,7 +71,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         assets: "/pkg".into(),
         fields,
         page_cache: Arc::default(),
-        page_key: PageKey { shop: 0, flushed: 0, view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
+        page_key: PageKey { view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
         takes_brotli: false,
     })
 }

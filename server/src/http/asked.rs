@@ -17,7 +17,7 @@ use axum::{
 use domain::{
     audit::Origin,
     catalog::{PageKind, ProductOrder},
-    stores::{Language, Served, Shop},
+    stores::{Language, Served},
     text::Secret,
 };
 use std::{net::SocketAddr, sync::Arc};
@@ -61,7 +61,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         Half::Backoffice => (chosen.or_else(accepted).unwrap_or_default(), Arc::clone(&shop.config)),
     };
     let query = form::query(parts.uri.query().unwrap_or_default());
-    let page_key = page_key(&shop, &view, &parts.uri, &query, endpoint);
+    let page_key = page_key(&view, &parts.uri, &query, endpoint);
     web::Request::new(web::Asked {
         caller: verified.caller,
         ended: verified.ended,
@@ -93,7 +93,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
 }
 
 /// What the page at this address is kept under.
-fn page_key(shop: &Shop, view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
+fn page_key(view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
     // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up.
     let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
@@ -102,15 +102,21 @@ fn page_key(shop: &Shop, view: &Served, uri: &Uri, query: &Pairs, endpoint: Opti
     let is_first = query.iter().all(|(name, _)| name != "after" && name != "before");
     let path = uri.path().to_owned();
     let kind = PageKind::of(&path).filter(|_| is_first);
-    let flushed = kind.map_or(0, |kind| shop.flushed(kind));
-    PageKey { shop: shop.made_of, flushed, view: view.id, kind, path, query }
+    PageKey { view: view.id, kind, path, query }
 }
 
-/// The whole page at this address, if it is kept.
+/// The whole page at this address, if it is kept and all that it shows is still so.
 pub async fn kept(app: &App, AskedView { shop, view }: &AskedView, uri: &Uri, endpoint: &Endpoint) -> Option<Kept> {
     let query = form::query(uri.query().unwrap_or_default());
-    let version = app.store.catalog_version().await.ok()?;
-    app.page_cache.whole(version, page_key(shop, view, uri, &query, Some(endpoint)))
+    let key = page_key(view, uri, &query, Some(endpoint));
+    let kind = key.kind?;
+    let kept = app.page_cache.whole(key)?;
+    let (flushed, made_of) = &*kept.made_of;
+    let is_good = *flushed == shop.flushed(kind) && app.store.is_as_it_was(view, made_of).await.unwrap_or(false);
+    is_good.then(|| {
+        app.page_cache.was_there(Some(kind));
+        kept
+    })
 }
 
 /// Whether it says so, and with a weight above nought (RFC 9110, 12.5.3).

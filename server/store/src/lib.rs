@@ -74,6 +74,7 @@ struct Known {
     visits_in_all: Cache<i64>,
     customers: Cache<customers::CustomerRow>,
     frames: Cache<catalog::FrameFacts>,
+    products: Cache<(i64, bool)>,
 }
 
 /// The store in the hands of whoever holds a proof: what the proof allows can be done with it, and nothing else.

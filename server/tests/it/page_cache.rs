@@ -1,7 +1,10 @@
 //! What is kept of the catalog's pages: made once for everybody, of what the page reads and nothing else, and with nothing personal in it.
 
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{
+    audit::Action,
+    config::{FIELDS, Field, Kind},
+};
 use futures::future::join_all;
 use proptest::{collection::vec, option, prelude::any, strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 
@@ -265,5 +268,100 @@ async fn whatever_is_asked_at_once_nobody_sees_anothers_page_nor_a_price_that_ha
         for view in VIEWS {
             sees_his_own(&looks_at(&mut shop.guest(), &format!("{}/category/kitchen", view.0)).await, (0, &own[0]), view, &[stands]);
         }
+    }
+}
+
+/// Pages of three views of two websites, of two categories, and of two products of one of them.
+const SHOWN: [&str; 8] = [
+    "/",
+    "/category/kitchen",
+    "/category/road",
+    "/product/harbour-mug",
+    "/product/soft-egg-timer",
+    "/de",
+    "/de/product/hafenbecher",
+    "/es",
+];
+
+/// Those that have to be made for whoever asks now.
+async fn made_anew(shop: &Shop) -> Vec<&'static str> {
+    let mut made = Vec::new();
+    for path in SHOWN {
+        let page = shop.guest().get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        if page.headers.get("cache-status").is_none_or(|status| status != "Alongside; hit") {
+            made.push(path);
+        }
+    }
+    made
+}
+
+/// Where something is changed, to what, and the pages that show it.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
+#[tokio::test]
+async fn a_change_makes_the_pages_anew_that_show_it_and_no_other() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!((made_anew(&shop).await.len(), made_anew(&shop).await.len()), (SHOWN.len(), 0));
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let kitchen = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
+    let german = |path: &str| format!("{path}?scope=view-{}", store::SECOND_VIEW);
+    let (title, name) = (german("/admin/config/login_as_customer"), german("/admin/config/general"));
+    let shows_the_mug = ["/", "/category/kitchen", "/product/harbour-mug", "/de", "/de/product/hafenbecher", "/es"];
+    let cases: [Case<'_>; 5] = [
+        // The opt-in's title stands on no page of the catalog.
+        (&title, &[("shopping_assistance_checkbox_title", "Hilfe"), ("shopping_assistance_checkbox_title-system", "")], &[]),
+        (&name, &[("name", "Laden"), ("name-system", "")], &["/de", "/de/product/hafenbecher"]),
+        (&mug, &[("description", "It holds what it holds.")], &shows_the_mug),
+        (&mug, &[("price", "15")], &shows_the_mug),
+        // Its name stands in the frame of every page; the German and the Spanish view have one of their own.
+        (&kitchen, &[("name", "Cooking")], &SHOWN[..5]),
+    ];
+    for (page, form, expected) in cases {
+        assert_eq!(rosa.edits(page, page, form).await.status, 303, "{page} {form:?}");
+        assert_eq!(made_anew(&shop).await, expected, "{page} {form:?}");
+        assert_eq!(made_anew(&shop).await.len(), 0);
+    }
+}
+
+/// Another value than the one in force.
+fn another(field: &Field) -> String {
+    let other = |options: domain::config::Choices| options.iter().find(|o| Some(*o) != field.default).unwrap_or_default().to_owned();
+    match field.kind {
+        Kind::YesNo => other_answer(field.default),
+        Kind::Line(_) | Kind::Text(_) => "Something else".to_owned(),
+        Kind::Choice(options) | Kind::Named(options) => other(options),
+        Kind::Rates => "USD 1\nEUR 0.5\nJPY 100".to_owned(),
+    }
+}
+
+fn other_answer(default: Option<&str>) -> String {
+    if default == Some("1") { "0" } else { "1" }.to_owned()
+}
+
+/// Whoever shows a setting on a page of the catalog and forgets that the page is made of it finds the old one here.
+#[tokio::test]
+async fn no_setting_leaves_a_page_as_it_was_that_would_be_another_if_it_were_made_now() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for field in FIELDS {
+        for path in SHOWN {
+            looks_at(&mut shop.guest(), path).await;
+        }
+        let (page, name) = (format!("/admin/config/{}", field.section.code()), field.path.rsplit('/').next().unwrap());
+        let form = [(name, &*another(field)), (&*format!("{name}-system"), "")];
+        assert_eq!(rosa.edits(&page, &page, &form).await.status, 303, "{form:?}");
+        let mut pages = Vec::new();
+        for _ in 0..2 {
+            let mut shown = Vec::new();
+            for path in SHOWN {
+                shown.push(looks_at(&mut shop.guest(), path).await.html);
+            }
+            pages.push(shown);
+            assert_eq!(rosa.edits("/admin/cache", "/admin/cache/flush", &[("kind", "")]).await.status, 303);
+        }
+        assert_eq!(pages[0], pages[1], "{}", field.path);
+        rosa.edits(&page, &page, &[(name, field.default.unwrap_or_default()), (&format!("{name}-system"), "1")]).await;
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, HashMap},
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     ops::Deref,
     sync::Arc,
 };
@@ -18,8 +19,8 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Served {
     view: StoreView,
-    /// What [`Shop::made_of`] says of the shop that it is of.
-    pub version: i64,
+    /// Another one whenever anything is that its pages show of stores and settings.
+    pub shown: u64,
     pub website: WebsiteId,
     pub website_name: String,
     /// The website's.
@@ -45,7 +46,7 @@ impl Served {
     /// A view for tests of pages, and for what is shown before any is known.
     pub fn alone(view: StoreView, website_name: &str) -> Self {
         Self {
-            version: 0,
+            shown: 0,
             website: WebsiteId::NOTHING,
             website_name: website_name.to_owned(),
             base_currency: view.currency,
@@ -111,8 +112,6 @@ struct Host {
 pub struct Shop {
     /// Counts the changes of what it is made of, and flushes.
     pub version: i64,
-    /// The same without flushes.
-    pub made_of: i64,
     /// How often the pages of each kind were flushed.
     pub flushed: [i64; PageKind::ALL.len()],
     pub stores: Stores,
@@ -157,7 +156,6 @@ const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
 
 impl Shop {
     pub fn new(version: i64, flushed: [i64; PageKind::ALL.len()], stores: Stores, settings: Settings) -> Self {
-        let made_of = flushed.iter().fold(version, |version, times| version.saturating_sub(*times));
         let config = settings.within([]);
         let served: Vec<Served> = stores.views().iter().filter(|v| v.active).filter_map(|v| served(&stores, &settings, v)).collect();
         let default = stores.default_website().and_then(|w| stores.default_view_in(w)).map(|v| v.id);
@@ -171,15 +169,16 @@ impl Shop {
             (Some(view.website) != own, place)
         };
         let first_of = |base_url: &Option<String>| served.iter().filter(|v| v.base_url == *base_url).min_by_key(|v| rank(v)).map(|v| v.id);
-        let views: Vec<Arc<Served>> = served
-            .iter()
-            .map(|view| {
-                let is_bare = !config.adds_store_code() && first_of(&view.base_url) == Some(view.id);
-                let prefix = if is_bare { String::new() } else { format!("/{}", view.code) };
-                Arc::new(Served { prefix, version: made_of, ..view.clone() })
-            })
-            .collect();
-        let mut shop = Self { version, made_of, flushed, stores, settings, config, ..Self::default() };
+        let prefixed = |view: &Served| {
+            let is_bare = !config.adds_store_code() && first_of(&view.base_url) == Some(view.id);
+            let prefix = if is_bare { String::new() } else { format!("/{}", view.code) };
+            Served { prefix, ..view.clone() }
+        };
+        let served: Vec<Served> = served.iter().map(prefixed).collect();
+        let led_to: HashMap<WebsiteId, u64> = stores.websites().iter().map(|w| (w.id, led_to(&stores, w.id, &served))).collect();
+        let shown = |view: Served| Arc::new(Served { shown: shown(&view, led_to.get(&view.website)), ..view });
+        let views: Vec<Arc<Served>> = served.into_iter().map(shown).collect();
+        let mut shop = Self { version, flushed, stores, settings, config, ..Self::default() };
         for view in &views {
             let host = match &view.base_url {
                 Some(origin) => shop.hosts.entry(origin.clone()).or_default(),
@@ -298,7 +297,7 @@ fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Serv
     let website = stores.website(group.website)?;
     let config = settings.within([Scope::Website(website.id), Scope::View(view.id)]);
     Some(Served {
-        version: 0,
+        shown: 0,
         website: website.id,
         website_name: website.name.clone(),
         base_currency: website.currency,
@@ -310,6 +309,24 @@ fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Serv
         config,
         view: view.clone(),
     })
+}
+
+fn hash(of: impl std::hash::Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(of)
+}
+
+/// What every page of a website leads to: its stores and their views.
+fn led_to(stores: &Stores, website: WebsiteId, served: &[Served]) -> u64 {
+    let groups = stores.groups_of(website).map(|g| (g.id, &g.name, stores.default_view_of(g).map(|v| v.id)));
+    let views = served.iter().filter(|v| v.website == website);
+    let views = views.map(|v| (v.id, v.group, &v.name, &v.locale, &v.base_url, &v.prefix));
+    hash((groups.collect::<Vec<_>>(), views.collect::<Vec<_>>()))
+}
+
+/// What a view's pages are made of, besides the catalog. A setting that they show belongs here.
+fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
+    let prices = (view.base_currency.code(), view.currency.code(), &view.rates);
+    hash((view.id, view.language, view.root, view.config.store_name(), prices, led_to))
 }
 
 #[cfg(test)]

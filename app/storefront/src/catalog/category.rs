@@ -2,7 +2,11 @@
 
 use super::tile::tiles;
 use crate::layout::Place;
-use domain::{catalog::ProductOrder, failure::Failure, stores::Language};
+use domain::{
+    catalog::{ProductOrder, Shows},
+    failure::Failure,
+    stores::Language,
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -30,7 +34,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     }
     let language = request.language;
     let here = request.here();
-    Ok(crate::layout::of_catalog(&request, &category.name, &frame, Place::Keyed("category", &category.url_key), || {
+    let place = Place::Keyed("category", &category.url_key);
+    Ok(crate::layout::of_catalog(&request, &category.name, (&frame, Shows::Category(Box::new(category.clone()))), place, || {
         let link = |name, key: &String| address(&here, &[("sort", order.code()), (name, key)]);
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         view! {

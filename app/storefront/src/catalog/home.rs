@@ -2,7 +2,7 @@
 
 use super::tile::tiles;
 use crate::layout::Place;
-use domain::failure::Failure;
+use domain::{catalog::Shows, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -15,8 +15,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     let (frame, featured) = store.featured(&request.caller, &request.view, 4).await?;
     let language = request.language;
     let title = t!(language, storefront.home);
-    Ok(crate::layout::of_catalog(&request, title, &frame, Place::Same, || {
-        let sections = frame.categories.iter().zip(&featured).map(|(category, products)| {
+    Ok(crate::layout::of_catalog(&request, title, (&frame, Shows::products(frame.shelf.iter())), Place::Same, || {
+        let sections = frame.shelf.iter().zip(&featured).map(|(category, products)| {
             let href = request.href(&format!("/category/{}", category.slug));
             let all = t!(language, catalog.all_of, category = category.name.as_str());
             view! {

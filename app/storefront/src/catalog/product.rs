@@ -1,7 +1,12 @@
 //! A product, and putting it into the cart.
 
 use crate::layout::{self, Place};
-use domain::{cart::Quantity, catalog::Product, failure::Failure, text::line};
+use domain::{
+    cart::Quantity,
+    catalog::{Product, Shows},
+    failure::Failure,
+    text::line,
+};
 use leptos::prelude::*;
 use store::{CartChange, Frame, Store, WishChange};
 use ui::{
@@ -116,7 +121,7 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
         }
     };
     if form.status() == 200 && request.form.is_empty() {
-        layout::for_guests(request, &product.name, frame, place, body)
+        layout::for_guests(request, &product.name, (frame, Shows::product(product)), place, body)
     } else {
         layout::framed(request, &product.name, frame, place, body)
     }

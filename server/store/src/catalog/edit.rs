@@ -1,7 +1,7 @@
 //! What staff change of products and categories: texts and prices, for all or in a view.
 
 use super::{
-    CategoryRow, ProductRow,
+    CategoryRow, ProductRow, changed,
     row::{LIST, own_slug},
 };
 use crate::{
@@ -44,9 +44,11 @@ pub struct ProductDraft {
 /// The field of a URL key, and what is wrong with it.
 const TAKEN: StoreError = StoreError::Invalid("url_key", Flaw::Taken);
 
-/// Begins a change of the catalog as it was at this version: whoever looked then whether an address is free looks again if it has moved.
-fn changing(tx: &mut Tx<'_>, version: i64) {
+/// Begins a change of the catalog, among it of products of these categories, as it was at this version: whoever looked then whether an
+/// address is free looks again if it has moved.
+fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
     tx.writes().must_update(&Update::of(&record("version", "catalog")).add("number", 1).only_if("number", version));
+    changed(tx, categories);
 }
 
 /// What changed in the texts, each told with the view that says it.
@@ -184,7 +186,7 @@ impl By<'_, Permit<right::Products>> {
         self.free(was, &next, stores).await?;
         let row = self.product_row(was.id).await?.changed(&next);
         let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version);
+        changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
         let terms = row.terms();
         tx.writes().put(&terms.id.clone(), terms);
         // Whoever counted the pieces while some were sold counted others.
@@ -251,7 +253,7 @@ impl By<'_, Permit<right::Categories>> {
         }
         self.free(was.id, &next, &was.texts).await?;
         let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version);
+        changing(&mut tx, version, []);
         let id = record("category", &was.id.to_string());
         tx.writes().must_update(&CategoryRow::saying(&id, &next).only_if("revision", was.revision));
         let event = tx.event(Action::CategoryChanged).on("category", was.id, next.all.name.clone());
@@ -279,7 +281,7 @@ impl By<'_, Permit<right::Categories>> {
         self.free(id, &new, &nothing).await?;
         let position = all.iter().map(|c| c.position).max().unwrap_or_default().saturating_add(1);
         let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version);
+        changing(&mut tx, version, []);
         let row = CategoryRow {
             id: record("category", &id.to_string()),
             slug: texts.slug.clone(),
@@ -289,6 +291,7 @@ impl By<'_, Permit<right::Categories>> {
             parent: parent.map(|parent| parent.to_string()),
             texts: Vec::new(),
             revision: 0,
+            changes: 0,
         };
         tx.writes().create(&row.id.clone(), row);
         let event = tx.event(Action::CategoryCreated).on("category", id, texts.name.clone());

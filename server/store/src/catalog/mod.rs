@@ -7,7 +7,8 @@ mod shelf;
 pub use edit::ProductDraft;
 use row::LIST;
 pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
-use shelf::AsOf;
+pub use shelf::Categories;
+use shelf::PageKey;
 pub(crate) use shelf::Shelf;
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, Product, ProductOrder},
+    catalog::{Category, MadeOf, Product, ProductOrder, Shows},
     ids::{CategoryId, CustomerId, ProductId},
     list::{Cursor, Listed, Sort},
     stores::Served,
@@ -43,17 +44,26 @@ const fn sort(order: ProductOrder) -> Sort {
 /// What every page of the storefront has around it.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// Those of the view, in their order.
-    pub categories: Arc<Vec<Category>>,
+    pub shelf: Arc<Categories>,
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
-    /// Counts the catalog's changes: what is made of it is kept by this.
-    pub version: i64,
 }
 
-/// Whatever changes categories or products begins with this.
-pub(crate) fn moving_the_catalog(tx: &mut Tx<'_>) {
+impl Frame {
+    /// What a page within this frame is made of.
+    pub fn made_of(&self, view: &Served, shows: Shows) -> MadeOf {
+        MadeOf { view: view.shown, navigation: self.shelf.navigation, shows }
+    }
+}
+
+/// Whatever changes the catalog, among it products of these categories, begins with this.
+pub(crate) fn moving_the_catalog(tx: &mut Tx<'_>, categories: impl IntoIterator<Item = CategoryId>) {
     tx.writes().update(&Update::of(&record("version", "catalog")).add("number", 1));
+    changed(tx, categories);
+}
+
+fn changed(tx: &mut Tx<'_>, categories: impl IntoIterator<Item = CategoryId>) {
+    categories.into_iter().for_each(|id| tx.writes().update(&Update::of(&record("category", &id.to_string())).add("changes", 1)));
 }
 
 /// What a frame is made of: the catalog's version, and the pieces in the caller's cart.
@@ -105,30 +115,54 @@ impl Store {
     pub async fn frame(&self, caller: &Caller, view: &Served) -> Result<Frame, StoreError> {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
-        let FrameFacts { version, in_cart } = *facts;
-        let as_of = AsOf { catalog: version, shop: view.version, view: view.id };
-        let categories = match self.shelf.categories(as_of) {
-            Some(kept) => kept,
-            None => {
-                // Read after the version: at worst newer than it says, and then the next request reads them again.
-                let rows = self.category_rows().await?;
-                let shown = rows.iter().map(|row| row.read(Some(view))).filter(|c| c.as_ref().is_ok_and(|c| c.parent == Some(view.root)));
-                let categories = Arc::new(shown.collect::<Result<_, _>>()?);
-                self.shelf.keep_categories(as_of, &categories);
-                categories
-            }
-        };
-        Ok(Frame { categories, in_cart, version })
+        Ok(Frame { shelf: self.categories_as_of(facts.version, view).await?, in_cart: facts.in_cart })
+    }
+
+    /// The categories of a view as they are since the catalog's change of this number.
+    async fn categories_as_of(&self, version: i64, view: &Served) -> Result<Arc<Categories>, StoreError> {
+        let as_of = (version, view.shown);
+        if let Some(kept) = self.shelf.categories(as_of) {
+            return Ok(kept);
+        }
+        // Read after the version: at worst newer than it says, and then the next request reads them again.
+        let rows = self.category_rows().await?;
+        let shown = rows.iter().map(|row| row.read(Some(view))).filter(|c| c.as_ref().is_ok_and(|c| c.parent == Some(view.root)));
+        let categories = Arc::new(Categories::new(shown.collect::<Result<_, _>>()?));
+        self.shelf.keep_categories(as_of, &categories);
+        Ok(categories)
     }
 
     /// The number of the catalog's last change.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn catalog_version(&self) -> Result<i64, StoreError> {
+    pub(crate) async fn catalog_version(&self) -> Result<i64, StoreError> {
         let nobody = CartOf::Nobody;
         let facts = self.known.frames.or_read(&self.conn, "", self.read_frame(&nobody)).await?;
         Ok(facts.ok_or(StoreError::NotFound)?.version)
+    }
+
+    /// Whether a page of a view is still as it was when it was made of this.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf) -> Result<bool, StoreError> {
+        let categories = self.categories_as_of(self.catalog_version().await?, view).await?;
+        if (view.shown, categories.navigation) != (made_of.view, made_of.navigation) {
+            return Ok(false);
+        }
+        Ok(match &made_of.shows {
+            Shows::Products(of) => of.iter().all(|(id, changes)| categories.iter().any(|c| c.id == *id && c.changes == *changes)),
+            Shows::Category(category) => categories.contains(category),
+            Shows::Product(id, changes, is_sold) => self.product_as_it_is(*id).await?.is_some_and(|is| *is == (*changes, *is_sold)),
+        })
+    }
+
+    /// The number of a product's changes, and whether it can be bought.
+    async fn product_as_it_is(&self, id: ProductId) -> Result<Option<Arc<(i64, bool)>>, StoreError> {
+        let record = record("product", &id.to_string());
+        let read = async {
+            let row: Option<ProductRow> = self.conn.row(&record).await?;
+            Ok(row.map(|row| ((row.revision, row.stock > 0), vec![record.clone()])))
+        };
+        self.known.products.or_read(&self.conn, &id.to_string(), read).await
     }
 
     async fn read_frame(&self, of: &CartOf) -> Result<Option<(FrameFacts, Vec<RecordId>)>, StoreError> {
@@ -171,19 +205,18 @@ impl Store {
         size: usize,
     ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
         let frame = self.frame(caller, view).await?;
-        let named = |is_it: &dyn Fn(&Category) -> bool| frame.categories.iter().find(|c| is_it(c)).cloned();
+        let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
-        let listed = self.products_in(frame.version, view, &[category.id], order, cursor, size).await?;
+        let listed = self.products_in(view, &[&category], order, cursor, size).await?;
         let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
         Ok((frame, category, listed))
     }
 
-    /// A page of products of each of these categories: what is not kept of this version is asked for in one go.
+    /// A page of products of each of these categories: what is not kept as of their last changes is asked for in one go.
     async fn products_in(
         &self,
-        version: i64,
         view: &Served,
-        categories: &[CategoryId],
+        categories: &[&Category],
         order: ProductOrder,
         cursor: &Cursor,
         size: usize,
@@ -193,23 +226,22 @@ impl Store {
             Cursor::After(key) => Some((true, key.clone())),
             Cursor::Before(key) => Some((false, key.clone())),
         };
-        let page_key = |id: &CategoryId| (*id, order, bound.clone(), size);
-        let as_of = AsOf { catalog: version, shop: view.version, view: view.id };
-        if let Some(kept) = categories.iter().map(|id| self.shelf.page(as_of, page_key(id))).collect() {
+        let page_key = |c: &Category| PageKey { view: view.shown, category: c.id, changes: c.changes, order, bound: bound.clone(), size };
+        if let Some(kept) = categories.iter().map(|c| self.shelf.page(&page_key(c))).collect() {
             return Ok(kept);
         }
         let mut asked = Vec::with_capacity(categories.len());
-        for (n, id) in categories.iter().enumerate() {
-            asked.push(LIST.page(&format!("_{n}"), Among::Within(id.to_string().into_value()), sort(order), cursor, size)?);
+        for (n, category) in categories.iter().enumerate() {
+            asked.push(LIST.page(&format!("_{n}"), Among::Within(category.id.to_string().into_value()), sort(order), cursor, size)?);
         }
         let mut vars = vars! {};
         asked.iter().for_each(|page| vars.extend(page.vars.clone()));
         let sql: Vec<&str> = asked.iter().map(|page| page.sql.as_str()).collect();
         let mut rows = self.conn.read(&sql.join("; "), vars).await?;
         let mut pages = Vec::with_capacity(categories.len());
-        for (n, (id, page)) in categories.iter().zip(&asked).enumerate() {
+        for (n, (category, page)) in categories.iter().zip(&asked).enumerate() {
             let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(|row| row.read(Some(view)))?);
-            self.shelf.keep_page(as_of, page_key(id), &page);
+            self.shelf.keep_page(page_key(category), &page);
             pages.push(page);
         }
         Ok(pages)
@@ -311,11 +343,11 @@ impl Store {
     /// The store does not answer.
     pub async fn featured(&self, caller: &Caller, view: &Served, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
         let frame = self.frame(caller, view).await?;
-        let ids: Vec<CategoryId> = frame.categories.iter().map(|c| c.id).collect();
-        let products = if ids.is_empty() {
+        let categories: Vec<&Category> = frame.shelf.iter().collect();
+        let products = if categories.is_empty() {
             Vec::new()
         } else {
-            self.products_in(frame.version, view, &ids, ProductOrder::Position, &Cursor::First, each).await?
+            self.products_in(view, &categories, ProductOrder::Position, &Cursor::First, each).await?
         };
         Ok((frame, products))
     }

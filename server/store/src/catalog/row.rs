@@ -65,6 +65,8 @@ pub(crate) struct CategoryRow {
     pub(crate) parent: Option<String>,
     pub(crate) texts: Vec<TextsRow>,
     pub(crate) revision: i64,
+    /// Counts the changes of its products.
+    pub(crate) changes: i64,
 }
 
 /// What a view says in place of what stands for all; nothing where it is the same.
@@ -156,6 +158,7 @@ impl CategoryRow {
             slug: slug.unwrap_or_else(|| self.slug.clone()),
             name: name.unwrap_or_else(|| self.name.clone()),
             description: description.unwrap_or_else(|| self.description.clone()),
+            changes: self.changes,
         })
     }
 }
@@ -292,6 +295,7 @@ impl ProductRow {
             stock: stock(self.stock)?,
             category: crate::parse(&self.category)?,
             picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
+            changes: self.revision,
         })
     }
 }

@@ -113,8 +113,7 @@ impl By<'_, Permit<right::CacheFlush>> {
         };
         let kinds: Vec<PageKind> = PageKind::ALL.into_iter().filter(|k| kind.is_none_or(|kind| kind == *k)).collect();
         let mut tx = self.store.tx(self.proof);
-        // Each counts as one: without them the number is that of the changes.
-        let update = Update::of(&version()).add("number", i64::try_from(kinds.len()).unwrap_or(1));
+        let update = Update::of(&version()).add("number", 1);
         tx.writes().update(&kinds.into_iter().fold(update, |update, kind| update.add(column(kind), 1)));
         let name = kind.map_or("all", PageKind::code);
         let event = tx.event(Action::CacheFlushed).on("cache", name, name);

@@ -85,7 +85,7 @@ impl By<'_, Job> {
                     .collect();
                 let terms = rows.iter().map(ProductRow::terms);
                 let mut tx = self.store.tx(self.proof);
-                moving_the_catalog(&mut tx);
+                moving_the_catalog(&mut tx, [id]);
                 tx.writes().insert("product_terms", values(terms));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
@@ -117,9 +117,10 @@ impl By<'_, Job> {
             parent: Some(category.parent.to_string()),
             texts: texts(&category.texts),
             revision: 0,
+            changes: 0,
         };
         let mut tx = self.store.tx(self.proof);
-        moving_the_catalog(&mut tx);
+        moving_the_catalog(&mut tx, []);
         tx.writes().create(&row.id.clone(), row);
         let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
         tx.commit(event).await?;
