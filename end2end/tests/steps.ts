@@ -35,6 +35,14 @@ export async function saves(person: Person, button: string): Promise<"saved" | "
   return status === 422 ? "wrong" : status === 409 ? "changed meanwhile" : status;
 }
 
+/** A right that several rights are called like. */
+export const SEE_CUSTOMERS = "Customer::manage";
+
+/** A right in the role's tree, by its code. */
+export function right(person: Person, code: string): Locator {
+  return person.page.locator(`.tree input[value="${code}"]`);
+}
+
 /** A node of the role's tree, by its name: the box that is seen and clicked. */
 export function node(person: Person, name: string): Locator {
   return person.page.locator(".tree input").and(person.page.getByLabel(name, { exact: true }));

@@ -201,7 +201,7 @@ test("a role for one website sees its customers alone, and the websites are aske
   await rosa.canBeUsedByEverybody();
   const iris = await staff(await another(), "iris");
   await iris.opens("/admin/customers");
-  await expect(iris.page.getByRole("link", { name: "Ines Jordan" })).toBeVisible();
+  await expect(iris.page.getByRole("link", { name: "Ines Jordan", exact: true })).toBeVisible();
   await expect(iris.page.getByRole("link", { name: "Ada Brandt" })).toHaveCount(0);
   await iris.opens(await addressOf(iris, "ines"));
   await expect(iris.page.getByRole("link", { name: "Login as Customer", exact: true })).toBeVisible();

@@ -1,6 +1,6 @@
 // Scripts that come late, and translators that were there before them.
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { node, rosaHasSwitchedItOn, saves, staff } from "./steps";
+import { SEE_CUSTOMERS, node, right as rightOf, rosaHasSwitchedItOn, saves, staff } from "./steps";
 
 /** Opens an address whose scripts wait; what is given back wakes them. */
 async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
@@ -45,17 +45,18 @@ test("what is ticked before the tree wakes is what its page shows and what is sa
   const support = await finds(rosa, "/admin/roles", "Support");
   const wake = await opensAsleep(rosa, support);
   const right = (name: string) => node(rosa, name);
-  await right("View").uncheck();
+  const seeing = rightOf(rosa, SEE_CUSTOMERS);
+  await seeing.uncheck();
   await right("Remote shopping assistance opt-in").check();
   await wake();
-  await expect(right("View")).not.toBeChecked();
+  await expect(seeing).not.toBeChecked();
   await expect(right("Remote shopping assistance opt-in")).toBeChecked();
   await expect(right("All Customers")).not.toBeChecked();
   const ticked = await rosa.page.locator("input[name=resource]:checked").count();
   await rosa.page.getByLabel("Your Password").fill(PASSWORD);
   expect(await saves(rosa, "Save Role")).toBe("saved");
   await rosa.opens(support);
-  await expect(right("View")).not.toBeChecked();
+  await expect(seeing).not.toBeChecked();
   await expect(right("Remote shopping assistance opt-in")).toBeChecked();
   await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(ticked);
 });

@@ -64,6 +64,9 @@ enum Command {
         /// Events of past visits.
         #[arg(long, default_value_t = demo::Size::default().events)]
         events: usize,
+        /// Orders, with their documents.
+        #[arg(long, default_value_t = demo::Size::default().orders)]
+        orders: usize,
     },
     /// Admin users.
     #[command(subcommand)]
@@ -131,9 +134,9 @@ async fn execute(arguments: Arguments) -> Outcome {
             println!("The tables are up to date.");
             Ok(())
         }
-        Command::Demo { products, customers, agents, events } => {
+        Command::Demo { products, customers, agents, events, orders } => {
             let store = open(&settings).await?;
-            let size = demo::Size { products, customers, agents, events };
+            let size = demo::Size { products, customers, agents, events, orders };
             let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
             store.close().await;
             if filled? {

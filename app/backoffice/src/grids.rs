@@ -103,6 +103,10 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::stores::ALL_STORES),
         of(&crate::catalog::products::PRODUCTS),
         of(&crate::catalog::CATEGORIES),
+        of(&crate::sales::grid::ORDERS),
+        of(&crate::sales::INVOICES),
+        of(&crate::sales::SHIPMENTS),
+        of(&crate::sales::MEMOS),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }

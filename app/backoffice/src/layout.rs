@@ -42,6 +42,18 @@ pub struct Part {
 /// The menu, declared once: the layout shows it, the dashboard repeats it.
 pub const MENU: &[Group] = &[
     Group {
+        label: |l| t!(l, backoffice.sales),
+        parts: &[Part {
+            under: Some(|l| t!(l, backoffice.operations)),
+            entries: &[
+                Entry::new("/admin/sales/orders", &[Resource::OrdersView], |l| t!(l, backoffice.orders)),
+                Entry::new("/admin/sales/invoices", &[Resource::Invoices], |l| t!(l, sales.invoices)),
+                Entry::new("/admin/sales/shipments", &[Resource::Shipments], |l| t!(l, sales.shipments)),
+                Entry::new("/admin/sales/creditmemos", &[Resource::CreditMemos], |l| t!(l, sales.credit_memos)),
+            ],
+        }],
+    },
+    Group {
         label: |l| t!(l, backoffice.catalog),
         parts: &[Part {
             under: Some(|l| t!(l, backoffice.inventory)),
@@ -76,6 +88,10 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigCurrency,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
+                        Resource::ConfigTax,
+                        Resource::ConfigCheckout,
+                        Resource::ConfigDelivery,
+                        Resource::ConfigPayment,
                     ],
                     |l| t!(l, backoffice.configuration),
                 ),

@@ -27,6 +27,8 @@ pub mod open_sheet;
 #[cfg(feature = "ssr")]
 mod own_password;
 #[cfg(feature = "ssr")]
+pub mod sales;
+#[cfg(feature = "ssr")]
 mod scopes;
 #[cfg(feature = "ssr")]
 pub mod staff;
@@ -44,6 +46,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         dashboard::endpoints(),
         language::endpoints(),
         grids::endpoints(),
+        sales::endpoints(),
         catalog::endpoints(),
         customers::endpoints(),
         assistance::endpoints(),

@@ -76,6 +76,23 @@ macro_rules! nodes {
 }
 
 resources! {
+    Sales {
+        Operations {
+            Orders {
+                OrdersView = "Sales::actions_view";
+                OrdersCancel = "Sales::cancel";
+                OrdersInvoice = "Sales::invoice";
+                OrdersCreditMemo = "Sales::creditmemo";
+                OrdersHold = "Sales::hold";
+                OrdersUnhold = "Sales::unhold";
+                OrdersShip = "Sales::ship";
+                OrdersComment = "Sales::comment";
+            }
+            Invoices = "Sales::sales_invoice";
+            Shipments = "Sales::shipment";
+            CreditMemos = "Sales::sales_creditmemo";
+        }
+    }
     Catalog {
         Inventory {
             Products = "Catalog::products";
@@ -104,6 +121,10 @@ resources! {
                 ConfigCurrency = "Config::currency";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
                 ConfigCustomer = "Customer::config_customer";
+                ConfigTax = "Tax::config_tax";
+                ConfigCheckout = "Checkout::checkout";
+                ConfigDelivery = "Shipping::carriers";
+                ConfigPayment = "Payment::payment";
             }
         }
     }

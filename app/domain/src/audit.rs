@@ -93,6 +93,22 @@ actions! {
         CartChanged = "cart.changed";
         WishListChanged = "wish_list.changed";
     }
+    "sales_orders" {
+        OrderPlaced = "order.placed";
+        OrderCanceled = "order.canceled";
+        OrderHeld = "order.held";
+        OrderReleased = "order.released";
+        OrderCommented = "order.commented";
+    }
+    "sales_invoices" {
+        InvoiceCreated = "invoice.created";
+    }
+    "sales_shipments" {
+        ShipmentCreated = "shipment.created";
+    }
+    "sales_creditmemos" {
+        CreditMemoCreated = "credit_memo.created";
+    }
     "login_as_customer" {
         AssistanceStarted = "assistance.started";
         AssistanceRefused = "assistance.refused" refusal;

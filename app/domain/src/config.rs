@@ -1,78 +1,22 @@
 //! Stores > Settings > Configuration: every setting declared once, as data. The page, the checks, the defaults and the
 //! readers all come from [`FIELDS`]; adding a setting is declaring it here, and its words in `app/locales`.
 
+mod declared;
 mod scope;
+mod section;
 
+pub use declared::{FIELDS, Setting};
 pub use scope::{Reach, Scope};
+pub use section::{Group, Section, Tab};
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::sales::tax::TaxRates;
 use crate::{
-    access::Resource,
-    money::Rates,
+    money::{Currency, Money, Rates, Signs},
+    sales::methods::{FlatRate, PaymentMethod},
     text::{Flaw, line, lines},
 };
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
-use strum::{IntoStaticStr, VariantNames};
-
-/// A tab of the configuration: a heading over its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Tab {
-    General,
-    Customers,
-}
-
-impl Tab {
-    pub const ALL: [Self; 2] = [Self::General, Self::Customers];
-}
-
-/// A page of the configuration, under its tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Section {
-    General,
-    Web,
-    CurrencySetup,
-    LoginAsCustomer,
-    CustomerConfiguration,
-}
-
-impl Section {
-    pub const ALL: [Self; 5] = [Self::General, Self::Web, Self::CurrencySetup, Self::LoginAsCustomer, Self::CustomerConfiguration];
-
-    /// The last segment of its address, and the first of its settings' paths.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Web => "web",
-            Self::CurrencySetup => "currency",
-            Self::LoginAsCustomer => "login_as_customer",
-            Self::CustomerConfiguration => "customer",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-
-    pub const fn tab(self) -> Tab {
-        match self {
-            Self::General | Self::Web | Self::CurrencySetup => Tab::General,
-            Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
-        }
-    }
-
-    /// The right that opens it.
-    pub const fn resource(self) -> Resource {
-        match self {
-            Self::General => Resource::ConfigGeneral,
-            Self::Web => Resource::ConfigWeb,
-            Self::CurrencySetup => Resource::ConfigCurrency,
-            Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
-            Self::CustomerConfiguration => Resource::ConfigCustomer,
-        }
-    }
-}
 
 /// What a setting's value is, and how it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +33,10 @@ pub enum Kind {
     Named(Choices),
     /// Currencies and what each is worth, one a line: `EUR 0.92`.
     Rates,
+    /// Countries and what each taxes, in percent, one a line: `DE 19`.
+    TaxRates,
+    /// A sum in the base currency of where it is set; stored with that: `USD 5.00`.
+    Amount,
 }
 
 /// The values of a choice, each on a line of its own: a list of many hundred strings would be twice as large, in the browser as well.
@@ -107,6 +55,8 @@ pub struct Field {
     pub setting: Setting,
     /// `section/group/field`, as Adobe's tools write it.
     pub path: &'static str,
+    /// How a form names it, where that is not the last part of its path.
+    pub name: Option<&'static str>,
     pub section: Section,
     pub kind: Kind,
     pub reach: Reach,
@@ -118,105 +68,26 @@ pub struct Field {
 
 include!(concat!(env!("OUT_DIR"), "/time_zones.rs"));
 
-/// Declares the settings: out of it come [`Setting`] and [`FIELDS`].
-macro_rules! settings {
-    ($($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
-        /// One setting. Each does something.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
-        #[strum(serialize_all = "snake_case", const_into_str)]
-        pub enum Setting { $($name),* }
-
-        pub const FIELDS: &[Field] = &[$(Field { setting: Setting::$name, $($field: $value),* }),*];
-    };
-}
-
-settings! {
-    StoreName {
-        path: "general/store_information/name",
-        section: Section::General,
-        kind: Kind::Line(60),
-        reach: Reach::StoreView,
-        default: Some("Alongside"),
-        needs: None,
-    }
-    TimeZone {
-        path: "general/locale/timezone",
-        section: Section::General,
-        kind: Kind::Choice(TIME_ZONES),
-        reach: Reach::Website,
-        default: Some("UTC"),
-        needs: None,
-    }
-    AddStoreCode {
-        path: "web/url/use_store",
-        section: Section::Web,
-        kind: Kind::YesNo,
-        reach: Reach::Global,
-        default: Some("0"),
-        needs: None,
-    }
-    CurrencyRates {
-        path: "currency/rates/list",
-        section: Section::CurrencySetup,
-        kind: Kind::Rates,
-        reach: Reach::Website,
-        default: Some("USD 1"),
-        needs: None,
-    }
-    LoginAsCustomerEnabled {
-        path: "login_as_customer/general/enabled",
-        section: Section::LoginAsCustomer,
-        kind: Kind::YesNo,
-        reach: Reach::Global,
-        default: Some("0"),
-        needs: None,
-    }
-    DisablePageCache {
-        path: "login_as_customer/general/disable_page_cache",
-        section: Section::LoginAsCustomer,
-        kind: Kind::YesNo,
-        reach: Reach::Global,
-        default: Some("1"),
-        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
-    }
-    StoreViewToLogIn {
-        path: "login_as_customer/general/store_view_manual_choice_enabled",
-        section: Section::LoginAsCustomer,
-        kind: Kind::Named(Choices("0\n1")),
-        reach: Reach::Global,
-        default: Some("0"),
-        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
-    }
-    ShareCustomerAccounts {
-        path: "customer/account_share/scope",
-        section: Section::CustomerConfiguration,
-        kind: Kind::Named(Choices("0\n1")),
-        reach: Reach::Global,
-        default: Some("1"),
-        needs: None,
-    }
-    AssistanceTitle {
-        path: "login_as_customer/general/shopping_assistance_checkbox_title",
-        section: Section::LoginAsCustomer,
-        kind: Kind::Line(100),
-        reach: Reach::StoreView,
-        default: None,
-        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
-    }
-    AssistanceTooltip {
-        path: "login_as_customer/general/shopping_assistance_checkbox_tooltip",
-        section: Section::LoginAsCustomer,
-        kind: Kind::Text(500),
-        reach: Reach::StoreView,
-        default: None,
-        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
-    }
-}
-
 impl Field {
-    /// The last part of its path: how a form names it.
+    const BARE: Self = Self {
+        setting: Setting::StoreName,
+        path: "",
+        name: None,
+        section: Section::General,
+        kind: Kind::YesNo,
+        reach: Reach::Global,
+        default: None,
+        needs: None,
+    };
+
+    /// How a form names it.
     pub fn name(&self) -> &'static str {
-        self.path.rsplit('/').next().unwrap_or(self.path)
+        self.name.or_else(|| self.path.rsplit('/').next()).unwrap_or(self.path)
+    }
+
+    /// The heading that it stands under.
+    pub fn group(&self) -> Group {
+        self.path.split('/').nth(1).and_then(Group::from_code).unwrap_or(Group::General)
     }
 
     /// Whether it has no effect, other settings being as told.
@@ -229,6 +100,8 @@ impl Field {
         match self.kind {
             Kind::YesNo | Kind::Choice(_) | Kind::Named(_) => vec![Flaw::NotAChoice],
             Kind::Rates => vec![Flaw::Required, Flaw::NotRates],
+            Kind::TaxRates => vec![Flaw::NotTaxRates],
+            Kind::Amount => vec![Flaw::Required, Flaw::NotAnAmount],
             Kind::Line(longest) | Kind::Text(longest) => vec![Flaw::Required, Flaw::TooLong(longest), Flaw::Unprintable],
         }
     }
@@ -243,20 +116,46 @@ impl Field {
             Kind::Line(longest) => line(value, longest),
             Kind::Text(longest) => lines(value, longest),
             Kind::Rates => rates(value),
+            Kind::TaxRates => tax_rates(value),
+            Kind::Amount => amount(value),
             Kind::Choice(of) | Kind::Named(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
         }
     }
 }
 
-/// All currencies are more than a browser loads for one field: there the server checks.
+/// All currencies and countries are more than a browser loads for one field: there the server checks.
 #[cfg(target_arch = "wasm32")]
-fn rates(value: &str) -> Result<String, Flaw> {
-    Ok(value.to_owned())
+mod unchecked {
+    use super::Flaw;
+
+    pub(super) fn anything(value: &str) -> Result<String, Flaw> {
+        Ok(value.to_owned())
+    }
 }
+#[cfg(target_arch = "wasm32")]
+use unchecked::{anything as amount, anything as rates, anything as tax_rates};
 
 #[cfg(not(target_arch = "wasm32"))]
 fn rates(value: &str) -> Result<String, Flaw> {
     Rates::parse(value).map(|rates| rates.to_string())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn tax_rates(value: &str) -> Result<String, Flaw> {
+    TaxRates::parse(value).map(|rates| rates.to_string())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn amount(value: &str) -> Result<String, Flaw> {
+    Money::from_coded(value).map(Money::coded).ok_or(Flaw::NotAnAmount)
+}
+
+/// A sum that was typed where this is the currency, as it is stored.
+///
+/// # Errors
+/// The flaw to show at the field.
+pub fn amount_in(currency: Currency, typed: &str, signs: Signs) -> Result<String, Flaw> {
+    Money::read(typed, currency, signs).map(Money::coded)
 }
 
 /// The setting that a form of this section names so.
@@ -362,6 +261,47 @@ impl Config {
 
     pub fn store_name(&self) -> &str {
         self.value(Setting::StoreName).unwrap_or_default()
+    }
+
+    /// Whether whoever logged in as a customer places orders for him.
+    pub fn places_orders_in_visits(&self) -> bool {
+        self.is_on(Setting::PlaceOrders)
+    }
+
+    pub fn allows_guest_checkout(&self) -> bool {
+        self.is_on(Setting::GuestCheckout)
+    }
+
+    pub fn prices_include_tax(&self) -> bool {
+        self.is_on(Setting::PricesIncludeTax)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn tax_rates(&self) -> TaxRates {
+        self.value(Setting::TaxRates).and_then(|text| TaxRates::parse(text).ok()).unwrap_or_default()
+    }
+
+    fn amount(&self, setting: Setting) -> Option<Money> {
+        self.value(setting).and_then(Money::from_coded)
+    }
+
+    /// What a delivery costs at a flat rate; `None`: there is none.
+    pub fn flat_rate(&self) -> Option<FlatRate> {
+        let price = self.amount(Setting::FlatRatePrice).filter(|_| self.is_on(Setting::FlatRateActive))?;
+        Some(FlatRate { price, for_each_piece: self.value(Setting::FlatRateType) == Some("I") })
+    }
+
+    /// From which subtotal on a delivery costs nothing; `None`: never.
+    pub fn free_shipping_from(&self) -> Option<Money> {
+        self.amount(Setting::FreeShippingSubtotal).filter(|_| self.is_on(Setting::FreeShippingActive))
+    }
+
+    pub fn takes(&self, method: PaymentMethod) -> bool {
+        self.is_on(match method {
+            PaymentMethod::Checkmo => Setting::CheckmoActive,
+            PaymentMethod::Banktransfer => Setting::BanktransferActive,
+            PaymentMethod::Cashondelivery => Setting::CashondeliveryActive,
+        })
     }
 
     pub fn time_zone(&self) -> &str {

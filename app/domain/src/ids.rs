@@ -54,6 +54,9 @@ ids! {
     CategoryId,
     ProductId,
     CartId,
+    OrderId,
+    /// An invoice, a shipment or a credit memo.
+    DocumentId,
     /// An entry of an address book.
     AddressId,
     /// The public name of an identity that pages are rendered for. It changes whenever who is asking changes, and it

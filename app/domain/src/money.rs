@@ -75,6 +75,17 @@ impl Money {
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{}{part}", signs.decimal) }
     }
 
+    /// As settings keep it: `USD 5.00`.
+    pub fn coded(self) -> String {
+        format!("{} {}", self.currency.code(), self.written(PLAIN))
+    }
+
+    /// What [`Money::coded`] wrote.
+    pub fn from_coded(text: &str) -> Option<Self> {
+        let (code, amount) = text.split_once(' ')?;
+        Self::read(amount, Currency::from_code(code)?, PLAIN).ok()
+    }
+
     /// # Errors
     /// [`NotASum`] when the currencies differ or the sum overflows.
     pub fn plus(self, other: Self) -> Result<Self, NotASum> {
@@ -106,6 +117,9 @@ pub struct Signs {
     pub decimal: char,
     pub group: char,
 }
+
+/// For programs.
+const PLAIN: Signs = Signs { decimal: '.', group: ',' };
 
 /// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,7 +1,15 @@
 //! Orders, and the documents that follow from them: invoices, shipments, credit memos. What an order is, follows from its documents;
 //! nothing is stored that could say otherwise.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod checkout;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod document;
+pub mod methods;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod order;
 pub mod progress;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod tax;
 
 use crate::money::{Money, NotASum};
@@ -13,8 +21,19 @@ impl Money {
     /// # Errors
     /// [`NotASum`]: more than all, or of nothing.
     pub fn of_the_first(self, some: u32, all: u32) -> Result<Self, NotASum> {
-        if some > all || all == 0 {
+        if all == 0 { Err(NotASum) } else { self.share(some.into(), all.into()) }
+    }
+
+    /// The share that `some` is of `all`: rounded to the smallest unit, halves up; of nothing, nothing.
+    ///
+    /// # Errors
+    /// [`NotASum`]: more than all.
+    pub fn share(self, some: i64, all: i64) -> Result<Self, NotASum> {
+        if some < 0 || some > all {
             return Err(NotASum);
+        }
+        if all == 0 {
+            return Ok(Self::new(0, self.currency()));
         }
         let (sum, some, all) = (i128::from(self.minor()), i128::from(some), i128::from(all));
         let doubled = sum.checked_mul(some).and_then(|n| n.checked_mul(2)).and_then(|n| n.checked_add(all)).ok_or(NotASum)?;

@@ -13,6 +13,8 @@ pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
+mod sales;
 
 /// Where the end of a visit is told.
 #[cfg(feature = "ssr")]
@@ -25,6 +27,6 @@ pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
 /// All that can be reached in this half.
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<Endpoint> {
-    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), assistance::endpoints()];
+    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), sales::endpoints(), assistance::endpoints()];
     areas.into_iter().flatten().collect()
 }

@@ -21,6 +21,8 @@ pub mod page_cache;
 #[cfg(feature = "ssr")]
 pub mod render;
 #[cfg(feature = "ssr")]
+pub mod sales;
+#[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;

@@ -26,6 +26,17 @@ pub enum Notice {
     WishMoved(ProductId),
     /// A guest has no wish list.
     WishNeedsSignIn,
+    CheckoutNeedsSignIn,
+    OrderCanceled,
+    OrderHeld,
+    OrderReleased,
+    OrderCommented,
+    InvoiceCreated,
+    ShipmentCreated,
+    CreditMemoCreated,
+    Reordered,
+    /// How many products of the order cannot be bought any more.
+    ReorderedInPart(u32),
     ConfigSaved,
     ProductSaved,
     CategorySaved,

@@ -13,8 +13,12 @@ use domain::{
     assistance::{EndCause, Refusal},
     audit::{Action, Change},
     catalog::PageKind,
-    config::{Config, Reach, Section, Setting, Tab},
+    config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
+    sales::{
+        methods::{PaymentMethod, ShippingMethod},
+        progress::State,
+    },
     stores::Language,
     text::Flaw,
 };
@@ -62,13 +66,17 @@ named! {
     pub end_told(EndCause) in "assistance.end_told";
     /// A setting's label.
     pub setting(Setting) in "config.setting";
-    /// A section of the configuration, its one group of settings, and the tab over it.
+    /// A section of the configuration, a group of its settings, and the tab over it.
     pub section(Section) in "config.section";
-    pub section_group(Section) in "config.group";
+    pub group(Group) in "config.group";
     pub tab(Tab) in "config.tab";
     /// A kind of pages that are kept, and what is said of it.
     pub page_kind(PageKind) in "cache.kind";
     pub about_pages(PageKind) in "cache.about";
+    /// How far an order has come, how it is delivered, and how it is paid.
+    pub order_state(State) in "sales.state";
+    pub shipping_method(ShippingMethod) in "sales.shipping_method";
+    pub payment_method(PaymentMethod) in "sales.payment_method";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";
     plain_flaw(Flaw) in "common.flaw";
@@ -100,6 +108,7 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::WishUpdated(_) => t!(language, common.notice.wish_updated, name = name),
         Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
+        Notice::ReorderedInPart(count) => t!(language, common.notice.reordered_in_part, count = count),
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }

@@ -106,7 +106,7 @@ pub(super) async fn fill(
     let mut past = Past {
         chance: fastrand::Rng::with_seed(7),
         staff,
-        people: store.by(job).demo_people().await?,
+        people: store.by(job).demo_people().await?.into_iter().filter(|person| person.consents).collect(),
         products: store.by(job).demo_products(PRODUCTS).await?,
         carts: BTreeMap::new(),
         next: Moment::from_millis(first),

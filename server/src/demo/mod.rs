@@ -4,12 +4,13 @@
 mod catalog;
 mod german;
 mod history;
+mod orders;
 mod spanish;
 mod stores;
 
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
-    caller::Job,
+    caller::{Job, Proof},
     catalog::Picture,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
@@ -48,6 +49,9 @@ const CUSTOMERS: [(&str, &str, bool); 12] = [
     ("Leo", "Moretti", false),
 ];
 
+/// Each state three times.
+const ORDERS: usize = 24;
+
 /// How large the demo shop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -58,13 +62,23 @@ pub struct Size {
     pub agents: usize,
     /// Events of past visits; the last visit is finished, so there may be a few more.
     pub events: usize,
+    pub orders: usize,
 }
 
 impl Default for Size {
     fn default() -> Self {
-        Self { products: catalog::CATEGORIES.iter().map(|c| c.products.len()).sum(), customers: CUSTOMERS.len(), agents: 0, events: 0 }
+        Self {
+            products: catalog::CATEGORIES.iter().map(|c| c.products.len()).sum(),
+            customers: CUSTOMERS.len(),
+            agents: 0,
+            events: 0,
+            orders: ORDERS,
+        }
     }
 }
+
+/// Of so many products what was ordered is drawn.
+const BOUGHT: usize = 60;
 
 /// Visits written at once.
 const STEP: usize = 50;
@@ -96,6 +110,10 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
         .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
         .collect();
     history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
+    let people = store.by(job).demo_people().await?;
+    let products = store.by(job).demo_products(BOUGHT).await?;
+    let orders = orders::orders(&store.shop(), people, products, size.orders, job.origin().at)?;
+    store.by(job).fill_orders(&orders, &mut |n| told(&format!("{n} of {} orders", size.orders))).await?;
     store.by(job).fill_staff(staff).await?;
     Ok(true)
 }

@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod customers;
 mod engine;
+mod sales;
 mod staff;
 mod stores;
 mod tables;
@@ -27,6 +28,7 @@ pub use engine::{
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
+pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
 pub use staff::{NewStaff, StaffDraft, StaffSession};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
@@ -56,6 +58,7 @@ pub struct Inner {
     shop: stores::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
+    placing: sales::Placing,
     looked: audit::Looked,
     shelf: catalog::Shelf,
     known: Known,
@@ -120,6 +123,7 @@ impl Store {
             ended: Default::default(),
             looked: Default::default(),
             redeeming: Semaphore::new(assistance::REDEEMING),
+            placing: Default::default(),
             shelf: Default::default(),
             known: Default::default(),
             feed: Default::default(),

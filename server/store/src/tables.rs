@@ -1,6 +1,6 @@
 //! All tables, in one place: what is defined when a store is opened, and what tests make strict.
 
-use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, staff, stores};
+use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, sales, staff, stores};
 
 pub(crate) const ALL: &[Table] = &[
     access::row::GUARDS,
@@ -21,6 +21,10 @@ pub(crate) const ALL: &[Table] = &[
     customers::row::SESSIONS,
     customers::row::TERMS,
     customers::wish_list::LISTS,
+    sales::COUNTERS,
+    sales::DOCUMENT,
+    sales::ORDERS,
+    sales::TERMS,
     staff::columns::COLUMNS,
     staff::row::SESSIONS,
     staff::row::STAFF,

@@ -116,13 +116,14 @@ impl Editing {
         // What a field takes that does not take any words.
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
-            "price" => Some(&|n| format!("{n}.50")),
+            "price" | "flatrate_price" | "free_shipping_subtotal" => Some(&|n| format!("{n}.50")),
             "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
             "postcode" => Some(&|n| format!("1011{n}")),
             "phone" => Some(&|n| format!("030 100{n}")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
             // Those that have a rate.
             "currency" => Some(&|n| ["USD", "EUR", "JPY"].get(n).map_or_else(String::new, ToString::to_string)),
+            "tax_rates" => Some(&|n| format!("DE 1{n}\nUS 8.25")),
             "list" => Some(&|n| format!("EUR 0.9{}\nJPY 151\nUSD 1", n + 1)),
             _ => None,
         };
@@ -164,10 +165,14 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let stored = [
         "/admin/catalog/categories/{id}",
         "/admin/catalog/products/{id}",
+        "/admin/config/carriers",
+        "/admin/config/checkout",
         "/admin/config/currency",
         "/admin/config/customer",
         "/admin/config/general",
         "/admin/config/login_as_customer",
+        "/admin/config/payment",
+        "/admin/config/tax",
         "/admin/config/web",
         "/admin/customers/{id}",
         "/admin/customers/{id}/assistance",

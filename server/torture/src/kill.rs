@@ -70,7 +70,24 @@ enum What {
     Visit,
     /// New accounts.
     Registration,
+    /// Orders, one after another: what is acknowledged is the number of the last.
+    Order,
+    /// What follows the newest order: its invoice, then its shipment. The store's own check tells whether all of it is there.
+    Document,
 }
+
+/// What is ordered, in turns.
+const GOODS: [&str; 5] = ["harbour-mug", "little-espresso-cup", "slow-pour-carafe", "crumb-keeper-bread-box", "onion-net-bag"];
+const ADDRESS: [(&str, &str); 8] = [
+    ("ship_to", "new"),
+    ("phone", "030 1234567"),
+    ("street", "Am Hafen 1"),
+    ("country", "DE"),
+    ("city", "Berlin"),
+    ("postcode", "10115"),
+    ("payment_method", "checkmo"),
+    ("do", "review"),
+];
 
 struct Writer {
     what: What,
@@ -106,6 +123,8 @@ impl Writer {
             (What::Customer, rosa.clone(), ben),
             (What::Setting, rosa.clone(), "/admin/config/general".to_owned()),
             (What::Role, rosa.clone(), role),
+            (What::Document, rosa.clone(), "/admin/sales/orders".to_owned()),
+            (What::Order, shopper("david").await, "/sales/order/history".to_owned()),
             (What::Visit, rosa, String::new()),
             (What::Registration, guest, String::new()),
         ];
@@ -115,6 +134,9 @@ impl Writer {
             if matches!(what, What::Cart(_)) {
                 writer.browser.get("/product/harbour-mug").await;
                 assert_eq!(writer.browser.post("/product/harbour-mug", &[("quantity", "1")]).await.status, 303, "{what:?}");
+            }
+            if what == What::Order {
+                assert_eq!(writer.orders().await.map(|answer| answer.status), Some(303), "the first order");
             }
             writer.acknowledged = writer.reads().await;
             all.push(writer);
@@ -178,6 +200,35 @@ impl Writer {
         Some(answer)
     }
 
+    /// Puts something into the cart, and orders all that is in it.
+    async fn orders(&mut self) -> Option<Answer> {
+        let product = GOODS.iter().cycle().nth(usize::try_from(self.number).unwrap_or(0)).copied().unwrap_or_default();
+        let product = format!("/product/{product}");
+        self.get(&product).await?;
+        let put = self.post(&product, &[("quantity", "1")]).await?;
+        let page = self.get("/checkout").await?;
+        if put.status != 303 || page.status != 200 {
+            return Some(page);
+        }
+        let request = self.browser.filled(&page, "/checkout", &ADDRESS);
+        let review = self.browser.tries(request).await.ok()?;
+        if review.status != 200 {
+            return Some(review);
+        }
+        let request = self.browser.filled(&review, "/checkout", &[("do", "place")]);
+        self.sends("/checkout", request).await
+    }
+
+    /// Makes the next document of the newest order.
+    async fn documents(&mut self) -> Option<Answer> {
+        let list = self.get("/admin/sales/orders").await?;
+        let Some(order) = list.link_below("/admin/sales/orders") else { return Some(list) };
+        let page = self.get(&order).await?;
+        let Some(next) = ["invoice", "ship"].into_iter().find(|next| page.shows(&format!("{order}/{next}\""))) else { return Some(page) };
+        self.page = format!("{order}/{next}");
+        self.edits(&[]).await
+    }
+
     /// One write; whether it was acknowledged. `None`: the program is gone.
     async fn writes(&mut self) -> Option<bool> {
         let number = self.number.to_string();
@@ -222,6 +273,15 @@ impl Writer {
                 self.get("/customer/account").await?;
                 entered
             }
+            What::Order => {
+                let last: u32 = self.acknowledged.parse().unwrap_or_default();
+                self.tried = Some(format!("{:09}", last + 1));
+                self.orders().await?
+            }
+            What::Document => {
+                self.tried = Some(String::new());
+                self.documents().await?
+            }
             What::Registration => {
                 let email = format!("new{number}@example.com");
                 self.browser.cookies.clear();
@@ -256,6 +316,11 @@ impl Writer {
                 }
                 if inside { "in".to_owned() } else { "out".to_owned() }
             }
+            What::Order => {
+                let list = self.browser.get(&page).await;
+                list.rows().first().and_then(|row| row.first()).cloned().unwrap_or_default()
+            }
+            What::Document => String::new(),
             What::Registration => {
                 if self.acknowledged.is_empty() {
                     return String::new();

@@ -5,7 +5,7 @@ use crate::dialog_link::DialogLink;
 use domain::{
     access::Resource,
     customers::Customer,
-    ids::StoreViewId,
+    ids::{CustomerId, StoreViewId},
     stores::{Shop, StoreGroup},
     text::Flaw,
 };
@@ -23,8 +23,7 @@ pub static FORM: Fields = &[&[&STORE.spec]];
 
 /// Shown to whoever holds the right while the feature is on; also when the customer has not consented.
 pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + use<>> {
-    let shown = request.config.login_as_customer_enabled() && request.caller.holds(Resource::LoginAsCustomer);
-    shown.then(|| {
+    is_shown(request).then(|| {
         let language = request.language;
         let label = t!(language, assistance.button).to_owned();
         let href = address(customer);
@@ -37,7 +36,23 @@ pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + 
 }
 
 pub fn address(customer: &Customer) -> String {
-    format!("/admin/customers/{}/login-as-customer", customer.id)
+    address_of(customer.id)
+}
+
+fn address_of(customer: CustomerId) -> String {
+    format!("/admin/customers/{customer}/login-as-customer")
+}
+
+/// The same in a row of a grid: a link to the page that asks.
+pub(crate) fn in_a_row(request: &Request, customer: CustomerId, name: &str) -> Option<AnyView> {
+    is_shown(request).then(|| {
+        let label = t!(request.language, assistance.button);
+        view! { <a class="nowrap" href=address_of(customer) aria-label=format!("{label}: {name}")>{label}</a> }.into_any()
+    })
+}
+
+fn is_shown(request: &Request) -> bool {
+    request.config.login_as_customer_enabled() && request.caller.holds(Resource::LoginAsCustomer)
 }
 
 /// What the dialog, or the page in its place, says and asks.

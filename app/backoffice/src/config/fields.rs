@@ -3,7 +3,8 @@
 //! another.
 
 use domain::{
-    config::{Config, FIELDS, Field as Declared, Kind, Scope, Section, Setting},
+    config::{Config, FIELDS, Field as Declared, Kind, Scope, Section, Setting, amount_in},
+    money::{Currency, Money},
     stores::Language,
 };
 use std::{
@@ -13,6 +14,7 @@ use std::{
 };
 use ui::{
     form::{Field, Fields, Form, Inheriting, Snapshot, Spec},
+    format::signs,
     t,
     web::Request,
     words,
@@ -46,6 +48,8 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Line(_) => Field::line(name, |_| "", as_it_is),
         Kind::Text(_) => Field::text_area(name, |_| "", as_it_is),
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
+        Kind::TaxRates => Field::text_area(name, |_| "", as_it_is).example("DE 19\nUS 8.25"),
+        Kind::Amount => Field::line(name, |_| "", as_it_is).example("7"),
     };
     let box_name: &'static str = format!("{name}-system").leak();
     Asked { declared, field: Inheriting::new(value.optional(), box_name, |l| t!(l, common.form.use_system_value)) }
@@ -87,7 +91,7 @@ impl Asked {
             Kind::YesNo => [("1", t!(language, common.form.yes)), ("0", t!(language, common.form.no))].map(owned).into(),
             Kind::Choice(of) => of.iter().map(|value| owned((value, value))).collect(),
             Kind::Named(of) => of.iter().map(|value| owned((value, words::option(language, self.declared.setting, value)))).collect(),
-            Kind::Line(_) | Kind::Text(_) | Kind::Rates => Vec::new(),
+            Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Amount => Vec::new(),
         }
     }
 }
@@ -97,6 +101,8 @@ pub(super) struct Place {
     pub(super) section: Section,
     pub(super) scope: Scope,
     pub(super) stored: Arc<Config>,
+    /// In which amounts are set here.
+    pub(super) currency: Currency,
 }
 
 impl Place {
@@ -108,7 +114,9 @@ impl Place {
 
     fn inherited(&self, language: Language, setting: Setting) -> String {
         let value = self.stored.inherited(setting);
-        value.unwrap_or_else(|| words::system_value(language, setting)).to_owned()
+        // It may be set in another currency elsewhere.
+        let amount = value.and_then(Money::from_coded).map(|sum| format!("{} {}", sum.written(signs(language)), sum.currency().code()));
+        amount.unwrap_or_else(|| value.unwrap_or_else(|| words::system_value(language, setting)).to_owned())
     }
 
     /// That a setting has no effect while another one is as it is, and whether that is so on this form.
@@ -128,10 +136,13 @@ impl Place {
     }
 
     /// What is stored.
-    pub(super) fn snapshot(&self) -> Snapshot {
+    pub(super) fn snapshot(&self, language: Language) -> Snapshot {
         self.settings().fold(Snapshot::new(0), |all, a| {
             let setting = a.declared.setting;
-            let all = all.with(&a.value, self.stored.own(setting).unwrap_or_default()).turned(&a.value, self.stored.changes(setting));
+            let own = self.stored.own(setting).unwrap_or_default();
+            let amount = Money::from_coded(own).filter(|sum| a.declared.kind == Kind::Amount && sum.currency() == self.currency);
+            let own = amount.map_or_else(|| own.to_owned(), |sum| sum.written(signs(language)));
+            let all = all.with(&a.value, own).turned(&a.value, self.stored.changes(setting));
             match self.stored.changed_by(setting) {
                 Some(name) => all.changed_by(&a.value, name),
                 None => all,
@@ -141,7 +152,7 @@ impl Place {
 
     /// The form that shows what is stored.
     pub(super) fn form(&self, request: &Request) -> Form {
-        self.worded(request, Form::of(form_of(self.section), request, self.snapshot()))
+        self.worded(request, Form::of(form_of(self.section), request, self.snapshot(request.language)))
     }
 
     /// With the words of each setting, and with what is inherited where that is used; without those that are set for all alone.
@@ -156,7 +167,14 @@ impl Place {
                 Some(comment) => form.hinted(&a.value, comment),
                 None => form,
             };
-            form.labelled(&a.value, words::setting(language, setting)).offering(&a.value, a.options(language)).inheriting(
+            let label = words::setting(language, setting);
+            let label = match a.declared.kind {
+                Kind::Amount => format!("{label} ({})", self.currency.code()),
+                Kind::YesNo | Kind::Line(_) | Kind::Text(_) | Kind::Choice(_) | Kind::Named(_) | Kind::Rates | Kind::TaxRates => {
+                    label.to_owned()
+                }
+            };
+            form.labelled(&a.value, label).offering(&a.value, a.options(language)).inheriting(
                 &a.value,
                 inheriting(language, self.scope),
                 self.inherited(language, setting),
@@ -178,7 +196,7 @@ impl Place {
     }
 
     /// What the reader changed, checked.
-    pub(super) fn changes(&self, form: &mut Form) -> Changes {
+    pub(super) fn changes(&self, form: &mut Form, language: Language) -> Changes {
         let mut values = BTreeMap::new();
         for a in self.settings() {
             let setting = a.declared.setting;
@@ -189,7 +207,10 @@ impl Place {
                 values.insert(setting, None);
                 continue;
             }
-            match a.declared.check(form.value(&a.value)) {
+            let typed = form.value(&a.value);
+            let value =
+                if a.declared.kind == Kind::Amount { amount_in(self.currency, typed, signs(language)) } else { a.declared.check(typed) };
+            match value {
                 Ok(value) => drop(values.insert(setting, Some(value))),
                 Err(flaw) => form.flaw(&a.value, flaw),
             }

@@ -9,9 +9,9 @@ use crate::{layout, scopes::Scopes};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
-    config::{Scope, Section, Setting, Tab},
+    config::{Group, Scope, Section, Setting, Tab},
     failure::Failure,
-    stores::{Shop, Stores},
+    stores::{Language, Shop, Stores},
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -74,7 +74,8 @@ async fn place(store: &Store, permit: &SectionPermit, scope: Scope) -> Result<(P
     if !shop.stores.is_open_to(permit.websites(), scope) {
         return Err(Failure::NotFound);
     }
-    Ok((Place { section: permit.section(), scope, stored: shop.config_in(scope) }, shop))
+    let currency = shop.stores.currency_in(scope);
+    Ok((Place { section: permit.section(), scope, stored: shop.config_in(scope), currency }, shop))
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: SectionPermit) -> Result<Reply, Failure> {
@@ -129,8 +130,8 @@ async fn saved(store: &Store, request: &Request, permit: &SectionPermit, place: 
 
 /// What the reader changed, on what is stored.
 fn decided(place: &Place, request: &Request, sent: Form) -> Result<(Form, fields::Changes), Failure> {
-    let mut form = place.read(request, sent).onto(place.snapshot())?;
-    let values = place.changes(&mut form);
+    let mut form = place.read(request, sent).onto(place.snapshot(request.language))?;
+    let values = place.changes(&mut form, request.language);
     Ok((form, values))
 }
 
@@ -156,16 +157,16 @@ pub(super) async fn affects(section: Section, scope: Scope, filled: Filled) -> R
 
 fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
     let (language, section, scope) = (request.language, place.section, place.scope);
-    let (title, group) = (words::section(language, section), words::section_group(language, section));
+    let title = words::section(language, section);
     let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
-        let rows = place.settings().map(|field| setting(language, place, form, field)).collect_view();
+        let rows = groups(place, form, language);
         let save = view! { <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p> };
         let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
             <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {switcher(request, &shop.stores, section, scope)} {save}</div>
             <section class="card">
                 <h2>{title}</h2>
-                <fieldset><legend>{group}</legend>{rows}</fieldset>
+                {rows}
             </section>
         });
         view! {
@@ -176,6 +177,21 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
         }
     });
     page.status(form.status())
+}
+
+/// The settings under their headings, in the order in which they are declared.
+fn groups(place: &Place, form: &Form, language: Language) -> AnyView {
+    let mut groups: Vec<(Group, Vec<AnyView>)> = Vec::new();
+    for field in place.settings() {
+        let (group, row) = (field.declared.group(), setting(language, place, form, field));
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((group, vec![row])),
+        }
+    }
+    let fieldset =
+        |(group, rows): (Group, Vec<AnyView>)| view! { <fieldset><legend>{words::group(language, group)}</legend>{rows}</fieldset> };
+    groups.into_iter().map(fieldset).collect_view().into_any()
 }
 
 /// The choice of a scope: for all, for a website, or for one of its views. Stores stand between them, for they have no values of their own.
@@ -190,7 +206,7 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
         .choice(request, stores)
 }
 
-fn setting(language: domain::stores::Language, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
+fn setting(language: Language, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
     let name = field.value.name;
     let idle = place.idle(language, form, field).map(|(text, is_idle)| {
         let id = format!("{name}-idle");

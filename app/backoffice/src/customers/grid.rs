@@ -1,6 +1,6 @@
 //! All customers: searched, sorted, in pages.
 
-use crate::grids;
+use crate::{assistance::button, grids};
 use domain::{
     caller::{Permit, right},
     customers::{Customer, WEBSITE},
@@ -35,11 +35,22 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     sort: Sort { by: "since", down: true },
     link: Some(|c| format!("/admin/customers/{}", c.id)),
     buttons: None,
-    actions: None,
+    actions: Some(actions),
     mass: None,
     live: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+fn actions(request: &Request, customer: &Customer) -> AnyView {
+    let (name, edit) = (customer.full_name(), t!(request.language, customers.edit));
+    view! {
+        <span class="actions">
+            <a href=format!("/admin/customers/{}", customer.id) aria-label=format!("{edit}: {name}")>{edit}</a>
+            {button::in_a_row(request, customer.id, &name)}
+        </span>
+    }
+    .into_any()
+}
 
 /// The website where somebody registered, by name.
 pub(crate) fn website(request: &Request, customer: &Customer) -> String {
@@ -47,7 +58,7 @@ pub(crate) fn website(request: &Request, customer: &Customer) -> String {
 }
 
 /// Those that the reader is for.
-fn websites(request: &Request) -> Vec<(String, String)> {
+pub(crate) fn websites(request: &Request) -> Vec<(String, String)> {
     let mine = request.shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id));
     mine.map(|w| (w.id.to_string(), w.name.clone())).collect()
 }

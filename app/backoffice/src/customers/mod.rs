@@ -1,8 +1,10 @@
 //! Customers > All Customers.
 
 mod addresses;
+mod cart;
 pub mod edit;
 pub mod grid;
+mod orders;
 mod tabs;
 mod wish_list;
 
@@ -15,6 +17,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/customers/{id}", permit(), InAVisit::No, edit::ACCOUNT, edit::save),
         Endpoint::page("/admin/customers/{id}/addresses", permit(), InAVisit::No, addresses::show),
+        Endpoint::page("/admin/customers/{id}/orders", permit(), InAVisit::No, orders::show),
+        Endpoint::page("/admin/customers/{id}/cart", permit(), InAVisit::No, cart::show),
         Endpoint::page("/admin/customers/{id}/wish-list", permit(), InAVisit::No, wish_list::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),

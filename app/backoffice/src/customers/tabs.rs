@@ -2,7 +2,7 @@
 
 use super::grid::{status, website};
 use crate::{assistance::button, layout};
-use domain::{customers::Customer, ids::CustomerId};
+use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
     form::Words,
@@ -15,12 +15,16 @@ use ui::{
 pub(super) enum Tab {
     Account,
     Addresses,
+    Orders,
+    Cart,
     WishList,
 }
 
 const TABS: &[(Tab, &str, Words)] = &[
     (Tab::Account, "", |l| t!(l, customers.account_information)),
     (Tab::Addresses, "/addresses", |l| t!(l, customers.addresses)),
+    (Tab::Orders, "/orders", |l| t!(l, sales.orders)),
+    (Tab::Cart, "/cart", |l| t!(l, cart.title)),
     (Tab::WishList, "/wish-list", |l| t!(l, customers.wish_list.tab)),
 ];
 
@@ -33,7 +37,9 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
     let title = customer.full_name();
     layout::page(request, &title, || {
         let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
-        let tabs = TABS.iter().map(|(tab, path, label)| {
+        // Orders have a right of their own.
+        let open = TABS.iter().filter(|(tab, ..)| *tab != Tab::Orders || request.caller.holds(Resource::OrdersView));
+        let tabs = open.map(|(tab, path, label)| {
             let current = (*tab == here).then_some("page");
             view! { <li><a href=format!("{}{path}", address(customer.id)) aria-current=current>{label(language)}</a></li> }
         });

@@ -3,9 +3,11 @@
 
 use super::Taxed;
 use crate::{
+    address::Country,
     money::{Money, NotASum, Signs},
     text::Flaw,
 };
+use std::{collections::BTreeMap, fmt};
 
 /// In ten-thousandths of a percent: 8.25 % is 82,500.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -73,6 +75,46 @@ impl TaxRate {
     }
 }
 
+/// What each country taxes, as it is set: one a line, `DE 19`, `US 8.25`. What stands nowhere taxes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TaxRates(BTreeMap<String, TaxRate>);
+
+/// How settings write it.
+const PLAIN: Signs = Signs { decimal: '.', group: ',' };
+
+impl TaxRates {
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn parse(text: &str) -> Result<Self, Flaw> {
+        let mut rates = BTreeMap::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (code, rate) = line.split_once(|c: char| c.is_whitespace() || c == '=').ok_or(Flaw::NotTaxRates)?;
+            let country = Country::parse(&code.to_ascii_uppercase()).map_err(|_| Flaw::NotTaxRates)?;
+            // A percentage has no thousands: either sign stands before decimals.
+            let rate = rate.trim_matches(|c: char| c.is_whitespace() || c == '=' || c == '%').replace(',', ".");
+            let rate = TaxRate::read(&rate, PLAIN).map_err(|_| Flaw::NotTaxRates)?;
+            if rates.insert(country.code().to_owned(), rate).is_some() {
+                return Err(Flaw::NotTaxRates);
+            }
+        }
+        Ok(Self(rates))
+    }
+
+    pub fn of(&self, country: &Country) -> TaxRate {
+        self.0.get(country.code()).copied().unwrap_or(TaxRate::NONE)
+    }
+}
+
+impl fmt::Display for TaxRates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, (code, rate)) in self.0.iter().enumerate() {
+            let end = if n == 0 { "" } else { "\n" };
+            write!(f, "{end}{code} {}", rate.written(PLAIN))?;
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +145,17 @@ mod tests {
             if let Ok(rate) = TaxRate::read(&text, ENGLISH) {
                 prop_assert!(rate.parts() <= WHOLE);
             }
+        }
+    }
+
+    #[test]
+    fn rates_by_country_read_back_as_they_were_written_and_what_is_none_is_refused() {
+        let rates = TaxRates::parse(" de = 19 % \r\n\nUS 8,250").unwrap();
+        assert_eq!(rates.to_string(), "DE 19\nUS 8.25");
+        assert_eq!(rates.of(&Country::parse("FR").unwrap()), TaxRate::NONE);
+        assert_eq!(TaxRates::parse(""), Ok(TaxRates::default()));
+        for bad in ["DE", "DE x", "XX 1", "DE 19\nDE 7", "DE 101", "Germany 19"] {
+            assert_eq!(TaxRates::parse(bad), Err(Flaw::NotTaxRates), "{bad}");
         }
     }
 

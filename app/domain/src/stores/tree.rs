@@ -139,6 +139,16 @@ impl Stores {
         self.view(view).and_then(|v| self.website_of(v.group))
     }
 
+    /// The base currency of a scope: for all it is that of the default website.
+    pub fn currency_in(&self, scope: Scope) -> Currency {
+        let website = match scope {
+            Scope::Default => None,
+            Scope::Website(id) => self.website(id),
+            Scope::View(id) => self.website_of_view(id),
+        };
+        website.or_else(|| self.default_website()).map_or(Currency::USD, |website| website.currency)
+    }
+
     pub fn default_website(&self) -> Option<&Website> {
         self.websites.iter().find(|w| w.is_default)
     }

@@ -60,6 +60,8 @@ pub enum Flaw {
     DefaultIsUsed,
     /// Currencies of ISO 4217 and what each is worth, one a line.
     NotRates,
+    /// Countries of ISO 3166 and what each taxes, in percent, one a line.
+    NotTaxRates,
     /// Some view asks prices in a currency that has no rate.
     RatesMissing,
     /// There is no rate for this currency.
@@ -102,6 +104,27 @@ pub enum Flaw {
     WishListFull,
     /// The product is not on the wish list any more.
     NotOnWishList,
+    /// No pieces were chosen.
+    NothingChosen,
+    /// More than is left.
+    MoreThanLeft,
+    /// More money than was paid and not given back.
+    MoreThanPaid,
+    /// Nothing, or less, would be given back.
+    NothingToRefund,
+    /// The order has come too far for that, or not far enough.
+    NotPossible,
+    /// A carrier without a number, or a number without a carrier.
+    HalfATrack,
+    TooManyComments,
+    /// There is nothing in the cart.
+    CartEmpty,
+    /// The cart is not as the page showed it.
+    CartChanged,
+    /// It costs something else than the page said, or the page said nothing yet.
+    TotalChanged,
+    /// A sum that no order can have.
+    TooMuchMoney,
     /// Fewer pieces can be sold than are wanted.
     NotAvailable,
     /// None can be sold.

@@ -92,6 +92,7 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
     Ok(crate::layout::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
         let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let is_buyable = cart.as_ref().is_some_and(PricedCart::is_available);
         let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
         let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
         view! {
@@ -101,7 +102,12 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
                 Some(cart) => table(request, cart, typed).into_any(),
                 None => view! { <p class="empty">{t!(language, cart.empty)}</p> }.into_any(),
             }}
-            <p><a href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
+            <div class="actions">
+                <a class="button" href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
+                {is_buyable.then(|| view! {
+                    <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a>
+                })}
+            </div>
         }
     })
     .await)

@@ -1,10 +1,12 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
 use super::{addresses, consent};
+use crate::sales;
 use domain::{
     caller::Acting,
     customers::{ConsentSource, Customer},
     failure::Failure,
+    list::Cursor,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -13,11 +15,15 @@ use ui::{
     web::{Reply, Request},
 };
 
+/// So many of the last orders.
+const RECENT: usize = 5;
+
 pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
     let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
+    let orders = store.by(&acting).orders(&Cursor::First, RECENT).await?.items;
     Ok(super::panel::page(&store, &request, title, || {
         view! {
             <h1>{title}</h1>
@@ -36,6 +42,11 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                 <a href=request.href(addresses::BOOK)>{t!(language, customers.address.manage)}</a>
             </div>
             {addresses::defaults(&request, &book)}
+            <div class="heading">
+                <h2>{t!(language, sales.recent_orders)}</h2>
+                <a href=request.href(sales::HISTORY)>{t!(language, sales.view_all)}</a>
+            </div>
+            {sales::table(&request, &orders)}
         }
     })
     .await)

@@ -10,7 +10,7 @@ pub mod consent_switch;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
-mod panel;
+pub(crate) mod panel;
 #[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]

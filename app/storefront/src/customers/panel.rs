@@ -12,17 +12,19 @@ use ui::{
 /// A page of the account: where it is, what it is called, and whether it is the customer's alone.
 const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account", |l| t!(l, customers.account.dashboard), false),
+    (crate::sales::HISTORY, |l| t!(l, sales.my_orders), false),
     (wish_list::LIST, |l| t!(l, customers.wish_list.title), false),
     (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
 ];
 
-pub(super) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
+pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
     let language = request.language;
     crate::layout::page(store, request, title, || {
         let links = PAGES.iter().filter(|(.., own)| !own || !request.is_visit()).map(|(path, label, _)| {
-            let is_below = *path == addresses::BOOK && request.path.starts_with(addresses::BOOK);
+            let below = [(addresses::BOOK, addresses::BOOK), (crate::sales::HISTORY, "/sales/order")];
+            let is_below = below.iter().any(|(of, below)| path == of && request.path.starts_with(below));
             let current = if request.path == *path { Some("page") } else { is_below.then_some("true") };
             view! { <li><a href=request.href(path) aria-current=current>{label(language)}</a></li> }
         });

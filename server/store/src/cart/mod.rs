@@ -1,7 +1,7 @@
 //! Carts: a guest's, kept with his session, and a customer's, kept with his account.
 
 use crate::{
-    Store, StoreError,
+    By, Store, StoreError,
     customers::{SessionRow, session},
     engine::{
         retry::decide,
@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     audit::{Action, Change, Event},
-    caller::{Caller, Proof, Who},
+    caller::{Caller, Permit, Proof, Who, right},
     cart::{Cart, PricedCart, Quantity, is_available},
     catalog::Product,
     ids::{CartId, CustomerId, ProductId},
@@ -35,11 +35,13 @@ pub(crate) struct CartRow {
     pub(crate) touched: i64,
     /// The last requests that changed it: one that is sent again, because nobody knew what had become of it, is not done twice.
     pub(crate) requests: Vec<String>,
+    /// What was ordered of it last.
+    pub(crate) last_order: Option<String>,
 }
 
 impl CartRow {
     pub(crate) fn empty(now: i64) -> Self {
-        Self { lines: Vec::new(), revision: 0, touched: now, requests: Vec::new() }
+        Self { lines: Vec::new(), revision: 0, touched: now, requests: Vec::new(), last_order: None }
     }
 
     fn read(&self, id: CartId) -> Result<Cart, StoreError> {
@@ -100,9 +102,13 @@ impl Store {
     pub async fn cart(&self, caller: &Caller, view: &Served) -> Result<Option<PricedCart>, StoreError> {
         let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
         let Some(row) = self.cart_row(id).await? else { return Ok(None) };
+        self.priced_cart(&row, id, view).await.map(Some)
+    }
+
+    pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, view: &Served) -> Result<PricedCart, StoreError> {
         let cart = row.read(id)?;
         let products = self.products(Some(view), cart.lines.iter().map(|(p, _)| *p)).await?;
-        PricedCart::of(cart, &products).map(Some).map_err(|e| StoreError::Unreadable(e.to_string()))
+        PricedCart::of(cart, &products).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 
     /// Changes the caller's cart. A guest who has none gets one, with the session that keeps it. Returns the new
@@ -158,7 +164,7 @@ impl Store {
     }
 
     /// The cart that the caller has: a guest's comes with his session, a customer's with his account.
-    async fn cart_id(&self, caller: &Caller) -> Result<Option<CartId>, StoreError> {
+    pub(crate) async fn cart_id(&self, caller: &Caller) -> Result<Option<CartId>, StoreError> {
         let customer = match caller.who() {
             Who::Guest { cart, .. } => return Ok(*cart),
             Who::Shopper { customer, .. } => *customer,
@@ -172,7 +178,7 @@ impl Store {
         self.customer_row(customer).await?.cart.as_deref().map(crate::parse).transpose()
     }
 
-    async fn cart_row(&self, id: CartId) -> Result<Option<CartRow>, StoreError> {
+    pub(crate) async fn cart_row(&self, id: CartId) -> Result<Option<CartRow>, StoreError> {
         self.conn.row(&cart_record(id)).await
     }
 
@@ -215,6 +221,22 @@ impl Store {
     }
 }
 
+impl By<'_, Permit<right::CustomersView>> {
+    /// What a customer has in his cart, as his own view asks for it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn cart_of(&self, id: CustomerId) -> Result<Option<PricedCart>, StoreError> {
+        let store = self.store;
+        let customer = store.customer_within(self.proof.websites(), id).await?;
+        let Some(cart) = store.cart_of(id).await? else { return Ok(None) };
+        let Some(row) = store.cart_row(cart).await? else { return Ok(None) };
+        let shop = store.shop();
+        let view = shop.view(crate::parse(&customer.view)?).unwrap_or_else(|| shop.default_view());
+        store.priced_cart(&row, cart, view).await.map(Some)
+    }
+}
+
 /// The cart of a row; an empty one, where there is none yet.
 fn read(row: Option<&CartRow>, id: CartId) -> Result<Cart, StoreError> {
     row.map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))
@@ -237,7 +259,7 @@ fn write(tx: &mut Tx<'_>, was: Option<&CartRow>, cart: &Cart) {
     let before = was.iter().flat_map(|row| &row.requests).cloned();
     let requests: Vec<String> = [tx.origin().request.clone()].into_iter().chain(before).take(REMEMBERED).collect();
     match was {
-        None => tx.writes().create(&id, CartRow { lines, revision: 0, touched: now, requests }),
+        None => tx.writes().create(&id, CartRow { lines, requests, ..CartRow::empty(now) }),
         Some(row) => {
             let update = Update::of(&id).set("lines", lines).add("revision", 1).set("touched", now).set("requests", requests);
             tx.writes().must_update(&update.only_if("revision", row.revision));

@@ -154,7 +154,7 @@ fn name(text: &str) -> Result<PersonName, StoreError> {
 
 impl Store {
     /// A customer, for staff of these websites: what is outside of them is not there.
-    pub(super) async fn customer_within(&self, websites: &Websites, id: CustomerId) -> Result<CustomerRow, StoreError> {
+    pub(crate) async fn customer_within(&self, websites: &Websites, id: CustomerId) -> Result<CustomerRow, StoreError> {
         let row = self.customer_row(id).await?;
         if row.website.parse().is_ok_and(|website| websites.allows(website)) { Ok(row) } else { Err(StoreError::NotFound) }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     By, StoreError,
-    engine::{secret::id_at, table::Table},
+    engine::{secret::id_at, table::Table, tx::Tx},
     record,
 };
 use domain::{
@@ -62,6 +62,10 @@ impl AddressRow {
             country: address.country.code().to_owned(),
             phone,
         }
+    }
+
+    pub(crate) fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
     }
 
     pub(crate) fn read(self) -> Result<Address, StoreError> {
@@ -125,6 +129,20 @@ fn told(was: &AddressBook, is: &AddressBook, id: AddressId) -> Vec<Change> {
 }
 
 impl crate::Store {
+    /// Adds an address to a customer's book in `tx`, if it is not there and has room.
+    pub(crate) async fn keeping_address(&self, tx: &mut Tx<'_>, customer: CustomerId, address: &Address) -> Result<(), StoreError> {
+        let was = self.address_book_of(customer).await?;
+        let (mut next, id) = (was.clone(), AddressId::new(id_at(tx.origin().at)));
+        if was.entries.iter().any(|(_, known)| known == address) || next.put(id, address.clone(), false, false).is_err() {
+            return Ok(());
+        }
+        let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(&next) };
+        tx.writes().replace(&book(customer), was.revision, row);
+        let event = tx.event(Action::AddressAdded).on("address", id, address.full_name()).changing(told(&was, &next, id));
+        tx.also(event);
+        Ok(())
+    }
+
     async fn address_book_of(&self, customer: CustomerId) -> Result<AddressBook, StoreError> {
         let row: Option<BookRow> = self.conn.row(&book(customer)).await?;
         row.map_or_else(|| Ok(AddressBook::default()), BookRow::read)

@@ -13,6 +13,7 @@ mod sign_in;
 pub(crate) mod wish_list;
 
 pub use account::{AccountDraft, CustomerDraft};
+pub(crate) use addresses::AddressRow;
 pub use register::Registered;
 pub(crate) use register::{new_ids, write_new};
 pub use row::NewCustomer;

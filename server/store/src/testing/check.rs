@@ -1,6 +1,8 @@
 //! Reading the whole store and holding it against its own record: each change has its event, each event its change, and
 //! nothing is half done. For tests that kill the program and then look at what is left.
 
+mod orders;
+
 use crate::{
     By, Store, StoreError,
     config::SettingRow,
@@ -114,6 +116,7 @@ impl By<'_, Job> {
         found.extend(self.store.visits_against(&events).await?);
         found.extend(self.store.customers_against(&events).await?);
         found.extend(self.store.settings_against(&events).await?);
+        found.extend(self.store.orders_against(&events).await?);
         for (table, changed) in [("staff", Action::StaffChanged), ("role", Action::RoleChanged)] {
             for row in self.store.whole::<RevisionRow>(&format!("SELECT id, revision FROM {table}")).await? {
                 let id = key(&row.id)?;

@@ -1,16 +1,26 @@
 //! Each list that is declared, tried on the engine.
 
 use crate::{
-    Address, DemoCategory, DemoPerson, DemoProduct, DemoStep, DemoVisit, Effort, Faults, NewCustomer, Store, engine::conn::vars, tables,
+    Address as At, DemoCategory, DemoPerson, DemoProduct, DemoStep, DemoVisit, Effort, Faults, NewCustomer, Store, engine::conn::vars,
+    tables,
 };
 use domain::{
+    address::{Address, Country},
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::Picture,
+    catalog::{Picture, Product},
     customers::{Email, PersonName},
-    ids::StaffId,
+    ids::{CustomerId, DocumentId, OrderId, StaffId},
     money::{Currency, Money},
+    sales::{
+        Taxed,
+        document::{Chosen, Document, Kind},
+        methods::{PaymentMethod, ShippingMethod},
+        order::{Line, Order, Totals},
+        progress::Pieces,
+    },
+    stores::Language,
     text::Secret,
     time::Moment,
 };
@@ -26,7 +36,7 @@ fn job() -> Job {
 
 /// Sixty rows of each list.
 async fn filled() -> Store {
-    let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+    let store = Store::open_suffering(&At::Memory, Effort::Low, Faults::default()).await.unwrap();
     let job = job();
     let customers: Vec<NewCustomer> = (0..60)
         .map(|n| NewCustomer {
@@ -78,7 +88,75 @@ async fn filled() -> Store {
         })
         .collect();
     store.by(&job).fill_visits("Main Website", &visits, &[]).await.unwrap();
+    let orders: Vec<(Order, Vec<Document>)> = (0..60).map(|n| order(n, people[0].id, &product)).collect();
+    store.by(&job).fill_orders(&orders, &mut |_| {}).await.unwrap();
     store
+}
+
+/// An order of one customer's, with an invoice.
+fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Document>) {
+    let money = |minor| Money::new(minor, Currency::USD);
+    let none = Taxed { net: money(0), tax: money(0) };
+    let address = Address {
+        first_name: PersonName::parse("Ada").unwrap(),
+        last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
+        company: String::new(),
+        street: "Am Hafen 1".into(),
+        street_2: String::new(),
+        city: "Berlin".into(),
+        region: String::new(),
+        postcode: "10115".into(),
+        country: Country::parse("DE").unwrap(),
+        phone: "030 1234567".into(),
+    };
+    let sum = Taxed { net: money(i64::from(n % 17)), tax: money(0) };
+    let line =
+        Line { product: product.id, sku: product.sku.clone(), name: product.name.clone(), price: sum.net, sum, pieces: Pieces::of(1) };
+    let order = Order {
+        id: OrderId::new(Uuid::from_u128(u128::from(n) + 1)),
+        number: format!("{n:09}"),
+        placed: Moment::from_millis(NOW.millis() + i64::from(n % 7)),
+        website: crate::FIRST_WEBSITE,
+        group: crate::FIRST_GROUP,
+        view: crate::FIRST_VIEW,
+        bought_in: String::new(),
+        language: Language::En,
+        customer: Some(customer),
+        email: "ada@example.com".into(),
+        name: "Ada".into(),
+        lines: vec![line],
+        totals: Totals { subtotal: sum, shipping: none, include_tax: false },
+        base_total: sum.net,
+        billing: address.clone(),
+        shipping: address,
+        shipping_method: ShippingMethod::Flatrate,
+        payment_method: PaymentMethod::Checkmo,
+        placed_by: None,
+        paid: none.net,
+        refunded: none.net,
+        kept: none.net,
+        shipping_refunded: none.net,
+        memos: 0,
+        holds: false,
+        comments: Vec::new(),
+        revision: 0,
+    };
+    let (order, taken) = order.invoice(&Chosen { pieces: vec![1], ..Chosen::default() }).unwrap();
+    let invoice = Document {
+        id: DocumentId::new(Uuid::from_u128(u128::from(n) + 1)),
+        kind: Kind::Invoice,
+        number: format!("{n:09}"),
+        order: order.id,
+        order_number: order.number.clone(),
+        website: order.website,
+        name: order.billing.full_name(),
+        made: order.placed,
+        made_by: "Rosa Marin".into(),
+        taken,
+        tracks: Vec::new(),
+        comment: String::new(),
+    };
+    (order, vec![invoice])
 }
 
 #[tokio::test]

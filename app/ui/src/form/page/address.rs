@@ -1,37 +1,101 @@
-//! A postal address, as the forms that have one ask for it.
+//! Postal addresses, as the forms that have one or two ask for them.
 
-use super::{
-    Field, Form, Group,
-    groups::{FIRST_NAME, LAST_NAME},
-};
-use crate::{form::Snapshot, format, t};
-use domain::{
-    address::{Address, Country, LONGEST_LINE, optional_line, phone},
-    text::line,
-};
+use super::Form;
+use crate::form::Snapshot;
+use domain::address::Address;
 
-const COMPANY: Field<String> =
-    Field::line("company", |l| t!(l, customers.address.company), optional_line).autocomplete("organization").optional();
-const STREET: Field<String> =
-    Field::line("street", |l| t!(l, customers.address.street), |text| line(text, LONGEST_LINE)).autocomplete("address-line1");
-const STREET_2: Field<String> =
-    Field::line("street_2", |l| t!(l, customers.address.street_2), optional_line).autocomplete("address-line2").optional();
-const COUNTRY: Field<Country> =
-    Field::choice("country", |l| t!(l, customers.address.country), format::countries, Country::parse).autocomplete("country").example("DE");
-const REGION: Field<String> = Field::line("region", |l| t!(l, customers.address.region), optional_line)
-    .autocomplete("address-level1")
-    .hint(|l| t!(l, customers.address.region_hint))
-    .optional();
-const CITY: Field<String> =
-    Field::line("city", |l| t!(l, customers.address.city), |text| line(text, LONGEST_LINE)).autocomplete("address-level2");
-const POSTCODE: Field<String> =
-    Field::line("postcode", |l| t!(l, customers.address.postcode), optional_line).autocomplete("postal-code").example("10115").optional();
-const PHONE: Field<String> = Field::line("phone", |l| t!(l, customers.address.phone), phone).autocomplete("tel").example("030 1234567");
+/// The fields of an address. What stands before their names, and before the tokens of HTML that tell browsers what to fill in, tells two
+/// addresses of one form from each other.
+macro_rules! fields {
+    ($module:ident, $before:literal, $section:literal) => {
+        pub mod $module {
+            use super::super::{Field, Form, Group, Spec};
+            use crate::{format, t};
+            use domain::{
+                address::{Address, Country, LONGEST_LINE, optional_line, phone},
+                customers::PersonName,
+                text::line,
+            };
 
-/// Who is reached.
-pub const PERSON: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &COMPANY.spec, &PHONE.spec];
-/// Where.
-pub const PLACE: Group = &[&STREET.spec, &STREET_2.spec, &COUNTRY.spec, &REGION.spec, &CITY.spec, &POSTCODE.spec];
+            pub(super) const FIRST_NAME: Field<PersonName> =
+                Field::line(concat!($before, "first_name"), |l| t!(l, customers.account.first_name), PersonName::parse)
+                    .autocomplete(concat!($section, "given-name"))
+                    .example("Ada");
+            pub(super) const LAST_NAME: Field<PersonName> =
+                Field::line(concat!($before, "last_name"), |l| t!(l, customers.account.last_name), PersonName::parse)
+                    .autocomplete(concat!($section, "family-name"))
+                    .example("Brandt");
+            pub(super) const COMPANY: Field<String> =
+                Field::line(concat!($before, "company"), |l| t!(l, customers.address.company), optional_line)
+                    .autocomplete(concat!($section, "organization"))
+                    .optional();
+            pub(super) const STREET: Field<String> =
+                Field::line(concat!($before, "street"), |l| t!(l, customers.address.street), |text| line(text, LONGEST_LINE))
+                    .autocomplete(concat!($section, "address-line1"));
+            pub(super) const STREET_2: Field<String> =
+                Field::line(concat!($before, "street_2"), |l| t!(l, customers.address.street_2), optional_line)
+                    .autocomplete(concat!($section, "address-line2"))
+                    .optional();
+            pub(super) const COUNTRY: Field<Country> =
+                Field::choice(concat!($before, "country"), |l| t!(l, customers.address.country), format::countries, Country::parse)
+                    .autocomplete(concat!($section, "country"))
+                    .example("DE");
+            pub(super) const REGION: Field<String> =
+                Field::line(concat!($before, "region"), |l| t!(l, customers.address.region), optional_line)
+                    .autocomplete(concat!($section, "address-level1"))
+                    .hint(|l| t!(l, customers.address.region_hint))
+                    .optional();
+            pub(super) const CITY: Field<String> =
+                Field::line(concat!($before, "city"), |l| t!(l, customers.address.city), |text| line(text, LONGEST_LINE))
+                    .autocomplete(concat!($section, "address-level2"));
+            pub(super) const POSTCODE: Field<String> =
+                Field::line(concat!($before, "postcode"), |l| t!(l, customers.address.postcode), optional_line)
+                    .autocomplete(concat!($section, "postal-code"))
+                    .example("10115")
+                    .optional();
+            pub(super) const PHONE: Field<String> = Field::line(concat!($before, "phone"), |l| t!(l, customers.address.phone), phone)
+                .autocomplete(concat!($section, "tel"))
+                .example("030 1234567");
+
+            /// Who is reached.
+            pub const PERSON: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &COMPANY.spec, &PHONE.spec];
+            /// Where.
+            pub const PLACE: Group = &[&STREET.spec, &STREET_2.spec, &COUNTRY.spec, &REGION.spec, &CITY.spec, &POSTCODE.spec];
+
+            /// The address that was typed, as its country's post writes it; `None` if something is wrong with it, which is remembered.
+            pub fn read(form: &mut Form) -> Option<Address> {
+                let (first_name, last_name, company) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.get(&COMPANY));
+                let (street, street_2, city) = (form.get(&STREET), form.get(&STREET_2), form.get(&CITY));
+                let (country, region, postcode, phone) = (form.get(&COUNTRY), form.get(&REGION), form.get(&POSTCODE), form.get(&PHONE));
+                let address = Address {
+                    first_name: first_name?,
+                    last_name: last_name?,
+                    company: company?,
+                    street: street?,
+                    street_2: street_2?,
+                    city: city?,
+                    region: region?,
+                    postcode: postcode?,
+                    country: country?,
+                    phone: phone?,
+                };
+                let mut note = |of: &str, flaw| {
+                    let named = |spec: &&&Spec| spec.name.strip_prefix($before) == Some(of);
+                    if let Some(spec) = PERSON.iter().chain(PLACE).find(named) {
+                        form.note(spec.name, flaw);
+                    }
+                };
+                address.checked().map_err(|wrong| wrong.into_iter().for_each(|(of, flaw)| note(of, flaw))).ok()
+            }
+        }
+    };
+}
+
+fields!(own, "", "");
+fields!(billing, "billing_", "billing ");
+
+use own::{CITY, COMPANY, COUNTRY, FIRST_NAME, LAST_NAME, PHONE, POSTCODE, REGION, STREET, STREET_2};
+pub use own::{PERSON, PLACE};
 
 impl Snapshot {
     /// What a form of an address shows of one.
@@ -54,32 +118,11 @@ impl Form {
     /// With this country chosen beforehand.
     #[must_use]
     pub fn in_country(self, code: &str) -> Self {
-        if code.is_empty() { self } else { self.filled(&COUNTRY, code) }
+        if code.is_empty() { self } else { self.filled(&COUNTRY, code).filled(&billing::COUNTRY, code) }
     }
 
-    /// The address that was typed, as its country's post writes it; `None` if something is wrong with it, which is remembered.
+    /// See [`own::read`].
     pub fn address(&mut self) -> Option<Address> {
-        let (first_name, last_name, company) = (self.get(&FIRST_NAME), self.get(&LAST_NAME), self.get(&COMPANY));
-        let (street, street_2, city) = (self.get(&STREET), self.get(&STREET_2), self.get(&CITY));
-        let (country, region, postcode, phone) = (self.get(&COUNTRY), self.get(&REGION), self.get(&POSTCODE), self.get(&PHONE));
-        let address = Address {
-            first_name: first_name?,
-            last_name: last_name?,
-            company: company?,
-            street: street?,
-            street_2: street_2?,
-            city: city?,
-            region: region?,
-            postcode: postcode?,
-            country: country?,
-            phone: phone?,
-        };
-        match address.checked() {
-            Ok(address) => Some(address),
-            Err(wrong) => {
-                wrong.into_iter().for_each(|(field, flaw)| self.note(field, flaw));
-                None
-            }
-        }
+        own::read(self)
     }
 }

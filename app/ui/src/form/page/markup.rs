@@ -246,6 +246,31 @@ impl Form {
         .into_any()
     }
 
+    /// One of these, each told as its page tells it.
+    pub fn radios(&self, spec: &Spec, options: Vec<(String, AnyView)>) -> AnyView {
+        let around = self.around(spec);
+        let (name, chosen) = (spec.name, self.echoed(spec));
+        let options = options.into_iter().map(|(value, label)| {
+            let (id, checked) = (format!("{name}-{value}"), value == chosen);
+            view! {
+                <div class="field check">
+                    <input id=id.clone() name=name type="radio" value=value checked=checked />
+                    <label for=id>{label}</label>
+                </div>
+            }
+        });
+        let (options, label) = (options.collect_view(), around.label.clone());
+        let (invalid, described) = (around.invalid(), around.described_by(name));
+        view! {
+            <fieldset id=name aria-invalid=invalid aria-describedby=described>
+                <legend>{label}</legend>
+                {options}
+                {self.notes(spec, around)}
+            </fieldset>
+        }
+        .into_any()
+    }
+
     fn boxes(&self, spec: &Spec) -> AnyView {
         let around = self.around(spec);
         let (name, locked) = (spec.name, self.is_locked(spec));

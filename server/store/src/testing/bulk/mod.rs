@@ -6,6 +6,7 @@
 
 mod catalog;
 mod history;
+mod orders;
 mod people;
 mod stores;
 

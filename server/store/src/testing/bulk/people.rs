@@ -33,7 +33,7 @@ pub struct DemoStaff {
     pub users: Vec<(StaffId, NewStaff)>,
 }
 
-/// A customer in whose account staff may stand.
+/// A customer of the demo shop.
 #[derive(Debug, Clone)]
 pub struct DemoPerson {
     pub id: CustomerId,
@@ -41,6 +41,8 @@ pub struct DemoPerson {
     pub email: String,
     pub cart: CartId,
     pub website: WebsiteId,
+    /// Staff may stand in his account.
+    pub consents: bool,
 }
 
 impl By<'_, Job> {
@@ -82,7 +84,7 @@ impl By<'_, Job> {
         Ok(())
     }
 
-    /// The customers who allow remote shopping assistance, by their addresses.
+    /// The customers, by their addresses.
     ///
     /// # Errors
     /// The store does not answer.
@@ -95,8 +97,9 @@ impl By<'_, Job> {
             email: String,
             cart: Option<String>,
             website: String,
+            consent: bool,
         }
-        let sql = "SELECT id, first_name, last_name, email, cart, website FROM customer WHERE consent = true ORDER BY email";
+        let sql = "SELECT id, first_name, last_name, email, cart, website, consent FROM customer ORDER BY email";
         let rows: Vec<Row> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
         rows.into_iter()
             .filter_map(|row| row.cart.clone().map(|cart| (row, cart)))
@@ -107,6 +110,7 @@ impl By<'_, Job> {
                     email: row.email,
                     cart: crate::parse(&cart)?,
                     website: crate::parse(&row.website)?,
+                    consents: row.consent,
                 })
             })
             .collect()

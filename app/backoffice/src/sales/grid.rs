@@ -1,0 +1,98 @@
+//! All orders: searched, sorted, chosen by website, status and by who placed them.
+
+use crate::{assistance::button, customers, grids};
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    list::Sort,
+    money::Money,
+    sales::{
+        order::{HELPED, Order, STATE, WEBSITE},
+        progress::State,
+    },
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    format::{self, money},
+    grid::{Column, Filter, FilterKind, Grid},
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) const PATH: &str = "/admin/sales/orders";
+
+pub(crate) static ORDERS: Grid<Order> = Grid {
+    name: "orders",
+    path: PATH,
+    title: |l| t!(l, sales.orders),
+    search: Some(|l| t!(l, sales.search_label)),
+    columns: &[
+        Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).sorted("number"),
+        Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)),
+        Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
+            .view(|request, o| request.time(o.placed).into_any())
+            .sorted("placed"),
+        Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name()).sorted("name"),
+        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()),
+        Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| plain(o.base_total))
+            .view(|request, o| money(request.language.tag(), o.base_total).into_any())
+            .sorted("total"),
+        Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(plain).unwrap_or_default())
+            .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any()),
+        Column::new("status", |l| t!(l, sales.status), |request, o: &Order| words::order_state(request.language, o.state()).to_owned()),
+        Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default()),
+    ],
+    filters: &[
+        Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
+        Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(customers::grid::websites) },
+        Filter { key: HELPED, label: |l| t!(l, sales.helped), kind: FilterKind::Choice(helped) },
+    ],
+    sort: Sort { by: "placed", down: true },
+    link: Some(|o| format!("{PATH}/{}", o.id)),
+    buttons: None,
+    actions: Some(actions),
+    mass: None,
+    live: None,
+    empty: |l| t!(l, common.table.empty),
+};
+
+fn actions(request: &Request, order: &Order) -> AnyView {
+    let view = t!(request.language, sales.view);
+    let help = order.customer.and_then(|customer| button::in_a_row(request, customer, &order.name));
+    view! {
+        <span class="actions">
+            <a href=format!("{PATH}/{}", order.id) aria-label=format!("{view}: {}", order.number)>{view}</a> {help}
+        </span>
+    }
+    .into_any()
+}
+
+/// For a file: with the currency, and a point before the decimals.
+fn plain(sum: Money) -> String {
+    sum.coded()
+}
+
+/// Website, store and view in a line.
+pub(super) fn purchase_point(order: &Order) -> String {
+    order.bought_in.lines().collect::<Vec<_>>().join(" › ")
+}
+
+fn states(request: &Request) -> Vec<(String, String)> {
+    let language = request.language;
+    State::ALL.into_iter().map(|state| (state.code().to_owned(), words::order_state(language, state).to_owned())).collect()
+}
+
+fn helped(request: &Request) -> Vec<(String, String)> {
+    let language = request.language;
+    [("1", t!(language, common.form.yes)), ("0", t!(language, common.form.no))]
+        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+        .into()
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &ORDERS, None, |query, size| async move { by.orders(&query, size).await }).await
+}

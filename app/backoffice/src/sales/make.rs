@@ -1,0 +1,269 @@
+//! Making an invoice, a shipment or a credit memo of an order: pieces of its lines are chosen, and what the document says beside.
+
+use super::{grid, of_kind};
+use crate::layout;
+use domain::{
+    caller::Permit,
+    cart::MOST_LINES,
+    failure::Failure,
+    money::Money,
+    sales::{
+        document::{Chosen, Kind, Place, Track},
+        order::{Line, Order},
+    },
+    text::{Flaw, line, lines, whole},
+};
+use leptos::prelude::*;
+use std::sync::LazyLock;
+use store::{Making, Noted, Refused, Store};
+use ui::{
+    form::{Field, Fields, Form, Group, Snapshot, Spec},
+    format::{money, signs},
+    t,
+    web::{Reply, Request},
+};
+
+/// How many pieces of each line, and whether they go back into the stock.
+struct OfLines {
+    pieces: Vec<Field<u32>>,
+    restock: Vec<Field<bool>>,
+}
+
+/// The most of one line: an order has no more.
+const MOST: u32 = 9_999;
+
+/// Made once, for as long as the program runs.
+static OF_LINES: LazyLock<OfLines> = LazyLock::new(|| OfLines {
+    pieces: (0..MOST_LINES)
+        .map(|n| Field::number(format!("pieces-{n}").leak(), |l| t!(l, cart.quantity), |text| whole(text, 0, MOST)).example("0"))
+        .collect(),
+    restock: (0..MOST_LINES).map(|n| Field::check_box(format!("restock-{n}").leak(), |l| t!(l, sales.restock))).collect(),
+});
+
+fn optional(text: &str, longest: usize) -> Result<String, Flaw> {
+    if text.trim().is_empty() { Ok(String::new()) } else { line(text, longest) }
+}
+
+/// What is wrong with all of it: it stands at no field.
+static WHOLE: Field<String> = Field::button("document", |text| Ok(text.to_owned()));
+static COMMENT: Field<String> = Field::text_area(
+    "comment",
+    |l| t!(l, sales.comment),
+    |text| if text.trim().is_empty() { Ok(String::new()) } else { lines(text, 1_000) },
+)
+.optional();
+static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional(text, 60)).optional();
+static NUMBER: Field<String> = Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional(text, 60)).optional();
+const fn amount(name: &'static str, label: ui::form::Words) -> Field<String> {
+    Field::line(name, label, |text| optional(text, 20)).example("0").optional()
+}
+static SHIPPING: Field<String> = amount("refund_shipping", |l| t!(l, sales.refund_shipping));
+static ADJUSTMENT: Field<String> = amount("adjustment_refund", |l| t!(l, sales.adjustment_refund));
+static FEE: Field<String> = amount("adjustment_fee", |l| t!(l, sales.adjustment_fee));
+
+const TRACK: Group = &[&CARRIER.spec, &NUMBER.spec];
+const AMOUNTS: Group = &[&SHIPPING.spec, &ADJUSTMENT.spec, &FEE.spec];
+const NOTE: Group = &[&COMMENT.spec];
+
+static FORMS: LazyLock<[(Kind, Fields); 3]> = LazyLock::new(|| {
+    let pieces = || OF_LINES.pieces.iter().map(|field| &field.spec).chain([&WHOLE.spec]);
+    let of = |specs: Vec<&'static Spec>, more: &[Group]| -> Fields {
+        let group: Group = specs.leak();
+        let groups: Vec<Group> = [group].into_iter().chain(more.iter().copied()).collect();
+        groups.leak()
+    };
+    let restock = OF_LINES.restock.iter().map(|field| &field.spec);
+    [
+        (Kind::Invoice, of(pieces().collect(), &[NOTE])),
+        (Kind::Shipment, of(pieces().collect(), &[TRACK, NOTE])),
+        (Kind::Creditmemo, of(pieces().chain(restock).collect(), &[AMOUNTS, NOTE])),
+    ]
+});
+
+pub(super) fn fields(kind: Kind) -> Fields {
+    FORMS.iter().find(|(of, _)| *of == kind).map(|(_, fields)| *fields).unwrap_or_default()
+}
+
+/// How many pieces of a line can be chosen.
+fn open(kind: Kind, of: &Line) -> u32 {
+    match kind {
+        Kind::Invoice => of.pieces.to_invoice(),
+        Kind::Shipment => of.pieces.to_ship(),
+        Kind::Creditmemo => of.pieces.to_refund(),
+    }
+}
+
+pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
+    let (order, _) = store.by(&permit).order(request.id("id")?).await?;
+    let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(order.revision));
+    // All that is left: what is wanted most of the time.
+    for (of, field) in order.lines.iter().zip(&OF_LINES.pieces) {
+        form = form.filled(field, open(R::KIND, of).to_string());
+    }
+    if R::KIND == Kind::Creditmemo {
+        form = form.filled(&SHIPPING, order.refundable_shipping().written(signs(request.language)));
+    }
+    Ok(page(&request, R::KIND, &order, &form))
+}
+
+pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
+    let (order, _) = store.by(&permit).order(request.id("id")?).await?;
+    let mut form = Form::read(fields(R::KIND), &request);
+    form.unchanged(order.revision)?;
+    let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
+    if let (Some(chosen), Some(noted), true) = (chosen, noted, form.is_clean()) {
+        match store.by(&permit).make_document(order.id, order.revision, &chosen, &noted).await {
+            Ok(id) => {
+                let kind = of_kind(R::KIND);
+                let there =
+                    if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { format!("{}/{}", grid::PATH, order.id) };
+                return Ok(Reply::see_other(there).notice(kind.made));
+            }
+            Err(Refused::Wrong((place, flaw))) => wrong(&mut form, place, flaw),
+            Err(Refused::Store(error)) => return Err(error.into()),
+        }
+    }
+    let status = form.status();
+    Ok(page(&request, R::KIND, &order, &form).status(status))
+}
+
+/// What was chosen; `None` if something of it cannot be read, which is remembered.
+fn chosen(request: &Request, order: &Order, form: &mut Form) -> Option<Chosen> {
+    let count = order.lines.len();
+    let pieces: Vec<Option<u32>> = OF_LINES.pieces.iter().take(count).map(|field| form.get(field)).collect();
+    let restock = OF_LINES.restock.iter().take(count).map(|field| form.is_filled(field)).collect();
+    let mut amount = |field: &Field<String>| {
+        let typed = form.get(field)?;
+        if typed.is_empty() {
+            return Some(None);
+        }
+        match Money::read(&typed, order.paid.currency(), signs(request.language)) {
+            Ok(sum) => Some(Some(sum)),
+            Err(flaw) => {
+                form.flaw(field, flaw);
+                None
+            }
+        }
+    };
+    let (shipping, adjustment, fee) = (amount(&SHIPPING), amount(&ADJUSTMENT), amount(&FEE));
+    Some(Chosen { pieces: pieces.into_iter().collect::<Option<_>>()?, restock, shipping: shipping?, adjustment: adjustment?, fee: fee? })
+}
+
+fn noted(form: &mut Form) -> Option<Noted> {
+    let (carrier, number, comment) = (form.get(&CARRIER), form.get(&NUMBER), form.get(&COMMENT));
+    let track = Track { carrier: carrier?, number: number? };
+    let tracks = match (track.carrier.is_empty(), track.number.is_empty()) {
+        (true, true) => Vec::new(),
+        (false, false) => vec![track],
+        (is_empty, _) => {
+            form.flaw(if is_empty { &CARRIER } else { &NUMBER }, Flaw::HalfATrack);
+            return None;
+        }
+    };
+    Some(Noted { tracks, comment: comment? })
+}
+
+/// What a rule says, at the field that it is about.
+fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
+    match place {
+        Place::Line(n) => match OF_LINES.pieces.get(n) {
+            Some(field) => form.flaw(field, flaw),
+            None => form.flaw(&WHOLE, flaw),
+        },
+        Place::Shipping => form.flaw(&SHIPPING, flaw),
+        Place::Adjustment => form.flaw(&ADJUSTMENT, flaw),
+        Place::Pieces | Place::Total => form.flaw(&WHOLE, flaw),
+    }
+}
+
+fn page(request: &Request, kind: Kind, order: &Order, form: &Form) -> Reply {
+    let language = request.language;
+    let words = of_kind(kind);
+    let (title, back) = ((words.new)(language), format!("{}/{}", grid::PATH, order.id));
+    layout::page(request, title, || {
+        let rows = order.lines.iter().enumerate().map(|(n, of)| row(request, kind, n, of, form)).collect_view();
+        let amounts = (kind == Kind::Creditmemo).then(|| {
+            let left = money(language.tag(), order.progress().refundable());
+            view! {
+                <section class="card">
+                    <h2>{t!(language, sales.refund_totals)}</h2>
+                    <p class="hint">{t!(language, sales.refundable, amount = left.as_str())}</p>
+                    {form.group(AMOUNTS)}
+                </section>
+            }
+        });
+        let track = (kind == Kind::Shipment).then(|| {
+            view! {
+                <section class="card"><h2>{t!(language, sales.shipping_information)}</h2>{form.group(TRACK)}</section>
+            }
+        });
+        let restock = (kind == Kind::Creditmemo).then(|| view! { <th scope="col">{t!(language, sales.restock)}</th> });
+        let fields = view! {
+            <table class="stack">
+                <thead><tr>
+                    <th scope="col">{t!(language, cart.product)}</th>
+                    <th scope="col">{t!(language, catalog.sku)}</th>
+                    <th scope="col" class="number">{t!(language, cart.price)}</th>
+                    <th scope="col">{t!(language, cart.quantity)}</th>
+                    {restock}
+                    <th scope="col">{(words.quantity)(language)}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            {amounts} {track}
+            <section class="card"><h2>{t!(language, sales.comments)}</h2>{form.group(NOTE)}</section>
+            <p class="actions">
+                <button class="button primary">{(words.submit)(language)}</button>
+                <a class="button" href=back.clone()>{t!(language, common.form.cancel)}</a>
+            </p>
+        };
+        let number = t!(language, sales.order_number, number = order.number.as_str());
+        view! {
+            <h1>{title}</h1>
+            <p><a href=back.clone()>{number}</a></p>
+            {form.post(request).class("sheet").around(fields)}
+        }
+    })
+}
+
+fn row(request: &Request, kind: Kind, n: usize, of: &Line, form: &Form) -> AnyView {
+    let language = request.language;
+    let (Some(field), Some(restock)) = (OF_LINES.pieces.get(n), OF_LINES.restock.get(n)) else { return ().into_any() };
+    let left = open(kind, of);
+    let flaw = form.flaw_text(field);
+    let flaw_id = flaw.as_ref().map(|_| format!("{}-flaw", field.name));
+    let label = format!("{}: {}", (of_kind(kind).quantity)(language), of.name);
+    // Nothing is left of it: nothing is asked.
+    let control = if left == 0 {
+        view! { <input type="hidden" name=field.name value="0" /> "0" }.into_any()
+    } else {
+        view! {
+            <input id=field.name name=field.name type="text" inputmode="numeric" autocomplete="off" value=form.value(field).to_owned()
+                aria-label=label aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw_id.clone() />
+        }
+        .into_any()
+    };
+    let restock = (kind == Kind::Creditmemo).then(|| {
+        let label = format!("{}: {}", t!(language, sales.restock), of.name);
+        let control = (left > 0).then(|| {
+            view! {
+                <input type="checkbox" name=restock.name value="1" aria-label=label checked=form.is_filled(restock) />
+            }
+        });
+        view! { <td data-label=t!(language, sales.restock)>{control}</td> }
+    });
+    view! {
+        <tr>
+            <td>{of.name.clone()}</td>
+            <td data-label=t!(language, catalog.sku)>{of.sku.clone()}</td>
+            <td class="number" data-label=t!(language, cart.price)>{money(language.tag(), of.price)}</td>
+            <td data-label=t!(language, cart.quantity)>{ui::sales::pieces(language, of)}</td>
+            {restock}
+            <td data-label=(of_kind(kind).quantity)(language)>
+                {control}
+                {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

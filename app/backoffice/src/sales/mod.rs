@@ -1,0 +1,114 @@
+//! Sales: orders, and what staff make of them.
+
+mod act;
+mod documents;
+pub(crate) mod grid;
+mod make;
+mod order;
+
+use crate::Endpoint;
+use domain::{access::Resource, caller::right, sales::document::Kind};
+use ui::{
+    endpoint::{InAVisit, permit},
+    form::Words,
+    notice::Notice,
+    t,
+};
+
+pub(crate) use documents::{INVOICES, MEMOS, SHIPMENTS};
+
+/// What is said of a kind of documents.
+struct OfKind {
+    path: &'static str,
+    seen_by: Resource,
+    made_by: Resource,
+    /// At the end of the address of an order.
+    make: &'static str,
+    made: Notice,
+    new: Words,
+    submit: Words,
+    /// The button on an order.
+    button: Words,
+    /// How many pieces are chosen.
+    quantity: Words,
+    list: Words,
+    one: Words,
+}
+
+const INVOICE_PATH: &str = "/admin/sales/invoices";
+const SHIPMENT_PATH: &str = "/admin/sales/shipments";
+const MEMO_PATH: &str = "/admin/sales/creditmemos";
+
+static INVOICE: OfKind = OfKind {
+    path: INVOICE_PATH,
+    seen_by: Resource::Invoices,
+    made_by: Resource::OrdersInvoice,
+    make: "invoice",
+    made: Notice::InvoiceCreated,
+    new: |l| t!(l, sales.new_invoice),
+    submit: |l| t!(l, sales.submit_invoice),
+    button: |l| t!(l, sales.invoice),
+    quantity: |l| t!(l, sales.quantity_to_invoice),
+    list: |l| t!(l, sales.invoices),
+    one: |l| t!(l, sales.invoice),
+};
+static SHIPMENT: OfKind = OfKind {
+    path: SHIPMENT_PATH,
+    seen_by: Resource::Shipments,
+    made_by: Resource::OrdersShip,
+    make: "ship",
+    made: Notice::ShipmentCreated,
+    new: |l| t!(l, sales.new_shipment),
+    submit: |l| t!(l, sales.submit_shipment),
+    button: |l| t!(l, sales.ship),
+    quantity: |l| t!(l, sales.quantity_to_ship),
+    list: |l| t!(l, sales.shipments),
+    one: |l| t!(l, sales.shipment),
+};
+static MEMO: OfKind = OfKind {
+    path: MEMO_PATH,
+    seen_by: Resource::CreditMemos,
+    made_by: Resource::OrdersCreditMemo,
+    make: "creditmemo",
+    made: Notice::CreditMemoCreated,
+    new: |l| t!(l, sales.new_memo),
+    submit: |l| t!(l, sales.refund_offline),
+    button: |l| t!(l, sales.credit_memo),
+    quantity: |l| t!(l, sales.quantity_to_refund),
+    list: |l| t!(l, sales.credit_memos),
+    one: |l| t!(l, sales.credit_memo),
+};
+
+fn of_kind(kind: Kind) -> &'static OfKind {
+    match kind {
+        Kind::Invoice => &INVOICE,
+        Kind::Shipment => &SHIPMENT,
+        Kind::Creditmemo => &MEMO,
+    }
+}
+
+pub fn endpoints() -> Vec<Endpoint> {
+    use right::{CreditMemos, Invoices, OrdersCancel, OrdersCreditMemo, OrdersHold, OrdersInvoice, OrdersShip, OrdersUnhold, Shipments};
+    let no = InAVisit::No;
+    vec![
+        Endpoint::page(grid::PATH, permit(), no, grid::show),
+        Endpoint::page("/admin/sales/orders/{id}", permit(), no, order::show),
+        Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, order::COMMENTING, order::comment),
+        Endpoint::page("/admin/sales/orders/{id}/cancel", permit(), no, act::ask),
+        Endpoint::form("/admin/sales/orders/{id}/cancel", permit(), no, &[], act::act::<OrdersCancel>),
+        Endpoint::form("/admin/sales/orders/{id}/hold", permit(), no, &[], act::act::<OrdersHold>),
+        Endpoint::form("/admin/sales/orders/{id}/unhold", permit(), no, &[], act::act::<OrdersUnhold>),
+        Endpoint::page("/admin/sales/orders/{id}/invoice", permit(), no, make::show::<OrdersInvoice>),
+        Endpoint::form("/admin/sales/orders/{id}/invoice", permit(), no, make::fields(Kind::Invoice), make::make::<OrdersInvoice>),
+        Endpoint::page("/admin/sales/orders/{id}/ship", permit(), no, make::show::<OrdersShip>),
+        Endpoint::form("/admin/sales/orders/{id}/ship", permit(), no, make::fields(Kind::Shipment), make::make::<OrdersShip>),
+        Endpoint::page("/admin/sales/orders/{id}/creditmemo", permit(), no, make::show::<OrdersCreditMemo>),
+        Endpoint::form("/admin/sales/orders/{id}/creditmemo", permit(), no, make::fields(Kind::Creditmemo), make::make::<OrdersCreditMemo>),
+        Endpoint::page(INVOICE.path, permit(), no, documents::list::<Invoices>),
+        Endpoint::page("/admin/sales/invoices/{id}", permit(), no, documents::show::<Invoices>),
+        Endpoint::page(SHIPMENT.path, permit(), no, documents::list::<Shipments>),
+        Endpoint::page("/admin/sales/shipments/{id}", permit(), no, documents::show::<Shipments>),
+        Endpoint::page(MEMO.path, permit(), no, documents::list::<CreditMemos>),
+        Endpoint::page("/admin/sales/creditmemos/{id}", permit(), no, documents::show::<CreditMemos>),
+    ]
+}

@@ -1,0 +1,178 @@
+//! One order: what is known of it, what can be done to it, and the button that leads into the account of whoever bought.
+
+use super::{
+    grid::{PATH, purchase_point},
+    of_kind,
+};
+use crate::{assistance::button, layout};
+use domain::{
+    access::Resource,
+    caller::{Permit, right},
+    customers::Customer,
+    failure::Failure,
+    sales::{
+        document::{Document, Kind},
+        order::Order,
+    },
+    text::lines,
+};
+use leptos::prelude::*;
+use store::{Store, StoreError};
+use ui::{
+    form::{Field, Fields, Form, Group, Snapshot},
+    format::money,
+    notice::Notice,
+    sales::{information, items},
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+static COMMENT: Field<String> = Field::text_area("comment", |l| t!(l, sales.comment), |text| lines(text, 1_000));
+static VISIBLE: Field<bool> = Field::check_box("visible", |l| t!(l, sales.visible));
+const NOTE: Group = &[&COMMENT.spec, &VISIBLE.spec];
+pub(super) static COMMENTING: Fields = &[NOTE];
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
+    let id = request.id("id")?;
+    let (order, customer) = store.by(&permit).order(id).await?;
+    let documents = store.by(&permit).order_documents(id).await?;
+    let form = Form::of(COMMENTING, &request, Snapshot::new(order.revision));
+    Ok(page(&request, &order, customer.as_ref(), &documents, &form))
+}
+
+/// Notes something on the order.
+pub(super) async fn comment(store: Store, request: Request, permit: Permit<right::OrdersComment>) -> Result<Reply, Failure> {
+    let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
+    let mut form = Form::read(COMMENTING, &request);
+    let visible = form.is_filled(&VISIBLE);
+    if let (Some(text), true) = (form.get(&COMMENT), form.is_clean()) {
+        match store.by(&permit).comment_order(order.id, text, visible).await {
+            Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", order.id)).notice(Notice::OrderCommented)),
+            Err(error @ StoreError::Invalid(..)) => form = form.refused(error)?,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    // Whoever may comment sees what he comments; the documents have rights of their own.
+    Ok(page(&request, &order, customer.as_ref(), &[], &form).status(form.status()))
+}
+
+fn page(request: &Request, order: &Order, customer: Option<&Customer>, documents: &[Document], form: &Form) -> Reply {
+    let language = request.language;
+    let title = t!(language, sales.order_number, number = order.number.as_str());
+    layout::page(request, &title, || {
+        // A guest has no account to log in to.
+        let button = customer.and_then(|customer| button::button(request, customer));
+        view! {
+            <div class="heading"><h1>{title.clone()}</h1> {button}</div>
+            {acts(request, order)}
+            {facts(request, order, customer)}
+            <h2>{t!(language, sales.address_information)}</h2>
+            {information(language, order)}
+            <h2>{t!(language, sales.items_ordered)}</h2>
+            {items(language, language.tag(), order, |line| line.name.clone().into_any())}
+            {paid(request, order)}
+            {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
+            {comments(request, order, form)}
+            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
+        }
+    })
+}
+
+/// What this reader can do to it as it is.
+fn acts(request: &Request, order: &Order) -> AnyView {
+    let language = request.language;
+    let (progress, holds) = (order.progress(), |right| request.caller.holds(right));
+    let here = format!("{PATH}/{}", order.id);
+    let link = |path: &str, label: &'static str| view! { <a class="button" href=format!("{here}/{path}")>{label}</a> }.into_any();
+    let press = |path: &str, label: &'static str| {
+        let form = Form::of(&[], request, Snapshot::new(order.revision));
+        form.post(request).at(format!("{here}/{path}")).class("inline").around(view! { <button class="button">{label}</button> })
+    };
+    let can = |kind| match kind {
+        Kind::Invoice => progress.can_invoice(),
+        Kind::Shipment => progress.can_ship(),
+        Kind::Creditmemo => progress.can_refund(),
+    };
+    let cancel = (progress.can_cancel() && holds(Resource::OrdersCancel)).then(|| link("cancel", t!(language, sales.cancel)));
+    let hold = (progress.can_hold() && holds(Resource::OrdersHold)).then(|| press("hold", t!(language, sales.hold)));
+    let unhold = (progress.can_unhold() && holds(Resource::OrdersUnhold)).then(|| press("unhold", t!(language, sales.unhold)));
+    let makes = Kind::ALL.into_iter().filter(|kind| can(*kind) && holds(of_kind(*kind).made_by));
+    let makes = makes.map(|kind| link(of_kind(kind).make, (of_kind(kind).button)(language)));
+    let all: Vec<AnyView> = [cancel, hold, unhold].into_iter().flatten().chain(makes).collect();
+    view! { <div class="actions">{all}</div> }.into_any()
+}
+
+fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {
+    let language = request.language;
+    let name = match customer.filter(|_| request.caller.holds(Resource::CustomersView)) {
+        Some(customer) => view! { <a href=format!("/admin/customers/{}", customer.id)>{order.name.clone()}</a> }.into_any(),
+        None => order.name.clone().into_any(),
+    };
+    let guest = order.customer.is_none().then(|| view! { " " <span class="hint">{t!(language, sales.guest)}</span> });
+    view! {
+        <dl class="facts">
+            <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{purchase_point(order)}</dd></div>
+            <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
+            <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// What was paid and given back.
+fn paid(request: &Request, order: &Order) -> AnyView {
+    let (language, sum) = (request.language, |of| money(request.language.tag(), of));
+    let due = order.totals.grand().and_then(|grand| grand.minus(order.paid)).map(sum).unwrap_or_default();
+    view! {
+        <dl class="facts">
+            <div><dt>{t!(language, sales.total_paid)}</dt><dd>{sum(order.paid)}</dd></div>
+            <div><dt>{t!(language, sales.total_refunded)}</dt><dd>{sum(order.refunded)}</dd></div>
+            <div><dt>{t!(language, sales.total_due)}</dt><dd>{due}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The documents of a kind, for whoever may see them.
+fn made(request: &Request, kind: Kind, documents: &[Document]) -> Option<AnyView> {
+    let (language, of) = (request.language, of_kind(kind));
+    let links = documents.iter().filter(|document| document.kind == kind).map(|document| {
+        let sum = document.taken.total().ok().filter(|_| kind != Kind::Shipment).map(|sum| money(language.tag(), sum));
+        view! {
+            <li>
+                <a href=format!("{}/{}", of.path, document.id)>{document.number.clone()}</a> " · " {request.time(document.made)}
+                {sum.map(|sum| view! { " · " {sum} })}
+            </li>
+        }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty() && request.caller.holds(of.seen_by)).then(|| view! { <h2>{(of.list)(language)}</h2> <ul>{links}</ul> }.into_any())
+}
+
+/// What is noted of it, and the form that notes more.
+fn comments(request: &Request, order: &Order, form: &Form) -> AnyView {
+    let language = request.language;
+    let placed = order.placed_by.as_ref().map(|by| {
+        view! {
+            <li>{t!(language, sales.placed_by_administrator)}</li>
+            <li>{t!(language, sales.placed_by, name = by.name.as_str())}</li>
+        }
+    });
+    let noted = order.comments.iter().map(|comment| {
+        let who = if comment.visible { t!(language, sales.visible_to_customer) } else { t!(language, sales.for_staff) };
+        let about = [request.time(comment.at), comment.by.clone(), who.to_owned()].join(" · ");
+        view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> }
+    });
+    let noted = noted.collect_view();
+    let is_empty = order.placed_by.is_none() && order.comments.is_empty();
+    let list = (!is_empty).then(|| view! { <ul class="plain">{placed} {noted}</ul> });
+    let more = request.caller.holds(Resource::OrdersComment).then(|| {
+        form.post(request).at(format!("{PATH}/{}/comment", order.id)).class("card narrow").around(view! {
+            {form.group(NOTE)} <button class="button">{t!(language, sales.submit_comment)}</button>
+        })
+    });
+    view! { <h2>{t!(language, sales.comments)}</h2> {list} {more} }.into_any()
+}

@@ -1,0 +1,212 @@
+//! Every setting.
+
+use super::{Choices, Field, Kind, Reach, Section, TIME_ZONES};
+use strum::{IntoStaticStr, VariantNames};
+
+/// Declares the settings: out of it come [`Setting`] and [`FIELDS`].
+macro_rules! settings {
+    ($($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+        /// One setting. Each does something.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Setting { $($name),* }
+
+        #[expect(clippy::needless_update, reason = "some say everything")]
+        pub const FIELDS: &[Field] = &[$(Field { setting: Setting::$name, $($field: $value,)* ..Field::BARE }),*];
+    };
+}
+
+settings! {
+    StoreName {
+        path: "general/store_information/name",
+        section: Section::General,
+        kind: Kind::Line(60),
+        reach: Reach::StoreView,
+        default: Some("Alongside"),
+    }
+    TimeZone {
+        path: "general/locale/timezone",
+        section: Section::General,
+        kind: Kind::Choice(TIME_ZONES),
+        reach: Reach::Website,
+        default: Some("UTC"),
+    }
+    AddStoreCode {
+        path: "web/url/use_store",
+        section: Section::Web,
+        kind: Kind::YesNo,
+        reach: Reach::Global,
+        default: Some("0"),
+    }
+    CurrencyRates {
+        path: "currency/rates/list",
+        section: Section::CurrencySetup,
+        kind: Kind::Rates,
+        reach: Reach::Website,
+        default: Some("USD 1"),
+    }
+    LoginAsCustomerEnabled {
+        path: "login_as_customer/general/enabled",
+        section: Section::LoginAsCustomer,
+        kind: Kind::YesNo,
+        reach: Reach::Global,
+        default: Some("0"),
+    }
+    DisablePageCache {
+        path: "login_as_customer/general/disable_page_cache",
+        section: Section::LoginAsCustomer,
+        kind: Kind::YesNo,
+        reach: Reach::Global,
+        default: Some("1"),
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    StoreViewToLogIn {
+        path: "login_as_customer/general/store_view_manual_choice_enabled",
+        section: Section::LoginAsCustomer,
+        kind: Kind::Named(Choices("0\n1")),
+        reach: Reach::Global,
+        default: Some("0"),
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    PlaceOrders {
+        path: "login_as_customer/general/place_orders",
+        section: Section::LoginAsCustomer,
+        kind: Kind::YesNo,
+        reach: Reach::Global,
+        default: Some("1"),
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    ShareCustomerAccounts {
+        path: "customer/account_share/scope",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Named(Choices("0\n1")),
+        reach: Reach::Global,
+        default: Some("1"),
+    }
+    AssistanceTitle {
+        path: "login_as_customer/general/shopping_assistance_checkbox_title",
+        section: Section::LoginAsCustomer,
+        kind: Kind::Line(100),
+        reach: Reach::StoreView,
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    AssistanceTooltip {
+        path: "login_as_customer/general/shopping_assistance_checkbox_tooltip",
+        section: Section::LoginAsCustomer,
+        kind: Kind::Text(500),
+        reach: Reach::StoreView,
+        needs: Some((Setting::LoginAsCustomerEnabled, "1")),
+    }
+    TaxRates {
+        path: "tax/tax_rates/list",
+        name: Some("tax_rates"),
+        section: Section::Tax,
+        kind: Kind::TaxRates,
+        reach: Reach::Website,
+        default: Some(""),
+    }
+    PricesIncludeTax {
+        path: "tax/calculation/price_includes_tax",
+        section: Section::Tax,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
+    GuestCheckout {
+        path: "checkout/options/guest_checkout",
+        section: Section::Checkout,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("1"),
+    }
+    FlatRateActive {
+        path: "carriers/flatrate/active",
+        name: Some("flatrate_active"),
+        section: Section::DeliveryMethods,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("1"),
+    }
+    FlatRateType {
+        path: "carriers/flatrate/type",
+        name: Some("flatrate_type"),
+        section: Section::DeliveryMethods,
+        kind: Kind::Named(Choices("O\nI")),
+        reach: Reach::Website,
+        default: Some("I"),
+        needs: Some((Setting::FlatRateActive, "1")),
+    }
+    FlatRatePrice {
+        path: "carriers/flatrate/price",
+        name: Some("flatrate_price"),
+        section: Section::DeliveryMethods,
+        kind: Kind::Amount,
+        reach: Reach::Website,
+        default: Some("USD 5.00"),
+        needs: Some((Setting::FlatRateActive, "1")),
+    }
+    FreeShippingActive {
+        path: "carriers/freeshipping/active",
+        name: Some("freeshipping_active"),
+        section: Section::DeliveryMethods,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
+    FreeShippingSubtotal {
+        path: "carriers/freeshipping/free_shipping_subtotal",
+        section: Section::DeliveryMethods,
+        kind: Kind::Amount,
+        reach: Reach::Website,
+        default: Some("USD 0.00"),
+        needs: Some((Setting::FreeShippingActive, "1")),
+    }
+    CheckmoActive {
+        path: "payment/checkmo/active",
+        name: Some("checkmo_active"),
+        section: Section::PaymentMethods,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("1"),
+    }
+    CheckmoInstructions {
+        path: "payment/checkmo/instructions",
+        name: Some("checkmo_instructions"),
+        section: Section::PaymentMethods,
+        kind: Kind::Text(500),
+        reach: Reach::StoreView,
+        needs: Some((Setting::CheckmoActive, "1")),
+    }
+    BanktransferActive {
+        path: "payment/banktransfer/active",
+        name: Some("banktransfer_active"),
+        section: Section::PaymentMethods,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
+    BanktransferInstructions {
+        path: "payment/banktransfer/instructions",
+        name: Some("banktransfer_instructions"),
+        section: Section::PaymentMethods,
+        kind: Kind::Text(500),
+        reach: Reach::StoreView,
+        needs: Some((Setting::BanktransferActive, "1")),
+    }
+    CashondeliveryActive {
+        path: "payment/cashondelivery/active",
+        name: Some("cashondelivery_active"),
+        section: Section::PaymentMethods,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
+    CashondeliveryInstructions {
+        path: "payment/cashondelivery/instructions",
+        name: Some("cashondelivery_instructions"),
+        section: Section::PaymentMethods,
+        kind: Kind::Text(500),
+        reach: Reach::StoreView,
+        needs: Some((Setting::CashondeliveryActive, "1")),
+    }
+}

@@ -1,0 +1,132 @@
+//! Where a setting stands on the pages of the configuration.
+
+use crate::access::Resource;
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+/// A tab of the configuration: a heading over its sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Tab {
+    General,
+    Customers,
+    Sales,
+}
+
+impl Tab {
+    pub const ALL: [Self; 3] = [Self::General, Self::Customers, Self::Sales];
+}
+
+/// A page of the configuration, under its tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Section {
+    General,
+    Web,
+    CurrencySetup,
+    LoginAsCustomer,
+    CustomerConfiguration,
+    Tax,
+    Checkout,
+    DeliveryMethods,
+    PaymentMethods,
+}
+
+impl Section {
+    pub const ALL: [Self; 9] = [
+        Self::General,
+        Self::Web,
+        Self::CurrencySetup,
+        Self::LoginAsCustomer,
+        Self::CustomerConfiguration,
+        Self::Tax,
+        Self::Checkout,
+        Self::DeliveryMethods,
+        Self::PaymentMethods,
+    ];
+
+    /// The last segment of its address, and the first of its settings' paths.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Web => "web",
+            Self::CurrencySetup => "currency",
+            Self::LoginAsCustomer => "login_as_customer",
+            Self::CustomerConfiguration => "customer",
+            Self::Tax => "tax",
+            Self::Checkout => "checkout",
+            Self::DeliveryMethods => "carriers",
+            Self::PaymentMethods => "payment",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    pub const fn tab(self) -> Tab {
+        match self {
+            Self::General | Self::Web | Self::CurrencySetup => Tab::General,
+            Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
+            Self::Tax | Self::Checkout | Self::DeliveryMethods | Self::PaymentMethods => Tab::Sales,
+        }
+    }
+
+    /// The right that opens it.
+    pub const fn resource(self) -> Resource {
+        match self {
+            Self::General => Resource::ConfigGeneral,
+            Self::Web => Resource::ConfigWeb,
+            Self::CurrencySetup => Resource::ConfigCurrency,
+            Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
+            Self::CustomerConfiguration => Resource::ConfigCustomer,
+            Self::Tax => Resource::ConfigTax,
+            Self::Checkout => Resource::ConfigCheckout,
+            Self::DeliveryMethods => Resource::ConfigDelivery,
+            Self::PaymentMethods => Resource::ConfigPayment,
+        }
+    }
+}
+
+/// Settings of a section that stand under a heading of their own: what their paths have in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Group {
+    StoreInformation,
+    Locale,
+    Url,
+    Rates,
+    General,
+    AccountShare,
+    TaxRates,
+    Calculation,
+    Options,
+    Flatrate,
+    Freeshipping,
+    Checkmo,
+    Banktransfer,
+    Cashondelivery,
+}
+
+impl Group {
+    pub const ALL: [Self; 14] = [
+        Self::StoreInformation,
+        Self::Locale,
+        Self::Url,
+        Self::Rates,
+        Self::General,
+        Self::AccountShare,
+        Self::TaxRates,
+        Self::Calculation,
+        Self::Options,
+        Self::Flatrate,
+        Self::Freeshipping,
+        Self::Checkmo,
+        Self::Banktransfer,
+        Self::Cashondelivery,
+    ];
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.into_str() == code)
+    }
+}

@@ -1,0 +1,257 @@
+//! What follows an order: invoices, shipments and credit memos. Each takes pieces of its lines and a share of what they cost; all of them
+//! together never take more than there is.
+
+use super::{Taxed, order::Order};
+use crate::{
+    ids::{DocumentId, OrderId, ProductId, WebsiteId},
+    money::{Money, NotASum},
+    text::Flaw,
+    time::Moment,
+};
+use strum::{IntoStaticStr, VariantNames};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Kind {
+    Invoice,
+    Shipment,
+    Creditmemo,
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Invoice, Self::Shipment, Self::Creditmemo];
+
+    /// What is stored.
+    pub const fn code(self) -> &'static str {
+        self.into_str()
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Pieces of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub product: ProductId,
+    pub sku: String,
+    pub name: String,
+    pub pieces: u32,
+    /// Nothing, of a shipment.
+    pub sum: Taxed,
+    /// They can be sold again.
+    pub restocked: bool,
+}
+
+/// Pieces that are chosen of each line, in their order; and what else a document says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    pub pieces: Vec<u32>,
+    /// Of which lines the pieces of a credit memo go back into the stock.
+    pub restock: Vec<bool>,
+    /// Of a credit memo: what is given back for shipping, what more, and what is kept back. In the order's currency.
+    pub shipping: Option<Money>,
+    pub adjustment: Option<Money>,
+    pub fee: Option<Money>,
+}
+
+/// What a document takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub parts: Vec<Part>,
+    pub shipping: Taxed,
+    /// Given back on top.
+    pub adjustment: Money,
+    /// Kept back.
+    pub fee: Money,
+}
+
+impl Taken {
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn total(&self) -> Result<Money, NotASum> {
+        let parts = self.parts.iter().try_fold(self.shipping, |sum, part| sum.plus(part.sum))?;
+        parts.total()?.plus(self.adjustment)?.minus(self.fee)
+    }
+
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn tax(&self) -> Result<Money, NotASum> {
+        Ok(self.parts.iter().try_fold(self.shipping, |sum, part| sum.plus(part.sum))?.tax)
+    }
+
+    pub fn pieces(&self) -> u32 {
+        self.parts.iter().fold(0, |sum, part| sum.saturating_add(part.pieces))
+    }
+}
+
+/// A parcel's number, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Track {
+    pub carrier: String,
+    pub number: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub id: DocumentId,
+    pub kind: Kind,
+    pub number: String,
+    pub order: OrderId,
+    pub order_number: String,
+    pub website: WebsiteId,
+    /// Who is billed, or, of a shipment, to whom it goes.
+    pub name: String,
+    pub made: Moment,
+    /// First and last name of who made it.
+    pub made_by: String,
+    pub taken: Taken,
+    pub tracks: Vec<Track>,
+    pub comment: String,
+}
+
+/// What is wrong, and at which line; or at which field of the document.
+pub type Wrong = (Place, Flaw);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Line(usize),
+    Pieces,
+    Shipping,
+    Adjustment,
+    Total,
+}
+
+fn not_a_sum(_: NotASum) -> Wrong {
+    (Place::Total, Flaw::TooMuchMoney)
+}
+
+impl Order {
+    const fn nothing(&self) -> Taxed {
+        let none = Money::new(0, self.paid.currency());
+        Taxed { net: none, tax: none }
+    }
+
+    /// The parts that are chosen of each line; `take` counts them, and says what was counted before.
+    fn take(&mut self, kind: Kind, chosen: &Chosen) -> Result<Vec<Part>, Wrong> {
+        let nothing = self.nothing();
+        let mut parts = Vec::new();
+        for (n, line) in self.lines.iter_mut().enumerate() {
+            let more = chosen.pieces.get(n).copied().unwrap_or_default();
+            if more == 0 {
+                continue;
+            }
+            let (was, ordered) = (line.pieces, line.pieces.ordered);
+            let (counted, done) = match kind {
+                Kind::Invoice => (line.pieces.invoice(more), was.invoiced),
+                Kind::Shipment => (line.pieces.ship(more), 0),
+                Kind::Creditmemo => (line.pieces.refund(more), was.refunded),
+            };
+            counted.map_err(|_| (Place::Line(n), Flaw::MoreThanLeft))?;
+            let sum = if kind == Kind::Shipment { nothing } else { line.sum.of_the_next(done, more, ordered).map_err(not_a_sum)? };
+            parts.push(Part {
+                product: line.product,
+                sku: line.sku.clone(),
+                name: line.name.clone(),
+                pieces: more,
+                sum,
+                restocked: kind == Kind::Creditmemo && chosen.restock.get(n).copied().unwrap_or_default(),
+            });
+        }
+        Ok(parts)
+    }
+
+    fn taken(&self, parts: Vec<Part>) -> Taken {
+        let none = self.nothing().net;
+        Taken { parts, shipping: self.nothing(), adjustment: none, fee: none }
+    }
+
+    /// Asks for what is chosen; the shipping is asked with the first invoice. What is invoiced is paid.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn invoice(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
+        let mut next = self.clone();
+        let is_first = self.lines.iter().all(|line| line.pieces.invoiced == 0);
+        let parts = next.take(Kind::Invoice, chosen)?;
+        if parts.is_empty() {
+            return Err((Place::Pieces, Flaw::NothingChosen));
+        }
+        let mut taken = self.taken(parts);
+        if is_first {
+            taken.shipping = self.totals.shipping;
+        }
+        next.paid = taken.total().and_then(|total| self.paid.plus(total)).map_err(not_a_sum)?;
+        Ok((next, taken))
+    }
+
+    /// Sends what is chosen.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn ship(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
+        let mut next = self.clone();
+        let parts = next.take(Kind::Shipment, chosen)?;
+        if parts.is_empty() { Err((Place::Pieces, Flaw::NothingChosen)) } else { Ok((next, self.taken(parts))) }
+    }
+
+    /// What can still be given back for shipping, with its tax.
+    pub fn refundable_shipping(&self) -> Money {
+        let is_paid = self.lines.iter().any(|line| line.pieces.invoiced > 0);
+        let whole = self.totals.shipping.total().unwrap_or(self.nothing().net);
+        let left = if is_paid { whole.minor().saturating_sub(self.shipping_refunded.minor()) } else { 0 };
+        Money::new(left.max(0), whole.currency())
+    }
+
+    /// Gives back what is chosen.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn refund(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
+        let mut next = self.clone();
+        let refundable = self.progress().refundable();
+        let parts = next.take(Kind::Creditmemo, chosen)?;
+        let mut taken = self.taken(parts);
+        let none = taken.fee;
+        (taken.adjustment, taken.fee) = (chosen.adjustment.unwrap_or(none), chosen.fee.unwrap_or(none));
+        taken.shipping = next.refund_shipping(chosen.shipping.unwrap_or(none))?;
+        let total = taken.total().map_err(not_a_sum)?;
+        if total.minor() > refundable.minor() {
+            return Err((Place::Total, Flaw::MoreThanPaid));
+        }
+        let costs_nothing = self.paid.minor() == 0 && !taken.parts.is_empty();
+        if total.minor() < 0 || (total.minor() == 0 && !costs_nothing) {
+            return Err((Place::Total, Flaw::NothingToRefund));
+        }
+        next.refunded = self.refunded.plus(total).map_err(not_a_sum)?;
+        next.kept = self.kept.plus(taken.fee).map_err(not_a_sum)?;
+        next.memos = self.memos.saturating_add(1);
+        Ok((next, taken))
+    }
+
+    /// A share of the shipping and of its tax: all shares together are the whole.
+    fn refund_shipping(&mut self, amount: Money) -> Result<Taxed, Wrong> {
+        if amount.minor() > self.refundable_shipping().minor() {
+            return Err((Place::Shipping, Flaw::MoreThanLeft));
+        }
+        let whole = self.totals.shipping;
+        let gross = whole.total().map_err(not_a_sum)?;
+        let upto = self.shipping_refunded.plus(amount).map_err(not_a_sum)?;
+        let share = |upto: Money| whole.tax.share(upto.minor(), gross.minor());
+        let tax = share(upto).and_then(|after| after.minus(share(self.shipping_refunded)?)).map_err(not_a_sum)?;
+        self.shipping_refunded = upto;
+        Ok(Taxed { net: amount.minus(tax).map_err(not_a_sum)?, tax })
+    }
+
+    /// Gives up what is neither invoiced nor shipped; and how many pieces of which product are free again.
+    pub fn cancel(&self) -> (Self, Vec<(ProductId, u32)>) {
+        let mut next = self.clone();
+        let free = next.lines.iter_mut().map(|line| (line.product, line.pieces.cancel()));
+        let free = free.filter(|(_, pieces)| *pieces > 0).collect();
+        (next, free)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! An order: what was bought and for how much, who bought it, where it goes.
+
+use super::{
+    Taxed,
+    methods::{PaymentMethod, ShippingMethod},
+    progress::{Pieces, Progress, State},
+};
+use crate::{
+    address::Address,
+    ids::{CustomerId, OrderId, ProductId, StoreGroupId, StoreViewId, VisitId, WebsiteId},
+    money::{Money, NotASum},
+    stores::Language,
+    time::Moment,
+};
+
+/// Pieces of a product, at the price at which they were bought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub product: ProductId,
+    pub sku: String,
+    /// As it was called where it was bought.
+    pub name: String,
+    /// Of one piece, as it was shown: with tax where prices include it.
+    pub price: Money,
+    pub sum: Taxed,
+    pub pieces: Pieces,
+}
+
+impl Line {
+    /// What all its pieces cost, as it was shown.
+    ///
+    /// # Errors
+    /// It cannot be expressed.
+    pub fn shown(&self, includes_tax: bool) -> Result<Money, NotASum> {
+        if includes_tax { self.sum.total() } else { Ok(self.sum.net) }
+    }
+}
+
+/// What an order costs, in the currency of its view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    pub subtotal: Taxed,
+    pub shipping: Taxed,
+    /// Whether prices were shown with tax.
+    pub include_tax: bool,
+}
+
+impl Totals {
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn grand(self) -> Result<Money, NotASum> {
+        self.subtotal.plus(self.shipping)?.total()
+    }
+
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn tax(self) -> Result<Money, NotASum> {
+        self.subtotal.tax.plus(self.shipping.tax)
+    }
+
+    /// A part of it, as it is shown.
+    ///
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn shown(self, part: Taxed) -> Result<Money, NotASum> {
+        if self.include_tax { part.total() } else { Ok(part.net) }
+    }
+}
+
+/// Who ordered for the customer, in a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedBy {
+    /// First and last name.
+    pub name: String,
+    pub visit: VisitId,
+}
+
+/// By what staff choose among orders.
+pub const WEBSITE: &str = "website";
+pub const STATE: &str = "status";
+pub const HELPED: &str = "helped";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub id: OrderId,
+    /// Of its store, for people.
+    pub number: String,
+    pub placed: Moment,
+    pub website: WebsiteId,
+    /// Whose number it has.
+    pub group: StoreGroupId,
+    pub view: StoreViewId,
+    /// Website, store and view, as they were called then, one a line.
+    pub bought_in: String,
+    /// In which the customer is written to.
+    pub language: Language,
+    /// None of a guest's.
+    pub customer: Option<CustomerId>,
+    pub email: String,
+    pub name: String,
+    pub lines: Vec<Line>,
+    pub totals: Totals,
+    /// The sum of all, in the base currency of the website.
+    pub base_total: Money,
+    pub billing: Address,
+    pub shipping: Address,
+    pub shipping_method: ShippingMethod,
+    pub payment_method: PaymentMethod,
+    pub placed_by: Option<PlacedBy>,
+    pub paid: Money,
+    pub refunded: Money,
+    /// Kept back of refunds.
+    pub kept: Money,
+    /// With its tax.
+    pub shipping_refunded: Money,
+    pub memos: u32,
+    pub holds: bool,
+    pub comments: Vec<Comment>,
+    pub revision: i64,
+}
+
+/// What staff noted of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    pub at: Moment,
+    /// First and last name.
+    pub by: String,
+    pub text: String,
+    /// The customer sees it too, and not by whom it is.
+    pub visible: bool,
+}
+
+impl Order {
+    pub const MOST_COMMENTS: usize = 100;
+
+    pub fn progress(&self) -> Progress {
+        Progress {
+            lines: self.lines.iter().map(|line| line.pieces).collect(),
+            paid: self.paid,
+            refunded: self.refunded,
+            kept: self.kept,
+            memos: self.memos,
+            holds: self.holds,
+        }
+    }
+
+    pub fn state(&self) -> State {
+        self.progress().state()
+    }
+}

@@ -1,0 +1,348 @@
+//! The checkout: one page, which works without scripts. It costs what its summary says: whoever places an order of which it said
+//! something else, or nothing yet, sees what it costs and places it then.
+
+use super::success;
+use domain::{
+    address::{Address, AddressBook},
+    caller::Who,
+    cart::PricedCart,
+    customers::Email,
+    failure::Failure,
+    money::Money,
+    sales::{
+        checkout::{payment_methods, quote, shipping_methods},
+        methods::{PaymentMethod, ShippingMethod},
+        order::Totals,
+    },
+    text::{Flaw, line},
+};
+use leptos::prelude::*;
+use store::{Checkout, Store};
+use ui::{
+    endpoint::Open,
+    form::{
+        Field, Fields, Form, Group, Spec,
+        address::{PERSON, PLACE, billing},
+        groups,
+    },
+    format::money,
+    notice::Notice,
+    sales::{instructions, totals},
+    t, table,
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) const CHECKOUT: &str = "/checkout";
+
+/// Another address than those that are known; for the bill, the same as it is sent to.
+const NEW: &str = "new";
+const SAME: &str = "same";
+/// The first button: it only says what it costs.
+const REVIEW: &str = "review";
+const PLACE_ORDER: &str = "place";
+
+const fn chosen(name: &'static str, label: ui::form::Words, example: &'static str) -> Field<String> {
+    Field::choice(name, label, |_| Vec::new(), |text| line(text, 40)).example(example)
+}
+
+fn method<M>(text: &str, of: impl Fn(&str) -> Option<M>) -> Result<M, Flaw> {
+    if text.is_empty() { Err(Flaw::Required) } else { of(text).ok_or(Flaw::NotAChoice) }
+}
+
+static EMAIL: Field<Email> = groups::EMAIL.autocomplete("email").hint(|l| t!(l, sales.email_hint));
+static SHIP_TO: Field<String> = chosen("ship_to", |l| t!(l, sales.shipping_address), NEW);
+static BILL_TO: Field<String> = chosen("bill_to", |l| t!(l, sales.billing_address), SAME);
+static KEEP: Field<bool> = Field::check_box("save_in_address_book", |l| t!(l, sales.save_address));
+static SHIPPING_METHOD: Field<ShippingMethod> =
+    Field::choice("shipping_method", |l| t!(l, sales.shipping_methods), |_| Vec::new(), |text| method(text, ShippingMethod::from_code))
+        .example("flatrate");
+static PAYMENT_METHOD: Field<PaymentMethod> =
+    Field::choice("payment_method", |l| t!(l, sales.payment_method_title), |_| Vec::new(), |text| method(text, PaymentMethod::from_code))
+        .example("checkmo");
+/// What the page said that it costs; nothing, if it did not know yet.
+static TOTAL: Field<Option<Money>> = Field::hidden("total", |text| Ok(Money::from_coded(text))).example("USD 19.00");
+/// The revision of the cart that the page showed.
+static CART: Field<i64> = Field::hidden("cart", |text| text.parse().map_err(|_| Flaw::NotANumber)).example("1");
+static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(PLACE_ORDER);
+
+const METHODS: Group = &[&SHIPPING_METHOD.spec, &PAYMENT_METHOD.spec];
+const AROUND: Group = &[&EMAIL.spec, &SHIP_TO.spec, &BILL_TO.spec, &KEEP.spec, &TOTAL.spec, &CART.spec, &DO.spec];
+pub(super) static FIELDS: Fields = &[AROUND, PERSON, PLACE, METHODS, billing::PERSON, billing::PLACE];
+
+/// What the page is about.
+struct Seen {
+    cart: PricedCart,
+    book: AddressBook,
+    offered: Vec<(ShippingMethod, Money)>,
+    payments: Vec<PaymentMethod>,
+}
+
+async fn seen(store: &Store, request: &Request) -> Result<Option<Seen>, Failure> {
+    let Some(cart) = store.cart(&request.caller, &request.view).await?.filter(|cart| !cart.lines.is_empty()) else { return Ok(None) };
+    let book = match request.caller.acting() {
+        Ok(acting) => store.by(&acting).address_book().await?,
+        Err(_) => AddressBook::default(),
+    };
+    let offered = shipping_methods(&request.config, &request.view, &cart).map_err(|_| Failure::Internal)?;
+    Ok(Some(Seen { offered, payments: payment_methods(&request.config), cart, book }))
+}
+
+/// Back to the cart, where there is nothing to buy, or not like this.
+fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
+    let cart = || Reply::see_other(request.href("/checkout/cart"));
+    match seen {
+        None => Some(cart()),
+        Some(seen) if !seen.cart.is_available() => Some(cart()),
+        Some(_) if request.caller.acting().is_err() && !request.config.allows_guest_checkout() => {
+            let sign_in = table::address(&request.href("/customer/account/login"), &[("back", &request.here())]);
+            Some(Reply::see_other(sign_in).notice(Notice::CheckoutNeedsSignIn))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Whether whoever asks may place orders at all.
+fn may_place(request: &Request) -> bool {
+    !request.is_visit() || request.config.places_orders_in_visits()
+}
+
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let seen = seen(&store, &request).await?;
+    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+        return Ok(reply);
+    }
+    let Some(seen) = seen else { return Err(Failure::NotFound) };
+    let mut form = Form::new(FIELDS, &request).in_country(&request.view.region);
+    if let Ok(acting) = request.caller.acting() {
+        let customer = store.by(&acting).account().await?;
+        form = form.named(&customer.first_name, &customer.last_name);
+    }
+    let code = |id: domain::ids::AddressId| id.to_string();
+    let shipping = seen.book.shipping.or_else(|| seen.book.entries.first().map(|(id, _)| *id));
+    let billing = seen.book.billing.filter(|id| Some(*id) != shipping);
+    form = form
+        .filled(&SHIP_TO, shipping.map_or_else(|| NEW.to_owned(), code))
+        .filled(&BILL_TO, billing.map_or_else(|| SAME.to_owned(), code));
+    if let Some((first, _)) = seen.offered.first() {
+        form = form.filled(&SHIPPING_METHOD, first.code());
+    }
+    if let [only] = seen.payments.as_slice() {
+        form = form.filled(&PAYMENT_METHOD, only.code());
+    }
+    let known = shipping.and_then(|id| seen.book.get(id)).cloned();
+    let totals = known.and_then(|address| priced(&request, &seen, &form, &address));
+    Ok(page(&store, &request, &seen, &form, totals).await)
+}
+
+/// What it costs, delivered there.
+fn priced(request: &Request, seen: &Seen, form: &Form, shipping: &Address) -> Option<Totals> {
+    let method = ShippingMethod::from_code(form.value(&SHIPPING_METHOD))?;
+    let (_, price) = seen.offered.iter().find(|(offered, _)| *offered == method)?;
+    quote(&seen.cart, &request.config, &shipping.country, *price).map(|(_, totals)| totals).ok()
+}
+
+/// Where it goes: a known address, or the one that was typed.
+fn shipping(seen: &Seen, form: &mut Form) -> Option<Address> {
+    let known = form.value(&SHIP_TO).parse().ok().and_then(|id| seen.book.get(id));
+    known.cloned().or_else(|| form.address())
+}
+
+/// Who is billed.
+fn billed(seen: &Seen, form: &mut Form, shipping: Option<&Address>) -> Option<Address> {
+    match form.value(&BILL_TO) {
+        NEW => billing::read(form),
+        // The flaws of the one address are told once.
+        SAME | "" => shipping.cloned(),
+        id => {
+            let known = id.parse().ok().and_then(|id| seen.book.get(id)).cloned();
+            if known.is_none() {
+                form.flaw(&BILL_TO, Flaw::NotAChoice);
+            }
+            known
+        }
+    }
+}
+
+pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    if !may_place(&request) {
+        return Err(Failure::NotWhileAssisting);
+    }
+    let mut form = Form::read(FIELDS, &request);
+    let revision = form.get(&CART).ok_or(Failure::Malformed)?;
+    // Sent once more: the cart is empty by now, and it is the same order.
+    if store.is_ordered(&request.caller, revision).await? {
+        return Ok(Reply::see_other(request.href(success::PATH)));
+    }
+    let seen = seen(&store, &request).await?;
+    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+        return Ok(reply);
+    }
+    let Some(seen) = seen else { return Err(Failure::NotFound) };
+    let is_guest = request.caller.acting().is_err();
+    let email = if is_guest { form.get(&EMAIL) } else { None };
+    let shipping = shipping(&seen, &mut form);
+    let billing = billed(&seen, &mut form, shipping.as_ref());
+    let (by, pays) = (form.get(&SHIPPING_METHOD), form.get(&PAYMENT_METHOD));
+    if by.is_some_and(|by| seen.offered.iter().all(|(offered, _)| *offered != by)) {
+        form.flaw(&SHIPPING_METHOD, Flaw::NotAChoice);
+    }
+    if pays.is_some_and(|pays| !seen.payments.contains(&pays)) {
+        form.flaw(&PAYMENT_METHOD, Flaw::NotAChoice);
+    }
+    let totals = shipping.as_ref().and_then(|address| priced(&request, &seen, &form, address));
+    if form.value(&DO) == REVIEW {
+        return Ok(page(&store, &request, &seen, &form, totals).await.status(form.status()));
+    }
+    let grand = totals.and_then(|totals| totals.grand().ok());
+    if let (Some(grand), true) = (grand, form.is_clean())
+        && form.get(&TOTAL).flatten() != Some(grand)
+    {
+        form.flaw(&TOTAL, Flaw::TotalChanged);
+    }
+    if let (Some(shipping), Some(billing), Some(shipping_method), Some(payment_method), Some(total), true) =
+        (shipping, billing, by, pays, grand, form.is_clean())
+    {
+        let keeps_address = form.is_filled(&KEEP);
+        let wanted = Checkout { revision, email, shipping, billing, shipping_method, payment_method, total, keeps_address };
+        match store.place_order(&request.caller, &request.view, &wanted).await {
+            Ok(_) => return Ok(Reply::see_other(request.href(success::PATH))),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(&store, &request, &seen, &form, totals).await.status(form.status()))
+}
+
+async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> Reply {
+    let language = request.language;
+    let title = t!(language, sales.checkout);
+    crate::layout::page(store, request, title, || {
+        let fields = view! {
+            <div class="sections">
+                {contact(request, form)}
+                {to(request, seen, form)}
+                <section class="card">{delivery(request, seen, form)}</section>
+                <section class="card">{payment(request, seen, form)}</section>
+                {bill(request, seen, form)}
+            </div>
+            {summary(request, seen, costs)}
+        };
+        view! { <h1>{title}</h1> {form.post(request).class("checkout").around(fields)} }
+    })
+    .await
+}
+
+/// Who a guest is; whoever has an account signs in.
+fn contact(request: &Request, form: &Form) -> Option<AnyView> {
+    let language = request.language;
+    matches!(request.caller.who(), Who::Guest { .. }).then(|| {
+        let sign_in = table::address(&request.href("/customer/account/login"), &[("back", &request.here())]);
+        view! {
+            <section class="card">
+                <h2>{t!(language, customers.account.contact)}</h2>
+                <p>{t!(language, sales.has_account)} " " <a href=sign_in>{t!(language, storefront.sign_in)}</a></p>
+                {form.field(&EMAIL)}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Addresses that are known, and the fields of another one, which are shown while that is chosen.
+fn addresses(
+    request: &Request,
+    seen: &Seen,
+    form: &Form,
+    spec: &'static Spec,
+    first: Option<(&str, &'static str)>,
+    fields: AnyView,
+) -> AnyView {
+    let language = request.language;
+    let first = first.map(|(value, label)| (value.to_owned(), view! { {label} }.into_any()));
+    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), address.in_a_line().into_any()));
+    let new = (NEW.to_owned(), view! { {t!(language, customers.address.add)} }.into_any());
+    let options: Vec<(String, AnyView)> = first.into_iter().chain(known).chain([new]).collect();
+    if options.len() == 1 {
+        return view! { <h2>{(spec.label)(language)}</h2> {fields} }.into_any();
+    }
+    view! { {form.radios(spec, options)} <div class="another">{fields}</div> }.into_any()
+}
+
+fn to(request: &Request, seen: &Seen, form: &Form) -> AnyView {
+    let keep = request.caller.acting().is_ok().then(|| form.field(&KEEP));
+    let fields = view! { {form.group(PERSON)} {form.group(PLACE)} {keep} }.into_any();
+    view! { <section class="card addresses">{addresses(request, seen, form, &SHIP_TO, None, fields)}</section> }.into_any()
+}
+
+fn bill(request: &Request, seen: &Seen, form: &Form) -> AnyView {
+    let same = (SAME, t!(request.language, sales.same_address));
+    let fields = view! { {form.group(billing::PERSON)} {form.group(billing::PLACE)} }.into_any();
+    view! { <section class="card addresses">{addresses(request, seen, form, &BILL_TO, Some(same), fields)}</section> }.into_any()
+}
+
+fn delivery(request: &Request, seen: &Seen, form: &Form) -> AnyView {
+    let language = request.language;
+    if seen.offered.is_empty() {
+        return view! { <h2>{t!(language, sales.shipping_methods)}</h2> <p class="notice warning">{t!(language, sales.no_quotes)}</p> }
+            .into_any();
+    }
+    let options = seen.offered.iter().map(|(method, price)| {
+        let label =
+            view! { {words::shipping_method(language, method)} " " <span class="price">{money(&request.view.locale, *price)}</span> };
+        (method.code().to_owned(), label.into_any())
+    });
+    form.radios(&SHIPPING_METHOD, options.collect())
+}
+
+fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
+    let language = request.language;
+    if seen.payments.is_empty() {
+        return view! { <h2>{t!(language, sales.payment_method_title)}</h2> <p class="notice warning">{t!(language, sales.no_payment)}</p> }.into_any();
+    }
+    let options = seen.payments.iter().map(|method| {
+        let about = instructions(language, &request.config, *method);
+        let label = view! { {words::payment_method(language, method)} <span class="hint">{about}</span> };
+        (method.code().to_owned(), label.into_any())
+    });
+    form.radios(&PAYMENT_METHOD, options.collect())
+}
+
+/// What is bought, what it costs, and the buttons.
+fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
+    let (language, locale) = (request.language, &request.view.locale);
+    let rows = seen.cart.lines.iter().map(|line| {
+        let name = format!("{} × {}", line.quantity.get(), line.product.name);
+        view! { <tr><td>{name}</td><td class="number">{money(locale, line.total)}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let total = costs.and_then(|costs| costs.grand().ok());
+    let sums = match &costs {
+        Some(costs) => totals(language, locale, costs, 1),
+        None => view! {
+            <tr><th scope="row">{t!(language, sales.grand_total)}</th><td class="number">{t!(language, sales.not_calculated)}</td></tr>
+        }
+        .into_any(),
+    };
+    let buttons = if !may_place(request) {
+        view! { <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p> }.into_any()
+    } else if total.is_some() {
+        view! {
+            {Form::button(&DO, REVIEW, "button", t!(language, sales.update_totals))}
+            {Form::button(&DO, PLACE_ORDER, "button primary", t!(language, sales.place_order))}
+        }
+        .into_any()
+    } else {
+        view! { {Form::button(&DO, REVIEW, "button primary", t!(language, sales.review_order))} }.into_any()
+    };
+    view! {
+        <aside class="card summary" aria-labelledby="summary">
+            <h2 id="summary">{t!(language, sales.summary)}</h2>
+            <table><tbody>{rows}</tbody><tfoot>{sums}</tfoot></table>
+            <input type="hidden" name=TOTAL.name value=total.map(Money::coded).unwrap_or_default() />
+            <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
+            <div class="actions">{buttons}</div>
+            <p><a href=request.href("/checkout/cart")>{t!(language, sales.edit_cart)}</a></p>
+        </aside>
+    }
+    .into_any()
+}

@@ -1,0 +1,192 @@
+//! My Account > My Orders.
+
+use crate::customers::panel;
+use domain::{
+    caller::Acting,
+    failure::Failure,
+    ids::OrderId,
+    sales::{
+        document::{Document, Kind},
+        order::Order,
+    },
+    stores::Language,
+};
+use leptos::prelude::*;
+use store::{CartChange, Store};
+use ui::{
+    form::Post,
+    format::money,
+    notice::Notice,
+    sales::{document, information, items},
+    t,
+    table::{Pager, address as with_query},
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) const HISTORY: &str = "/sales/order/history";
+const PAGE: usize = 10;
+
+pub(super) fn address(id: OrderId) -> String {
+    format!("/sales/order/view/{id}")
+}
+
+pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let listed = store.by(&acting).orders(&request.cursor()?, PAGE).await?;
+    let language = request.language;
+    let title = t!(language, sales.my_orders);
+    Ok(panel::page(&store, &request, title, || {
+        let here = request.here();
+        let link = |name, key: &String| with_query(&here, &[(name, key)]);
+        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
+        view! { <h1>{title}</h1> {table(&request, &listed.items)} <Pager language previous next /> }
+    })
+    .await)
+}
+
+/// Orders, one a line.
+pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
+    let language = request.language;
+    if orders.is_empty() {
+        return view! { <p class="empty">{t!(language, sales.no_orders)}</p> }.into_any();
+    }
+    let rows = orders.iter().map(|order| {
+        let (href, number) = (request.href(&address(order.id)), order.number.as_str());
+        let total = order.totals.grand().map(|sum| money(&request.view.locale, sum)).unwrap_or_default();
+        view! {
+            <tr>
+                <td data-label=t!(language, sales.number)><a href=href>{number.to_owned()}</a></td>
+                <td data-label=t!(language, sales.date)>{request.time(order.placed)}</td>
+                <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
+                <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
+                <td>{again(request, order, "link")}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="stack">
+            <thead><tr>
+                <th scope="col">{t!(language, sales.number)}</th>
+                <th scope="col">{t!(language, sales.date)}</th>
+                <th scope="col" class="number">{t!(language, sales.order_total)}</th>
+                <th scope="col">{t!(language, sales.status)}</th>
+                <th scope="col">{t!(language, sales.action)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// Puts the same into the cart once more.
+fn again(request: &Request, order: &Order, class: &'static str) -> AnyView {
+    let language = request.language;
+    let label = t!(language, sales.reorder_of, number = order.number.as_str());
+    Post::to(request, request.href(&format!("/sales/order/reorder/{}", order.id)))
+        .class("inline")
+        .around(view! { <button class=class aria-label=label>{t!(language, sales.reorder)}</button> })
+}
+
+/// Invoices, shipments, refunds, if there are any.
+fn made(request: &Request, kind: Kind, documents: &[Document]) -> Option<AnyView> {
+    let language = request.language;
+    let (all, one) = match kind {
+        Kind::Invoice => (t!(language, sales.invoices), t!(language, sales.invoice)),
+        Kind::Shipment => (t!(language, sales.order_shipments), t!(language, sales.shipment)),
+        Kind::Creditmemo => (t!(language, sales.refunds), t!(language, sales.refund)),
+    };
+    let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
+        view! {
+            <h3>{one} " #" {shown.number.clone()} " · " {request.time(shown.made)}</h3>
+            {document(language, &request.view.locale, shown)}
+        }
+    });
+    let of: Vec<_> = of.collect();
+    (!of.is_empty()).then(|| view! { <h2>{all}</h2> {of} }.into_any())
+}
+
+/// What staff noted for the customer to see.
+fn comments(request: &Request, order: &Order) -> Option<AnyView> {
+    let noted = order.comments.iter().filter(|comment| comment.visible);
+    let noted = noted
+        .map(|comment| view! { <li><span class="hint">{request.time(comment.at)}</span> <p class="text">{comment.text.clone()}</p></li> });
+    let noted: Vec<_> = noted.collect();
+    (!noted.is_empty()).then(|| view! { <h2>{t!(request.language, sales.about_your_order)}</h2> <ul class="plain">{noted}</ul> }.into_any())
+}
+
+fn title(language: Language, order: &Order) -> String {
+    t!(language, sales.order_number, number = order.number.as_str())
+}
+
+/// The order itself: what the page of it and the page to print have in common.
+fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView {
+    let language = request.language;
+    let helped = order.placed_by.as_ref().map(|_| view! { <p class="notice">{t!(language, sales.placed_by_administrator)}</p> });
+    view! {
+        <dl class="facts">
+            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
+        </dl>
+        {helped}
+        <h2>{t!(language, sales.items_ordered)}</h2>
+        {items(language, &request.view.locale, order, |line| line.name.clone().into_any())}
+        {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
+        {comments(request, order)}
+        <h2>{t!(language, sales.order_information)}</h2>
+        {information(language, order)}
+    }
+    .into_any()
+}
+
+pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let order = store.by(&acting).order(request.id("id")?).await?;
+    let documents = store.by(&acting).order_documents(order.id).await?;
+    let title = title(request.language, &order);
+    Ok(panel::page(&store, &request, &title, || {
+        let print = request.href(&format!("/sales/order/print/{}", order.id));
+        view! {
+            <div class="heading">
+                <h1>{title.clone()}</h1>
+                <div class="actions">
+                    {again(&request, &order, "button")}
+                    <a class="button" href=print>{t!(request.language, sales.print)}</a>
+                </div>
+            </div>
+            {content(&request, &order, &documents)}
+        }
+    })
+    .await)
+}
+
+/// A page made for paper: all around the order is left out where it is printed.
+pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let order = store.by(&acting).order(request.id("id")?).await?;
+    let documents = store.by(&acting).order_documents(order.id).await?;
+    let title = title(request.language, &order);
+    Ok(crate::layout::page(&store, &request, &title, || {
+        let back = request.href(&address(order.id));
+        view! {
+            <p class="screen-only"><a href=back>{t!(request.language, common.form.back)}</a> " " {t!(request.language, sales.print_hint)}</p>
+            <h1>{title.clone()}</h1>
+            {content(&request, &order, &documents)}
+        }
+    })
+    .await)
+}
+
+/// Everything of the order that can still be bought goes into the cart, beside what is there.
+pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
+    let order = store.by(&acting).order(request.id("id")?).await?;
+    let mut left_out = 0;
+    for line in &order.lines {
+        let quantity = domain::cart::Quantity::at_most(line.pieces.ordered);
+        match store.change_cart(&request.caller, line.product, CartChange::Add(quantity), &[]).await.map_err(Failure::from) {
+            Ok(_) => {}
+            Err(Failure::Invalid(..) | Failure::NotFound) => left_out += 1,
+            Err(failure) => return Err(failure),
+        }
+    }
+    let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(left_out) };
+    Ok(Reply::see_other(request.href("/checkout/cart")).notice(notice))
+}

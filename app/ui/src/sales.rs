@@ -1,0 +1,175 @@
+//! What both halves show of an order: its lines, what it costs, how it is delivered and paid.
+
+use crate::{address, format::money, t, words};
+use domain::{
+    config::Config,
+    money::{Money, NotASum},
+    sales::{
+        document::{Document, Kind},
+        methods::PaymentMethod,
+        order::{Line, Order, Totals},
+    },
+    stores::Language,
+};
+use leptos::prelude::*;
+
+/// Rows of a table of sums, as they were shown when it was bought: with tax where prices include it.
+pub fn totals(language: Language, locale: &str, totals: &Totals, columns: usize) -> AnyView {
+    // What was ordered could be added up then.
+    sums(language, totals)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(label, sum, class)| {
+            view! {
+                <tr class=class><th scope="row" colspan=columns.to_string()>{label}</th><td class="number">{money(locale, sum)}</td></tr>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn sums(language: Language, totals: &Totals) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
+    let mut sums = vec![
+        (t!(language, sales.subtotal), totals.shown(totals.subtotal)?, ""),
+        (t!(language, sales.shipping), totals.shown(totals.shipping)?, ""),
+    ];
+    let (tax, grand) = ((t!(language, sales.tax), totals.tax()?, ""), (t!(language, sales.grand_total), totals.grand()?, "total"));
+    if totals.include_tax {
+        sums.extend([grand, (t!(language, sales.includes_tax), tax.1, "quiet")]);
+    } else {
+        sums.extend([tax, grand]);
+    }
+    Ok(sums)
+}
+
+/// What was ordered, and what it costs. `name` shows what a line is of.
+pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Line) -> AnyView) -> AnyView {
+    let rows = order.lines.iter().map(|line| {
+        let sum = line.shown(order.totals.include_tax).unwrap_or(line.sum.net);
+        let of = pieces(language, line);
+        view! {
+            <tr>
+                <td>{name(line)}</td>
+                <td data-label=t!(language, catalog.sku)>{line.sku.clone()}</td>
+                <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)}</td>
+                <td data-label=t!(language, cart.quantity)>{of}</td>
+                <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, sum)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="stack">
+            <thead><tr>
+                <th scope="col">{t!(language, cart.product)}</th>
+                <th scope="col">{t!(language, catalog.sku)}</th>
+                <th scope="col" class="number">{t!(language, cart.price)}</th>
+                <th scope="col">{t!(language, cart.quantity)}</th>
+                <th scope="col" class="number">{t!(language, cart.subtotal)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+            <tfoot>{totals(language, locale, &order.totals, 4)}</tfoot>
+        </table>
+    }
+    .into_any()
+}
+
+/// What became of the pieces of a line.
+pub fn pieces(language: Language, line: &Line) -> AnyView {
+    let pieces = line.pieces;
+    let of = [
+        (pieces.ordered, t!(language, sales.ordered)),
+        (pieces.invoiced, t!(language, sales.invoiced)),
+        (pieces.shipped, t!(language, sales.shipped)),
+        (pieces.canceled, t!(language, sales.canceled)),
+        (pieces.refunded, t!(language, sales.refunded)),
+    ];
+    let of = of.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| view! { <span class="pieces">{what} " " {n}</span> });
+    of.collect_view().into_any()
+}
+
+/// An invoice, a shipment or a credit memo: its pieces, and what they cost.
+pub fn document(language: Language, locale: &str, shown: &Document) -> AnyView {
+    let costs = shown.kind != Kind::Shipment;
+    let taken = &shown.taken;
+    let sum = |sum: Result<Money, NotASum>| sum.map(|sum| money(locale, sum)).unwrap_or_default();
+    let rows = taken.parts.iter().map(|part| {
+        let restocked = part.restocked.then(|| view! { " " <span class="hint">{t!(language, sales.restocked)}</span> });
+        let costs = costs.then(|| {
+            view! {
+                <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, part.sum.net)}</td>
+                <td class="number" data-label=t!(language, sales.tax)>{money(locale, part.sum.tax)}</td>
+                <td class="number" data-label=t!(language, sales.row_total)>{sum(part.sum.total())}</td>
+            }
+        });
+        view! {
+            <tr>
+                <td>{part.name.clone()} {restocked}</td>
+                <td data-label=t!(language, catalog.sku)>{part.sku.clone()}</td>
+                <td class="number" data-label=t!(language, cart.quantity)>{part.pieces}</td>
+                {costs}
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let heads = costs.then(|| {
+        view! {
+            <th scope="col" class="number">{t!(language, cart.subtotal)}</th>
+            <th scope="col" class="number">{t!(language, sales.tax)}</th>
+            <th scope="col" class="number">{t!(language, sales.row_total)}</th>
+        }
+    });
+    let mut sums: Vec<(&'static str, String, &'static str)> = Vec::new();
+    if costs {
+        sums.push((t!(language, sales.shipping), sum(taken.shipping.total()), ""));
+        if shown.kind == Kind::Creditmemo {
+            sums.push((t!(language, sales.adjustment_refund), money(locale, taken.adjustment), ""));
+            sums.push((t!(language, sales.adjustment_fee), money(locale, taken.fee), ""));
+        }
+        sums.push((t!(language, sales.tax), sum(taken.tax()), "quiet"));
+        sums.push((t!(language, sales.grand_total), sum(taken.total()), "total"));
+    }
+    let sums = sums.into_iter().map(|(label, sum, class)| {
+        view! { <tr class=class><th scope="row" colspan="5">{label}</th><td class="number">{sum}</td></tr> }
+    });
+    let sums: Vec<_> = sums.collect();
+    let foot = (!sums.is_empty()).then(|| view! { <tfoot>{sums}</tfoot> });
+    let tracks = shown.tracks.iter().map(|track| view! { <li>{track.carrier.clone()} ": " {track.number.clone()}</li> });
+    let tracks: Vec<_> = tracks.collect();
+    let tracks = (!tracks.is_empty()).then(|| view! { <p>{t!(language, sales.tracking_numbers)}</p> <ul>{tracks}</ul> });
+    view! {
+        {tracks}
+        <table class="stack">
+            <thead><tr>
+                <th scope="col">{t!(language, cart.product)}</th>
+                <th scope="col">{t!(language, catalog.sku)}</th>
+                <th scope="col" class="number">{t!(language, cart.quantity)}</th>
+                {heads}
+            </tr></thead>
+            <tbody>{rows}</tbody>
+            {foot}
+        </table>
+    }
+    .into_any()
+}
+
+/// Where it goes, who is billed, how it is delivered and paid.
+pub fn information(language: Language, order: &Order) -> AnyView {
+    let card = |title: &'static str, body: AnyView| view! { <section class="card"><h3>{title}</h3>{body}</section> };
+    let text = |text: &'static str| view! { <p>{text}</p> }.into_any();
+    view! {
+        <div class="columns">
+            {card(t!(language, sales.shipping_address), address::written(language, &order.shipping))}
+            {card(t!(language, sales.shipping_method_title), text(words::shipping_method(language, order.shipping_method)))}
+            {card(t!(language, sales.billing_address), address::written(language, &order.billing))}
+            {card(t!(language, sales.payment_method_title), text(words::payment_method(language, order.payment_method)))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a customer who pays like that is told, as it is set.
+pub fn instructions(language: Language, config: &Config, method: PaymentMethod) -> String {
+    let setting = method.instructions();
+    config.value(setting).unwrap_or_else(|| words::system_value(language, setting)).to_owned()
+}

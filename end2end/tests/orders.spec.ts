@@ -1,0 +1,114 @@
+// Buying, and what staff make of an order.
+import { type Person, expect, test } from "./shop";
+import { customer, rosaHasSwitchedItOn, staff } from "./steps";
+
+const ORDERS = "/admin/sales/orders";
+
+/** Types an address in Berlin, and orders what is in the cart. Gives the number of the order. */
+async function orders(person: Person): Promise<string> {
+  const { page } = person;
+  await person.opens("/checkout/cart");
+  await page.getByRole("link", { name: "Proceed to Checkout" }).click();
+  const email = page.getByLabel("Email");
+  if (await email.isVisible()) await email.fill("gina@example.com");
+  for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]]) await page.getByLabel(field, { exact: false }).first().fill(value);
+  await page.getByLabel("Country").first().selectOption("Germany");
+  await page.getByRole("button", { name: "Review Order" }).click();
+  await page.getByRole("button", { name: "Place Order" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
+  return /number is: (\d+)/.exec((await page.getByRole("main").innerText()).replace(/\s+/g, " "))?.[1] ?? "";
+}
+
+async function puts(person: Person, product: string) {
+  await person.opens(`/product/${product}`);
+  await person.page.getByRole("button", { name: "Add to Cart" }).click();
+  await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
+}
+
+/** Opens the order in the back office. */
+async function opensOrder(rosa: Person, number: string) {
+  await rosa.opens(`${ORDERS}?q=${number}`);
+  await rosa.page.getByRole("rowheader").getByRole("link", { name: number }).click();
+  await expect(rosa.page.getByRole("heading", { name: `Order # ${number}` })).toBeVisible();
+  await rosa.alive();
+}
+
+test("a guest buys, Back and reload order nothing again, and no button leads into an account that he does not have", { tag: "@both" }, async ({ person: guest, another }) => {
+  await puts(guest, "harbour-mug");
+  const number = await orders(guest);
+  expect(number).not.toBe("");
+  await guest.page.reload();
+  await expect(guest.page.getByText(number)).toBeVisible();
+  await guest.page.goBack();
+  await guest.opens("/checkout");
+  await expect(guest.page.getByText("You have no items in your shopping cart.")).toBeVisible();
+  const rosa = await another();
+  await rosaHasSwitchedItOn(rosa);
+  await opensOrder(rosa, number);
+  await expect(rosa.page.getByRole("link", { name: "Login as Customer", exact: true })).toHaveCount(0);
+});
+
+test("an order placed in a visit goes through its documents, and the button is on each of them", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await puts(visit, "harbour-mug");
+  const number = await orders(visit);
+  await visit.opens("/sales/order/history");
+  await visit.page.getByRole("link", { name: number, exact: true }).click();
+  await expect(visit.page.getByText("Order Placed by Store Administrator")).toBeVisible();
+  await expect(visit.page.getByText("using Login as Customer")).toHaveCount(0);
+
+  await opensOrder(rosa, number);
+  await expect(rosa.page.getByText("Order Placed by Rosa Marin using Login as Customer")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  const button = rosa.page.getByRole("link", { name: "Login as Customer", exact: true });
+  await expect(button).toBeVisible();
+  for (const [act, submit, title] of [["Invoice", "Submit Invoice", /^Invoice #/], ["Ship", "Submit Shipment", /^Shipment #/], ["Credit Memo", "Refund Offline", /^Credit Memo #/]] as const) {
+    await opensOrder(rosa, number);
+    await rosa.page.getByRole("main").getByRole("link", { name: act, exact: true }).click();
+    await expect(rosa.page.getByRole("button", { name: submit })).toBeVisible();
+    await rosa.canBeUsedByEverybody();
+    await rosa.page.getByRole("button", { name: submit }).click();
+    await expect(rosa.page.getByRole("heading", { name: title })).toBeVisible();
+    await rosa.alive();
+    await expect(button).toBeVisible();
+    await rosa.canBeUsedByEverybody();
+  }
+  await button.click();
+  await expect(rosa.page.getByRole("heading", { name: "You are about to Login as Customer" })).toBeVisible();
+  await visit.page.reload();
+  for (const part of ["Invoices", "Order Shipments", "Refunds"]) await expect(visit.page.getByRole("heading", { name: part })).toBeVisible();
+
+  // Of a customer who has not consented the button says so.
+  const ben = await customer(await another(), "ben");
+  await puts(ben, "harbour-mug");
+  await opensOrder(rosa, await orders(ben));
+  await button.click();
+  await expect(rosa.page.getByRole("heading", { name: "Login as Customer not enabled" })).toBeVisible();
+});
+
+test("a known address is offered, another one is typed only where it is chosen", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await puts(ada, "harbour-mug");
+  await orders(ada);
+  await ada.opens("/customer/address/new");
+  for (const [field, value] of [["Phone Number", "030 7654321"], ["Street Address", "Am Hafen 9"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]]) await ada.page.getByLabel(field, { exact: false }).first().fill(value);
+  await ada.page.getByLabel("Country").selectOption("Germany");
+  await ada.page.getByRole("button", { name: "Save Address" }).click();
+  await puts(ada, "harbour-mug");
+  await ada.opens("/checkout");
+  const typed = ada.page.getByLabel("City").first();
+  await expect(typed).toBeHidden();
+  await ada.page.getByRole("radio", { name: "Add New Address" }).first().check();
+  await expect(typed).toBeVisible();
+  await ada.page.getByRole("radio", { name: /Am Hafen 9/ }).first().check();
+  await expect(typed).toBeHidden();
+  await ada.canBeUsedByEverybody();
+  await ada.page.getByRole("button", { name: "Place Order" }).click();
+  await expect(ada.page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
+});
+
+test("staff without the right to orders see none", async ({ person }) => {
+  const kim = await staff(person, "kim");
+  for (const path of [ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"]) expect((await kim.opens(path))?.status(), path).toBe(403);
+});

@@ -1,0 +1,166 @@
+//! The rows of invoices, shipments and credit memos.
+
+use super::row::{currency, pieces};
+use crate::{
+    StoreError,
+    engine::{
+        list::{Keys, List, Listable, Order as By},
+        table::{Index, Table},
+    },
+    key, record,
+};
+use domain::{
+    money::Money,
+    sales::{
+        Taxed,
+        document::{Document, Kind, Part, Taken, Track},
+    },
+    text::sort_key,
+    time::Moment,
+};
+use surrealdb::types::{RecordId, SurrealValue, Value};
+
+/// Invoices, shipments and credit memos.
+pub(crate) const DOCUMENT: Table = Table {
+    name: "document",
+    row: DocumentRow::kind_of,
+    indexes: &[Index::By(&["order"]), Index::By(&["order_number"]), Index::By(&["number"])],
+    list: Some(|| DOCUMENTS.asked()),
+};
+
+/// Documents of a kind, in all of the shop and of a website.
+pub(crate) const DOCUMENTS: List<DocumentRow> = List {
+    table: "document",
+    within: &["kind", "of_website"],
+    orders: &[
+        By { name: "made", key: |d| format!("{:015} {} {}", d.made, d.number, d.key()) },
+        By { name: "number", key: |d| format!("{} {}", d.number, d.key()) },
+        By { name: "order", key: |d| format!("{} {}", d.order_number, d.key()) },
+        By { name: "name", key: |d| format!("{} {}", sort_key(&d.name), d.key()) },
+    ],
+};
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct DocumentRow {
+    pub(crate) id: RecordId,
+    pub(crate) kind: String,
+    pub(crate) number: String,
+    pub(crate) order: String,
+    order_number: String,
+    pub(crate) website: String,
+    /// The website and the kind.
+    of_website: String,
+    name: String,
+    made: i64,
+    made_by: String,
+    currency: String,
+    parts: Vec<PartRow>,
+    shipping_net: i64,
+    shipping_tax: i64,
+    adjustment: i64,
+    fee: i64,
+    tracks: Vec<TrackRow>,
+    comment: String,
+    #[surreal(flatten)]
+    keys: Keys,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+struct PartRow {
+    product: String,
+    sku: String,
+    name: String,
+    pieces: i64,
+    net: i64,
+    tax: i64,
+    restocked: bool,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+struct TrackRow {
+    carrier: String,
+    number: String,
+}
+
+impl DocumentRow {
+    fn key(&self) -> &str {
+        key(&self.id).unwrap_or_default()
+    }
+
+    pub(crate) fn of(document: &Document) -> Self {
+        let Document { taken, .. } = document;
+        let part = |part: &Part| PartRow {
+            product: part.product.to_string(),
+            sku: part.sku.clone(),
+            name: part.name.clone(),
+            pieces: part.pieces.into(),
+            net: part.sum.net.minor(),
+            tax: part.sum.tax.minor(),
+            restocked: part.restocked,
+        };
+        let track = |track: &Track| TrackRow { carrier: track.carrier.clone(), number: track.number.clone() };
+        let mut row = Self {
+            id: record("document", &document.id.to_string()),
+            kind: document.kind.code().to_owned(),
+            number: document.number.clone(),
+            order: document.order.to_string(),
+            order_number: document.order_number.clone(),
+            website: document.website.to_string(),
+            of_website: format!("{} {}", document.website, document.kind.code()),
+            name: document.name.clone(),
+            made: document.made.millis(),
+            made_by: document.made_by.clone(),
+            currency: taken.fee.currency().code().to_owned(),
+            parts: taken.parts.iter().map(part).collect(),
+            shipping_net: taken.shipping.net.minor(),
+            shipping_tax: taken.shipping.tax.minor(),
+            adjustment: taken.adjustment.minor(),
+            fee: taken.fee.minor(),
+            tracks: document.tracks.iter().map(track).collect(),
+            comment: document.comment.clone(),
+            keys: Keys::new(),
+        };
+        row.keys = DOCUMENTS.keys(&row);
+        row
+    }
+
+    pub(crate) fn read(self) -> Result<Document, StoreError> {
+        let currency = currency(&self.currency)?;
+        let money = |minor| Money::new(minor, currency);
+        let part = |row: PartRow| {
+            Ok(Part {
+                product: crate::parse(&row.product)?,
+                sku: row.sku,
+                name: row.name,
+                pieces: pieces(row.pieces)?,
+                sum: Taxed { net: money(row.net), tax: money(row.tax) },
+                restocked: row.restocked,
+            })
+        };
+        Ok(Document {
+            id: crate::parse(self.key())?,
+            kind: Kind::from_code(&self.kind).ok_or_else(|| StoreError::Unreadable(self.kind.clone()))?,
+            number: self.number,
+            order: crate::parse(&self.order)?,
+            order_number: self.order_number,
+            website: crate::parse(&self.website)?,
+            name: self.name,
+            made: Moment::from_millis(self.made),
+            made_by: self.made_by,
+            taken: Taken {
+                parts: self.parts.into_iter().map(part).collect::<Result<_, StoreError>>()?,
+                shipping: Taxed { net: money(self.shipping_net), tax: money(self.shipping_tax) },
+                adjustment: money(self.adjustment),
+                fee: money(self.fee),
+            },
+            tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
+            comment: self.comment,
+        })
+    }
+}
+
+impl Listable for DocumentRow {
+    fn sort_key(&self, column: &str) -> Option<String> {
+        self.keys.get(column).cloned()
+    }
+}

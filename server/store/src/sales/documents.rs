@@ -1,0 +1,350 @@
+//! What staff make of an order: invoices, shipments, credit memos; canceling and holding it; comments. Each is decided on the order as it
+//! is stored, and written only if it still is so: two at once never take the same piece or cent.
+
+use super::{
+    document_row::{DOCUMENTS, DocumentRow},
+    row::{CounterRow, OrderRow},
+};
+use crate::{
+    By, Store, StoreError,
+    catalog::{ProductRow, moving_the_catalog},
+    engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update},
+    record,
+};
+use domain::{
+    access::{Right, Websites},
+    audit::{Action, Change},
+    caller::{Permit, Proof, Staff, right},
+    customers::Customer,
+    ids::{DocumentId, OrderId, ProductId},
+    list::{Filter, Listed, Query},
+    sales::{
+        document::{Chosen, Document, Kind, Place, Track, Wrong},
+        order::{Comment, Order},
+    },
+    text::Flaw,
+};
+use std::collections::BTreeMap;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// What a document says besides what it takes.
+#[derive(Debug, Clone, Default)]
+pub struct Noted {
+    pub tracks: Vec<Track>,
+    pub comment: String,
+}
+
+/// What becomes of an order that is neither invoiced nor shipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderAct {
+    Cancel,
+    Hold,
+    Unhold,
+}
+
+/// Why a document cannot be made: what is wrong, and where.
+#[derive(Debug)]
+pub enum Refused {
+    Wrong(Wrong),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn changed(was: &Order, is: &Order) -> Option<Change> {
+    Change::of("status", was.state().code(), is.state().code())
+}
+
+impl Store {
+    async fn full_name(&self, staff: &Staff) -> Result<String, StoreError> {
+        Ok(self.staff_row(staff.id()).await?.full_name())
+    }
+
+    /// An order that a staff member may work on, as it is stored, if it still is as his page showed it.
+    async fn worked_on(&self, staff: &Staff, id: OrderId, revision: i64) -> Result<Order, StoreError> {
+        let order = self.order_row(id).await?.read()?;
+        if !staff.websites().allows(order.website) {
+            return Err(StoreError::NotFound);
+        }
+        if order.revision == revision { Ok(order) } else { Err(StoreError::Stale) }
+    }
+
+    /// The next number of a store's documents of a kind; it begins as that of the order.
+    async fn document_number(&self, tx: &mut Tx<'_>, kind: Kind, order: &Order) -> Result<String, StoreError> {
+        let id = record("counter", &format!("{}{}", order.group, kind.code()));
+        let counter: Option<CounterRow> = self.conn.row(&id).await?;
+        let number = match counter {
+            Some(counter) => {
+                tx.writes().must_update(&Update::of(&id).add("number", 1).only_if("number", counter.number));
+                counter.number.saturating_add(1)
+            }
+            None => {
+                tx.writes().create(&id, CounterRow { id: id.clone(), number: 1, place: 0 });
+                1
+            }
+        };
+        let before = order.number.rsplit_once('-').map(|(place, _)| format!("{place}-")).unwrap_or_default();
+        Ok(format!("{before}{number:09}"))
+    }
+
+    /// Puts pieces back into the stock.
+    async fn restock(&self, tx: &mut Tx<'_>, pieces: &[(ProductId, u32)]) -> Result<(), StoreError> {
+        let mut of: BTreeMap<ProductId, i64> = BTreeMap::new();
+        for (product, n) in pieces {
+            let sum = of.entry(*product).or_default();
+            *sum = sum.saturating_add(i64::from(*n));
+        }
+        let mut back = Vec::new();
+        for (product, n) in of {
+            let id = record("product", &product.to_string());
+            // What is not sold any more has no stock.
+            let Some(row) = self.conn.row::<ProductRow>(&id).await? else { continue };
+            tx.writes().must_update(&Update::of(&id).add("stock", n).only_if("stock", row.stock));
+            if row.stock == 0 {
+                back.push(crate::parse(&row.category)?);
+            }
+        }
+        if !back.is_empty() {
+            moving_the_catalog(tx, back);
+        }
+        Ok(())
+    }
+}
+
+/// The order as it is to be, if it still is as it was.
+fn write(tx: &mut Tx<'_>, was: &Order, next: &Order) {
+    tx.writes().must_update(&OrderRow::of(next, String::new()).progress().only_if("revision", was.revision));
+}
+
+/// A right that lets somebody work on orders: whoever holds it sees what he works on.
+pub trait OnOrders: Right + Send + Sync {}
+/// The right to make documents of a kind.
+pub trait Making: OnOrders {
+    const KIND: Kind;
+}
+/// The right to something else that is done to an order as a whole.
+pub trait OrderActing: OnOrders {
+    const ACT: OrderAct;
+}
+/// The right to see documents of a kind.
+pub trait Listing: Right + Send + Sync {
+    const KIND: Kind;
+}
+
+macro_rules! rights {
+    ($($of:ident($name:ident: $kind:ty) = { $($right:ident: $is:ident),* })*) => {$($(
+        impl $of for right::$right {
+            const $name: $kind = <$kind>::$is;
+        }
+    )*)*};
+}
+
+rights! {
+    Making(KIND: Kind) = { OrdersInvoice: Invoice, OrdersShip: Shipment, OrdersCreditMemo: Creditmemo }
+    OrderActing(ACT: OrderAct) = { OrdersCancel: Cancel, OrdersHold: Hold, OrdersUnhold: Unhold }
+    Listing(KIND: Kind) = { Invoices: Invoice, Shipments: Shipment, CreditMemos: Creditmemo }
+}
+impl OnOrders for right::OrdersView {}
+impl OnOrders for right::OrdersInvoice {}
+impl OnOrders for right::OrdersShip {}
+impl OnOrders for right::OrdersCreditMemo {}
+impl OnOrders for right::OrdersCancel {}
+impl OnOrders for right::OrdersHold {}
+impl OnOrders for right::OrdersUnhold {}
+impl OnOrders for right::OrdersComment {}
+
+impl<R: OnOrders> By<'_, Permit<R>> {
+    /// An order, and the account of whoever bought, if he has one that the staff member may know of.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn order(&self, id: OrderId) -> Result<(Order, Option<Customer>), StoreError> {
+        self.store.order_within(self.proof.websites(), id).await
+    }
+}
+
+impl By<'_, Permit<right::OrdersView>> {
+    /// All documents of an order, in the order in which they were made.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn order_documents(&self, id: OrderId) -> Result<Vec<Document>, StoreError> {
+        self.store.order_within(self.proof.websites(), id).await?;
+        self.store.documents_of(id).await
+    }
+}
+
+impl<R: Making> By<'_, Permit<R>> {
+    /// Makes a document of an order: an invoice, a shipment or a credit memo.
+    ///
+    /// # Errors
+    /// What is wrong, and where. [`StoreError::Stale`]: the order is not as the page showed it.
+    pub async fn make_document(&self, id: OrderId, revision: i64, chosen: &Chosen, noted: &Noted) -> Result<DocumentId, Refused> {
+        let store = self.store;
+        let was = store.worked_on(self.proof, id, revision).await?;
+        let progress = was.progress();
+        let (may, action, done) = match R::KIND {
+            Kind::Invoice => (progress.can_invoice(), Action::InvoiceCreated, was.invoice(chosen)),
+            Kind::Shipment => (progress.can_ship(), Action::ShipmentCreated, was.ship(chosen)),
+            Kind::Creditmemo => (progress.can_refund(), Action::CreditMemoCreated, was.refund(chosen)),
+        };
+        if !may {
+            return Err(Refused::Wrong((Place::Pieces, Flaw::NotPossible)));
+        }
+        let (next, taken) = done.map_err(Refused::Wrong)?;
+        let document = Document {
+            id: DocumentId::new(id_at(self.proof.origin().at)),
+            kind: R::KIND,
+            number: String::new(),
+            order: id,
+            order_number: was.number.clone(),
+            website: was.website,
+            name: if R::KIND == Kind::Shipment { was.shipping.full_name() } else { was.billing.full_name() },
+            made: self.proof.origin().at,
+            made_by: store.full_name(self.proof).await?,
+            taken,
+            tracks: noted.tracks.clone(),
+            comment: noted.comment.clone(),
+        };
+        let _turn = store.placing.0.lock().await;
+        let mut tx = store.tx(self.proof);
+        let document = Document { number: store.document_number(&mut tx, R::KIND, &was).await?, ..document };
+        let again: Vec<(ProductId, u32)> = document.taken.parts.iter().filter(|p| p.restocked).map(|p| (p.product, p.pieces)).collect();
+        store.restock(&mut tx, &again).await?;
+        write(&mut tx, &was, &next);
+        let stored = DocumentRow::of(&document);
+        tx.writes().create(&stored.id.clone(), stored);
+        let told = [Change::added("order", was.number.clone()), Change::added("quantity", document.taken.pieces().to_string())];
+        let sum = document.taken.total().ok().filter(|_| R::KIND != Kind::Shipment).map(|sum| Change::added("grand_total", sum.coded()));
+        let event = tx.event(action).on(R::KIND.code(), document.id, document.number.clone());
+        tx.commit(event.changing(told.into_iter().chain(sum).chain(changed(&was, &next)))).await?;
+        Ok(document.id)
+    }
+}
+
+impl<R: OrderActing> By<'_, Permit<R>> {
+    /// Cancels, holds or releases an order.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]: it is not as the page showed it, or that is not possible.
+    pub async fn act_on_order(&self, id: OrderId, revision: i64) -> Result<(), StoreError> {
+        let store = self.store;
+        let was = store.worked_on(self.proof, id, revision).await?;
+        let progress = was.progress();
+        let (may, action, (next, free)) = match R::ACT {
+            OrderAct::Cancel => (progress.can_cancel(), Action::OrderCanceled, was.cancel()),
+            OrderAct::Hold => (progress.can_hold(), Action::OrderHeld, (Order { holds: true, ..was.clone() }, Vec::new())),
+            OrderAct::Unhold => (progress.can_unhold(), Action::OrderReleased, (Order { holds: false, ..was.clone() }, Vec::new())),
+        };
+        if !may {
+            return Err(StoreError::Stale);
+        }
+        let _turn = store.placing.0.lock().await;
+        let mut tx = store.tx(self.proof);
+        store.restock(&mut tx, &free).await?;
+        write(&mut tx, &was, &next);
+        let event = tx.event(action).on("order", id, was.number.clone()).changing(changed(&was, &next));
+        tx.commit(event).await
+    }
+}
+
+impl By<'_, Permit<right::OrdersComment>> {
+    /// Notes something on an order, for the customer as well if he is to see it.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
+    pub async fn comment_order(&self, id: OrderId, text: String, visible: bool) -> Result<(), StoreError> {
+        let (was, _) = self.order(id).await?;
+        if was.comments.len() >= Order::MOST_COMMENTS {
+            return Err(StoreError::Invalid("comment", Flaw::TooManyComments));
+        }
+        let by = self.store.full_name(self.proof).await?;
+        let mut next = was.clone();
+        next.comments.push(Comment { at: self.proof.origin().at, by, text: text.clone(), visible });
+        let mut tx = self.store.tx(self.proof);
+        write(&mut tx, &was, &next);
+        let told = [Change::added("comment", text), Change::added("visible", visible.to_string())];
+        let event = tx.event(Action::OrderCommented).on("order", id, was.number.clone()).changing(told);
+        tx.commit(event).await
+    }
+}
+
+impl<R: Listing> By<'_, Permit<R>> {
+    /// A page of documents, and how many were found, if that is known.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn documents(&self, query: &Query, size: usize) -> Result<(Listed<Document>, Option<i64>), StoreError> {
+        self.store.documents(self.proof.websites(), R::KIND, query, size).await
+    }
+
+    /// A document, with its order and the account of whoever bought.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn document(&self, id: DocumentId) -> Result<(Document, Order, Option<Customer>), StoreError> {
+        let document = self.store.document_row(R::KIND, id).await?.read()?;
+        let (order, customer) = self.store.order_within(self.proof.websites(), document.order).await?;
+        Ok((document, order, customer))
+    }
+}
+
+impl Store {
+    pub(super) async fn document_row(&self, kind: Kind, id: DocumentId) -> Result<DocumentRow, StoreError> {
+        let row: DocumentRow = self.conn.row(&record("document", &id.to_string())).await?.ok_or(StoreError::NotFound)?;
+        if row.kind == kind.code() { Ok(row) } else { Err(StoreError::NotFound) }
+    }
+
+    /// All documents of an order, in the order in which they were made.
+    pub(super) async fn documents_of(&self, order: OrderId) -> Result<Vec<Document>, StoreError> {
+        let sql = "SELECT * FROM document WHERE order = $order ORDER BY id";
+        let rows: Vec<DocumentRow> = self.conn.read(sql, vars! { "order" => order.to_string() }).await?.take(0)?;
+        rows.into_iter().map(DocumentRow::read).collect()
+    }
+
+    async fn documents(
+        &self,
+        websites: &Websites,
+        kind: Kind,
+        query: &Query,
+        size: usize,
+    ) -> Result<(Listed<Document>, Option<i64>), StoreError> {
+        let asked = match query.filters.get("website") {
+            Some(Filter::Is(id)) => Some(id.clone()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        let text = query.search.trim();
+        if !text.is_empty() {
+            // By its own number, or that of its order.
+            let sql = "SELECT VALUE id FROM document WHERE kind = $kind AND number = $text; \
+                SELECT VALUE id FROM document WHERE order_number = $text AND kind = $kind";
+            let vars = vars! { "kind" => kind.code().to_owned(), "text" => text.to_owned() };
+            let mut rows = self.conn.read(sql, vars).await?;
+            let mut ids: Vec<RecordId> = rows.take(0)?;
+            ids.extend(rows.take::<RecordId>(1)?);
+            let rows: Vec<DocumentRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+            let is_mine = |row: &DocumentRow| {
+                row.website.parse().is_ok_and(|website| websites.allows(website))
+                    && asked.as_ref().is_none_or(|asked| *asked == row.website)
+            };
+            let ids: Vec<RecordId> = rows.into_iter().filter(is_mine).map(|row| row.id).collect();
+            let count = i64::try_from(ids.len()).ok();
+            let listed = DOCUMENTS.read(&self.conn, Among::Found(ids), query.sort, &query.cursor, size).await?;
+            return Ok((listed.try_map(DocumentRow::read)?, count));
+        }
+        if *websites == Websites::All && asked.is_none() {
+            let among = Among::Within(kind.code().to_owned().into_value());
+            return Ok((DOCUMENTS.read(&self.conn, among, query.sort, &query.cursor, size).await?.try_map(DocumentRow::read)?, None));
+        }
+        let shop = self.shop();
+        let mine = shop.stores.websites().iter().map(|w| w.id).filter(|id| websites.allows(*id));
+        let mine = mine.map(|id| id.to_string()).filter(|id| asked.as_ref().is_none_or(|asked| asked == id));
+        let values = mine.map(|id| format!("{id} {}", kind.code()).into_value()).collect();
+        let listed = DOCUMENTS.read_any(&self.conn, ("of_website", values), query.sort, &query.cursor, size).await?;
+        Ok((listed.try_map(DocumentRow::read)?, None))
+    }
+}

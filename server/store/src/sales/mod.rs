@@ -1,0 +1,12 @@
+//! Orders: placing them, and reading them for whoever bought and for staff.
+
+mod document_row;
+mod documents;
+mod place;
+mod read;
+mod row;
+
+pub(crate) use document_row::{DOCUMENT, DocumentRow};
+pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
+pub use place::{Checkout, Placing};
+pub(crate) use row::{COUNTERS, CounterRow, ORDERS, OrderRow, TERMS};

@@ -1,0 +1,202 @@
+//! Reading orders.
+
+use super::{
+    place::bought,
+    row::{LIST, OrderRow, facets},
+};
+use crate::{
+    By, Store, StoreError,
+    customers::CustomerRow,
+    engine::{
+        conn::vars,
+        list::{Among, found},
+    },
+    record,
+};
+use domain::{
+    access::Websites,
+    caller::{Acting, Caller, Permit, right},
+    customers::Customer,
+    ids::{CustomerId, OrderId, WebsiteId},
+    list::{Cursor, Filter, Listed, Query, Sort},
+    sales::{
+        document::Document,
+        order::{HELPED, Order, STATE, WEBSITE},
+        progress::State,
+    },
+    text::Search,
+};
+use std::collections::BTreeSet;
+use surrealdb::types::{RecordId, SurrealValue};
+
+const NEWEST: Sort = Sort { by: "placed", down: true };
+
+impl Store {
+    pub(crate) async fn order_row(&self, id: OrderId) -> Result<OrderRow, StoreError> {
+        self.conn.row(&record("order", &id.to_string())).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// An order that is within these websites, and the account of whoever bought, if he has one that is within them too.
+    pub(super) async fn order_within(&self, websites: &Websites, id: OrderId) -> Result<(Order, Option<Customer>), StoreError> {
+        let order = self.order_row(id).await?.read()?;
+        if !websites.allows(order.website) {
+            return Err(StoreError::NotFound);
+        }
+        let customer = match order.customer {
+            Some(id) => Some(self.customer_row(id).await).filter(|row| !matches!(row, Err(StoreError::NotFound))),
+            None => None,
+        };
+        let customer = customer.transpose()?.map(CustomerRow::read).transpose()?;
+        Ok((order, customer.filter(|customer| websites.allows(customer.website))))
+    }
+
+    async fn orders_of(&self, customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<Order>, StoreError> {
+        let among = Among::WithinThe("customer", customer.to_string().into_value());
+        LIST.read(&self.conn, among, NEWEST, cursor, size).await?.try_map(OrderRow::read)
+    }
+
+    /// Whether what was in the caller's cart at this revision was ordered.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_ordered(&self, caller: &Caller, revision: i64) -> Result<bool, StoreError> {
+        match self.cart_id(caller).await? {
+            Some(cart) => Ok(self.order_of(&bought(cart, revision)).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
+    /// The order that was placed last of the caller's cart: what he is thanked for.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn last_order(&self, caller: &Caller) -> Result<Option<Order>, StoreError> {
+        let Some(cart) = self.cart_id(caller).await? else { return Ok(None) };
+        let Some(id) = self.cart_row(cart).await?.and_then(|row| row.last_order) else { return Ok(None) };
+        self.order_row(crate::parse(&id)?).await?.read().map(Some)
+    }
+}
+
+impl By<'_, Acting> {
+    /// The customer's orders, the newest first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn orders(&self, cursor: &Cursor, size: usize) -> Result<Listed<Order>, StoreError> {
+        self.store.orders_of(self.proof.customer(), cursor, size).await
+    }
+
+    /// An order of the customer's.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: there is none, or it is another's.
+    pub async fn order(&self, id: OrderId) -> Result<Order, StoreError> {
+        let order = self.store.order_row(id).await?.read()?;
+        if order.customer == Some(self.proof.customer()) { Ok(order) } else { Err(StoreError::NotFound) }
+    }
+
+    /// What staff made of an order of the customer's.
+    ///
+    /// # Errors
+    /// As [`Self::order`].
+    pub async fn order_documents(&self, id: OrderId) -> Result<Vec<Document>, StoreError> {
+        self.order(id).await?;
+        self.store.documents_of(id).await
+    }
+}
+
+impl By<'_, Permit<right::OrdersView>> {
+    /// A page of orders, and how many were found, if that is known.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn orders(&self, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
+        #[derive(SurrealValue)]
+        struct Count {
+            count: i64,
+        }
+        let (conn, wanted) = (&self.store.conn, self.wanted(query));
+        let (listed, total) = match Search::of(&query.search) {
+            Search::Everything => match wanted.values() {
+                None => {
+                    let count: Option<Count> = conn.read("SELECT count() FROM order GROUP ALL", vars! {}).await?.one(0)?;
+                    let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
+                    (listed, Some(count.map_or(0, |c| c.count)))
+                }
+                Some((column, values)) => {
+                    let values = values.into_iter().map(SurrealValue::into_value).collect();
+                    (LIST.read_any(conn, (column, values), query.sort, &query.cursor, size).await?, None)
+                }
+            },
+            Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
+            Search::Words(words) => {
+                let ids: Vec<RecordId> = found(conn, "order", &words.terms()).await?;
+                let rows: Vec<OrderRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+                let is_found = |row: &OrderRow| wanted.takes(row) && (words.are_terms() || words.match_row(row.texts()));
+                let ids: Vec<RecordId> = rows.into_iter().filter(is_found).map(|row| row.id).collect();
+                let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+                (LIST.read(conn, Among::Found(ids), query.sort, &query.cursor, size).await?, Some(count))
+            }
+        };
+        Ok((listed.try_map(OrderRow::read)?, total))
+    }
+
+    /// The orders of a customer that are within the staff member's websites, the newest first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn orders_of(&self, customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<Order>, StoreError> {
+        let mut listed = self.store.orders_of(customer, cursor, size).await?;
+        listed.items.retain(|order| self.proof.websites().allows(order.website));
+        Ok(listed)
+    }
+
+    fn wanted(&self, query: &Query) -> Wanted {
+        let chosen = |key: &str| match query.filters.get(key) {
+            Some(Filter::Is(value)) => Some(value.clone()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        let all = || self.store.shop().stores.websites().iter().map(|w| w.id).collect::<BTreeSet<_>>();
+        let mine = match self.proof.websites() {
+            Websites::All => all(),
+            Websites::These(mine) => mine.clone(),
+        };
+        let asked = chosen(WEBSITE).map(|id| id.parse::<WebsiteId>().ok());
+        let is_everything = *self.proof.websites() == Websites::All && asked.is_none();
+        let websites = mine.into_iter().filter(|id| asked.as_ref().is_none_or(|asked| *asked == Some(*id))).collect();
+        let state = chosen(STATE).and_then(|code| State::from_code(&code));
+        Wanted { is_everything, websites, state, helped: chosen(HELPED).map(|value| value == "1") }
+    }
+}
+
+/// Which orders are asked for.
+struct Wanted {
+    is_everything: bool,
+    websites: BTreeSet<WebsiteId>,
+    state: Option<State>,
+    helped: Option<bool>,
+}
+
+impl Wanted {
+    /// The column that tells them, and what it holds of them; none, where all are wanted.
+    fn values(&self) -> Option<(&'static str, Vec<String>)> {
+        if self.state.is_none() && self.helped.is_none() {
+            let websites = self.websites.iter().map(ToString::to_string).collect();
+            return (!self.is_everything).then_some(("website", websites));
+        }
+        let states = State::ALL.into_iter().filter(|state| self.state.is_none_or(|wanted| wanted == *state));
+        let states: Vec<State> = states.collect();
+        let helped: Vec<bool> = [false, true].into_iter().filter(|is| self.helped.is_none_or(|wanted| wanted == *is)).collect();
+        let mut values = Vec::new();
+        for website in &self.websites {
+            for state in &states {
+                values.extend(helped.iter().map(|helped| facets(&website.to_string(), state.code(), *helped)));
+            }
+        }
+        Some(("facets", values))
+    }
+
+    fn takes(&self, row: &OrderRow) -> bool {
+        self.values().is_none_or(|(column, values)| values.contains(if column == "website" { &row.website } else { &row.facets }))
+    }
+}

@@ -1,0 +1,302 @@
+//! The rows of orders, and of what numbers them.
+
+use crate::{
+    StoreError,
+    customers::AddressRow,
+    engine::{
+        list::{Keys, List, Listable, Order as By, TermsRow},
+        table::{Index, Table},
+        write::Update,
+    },
+    key, record,
+};
+use domain::{
+    money::{Currency, Money},
+    sales::{
+        Taxed,
+        methods::{PaymentMethod, ShippingMethod},
+        order::{Comment, Line, Order, PlacedBy, Totals},
+        progress::Pieces,
+    },
+    stores::Language,
+    text::sort_key,
+    time::Moment,
+};
+use surrealdb::types::{RecordId, SurrealValue, Value};
+
+pub(crate) const ORDERS: Table = Table {
+    name: "order",
+    row: OrderRow::kind_of,
+    indexes: &[Index::Unique("number", "number"), Index::Unique("bought", "cart"), Index::Count],
+    list: Some(|| LIST.asked()),
+};
+/// What orders are found by.
+pub(crate) const TERMS: Table = Table { name: "order_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
+/// By the key of the store whose orders it counts.
+pub(crate) const COUNTERS: Table = Table { name: "counter", row: CounterRow::kind_of, indexes: &[], list: None };
+
+/// Orders: of all, of a website, of those that staff asked for, and of a customer.
+pub(crate) const LIST: List<OrderRow> = List {
+    table: "order",
+    within: &["listed", "website", "facets", "customer"],
+    orders: &[
+        // Of one moment, those of a store have the order of their numbers.
+        By { name: "placed", key: |o| format!("{:015} {} {}", o.placed, o.number, o.key()) },
+        By { name: "number", key: |o| format!("{} {}", o.number, o.key()) },
+        By { name: "name", key: |o| format!("{} {}", sort_key(&o.billing.full_name()), o.key()) },
+        By { name: "total", key: |o| format!("{:016} {}", o.base_total, o.key()) },
+    ],
+};
+
+/// How many orders a store has had.
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct CounterRow {
+    pub(crate) id: RecordId,
+    pub(crate) number: i64,
+    /// What tells its numbers from those of the other stores: 1 of the first that sold anything, which has nothing before them.
+    pub(crate) place: i64,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct OrderRow {
+    /// Its key rises with the time at which it was placed.
+    pub(crate) id: RecordId,
+    pub(crate) number: String,
+    /// The cart that it was, and that cart's revision: it is ordered once.
+    pub(crate) bought: String,
+    pub(crate) placed: i64,
+    pub(crate) website: String,
+    pub(crate) store_group: String,
+    pub(crate) view: String,
+    pub(crate) bought_in: String,
+    pub(crate) language: String,
+    pub(crate) customer: Option<String>,
+    pub(crate) email: String,
+    pub(crate) name: String,
+    pub(crate) currency: String,
+    pub(crate) lines: Vec<OrderLineRow>,
+    pub(crate) shipping_net: i64,
+    pub(crate) shipping_tax: i64,
+    pub(crate) include_tax: bool,
+    pub(crate) base_currency: String,
+    pub(crate) base_total: i64,
+    pub(crate) billing: AddressRow,
+    pub(crate) shipping: AddressRow,
+    pub(crate) shipping_method: String,
+    pub(crate) payment_method: String,
+    /// Of whoever placed it for the customer.
+    pub(crate) placed_by: Option<String>,
+    pub(crate) visit: Option<String>,
+    pub(crate) paid: i64,
+    pub(crate) refunded: i64,
+    pub(crate) kept: i64,
+    pub(crate) shipping_refunded: i64,
+    pub(crate) memos: i64,
+    pub(crate) holds: bool,
+    comments: Vec<CommentRow>,
+    /// See [`facets`].
+    pub(crate) facets: String,
+    /// Always true: see [`List::within`].
+    pub(crate) listed: bool,
+    pub(crate) revision: i64,
+    #[surreal(flatten)]
+    pub(crate) keys: Keys,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+struct CommentRow {
+    at: i64,
+    by: String,
+    text: String,
+    visible: bool,
+}
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct OrderLineRow {
+    product: String,
+    sku: String,
+    name: String,
+    price: i64,
+    net: i64,
+    tax: i64,
+    ordered: i64,
+    invoiced: i64,
+    shipped: i64,
+    refunded: i64,
+    canceled: i64,
+}
+
+/// What staff choose orders by, in one column: the website, the state, and whether somebody placed it for the customer.
+pub(crate) fn facets(website: &str, state: &str, helped: bool) -> String {
+    format!("{website} {state} {}", u8::from(helped))
+}
+
+impl OrderRow {
+    /// `bought` is the cart that it was.
+    pub(crate) fn of(order: &Order, bought: String) -> Self {
+        let line = |line: &Line| OrderLineRow {
+            product: line.product.to_string(),
+            sku: line.sku.clone(),
+            name: line.name.clone(),
+            price: line.price.minor(),
+            net: line.sum.net.minor(),
+            tax: line.sum.tax.minor(),
+            ordered: line.pieces.ordered.into(),
+            invoiced: line.pieces.invoiced.into(),
+            shipped: line.pieces.shipped.into(),
+            refunded: line.pieces.refunded.into(),
+            canceled: line.pieces.canceled.into(),
+        };
+        let comment = |c: &Comment| CommentRow { at: c.at.millis(), by: c.by.clone(), text: c.text.clone(), visible: c.visible };
+        let mut row = Self {
+            id: record("order", &order.id.to_string()),
+            number: order.number.clone(),
+            bought,
+            placed: order.placed.millis(),
+            website: order.website.to_string(),
+            store_group: order.group.to_string(),
+            view: order.view.to_string(),
+            bought_in: order.bought_in.clone(),
+            language: order.language.tag().to_owned(),
+            customer: order.customer.map(|id| id.to_string()),
+            email: order.email.clone(),
+            name: order.name.clone(),
+            currency: order.paid.currency().code().to_owned(),
+            lines: order.lines.iter().map(line).collect(),
+            shipping_net: order.totals.shipping.net.minor(),
+            shipping_tax: order.totals.shipping.tax.minor(),
+            include_tax: order.totals.include_tax,
+            base_currency: order.base_total.currency().code().to_owned(),
+            base_total: order.base_total.minor(),
+            billing: AddressRow::of(&order.billing),
+            shipping: AddressRow::of(&order.shipping),
+            shipping_method: order.shipping_method.code().to_owned(),
+            payment_method: order.payment_method.code().to_owned(),
+            placed_by: order.placed_by.as_ref().map(|by| by.name.clone()),
+            visit: order.placed_by.as_ref().map(|by| by.visit.to_string()),
+            paid: order.paid.minor(),
+            refunded: order.refunded.minor(),
+            kept: order.kept.minor(),
+            shipping_refunded: order.shipping_refunded.minor(),
+            memos: order.memos.into(),
+            holds: order.holds,
+            comments: order.comments.iter().map(comment).collect(),
+            facets: facets(&order.website.to_string(), order.state().code(), order.placed_by.is_some()),
+            listed: true,
+            revision: order.revision,
+            keys: Keys::new(),
+        };
+        row.keys = LIST.keys(&row);
+        row
+    }
+
+    /// What changes when it comes further.
+    pub(crate) fn progress(self) -> Update {
+        Update::of(&self.id)
+            .set("lines", self.lines)
+            .set("paid", self.paid)
+            .set("refunded", self.refunded)
+            .set("kept", self.kept)
+            .set("shipping_refunded", self.shipping_refunded)
+            .set("memos", self.memos)
+            .set("holds", self.holds)
+            .set("comments", self.comments)
+            .set("facets", self.facets)
+            .add("revision", 1)
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        key(&self.id).unwrap_or_default()
+    }
+
+    pub(crate) fn terms(&self) -> TermsRow {
+        TermsRow::of("order", self.key(), self.texts())
+    }
+
+    /// What it is found by.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let skus = self.lines.iter().map(|line| line.sku.as_str());
+        [self.number.as_str(), &self.name, &self.email].into_iter().chain(skus).collect()
+    }
+
+    pub(crate) fn read(self) -> Result<Order, StoreError> {
+        let (shown_in, base) = (currency(&self.currency)?, currency(&self.base_currency)?);
+        let money = |minor| Money::new(minor, shown_in);
+        let id = crate::parse(self.key())?;
+        let line = |row: OrderLineRow| {
+            Ok(Line {
+                product: crate::parse(&row.product)?,
+                price: money(row.price),
+                sum: Taxed { net: money(row.net), tax: money(row.tax) },
+                pieces: Pieces {
+                    ordered: pieces(row.ordered)?,
+                    invoiced: pieces(row.invoiced)?,
+                    shipped: pieces(row.shipped)?,
+                    refunded: pieces(row.refunded)?,
+                    canceled: pieces(row.canceled)?,
+                },
+                sku: row.sku,
+                name: row.name,
+            })
+        };
+        let lines: Vec<Line> = self.lines.into_iter().map(line).collect::<Result<_, StoreError>>()?;
+        let nothing = Taxed { net: money(0), tax: money(0) };
+        let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum));
+        let subtotal = subtotal.map_err(|e| StoreError::Unreadable(e.to_string()))?;
+        let comment = |row: CommentRow| Comment { at: Moment::from_millis(row.at), by: row.by, text: row.text, visible: row.visible };
+        let unknown = |what: &str, code: &str| StoreError::Unreadable(format!("{what} {code}"));
+        let placed_by = match (self.placed_by, self.visit) {
+            (Some(name), Some(visit)) => Some(PlacedBy { name, visit: crate::parse(&visit)? }),
+            (Some(_), None) | (None, Some(_) | None) => None,
+        };
+        Ok(Order {
+            id,
+            number: self.number,
+            placed: Moment::from_millis(self.placed),
+            website: crate::parse(&self.website)?,
+            group: crate::parse(&self.store_group)?,
+            view: crate::parse(&self.view)?,
+            bought_in: self.bought_in,
+            language: Language::from_tag(&self.language).unwrap_or_default(),
+            customer: self.customer.as_deref().map(crate::parse).transpose()?,
+            email: self.email,
+            name: self.name,
+            lines,
+            totals: Totals {
+                subtotal,
+                shipping: Taxed { net: money(self.shipping_net), tax: money(self.shipping_tax) },
+                include_tax: self.include_tax,
+            },
+            base_total: Money::new(self.base_total, base),
+            billing: self.billing.read()?,
+            shipping: self.shipping.read()?,
+            shipping_method: ShippingMethod::from_code(&self.shipping_method)
+                .ok_or_else(|| unknown("shipping method", &self.shipping_method))?,
+            payment_method: PaymentMethod::from_code(&self.payment_method)
+                .ok_or_else(|| unknown("payment method", &self.payment_method))?,
+            placed_by,
+            paid: money(self.paid),
+            refunded: money(self.refunded),
+            kept: money(self.kept),
+            shipping_refunded: money(self.shipping_refunded),
+            memos: pieces(self.memos)?,
+            holds: self.holds,
+            comments: self.comments.into_iter().map(comment).collect(),
+            revision: self.revision,
+        })
+    }
+}
+
+pub(super) fn currency(code: &str) -> Result<Currency, StoreError> {
+    Currency::from_code(code).ok_or_else(|| StoreError::Unreadable(format!("currency {code}")))
+}
+
+pub(super) fn pieces(number: i64) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| StoreError::Unreadable(format!("{number} pieces")))
+}
+
+impl Listable for OrderRow {
+    fn sort_key(&self, column: &str) -> Option<String> {
+        self.keys.get(column).cloned()
+    }
+}

@@ -1,0 +1,89 @@
+//! Orders against their documents, their numbers and the record.
+
+use super::EventRow;
+use crate::{
+    Store, StoreError, key,
+    sales::{CounterRow, DocumentRow, OrderRow},
+};
+use domain::{
+    audit::Action,
+    money::Money,
+    sales::{
+        document::{Document, Kind},
+        order::Order,
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the documents of a kind take together: the sum, and the pieces of each product.
+fn taken(documents: &[&Document], kind: Kind, none: Money) -> Option<(Money, BTreeMap<String, u32>)> {
+    let mut pieces: BTreeMap<String, u32> = BTreeMap::new();
+    let mut sum = none;
+    for document in documents.iter().filter(|document| document.kind == kind) {
+        sum = sum.plus(document.taken.total().ok()?).ok()?;
+        for part in &document.taken.parts {
+            let of = pieces.entry(part.sku.clone()).or_default();
+            *of = of.checked_add(part.pieces)?;
+        }
+    }
+    Some((sum, pieces))
+}
+
+/// What does not fit together of one order.
+fn flaws(order: &Order, documents: &[&Document]) -> Vec<String> {
+    let none = Money::new(0, order.paid.currency());
+    let mut found = Vec::new();
+    let of = |kind| taken(documents, kind, none).unwrap_or_else(|| (none, BTreeMap::new()));
+    let (invoices, shipments, memos) = (of(Kind::Invoice), of(Kind::Shipment), of(Kind::Creditmemo));
+    if invoices.0 != order.paid || memos.0 != order.refunded {
+        found.push(format!("order {}: its documents ask {:?} and give back {:?}", order.number, invoices.0, memos.0));
+    }
+    for line in &order.lines {
+        let of = |pieces: &BTreeMap<String, u32>| pieces.get(&line.sku).copied().unwrap_or_default();
+        let told = (of(&invoices.1), of(&shipments.1), of(&memos.1));
+        if told != (line.pieces.invoiced, line.pieces.shipped, line.pieces.refunded) {
+            found.push(format!("order {}: of {} its documents take {told:?}", order.number, line.sku));
+        }
+    }
+    found
+}
+
+impl Store {
+    pub(super) async fn orders_against(&self, events: &[EventRow]) -> Result<Vec<String>, StoreError> {
+        let rows: Vec<OrderRow> = self.whole("SELECT * FROM order").await?;
+        let documents: Vec<DocumentRow> = self.whole("SELECT * FROM document").await?;
+        let counters: Vec<CounterRow> = self.whole("SELECT * FROM counter").await?;
+        let documents: Vec<Document> = documents.into_iter().map(DocumentRow::read).collect::<Result<_, _>>()?;
+        let orders: Vec<Order> = rows.into_iter().map(OrderRow::read).collect::<Result<_, _>>()?;
+        let mut found = Vec::new();
+        let told = |id: &str, actions: &[Action]| {
+            events.iter().filter(|e| e.object.as_deref() == Some(id) && actions.iter().any(|action| e.is(*action))).count()
+        };
+        let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+        let mut count = |counter: String| {
+            let of = counted.entry(counter).or_default();
+            *of = of.saturating_add(1);
+        };
+        for order in &orders {
+            count(order.group.to_string());
+            if told(&order.id.to_string(), &[Action::OrderPlaced, Action::DemoFilled]) != 1 {
+                found.push(format!("order {}: the record tells of it another number of times than once", order.number));
+            }
+            let of: Vec<&Document> = documents.iter().filter(|document| document.order == order.id).collect();
+            of.iter().for_each(|document| count(format!("{}{}", order.group, document.kind.code())));
+            found.extend(flaws(order, &of));
+        }
+        for counter in &counters {
+            let number = counted.remove(key(&counter.id)?).unwrap_or_default();
+            if number != counter.number {
+                found.push(format!("counter {:?}: it stands at {}, and there are {number}", counter.id, counter.number));
+            }
+        }
+        found.extend(counted.into_keys().map(|counter| format!("nothing counts {counter}")));
+        let numbers: BTreeSet<&str> = orders.iter().map(|order| order.number.as_str()).collect();
+        if numbers.len() != orders.len() {
+            found.push("two orders have one number".to_owned());
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,213 @@
+//! The life of an order: invoices, shipments, credit memos, canceled and held; by right, in two windows at once, and as the customer
+//! sees it.
+
+use actors::{Answer, Browser, Shop};
+use domain::audit::Action;
+use futures::future::join_all;
+
+const ORDERS: &str = "/admin/sales/orders";
+const MEMOS: &str = "/admin/sales/creditmemos";
+
+/// An order of Ada's: three mugs and two bread boxes, 160 dollars, and 25 for the delivery. Its page in the back office.
+async fn ordered(shop: &Shop, rosa: &mut Browser) -> String {
+    let mut ada = shop.customer("ada").await;
+    for (product, quantity) in [("harbour-mug", "3"), ("crumb-keeper-bread-box", "2")] {
+        let page = format!("/product/{product}");
+        assert_eq!(ada.edits(&page, &page, &[("quantity", quantity)]).await.status, 303);
+    }
+    let address = [
+        ("ship_to", "new"),
+        ("phone", "030 1234567"),
+        ("street", "Am Hafen 1"),
+        ("country", "DE"),
+        ("city", "Berlin"),
+        ("postcode", "10115"),
+        ("do", "review"),
+    ];
+    let review = ada.edits("/checkout", "/checkout", &address).await;
+    let done = ada.sends(&review, "/checkout", &[("do", "place")]).await;
+    assert_eq!(done.status, 303, "{}", done.html);
+    rosa.get(ORDERS).await.link_below(ORDERS).unwrap()
+}
+
+/// The customer's own page of it.
+async fn of_ada(shop: &Shop) -> Answer {
+    let mut ada = shop.customer("ada").await;
+    let order = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    ada.get(&order).await
+}
+
+async fn makes(rosa: &mut Browser, order: &str, what: &str, form: &[(&str, &str)]) -> Answer {
+    let page = format!("{order}/{what}");
+    rosa.edits(&page, &page, form).await
+}
+
+#[tokio::test]
+async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let page = rosa.get(&order).await;
+    for text in ["Pending", "Cancel", "Hold", ">Invoice<", ">Ship<"] {
+        assert!(page.shows(text), "{text}: {}", page.html);
+    }
+    assert!(!page.shows(">Credit Memo<"), "nothing is paid yet");
+    // A part, and then the rest.
+    let invoice = makes(&mut rosa, &order, "invoice", &[("pieces-0", "1"), ("pieces-1", "0")]).await;
+    assert!(invoice.status == 303 && invoice.location.starts_with("/admin/sales/invoices/"), "{}", invoice.html);
+    let shown = rosa.get(&invoice.location).await;
+    for text in ["Harbour Mug", "$14.00", "$25.00", "$39.00", "Rosa Marin", "/login-as-customer\""] {
+        assert!(shown.shows(text), "{text}: {}", shown.html);
+    }
+    assert!(rosa.get(&order).await.shows("Processing"));
+    assert_eq!(makes(&mut rosa, &order, "invoice", &[]).await.status, 303, "all that is left is filled in");
+    let page = rosa.get(&order).await;
+    assert!(!page.shows(">Invoice<") && page.shows("$185.00"), "{}", page.html);
+    let shipment = makes(&mut rosa, &order, "ship", &[("carrier", "DHL"), ("tracking_number", "JD 14")]).await;
+    assert!(rosa.get(&shipment.location).await.shows("JD 14"));
+    assert!(rosa.get(&order).await.shows("Complete"));
+    let memo = [("pieces-0", "1"), ("pieces-1", "0"), ("restock-0", "1"), ("refund_shipping", "5"), ("adjustment_fee", "1.50")];
+    let stock = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let before: u32 = rosa.get(&stock).await.input("quantity").unwrap().parse().unwrap();
+    let memo = makes(&mut rosa, &order, "creditmemo", &memo).await;
+    let shown = rosa.get(&memo.location).await;
+    for text in ["$17.50", "Returned to stock", "/login-as-customer\""] {
+        assert!(shown.shows(text), "{text}: {}", shown.html);
+    }
+    assert_eq!(rosa.get(&stock).await.input("quantity").unwrap(), (before + 1).to_string());
+    assert_eq!(rosa.get(&format!("{order}/comment")).await.status, 405);
+    let note = [("comment", "We are sorry."), ("visible", "1")];
+    assert_eq!(rosa.edits(&order, &format!("{order}/comment"), &note).await.status, 303);
+    assert_eq!(rosa.edits(&order, &format!("{order}/comment"), &[("comment", "He was angry.")]).await.status, 303);
+    let seen = of_ada(&shop).await;
+    for text in ["Complete", "Invoices", "Order Shipments", "JD 14", "Refunds", "$17.50", "We are sorry."] {
+        assert!(seen.shows(text), "{text}: {}", seen.html);
+    }
+    assert!(!seen.shows("He was angry.") && !seen.shows("Rosa"), "{}", seen.html);
+    let done = shop.record().await;
+    for action in [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated, Action::OrderCommented] {
+        assert!(done.iter().any(|e| e.action == action && e.actor_name == "rosa"), "{action:?}");
+    }
+}
+
+#[tokio::test]
+async fn two_windows_at_once_never_take_the_same_piece_or_cent() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let at_once = |what: &'static str, form: &'static [(&'static str, &'static str)]| {
+        let (rosa, order) = (rosa.clone(), order.clone());
+        async move {
+            let page = format!("{order}/{what}");
+            let shown = rosa.clone().get(&page).await;
+            let sending = (0..6).map(|_| {
+                let (mut rosa, shown, page) = (rosa.clone(), &shown, &page);
+                async move { rosa.sends(shown, page, form).await.status }
+            });
+            let mut done = join_all(sending).await;
+            done.sort_unstable();
+            done
+        }
+    };
+    assert_eq!(at_once("invoice", &[]).await, [303, 409, 409, 409, 409, 409]);
+    assert_eq!(at_once("ship", &[]).await, [303, 409, 409, 409, 409, 409]);
+    assert_eq!(at_once("creditmemo", &[("refund_shipping", "25")]).await, [303, 409, 409, 409, 409, 409]);
+    assert!(rosa.get(&order).await.shows("Closed"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_said_at_its_field_in_the_readers_numbers() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let refused = makes(&mut rosa, &order, "invoice", &[("pieces-0", "4")]).await;
+    assert!(refused.status == 422 && refused.shows("id=\"pieces-0-flaw\"") && refused.shows("more than is left"), "{}", refused.html);
+    let refused = makes(&mut rosa, &order, "invoice", &[("pieces-0", "0"), ("pieces-1", "0")]).await;
+    assert!(refused.status == 422 && refused.shows("Choose at least one piece."), "{}", refused.html);
+    let refused = makes(&mut rosa, &order, "creditmemo", &[("adjustment_refund", "1")]).await;
+    assert!(refused.status == 422, "nothing was paid");
+    makes(&mut rosa, &order, "invoice", &[]).await;
+    for (form, field) in [
+        ([("pieces-0", "0"), ("pieces-1", "0"), ("refund_shipping", "25.01")], "refund_shipping"),
+        ([("pieces-0", "0"), ("pieces-1", "0"), ("refund_shipping", "1,5")], "refund_shipping"),
+        ([("pieces-0", "1.5"), ("pieces-1", "0"), ("refund_shipping", "0")], "pieces-0"),
+        ([("pieces-0", "-1"), ("pieces-1", "0"), ("refund_shipping", "0")], "pieces-0"),
+    ] {
+        let refused = makes(&mut rosa, &order, "creditmemo", &form).await;
+        assert!(refused.status == 422 && refused.shows(&format!("id=\"{field}-flaw\"")), "{form:?}: {}", refused.html);
+    }
+    let refused = makes(&mut rosa, &order, "creditmemo", &[("adjustment_refund", "0.01")]).await;
+    assert!(refused.status == 422 && refused.shows("more than was paid"), "{}", refused.html);
+    let refused = makes(&mut rosa, &order, "ship", &[("carrier", "DHL")]).await;
+    assert!(refused.status == 422 && refused.shows("id=\"tracking_number-flaw\""), "{}", refused.html);
+}
+
+#[tokio::test]
+async fn an_order_is_canceled_or_held_as_far_as_it_has_not_come() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    assert_eq!(rosa.edits(&order, &format!("{order}/hold"), &[]).await.status, 303);
+    let held = rosa.get(&order).await;
+    assert!(held.shows("On Hold") && held.shows("Unhold") && !held.shows("/invoice\"") && !held.shows("/cancel\""), "{}", held.html);
+    assert_eq!(makes(&mut rosa, &order, "invoice", &[]).await.status, 422);
+    assert_eq!(rosa.edits(&order, &format!("{order}/unhold"), &[]).await.status, 303);
+    let stock = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let before: u32 = rosa.get(&stock).await.input("quantity").unwrap().parse().unwrap();
+    let asked = rosa.get(&format!("{order}/cancel")).await;
+    assert!(asked.shows("Are you sure"));
+    assert_eq!(rosa.sends(&asked, &format!("{order}/cancel"), &[]).await.status, 303);
+    assert!(rosa.get(&order).await.shows("Canceled") && of_ada(&shop).await.shows("Canceled"));
+    assert_eq!(rosa.get(&stock).await.input("quantity").unwrap(), (before + 3).to_string());
+    assert_eq!(rosa.sends(&asked, &format!("{order}/cancel"), &[]).await.status, 409, "once");
+    assert!(rosa.get(&format!("{order}/cancel")).await.shows("cannot be canceled"));
+}
+
+#[tokio::test]
+async fn the_demo_has_orders_in_every_state_and_documents_are_found_by_number() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    for status in ["new", "processing", "complete", "closed", "canceled", "holded"] {
+        assert!(!rosa.get(&format!("{ORDERS}?status={status}")).await.rows().is_empty(), "{status}");
+    }
+    for list in ["/admin/sales/invoices", "/admin/sales/shipments", MEMOS] {
+        let page = rosa.get(list).await;
+        let (row, link) = (page.rows().remove(0), page.link_below(list).unwrap());
+        assert!(rosa.get(&link).await.shows(&row[0]), "{list}");
+        for number in [&row[0], &row[2]] {
+            assert!(rosa.get(&format!("{list}?q={number}")).await.rows().iter().any(|found| found[0] == row[0]), "{list} {number}");
+        }
+        // A document of one kind is none of another.
+        let id = link.rsplit('/').next().unwrap();
+        for other in ["/admin/sales/invoices", "/admin/sales/shipments", MEMOS].iter().filter(|other| **other != list) {
+            assert_eq!(rosa.get(&format!("{other}/{id}")).await.status, 404);
+        }
+    }
+    assert!(rosa.get(&format!("{ORDERS}?helped=1")).await.shows("Theo Lund"));
+}
+
+#[tokio::test]
+async fn the_button_is_in_the_rows_of_customers_and_orders_and_a_customers_page_has_his_orders_and_his_cart() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let order = ordered(&shop, &mut rosa).await;
+    let customers = rosa.get("/admin/customers?q=ada").await;
+    let ada = customers.link_of("Ada Brandt").unwrap();
+    let enters = format!("href=\"{ada}/login-as-customer\"");
+    for page in ["/admin/customers?q=ada", &format!("{ORDERS}?q=ada")] {
+        assert!(rosa.get(page).await.shows(&enters), "{page}");
+    }
+    assert!(rosa.get(&format!("{ada}/login-as-customer")).await.shows("You are about to Login as Customer"));
+    assert!(!kim.get("/admin/customers?q=ada").await.shows(&enters), "not without the right");
+    assert!(rosa.get(&format!("{ada}/orders")).await.shows(&order));
+    assert!(rosa.get(&format!("{ada}/cart")).await.shows("nothing in this customer"));
+    let mug = "/product/harbour-mug";
+    assert_eq!(shop.customer("ada").await.edits(mug, mug, &[("quantity", "4")]).await.status, 303);
+    assert!(kim.get(&format!("{ada}/cart")).await.shows("$56.00"));
+    assert_eq!(kim.get(&format!("{ada}/orders")).await.status, 403);
+    assert!(!kim.get(&ada).await.shows("/orders\""), "no tab leads where one may not go");
+    rosa.switches_the_feature(false).await;
+    for page in ["/admin/customers?q=ada", &format!("{ORDERS}?q=ada")] {
+        assert!(!rosa.get(page).await.shows(&enters), "{page}");
+    }
+}
