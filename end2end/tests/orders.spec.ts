@@ -13,7 +13,8 @@ async function orders(person: Person): Promise<string> {
   if (await email.isVisible()) await email.fill("gina@example.com");
   for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]]) await page.getByLabel(field, { exact: false }).first().fill(value);
   await page.getByLabel("Country").first().selectOption("Germany");
-  await page.getByRole("button", { name: "Review Order" }).click();
+  // With scripts it is told what it costs as soon as the country is known.
+  if (!person.scripts) await page.getByRole("button", { name: "Review Order" }).click();
   await page.getByRole("button", { name: "Place Order" }).click();
   await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
   return /number is: (\d+)/.exec((await page.getByRole("main").innerText()).replace(/\s+/g, " "))?.[1] ?? "";
@@ -33,13 +34,12 @@ async function opensOrder(rosa: Person, number: string) {
   await rosa.alive();
 }
 
-test("a guest buys, Back and reload order nothing again, and no button leads into an account that he does not have", { tag: "@both" }, async ({ person: guest, another }) => {
+test("a guest buys, a reload orders nothing again, and no button leads into an account that he does not have", { tag: "@both" }, async ({ person: guest, another }) => {
   await puts(guest, "harbour-mug");
   const number = await orders(guest);
   expect(number).not.toBe("");
   await guest.page.reload();
   await expect(guest.page.getByText(number)).toBeVisible();
-  await guest.page.goBack();
   await guest.opens("/checkout");
   await expect(guest.page.getByText("You have no items in your shopping cart.")).toBeVisible();
   const rosa = await another();

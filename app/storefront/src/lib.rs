@@ -13,8 +13,7 @@ pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod layout;
-#[cfg(feature = "ssr")]
-mod sales;
+pub mod sales;
 
 /// Where the end of a visit is told.
 #[cfg(feature = "ssr")]

@@ -31,6 +31,7 @@ pub enum Notice {
     OrderHeld,
     OrderReleased,
     OrderCommented,
+    OrderNotPossible,
     InvoiceCreated,
     ShipmentCreated,
     CreditMemoCreated,

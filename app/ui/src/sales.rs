@@ -5,6 +5,7 @@ use domain::{
     config::Config,
     money::{Money, NotASum},
     sales::{
+        Taxed,
         document::{Document, Kind},
         methods::PaymentMethod,
         order::{Line, Order, Totals},
@@ -14,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// Rows of a table of sums, as they were shown when it was bought: with tax where prices include it.
-pub fn totals(language: Language, locale: &str, totals: &Totals, columns: usize) -> AnyView {
+fn totals(language: Language, locale: &str, totals: &Totals, columns: usize) -> AnyView {
     // What was ordered could be added up then.
     sums(language, totals)
         .unwrap_or_default()
@@ -28,7 +29,11 @@ pub fn totals(language: Language, locale: &str, totals: &Totals, columns: usize)
         .into_any()
 }
 
-fn sums(language: Language, totals: &Totals) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
+/// What a cart or an order costs: the words, the sums, and how each stands out.
+///
+/// # Errors
+/// A sum cannot be expressed.
+pub fn sums(language: Language, totals: &Totals) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
     let mut sums = vec![
         (t!(language, sales.subtotal), totals.shown(totals.subtotal)?, ""),
         (t!(language, sales.shipping), totals.shown(totals.shipping)?, ""),
@@ -88,18 +93,17 @@ pub fn pieces(language: Language, line: &Line) -> AnyView {
     of.collect_view().into_any()
 }
 
-/// An invoice, a shipment or a credit memo: its pieces, and what they cost.
-pub fn document(language: Language, locale: &str, shown: &Document) -> AnyView {
+/// An invoice, a shipment or a credit memo: its pieces, and what they cost, with tax where the order's prices include it. What staff did
+/// with the stock is not the customer's to know.
+pub fn document(language: Language, locale: &str, shown: &Document, include_tax: bool, for_staff: bool) -> AnyView {
     let costs = shown.kind != Kind::Shipment;
-    let taken = &shown.taken;
     let sum = |sum: Result<Money, NotASum>| sum.map(|sum| money(locale, sum)).unwrap_or_default();
-    let rows = taken.parts.iter().map(|part| {
-        let restocked = part.restocked.then(|| view! { " " <span class="hint">{t!(language, sales.restocked)}</span> });
+    let as_shown = |of: Taxed| if include_tax { of.total() } else { Ok(of.net) };
+    let rows = shown.taken.parts.iter().map(|part| {
+        let restocked = (for_staff && part.restocked).then(|| view! { " " <span class="hint">{t!(language, sales.restocked)}</span> });
         let costs = costs.then(|| {
             view! {
-                <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, part.sum.net)}</td>
-                <td class="number" data-label=t!(language, sales.tax)>{money(locale, part.sum.tax)}</td>
-                <td class="number" data-label=t!(language, sales.row_total)>{sum(part.sum.total())}</td>
+                <td class="number" data-label=t!(language, cart.subtotal)>{sum(as_shown(part.sum))}</td>
             }
         });
         view! {
@@ -112,25 +116,11 @@ pub fn document(language: Language, locale: &str, shown: &Document) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let heads = costs.then(|| {
-        view! {
-            <th scope="col" class="number">{t!(language, cart.subtotal)}</th>
-            <th scope="col" class="number">{t!(language, sales.tax)}</th>
-            <th scope="col" class="number">{t!(language, sales.row_total)}</th>
-        }
-    });
-    let mut sums: Vec<(&'static str, String, &'static str)> = Vec::new();
-    if costs {
-        sums.push((t!(language, sales.shipping), sum(taken.shipping.total()), ""));
-        if shown.kind == Kind::Creditmemo {
-            sums.push((t!(language, sales.adjustment_refund), money(locale, taken.adjustment), ""));
-            sums.push((t!(language, sales.adjustment_fee), money(locale, taken.fee), ""));
-        }
-        sums.push((t!(language, sales.tax), sum(taken.tax()), "quiet"));
-        sums.push((t!(language, sales.grand_total), sum(taken.total()), "total"));
-    }
+    let heads = costs.then(|| view! { <th scope="col" class="number">{t!(language, cart.subtotal)}</th> });
+    // What was written down could be added up then.
+    let sums = if costs { document_sums(language, shown, include_tax).unwrap_or_default() } else { Vec::new() };
     let sums = sums.into_iter().map(|(label, sum, class)| {
-        view! { <tr class=class><th scope="row" colspan="5">{label}</th><td class="number">{sum}</td></tr> }
+        view! { <tr class=class><th scope="row" colspan="3">{label}</th><td class="number">{money(locale, sum)}</td></tr> }
     });
     let sums: Vec<_> = sums.collect();
     let foot = (!sums.is_empty()).then(|| view! { <tfoot>{sums}</tfoot> });
@@ -151,6 +141,26 @@ pub fn document(language: Language, locale: &str, shown: &Document) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+fn document_sums(language: Language, shown: &Document, include_tax: bool) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
+    let taken = &shown.taken;
+    let none = Money::new(0, taken.fee.currency());
+    let parts = taken.parts.iter().try_fold(Taxed { net: none, tax: none }, |sum, part| sum.plus(part.sum))?;
+    let totals = Totals { subtotal: parts, shipping: taken.shipping, include_tax };
+    let mut sums =
+        vec![(t!(language, sales.subtotal), totals.shown(parts)?, ""), (t!(language, sales.shipping), totals.shown(taken.shipping)?, "")];
+    if shown.kind == Kind::Creditmemo {
+        sums.push((t!(language, sales.adjustment_refund), taken.adjustment, ""));
+        sums.push((t!(language, sales.adjustment_fee), none.minus(taken.fee)?, ""));
+    }
+    let (tax, grand) = (taken.tax()?, (t!(language, sales.grand_total), taken.total()?, "total"));
+    if include_tax {
+        sums.extend([grand, (t!(language, sales.includes_tax), tax, "quiet")]);
+    } else {
+        sums.extend([(t!(language, sales.tax), tax, ""), grand]);
+    }
+    Ok(sums)
 }
 
 /// Where it goes, who is billed, how it is delivered and paid.

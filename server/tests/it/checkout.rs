@@ -66,7 +66,7 @@ async fn a_guest_buys_what_is_in_his_cart_and_sees_the_number_of_his_order() {
     puts(&mut guest, "harbour-mug", "2").await;
     assert!(guest.get(CART).await.shows("Proceed to Checkout"));
     let page = guest.get(CHECKOUT).await;
-    assert!(page.shows("Not yet calculated") && page.shows("Review Order") && !page.shows("Place Order"), "{}", page.html);
+    assert!(page.shows("Not yet calculated") && page.input("total").is_some_and(|total| total.is_empty()), "{}", page.html);
     let done = buys(&mut guest, &with(&[("email", "guest@example.com")])).await;
     assert_eq!((done.status, done.location.as_str()), (303, SUCCESS));
     let thanks = guest.get(SUCCESS).await;

@@ -124,8 +124,7 @@ async fn what_cannot_be_done_is_said_at_its_field_in_the_readers_numbers() {
     assert!(refused.status == 422 && refused.shows("id=\"pieces-0-flaw\"") && refused.shows("more than is left"), "{}", refused.html);
     let refused = makes(&mut rosa, &order, "invoice", &[("pieces-0", "0"), ("pieces-1", "0")]).await;
     assert!(refused.status == 422 && refused.shows("Choose at least one piece."), "{}", refused.html);
-    let refused = makes(&mut rosa, &order, "creditmemo", &[("adjustment_refund", "1")]).await;
-    assert!(refused.status == 422, "nothing was paid");
+    assert_eq!(rosa.get(&format!("{order}/creditmemo")).await.location, order, "nothing was paid");
     makes(&mut rosa, &order, "invoice", &[]).await;
     for (form, field) in [
         ([("pieces-0", "0"), ("pieces-1", "0"), ("refund_shipping", "25.01")], "refund_shipping"),
@@ -150,7 +149,7 @@ async fn an_order_is_canceled_or_held_as_far_as_it_has_not_come() {
     assert_eq!(rosa.edits(&order, &format!("{order}/hold"), &[]).await.status, 303);
     let held = rosa.get(&order).await;
     assert!(held.shows("On Hold") && held.shows("Unhold") && !held.shows("/invoice\"") && !held.shows("/cancel\""), "{}", held.html);
-    assert_eq!(makes(&mut rosa, &order, "invoice", &[]).await.status, 422);
+    assert_eq!(rosa.get(&format!("{order}/invoice")).await.location, order, "there is nothing to be filled in in vain");
     assert_eq!(rosa.edits(&order, &format!("{order}/unhold"), &[]).await.status, 303);
     let stock = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
     let before: u32 = rosa.get(&stock).await.input("quantity").unwrap().parse().unwrap();

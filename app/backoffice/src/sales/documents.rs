@@ -22,16 +22,21 @@ use ui::{
     web::{Reply, Request},
 };
 
-const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone()).sorted("number");
+const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone())
+    .view(|_, d| grid::whole(d.number.clone()))
+    .sorted("number");
 const MADE: Column<Document> = Column::new("made", |l| t!(l, sales.created), |_, d: &Document| format::machine_time(d.made))
     .view(|request, d| request.time(d.made).into_any())
     .sorted("made");
-const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone()).sorted("order");
+const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
+    .view(|_, d| grid::whole(d.order_number.clone()))
+    .sorted("order");
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).sorted("name");
 const TOTAL: Column<Document> =
     Column::new("total", |l| t!(l, sales.grand_total), |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
-        .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any());
+        .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+        .number();
 
 const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>]) -> Grid<Document> {
     let (path, title, link): (_, ui::form::Words, fn(&Document) -> String) = match kind {
@@ -65,7 +70,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         MADE,
         ORDER,
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).sorted("name"),
-        Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()),
+        Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number(),
         MADE_BY,
     ],
 );
@@ -108,7 +113,7 @@ pub(super) async fn show<R: Listing>(store: Store, request: Request, permit: Per
                 <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
                 <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             </dl>
-            {document(language, language.tag(), &shown)}
+            {document(language, language.tag(), &shown, order.totals.include_tax, true)}
             {comment}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
         }

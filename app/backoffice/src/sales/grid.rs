@@ -29,19 +29,22 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     title: |l| t!(l, sales.orders),
     search: Some(|l| t!(l, sales.search_label)),
     columns: &[
-        Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).sorted("number"),
+        Column::new("number", |l| t!(l, sales.id), |_, o: &Order| o.number.clone()).view(|_, o| whole(o.number.clone())).sorted("number"),
         Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| request.time(o.placed).into_any())
             .sorted("placed"),
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name()).sorted("name"),
-        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()),
+        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| plain(o.base_total))
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
+            .number()
             .sorted("total"),
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(plain).unwrap_or_default())
-            .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any()),
-        Column::new("status", |l| t!(l, sales.status), |request, o: &Order| words::order_state(request.language, o.state()).to_owned()),
+            .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+            .number(),
+        Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
+            .view(|request, o| whole(status(request, o).to_owned())),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default()),
     ],
     filters: &[
@@ -57,6 +60,15 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     live: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+fn status(request: &Request, order: &Order) -> &'static str {
+    words::order_state(request.language, order.state())
+}
+
+/// What is not broken into lines.
+pub(super) fn whole(text: String) -> AnyView {
+    view! { <span class="nowrap">{text}</span> }.into_any()
+}
 
 fn actions(request: &Request, order: &Order) -> AnyView {
     let view = t!(request.language, sales.view);

@@ -19,6 +19,7 @@ use store::{Making, Noted, Refused, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
+    notice::Notice,
     t,
     web::{Reply, Request},
 };
@@ -93,8 +94,21 @@ fn open(kind: Kind, of: &Line) -> u32 {
     }
 }
 
+/// Whether the order allows one as it is.
+pub(super) fn can(kind: Kind, order: &Order) -> bool {
+    let progress = order.progress();
+    match kind {
+        Kind::Invoice => progress.can_invoice(),
+        Kind::Shipment => progress.can_ship(),
+        Kind::Creditmemo => progress.can_refund(),
+    }
+}
+
 pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let (order, _) = store.by(&permit).order(request.id("id")?).await?;
+    if !can(R::KIND, &order) {
+        return Ok(Reply::see_other(format!("{}/{}", grid::PATH, order.id)).notice(Notice::OrderNotPossible));
+    }
     let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(order.revision));
     // All that is left: what is wanted most of the time.
     for (of, field) in order.lines.iter().zip(&OF_LINES.pieces) {
@@ -103,7 +117,7 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
     if R::KIND == Kind::Creditmemo {
         form = form.filled(&SHIPPING, order.refundable_shipping().written(signs(request.language)));
     }
-    Ok(page(&request, R::KIND, &order, &form))
+    Ok(page(&request, R::KIND, &order, form))
 }
 
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
@@ -124,7 +138,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
         }
     }
     let status = form.status();
-    Ok(page(&request, R::KIND, &order, &form).status(status))
+    Ok(page(&request, R::KIND, &order, form).status(status))
 }
 
 /// What was chosen; `None` if something of it cannot be read, which is remembered.
@@ -176,14 +190,17 @@ fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
     }
 }
 
-fn page(request: &Request, kind: Kind, order: &Order, form: &Form) -> Reply {
+fn page(request: &Request, kind: Kind, order: &Order, form: Form) -> Reply {
     let language = request.language;
+    let in_currency =
+        |form: Form, spec: &'static Spec| form.labelled(spec, format!("{} ({})", (spec.label)(language), order.paid.currency().code()));
+    let form = &AMOUNTS.iter().fold(form, |form, spec| in_currency(form, spec));
     let words = of_kind(kind);
     let (title, back) = ((words.new)(language), format!("{}/{}", grid::PATH, order.id));
     layout::page(request, title, || {
         let rows = order.lines.iter().enumerate().map(|(n, of)| row(request, kind, n, of, form)).collect_view();
         let amounts = (kind == Kind::Creditmemo).then(|| {
-            let left = money(language.tag(), order.progress().refundable());
+            let left = money(language.tag(), order.most_to_refund());
             view! {
                 <section class="card">
                     <h2>{t!(language, sales.refund_totals)}</h2>
@@ -211,10 +228,10 @@ fn page(request: &Request, kind: Kind, order: &Order, form: &Form) -> Reply {
                 <tbody>{rows}</tbody>
             </table>
             {amounts} {track}
-            <section class="card"><h2>{t!(language, sales.comments)}</h2>{form.group(NOTE)}</section>
+            <section class="card">{form.group(NOTE)}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>
-                <a class="button" href=back.clone()>{t!(language, common.form.cancel)}</a>
+                <a class="button" href=back.clone()>{t!(language, common.form.back)}</a>
             </p>
         };
         let number = t!(language, sales.order_number, number = order.number.as_str());

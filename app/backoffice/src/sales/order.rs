@@ -2,7 +2,7 @@
 
 use super::{
     grid::{PATH, purchase_point},
-    of_kind,
+    make, of_kind,
 };
 use crate::{assistance::button, layout};
 use domain::{
@@ -89,15 +89,10 @@ fn acts(request: &Request, order: &Order) -> AnyView {
         let form = Form::of(&[], request, Snapshot::new(order.revision));
         form.post(request).at(format!("{here}/{path}")).class("inline").around(view! { <button class="button">{label}</button> })
     };
-    let can = |kind| match kind {
-        Kind::Invoice => progress.can_invoice(),
-        Kind::Shipment => progress.can_ship(),
-        Kind::Creditmemo => progress.can_refund(),
-    };
     let cancel = (progress.can_cancel() && holds(Resource::OrdersCancel)).then(|| link("cancel", t!(language, sales.cancel)));
     let hold = (progress.can_hold() && holds(Resource::OrdersHold)).then(|| press("hold", t!(language, sales.hold)));
     let unhold = (progress.can_unhold() && holds(Resource::OrdersUnhold)).then(|| press("unhold", t!(language, sales.unhold)));
-    let makes = Kind::ALL.into_iter().filter(|kind| can(*kind) && holds(of_kind(*kind).made_by));
+    let makes = Kind::ALL.into_iter().filter(|kind| make::can(*kind, order) && holds(of_kind(*kind).made_by));
     let makes = makes.map(|kind| link(of_kind(kind).make, (of_kind(kind).button)(language)));
     let all: Vec<AnyView> = [cancel, hold, unhold].into_iter().flatten().chain(makes).collect();
     view! { <div class="actions">{all}</div> }.into_any()
@@ -125,7 +120,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
 /// What was paid and given back.
 fn paid(request: &Request, order: &Order) -> AnyView {
     let (language, sum) = (request.language, |of| money(request.language.tag(), of));
-    let due = order.totals.grand().and_then(|grand| grand.minus(order.paid)).map(sum).unwrap_or_default();
+    let due = order.due().map(sum).unwrap_or_default();
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.total_paid)}</dt><dd>{sum(order.paid)}</dd></div>

@@ -196,6 +196,27 @@ impl Order {
         if parts.is_empty() { Err((Place::Pieces, Flaw::NothingChosen)) } else { Ok((next, self.taken(parts))) }
     }
 
+    /// What is still to be paid: of what is neither invoiced nor given up, and the shipping as long as no invoice asked for it.
+    ///
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn due(&self) -> Result<Money, NotASum> {
+        let mut sum = self.nothing();
+        for line in &self.lines {
+            let pieces = line.pieces;
+            sum = sum.plus(line.sum.of_the_next(pieces.invoiced, pieces.to_invoice(), pieces.ordered)?)?;
+        }
+        let is_open = self.lines.iter().any(|line| line.pieces.to_invoice() > 0);
+        let is_first = self.lines.iter().all(|line| line.pieces.invoiced == 0);
+        if is_open && is_first { sum.plus(self.totals.shipping)?.total() } else { sum.total() }
+    }
+
+    /// All that was paid and not given back: what was kept back once can be given back after all.
+    pub fn most_to_refund(&self) -> Money {
+        let left = self.paid.minor().saturating_sub(self.refunded.minor());
+        Money::new(left.max(0), self.paid.currency())
+    }
+
     /// What can still be given back for shipping, with its tax.
     pub fn refundable_shipping(&self) -> Money {
         let is_paid = self.lines.iter().any(|line| line.pieces.invoiced > 0);
@@ -210,7 +231,7 @@ impl Order {
     /// What is wrong.
     pub fn refund(&self, chosen: &Chosen) -> Result<(Self, Taken), Wrong> {
         let mut next = self.clone();
-        let refundable = self.progress().refundable();
+        let refundable = self.most_to_refund();
         let parts = next.take(Kind::Creditmemo, chosen)?;
         let mut taken = self.taken(parts);
         let none = taken.fee;

@@ -1,9 +1,12 @@
 //! The checkout: one page, which works without scripts. It costs what its summary says: whoever places an order of which it said
 //! something else, or nothing yet, sees what it costs and places it then.
 
-use super::success;
+use super::{
+    costs::{CostsTexts, CostsView, OrderSummary, Sum},
+    success,
+};
 use domain::{
-    address::{Address, AddressBook},
+    address::{Address, AddressBook, Country},
     caller::Who,
     cart::PricedCart,
     customers::Email,
@@ -17,17 +20,19 @@ use domain::{
     text::{Flaw, line},
 };
 use leptos::prelude::*;
-use store::{Checkout, Store};
+use store::{Checkout, Store, StoreError};
 use ui::{
+    call::{Called, Problem, called},
     endpoint::Open,
     form::{
         Field, Fields, Form, Group, Spec,
         address::{PERSON, PLACE, billing},
         groups,
+        saving::Filled,
     },
     format::money,
     notice::Notice,
-    sales::{instructions, totals},
+    sales::{instructions, sums},
     t, table,
     web::{Reply, Request},
     words,
@@ -38,7 +43,7 @@ pub(crate) const CHECKOUT: &str = "/checkout";
 /// Another address than those that are known; for the bill, the same as it is sent to.
 const NEW: &str = "new";
 const SAME: &str = "same";
-/// The first button: it only says what it costs.
+/// The first button: it only says what it costs. See [`OrderSummary`].
 const REVIEW: &str = "review";
 const PLACE_ORDER: &str = "place";
 
@@ -130,16 +135,21 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     if let [only] = seen.payments.as_slice() {
         form = form.filled(&PAYMENT_METHOD, only.code());
     }
-    let known = shipping.and_then(|id| seen.book.get(id)).cloned();
-    let totals = known.and_then(|address| priced(&request, &seen, &form, &address));
+    let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
     Ok(page(&store, &request, &seen, &form, totals).await)
 }
 
+/// Where it goes, as far as that decides what it costs.
+fn country(seen: &Seen, form: &Form) -> Option<Country> {
+    let known = form.value(&SHIP_TO).parse().ok().and_then(|id| seen.book.get(id));
+    known.map(|address| address.country.clone()).or_else(|| form.country())
+}
+
 /// What it costs, delivered there.
-fn priced(request: &Request, seen: &Seen, form: &Form, shipping: &Address) -> Option<Totals> {
+fn priced(request: &Request, seen: &Seen, form: &Form, country: &Country) -> Option<Totals> {
     let method = ShippingMethod::from_code(form.value(&SHIPPING_METHOD))?;
     let (_, price) = seen.offered.iter().find(|(offered, _)| *offered == method)?;
-    quote(&seen.cart, &request.config, &shipping.country, *price).map(|(_, totals)| totals).ok()
+    quote(&seen.cart, &request.config, country, *price).map(|(_, totals)| totals).ok()
 }
 
 /// Where it goes: a known address, or the one that was typed.
@@ -190,11 +200,14 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
     if pays.is_some_and(|pays| !seen.payments.contains(&pays)) {
         form.flaw(&PAYMENT_METHOD, Flaw::NotAChoice);
     }
-    let totals = shipping.as_ref().and_then(|address| priced(&request, &seen, &form, address));
+    let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
     if form.value(&DO) == REVIEW {
         return Ok(page(&store, &request, &seen, &form, totals).await.status(form.status()));
     }
     let grand = totals.and_then(|totals| totals.grand().ok());
+    if grand.is_some_and(|grand| grand.minor() > Money::MOST) {
+        form.flaw(&TOTAL, Flaw::TooMuchMoney);
+    }
     if let (Some(grand), true) = (grand, form.is_clean())
         && form.get(&TOTAL).flatten() != Some(grand)
     {
@@ -207,6 +220,10 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         let wanted = Checkout { revision, email, shipping, billing, shipping_method, payment_method, total, keeps_address };
         match store.place_order(&request.caller, &request.view, &wanted).await {
             Ok(_) => return Ok(Reply::see_other(request.href(success::PATH))),
+            // The cart says which line it is.
+            Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => {
+                return Ok(Reply::see_other(request.href("/checkout/cart")));
+            }
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -307,6 +324,32 @@ fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     form.radios(&PAYMENT_METHOD, options.collect())
 }
 
+/// What it costs, for the summary.
+fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
+    let language = request.language;
+    let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
+    let Some((sums, total)) = known else {
+        let none =
+            Sum { label: t!(language, sales.grand_total).into(), amount: t!(language, sales.not_calculated).into(), class: String::new() };
+        return CostsView { sums: vec![none], total: String::new() };
+    };
+    let sum = |(label, sum, class): (&str, Money, &str)| Sum {
+        label: label.to_owned(),
+        amount: money(&request.view.locale, sum),
+        class: class.to_owned(),
+    };
+    CostsView { sums: sums.into_iter().map(sum).collect(), total: total.coded() }
+}
+
+/// What it costs as the form is filled in.
+pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
+    let Called { store, request, .. } = called::<Store, Open>()?;
+    let form = Form::filled_in(FIELDS, &request, filled);
+    let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
+    let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
+    Ok(costs_view(&request, totals))
+}
+
 /// What is bought, what it costs, and the buttons.
 fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let (language, locale) = (request.language, &request.view.locale);
@@ -315,32 +358,23 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
         view! { <tr><td>{name}</td><td class="number">{money(locale, line.total)}</td></tr> }
     });
     let rows = rows.collect_view();
-    let total = costs.and_then(|costs| costs.grand().ok());
-    let sums = match &costs {
-        Some(costs) => totals(language, locale, costs, 1),
-        None => view! {
-            <tr><th scope="row">{t!(language, sales.grand_total)}</th><td class="number">{t!(language, sales.not_calculated)}</td></tr>
-        }
-        .into_any(),
-    };
-    let buttons = if !may_place(request) {
-        view! { <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p> }.into_any()
-    } else if total.is_some() {
-        view! {
-            {Form::button(&DO, REVIEW, "button", t!(language, sales.update_totals))}
-            {Form::button(&DO, PLACE_ORDER, "button primary", t!(language, sales.place_order))}
-        }
-        .into_any()
+    let ordering = if may_place(request) {
+        let texts = CostsTexts {
+            update: t!(language, sales.update_totals).to_owned(),
+            place: t!(language, sales.place_order).to_owned(),
+            review: t!(language, sales.review_order).to_owned(),
+        };
+        let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
+        view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
     } else {
-        view! { {Form::button(&DO, REVIEW, "button primary", t!(language, sales.review_order))} }.into_any()
+        view! { <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p> }.into_any()
     };
     view! {
         <aside class="card summary" aria-labelledby="summary">
             <h2 id="summary">{t!(language, sales.summary)}</h2>
-            <table><tbody>{rows}</tbody><tfoot>{sums}</tfoot></table>
-            <input type="hidden" name=TOTAL.name value=total.map(Money::coded).unwrap_or_default() />
+            <table><tbody>{rows}</tbody></table>
             <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
-            <div class="actions">{buttons}</div>
+            {ordering}
             <p><a href=request.href("/checkout/cart")>{t!(language, sales.edit_cart)}</a></p>
         </aside>
     }

@@ -1,19 +1,32 @@
 //! Buying: the checkout, and the customer's orders.
 
+#[cfg(feature = "ssr")]
 mod checkout;
+pub mod costs;
+#[cfg(feature = "ssr")]
 mod orders;
+#[cfg(feature = "ssr")]
 mod success;
 
+#[cfg(feature = "ssr")]
 use crate::Endpoint;
-use ui::endpoint::{InAVisit, acting, open};
+#[cfg(feature = "ssr")]
+use ui::{
+    endpoint::{InAVisit, acting, open},
+    form::saving::Filled,
+};
 
+#[cfg(feature = "ssr")]
 pub(crate) use checkout::CHECKOUT;
+#[cfg(feature = "ssr")]
 pub(crate) use orders::{HISTORY, table};
 
+#[cfg(feature = "ssr")]
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page(CHECKOUT, open(), InAVisit::Yes, checkout::show),
         Endpoint::form(CHECKOUT, open(), InAVisit::Yes, checkout::FIELDS, checkout::place),
+        Endpoint::call(open(), InAVisit::Yes, &costs::Costs { filled: Filled::example() }),
         Endpoint::page(success::PATH, open(), InAVisit::Yes, success::show),
         Endpoint::page(HISTORY, acting(), InAVisit::Yes, orders::list),
         Endpoint::page("/sales/order/view/{id}", acting(), InAVisit::Yes, orders::show),

@@ -89,7 +89,7 @@ fn again(request: &Request, order: &Order, class: &'static str) -> AnyView {
 }
 
 /// Invoices, shipments, refunds, if there are any.
-fn made(request: &Request, kind: Kind, documents: &[Document]) -> Option<AnyView> {
+fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) -> Option<AnyView> {
     let language = request.language;
     let (all, one) = match kind {
         Kind::Invoice => (t!(language, sales.invoices), t!(language, sales.invoice)),
@@ -99,7 +99,7 @@ fn made(request: &Request, kind: Kind, documents: &[Document]) -> Option<AnyView
     let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
         view! {
             <h3>{one} " #" {shown.number.clone()} " · " {request.time(shown.made)}</h3>
-            {document(language, &request.view.locale, shown)}
+            {document(language, &request.view.locale, shown, order.totals.include_tax, false)}
         }
     });
     let of: Vec<_> = of.collect();
@@ -131,7 +131,7 @@ fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView 
         {helped}
         <h2>{t!(language, sales.items_ordered)}</h2>
         {items(language, &request.view.locale, order, |line| line.name.clone().into_any())}
-        {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
+        {Kind::ALL.into_iter().map(|kind| made(request, kind, order, documents)).collect_view()}
         {comments(request, order)}
         <h2>{t!(language, sales.order_information)}</h2>
         {information(language, order)}

@@ -273,7 +273,8 @@ impl Store {
                 }
             }
             let merged = events.iter().filter(|e| e.is(Action::CustomerSignedIn) && !e.changes.is_empty()).count();
-            let told = events.iter().filter(|e| e.is(Action::CartChanged)).count().saturating_add(merged);
+            // An order empties it.
+            let told = events.iter().filter(|e| e.is(Action::CartChanged) || e.is(Action::OrderPlaced)).count().saturating_add(merged);
             let revision = customer.cart.as_ref().and_then(|cart| carts.get(cart)).copied();
             if revision != i64::try_from(told).ok() {
                 found.push(format!("the cart of customer {id} was changed {revision:?} times, and {told} events tell of it"));

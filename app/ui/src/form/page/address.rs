@@ -2,7 +2,7 @@
 
 use super::Form;
 use crate::form::Snapshot;
-use domain::address::Address;
+use domain::address::{Address, Country};
 
 /// The fields of an address. What stands before their names, and before the tokens of HTML that tell browsers what to fill in, tells two
 /// addresses of one form from each other.
@@ -119,6 +119,11 @@ impl Form {
     #[must_use]
     pub fn in_country(self, code: &str) -> Self {
         if code.is_empty() { self } else { self.filled(&COUNTRY, code).filled(&billing::COUNTRY, code) }
+    }
+
+    /// The country that was chosen, whatever else is typed.
+    pub fn country(&self) -> Option<Country> {
+        Country::parse(self.value(&COUNTRY)).ok()
     }
 
     /// See [`own::read`].

@@ -5,7 +5,7 @@ mod around;
 mod open_form;
 
 pub use around::Saving;
-pub use open_form::{WRITTEN, form_of_page, set_value, value_of};
+pub use open_form::{WRITTEN, form_around, form_of_page, set_value, value_of};
 
 #[cfg(feature = "ssr")]
 use super::Form;

@@ -38,6 +38,11 @@ pub fn form_of_page() -> Option<OpenForm> {
     said.dyn_into::<HtmlInputElement>().ok()?.form().map(OpenForm)
 }
 
+/// A form that its own part reads.
+pub const fn form_around(form: HtmlFormElement) -> OpenForm {
+    OpenForm(form)
+}
+
 /// A form of an open page.
 #[derive(Clone)]
 pub struct OpenForm(pub(super) HtmlFormElement);

@@ -1,0 +1,93 @@
+//! What the order costs, told while the checkout is filled in. Without scripts, and while no answer comes, a button asks for it.
+
+use leptos::{
+    html,
+    prelude::*,
+    server_fn::codec::Json,
+    wasm_bindgen::{JsCast, prelude::Closure},
+    web_sys::HtmlFormElement,
+};
+use serde::{Deserialize, Serialize};
+use ui::{
+    call::{Asking, FromPage, Problem},
+    form::saving::{Filled, form_around},
+};
+
+/// A line of the summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    pub label: String,
+    pub amount: String,
+    pub class: String,
+}
+
+/// What an order costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostsView {
+    pub sums: Vec<Sum>,
+    /// As the form sends it; empty while it is not known.
+    pub total: String,
+}
+
+/// The buttons.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CostsTexts {
+    pub update: String,
+    pub place: String,
+    pub review: String,
+}
+
+/// What it costs, filled in like that.
+#[server(prefix = "/api", endpoint = "checkout/costs", input = Json, output = Json, client = FromPage)]
+pub async fn costs(filled: Filled) -> Result<CostsView, Problem> {
+    super::checkout::costs(filled).await
+}
+
+/// The sums, and the buttons that there are while they are known or not. `field` is the name of the total, `button` that of the buttons.
+#[island]
+pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: String) -> impl IntoView {
+    let asking = Asking::<CostsView>::default();
+    let around = NodeRef::<html::Div>::new();
+    let (is_awake, known) = (RwSignal::new(false), StoredValue::new(view));
+    let now = move || asking.answer.get().unwrap_or_else(|| known.get_value());
+    let form = move || around.get_untracked().and_then(|around| around.closest("form").ok().flatten()?.dyn_into::<HtmlFormElement>().ok());
+    Effect::new(move |_| {
+        let Some(form) = form() else { return };
+        is_awake.set(true);
+        let asked = form.clone();
+        let ask = Closure::<dyn Fn()>::new(move || {
+            let form = asked.clone();
+            asking.ask(move || Some(costs(form_around(form).filled())));
+        });
+        let _ = form.add_event_listener_with_callback("change", ask.as_ref().unchecked_ref());
+        // As long as the page is.
+        ask.forget();
+    });
+    let rows = move || {
+        now()
+            .sums
+            .into_iter()
+            .map(|sum| view! { <tr class=sum.class><th scope="row">{sum.label}</th><td class="number">{sum.amount}</td></tr> })
+            .collect_view()
+    };
+    let is_known = move || !now().total.is_empty();
+    let texts = StoredValue::new(texts);
+    let button = StoredValue::new(button);
+    view! {
+        <div node_ref=around translate="no">
+            <table aria-live="polite"><tbody>{rows}</tbody></table>
+            <input type="hidden" name=field value=move || now().total />
+            <div class="actions">
+                <button class="button" name=move || button.get_value() value="review" hidden=move || is_awake.get() || !is_known()>
+                    {move || texts.with_value(|t| t.update.clone())}
+                </button>
+                <button class="button primary" name=move || button.get_value() value="review" hidden=is_known>
+                    {move || texts.with_value(|t| t.review.clone())}
+                </button>
+                <button class="button primary" name=move || button.get_value() value="place" hidden=move || !is_known()>
+                    {move || texts.with_value(|t| t.place.clone())}
+                </button>
+            </div>
+        </div>
+    }
+}
