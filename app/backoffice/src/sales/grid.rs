@@ -34,7 +34,9 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| request.time(o.placed).into_any())
             .sorted("placed"),
-        Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name()).sorted("name"),
+        Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())
+            .view(|_, o| name(o.billing.full_name()))
+            .sorted("name"),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| plain(o.base_total))
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
@@ -42,7 +44,8 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .sorted("total"),
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(plain).unwrap_or_default())
             .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
-            .number(),
+            .number()
+            .on_demand(),
         Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
             .view(|request, o| whole(status(request, o).to_owned())),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default()),
@@ -63,6 +66,11 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
 
 fn status(request: &Request, order: &Order) -> &'static str {
     words::order_state(request.language, order.state())
+}
+
+/// A name is not broken, unless it is longer than names are.
+fn name(text: String) -> AnyView {
+    if text.chars().count() <= 24 { whole(text) } else { text.into_any() }
 }
 
 /// What is not broken into lines.

@@ -30,7 +30,7 @@ use ui::{
         groups,
         saving::Filled,
     },
-    format::money,
+    format::{country as country_name, money},
     notice::Notice,
     sales::{instructions, sums},
     t, table,
@@ -276,7 +276,8 @@ fn addresses(
 ) -> AnyView {
     let language = request.language;
     let first = first.map(|(value, label)| (value.to_owned(), view! { {label} }.into_any()));
-    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), address.in_a_line().into_any()));
+    let told = |address: &Address| address.lines(&country_name(language, address.country.code())).join(", ");
+    let known = seen.book.entries.iter().map(|(id, address)| (id.to_string(), told(address).into_any()));
     let new = (NEW.to_owned(), view! { {t!(language, customers.address.add)} }.into_any());
     let options: Vec<(String, AnyView)> = first.into_iter().chain(known).chain([new]).collect();
     if options.len() == 1 {
