@@ -113,7 +113,7 @@ pub const LONGEST_LINE: usize = 255;
 /// # Errors
 /// The flaw to show at the field.
 pub fn optional_line(text: &str) -> Result<String, Flaw> {
-    if text.trim().is_empty() { Ok(String::new()) } else { line(text, LONGEST_LINE) }
+    crate::text::optional_line(text, LONGEST_LINE)
 }
 
 /// A phone number as people write it: digits, with signs between them.

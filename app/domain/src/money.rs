@@ -119,7 +119,7 @@ pub struct Signs {
 }
 
 /// For programs.
-const PLAIN: Signs = Signs { decimal: '.', group: ',' };
+pub(crate) const PLAIN: Signs = Signs { decimal: '.', group: ',' };
 
 /// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -38,11 +38,11 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .view(|_, o| name(o.billing.full_name()))
             .sorted("name"),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).on_demand(),
-        Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| plain(o.base_total))
+        Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
             .number()
             .sorted("total"),
-        Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(plain).unwrap_or_default())
+        Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(Money::coded).unwrap_or_default())
             .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
             .number()
             .on_demand(),
@@ -87,11 +87,6 @@ fn actions(request: &Request, order: &Order) -> AnyView {
         </span>
     }
     .into_any()
-}
-
-/// For a file: with the currency, and a point before the decimals.
-fn plain(sum: Money) -> String {
-    sum.coded()
 }
 
 /// Website, store and view in a line.

@@ -11,7 +11,7 @@ use domain::{
         document::{Chosen, Kind, Place, Track},
         order::{Line, Order},
     },
-    text::{Flaw, line, lines, whole},
+    text::{Flaw, lines, optional_line, whole},
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
@@ -41,10 +41,6 @@ static OF_LINES: LazyLock<OfLines> = LazyLock::new(|| OfLines {
     restock: (0..MOST_LINES).map(|n| Field::check_box(format!("restock-{n}").leak(), |l| t!(l, sales.restock))).collect(),
 });
 
-fn optional(text: &str, longest: usize) -> Result<String, Flaw> {
-    if text.trim().is_empty() { Ok(String::new()) } else { line(text, longest) }
-}
-
 /// What is wrong with all of it: it stands at no field.
 static WHOLE: Field<String> = Field::button("document", |text| Ok(text.to_owned()));
 static COMMENT: Field<String> = Field::text_area(
@@ -53,10 +49,10 @@ static COMMENT: Field<String> = Field::text_area(
     |text| if text.trim().is_empty() { Ok(String::new()) } else { lines(text, 1_000) },
 )
 .optional();
-static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional(text, 60)).optional();
-static NUMBER: Field<String> = Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional(text, 60)).optional();
+static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional_line(text, 60)).optional();
+static NUMBER: Field<String> = Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional_line(text, 60)).optional();
 const fn amount(name: &'static str, label: ui::form::Words) -> Field<String> {
-    Field::line(name, label, |text| optional(text, 20)).example("0").optional()
+    Field::line(name, label, |text| optional_line(text, 20)).example("0").optional()
 }
 static SHIPPING: Field<String> = amount("refund_shipping", |l| t!(l, sales.refund_shipping));
 static ADJUSTMENT: Field<String> = amount("adjustment_refund", |l| t!(l, sales.adjustment_refund));
@@ -94,19 +90,9 @@ fn open(kind: Kind, of: &Line) -> u32 {
     }
 }
 
-/// Whether the order allows one as it is.
-pub(super) fn can(kind: Kind, order: &Order) -> bool {
-    let progress = order.progress();
-    match kind {
-        Kind::Invoice => progress.can_invoice(),
-        Kind::Shipment => progress.can_ship(),
-        Kind::Creditmemo => progress.can_refund(),
-    }
-}
-
 pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let (order, _) = store.by(&permit).order(request.id("id")?).await?;
-    if !can(R::KIND, &order) {
+    if !order.progress().allows(R::KIND) {
         return Ok(Reply::see_other(format!("{}/{}", grid::PATH, order.id)).notice(Notice::OrderNotPossible));
     }
     let mut form = Form::of(fields(R::KIND), &request, Snapshot::new(order.revision));
@@ -185,7 +171,6 @@ fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
             None => form.flaw(&WHOLE, flaw),
         },
         Place::Shipping => form.flaw(&SHIPPING, flaw),
-        Place::Adjustment => form.flaw(&ADJUSTMENT, flaw),
         Place::Pieces | Place::Total => form.flaw(&WHOLE, flaw),
     }
 }

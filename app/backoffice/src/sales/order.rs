@@ -2,7 +2,7 @@
 
 use super::{
     grid::{PATH, purchase_point},
-    make, of_kind,
+    of_kind,
 };
 use crate::{assistance::button, layout};
 use domain::{
@@ -34,9 +34,8 @@ const NOTE: Group = &[&COMMENT.spec, &VISIBLE.spec];
 pub(super) static COMMENTING: Fields = &[NOTE];
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
-    let id = request.id("id")?;
-    let (order, customer) = store.by(&permit).order(id).await?;
-    let documents = store.by(&permit).order_documents(id).await?;
+    let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
+    let documents = store.by(&permit).order_documents(&order).await?;
     let form = Form::of(COMMENTING, &request, Snapshot::new(order.revision));
     Ok(page(&request, &order, customer.as_ref(), &documents, &form))
 }
@@ -92,7 +91,7 @@ fn acts(request: &Request, order: &Order) -> AnyView {
     let cancel = (progress.can_cancel() && holds(Resource::OrdersCancel)).then(|| link("cancel", t!(language, sales.cancel)));
     let hold = (progress.can_hold() && holds(Resource::OrdersHold)).then(|| press("hold", t!(language, sales.hold)));
     let unhold = (progress.can_unhold() && holds(Resource::OrdersUnhold)).then(|| press("unhold", t!(language, sales.unhold)));
-    let makes = Kind::ALL.into_iter().filter(|kind| make::can(*kind, order) && holds(of_kind(*kind).made_by));
+    let makes = Kind::ALL.into_iter().filter(|kind| progress.allows(*kind) && holds(of_kind(*kind).made_by));
     let makes = makes.map(|kind| link(of_kind(kind).make, (of_kind(kind).button)(language)));
     let all: Vec<AnyView> = [cancel, hold, unhold].into_iter().flatten().chain(makes).collect();
     view! { <div class="actions">{all}</div> }.into_any()

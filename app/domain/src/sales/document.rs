@@ -1,6 +1,7 @@
 //! What follows an order: invoices, shipments and credit memos. Each takes pieces of its lines and a share of what they cost; all of them
 //! together never take more than there is.
 
+pub use super::methods::Kind;
 use super::{Taxed, order::Order};
 use crate::{
     ids::{DocumentId, OrderId, ProductId, WebsiteId},
@@ -8,28 +9,6 @@ use crate::{
     text::Flaw,
     time::Moment,
 };
-use strum::{IntoStaticStr, VariantNames};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Kind {
-    Invoice,
-    Shipment,
-    Creditmemo,
-}
-
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::Invoice, Self::Shipment, Self::Creditmemo];
-
-    /// What is stored.
-    pub const fn code(self) -> &'static str {
-        self.into_str()
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
 
 /// Pieces of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +98,6 @@ pub enum Place {
     Line(usize),
     Pieces,
     Shipping,
-    Adjustment,
     Total,
 }
 

@@ -1,4 +1,4 @@
-//! How an order is delivered, and how it is paid.
+//! How an order is delivered, how it is paid, and which documents follow it.
 
 use crate::{
     config::Setting,
@@ -53,6 +53,28 @@ impl PaymentMethod {
             Self::Banktransfer => Setting::BanktransferInstructions,
             Self::Cashondelivery => Setting::CashondeliveryInstructions,
         }
+    }
+}
+
+/// A document that follows an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Kind {
+    Invoice,
+    Shipment,
+    Creditmemo,
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Invoice, Self::Shipment, Self::Creditmemo];
+
+    /// What is stored.
+    pub const fn code(self) -> &'static str {
+        self.into_str()
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 

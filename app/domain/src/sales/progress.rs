@@ -2,6 +2,7 @@
 //! (Adobe's rules with the faults mended that its users reported: parts never exceed the whole, an order is complete once each piece is
 //! shipped, refunded or canceled, and closed only once all that was paid is refunded.)
 
+use super::methods::Kind;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
@@ -160,6 +161,15 @@ impl Progress {
     pub fn can_refund(&self) -> bool {
         let is_refundable = self.refundable().minor() > 0 || (self.paid.minor() == 0 && self.any(Pieces::to_refund));
         is_refundable && matches!(self.state(), State::New | State::Processing | State::Complete)
+    }
+
+    /// Whether a document of this kind can be made.
+    pub fn allows(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Invoice => self.can_invoice(),
+            Kind::Shipment => self.can_ship(),
+            Kind::Creditmemo => self.can_refund(),
+        }
     }
 
     pub fn can_cancel(&self) -> bool {

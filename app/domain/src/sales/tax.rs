@@ -4,7 +4,7 @@
 use super::Taxed;
 use crate::{
     address::Country,
-    money::{Money, NotASum, Signs},
+    money::{Money, NotASum, PLAIN, Signs},
     text::Flaw,
 };
 use std::{collections::BTreeMap, fmt};
@@ -78,9 +78,6 @@ impl TaxRate {
 /// What each country taxes, as it is set: one a line, `DE 19`, `US 8.25`. What stands nowhere taxes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TaxRates(BTreeMap<String, TaxRate>);
-
-/// How settings write it.
-const PLAIN: Signs = Signs { decimal: '.', group: ',' };
 
 impl TaxRates {
     /// # Errors

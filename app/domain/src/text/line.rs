@@ -18,6 +18,14 @@ pub fn line(text: &str, longest: usize) -> Result<String, Flaw> {
     checked(text, longest, |_| false)
 }
 
+/// As [`line()`], where nothing may stand.
+///
+/// # Errors
+/// The [`Flaw`] to show at the field.
+pub fn optional_line(text: &str, longest: usize) -> Result<String, Flaw> {
+    if text.trim().is_empty() { Ok(String::new()) } else { line(text, longest) }
+}
+
 /// A whole number within these bounds, as digits.
 ///
 /// # Errors

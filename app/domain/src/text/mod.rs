@@ -10,7 +10,7 @@ mod search;
 mod secret;
 
 pub use likeness::{caseless, skeleton};
-pub use line::{line, lines, whole};
+pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
 pub use search::{Search, Words, terms};
 pub use secret::Secret;

@@ -141,7 +141,7 @@ fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView 
 
 pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let order = store.by(&acting).order(request.id("id")?).await?;
-    let documents = store.by(&acting).order_documents(order.id).await?;
+    let documents = store.by(&acting).order_documents(&order).await?;
     let title = title(request.language, &order);
     Ok(panel::page(&store, &request, &title, || {
         let print = request.href(&format!("/sales/order/print/{}", order.id));
@@ -162,7 +162,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
 /// A page made for paper: all around the order is left out where it is printed.
 pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let order = store.by(&acting).order(request.id("id")?).await?;
-    let documents = store.by(&acting).order_documents(order.id).await?;
+    let documents = store.by(&acting).order_documents(&order).await?;
     let title = title(request.language, &order);
     Ok(crate::layout::page(&store, &request, &title, || {
         let back = request.href(&address(order.id));

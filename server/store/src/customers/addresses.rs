@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     address::{Address, AddressBook, Country},
-    audit::{Action, Change},
+    audit::{Action, Change, Event},
     caller::{Acting, Permit, Proof, right},
     customers::PersonName,
     ids::{AddressId, CustomerId},
@@ -128,6 +128,19 @@ fn told(was: &AddressBook, is: &AddressBook, id: AddressId) -> Vec<Change> {
     .collect()
 }
 
+/// Writes a book in the place of the one that was read, in `tx`; and what is told of it.
+fn writing_book(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    (was, next): (&AddressBook, &AddressBook),
+    id: AddressId,
+    (action, name): (Action, String),
+) -> Event {
+    let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(next) };
+    tx.writes().replace(&book(customer), was.revision, row);
+    tx.event(action).on("address", id, name).changing(told(was, next, id))
+}
+
 impl crate::Store {
     /// Adds an address to a customer's book in `tx`, if it is not there and has room.
     pub(crate) async fn keeping_address(&self, tx: &mut Tx<'_>, customer: CustomerId, address: &Address) -> Result<(), StoreError> {
@@ -136,9 +149,7 @@ impl crate::Store {
         if was.entries.iter().any(|(_, known)| known == address) || next.put(id, address.clone(), false, false).is_err() {
             return Ok(());
         }
-        let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(&next) };
-        tx.writes().replace(&book(customer), was.revision, row);
-        let event = tx.event(Action::AddressAdded).on("address", id, address.full_name()).changing(told(&was, &next, id));
+        let event = writing_book(tx, customer, (&was, &next), id, (Action::AddressAdded, address.full_name()));
         tx.also(event);
         Ok(())
     }
@@ -199,9 +210,7 @@ impl By<'_, Acting> {
             return Ok(());
         }
         let mut tx = self.store.tx(self.proof);
-        let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(&next) };
-        tx.writes().replace(&book(self.proof.customer()), was.revision, row);
-        let event = tx.event(action).on("address", id, name).changing(told(was, &next, id));
+        let event = writing_book(&mut tx, self.proof.customer(), (was, &next), id, (action, name));
         tx.commit(event).await
     }
 }

@@ -99,9 +99,8 @@ impl By<'_, Acting> {
     ///
     /// # Errors
     /// As [`Self::order`].
-    pub async fn order_documents(&self, id: OrderId) -> Result<Vec<Document>, StoreError> {
-        self.order(id).await?;
-        self.store.documents_of(id).await
+    pub async fn order_documents(&self, of: &Order) -> Result<Vec<Document>, StoreError> {
+        if of.customer == Some(self.proof.customer()) { self.store.documents_of(of.id).await } else { Err(StoreError::NotFound) }
     }
 }
 
