@@ -1,6 +1,6 @@
-//! What no request does: placing events in their sequence, ending visits that nobody ends, clearing stale sessions.
+//! What no request does: placing events in their sequence, ending visits that nobody ends, clearing stale sessions, sending mails.
 
-use crate::{app::App, random};
+use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinSet};
@@ -23,6 +23,11 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(sweep(app.clone(), stop.clone()));
     jobs.spawn(clear(app.clone(), stop.clone()));
+    match mail::Way::of(&app.settings) {
+        Ok(way) => drop(jobs.spawn(mail::send(app.clone(), way, stop.clone()))),
+        // The settings were checked before.
+        Err(error) => tracing::error!(%error, "no mails are sent"),
+    }
     let placing = place(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(placing));
     jobs

@@ -11,5 +11,6 @@ pub mod demo;
 pub mod endpoints;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 mod random;
 pub mod settings;

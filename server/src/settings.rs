@@ -1,12 +1,19 @@
 //! The program's own settings: from a file, then from the environment. What a shop's admins set lives in the store.
 
-use crate::http::{host::Hosts, proxy::Proxies};
+use crate::{
+    http::{host::Hosts, proxy::Proxies},
+    mail::Way,
+};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 /// All of them. An unknown key is refused, so that a misspelt one is not silently without effect.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,6 +37,12 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// The addresses or networks of proxies whose `X-Forwarded-For` is believed: what is recorded is then the client's address.
     pub trusted_proxies: Vec<String>,
+    /// The mail server (`smtp://user@host:587`, `smtps://…`; `?tls=none` for one on the same machine). Empty: mails are kept as files.
+    pub smtp: String,
+    /// The password there; better given by environment or file.
+    pub smtp_password: Sealed,
+    /// A file that holds it.
+    pub smtp_password_file: Option<PathBuf>,
     /// Log lines as JSON objects.
     pub log_json: bool,
     /// What is logged, as in `RUST_LOG`.
@@ -44,6 +57,11 @@ pub struct Sealed(String);
 impl Sealed {
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    fn in_file(setting: &str, path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{setting} {}: {error}", path.display()))?;
+        Ok(Self(text.trim_end().to_owned()))
     }
 }
 
@@ -71,6 +89,9 @@ impl Default for Settings {
             base_url: "http://127.0.0.1:3000".to_owned(),
             hosts: Vec::new(),
             trusted_proxies: Vec::new(),
+            smtp: String::new(),
+            smtp_password: Sealed::default(),
+            smtp_password_file: None,
             log_json: false,
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=error".to_owned(),
         }
@@ -90,8 +111,10 @@ impl Settings {
         };
         let mut settings: Self = figment.merge(Env::prefixed("ALONGSIDE_").ignore(&["config"])).extract()?;
         if let Some(path) = &settings.store_password_file {
-            let text = std::fs::read_to_string(path).map_err(|e| format!("store_password_file {}: {e}", path.display()))?;
-            settings.store_password = Sealed(text.trim_end().to_owned());
+            settings.store_password = Sealed::in_file("store_password_file", path)?;
+        }
+        if let Some(path) = &settings.smtp_password_file {
+            settings.smtp_password = Sealed::in_file("smtp_password_file", path)?;
         }
         settings.check()?;
         Ok(settings)
@@ -102,6 +125,7 @@ impl Settings {
     pub fn check(&self) -> Result<(), String> {
         self.hosts()?;
         self.proxies()?;
+        Way::of(self)?;
         if !self.store.is_empty() && !self.store.starts_with("ws://") && !self.store.starts_with("wss://") {
             return Err("store must be empty or begin with ws:// or wss://".to_owned());
         }

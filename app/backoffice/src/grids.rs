@@ -107,6 +107,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::sales::INVOICES),
         of(&crate::sales::SHIPMENTS),
         of(&crate::sales::MEMOS),
+        of(&crate::mail::grid::MAILS),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }

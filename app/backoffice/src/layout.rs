@@ -86,12 +86,14 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigGeneral,
                         Resource::ConfigWeb,
                         Resource::ConfigCurrency,
+                        Resource::ConfigTransEmail,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,
                         Resource::ConfigCheckout,
                         Resource::ConfigDelivery,
                         Resource::ConfigPayment,
+                        Resource::ConfigSalesEmail,
                     ],
                     |l| t!(l, backoffice.configuration),
                 ),
@@ -103,7 +105,10 @@ pub const MENU: &[Group] = &[
         parts: &[
             Part {
                 under: Some(|l| t!(l, backoffice.tools)),
-                entries: &[Entry::new(crate::cache::PATH, &[Resource::Cache], |l| t!(l, backoffice.cache_management))],
+                entries: &[
+                    Entry::new(crate::cache::PATH, &[Resource::Cache], |l| t!(l, backoffice.cache_management)),
+                    Entry::new(crate::mail::PATH, &[Resource::MailOutbox], |l| t!(l, mail.outbox)),
+                ],
             },
             Part {
                 under: Some(|l| t!(l, backoffice.permissions)),

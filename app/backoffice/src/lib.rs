@@ -23,6 +23,8 @@ pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
 pub mod live_table;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod open_sheet;
 #[cfg(feature = "ssr")]
 mod own_password;
@@ -55,6 +57,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         access::endpoints(),
         stores::endpoints(),
         cache::endpoints(),
+        mail::endpoints(),
     ];
     areas.into_iter().flatten().collect()
 }

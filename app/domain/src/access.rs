@@ -87,6 +87,7 @@ resources! {
                 OrdersUnhold = "Sales::unhold";
                 OrdersShip = "Sales::ship";
                 OrdersComment = "Sales::comment";
+                OrdersEmail = "Sales::emails";
             }
             Invoices = "Sales::sales_invoice";
             Shipments = "Sales::shipment";
@@ -119,12 +120,14 @@ resources! {
                 ConfigGeneral = "Config::config_general";
                 ConfigWeb = "Config::web";
                 ConfigCurrency = "Config::currency";
+                ConfigTransEmail = "Config::trans_email";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
                 ConfigCustomer = "Customer::config_customer";
                 ConfigTax = "Tax::config_tax";
                 ConfigCheckout = "Checkout::checkout";
                 ConfigDelivery = "Shipping::carriers";
                 ConfigPayment = "Payment::payment";
+                ConfigSalesEmail = "Sales::config_sales_emails";
             }
         }
     }
@@ -134,6 +137,7 @@ resources! {
                 Cache = "Backend::cache";
                 CacheFlush = "Backend::flush_magento_cache";
             }
+            MailOutbox = "Backend::mail_outbox";
         }
         Permissions {
             Users = "User::acl_users";

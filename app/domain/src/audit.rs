@@ -100,6 +100,13 @@ actions! {
         OrderReleased = "order.released";
         OrderCommented = "order.commented";
     }
+    "sales_emails" {
+        MailRequested = "mail.requested";
+        MailSent = "mail.sent";
+        MailKept = "mail.kept";
+        MailFailed = "mail.failed";
+        MailUnconfirmed = "mail.unconfirmed";
+    }
     "sales_invoices" {
         InvoiceCreated = "invoice.created";
     }

@@ -10,7 +10,7 @@ pub use scope::{Reach, Scope};
 pub use section::{Group, Section, Tab};
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::sales::tax::TaxRates;
+use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
 use crate::{
     money::{Currency, Money, Rates, Signs},
     sales::methods::{FlatRate, PaymentMethod},
@@ -37,6 +37,8 @@ pub enum Kind {
     TaxRates,
     /// A sum in the base currency of where it is set; stored with that: `USD 5.00`.
     Amount,
+    /// An e-mail address.
+    Email,
 }
 
 /// The values of a choice, each on a line of its own: a list of many hundred strings would be twice as large, in the browser as well.
@@ -102,6 +104,7 @@ impl Field {
             Kind::Rates => vec![Flaw::Required, Flaw::NotRates],
             Kind::TaxRates => vec![Flaw::NotTaxRates],
             Kind::Amount => vec![Flaw::Required, Flaw::NotAnAmount],
+            Kind::Email => vec![Flaw::Required, Flaw::NotAnEmail],
             Kind::Line(longest) | Kind::Text(longest) => vec![Flaw::Required, Flaw::TooLong(longest), Flaw::Unprintable],
         }
     }
@@ -118,12 +121,13 @@ impl Field {
             Kind::Rates => rates(value),
             Kind::TaxRates => tax_rates(value),
             Kind::Amount => amount(value),
+            Kind::Email => email(value),
             Kind::Choice(of) | Kind::Named(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
         }
     }
 }
 
-/// All currencies and countries are more than a browser loads for one field: there the server checks.
+/// All currencies and countries, and what a host may be called, are more than a browser loads for one field: there the server checks.
 #[cfg(target_arch = "wasm32")]
 mod unchecked {
     use super::Flaw;
@@ -133,7 +137,7 @@ mod unchecked {
     }
 }
 #[cfg(target_arch = "wasm32")]
-use unchecked::{anything as amount, anything as rates, anything as tax_rates};
+use unchecked::{anything as amount, anything as email, anything as rates, anything as tax_rates};
 
 #[cfg(not(target_arch = "wasm32"))]
 fn rates(value: &str) -> Result<String, Flaw> {
@@ -148,6 +152,11 @@ fn tax_rates(value: &str) -> Result<String, Flaw> {
 #[cfg(not(target_arch = "wasm32"))]
 fn amount(value: &str) -> Result<String, Flaw> {
     Money::from_coded(value).map(Money::coded).ok_or(Flaw::NotAnAmount)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn email(value: &str) -> Result<String, Flaw> {
+    Email::parse(value).map(|email| email.to_string())
 }
 
 /// A sum that was typed where this is the currency, as it is stored.
@@ -302,6 +311,18 @@ impl Config {
             PaymentMethod::Banktransfer => Setting::BanktransferActive,
             PaymentMethod::Cashondelivery => Setting::CashondeliveryActive,
         })
+    }
+
+    /// Whether customers are sent mails about that.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn mails(&self, about: About) -> bool {
+        self.is_on(about.setting())
+    }
+
+    /// Who writes to customers about what they bought: a name and an address.
+    pub fn sales_sender(&self) -> (&str, &str) {
+        let value = |setting| self.value(setting).unwrap_or_default();
+        (value(Setting::SalesSenderName), value(Setting::SalesSenderEmail))
     }
 
     pub fn time_zone(&self) -> &str {

@@ -57,6 +57,8 @@ ids! {
     OrderId,
     /// An invoice, a shipment or a credit memo.
     DocumentId,
+    /// A mail to a customer.
+    MailId,
     /// An entry of an address book.
     AddressId,
     /// The public name of an identity that pages are rendered for. It changes whenever who is asking changes, and it

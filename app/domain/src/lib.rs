@@ -17,6 +17,8 @@ pub mod customers;
 pub mod failure;
 pub mod ids;
 pub mod list;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod mail;
 pub mod merge;
 pub mod money;
 pub mod sales;

@@ -13,6 +13,8 @@ pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod sales;
 
 /// Where the end of a visit is told.

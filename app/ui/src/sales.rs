@@ -143,7 +143,11 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
     .into_any()
 }
 
-fn document_sums(language: Language, shown: &Document, include_tax: bool) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
+/// What a document costs: see [`sums`].
+///
+/// # Errors
+/// A sum cannot be expressed.
+pub fn document_sums(language: Language, shown: &Document, include_tax: bool) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
     let taken = &shown.taken;
     let none = Money::new(0, taken.fee.currency());
     let parts = taken.parts.iter().try_fold(Taxed { net: none, tax: none }, |sum, part| sum.plus(part.sum))?;

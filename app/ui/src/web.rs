@@ -258,6 +258,8 @@ pub enum Body {
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
+    /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
+    Framed(String),
     /// What a call answers; or the problem that it met.
     Json {
         text: String,
@@ -303,6 +305,10 @@ impl Reply {
     /// A page that is kept for whoever asks next, and not copied for each.
     pub fn kept(kept: Kept, was_there: bool) -> Self {
         Self { status: 200, body: Body::Kept(kept, was_there), cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    pub fn framed(html: String) -> Self {
+        Self { status: 200, body: Body::Framed(html), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {

@@ -15,6 +15,7 @@ use domain::{
     catalog::PageKind,
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
+    mail,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
         progress::State,
@@ -77,6 +78,9 @@ named! {
     pub order_state(State) in "sales.state";
     pub shipping_method(ShippingMethod) in "sales.shipping_method";
     pub payment_method(PaymentMethod) in "sales.payment_method";
+    /// What a mail tells, and how far it has come.
+    pub mail_about(mail::About) in "mail.about";
+    pub mail_state(mail::State) in "mail.state";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";
     plain_flaw(Flaw) in "common.flaw";

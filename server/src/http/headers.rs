@@ -8,7 +8,7 @@ use axum::{
 /// Scripts and styles come from our own files alone: there is no inline script on any page, so none is allowed, not even
 /// by nonce. WebAssembly needs its own word.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// For a year no browser asks by plain http again, where anybody on the way could read along. Other hosts of the domain are
 /// not ours to speak for.
@@ -22,6 +22,14 @@ pub fn posts_to(headers: &mut HeaderMap, origin: &str) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     }
+}
+
+/// What is shown in a frame of a page of ours: its styles stand in it, and nothing else of it does anything.
+const FRAMED: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
+
+pub fn framed(headers: &mut HeaderMap) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
 }
 
 pub fn add(mut response: Response, https: bool) -> Response {

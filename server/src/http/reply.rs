@@ -49,7 +49,7 @@ impl AsRef<[u8]> for Text {
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
-    let (mut is_file, mut is_packed, mut saved_as, mut cached, mut around) = (false, false, None, None, None);
+    let (mut is_file, mut is_packed, mut is_framed, mut saved_as, mut cached, mut around) = (false, false, false, None, None, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
         Body::Around(html, was_there) => {
@@ -59,6 +59,10 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         Body::Kept(kept, was_there) => {
             cached = Some((Arc::clone(&kept.etag), was_there));
             (Bytes::from(axum::body::Bytes::from_owner(Text(kept.text))), Some("text/html; charset=utf-8"), None)
+        }
+        Body::Framed(html) => {
+            is_framed = true;
+            (Bytes::from(html), Some("text/html; charset=utf-8"), None)
         }
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
         Body::Json { text, is_problem } => {
@@ -108,6 +112,9 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
     }
     if let Some(origin) = &reply.posts_to {
         super::headers::posts_to(headers, origin);
+    }
+    if is_framed {
+        super::headers::framed(headers);
     }
     if is_file {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

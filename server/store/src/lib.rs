@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod customers;
 mod engine;
+mod mail;
 mod sales;
 mod staff;
 mod stores;

@@ -1,6 +1,6 @@
 //! All tables, in one place: what is defined when a store is opened, and what tests make strict.
 
-use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, sales, staff, stores};
+use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, mail, sales, staff, stores};
 
 pub(crate) const ALL: &[Table] = &[
     access::row::GUARDS,
@@ -21,6 +21,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::row::SESSIONS,
     customers::row::TERMS,
     customers::wish_list::LISTS,
+    mail::MAILS,
     sales::COUNTERS,
     sales::DOCUMENT,
     sales::ORDERS,

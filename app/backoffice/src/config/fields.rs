@@ -45,7 +45,7 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Choice(of) | Kind::Named(of) => {
             Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example(of.iter().next().unwrap_or_default())
         }
-        Kind::Line(_) => Field::line(name, |_| "", as_it_is),
+        Kind::Line(_) | Kind::Email => Field::line(name, |_| "", as_it_is),
         Kind::Text(_) => Field::text_area(name, |_| "", as_it_is),
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
         Kind::TaxRates => Field::text_area(name, |_| "", as_it_is).example("DE 19\nUS 8.25"),
@@ -91,7 +91,7 @@ impl Asked {
             Kind::YesNo => [("1", t!(language, common.form.yes)), ("0", t!(language, common.form.no))].map(owned).into(),
             Kind::Choice(of) => of.iter().map(|value| owned((value, value))).collect(),
             Kind::Named(of) => of.iter().map(|value| owned((value, words::option(language, self.declared.setting, value)))).collect(),
-            Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Amount => Vec::new(),
+            Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Amount | Kind::Email => Vec::new(),
         }
     }
 }
@@ -168,12 +168,8 @@ impl Place {
                 None => form,
             };
             let label = words::setting(language, setting);
-            let label = match a.declared.kind {
-                Kind::Amount => format!("{label} ({})", self.currency.code()),
-                Kind::YesNo | Kind::Line(_) | Kind::Text(_) | Kind::Choice(_) | Kind::Named(_) | Kind::Rates | Kind::TaxRates => {
-                    label.to_owned()
-                }
-            };
+            let is_amount = a.declared.kind == Kind::Amount;
+            let label = if is_amount { format!("{label} ({})", self.currency.code()) } else { label.to_owned() };
             form.labelled(&a.value, label).offering(&a.value, a.options(language)).inheriting(
                 &a.value,
                 inheriting(language, self.scope),

@@ -1,6 +1,6 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{grid, of_kind};
+use super::{email, grid, of_kind};
 use crate::{assistance::button, customers::grid::websites, grids, layout};
 use domain::{
     access::Resource,
@@ -113,6 +113,7 @@ pub(super) async fn show<R: Listing>(store: Store, request: Request, permit: Per
                 <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
                 <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             </dl>
+            <div class="actions">{email::button(&store, &request, &order, R::KIND.into(), format!("{}/{}/email", words.path, shown.id))}</div>
             {document(language, language.tag(), &shown, order.totals.include_tax, true)}
             {comment}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>

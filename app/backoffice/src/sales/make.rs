@@ -1,6 +1,6 @@
 //! Making an invoice, a shipment or a credit memo of an order: pieces of its lines are chosen, and what the document says beside.
 
-use super::{grid, of_kind};
+use super::{email, grid, of_kind};
 use crate::layout;
 use domain::{
     caller::Permit,
@@ -60,7 +60,10 @@ static FEE: Field<String> = amount("adjustment_fee", |l| t!(l, sales.adjustment_
 
 const TRACK: Group = &[&CARRIER.spec, &NUMBER.spec];
 const AMOUNTS: Group = &[&SHIPPING.spec, &ADJUSTMENT.spec, &FEE.spec];
+static APPEND: Field<bool> = Field::check_box("append_comments", |l| t!(l, sales.append_comments));
+static EMAIL: Field<bool> = Field::check_box("email_copy", |_| "");
 const NOTE: Group = &[&COMMENT.spec];
+const MAILED: Group = &[&APPEND.spec, &EMAIL.spec];
 
 static FORMS: LazyLock<[(Kind, Fields); 3]> = LazyLock::new(|| {
     let pieces = || OF_LINES.pieces.iter().map(|field| &field.spec).chain([&WHOLE.spec]);
@@ -71,9 +74,9 @@ static FORMS: LazyLock<[(Kind, Fields); 3]> = LazyLock::new(|| {
     };
     let restock = OF_LINES.restock.iter().map(|field| &field.spec);
     [
-        (Kind::Invoice, of(pieces().collect(), &[NOTE])),
-        (Kind::Shipment, of(pieces().collect(), &[TRACK, NOTE])),
-        (Kind::Creditmemo, of(pieces().chain(restock).collect(), &[AMOUNTS, NOTE])),
+        (Kind::Invoice, of(pieces().collect(), &[NOTE, MAILED])),
+        (Kind::Shipment, of(pieces().collect(), &[TRACK, NOTE, MAILED])),
+        (Kind::Creditmemo, of(pieces().chain(restock).collect(), &[AMOUNTS, NOTE, MAILED])),
     ]
 });
 
@@ -103,7 +106,7 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
     if R::KIND == Kind::Creditmemo {
         form = form.filled(&SHIPPING, order.refundable_shipping().written(signs(request.language)));
     }
-    Ok(page(&request, R::KIND, &order, form))
+    Ok(page(&store, &request, R::KIND, &order, form))
 }
 
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
@@ -124,7 +127,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
         }
     }
     let status = form.status();
-    Ok(page(&request, R::KIND, &order, form).status(status))
+    Ok(page(&store, &request, R::KIND, &order, form).status(status))
 }
 
 /// What was chosen; `None` if something of it cannot be read, which is remembered.
@@ -160,7 +163,7 @@ fn noted(form: &mut Form) -> Option<Noted> {
             return None;
         }
     };
-    Some(Noted { tracks, comment: comment? })
+    Some(Noted { tracks, comment: comment?, mails: form.is_filled(&EMAIL), mails_comment: form.is_filled(&APPEND) })
 }
 
 /// What a rule says, at the field that it is about.
@@ -175,12 +178,14 @@ fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
     }
 }
 
-fn page(request: &Request, kind: Kind, order: &Order, form: Form) -> Reply {
+fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form) -> Reply {
     let language = request.language;
     let in_currency =
         |form: Form, spec: &'static Spec| form.labelled(spec, format!("{} ({})", (spec.label)(language), order.paid.currency().code()));
-    let form = &AMOUNTS.iter().fold(form, |form, spec| in_currency(form, spec));
+    let form = AMOUNTS.iter().fold(form, |form, spec| in_currency(form, spec));
     let words = of_kind(kind);
+    let form = &form.labelled(&EMAIL.spec, (words.email_copy)(language).to_owned());
+    let mailed = email::are_sent(store, order, kind.into()).then(|| form.group(MAILED));
     let (title, back) = ((words.new)(language), format!("{}/{}", grid::PATH, order.id));
     layout::page(request, title, || {
         let rows = order.lines.iter().enumerate().map(|(n, of)| row(request, kind, n, of, form)).collect_view();
@@ -213,7 +218,7 @@ fn page(request: &Request, kind: Kind, order: &Order, form: Form) -> Reply {
                 <tbody>{rows}</tbody>
             </table>
             {amounts} {track}
-            <section class="card">{form.group(NOTE)}</section>
+            <section class="card">{form.group(NOTE)} {mailed}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>
                 <a class="button" href=back.clone()>{t!(language, common.form.back)}</a>

@@ -2,6 +2,7 @@
 
 mod act;
 mod documents;
+mod email;
 pub(crate) mod grid;
 mod make;
 mod order;
@@ -33,6 +34,9 @@ struct OfKind {
     quantity: Words,
     list: Words,
     one: Words,
+    /// Sent to the customer with it.
+    email_copy: Words,
+    mailed: Notice,
 }
 
 const INVOICE_PATH: &str = "/admin/sales/invoices";
@@ -51,6 +55,8 @@ static INVOICE: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_invoice),
     list: |l| t!(l, sales.invoices),
     one: |l| t!(l, sales.invoice),
+    email_copy: |l| t!(l, sales.email_copy_of_invoice),
+    mailed: Notice::InvoiceMailSent,
 };
 static SHIPMENT: OfKind = OfKind {
     path: SHIPMENT_PATH,
@@ -64,6 +70,8 @@ static SHIPMENT: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_ship),
     list: |l| t!(l, sales.shipments),
     one: |l| t!(l, sales.shipment),
+    email_copy: |l| t!(l, sales.email_copy_of_shipment),
+    mailed: Notice::ShipmentMailSent,
 };
 static MEMO: OfKind = OfKind {
     path: MEMO_PATH,
@@ -77,6 +85,8 @@ static MEMO: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_refund),
     list: |l| t!(l, sales.credit_memos),
     one: |l| t!(l, sales.credit_memo),
+    email_copy: |l| t!(l, sales.email_copy_of_memo),
+    mailed: Notice::CreditMemoMailSent,
 };
 
 fn of_kind(kind: Kind) -> &'static OfKind {
@@ -96,6 +106,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, order::COMMENTING, order::comment),
         Endpoint::page("/admin/sales/orders/{id}/cancel", permit(), no, act::ask),
         Endpoint::form("/admin/sales/orders/{id}/cancel", permit(), no, &[], act::act::<OrdersCancel>),
+        Endpoint::form("/admin/sales/orders/{id}/email", permit(), no, &[], email::order),
         Endpoint::form("/admin/sales/orders/{id}/hold", permit(), no, &[], act::act::<OrdersHold>),
         Endpoint::form("/admin/sales/orders/{id}/unhold", permit(), no, &[], act::act::<OrdersUnhold>),
         Endpoint::page("/admin/sales/orders/{id}/invoice", permit(), no, make::show::<OrdersInvoice>),
@@ -106,9 +117,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/sales/orders/{id}/creditmemo", permit(), no, make::fields(Kind::Creditmemo), make::make::<OrdersCreditMemo>),
         Endpoint::page(INVOICE.path, permit(), no, documents::list::<Invoices>),
         Endpoint::page("/admin/sales/invoices/{id}", permit(), no, documents::show::<Invoices>),
+        Endpoint::form("/admin/sales/invoices/{id}/email", permit(), no, &[], email::document::<Invoices>),
         Endpoint::page(SHIPMENT.path, permit(), no, documents::list::<Shipments>),
         Endpoint::page("/admin/sales/shipments/{id}", permit(), no, documents::show::<Shipments>),
+        Endpoint::form("/admin/sales/shipments/{id}/email", permit(), no, &[], email::document::<Shipments>),
         Endpoint::page(MEMO.path, permit(), no, documents::list::<CreditMemos>),
         Endpoint::page("/admin/sales/creditmemos/{id}", permit(), no, documents::show::<CreditMemos>),
+        Endpoint::form("/admin/sales/creditmemos/{id}/email", permit(), no, &[], email::document::<CreditMemos>),
     ]
 }

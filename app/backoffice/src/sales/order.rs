@@ -1,6 +1,7 @@
 //! One order: what is known of it, what can be done to it, and the button that leads into the account of whoever bought.
 
 use super::{
+    email,
     grid::{PATH, purchase_point},
     of_kind,
 };
@@ -10,6 +11,7 @@ use domain::{
     caller::{Permit, right},
     customers::Customer,
     failure::Failure,
+    mail::{About, Mail},
     sales::{
         document::{Document, Kind},
         order::Order,
@@ -30,14 +32,17 @@ use ui::{
 
 static COMMENT: Field<String> = Field::text_area("comment", |l| t!(l, sales.comment), |text| lines(text, 1_000));
 static VISIBLE: Field<bool> = Field::check_box("visible", |l| t!(l, sales.visible));
+static NOTIFY: Field<bool> = Field::check_box("notify", |l| t!(l, sales.notify));
 const NOTE: Group = &[&COMMENT.spec, &VISIBLE.spec];
-pub(super) static COMMENTING: Fields = &[NOTE];
+const MAILED: Group = &[&NOTIFY.spec];
+pub(super) static COMMENTING: Fields = &[NOTE, MAILED];
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
     let documents = store.by(&permit).order_documents(&order).await?;
+    let mails = store.by(&permit).order_mails(order.id).await?;
     let form = Form::of(COMMENTING, &request, Snapshot::new(order.revision));
-    Ok(page(&request, &order, customer.as_ref(), &documents, &form))
+    Ok(page(&store, &request, &order, customer.as_ref(), (&documents, &mails), &form))
 }
 
 /// Notes something on the order.
@@ -46,17 +51,24 @@ pub(super) async fn comment(store: Store, request: Request, permit: Permit<right
     let mut form = Form::read(COMMENTING, &request);
     let visible = form.is_filled(&VISIBLE);
     if let (Some(text), true) = (form.get(&COMMENT), form.is_clean()) {
-        match store.by(&permit).comment_order(order.id, text, visible).await {
+        match store.by(&permit).comment_order(order.id, text, visible, form.is_filled(&NOTIFY)).await {
             Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", order.id)).notice(Notice::OrderCommented)),
             Err(error @ StoreError::Invalid(..)) => form = form.refused(error)?,
             Err(error) => return Err(error.into()),
         }
     }
     // Whoever may comment sees what he comments; the documents have rights of their own.
-    Ok(page(&request, &order, customer.as_ref(), &[], &form).status(form.status()))
+    Ok(page(&store, &request, &order, customer.as_ref(), (&[], &[]), &form).status(form.status()))
 }
 
-fn page(request: &Request, order: &Order, customer: Option<&Customer>, documents: &[Document], form: &Form) -> Reply {
+fn page(
+    store: &Store,
+    request: &Request,
+    order: &Order,
+    customer: Option<&Customer>,
+    (documents, mails): (&[Document], &[Mail]),
+    form: &Form,
+) -> Reply {
     let language = request.language;
     let title = t!(language, sales.order_number, number = order.number.as_str());
     layout::page(request, &title, || {
@@ -64,7 +76,7 @@ fn page(request: &Request, order: &Order, customer: Option<&Customer>, documents
         let button = customer.and_then(|customer| button::button(request, customer));
         view! {
             <div class="heading"><h1>{title.clone()}</h1> {button}</div>
-            {acts(request, order)}
+            {acts(store, request, order)}
             {facts(request, order, customer)}
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
@@ -72,14 +84,15 @@ fn page(request: &Request, order: &Order, customer: Option<&Customer>, documents
             {items(language, language.tag(), order, |line| line.name.clone().into_any())}
             {paid(request, order)}
             {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
-            {comments(request, order, form)}
+            {mailed(request, mails)}
+            {comments(store, request, order, form)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     })
 }
 
 /// What this reader can do to it as it is.
-fn acts(request: &Request, order: &Order) -> AnyView {
+fn acts(store: &Store, request: &Request, order: &Order) -> AnyView {
     let language = request.language;
     let (progress, holds) = (order.progress(), |right| request.caller.holds(right));
     let here = format!("{PATH}/{}", order.id);
@@ -93,7 +106,8 @@ fn acts(request: &Request, order: &Order) -> AnyView {
     let unhold = (progress.can_unhold() && holds(Resource::OrdersUnhold)).then(|| press("unhold", t!(language, sales.unhold)));
     let makes = Kind::ALL.into_iter().filter(|kind| progress.allows(*kind) && holds(of_kind(*kind).made_by));
     let makes = makes.map(|kind| link(of_kind(kind).make, (of_kind(kind).button)(language)));
-    let all: Vec<AnyView> = [cancel, hold, unhold].into_iter().flatten().chain(makes).collect();
+    let mail = email::button(store, request, order, About::Order, format!("{here}/email"));
+    let all: Vec<AnyView> = [cancel, mail, hold, unhold].into_iter().flatten().chain(makes).collect();
     view! { <div class="actions">{all}</div> }.into_any()
 }
 
@@ -146,8 +160,23 @@ fn made(request: &Request, kind: Kind, documents: &[Document]) -> Option<AnyView
     (!links.is_empty() && request.caller.holds(of.seen_by)).then(|| view! { <h2>{(of.list)(language)}</h2> <ul>{links}</ul> }.into_any())
 }
 
+/// What the customer was sent about it.
+fn mailed(request: &Request, mails: &[Mail]) -> Option<AnyView> {
+    let language = request.language;
+    let sent = mails.iter().map(|mail| {
+        let about = words::mail_about(language, mail.about);
+        let about = match request.caller.holds(Resource::MailOutbox) {
+            true => view! { <a href=format!("{}/{}", crate::mail::PATH, mail.id)>{about}</a> }.into_any(),
+            false => about.into_any(),
+        };
+        view! { <li>{about} " · " {words::mail_state(language, mail.state)} " · " {request.time(mail.since)}</li> }
+    });
+    let sent: Vec<_> = sent.collect();
+    (!sent.is_empty()).then(|| view! { <h2>{t!(language, mail.mails)}</h2> <ul>{sent}</ul> }.into_any())
+}
+
 /// What is noted of it, and the form that notes more.
-fn comments(request: &Request, order: &Order, form: &Form) -> AnyView {
+fn comments(store: &Store, request: &Request, order: &Order, form: &Form) -> AnyView {
     let language = request.language;
     let placed = order.placed_by.as_ref().map(|by| {
         view! {
@@ -163,9 +192,10 @@ fn comments(request: &Request, order: &Order, form: &Form) -> AnyView {
     let noted = noted.collect_view();
     let is_empty = order.placed_by.is_none() && order.comments.is_empty();
     let list = (!is_empty).then(|| view! { <ul class="plain">{placed} {noted}</ul> });
+    let notify = email::are_sent(store, order, About::OrderComment).then(|| form.group(MAILED));
     let more = request.caller.holds(Resource::OrdersComment).then(|| {
         form.post(request).at(format!("{PATH}/{}/comment", order.id)).class("card narrow").around(view! {
-            {form.group(NOTE)} <button class="button">{t!(language, sales.submit_comment)}</button>
+            {form.group(NOTE)} {notify} <button class="button">{t!(language, sales.submit_comment)}</button>
         })
     });
     view! { <h2>{t!(language, sales.comments)}</h2> {list} {more} }.into_any()

@@ -105,6 +105,60 @@ settings! {
         reach: Reach::Website,
         default: Some(""),
     }
+    SalesSenderName {
+        path: "trans_email/ident_sales/name",
+        section: Section::StoreEmailAddresses,
+        kind: Kind::Line(60),
+        reach: Reach::StoreView,
+        default: Some("Sales"),
+    }
+    SalesSenderEmail {
+        path: "trans_email/ident_sales/email",
+        section: Section::StoreEmailAddresses,
+        kind: Kind::Email,
+        reach: Reach::StoreView,
+        default: Some("sales@example.com"),
+    }
+    OrderMail {
+        path: "sales_email/order/enabled",
+        name: Some("order_enabled"),
+        section: Section::SalesEmails,
+        kind: Kind::YesNo,
+        reach: Reach::StoreView,
+        default: Some("1"),
+    }
+    OrderCommentMail {
+        path: "sales_email/order_comment/enabled",
+        name: Some("order_comment_enabled"),
+        section: Section::SalesEmails,
+        kind: Kind::YesNo,
+        reach: Reach::StoreView,
+        default: Some("1"),
+    }
+    InvoiceMail {
+        path: "sales_email/invoice/enabled",
+        name: Some("invoice_enabled"),
+        section: Section::SalesEmails,
+        kind: Kind::YesNo,
+        reach: Reach::StoreView,
+        default: Some("1"),
+    }
+    ShipmentMail {
+        path: "sales_email/shipment/enabled",
+        name: Some("shipment_enabled"),
+        section: Section::SalesEmails,
+        kind: Kind::YesNo,
+        reach: Reach::StoreView,
+        default: Some("1"),
+    }
+    CreditmemoMail {
+        path: "sales_email/creditmemo/enabled",
+        name: Some("creditmemo_enabled"),
+        section: Section::SalesEmails,
+        kind: Kind::YesNo,
+        reach: Reach::StoreView,
+        default: Some("1"),
+    }
     PricesIncludeTax {
         path: "tax/calculation/price_includes_tax",
         section: Section::Tax,

@@ -24,25 +24,29 @@ pub enum Section {
     General,
     Web,
     CurrencySetup,
+    StoreEmailAddresses,
     LoginAsCustomer,
     CustomerConfiguration,
     Tax,
     Checkout,
     DeliveryMethods,
     PaymentMethods,
+    SalesEmails,
 }
 
 impl Section {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
+        Self::StoreEmailAddresses,
         Self::LoginAsCustomer,
         Self::CustomerConfiguration,
         Self::Tax,
         Self::Checkout,
         Self::DeliveryMethods,
         Self::PaymentMethods,
+        Self::SalesEmails,
     ];
 
     /// The last segment of its address, and the first of its settings' paths.
@@ -51,12 +55,14 @@ impl Section {
             Self::General => "general",
             Self::Web => "web",
             Self::CurrencySetup => "currency",
+            Self::StoreEmailAddresses => "trans_email",
             Self::LoginAsCustomer => "login_as_customer",
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
             Self::Checkout => "checkout",
             Self::DeliveryMethods => "carriers",
             Self::PaymentMethods => "payment",
+            Self::SalesEmails => "sales_email",
         }
     }
 
@@ -66,9 +72,9 @@ impl Section {
 
     pub const fn tab(self) -> Tab {
         match self {
-            Self::General | Self::Web | Self::CurrencySetup => Tab::General,
+            Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
-            Self::Tax | Self::Checkout | Self::DeliveryMethods | Self::PaymentMethods => Tab::Sales,
+            Self::Tax | Self::Checkout | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => Tab::Sales,
         }
     }
 
@@ -78,12 +84,14 @@ impl Section {
             Self::General => Resource::ConfigGeneral,
             Self::Web => Resource::ConfigWeb,
             Self::CurrencySetup => Resource::ConfigCurrency,
+            Self::StoreEmailAddresses => Resource::ConfigTransEmail,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
             Self::Checkout => Resource::ConfigCheckout,
             Self::DeliveryMethods => Resource::ConfigDelivery,
             Self::PaymentMethods => Resource::ConfigPayment,
+            Self::SalesEmails => Resource::ConfigSalesEmail,
         }
     }
 }
@@ -106,10 +114,16 @@ pub enum Group {
     Checkmo,
     Banktransfer,
     Cashondelivery,
+    IdentSales,
+    Order,
+    OrderComment,
+    Invoice,
+    Shipment,
+    Creditmemo,
 }
 
 impl Group {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
@@ -124,6 +138,12 @@ impl Group {
         Self::Checkmo,
         Self::Banktransfer,
         Self::Cashondelivery,
+        Self::IdentSales,
+        Self::Order,
+        Self::OrderComment,
+        Self::Invoice,
+        Self::Shipment,
+        Self::Creditmemo,
     ];
 
     pub fn from_code(code: &str) -> Option<Self> {

@@ -19,7 +19,7 @@ use ui::{
 #[cfg(feature = "ssr")]
 pub(crate) use checkout::CHECKOUT;
 #[cfg(feature = "ssr")]
-pub(crate) use orders::{HISTORY, table};
+pub(crate) use orders::{HISTORY, address, table};
 
 #[cfg(feature = "ssr")]
 pub(crate) fn endpoints() -> Vec<Endpoint> {

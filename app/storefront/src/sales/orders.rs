@@ -27,7 +27,7 @@ use ui::{
 pub(crate) const HISTORY: &str = "/sales/order/history";
 const PAGE: usize = 10;
 
-pub(super) fn address(id: OrderId) -> String {
+pub(crate) fn address(id: OrderId) -> String {
     format!("/sales/order/view/{id}")
 }
 

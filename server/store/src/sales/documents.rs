@@ -18,6 +18,7 @@ use domain::{
     customers::Customer,
     ids::{DocumentId, OrderId, ProductId},
     list::{Filter, Listed, Query},
+    mail::About,
     sales::{
         document::{Chosen, Document, Kind, Place, Track, Wrong},
         order::{Comment, Order},
@@ -32,6 +33,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub struct Noted {
     pub tracks: Vec<Track>,
     pub comment: String,
+    /// The customer gets a mail, in which the comment stands if it is for him.
+    pub mails: bool,
+    pub mails_comment: bool,
 }
 
 /// What becomes of an order that is neither invoiced nor shipped.
@@ -156,6 +160,7 @@ impl OnOrders for right::OrdersCancel {}
 impl OnOrders for right::OrdersHold {}
 impl OnOrders for right::OrdersUnhold {}
 impl OnOrders for right::OrdersComment {}
+impl OnOrders for right::OrdersEmail {}
 
 impl<R: OnOrders> By<'_, Permit<R>> {
     /// An order, and the account of whoever bought, if he has one that the staff member may know of.
@@ -216,6 +221,10 @@ impl<R: Making> By<'_, Permit<R>> {
         write(&mut tx, &was, &next);
         let stored = DocumentRow::of(&document);
         tx.writes().create(&stored.id.clone(), stored);
+        if noted.mails {
+            let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
+            store.queue_document_mail(&mut tx, &document, &next, note);
+        }
         let told = [Change::added("order", was.number.clone()), Change::added("quantity", document.taken.pieces().to_string())];
         let sum = document.taken.total().ok().filter(|_| R::KIND != Kind::Shipment).map(|sum| Change::added("grand_total", sum.coded()));
         let event = tx.event(action).on(R::KIND.code(), document.id, document.number.clone());
@@ -251,11 +260,11 @@ impl<R: OrderActing> By<'_, Permit<R>> {
 }
 
 impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order, for the customer as well if he is to see it.
+    /// Notes something on an order, for the customer as well if he is to see it; `mails` it to him too.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
-    pub async fn comment_order(&self, id: OrderId, text: String, visible: bool) -> Result<(), StoreError> {
+    pub async fn comment_order(&self, id: OrderId, text: String, visible: bool, mails: bool) -> Result<(), StoreError> {
         let (was, _) = self.order(id).await?;
         if was.comments.len() >= Order::MOST_COMMENTS {
             return Err(StoreError::Invalid("comment", Flaw::TooManyComments));
@@ -265,7 +274,11 @@ impl By<'_, Permit<right::OrdersComment>> {
         next.comments.push(Comment { at: self.proof.origin().at, by, text: text.clone(), visible });
         let mut tx = self.store.tx(self.proof);
         write(&mut tx, &was, &next);
-        let told = [Change::added("comment", text), Change::added("visible", visible.to_string())];
+        if mails {
+            self.store.queue_order_mail(&mut tx, About::OrderComment, &next, &text);
+        }
+        let told =
+            [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", mails.to_string())];
         let event = tx.event(Action::OrderCommented).on("order", id, was.number.clone()).changing(told);
         tx.commit(event).await
     }
@@ -292,7 +305,13 @@ impl<R: Listing> By<'_, Permit<R>> {
 }
 
 impl Store {
-    pub(super) async fn document_row(&self, kind: Kind, id: DocumentId) -> Result<DocumentRow, StoreError> {
+    /// A document of whichever kind.
+    pub(crate) async fn any_document(&self, id: DocumentId) -> Result<Document, StoreError> {
+        let row: Option<DocumentRow> = self.conn.row(&record("document", &id.to_string())).await?;
+        row.ok_or(StoreError::NotFound)?.read()
+    }
+
+    pub(crate) async fn document_row(&self, kind: Kind, id: DocumentId) -> Result<DocumentRow, StoreError> {
         let row: DocumentRow = self.conn.row(&record("document", &id.to_string())).await?.ok_or(StoreError::NotFound)?;
         if row.kind == kind.code() { Ok(row) } else { Err(StoreError::NotFound) }
     }

@@ -16,6 +16,7 @@ use domain::{
     cart::PricedCart,
     customers::Email,
     ids::{CartId, OrderId},
+    mail::About,
     money::Money,
     sales::{
         checkout::{payment_methods, quote, shipping_methods},
@@ -91,6 +92,7 @@ impl Store {
             let terms = stored.terms();
             tx.writes().create(&terms.id.clone(), terms);
             tx.writes().create(&stored.id.clone(), stored);
+            self.queue_order_mail(&mut tx, About::Order, &order, "");
             let told = [
                 Change::added("grand_total", order.totals.grand().map_err(not_a_sum)?.coded()),
                 Change::added("shipping_method", order.shipping_method.code()),

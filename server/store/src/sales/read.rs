@@ -37,7 +37,7 @@ impl Store {
     }
 
     /// An order that is within these websites, and the account of whoever bought, if he has one that is within them too.
-    pub(super) async fn order_within(&self, websites: &Websites, id: OrderId) -> Result<(Order, Option<Customer>), StoreError> {
+    pub(crate) async fn order_within(&self, websites: &Websites, id: OrderId) -> Result<(Order, Option<Customer>), StoreError> {
         let order = self.order_row(id).await?.read()?;
         if !websites.allows(order.website) {
             return Err(StoreError::NotFound);

@@ -1,0 +1,67 @@
+//! All mails, the newest first.
+
+use crate::{customers::grid::websites, grids};
+use domain::{
+    caller::{Permit, right},
+    customers::shown_email,
+    failure::Failure,
+    list::Sort,
+    mail::{Mail, State},
+    sales::order::{STATE, WEBSITE},
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    format,
+    grid::{Column, Filter, FilterKind, Grid},
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) static MAILS: Grid<Mail> = Grid {
+    name: "mails",
+    path: super::PATH,
+    title: |l| t!(l, mail.outbox),
+    search: Some(|l| t!(l, mail.search)),
+    columns: &[
+        Column::new("queued", |l| t!(l, mail.queued), |_, m: &Mail| format::machine_time(m.queued))
+            .view(|request, m| request.time(m.queued).into_any())
+            .sorted("queued"),
+        Column::new("to", |l| t!(l, mail.to), |_, m: &Mail| shown_email(&m.to)),
+        Column::new("about", |l| t!(l, mail.about_what), |request, m: &Mail| words::mail_about(request.language, m.about).to_owned()),
+        Column::new("order", |l| t!(l, sales.number), |_, m: &Mail| m.order_number.clone()),
+        Column::new("state", |l| t!(l, mail.state_of), |request, m: &Mail| words::mail_state(request.language, m.state).to_owned())
+            .view(|request, m| state(request, m.state)),
+        Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since))
+            .view(|request, m| request.time(m.since).into_any()),
+        Column::new("said", |l| t!(l, mail.said), |_, m: &Mail| m.said.clone()).on_demand(),
+    ],
+    filters: &[
+        Filter { key: STATE, label: |l| t!(l, mail.state_of), kind: FilterKind::Choice(states) },
+        Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) },
+    ],
+    sort: Sort { by: "queued", down: true },
+    link: Some(|m| format!("{}/{}", super::PATH, m.id)),
+    buttons: None,
+    actions: None,
+    mass: None,
+    live: None,
+    empty: |l| t!(l, mail.none),
+};
+
+/// What needs somebody stands out.
+pub(crate) fn state(request: &Request, state: State) -> AnyView {
+    let class = state.can_be_sent_again().then_some("bad");
+    view! { <span class=class>{words::mail_state(request.language, state)}</span> }.into_any()
+}
+
+fn states(request: &Request) -> Vec<(String, String)> {
+    State::ALL.into_iter().map(|state| (state.code().to_owned(), words::mail_state(request.language, state).to_owned())).collect()
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::MailOutbox>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &MAILS, None, |query, size| async move { by.mails(&query, size).await }).await
+}

@@ -1,0 +1,46 @@
+//! Sending the customer the mail of an order, or of a document, once more.
+
+use super::{grid, of_kind};
+use domain::{
+    access::Resource,
+    caller::{Permit, right},
+    failure::Failure,
+    mail::About,
+    sales::order::Order,
+};
+use leptos::prelude::*;
+use store::{Listing, Store};
+use ui::{
+    form::Post,
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+/// Whether customers who bought where this was bought are sent such mails.
+pub(super) fn are_sent(store: &Store, order: &Order, about: About) -> bool {
+    store.shop().view(order.view).is_some_and(|view| view.config.mails(about))
+}
+
+/// The button, for whoever may.
+pub(super) fn button(store: &Store, request: &Request, order: &Order, about: About, path: String) -> Option<AnyView> {
+    let may = request.caller.holds(Resource::OrdersEmail) && are_sent(store, order, about);
+    may.then(|| {
+        let label = t!(request.language, sales.send_email);
+        Post::to(request, path).class("inline").around(view! { <button class="button">{label}</button> })
+    })
+}
+
+pub(super) async fn order(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
+    let id = request.id("id")?;
+    store.by(&permit).send_order_mail(id).await?;
+    Ok(Reply::see_other(format!("{}/{id}", grid::PATH)).notice(Notice::OrderMailSent))
+}
+
+pub(super) async fn document<R: Listing>(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
+    let id = request.id("id")?;
+    store.by(&permit).send_document_mail(R::KIND, id).await?;
+    let kind = of_kind(R::KIND);
+    let there = if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { grid::PATH.to_owned() };
+    Ok(Reply::see_other(there).notice(kind.mailed))
+}

@@ -1,0 +1,237 @@
+//! Mails to customers: what each is about, and how far it has come. A mail is queued together with what it tells of, so that neither is
+//! there without the other; what was taken from us is never handed over again.
+
+use crate::{
+    config::Setting,
+    ids::{CustomerId, DocumentId, MailId, OrderId, StoreViewId, WebsiteId},
+    sales::{
+        document::{Document, Kind},
+        order::Order,
+    },
+    time::Moment,
+};
+use std::time::Duration;
+use strum::{EnumCount, IntoStaticStr, VariantNames};
+
+/// Declares an enum whose variants are stored by their names.
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumCount, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum $name { $($(#[$of])* $variant),* }
+
+        impl $name {
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$variant),*];
+
+            /// What is stored and sent.
+            pub const fn code(self) -> &'static str {
+                self.into_str()
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|known| known.code() == code)
+            }
+        }
+    };
+}
+
+coded! {
+    /// What a mail tells.
+    About { Order, OrderComment, Invoice, Shipment, Creditmemo }
+}
+
+impl From<Kind> for About {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Invoice => Self::Invoice,
+            Kind::Shipment => Self::Shipment,
+            Kind::Creditmemo => Self::Creditmemo,
+        }
+    }
+}
+
+impl About {
+    /// Whether such mails are sent at all.
+    pub const fn setting(self) -> Setting {
+        match self {
+            Self::Order => Setting::OrderMail,
+            Self::OrderComment => Setting::OrderCommentMail,
+            Self::Invoice => Setting::InvoiceMail,
+            Self::Shipment => Setting::ShipmentMail,
+            Self::Creditmemo => Setting::CreditmemoMail,
+        }
+    }
+}
+
+coded! {
+    /// How far it has come.
+    State {
+        /// It waits for its turn, or to be tried again.
+        Queued,
+        /// It is being handed over: whether it was taken is not known yet.
+        Sending,
+        /// The mail server took it.
+        Sent,
+        /// There is no mail server: it is a file.
+        Kept,
+        /// The mail server does not want it, or could not be reached for days.
+        Failed,
+        /// The line broke while it was handed over: it may have been taken, so it is not sent again by itself.
+        Unconfirmed,
+    }
+}
+
+impl State {
+    /// Whether somebody may have it sent once more: it has not arrived, as far as is known.
+    pub const fn can_be_sent_again(self) -> bool {
+        matches!(self, Self::Failed | Self::Unconfirmed)
+    }
+}
+
+/// What came of trying to hand a mail over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Taken,
+    Kept,
+    /// Surely not taken: it may be taken later.
+    NotNow,
+    /// Surely not taken, and never will be.
+    Refused,
+    Unknown,
+}
+
+/// How long is waited before it is tried again, after each time; then it is given up.
+const WAITS: [Duration; 8] = [
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(15 * 60),
+    Duration::from_secs(60 * 60),
+    Duration::from_secs(4 * 60 * 60),
+    Duration::from_secs(12 * 60 * 60),
+    Duration::from_secs(24 * 60 * 60),
+    Duration::from_secs(24 * 60 * 60),
+];
+
+impl Outcome {
+    /// What becomes of a mail that was tried so often, and how long it waits until it is tried again.
+    pub fn leads_to(self, tried: u32) -> (State, Option<Duration>) {
+        match self {
+            Self::Taken => (State::Sent, None),
+            Self::Kept => (State::Kept, None),
+            Self::Refused => (State::Failed, None),
+            Self::Unknown => (State::Unconfirmed, None),
+            Self::NotNow => {
+                let before = usize::try_from(tried).unwrap_or(usize::MAX).saturating_sub(1);
+                WAITS.get(before).map_or((State::Failed, None), |wait| (State::Queued, Some(*wait)))
+            }
+        }
+    }
+}
+
+/// A mail as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub from_name: String,
+    pub from: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A mail, in the queue or behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub id: MailId,
+    pub about: About,
+    pub order: OrderId,
+    pub order_number: String,
+    pub document: Option<DocumentId>,
+    pub website: WebsiteId,
+    /// In whose name and language it is written.
+    pub view: StoreViewId,
+    /// None of a guest's.
+    pub customer: Option<CustomerId>,
+    pub to: String,
+    pub name: String,
+    /// What staff add for the customer.
+    pub note: String,
+    pub queued: Moment,
+    pub state: State,
+    /// When it came so far.
+    pub since: Moment,
+    /// How often it was tried since it was queued.
+    pub tried: u32,
+    /// When it is tried next; of one that is being handed over, until when that can last.
+    pub due: Option<Moment>,
+    /// What the mail server said last.
+    pub said: String,
+    /// Written when it is tried for the first time.
+    pub letter: Option<Letter>,
+    /// Counts each step: whoever holds an older one has lost his turn.
+    pub turn: i64,
+}
+
+impl Mail {
+    /// One that waits, of an order.
+    pub fn of_order(id: MailId, about: About, order: &Order, at: Moment) -> Self {
+        Self {
+            id,
+            about,
+            order: order.id,
+            order_number: order.number.clone(),
+            document: None,
+            website: order.website,
+            view: order.view,
+            customer: order.customer,
+            to: order.email.clone(),
+            name: order.name.clone(),
+            note: String::new(),
+            queued: at,
+            state: State::Queued,
+            since: at,
+            tried: 0,
+            due: Some(at),
+            said: String::new(),
+            letter: None,
+            turn: 0,
+        }
+    }
+
+    /// One that waits, of a document of an order.
+    pub fn of_document(id: MailId, document: &Document, order: &Order, at: Moment) -> Self {
+        Self { document: Some(document.id), ..Self::of_order(id, document.kind.into(), order, at) }
+    }
+
+    #[must_use]
+    pub fn noting(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_or_may_have_been_is_not_tried_again() {
+        for tried in [1, 2, 100] {
+            for (outcome, state) in [
+                (Outcome::Taken, State::Sent),
+                (Outcome::Kept, State::Kept),
+                (Outcome::Refused, State::Failed),
+                (Outcome::Unknown, State::Unconfirmed),
+            ] {
+                assert_eq!(outcome.leads_to(tried), (state, None));
+            }
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_handed_over_waits_longer_each_time_and_is_given_up_after_days() {
+        let waits: Vec<Duration> = (1..=8).map(|tried| Outcome::NotNow.leads_to(tried).1.unwrap()).collect();
+        assert!(waits.is_sorted());
+        assert!(waits.iter().sum::<Duration>() > Duration::from_secs(2 * 24 * 60 * 60));
+        assert_eq!(Outcome::NotNow.leads_to(9), (State::Failed, None));
+    }
+}

@@ -1,0 +1,176 @@
+//! Mails about orders, and about what is made of them.
+
+use super::content::{Content, Part, Table};
+use domain::{
+    address::Address,
+    mail::{About, Letter, Mail},
+    money::{Money, NotASum},
+    sales::{
+        document::{Document, Kind},
+        order::Order,
+    },
+    stores::{Language, Served, Shop},
+};
+use ui::{format, sales, t, words};
+
+/// What all parts of a mail are written with.
+struct Writing<'a> {
+    view: &'a Served,
+    language: Language,
+    order: &'a Order,
+    base_url: &'a str,
+}
+
+/// A mail in the name of the store in which it was bought, in the language in which that was done; `None`, if it tells of a document that
+/// is not there.
+pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, order: &Order, document: Option<&Document>) -> Option<Letter> {
+    let view = shop.view(mail.view).unwrap_or_else(|| shop.default_view());
+    let writing = Writing { view, language: order.language, order, base_url };
+    let (subject, parts) = match mail.about {
+        About::Order => writing.placed(),
+        About::OrderComment => writing.commented(),
+        About::Invoice | About::Shipment | About::Creditmemo => writing.made(document?),
+    };
+    let store = view.config.store_name();
+    let (from_name, from) = view.config.sales_sender();
+    let language = order.language;
+    let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
+    let note = (!mail.note.is_empty()).then(|| Part::Quote(mail.note.clone()));
+    let mut parts = parts.into_iter();
+    let (title, intro) = (parts.next(), parts.next());
+    let parts = title.into_iter().chain([greeting]).chain(intro).chain(note).chain(parts).chain(writing.button()).collect();
+    let end = t!(language, mail.end, email = from, store = store);
+    let content = Content { language: language.tag(), subject: subject.clone(), store: store.to_owned(), parts, end };
+    Some(Letter { from_name: from_name.to_owned(), from: from.to_owned(), subject, text: content.text(), html: content.html() })
+}
+
+/// A subject, and what is said: the title and what it is about come first.
+type Said = (String, Vec<Part>);
+
+impl Writing<'_> {
+    fn money(&self, sum: Result<Money, NotASum>) -> String {
+        sum.map(|sum| format::money(&self.view.locale, sum)).unwrap_or_default()
+    }
+
+    fn store(&self) -> &str {
+        self.view.config.store_name()
+    }
+
+    fn sums(&self, sums: Result<Vec<(&'static str, Money, &'static str)>, NotASum>) -> Vec<(String, String, bool)> {
+        let sums = sums.unwrap_or_default().into_iter();
+        sums.map(|(word, sum, class)| (word.to_owned(), self.money(Ok(sum)), class == "total")).collect()
+    }
+
+    /// Thanks, and all of the order.
+    fn placed(&self) -> Said {
+        let (language, order) = (self.language, self.order);
+        let number = order.number.as_str();
+        let mut parts =
+            vec![Part::Title(t!(language, mail.title.order, number = number)), Part::Text(t!(language, mail.thanks, store = self.store()))];
+        if order.placed_by.is_some() {
+            parts.push(Part::Text(t!(language, sales.placed_by_administrator).to_owned()));
+        }
+        let rows = order.lines.iter().map(|line| {
+            vec![
+                format!("{}\n{}: {}", line.name, t!(language, catalog.sku), line.sku),
+                line.pieces.ordered.to_string(),
+                self.money(line.shown(order.totals.include_tax)),
+            ]
+        });
+        let head = [t!(language, cart.product), t!(language, cart.quantity), t!(language, cart.subtotal)].map(str::to_owned).into();
+        parts.push(Part::Facts(vec![(t!(language, sales.date).to_owned(), self.date())]));
+        parts.push(Part::Table(Table { head, rows: rows.collect(), sums: self.sums(sales::sums(language, &order.totals)) }));
+        parts.push(self.information());
+        let instructions = sales::instructions(language, &self.view.config, order.payment_method);
+        if !instructions.is_empty() {
+            parts.push(Part::Text(instructions));
+        }
+        (t!(language, mail.subject.order, store = self.store()), parts)
+    }
+
+    /// What staff have to say, and how far the order has come.
+    fn commented(&self) -> Said {
+        let (language, number) = (self.language, self.order.number.as_str());
+        let status = words::order_state(language, self.order.state());
+        let parts = vec![
+            Part::Title(t!(language, mail.title.order, number = number)),
+            Part::Text(t!(language, mail.updated, number = number, status = status)),
+        ];
+        (t!(language, mail.subject.order_comment, store = self.store()), parts)
+    }
+
+    /// An invoice, a shipment or a credit memo.
+    fn made(&self, document: &Document) -> Said {
+        let language = self.language;
+        let (number, order, store) = (document.number.as_str(), self.order.number.as_str(), self.store());
+        let (subject, title, intro) = match document.kind {
+            Kind::Invoice => (
+                t!(language, mail.subject.invoice, store = store),
+                t!(language, mail.title.invoice, number = number, order = order),
+                t!(language, mail.invoiced, store = store),
+            ),
+            Kind::Shipment => (
+                t!(language, mail.subject.shipment, store = store),
+                t!(language, mail.title.shipment, number = number, order = order),
+                t!(language, mail.shipped, store = store),
+            ),
+            Kind::Creditmemo => (
+                t!(language, mail.subject.creditmemo, store = store),
+                t!(language, mail.title.creditmemo, number = number, order = order),
+                t!(language, mail.refunded, store = store),
+            ),
+        };
+        let mut parts = vec![Part::Title(title), Part::Text(intro)];
+        if !document.tracks.is_empty() {
+            let tracks = document.tracks.iter().map(|track| (track.carrier.clone(), track.number.clone()));
+            parts.push(Part::Facts(tracks.collect()));
+        }
+        parts.push(Part::Table(self.pieces(document)));
+        parts.push(self.information());
+        (subject, parts)
+    }
+
+    fn pieces(&self, document: &Document) -> Table {
+        let (language, include_tax) = (self.language, self.order.totals.include_tax);
+        let costs = document.kind != Kind::Shipment;
+        let mut head = vec![t!(language, cart.product).to_owned(), t!(language, cart.quantity).to_owned()];
+        if costs {
+            head.push(t!(language, cart.subtotal).to_owned());
+        }
+        let rows = document.taken.parts.iter().map(|part| {
+            let mut row = vec![format!("{}\n{}: {}", part.name, t!(language, catalog.sku), part.sku), part.pieces.to_string()];
+            if costs {
+                row.push(self.money(if include_tax { part.sum.total() } else { Ok(part.sum.net) }));
+            }
+            row
+        });
+        let rows = rows.collect();
+        let sums = if costs { self.sums(sales::document_sums(language, document, include_tax)) } else { Vec::new() };
+        Table { head, rows, sums }
+    }
+
+    /// Where it goes, who is billed, how it is delivered and paid.
+    fn information(&self) -> Part {
+        let (language, order) = (self.language, self.order);
+        let written = |address: &Address| address.lines(&format::country(language, address.country.code()));
+        let line = |text: &str| vec![text.to_owned()];
+        let card = |heading: &str, lines| (heading.to_owned(), lines);
+        Part::Cards(vec![
+            card(t!(language, sales.shipping_address), written(&order.shipping)),
+            card(t!(language, sales.billing_address), written(&order.billing)),
+            card(t!(language, sales.shipping_method_title), line(words::shipping_method(language, order.shipping_method))),
+            card(t!(language, sales.payment_method_title), line(words::payment_method(language, order.payment_method))),
+        ])
+    }
+
+    fn date(&self) -> String {
+        format::time(self.language, self.view.config.time_zone(), self.order.placed)
+    }
+
+    /// Where a customer finds the order; a guest has no account.
+    fn button(&self) -> Option<Part> {
+        self.order.customer?;
+        let url = self.view.url(self.base_url, &crate::sales::address(self.order.id));
+        Some(Part::Button(t!(self.language, mail.view_order).to_owned(), url))
+    }
+}

@@ -1,0 +1,197 @@
+//! SMTP, in two steps: a mail is offered, and then handed over. Between them it is surely not taken, and after them it is known
+//! whether it was, unless the line breaks in the middle.
+
+use super::Tried;
+use domain::mail::Outcome;
+use lettre::{
+    address::{Address, Envelope},
+    transport::smtp::{
+        Error,
+        authentication::{Credentials, Mechanism},
+        client::{AsyncSmtpConnection, TlsParameters},
+        commands::{Data, Mail, Rcpt},
+        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
+    },
+};
+use std::{fmt, time::Duration};
+use url::Url;
+
+/// How long an answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A mail server, and how it is spoken to.
+pub struct Smtp {
+    host: String,
+    port: u16,
+    security: Security,
+    credentials: Option<Credentials>,
+    /// Who says hello.
+    hello: ClientId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Security {
+    /// `smtps://`: encrypted from the first byte (RFC 8314).
+    FromTheStart,
+    /// `smtp://`: by STARTTLS, or not at all.
+    Required,
+    /// `smtp://…?tls=none`: for a server on the same machine.
+    None,
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {:?}", self.host, self.port, self.security)
+    }
+}
+
+impl Smtp {
+    /// From an address like `smtp://user@mail.example.com:587`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn new(address: &str, password: &str, base_url: &str) -> Result<Self, String> {
+        let wrong = |why: &str| format!("smtp {address:?}: {why}");
+        let url = Url::parse(address).map_err(|error| wrong(&error.to_string()))?;
+        if url.password().is_some() {
+            return Err("smtp: the password belongs into smtp_password or smtp_password_file, where it is not shown".to_owned());
+        }
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("there is no host"))?;
+        let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let (security, port) = match (url.scheme(), tls.as_deref()) {
+            ("smtps", None) => (Security::FromTheStart, 465),
+            ("smtp", None | Some("required")) => (Security::Required, 587),
+            ("smtp", Some("none")) => (Security::None, 25),
+            ("smtp" | "smtps", _) => return Err(wrong("tls is `required` or `none`")),
+            _ => return Err(wrong("it begins with smtp:// or smtps://")),
+        };
+        let user = percent_encoding::percent_decode_str(url.username()).decode_utf8_lossy().into_owned();
+        let credentials = (!user.is_empty()).then(|| Credentials::new(user, password.to_owned()));
+        let own = Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        Ok(Self {
+            host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
+            port: url.port().unwrap_or(port),
+            security,
+            credentials,
+            hello: own.filter(|host| host.parse::<std::net::IpAddr>().is_err()).map_or_else(ClientId::default, ClientId::Domain),
+        })
+    }
+
+    /// A line to the server, on which it has said that it would take a mail from here to there.
+    pub(super) async fn offer(&self, envelope: &Envelope) -> Result<Line, Tried> {
+        let mut line = self.connect().await.map_err(|error| Tried { is_away: true, ..surely_not(&error) })?;
+        match line.offer(envelope).await {
+            Ok(()) => Ok(line),
+            Err(tried) => {
+                line.0.abort().await;
+                Err(tried)
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<Line, Error> {
+        let tls = || TlsParameters::new(self.host.clone());
+        let from_the_start = if self.security == Security::FromTheStart { Some(tls()?) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection = AsyncSmtpConnection::connect_tokio1(server, Some(PATIENCE), &self.hello, from_the_start, None).await?;
+        if self.security == Security::Required {
+            connection.starttls(tls()?, &self.hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+        }
+        Ok(Line(connection))
+    }
+}
+
+/// A line on which a mail is offered.
+pub(super) struct Line(AsyncSmtpConnection);
+
+impl Line {
+    async fn offer(&mut self, envelope: &Envelope) -> Result<(), Tried> {
+        let knows = |extension| self.0.server_info().supports_feature(extension);
+        let mut parameters = Vec::new();
+        let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+        if !envelope.to().iter().chain(envelope.from()).all(is_ascii) {
+            if !knows(Extension::SmtpUtfEight) {
+                let said = "the mail server takes no such address (RFC 6531)".to_owned();
+                return Err(Tried { outcome: Outcome::Refused, said, is_away: false });
+            }
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        if knows(Extension::EightBitMime) {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        self.say(Mail::new(envelope.from().cloned(), parameters)).await?;
+        for to in envelope.to() {
+            self.say(Rcpt::new(to.clone(), Vec::new())).await?;
+        }
+        self.say(Data).await
+    }
+
+    async fn say(&mut self, command: impl fmt::Display) -> Result<(), Tried> {
+        self.0.command(command).await.map(drop).map_err(|error| surely_not(&error))
+    }
+
+    /// Hands over what was offered.
+    pub(super) async fn hand_over(&mut self, message: &[u8]) -> Tried {
+        match tokio::time::timeout(PATIENCE.saturating_mul(4), self.0.message(message)).await {
+            Ok(Ok(response)) => {
+                let said = response.message().collect::<Vec<_>>().join(" ");
+                let _ = self.0.quit().await;
+                Tried { outcome: Outcome::Taken, said, is_away: false }
+            }
+            // An answer, and it was no.
+            Ok(Err(error)) if error.status().is_some() => {
+                self.0.abort().await;
+                surely_not(&error)
+            }
+            Ok(Err(error)) => Tried { outcome: Outcome::Unknown, said: error.to_string(), is_away: true },
+            Err(_) => Tried { outcome: Outcome::Unknown, said: "no answer in time".to_owned(), is_away: true },
+        }
+    }
+}
+
+/// What is surely not taken: for good, if the server says so (RFC 5321, 4.2.1).
+fn surely_not(error: &Error) -> Tried {
+    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
+    Tried { outcome: if error.is_permanent() { Outcome::Refused } else { Outcome::NotNow }, said, is_away: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn smtp(address: &str) -> Result<Smtp, String> {
+        Smtp::new(address, "secret", "https://shop.example")
+    }
+
+    #[test]
+    fn the_address_of_a_mail_server_says_how_it_is_spoken_to() {
+        for (address, host, port, security, has_user) in [
+            ("smtp://mail.example.com", "mail.example.com", 587, Security::Required, false),
+            ("smtp://shop%40example.com@mail.example.com:2525?tls=required", "mail.example.com", 2525, Security::Required, true),
+            ("smtps://shop@mail.example.com", "mail.example.com", 465, Security::FromTheStart, true),
+            ("smtp://127.0.0.1?tls=none", "127.0.0.1", 25, Security::None, false),
+        ] {
+            let smtp = smtp(address).unwrap();
+            assert_eq!(
+                (smtp.host.as_str(), smtp.port, smtp.security, smtp.credentials.is_some()),
+                (host, port, security, has_user),
+                "{address}"
+            );
+            assert!(!format!("{smtp:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_mail_server_is_refused_and_so_is_a_password_in_it() {
+        for address in
+            ["mail.example.com", "http://mail.example.com", "smtp://", "smtp://m.example?tls=maybe", "smtps://m.example?tls=none"]
+        {
+            assert!(smtp(address).is_err(), "{address}");
+        }
+        let refused = smtp("smtp://shop:hush@mail.example.com").unwrap_err();
+        assert!(refused.contains("smtp_password") && !refused.contains("hush"));
+    }
+}

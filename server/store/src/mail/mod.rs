@@ -1,0 +1,143 @@
+//! Mails: queued in the transaction of what they tell of, taken from the queue one by one, and read by staff.
+//!
+//! A mail takes its steps by turns: each step asserts the turn that was read, so two programs never do the same one. Before a mail is
+//! handed over it is written down that it is; whoever dies in between leaves it so, and nobody sends it again by himself.
+
+mod outbox;
+mod row;
+
+pub(crate) use row::{MAILS, MailRow};
+
+use crate::{
+    By, Store, StoreError,
+    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+};
+use domain::{
+    audit::{Action, Change},
+    caller::{Job, Proof},
+    ids::MailId,
+    mail::{About, Letter, Mail, Outcome, State},
+    sales::{document::Document, order::Order},
+    time::Moment,
+};
+use row::{LetterRow, step, step_to};
+use std::time::Duration;
+
+/// How long a mail is nobody else's, once somebody has taken it up: longer than handing it over can last.
+pub const HANDING_OVER: Duration = Duration::from_secs(5 * 60);
+
+impl Store {
+    /// Whether customers of an order's view are sent mails about that. A view that is gone sends none.
+    fn mails(&self, order: &Order, about: About) -> bool {
+        self.shop().view(order.view).is_some_and(|view| view.config.mails(about))
+    }
+
+    /// Queues a mail about an order, if such mails are sent.
+    pub(crate) fn queue_order_mail(&self, tx: &mut Tx<'_>, about: About, order: &Order, note: &str) {
+        if self.mails(order, about) {
+            let at = tx.origin().at;
+            queue(tx, &Mail::of_order(MailId::new(id_at(at)), about, order, at).noting(note));
+        }
+    }
+
+    /// Queues a mail about a document of an order, if such mails are sent.
+    pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) {
+        if self.mails(order, document.kind.into()) {
+            let at = tx.origin().at;
+            queue(tx, &Mail::of_document(MailId::new(id_at(at)), document, order, at).noting(note));
+        }
+    }
+}
+
+fn queue(tx: &mut Tx<'_>, mail: &Mail) {
+    let row = MailRow::of(mail);
+    tx.writes().create(&row.id.clone(), row);
+}
+
+const fn action(state: State) -> Option<Action> {
+    match state {
+        State::Sent => Some(Action::MailSent),
+        State::Kept => Some(Action::MailKept),
+        State::Failed => Some(Action::MailFailed),
+        State::Unconfirmed => Some(Action::MailUnconfirmed),
+        State::Queued | State::Sending => None,
+    }
+}
+
+impl By<'_, Job> {
+    /// Mails whose time has come since then, so many at most: those that wait, and those that were being handed over when whoever did it
+    /// must have died.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn mails_due(&self, since: Moment, most: usize) -> Result<Vec<Mail>, StoreError> {
+        let sql = format!("SELECT * FROM mail WHERE due >= $since AND due <= $now LIMIT {most}");
+        let vars = vars! { "since" => since.millis(), "now" => self.proof.origin().at.millis() };
+        let rows: Vec<MailRow> = self.store.conn.read(&sql, vars).await?.take(0)?;
+        rows.into_iter().map(MailRow::read).collect()
+    }
+
+    /// What a mail tells of.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it is there no more.
+    pub async fn told_by(&self, mail: &Mail) -> Result<(Order, Option<Document>), StoreError> {
+        let order = self.store.order_row(mail.order).await?.read()?;
+        let document = match mail.document {
+            Some(id) => Some(self.store.any_document(id).await?),
+            None => None,
+        };
+        Ok((order, document))
+    }
+
+    /// Takes a mail up, so that nobody else does; `None`, if somebody was faster. It is written now, if it was not before.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn take_up(&self, mail: Mail, letter: Letter) -> Result<Option<Mail>, StoreError> {
+        let due = Some(self.proof.origin().at.plus(HANDING_OVER));
+        let taken = step(&mail).set("due", due.map(Moment::millis)).add("tried", 1).set("letter", LetterRow::of(&letter));
+        self.take(&taken, Mail { due, tried: mail.tried.saturating_add(1), letter: Some(letter), ..mail }).await
+    }
+
+    /// Says, just before, that a mail is being handed over; `None`, if it is somebody else's by now.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn hand_over(&self, mail: Mail) -> Result<Option<Mail>, StoreError> {
+        let now = self.proof.origin().at;
+        let due = Some(now.plus(HANDING_OVER));
+        self.take(&step_to(&mail, State::Sending, now, due, ""), Mail { state: State::Sending, since: now, due, ..mail }).await
+    }
+
+    async fn take(&self, step: &Update, mail: Mail) -> Result<Option<Mail>, StoreError> {
+        let mut writes = crate::engine::write::Writes::default();
+        writes.must_update(step);
+        match self.store.conn.write(&writes).await {
+            Ok(()) => Ok(Some(Mail { turn: mail.turn.saturating_add(1), ..mail })),
+            Err(StoreError::Conflict | StoreError::Stale) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes down what came of it, and what the mail server said. Whatever ends its way is an event.
+    ///
+    /// # Errors
+    /// The store does not answer; [`StoreError::Stale`]: it is somebody else's by now.
+    pub async fn mail_done(&self, mail: &Mail, outcome: Outcome, said: &str) -> Result<State, StoreError> {
+        let now = self.proof.origin().at;
+        let (state, wait) = outcome.leads_to(mail.tried);
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().must_update(&step_to(mail, state, now, wait.map(|wait| now.plus(wait)), said));
+        match action(state) {
+            Some(action) => {
+                let event = tx.event(action).on("mail", mail.id, mail.to.clone());
+                let event = mail.customer.into_iter().fold(event, |event, customer| event.about(customer));
+                let told = [Change::added("about", mail.about.code()), Change::added("order", mail.order_number.clone())];
+                tx.commit(event.changing(told)).await?;
+            }
+            None => self.store.conn.write(tx.writes()).await?,
+        }
+        Ok(state)
+    }
+}

@@ -1,0 +1,154 @@
+//! What staff see of mails, and do with them.
+
+use super::row::{LIST, MailRow, facets, step_to};
+use crate::{
+    By, Store, StoreError,
+    engine::{conn::vars, list::Among},
+    record,
+};
+use domain::{
+    access::Websites,
+    audit::{Action, Change},
+    caller::{Permit, Proof, right},
+    ids::{DocumentId, MailId, OrderId},
+    list::{Filter, Listed, Query},
+    mail::{About, Mail, State},
+    sales::{
+        document::Kind,
+        order::{STATE, WEBSITE},
+    },
+};
+use std::collections::BTreeSet;
+use surrealdb::types::{RecordId, SurrealValue};
+
+impl Store {
+    async fn mail_within(&self, websites: &Websites, id: MailId) -> Result<Mail, StoreError> {
+        let row: MailRow = self.conn.row(&record("mail", &id.to_string())).await?.ok_or(StoreError::NotFound)?;
+        let mail = row.read()?;
+        if websites.allows(mail.website) { Ok(mail) } else { Err(StoreError::NotFound) }
+    }
+}
+
+/// Which mails are asked for.
+struct Wanted {
+    is_everything: bool,
+    websites: BTreeSet<String>,
+    states: Vec<State>,
+}
+
+impl Wanted {
+    fn facets(&self) -> Vec<String> {
+        self.websites.iter().flat_map(|website| self.states.iter().map(|state| facets(website, state.code()))).collect()
+    }
+}
+
+impl By<'_, Permit<right::MailOutbox>> {
+    /// A page of mails, and how many were found, if that is known.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn mails(&self, query: &Query, size: usize) -> Result<(Listed<Mail>, Option<i64>), StoreError> {
+        let (conn, wanted) = (&self.store.conn, self.wanted(query));
+        let text = query.search.trim();
+        let (listed, count) = if !text.is_empty() {
+            // By whom it goes to, or the number of what it tells of.
+            let sql = "SELECT VALUE id FROM mail WHERE email = $text; SELECT VALUE id FROM mail WHERE order_number = $text";
+            let mut found = conn.read(sql, vars! { "text" => text.to_lowercase() }).await?;
+            let mut ids: Vec<RecordId> = found.take(0)?;
+            ids.extend(found.take::<RecordId>(1)?);
+            let rows: Vec<MailRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+            let all = wanted.facets();
+            let ids: Vec<RecordId> = rows.into_iter().filter(|row| all.contains(&row.facets)).map(|row| row.id).collect();
+            let count = i64::try_from(ids.len()).ok();
+            (LIST.read(conn, Among::Found(ids), query.sort, &query.cursor, size).await?, count)
+        } else if wanted.is_everything {
+            (LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?, None)
+        } else {
+            let values = wanted.facets().into_iter().map(SurrealValue::into_value).collect();
+            (LIST.read_any(conn, ("facets", values), query.sort, &query.cursor, size).await?, None)
+        };
+        Ok((listed.try_map(MailRow::read)?, count))
+    }
+
+    fn wanted(&self, query: &Query) -> Wanted {
+        let chosen = |key: &str| match query.filters.get(key) {
+            Some(Filter::Is(value)) => Some(value.clone()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        let (website, state) = (chosen(WEBSITE), chosen(STATE).and_then(|code| State::from_code(&code)));
+        let shop = self.store.shop();
+        let mine = shop.stores.websites().iter().map(|website| website.id).filter(|id| self.proof.websites().allows(*id));
+        let mine = mine.map(|id| id.to_string()).filter(|id| website.as_ref().is_none_or(|asked| asked == id));
+        Wanted {
+            is_everything: *self.proof.websites() == Websites::All && website.is_none() && state.is_none(),
+            websites: mine.collect(),
+            states: State::ALL.into_iter().filter(|of| state.is_none_or(|asked| asked == *of)).collect(),
+        }
+    }
+
+    /// A mail.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn mail(&self, id: MailId) -> Result<Mail, StoreError> {
+        self.store.mail_within(self.proof.websites(), id).await
+    }
+
+    /// Has a mail sent once more that has not arrived, as far as is known.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]: it has come further than the page showed, or has arrived.
+    pub async fn send_mail_again(&self, id: MailId, turn: i64) -> Result<(), StoreError> {
+        let mail = self.mail(id).await?;
+        if mail.turn != turn || !mail.state.can_be_sent_again() {
+            return Err(StoreError::Stale);
+        }
+        let now = self.proof.origin().at;
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().must_update(&step_to(&mail, State::Queued, now, Some(now), "").set("tried", 0));
+        let event = tx.event(Action::MailRequested).on("mail", id, mail.to.clone());
+        tx.commit(event.changing([Change::added("order", mail.order_number.clone())])).await
+    }
+}
+
+impl By<'_, Permit<right::OrdersEmail>> {
+    /// Sends the customer the mail of an order, or of a document of it, once more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn send_order_mail(&self, id: OrderId) -> Result<(), StoreError> {
+        let (order, _) = self.store.order_within(self.proof.websites(), id).await?;
+        let mut tx = self.store.tx(self.proof);
+        self.store.queue_order_mail(&mut tx, About::Order, &order, "");
+        let event = tx.event(Action::MailRequested).on("order", id, order.number.clone());
+        tx.commit(event).await
+    }
+
+    /// As [`Self::send_order_mail`], of a document.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn send_document_mail(&self, kind: Kind, id: DocumentId) -> Result<(), StoreError> {
+        let document = self.store.document_row(kind, id).await?.read()?;
+        let (order, _) = self.store.order_within(self.proof.websites(), document.order).await?;
+        let mut tx = self.store.tx(self.proof);
+        self.store.queue_document_mail(&mut tx, &document, &order, "");
+        let event = tx.event(Action::MailRequested).on(kind.code(), id, document.number.clone());
+        tx.commit(event).await
+    }
+}
+
+impl By<'_, Permit<right::OrdersView>> {
+    /// The mails about an order, the newest first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn order_mails(&self, order: OrderId) -> Result<Vec<Mail>, StoreError> {
+        let sql = "SELECT * FROM mail WHERE order = $order";
+        let rows: Vec<MailRow> = self.store.conn.read(sql, vars! { "order" => order.to_string() }).await?.take(0)?;
+        let mut mails: Vec<Mail> = rows.into_iter().map(MailRow::read).collect::<Result<_, _>>()?;
+        mails.retain(|mail| self.proof.websites().allows(mail.website));
+        mails.sort_by_key(|mail| std::cmp::Reverse((mail.queued, mail.id)));
+        Ok(mails)
+    }
+}
