@@ -14,8 +14,9 @@ export const PASSWORD = "alongside-demo";
 export class Shop {
   private constructor(private process: ChildProcessWithoutNullStreams, private lines: AsyncIterator<string>, readonly url: string) {}
 
-  static async open(): Promise<Shop> {
-    const child = spawn(join(target, "release/examples/end2end"), { stdio: ["pipe", "pipe", "pipe"] });
+  static async open(variables: Record<string, string> = {}): Promise<Shop> {
+    const env = { ...process.env, ...variables };
+    const child = spawn(join(target, "release/examples/end2end"), { stdio: ["pipe", "pipe", "pipe"], env });
     child.stderr.pipe(process.stderr);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first = await lines.next();

@@ -32,7 +32,14 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let address = listener.local_addr()?;
     let store = Store::open(&Address::Memory, Effort::Low).await?;
     demo::fill(&store, &jobs::job(clock.now())).await?;
-    let settings = Settings { listen: address, base_url: format!("http://{address}"), ..Settings::default() };
+    let settings = Settings {
+        listen: address,
+        base_url: format!("http://{address}"),
+        // Where mails are kept that no mail server takes.
+        data: std::env::temp_dir().join(format!("alongside-end2end-{}", std::process::id())),
+        ..Settings::read(None)?
+    };
+    let kept = settings.data.clone();
     let app = App::new(store.clone(), settings, clock).await?;
     let way = Way::in_process(&app);
     println!("http://{address}");
@@ -50,6 +57,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     app.serve(listener, orders).await?;
+    let _ = std::fs::remove_dir_all(kept);
     Ok(())
 }
 

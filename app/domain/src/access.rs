@@ -105,6 +105,7 @@ resources! {
             CustomersView = "Customer::manage";
             CustomerActions {
                 CustomersEdit = "Customer::edit";
+                CustomersDelete = "Customer::delete";
                 AssistanceOptIn = "LoginAsCustomer::allow_shopping_assistance";
             }
         }

@@ -112,7 +112,8 @@ impl Refusal {
             Self::StaffTimedOut => EndCause::StaffTimedOut,
             Self::StaffInactive => EndCause::StaffDeactivated,
             Self::RightMissing => EndCause::RightLost,
-            Self::CustomerNotFound | Self::CustomerInactive => EndCause::CustomerDeactivated,
+            Self::CustomerNotFound => EndCause::CustomerDeleted,
+            Self::CustomerInactive => EndCause::CustomerDeactivated,
             Self::ConsentMissing => EndCause::ConsentWithdrawn,
             Self::StoreClosed => EndCause::StoreClosed,
             Self::TokenSpent | Self::TokenLate | Self::OtherBrowser => EndCause::Alarm,
@@ -139,6 +140,7 @@ pub enum EndCause {
     RightLost,
     ConsentWithdrawn,
     CustomerDeactivated,
+    CustomerDeleted,
     FeatureDisabled,
     /// Its website was deleted, or none of its views is enabled any more.
     StoreClosed,
@@ -147,7 +149,7 @@ pub enum EndCause {
 }
 
 impl EndCause {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Closed,
         Self::Idle,
         Self::Expired,
@@ -158,6 +160,7 @@ impl EndCause {
         Self::RightLost,
         Self::ConsentWithdrawn,
         Self::CustomerDeactivated,
+        Self::CustomerDeleted,
         Self::FeatureDisabled,
         Self::StoreClosed,
         Self::Alarm,

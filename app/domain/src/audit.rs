@@ -82,6 +82,7 @@ actions! {
         CustomerSignInRefused = "customer.sign_in_refused" refusal;
         CustomerSignedOut = "customer.signed_out";
         CustomerChanged = "customer.changed";
+        CustomerDeleted = "customer.deleted";
         PasswordChanged = "customer.password_changed";
         AddressAdded = "address.added";
         AddressChanged = "address.changed";

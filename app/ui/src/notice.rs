@@ -56,6 +56,7 @@ pub enum Notice {
     RoleDeleted,
     UserSaved,
     CustomerSaved,
+    CustomerDeleted,
     VisitClosed,
     /// What the customer decided of remote shopping assistance.
     ConsentGiven,

@@ -6,11 +6,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "whoever acts here is a test: one that cannot go on says so by failing")]
 
 mod browser;
+mod mail_server;
 mod page;
 mod program;
 mod shop;
 
 pub use browser::{Browser, Followed, Way, address, somewhere};
+pub use mail_server::{Does, MailServer};
 pub use page::Answer;
 pub use program::{Program, resident};
 pub use shop::Shop;

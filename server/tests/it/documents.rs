@@ -9,7 +9,7 @@ const ORDERS: &str = "/admin/sales/orders";
 const MEMOS: &str = "/admin/sales/creditmemos";
 
 /// An order of Ada's: three mugs and two bread boxes, 160 dollars, and 25 for the delivery. Its page in the back office.
-async fn ordered(shop: &Shop, rosa: &mut Browser) -> String {
+pub(crate) async fn ordered(shop: &Shop, rosa: &mut Browser) -> String {
     let mut ada = shop.customer("ada").await;
     for (product, quantity) in [("harbour-mug", "3"), ("crumb-keeper-bread-box", "2")] {
         let page = format!("/product/{product}");

@@ -2,15 +2,17 @@
 //! whole or not at all, the record fits the rows, and the program starts by itself.
 
 use crate::Settings;
-use actors::{Answer, Browser, Program, Way};
+use actors::{Answer, Browser, MailServer, Program, Way};
 use axum::{body::Body, http::Request};
 use server::{clock::Clock, demo::PASSWORD, jobs};
-use std::{path::Path, time::Duration};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 use store::{Address, Effort, Store};
 
 pub async fn run(settings: Settings) -> String {
     let rounds = settings.of(10, 100);
     let folder = tempfile::tempdir().unwrap();
+    let mails = MailServer::start().await;
+    let start = |folder: &Path| start(folder, &mails);
     let mut program = start(folder.path());
     let mut writers = Writer::all(&program.address).await;
     let (mut acknowledged, mut slowest) = (0_usize, Duration::ZERO);
@@ -44,11 +46,25 @@ pub async fn run(settings: Settings) -> String {
     }
     assert!(acknowledged > rounds * 10, "only {acknowledged} writes: the writers did not write");
     assert!(program.terminate());
-    format!("{rounds} kills, {acknowledged} acknowledged writes, none lost, none torn; slowest start {} ms", slowest.as_millis())
+    let sent = sent_once(&mails);
+    assert!(sent > rounds, "only {sent} mails: nothing was sent");
+    let slowest = slowest.as_millis();
+    format!(
+        "{rounds} kills, {acknowledged} acknowledged writes, none lost, none torn; {sent} mails, none twice; slowest start {slowest} ms"
+    )
 }
 
-fn start(folder: &Path) -> Program {
-    Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off")])
+fn start(folder: &Path, mails: &MailServer) -> Program {
+    Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off"), ("ALONGSIDE_SMTP", &mails.address)])
+}
+
+/// How many mails the mail server took; none of them twice.
+fn sent_once(mails: &MailServer) -> usize {
+    let taken = mails.taken();
+    let name = |mail: &String| mail.lines().find(|line| line.starts_with("Message-ID")).map(str::to_owned);
+    let names: BTreeSet<String> = taken.iter().filter_map(name).collect();
+    assert_eq!(names.len(), taken.len(), "a mail that was taken was sent again");
+    taken.len()
 }
 
 /// What a writer writes, again and again.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod cart;
+mod delete;
 pub mod edit;
 pub mod grid;
 mod orders;
@@ -22,5 +23,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}/wish-list", permit(), InAVisit::No, wish_list::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
+        Endpoint::page("/admin/customers/{id}/delete", permit(), InAVisit::No, delete::ask),
+        Endpoint::form("/admin/customers/{id}/delete", permit(), InAVisit::No, &[], delete::delete),
     ]
 }

@@ -43,10 +43,16 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
             let current = (*tab == here).then_some("page");
             view! { <li><a href=format!("{}{path}", address(customer.id)) aria-current=current>{label(language)}</a></li> }
         });
+        let delete = request.caller.holds(Resource::CustomersDelete).then(|| {
+            view! { <a class="button" href=format!("{}/delete", address(customer.id))>{t!(language, customers.delete.title)}</a> }
+        });
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
-                {button::button(request, customer)}
+                <div class="actions">
+                    {button::button(request, customer)}
+                    {delete}
+                </div>
             </div>
             <dl class="facts">
                 <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>

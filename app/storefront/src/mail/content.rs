@@ -44,8 +44,9 @@ impl Content {
     pub(super) fn html(&self) -> String {
         let parts: String = self.parts.iter().map(Part::html).collect();
         let (language, subject, store, end) = (self.language, escape(&self.subject), escape(&self.store), lines(&self.end));
-        // What a list of mails shows beside the subject.
-        let preview = self.parts.iter().find_map(|part| if let Part::Text(text) = part { Some(lines(text)) } else { None });
+        // What a list of mails shows beside the subject: not the greeting.
+        let mut texts = self.parts.iter().filter_map(|part| if let Part::Text(text) = part { Some(lines(text)) } else { None });
+        let preview = texts.nth(1);
         let preview = preview.unwrap_or_default();
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{subject}</title>\

@@ -4,6 +4,7 @@
 mod account;
 pub(crate) mod addresses;
 mod consent;
+mod delete;
 mod list;
 mod register;
 pub(crate) mod row;

@@ -36,7 +36,7 @@ pub(super) fn facets(website: &str, state: &str) -> String {
 
 #[derive(Debug, Clone, SurrealValue)]
 pub(crate) struct MailRow {
-    pub(super) id: RecordId,
+    pub(crate) id: RecordId,
     pub(crate) about: String,
     pub(crate) order: String,
     order_number: String,
@@ -99,6 +99,11 @@ pub(super) fn step_to(mail: &Mail, state: State, now: Moment, due: Option<Moment
 }
 
 impl MailRow {
+    /// Whether nothing is done with it any more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.due.is_none()
+    }
+
     pub(super) fn key(&self) -> &str {
         key(&self.id).unwrap_or_default()
     }

@@ -1,12 +1,14 @@
-//! Orders against their documents, their numbers and the record.
+//! Orders against their documents, their numbers, their mails and the record.
 
 use super::EventRow;
 use crate::{
     Store, StoreError, key,
+    mail::MailRow,
     sales::{CounterRow, DocumentRow, OrderRow},
 };
 use domain::{
     audit::Action,
+    mail::About,
     money::Money,
     sales::{
         document::{Document, Kind},
@@ -59,12 +61,28 @@ impl Store {
         let told = |id: &str, actions: &[Action]| {
             events.iter().filter(|e| e.object.as_deref() == Some(id) && actions.iter().any(|action| e.is(*action))).count()
         };
+        let mut mailed: BTreeMap<String, usize> = BTreeMap::new();
         let mut counted: BTreeMap<String, i64> = BTreeMap::new();
         let mut count = |counter: String| {
             let of = counted.entry(counter).or_default();
             *of = of.saturating_add(1);
         };
+        for mail in self.whole::<MailRow>("SELECT * FROM mail").await? {
+            let (id, is_over) = (key(&mail.id)?, mail.is_over());
+            let ends = told(id, &[Action::MailSent, Action::MailKept, Action::MailFailed, Action::MailUnconfirmed]);
+            if is_over != (ends > told(id, &[Action::MailRequested])) {
+                found.push(format!("mail {id}: the record tells of {ends} ends"));
+            }
+            if mail.about == About::Order.code() {
+                let of = mailed.entry(mail.order).or_default();
+                *of = usize::saturating_add(*of, 1);
+            }
+        }
         for order in &orders {
+            let id = order.id.to_string();
+            if mailed.get(&id).copied().unwrap_or_default() != told(&id, &[Action::OrderPlaced, Action::MailRequested]) {
+                found.push(format!("order {}: it has another number of mails than it was placed and asked for", order.number));
+            }
             count(order.group.to_string());
             if told(&order.id.to_string(), &[Action::OrderPlaced, Action::DemoFilled]) != 1 {
                 found.push(format!("order {}: the record tells of it another number of times than once", order.number));

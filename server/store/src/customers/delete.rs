@@ -1,0 +1,68 @@
+//! Deleting a customer: the account and all that is the customer's alone. What the shop must keep stays: orders with their documents and
+//! mails, visits to him, and the record.
+
+use super::row::{TERMS, customer};
+use crate::{
+    By, StoreError,
+    assistance::Whose,
+    cart::cart_record,
+    engine::{
+        conn::vars,
+        write::{Update, When},
+    },
+    key, record,
+};
+use domain::{
+    assistance::EndCause,
+    audit::Action,
+    caller::{Permit, right},
+    customers::Customer,
+    ids::CustomerId,
+};
+use surrealdb::types::RecordId;
+
+/// What deleting a customer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Orders, which stay.
+    pub orders: usize,
+    /// Visits in progress, which end.
+    pub visits: usize,
+}
+
+impl By<'_, Permit<right::CustomersDelete>> {
+    /// Whose account is about to be deleted, and what it means.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn to_delete(&self, id: CustomerId) -> Result<(Customer, Reach), StoreError> {
+        let customer = self.store.customer_within(self.proof.websites(), id).await?.read()?;
+        let sql = "SELECT VALUE id FROM order WHERE customer = $customer";
+        let orders: Vec<RecordId> = self.store.conn.read(sql, vars! { "customer" => id.to_string() }).await?.take(0)?;
+        let visits = self.store.live_visits(&Whose::Customer(id)).await?.len();
+        Ok((customer, Reach { orders: orders.len(), visits }))
+    }
+
+    /// Deletes a customer: he is signed out everywhere, and visits to him end.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]: changed meanwhile.
+    pub async fn delete_customer(&self, was: &Customer) -> Result<(), StoreError> {
+        let row = self.store.customer_within(self.proof.websites(), was.id).await?;
+        let own = was.id.to_string();
+        let mut tx = self.store.tx(self.proof);
+        self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeleted).await?;
+        let writes = tx.writes();
+        writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
+        writes.delete_where("shopper_session", &[When::is("customer", own.clone())]);
+        for table in [TERMS.name, "address_book", "wish_list"] {
+            writes.delete(&record(table, key(&row.id)?));
+        }
+        if let Some(cart) = &row.cart {
+            writes.delete(&cart_record(crate::parse(cart)?));
+        }
+        writes.delete(&customer(was.id));
+        let event = tx.event(Action::CustomerDeleted).about(was.id).on("customer", own, was.email.clone());
+        tx.commit(event).await
+    }
+}
