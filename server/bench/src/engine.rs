@@ -21,7 +21,7 @@ const ASKED: usize = 200;
 pub type Straight = BTreeMap<&'static str, Times>;
 
 #[expect(clippy::disallowed_methods, reason = "the bare engine is what the store is held against")]
-async fn ask(engine: &Bare, sql: &str, vars: Variables) -> surrealdb::Result<surrealdb::IndexedResults> {
+pub async fn ask(engine: &Bare, sql: &str, vars: Variables) -> surrealdb::Result<surrealdb::IndexedResults> {
     engine.db.query(sql).bind(vars).await?.check()
 }
 

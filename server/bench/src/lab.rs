@@ -27,9 +27,13 @@ const MADE_BY: &[&str] = &[
     include_str!("../../src/demo/mod.rs"),
     include_str!("../../src/demo/history.rs"),
     include_str!("../../src/demo/catalog.rs"),
+    include_str!("../../src/demo/orders.rs"),
     include_str!("../../store/src/testing/bulk/mod.rs"),
     include_str!("../../store/src/testing/bulk/history.rs"),
     include_str!("../../store/src/testing/bulk/people.rs"),
+    include_str!("../../store/src/testing/bulk/orders.rs"),
+    include_str!("../../store/src/sales/row.rs"),
+    include_str!("../../store/src/sales/document_row.rs"),
     include_str!("../../store/src/engine/list.rs"),
     include_str!("../../store/src/engine/record.rs"),
     include_str!("../../store/src/engine/migrations/0001_house.surql"),
@@ -55,7 +59,17 @@ impl Lab {
 
     /// A copy of the store with so many events.
     pub fn copy(&self, events: usize) -> Outcome<TempDir> {
-        let made = self.made(events)?;
+        self.copy_of("events", events)
+    }
+
+    /// The program over a copy of the store with so many orders.
+    pub fn with_orders(&self, orders: usize) -> Outcome<Site> {
+        let folder = self.copy_of("orders", orders)?;
+        Ok(Site { program: self.serve(folder.path()), folder })
+    }
+
+    fn copy_of(&self, what: &str, count: usize) -> Outcome<TempDir> {
+        let made = self.made(what, count)?;
         let folder = tempfile::tempdir_in(&self.data)?;
         let copied = Command::new("cp").arg("-r").arg(made.join("data")).arg(folder.path()).status()?.success();
         // What the copy still has to write is not laid at the program's door.
@@ -73,10 +87,11 @@ impl Lab {
         Program::serve(&self.program, folder, &[], &[("ALONGSIDE_LOG", "warn")])
     }
 
-    fn made(&self, events: usize) -> Outcome<PathBuf> {
+    /// A store with so many events, or orders.
+    fn made(&self, what: &str, count: usize) -> Outcome<PathBuf> {
         let mut hasher = DefaultHasher::new();
         MADE_BY.hash(&mut hasher);
-        let folder = self.data.join(format!("events-{events}-{:016x}", hasher.finish()));
+        let folder = self.data.join(format!("{what}-{count}-{:016x}", hasher.finish()));
         if folder.join("whole").exists() {
             // Made by an earlier program, maybe: what its tables lack is not to be added while the start is measured.
             let mut migrate = Command::new(&self.program);
@@ -88,12 +103,12 @@ impl Lab {
             };
         }
         std::fs::create_dir_all(&folder)?;
-        say(&format!("filling a store with {events} events (a million take a few minutes) …"));
+        say(&format!("filling a store with {count} {what} (a million take a few minutes) …"));
         let done = Command::new(&self.program)
             .current_dir(&folder)
             .env("ALONGSIDE_LOG", "error")
             .args(["demo", "--data", "data", "--products", "10000", "--customers", "10000"])
-            .args(["--agents", &AGENTS.to_string(), "--events", &events.to_string()])
+            .args(["--agents", &AGENTS.to_string(), &format!("--{what}"), &count.to_string()])
             .stdout(Stdio::null())
             .status()?;
         if !done.success() {

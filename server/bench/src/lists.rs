@@ -74,7 +74,7 @@ async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
 }
 
 /// Asks one and the other in turns; the times of both in each round.
-async fn side_by_side(
+pub async fn side_by_side(
     mut one: impl AsyncFnMut() -> Outcome<()>,
     mut other: impl AsyncFnMut() -> Outcome<()>,
 ) -> Outcome<Vec<(Times, Times)>> {

@@ -11,6 +11,7 @@ mod lighthouse;
 mod lists;
 mod live;
 mod load;
+mod orders;
 mod pages;
 mod row;
 mod sizes;
@@ -63,6 +64,8 @@ fn all() -> Vec<&'static str> {
         lists::STORE_ROWS,
         writes::ROWS,
         live::ROWS,
+        orders::PLACING,
+        orders::GRIDS,
         sizes::PROGRAM_ROWS,
         sizes::BUNDLE_ROWS,
         lighthouse::ROWS,
@@ -116,6 +119,12 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
         let mut creates = Creates::open().await?;
         writes::measure(table, &mut creates, time).await?;
         creates.close().await?;
+    }
+    if table.wants(orders::PLACING) {
+        orders::placing(table).await?;
+    }
+    if table.wants(orders::GRIDS) {
+        orders::grids(&lab, table).await?;
     }
     served(&lab, arguments, table, &straight).await
 }

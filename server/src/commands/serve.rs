@@ -19,7 +19,7 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     }
     let store = open(&settings).await?;
     let clock = Clock::system();
-    if fill && demo::fill(&store, &jobs::job(clock.now())).await? {
+    if fill && demo::fill_to(&store, &jobs::job(clock.now()), demo::Size::default(), &mut |_| ()).await? {
         println!("{}", demo::welcome(&settings.base_url));
     }
     if !store.has_staff().await? {

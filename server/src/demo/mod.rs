@@ -34,7 +34,7 @@ const STAFF: [(&str, &str, &str, &str); 5] = [
 ];
 
 /// First name, last name, whether he allows remote shopping assistance.
-const CUSTOMERS: [(&str, &str, bool); 12] = [
+const CUSTOMERS: [(&str, &str, bool); 50] = [
     ("Ada", "Brandt", true),
     ("Ben", "Castell", false),
     ("Clara", "Dumont", true),
@@ -47,10 +47,48 @@ const CUSTOMERS: [(&str, &str, bool); 12] = [
     ("Jonas", "Keller", false),
     ("Katya", "Lorenz", true),
     ("Leo", "Moretti", false),
+    ("Mara", "Novak", true),
+    ("Nils", "Olsen", false),
+    ("Olga", "Petrov", true),
+    ("Paul", "Quinn", false),
+    ("Rosalind", "Reyes", true),
+    ("Samir", "Saleh", false),
+    ("Tilda", "Toivonen", true),
+    ("Umberto", "Urso", false),
+    ("Vera", "Vasquez", true),
+    ("Walid", "Wahab", false),
+    ("Xenia", "Xylouri", true),
+    ("Yusuf", "Yilmaz", false),
+    ("Zora", "Zeman", true),
+    ("Anton", "Adler", false),
+    ("Bianca", "Bauer", true),
+    ("Carlos", "Cortez", false),
+    ("Dalia", "Demir", true),
+    ("Emil", "Engel", false),
+    ("Fiona", "Fraser", true),
+    ("Goran", "Galic", false),
+    ("Hana", "Horvat", true),
+    ("Ivan", "Ilic", false),
+    ("Julia", "Jansen", true),
+    ("Kenji", "Kimura", false),
+    ("Lucia", "Lopez", true),
+    ("Marek", "Mazur", false),
+    ("Nora", "Nielsen", true),
+    ("Oscar", "Ortega", false),
+    ("Pia", "Pohl", true),
+    ("Quentin", "Quast", false),
+    ("Ruben", "Rossi", true),
+    ("Sofia", "Silva", false),
+    ("Tomas", "Tamm", true),
+    ("Ulla", "Unger", false),
+    ("Victor", "Varga", true),
+    ("Wanda", "Wolski", false),
+    ("Yara", "Younes", true),
+    ("Zoltan", "Zabo", false),
 ];
 
-/// Each state three times.
-const ORDERS: usize = 24;
+/// Each state ten times.
+const ORDERS: usize = 80;
 
 /// How large the demo shop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +101,13 @@ pub struct Size {
     /// Events of past visits; the last visit is finished, so there may be a few more.
     pub events: usize,
     pub orders: usize,
+}
+
+impl Size {
+    /// A shop that is filled in no time, for tests: a dozen customers, and each state of orders three times.
+    pub fn small() -> Self {
+        Self { customers: 12, orders: 24, ..Self::default() }
+    }
 }
 
 impl Default for Size {
@@ -83,13 +128,13 @@ const BOUGHT: usize = 60;
 /// Visits written at once.
 const STEP: usize = 50;
 
-/// Fills a store that has no staff; says whether it had none. A filling that was cut short is taken up where it ended: each
+/// Fills a store that has no staff, for tests; says whether it had none. A filling that was cut short is taken up where it ended: each
 /// step leaves out what is there, and the staff come last, all at once.
 ///
 /// # Errors
 /// The store does not answer.
 pub async fn fill(store: &Store, job: &Job) -> Result<bool, StoreError> {
-    fill_to(store, job, Size::default(), &mut |_| {}).await
+    fill_to(store, job, Size::small(), &mut |_| {}).await
 }
 
 /// As [`fill`], in any size; says how far it is.
@@ -229,8 +274,8 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
             let last = if round == 0 { own } else { lasts.clone().nth(n.saturating_add(round) % CUSTOMERS.len()).unwrap_or(own) };
             let name = first.to_lowercase();
             let address = if round == 0 { format!("{name}@example.com") } else { format!("{name}{round}@example.com") };
-            // The last third of them came by the other website.
-            let is_abroad = n % CUSTOMERS.len() >= 8;
+            // The last third of each dozen came by the other website.
+            let is_abroad = n % 12 >= 8;
             let (website, view) = if is_abroad { stores::REGISTERED_ABROAD } else { (store::FIRST_WEBSITE, store::FIRST_VIEW) };
             Ok(NewCustomer {
                 email: Email::parse(&address).map_err(flawed)?,
