@@ -19,6 +19,7 @@ pub mod ids;
 pub mod list;
 pub mod merge;
 pub mod money;
+pub mod newsletter;
 pub mod sales;
 pub mod staff;
 pub mod stores;

@@ -17,6 +17,8 @@ pub(crate) const ALL: &[Table] = &[
     catalog::row::VERSIONS,
     config::SETTINGS,
     customers::addresses::BOOKS,
+    customers::consent::CHANGES,
+    customers::newsletter::SUBSCRIPTIONS,
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::row::TERMS,

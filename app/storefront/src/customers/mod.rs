@@ -10,6 +10,8 @@ pub mod consent_switch;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
+mod newsletter;
+#[cfg(feature = "ssr")]
 pub(crate) mod panel;
 #[cfg(feature = "ssr")]
 mod register;
@@ -45,6 +47,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/address/{id}/delete", acting(), InAVisit::Yes, &[], addresses::delete),
         Endpoint::page(wish_list::LIST, acting(), InAVisit::Yes, wish_list::show),
         Endpoint::form(wish_list::LIST, acting(), InAVisit::Yes, wish_list::FIELDS, wish_list::change),
+        Endpoint::page(newsletter::MANAGE, acting(), InAVisit::Yes, newsletter::show),
+        Endpoint::form(newsletter::MANAGE, acting(), InAVisit::Yes, newsletter::FIELDS, newsletter::save),
         Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
         Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
         Endpoint::call(own(), InAVisit::No, &consent_switch::Consent {}),

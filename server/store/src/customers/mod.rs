@@ -3,8 +3,9 @@
 
 mod account;
 pub(crate) mod addresses;
-mod consent;
+pub(crate) mod consent;
 mod list;
+pub(crate) mod newsletter;
 mod register;
 pub(crate) mod row;
 mod session;
