@@ -20,6 +20,7 @@ pub mod list;
 pub mod merge;
 pub mod money;
 pub mod newsletter;
+pub mod recently_viewed;
 pub mod sales;
 pub mod staff;
 pub mod stores;

@@ -76,6 +76,7 @@ struct Known {
     parties: Cache<assistance::Parties>,
     visits_in_all: Cache<i64>,
     customers: Cache<customers::CustomerRow>,
+    recently_viewed: Cache<domain::recently_viewed::RecentlyViewed>,
     frames: Cache<catalog::FrameFacts>,
     products: Cache<(i64, bool)>,
 }

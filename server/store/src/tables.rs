@@ -19,6 +19,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::addresses::BOOKS,
     customers::consent::CHANGES,
     customers::newsletter::SUBSCRIPTIONS,
+    customers::recently_viewed::VIEWED,
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::row::TERMS,

@@ -22,6 +22,7 @@ mod newsletter;
 mod page_cache;
 mod permissions;
 mod program;
+mod recently_viewed;
 mod role_scopes;
 mod roles;
 mod sessions;

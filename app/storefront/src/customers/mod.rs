@@ -14,6 +14,8 @@ mod newsletter;
 #[cfg(feature = "ssr")]
 pub(crate) mod panel;
 #[cfg(feature = "ssr")]
+mod recently_viewed;
+#[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
@@ -36,6 +38,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
         Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
         Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
+        Endpoint::form("/customer/account", own(), InAVisit::No, &[], recently_viewed::clear),
         Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),
         Endpoint::form("/customer/account/edit", acting(), InAVisit::Yes, edit::FIELDS, edit::save),
         Endpoint::page("/customer/address", acting(), InAVisit::Yes, addresses::list),

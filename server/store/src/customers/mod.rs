@@ -6,6 +6,7 @@ pub(crate) mod addresses;
 pub(crate) mod consent;
 mod list;
 pub(crate) mod newsletter;
+pub(crate) mod recently_viewed;
 mod register;
 pub(crate) mod row;
 mod session;
