@@ -126,8 +126,12 @@ mod tests {
     #[test]
     fn only_where_people_browse_are_links_followed_ahead() {
         let rules: serde_json::Value = serde_json::from_str(include_str!("../../frontend/speculation.json")).unwrap();
-        let patterns = rules["prefetch"][0]["where"]["href_matches"].as_array().unwrap();
-        for pattern in patterns.iter().map(|p| p.as_str().unwrap()) {
+        let all_but_products = rules["prefetch"][0]["where"]["href_matches"].as_array().unwrap();
+        // Whoever is signed in is welcomed, and asks for each product that he looks at: it is remembered.
+        let products = &rules["prefetch"][1]["where"]["and"];
+        assert_eq!(products[1]["not"]["selector_matches"], "body:has(.welcome) a");
+        let patterns = all_but_products.iter().chain(products[0]["href_matches"].as_array().unwrap());
+        for pattern in patterns.map(|p| p.as_str().unwrap()) {
             let path = pattern.strip_prefix("/:view").unwrap_or(pattern);
             let found = all().iter().find(|e| e.kind == Kind::Page && e.path.replace("{slug}", "*") == path);
             assert!(found.is_some_and(|e| e.browsing.is_some()), "{pattern}");

@@ -90,6 +90,10 @@ actions! {
         ConsentGiven = "consent.given";
         ConsentWithdrawn = "consent.withdrawn";
     }
+    "newsletter_subscribers" {
+        NewsletterSubscribed = "newsletter.subscribed";
+        NewsletterUnsubscribed = "newsletter.unsubscribed";
+    }
     "shopping_cart" {
         CartChanged = "cart.changed";
         WishListChanged = "wish_list.changed";

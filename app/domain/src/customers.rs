@@ -25,6 +25,21 @@ pub enum ConsentSource {
     Staff(String),
 }
 
+impl ConsentSource {
+    /// By the user name of whoever did it; without one it was the customer himself.
+    pub fn named(user_name: String) -> Self {
+        if user_name.is_empty() { Self::Customer } else { Self::Staff(user_name) }
+    }
+}
+
+/// A consent was given or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentChange {
+    pub at: Moment,
+    pub allowed: bool,
+    pub by: ConsentSource,
+}
+
 /// What is known of "Allow remote shopping assistance". Never touched means not given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Consent {

@@ -21,6 +21,8 @@ pub mod list;
 pub mod mail;
 pub mod merge;
 pub mod money;
+pub mod newsletter;
+pub mod recently_viewed;
 pub mod sales;
 pub mod staff;
 pub mod stores;

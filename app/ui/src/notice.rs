@@ -61,6 +61,11 @@ pub enum Notice {
     /// What the customer decided of remote shopping assistance.
     ConsentGiven,
     ConsentWithdrawn,
+    NewsletterSaved,
+    NewsletterRemoved,
+    /// It was saved as it was.
+    NewsletterUpdated,
+    RecentlyViewedCleared,
     /// How many pieces of a guest's cart did not fit into the customer's.
     CartLeftBehind(u32),
     /// A form came when nobody was signed in any more.

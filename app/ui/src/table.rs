@@ -1,8 +1,8 @@
 //! Addresses with a query, and the links between the pages of a list: plain links, so that a list can be shared, bookmarked and read
 //! without scripts. Lists of the back office are grids (`grid`).
 
-use crate::t;
-use domain::stores::Language;
+use crate::{t, web::Request};
+use domain::{list::Listed, stores::Language};
 use leptos::prelude::*;
 
 /// An address with these parts of its query; empty ones are left out.
@@ -13,6 +13,13 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
     });
     let text = text.finish();
     if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
+}
+
+/// The links to the pages before and after one of a list, which stands at the address that was asked.
+pub fn pages<T>(request: &Request, listed: &Listed<T>) -> AnyView {
+    let link = |name, key: &String| address(&request.here(), &[(name, key)]);
+    let (previous, next) = (listed.previous.as_ref().map(|key| link("before", key)), listed.next.as_ref().map(|key| link("after", key)));
+    view! { <Pager language=request.language previous next /> }.into_any()
 }
 
 /// The links to the pages before and after, if there are any.

@@ -73,6 +73,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         page_cache: Arc::default(),
         page_key: PageKey { view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
         takes_brotli: false,
+        is_ahead: false,
     })
 }
 

@@ -124,6 +124,8 @@ pub struct Asked {
     pub page_key: PageKey,
     /// Whether the browser unpacks brotli.
     pub takes_brotli: bool,
+    /// Whether the browser fetches it only because it may be wanted: nobody looks at it yet.
+    pub is_ahead: bool,
 }
 
 impl Deref for Request {

@@ -261,7 +261,7 @@ fn products(count: usize) -> Vec<DemoCategory> {
     categories
 }
 
-/// The first of them have names of their own, the others share them, and are numbered.
+/// The first of them have names of their own, the others share them, and are numbered. One of three gets the newsletter.
 fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
     let named = CUSTOMERS.iter().cycle();
     let lasts = CUSTOMERS.iter().map(|(_, last, _)| *last).cycle();
@@ -283,6 +283,7 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
                 last_name: PersonName::parse(last).map_err(flawed)?,
                 password: Secret::new(PASSWORD),
                 consent: *consent,
+                newsletter: n % 3 == 2,
                 website,
                 view,
             })

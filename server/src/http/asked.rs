@@ -4,6 +4,7 @@ use super::{
     caller::Verified,
     cookies::Jar,
     form::{self, Content},
+    origin::is_prefetch,
 };
 use crate::{
     app::{App, AskedView},
@@ -89,6 +90,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         page_cache: Arc::clone(&app.page_cache),
         page_key,
         takes_brotli: takes_brotli(&parts.headers),
+        is_ahead: is_prefetch(&parts.headers),
     })
 }
 

@@ -77,6 +77,7 @@ struct Known {
     parties: Cache<assistance::Parties>,
     visits_in_all: Cache<i64>,
     customers: Cache<customers::CustomerRow>,
+    recently_viewed: Cache<domain::recently_viewed::RecentlyViewed>,
     frames: Cache<catalog::FrameFacts>,
     products: Cache<(i64, bool)>,
 }
@@ -200,7 +201,7 @@ impl StoreError {
 
 impl From<surrealdb::Error> for StoreError {
     fn from(error: surrealdb::Error) -> Self {
-        use surrealdb::types::QueryError;
+        use surrealdb::types::{AlreadyExistsError, QueryError};
         let message = error.message();
         if error.query_details() == Some(&QueryError::TransactionConflict) {
             Self::Conflict
@@ -208,6 +209,9 @@ impl From<surrealdb::Error> for StoreError {
             Self::Stale
         } else if let Some(field) = table::taken_field(tables::ALL, message) {
             Self::Invalid(field, Flaw::Taken)
+        } else if matches!(error.already_exists_details(), Some(AlreadyExistsError::Record { .. })) {
+            // Somebody else made the row meanwhile: whoever decided that there was none decided on what is no longer so.
+            Self::Stale
         } else if error.is_connection() {
             Self::Unavailable(message.to_owned())
         } else {

@@ -176,6 +176,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/config/web",
         "/admin/customers/{id}",
         "/admin/customers/{id}/assistance",
+        "/admin/customers/{id}/newsletter",
         "/admin/roles/{id}",
         "/admin/roles/{id}/delete",
         "/admin/stores/stores/{id}",
@@ -191,6 +192,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/customer/account/sign-in-information",
         "/customer/address/{id}",
         "/customer/address/{id}/delete",
+        "/newsletter/manage",
         "/wishlist",
     ];
     assert_eq!(paths, stored.into());

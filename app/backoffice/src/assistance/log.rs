@@ -97,7 +97,7 @@ fn how(request: &Request, visit: &Visit) -> &'static str {
     visit.times.ended.map_or_else(|| t!(language, assistance.log.live), |cause| words::end_cause(language, cause))
 }
 
-pub(super) fn how_shown(request: &Request, visit: &Visit) -> Cell {
+pub(crate) fn how_shown(request: &Request, visit: &Visit) -> Cell {
     let class = visit.times.ended.is_none().then(|| "live".to_owned());
     Cell { class, ..Cell::of(how(request, visit)) }
 }

@@ -2,11 +2,14 @@
 
 mod addresses;
 mod cart;
+mod consent;
 mod delete;
 pub mod edit;
 pub mod grid;
+mod newsletter;
 mod orders;
 mod tabs;
+mod visits;
 mod wish_list;
 
 use crate::Endpoint;
@@ -21,6 +24,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}/orders", permit(), InAVisit::No, orders::show),
         Endpoint::page("/admin/customers/{id}/cart", permit(), InAVisit::No, cart::show),
         Endpoint::page("/admin/customers/{id}/wish-list", permit(), InAVisit::No, wish_list::show),
+        Endpoint::page("/admin/customers/{id}/newsletter", permit(), InAVisit::No, newsletter::show),
+        Endpoint::form("/admin/customers/{id}/newsletter", permit(), InAVisit::No, newsletter::FIELDS, newsletter::save),
+        Endpoint::page("/admin/customers/{id}/visits", permit(), InAVisit::No, visits::show),
+        Endpoint::page("/admin/customers/{id}/consent", permit(), InAVisit::No, consent::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
         Endpoint::page("/admin/customers/{id}/delete", permit(), InAVisit::No, delete::ask),

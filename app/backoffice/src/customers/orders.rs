@@ -12,7 +12,7 @@ use store::Store;
 use ui::{
     format::money,
     t,
-    table::{Pager, address},
+    table::pages,
     web::{Reply, Request},
     words,
 };
@@ -26,13 +26,10 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::O
     let listed = store.by(&permit).orders_of(customer.id, &request.cursor()?, PAGE).await?;
     let language = request.language;
     Ok(tabs::page(&request, &customer, Tab::Orders, || {
-        let here = request.here();
-        let link = |name, key: &String| address(&here, &[(name, key)]);
-        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         view! {
             <h2>{t!(language, sales.orders)}</h2>
             {table(&request, &listed.items)}
-            <Pager language previous next />
+            {pages(&request, &listed)}
         }
     }))
 }

@@ -18,6 +18,22 @@ pub(super) enum Tab {
     Orders,
     Cart,
     WishList,
+    Newsletter,
+    Visits,
+    Consent,
+}
+
+impl Tab {
+    /// Orders and the log have a right of their own; what there is of Login as Customer is shown while that is on.
+    fn is_open(self, request: &Request) -> bool {
+        let assists = request.config.login_as_customer_enabled();
+        match self {
+            Self::Orders => request.caller.holds(Resource::OrdersView),
+            Self::Visits => assists && request.caller.holds(Resource::LoginAsCustomerLog),
+            Self::Consent => assists,
+            Self::Account | Self::Addresses | Self::Cart | Self::WishList | Self::Newsletter => true,
+        }
+    }
 }
 
 const TABS: &[(Tab, &str, Words)] = &[
@@ -26,6 +42,9 @@ const TABS: &[(Tab, &str, Words)] = &[
     (Tab::Orders, "/orders", |l| t!(l, sales.orders)),
     (Tab::Cart, "/cart", |l| t!(l, cart.title)),
     (Tab::WishList, "/wish-list", |l| t!(l, customers.wish_list.tab)),
+    (Tab::Newsletter, "/newsletter", |l| t!(l, customers.newsletter.tab)),
+    (Tab::Visits, "/visits", |l| t!(l, customers.visits.tab)),
+    (Tab::Consent, "/consent", |l| t!(l, customers.consent.tab)),
 ];
 
 pub(super) fn address(customer: CustomerId) -> String {
@@ -37,8 +56,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
     let title = customer.full_name();
     layout::page(request, &title, || {
         let seen = customer.last_signed_in.map_or_else(|| t!(language, customers.never).to_owned(), |at| request.time(at));
-        // Orders have a right of their own.
-        let open = TABS.iter().filter(|(tab, ..)| *tab != Tab::Orders || request.caller.holds(Resource::OrdersView));
+        let open = TABS.iter().filter(|(tab, ..)| tab.is_open(request));
         let tabs = open.map(|(tab, path, label)| {
             let current = (*tab == here).then_some("page");
             view! { <li><a href=format!("{}{path}", address(customer.id)) aria-current=current>{label(language)}</a></li> }

@@ -5,7 +5,7 @@ mod home;
 pub(crate) mod picture;
 mod product;
 mod search;
-mod tile;
+pub(crate) mod tile;
 
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, open};

@@ -27,6 +27,11 @@ const WISH: &str = "wish";
 pub(super) static FIELDS: Fields = &[CHOICE, &[&DO.spec]];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let own = request.caller.own().ok();
+    // What was fetched ahead is shown without being asked for again, and nobody would know that the customer looked at it.
+    if request.is_ahead && own.is_some() {
+        return Err(Failure::Unavailable);
+    }
     let frame = store.frame(&request.caller, &request.view).await?;
     let product = match product(&store, &request).await {
         Err(Failure::NotFound) => return beside(&store, &request).await,
@@ -34,6 +39,9 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     };
     if request.param("slug") != Some(&product.slug) {
         return Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))));
+    }
+    if let Some(own) = own {
+        store.by(&own).looks_at(product.id).await;
     }
     Ok(page(&request, &frame, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")))
 }

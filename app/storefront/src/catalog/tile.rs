@@ -4,7 +4,7 @@ use domain::catalog::Product;
 use leptos::prelude::*;
 use ui::{format::money, t, web::Request};
 
-pub(super) fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
+pub(crate) fn tiles(request: &Request, products: &[Product]) -> impl IntoView + use<> {
     let tiles = products.iter().map(|p| {
         let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(&request.view.locale, p.price), p.name.clone());
         let gone = (p.stock == 0).then(|| view! { <span class="hint">{t!(request.language, catalog.out_of_stock)}</span> });

@@ -1,6 +1,6 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
-use super::{addresses, consent};
+use super::{addresses, consent, newsletter, recently_viewed};
 use crate::sales;
 use domain::{
     caller::Acting,
@@ -22,6 +22,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
+    let (subscription, viewed) = (store.by(&acting).subscription().await?, store.by(&acting).recently_viewed(&request.view).await?);
     let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
     let orders = store.by(&acting).orders(&Cursor::First, RECENT).await?.items;
     Ok(super::panel::page(&store, &request, title, || {
@@ -35,6 +36,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                         <a class="button" href=request.href("/customer/account/edit")>{t!(language, customers.account.edit)}</a>
                     </p>
                 </section>
+                {newsletter::card(&request, &subscription)}
                 {consent.map(|consent| consent.show(&request))}
             </div>
             <div class="heading">
@@ -47,6 +49,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                 <a href=request.href(sales::HISTORY)>{t!(language, sales.view_all)}</a>
             </div>
             {sales::table(&request, &orders)}
+            {recently_viewed::block(&request, &viewed)}
         }
     })
     .await)

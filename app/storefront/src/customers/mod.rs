@@ -10,7 +10,11 @@ pub mod consent_switch;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
+mod newsletter;
+#[cfg(feature = "ssr")]
 pub(crate) mod panel;
+#[cfg(feature = "ssr")]
+mod recently_viewed;
 #[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
@@ -34,6 +38,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
         Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
         Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
+        Endpoint::form("/customer/account", own(), InAVisit::No, &[], recently_viewed::clear),
         Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),
         Endpoint::form("/customer/account/edit", acting(), InAVisit::Yes, edit::FIELDS, edit::save),
         Endpoint::page("/customer/address", acting(), InAVisit::Yes, addresses::list),
@@ -45,6 +50,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/address/{id}/delete", acting(), InAVisit::Yes, &[], addresses::delete),
         Endpoint::page(wish_list::LIST, acting(), InAVisit::Yes, wish_list::show),
         Endpoint::form(wish_list::LIST, acting(), InAVisit::Yes, wish_list::FIELDS, wish_list::change),
+        Endpoint::page(newsletter::MANAGE, acting(), InAVisit::Yes, newsletter::show),
+        Endpoint::form(newsletter::MANAGE, acting(), InAVisit::Yes, newsletter::FIELDS, newsletter::save),
         Endpoint::page("/customer/account/assistance", acting(), InAVisit::Yes, consent::show),
         Endpoint::form("/customer/account/assistance", own(), InAVisit::No, consent::FIELDS, consent::save),
         Endpoint::call(own(), InAVisit::No, &consent_switch::Consent {}),

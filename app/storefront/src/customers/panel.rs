@@ -1,6 +1,6 @@
 //! What every page of the account has at its side: the ways to the others.
 
-use super::{addresses, wish_list};
+use super::{addresses, newsletter, wish_list};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -17,6 +17,7 @@ const PAGES: &[(&str, Words, bool)] = &[
     (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
+    (newsletter::MANAGE, |l| t!(l, customers.newsletter.title), false),
 ];
 
 pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {

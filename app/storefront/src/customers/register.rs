@@ -7,7 +7,7 @@ use store::{NewCustomer, Registered, Store};
 use ui::{
     endpoint::Open,
     form::{
-        Fields, Form, Group,
+        Field, Fields, Form, Group,
         groups::{EMAIL, FIRST_NAME, LAST_NAME, PASSWORD, PASSWORD_AGAIN},
     },
     notice::Notice,
@@ -15,7 +15,8 @@ use ui::{
     web::{Cookie, Reply, Request},
 };
 
-const PERSONAL: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &ALLOWED.spec];
+static NEWSLETTER: Field<bool> = Field::check_box("is_subscribed", |l| t!(l, customers.newsletter.sign_up));
+const PERSONAL: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &NEWSLETTER.spec, &ALLOWED.spec];
 const PASSWORDS: Group = &[&PASSWORD.spec, &PASSWORD_AGAIN.spec];
 pub(super) static FIELDS: Fields = &[PERSONAL, &[&EMAIL.spec], PASSWORDS];
 
@@ -29,12 +30,13 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = asked(Form::read(FIELDS, &request), &request);
     let (first_name, last_name, consent) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.get(&ALLOWED));
-    let (email, password) = (form.get(&EMAIL), form.new_password());
+    let (email, password, newsletter) = (form.get(&EMAIL), form.new_password(), form.get(&NEWSLETTER));
     if let (Some(first_name), Some(last_name), Some(consent)) = (first_name, last_name, consent)
-        && let (Some(email), Some(password), true) = (email, password, form.is_clean())
+        && let (Some(email), Some(password), Some(newsletter), true) = (email, password, newsletter, form.is_clean())
     {
         let (website, view) = (request.view.website, request.view.id);
-        match store.register(&request.caller, NewCustomer { email, first_name, last_name, password, consent, website, view }).await {
+        let new = NewCustomer { email, first_name, last_name, password, consent, newsletter, website, view };
+        match store.register(&request.caller, new).await {
             // Whoever pressed the button twice sees the second answer.
             Ok(Registered::New(token) | Registered::Before(token)) => {
                 let account = Reply::see_other(request.href("/customer/account"));

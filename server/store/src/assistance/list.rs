@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     assistance::{HANDOFF_LIFETIME, Visit, log::Wanted},
     caller::{Permit, Proof, right},
-    ids::VisitId,
+    ids::{CustomerId, VisitId},
     list::{Cursor, Listed, Query, Sort},
     time::Moment,
 };
@@ -103,6 +103,25 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
             items.reverse();
         }
         Ok(Listed { items: items.into_iter().map(|(visit, _)| visit).collect(), previous, next })
+    }
+
+    /// A page of the visits to a customer, newest first. Those that the reader may not know of are left out, so it may be shorter.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn visits_to(&self, customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<Visit>, StoreError> {
+        let (store, now, websites) = (self.store, self.proof.origin().at, self.proof.websites());
+        store.customer_within(websites, customer).await?;
+        let of = Among::WithinThe("customer", customer.to_string().into_value());
+        let listed = LIST.read(&store.conn, of, NEWEST_FIRST, cursor, size).await?;
+        let mut items = Vec::with_capacity(listed.items.len());
+        for row in listed.items {
+            let stored = StoredVisit::of(row)?;
+            if stored.visit.is_for(websites) {
+                items.push(store.as_it_stands(&stored, now).await?);
+            }
+        }
+        Ok(Listed { items, previous: listed.previous, next: listed.next })
     }
 
     /// # Errors

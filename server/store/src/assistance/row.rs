@@ -21,7 +21,7 @@ pub(crate) const ASSISTANCE: Table = Table { name: "assistance", row: Assistance
 /// The Login as Customer Log.
 pub(crate) const LIST: List<VisitRow> = List {
     table: "visit",
-    within: &["listed"],
+    within: &["listed", "customer"],
     orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }],
 };
 

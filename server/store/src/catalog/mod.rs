@@ -329,12 +329,21 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn products(&self, view: Option<&Served>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        self.product_rows(ids).await?.into_iter().map(|row| row.read(view)).collect()
+    }
+
+    /// Of these products those that the view's store sells.
+    pub(crate) async fn products_here(&self, view: &Served, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        let (rows, root) = (self.product_rows(ids).await?, view.root.to_string());
+        rows.into_iter().filter(|row| row.root == root).map(|row| row.read(Some(view))).collect()
+    }
+
+    async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {
         let ids: Vec<RecordId> = ids.into_iter().map(|id| record("product", &id.to_string())).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-        rows.into_iter().map(|row| row.read(view)).collect()
+        self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
     }
 
     /// The first few products of each category, and the frame around them: the home page.

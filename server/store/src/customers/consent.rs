@@ -5,14 +5,73 @@ use super::row::customer;
 use crate::{
     By, Store, StoreError,
     assistance::Whose,
-    engine::{tx::Tx, write::Update},
+    engine::{
+        list::{Among, List, Listable, Order},
+        secret::id_at,
+        table::Table,
+        tx::Tx,
+        write::Update,
+    },
+    record,
 };
 use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Own, Permit, right},
-    customers::Customer,
+    customers::{ConsentChange, ConsentSource, Customer},
+    ids::CustomerId,
+    list::{Cursor, Listed, Sort},
+    time::Moment,
 };
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// The record tells of each change as well; to be found there by customer, every event would need another index.
+pub(crate) const CHANGES: Table = Table { name: "consent_change", row: ChangeRow::kind_of, indexes: &[], list: Some(|| LIST.asked()) };
+
+const LIST: List<ChangeRow> =
+    List { table: "consent_change", within: &["customer"], orders: &[Order { name: "age", key: |change| change.by_age.clone() }] };
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct ChangeRow {
+    /// The row's own key, which rises with time.
+    by_age: String,
+    customer: String,
+    allowed: bool,
+    at: i64,
+    /// The staff member who gave or took it, by user name; empty for the customer himself.
+    by: String,
+}
+
+impl Listable for ChangeRow {
+    fn sort_key(&self, _: &str) -> Option<String> {
+        Some(self.by_age.clone())
+    }
+}
+
+impl ChangeRow {
+    fn read(self) -> ConsentChange {
+        ConsentChange { at: Moment::from_millis(self.at), allowed: self.allowed, by: ConsentSource::named(self.by) }
+    }
+}
+
+/// What stands in a customer's history: that he allows it from a moment on, or does not any more.
+pub(crate) fn changed(customer: &str, allowed: bool, by: &str, at: Moment) -> (RecordId, ChangeRow) {
+    let key = id_at(at).simple().to_string();
+    let id = record("consent_change", &key);
+    (id, ChangeRow { by_age: key, customer: customer.to_owned(), allowed, at: at.millis(), by: by.to_owned() })
+}
+
+impl By<'_, Permit<right::CustomersView>> {
+    /// When a customer's consent was given and withdrawn, and by whom, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn consent_changes(&self, id: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<ConsentChange>, StoreError> {
+        self.store.customer_within(self.proof.websites(), id).await?;
+        let (of, newest_first) = (Among::Within(id.to_string().into_value()), Sort { by: "age", down: true });
+        LIST.read(&self.store.conn, of, newest_first, cursor, size).await?.try_map(|row| Ok(row.read()))
+    }
+}
 
 impl By<'_, Own> {
     /// How many visits to him are in progress: they end when he withdraws.
@@ -57,13 +116,15 @@ impl Store {
         if allowed == was.consent.allowed {
             return Ok(());
         }
-        let now = tx.origin().at.millis();
+        let now = tx.origin().at;
         let update = Update::of(&customer(was.id))
             .set("consent", allowed)
-            .set("consent_at", now)
+            .set("consent_at", now.millis())
             .set("consent_by", by.to_owned())
             .add("consent_revision", 1);
         tx.writes().must_update(&update.only_if("consent_revision", was.consent.revision));
+        let (id, row) = changed(&was.id.to_string(), allowed, by, now);
+        tx.writes().create(&id, row);
         if !allowed {
             self.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::ConsentWithdrawn).await?;
         }

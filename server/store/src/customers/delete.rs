@@ -54,8 +54,9 @@ impl By<'_, Permit<right::CustomersDelete>> {
         self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeleted).await?;
         let writes = tx.writes();
         writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
+        writes.delete_where("consent_change", &[When::is("customer", own.clone())]);
         writes.delete_where("shopper_session", &[When::is("customer", own.clone())]);
-        for table in [TERMS.name, "address_book", "wish_list"] {
+        for table in [TERMS.name, "address_book", "newsletter", "recently_viewed", "wish_list"] {
             writes.delete(&record(table, key(&row.id)?));
         }
         if let Some(cart) = &row.cart {

@@ -3,9 +3,11 @@
 
 mod account;
 pub(crate) mod addresses;
-mod consent;
+pub(crate) mod consent;
 mod delete;
 mod list;
+pub(crate) mod newsletter;
+pub(crate) mod recently_viewed;
 mod register;
 pub(crate) mod row;
 mod session;

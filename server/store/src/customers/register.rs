@@ -1,6 +1,9 @@
 //! Registering: from a checked form to an account with its cart and a session.
 
-use super::row::{CustomerRow, NewCustomer};
+use super::{
+    consent, newsletter,
+    row::{CustomerRow, NewCustomer},
+};
 use crate::{
     Store, StoreError,
     cart::{CartRow, cart_record},
@@ -14,6 +17,7 @@ use domain::{
     caller::{Caller, Proof},
     ids::{CartId, CustomerId},
     text::Flaw,
+    time::Moment,
 };
 use std::time::Duration;
 use surrealdb::types::RecordId;
@@ -29,11 +33,15 @@ pub enum Registered {
     Before(Token),
 }
 
-/// Writes a new customer with the empty cart, as `row` says.
+/// Writes a new customer with the empty cart and the consent that he gave, as `row` says.
 pub(crate) fn write_new(writes: &mut Writes, row: CustomerRow, cart: CartId) {
     let terms = row.terms();
     writes.create(&terms.id.clone(), terms);
     writes.create(&cart_record(cart), CartRow::empty(row.created));
+    if row.consent {
+        let (id, given) = consent::changed(row.key(), true, "", Moment::from_millis(row.created));
+        writes.create(&id, given);
+    }
     let id: RecordId = row.id.clone();
     writes.create(&id, row);
 }
@@ -64,6 +72,10 @@ impl Store {
         if new.consent {
             tx.also(event(Action::ConsentGiven));
         }
+        if let Some((key, row)) = newsletter::decided(id, &new, origin.at) {
+            tx.writes().create(&key, row);
+            tx.also(newsletter::told(true, event));
+        }
         match tx.commit(event(Action::CustomerRegistered)).await {
             Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new).await,
             done => {
@@ -77,7 +89,7 @@ impl Store {
     async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
         let has_account = StoreError::Invalid("email", Flaw::HasAccount);
         let Some(row) = self.customer_by_email(new.website, new.email.as_str()).await? else { return Err(has_account) };
-        let lately = caller.origin().at.since(domain::time::Moment::from_millis(row.created)) < TWICE;
+        let lately = caller.origin().at.since(Moment::from_millis(row.created)) < TWICE;
         if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password)).await? {
             return Err(has_account);
         }

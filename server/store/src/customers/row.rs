@@ -84,6 +84,8 @@ pub struct NewCustomer {
     pub last_name: PersonName,
     pub password: Secret,
     pub consent: bool,
+    /// Whether he wants the newsletter.
+    pub newsletter: bool,
     /// Where he registered.
     pub website: WebsiteId,
     pub view: StoreViewId,
@@ -142,7 +144,6 @@ impl CustomerRow {
     }
 
     pub(crate) fn read(self) -> Result<Customer, StoreError> {
-        let by = |name: String| if name.is_empty() { ConsentSource::Customer } else { ConsentSource::Staff(name) };
         Ok(Customer {
             id: crate::parse(key(&self.id)?)?,
             email: shown_email(&self.email),
@@ -151,7 +152,7 @@ impl CustomerRow {
             active: self.active,
             consent: Consent {
                 allowed: self.consent,
-                changed: self.consent_at.map(|at| (Moment::from_millis(at), by(self.consent_by.unwrap_or_default()))),
+                changed: self.consent_at.map(|at| (Moment::from_millis(at), ConsentSource::named(self.consent_by.unwrap_or_default()))),
                 revision: self.consent_revision,
             },
             created: Moment::from_millis(self.created),

@@ -1,6 +1,7 @@
 //! Reading the whole store and holding it against its own record: each change has its event, each event its change, and
 //! nothing is half done. For tests that kill the program and then look at what is left.
 
+mod decisions;
 mod orders;
 
 use crate::{
@@ -115,6 +116,7 @@ impl By<'_, Job> {
         let mut found = self.store.unplaced(&events).await?;
         found.extend(self.store.visits_against(&events).await?);
         found.extend(self.store.customers_against(&events).await?);
+        found.extend(self.store.decisions_against(&events).await?);
         found.extend(self.store.settings_against(&events).await?);
         found.extend(self.store.orders_against(&events).await?);
         for (table, changed) in [("staff", Action::StaffChanged), ("role", Action::RoleChanged)] {

@@ -45,6 +45,7 @@ async fn filled() -> Store {
             last_name: PersonName::parse(&format!("Last{}", n % 11)).unwrap(),
             password: Secret::new("correct horse"),
             consent: true,
+            newsletter: false,
             website: crate::FIRST_WEBSITE,
             view: crate::FIRST_VIEW,
         })
@@ -80,7 +81,8 @@ async fn filled() -> Store {
         .map(|n| DemoVisit {
             staff: StaffId::new(Uuid::from_u128(1)),
             staff_name: "rosa".into(),
-            customer: people[n].clone(),
+            // Of one customer there are enough for a page and more.
+            customer: people[if n < 30 { 0 } else { n }].clone(),
             entered: Origin { at: at(n), ..Origin::default() },
             steps: (0..if n == 0 { 60 } else { 0 }).map(step).collect(),
             ended: at(1_000),
@@ -90,6 +92,12 @@ async fn filled() -> Store {
     store.by(&job).fill_visits("Main Website", &visits, &[]).await.unwrap();
     let orders: Vec<(Order, Vec<Document>)> = (0..60).map(|n| order(n, people[0].id, &product)).collect();
     store.by(&job).fill_orders(&orders, &mut |_| {}).await.unwrap();
+    let mut writes = crate::engine::write::Writes::default();
+    for n in 0..60 {
+        let (id, row) = crate::customers::consent::changed(&people[0].id.to_string(), n % 2 == 1, "", at(n));
+        writes.create(&id, row);
+    }
+    store.conn.write(&writes).await.unwrap();
     store
 }
 

@@ -5,8 +5,7 @@ use crate::{
     By, NewCustomer, NewStaff, RoleDraft, StoreError,
     access::{RoleRow, role},
     cart::CartRow,
-    customers::account_key,
-    customers::{CustomerRow, new_ids, write_new},
+    customers::{CustomerRow, account_key, consent, new_ids, newsletter, write_new},
     engine::{conn::vars, secret::id_at, write::Writes},
     key, record,
     staff::{StaffRow, staff},
@@ -62,18 +61,34 @@ impl By<'_, Job> {
         let missing: Vec<&NewCustomer> = new.iter().filter(|c| !known.contains(c.email.as_str())).collect();
         let Some(first) = missing.first() else { return Ok(()) };
         let password = self.store.passwords.hash(&first.password).await?;
-        let mut done = known.len();
+        let (mut done, now) = (known.len(), self.proof.origin().at);
         for batch in missing.chunks(BATCH) {
             let (mut customers, mut terms, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            let (mut consents, mut subscriptions) = (Vec::new(), Vec::new());
             for new in batch {
                 let (id, cart) = new_ids(self.proof.origin());
                 let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, self.proof.origin());
                 terms.push(row.terms());
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
+                if row.consent {
+                    let (id, given) = consent::changed(row.key(), true, "", now);
+                    consents.push(keyed(&id, given));
+                }
                 customers.push(row);
-                events.push(self.proof.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str()));
+                let event = |action| self.proof.event(action).about(id).on("customer", id, new.email.as_str());
+                events.push(event(Action::CustomerRegistered));
+                if let Some((key, row)) = newsletter::decided(id, new, now) {
+                    subscriptions.push(keyed(&key, row));
+                    events.push(newsletter::told(true, event));
+                }
             }
             let mut writes = Writes::default();
+            for (table, rows) in [("consent_change", consents), ("newsletter", subscriptions)] {
+                // Nobody of a batch may have decided anything.
+                if !rows.is_empty() {
+                    writes.insert(table, rows);
+                }
+            }
             writes.insert("cart", carts);
             writes.insert("customer", values(customers));
             writes.insert("customer_terms", values(terms));
@@ -150,8 +165,12 @@ impl By<'_, Job> {
         let password = self.store.passwords.hash(&new.password).await?;
         let mut tx = self.store.tx(self.proof);
         write_new(tx.writes(), CustomerRow::new(id, new, self.account(new), password, cart, self.proof.origin()), cart);
-        let event = tx.event(Action::CustomerRegistered).about(id).on("customer", id, new.email.as_str());
-        tx.commit(event).await?;
+        let event = |action| self.proof.event(action).about(id).on("customer", id, new.email.as_str());
+        if let Some((key, row)) = newsletter::decided(id, new, self.proof.origin().at) {
+            tx.writes().create(&key, row);
+            tx.also(newsletter::told(true, event));
+        }
+        tx.commit(event(Action::CustomerRegistered)).await?;
         Ok(id)
     }
 }

@@ -1,0 +1,69 @@
+//! A customer: Consent, when it was given and withdrawn, and by whom.
+
+use super::tabs::{self, Tab};
+use domain::{
+    audit::Action,
+    caller::{Permit, right},
+    customers::{ConsentChange, ConsentSource},
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    t,
+    table::pages,
+    web::{Reply, Request},
+    words,
+};
+
+const PAGE: usize = 20;
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
+    // While the feature is off there is no consent.
+    if !request.config.login_as_customer_enabled() {
+        return Err(Failure::NotFound);
+    }
+    let id = request.id("id")?;
+    let customer = store.by(&permit).customer(id).await?;
+    let listed = store.by(&permit).consent_changes(id, &request.cursor()?, PAGE).await?;
+    Ok(tabs::page(&request, &customer, Tab::Consent, || {
+        view! {
+            <h2>{t!(request.language, customers.consent.title)}</h2>
+            {table(&request, &listed.items)}
+            {pages(&request, &listed)}
+        }
+    }))
+}
+
+fn table(request: &Request, changes: &[ConsentChange]) -> AnyView {
+    let language = request.language;
+    if changes.is_empty() {
+        return view! { <p class="empty">{t!(language, customers.consent.none)}</p> }.into_any();
+    }
+    let rows = changes.iter().map(|change| {
+        let action = if change.allowed { Action::ConsentGiven } else { Action::ConsentWithdrawn };
+        let by = match &change.by {
+            ConsentSource::Customer => t!(language, customers.consent.customer).to_owned(),
+            ConsentSource::Staff(user_name) => user_name.clone(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{request.time(change.at)}</th>
+                <td data-label=t!(language, audit.event.action)>{words::action(language, action)}</td>
+                <td data-label=t!(language, customers.consent.by)>{by}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="stack">
+            <thead><tr>
+                <th scope="col">{t!(language, audit.event.time)}</th>
+                <th scope="col">{t!(language, audit.event.action)}</th>
+                <th scope="col">{t!(language, customers.consent.by)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
