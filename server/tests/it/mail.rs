@@ -5,6 +5,7 @@ use crate::documents::ordered;
 use actors::{Answer, Browser, Does, MailServer, Shop};
 use domain::{audit::Action, mail::Mail, time::Moment};
 use server::{
+    demo::PASSWORD,
     jobs::job,
     mail::{Queue, Way},
     settings::Settings,
@@ -281,6 +282,7 @@ async fn a_document_is_mailed_if_whoever_makes_it_says_so_and_his_comment_only_t
     make("creditmemo", &[("email_copy", "1"), ("refund_shipping", "25")]).await;
     sends(&mut queue).await;
     assert!(newest(&mut rosa).await.shows("Your Credit Memo #"));
+    shop.advance(MINUTE);
     let note = [("comment", "We are sorry."), ("notify", "1")];
     assert_eq!(rosa.edits(&order, &format!("{order}/comment"), &note).await.status, 303);
     sends(&mut queue).await;
@@ -358,7 +360,7 @@ async fn the_outbox_shows_mails_of_a_staff_members_websites_alone_and_finds_them
     let mut iris = shop.staff("iris").await;
     assert_eq!(iris.get(OUTBOX).await.status, 403, "she has no right to it");
     let role = rosa.finds_role("International Desk").await;
-    assert_eq!(rosa.edits(&role, &role, &[("resource", "Backend::mail_outbox"), ("current_password", "demo-password")]).await.status, 303);
+    assert_eq!(rosa.edits(&role, &role, &[("resource", "Backend::mail_outbox"), ("current_password", PASSWORD)]).await.status, 303);
     assert!(iris.get(OUTBOX).await.link_below(OUTBOX).is_none(), "it is another website's");
     assert_eq!(iris.get(&mail).await.status, 404);
     assert_eq!(iris.get(&format!("{mail}/html")).await.status, 404);
