@@ -91,6 +91,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,
                         Resource::ConfigCheckout,
+                        Resource::ConfigMultishipping,
                         Resource::ConfigDelivery,
                         Resource::ConfigPayment,
                         Resource::ConfigSalesEmail,

@@ -126,6 +126,7 @@ resources! {
                 ConfigCustomer = "Customer::config_customer";
                 ConfigTax = "Tax::config_tax";
                 ConfigCheckout = "Checkout::checkout";
+                ConfigMultishipping = "Multishipping::config_multishipping";
                 ConfigDelivery = "Shipping::carriers";
                 ConfigPayment = "Payment::payment";
                 ConfigSalesEmail = "Sales::config_sales_emails";

@@ -6,6 +6,7 @@ use crate::{
     money::{Money, NotASum},
     text::{Flaw, whole},
 };
+use std::collections::BTreeMap;
 
 /// The most of one product, and the most different products, that a cart holds.
 pub const MOST_OF_ONE: u32 = 99;
@@ -54,6 +55,18 @@ impl Cart {
     /// The number of pieces.
     pub fn count(&self) -> u32 {
         self.lines.iter().fold(0, |sum, (_, q)| sum.saturating_add(q.get()))
+    }
+
+    /// Whether these parts are together what is in the cart: no piece more, and none less.
+    pub fn is_made_of<'a>(&self, parts: impl IntoIterator<Item = &'a [(ProductId, Quantity)]>) -> bool {
+        let mut left: BTreeMap<ProductId, u32> = self.lines.iter().map(|(product, quantity)| (*product, quantity.get())).collect();
+        for (product, quantity) in parts.into_iter().flatten() {
+            match left.get_mut(product).and_then(|has| has.checked_sub(quantity.get()).map(|rest| (has, rest))) {
+                Some((has, rest)) => *has = rest,
+                None => return false,
+            }
+        }
+        left.into_values().all(|n| n == 0)
     }
 
     /// # Errors
@@ -137,6 +150,15 @@ impl PricedCart {
     /// Whether all of it can be bought.
     pub fn is_available(&self) -> bool {
         self.lines.iter().all(|line| line.flaw().is_none())
+    }
+
+    /// A part of it, as a cart of its own.
+    ///
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn part(&self, lines: Vec<(ProductId, Quantity)>) -> Result<Self, NotASum> {
+        let products: Vec<Product> = self.lines.iter().map(|line| line.product.clone()).collect();
+        Self::of(Cart { lines, ..self.cart.clone() }, &products)
     }
 
     /// # Errors

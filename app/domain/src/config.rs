@@ -14,7 +14,7 @@ use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
 use crate::{
     money::{Currency, Money, Rates, Signs},
     sales::methods::{FlatRate, PaymentMethod},
-    text::{Flaw, line, lines},
+    text::{Flaw, line, lines, whole},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -35,6 +35,8 @@ pub enum Kind {
     Rates,
     /// Countries and what each taxes, in percent, one a line: `DE 19`.
     TaxRates,
+    /// A whole number within these bounds.
+    Whole(u32, u32),
     /// A sum in the base currency of where it is set; stored with that: `USD 5.00`.
     Amount,
     /// An e-mail address.
@@ -103,6 +105,7 @@ impl Field {
             Kind::YesNo | Kind::Choice(_) | Kind::Named(_) => vec![Flaw::NotAChoice],
             Kind::Rates => vec![Flaw::Required, Flaw::NotRates],
             Kind::TaxRates => vec![Flaw::NotTaxRates],
+            Kind::Whole(least, most) => vec![Flaw::Required, Flaw::NotANumber, Flaw::OutOfRange(least, most)],
             Kind::Amount => vec![Flaw::Required, Flaw::NotAnAmount],
             Kind::Email => vec![Flaw::Required, Flaw::NotAnEmail],
             Kind::Line(longest) | Kind::Text(longest) => vec![Flaw::Required, Flaw::TooLong(longest), Flaw::Unprintable],
@@ -120,6 +123,7 @@ impl Field {
             Kind::Text(longest) => lines(value, longest),
             Kind::Rates => rates(value),
             Kind::TaxRates => tax_rates(value),
+            Kind::Whole(least, most) => whole(value, least, most).map(|n| n.to_string()),
             Kind::Amount => amount(value),
             Kind::Email => email(value),
             Kind::Choice(of) | Kind::Named(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
@@ -279,6 +283,12 @@ impl Config {
 
     pub fn allows_guest_checkout(&self) -> bool {
         self.is_on(Setting::GuestCheckout)
+    }
+
+    /// How many pieces of a cart may go to several addresses at once; `None`: all of it goes to one.
+    pub fn ships_to_several(&self) -> Option<u32> {
+        let most = self.value(Setting::ShipToSeveralMost).and_then(|text| text.parse().ok());
+        most.filter(|_| self.is_on(Setting::ShipToSeveral))
     }
 
     pub fn prices_include_tax(&self) -> bool {

@@ -8,6 +8,8 @@ pub mod document;
 pub mod methods;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod order;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod parcels;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tax;

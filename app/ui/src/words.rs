@@ -95,6 +95,7 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
     match flaw {
         Flaw::TooLong(most) => t!(language, common.flaw.too_long, most = most),
         Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = least),
+        Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = most),
         Flaw::OutOfRange(least, most) => t!(language, common.flaw.out_of_range, least = least, most = most),
         plain => plain_flaw(language, plain).to_owned(),
     }

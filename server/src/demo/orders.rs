@@ -12,7 +12,7 @@ use domain::{
         checkout::quote,
         document::{Chosen, Document, Kind, Taken, Track},
         methods::{PaymentMethod, ShippingMethod},
-        order::{Comment, Order, PlacedBy},
+        order::{Comment, Order, PlacedBy, Purchase},
     },
     stores::{Served, Shop},
     text::Flaw,
@@ -116,39 +116,22 @@ impl Past<'_> {
         let shipping = view.config.flat_rate().and_then(|rate| rate.of(pieces).ok()).map(|price| view.price(price));
         let shipping = shipping.unwrap_or_else(|| Money::new(0, view.currency));
         let (lines, totals) = quote(&cart, &view.config, &address.country, shipping).map_err(flawed)?;
-        let (grand, nothing) = (totals.grand().map_err(flawed)?, Money::new(0, view.currency));
         // Some were placed in a visit.
         let placed_by =
             (n % 5 < 2 && person.consents).then(|| PlacedBy { name: "Theo Lund".to_owned(), visit: VisitId::new(self.uuid(at)) });
-        let order = Order {
-            id: OrderId::new(self.uuid(at)),
-            number: self.number(view.group, None),
-            placed: at,
-            website: view.website,
-            group: view.group,
-            view: view.id,
-            bought_in: format!("{}\n{}\n{}", view.website_name, view.group_name, view.name),
-            language: view.language,
+        let bought = Purchase {
             customer: Some(person.id),
             email: person.email.clone(),
             name: person.name.clone(),
             lines,
             totals,
-            base_total: view.base_price(grand),
             billing: address.clone(),
             shipping: address,
             shipping_method: ShippingMethod::Flatrate,
             payment_method: PaymentMethod::Checkmo,
-            placed_by,
-            paid: nothing,
-            refunded: nothing,
-            kept: nothing,
-            shipping_refunded: nothing,
-            memos: 0,
-            holds: false,
-            comments: Vec::new(),
-            revision: 0,
         };
+        let order = Order::of(OrderId::new(self.uuid(at)), at, &view, bought).map_err(flawed)?;
+        let order = Order { number: self.number(view.group, None), placed_by, ..order };
         let come = COME.get(n % COME.len()).copied().unwrap_or(Come::New);
         self.lead(order, come)
     }

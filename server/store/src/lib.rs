@@ -29,7 +29,7 @@ pub use engine::{
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
-pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
+pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use staff::{NewStaff, StaffDraft, StaffSession};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;

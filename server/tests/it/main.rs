@@ -20,6 +20,7 @@ mod habits;
 mod handoff;
 mod live;
 mod mail;
+mod multishipping;
 mod newsletter;
 mod page_cache;
 mod permissions;

@@ -49,6 +49,7 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Text(_) => Field::text_area(name, |_| "", as_it_is),
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
         Kind::TaxRates => Field::text_area(name, |_| "", as_it_is).example("DE 19\nUS 8.25"),
+        Kind::Whole(..) => Field::number(name, |_| "", as_it_is),
         Kind::Amount => Field::line(name, |_| "", as_it_is).example("7"),
     };
     let box_name: &'static str = format!("{name}-system").leak();
@@ -91,7 +92,7 @@ impl Asked {
             Kind::YesNo => [("1", t!(language, common.form.yes)), ("0", t!(language, common.form.no))].map(owned).into(),
             Kind::Choice(of) => of.iter().map(|value| owned((value, value))).collect(),
             Kind::Named(of) => of.iter().map(|value| owned((value, words::option(language, self.declared.setting, value)))).collect(),
-            Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Amount | Kind::Email => Vec::new(),
+            Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Whole(..) | Kind::Amount | Kind::Email => Vec::new(),
         }
     }
 }

@@ -173,6 +173,21 @@ settings! {
         reach: Reach::Website,
         default: Some("1"),
     }
+    ShipToSeveral {
+        path: "multishipping/options/checkout_multiple",
+        section: Section::MultishippingSettings,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("1"),
+    }
+    ShipToSeveralMost {
+        path: "multishipping/options/checkout_multiple_maximum_qty",
+        section: Section::MultishippingSettings,
+        kind: Kind::Whole(1, 500),
+        reach: Reach::Website,
+        default: Some("100"),
+        needs: Some((Setting::ShipToSeveral, "1")),
+    }
     FlatRateActive {
         path: "carriers/flatrate/active",
         name: Some("flatrate_active"),

@@ -29,13 +29,14 @@ pub enum Section {
     CustomerConfiguration,
     Tax,
     Checkout,
+    MultishippingSettings,
     DeliveryMethods,
     PaymentMethods,
     SalesEmails,
 }
 
 impl Section {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
@@ -44,6 +45,7 @@ impl Section {
         Self::CustomerConfiguration,
         Self::Tax,
         Self::Checkout,
+        Self::MultishippingSettings,
         Self::DeliveryMethods,
         Self::PaymentMethods,
         Self::SalesEmails,
@@ -60,6 +62,7 @@ impl Section {
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
             Self::Checkout => "checkout",
+            Self::MultishippingSettings => "multishipping",
             Self::DeliveryMethods => "carriers",
             Self::PaymentMethods => "payment",
             Self::SalesEmails => "sales_email",
@@ -74,7 +77,9 @@ impl Section {
         match self {
             Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
-            Self::Tax | Self::Checkout | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => Tab::Sales,
+            Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
+                Tab::Sales
+            }
         }
     }
 
@@ -89,6 +94,7 @@ impl Section {
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
             Self::Checkout => Resource::ConfigCheckout,
+            Self::MultishippingSettings => Resource::ConfigMultishipping,
             Self::DeliveryMethods => Resource::ConfigDelivery,
             Self::PaymentMethods => Resource::ConfigPayment,
             Self::SalesEmails => Resource::ConfigSalesEmail,

@@ -9,7 +9,7 @@ use crate::{
     address::Address,
     ids::{CustomerId, OrderId, ProductId, StoreGroupId, StoreViewId, VisitId, WebsiteId},
     money::{Money, NotASum},
-    stores::Language,
+    stores::{Language, Served},
     time::Moment,
 };
 
@@ -119,7 +119,21 @@ pub struct Order {
     pub revision: i64,
 }
 
-/// What staff noted of an order.
+/// What is bought, by whom, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Purchase {
+    pub customer: Option<CustomerId>,
+    pub email: String,
+    pub name: String,
+    pub lines: Vec<Line>,
+    pub totals: Totals,
+    pub billing: Address,
+    pub shipping: Address,
+    pub shipping_method: ShippingMethod,
+    pub payment_method: PaymentMethod,
+}
+
+/// What was noted of an order: by staff, or by whoever placed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     pub at: Moment,
@@ -132,6 +146,44 @@ pub struct Comment {
 
 impl Order {
     pub const MOST_COMMENTS: usize = 100;
+
+    /// An order of what is bought in a view, as it begins: it has no number yet, and nothing is done of it.
+    ///
+    /// # Errors
+    /// The sum cannot be expressed.
+    pub fn of(id: OrderId, placed: Moment, view: &Served, bought: Purchase) -> Result<Self, NotASum> {
+        let grand = bought.totals.grand()?;
+        let nothing = Money::new(0, grand.currency());
+        Ok(Self {
+            id,
+            number: String::new(),
+            placed,
+            website: view.website,
+            group: view.group,
+            view: view.id,
+            bought_in: format!("{}\n{}\n{}", view.website_name, view.group_name, view.name),
+            language: view.language,
+            customer: bought.customer,
+            email: bought.email,
+            name: bought.name,
+            lines: bought.lines,
+            totals: bought.totals,
+            base_total: view.base_price(grand),
+            billing: bought.billing,
+            shipping: bought.shipping,
+            shipping_method: bought.shipping_method,
+            payment_method: bought.payment_method,
+            placed_by: None,
+            paid: nothing,
+            refunded: nothing,
+            kept: nothing,
+            shipping_refunded: nothing,
+            memos: 0,
+            holds: false,
+            comments: Vec::new(),
+            revision: 0,
+        })
+    }
 
     pub fn progress(&self) -> Progress {
         Progress {

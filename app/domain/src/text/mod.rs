@@ -121,6 +121,8 @@ pub enum Flaw {
     CartEmpty,
     /// The cart is not as the page showed it.
     CartChanged,
+    /// More pieces than may go to several addresses at once.
+    TooManyForSeveral(u32),
     /// It costs something else than the page said, or the page said nothing yet.
     TotalChanged,
     /// A sum that no order can have.
@@ -148,6 +150,7 @@ impl Flaw {
         let name = self.into_str();
         match self {
             Self::TooLong(n) | Self::TooShort(n) => format!("{name} {n}"),
+            Self::TooManyForSeveral(n) => format!("{name} {n}"),
             Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
             _ => name.to_owned(),
         }

@@ -108,6 +108,7 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
                     <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a>
                 })}
             </div>
+            {cart.as_ref().filter(|_| is_buyable).and_then(|cart| crate::sales::to_several_addresses(request, cart))}
         }
     })
     .await)

@@ -20,7 +20,7 @@ use domain::{
     text::{Flaw, line},
 };
 use leptos::prelude::*;
-use store::{Checkout, Store, StoreError};
+use store::{Checkout, Parcel, Store, StoreError};
 use ui::{
     call::{Called, Problem, called},
     endpoint::Open,
@@ -51,24 +51,24 @@ const fn chosen(name: &'static str, label: ui::form::Words, example: &'static st
     Field::choice(name, label, |_| Vec::new(), |text| line(text, 40)).example(example)
 }
 
-fn method<M>(text: &str, of: impl Fn(&str) -> Option<M>) -> Result<M, Flaw> {
+pub(super) fn method<M>(text: &str, of: impl Fn(&str) -> Option<M>) -> Result<M, Flaw> {
     if text.is_empty() { Err(Flaw::Required) } else { of(text).ok_or(Flaw::NotAChoice) }
 }
 
 static EMAIL: Field<Email> = groups::EMAIL.autocomplete("email").hint(|l| t!(l, sales.email_hint));
 static SHIP_TO: Field<String> = chosen("ship_to", |l| t!(l, sales.shipping_address), NEW);
-static BILL_TO: Field<String> = chosen("bill_to", |l| t!(l, sales.billing_address), SAME);
+pub(super) static BILL_TO: Field<String> = chosen("bill_to", |l| t!(l, sales.billing_address), SAME);
 static KEEP: Field<bool> = Field::check_box("save_in_address_book", |l| t!(l, sales.save_address));
 static SHIPPING_METHOD: Field<ShippingMethod> =
     Field::choice("shipping_method", |l| t!(l, sales.shipping_methods), |_| Vec::new(), |text| method(text, ShippingMethod::from_code))
         .example("flatrate");
-static PAYMENT_METHOD: Field<PaymentMethod> =
+pub(super) static PAYMENT_METHOD: Field<PaymentMethod> =
     Field::choice("payment_method", |l| t!(l, sales.payment_method_title), |_| Vec::new(), |text| method(text, PaymentMethod::from_code))
         .example("checkmo");
 /// What the page said that it costs; nothing, if it did not know yet.
 static TOTAL: Field<Option<Money>> = Field::hidden("total", |text| Ok(Money::from_coded(text))).example("USD 19.00");
 /// The revision of the cart that the page showed.
-static CART: Field<i64> = Field::hidden("cart", |text| text.parse().map_err(|_| Flaw::NotANumber)).example("1");
+pub(super) static CART: Field<i64> = Field::hidden("cart", |text| text.parse().map_err(|_| Flaw::NotANumber)).example("1");
 static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(PLACE_ORDER);
 
 const METHODS: Group = &[&SHIPPING_METHOD.spec, &PAYMENT_METHOD.spec];
@@ -76,14 +76,14 @@ const AROUND: Group = &[&EMAIL.spec, &SHIP_TO.spec, &BILL_TO.spec, &KEEP.spec, &
 pub(super) static FIELDS: Fields = &[AROUND, PERSON, PLACE, METHODS, billing::PERSON, billing::PLACE];
 
 /// What the page is about.
-struct Seen {
-    cart: PricedCart,
-    book: AddressBook,
+pub(super) struct Seen {
+    pub(super) cart: PricedCart,
+    pub(super) book: AddressBook,
     offered: Vec<(ShippingMethod, Money)>,
-    payments: Vec<PaymentMethod>,
+    pub(super) payments: Vec<PaymentMethod>,
 }
 
-async fn seen(store: &Store, request: &Request) -> Result<Option<Seen>, Failure> {
+pub(super) async fn seen(store: &Store, request: &Request) -> Result<Option<Seen>, Failure> {
     let Some(cart) = store.cart(&request.caller, &request.view).await?.filter(|cart| !cart.lines.is_empty()) else { return Ok(None) };
     let book = match request.caller.acting() {
         Ok(acting) => store.by(&acting).address_book().await?,
@@ -94,7 +94,7 @@ async fn seen(store: &Store, request: &Request) -> Result<Option<Seen>, Failure>
 }
 
 /// Back to the cart, where there is nothing to buy, or not like this.
-fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
+pub(super) fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
     let cart = || Reply::see_other(request.href("/checkout/cart"));
     match seen {
         None => Some(cart()),
@@ -108,7 +108,7 @@ fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
 }
 
 /// Whether whoever asks may place orders at all.
-fn may_place(request: &Request) -> bool {
+pub(super) fn may_place(request: &Request) -> bool {
     !request.is_visit() || request.config.places_orders_in_visits()
 }
 
@@ -216,10 +216,11 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
     if let (Some(shipping), Some(billing), Some(shipping_method), Some(payment_method), Some(total), true) =
         (shipping, billing, by, pays, grand, form.is_clean())
     {
-        let keeps_address = form.is_filled(&KEEP);
-        let wanted = Checkout { revision, email, shipping, billing, shipping_method, payment_method, total, keeps_address };
-        match store.place_order(&request.caller, &request.view, &wanted).await {
-            Ok(_) => return Ok(Reply::see_other(request.href(success::PATH))),
+        let keeps = form.is_filled(&KEEP).then(|| shipping.clone());
+        let parcel = Parcel { pieces: seen.cart.cart.lines.clone(), shipping, shipping_method, total, note: String::new() };
+        let wanted = Checkout { revision, email, billing, payment_method, parcels: vec![parcel], keeps };
+        match store.place_orders(&request.caller, &request.view, &wanted).await {
+            Ok(()) => return Ok(Reply::see_other(request.href(success::PATH))),
             // The cart says which line it is.
             Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => {
                 return Ok(Reply::see_other(request.href("/checkout/cart")));
@@ -312,7 +313,7 @@ fn delivery(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     form.radios(&SHIPPING_METHOD, options.collect())
 }
 
-fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
+pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     let language = request.language;
     if seen.payments.is_empty() {
         return view! { <h2>{t!(language, sales.payment_method_title)}</h2> <p class="notice warning">{t!(language, sales.no_payment)}</p> }.into_any();

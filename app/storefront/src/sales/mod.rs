@@ -4,6 +4,8 @@
 mod checkout;
 pub mod costs;
 #[cfg(feature = "ssr")]
+mod multishipping;
+#[cfg(feature = "ssr")]
 mod orders;
 #[cfg(feature = "ssr")]
 mod success;
@@ -19,6 +21,8 @@ use ui::{
 #[cfg(feature = "ssr")]
 pub(crate) use checkout::CHECKOUT;
 #[cfg(feature = "ssr")]
+pub(crate) use multishipping::link as to_several_addresses;
+#[cfg(feature = "ssr")]
 pub(crate) use orders::{HISTORY, address, table};
 
 #[cfg(feature = "ssr")]
@@ -27,6 +31,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(CHECKOUT, open(), InAVisit::Yes, checkout::show),
         Endpoint::form(CHECKOUT, open(), InAVisit::Yes, checkout::FIELDS, checkout::place),
         Endpoint::call(open(), InAVisit::Yes, &costs::Costs { filled: Filled::example() }),
+        Endpoint::page(multishipping::PATH, acting(), InAVisit::Yes, multishipping::show),
+        Endpoint::form(multishipping::PATH, acting(), InAVisit::Yes, multishipping::fields(), multishipping::act),
         Endpoint::page(success::PATH, open(), InAVisit::Yes, success::show),
         Endpoint::page(HISTORY, acting(), InAVisit::Yes, orders::list),
         Endpoint::page("/sales/order/view/{id}", acting(), InAVisit::Yes, orders::show),

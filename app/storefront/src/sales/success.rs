@@ -1,4 +1,4 @@
-//! Thanks for an order: of the caller's own cart, so that nobody else sees it.
+//! Thanks for what was ordered: of the caller's own cart, so that nobody else sees it.
 
 use super::orders;
 use domain::{failure::Failure, sales::order::Order};
@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::Open,
+    format::country,
     sales::instructions,
     t,
     web::{Reply, Request},
@@ -14,7 +15,8 @@ use ui::{
 pub(super) const PATH: &str = "/checkout/onepage/success";
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    let Some(order) = store.last_order(&request.caller).await? else {
+    let orders = store.last_orders(&request.caller).await?;
+    let Some(first) = orders.first() else {
         return Ok(Reply::see_other(request.href("/checkout/cart")));
     };
     let language = request.language;
@@ -23,13 +25,24 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         view! {
             <section class="message">
                 <h1>{title}</h1>
-                {number(&request, &order)}
-                <p>{instructions(language, &request.config, order.payment_method)}</p>
+                {if orders.len() == 1 { number(&request, first) } else { numbers(&request, &orders) }}
+                <p>{instructions(language, &request.config, first.payment_method)}</p>
                 <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
             </section>
         }
     })
     .await)
+}
+
+/// What went to several addresses, an order each.
+fn numbers(request: &Request, orders: &[Order]) -> AnyView {
+    let language = request.language;
+    let each = orders.iter().map(|order| {
+        let (href, number) = (request.href(&orders::address(order.id)), order.number.clone());
+        let to = order.shipping.lines(&country(language, order.shipping.country.code())).join(", ");
+        view! { <li><a href=href>{number}</a> " · " {t!(language, sales.multishipping.ship_to)} " " {to}</li> }
+    });
+    view! { <h2>{t!(language, sales.multishipping.ordered)}</h2> <ul class="plain">{each.collect_view()}</ul> }.into_any()
 }
 
 /// A customer finds his order again; a guest has its number.

@@ -35,13 +35,13 @@ pub(crate) struct CartRow {
     pub(crate) touched: i64,
     /// The last requests that changed it: one that is sent again, because nobody knew what had become of it, is not done twice.
     pub(crate) requests: Vec<String>,
-    /// What was ordered of it last.
-    pub(crate) last_order: Option<String>,
+    /// What was ordered of it last: an order for each address that it went to.
+    pub(crate) last_orders: Vec<String>,
 }
 
 impl CartRow {
     pub(crate) fn empty(now: i64) -> Self {
-        Self { lines: Vec::new(), revision: 0, touched: now, requests: Vec::new(), last_order: None }
+        Self { lines: Vec::new(), revision: 0, touched: now, requests: Vec::new(), last_orders: Vec::new() }
     }
 
     fn read(&self, id: CartId) -> Result<Cart, StoreError> {

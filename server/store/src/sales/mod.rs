@@ -8,5 +8,5 @@ mod row;
 
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
-pub use place::{Checkout, Placing};
+pub use place::{Checkout, Parcel, Placing};
 pub(crate) use row::{COUNTERS, CounterRow, ORDERS, OrderRow, TERMS};

@@ -1,5 +1,6 @@
-//! Placing an order: once, however often it is asked; with the last piece sold once, and a number that no other order has. All of it is
-//! one transaction.
+//! Placing orders: what is in a cart, as one order for each address that it goes to. Once, however often it is asked; with the last piece sold
+//! once, and a number that no other order has. All of it is one transaction: either each of them is placed or none is, so that there are no
+//! results of which a part failed, and nothing that a customer would have to order again.
 
 use super::row::{CounterRow, OrderRow};
 use crate::{
@@ -11,17 +12,17 @@ use crate::{
 };
 use domain::{
     address::Address,
-    audit::{Action, Change},
+    audit::{Action, Change, Event},
     caller::{Caller, Proof, Who},
-    cart::PricedCart,
+    cart::{PricedCart, Quantity},
     customers::Email,
-    ids::{CartId, OrderId},
+    ids::{CartId, CustomerId, OrderId, ProductId},
     mail::About,
     money::Money,
     sales::{
         checkout::{payment_methods, quote, shipping_methods},
         methods::{PaymentMethod, ShippingMethod},
-        order::{Line, Order, PlacedBy, Totals},
+        order::{Comment, Line, Order, PlacedBy, Purchase, Totals},
     },
     stores::Served,
     text::Flaw,
@@ -35,14 +36,32 @@ pub struct Checkout {
     pub revision: i64,
     /// Of a guest; a customer's is known.
     pub email: Option<Email>,
-    pub shipping: Address,
     pub billing: Address,
-    pub shipping_method: ShippingMethod,
     pub payment_method: PaymentMethod,
+    /// Together they are the cart. Each becomes an order.
+    pub parcels: Vec<Parcel>,
+    /// An address that is kept in the customer's address book.
+    pub keeps: Option<Address>,
+}
+
+/// What goes to an address.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    pub pieces: Vec<(ProductId, Quantity)>,
+    pub shipping: Address,
+    pub shipping_method: ShippingMethod,
     /// What the page said that it costs in all: nobody pays anything else.
     pub total: Money,
-    /// Whether the address that it goes to is kept in the customer's address book.
-    pub keeps_address: bool,
+    /// What the customer says of it; empty, if nothing.
+    pub note: String,
+}
+
+/// Who buys.
+struct Buyer {
+    customer: Option<CustomerId>,
+    email: String,
+    name: String,
+    placed_by: Option<PlacedBy>,
 }
 
 /// One order after another is placed by this process: those that meet in a counter or in a last piece would only try again.
@@ -57,52 +76,70 @@ fn not_a_sum(_: domain::money::NotASum) -> StoreError {
     refused(Flaw::TooMuchMoney)
 }
 
-/// Which cart, and which content of it, an order is of.
+/// Which cart, which content of it, and the first of the orders of that, which there is of each.
 pub(super) fn bought(cart: CartId, revision: i64) -> String {
     format!("{cart} {revision}")
 }
 
+/// The orders of one content of a cart, counted from 0: see [`bought`].
+fn bought_as(cart: CartId, revision: i64, n: usize) -> String {
+    let first = bought(cart, revision);
+    if n == 0 { first } else { format!("{first}/{}", n.saturating_add(1)) }
+}
+
 impl Store {
-    /// Places an order of what is in the caller's cart. If that was done already, it is the order that was placed then.
+    /// Places the orders of what is in the caller's cart, one for each parcel. If that was done already, nothing is done.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: a rule says no to what stands in a field; `cart` is not as the page showed it, or cannot be bought;
     /// `total` is another by now.
-    pub async fn place_order(&self, caller: &Caller, view: &Served, wanted: &Checkout) -> Result<OrderId, StoreError> {
+    pub async fn place_orders(&self, caller: &Caller, view: &Served, wanted: &Checkout) -> Result<(), StoreError> {
         let cart = self.cart_id(caller).await?.ok_or_else(|| refused(Flaw::CartEmpty))?;
         let _turn = self.placing.0.lock().await;
         decide(|| async {
-            let bought = bought(cart, wanted.revision);
-            if let Some(known) = self.order_of(&bought).await? {
-                return Ok(known);
+            if self.order_of(&bought(cart, wanted.revision)).await?.is_some() {
+                return Ok(());
             }
             let (row, priced) = self.buyable(cart, view, wanted).await?;
-            let (lines, totals) = self.priced(view, wanted, &priced)?;
-            let order = self.ordered(caller, view, wanted, lines, totals).await?;
+            let buyer = self.buyer(caller, wanted).await?;
+            let orders = wanted.parcels.iter().map(|parcel| ordered(caller, view, wanted, parcel, &priced, &buyer));
+            let mut orders: Vec<Order> = orders.collect::<Result<_, _>>()?;
             let mut tx = self.tx(caller);
-            let order = self.numbered(&mut tx, view, order).await?;
+            self.number(&mut tx, view, &mut orders).await?;
             take_from_stock(&mut tx, &priced);
+            let placed: Vec<String> = orders.iter().map(|order| order.id.to_string()).collect();
             let emptied = Update::of(&cart_record(cart)).set("lines", Vec::<crate::cart::LineRow>::new()).add("revision", 1);
-            let emptied = emptied.set("touched", tx.origin().at.millis()).set("last_order", order.id.to_string());
+            let emptied = emptied.set("touched", tx.origin().at.millis()).set("last_orders", placed);
             tx.writes().must_update(&emptied.only_if("revision", row.revision));
-            if let (true, Some(customer)) = (wanted.keeps_address, order.customer) {
-                self.keeping_address(&mut tx, customer, &wanted.shipping).await?;
+            if let (Some(address), Some(customer)) = (&wanted.keeps, buyer.customer) {
+                self.keeping_address(&mut tx, customer, address).await?;
             }
-            let stored = OrderRow::of(&order, bought);
-            let terms = stored.terms();
-            tx.writes().create(&terms.id.clone(), terms);
-            tx.writes().create(&stored.id.clone(), stored);
-            self.queue_order_mail(&mut tx, About::Order, &order, "");
-            let told = [
-                Change::added("grand_total", order.totals.grand().map_err(not_a_sum)?.coded()),
-                Change::added("shipping_method", order.shipping_method.code()),
-                Change::added("payment_method", order.payment_method.code()),
-            ];
-            let event = tx.event(Action::OrderPlaced).on("order", order.id, order.number.clone()).changing(told);
-            tx.commit(event).await?;
-            Ok(order.id)
+            let mut events = Vec::with_capacity(orders.len());
+            for (n, order) in orders.iter().enumerate() {
+                events.push(self.place(&mut tx, order, bought_as(cart, wanted.revision, n))?);
+            }
+            let mut events = events.into_iter();
+            let first = events.next().ok_or_else(|| refused(Flaw::CartEmpty))?;
+            events.for_each(|event| tx.also(event));
+            tx.commit(first).await
         })
         .await
+    }
+
+    /// Writes one order, which is [`bought_as`] that, and its mail; and says what is told of it.
+    fn place(&self, tx: &mut Tx<'_>, order: &Order, bought: String) -> Result<Event, StoreError> {
+        let stored = OrderRow::of(order, bought);
+        let terms = stored.terms();
+        tx.writes().create(&terms.id.clone(), terms);
+        tx.writes().create(&stored.id.clone(), stored);
+        self.queue_order_mail(tx, About::Order, order, "");
+        let told = [
+            Change::added("grand_total", order.totals.grand().map_err(not_a_sum)?.coded()),
+            Change::added("shipping_method", order.shipping_method.code()),
+            Change::added("payment_method", order.payment_method.code()),
+        ];
+        let noted = order.comments.iter().map(|comment| Change::added("comment", comment.text.clone()));
+        Ok(tx.event(Action::OrderPlaced).on("order", order.id, order.number.clone()).changing(told.into_iter().chain(noted)))
     }
 
     /// The order of what was in a cart: see [`bought`].
@@ -122,48 +159,19 @@ impl Store {
         if priced.lines.is_empty() {
             return Err(refused(Flaw::CartEmpty));
         }
+        let is_all = priced.cart.is_made_of(wanted.parcels.iter().map(|parcel| &*parcel.pieces));
         match priced.lines.iter().find_map(|line| line.flaw()) {
             Some(flaw) => Err(refused(flaw)),
-            None if priced.lines.len() < priced.cart.lines.len() => Err(refused(Flaw::CartChanged)),
+            None if priced.lines.len() < priced.cart.lines.len() || !is_all => Err(refused(Flaw::CartChanged)),
             None => Ok((row, priced)),
         }
     }
 
-    /// What it costs, if it is what the page said.
-    fn priced(&self, view: &Served, wanted: &Checkout, cart: &PricedCart) -> Result<(Vec<Line>, Totals), StoreError> {
-        let config = &view.config;
-        let offered = shipping_methods(config, view, cart).map_err(not_a_sum)?;
-        let (_, price) = *offered
-            .iter()
-            .find(|(method, _)| *method == wanted.shipping_method)
-            .ok_or(StoreError::Invalid("shipping_method", Flaw::NotAChoice))?;
-        if !payment_methods(config).contains(&wanted.payment_method) {
-            return Err(StoreError::Invalid("payment_method", Flaw::NotAChoice));
-        }
-        let (lines, totals) = quote(cart, config, &wanted.shipping.country, price).map_err(not_a_sum)?;
-        if totals.grand().map_err(not_a_sum)? == wanted.total {
-            Ok((lines, totals))
-        } else {
-            Err(StoreError::Invalid("total", Flaw::TotalChanged))
-        }
-    }
-
-    /// The order that it makes, which has no number yet.
-    async fn ordered(
-        &self,
-        caller: &Caller,
-        view: &Served,
-        wanted: &Checkout,
-        lines: Vec<Line>,
-        totals: Totals,
-    ) -> Result<Order, StoreError> {
-        let grand = totals.grand().map_err(not_a_sum)?;
-        let nothing = Money::new(0, grand.currency());
+    async fn buyer(&self, caller: &Caller, wanted: &Checkout) -> Result<Buyer, StoreError> {
         let account = match caller.subject() {
             Some(customer) => Some(self.customer_row(customer).await?.read()?),
             None => None,
         };
-        let billed = format!("{} {}", wanted.billing.first_name.as_str(), wanted.billing.last_name.as_str());
         let email = match (&account, &wanted.email) {
             (Some(account), _) => account.email.clone(),
             (None, Some(email)) => email.as_str().to_owned(),
@@ -176,58 +184,82 @@ impl Store {
             }
             Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } => None,
         };
-        let at = caller.origin().at;
-        Ok(Order {
-            id: OrderId::new(id_at(at)),
-            number: String::new(),
-            placed: at,
-            website: view.website,
-            group: view.group,
-            view: view.id,
-            bought_in: format!("{}\n{}\n{}", view.website_name, view.group_name, view.name),
-            language: view.language,
-            customer: account.as_ref().map(|account| account.id),
-            email,
-            name: account.map_or(billed, |account| account.full_name()),
-            lines,
-            totals,
-            base_total: view.base_price(grand),
-            billing: wanted.billing.clone(),
-            shipping: wanted.shipping.clone(),
-            shipping_method: wanted.shipping_method,
-            payment_method: wanted.payment_method,
-            placed_by,
-            paid: nothing,
-            refunded: nothing,
-            kept: nothing,
-            shipping_refunded: nothing,
-            memos: 0,
-            holds: false,
-            comments: Vec::new(),
-            revision: 0,
-        })
+        let customer = account.as_ref().map(|account| account.id);
+        Ok(Buyer { customer, email, name: account.map_or_else(|| wanted.billing.full_name(), |a| a.full_name()), placed_by })
     }
 
-    /// With the next number of its store, which is taken in the same transaction: what is not placed leaves no gap.
-    async fn numbered(&self, tx: &mut Tx<'_>, view: &Served, order: Order) -> Result<Order, StoreError> {
+    /// With the next numbers of its store, which are taken in the same transaction: what is not placed leaves no gap.
+    async fn number(&self, tx: &mut Tx<'_>, view: &Served, orders: &mut [Order]) -> Result<(), StoreError> {
         let counters: Vec<CounterRow> = self.conn.read("SELECT * FROM counter", vars! {}).await?.take(0)?;
         let id = record("counter", &view.group.to_string());
+        let more = i64::try_from(orders.len()).unwrap_or(i64::MAX);
         let known = counters.iter().find(|counter| counter.id == id);
-        let (number, place) = match known {
+        let (mut number, place) = match known {
             Some(counter) => {
-                tx.writes().must_update(&Update::of(&id).add("number", 1).only_if("number", counter.number));
-                (counter.number.saturating_add(1), counter.place)
+                tx.writes().must_update(&Update::of(&id).add("number", more).only_if("number", counter.number));
+                (counter.number, counter.place)
             }
             None => {
                 let place = counters.iter().map(|counter| counter.place).max().unwrap_or_default().saturating_add(1);
-                tx.writes().create(&id, CounterRow { id: id.clone(), number: 1, place });
-                (1, place)
+                tx.writes().create(&id, CounterRow { id: id.clone(), number: more, place });
+                (0, place)
             }
         };
         // A sign between them, so that no number of one store is ever another's.
         let before = if place == 1 { String::new() } else { format!("{place}-") };
-        Ok(Order { number: format!("{before}{number:09}"), ..order })
+        for order in orders {
+            number = number.saturating_add(1);
+            order.number = format!("{before}{number:09}");
+        }
+        Ok(())
     }
+}
+
+/// What a parcel costs, if it is what the page said.
+fn priced(view: &Served, wanted: &Checkout, parcel: &Parcel, cart: &PricedCart) -> Result<(Vec<Line>, Totals), StoreError> {
+    let (config, cart) = (&view.config, cart.part(parcel.pieces.clone()).map_err(not_a_sum)?);
+    let offered = shipping_methods(config, view, &cart).map_err(not_a_sum)?;
+    let (_, price) = *offered
+        .iter()
+        .find(|(method, _)| *method == parcel.shipping_method)
+        .ok_or(StoreError::Invalid("shipping_method", Flaw::NotAChoice))?;
+    if !payment_methods(config).contains(&wanted.payment_method) {
+        return Err(StoreError::Invalid("payment_method", Flaw::NotAChoice));
+    }
+    let (lines, totals) = quote(&cart, config, &parcel.shipping.country, price).map_err(not_a_sum)?;
+    if totals.grand().map_err(not_a_sum)? == parcel.total {
+        Ok((lines, totals))
+    } else {
+        Err(StoreError::Invalid("total", Flaw::TotalChanged))
+    }
+}
+
+/// The order that a parcel makes, which has no number yet.
+fn ordered(
+    caller: &Caller,
+    view: &Served,
+    wanted: &Checkout,
+    parcel: &Parcel,
+    cart: &PricedCart,
+    buyer: &Buyer,
+) -> Result<Order, StoreError> {
+    let (lines, totals) = priced(view, wanted, parcel, cart)?;
+    let bought = Purchase {
+        customer: buyer.customer,
+        email: buyer.email.clone(),
+        name: buyer.name.clone(),
+        lines,
+        totals,
+        billing: wanted.billing.clone(),
+        shipping: parcel.shipping.clone(),
+        shipping_method: parcel.shipping_method,
+        payment_method: wanted.payment_method,
+    };
+    let at = caller.origin().at;
+    let by = buyer.placed_by.as_ref().map_or(&buyer.name, |by| &by.name).clone();
+    let noted = (!parcel.note.is_empty()).then(|| Comment { at, by, text: parcel.note.clone(), visible: true });
+    let order = Order::of(OrderId::new(id_at(at)), at, view, bought).map_err(not_a_sum)?;
+    Ok(Order { placed_by: buyer.placed_by.clone(), comments: noted.into_iter().collect(), ..order })
 }
 
 /// Takes what is bought from the stock, if it is as it was looked at.

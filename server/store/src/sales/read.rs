@@ -66,14 +66,18 @@ impl Store {
         }
     }
 
-    /// The order that was placed last of the caller's cart: what he is thanked for.
+    /// The orders that were placed last of the caller's cart: what he is thanked for.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn last_order(&self, caller: &Caller) -> Result<Option<Order>, StoreError> {
-        let Some(cart) = self.cart_id(caller).await? else { return Ok(None) };
-        let Some(id) = self.cart_row(cart).await?.and_then(|row| row.last_order) else { return Ok(None) };
-        self.order_row(crate::parse(&id)?).await?.read().map(Some)
+    pub async fn last_orders(&self, caller: &Caller) -> Result<Vec<Order>, StoreError> {
+        let Some(cart) = self.cart_id(caller).await? else { return Ok(Vec::new()) };
+        let ids = self.cart_row(cart).await?.map(|row| row.last_orders).unwrap_or_default();
+        let mut orders = Vec::with_capacity(ids.len());
+        for id in ids {
+            orders.push(self.order_row(crate::parse(&id)?).await?.read()?);
+        }
+        Ok(orders)
     }
 }
 

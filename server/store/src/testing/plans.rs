@@ -17,10 +17,10 @@ use domain::{
         Taxed,
         document::{Chosen, Document, Kind},
         methods::{PaymentMethod, ShippingMethod},
-        order::{Line, Order, Totals},
+        order::{Line, Order, Purchase, Totals},
         progress::Pieces,
     },
-    stores::Language,
+    stores::Served,
     text::Secret,
     time::Moment,
 };
@@ -120,35 +120,21 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
     let sum = Taxed { net: money(i64::from(n % 17)), tax: money(0) };
     let line =
         Line { product: product.id, sku: product.sku.clone(), name: product.name.clone(), price: sum.net, sum, pieces: Pieces::of(1) };
-    let order = Order {
-        id: OrderId::new(Uuid::from_u128(u128::from(n) + 1)),
-        number: format!("{n:09}"),
-        placed: Moment::from_millis(NOW.millis() + i64::from(n % 7)),
-        website: crate::FIRST_WEBSITE,
-        group: crate::FIRST_GROUP,
-        view: crate::FIRST_VIEW,
-        bought_in: String::new(),
-        language: Language::En,
+    let bought = Purchase {
         customer: Some(customer),
         email: "ada@example.com".into(),
         name: "Ada".into(),
         lines: vec![line],
         totals: Totals { subtotal: sum, shipping: none, include_tax: false },
-        base_total: sum.net,
         billing: address.clone(),
         shipping: address,
         shipping_method: ShippingMethod::Flatrate,
         payment_method: PaymentMethod::Checkmo,
-        placed_by: None,
-        paid: none.net,
-        refunded: none.net,
-        kept: none.net,
-        shipping_refunded: none.net,
-        memos: 0,
-        holds: false,
-        comments: Vec::new(),
-        revision: 0,
     };
+    let (id, placed) = (OrderId::new(Uuid::from_u128(u128::from(n) + 1)), Moment::from_millis(NOW.millis() + i64::from(n % 7)));
+    let order = Order::of(id, placed, &Served::default(), bought).unwrap();
+    let (website, group, view) = (crate::FIRST_WEBSITE, crate::FIRST_GROUP, crate::FIRST_VIEW);
+    let order = Order { number: format!("{n:09}"), website, group, view, ..order };
     let (order, taken) = order.invoice(&Chosen { pieces: vec![1], ..Chosen::default() }).unwrap();
     let invoice = Document {
         id: DocumentId::new(Uuid::from_u128(u128::from(n) + 1)),

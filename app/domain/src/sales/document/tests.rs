@@ -2,14 +2,13 @@ use super::*;
 use crate::{
     address::{Address, Country},
     customers::PersonName,
-    ids::{StoreGroupId, StoreViewId, WebsiteId},
     money::Currency,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
-        order::{Line, Totals},
+        order::{Line, Purchase, Totals},
         progress::{Pieces, State},
     },
-    stores::Language,
+    stores::Served,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -44,35 +43,18 @@ fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> 
     let lines: Vec<Line> = of.iter().map(line).collect();
     let nothing = Taxed { net: money(0), tax: money(0) };
     let subtotal = lines.iter().try_fold(nothing, |sum, line| sum.plus(line.sum)).unwrap();
-    Order {
-        id: OrderId::NOTHING,
-        number: "000000001".into(),
-        placed: Moment::from_millis(0),
-        website: WebsiteId::NOTHING,
-        group: StoreGroupId::NOTHING,
-        view: StoreViewId::NOTHING,
-        bought_in: String::new(),
-        language: Language::En,
+    let bought = Purchase {
         customer: None,
         email: "ada@example.com".into(),
         name: "Ada Brandt".into(),
         totals: Totals { subtotal, shipping: Taxed { net: money(net), tax: money(tax) }, include_tax: false },
         lines,
-        base_total: money(0),
         billing: address(),
         shipping: address(),
         shipping_method: ShippingMethod::Flatrate,
         payment_method: PaymentMethod::Checkmo,
-        placed_by: None,
-        paid: money(0),
-        refunded: money(0),
-        kept: money(0),
-        shipping_refunded: money(0),
-        memos: 0,
-        holds: false,
-        comments: Vec::new(),
-        revision: 0,
-    }
+    };
+    Order::of(OrderId::NOTHING, Moment::from_millis(0), &Served::default(), bought).unwrap()
 }
 
 fn chosen(pieces: &[u32]) -> Chosen {
