@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::assistance::banner;
+use crate::{assistance::banner, cart};
 use domain::{
     caller::{Proof, Who},
     catalog::{Category, PageKind, Shows, UrlKey},
@@ -160,7 +160,7 @@ fn document<V: IntoView>(
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
                 {header(request, &name, &frame.shelf, frame.in_cart)}
-                <main id="main">{notice(request)} {body()}</main>
+                <main id="main">{notice(request, cart::undo(request))} {body()}</main>
                 {footer(request, there)}
             </body>
         }

@@ -19,7 +19,10 @@ pub enum Notice {
     LoggedInAs,
     CartAdded(ProductId),
     CartUpdated,
-    CartRemoved(ProductId),
+    /// And how many of it there were, for whoever wants it back.
+    CartRemoved(ProductId, u32),
+    /// Fewer pieces than were taken out.
+    CartPutBackInPart(ProductId),
     WishAdded(ProductId),
     WishUpdated(ProductId),
     WishRemoved(ProductId),
@@ -99,15 +102,22 @@ impl Notice {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none, or something else")]
     pub const fn product(&self) -> Option<ProductId> {
         match self {
-            Self::CartAdded(id) | Self::CartRemoved(id) => Some(*id),
+            Self::CartAdded(id) | Self::CartRemoved(id, _) | Self::CartPutBackInPart(id) => Some(*id),
             Self::WishAdded(id) | Self::WishUpdated(id) | Self::WishRemoved(id) | Self::WishMoved(id) => Some(*id),
             _ => None,
         }
     }
+
+    /// Whether something of what was wanted could not be done.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, Self::CartPutBackInPart(_))
+    }
 }
 
-/// The notice of a request.
-pub fn notice(request: &Request) -> impl IntoView + use<> {
-    let text = request.notice.as_ref().map(|told| words::notice(request.language, told));
-    text.map(|text| view! { <div class="notices" role="status"><p class="notice success">{text}</p></div> })
+/// The notice of a request, and what can be done about it.
+pub fn notice(request: &Request, act: Option<AnyView>) -> Option<AnyView> {
+    let told = request.notice.as_ref()?;
+    let class = if told.notice.is_warning() { "notice warning" } else { "notice success" };
+    let text = words::notice(request.language, told);
+    Some(view! { <div class="notices"><div class=class><p role="status">{text}</p> {act}</div></div> }.into_any())
 }

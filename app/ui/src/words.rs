@@ -107,7 +107,8 @@ pub fn notice(language: Language, told: &Told) -> String {
     match told.notice {
         Notice::LoggedInAs => t!(language, common.notice.logged_in_as, name = name),
         Notice::CartAdded(_) => t!(language, common.notice.cart_added, name = name),
-        Notice::CartRemoved(_) => t!(language, common.notice.cart_removed, name = name),
+        Notice::CartRemoved(..) => t!(language, common.notice.cart_removed, name = name),
+        Notice::CartPutBackInPart(_) => t!(language, common.notice.cart_put_back_in_part, name = name),
         Notice::WishAdded(_) => t!(language, common.notice.wish_added, name = name),
         Notice::WishUpdated(_) => t!(language, common.notice.wish_updated, name = name),
         Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),

@@ -6,6 +6,7 @@ mod addresses;
 mod bad_input;
 mod browsing;
 mod calls;
+mod cart;
 mod catalog_edit;
 mod checkout;
 mod consent;

@@ -80,6 +80,8 @@ pub enum CartChange {
         to: Quantity,
     },
     Remove,
+    /// What was taken out.
+    PutBack(Quantity),
 }
 
 impl CartChange {
@@ -89,6 +91,7 @@ impl CartChange {
             Self::Add(quantity) => cart.add(product.id, quantity)?,
             Self::Set { to, .. } => cart.set(product.id, to)?,
             Self::Remove => return cart.remove(product.id),
+            Self::PutBack(quantity) => return cart.put_back(product, quantity),
         }
         is_available(product, cart.quantity_of(product.id))
     }
@@ -127,7 +130,7 @@ impl Store {
         let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
         let origin = caller.origin();
         let known = self.cart_id(caller).await?;
-        if known.is_none() && !matches!(change, CartChange::Add(_)) {
+        if known.is_none() && !matches!(change, CartChange::Add(_) | CartChange::PutBack(_)) {
             return Err(refused(Flaw::NotInCart));
         }
         let id = known.unwrap_or_else(|| CartId::new(id_at(origin.at)));
