@@ -201,9 +201,7 @@ fn header(request: &Request, name: &str, categories: &[Category], count: u32) ->
                     <button class="button">{t!(language, catalog.search_label)}</button>
                 </form>
                 <nav class="account" aria-label=t!(language, customers.account.navigation)>{account_links(request)}</nav>
-                <a class="cart-link" href=request.href("/checkout/cart")>
-                    {t!(language, storefront.cart)} <span class="badge">{count}</span> <span class="hidden">{t!(language, cart.items, count = count)}</span>
-                </a>
+                {cart::mini::link(request, count)}
             </div>
             <nav class="categories" aria-label=t!(language, catalog.categories)><ul>{links.collect_view()}</ul></nav>
         </header>

@@ -1,6 +1,11 @@
 //! The shopping cart.
 
-use crate::Endpoint;
+pub(crate) mod mini;
+
+use crate::{
+    Endpoint,
+    mini_cart::{CartLines, SetCartLine},
+};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -36,6 +41,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/checkout/cart", open(), InAVisit::Yes, show),
         Endpoint::form("/checkout/cart", open(), InAVisit::Yes, FIELDS, change),
+        Endpoint::call(open(), InAVisit::Yes, &CartLines {}),
+        Endpoint::call(open(), InAVisit::Yes, &SetCartLine { product: ProductId::NOTHING.to_string(), was: 1, to: "2".to_owned() }),
     ]
 }
 
