@@ -1,7 +1,7 @@
 //! Messages that a page shows once, after what they tell of: "You saved the role."
 
 use crate::{web::Request, words};
-use domain::ids::ProductId;
+use domain::ids::{OrderId, ProductId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +44,8 @@ pub enum Notice {
     ShipmentCreated,
     CreditMemoCreated,
     Reordered,
-    /// How many products of the order cannot be bought any more.
-    ReorderedInPart(u32),
+    /// Of which order, and which of its lines could not be added: a bit for each.
+    ReorderedInPart(OrderId, u64),
     ConfigSaved,
     ProductSaved,
     CategorySaved,
@@ -83,7 +83,7 @@ pub enum Notice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub notice: Notice,
-    /// Empty if it names nothing.
+    /// Empty if it names nothing. Of an order of which something was left out: what, and why, one a line.
     pub name: String,
 }
 
@@ -110,7 +110,7 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::CartPutBackInPart(_))
+        matches!(self, Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
     }
 }
 
@@ -119,5 +119,5 @@ pub fn notice(request: &Request, act: Option<AnyView>) -> Option<AnyView> {
     let told = request.notice.as_ref()?;
     let class = if told.notice.is_warning() { "notice warning" } else { "notice success" };
     let text = words::notice(request.language, told);
-    Some(view! { <div class="notices"><div class=class><p role="status">{text}</p> {act}</div></div> }.into_any())
+    Some(view! { <div class="notices"><div class=class><p class="text" role="status">{text}</p> {act}</div></div> }.into_any())
 }

@@ -166,6 +166,17 @@ impl Store {
         if is_as_expected { Ok(token) } else { Err(StoreError::Stale) }
     }
 
+    /// Why so many of a product cannot be put into the caller's cart as it is now; nothing, if they can.
+    ///
+    /// # Errors
+    /// There is no such product, or the store does not answer.
+    pub async fn why_not_added(&self, caller: &Caller, product: ProductId, quantity: Quantity) -> Result<Option<Flaw>, StoreError> {
+        let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let id = self.cart_id(caller).await?.ok_or(StoreError::NotFound)?;
+        let mut cart = read(self.cart_row(id).await?.as_ref(), id)?;
+        Ok(CartChange::Add(quantity).make(&mut cart, &product).err())
+    }
+
     /// The cart that the caller has: a guest's comes with his session, a customer's with his account.
     pub(crate) async fn cart_id(&self, caller: &Caller) -> Result<Option<CartId>, StoreError> {
         let customer = match caller.who() {
