@@ -45,7 +45,7 @@ async fn cart_what_is_put_back_is_what_is_there_by_now_and_it_is_said_if_that_is
     let page = guest.get(CART).await;
     let timer = rosa.get("/admin/catalog/products?q=Soft+Egg").await.link_of("Soft Egg Timer").unwrap();
     for (stock, status, told) in [("0", 422, "This product is out of stock."), ("2", 303, "There are fewer pieces of Soft Egg Timer")] {
-        assert_eq!(rosa.edits(&timer, &timer, &[("stock", stock)]).await.status, 303);
+        assert_eq!(rosa.edits(&timer, &timer, &[("quantity", stock)]).await.status, 303);
         let mut answer = guest.sends(&page, CART, &[("do", "undo")]).await;
         assert_eq!(answer.status, status, "{}", answer.html);
         if status == 303 {

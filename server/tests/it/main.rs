@@ -9,6 +9,7 @@ mod calls;
 mod cart;
 mod catalog_edit;
 mod checkout;
+mod checkout_help;
 mod consent;
 mod customers;
 mod customer_tabs;
