@@ -21,7 +21,7 @@ test("a staff member switches the feature on, logs in as a customer, changes the
   await visit.page.getByRole("button", { name: "Add to Cart" }).click();
   await visit.opens("/checkout/cart");
   await visit.page.getByRole("button", { name: /^Remove/ }).first().click();
-  await expect(visit.page.getByRole("status")).toContainText("You removed");
+  await expect(visit.page.getByRole("status")).toContainText("was removed from your cart");
 
   // The customer sees the change in her own cart.
   const ada = await another();

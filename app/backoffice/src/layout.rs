@@ -171,7 +171,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
                     {signed_in(request).then(|| view! {
                         <nav id="menu" class="side" popover aria-label=t!(language, backoffice.menu)>{menu(request)}</nav>
                     })}
-                    <main id="main">{notice(request)} {body()}</main>
+                    <main id="main">{notice(request, None)} {body()}</main>
                 </div>
             </body>
         }

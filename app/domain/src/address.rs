@@ -42,6 +42,62 @@ const REGIONS: &[(&str, &[SubdivisionType])] = &[
     ("US", &[SubdivisionType::State, SubdivisionType::District, SubdivisionType::OutlyingArea]),
 ];
 
+/// A postcode of each of these countries, as one that people can go by.
+const POSTCODES: &[(&str, &str)] = &[
+    ("AR", "C1425CLA"),
+    ("AT", "1010"),
+    ("AU", "2000"),
+    ("BE", "1000"),
+    ("BG", "1000"),
+    ("BR", "01310-100"),
+    ("CA", "K1A 0B1"),
+    ("CH", "3003"),
+    ("CL", "8340457"),
+    ("CN", "100000"),
+    ("CO", "110111"),
+    ("CZ", "110 00"),
+    ("DE", "10115"),
+    ("DK", "1050"),
+    ("EE", "10111"),
+    ("ES", "28013"),
+    ("FI", "00100"),
+    ("FR", "75001"),
+    ("GB", "SW1A 1AA"),
+    ("GR", "104 31"),
+    ("HR", "10000"),
+    ("HU", "1051"),
+    ("ID", "10110"),
+    ("IE", "D02 AF30"),
+    ("IL", "9103401"),
+    ("IN", "110001"),
+    ("IT", "00184"),
+    ("JP", "100-0001"),
+    ("KR", "03051"),
+    ("LT", "01103"),
+    ("LU", "1111"),
+    ("LV", "LV-1050"),
+    ("MX", "06000"),
+    ("MY", "50050"),
+    ("NL", "1012 AB"),
+    ("NO", "0150"),
+    ("NZ", "6011"),
+    ("PH", "1000"),
+    ("PL", "00-001"),
+    ("PT", "1100-148"),
+    ("RO", "010011"),
+    ("SE", "111 20"),
+    ("SG", "018956"),
+    ("SI", "1000"),
+    ("SK", "811 01"),
+    ("TH", "10200"),
+    ("TR", "34110"),
+    ("TW", "100"),
+    ("UA", "01001"),
+    ("US", "94103"),
+    ("VN", "100000"),
+    ("ZA", "8001"),
+];
+
 /// Where the library knows no other way to write an address.
 const USUAL: &str = "{{recipient}}\n{{street}}\n{{postalcode}} {{city}}\n{{region}}\n{{country}}";
 
@@ -82,6 +138,23 @@ impl Country {
 
     pub fn code(&self) -> &str {
         &self.0
+    }
+
+    /// The regions of which an address there must name one, by their names; none where it may name anything.
+    pub fn regions(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.facts().map(|facts| facts.regions.values().copied().collect()).unwrap_or_default();
+        names.sort_by_cached_key(|name| crate::text::sort_key(&name.to_lowercase()));
+        names
+    }
+
+    /// Whether an address there has a postcode.
+    pub fn has_postcodes(&self) -> bool {
+        self.facts().is_some_and(|facts| facts.postcode.is_some())
+    }
+
+    /// A postcode there, if one is known.
+    pub fn postcode(&self) -> Option<&'static str> {
+        POSTCODES.iter().find(|(of, _)| *of == self.0).map(|(_, postcode)| *postcode)
     }
 
     fn facts(&self) -> Option<&'static Facts> {

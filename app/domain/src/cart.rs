@@ -37,6 +37,14 @@ impl Quantity {
     pub fn parse(text: &str) -> Result<Self, Flaw> {
         whole(text, 1, MOST_OF_ONE).map(Self)
     }
+
+    /// As [`Quantity::parse`], where nought means none.
+    ///
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn parse_or_none(text: &str) -> Result<Option<Self>, Flaw> {
+        whole(text, 0, MOST_OF_ONE).map(Self::new)
+    }
 }
 
 /// A cart as it is stored: products and quantities, in the order in which they were added.
@@ -96,6 +104,18 @@ impl Cart {
         let before = self.lines.len();
         self.lines.retain(|(p, _)| *p != product);
         if self.lines.len() == before { Err(Flaw::NotInCart) } else { Ok(()) }
+    }
+
+    /// Puts back what was taken out, as far as there are so many pieces. What is there already was put back before: its form was sent again.
+    ///
+    /// # Errors
+    /// [`Flaw::OutOfStock`]; or no more products fit.
+    pub fn put_back(&mut self, product: &Product, quantity: Quantity) -> Result<(), Flaw> {
+        if self.quantity_of(product.id) > 0 {
+            return Ok(());
+        }
+        let there = Quantity::new(quantity.get().min(product.stock)).ok_or(Flaw::OutOfStock)?;
+        self.add(product.id, there)
     }
 
     /// Takes over what a guest had chosen before signing in. Returns how many pieces did not fit and stay behind.
@@ -183,6 +203,11 @@ impl PricedCart {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        catalog::{Picture, UrlKey},
+        ids::CategoryId,
+        money::Currency,
+    };
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -192,6 +217,22 @@ mod tests {
 
     fn product(n: u128) -> ProductId {
         ProductId::new(Uuid::from_u128(n))
+    }
+
+    fn sold(id: ProductId, stock: u32) -> Product {
+        Product {
+            id,
+            sku: "AL-1".into(),
+            slug: String::new(),
+            url_key: UrlKey { default: String::new(), own: Vec::new() },
+            name: "Harbour Mug".into(),
+            description: String::new(),
+            price: Money::new(1_400, Currency::USD),
+            stock,
+            category: CategoryId::NOTHING,
+            picture: Picture { shape: String::new(), hue: 0 },
+            changes: 0,
+        }
     }
 
     proptest! {
@@ -224,6 +265,23 @@ mod tests {
             ("99999999999999999999", Flaw::OutOfRange(1, 99)),
         ] {
             assert_eq!(Quantity::parse(text), Err(flaw), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quantity_of_none_is_typed_as_nought() {
+        assert_eq!(Quantity::parse_or_none(" 0 "), Ok(None));
+        assert_eq!(Quantity::parse_or_none("7"), Ok(Quantity::new(7)));
+        assert_eq!(Quantity::parse_or_none("100"), Err(Flaw::OutOfRange(0, 99)));
+    }
+
+    #[test]
+    fn what_was_taken_out_is_put_back_once_and_as_far_as_it_is_there() {
+        let of = |stock| sold(product(1), stock);
+        let mut cart = cart();
+        assert_eq!(cart.put_back(&of(0), Quantity::ONE), Err(Flaw::OutOfStock));
+        for _ in 0..2 {
+            assert_eq!((cart.put_back(&of(2), Quantity::new(3).unwrap()), cart.quantity_of(product(1))), (Ok(()), 2));
         }
     }
 

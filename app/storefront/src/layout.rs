@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::assistance::banner;
+use crate::{assistance::banner, cart};
 use domain::{
     caller::{Proof, Who},
     catalog::{Category, PageKind, Shows, UrlKey},
@@ -160,7 +160,7 @@ fn document<V: IntoView>(
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
                 {header(request, &name, &frame.shelf, frame.in_cart)}
-                <main id="main">{notice(request)} {body()}</main>
+                <main id="main">{notice(request, cart::undo(request))} {body()}</main>
                 {footer(request, there)}
             </body>
         }
@@ -201,9 +201,7 @@ fn header(request: &Request, name: &str, categories: &[Category], count: u32) ->
                     <button class="button">{t!(language, catalog.search_label)}</button>
                 </form>
                 <nav class="account" aria-label=t!(language, customers.account.navigation)>{account_links(request)}</nav>
-                <a class="cart-link" href=request.href("/checkout/cart")>
-                    {t!(language, storefront.cart)} <span class="badge">{count}</span> <span class="hidden">{t!(language, cart.items, count = count)}</span>
-                </a>
+                {cart::mini::link(request, count)}
             </div>
             <nav class="categories" aria-label=t!(language, catalog.categories)><ul>{links.collect_view()}</ul></nav>
         </header>

@@ -15,6 +15,7 @@ pub mod customers;
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod mail;
+pub mod mini_cart;
 pub mod sales;
 
 /// Where the end of a visit is told.

@@ -1,7 +1,7 @@
 //! Messages that a page shows once, after what they tell of: "You saved the role."
 
 use crate::{web::Request, words};
-use domain::ids::ProductId;
+use domain::ids::{OrderId, ProductId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,10 @@ pub enum Notice {
     LoggedInAs,
     CartAdded(ProductId),
     CartUpdated,
-    CartRemoved(ProductId),
+    /// And how many of it there were, for whoever wants it back.
+    CartRemoved(ProductId, u32),
+    /// Fewer pieces than were taken out.
+    CartPutBackInPart(ProductId),
     WishAdded(ProductId),
     WishUpdated(ProductId),
     WishRemoved(ProductId),
@@ -41,8 +44,8 @@ pub enum Notice {
     ShipmentCreated,
     CreditMemoCreated,
     Reordered,
-    /// How many products of the order cannot be bought any more.
-    ReorderedInPart(u32),
+    /// Of which order, and which of its lines could not be added: a bit for each.
+    ReorderedInPart(OrderId, u64),
     ConfigSaved,
     ProductSaved,
     CategorySaved,
@@ -80,7 +83,7 @@ pub enum Notice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub notice: Notice,
-    /// Empty if it names nothing.
+    /// Empty if it names nothing. Of an order of which something was left out: what, and why, one a line.
     pub name: String,
 }
 
@@ -99,15 +102,22 @@ impl Notice {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none, or something else")]
     pub const fn product(&self) -> Option<ProductId> {
         match self {
-            Self::CartAdded(id) | Self::CartRemoved(id) => Some(*id),
+            Self::CartAdded(id) | Self::CartRemoved(id, _) | Self::CartPutBackInPart(id) => Some(*id),
             Self::WishAdded(id) | Self::WishUpdated(id) | Self::WishRemoved(id) | Self::WishMoved(id) => Some(*id),
             _ => None,
         }
     }
+
+    /// Whether something of what was wanted could not be done.
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+    }
 }
 
-/// The notice of a request.
-pub fn notice(request: &Request) -> impl IntoView + use<> {
-    let text = request.notice.as_ref().map(|told| words::notice(request.language, told));
-    text.map(|text| view! { <div class="notices" role="status"><p class="notice success">{text}</p></div> })
+/// The notice of a request, and what can be done about it.
+pub fn notice(request: &Request, act: Option<AnyView>) -> Option<AnyView> {
+    let told = request.notice.as_ref()?;
+    let class = if told.notice.is_warning() { "notice warning" } else { "notice success" };
+    let text = words::notice(request.language, told);
+    Some(view! { <div class="notices"><div class=class><p class="text" role="status">{text}</p> {act}</div></div> }.into_any())
 }

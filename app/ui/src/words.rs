@@ -108,15 +108,22 @@ pub fn notice(language: Language, told: &Told) -> String {
     match told.notice {
         Notice::LoggedInAs => t!(language, common.notice.logged_in_as, name = name),
         Notice::CartAdded(_) => t!(language, common.notice.cart_added, name = name),
-        Notice::CartRemoved(_) => t!(language, common.notice.cart_removed, name = name),
+        Notice::CartRemoved(..) => t!(language, common.notice.cart_removed, name = name),
+        Notice::CartPutBackInPart(_) => t!(language, common.notice.cart_put_back_in_part, name = name),
         Notice::WishAdded(_) => t!(language, common.notice.wish_added, name = name),
         Notice::WishUpdated(_) => t!(language, common.notice.wish_updated, name = name),
         Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
-        Notice::ReorderedInPart(count) => t!(language, common.notice.reordered_in_part, count = count),
+        Notice::ReorderedInPart(..) => told.name.clone(),
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }
+}
+
+/// That a product of an order could not be put into the cart once more: because of the flaw, or because there is no such product any more.
+pub fn not_reordered(language: Language, sku: &str, why: Option<Flaw>) -> String {
+    let why = why.map_or_else(|| t!(language, common.notice.no_such_product).to_owned(), |why| flaw(language, why));
+    t!(language, common.notice.reordered_in_part, sku = sku, why = why)
 }
 
 /// Why the gate said no, for whoever asked: some reasons are told, of the others only that it did.

@@ -57,7 +57,8 @@ impl Same {
     /// What the order with the last number wrote.
     async fn of(engine: Bare) -> Outcome<Self> {
         let mut rows = Vec::new();
-        let mut order: Vec<Object> = ask(&engine, "SELECT * FROM order ORDER BY by_placed DESC LIMIT 1", Variables::new()).await?.take(0)?;
+        let mut order: Vec<Object> =
+            ask(&engine, "SELECT * FROM order ORDER BY by_placed DESC LIMIT 1", Variables::new()).await?.take(0)?;
         let order = order.pop().ok_or("no order")?;
         let key = match order.get("id") {
             Some(Value::RecordId(RecordId { key, .. })) => key.clone(),
@@ -234,8 +235,7 @@ pub async fn grids(lab: &Lab, table: &mut Table) -> Outcome<()> {
         let (here, there) = (path(MANY), path(FEW));
         let rounds = side_by_side(async || asked(&mut at_many, &here).await, async || asked(&mut at_few, &there).await).await?;
         let typical = |of: &dyn Fn(&(Times, Times)) -> f64| median(rounds.iter().map(of).collect());
-        let (p50, p95, ratio) =
-            (typical(&|(t, _)| t.at(50)), typical(&|(t, _)| t.at(95)), typical(&|(t, b)| t.at(95) / b.at(95)));
+        let (p50, p95, ratio) = (typical(&|(t, _)| t.at(50)), typical(&|(t, _)| t.at(95)), typical(&|(t, b)| t.at(95) / b.at(95)));
         let (other_p50, other_p95) = (typical(&|(_, b)| b.at(50)), typical(&|(_, b)| b.at(95)));
         table.add(Row {
             name,
@@ -289,4 +289,3 @@ fn paths() -> Vec<(&'static str, &'static str, PathOf)> {
         ("memos-deep", "Credit Memos, half-way down", deep(MEMOS)),
     ]
 }
-

@@ -3,10 +3,18 @@
 use crate::app::App;
 use domain::{
     caller::{Caller, Who},
-    stores::Served,
+    cart::Quantity,
+    failure::Failure,
+    ids::OrderId,
+    stores::{Language, Served},
+    text::Flaw,
 };
 use std::time::Duration;
-use ui::notice::{Notice, Told};
+use store::StoreError;
+use ui::{
+    notice::{Notice, Told},
+    words,
+};
 
 /// A page does not wait longer for the name in a message.
 const WITHIN: Duration = Duration::from_millis(500);
@@ -20,8 +28,27 @@ pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Serve
     } else if notice == Notice::LoggedInAs {
         let Who::Visit(visit) = caller.who() else { return None };
         visit.customer_name.clone()
+    } else if let Notice::ReorderedInPart(order, left_out) = notice {
+        tokio::time::timeout(WITHIN, not_reordered(app, caller, view.language, order, left_out)).await.ok()?.ok()?
     } else {
         String::new()
     };
     Some(Told { notice, name })
+}
+
+/// The lines of an order of the caller's that could not be put into his cart, each with why: they are tried again, and nothing is changed.
+async fn not_reordered(app: &App, caller: &Caller, language: Language, order: OrderId, left_out: u64) -> Result<String, Failure> {
+    let order = app.store.by(&caller.acting()?).order(order).await?;
+    let is_left_out = |at: u32| left_out.checked_shr(at).is_some_and(|bits| bits & 1 == 1);
+    let mut told = Vec::new();
+    for (_, line) in (0_u32..).zip(&order.lines).filter(|(at, _)| is_left_out(*at)) {
+        let why = match app.store.why_not_added(caller, line.product, Quantity::at_most(line.pieces.ordered)).await {
+            // By now it could be: whatever it was, there were not so many.
+            Ok(why) => Some(why.unwrap_or(Flaw::NotAvailable)),
+            Err(StoreError::NotFound) => None,
+            Err(error) => return Err(error.into()),
+        };
+        told.push(words::not_reordered(language, &line.sku, why));
+    }
+    Ok(told.join("\n"))
 }

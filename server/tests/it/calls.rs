@@ -70,7 +70,7 @@ async fn each_call_is_refused_to_guests_to_visits_and_to_staff_without_the_right
         }
     }
     let refused = shop.record().await.into_iter().filter(|e| e.action == Action::AccessDenied).count();
-    assert!(refused >= calls().count() / 2, "{refused} refusals were recorded");
+    assert!(refused >= calls().filter(|call| call.access != Access::Open).count() / 2, "{refused} refusals were recorded");
 }
 
 #[tokio::test]

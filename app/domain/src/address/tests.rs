@@ -41,6 +41,17 @@ fn each_country_asks_what_its_post_does() {
 }
 
 #[test]
+fn a_country_says_what_it_asks_and_its_examples_are_what_it_takes() {
+    let country = |code| Country::parse(code).unwrap();
+    for (code, postcode) in POSTCODES {
+        let region = country(code).regions().first().copied().unwrap_or_default();
+        assert!(country(code).has_postcodes() && with(code, region, postcode).is_ok_and(|a| a.postcode == *postcode), "{code}");
+    }
+    assert!(!country("HK").has_postcodes() && country("DE").regions().is_empty());
+    assert_eq!(country("US").regions().first(), Some(&"Alabama"));
+}
+
+#[test]
 fn a_region_is_known_by_its_code_and_by_its_name_however_it_is_typed() {
     for typed in ["CA", "ca", "California", "california"] {
         assert_eq!(with("US", typed, "94103").unwrap().region, "California", "{typed}");

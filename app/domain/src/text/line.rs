@@ -231,6 +231,17 @@ mod tests {
         }
     }
 
+    /// What stands in one order would be read in another.
+    #[test]
+    fn nothing_reorders_what_is_read_neither_in_a_line_nor_in_several() {
+        for c in ('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}').chain(['\u{200e}', '\u{200f}', '\u{61c}']) {
+            let text = format!("Quay{c}Street 1");
+            for checked in [line(&text, 50), optional_line(&text, 50), lines(&text, 50), lines(&format!("Ring twice\n{text}"), 50)] {
+                assert_eq!(checked, Err(Flaw::Unprintable), "{c:?}");
+            }
+        }
+    }
+
     #[test]
     fn what_came_along_when_pasting_is_taken_off_the_ends() {
         assert_eq!(line("\u{feff}\u{a0}\u{200b}Ada \u{3000}\u{2060}\u{2800}\n", 50), Ok("Ada".to_owned()));

@@ -1,6 +1,11 @@
 //! The shopping cart.
 
-use crate::Endpoint;
+pub(crate) mod mini;
+
+use crate::{
+    Endpoint,
+    mini_cart::{CartLines, SetCartLine},
+};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -16,23 +21,28 @@ use ui::{
     format::money,
     notice::Notice,
     t,
-    web::{Reply, Request},
+    web::{Cookie, Reply, Request},
     words,
 };
 
 /// Each line of the cart is a form of its own.
 pub(crate) static PRODUCT: Field<ProductId> = Field::hidden("product", |id| id.parse().map_err(|_| Flaw::NotAChoice));
 pub(crate) static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse);
+/// The same, where nought takes the line out.
+static WANTED: Field<Option<Quantity>> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse_or_none);
 /// The second button of a line.
 pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
 pub(crate) const REMOVE: &str = "remove";
 const WISH: &str = "wish";
+const UNDO: &str = "undo";
 pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]];
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/checkout/cart", open(), InAVisit::Yes, show),
         Endpoint::form("/checkout/cart", open(), InAVisit::Yes, FIELDS, change),
+        Endpoint::call(open(), InAVisit::Yes, &CartLines {}),
+        Endpoint::call(open(), InAVisit::Yes, &SetCartLine { product: ProductId::NOTHING.to_string(), was: 1, to: "2".to_owned() }),
     ]
 }
 
@@ -49,9 +59,11 @@ fn snapshot(line: &PricedLine) -> Snapshot {
 async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
+    if form.value(&DO) == UNDO {
+        return put_back(&store, &request, form, product).await;
+    }
     let cart = store.cart(&request.caller, &request.view).await?;
     let line = cart.iter().flat_map(|cart| &cart.lines).find(|line| line.product.id == product);
-    let removes = form.value(&DO) == REMOVE;
     if let (WISH, Some(line), Ok(acting)) = (form.value(&DO), line, request.caller.acting()) {
         return match store.by(&acting).change_wish_list(product, WishChange::FromCart(line.quantity)).await {
             Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::WishMoved(product))),
@@ -66,22 +78,59 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
             form.flaw(&PRODUCT, Flaw::NotInCart);
             None
         }
-        Some(_) if removes => Some(CartChange::Remove),
+        Some(_) if form.value(&DO) == REMOVE => Some(CartChange::Remove),
         Some(line) => {
             form = form.onto(snapshot(line))?;
-            form.get(&QUANTITY).map(|to| CartChange::Set { was: line.quantity, to })
+            form.get(&WANTED).map(|to| to.map_or(CartChange::Remove, |to| CartChange::Set { was: line.quantity, to }))
         }
     };
     if let (Some(change), true) = (change, form.is_clean()) {
         match store.change_cart(&request.caller, product, change, &[]).await {
             Ok(_) => {
-                let notice = if removes { Notice::CartRemoved(product) } else { Notice::CartUpdated };
+                let notice = match (change, line) {
+                    (CartChange::Remove, Some(line)) => Notice::CartRemoved(product, line.quantity.get()),
+                    _ => Notice::CartUpdated,
+                };
                 return Ok(Reply::see_other(request.here()).notice(notice));
             }
             Err(error) => form = form.refused(error)?,
         }
     }
     Ok(page(&store, &request, Some(&form)).await?.status(form.status()))
+}
+
+/// Puts back what was taken out, as many as the form says: it is checked like any other that is put into the cart.
+async fn put_back(store: &Store, request: &Request, mut form: Form, product: ProductId) -> Result<Reply, Failure> {
+    if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
+        match store.change_cart(&request.caller, product, CartChange::PutBack(quantity), &[]).await.map_err(Failure::from) {
+            Ok(token) => {
+                // It is done: if it cannot be read how many there are, nothing is said of that.
+                let cart = store.cart(&request.caller, &request.view).await.ok().flatten();
+                let is_all = cart.is_none_or(|cart| cart.cart.quantity_of(product) >= quantity.get());
+                let notice = if is_all { Notice::CartAdded(product) } else { Notice::CartPutBackInPart(product) };
+                let reply = Reply::see_other(request.here()).notice(notice);
+                return Ok(match token {
+                    Some(token) => reply.set(Cookie::Shopper, token.expose()),
+                    None => reply,
+                });
+            }
+            Err(Failure::NotFound) => form.flaw(&PRODUCT, Flaw::NotAvailable),
+            Err(failure) => form = form.refused(failure)?,
+        }
+    }
+    Ok(page(store, request, Some(&form)).await?.status(form.status()))
+}
+
+/// The button beside the notice that something was taken out.
+pub(crate) fn undo(request: &Request) -> Option<AnyView> {
+    let Notice::CartRemoved(product, quantity) = request.notice.as_ref()?.notice else { return None };
+    let language = request.language;
+    let fields = view! {
+        <input type="hidden" name=PRODUCT.name value=product.to_string() />
+        <input type="hidden" name=QUANTITY.name value=quantity.to_string() />
+        <button class="button" name=DO.name value=UNDO>{t!(language, common.form.undo)}</button>
+    };
+    Some(Post::to(request, request.href("/checkout/cart")).around(fields))
 }
 
 /// The cart, and what was typed into one of its lines, if that could not be done.
@@ -91,10 +140,10 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
-        let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let refused = refused.map(|text| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{text}</p> }.into_any());
         let is_buyable = cart.as_ref().is_some_and(PricedCart::is_available);
         let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
-        let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> }.into_any());
         view! {
             <h1>{title}</h1>
             {refused.or(unavailable)}
@@ -141,7 +190,7 @@ pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, fla
         <input type="hidden" name=PRODUCT.name value=product.id.to_string() />
         <label class="hidden" for=field.clone()>{t!(language, cart.quantity_of, name = name)}</label>
         <input id=field name=QUANTITY.name type="text" autocomplete=QUANTITY.autocomplete inputmode="numeric" value=quantity
-            aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw.map(str::to_owned) />
+            autofocus=flaw.is_some() && !request.form.is_empty() aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw.map(str::to_owned) />
         <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
         <button class="button" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
     }

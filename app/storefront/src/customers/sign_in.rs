@@ -2,7 +2,7 @@
 
 use crate::assistance::close;
 use domain::{
-    caller::Who,
+    caller::{NOBODY, Who},
     failure::Failure,
     ids::IdentityId,
     text::{Flaw, Secret},
@@ -52,6 +52,13 @@ pub async fn needed(store: &Store, request: &Request) -> Reply {
     page(store, request, &form, Some(ended)).await.status(Failure::SignInRequired.status())
 }
 
+/// The way here from a form that a guest has begun: whoever signs in finds it again.
+pub(crate) async fn on_the_way(store: &Store, request: &Request, email: &str) -> Reply {
+    let form =
+        Form::new(FIELDS, request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded()).filled(&EMAIL, email);
+    page(store, request, &form, None).await
+}
+
 pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let (email, password, back, typed) = (form.get(&EMAIL), form.get(&CURRENT), form.get(&BACK), form.get(&TYPED));
@@ -64,7 +71,9 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     };
     let back = request.in_this_view(back.as_deref().unwrap_or("/customer/account"));
     let identity = IdentityId::new(signed_in.customer.uuid());
-    let reply = if is_typed_by(identity, &typed) { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
+    // What a guest typed before he signs in is his: nobody else was there.
+    let is_his = is_typed_by(identity, &typed) || is_typed_by(NOBODY, &typed);
+    let reply = if is_his { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
     let reply = reply.set(Cookie::Shopper, signed_in.token.expose());
     Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
 }

@@ -1,6 +1,8 @@
 //! The checkout: one page, which works without scripts. It costs what its summary says: whoever places an order of which it said
 //! something else, or nothing yet, sees what it costs and places it then.
 
+mod signing_in;
+
 use super::{
     costs::{CostsTexts, CostsView, OrderSummary, Sum},
     success,
@@ -46,6 +48,8 @@ const SAME: &str = "same";
 /// The first button: it only says what it costs. See [`OrderSummary`].
 const REVIEW: &str = "review";
 const PLACE_ORDER: &str = "place";
+/// Whoever has an account signs in, and what he has typed waits for him.
+const SIGN_IN: &str = "sign_in";
 
 const fn chosen(name: &'static str, label: ui::form::Words, example: &'static str) -> Field<String> {
     Field::choice(name, label, |_| Vec::new(), |text| line(text, 40)).example(example)
@@ -179,6 +183,9 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         return Err(Failure::NotWhileAssisting);
     }
     let mut form = Form::read(FIELDS, &request);
+    if form.value(&DO) == SIGN_IN {
+        return signing_in::begun(&store, &request, form).await;
+    }
     let revision = form.get(&CART).ok_or(Failure::Malformed)?;
     // Sent once more: the cart is empty by now, and it is the same order.
     if store.is_ordered(&request.caller, revision).await? {
@@ -193,7 +200,10 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
     let email = if is_guest { form.get(&EMAIL) } else { None };
     let shipping = shipping(&seen, &mut form);
     let billing = billed(&seen, &mut form, shipping.as_ref());
-    let (by, pays) = (form.get(&SHIPPING_METHOD), form.get(&PAYMENT_METHOD));
+    let reviews = form.value(&DO) == REVIEW;
+    let by = form.get(&SHIPPING_METHOD);
+    // What it costs does not depend on how it is paid.
+    let pays = if reviews && !form.is_filled(&PAYMENT_METHOD) { None } else { form.get(&PAYMENT_METHOD) };
     if by.is_some_and(|by| seen.offered.iter().all(|(offered, _)| *offered != by)) {
         form.flaw(&SHIPPING_METHOD, Flaw::NotAChoice);
     }
@@ -201,7 +211,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         form.flaw(&PAYMENT_METHOD, Flaw::NotAChoice);
     }
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    if form.value(&DO) == REVIEW {
+    if reviews {
         return Ok(page(&store, &request, &seen, &form, totals).await.status(form.status()));
     }
     let grand = totals.and_then(|totals| totals.grand().ok());
@@ -235,7 +245,9 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
     let language = request.language;
     let title = t!(language, sales.checkout);
     crate::layout::page(store, request, title, || {
+        // Whoever presses Enter in a field presses the first button: it only says what it costs.
         let fields = view! {
+            <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value=REVIEW></button>
             <div class="sections">
                 {contact(request, form)}
                 {to(request, seen, form)}
@@ -254,11 +266,11 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
 fn contact(request: &Request, form: &Form) -> Option<AnyView> {
     let language = request.language;
     matches!(request.caller.who(), Who::Guest { .. }).then(|| {
-        let sign_in = table::address(&request.href("/customer/account/login"), &[("back", &request.here())]);
+        let sign_in = Form::button(&DO, SIGN_IN, "link", t!(language, storefront.sign_in));
         view! {
             <section class="card">
                 <h2>{t!(language, customers.account.contact)}</h2>
-                <p>{t!(language, sales.has_account)} " " <a href=sign_in>{t!(language, storefront.sign_in)}</a></p>
+                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
                 {form.field(&EMAIL)}
             </section>
         }
@@ -333,14 +345,14 @@ fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     let Some((sums, total)) = known else {
         let none =
             Sum { label: t!(language, sales.grand_total).into(), amount: t!(language, sales.not_calculated).into(), class: String::new() };
-        return CostsView { sums: vec![none], total: String::new() };
+        return CostsView { sums: vec![none], total: String::new(), advice: Vec::new() };
     };
     let sum = |(label, sum, class): (&str, Money, &str)| Sum {
         label: label.to_owned(),
         amount: money(&request.view.locale, sum),
         class: class.to_owned(),
     };
-    CostsView { sums: sums.into_iter().map(sum).collect(), total: total.coded() }
+    CostsView { sums: sums.into_iter().map(sum).collect(), total: total.coded(), advice: Vec::new() }
 }
 
 /// What it costs as the form is filled in.
@@ -349,7 +361,7 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
     let form = Form::filled_in(FIELDS, &request, filled);
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    Ok(costs_view(&request, totals))
+    Ok(CostsView { advice: form.advice(), ..costs_view(&request, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.

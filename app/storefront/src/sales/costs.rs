@@ -10,7 +10,10 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 use ui::{
     call::{Asking, FromPage, Problem},
-    form::saving::{Filled, form_around},
+    form::{
+        Advice,
+        saving::{Filled, form_around},
+    },
 };
 
 /// A line of the summary.
@@ -27,6 +30,8 @@ pub struct CostsView {
     pub sums: Vec<Sum>,
     /// As the form sends it; empty while it is not known.
     pub total: String,
+    /// What the countries that were chosen ask; nothing as the page comes, which says it itself.
+    pub advice: Vec<Advice>,
 }
 
 /// The buttons.
@@ -63,6 +68,7 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
         // As long as the page is.
         ask.forget();
     });
+    Effect::new(move |_| asking.answer.with(|view| view.iter().flat_map(|view| &view.advice).for_each(Advice::show)));
     let rows = move || {
         now()
             .sums

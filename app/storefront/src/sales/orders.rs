@@ -168,6 +168,7 @@ pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Res
         let back = request.href(&address(order.id));
         view! {
             <p class="screen-only"><a href=back>{t!(request.language, common.form.back)}</a> " " {t!(request.language, sales.print_hint)}</p>
+            <p class="print-only">{request.config.store_name().to_owned()}</p>
             <h1>{title.clone()}</h1>
             {content(&request, &order, &documents)}
         }
@@ -178,15 +179,15 @@ pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Res
 /// Everything of the order that can still be bought goes into the cart, beside what is there.
 pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let order = store.by(&acting).order(request.id("id")?).await?;
-    let mut left_out = 0;
-    for line in &order.lines {
+    let mut left_out = 0_u64;
+    for (at, line) in (0_u32..).zip(&order.lines) {
         let quantity = domain::cart::Quantity::at_most(line.pieces.ordered);
         match store.change_cart(&request.caller, line.product, CartChange::Add(quantity), &[]).await.map_err(Failure::from) {
             Ok(_) => {}
-            Err(Failure::Invalid(..) | Failure::NotFound) => left_out += 1,
+            Err(Failure::Invalid(..) | Failure::NotFound) => left_out |= 1_u64.checked_shl(at).unwrap_or_default(),
             Err(failure) => return Err(failure),
         }
     }
-    let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(left_out) };
+    let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(order.id, left_out) };
     Ok(Reply::see_other(request.href("/checkout/cart")).notice(notice))
 }

@@ -7,11 +7,13 @@
 //!
 //! A form may save by a call as well (`saving`): the same fields go to the same use case, and nothing is loaded anew.
 
+mod advice;
 #[cfg(feature = "ssr")]
 mod page;
 pub mod saving;
 mod snapshot;
 
+pub use advice::Advice;
 #[cfg(feature = "ssr")]
 pub use page::*;
 pub use snapshot::Snapshot;

@@ -80,6 +80,8 @@ pub enum CartChange {
         to: Quantity,
     },
     Remove,
+    /// What was taken out.
+    PutBack(Quantity),
 }
 
 impl CartChange {
@@ -89,6 +91,7 @@ impl CartChange {
             Self::Add(quantity) => cart.add(product.id, quantity)?,
             Self::Set { to, .. } => cart.set(product.id, to)?,
             Self::Remove => return cart.remove(product.id),
+            Self::PutBack(quantity) => return cart.put_back(product, quantity),
         }
         is_available(product, cart.quantity_of(product.id))
     }
@@ -127,7 +130,7 @@ impl Store {
         let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
         let origin = caller.origin();
         let known = self.cart_id(caller).await?;
-        if known.is_none() && !matches!(change, CartChange::Add(_)) {
+        if known.is_none() && !matches!(change, CartChange::Add(_) | CartChange::PutBack(_)) {
             return Err(refused(Flaw::NotInCart));
         }
         let id = known.unwrap_or_else(|| CartId::new(id_at(origin.at)));
@@ -161,6 +164,17 @@ impl Store {
         })
         .await?;
         if is_as_expected { Ok(token) } else { Err(StoreError::Stale) }
+    }
+
+    /// Why so many of a product cannot be put into the caller's cart as it is now; nothing, if they can.
+    ///
+    /// # Errors
+    /// There is no such product, or the store does not answer.
+    pub async fn why_not_added(&self, caller: &Caller, product: ProductId, quantity: Quantity) -> Result<Option<Flaw>, StoreError> {
+        let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let id = self.cart_id(caller).await?.ok_or(StoreError::NotFound)?;
+        let mut cart = read(self.cart_row(id).await?.as_ref(), id)?;
+        Ok(CartChange::Add(quantity).make(&mut cart, &product).err())
     }
 
     /// The cart that the caller has: a guest's comes with his session, a customer's with his account.

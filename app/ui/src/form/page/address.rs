@@ -1,15 +1,47 @@
 //! Postal addresses, as the forms that have one or two ask for them.
 
-use super::Form;
-use crate::form::Snapshot;
-use domain::address::{Address, Country};
+use super::{Field, Form};
+use crate::{
+    form::{Advice, Snapshot},
+    format, t,
+};
+use domain::{
+    address::{Address, Country},
+    stores::Language,
+};
+
+/// What a country asks of a region.
+fn region(language: Language, country: Option<Country>) -> Advice {
+    let regions = country.as_ref().map(Country::regions).unwrap_or_default();
+    let hint = match (&country, regions.first()) {
+        (_, Some(first)) => t!(language, customers.address.region_example, example = *first),
+        (Some(_), None) => String::new(),
+        (None, None) => t!(language, customers.address.region_hint).to_owned(),
+    };
+    let required = !regions.is_empty();
+    Advice { hint, required, options: Some(regions.into_iter().map(str::to_owned).collect()), ..Advice::default() }
+}
+
+/// What a country asks of a postcode.
+fn postcode(language: Language, country: Option<Country>) -> Advice {
+    let required = country.as_ref().is_some_and(Country::has_postcodes);
+    let hint = match &country {
+        Some(country) if !required => t!(language, customers.address.no_postcodes, country = format::country(language, country.code())),
+        Some(country) => country.postcode().map(|example| t!(language, customers.address.example, example = example)).unwrap_or_default(),
+        None => String::new(),
+    };
+    Advice { hint, required, ..Advice::default() }
+}
 
 /// The fields of an address. What stands before their names, and before the tokens of HTML that tell browsers what to fill in, tells two
 /// addresses of one form from each other.
 macro_rules! fields {
     ($module:ident, $before:literal, $section:literal) => {
         pub mod $module {
-            use super::super::{Field, Form, Group, Spec};
+            use super::{
+                super::{Field, Form, Group, Spec},
+                postcode, region,
+            };
             use crate::{format, t};
             use domain::{
                 address::{Address, Country, LONGEST_LINE, optional_line, phone},
@@ -43,7 +75,7 @@ macro_rules! fields {
             pub(super) const REGION: Field<String> =
                 Field::line(concat!($before, "region"), |l| t!(l, customers.address.region), optional_line)
                     .autocomplete(concat!($section, "address-level1"))
-                    .hint(|l| t!(l, customers.address.region_hint))
+                    .advised(|form| region(form.language, form.country_in(&COUNTRY)))
                     .optional();
             pub(super) const CITY: Field<String> =
                 Field::line(concat!($before, "city"), |l| t!(l, customers.address.city), |text| line(text, LONGEST_LINE))
@@ -52,6 +84,7 @@ macro_rules! fields {
                 Field::line(concat!($before, "postcode"), |l| t!(l, customers.address.postcode), optional_line)
                     .autocomplete(concat!($section, "postal-code"))
                     .example("10115")
+                    .advised(|form| postcode(form.language, form.country_in(&COUNTRY)))
                     .optional();
             pub(super) const PHONE: Field<String> = Field::line(concat!($before, "phone"), |l| t!(l, customers.address.phone), phone)
                 .autocomplete(concat!($section, "tel"))
@@ -123,7 +156,11 @@ impl Form {
 
     /// The country that was chosen, whatever else is typed.
     pub fn country(&self) -> Option<Country> {
-        Country::parse(self.value(&COUNTRY)).ok()
+        self.country_in(&COUNTRY)
+    }
+
+    fn country_in(&self, field: &Field<Country>) -> Option<Country> {
+        Country::parse(self.value(field)).ok()
     }
 
     /// See [`own::read`].

@@ -2,6 +2,7 @@
 //! come the markup, the reading, what is never shown again, and what a fuzzer sends. What a page says of a field in place of
 //! these words belongs to the page's [`super::Form`].
 
+use super::{super::Advice, Form};
 use domain::{
     stores::Language,
     text::{Flaw, Secret},
@@ -52,6 +53,8 @@ pub struct Spec {
     pub autocomplete: &'static str,
     pub required: bool,
     pub hint: Option<Words>,
+    /// What is said of it by what stands in other fields.
+    pub advice: Option<fn(&Form) -> Advice>,
     /// Never shown again, once typed.
     pub secret: bool,
     /// What somebody might send, for whoever tries the form out.
@@ -80,7 +83,7 @@ impl<T> Deref for Field<T> {
 
 impl<T> Field<T> {
     const fn new(kind: Kind, name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>, example: &'static str) -> Self {
-        let spec = Spec { name, label, kind, autocomplete: "off", required: true, hint: None, secret: false, example };
+        let spec = Spec { name, label, kind, autocomplete: "off", required: true, hint: None, advice: None, secret: false, example };
         Self { spec, parse }
     }
 
@@ -133,6 +136,13 @@ impl<T> Field<T> {
     #[must_use]
     pub const fn hint(mut self, hint: Words) -> Self {
         self.spec.hint = Some(hint);
+        self
+    }
+
+    /// What is said of it by what stands in other fields, in place of a hint.
+    #[must_use]
+    pub const fn advised(mut self, advice: fn(&Form) -> Advice) -> Self {
+        self.spec.advice = Some(advice);
         self
     }
 

@@ -1,6 +1,6 @@
 //! How a form looks: labels, controls, hints, errors. All of it works without scripts and is read out in order.
 
-use super::{Field, Form, Group, Kind, Spec, Words};
+use super::{super::Advice, Field, Form, Group, Kind, Spec, Words};
 use crate::{
     call::{FieldProblem, Problem, ProblemKind},
     t,
@@ -20,14 +20,24 @@ struct Around {
 }
 
 impl Form {
-    /// Says that something is wrong, above the form: screen readers and people who do not see the field find it there, and what
-    /// belongs to no field of the page stands nowhere else.
+    /// What is wrong, above the form, with a way to each field: it has the focus when the page comes, so that whoever does not see the
+    /// fields hears of them. What belongs to no field of the page stands nowhere else.
     pub(super) fn errors(&self) -> Option<AnyView> {
         let texts = self.wrong();
-        (!texts.is_empty()).then(|| {
-            let texts = texts.into_iter().map(|text| view! { <p class="notice error" role="alert">{text}</p> });
-            texts.collect_view().into_any()
-        })
+        if texts.is_empty() {
+            return None;
+        }
+        let texts = texts.into_iter().map(|text| view! { <p role="alert">{text}</p> }).collect_view();
+        let links: Vec<_> = self.specs().filter_map(|spec| self.way_to(spec)).collect();
+        let links = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
+        Some(view! { <div class="notice error" tabindex="-1" autofocus>{texts} {links}</div> }.into_any())
+    }
+
+    /// A link to a field that is wrong, which says what is.
+    fn way_to(&self, spec: &Spec) -> Option<AnyView> {
+        let flaw = self.flaw_text(spec).filter(|_| self.has_place(spec.name))?;
+        let text = format!("{}: {flaw}", self.around(spec).label);
+        Some(view! { <li><a href=format!("#{}", spec.name)>{text}</a></li> }.into_any())
     }
 
     /// What is wrong as a whole, in words.
@@ -99,8 +109,19 @@ impl Form {
     }
 
     fn flaw_words(&self, name: &str, flaw: Flaw) -> String {
-        let detail = self.detail_of(name).map(|detail| format!(" {detail}"));
+        let advice = || self.specs().find(|spec| spec.name == name).and_then(|spec| self.advice_on(spec)).map(|advice| advice.hint);
+        let detail = self.detail_of(name).map(str::to_owned).or_else(advice).filter(|detail| !detail.is_empty());
+        let detail = detail.map(|detail| format!(" {detail}"));
         format!("{}{}", words::flaw(self.language, flaw), detail.unwrap_or_default())
+    }
+
+    fn advice_on(&self, spec: &Spec) -> Option<Advice> {
+        spec.advice.map(|advice| Advice { field: spec.name.to_owned(), ..advice(self) })
+    }
+
+    /// What is said of fields by what stands in others.
+    pub fn advice(&self) -> Vec<Advice> {
+        self.specs().filter_map(|spec| self.advice_on(spec)).collect()
     }
 
     /// A button of a form that has several.
@@ -118,12 +139,14 @@ impl Form {
     }
 
     fn around(&self, spec: &Spec) -> Around {
-        let said = self.said(spec);
+        let (said, flaw) = (self.said(spec), self.flaw_text(spec));
+        // What is wrong says it as well. There is room for it, for the page may say another one.
+        let advice = self.advice_on(spec).map(|advice| if flaw.is_some() { String::new() } else { advice.hint });
         Around {
             label: said.label.unwrap_or_else(|| (spec.label)(self.language).to_owned()),
-            hint: said.hint.or_else(|| spec.hint.map(|hint| hint(self.language).to_owned())),
+            hint: said.hint.or(advice).or_else(|| spec.hint.map(|hint| hint(self.language).to_owned())),
             tooltip: said.tooltip,
-            flaw: self.flaw_text(spec),
+            flaw,
             meanwhile: self.meanwhile(spec),
         }
     }
@@ -174,10 +197,17 @@ impl Form {
     fn input(&self, spec: &Spec, kind: &'static str, inputmode: Option<&'static str>) -> AnyView {
         let around = self.around(spec);
         let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
+        let list = self.advice_on(spec).and_then(|advice| advice.options);
+        let list_id = list.as_ref().map(|_| format!("{name}-list"));
+        let list = list.map(|values| {
+            let options = values.into_iter().map(|value| view! { <option value=value></option> }).collect_view();
+            view! { <datalist id=list_id.clone()>{options}</datalist> }
+        });
         let control = view! {
             <input id=name name=name type=kind data-system=self.said(spec).inherited
                 value=self.echoed(spec) autocomplete=spec.autocomplete required=required
-                readonly=locked inputmode=inputmode aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
+                readonly=locked inputmode=inputmode list=list_id aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
+            {list}
         };
         self.labelled_control(spec, around, control)
     }
@@ -215,11 +245,16 @@ impl Form {
 
     /// Whether something must be typed: not where it may be left to what is inherited.
     fn is_required(&self, spec: &Spec) -> bool {
-        spec.required && !self.is_locked(spec) && self.said(spec).inherited.is_none()
+        (spec.required || self.advice_on(spec).is_some_and(|advice| advice.required))
+            && !self.is_locked(spec)
+            && self.said(spec).inherited.is_none()
     }
 
     fn labelled_control(&self, spec: &Spec, around: Around, control: impl IntoView + 'static) -> AnyView {
-        let required = self.is_required(spec).then(|| view! { <span class="required" aria-hidden="true">" *"</span> });
+        // Where it depends, there is room for it.
+        let (is_required, depends) = (self.is_required(spec), spec.advice.map(|_| format!("{}-required", spec.name)));
+        let required = (is_required || depends.is_some())
+            .then(|| view! { <span class="required" aria-hidden="true" id=depends hidden=!is_required>" *"</span> });
         let label = around.label.clone();
         view! {
             <div class="field">

@@ -40,7 +40,9 @@ fn whoever_saves_from_an_old_page_learns_what_changed_and_saves_knowingly() {
     assert_eq!((told.is_clean(), told.status()), (false, 409));
     assert_eq!(told.get(&FIRST).map(|n| n.to_string()), Some("Ida".to_owned()));
     assert_snapshot!(markup(|| view! { {told.errors()} {told.field(&FIRST)} }), @r#"
-    <p role="alert" class="notice error">Somebody else saved this meanwhile. What you typed is kept: please look at the marked fields, and save again if yours is to stand.</p>
+    <div tabindex="-1" autofocus class="notice error">
+    <p role="alert">Somebody else saved this meanwhile. What you typed is kept: please look at the marked fields, and save again if yours is to stand.</p>
+    </div>
     <div class="field">
     <label for="first_name">First Name<span aria-hidden="true" class="required"> *</span>
     </label>

@@ -154,6 +154,47 @@ fn what_was_typed_comes_back_with_each_error_at_its_field_and_no_secret_does() {
 }
 
 #[test]
+fn what_is_wrong_is_told_above_the_form_with_a_way_to_each_field() {
+    let answer = request("/account", "", form(&[("first_name", " "), ("colour", "red"), ("back", "/")]));
+    let mut read = Form::read(ACCOUNT, &answer);
+    assert_eq!((read.get(&FIRST), read.get(&OWN).is_none()), (None, true));
+    // A field that the page does not show has no way to it.
+    read.flaw(&BACK, Flaw::TooLong(80));
+    assert_snapshot!(markup(|| read.errors()), @r##"
+    <div tabindex="-1" autofocus class="notice error">
+    <p role="alert">Please enter at most 80 characters.</p>
+    <p role="alert">Please correct 2 fields below.</p>
+    <ul>
+    <li>
+    <a href="#first_name">First Name: This is a required field.</a>
+    </li>
+    <li>
+    <a href="#current_password">Current Password: This is a required field.</a>
+    </li>
+    </ul>
+    </div>
+    "##);
+}
+
+#[test]
+fn a_country_says_what_its_region_and_its_postcode_are_to_be() {
+    use super::address::PLACE;
+    static FIELDS: Fields = &[PLACE];
+    let read = |country: &str, postcode: &str| {
+        let mut read = Form::read(FIELDS, &request("/", "", form(&[("country", country), ("region", "x"), ("postcode", postcode)])));
+        read.address();
+        (markup(|| read.group(PLACE)), read.advice())
+    };
+    let (page, advice) = read("US", "94103");
+    assert!(page.contains(r#"list="region-list""#) && page.contains(r#"<option value="Alabama">"#), "{page}");
+    let required: Vec<_> = advice.iter().map(|advice| (advice.field.as_str(), advice.required)).collect();
+    assert_eq!(required, [("region", true), ("postcode", true)]);
+    assert!(advice.iter().all(|advice| page.contains(&format!("id=\"{}-hint\"", advice.field))), "{page}");
+    let (page, advice) = read("HK", "");
+    assert!(page.contains("There are no postal codes in Hong Kong") && advice.iter().all(|advice| !advice.required), "{page}");
+}
+
+#[test]
 fn a_disabled_box_is_shown_from_the_record_after_an_error_too() {
     // Theo has no right to the consent: the box is disabled, so no browser sends it. It must not stand there unticked.
     let page = shown(stored(7, "Ada", true, &["a"])).lock(&CONSENT);
@@ -200,7 +241,11 @@ fn a_flaw_that_only_the_store_knows_finds_its_field() {
     assert_eq!((taken.flaw_of(&FIRST), taken.status()), (Some(Flaw::Taken), 422));
     // What belongs to no field of the page is told above it.
     let last = Form::read(ACCOUNT, &request).refused(Failure::Invalid("role", Flaw::LastAdministrator)).unwrap();
-    assert_snapshot!(markup(|| last.errors()), @r#"<p role="alert" class="notice error">Nobody else would be left who holds all rights. Give them to another active user first.</p>"#);
+    assert_snapshot!(markup(|| last.errors()), @r#"
+    <div tabindex="-1" autofocus class="notice error">
+    <p role="alert">Nobody else would be left who holds all rights. Give them to another active user first.</p>
+    </div>
+    "#);
     assert_eq!(Form::read(ACCOUNT, &request).refused(Failure::Unavailable).err(), Some(Failure::Unavailable));
 }
 

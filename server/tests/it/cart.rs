@@ -1,0 +1,128 @@
+//! The cart: what is taken out can be put back, and the header shows what is in it.
+
+use actors::{Answer, Browser, Shop};
+use ui::call::ProblemKind;
+
+const CART: &str = "/checkout/cart";
+const MUG: &str = "/product/harbour-mug";
+const TIMER: &str = "/product/soft-egg-timer";
+
+async fn puts(browser: &mut Browser, product: &str, quantity: &str) {
+    assert_eq!(browser.edits(product, product, &[("quantity", quantity)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn cart_what_is_removed_is_put_back_by_one_button_once_and_as_it_was() {
+    let shop = Shop::open().await;
+    let (mut guest, ada, mut theo) = (shop.guest(), shop.customer("ada").await, shop.staff("theo").await);
+    guest.get("/").await;
+    theo.logs_in_as("clara").await;
+    for mut browser in [guest, ada, theo] {
+        for (what, how) in [("do", "remove"), ("quantity", "0")] {
+            puts(&mut browser, MUG, "3").await;
+            let removed = browser.edits(CART, CART, &[(what, how)]).await;
+            assert_eq!((removed.status, removed.location.as_str()), (303, CART));
+            let page = browser.get(CART).await;
+            assert!(page.shows("“Harbour Mug” was removed from your cart.") && page.shows("You have no items"), "{}", page.html);
+            assert_eq!(page.form_of("Undo").as_deref(), Some(CART));
+            for _ in 0..2 {
+                assert_eq!(browser.sends(&page, CART, &[("do", "undo")]).await.status, 303);
+                let again = browser.get(CART).await;
+                assert!(again.input("quantity").as_deref() == Some("3") && again.shows("You added Harbour Mug"), "{}", again.html);
+            }
+            assert!(browser.get(CART).await.form_of("Undo").is_none(), "it is told once");
+            browser.edits(CART, CART, &[("do", "remove")]).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn cart_what_is_put_back_is_what_is_there_by_now_and_it_is_said_if_that_is_less() {
+    let shop = Shop::open().await;
+    let (mut guest, mut rosa) = (shop.guest(), shop.staff("rosa").await);
+    puts(&mut guest, TIMER, "3").await;
+    guest.edits(CART, CART, &[("do", "remove")]).await;
+    let page = guest.get(CART).await;
+    let timer = rosa.get("/admin/catalog/products?q=Soft+Egg").await.link_of("Soft Egg Timer").unwrap();
+    for (stock, status, told) in [("0", 422, "This product is out of stock."), ("2", 303, "There are fewer pieces of Soft Egg Timer")] {
+        assert_eq!(rosa.edits(&timer, &timer, &[("quantity", stock)]).await.status, 303);
+        let mut answer = guest.sends(&page, CART, &[("do", "undo")]).await;
+        assert_eq!(answer.status, status, "{}", answer.html);
+        if status == 303 {
+            answer = guest.get(CART).await;
+        }
+        assert!(answer.shows(told), "{}", answer.html);
+    }
+    assert_eq!(guest.get(CART).await.input("quantity").as_deref(), Some("2"));
+    for (product, quantity) in [("00000000000000000000000000000000", "1"), (&*page.input("product").unwrap(), "100")] {
+        let refused = guest.post(CART, &[("product", product), ("quantity", quantity), ("do", "undo")]).await;
+        assert_eq!(refused.status, 422, "{product} {quantity}");
+    }
+}
+
+const LINES: &str = "/api/cart/lines";
+const SET: &str = "/api/cart/set";
+
+fn has_island(page: &Answer) -> bool {
+    page.shows("<leptos-island") || page.shows("-start.js")
+}
+
+#[tokio::test]
+async fn cart_pages_for_all_load_no_script_and_whoever_has_something_in_his_cart_sees_how_much() {
+    let shop = Shop::open().await;
+    let (mut guest, mut ada) = (shop.guest(), shop.customer("ada").await);
+    for path in ["/", "/category/kitchen", MUG, CART] {
+        for page in [guest.get(path).await, ada.get(path).await] {
+            assert!(!has_island(&page) && !page.shows("class=\"badge\"") && page.shows("My Cart"), "{path}: {}", page.html);
+        }
+    }
+    puts(&mut guest, MUG, "2").await;
+    for path in ["/", "/category/kitchen", MUG] {
+        let page = guest.get(path).await;
+        assert!(has_island(&page) && page.shows("class=\"badge\">2<") && page.input("identity").is_some(), "{path}: {}", page.html);
+        assert!(!has_island(&shop.guest().get(path).await), "{path}: what is kept for all is as it was");
+    }
+    // What shows the cart itself is not changed behind its back; and an empty one has nothing to show.
+    let page = guest.get(CART).await;
+    assert!(!has_island(&page) && page.shows("class=\"badge\">2<"), "{}", page.html);
+    guest.edits(CART, CART, &[("do", "remove")]).await;
+    assert!(!has_island(&guest.get("/category/kitchen").await));
+}
+
+#[tokio::test]
+async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_page() {
+    let shop = Shop::open().await;
+    let (guest, ada, mut theo) = (shop.guest(), shop.customer("ada").await, shop.staff("theo").await);
+    theo.logs_in_as("clara").await;
+    for mut browser in [guest, ada, theo] {
+        puts(&mut browser, MUG, "2").await;
+        browser.get("/").await;
+        let cart = browser.calls(LINES, "{}").await.json();
+        assert_eq!((&cart["count"], &cart["subtotal"], &cart["is_available"]), (&2.into(), &"$28.00".into(), &true.into()));
+        let line = &cart["lines"][0];
+        assert_eq!(
+            (&line["name"], &line["price"], &line["remove_label"]),
+            (&"Harbour Mug".into(), &"$28.00".into(), &"Remove Harbour Mug".into())
+        );
+        let set = |was: u32, to: &str| serde_json::json!({ "product": line["product"], "was": was, "to": to }).to_string();
+        let more = browser.calls(SET, &set(2, "3")).await.json();
+        assert_eq!((&more["count"], &more["said"]), (&3.into(), &"You updated your shopping cart.".into()));
+        for (was, to, kind) in [(2, "4", ProblemKind::Stale), (3, "x", ProblemKind::Invalid), (3, "100", ProblemKind::Invalid)] {
+            assert_eq!(browser.calls(SET, &set(was, to)).await.problem().kind, kind, "{was} {to}");
+        }
+        let gone = browser.calls(SET, &set(3, "0")).await.json();
+        assert_eq!((&gone["count"], &gone["said"]), (&0.into(), &"“Harbour Mug” was removed from your cart.".into()));
+        assert!(browser.get(CART).await.shows("You have no items"));
+        for _ in 0..2 {
+            assert_eq!(browser.calls(SET, &set(0, "3")).await.json()["count"], 3, "sent again it is put back once");
+        }
+        assert_eq!(browser.get(CART).await.input("quantity").as_deref(), Some("3"));
+    }
+    // Whoever has no cart is given none by a call, and sees nobody else's.
+    let mut stranger = shop.guest();
+    stranger.get(MUG).await;
+    assert_eq!(stranger.calls(LINES, "{}").await.json()["count"], 0);
+    let body = r#"{"product":"00000000000000000000000000000001","was":0,"to":"1"}"#;
+    assert_eq!(stranger.calls(SET, body).await.problem().kind, ProblemKind::Invalid);
+    assert!(stranger.cookies.is_empty());
+}
