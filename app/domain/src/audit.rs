@@ -78,6 +78,7 @@ actions! {
     }
     "customers" {
         CustomerRegistered = "customer.registered";
+        CustomerCreated = "customer.created";
         CustomerSignedIn = "customer.signed_in";
         CustomerSignInRefused = "customer.sign_in_refused" refusal;
         CustomerSignedOut = "customer.signed_out";

@@ -326,7 +326,7 @@ impl Config {
     /// Whether customers are sent mails about that.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn mails(&self, about: About) -> bool {
-        self.is_on(about.setting())
+        about.setting().is_none_or(|setting| self.is_on(setting))
     }
 
     /// Who writes to customers about what they bought: a name and an address.

@@ -3,6 +3,7 @@
 
 use crate::{
     config::Setting,
+    customers::Customer,
     ids::{CustomerId, DocumentId, MailId, OrderId, StoreViewId, WebsiteId},
     sales::{
         document::{Document, Kind},
@@ -38,7 +39,15 @@ macro_rules! coded {
 
 coded! {
     /// What a mail tells.
-    About { Order, OrderComment, Invoice, Shipment, Creditmemo }
+    About {
+        Order,
+        OrderComment,
+        Invoice,
+        Shipment,
+        Creditmemo,
+        /// That staff made an account, and how to set its password.
+        Welcome,
+    }
 }
 
 impl From<Kind> for About {
@@ -52,15 +61,16 @@ impl From<Kind> for About {
 }
 
 impl About {
-    /// Whether such mails are sent at all.
-    pub const fn setting(self) -> Setting {
-        match self {
+    /// Whether such mails are sent at all; none, if they always are.
+    pub const fn setting(self) -> Option<Setting> {
+        Some(match self {
             Self::Order => Setting::OrderMail,
             Self::OrderComment => Setting::OrderCommentMail,
             Self::Invoice => Setting::InvoiceMail,
             Self::Shipment => Setting::ShipmentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
-        }
+            Self::Welcome => return None,
+        })
     }
 }
 
@@ -129,7 +139,10 @@ impl Outcome {
     }
 }
 
-/// A mail as it is sent.
+/// What stands in a letter in place of a secret that it brings: whoever reads letters in the outbox does not read that.
+pub const HIDDEN: &str = "••••••••••••";
+
+/// A mail as it is sent, but for [`HIDDEN`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
     pub from_name: String,
@@ -144,7 +157,9 @@ pub struct Letter {
 pub struct Mail {
     pub id: MailId,
     pub about: About,
-    pub order: OrderId,
+    /// None, if it is about an account.
+    pub order: Option<OrderId>,
+    /// Empty, if there is none.
     pub order_number: String,
     pub document: Option<DocumentId>,
     pub website: WebsiteId,
@@ -176,16 +191,41 @@ impl Mail {
     /// One that waits, of an order.
     pub fn of_order(id: MailId, about: About, order: &Order, at: Moment) -> Self {
         Self {
-            id,
-            about,
-            order: order.id,
+            order: Some(order.id),
             order_number: order.number.clone(),
-            document: None,
             website: order.website,
             view: order.view,
             customer: order.customer,
             to: order.email.clone(),
             name: order.name.clone(),
+            ..Self::waiting(id, about, at)
+        }
+    }
+
+    /// One that waits, of an account that staff made.
+    pub fn of_account(id: MailId, customer: &Customer, at: Moment) -> Self {
+        Self {
+            website: customer.website,
+            view: customer.view,
+            customer: Some(customer.id),
+            to: customer.email.clone(),
+            name: customer.full_name(),
+            ..Self::waiting(id, About::Welcome, at)
+        }
+    }
+
+    fn waiting(id: MailId, about: About, at: Moment) -> Self {
+        Self {
+            id,
+            about,
+            order: None,
+            order_number: String::new(),
+            document: None,
+            website: WebsiteId::NOTHING,
+            view: StoreViewId::NOTHING,
+            customer: None,
+            to: String::new(),
+            name: String::new(),
             note: String::new(),
             queued: at,
             state: State::Queued,

@@ -59,6 +59,7 @@ pub enum Notice {
     RoleDeleted,
     UserSaved,
     CustomerSaved,
+    CustomerCreated,
     CustomerDeleted,
     VisitClosed,
     /// What the customer decided of remote shopping assistance.

@@ -8,7 +8,8 @@ pub use smtp::Smtp;
 
 use crate::{app::App, jobs::job, settings::Settings};
 use domain::{
-    mail::{Letter, Mail, Outcome, State},
+    customers::Email,
+    mail::{About, HIDDEN, Letter, Mail, Outcome, State},
     time::Moment,
 };
 use lettre::{
@@ -117,6 +118,7 @@ impl Queue {
             },
         };
         let Some(mail) = store.by(&now()).take_up(mail, letter.clone()).await? else { return Ok(false) };
+        let letter = self.with_its_secret(&mail, letter).await?;
         let message = match message(&mail, &letter, &self.app.base_url) {
             Ok(message) => message,
             Err(why) => {
@@ -149,12 +151,17 @@ impl Queue {
 
     async fn written(&self, mail: &Mail) -> Result<Option<Letter>, StoreError> {
         match self.app.store.by(&job(self.app.clock.now())).told_by(mail).await {
-            Ok((order, document)) => {
-                Ok(storefront::mail::letter(&self.app.store.shop(), &self.app.base_url, mail, &order, document.as_ref()))
-            }
+            Ok(told) => Ok(storefront::mail::letter(&self.app.store.shop(), &self.app.base_url, mail, &told)),
             Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// With the secret that it brings: made for this one try, and kept nowhere but in what is sent.
+    async fn with_its_secret(&self, mail: &Mail, letter: Letter) -> Result<Letter, StoreError> {
+        let (About::Welcome, Some(customer)) = (mail.about, mail.customer) else { return Ok(letter) };
+        let link = self.app.store.by(&job(self.app.clock.now())).new_password_link(customer).await?.expose();
+        Ok(Letter { text: letter.text.replace(HIDDEN, &link), html: letter.html.replace(HIDDEN, &link), ..letter })
     }
 
     /// Writes down what came of it: again and again, for it must be known what was taken. Who dies meanwhile leaves it as one that may
@@ -186,6 +193,8 @@ fn millis(duration: Duration) -> i64 {
 /// A letter as it goes over the line, with a name of its own by which whoever gets it twice knows it (RFC 5322, 3.6.4).
 fn message(mail: &Mail, letter: &Letter, base_url: &str) -> Result<Message, String> {
     let mailbox = |name: &str, address: &str| {
+        // As the name system writes its host, whatever people read.
+        let address = Email::parse(address).map_or_else(|_| address.to_owned(), |email| email.to_string());
         let address = address.parse().map_err(|error| format!("{address}: {error}"))?;
         Ok::<_, String>(Mailbox::new(Some(name.to_owned()), address))
     };

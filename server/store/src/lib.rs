@@ -23,12 +23,15 @@ pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow, Visited};
 pub use cart::CartChange;
 pub use catalog::{Frame, ProductDraft};
-pub use customers::{AccountDraft, CustomerDraft, NewCustomer, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange};
+pub use customers::{
+    AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,
+};
 pub use engine::{
     fault::{Fault, Faults},
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
+pub use mail::Told;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use staff::{NewStaff, StaffDraft, StaffSession};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};

@@ -20,6 +20,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::consent::CHANGES,
     customers::newsletter::SUBSCRIPTIONS,
     customers::recently_viewed::VIEWED,
+    customers::password_link::LINKS,
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::row::TERMS,

@@ -19,9 +19,9 @@ use ui::{
     web::{Reply, Request},
 };
 
-static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
-static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
-static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
+pub(super) static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
+pub(super) static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
+pub(super) static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
 static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, customers.is_active));
 const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec];
 pub(crate) const ACCOUNT: Fields = &[INFORMATION];

@@ -2,6 +2,7 @@
 
 use crate::{assistance::button, grids};
 use domain::{
+    access::Resource,
     caller::{Permit, right},
     customers::{Customer, WEBSITE},
     failure::Failure,
@@ -34,7 +35,10 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     filters: &[Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) }],
     sort: Sort { by: "since", down: true },
     link: Some(|c| format!("/admin/customers/{}", c.id)),
-    buttons: None,
+    buttons: Some(|request| {
+        let add = view! { <a class="button primary" href="/admin/customers/new">{t!(request.language, customers.create.add)}</a> };
+        request.caller.holds(Resource::CustomersEdit).then_some(add).into_any()
+    }),
     actions: Some(actions),
     mass: None,
     live: None,

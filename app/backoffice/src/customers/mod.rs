@@ -3,6 +3,7 @@
 mod addresses;
 mod cart;
 mod consent;
+mod create;
 mod delete;
 pub mod edit;
 pub mod grid;
@@ -18,6 +19,8 @@ use ui::endpoint::{InAVisit, permit};
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/admin/customers", permit(), InAVisit::No, grid::show),
+        Endpoint::page("/admin/customers/new", permit(), InAVisit::No, create::show),
+        Endpoint::form("/admin/customers/new", permit(), InAVisit::No, create::NEW, create::create),
         Endpoint::page("/admin/customers/{id}", permit(), InAVisit::No, edit::show),
         Endpoint::form("/admin/customers/{id}", permit(), InAVisit::No, edit::ACCOUNT, edit::save),
         Endpoint::page("/admin/customers/{id}/addresses", permit(), InAVisit::No, addresses::show),

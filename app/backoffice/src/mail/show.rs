@@ -39,17 +39,20 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::M
 
 fn facts(request: &Request, mail: &Mail) -> AnyView {
     let language = request.language;
-    let order = match request.caller.holds(Resource::OrdersView) {
-        true => view! { <a href=format!("{}/{}", crate::sales::grid::PATH, mail.order)>{mail.order_number.clone()}</a> }.into_any(),
-        false => mail.order_number.clone().into_any(),
-    };
+    let order = mail.order.map(|order| {
+        let number = match request.caller.holds(Resource::OrdersView) {
+            true => view! { <a href=format!("{}/{order}", crate::sales::grid::PATH)>{mail.order_number.clone()}</a> }.into_any(),
+            false => mail.order_number.clone().into_any(),
+        };
+        view! { <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div> }
+    });
     let said = (!mail.said.is_empty()).then(|| view! { <div><dt>{t!(language, mail.said)}</dt><dd>{mail.said.clone()}</dd></div> });
     let next = mail.due.filter(|_| mail.state == State::Queued && mail.tried > 0);
     let next = next.map(|due| view! { <div><dt>{t!(language, mail.next)}</dt><dd>{request.time(due)}</dd></div> });
     view! {
         <dl class="facts">
             <div><dt>{t!(language, mail.to)}</dt><dd>{mail.name.clone()} " <" {shown_email(&mail.to)} ">"</dd></div>
-            <div><dt>{t!(language, sales.number)}</dt><dd>{order}</dd></div>
+            {order}
             <div><dt>{t!(language, mail.queued)}</dt><dd>{request.time(mail.queued)}</dd></div>
             <div><dt>{t!(language, mail.state_of)}</dt><dd>{state(request, mail.state)} " " {request.time(mail.since)}</dd></div>
             {next} {said}

@@ -8,6 +8,8 @@ mod addresses;
 mod consent;
 pub mod consent_switch;
 #[cfg(feature = "ssr")]
+pub(crate) mod create_password;
+#[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod newsletter;
@@ -37,6 +39,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/account/logout", open(), InAVisit::Yes, &[], sign_in::sign_out),
         Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
         Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
+        Endpoint::page(create_password::PATH, open(), InAVisit::No, create_password::show),
+        Endpoint::form(create_password::PATH, open(), InAVisit::No, create_password::FIELDS, create_password::save),
         Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
         Endpoint::form("/customer/account", own(), InAVisit::No, &[], recently_viewed::clear),
         Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),

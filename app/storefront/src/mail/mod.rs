@@ -1,6 +1,40 @@
 //! Mails as customers get them: written once, and shown as text and as HTML, so that both say the same.
 
+mod account;
 mod content;
 mod sales;
 
-pub use sales::letter;
+use content::{Content, Part};
+use domain::{
+    mail::{Letter, Mail},
+    stores::{Language, Shop},
+};
+use store::Told;
+use ui::t;
+
+/// A subject, and what is said: the title, what it is about, and all else.
+type Said = (String, Part, Vec<Part>);
+
+/// A mail in the name of the store that it is from, in the language in which the customer bought there, or else in that of the store.
+pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<Letter> {
+    let view = shop.view(mail.view).unwrap_or_else(|| shop.default_view());
+    let (language, (subject, title, said)) = match told {
+        Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
+        Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
+        Told::Account(_) => (view.language, account::welcome(view, base_url)),
+    };
+    let (from_name, from) = view.config.sales_sender();
+    let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
+    let note = (!mail.note.is_empty()).then(|| Part::Quote(mail.note.clone()));
+    let mut said = said.into_iter();
+    let intro = said.next();
+    let parts = [title, greeting].into_iter().chain(intro).chain(note).chain(said).collect();
+    let store = view.config.store_name();
+    let content =
+        Content { language: language.tag(), subject: subject.clone(), store: store.to_owned(), parts, end: end(language, from, store) };
+    Some(Letter { from_name: from_name.to_owned(), from: from.to_owned(), subject, text: content.text(), html: content.html() })
+}
+
+fn end(language: Language, from: &str, store: &str) -> String {
+    t!(language, mail.end, email = from, store = store)
+}

@@ -1,15 +1,18 @@
 //! Mails about orders, and about what is made of them.
 
-use super::content::{Content, Part, Table};
+use super::{
+    Said,
+    content::{Part, Table},
+};
 use domain::{
     address::Address,
-    mail::{About, Letter, Mail},
+    mail::About,
     money::{Money, NotASum},
     sales::{
         document::{Document, Kind},
         order::Order,
     },
-    stores::{Language, Served, Shop},
+    stores::{Language, Served},
 };
 use ui::{format, sales, t, words};
 
@@ -21,31 +24,20 @@ struct Writing<'a> {
     base_url: &'a str,
 }
 
-/// A mail in the name of the store in which it was bought, in the language in which that was done; `None`, if it tells of a document that
-/// is not there.
-pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, order: &Order, document: Option<&Document>) -> Option<Letter> {
-    let view = shop.view(mail.view).unwrap_or_else(|| shop.default_view());
+/// A mail about an order itself; `None`, if that is about something else.
+pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) -> Option<Said> {
     let writing = Writing { view, language: order.language, order, base_url };
-    let (subject, parts) = match mail.about {
-        About::Order => writing.placed(),
-        About::OrderComment => writing.commented(),
-        About::Invoice | About::Shipment | About::Creditmemo => writing.made(document?),
-    };
-    let store = view.config.store_name();
-    let (from_name, from) = view.config.sales_sender();
-    let language = order.language;
-    let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
-    let note = (!mail.note.is_empty()).then(|| Part::Quote(mail.note.clone()));
-    let mut parts = parts.into_iter();
-    let (title, intro) = (parts.next(), parts.next());
-    let parts = title.into_iter().chain([greeting]).chain(intro).chain(note).chain(parts).chain(writing.button()).collect();
-    let end = t!(language, mail.end, email = from, store = store);
-    let content = Content { language: language.tag(), subject: subject.clone(), store: store.to_owned(), parts, end };
-    Some(Letter { from_name: from_name.to_owned(), from: from.to_owned(), subject, text: content.text(), html: content.html() })
+    match about {
+        About::Order => Some(writing.placed()),
+        About::OrderComment => Some(writing.commented()),
+        About::Invoice | About::Shipment | About::Creditmemo | About::Welcome => None,
+    }
 }
 
-/// A subject, and what is said: the title and what it is about come first.
-type Said = (String, Vec<Part>);
+/// A mail about an invoice, a shipment or a credit memo.
+pub(super) fn made(view: &Served, base_url: &str, order: &Order, document: &Document) -> Said {
+    Writing { view, language: order.language, order, base_url }.made(document)
+}
 
 impl Writing<'_> {
     fn money(&self, sum: Result<Money, NotASum>) -> String {
@@ -65,8 +57,8 @@ impl Writing<'_> {
     fn placed(&self) -> Said {
         let (language, order) = (self.language, self.order);
         let number = order.number.as_str();
-        let mut parts =
-            vec![Part::Title(t!(language, mail.title.order, number = number)), Part::Text(t!(language, mail.thanks, store = self.store()))];
+        let title = Part::Title(t!(language, mail.title.order, number = number));
+        let mut parts = vec![Part::Text(t!(language, mail.thanks, store = self.store()))];
         if order.placed_by.is_some() {
             parts.push(Part::Text(t!(language, sales.placed_by_administrator).to_owned()));
         }
@@ -85,18 +77,17 @@ impl Writing<'_> {
         if !instructions.is_empty() {
             parts.push(Part::Text(instructions));
         }
-        (t!(language, mail.subject.order, store = self.store()), parts)
+        parts.extend(self.button());
+        (t!(language, mail.subject.order, store = self.store()), title, parts)
     }
 
     /// What staff have to say, and how far the order has come.
     fn commented(&self) -> Said {
         let (language, number) = (self.language, self.order.number.as_str());
         let status = words::order_state(language, self.order.state());
-        let parts = vec![
-            Part::Title(t!(language, mail.title.order, number = number)),
-            Part::Text(t!(language, mail.updated, number = number, status = status)),
-        ];
-        (t!(language, mail.subject.order_comment, store = self.store()), parts)
+        let title = Part::Title(t!(language, mail.title.order, number = number));
+        let parts = [Part::Text(t!(language, mail.updated, number = number, status = status))].into_iter().chain(self.button()).collect();
+        (t!(language, mail.subject.order_comment, store = self.store()), title, parts)
     }
 
     /// An invoice, a shipment or a credit memo.
@@ -120,14 +111,15 @@ impl Writing<'_> {
                 t!(language, mail.refunded, store = store),
             ),
         };
-        let mut parts = vec![Part::Title(title), Part::Text(intro)];
+        let mut parts = vec![Part::Text(intro)];
         if !document.tracks.is_empty() {
             let tracks = document.tracks.iter().map(|track| (track.carrier.clone(), track.number.clone()));
             parts.push(Part::Facts(tracks.collect()));
         }
         parts.push(Part::Table(self.pieces(document)));
         parts.push(self.information());
-        (subject, parts)
+        parts.extend(self.button());
+        (subject, Part::Title(title), parts)
     }
 
     fn pieces(&self, document: &Document) -> Table {

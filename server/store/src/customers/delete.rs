@@ -56,7 +56,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
         writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
         writes.delete_where("consent_change", &[When::is("customer", own.clone())]);
         writes.delete_where("shopper_session", &[When::is("customer", own.clone())]);
-        for table in [TERMS.name, "address_book", "newsletter", "recently_viewed", "wish_list"] {
+        for table in [TERMS.name, "address_book", "newsletter", "password_link", "recently_viewed", "wish_list"] {
             writes.delete(&record(table, key(&row.id)?));
         }
         if let Some(cart) = &row.cart {

@@ -4,9 +4,11 @@
 mod account;
 pub(crate) mod addresses;
 pub(crate) mod consent;
+mod create;
 mod delete;
 mod list;
 pub(crate) mod newsletter;
+pub(crate) mod password_link;
 pub(crate) mod recently_viewed;
 mod register;
 pub(crate) mod row;
@@ -17,6 +19,8 @@ pub(crate) mod wish_list;
 
 pub use account::{AccountDraft, CustomerDraft};
 pub(crate) use addresses::AddressRow;
+pub use create::CreatedCustomer;
+pub use password_link::PasswordLink;
 pub use register::Registered;
 pub(crate) use register::{new_ids, write_new};
 pub use row::NewCustomer;

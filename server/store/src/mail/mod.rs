@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     audit::{Action, Change},
     caller::{Job, Proof},
+    customers::Customer,
     ids::MailId,
     mail::{About, Letter, Mail, Outcome, State},
     sales::{document::Document, order::Order},
@@ -22,6 +23,14 @@ use domain::{
 };
 use row::{LetterRow, step, step_to};
 use std::time::Duration;
+
+/// What a mail tells of.
+#[derive(Debug)]
+pub enum Told {
+    Order(Box<Order>),
+    Document(Box<Order>, Box<Document>),
+    Account(Box<Customer>),
+}
 
 /// How long a mail is nobody else's, once somebody has taken it up: longer than handing it over can last.
 pub const HANDING_OVER: Duration = Duration::from_secs(5 * 60);
@@ -49,7 +58,7 @@ impl Store {
     }
 }
 
-fn queue(tx: &mut Tx<'_>, mail: &Mail) {
+pub(crate) fn queue(tx: &mut Tx<'_>, mail: &Mail) {
     let row = MailRow::of(mail);
     tx.writes().create(&row.id.clone(), row);
 }
@@ -81,13 +90,16 @@ impl By<'_, Job> {
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: it is there no more.
-    pub async fn told_by(&self, mail: &Mail) -> Result<(Order, Option<Document>), StoreError> {
-        let order = self.store.order_row(mail.order).await?.read()?;
-        let document = match mail.document {
-            Some(id) => Some(self.store.any_document(id).await?),
-            None => None,
+    pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
+        let Some(order) = mail.order else {
+            let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
+            return Ok(Told::Account(Box::new(customer)));
         };
-        Ok((order, document))
+        let order = Box::new(self.store.order_row(order).await?.read()?);
+        match mail.document {
+            Some(id) => Ok(Told::Document(order, Box::new(self.store.any_document(id).await?))),
+            None => Ok(Told::Order(order)),
+        }
     }
 
     /// Takes a mail up, so that nobody else does; `None`, if somebody was faster. It is written now, if it was not before.

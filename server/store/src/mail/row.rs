@@ -38,7 +38,7 @@ pub(super) fn facets(website: &str, state: &str) -> String {
 pub(crate) struct MailRow {
     pub(crate) id: RecordId,
     pub(crate) about: String,
-    pub(crate) order: String,
+    pub(crate) order: Option<String>,
     order_number: String,
     document: Option<String>,
     pub(super) website: String,
@@ -112,7 +112,7 @@ impl MailRow {
         let mut row = Self {
             id: mail_record(mail),
             about: mail.about.code().to_owned(),
-            order: mail.order.to_string(),
+            order: mail.order.map(|id| id.to_string()),
             order_number: mail.order_number.clone(),
             document: mail.document.map(|id| id.to_string()),
             website: mail.website.to_string(),
@@ -146,7 +146,7 @@ impl MailRow {
         Ok(Mail {
             id: crate::parse(self.key())?,
             about: About::from_code(&self.about).ok_or_else(|| unknown(&self.about))?,
-            order: crate::parse(&self.order)?,
+            order: self.order.as_deref().map(crate::parse).transpose()?,
             order_number: self.order_number,
             document: self.document.as_deref().map(crate::parse).transpose()?,
             website: crate::parse(&self.website)?,

@@ -73,8 +73,10 @@ impl Store {
             if is_over != (ends > told(id, &[Action::MailRequested])) {
                 found.push(format!("mail {id}: the record tells of {ends} ends"));
             }
-            if mail.about == About::Order.code() {
-                let of = mailed.entry(mail.order).or_default();
+            if mail.about == About::Order.code()
+                && let Some(order) = mail.order
+            {
+                let of = mailed.entry(order).or_default();
                 *of = usize::saturating_add(*of, 1);
             }
         }

@@ -1,0 +1,66 @@
+//! A new customer. He has no password until he sets one, by the link that he is sent.
+
+use super::{
+    edit::{ADDRESS, FIRST, LAST},
+    tabs::address,
+};
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    ids::StoreViewId,
+    text::Flaw,
+};
+use leptos::prelude::*;
+use store::{CreatedCustomer, Store};
+use ui::{
+    form::{Field, Fields, Form, Group},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+/// What can be chosen is data.
+static VIEW: Field<StoreViewId> =
+    Field::choice("view", |l| t!(l, customers.create.view), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+const ASKED: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &VIEW.spec];
+pub(crate) const NEW: Fields = &[ASKED];
+
+pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
+    Ok(page(&store, &request, &permit, Form::new(NEW, &request)))
+}
+
+pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
+    let mut form = Form::read(NEW, &request);
+    let (names, email, view) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&VIEW));
+    if let ((Some(first_name), Some(last_name)), Some(email), Some(view), true) = (names, email, view, form.is_clean()) {
+        match store.by(&permit).create_customer(CreatedCustomer { first_name, last_name, email, view }).await {
+            Ok(id) => return Ok(Reply::see_other(address(id)).notice(Notice::CustomerCreated)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    let status = form.status();
+    Ok(page(&store, &request, &permit, form).status(status))
+}
+
+fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>, form: Form) -> Reply {
+    let language = request.language;
+    let title = t!(language, customers.create.title);
+    let shop = store.shop();
+    let mine = shop.views().iter().filter(|view| permit.websites().allows(view.website));
+    let views = mine.map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
+    let form = form.offering(&VIEW, views.collect());
+    layout::page(request, title, || {
+        view! {
+            <h1>{title}</h1>
+            {form.post(request).class("card narrow").around(view! {
+                {form.group(ASKED)}
+                <p class="hint">{t!(language, customers.create.welcome)}</p>
+                <p class="actions">
+                    <button class="button primary">{t!(language, customers.save)}</button>
+                    <a class="button" href="/admin/customers">{t!(language, common.form.back)}</a>
+                </p>
+            })}
+        }
+    })
+}

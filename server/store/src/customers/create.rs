@@ -1,0 +1,65 @@
+//! A customer whom staff create: he has no password, and is sent a link by which he sets one.
+
+use super::{
+    register::{new_ids, write_new},
+    row::{CustomerRow, NewCustomer},
+};
+use crate::{
+    By, StoreError,
+    engine::secret::{Token, id_at},
+};
+use domain::{
+    audit::Action,
+    caller::{Permit, Proof, right},
+    customers::{Email, PersonName},
+    ids::{CustomerId, MailId, StoreViewId},
+    mail::Mail,
+    text::{Flaw, Secret},
+};
+
+/// A customer as staff want him.
+#[derive(Debug)]
+pub struct CreatedCustomer {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub email: Email,
+    /// In whose name he is written to; its website is his.
+    pub view: StoreViewId,
+}
+
+impl By<'_, Permit<right::CustomersEdit>> {
+    /// Creates a customer, and sends him a link by which he sets his password.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: the address has an account, or looks like one that has; the view is none of the staff member's.
+    pub async fn create_customer(&self, wanted: CreatedCustomer) -> Result<CustomerId, StoreError> {
+        let (store, shop) = (self.store, self.store.shop());
+        let view = shop.view(wanted.view).filter(|view| self.proof.websites().allows(view.website));
+        let view = view.ok_or(StoreError::Invalid("view", Flaw::NotAChoice))?;
+        store.no_lookalike(view.website, wanted.email.as_str(), None).await?;
+        // Nobody knows it.
+        let password = Secret::new(Token::random().expose());
+        let hash = store.passwords.hash(&password).await?;
+        let new = NewCustomer {
+            email: wanted.email,
+            first_name: wanted.first_name,
+            last_name: wanted.last_name,
+            password,
+            consent: false,
+            newsletter: false,
+            website: view.website,
+            view: view.id,
+        };
+        let origin = self.proof.origin();
+        let (id, cart) = new_ids(origin);
+        let mut tx = store.tx(self.proof);
+        let account = store.taking_address(&mut tx, view.website, new.email.as_str(), None).await?;
+        let row = CustomerRow::new(id, &new, account, hash, cart, origin);
+        let mail = Mail::of_account(MailId::new(id_at(origin.at)), &row.clone().read()?, origin.at);
+        write_new(tx.writes(), row, cart);
+        crate::mail::queue(&mut tx, &mail);
+        let event = tx.event(Action::CustomerCreated).about(id).on("customer", id, new.email.as_str());
+        tx.commit(event).await?;
+        Ok(id)
+    }
+}

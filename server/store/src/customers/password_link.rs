@@ -1,0 +1,96 @@
+//! Links by which somebody sets the password of his account: sent by mail to whoever has none yet. Each opens once, for some days, and the
+//! next one makes it void.
+
+use super::row::customer;
+use crate::{
+    By, Store, StoreError,
+    engine::{
+        secret::Addressed,
+        table::Table,
+        write::{Update, When, Writes},
+    },
+    record,
+};
+use domain::{
+    audit::{Action, Actor, Event},
+    caller::{Caller, Job, Proof},
+    ids::CustomerId,
+    text::Secret,
+};
+use std::time::Duration;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// By the customer's own key.
+pub(crate) const LINKS: Table = Table { name: "password_link", row: LinkRow::kind_of, indexes: &[], list: None };
+
+/// How long a link opens.
+const LASTS: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+
+/// What stands in the link: whose account it is, and a secret.
+pub type PasswordLink = Addressed<CustomerId>;
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct LinkRow {
+    digest: String,
+    until: i64,
+}
+
+fn link_record(customer: CustomerId) -> RecordId {
+    record("password_link", &customer.to_string())
+}
+
+impl By<'_, Job> {
+    /// A new link for a customer; those that he was sent before open nothing any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn new_password_link(&self, customer: CustomerId) -> Result<PasswordLink, StoreError> {
+        let link = PasswordLink::random(customer);
+        let mut writes = Writes::default();
+        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until: self.proof.origin().at.plus(LASTS).millis() });
+        self.store.conn.write_again_on_conflict(&writes).await?;
+        Ok(link)
+    }
+}
+
+impl Store {
+    /// The address of whoever a link is of, if it opens something still.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn opens(&self, caller: &Caller, link: &PasswordLink) -> Result<Option<String>, StoreError> {
+        let row: Option<LinkRow> = self.conn.row(&link_record(link.at)).await?;
+        let now = caller.origin().at.millis();
+        if row.is_none_or(|row| row.digest != link.digest() || row.until <= now) {
+            return Ok(None);
+        }
+        match self.customer_row(link.at).await {
+            Ok(row) if row.active => Ok(Some(row.email)),
+            Ok(_) | Err(StoreError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sets the password of whoever a link is of: the link is spent, and whoever sits in the account is out.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: the link opens nothing (any more).
+    pub async fn set_password(&self, caller: &Caller, link: &PasswordLink, password: &Secret) -> Result<(), StoreError> {
+        let email = self.opens(caller, link).await?.ok_or(StoreError::NotFound)?;
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.tx(caller);
+        // Spent by the one that comes first.
+        let writes = tx.writes();
+        writes.must_update(
+            &Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest()).when(When::is_not("until", 0)),
+        );
+        writes.must_update(&Update::of(&customer(link.at)).set("password", hash).only_if("active", true));
+        writes.delete_where("shopper_session", &[When::is("customer", link.at.to_string())]);
+        let actor = Actor::Customer { id: link.at, email: email.clone() };
+        let event = Event::new(Action::PasswordChanged, actor, caller.origin().clone()).about(link.at).on("customer", link.at, email);
+        match tx.commit(event).await {
+            Err(StoreError::Stale) => Err(StoreError::NotFound),
+            done => done,
+        }
+    }
+}
