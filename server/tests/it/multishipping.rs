@@ -330,6 +330,7 @@ async fn multishipping_leads_back_to_where_something_is_wrong() {
     for (name, value) in [("to", nowhere), ("quantity", "many")] {
         let wrong = presses(&mut ada, &page, "shipping", &[(name, value), (name, if name == "to" { &berlin } else { "1" })]).await;
         assert!(wrong.status == 422 && wrong.text_at("row-0-flaw").is_some(), "{name}: {}", wrong.html);
+        assert!(wrong.shows(&format!("href=\"#{name}\"")) && wrong.text_at(name).is_some(), "and the page leads there");
     }
     let shipping = presses(&mut ada, &page, "shipping", &[("to", &berlin), ("to", &portland)]).await;
     let long = "x".repeat(501);

@@ -45,7 +45,8 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Choice(of) | Kind::Named(of) => {
             Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example(of.iter().next().unwrap_or_default())
         }
-        Kind::Line(_) | Kind::Email => Field::line(name, |_| "", as_it_is),
+        Kind::Line(_) => Field::line(name, |_| "", as_it_is),
+        Kind::Email => Field::email(name, |_| "", as_it_is),
         Kind::Text(_) => Field::text_area(name, |_| "", as_it_is),
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
         Kind::TaxRates => Field::text_area(name, |_| "", as_it_is).example("DE 19\nUS 8.25"),

@@ -176,6 +176,11 @@ impl Way<'_> {
         let flaw_id = typed.flaw.map(|_| format!("row-{n}-flaw"));
         let said = |spec: &'static Spec| typed.flaw.filter(|(of, _)| of.name == spec.name).and(flaw_id.clone());
         let (of_pieces, of_to) = (said(&PIECES), said(&TO));
+        // The page leads to the first that is wrong by the field's name.
+        let first = |spec: &'static Spec| {
+            let is_wrong = |typed: &Typed| typed.flaw.is_some_and(|(of, _)| of.name == spec.name);
+            (self.typed.iter().position(is_wrong) == Some(n)).then_some(spec.name)
+        };
         let flaw = typed.flaw.map(|(_, flaw)| view! { <p class="flaw" id=flaw_id.clone()>{ui::words::flaw(language, flaw)}</p> });
         let options = options.iter().map(|(id, told)| {
             view! { <option value=id.clone() selected=*id == typed.to>{told.clone()}</option> }
@@ -192,13 +197,13 @@ impl Way<'_> {
                         <input type="hidden" name=PRODUCT.name value=typed.product.clone() />
                     </td>
                     <td data-label=t!(language, cart.quantity)>
-                        <input name=PIECES.name type="text" inputmode="numeric" autocomplete="off" value=typed.pieces.clone()
+                        <input id=first(&PIECES) name=PIECES.name type="text" inputmode="numeric" autocomplete="off" value=typed.pieces.clone()
                             aria-label=t!(language, cart.quantity_of, name = name)
                             aria-invalid=of_pieces.is_some().then_some("true") aria-describedby=of_pieces />
                         {flaw}
                     </td>
                     <td data-label=t!(language, sales.multishipping.send_to)>
-                        <select name=TO.name autocomplete="off" aria-label=t!(language, sales.multishipping.send_to_of, name = name)
+                        <select id=first(&TO) name=TO.name autocomplete="off" aria-label=t!(language, sales.multishipping.send_to_of, name = name)
                             aria-invalid=of_to.is_some().then_some("true") aria-describedby=of_to>{options}</select>
                     </td>
                     <td>
