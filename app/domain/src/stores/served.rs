@@ -148,7 +148,7 @@ impl Default for Served {
 
 /// The first segments of addresses that show a page: where each view carries its code, they are led to one that does. All else, such as
 /// pictures, is the same for all views.
-const PAGES: [&str; 9] = ["", "category", "checkout", "customer", "newsletter", "product", "sales", "search", "wishlist"];
+const PAGES: [&str; 10] = ["", "category", "checkout", "customer", "multishipping", "newsletter", "product", "sales", "search", "wishlist"];
 
 /// What no store code stands before. A shop may let `/admin` through its proxy for its own office alone: it must not be open
 /// at another address as well.

@@ -27,7 +27,7 @@ pub(crate) fn link(request: &Request, count: u32) -> AnyView {
     let items = t!(language, cart.items, count = count);
     let badge = (count > 0).then(|| view! { <span class="badge">{count}</span> " " <span class="hidden">{items.clone()}</span> });
     let link = view! { <a class="cart-link" href=request.href("/checkout/cart")>{t!(language, storefront.cart)} " " {badge}</a> };
-    if count == 0 || request.path.starts_with("/checkout") {
+    if count == 0 || ["/checkout", "/multishipping"].iter().any(|path| request.path.starts_with(path)) {
         return link.into_any();
     }
     // A call says for whom its page was made, and this may be all that says so here.
