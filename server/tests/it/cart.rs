@@ -98,20 +98,20 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
         puts(&mut browser, MUG, "2").await;
         browser.get("/").await;
         let cart = browser.calls(LINES, "{}").await.json();
-        assert_eq!((&cart["count"], &cart["subtotal"], &cart["is_available"]), (&2.into(), &"$28.00".into(), &true.into()));
-        let line = &cart["lines"][0];
-        assert_eq!(
-            (&line["name"], &line["price"], &line["remove_label"]),
-            (&"Harbour Mug".into(), &"$28.00".into(), &"Remove Harbour Mug".into())
-        );
-        let set = |was: u32, to: &str| serde_json::json!({ "product": line["product"], "was": was, "to": to }).to_string();
+        let says = |cart: &serde_json::Value, text: &str| cart["lines"].as_str().unwrap().contains(text);
+        assert_eq!(cart["count"], 2);
+        for text in ["Harbour Mug", "$28.00", "aria-label=\"Remove Harbour Mug\"", "data-was=\"2\"", "Proceed to Checkout"] {
+            assert!(says(&cart, text), "{text}: {cart}");
+        }
+        let product = cart["lines"].as_str().unwrap().split("data-product=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let set = |was: u32, to: &str| serde_json::json!({ "product": product, "was": was, "to": to }).to_string();
         let more = browser.calls(SET, &set(2, "3")).await.json();
-        assert_eq!((&more["count"], &more["said"]), (&3.into(), &"You updated your shopping cart.".into()));
+        assert!(more["count"] == 3 && says(&more, "You updated your shopping cart."), "{more}");
         for (was, to, kind) in [(2, "4", ProblemKind::Stale), (3, "x", ProblemKind::Invalid), (3, "100", ProblemKind::Invalid)] {
             assert_eq!(browser.calls(SET, &set(was, to)).await.problem().kind, kind, "{was} {to}");
         }
         let gone = browser.calls(SET, &set(3, "0")).await.json();
-        assert_eq!((&gone["count"], &gone["said"]), (&0.into(), &"“Harbour Mug” was removed from your cart.".into()));
+        assert!(gone["count"] == 0 && says(&gone, "“Harbour Mug” was removed from your cart.") && says(&gone, "Undo"), "{gone}");
         assert!(browser.get(CART).await.shows("You have no items"));
         for _ in 0..2 {
             assert_eq!(browser.calls(SET, &set(0, "3")).await.json()["count"], 3, "sent again it is put back once");

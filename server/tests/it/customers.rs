@@ -3,6 +3,11 @@
 use crate::documents::ordered;
 use actors::Shop;
 use domain::audit::Action;
+use server::{
+    jobs::job,
+    mail::{Queue, Way},
+    settings::Settings,
+};
 
 #[tokio::test]
 async fn a_deleted_customer_is_gone_with_what_is_his_alone_and_his_orders_stay() {
@@ -46,4 +51,74 @@ async fn whoever_lacks_the_right_or_the_website_deletes_nobody() {
         assert_eq!(other.post(&format!("{customer}/delete"), &[("shown", "0&")]).await.status, 403, "{name}");
     }
     assert_eq!(rosa.get(&customer).await.status, 200);
+}
+
+/// Whatever waits, written as files.
+async fn mailed(shop: &Shop, folder: &std::path::Path) -> String {
+    let mut queue = Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap());
+    while queue.round().await.unwrap() {}
+    let files = std::fs::read_dir(folder.join("mail")).unwrap().map(|file| file.unwrap().path());
+    let newest = files.max_by_key(|path| path.metadata().unwrap().modified().unwrap()).unwrap();
+    // Lines that were folded are whole again (RFC 2045, 6.7).
+    std::fs::read_to_string(newest).unwrap().replace("=\r\n", "").replace("=3D", "=")
+}
+
+#[tokio::test]
+async fn a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/customers/new";
+    assert!(rosa.get("/admin/customers").await.shows(page));
+    let wrong = rosa.edits(page, page, &[("first_name", ""), ("last_name", "Neu"), ("email", "ada@example.com")]).await;
+    assert!(wrong.status == 422 && wrong.shows("value=\"Neu\""), "{}", wrong.html);
+    let taken = rosa.edits(page, page, &[("first_name", "Nora"), ("last_name", "Neu"), ("email", "ada@example.com")]).await;
+    assert_eq!(taken.status, 422, "the address has an account");
+    let made = rosa.edits(page, page, &[("first_name", "Nora"), ("last_name", "Neu"), ("email", "neu@example.com")]).await;
+    assert_eq!(made.status, 303, "{}", made.html);
+    assert!(rosa.get(&made.location).await.shows("Nora Neu"));
+    let mail = mailed(&shop, folder.path()).await;
+    let link = mail.split("http://shop.test").find(|rest| rest.starts_with("/customer/account/createpassword?token=")).unwrap();
+    let link = link.split_whitespace().next().unwrap().to_owned();
+    // Nobody reads it in the outbox.
+    let outbox = rosa.get("/admin/system/mail").await.link_below("/admin/system/mail").unwrap();
+    let shown = rosa.get(&outbox).await;
+    assert!(shown.shows("Welcome to Alongside") && shown.shows("••••") && !shown.shows(&link), "{}", shown.html);
+    let mut nora = shop.guest();
+    let path = "/customer/account/createpassword";
+    let form = nora.get(&link).await;
+    assert!(form.shows("Set a New Password"), "{}", form.html);
+    let short = nora.sends(&form, path, &[("password", "x"), ("password_again", "x")]).await;
+    assert_eq!(short.status, 422);
+    let set = [("password", "correct horse battery"), ("password_again", "correct horse battery")];
+    assert_eq!(nora.sends(&short, path, &set).await.location, "/customer/account/login");
+    assert_eq!(nora.sends(&short, path, &set).await.status, 404, "once");
+    assert_eq!(nora.get(&link).await.status, 404);
+    let login = "/customer/account/login";
+    let signed_in = nora.edits(login, login, &[("email", "neu@example.com"), ("password", "correct horse battery")]).await;
+    assert_eq!(signed_in.status, 303, "{}", signed_in.html);
+    let record = shop.record().await;
+    assert!(record.iter().any(|e| e.action == Action::CustomerCreated && e.actor_name == "rosa"));
+    assert!(record.iter().any(|e| e.action == Action::PasswordChanged && e.actor_name == "neu@example.com"));
+}
+
+#[tokio::test]
+async fn a_link_for_a_password_is_void_after_three_days_and_by_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/customers/new";
+    let form = [("first_name", "Nora"), ("last_name", "Neu"), ("email", "neu@example.com")];
+    let made = rosa.edits(page, page, &form).await.location;
+    let customer = made.rsplit('/').next().unwrap().parse().unwrap();
+    let job = job(shop.now());
+    let path = |link: &store::PasswordLink| format!("/customer/account/createpassword?token={}", link.expose());
+    let (first, second) =
+        (shop.store.by(&job).new_password_link(customer).await.unwrap(), shop.store.by(&job).new_password_link(customer).await.unwrap());
+    assert_eq!(shop.guest().get(&path(&first)).await.status, 404);
+    assert_eq!(shop.guest().get(&path(&second)).await.status, 200);
+    shop.advance(std::time::Duration::from_secs(3 * 24 * 60 * 60 + 1));
+    assert_eq!(shop.guest().get(&path(&second)).await.status, 404);
 }

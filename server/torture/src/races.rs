@@ -1,4 +1,4 @@
-//! Many hands on one token: one enters. And rights that go while they are used: after the change was acknowledged, no
+//! Many hands on one token: one enters. On one piece: it is sold once. On one cent: it is given back once. And rights that go while they are used: after the change was acknowledged, no
 //! request of the visit is served.
 
 use crate::Settings;
@@ -10,10 +10,17 @@ use std::sync::{
 };
 
 const REDEEMERS: usize = 16;
+const BUYERS: usize = 6;
+const PRODUCT: &str = "/product/harbour-mug";
+const CHECKOUT: &str = "/checkout";
 
 pub async fn run(settings: Settings) -> String {
     let tokens = settings.of(100, 10_000);
     one_of_many_enters(tokens).await;
+    let pieces = settings.of(10, 300);
+    the_last_piece_is_sold_once(pieces).await;
+    let cents = settings.of(5, 200);
+    the_last_cent_is_given_back_once(cents).await;
     let rounds = settings.of(2, 40);
     let mut served = 0;
     for _ in 0..rounds {
@@ -23,7 +30,7 @@ pub async fn run(settings: Settings) -> String {
         }
     }
     format!(
-        "{tokens} tokens with {REDEEMERS} redeemers each, one winner each; {rounds} times 5 rights taken away under load, {served} requests served before and none after"
+        "{tokens} tokens with {REDEEMERS} redeemers each, {pieces} last pieces with {BUYERS} buyers each, {cents} last cents with {BUYERS} windows each, one winner each; {rounds} times 5 rights taken away under load, {served} requests served before and none after"
     )
 }
 
@@ -49,6 +56,82 @@ async fn one_of_many_enters(tokens: usize) {
         if n % 1_000 == 0 {
             println!("  {n} of {tokens} tokens");
         }
+    }
+    let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+async fn review(buyer: &mut Browser, quantity: &str) -> actors::Answer {
+    assert_eq!(buyer.edits(PRODUCT, PRODUCT, &[("quantity", quantity)]).await.status, 303);
+    let address = [
+        ("ship_to", "new"),
+        ("phone", "030 1234567"),
+        ("street", "Am Hafen 1"),
+        ("country", "DE"),
+        ("city", "Berlin"),
+        ("postcode", "10115"),
+        ("do", "review"),
+    ];
+    buyer.edits(CHECKOUT, CHECKOUT, &address).await
+}
+
+/// Each has it in his cart, and all press at the same moment.
+async fn the_last_piece_is_sold_once(rounds: usize) {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let stock = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let mut buyers = Vec::new();
+    for name in ["ada", "ben", "clara", "david", "elif", "felix"] {
+        buyers.push(shop.customer(name).await);
+    }
+    for round in 1..=rounds {
+        assert_eq!(rosa.edits(&stock, &stock, &[("quantity", "1")]).await.status, 303);
+        let mut ready = Vec::new();
+        for mut buyer in buyers.drain(..) {
+            // Whoever did not get the last one has it in his cart still.
+            let cart = buyer.get("/checkout/cart").await;
+            let page = if cart.shows("Harbour Mug") { buyer.get(CHECKOUT).await } else { review(&mut buyer, "1").await };
+            ready.push((buyer, page));
+        }
+        let mut racers = tokio::task::JoinSet::new();
+        for (mut buyer, page) in ready {
+            racers.spawn(async move {
+                let done = buyer.sends(&page, CHECKOUT, &[("do", "place"), ("payment_method", "checkmo")]).await;
+                (buyer, done.status)
+            });
+        }
+        let done = racers.join_all().await;
+        let won = done.iter().filter(|(_, status)| *status == 303).count();
+        let lost = done.iter().filter(|(_, status)| *status == 422).count();
+        assert_eq!((won, lost), (1, BUYERS - 1), "piece {round} of {rounds}");
+        buyers.extend(done.into_iter().map(|(buyer, _)| buyer));
+        assert_eq!(rosa.get(&stock).await.input("quantity").as_deref(), Some("0"));
+    }
+    let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Each window gives back all that is left of an order, at the same moment.
+async fn the_last_cent_is_given_back_once(rounds: usize) {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    for round in 1..=rounds {
+        let page = review(&mut ada, "1").await;
+        assert_eq!(ada.sends(&page, CHECKOUT, &[("do", "place")]).await.status, 303);
+        let order = rosa.get("/admin/sales/orders").await.link_below("/admin/sales/orders").unwrap();
+        let invoice = format!("{order}/invoice");
+        assert_eq!(rosa.edits(&invoice, &invoice, &[]).await.status, 303);
+        let memo = format!("{order}/creditmemo");
+        let window = rosa.get(&memo).await;
+        let mut racers = tokio::task::JoinSet::new();
+        for _ in 0..BUYERS {
+            let request = rosa.filled(&window, &memo, &[]);
+            let mut rosa = rosa.clone();
+            racers.spawn(async move { rosa.send(request).await.status });
+        }
+        let done = racers.join_all().await;
+        let (won, lost) = (done.iter().filter(|s| **s == 303).count(), done.iter().filter(|s| **s == 409).count());
+        assert_eq!((won, lost), (1, BUYERS - 1), "order {round} of {rounds}");
     }
     let wrong = shop.store.by(&server::jobs::job(shop.now())).contradictions().await.unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -1,6 +1,6 @@
 //! What the cart in the header shows and changes: the same cart as its page, by the same rules.
 
-use crate::mini_cart::{MiniCart, MiniCartTexts, MiniCartView, MiniLine};
+use crate::mini_cart::{MiniCart, MiniCartView, UNDO};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     failure::Failure,
@@ -15,6 +15,7 @@ use ui::{
     form::IDENTITY,
     format::money,
     notice::{Notice, Told},
+    render::html,
     t,
     web::Request,
     words,
@@ -32,67 +33,86 @@ pub(crate) fn link(request: &Request, count: u32) -> AnyView {
     }
     // A call says for whom its page was made, and this may be all that says so here.
     let identity = request.caller.identity().to_string();
+    let (title, loading, unreachable) = (
+        t!(language, storefront.cart).to_owned(),
+        t!(language, cart.loading).to_owned(),
+        t!(language, common.error.unreachable).to_owned(),
+    );
     view! {
         <div>
             <input type="hidden" name=IDENTITY value=identity />
-            <MiniCart count items=items.to_string() texts=texts(request)>{link}</MiniCart>
+            <MiniCart title count items=items.to_string() loading unreachable>{link}</MiniCart>
         </div>
     }
     .into_any()
 }
 
-fn texts(request: &Request) -> MiniCartTexts {
-    let language = request.language;
-    MiniCartTexts {
-        title: t!(language, storefront.cart).to_owned(),
-        loading: t!(language, cart.loading).to_owned(),
-        empty: t!(language, cart.empty).to_owned(),
-        remove: t!(language, cart.remove).to_owned(),
-        undo: t!(language, common.form.undo).to_owned(),
-        subtotal: t!(language, cart.cart_subtotal).to_owned(),
-        edit: t!(language, cart.view_and_edit).to_owned(),
-        checkout: t!(language, sales.proceed_to_checkout).to_owned(),
-        unreachable: t!(language, common.error.unreachable).to_owned(),
-        again: t!(language, common.error.again).to_owned(),
-        cart_href: request.href("/checkout/cart"),
-        checkout_href: request.href(crate::sales::CHECKOUT),
-    }
-}
-
-fn line(request: &Request, line: &PricedLine) -> MiniLine {
+fn line(request: &Request, line: &PricedLine) -> AnyView {
     let (language, product) = (request.language, &line.product);
-    let name = product.name.as_str();
-    MiniLine {
-        product: product.id.to_string(),
-        name: name.to_owned(),
-        href: request.href(&format!("/product/{}", product.slug)),
-        quantity: line.quantity.get(),
-        price: money(&request.view.locale, line.total),
-        quantity_label: t!(language, cart.quantity_of, name = name),
-        remove_label: t!(language, cart.remove_of, name = name),
-        flaw: line.flaw().map(|flaw| words::flaw(language, flaw)).unwrap_or_default(),
+    let (name, key, quantity) = (product.name.as_str(), product.id.to_string(), line.quantity.get().to_string());
+    let id = format!("mini-{key}");
+    let flaw = line.flaw().map(|flaw| view! { <span class="flaw">{words::flaw(language, flaw)}</span> });
+    let remove = t!(language, cart.remove_of, name = name);
+    view! {
+        <li>
+            <a href=request.href(&format!("/product/{}", product.slug))>{name.to_owned()}</a>
+            <span class="price">{money(&request.view.locale, line.total)}</span>
+            <span class="inline">
+                <label class="hidden" for=id.clone()>{t!(language, cart.quantity_of, name = name)}</label>
+                <input id=id type="text" inputmode="numeric" autocomplete="off" value=quantity.clone() data-product=key.clone() data-was=quantity.clone() />
+                " "
+                <button type="button" class="link" data-product=key data-was=quantity data-to="0" aria-label=remove>{t!(language, cart.remove)}</button>
+            </span>
+            {flaw}
+        </li>
     }
+    .into_any()
 }
 
-/// The cart as it is now.
-async fn view(store: &Store, request: &Request) -> Result<MiniCartView, Failure> {
-    let cart = store.cart(&request.caller, &request.view).await?;
-    let lines: Vec<MiniLine> = cart.iter().flat_map(|cart| &cart.lines).map(|l| line(request, l)).collect();
-    let count = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.quantity));
-    let subtotal = cart.as_ref().and_then(|cart| cart.subtotal).map(|sum| money(&request.view.locale, sum));
-    Ok(MiniCartView {
-        items: t!(request.language, cart.items, count = count).to_string(),
-        subtotal: subtotal.unwrap_or_default(),
-        is_available: cart.as_ref().is_some_and(PricedCart::is_available),
-        lines,
-        count,
-        said: String::new(),
-    })
+/// The cart as it is shown now: what was done, its lines, and the ways on.
+fn shown(request: &Request, cart: Option<&PricedCart>, done: Option<(String, Option<(ProductId, u32)>)>) -> MiniCartView {
+    let language = request.language;
+    let lines = cart.map(|cart| cart.lines.as_slice()).unwrap_or_default();
+    let count = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.quantity.get()));
+    let markup = html(|| {
+        let done = done.map(|(said, removed)| {
+            let undo = removed.map(|(product, was)| {
+                view! {
+                    <button type="button" class="link" id=UNDO data-product=product.to_string() data-was="0" data-to=was>{t!(language, common.form.undo)}</button>
+                }
+            });
+            view! { <p class="switch-said"><span role="status">{said}</span> " " {undo}</p> }
+        });
+        let subtotal = cart.and_then(|cart| cart.subtotal).filter(|_| count > 0).map(|sum| {
+            view! {
+                <p class="total"><span>{t!(language, cart.cart_subtotal)}</span> " " <span>{money(&request.view.locale, sum)}</span></p>
+            }
+        });
+        let is_sold = count > 0 && cart.is_some_and(PricedCart::is_available);
+        let buy = is_sold.then(|| {
+            view! { <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a> }
+        });
+        let empty = (count == 0).then(|| view! { <p class="empty">{t!(language, cart.empty)}</p> });
+        view! {
+            {done}
+            {empty}
+            <ul>{lines.iter().map(|of| line(request, of)).collect_view()}</ul>
+            {subtotal}
+            <div class="actions">
+                {buy} <a class="button" href=request.href("/checkout/cart")>{t!(language, cart.view_and_edit)}</a>
+            </div>
+        }
+    });
+    MiniCartView { count, items: t!(language, cart.items, count = count).to_string(), lines: markup }
+}
+
+async fn cart(store: &Store, request: &Request) -> Result<Option<PricedCart>, Failure> {
+    Ok(store.cart(&request.caller, &request.view).await?)
 }
 
 pub(crate) async fn lines() -> Result<MiniCartView, Problem> {
     let Called { store, request, .. } = called::<Store, Open>()?;
-    Ok(view(&store, &request).await?)
+    Ok(shown(&request, cart(&store, &request).await?.as_ref(), None))
 }
 
 /// How a line becomes what is wanted. Whoever has no cart is not given one by a call: it could not bring him the cookie.
@@ -107,8 +127,9 @@ fn change(was: u32, to: &str) -> Result<CartChange, Failure> {
 }
 
 /// What is told of it: also that less was put back than was taken out.
-fn told(product: ProductId, was: u32, change: CartChange, now: &MiniCartView) -> Notice {
-    let has = now.lines.iter().find(|line| line.product == product.to_string()).map_or(0, |line| line.quantity);
+fn told(product: ProductId, was: u32, change: CartChange, now: Option<&PricedCart>) -> Notice {
+    let line = now.and_then(|cart| cart.lines.iter().find(|line| line.product.id == product));
+    let has = line.map_or(0, |line| line.quantity.get());
     match change {
         CartChange::Remove => Notice::CartRemoved(product, was),
         CartChange::PutBack(quantity) if has < quantity.get() => Notice::CartPutBackInPart(product),
@@ -126,9 +147,10 @@ pub(crate) async fn set(product: &str, was: u32, to: &str) -> Result<MiniCartVie
     }
     store.change_cart(&request.caller, product, change, &[]).await.map_err(Failure::from)?;
     // It is done: whatever fails from here on must not say that nothing was changed.
-    let now = view(&store, &request).await.map_err(|_| Failure::OutcomeUnknown)?;
+    let now = cart(&store, &request).await.map_err(|_| Failure::OutcomeUnknown)?;
     let named = store.products(Some(&request.view), [product]).await.map_err(|_| Failure::OutcomeUnknown)?;
     let name = named.into_iter().next().map(|product| product.name).unwrap_or_default();
-    let said = words::notice(request.language, &Told { notice: told(product, was, change, &now), name });
-    Ok(MiniCartView { said, ..now })
+    let said = words::notice(request.language, &Told { notice: told(product, was, change, now.as_ref()), name });
+    let removed = (change == CartChange::Remove).then_some((product, was));
+    Ok(shown(&request, now.as_ref(), Some((said, removed))))
 }
