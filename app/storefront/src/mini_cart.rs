@@ -20,33 +20,25 @@ pub const UNDO: &str = "mini-undo";
 /// What is in the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MiniCartView {
-    pub count: u32,
-    /// What so many are called.
-    pub items: String,
+    /// What the button says, as markup: how many pieces there are.
+    pub button: String,
     /// The lines as markup. Each field and button says of which product it is (`data-product`), how many pieces there are (`data-was`) and, of
     /// a button, how many there are to be (`data-to`).
     pub lines: String,
 }
 
-/// What is in the cart.
+/// What is in the cart; after `change`, if there is one: of a product of which it holds so many, so many. None takes it out, and of none so
+/// many puts it back.
 #[server(prefix = "/api", endpoint = "cart/lines", input = Json, output = Json, client = FromPage)]
-pub async fn cart_lines() -> Result<MiniCartView, Problem> {
-    crate::cart::mini::lines().await
+pub async fn cart_lines(change: Option<(String, u32, String)>) -> Result<MiniCartView, Problem> {
+    crate::cart::mini::lines(change).await
 }
 
-/// Of a line that holds so many, so many: none takes it out, and of none so many puts it back.
-#[server(prefix = "/api", endpoint = "cart/set", input = Json, output = Json, client = FromPage)]
-pub async fn set_cart_line(product: String, was: u32, to: String) -> Result<MiniCartView, Problem> {
-    crate::cart::mini::set(&product, was, &to).await
-}
-
-/// The cart's button and what it opens, in the place of the link that it is given. `loading` and `unreachable` are said until there is an
-/// answer, and when none comes.
+/// The cart's button and what it opens, in the place of the link that it is given. `unreachable` is said when no answer comes.
 #[island]
-pub fn MiniCart(title: String, count: u32, items: String, loading: String, unreachable: String, children: Children) -> impl IntoView {
+pub fn MiniCart(title: String, view: MiniCartView, unreachable: String, children: Children) -> impl IntoView {
     let is_awake = RwSignal::new(false);
-    let is_open = RwSignal::new(false);
-    let shown = RwSignal::new(MiniCartView { count, items, lines: loading });
+    let shown = RwSignal::new(view);
     let problem = RwSignal::new(String::new());
     // How often something was asked for: the answer to the last is shown.
     let asked = StoredValue::new(0_u32);
@@ -59,11 +51,7 @@ pub fn MiniCart(title: String, count: u32, items: String, loading: String, unrea
         let mine = asked.get_value();
         let focused = document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
         spawn_local(async move {
-            let answer = match set {
-                Some((product, was, to)) => set_cart_line(product, was, to).await,
-                None => cart_lines().await,
-            };
-            match answer {
+            match cart_lines(set).await {
                 Ok(view) if asked.get_value() == mine => {
                     problem.set(String::new());
                     shown.set(view);
@@ -79,9 +67,7 @@ pub fn MiniCart(title: String, count: u32, items: String, loading: String, unrea
         });
     };
     let toggled = move |_: ev::Event| {
-        let opens = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-        is_open.set(opens);
-        if opens {
+        if panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)) {
             ask(None, None);
         }
     };
@@ -99,11 +85,8 @@ pub fn MiniCart(title: String, count: u32, items: String, loading: String, unrea
     };
     view! {
         <div hidden=move || is_awake.get()>{children()}</div>
-        <button type="button" class="link cart-link" popovertarget="mini-cart" aria-expanded=move || is_open.get().to_string() translate="no"
-            hidden=move || !is_awake.get()>
-            {title.clone()} " " <span class="badge" hidden=move || shown.with(|cart| cart.count == 0)>{move || shown.with(|cart| cart.count)}</span>
-            " " <span class="hidden">{move || shown.with(|cart| cart.items.clone())}</span>
-        </button>
+        <button type="button" class="link cart-link" popovertarget="mini-cart" translate="no" hidden=move || !is_awake.get()
+            inner_html=move || shown.with(|cart| cart.button.clone())></button>
         <div popover id="mini-cart" class="mini-cart" role="region" aria-label=title tabindex="-1" translate="no" node_ref=panel
             on:toggle=toggled on:click=pressed on:change=changed>
             <p class="flaw" role="alert">{move || problem.get()}</p>

@@ -288,7 +288,8 @@ async fn a_document_is_mailed_if_whoever_makes_it_says_so_and_his_comment_only_t
     sends(&mut queue).await;
     let page = newest(&mut rosa).await;
     assert!(page.shows("&gt; We are sorry.") && page.shows("Its status is: Closed"), "{}", page.html);
-    assert!(rosa.get(&order).await.links_below(OUTBOX).len() >= 5, "the order's page leads to each");
+    let links = rosa.get(&order).await.html.matches("/admin/system/mail/").count();
+    assert!(links >= 5, "the order's page leads to each: {links}");
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! Many hands on one token: one enters. On one piece: it is sold once. On one cent: it is given back once. And rights that go while they are used: after the change was acknowledged, no
-//! request of the visit is served.
+//! Many hands on one token: one enters. On one piece: it is sold once. On one cent: it is given back once. And rights that go while they
+//! are used: after the change was acknowledged, no request of the visit is served.
 
 use crate::Settings;
 use actors::{Browser, Shop};

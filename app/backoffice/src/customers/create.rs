@@ -9,9 +9,11 @@ use domain::{
     caller::{Permit, right},
     failure::Failure,
     ids::StoreViewId,
+    stores::{Served, Shop},
     text::Flaw,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 use store::{CreatedCustomer, Store};
 use ui::{
     form::{Field, Fields, Form, Group},
@@ -27,7 +29,10 @@ const ASKED: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &VIEW.spec];
 pub(crate) const NEW: Fields = &[ASKED];
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
-    Ok(page(&store, &request, &permit, Form::new(NEW, &request)))
+    let shop = store.shop();
+    let usual = mine(&shop, &permit).find(|view| view.id == shop.default_view().id).or_else(|| mine(&shop, &permit).next());
+    let usual = usual.map(|view| view.id.to_string()).unwrap_or_default();
+    Ok(page(&store, &request, &permit, Form::new(NEW, &request).filled(&VIEW, usual)))
 }
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
@@ -43,12 +48,17 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
     Ok(page(&store, &request, &permit, form).status(status))
 }
 
+/// The views of the staff member's websites.
+fn mine<'a>(shop: &'a Shop, permit: &'a Permit<right::CustomersEdit>) -> impl Iterator<Item = &'a Arc<Served>> {
+    shop.views().iter().filter(|view| permit.websites().allows(view.website))
+}
+
 fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>, form: Form) -> Reply {
     let language = request.language;
     let title = t!(language, customers.create.title);
     let shop = store.shop();
-    let mine = shop.views().iter().filter(|view| permit.websites().allows(view.website));
-    let views = mine.map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
+    let views =
+        mine(&shop, permit).map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
     let form = form.offering(&VIEW, views.collect());
     layout::page(request, title, || {
         view! {

@@ -5,6 +5,7 @@ use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     failure::Failure,
     ids::ProductId,
+    stores::Language,
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -25,26 +26,29 @@ use ui::{
 /// stays a link, and so it does where nobody is known: what is kept for all loads no script.
 pub(crate) fn link(request: &Request, count: u32) -> AnyView {
     let language = request.language;
-    let items = t!(language, cart.items, count = count);
-    let badge = (count > 0).then(|| view! { <span class="badge">{count}</span> " " <span class="hidden">{items.clone()}</span> });
-    let link = view! { <a class="cart-link" href=request.href("/checkout/cart")>{t!(language, storefront.cart)} " " {badge}</a> };
+    let link = view! { <a class="cart-link" href=request.href("/checkout/cart")>{labelled(language, count)}</a> };
     if count == 0 || ["/checkout", "/multishipping"].iter().any(|path| request.path.starts_with(path)) {
         return link.into_any();
     }
     // A call says for whom its page was made, and this may be all that says so here.
     let identity = request.caller.identity().to_string();
-    let (title, loading, unreachable) = (
-        t!(language, storefront.cart).to_owned(),
-        t!(language, cart.loading).to_owned(),
-        t!(language, common.error.unreachable).to_owned(),
-    );
+    let (title, unreachable) = (t!(language, storefront.cart).to_owned(), t!(language, common.error.unreachable).to_owned());
+    let lines = html(|| view! { <p>{t!(language, cart.loading)}</p> });
+    let cart = MiniCartView { button: html(|| labelled(language, count)), lines };
     view! {
         <div>
             <input type="hidden" name=IDENTITY value=identity />
-            <MiniCart title count items=items.to_string() loading unreachable>{link}</MiniCart>
+            <MiniCart title view=cart unreachable>{link}</MiniCart>
         </div>
     }
     .into_any()
+}
+
+/// What the way to it says: how much is in it.
+fn labelled(language: Language, count: u32) -> impl IntoView {
+    let items = t!(language, cart.items, count = count).to_string();
+    let badge = (count > 0).then(|| view! { <span class="badge">{count}</span> " " <span class="hidden">{items}</span> });
+    view! { {t!(language, storefront.cart)} " " {badge} }
 }
 
 fn line(request: &Request, line: &PricedLine) -> AnyView {
@@ -77,9 +81,8 @@ fn shown(request: &Request, cart: Option<&PricedCart>, done: Option<(String, Opt
     let markup = html(|| {
         let done = done.map(|(said, removed)| {
             let undo = removed.map(|(product, was)| {
-                view! {
-                    <button type="button" class="link" id=UNDO data-product=product.to_string() data-was="0" data-to=was>{t!(language, common.form.undo)}</button>
-                }
+                let label = t!(language, common.form.undo);
+                view! { <button type="button" class="link" id=UNDO data-product=product.to_string() data-was="0" data-to=was>{label}</button> }
             });
             view! { <p class="switch-said"><span role="status">{said}</span> " " {undo}</p> }
         });
@@ -103,16 +106,19 @@ fn shown(request: &Request, cart: Option<&PricedCart>, done: Option<(String, Opt
             </div>
         }
     });
-    MiniCartView { count, items: t!(language, cart.items, count = count).to_string(), lines: markup }
+    MiniCartView { button: html(|| labelled(language, count)), lines: markup }
 }
 
 async fn cart(store: &Store, request: &Request) -> Result<Option<PricedCart>, Failure> {
     Ok(store.cart(&request.caller, &request.view).await?)
 }
 
-pub(crate) async fn lines() -> Result<MiniCartView, Problem> {
+pub(crate) async fn lines(change: Option<(String, u32, String)>) -> Result<MiniCartView, Problem> {
     let Called { store, request, .. } = called::<Store, Open>()?;
-    Ok(shown(&request, cart(&store, &request).await?.as_ref(), None))
+    match change {
+        Some((product, was, to)) => set(&store, &request, &product, was, &to).await,
+        None => Ok(shown(&request, cart(&store, &request).await?.as_ref(), None)),
+    }
 }
 
 /// How a line becomes what is wanted. Whoever has no cart is not given one by a call: it could not bring him the cookie.
@@ -138,8 +144,7 @@ fn told(product: ProductId, was: u32, change: CartChange, now: Option<&PricedCar
     }
 }
 
-pub(crate) async fn set(product: &str, was: u32, to: &str) -> Result<MiniCartView, Problem> {
-    let Called { store, request, .. } = called::<Store, Open>()?;
+async fn set(store: &Store, request: &Request, product: &str, was: u32, to: &str) -> Result<MiniCartView, Problem> {
     let product: ProductId = product.parse().map_err(|_| Failure::Malformed)?;
     let change = change(was, to)?;
     if store.cart(&request.caller, &request.view).await.map_err(Failure::from)?.is_none() {
@@ -147,10 +152,10 @@ pub(crate) async fn set(product: &str, was: u32, to: &str) -> Result<MiniCartVie
     }
     store.change_cart(&request.caller, product, change, &[]).await.map_err(Failure::from)?;
     // It is done: whatever fails from here on must not say that nothing was changed.
-    let now = cart(&store, &request).await.map_err(|_| Failure::OutcomeUnknown)?;
+    let now = cart(store, request).await.map_err(|_| Failure::OutcomeUnknown)?;
     let named = store.products(Some(&request.view), [product]).await.map_err(|_| Failure::OutcomeUnknown)?;
     let name = named.into_iter().next().map(|product| product.name).unwrap_or_default();
     let said = words::notice(request.language, &Told { notice: told(product, was, change, now.as_ref()), name });
     let removed = (change == CartChange::Remove).then_some((product, was));
-    Ok(shown(&request, now.as_ref(), Some((said, removed))))
+    Ok(shown(request, now.as_ref(), Some((said, removed))))
 }

@@ -2,10 +2,7 @@
 
 pub(crate) mod mini;
 
-use crate::{
-    Endpoint,
-    mini_cart::{CartLines, SetCartLine},
-};
+use crate::{Endpoint, mini_cart::CartLines};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -41,8 +38,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/checkout/cart", open(), InAVisit::Yes, show),
         Endpoint::form("/checkout/cart", open(), InAVisit::Yes, FIELDS, change),
-        Endpoint::call(open(), InAVisit::Yes, &CartLines {}),
-        Endpoint::call(open(), InAVisit::Yes, &SetCartLine { product: ProductId::NOTHING.to_string(), was: 1, to: "2".to_owned() }),
+        Endpoint::call(open(), InAVisit::Yes, &CartLines { change: Some((ProductId::NOTHING.to_string(), 1, "2".to_owned())) }),
     ]
 }
 

@@ -4,7 +4,7 @@
 mod signing_in;
 
 use super::{
-    costs::{CostsTexts, CostsView, OrderSummary, Sum},
+    costs::{CostsTexts, CostsView, OrderSummary},
     success,
 };
 use domain::{
@@ -34,6 +34,7 @@ use ui::{
     },
     format::{country as country_name, money},
     notice::Notice,
+    render::html,
     sales::{instructions, sums},
     t, table,
     web::{Reply, Request},
@@ -342,17 +343,15 @@ pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
 fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     let language = request.language;
     let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
+    let row = |label: &'static str, amount: String, class: &'static str| {
+        view! { <tr class=class><th scope="row">{label}</th><td class="number">{amount}</td></tr> }
+    };
     let Some((sums, total)) = known else {
-        let none =
-            Sum { label: t!(language, sales.grand_total).into(), amount: t!(language, sales.not_calculated).into(), class: String::new() };
-        return CostsView { sums: vec![none], total: String::new(), advice: Vec::new() };
+        let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
+        return CostsView { sums: none, total: String::new(), advice: Vec::new() };
     };
-    let sum = |(label, sum, class): (&str, Money, &str)| Sum {
-        label: label.to_owned(),
-        amount: money(&request.view.locale, sum),
-        class: class.to_owned(),
-    };
-    CostsView { sums: sums.into_iter().map(sum).collect(), total: total.coded(), advice: Vec::new() }
+    let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
+    CostsView { sums: html(rows), total: total.coded(), advice: Vec::new() }
 }
 
 /// What it costs as the form is filled in.

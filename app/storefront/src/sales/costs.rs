@@ -16,18 +16,11 @@ use ui::{
     },
 };
 
-/// A line of the summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sum {
-    pub label: String,
-    pub amount: String,
-    pub class: String,
-}
-
 /// What an order costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostsView {
-    pub sums: Vec<Sum>,
+    /// The lines of the summary: markup.
+    pub sums: String,
     /// As the form sends it; empty while it is not known.
     pub total: String,
     /// What the countries that were chosen ask; nothing as the page comes, which says it itself.
@@ -69,29 +62,20 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
         ask.forget();
     });
     Effect::new(move |_| asking.answer.with(|view| view.iter().flat_map(|view| &view.advice).for_each(Advice::show)));
-    let rows = move || {
-        now()
-            .sums
-            .into_iter()
-            .map(|sum| view! { <tr class=sum.class><th scope="row">{sum.label}</th><td class="number">{sum.amount}</td></tr> })
-            .collect_view()
-    };
     let is_known = move || !now().total.is_empty();
-    let texts = StoredValue::new(texts);
-    let button = StoredValue::new(button);
     view! {
         <div node_ref=around translate="no">
-            <table aria-live="polite"><tbody>{rows}</tbody></table>
+            <table aria-live="polite"><tbody inner_html=move || now().sums></tbody></table>
             <input type="hidden" name=field value=move || now().total />
             <div class="actions">
-                <button class="button" name=move || button.get_value() value="review" hidden=move || is_awake.get() || !is_known()>
-                    {move || texts.with_value(|t| t.update.clone())}
+                <button class="button" name=button.clone() value="review" hidden=move || is_awake.get() || !is_known()>
+                    {texts.update}
                 </button>
-                <button class="button primary" name=move || button.get_value() value="review" hidden=is_known>
-                    {move || texts.with_value(|t| t.review.clone())}
+                <button class="button primary" name=button.clone() value="review" hidden=is_known>
+                    {texts.review}
                 </button>
-                <button class="button primary" name=move || button.get_value() value="place" hidden=move || !is_known()>
-                    {move || texts.with_value(|t| t.place.clone())}
+                <button class="button primary" name=button value="place" hidden=move || !is_known()>
+                    {texts.place}
                 </button>
             </div>
         </div>

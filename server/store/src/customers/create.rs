@@ -57,7 +57,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let row = CustomerRow::new(id, &new, account, hash, cart, origin);
         let mail = Mail::of_account(MailId::new(id_at(origin.at)), &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
-        crate::mail::queue(&mut tx, &mail);
+        crate::mail::queue(tx.writes(), &mail);
         let event = tx.event(Action::CustomerCreated).about(id).on("customer", id, new.email.as_str());
         tx.commit(event).await?;
         Ok(id)

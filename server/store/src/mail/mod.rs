@@ -10,7 +10,12 @@ pub(crate) use row::{MAILS, MailRow};
 
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+    engine::{
+        conn::vars,
+        secret::id_at,
+        tx::Tx,
+        write::{Update, Writes},
+    },
 };
 use domain::{
     audit::{Action, Change},
@@ -45,7 +50,7 @@ impl Store {
     pub(crate) fn queue_order_mail(&self, tx: &mut Tx<'_>, about: About, order: &Order, note: &str) {
         if self.mails(order, about) {
             let at = tx.origin().at;
-            queue(tx, &Mail::of_order(MailId::new(id_at(at)), about, order, at).noting(note));
+            queue(tx.writes(), &Mail::of_order(MailId::new(id_at(at)), about, order, at).noting(note));
         }
     }
 
@@ -53,14 +58,14 @@ impl Store {
     pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) {
         if self.mails(order, document.kind.into()) {
             let at = tx.origin().at;
-            queue(tx, &Mail::of_document(MailId::new(id_at(at)), document, order, at).noting(note));
+            queue(tx.writes(), &Mail::of_document(MailId::new(id_at(at)), document, order, at).noting(note));
         }
     }
 }
 
-pub(crate) fn queue(tx: &mut Tx<'_>, mail: &Mail) {
+pub(crate) fn queue(writes: &mut Writes, mail: &Mail) {
     let row = MailRow::of(mail);
-    tx.writes().create(&row.id.clone(), row);
+    writes.create(&row.id.clone(), row);
 }
 
 const fn action(state: State) -> Option<Action> {
@@ -123,7 +128,7 @@ impl By<'_, Job> {
     }
 
     async fn take(&self, step: &Update, mail: Mail) -> Result<Option<Mail>, StoreError> {
-        let mut writes = crate::engine::write::Writes::default();
+        let mut writes = Writes::default();
         writes.must_update(step);
         match self.store.conn.write(&writes).await {
             Ok(()) => Ok(Some(Mail { turn: mail.turn.saturating_add(1), ..mail })),

@@ -132,7 +132,9 @@ impl Store {
         let terms = stored.terms();
         tx.writes().create(&terms.id.clone(), terms);
         tx.writes().create(&stored.id.clone(), stored);
-        self.queue_order_mail(tx, About::Order, order, "");
+        // What the customer said of it stands in it.
+        let note = order.comments.first().map(|comment| comment.text.as_str());
+        self.queue_order_mail(tx, About::Order, order, note.unwrap_or_default());
         let told = [
             Change::added("grand_total", order.totals.grand().map_err(not_a_sum)?.coded()),
             Change::added("shipping_method", order.shipping_method.code()),

@@ -11,7 +11,8 @@ use domain::{
     caller::Job,
     catalog::{Picture, Product},
     customers::{Email, PersonName},
-    ids::{CustomerId, DocumentId, OrderId, StaffId},
+    ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
+    mail::{About, Mail},
     money::{Currency, Money},
     sales::{
         Taxed,
@@ -96,6 +97,10 @@ async fn filled() -> Store {
     for n in 0..60 {
         let (id, row) = crate::customers::consent::changed(&people[0].id.to_string(), n % 2 == 1, "", at(n));
         writes.create(&id, row);
+    }
+    for (n, (order, _)) in orders.iter().enumerate() {
+        let id = MailId::new(Uuid::from_u128(u128::try_from(n).unwrap() + 1));
+        crate::mail::queue(&mut writes, &Mail::of_order(id, About::Order, order, order.placed));
     }
     store.conn.write(&writes).await.unwrap();
     store
