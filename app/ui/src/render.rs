@@ -5,11 +5,13 @@ use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
 
-/// Renders a view, islands and all.
+/// Renders a view, islands and all; also a part of one that is being rendered.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let around = Owner::current();
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
+    around.inspect(Owner::set);
     html
 }
 

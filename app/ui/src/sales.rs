@@ -6,7 +6,7 @@ use domain::{
     money::{Money, NotASum},
     sales::{
         Taxed,
-        document::{Document, Kind},
+        document::{Document, Kind, Taken},
         methods::PaymentMethod,
         order::{Line, Order, Totals},
     },
@@ -118,7 +118,7 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
     let rows = rows.collect_view();
     let heads = costs.then(|| view! { <th scope="col" class="number">{t!(language, cart.subtotal)}</th> });
     // What was written down could be added up then.
-    let sums = if costs { document_sums(language, shown, include_tax).unwrap_or_default() } else { Vec::new() };
+    let sums = if costs { document_sums(language, shown.kind, &shown.taken, include_tax).unwrap_or_default() } else { Vec::new() };
     let sums = sums.into_iter().map(|(label, sum, class)| {
         view! { <tr class=class><th scope="row" colspan="3">{label}</th><td class="number">{money(locale, sum)}</td></tr> }
     });
@@ -147,14 +147,18 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
 ///
 /// # Errors
 /// A sum cannot be expressed.
-pub fn document_sums(language: Language, shown: &Document, include_tax: bool) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
-    let taken = &shown.taken;
+pub fn document_sums(
+    language: Language,
+    kind: Kind,
+    taken: &Taken,
+    include_tax: bool,
+) -> Result<Vec<(&'static str, Money, &'static str)>, NotASum> {
     let none = Money::new(0, taken.fee.currency());
     let parts = taken.parts.iter().try_fold(Taxed { net: none, tax: none }, |sum, part| sum.plus(part.sum))?;
     let totals = Totals { subtotal: parts, shipping: taken.shipping, include_tax };
     let mut sums =
         vec![(t!(language, sales.subtotal), totals.shown(parts)?, ""), (t!(language, sales.shipping), totals.shown(taken.shipping)?, "")];
-    if shown.kind == Kind::Creditmemo {
+    if kind == Kind::Creditmemo {
         sums.push((t!(language, sales.adjustment_refund), taken.adjustment, ""));
         sums.push((t!(language, sales.adjustment_fee), none.minus(taken.fee)?, ""));
     }

@@ -210,3 +210,26 @@ async fn the_button_is_in_the_rows_of_customers_and_orders_and_a_customers_page_
         assert!(!rosa.get(page).await.shows(&enters), "{page}");
     }
 }
+
+#[tokio::test]
+async fn what_a_document_comes_to_is_shown_before_it_is_made() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let invoice = format!("{order}/invoice");
+    assert!(rosa.get(&invoice).await.shows("$185.00"), "all that is left is chosen");
+    let told = rosa.edits(&invoice, &invoice, &[("pieces-0", "1"), ("pieces-1", "0"), ("do", "update")]).await;
+    assert!(told.status == 200 && told.shows("$39.00") && told.input("pieces-0").as_deref() == Some("1"), "{}", told.html);
+    let wrong = rosa.edits(&invoice, &invoice, &[("pieces-0", "9"), ("do", "update")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(!rosa.get(&order).await.shows("/admin/sales/invoices/"), "nothing was made");
+    assert_eq!(makes(&mut rosa, &order, "invoice", &[]).await.status, 303);
+    // Ten euros are never a thousand: what was typed is told before it is given back.
+    let memo = format!("{order}/creditmemo");
+    let mut german = rosa.clone();
+    assert_eq!(german.post("/admin/language", &[("language", "de"), ("back", "/admin")]).await.status, 303);
+    let form = [("pieces-0", "0"), ("pieces-1", "0"), ("refund_shipping", "0"), ("adjustment_refund", "10,00"), ("do", "update")];
+    let told = german.edits(&memo, &memo, &form).await;
+    assert!(told.status == 200 && told.shows("10,00\u{a0}$"), "{}", told.html);
+    assert!(!rosa.get(&order).await.shows(&format!("{MEMOS}/")), "nothing was given back");
+}

@@ -35,7 +35,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             .view(|request, o| request.time(o.placed).into_any())
             .sorted("placed"),
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())
-            .view(|_, o| name(o.billing.full_name()))
+            .view(|_, o| short(o.billing.full_name()))
             .sorted("name"),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
@@ -68,13 +68,13 @@ fn status(request: &Request, order: &Order) -> &'static str {
     words::order_state(request.language, order.state())
 }
 
-/// A name is not broken, unless it is longer than names are.
-fn name(text: String) -> AnyView {
+/// A name or an address is not broken, unless it is longer than they are.
+pub(crate) fn short(text: String) -> AnyView {
     if text.chars().count() <= 24 { whole(text) } else { text.into_any() }
 }
 
 /// What is not broken into lines.
-pub(super) fn whole(text: String) -> AnyView {
+pub(crate) fn whole(text: String) -> AnyView {
     view! { <span class="nowrap">{text}</span> }.into_any()
 }
 

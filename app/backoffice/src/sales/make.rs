@@ -8,7 +8,7 @@ use domain::{
     failure::Failure,
     money::Money,
     sales::{
-        document::{Chosen, Kind, Place, Track},
+        document::{Chosen, Kind, Place, Taken, Track, Wrong},
         order::{Line, Order},
     },
     text::{Flaw, lines, optional_line, whole},
@@ -20,6 +20,7 @@ use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
     notice::Notice,
+    sales::document_sums,
     t,
     web::{Reply, Request},
 };
@@ -58,6 +59,10 @@ static SHIPPING: Field<String> = amount("refund_shipping", |l| t!(l, sales.refun
 static ADJUSTMENT: Field<String> = amount("adjustment_refund", |l| t!(l, sales.adjustment_refund));
 static FEE: Field<String> = amount("adjustment_fee", |l| t!(l, sales.adjustment_fee));
 
+/// What the button that was pressed asks for: only to say what it comes to, or all of it.
+static DO: Field<String> = Field::button("do", |text| Ok(text.to_owned()));
+const UPDATE: &str = "update";
+
 const TRACK: Group = &[&CARRIER.spec, &NUMBER.spec];
 const AMOUNTS: Group = &[&SHIPPING.spec, &ADJUSTMENT.spec, &FEE.spec];
 static APPEND: Field<bool> = Field::check_box("append_comments", |l| t!(l, sales.append_comments));
@@ -66,7 +71,7 @@ const NOTE: Group = &[&COMMENT.spec];
 const MAILED: Group = &[&APPEND.spec, &EMAIL.spec];
 
 static FORMS: LazyLock<[(Kind, Fields); 3]> = LazyLock::new(|| {
-    let pieces = || OF_LINES.pieces.iter().map(|field| &field.spec).chain([&WHOLE.spec]);
+    let pieces = || OF_LINES.pieces.iter().map(|field| &field.spec).chain([&WHOLE.spec, &DO.spec]);
     let of = |specs: Vec<&'static Spec>, more: &[Group]| -> Fields {
         let group: Group = specs.leak();
         let groups: Vec<Group> = [group].into_iter().chain(more.iter().copied()).collect();
@@ -106,7 +111,13 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
     if R::KIND == Kind::Creditmemo {
         form = form.filled(&SHIPPING, order.refundable_shipping().written(signs(request.language)));
     }
-    Ok(page(&store, &request, R::KIND, &order, form))
+    // What it comes to if nothing is changed.
+    let usual = Chosen {
+        pieces: order.lines.iter().map(|line| open(R::KIND, line)).collect(),
+        shipping: (R::KIND == Kind::Creditmemo).then(|| order.refundable_shipping()),
+        ..Chosen::default()
+    };
+    Ok(page(&store, &request, R::KIND, &order, form, Some(&usual)))
 }
 
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
@@ -114,6 +125,14 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
     let mut form = Form::read(fields(R::KIND), &request);
     form.unchanged(order.revision)?;
     let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
+    if let (Some(chosen), true, true) = (&chosen, form.is_clean(), form.value(&DO) == UPDATE) {
+        match would_take(R::KIND, &order, chosen) {
+            Ok(_) => return Ok(page(&store, &request, R::KIND, &order, form, Some(chosen))),
+            Err((place, flaw)) => wrong(&mut form, place, flaw),
+        }
+        let status = form.status();
+        return Ok(page(&store, &request, R::KIND, &order, form, None).status(status));
+    }
     if let (Some(chosen), Some(noted), true) = (chosen, noted, form.is_clean()) {
         match store.by(&permit).make_document(order.id, order.revision, &chosen, &noted).await {
             Ok(id) => {
@@ -127,7 +146,7 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
         }
     }
     let status = form.status();
-    Ok(page(&store, &request, R::KIND, &order, form).status(status))
+    Ok(page(&store, &request, R::KIND, &order, form, None).status(status))
 }
 
 /// What was chosen; `None` if something of it cannot be read, which is remembered.
@@ -178,7 +197,42 @@ fn wrong(form: &mut Form, place: Place, flaw: Flaw) {
     }
 }
 
-fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form) -> Reply {
+/// What a document would take.
+fn would_take(kind: Kind, order: &Order, chosen: &Chosen) -> Result<Taken, Wrong> {
+    let done = match kind {
+        Kind::Invoice => order.invoice(chosen),
+        Kind::Shipment => order.ship(chosen),
+        Kind::Creditmemo => order.refund(chosen),
+    };
+    done.map(|(_, taken)| taken)
+}
+
+/// What it comes to, before it is made; and the button that says it anew.
+fn totals(request: &Request, kind: Kind, order: &Order, chosen: Option<&Chosen>) -> Option<AnyView> {
+    if kind == Kind::Shipment {
+        return None;
+    }
+    let language = request.language;
+    let taken = chosen.and_then(|chosen| would_take(kind, order, chosen).ok());
+    let sums = taken.and_then(|taken| document_sums(language, kind, &taken, order.totals.include_tax).ok()).unwrap_or_default();
+    let rows = sums.into_iter().map(|(label, sum, class)| {
+        view! { <tr class=class><th scope="row">{label}</th><td class="number">{money(language.tag(), sum)}</td></tr> }
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = (!rows.is_empty()).then(|| view! { <table><tbody>{rows}</tbody></table> });
+    Some(
+        view! {
+            <section class="card narrow" id="totals">
+                <h2>{t!(language, sales.document_totals)}</h2>
+                {table}
+                <p><button class="button" name=DO.spec.name value=UPDATE>{t!(language, sales.update_quantities)}</button></p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form, chosen: Option<&Chosen>) -> Reply {
     let language = request.language;
     let in_currency =
         |form: Form, spec: &'static Spec| form.labelled(spec, format!("{} ({})", (spec.label)(language), order.paid.currency().code()));
@@ -218,6 +272,7 @@ fn page(store: &Store, request: &Request, kind: Kind, order: &Order, form: Form)
                 <tbody>{rows}</tbody>
             </table>
             {amounts} {track}
+            {totals(request, kind, order, chosen)}
             <section class="card">{form.group(NOTE)} {mailed}</section>
             <p class="actions">
                 <button class="button primary">{(words.submit)(language)}</button>

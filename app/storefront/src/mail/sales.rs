@@ -137,7 +137,7 @@ impl Writing<'_> {
             row
         });
         let rows = rows.collect();
-        let sums = if costs { self.sums(sales::document_sums(language, document, include_tax)) } else { Vec::new() };
+        let sums = if costs { self.sums(sales::document_sums(language, document.kind, &document.taken, include_tax)) } else { Vec::new() };
         Table { head, rows, sums }
     }
 
