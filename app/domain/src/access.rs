@@ -106,6 +106,7 @@ resources! {
             CustomerActions {
                 CustomersEdit = "Customer::edit";
                 CustomersDelete = "Customer::delete";
+                CustomersReset = "Customer::reset_password";
                 AssistanceOptIn = "LoginAsCustomer::allow_shopping_assistance";
             }
         }

@@ -84,6 +84,7 @@ actions! {
         CustomerSignedOut = "customer.signed_out";
         CustomerChanged = "customer.changed";
         CustomerDeleted = "customer.deleted";
+        PasswordResetRequested = "customer.password_reset_requested";
         PasswordChanged = "customer.password_changed";
         AddressAdded = "address.added";
         AddressChanged = "address.changed";

@@ -47,6 +47,8 @@ coded! {
         Creditmemo,
         /// That staff made an account, and how to set its password.
         Welcome,
+        /// How to set the password anew.
+        PasswordReset,
     }
 }
 
@@ -69,8 +71,13 @@ impl About {
             Self::Invoice => Setting::InvoiceMail,
             Self::Shipment => Setting::ShipmentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
-            Self::Welcome => return None,
+            Self::Welcome | Self::PasswordReset => return None,
         })
+    }
+
+    /// Whether it brings a link by which a password is set.
+    pub const fn brings_a_link(self) -> bool {
+        matches!(self, Self::Welcome | Self::PasswordReset)
     }
 }
 
@@ -202,15 +209,15 @@ impl Mail {
         }
     }
 
-    /// One that waits, of an account that staff made.
-    pub fn of_account(id: MailId, customer: &Customer, at: Moment) -> Self {
+    /// One that waits, of an account.
+    pub fn of_account(id: MailId, about: About, customer: &Customer, at: Moment) -> Self {
         Self {
             website: customer.website,
             view: customer.view,
             customer: Some(customer.id),
             to: customer.email.clone(),
             name: customer.full_name(),
-            ..Self::waiting(id, About::Welcome, at)
+            ..Self::waiting(id, about, at)
         }
     }
 

@@ -16,6 +16,7 @@ use ui::call::{FromPage, Problem};
 
 /// What puts back what was taken out last.
 pub const UNDO: &str = "mini-undo";
+const PANEL: &str = "mini-cart";
 
 /// What is in the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,54 +41,56 @@ pub fn MiniCart(title: String, view: MiniCartView, unreachable: String, children
     let is_awake = RwSignal::new(false);
     let shown = RwSignal::new(view);
     let problem = RwSignal::new(String::new());
-    // How often something was asked for: the answer to the last is shown.
-    let asked = StoredValue::new(0_u32);
+    // How often something was asked for: the answer to the last is shown; and what is under way.
+    let (asked, waiting) = (StoredValue::new(0_u32), StoredValue::new(0_u32));
     let unreachable = StoredValue::new(unreachable);
     let panel = NodeRef::<html::Div>::new();
     Effect::new(move |_| is_awake.set(true));
 
-    let ask = move |set: Option<(String, u32, String)>, field: Option<HtmlInputElement>| {
+    let ask = move |set: Option<(String, u32, String)>| {
         asked.update_value(|n| *n = n.wrapping_add(1));
+        waiting.update_value(|n| *n = n.saturating_add(1));
         let mine = asked.get_value();
-        let focused = document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
         spawn_local(async move {
-            match cart_lines(set).await {
-                Ok(view) if asked.get_value() == mine => {
-                    problem.set(String::new());
-                    shown.set(view);
-                    // What was taken out can be put back, and what was changed is gone on with.
-                    set_timeout(move || focus([Some(UNDO.to_owned()), focused]), Duration::ZERO);
-                }
-                Ok(_) => {}
-                Err(met) => {
-                    problem.set(said(&met, &unreachable.get_value()));
-                    field.inspect(|field| field.set_value(&field.default_value()));
-                }
+            let (wrong, view) = match cart_lines(set).await {
+                Ok(view) => (String::new(), Some(view)),
+                // What was refused was something else before: it is shown as it is now.
+                Err(met) => (said(&met, &unreachable.get_value()), cart_lines(None).await.ok()),
+            };
+            waiting.update_value(|n| *n = n.saturating_sub(1));
+            if !wrong.is_empty() || asked.get_value() == mine {
+                problem.set(wrong);
+            }
+            if let Some(view) = view.filter(|_| asked.get_value() == mine) {
+                let here = Here::now();
+                shown.set(view);
+                set_timeout(move || here.goes_on(), Duration::ZERO);
             }
         });
     };
     let toggled = move |_: ev::Event| {
         if panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)) {
-            ask(None, None);
+            ask(None);
         }
     };
     let pressed = move |event: ev::MouseEvent| {
-        let Some(button) = pressed_button(&event) else { return };
+        // Pressed twice, it is done once.
+        let Some(button) = pressed_button(&event).filter(|_| waiting.get_value() == 0) else { return };
         if let (Some((product, was)), Some(to)) = (of(&button), button.get_attribute("data-to")) {
-            ask(Some((product, was, to)), None);
+            ask(Some((product, was, to)));
         }
     };
     let changed = move |event: ev::Event| {
         let field: HtmlInputElement = event_target(&event);
         if let Some((product, was)) = of(&field) {
-            ask(Some((product, was, field.value())), Some(field));
+            ask(Some((product, was, field.value())));
         }
     };
     view! {
         <div hidden=move || is_awake.get()>{children()}</div>
-        <button type="button" class="link cart-link" popovertarget="mini-cart" translate="no" hidden=move || !is_awake.get()
+        <button type="button" class="link cart-link" popovertarget=PANEL translate="no" hidden=move || !is_awake.get()
             inner_html=move || shown.with(|cart| cart.button.clone())></button>
-        <div popover id="mini-cart" class="mini-cart" role="region" aria-label=title tabindex="-1" translate="no" node_ref=panel
+        <div popover id=PANEL class="mini-cart" role="region" aria-label=title tabindex="-1" translate="no" node_ref=panel
             on:toggle=toggled on:click=pressed on:change=changed>
             <p class="flaw" role="alert">{move || problem.get()}</p>
             <div inner_html=move || shown.with(|cart| cart.lines.clone())></div>
@@ -112,10 +115,27 @@ fn said(problem: &Problem, unreachable: &str) -> String {
     }
 }
 
-/// The first of these that is there.
-fn focus(ids: [Option<String>; 2]) {
-    let found = ids.into_iter().flatten().find_map(|id| document().get_element_by_id(&id));
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+/// Where the reader is when the lines are shown anew, and what he has typed there.
+struct Here {
+    id: String,
+    typed: Option<String>,
+}
+
+impl Here {
+    fn now() -> Self {
+        let element = document().active_element();
+        let field = element.clone().and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+        let typed = field.filter(|field| field.value() != field.default_value()).map(|field| field.value());
+        Self { id: element.map(|element| element.id()).unwrap_or_default(), typed }
+    }
+
+    /// At the same place with the same text; where that is gone, at what puts it back, or at all of it.
+    fn goes_on(self) {
+        let at = |id: &str| document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let Some(element) = at(&self.id).or_else(|| at(UNDO)).or_else(|| at(PANEL)) else { return };
         let _ = element.focus();
+        if let (Some(typed), Some(field)) = (self.typed, element.dyn_ref::<HtmlInputElement>()) {
+            field.set_value(&typed);
+        }
     }
 }

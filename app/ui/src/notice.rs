@@ -60,6 +60,7 @@ pub enum Notice {
     UserSaved,
     CustomerSaved,
     CustomerCreated,
+    PasswordResetSent,
     CustomerDeleted,
     VisitClosed,
     /// What the customer decided of remote shopping assistance.

@@ -9,7 +9,7 @@ pub use smtp::Smtp;
 use crate::{app::App, jobs::job, settings::Settings};
 use domain::{
     customers::Email,
-    mail::{About, HIDDEN, Letter, Mail, Outcome, State},
+    mail::{HIDDEN, Letter, Mail, Outcome, State},
     time::Moment,
 };
 use lettre::{
@@ -108,8 +108,9 @@ impl Queue {
             return Ok(false);
         }
         let letter = match &mail.letter {
-            Some(letter) => letter.clone(),
-            None => match self.written(&mail).await? {
+            // What brings a secret is looked at each time: it is for whoever has that address still.
+            Some(letter) if !mail.about.brings_a_link() => letter.clone(),
+            Some(_) | None => match self.written(&mail).await? {
                 Some(letter) => letter,
                 None => {
                     self.done(&mail, Outcome::Refused, "what it tells of is there no more").await?;
@@ -159,7 +160,7 @@ impl Queue {
 
     /// With the secret that it brings: made for this one try, and kept nowhere but in what is sent.
     async fn with_its_secret(&self, mail: &Mail, letter: Letter) -> Result<Letter, StoreError> {
-        let (About::Welcome, Some(customer)) = (mail.about, mail.customer) else { return Ok(letter) };
+        let Some(customer) = mail.customer.filter(|_| mail.about.brings_a_link()) else { return Ok(letter) };
         let link = self.app.store.by(&job(self.app.clock.now())).new_password_link(customer).await?.expose();
         Ok(Letter { text: letter.text.replace(HIDDEN, &link), html: letter.html.replace(HIDDEN, &link), ..letter })
     }

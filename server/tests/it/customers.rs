@@ -86,14 +86,13 @@ async fn a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_onc
     let shown = rosa.get(&outbox).await;
     assert!(shown.shows("Welcome to Alongside") && shown.shows("••••") && !shown.shows(&link), "{}", shown.html);
     let mut nora = shop.guest();
-    let path = "/customer/account/createpassword";
     let form = nora.get(&link).await;
     assert!(form.shows("Set a New Password"), "{}", form.html);
-    let short = nora.sends(&form, path, &[("password", "x"), ("password_again", "x")]).await;
+    let short = nora.sends(&form, &link, &[("password", "x"), ("password_again", "x")]).await;
     assert_eq!(short.status, 422);
     let set = [("password", "correct horse battery"), ("password_again", "correct horse battery")];
-    assert_eq!(nora.sends(&short, path, &set).await.location, "/customer/account/login");
-    assert_eq!(nora.sends(&short, path, &set).await.status, 404, "once");
+    assert_eq!(nora.sends(&short, &link, &set).await.location, "/customer/account/login");
+    assert_eq!(nora.sends(&short, &link, &set).await.status, 404, "once");
     assert_eq!(nora.get(&link).await.status, 404);
     let login = "/customer/account/login";
     let signed_in = nora.edits(login, login, &[("email", "neu@example.com"), ("password", "correct horse battery")]).await;
@@ -121,4 +120,32 @@ async fn a_link_for_a_password_is_void_after_three_days_and_by_the_next_one() {
     assert_eq!(shop.guest().get(&path(&second)).await.status, 200);
     shop.advance(std::time::Duration::from_secs(3 * 24 * 60 * 60 + 1));
     assert_eq!(shop.guest().get(&path(&second)).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_link_that_went_to_another_address_than_the_accounts_opens_nothing_and_a_new_one_can_be_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/customers/new";
+    let made = rosa.edits(page, page, &[("first_name", "Nora"), ("last_name", "Neu"), ("email", "wrong@example.com")]).await.location;
+    let link = |mail: &str| {
+        let link = mail.split("http://shop.test").find(|rest| rest.starts_with("/customer/account/createpassword?token=")).unwrap();
+        link.split_whitespace().next().unwrap().to_owned()
+    };
+    let first = link(&mailed(&shop, folder.path()).await);
+    assert_eq!(rosa.edits(&made, &made, &[("email", "right@example.com")]).await.status, 303);
+    assert_eq!(shop.guest().get(&first).await.status, 404, "it went to somebody else");
+    let customer = rosa.get(&made).await;
+    assert_eq!(rosa.sends(&customer, &format!("{made}/reset-password"), &[]).await.status, 303);
+    let second = mailed(&shop, folder.path()).await;
+    assert!(second.contains("right@example.com") && second.contains("Reset your Alongside password"), "{second}");
+    let (mut ada, second) = (shop.customer("ada").await, link(&second));
+    let form = ada.get(&second).await;
+    assert!(form.shows("right@example.com"), "whose it is, is said: {}", form.html);
+    let set = [("password", "correct horse battery"), ("password_again", "correct horse battery")];
+    assert_eq!(ada.sends(&form, &second, &set).await.location, "/customer/account/login");
+    assert!(ada.get("/customer/account").await.location.starts_with("/customer/account/login"), "it is not hers");
+    assert_eq!(shop.customer("ada").await.get("/customer/account").await.status, 200, "hers is as it was");
 }

@@ -301,6 +301,8 @@ async fn mails_that_are_switched_off_are_neither_sent_nor_offered() {
     let order = ordered(&shop, &mut rosa).await;
     sends(&mut queue).await;
     assert!(server.taken().is_empty());
+    let refused = rosa.send(rosa.stamped(&format!("{order}/email"), &[])).await;
+    assert!(refused.status == 409, "{}", refused.html);
     assert!(!rosa.get(&order).await.shows("Send Email"));
     assert!(!rosa.get(&format!("{order}/invoice")).await.shows("Email Copy of Invoice"));
     assert!(rosa.get(&format!("{order}/ship")).await.shows("Email Copy of Shipment"));

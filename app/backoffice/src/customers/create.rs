@@ -74,3 +74,10 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
         }
     })
 }
+
+/// Sends a link by which the customer sets his password anew.
+pub(crate) async fn reset_password(store: Store, request: Request, permit: Permit<right::CustomersReset>) -> Result<Reply, Failure> {
+    let id = request.id("id")?;
+    store.by(&permit).reset_password(id).await?;
+    Ok(Reply::see_other(address(id)).notice(Notice::PasswordResetSent))
+}

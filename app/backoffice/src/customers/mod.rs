@@ -33,6 +33,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}/consent", permit(), InAVisit::No, consent::show),
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
+        Endpoint::form("/admin/customers/{id}/reset-password", permit(), InAVisit::No, &[], create::reset_password),
         Endpoint::page("/admin/customers/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/customers/{id}/delete", permit(), InAVisit::No, &[], delete::delete),
     ]

@@ -5,7 +5,7 @@ use crate::{assistance::button, layout};
 use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
-    form::Words,
+    form::{Post, Words},
     t,
     web::{Reply, Request},
 };
@@ -61,6 +61,10 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
             let current = (*tab == here).then_some("page");
             view! { <li><a href=format!("{}{path}", address(customer.id)) aria-current=current>{label(language)}</a></li> }
         });
+        let reset = request.caller.holds(Resource::CustomersReset).then(|| {
+            let button = view! { <button class="button">{t!(language, customers.reset.button)}</button> };
+            Post::to(request, format!("{}/reset-password", address(customer.id))).class("inline").around(button)
+        });
         let delete = request.caller.holds(Resource::CustomersDelete).then(|| {
             view! { <a class="button" href=format!("{}/delete", address(customer.id))>{t!(language, customers.delete.title)}</a> }
         });
@@ -69,6 +73,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
                 <h1>{title.clone()}</h1>
                 <div class="actions">
                     {button::button(request, customer)}
+                    {reset}
                     {delete}
                 </div>
             </div>

@@ -1,17 +1,26 @@
 //! Mails about accounts.
 
 use super::{Said, content::Part};
-use domain::{mail::HIDDEN, stores::Served};
+use crate::customers::create_password::{PATH, TOKEN};
+use domain::{
+    mail::{About, HIDDEN},
+    stores::Served,
+};
 use ui::t;
 
-/// That there is an account, and the link by which its password is set: its secret is put in when it is sent.
-pub(super) fn welcome(view: &Served, base_url: &str) -> Said {
+/// The link by which a password is set: its secret is put in when it is sent. `about` says why it is sent.
+pub(super) fn link(view: &Served, base_url: &str, about: About) -> Said {
     let (language, store) = (view.language, view.config.store_name());
-    let url = format!("{}?token={HIDDEN}", view.url(base_url, crate::customers::create_password::PATH));
-    let parts = vec![
-        Part::Text(t!(language, mail.welcome.account, store = store)),
-        Part::Button(t!(language, mail.welcome.button).to_owned(), url),
-        Part::Text(t!(language, mail.welcome.lasts).to_owned()),
-    ];
+    let button = Part::Button(t!(language, mail.welcome.button).to_owned(), format!("{}?{TOKEN}={HIDDEN}", view.url(base_url, PATH)));
+    let text = |text: &str| Part::Text(text.to_owned());
+    if about == About::PasswordReset {
+        let parts = vec![Part::Text(t!(language, mail.reset.text, store = store)), button, text(t!(language, mail.reset.lasts))];
+        return (
+            t!(language, mail.subject.password_reset, store = store),
+            Part::Title(t!(language, mail.title.password_reset).to_owned()),
+            parts,
+        );
+    }
+    let parts = vec![Part::Text(t!(language, mail.welcome.account, store = store)), button, text(t!(language, mail.welcome.lasts))];
     (t!(language, mail.subject.welcome, store = store), Part::Title(t!(language, mail.title.welcome, store = store)), parts)
 }

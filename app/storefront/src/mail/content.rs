@@ -52,7 +52,7 @@ impl Content {
             "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{subject}</title>\
              <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">\
              <meta name=\"supported-color-schemes\" content=\"light dark\"></head>\
-             <body style=\"margin:0;padding:24px 12px;font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
+             <body style=\"margin:0;padding:24px 12px;overflow-wrap:anywhere;font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif\">\
              <div style=\"display:none;max-height:0;overflow:hidden\">{preview}</div>\
              <table role=\"presentation\" width=\"100%\" style=\"max-width:600px;margin:0 auto;border-collapse:collapse\"><tr><td>\
              <p style=\"margin:0 0 20px;padding:0 0 12px;border-bottom:2px solid #2f7d6d;font-size:20px;font-weight:700\">{store}</p>\

@@ -6,6 +6,7 @@ mod sales;
 
 use content::{Content, Part};
 use domain::{
+    customers::shown_email,
     mail::{Letter, Mail},
     stores::{Language, Shop},
 };
@@ -21,7 +22,7 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
     let (language, (subject, title, said)) = match told {
         Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
         Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
-        Told::Account(_) => (view.language, account::welcome(view, base_url)),
+        Told::Account(_) => (view.language, account::link(view, base_url, mail.about)),
     };
     let (from_name, from) = view.config.sales_sender();
     let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
@@ -36,5 +37,6 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
 }
 
 fn end(language: Language, from: &str, store: &str) -> String {
-    t!(language, mail.end, email = from, store = store)
+    let email = shown_email(from);
+    t!(language, mail.end, email = email.as_str(), store = store)
 }

@@ -1,6 +1,9 @@
 //! Changing an account: by the customer, by a visit to him, by staff, each within their rights. The consent is no part of it.
 
-use super::row::{CustomerRow, customer};
+use super::{
+    password_link::link_record,
+    row::{CustomerRow, customer},
+};
 use crate::{
     By, Store, StoreError,
     assistance::Whose,
@@ -187,6 +190,8 @@ impl Store {
             self.no_lookalike(website, &new.email, Some(&new.id)).await?;
             let account = self.taking_address(&mut tx, website, &new.email, Some(&new.id)).await?;
             update = update.set("account", account);
+            // What was sent to the address of before opens nothing any more.
+            tx.writes().delete(&link_record(was.id));
         }
         if old.active != new.active {
             update = update.set("active", new.active).add("active_changes", 1);

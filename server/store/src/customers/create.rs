@@ -13,7 +13,7 @@ use domain::{
     caller::{Permit, Proof, right},
     customers::{Email, PersonName},
     ids::{CustomerId, MailId, StoreViewId},
-    mail::Mail,
+    mail::{About, Mail},
     text::{Flaw, Secret},
 };
 
@@ -55,11 +55,26 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let mut tx = store.tx(self.proof);
         let account = store.taking_address(&mut tx, view.website, new.email.as_str(), None).await?;
         let row = CustomerRow::new(id, &new, account, hash, cart, origin);
-        let mail = Mail::of_account(MailId::new(id_at(origin.at)), &row.clone().read()?, origin.at);
+        let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
         crate::mail::queue(tx.writes(), &mail);
         let event = tx.event(Action::CustomerCreated).about(id).on("customer", id, new.email.as_str());
         tx.commit(event).await?;
         Ok(id)
+    }
+}
+
+impl By<'_, Permit<right::CustomersReset>> {
+    /// Sends a customer a link by which he sets his password anew; those of before open nothing once it is on its way.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn reset_password(&self, id: CustomerId) -> Result<(), StoreError> {
+        let customer = self.store.customer_within(self.proof.websites(), id).await?.read()?;
+        let at = self.proof.origin().at;
+        let mut tx = self.store.tx(self.proof);
+        crate::mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::PasswordReset, &customer, at));
+        let event = tx.event(Action::PasswordResetRequested).about(id).on("customer", id, customer.email.clone());
+        tx.commit(event).await
     }
 }

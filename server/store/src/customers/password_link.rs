@@ -35,7 +35,7 @@ pub(crate) struct LinkRow {
     until: i64,
 }
 
-fn link_record(customer: CustomerId) -> RecordId {
+pub(super) fn link_record(customer: CustomerId) -> RecordId {
     record("password_link", &customer.to_string())
 }
 

@@ -98,7 +98,8 @@ impl By<'_, Job> {
     pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
         let Some(order) = mail.order else {
             let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
-            return Ok(Told::Account(Box::new(customer)));
+            // Whoever has another address by now is not told at the old one.
+            return if customer.email == mail.to { Ok(Told::Account(Box::new(customer))) } else { Err(StoreError::NotFound) };
         };
         let order = Box::new(self.store.order_row(order).await?.read()?);
         match mail.document {

@@ -10,6 +10,7 @@ use domain::{
     access::Websites,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
+    customers::{Email, shown_email},
     ids::{DocumentId, MailId, OrderId},
     list::{Filter, Listed, Query},
     mail::{About, Mail, State},
@@ -27,6 +28,11 @@ impl Store {
         let mail = row.read()?;
         if websites.allows(mail.website) { Ok(mail) } else { Err(StoreError::NotFound) }
     }
+}
+
+/// An address as it is kept, in whichever spelling of its host it was typed.
+fn address(text: &str) -> String {
+    Email::parse(text).map_or_else(|_| text.to_lowercase(), |email| shown_email(email.as_str()))
 }
 
 /// Which mails are asked for.
@@ -53,7 +59,7 @@ impl By<'_, Permit<right::MailOutbox>> {
         let (listed, count) = if !text.is_empty() {
             // By whom it goes to, or the number of what it tells of.
             let sql = "SELECT VALUE id FROM mail WHERE email = $text; SELECT VALUE id FROM mail WHERE order_number = $text";
-            let mut found = conn.read(sql, vars! { "text" => text.to_lowercase() }).await?;
+            let mut found = conn.read(sql, vars! { "text" => address(text) }).await?;
             let mut ids: Vec<RecordId> = found.take(0)?;
             ids.extend(found.take::<RecordId>(1)?);
             let rows: Vec<MailRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
@@ -115,9 +121,13 @@ impl By<'_, Permit<right::OrdersEmail>> {
     /// Sends the customer the mail of an order, or of a document of it, once more.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// [`StoreError::NotFound`]. [`StoreError::Stale`]: such mails are not sent.
     pub async fn send_order_mail(&self, id: OrderId) -> Result<(), StoreError> {
         let (order, _) = self.store.order_within(self.proof.websites(), id).await?;
+        // Switched off since the page was shown.
+        if !self.store.mails(&order, About::Order) {
+            return Err(StoreError::Stale);
+        }
         let mut tx = self.store.tx(self.proof);
         self.store.queue_order_mail(&mut tx, About::Order, &order, "");
         let event = tx.event(Action::MailRequested).on("order", id, order.number.clone());
@@ -127,10 +137,13 @@ impl By<'_, Permit<right::OrdersEmail>> {
     /// As [`Self::send_order_mail`], of a document.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// As for those.
     pub async fn send_document_mail(&self, kind: Kind, id: DocumentId) -> Result<(), StoreError> {
         let document = self.store.document_row(kind, id).await?.read()?;
         let (order, _) = self.store.order_within(self.proof.websites(), document.order).await?;
+        if !self.store.mails(&order, kind.into()) {
+            return Err(StoreError::Stale);
+        }
         let mut tx = self.store.tx(self.proof);
         self.store.queue_document_mail(&mut tx, &document, &order, "");
         let event = tx.event(Action::MailRequested).on(kind.code(), id, document.number.clone());

@@ -116,7 +116,10 @@ impl Way<'_> {
 
     fn shipping_step(&self) -> AnyView {
         let language = self.request.language;
+        // What Enter presses.
+        let on = view! { <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value="billing"></button> };
         view! {
+            {on}
             {self.each(|parcel| self.shipped(parcel))}
             <p class="actions">
                 {Form::button(&DO, "billing", "button primary", t!(language, sales.multishipping.to_billing))}
