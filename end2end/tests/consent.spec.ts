@@ -40,7 +40,7 @@ test("a customer lets the staff in by giving consent, and sends them out again b
 test("while the feature is off nobody is asked for consent, and what was given stays", async ({ person: ada, another }) => {
   await ada.opens("/customer/account/create");
   await expect(ada.page.getByLabel("First Name")).toBeVisible();
-  await expect(ada.page.getByRole("checkbox")).toHaveCount(0);
+  await expect(ada.page.getByRole("checkbox", { name: "Allow remote shopping assistance" })).toHaveCount(0);
   await customer(ada, "ada");
   await ada.opens("/customer/account");
   await expect(ada.page.getByText("Welcome, Ada Brandt!")).toBeVisible();

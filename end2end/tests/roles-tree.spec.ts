@@ -22,7 +22,7 @@ test("a heading is drawn from its rights, and ticks and clears all of them", asy
   await isDrawn(rosa, { Customers: "all", "All Customers": "all", Actions: "all", "Login as Customer": "all", Stores: "none" });
   await expect(right(rosa, SEE_CUSTOMERS)).toBeChecked();
   for (const leaf of ["Edit", "Remote shopping assistance opt-in", "Allow Login as Customer", "View Login as Customer Log"]) await expect(node(rosa, leaf)).toBeChecked();
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(5);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(7);
 
   await node(rosa, "View Login as Customer Log").uncheck();
   await isDrawn(rosa, { Customers: "some", "All Customers": "all", "Login as Customer": "some" });
@@ -74,7 +74,7 @@ test("the filter leaves what is called like it, with the headings above and the 
   await filter.press("Enter");
   await filter.fill("");
   await expect(node(rosa, "View Login as Customer Log")).toBeChecked();
-  await expect(rosa.page.getByText("1 of 5")).toBeVisible();
+  await expect(rosa.page.getByText("1 of 7")).toBeVisible();
 });
 
 test("Role Scopes is the same tree: filtered, walked, marked, and it says whom a change affects", async ({ person: rosa, another }) => {
@@ -181,7 +181,7 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await expect(item("System")).toHaveAttribute("aria-expanded", "true");
   await keys.press("Space");
   await expect(item("Stores")).toHaveAttribute("aria-checked", "true");
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(10);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(13);
   await keys.press("End");
   await stands("Permissions");
   await keys.press("ArrowRight");
@@ -195,7 +195,7 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await item("Customers").focus();
   await keys.type("view l");
   await stands("View Login as Customer Log");
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(11);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(14);
   await rosa.page.getByRole("searchbox", { name: "Filter resources" }).fill("users");
   await expect(tree.locator("[role=treeitem][tabindex='0']:visible")).toHaveCount(1);
 });

@@ -41,7 +41,7 @@ test("what is the customer's own is closed to a visit, and each attempt is recor
   }
   await visit.opens("/customer/account");
   await expect(visit.page.getByRole("link", { name: "Sign-in Information" })).toHaveCount(0);
-  await visit.page.getByRole("link", { name: "Edit" }).click();
+  await visit.page.getByRole("link", { name: "Edit", exact: true }).click();
   const box = visit.page.getByRole("checkbox", { name: "Allow remote shopping assistance" });
   await expect(box).toBeDisabled();
   await expect(box).toBeChecked();
