@@ -62,7 +62,12 @@ impl MailServer {
                 "DATA" => {
                     write.write_all(b"354 go on\r\n").await.ok()?;
                     let mut message = String::new();
-                    while let Some(line) = lines.next_line().await.ok()?.filter(|line| line != ".") {
+                    loop {
+                        // Of whoever hangs up before the end nothing is taken (RFC 5321, 4.1.1.10).
+                        let line = lines.next_line().await.ok()??;
+                        if line == "." {
+                            break;
+                        }
                         // A dot at the beginning of a line was doubled (RFC 5321, 4.5.2).
                         message.push_str(line.strip_prefix('.').unwrap_or(&line));
                         message.push('\n');
