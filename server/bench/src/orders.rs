@@ -199,7 +199,7 @@ async fn shop(folder: &std::path::Path) -> Outcome<(App, Vec<Buyer>)> {
     let mut buyers = Vec::new();
     for n in 0..BUYERS {
         let mut browser = Browser::new(Way::in_process(&app));
-        browser.signs_in_as_customer(["ada", "ben", "clara", "david", "elif", "farid", "greta", "hanna"][n]).await;
+        browser.signs_in_as_customer(["ada", "ben", "clara", "david", "elif", "felix", "greta", "hugo"][n]).await;
         buyers.push(Buyer(browser));
     }
     Ok((app, buyers))
