@@ -225,6 +225,20 @@ impl Browser {
         assert_eq!(answer.status, 303, "{}", answer.html);
     }
 
+    /// Fills in the checkout of a customer with a new address in Berlin, and asks what it costs.
+    pub async fn reviews(&mut self) -> Answer {
+        let address = [
+            ("ship_to", "new"),
+            ("phone", "030 1234567"),
+            ("street", "Am Hafen 1"),
+            ("country", "DE"),
+            ("city", "Berlin"),
+            ("postcode", "10115"),
+            ("do", "review"),
+        ];
+        self.edits("/checkout", "/checkout", &address).await
+    }
+
     /// The address of a customer's page, from the grid.
     pub async fn finds_customer(&mut self, name: &str) -> String {
         let list = self.get(&format!("/admin/customers?q={name}")).await;

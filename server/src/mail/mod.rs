@@ -17,7 +17,7 @@ use lettre::{
     message::{Mailbox, MultiPart, header},
 };
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, SystemTime},
 };
 use store::StoreError;
@@ -236,13 +236,5 @@ pub(crate) async fn send(app: App, way: Way, mut stop: watch::Receiver<bool>) {
         if tokio::time::timeout(GATHER, stop.wait_for(|s| *s)).await.is_ok() {
             return;
         }
-    }
-}
-
-/// Where files are kept, for whoever looks for them.
-pub fn folder(way: &Way) -> Option<&Path> {
-    match way {
-        Way::Files(folder) => Some(folder),
-        Way::Server(_) => None,
     }
 }
