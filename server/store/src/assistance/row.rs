@@ -22,6 +22,7 @@ pub(crate) const ASSISTANCE: Table = Table { name: "assistance", row: Assistance
 pub(crate) const LIST: List<VisitRow> = List {
     table: "visit",
     within: &["listed", "customer"],
+    alone: &[],
     orders: &[Order { name: "age", key: |visit| key(&visit.id).unwrap_or_default().to_owned() }],
 };
 

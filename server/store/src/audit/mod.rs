@@ -28,7 +28,8 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub(crate) const EVENTS: Table = Table { name: "event", row: EventRow::kind_of, indexes: &[], list: Some(|| OF_VISIT.asked()) };
 
 /// What was done in a visit, the newest first.
-const OF_VISIT: List<EventRow> = List { table: "event", within: &["visit"], orders: &[Order { name: "age", key: EventRow::key }] };
+const OF_VISIT: List<EventRow> =
+    List { table: "event", within: &["visit"], alone: &[], orders: &[Order { name: "age", key: EventRow::key }] };
 
 fn read(row: EventRow) -> Result<Recorded, StoreError> {
     Ok(Recorded {

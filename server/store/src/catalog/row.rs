@@ -37,6 +37,7 @@ pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kin
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
     within: &["category", "root"],
+    alone: &[],
     orders: &[
         Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },

@@ -35,6 +35,7 @@ pub(crate) const SESSIONS: Table =
 pub(crate) const LIST: List<CustomerRow> = List {
     table: "customer",
     within: &["listed", "website"],
+    alone: &[],
     orders: &[
         Order { name: "name", key: |c| format!("{} {}", name_sort_key(&c.last_name, &c.first_name), c.key()) },
         Order { name: "email", key: |c| format!("{} {}", c.email, c.key()) },

@@ -25,6 +25,8 @@ pub(crate) trait Listable {
 pub(crate) struct List<R: 'static> {
     pub(crate) table: &'static str,
     pub(crate) within: &'static [&'static str],
+    /// Columns of which one order alone is asked: no index is written for the others.
+    pub(crate) alone: &'static [(&'static str, &'static str)],
     pub(crate) orders: &'static [Order<R>],
 }
 
@@ -36,19 +38,27 @@ pub(crate) struct Order<R> {
 
 impl<R> Order<R> {
     fn column(&self) -> String {
-        format!("by_{}", self.name)
+        column(self.name)
     }
+}
+
+fn column(order: &str) -> String {
+    format!("by_{order}")
 }
 
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
-    pub(crate) within: &'static [&'static str],
+    /// A column that is given, and one that sorts.
+    pub(crate) indexes: Vec<(&'static str, String)>,
     pub(crate) columns: Vec<String>,
 }
 
 impl<R> List<R> {
     pub(crate) fn asked(&self) -> Asked {
-        Asked { within: self.within, columns: self.orders.iter().map(Order::column).collect() }
+        let columns: Vec<String> = self.orders.iter().map(Order::column).collect();
+        let whole = self.within.iter().flat_map(|within| columns.iter().map(move |column| (*within, column.clone())));
+        let alone = self.alone.iter().map(|(within, order)| (*within, column(order)));
+        Asked { indexes: whole.chain(alone).collect(), columns }
     }
 
     /// The columns of a row that sort it.

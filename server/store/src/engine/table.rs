@@ -43,7 +43,7 @@ impl Table {
         }
         let asked = self.list.map(|list| list());
         if let Some(asked) = &asked {
-            for (within, column) in asked.within.iter().flat_map(|within| asked.columns.iter().map(move |column| (*within, column))) {
+            for (within, column) in &asked.indexes {
                 index(&[within, column], "");
             }
         }

@@ -26,6 +26,7 @@ pub(crate) const MAILS: Table = Table {
 pub(super) const LIST: List<MailRow> = List {
     table: "mail",
     within: &["listed", "facets"],
+    alone: &[],
     orders: &[By { name: "queued", key: |m| format!("{:015} {}", m.queued, m.key()) }],
 };
 

@@ -32,6 +32,7 @@ pub(crate) const DOCUMENT: Table = Table {
 pub(crate) const DOCUMENTS: List<DocumentRow> = List {
     table: "document",
     within: &["kind", "of_website"],
+    alone: &[],
     orders: &[
         By { name: "made", key: |d| format!("{:015} {} {}", d.made, d.number, d.key()) },
         By { name: "number", key: |d| format!("{} {}", d.number, d.key()) },

@@ -2,7 +2,7 @@
 
 use super::{
     place::bought,
-    row::{LIST, OrderRow, facets},
+    row::{LIST, OrderRow, facets, helped},
 };
 use crate::{
     By, Store, StoreError,
@@ -78,6 +78,28 @@ impl Store {
             orders.push(self.order_row(crate::parse(&id)?).await?.read()?);
         }
         Ok(orders)
+    }
+}
+
+impl Store {
+    /// A guest's order in a website with what was made of it, for whoever knows its number, whom it was billed to and his address.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn guest_order(
+        &self,
+        website: WebsiteId,
+        number: &str,
+        last_name: &str,
+        email: &str,
+    ) -> Result<Option<(Order, Vec<Document>)>, StoreError> {
+        let sql = "SELECT * FROM order WHERE number = $number";
+        let row: Option<OrderRow> = self.conn.read(sql, vars! { "number" => number.to_owned() }).await?.one(0)?;
+        let order = row.map(OrderRow::read).transpose()?;
+        match order.filter(|order| order.website == website && order.is_known_by(last_name, email)) {
+            Some(order) => Ok(Some((order.clone(), self.documents_of(order.id).await?))),
+            None => Ok(None),
+        }
     }
 }
 
@@ -183,23 +205,25 @@ struct Wanted {
 impl Wanted {
     /// The column that tells them, and what it holds of them; none, where all are wanted.
     fn values(&self) -> Option<(&'static str, Vec<String>)> {
-        if self.state.is_none() && self.helped.is_none() {
-            let websites = self.websites.iter().map(ToString::to_string).collect();
-            return (!self.is_everything).then_some(("website", websites));
-        }
-        let states = State::ALL.into_iter().filter(|state| self.state.is_none_or(|wanted| wanted == *state));
-        let states: Vec<State> = states.collect();
-        let helped: Vec<bool> = [false, true].into_iter().filter(|is| self.helped.is_none_or(|wanted| wanted == *is)).collect();
-        let mut values = Vec::new();
-        for website in &self.websites {
-            for state in &states {
-                values.extend(helped.iter().map(|helped| facets(&website.to_string(), state.code(), *helped)));
+        let websites: Vec<String> = self.websites.iter().map(ToString::to_string).collect();
+        match (self.state, self.helped) {
+            (None, None) => (!self.is_everything).then_some(("website", websites)),
+            (None, Some(is)) => Some(("helped", websites.iter().map(|website| helped(website, is)).collect())),
+            (Some(state), wanted) => {
+                let either = [false, true].into_iter().filter(|is| wanted.is_none_or(|wanted| wanted == *is));
+                let of = |is| websites.iter().map(move |website| facets(website, state.code(), is));
+                Some(("facets", either.flat_map(of).collect()))
             }
         }
-        Some(("facets", values))
     }
 
     fn takes(&self, row: &OrderRow) -> bool {
-        self.values().is_none_or(|(column, values)| values.contains(if column == "website" { &row.website } else { &row.facets }))
+        self.values().is_none_or(|(column, values)| {
+            values.contains(match column {
+                "website" => &row.website,
+                "helped" => &row.helped,
+                _ => &row.facets,
+            })
+        })
     }
 }

@@ -35,10 +35,11 @@ pub(crate) const TERMS: Table = Table { name: "order_terms", row: TermsRow::kind
 /// By the key of the store whose orders it counts.
 pub(crate) const COUNTERS: Table = Table { name: "counter", row: CounterRow::kind_of, indexes: &[], list: None };
 
-/// Orders: of all, of a website, of those that staff asked for, and of a customer.
+/// Orders: of all, of a website, in a state, placed with help, and of a customer.
 pub(crate) const LIST: List<OrderRow> = List {
     table: "order",
-    within: &["listed", "website", "facets", "customer"],
+    within: &["listed", "website", "facets", "helped"],
+    alone: &[("customer", "placed")],
     orders: &[
         // Of one moment, those of a store have the order of their numbers.
         By { name: "placed", key: |o| format!("{:015} {} {}", o.placed, o.number, o.key()) },
@@ -96,6 +97,8 @@ pub(crate) struct OrderRow {
     comments: Vec<CommentRow>,
     /// See [`facets`].
     pub(crate) facets: String,
+    /// See [`helped`].
+    pub(crate) helped: String,
     /// Always true: see [`List::within`].
     pub(crate) listed: bool,
     pub(crate) revision: i64,
@@ -129,6 +132,11 @@ pub(crate) struct OrderLineRow {
 /// What staff choose orders by, in one column: the website, the state, and whether somebody placed it for the customer.
 pub(crate) fn facets(website: &str, state: &str, helped: bool) -> String {
     format!("{website} {state} {}", u8::from(helped))
+}
+
+/// The website, and whether somebody placed it for the customer: whatever state it is in.
+pub(crate) fn helped(website: &str, helped: bool) -> String {
+    format!("{website} {}", u8::from(helped))
 }
 
 impl OrderRow {
@@ -182,6 +190,7 @@ impl OrderRow {
             holds: order.holds,
             comments: order.comments.iter().map(comment).collect(),
             facets: facets(&order.website.to_string(), order.state().code(), order.placed_by.is_some()),
+            helped: helped(&order.website.to_string(), order.placed_by.is_some()),
             listed: true,
             revision: order.revision,
             keys: Keys::new(),
