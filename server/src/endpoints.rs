@@ -30,6 +30,21 @@ pub fn browsed(kind: PageKind) -> Option<&'static Endpoint> {
     BROWSED.iter().find(|(of, _)| *of == kind).map(|(_, endpoint)| *endpoint)
 }
 
+/// The page that leads to what stands at a path: where whoever meets nothing there, or something else than he saw, goes on. A thing that is
+/// not there has no pages below it either.
+pub fn page_above(path: &str, is_there: bool) -> Option<String> {
+    let pages = || all().iter().filter(|e| e.kind == Kind::Page && e.path != "/" && e.path != "/admin");
+    let matches = |page: &str, path: &str| {
+        let is_same = |(of, is): (&str, &str)| of == is || (is_there && of.starts_with('{'));
+        page.split('/').count() == path.split('/').count() && page.split('/').zip(path.split('/')).all(is_same)
+    };
+    fn above(path: &str) -> Option<&str> {
+        path.rsplit_once('/').map(|(above, _)| above)
+    }
+    let first = if is_there { Some(path) } else { above(path) };
+    std::iter::successors(first, |path| above(path)).find(|path| pages().any(|page| matches(&page.path, path))).map(str::to_owned)
+}
+
 /// Calls that the table has and no function answers, and functions that no row lets anybody call.
 pub fn unmatched() -> Vec<String> {
     let rows: BTreeSet<String> = all().iter().filter(|e| e.kind == Kind::Call).map(|e| e.path.to_string()).collect();
@@ -92,6 +107,16 @@ mod tests {
         }
         let consent = all().iter().find(|e| e.path == "/customer/account/assistance" && e.posts()).unwrap();
         assert_eq!(consent.access, Access::Own);
+    }
+
+    #[test]
+    fn from_a_failure_a_way_leads_to_the_page_above() {
+        let order = "/admin/sales/orders/00000000000070008000000000000001";
+        assert_eq!(page_above(&format!("{order}/hold"), true), Some(order.to_owned()));
+        assert_eq!(page_above(&format!("{order}/cancel"), true), Some(format!("{order}/cancel")));
+        assert_eq!(page_above(order, false).as_deref(), Some("/admin/sales/orders"), "there may be none");
+        assert_eq!(page_above(&format!("{order}/cancel"), false).as_deref(), Some("/admin/sales/orders"));
+        assert_eq!(page_above("/admin/nothing", false), None);
     }
 
     #[test]

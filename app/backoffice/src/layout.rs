@@ -197,8 +197,8 @@ pub(crate) fn way_back(text: &str) -> Option<String> {
     local_path(Some(text)).filter(|path| Half::of(path.split('?').next().unwrap_or_default()) == Half::Backoffice)
 }
 
-/// A page that tells of a failure. It asks the store for nothing.
-pub fn failure(request: &Request, failure: &Failure) -> Reply {
+/// A page that tells of a failure. It asks the store for nothing. `above` is the page that leads there.
+pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> Reply {
     let (title, text) = words::failure(request.language, failure);
     let again = again(request, failure);
     let language = request.language;
@@ -210,6 +210,7 @@ pub fn failure(request: &Request, failure: &Failure) -> Reply {
                 <p>{text}</p>
                 <div class="actions">
                     {again}
+                    {above.map(|path| view! { <a class="button" href=path>{t!(language, common.form.back)}</a> })}
                     <a class="button primary" href="/admin">{t!(language, common.error.dashboard)}</a>
                 </div>
                 <p class="hint">{t!(language, common.error.request)} " " <code>{id}</code></p>

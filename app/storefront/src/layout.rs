@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{assistance::banner, cart};
+use crate::{assistance::banner, cart, sales::guest};
 use domain::{
     caller::{Proof, Who},
     catalog::{Category, PageKind, Shows, UrlKey},
@@ -249,9 +249,17 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
         <footer class="site">
             <nav class="views" aria-label=t!(language, storefront.footer)><ul>{links.collect_view()}</ul></nav>
             {stores(request, there)}
+            {order_of_a_guest(request)}
             <p>{t!(language, storefront.promise)}</p>
         </footer>
     }
+}
+
+/// Whoever has an account finds his orders there.
+fn order_of_a_guest(request: &Request) -> Option<AnyView> {
+    let is_guest = matches!(request.caller.who(), Who::Guest { .. });
+    let link = || view! { <p><a href=request.href(guest::PATH)>{t!(request.language, sales.guest_order.title)}</a></p> }.into_any();
+    is_guest.then(link)
 }
 
 /// The other stores of the website, each in the reader's language if it has that, and at the same page.

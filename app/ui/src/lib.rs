@@ -26,6 +26,7 @@ pub mod sales;
 pub mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;
+mod texts;
 #[cfg(feature = "ssr")]
 pub mod web;
 #[cfg(feature = "ssr")]

@@ -317,7 +317,11 @@ fn failed(endpoint: &Endpoint, request: &web::Request, failure: &Failure) -> Rep
 fn failure_page(half: Half, request: &web::Request, failure: &Failure) -> Reply {
     match half {
         Half::Storefront => storefront::layout::failure(request, failure),
-        Half::Backoffice => backoffice::layout::failure(request, failure),
+        Half::Backoffice => {
+            let is_there = *failure == Failure::Stale;
+            let above = (is_there || *failure == Failure::NotFound).then(|| endpoints::page_above(&request.path, is_there));
+            backoffice::layout::failure(request, failure, above.flatten())
+        }
     }
 }
 

@@ -11,7 +11,7 @@ const HISTORY: &str = "/sales/order/history";
 const ORDERS: &str = "/admin/sales/orders";
 
 /// An address in Germany.
-const ADDRESS: [(&str, &str); 7] = [
+pub(crate) const ADDRESS: [(&str, &str); 7] = [
     ("first_name", "Ada"),
     ("last_name", "Brandt"),
     ("phone", "030 1234567"),
@@ -21,7 +21,7 @@ const ADDRESS: [(&str, &str); 7] = [
     ("postcode", "10115"),
 ];
 
-async fn puts(browser: &mut Browser, product: &str, quantity: &str) {
+pub(crate) async fn puts(browser: &mut Browser, product: &str, quantity: &str) {
     let page = format!("/product/{product}");
     assert_eq!(browser.edits(&page, &page, &[("quantity", quantity)]).await.status, 303);
 }
@@ -37,14 +37,14 @@ fn total(page: &Answer) -> String {
 }
 
 /// Fills in the checkout, looks at what it costs, and orders.
-async fn buys(browser: &mut Browser, form: &[(&str, &str)]) -> Answer {
+pub(crate) async fn buys(browser: &mut Browser, form: &[(&str, &str)]) -> Answer {
     let review = browser.edits(CHECKOUT, CHECKOUT, &[form, &[("do", "review")]].concat()).await;
     assert_eq!(review.status, 200, "{}", review.html);
     browser.sends(&review, CHECKOUT, &[("do", "place")]).await
 }
 
 /// The number of the order that was placed last.
-async fn number(browser: &mut Browser) -> String {
+pub(crate) async fn number(browser: &mut Browser) -> String {
     let thanks = browser.get(SUCCESS).await;
     let behind = thanks.html.split("number is:").nth(1).unwrap_or_default().to_owned();
     behind.split(['>', '<']).find(|text| text.len() >= 9 && text.chars().all(|c| c.is_ascii_digit())).unwrap_or_default().to_owned()

@@ -107,6 +107,25 @@ async fn two_windows_at_once_never_take_the_same_piece_or_cent() {
 }
 
 #[tokio::test]
+async fn a_window_that_comes_too_late_keeps_what_was_typed_and_can_send_it_again() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let page = format!("{order}/invoice");
+    let old = rosa.get(&page).await;
+    assert_eq!(makes(&mut rosa, &order, "invoice", &[("pieces-0", "1"), ("pieces-1", "0")]).await.status, 303);
+    let late = rosa.sends(&old, &page, &[("pieces-0", "3"), ("comment", "All at once.")]).await;
+    assert!(late.status == 409 && late.shows("It was changed meanwhile") && late.shows("All at once."), "{}", late.html);
+    assert_eq!(late.input("pieces-0").as_deref(), Some("3"), "as it was typed");
+    let again = rosa.sends(&late, &page, &[]).await;
+    assert!(again.status == 422 && again.shows("more than is left"), "{}", again.html);
+    assert_eq!(rosa.sends(&again, &page, &[("pieces-0", "2")]).await.status, 303);
+    // Where nothing is left to be done, the page of it leads back.
+    let nothing = rosa.sends(&old, &page, &[]).await;
+    assert!(nothing.status == 409 && nothing.link_of("Back").as_ref() == Some(&page), "{}", nothing.html);
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_at_its_field_in_the_readers_numbers() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;

@@ -18,6 +18,7 @@ mod documents;
 mod edge;
 mod editors;
 mod failing;
+mod guest_order;
 mod habits;
 mod handoff;
 mod live;

@@ -123,7 +123,10 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let (order, _) = store.by(&permit).order(request.id("id")?).await?;
     let mut form = Form::read(fields(R::KIND), &request);
-    form.unchanged(order.revision)?;
+    form.over(order.revision)?;
+    if form.is_late() && !order.progress().allows(R::KIND) {
+        return Err(Failure::Stale);
+    }
     let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
     if let (Some(chosen), true, true) = (&chosen, form.is_clean(), form.value(&DO) == UPDATE) {
         match would_take(R::KIND, &order, chosen) {

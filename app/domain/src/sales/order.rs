@@ -10,6 +10,7 @@ use crate::{
     ids::{CustomerId, OrderId, ProductId, StoreGroupId, StoreViewId, VisitId, WebsiteId},
     money::{Money, NotASum},
     stores::{Language, Served},
+    text::caseless,
     time::Moment,
 };
 
@@ -146,6 +147,12 @@ pub struct Comment {
 
 impl Order {
     pub const MOST_COMMENTS: usize = 100;
+
+    /// Whether whoever says this of a guest's order knows it. A customer's is shown in his account, and to nobody else.
+    pub fn is_known_by(&self, last_name: &str, email: &str) -> bool {
+        let is = |of: &str, said: &str| caseless(of) == caseless(said);
+        self.customer.is_none() && is(self.billing.last_name.as_str(), last_name) && is(&self.email, email)
+    }
 
     /// An order of what is bought in a view, as it begins: it has no number yet, and nothing is done of it.
     ///

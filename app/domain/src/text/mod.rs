@@ -92,6 +92,8 @@ pub enum Flaw {
     LooksAlike,
     /// The name or the password is not right; which of them, nobody is told.
     NotSignedIn,
+    /// What a guest says of his order is not what it says; which of it, nobody is told.
+    NotYourOrder,
     /// Only somebody with the right may change it.
     NotPermitted,
     /// More of one product than a cart holds.

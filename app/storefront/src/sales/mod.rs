@@ -4,6 +4,8 @@
 mod checkout;
 pub mod costs;
 #[cfg(feature = "ssr")]
+pub(crate) mod guest;
+#[cfg(feature = "ssr")]
 mod multishipping;
 #[cfg(feature = "ssr")]
 mod orders;
@@ -34,6 +36,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(multishipping::PATH, acting(), InAVisit::Yes, multishipping::show),
         Endpoint::form(multishipping::PATH, acting(), InAVisit::Yes, multishipping::fields(), multishipping::act),
         Endpoint::page(success::PATH, open(), InAVisit::Yes, success::show),
+        Endpoint::page(guest::PATH, open(), InAVisit::No, guest::show),
+        Endpoint::form(guest::PATH, open(), InAVisit::No, guest::FIELDS, guest::find),
         Endpoint::page(HISTORY, acting(), InAVisit::Yes, orders::list),
         Endpoint::page("/sales/order/view/{id}", acting(), InAVisit::Yes, orders::show),
         Endpoint::page("/sales/order/print/{id}", acting(), InAVisit::Yes, orders::print),

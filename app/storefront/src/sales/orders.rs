@@ -115,12 +115,12 @@ fn comments(request: &Request, order: &Order) -> Option<AnyView> {
     (!noted.is_empty()).then(|| view! { <h2>{t!(request.language, sales.about_your_order)}</h2> <ul class="plain">{noted}</ul> }.into_any())
 }
 
-fn title(language: Language, order: &Order) -> String {
+pub(super) fn title(language: Language, order: &Order) -> String {
     t!(language, sales.order_number, number = order.number.as_str())
 }
 
-/// The order itself: what the page of it and the page to print have in common.
-fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView {
+/// The order itself: what all pages of it have in common.
+pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) -> AnyView {
     let language = request.language;
     let helped = order.placed_by.as_ref().map(|_| view! { <p class="notice">{t!(language, sales.placed_by_administrator)}</p> });
     view! {

@@ -59,26 +59,27 @@ pub struct Following {
     pub texts: LiveTexts,
 }
 
-/// What the table says of itself.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct LiveTexts {
-    pub live: String,
-    pub connecting: String,
-    /// Nothing comes at the moment; what is shown may be old.
-    pub behind: String,
-    /// Nothing will come any more: the right is lost, or nobody is signed in.
-    pub over: String,
-    pub paused: String,
-    pub pause: String,
-    pub resume: String,
-    /// `{}` is how many.
-    pub one: String,
-    pub many: String,
-    pub one_record: String,
-    /// `{}` is how many.
-    pub records: String,
-    pub show: String,
-    pub reload: String,
+crate::texts! {
+    /// What the table says of itself.
+    pub struct LiveTexts {
+        pub live: String,
+        pub connecting: String,
+        /// Nothing comes at the moment; what is shown may be old.
+        pub behind: String,
+        /// Nothing will come any more: the right is lost, or nobody is signed in.
+        pub over: String,
+        pub paused: String,
+        pub pause: String,
+        pub resume: String,
+        /// `{}` is how many.
+        pub one: String,
+        pub many: String,
+        pub one_record: String,
+        /// `{}` is how many.
+        pub records: String,
+        pub show: String,
+        pub reload: String,
+    }
 }
 
 /// What stands in a cell.

@@ -47,7 +47,8 @@ impl Form {
         let count = at_fields.len();
         let correct = (count > 0).then(|| t!(language, common.form.correct, count = count));
         let others = others.into_iter().map(|(_, flaw)| words::flaw(language, flaw));
-        self.conflict_text().into_iter().chain(others).chain(correct).collect()
+        let late = self.is_late().then(|| t!(language, common.form.late).to_owned());
+        late.into_iter().chain(self.conflict_text()).chain(others).chain(correct).collect()
     }
 
     /// The form that cannot be saved as it came, told to whoever sent it by a call: what is wrong at which field, and what its page is to

@@ -7,6 +7,7 @@ pub mod groups;
 mod inheriting;
 mod markup;
 mod post;
+mod standing;
 mod state;
 #[cfg(test)]
 mod tests;

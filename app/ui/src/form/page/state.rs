@@ -79,6 +79,8 @@ pub struct Form {
     absent: BTreeSet<&'static str>,
     /// It is to be shown again, and nothing is to be done: what was typed came back another way.
     draft: bool,
+    /// What it is about is not as its page showed it.
+    pub(super) is_late: bool,
     said: BTreeMap<&'static str, Said>,
 }
 
@@ -97,6 +99,7 @@ impl Form {
             locked: BTreeSet::new(),
             absent: BTreeSet::new(),
             draft: false,
+            is_late: false,
             said: BTreeMap::new(),
         }
     }
@@ -186,18 +189,6 @@ impl Form {
         self.conflicts.push(Conflict { field: field.name, now });
         let typed = self.typed.get(field.name).cloned();
         self.values.insert(field.name.to_owned(), typed.unwrap_or_default());
-    }
-
-    /// Whether the thing is still as the page showed it: for acts that are no change of fields, such as deleting it.
-    ///
-    /// # Errors
-    /// [`Failure::Stale`]; [`Failure::Malformed`] if the form does not say what it showed.
-    pub fn unchanged(&self, revision: i64) -> Result<(), Failure> {
-        match &self.shown {
-            Some(shown) if shown.revision == revision => Ok(()),
-            Some(_) => Err(Failure::Stale),
-            None => Err(Failure::Malformed),
-        }
     }
 
     /// The form that the store refused because of a field. Every other failure is not the form's to tell.
@@ -345,12 +336,12 @@ impl Form {
 
     /// Whether all that was read so far can be saved.
     pub fn is_clean(&self) -> bool {
-        self.flaws.is_empty() && self.conflicts.is_empty() && !self.draft
+        self.flaws.is_empty() && self.conflicts.is_empty() && !self.draft && !self.is_late
     }
 
     /// The status of the page that shows this form.
     pub fn status(&self) -> u16 {
-        match (self.conflicts.is_empty(), self.flaws.is_empty() || self.draft) {
+        match (self.conflicts.is_empty() && !self.is_late, self.flaws.is_empty() || self.draft) {
             (false, _) => 409,
             (true, false) => 422,
             (true, true) => 200,

@@ -125,7 +125,10 @@ impl Saving {
         let value = value_of(element);
         let told = match rule(&name, &value) {
             Ok(()) => None,
-            Err(flaw) => self.texts.with_value(|t| t.flaws.get(&flaw.key()).cloned()),
+            Err(flaw) => self.texts.with_value(|t| {
+                let key = flaw.key();
+                t.flaws.iter().skip_while(|said| **said != key).nth(1).cloned()
+            }),
         };
         form.mark(&name, told.as_deref());
     }

@@ -19,7 +19,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use domain::{failure::Failure, text::Flaw};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// What a form holds when it is sent. It may hold a password: it cannot be printed, and is not logged.
 #[derive(Clone, Serialize, Deserialize)]
@@ -67,18 +67,19 @@ impl Saved {
     }
 }
 
-/// What a form says that saves by a call.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SavingTexts {
-    /// One thing is changed; or as many as stand for `{}`.
-    pub one: String,
-    pub many: String,
-    pub discard: String,
-    pub saving: String,
-    /// No answer came.
-    pub unreachable: String,
-    /// What is said of a field that is checked when it is left, by the keys of its flaws.
-    pub flaws: BTreeMap<String, String>,
+crate::texts! {
+    /// What a form says that saves by a call.
+    pub struct SavingTexts {
+        /// One thing is changed; or as many as stand for `{}`.
+        pub one: String,
+        pub many: String,
+        pub discard: String,
+        pub saving: String,
+        /// No answer came.
+        pub unreachable: String,
+    } and
+        /// What is said of a field that is checked when it is left, each behind the key of its flaw.
+        pub flaws: Vec<String>;
 }
 
 #[cfg(feature = "ssr")]
@@ -91,7 +92,7 @@ impl SavingTexts {
             discard: t!(language, common.form.discard).to_owned(),
             saving: t!(language, common.form.saving).to_owned(),
             unreachable: t!(language, common.error.not_answered).to_owned(),
-            flaws: flaws.into_iter().map(|flaw| (flaw.key(), words::flaw(language, flaw))).collect(),
+            flaws: flaws.into_iter().flat_map(|flaw| [flaw.key(), words::flaw(language, flaw)]).collect(),
         }
     }
 }

@@ -1,0 +1,38 @@
+//! Whether a form came in time: what it is about is still as its page showed it.
+
+use super::{super::Snapshot, Form};
+use domain::failure::Failure;
+
+impl Form {
+    /// Whether the thing is still as the page showed it: for acts that are no change of fields, such as deleting it.
+    ///
+    /// # Errors
+    /// [`Failure::Stale`]; [`Failure::Malformed`] if the form does not say what it showed.
+    pub fn unchanged(&self, revision: i64) -> Result<(), Failure> {
+        match &self.shown {
+            Some(shown) if shown.revision == revision => Ok(()),
+            Some(_) => Err(Failure::Stale),
+            None => Err(Failure::Malformed),
+        }
+    }
+
+    /// As [`Form::unchanged`], for a form whose page can be shown again: it keeps what was typed, says that the thing is another by now, and
+    /// can be sent again over what it shows then.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] if the form does not say what it showed.
+    pub fn over(&mut self, revision: i64) -> Result<(), Failure> {
+        match self.unchanged(revision) {
+            Err(Failure::Stale) => {
+                (self.is_late, self.shown) = (true, Some(Snapshot::new(revision)));
+                Ok(())
+            }
+            done => done,
+        }
+    }
+
+    /// Whether it came too late: see [`Form::over`].
+    pub const fn is_late(&self) -> bool {
+        self.is_late
+    }
+}
