@@ -2,6 +2,7 @@
 // Needs cargo, the wasm-bindgen CLI of the locked version (the Makefile sees to it) and wasm-opt from npm.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -13,8 +14,18 @@ const halves = ["storefront", "backoffice"];
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((f) => `--enable-${f}`);
 // Two rounds are smaller than one; and functions of the same kind beside each other are packed better.
 const smaller = ["--flatten", "--rereloop", "-Oz"];
+// Nothing that Rust compiles reads the first kilobyte of its memory, or expects another memory than a fresh one.
+const memory = ["--low-memory-unused", "--zero-filled-memory"];
 const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "speculation.json"];
-const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root });
+const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root, env });
+const tool = (name) => join(root, "end2end/node_modules/.bin", name);
+const env = { ...process.env };
+// Where this machine keeps its crates stands in each of their panics, and is none of a browser's business. They are fetched before, so that
+// the first build and the next have the same flags.
+run("cargo", "fetch", "--quiet", "--locked");
+const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+const kept = readdirSync(crates).sort().map((name) => join(crates, name));
+env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = [...kept, root].map((path) => `--remap-path-prefix=${path}/=`).join(" ");
 
 const built = (half) => join(target, "wasm32-unknown-unknown", "wasm-release", `frontend_${half}.wasm`);
 const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
@@ -32,10 +43,10 @@ mkdirSync(dist, { recursive: true });
 for (const half of halves) {
   run("wasm-bindgen", built(half), "--target", "web", "--no-typescript", "--out-dir", dist, "--out-name", half);
   const wasm = join(dist, `${half}_bg.wasm`);
-  run(join(root, "end2end/node_modules/.bin/wasm-opt"), ...smaller, ...smaller, "-Oz", "--reorder-functions-by-name", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
-  // The script around it comes with comments and indentation, which nobody reads there.
+  run(tool("wasm-opt"), ...smaller, ...smaller, "-Oz", ...memory, "--reorder-functions-by-name", ...features, "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  // The script around it comes as people read it, which nobody does there.
   const script = join(dist, `${half}.js`);
-  writeFileSync(script, readFileSync(script, "utf8").replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, ""));
+  run(tool("terser"), script, "--module", "--compress", "--mangle", "--output", script);
   writeFileSync(join(dist, `${half}-start.js`), readFileSync(join(root, "frontend/start.js"), "utf8").replaceAll("HALF", half));
 }
 for (const name of asTheyAre) copyFileSync(join(root, "frontend", name), join(dist, name));

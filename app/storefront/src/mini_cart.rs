@@ -10,7 +10,6 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement},
 };
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use ui::call::{FromPage, Problem};
 
@@ -18,14 +17,15 @@ use ui::call::{FromPage, Problem};
 pub const UNDO: &str = "mini-undo";
 const PANEL: &str = "mini-cart";
 
-/// What is in the cart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MiniCartView {
-    /// What the button says, as markup: how many pieces there are.
-    pub button: String,
-    /// The lines as markup. Each field and button says of which product it is (`data-product`), how many pieces there are (`data-was`) and, of
-    /// a button, how many there are to be (`data-to`).
-    pub lines: String,
+ui::texts! {
+    /// What is in the cart.
+    pub struct MiniCartView {
+        /// What the button says, as markup: how many pieces there are.
+        pub button: String,
+        /// The lines as markup. Each field and button says of which product it is (`data-product`), how many pieces there are (`data-was`)
+        /// and, of a button, how many there are to be (`data-to`).
+        pub lines: String,
+    }
 }
 
 /// What is in the cart; after `change`, if there is one: of a product of which it holds so many, so many. None takes it out, and of none so

@@ -97,13 +97,13 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
         puts(&mut browser, MUG, "2").await;
         browser.get("/").await;
         let cart = browser.calls(LINES, r#"{"change":null}"#).await.json();
-        let says = |cart: &serde_json::Value, text: &str| cart["lines"].as_str().unwrap().contains(text);
-        let counts = |cart: &serde_json::Value, n: u32| cart["button"].as_str().unwrap().contains(&format!(">{n}<"));
+        let says = |cart: &serde_json::Value, text: &str| cart[1].as_str().unwrap().contains(text);
+        let counts = |cart: &serde_json::Value, n: u32| cart[0].as_str().unwrap().contains(&format!(">{n}<"));
         assert!(counts(&cart, 2), "{cart}");
         for text in ["Harbour Mug", "$28.00", "aria-label=\"Remove Harbour Mug\"", "data-was=\"2\"", "Proceed to Checkout"] {
             assert!(says(&cart, text), "{text}: {cart}");
         }
-        let product = cart["lines"].as_str().unwrap().split("data-product=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let product = cart[1].as_str().unwrap().split("data-product=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let set = |was: u32, to: &str| serde_json::json!({ "change": [product, was, to] }).to_string();
         let more = browser.calls(LINES, &set(2, "3")).await.json();
         assert!(counts(&more, 3) && says(&more, "You updated your shopping cart."), "{more}");
@@ -112,9 +112,7 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
         }
         let gone = browser.calls(LINES, &set(3, "0")).await.json();
         assert!(
-            !gone["button"].as_str().unwrap().contains("badge")
-                && says(&gone, "“Harbour Mug” was removed from your cart.")
-                && says(&gone, "Undo"),
+            !gone[0].as_str().unwrap().contains("badge") && says(&gone, "“Harbour Mug” was removed from your cart.") && says(&gone, "Undo"),
             "{gone}"
         );
         assert!(browser.get(CART).await.shows("You have no items"));
@@ -127,7 +125,7 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
     let mut stranger = shop.guest();
     stranger.get(MUG).await;
     let empty = stranger.calls(LINES, r#"{"change":null}"#).await.json();
-    assert!(empty["lines"].as_str().unwrap().contains("You have no items"), "{empty}");
+    assert!(empty[1].as_str().unwrap().contains("You have no items"), "{empty}");
     let body = r#"{"change":["00000000000000000000000000000001",0,"1"]}"#;
     assert_eq!(stranger.calls(LINES, body).await.problem().kind, ProblemKind::Invalid);
     assert!(stranger.cookies.is_empty());

@@ -22,12 +22,13 @@ impl Found {
     }
 }
 
-/// What the search says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SearchTexts {
-    pub label: String,
-    pub go: String,
-    pub nothing: String,
+ui::texts! {
+    /// What the search says.
+    pub struct SearchTexts {
+        pub label: String,
+        pub go: String,
+        pub nothing: String,
+    }
 }
 
 /// The settings that these words are the beginnings of words of.

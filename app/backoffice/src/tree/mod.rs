@@ -26,19 +26,20 @@ use ui::{
     },
 };
 
-/// What a tree says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct TreeTexts {
-    pub label: String,
-    pub filter: String,
-    /// `{}` is how many are ticked, and of how many.
-    pub count: String,
-    pub nothing: String,
-    pub open_all: String,
-    pub close_all: String,
-    /// `{}` are those that are ticked, or cleared, since it was saved.
-    pub granted: String,
-    pub taken: String,
+ui::texts! {
+    /// What a tree says.
+    pub struct TreeTexts {
+        pub label: String,
+        pub filter: String,
+        /// `{}` is how many are ticked, and of how many.
+        pub count: String,
+        pub nothing: String,
+        pub open_all: String,
+        pub close_all: String,
+        /// `{}` are those that are ticked, or cleared, since it was saved.
+        pub granted: String,
+        pub taken: String,
+    }
 }
 
 /// What stands in a tree, and in the form around it.

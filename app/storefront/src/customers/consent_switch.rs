@@ -20,29 +20,30 @@ pub struct ConsentView {
     pub ends: String,
 }
 
-/// What the switch says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ConsentTexts {
-    pub heading: String,
-    pub label: String,
-    /// What it means, and what the button that opens it is called.
-    pub tooltip: String,
-    pub tooltip_label: String,
-    pub on: String,
-    pub off: String,
-    pub given: String,
-    pub withdrawn: String,
-    pub undo: String,
-    pub elsewhere: String,
-    /// No answer came, and nobody knows how it stands.
-    pub unreachable: String,
-    /// An answer was lost, and it was not done.
-    pub not_saved: String,
-    pub again: String,
-    pub reload: String,
-    pub sign_in: String,
-    /// Where this page is: whoever must sign in is led there and back.
-    pub here: String,
+ui::texts! {
+    /// What the switch says.
+    pub struct ConsentTexts {
+        pub heading: String,
+        pub label: String,
+        /// What it means, and what the button that opens it is called.
+        pub tooltip: String,
+        pub tooltip_label: String,
+        pub on: String,
+        pub off: String,
+        pub given: String,
+        pub withdrawn: String,
+        pub undo: String,
+        pub elsewhere: String,
+        /// No answer came, and nobody knows how it stands.
+        pub unreachable: String,
+        /// An answer was lost, and it was not done.
+        pub not_saved: String,
+        pub again: String,
+        pub reload: String,
+        pub sign_in: String,
+        /// Where this page is: whoever must sign in is led there and back.
+        pub here: String,
+    }
 }
 
 /// How the consent stands.

@@ -27,12 +27,13 @@ pub struct CostsView {
     pub advice: Vec<Advice>,
 }
 
-/// The buttons.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct CostsTexts {
-    pub update: String,
-    pub place: String,
-    pub review: String,
+ui::texts! {
+    /// The buttons.
+    pub struct CostsTexts {
+        pub update: String,
+        pub place: String,
+        pub review: String,
+    }
 }
 
 /// What it costs, filled in like that.

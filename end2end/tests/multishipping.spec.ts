@@ -1,0 +1,45 @@
+// Check Out with Multiple Addresses.
+import { type Person, expect, test } from "./shop";
+import { buys, customer } from "./steps";
+
+async function keeps(person: Person, street: string, city: string) {
+  const { page } = person;
+  await person.opens("/customer/address/new");
+  for (const [field, value] of [["Phone Number", "030 1234567"], ["Street Address", street], ["City", city], ["Zip/Postal Code", "10115"]] as const) await page.getByRole("main").getByLabel(field).first().fill(value);
+  await page.getByLabel("Country").selectOption("Germany");
+  await page.getByRole("button", { name: "Save Address" }).click();
+  await expect(page.getByText("You saved the address.")).toBeVisible();
+}
+
+test("what is in the cart goes to two addresses, as an order for each", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  const { page } = ada;
+  await keeps(ada, "Hafenstr. 1", "Berlin");
+  await keeps(ada, "Kai 2", "Hamburg");
+  await buys(ada, "harbour-mug", 2);
+  await ada.opens("/checkout/cart");
+  await page.getByRole("link", { name: "Check Out with Multiple Addresses" }).click();
+  await expect(page.getByRole("heading", { name: "Ship to Multiple Addresses" })).toBeVisible();
+  const goesTo = page.getByLabel(/^Send To/);
+  await expect(goesTo).toHaveCount(2);
+  const [first, second] = await goesTo.first().getByRole("option").evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  await goesTo.nth(0).selectOption(first!);
+  await goesTo.nth(1).selectOption(second!);
+  await ada.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Go to Shipping Information" }).click();
+  await expect(page.getByRole("heading", { name: "Select Shipping Method" })).toBeVisible();
+  await page.getByRole("textbox").first().fill("Second floor.");
+  await ada.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Continue to Billing Information" }).click();
+  await expect(page.getByRole("button", { name: "Go to Review Your Order" })).toBeVisible();
+  await ada.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Go to Review Your Order" }).click();
+  await expect(page.getByText("Second floor.")).toBeVisible();
+  await ada.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Place Order" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
+  await expect(page.getByRole("main").getByText("Hafenstr. 1")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Kai 2")).toBeVisible();
+  await ada.opens("/sales/order/history");
+  await expect(page.getByRole("main").getByRole("row")).toHaveCount(3);
+});
