@@ -12,6 +12,9 @@ const PLACE_EVERY: Duration = Duration::from_millis(500);
 /// How long it lets events gather after each look: one by one, their places cost more than they do.
 const GATHER: Duration = Duration::from_millis(40);
 
+/// How long the index waits after it could not be written: a disk that is full does not empty at once.
+const INDEX_AGAIN: Duration = Duration::from_secs(10);
+
 /// The proof that the program itself is at work.
 #[expect(clippy::disallowed_methods, reason = "the one home of a job's proof")]
 pub fn job(now: domain::time::Moment) -> Job {
@@ -30,6 +33,8 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     }
     let placing = place(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(placing));
+    let indexing = index(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
     jobs
 }
 
@@ -91,6 +96,23 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
             Err(error) => {
                 tracing::warn!(%error, "events could not be placed");
                 PLACE_EVERY
+            }
+        };
+        if stopped(&mut stop, wait).await {
+            return;
+        }
+    }
+}
+
+/// Gives the index of the record what got its place.
+async fn index(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        let wait = match app.store.by(&job(app.clock.now())).index_events(false).await {
+            Ok(0) => PLACE_EVERY,
+            Ok(_) => GATHER,
+            Err(error) => {
+                tracing::warn!(%error, "the index of the record could not be written");
+                INDEX_AGAIN
             }
         };
         if stopped(&mut stop, wait).await {

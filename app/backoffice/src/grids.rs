@@ -12,7 +12,7 @@ use store::{Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
-    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, csv, grid},
+    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid},
     live::Following,
     notice::Notice,
     web::{Reply, Request},
@@ -25,7 +25,10 @@ const EXPORTED: usize = 10_000;
 const EXPORTED_AT_ONCE: usize = 500;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::form(COLUMNS_PATH, signed_in(), InAVisit::No, COLUMNS, choose_columns)]
+    vec![
+        Endpoint::form(COLUMNS_PATH, signed_in(), InAVisit::No, COLUMNS, choose_columns),
+        Endpoint::form(VIEWS_PATH, signed_in(), InAVisit::No, VIEWS, keep_view),
+    ]
 }
 
 /// A grid: the page that is asked for, or all that was found as a file. `read` gives so many rows and says how many there are in all. Of a
@@ -41,25 +44,47 @@ pub(crate) async fn show<T, F>(
 where
     F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
+    show_below(store, request, staff, of, place, read, async |_| Ok(None)).await
+}
+
+/// The same with something above its rows, made of what is asked for.
+pub(crate) async fn show_below<T, F>(
+    store: &Store,
+    request: &Request,
+    staff: &Staff,
+    of: &'static Grid<T>,
+    place: Option<i64>,
+    read: impl Fn(Query, usize) -> F,
+    above: impl AsyncFnOnce(&Query) -> Result<Option<AnyView>, Failure>,
+) -> Result<Reply, Failure>
+where
+    F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
+{
     // What cannot be read is said beside its field, and no rows are shown that would look like the answer.
     let is_unread = of.is_unread(request);
     let query = if of.is_export(request) { of.query(request)? } else { of.readable(request)? };
-    let chosen = store.by(staff).columns(of.name).await?;
-    let chosen = chosen.as_deref();
+    let arranged = store.by(staff).arranged(of.name).await?;
+    let arranged = &arranged;
     if of.is_export(request) {
         let rows = all(query, read).await?;
-        return Ok(Reply::csv(csv(request, &of.shown(chosen), &rows)?, format!("{}.csv", of.name)));
+        return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
     }
     let (listed, total) = if is_unread { whole(Vec::new()) } else { read(query.clone(), PAGE).await? };
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let page = layout::page(request, title, || grid(request, of, &query, &listed, total, chosen, fresh));
+    let above = if is_unread { None } else { above(&query).await? };
+    let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), Shown { arranged, fresh, above }));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }
 
 fn table(following: Following) -> AnyView {
     view! { <LiveTable following /> }.into_any()
+}
+
+/// The columns that a staff member has chosen, or those of the grid itself.
+pub(crate) async fn chosen<T>(store: &Store, staff: &Staff, of: &Grid<T>) -> Result<Vec<&'static Column<T>>, Failure> {
+    Ok(of.shown(store.by(staff).arranged(of.name).await?.columns.as_deref()))
 }
 
 /// The columns that whoever follows a grid sees, by the stream's address.
@@ -108,6 +133,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::sales::SHIPMENTS),
         of(&crate::sales::MEMOS),
         of(&crate::mail::grid::MAILS),
+        of(&crate::audit::report::REPORT),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }
@@ -125,4 +151,22 @@ async fn choose_columns(store: Store, request: Request, staff: Staff) -> Result<
     let columns = (!forget).then(|| columns.into_iter().filter(|key| has.contains(&key.as_str())).collect());
     store.by(&staff).choose_columns(&name, columns).await?;
     Ok(back.notice(Notice::ColumnsChosen))
+}
+
+async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
+    let mut form = Form::read(VIEWS, &request);
+    let (Some(grid), Some(forget)) = (form.get(&GRID), form.get(&FORGET)) else { return Err(Failure::Malformed) };
+    let (path, _) = known(&grid).ok_or(Failure::Malformed)?;
+    let back = layout::way_back(form.value(&BACK)).filter(|back| back.split('?').next() == Some(path)).unwrap_or_else(|| path.to_owned());
+    let name = match form.get(&VIEW) {
+        Some(name) => name,
+        // What is typed there is asked for by the browser: whoever sends nothing keeps nothing.
+        None => return Ok(Reply::see_other(back)),
+    };
+    if forget {
+        store.by(&staff).keep_view(&grid, &name, None).await?;
+        return Ok(Reply::see_other(path).notice(Notice::ViewForgotten));
+    }
+    let is_kept = store.by(&staff).keep_view(&grid, &name, Some(back.clone())).await?;
+    Ok(Reply::see_other(back).notice(if is_kept { Notice::ViewKept } else { Notice::ViewsFull }))
 }

@@ -95,6 +95,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigDelivery,
                         Resource::ConfigPayment,
                         Resource::ConfigSalesEmail,
+                        Resource::ConfigAdmin,
                     ],
                     |l| t!(l, backoffice.configuration),
                 ),
@@ -117,6 +118,10 @@ pub const MENU: &[Group] = &[
                     Entry::new("/admin/users", &[Resource::Users], |l| t!(l, backoffice.all_users)),
                     Entry::new("/admin/roles", &[Resource::Roles], |l| t!(l, backoffice.user_roles)),
                 ],
+            },
+            Part {
+                under: Some(|l| t!(l, audit.action_logs)),
+                entries: &[Entry::new(crate::audit::report::PATH, &[Resource::ActionLogsReport], |l| t!(l, audit.report.menu))],
             },
         ],
     },

@@ -7,6 +7,8 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod assistance;
 #[cfg(feature = "ssr")]
+pub mod audit;
+#[cfg(feature = "ssr")]
 pub mod cache;
 #[cfg(feature = "ssr")]
 pub mod catalog;
@@ -16,6 +18,8 @@ pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod dashboard;
 pub mod dialog_link;
+#[cfg(feature = "ssr")]
+mod follow;
 #[cfg(feature = "ssr")]
 mod grids;
 #[cfg(feature = "ssr")]
@@ -57,6 +61,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         access::endpoints(),
         stores::endpoints(),
         cache::endpoints(),
+        audit::endpoints(),
         mail::endpoints(),
     ];
     areas.into_iter().flatten().collect()

@@ -131,6 +131,7 @@ resources! {
                 ConfigDelivery = "Shipping::carriers";
                 ConfigPayment = "Payment::payment";
                 ConfigSalesEmail = "Sales::config_sales_emails";
+                ConfigAdmin = "Config::config_admin";
             }
         }
     }
@@ -145,6 +146,9 @@ resources! {
         Permissions {
             Users = "User::acl_users";
             Roles = "User::acl_roles";
+        }
+        ActionLog {
+            ActionLogsReport = "Logging::magento_logging_events";
         }
     }
 }

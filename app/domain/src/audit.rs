@@ -1,15 +1,27 @@
 //! The record: what an event says. Events are appended and never changed; `store` writes each in the same transaction
 //! as the change that it tells of.
 
+pub mod report;
+
 use crate::{
     ids::{CustomerId, EventId, StaffId, VisitId},
     time::Moment,
 };
 use strum::{EnumCount, IntoStaticStr, VariantNames};
 
-/// Declares the actions: under its group, each with its code, and `refusal` behind it if it tells of something that was refused.
+/// Declares the actions: under its group, each with its code, and behind it `refusal` if it tells of something that was refused, or `failure`
+/// of something that failed.
 macro_rules! actions {
-    ($($group:literal { $($(#[$doc:meta])* $name:ident = $code:literal $($refusal:ident)?;)* })*) => {
+    ($($group:ident { $($(#[$doc:meta])* $name:ident = $code:literal $($how:ident)?;)* })*) => {
+        /// The Action Groups, as the Action Logs Report names them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, IntoStaticStr, VariantNames)]
+        #[strum(serialize_all = "snake_case", const_into_str)]
+        pub enum Group { $($group),* }
+
+        impl Group {
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$group),*];
+        }
+
         /// What happened.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantNames)]
         #[strum(serialize_all = "snake_case", const_into_str)]
@@ -27,56 +39,59 @@ macro_rules! actions {
                 Self::ALL.into_iter().find(|a| a.code() == code)
             }
 
-            /// The Action Group, as the Action Logs Report names it.
-            pub const fn group(self) -> &'static str {
-                match self { $($(Self::$name)|* => $group),* }
+            pub const fn group(self) -> Group {
+                match self { $($(Self::$name)|* => Group::$group),* }
             }
 
-            /// Whether it tells of something that was refused.
-            pub const fn is_refusal(self) -> bool {
-                match self { $($(Self::$name => !<[&str]>::is_empty(&[$(stringify!($refusal))?])),*),* }
+            /// Whether it tells of something that was not done: refused, or tried in vain.
+            pub const fn is_failure(self) -> bool {
+                match self { $($(Self::$name => !<[&str]>::is_empty(&[$(stringify!($how))?])),*),* }
             }
         }
     };
 }
 
 actions! {
-    "admin_sign_in" {
+    AdminSignIn {
         StaffSignedIn = "staff.signed_in";
         StaffSignInRefused = "staff.sign_in_refused" refusal;
         StaffSignedOut = "staff.signed_out";
     }
-    "admin_permission_users" {
+    AdminPermissionUsers {
         StaffCreated = "staff.created";
         StaffChanged = "staff.changed";
     }
-    "admin_permission_roles" {
+    AdminPermissionRoles {
         RoleCreated = "role.created";
         RoleChanged = "role.changed";
         RoleDeleted = "role.deleted";
     }
-    "system_configuration" {
+    SystemConfiguration {
         SettingsChanged = "config.changed";
     }
-    "stores" {
+    ManageWebsites {
         WebsiteCreated = "website.created";
         WebsiteChanged = "website.changed";
         WebsiteDeleted = "website.deleted";
+    }
+    ManageStores {
         StoreCreated = "store.created";
         StoreChanged = "store.changed";
         StoreDeleted = "store.deleted";
+    }
+    ManageStoreViews {
         StoreViewCreated = "store_view.created";
         StoreViewChanged = "store_view.changed";
         StoreViewDeleted = "store_view.deleted";
     }
-    "catalog_products" {
+    CatalogProducts {
         ProductChanged = "product.changed";
     }
-    "catalog_categories" {
+    CatalogCategories {
         CategoryCreated = "category.created";
         CategoryChanged = "category.changed";
     }
-    "customers" {
+    Customers {
         CustomerRegistered = "customer.registered";
         CustomerCreated = "customer.created";
         CustomerSignedIn = "customer.signed_in";
@@ -92,38 +107,38 @@ actions! {
         ConsentGiven = "consent.given";
         ConsentWithdrawn = "consent.withdrawn";
     }
-    "newsletter_subscribers" {
+    NewsletterSubscribers {
         NewsletterSubscribed = "newsletter.subscribed";
         NewsletterUnsubscribed = "newsletter.unsubscribed";
     }
-    "shopping_cart" {
+    ShoppingCartManagement {
         CartChanged = "cart.changed";
         WishListChanged = "wish_list.changed";
     }
-    "sales_orders" {
+    SalesOrders {
         OrderPlaced = "order.placed";
         OrderCanceled = "order.canceled";
         OrderHeld = "order.held";
         OrderReleased = "order.released";
         OrderCommented = "order.commented";
     }
-    "sales_emails" {
+    TransactionalEmails {
         MailRequested = "mail.requested";
         MailSent = "mail.sent";
         MailKept = "mail.kept";
-        MailFailed = "mail.failed";
-        MailUnconfirmed = "mail.unconfirmed";
+        MailFailed = "mail.failed" failure;
+        MailUnconfirmed = "mail.unconfirmed" failure;
     }
-    "sales_invoices" {
+    SalesInvoices {
         InvoiceCreated = "invoice.created";
     }
-    "sales_shipments" {
+    SalesShipments {
         ShipmentCreated = "shipment.created";
     }
-    "sales_creditmemos" {
+    SalesCreditMemos {
         CreditMemoCreated = "credit_memo.created";
     }
-    "login_as_customer" {
+    LoginAsCustomer {
         AssistanceStarted = "assistance.started";
         AssistanceRefused = "assistance.refused" refusal;
         AssistanceRedeemed = "assistance.redeemed";
@@ -131,11 +146,17 @@ actions! {
         /// A spent, late or foreign hand-off token was presented.
         AssistanceAlarm = "assistance.alarm" refusal;
     }
-    "access" {
+    AccessDenied {
         AccessDenied = "access.denied" refusal;
     }
-    "system" {
+    CacheManagement {
         CacheFlushed = "cache.flushed";
+    }
+    ActionLogs {
+        ActionLogsViewed = "action_logs.viewed";
+        ActionLogsExported = "action_logs.exported";
+    }
+    Demo {
         DemoFilled = "demo.filled";
     }
 }
@@ -248,18 +269,59 @@ impl Event {
     }
 }
 
+impl Actor {
+    /// What he is called: a user name, an e-mail address, or nothing.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Guest | Self::Program => "",
+            Self::Customer { email, .. } => email,
+            Self::Staff { user_name, .. } => user_name,
+        }
+    }
+}
+
 /// An event as it is read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     pub id: EventId,
+    /// Its number in the sequence, if it is read by that.
+    pub place: Option<i64>,
     pub at: Moment,
     pub action: Action,
-    pub actor_name: String,
-    pub object: String,
+    pub actor: Actor,
+    pub subject: Option<CustomerId>,
+    pub visit: Option<VisitId>,
+    pub object: Option<RecordedObject>,
     pub changes: Vec<Change>,
     pub reason: Option<String>,
+    pub store_view: String,
     /// The client's, and the proxy's that was believed: `203.0.113.9 via 10.0.0.2`.
     pub address: String,
+    pub agent: String,
+    pub request: String,
+}
+
+impl Recorded {
+    /// Who did it, or said that he would be: who was not let in is called as he typed it.
+    pub fn user_name(&self) -> &str {
+        match (self.actor.name(), self.action) {
+            ("", Action::StaffSignInRefused | Action::CustomerSignInRefused) => self.object_name(),
+            (name, _) => name,
+        }
+    }
+
+    /// What its object was called at that moment; empty, if it has none.
+    pub fn object_name(&self) -> &str {
+        self.object.as_ref().map(|object| object.name.as_str()).unwrap_or_default()
+    }
+}
+
+/// An [`Object`], read back: of a kind that this program may not know any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedObject {
+    pub kind: String,
+    pub id: String,
+    pub name: String,
 }
 
 #[cfg(test)]
@@ -275,11 +337,13 @@ mod tests {
     }
 
     #[test]
-    fn what_was_refused_is_known_as_a_refusal() {
-        let refusals: Vec<Action> = Action::ALL.into_iter().filter(|a| a.is_refusal()).collect();
+    fn what_was_refused_or_failed_is_known_as_that() {
+        let refusals: Vec<Action> = Action::ALL.into_iter().filter(|a| a.is_failure()).collect();
         let expected = [
             Action::StaffSignInRefused,
             Action::CustomerSignInRefused,
+            Action::MailFailed,
+            Action::MailUnconfirmed,
             Action::AssistanceRefused,
             Action::AssistanceAlarm,
             Action::AccessDenied,

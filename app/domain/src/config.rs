@@ -6,16 +6,17 @@ mod scope;
 mod section;
 
 pub use declared::{FIELDS, Setting};
-pub use scope::{Reach, Scope};
+pub use scope::{Reach, Scope, place_of};
 pub use section::{Group, Section, Tab};
 
-#[cfg(not(target_arch = "wasm32"))]
-use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
 use crate::{
+    audit,
     money::{Currency, Money, Rates, Signs},
     sales::methods::{FlatRate, PaymentMethod},
     text::{Flaw, line, lines, whole},
 };
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a setting's value is, and how it is asked for.
@@ -192,6 +193,19 @@ impl Setting {
     }
 }
 
+/// What all settings of Admin Actions Logging begin with.
+const LOGGING: &str = "admin/logging/";
+
+/// The setting that says whether actions of a group are recorded.
+fn log_path(group: audit::Group) -> String {
+    format!("{LOGGING}{}", group.into_str())
+}
+
+/// Whether a change is one of what is recorded: that is recorded whatever they say.
+pub fn is_of_logging(change: &audit::Change) -> bool {
+    change.field.starts_with(LOGGING)
+}
+
 impl Config {
     /// From stored pairs of path and value. What this program does not know, or would not accept, counts as not set.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -242,6 +256,13 @@ impl Config {
 
     fn is_on(&self, setting: Setting) -> bool {
         self.value(setting) == Some("1")
+    }
+
+    /// Whether actions of a group are recorded. Those of Login as Customer always are while that is on.
+    pub fn records(&self, group: audit::Group) -> bool {
+        let path = log_path(group);
+        let setting = FIELDS.iter().find(|field| field.path == path).map(|field| field.setting);
+        setting.is_none_or(|setting| self.is_on(setting)) || (group == audit::Group::LoginAsCustomer && self.login_as_customer_enabled())
     }
 
     pub fn login_as_customer_enabled(&self) -> bool {

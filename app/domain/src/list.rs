@@ -49,6 +49,21 @@ pub enum Filter {
     Between(Option<Moment>, Option<Moment>),
 }
 
+/// How somebody has arranged a list for himself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arranged {
+    /// The columns that he chose, by their keys, if he did.
+    pub columns: Option<Vec<String>>,
+    pub views: Vec<View>,
+}
+
+/// What somebody asks of a list again and again, under a name: as its address has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    pub name: String,
+    pub asked: String,
+}
+
 /// What is asked of a list: all of it holds at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {

@@ -8,7 +8,11 @@ use domain::{
     time::Moment,
 };
 use icu::{
-    datetime::{DateTimeFormatter, fieldsets::YMDT, input::DateTime},
+    datetime::{
+        DateTimeFormatter,
+        fieldsets::{MD, YMDT},
+        input::DateTime,
+    },
     decimal::{DecimalFormatter, input::Decimal},
     locale::Locale,
 };
@@ -24,6 +28,7 @@ struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
+    days: Option<DateTimeFormatter<MD>>,
     countries: Option<RegionDisplayNames>,
     /// All of them, once somebody asks.
     sorted: OnceLock<Vec<(String, String)>>,
@@ -36,6 +41,7 @@ impl Formats {
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
+            days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
             sorted: OnceLock::new(),
         }
@@ -140,6 +146,18 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
     match (formats(language.tag()).times.as_ref(), input()) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
+    }
+}
+
+/// A day without its year.
+pub fn short_day(language: Language, day: jiff::civil::Date) -> String {
+    let date = || {
+        let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+        icu::datetime::input::Date::try_new_iso(i32::from(day.year()), month, of_month).ok()
+    };
+    match (formats(language.tag()).days.as_ref(), date()) {
+        (Some(f), Some(date)) => f.format(&date).to_string(),
+        _ => day.to_string(),
     }
 }
 

@@ -7,6 +7,8 @@
 pub mod address;
 pub mod call;
 #[cfg(feature = "ssr")]
+pub mod chart;
+#[cfg(feature = "ssr")]
 pub mod endpoint;
 pub mod form;
 #[cfg(feature = "ssr")]

@@ -75,6 +75,9 @@ pub enum Notice {
     CartLeftBehind(u32),
     /// A form came when nobody was signed in any more.
     SessionEnded,
+    ViewKept,
+    ViewForgotten,
+    ViewsFull,
     ColumnsChosen,
     /// What was looked at in another store.
     NotInThisStore,

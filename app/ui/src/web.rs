@@ -1,6 +1,10 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
+mod pairs;
+
+pub use pairs::Pairs;
+
 use crate::{
     call::Problem,
     endpoint::Half,
@@ -22,55 +26,7 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
-
-/// Names and values, in their order, names repeating: a query or a form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pairs(Vec<(String, String)>);
-
-impl FromIterator<(String, String)> for Pairs {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
-    }
-}
-
-impl Pairs {
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0.push((name.to_owned(), value.into()));
-        self
-    }
-
-    /// As one text, for a field that takes a whole form along.
-    pub fn encoded(&self) -> String {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.iter()).finish()
-    }
-
-    /// From such a text.
-    pub fn parse(text: &str) -> Self {
-        form_urlencoded::parse(text.as_bytes()).into_owned().collect()
-    }
-}
+use std::{borrow::Cow, fmt, ops::Deref, pin::Pin, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
 /// the page that tells of its failure share the one request.
@@ -249,6 +205,15 @@ pub enum CookieChange {
     Clear(Cookie),
 }
 
+/// What a file is made of, one part after another.
+pub struct Chunks(pub Pin<Box<dyn Stream<Item = Result<Vec<u8>, Failure>> + Send>>);
+
+impl fmt::Debug for Chunks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chunks")
+    }
+}
+
 #[derive(Debug)]
 pub enum Body {
     /// A whole HTML document.
@@ -273,6 +238,12 @@ pub enum Body {
     Csv {
         text: String,
         name: String,
+    },
+    /// A file of this name that is made while it is sent. If it cannot be made to its end, the line breaks: a part never looks like the whole.
+    Made {
+        kind: &'static str,
+        name: String,
+        chunks: Chunks,
     },
     /// One of the built files, perhaps packed with brotli.
     File {
@@ -333,6 +304,11 @@ impl Reply {
 
     pub fn csv(text: String, name: String) -> Self {
         Self { status: 200, body: Body::Csv { text, name }, cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    pub fn made(kind: &'static str, name: String, chunks: impl Stream<Item = Result<Vec<u8>, Failure>> + Send + 'static) -> Self {
+        let body = Body::Made { kind, name, chunks: Chunks(Box::pin(chunks)) };
+        Self { status: 200, body, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     /// On to `location`, a path of ours.

@@ -11,9 +11,9 @@ use crate::{
 use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
-    audit::{Action, Change},
+    audit::{self, Action, Change},
     catalog::PageKind,
-    config::{Config, Group, Reach, Section, Setting, Tab},
+    config::{Config, FIELDS, Group, Reach, Section, Setting, Tab},
     failure::Failure,
     mail,
     sales::{
@@ -57,6 +57,8 @@ macro_rules! named {
 named! {
     /// What an event tells.
     pub action(Action) in "audit.action";
+    /// The Action Group of it.
+    pub action_group(audit::Group) in "audit.group";
     /// A right, as the role's tree names it.
     pub resource(Resource) in "access.resource";
     /// A heading of the role's tree.
@@ -160,16 +162,24 @@ pub fn reason(language: Language, code: &str) -> String {
     why.or_else(missing).unwrap_or(code).to_owned()
 }
 
-/// A changed value, as the record tells it: what it is of, what it was, what it is. Products stand by their SKU.
+/// A changed value, as the record tells it.
 pub fn change(language: Language, change: &Change) -> String {
-    let field = find(language, "audit.field", &change.field).unwrap_or(&change.field);
+    let (field, before, after) = changed(language, change);
+    t!(language, audit.event.change_from_to, field = field, before = before, after = after)
+}
+
+/// What a changed value is of, what it was, what it is. Settings stand by their labels, and products by their SKU.
+pub fn changed(language: Language, change: &Change) -> (String, String, String) {
+    let setting_of = || FIELDS.iter().map(|field| field.setting).find(|setting| setting.path() == change.field);
+    let known = find(language, "audit.field", &change.field);
+    let field = known.or_else(|| setting_of().map(|of| setting(language, of))).unwrap_or(&change.field).to_owned();
     let value = |value: &Option<String>| match value.as_deref().unwrap_or_default() {
         "" => "–".to_owned(),
         "true" => t!(language, common.form.yes).to_owned(),
         "false" => t!(language, common.form.no).to_owned(),
         other => other.to_owned(),
     };
-    t!(language, audit.event.change_from_to, field = field, before = value(&change.before), after = value(&change.after))
+    (field, value(&change.before), value(&change.after))
 }
 
 /// What holds while a setting is not set, if that is a text of the program itself.
@@ -196,7 +206,6 @@ pub fn consent(language: Language, config: &Config) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::config::FIELDS;
     use serde_json::Value;
     use std::{
         collections::BTreeSet,

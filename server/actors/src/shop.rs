@@ -86,13 +86,18 @@ impl Shop {
         self.store.by(&job).tell_followers().await.unwrap();
     }
 
+    /// Gives the index of the record all that happened, as the program's job does.
+    pub async fn indexes(&self) {
+        let job = jobs::job(self.now());
+        while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
+        while self.store.by(&job).index_events(true).await.unwrap() > 0 {}
+    }
+
     /// The whole record, in its order.
     pub async fn record(&self) -> Vec<Recorded> {
         let job = jobs::job(self.now());
         while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
-        let places = self.store.by(&job).places_after(0, 10_000).await.unwrap();
-        let keys: Vec<String> = places.into_iter().map(|(_, key)| key).collect();
-        self.store.by(&job).events(&keys).await.unwrap()
+        self.store.by(&job).events_after(0, 10_000).await.unwrap()
     }
 
     pub fn guest(&self) -> Browser {

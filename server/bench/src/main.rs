@@ -61,6 +61,7 @@ fn all() -> Vec<&'static str> {
         visits::ROWS,
         pages::ROWS,
         lists::ROWS,
+        lists::REPORT_ROWS,
         lists::STORE_ROWS,
         writes::ROWS,
         live::ROWS,
@@ -131,7 +132,7 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
 
 /// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
 async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, straight: &Straight) -> Outcome<()> {
-    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
+    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, lists::REPORT_ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
     if !table.wants(&rows) {
         return Ok(());
     }
@@ -151,6 +152,10 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, straight: &
         let few = lab.site(FEW)?;
         few.staff("rosa").await.switches_the_feature(true).await;
         lists::measure(&site, &few, straight, table).await?;
+    }
+    if table.wants(lists::REPORT_ROWS) {
+        say("the report, at a million events and at ten thousand …");
+        lists::report(&site, &lab.site(FEW)?, table).await?;
     }
     if table.wants(live::ROWS) {
         live::measure(&site, &arguments.checkout.join("end2end"), table).await?;

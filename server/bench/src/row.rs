@@ -87,7 +87,7 @@ pub fn machine() -> Value {
     })
 }
 
-fn printed(program: &str, arguments: &[&str]) -> String {
+pub fn printed(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     output.map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned()).unwrap_or_default()
 }

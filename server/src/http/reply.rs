@@ -10,7 +10,7 @@ use axum::{
 use std::sync::Arc;
 use ui::{
     live::Followed,
-    web::{Body, Cookie, CookieChange, Reply},
+    web::{Body, Chunks, Cookie, CookieChange, Reply},
 };
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -73,6 +73,10 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         Body::Csv { text, name } => {
             saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
             (Bytes::from(text), Some("text/csv; charset=utf-8"), None)
+        }
+        Body::Made { kind, name, chunks: Chunks(chunks) } => {
+            saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
+            (Bytes::from_stream(chunks), Some(kind), None)
         }
         Body::SeeOther(location) => (Bytes::empty(), None, Some(location)),
         Body::File { bytes, kind, packed } => {

@@ -20,7 +20,8 @@ mod tables;
 mod testing;
 
 pub use access::RoleDraft;
-pub use assistance::{Begun, Entered, Started, VisitRow, Visited};
+pub use assistance::{Begun, Entered, Started, VisitRow};
+pub use audit::{Around, Chart, Counted, Following, Happened};
 pub use cart::CartChange;
 pub use catalog::{Frame, ProductDraft};
 pub use customers::{
@@ -66,7 +67,8 @@ pub struct Inner {
     looked: audit::Looked,
     shelf: catalog::Shelf,
     known: Known,
-    feed: assistance::Feed,
+    feed: audit::Feed,
+    index: audit::RecordIndex,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: tokio::sync::watch::Sender<()>,
 }
@@ -97,7 +99,8 @@ impl Store {
     /// # Errors
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
-        Self::over(Conn::open(address, Faults::default()).await?, effort).await
+        let conn = Conn::open(address, Faults::default()).await?;
+        Self::over(conn, effort, audit::RecordIndex::open(address)?).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -105,7 +108,8 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
-        let store = Self::over(Conn::open(address, faults).await?, effort).await?;
+        let conn = Conn::open(address, faults).await?;
+        let store = Self::over(conn, effort, audit::RecordIndex::open(address)?).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }
@@ -115,10 +119,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn beside(&self) -> Result<Self, StoreError> {
-        Self::over(Arc::clone(&self.conn), Effort::Low).await
+        Self::over(Arc::clone(&self.conn), Effort::Low, audit::RecordIndex::open(&Address::Memory)?).await
     }
 
-    async fn over(conn: Arc<Conn>, effort: Effort) -> Result<Self, StoreError> {
+    async fn over(conn: Arc<Conn>, effort: Effort, index: audit::RecordIndex) -> Result<Self, StoreError> {
         engine::migrate::migrate(&conn).await?;
         table::define(&conn, tables::ALL).await?;
         let store = Self(Arc::new(Inner {
@@ -132,6 +136,7 @@ impl Store {
             shelf: Default::default(),
             known: Default::default(),
             feed: Default::default(),
+            index,
             committed: tokio::sync::watch::Sender::new(()),
         }));
         store.reload_shop().await?;

@@ -30,7 +30,7 @@ pub(crate) const ALL: &[Table] = &[
     sales::DOCUMENT,
     sales::ORDERS,
     sales::TERMS,
-    staff::columns::COLUMNS,
+    staff::grids::GRIDS,
     staff::row::SESSIONS,
     staff::row::STAFF,
     stores::row::GROUPS,

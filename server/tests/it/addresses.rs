@@ -100,7 +100,7 @@ async fn an_address_book_is_its_owners_and_in_a_visit_the_record_says_who_change
     assert_eq!(theo.edits(&own, &own, &[("street", "Quay 9")]).await.status, 303);
     assert!(ada.get(BOOK).await.shows("Quay 9"));
     let changed = shop.record().await.into_iter().find(|e| e.action == Action::AddressChanged).unwrap();
-    assert_eq!(changed.actor_name, "theo");
+    assert_eq!(changed.actor.name(), "theo");
     let change = changed.changes.first().unwrap();
     assert!(change.before.as_deref().unwrap().contains("Hafenstr. 1") && change.after.as_deref().unwrap().contains("Quay 9"));
 }

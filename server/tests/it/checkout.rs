@@ -193,7 +193,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     assert_eq!(done.location, SUCCESS, "{}", done.html);
     let event = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     let number = number(&mut theo).await;
-    assert_eq!((event.actor_name.as_str(), event.object.as_str()), ("theo", &*number));
+    assert_eq!((event.actor.name(), event.object_name()), ("theo", &*number));
     let mut ada = shop.customer("ada").await;
     let order = ada.get(HISTORY).await.link_of(&number).unwrap();
     let page = ada.get(&order).await;

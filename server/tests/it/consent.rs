@@ -14,7 +14,7 @@ async fn allows(customer: &mut Browser) -> Option<bool> {
 /// What was said of consents so far: what, and by whom.
 async fn told(shop: &Shop) -> Vec<(Action, String)> {
     let is_consent = |e: &Recorded| [Action::ConsentGiven, Action::ConsentWithdrawn].contains(&e.action);
-    shop.record().await.into_iter().filter(is_consent).map(|e| (e.action, e.actor_name)).collect()
+    shop.record().await.into_iter().filter(is_consent).map(|e| (e.action, e.actor.name().to_owned())).collect()
 }
 
 /// Tina allowed assistance, and opened her account twice. In one tab she withdrew it; in the other she then changed her last name: and
@@ -119,7 +119,7 @@ async fn a_visit_sees_the_consent_and_can_neither_give_nor_take_it() {
         assert!(answer.status == 403 && answer.shows("Not while you are logged in as a customer"), "{}", answer.html);
     }
     let denied: Vec<Recorded> = shop.record().await.into_iter().filter(|e| e.action == Action::AccessDenied).collect();
-    assert_eq!(denied.iter().map(|e| (e.actor_name.as_str(), e.object.as_str())).collect::<Vec<_>>(), [("rosa", ASSISTANCE); 3]);
+    assert_eq!(denied.iter().map(|e| (e.actor.name(), e.object_name())).collect::<Vec<_>>(), [("rosa", ASSISTANCE); 3]);
     visit.post("/assistance/close", &[]).await;
     assert_eq!(told(&shop).await, []);
     let page = visit.get(&page).await;

@@ -77,7 +77,7 @@ async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
     assert!(!seen.shows("He was angry.") && !seen.shows("Rosa"), "{}", seen.html);
     let done = shop.record().await;
     for action in [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated, Action::OrderCommented] {
-        assert!(done.iter().any(|e| e.action == action && e.actor_name == "rosa"), "{action:?}");
+        assert!(done.iter().any(|e| e.action == action && e.actor.name() == "rosa"), "{action:?}");
     }
 }
 

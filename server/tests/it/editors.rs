@@ -131,6 +131,10 @@ impl Editing {
         if ["is_default", "default_billing", "default_shipping"].contains(&spec.name) {
             return None;
         }
+        // What is done with Login as Customer is recorded while that is on.
+        if self.action == "/admin/config/admin" && spec.name.starts_with("login_as_customer") {
+            return None;
+        }
         // A role for some websites names them: `role_scopes.rs` tells it.
         // Of hosts the settings name one.
         if spec.name == "base_url" {
@@ -176,6 +180,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/config/sales_email",
         "/admin/config/tax",
         "/admin/config/trans_email",
+        "/admin/config/admin",
         "/admin/config/web",
         "/admin/customers/{id}",
         "/admin/customers/{id}/assistance",
@@ -219,12 +224,16 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     }
 }
 
+const MOST_FIELDS: usize = 16;
+
 #[tokio::test]
 async fn two_who_change_different_fields_of_one_form_both_have_their_way() {
     let shop = Shop::open().await;
     for mut editing in all(&shop).await {
         let old = editing.opened(0).await;
-        let open = editing.open(&old);
+        let mut open = editing.open(&old);
+        // Of many fields of a kind the first ones tell it.
+        open.truncate(MOST_FIELDS);
         for (one, other) in open.iter().flat_map(|one| open.iter().map(move |other| (*one, *other))).filter(|(a, b)| a.name != b.name) {
             let pages = [editing.opened(0).await, editing.opened(1).await];
             let values = [(0, one), (1, other)].map(|(n, spec)| editing.other(&pages[n], spec, 0));

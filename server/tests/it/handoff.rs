@@ -79,7 +79,8 @@ async fn a_second_start_makes_the_first_token_void() {
     let (_, second) = rosa.starts("clara").await;
     assert_eq!(earlier.post_exactly("/assistance/enter", &[("token", &first.unwrap())]).await.status, 403);
     assert_eq!(rosa.post_exactly("/assistance/enter", &[("token", &second.unwrap())]).await.status, 303);
-    let alarms: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::AssistanceAlarm).map(|e| e.actor_name).collect();
+    let alarms: Vec<_> =
+        shop.record().await.into_iter().filter(|e| e.action == Action::AssistanceAlarm).map(|e| e.actor.name().to_owned()).collect();
     assert_eq!(alarms, ["rosa"], "the record knows whose token it was");
 }
 

@@ -81,7 +81,7 @@ async fn an_order_is_told_by_a_mail_as_text_and_as_html_that_the_outbox_shows_as
     let policy = frame.headers.get("content-security-policy").unwrap().to_str().unwrap();
     assert!(policy.contains("sandbox") && policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"), "{policy}");
     let told = shop.record().await;
-    assert!(told.iter().any(|event| event.action == Action::MailSent && event.object == "ada@example.com"));
+    assert!(told.iter().any(|event| event.action == Action::MailSent && event.object_name() == "ada@example.com"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
+mod action_logs;
 mod addresses;
 mod bad_input;
 mod browsing;
@@ -29,6 +30,7 @@ mod page_cache;
 mod permissions;
 mod program;
 mod recently_viewed;
+mod recorded;
 mod role_scopes;
 mod roles;
 mod sessions;

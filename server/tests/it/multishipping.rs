@@ -100,7 +100,8 @@ async fn multishipping_makes_an_order_of_each_address_with_its_note_its_tax_and_
     let order = rosa.get(ORDERS).await.link_of(&orders[1]).unwrap();
     let page = rosa.get(&order).await;
     assert!(page.shows("Second floor.") && page.shows("Ada Brandt"), "{}", page.html);
-    let told: Vec<String> = shop.record().await.into_iter().filter(|e| e.action == Action::OrderPlaced).map(|e| e.object).collect();
+    let told: Vec<String> =
+        shop.record().await.into_iter().filter(|e| e.action == Action::OrderPlaced).map(|e| e.object_name().to_owned()).collect();
     let (mut told, mut shown) = (told, orders);
     told.sort();
     shown.sort();
@@ -264,7 +265,7 @@ async fn multishipping_obeys_in_a_visit_what_placing_orders_obeys_and_marks_each
     let order = rosa.get(ORDERS).await.link_of(&numbers[1]).unwrap();
     let page = rosa.get(&order).await;
     assert!(page.shows("As told by phone.") && page.shows("Theo"), "it says who wrote the note: {}", page.html);
-    assert!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).all(|e| e.actor_name == "theo"));
+    assert!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).all(|e| e.actor.name() == "theo"));
 }
 
 #[tokio::test]

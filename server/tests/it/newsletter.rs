@@ -12,8 +12,8 @@ const TICK: &str = "is_subscribed";
 /// What was said of subscriptions since the demo was filled: what, and by whom.
 async fn told(shop: &Shop) -> Vec<(Action, String)> {
     let is_one = |e: &Recorded| [Action::NewsletterSubscribed, Action::NewsletterUnsubscribed].contains(&e.action);
-    let by_somebody = |e: &Recorded| !e.actor_name.is_empty();
-    shop.record().await.into_iter().filter(|e| is_one(e) && by_somebody(e)).map(|e| (e.action, e.actor_name)).collect()
+    let by_somebody = |e: &Recorded| !e.actor.name().is_empty();
+    shop.record().await.into_iter().filter(|e| is_one(e) && by_somebody(e)).map(|e| (e.action, e.actor.name().to_owned())).collect()
 }
 
 async fn saves(who: &mut Browser, ticked: &str) -> String {

@@ -93,7 +93,7 @@ async fn staff_without_the_right_are_refused_with_403_and_it_is_recorded() {
         .await
         .into_iter()
         .filter(|e| e.action == Action::AccessDenied)
-        .map(|e| (e.actor_name, e.object, e.reason.unwrap()))
+        .map(|e| (e.actor.name().to_owned(), e.object_name().to_owned(), e.reason.unwrap()))
         .collect();
     refused.sort();
     recorded.sort();

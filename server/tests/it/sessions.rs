@@ -113,7 +113,7 @@ async fn a_form_of_the_back_office_that_was_opened_by_somebody_else_changes_noth
     assert_eq!(browser.sends(&draft, &path, &[]).await.status, 303);
     assert_eq!(browser.get(&path).await.input("first_name").as_deref(), Some("Benno"));
     let told = shop.record().await.into_iter().rfind(|e| e.action == Action::CustomerChanged).unwrap();
-    assert_eq!(told.actor_name, "rosa");
+    assert_eq!(told.actor.name(), "rosa");
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_registration_that_is_sent_twice_signs_in_and_never_asks_for_another_a
     let answer = second.sends(&page, create, &form).await;
     assert_eq!(answer.status, 303, "{}", answer.html);
     assert!(second.get("/customer/account").await.shows("Zoe Quist"));
-    let is_zoe = |e: &Recorded| e.action == Action::CustomerRegistered && e.actor_name == "zoe@example.com";
+    let is_zoe = |e: &Recorded| e.action == Action::CustomerRegistered && e.actor.name() == "zoe@example.com";
     assert_eq!(shop.record().await.iter().filter(|e| is_zoe(e)).count(), 1);
     // Somebody else, or much later: there is an account, and the way to it is beside the field.
     let mut stranger = shop.guest();

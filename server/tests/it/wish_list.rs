@@ -79,6 +79,6 @@ async fn a_visit_sees_the_list_as_its_owner_does_and_staff_see_it_within_their_w
     let mut theo = shop.staff("theo").await;
     theo.logs_in_as("ada").await;
     assert_eq!(theo.edits(LIST, LIST, &[("quantity", "1"), ("do", "cart")]).await.status, 303);
-    assert!(shop.record().await.iter().any(|e| e.action == Action::WishListChanged && e.actor_name == "theo"));
+    assert!(shop.record().await.iter().any(|e| e.action == Action::WishListChanged && e.actor.name() == "theo"));
     assert!(ada.get(CART).await.shows("Harbour Mug"));
 }

@@ -2,6 +2,7 @@
 
 use super::open_role::OpenRole;
 use crate::{
+    audit::report::history,
     layout,
     own_password::{self, VERIFICATION},
     tree::{BoxTree, TreeOf, TreeTexts},
@@ -290,6 +291,7 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
         let actions = view! {
             <p class="actions">
                 <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
+                {role.and_then(|role| history(request, "role", role.id))}
                 {delete}
                 <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
                 <button class="button primary">{t!(language, access.save)}</button>

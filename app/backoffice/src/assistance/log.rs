@@ -1,7 +1,7 @@
 //! Customers > Login as Customer Log: every visit, newest first.
 
-use super::follow::tell;
-use crate::grids;
+use super::is_on;
+use crate::{follow::tell, grids};
 use domain::{
     assistance::{
         EndCause, Visit,
@@ -14,7 +14,7 @@ use domain::{
 };
 use futures::future::ready;
 use std::sync::Arc;
-use store::{Store, Visited};
+use store::{Happened, Store};
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
@@ -72,13 +72,13 @@ pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right:
     let websites = permit.websites().clone();
     let wanted = Wanted::of(&LOG.query(&request)?).within(&websites);
     let asked = request.clone();
-    let batch = move |visited: Arc<Visited>| {
+    let batch = move |happened: Arc<Happened>| {
         let (shown, gone): (Vec<&Visit>, Vec<&Visit>) =
-            visited.visits.iter().filter(|visit| visit.is_for(&websites)).partition(|visit| wanted.takes(visit));
+            happened.visits.iter().filter(|visit| visit.is_for(&websites)).partition(|visit| wanted.takes(visit));
         let gone = gone.into_iter().map(|visit| visit.id.to_string()).collect();
-        ready(Ok(Batch { after: visited.after, place: visited.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
+        ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &LOG, &columns, shown), gone }))
     };
-    tell(store, &request, &Arc::new(permit), batch).await
+    tell(store, &request, &Arc::new(permit), is_on, batch).await
 }
 
 /// What a visit can stand as: live, or ended in one of these ways.

@@ -1,13 +1,18 @@
 //! Login as Customer, as the staff sees it: the button, its dialog, starting, and the log.
 
 pub mod button;
-mod follow;
 pub mod log;
 pub mod start;
 pub mod visit;
 
 use crate::Endpoint;
+use store::Store;
 use ui::endpoint::{InAVisit, permit};
+
+/// Whether there is a log that can be followed.
+fn is_on(store: &Store) -> bool {
+    store.config().login_as_customer_enabled()
+}
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![

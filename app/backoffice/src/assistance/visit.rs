@@ -1,10 +1,10 @@
 //! One visit of the log: its frame, and all that happened in it, the newest first. Its first page stays fresh.
 
 use super::{
-    follow::tell,
+    is_on,
     log::{LIVE, LOG, how_shown, moment},
 };
-use crate::{layout, live_table::LiveTable};
+use crate::{follow::tell, layout, live_table::LiveTable};
 use domain::{
     assistance::Visit,
     audit::Recorded,
@@ -14,9 +14,10 @@ use domain::{
     list::{Cursor, Listed},
     stores::Language,
 };
+use futures::future::ready;
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{Store, Visited};
+use store::{Happened, Store};
 use ui::{
     live::{Batch, Cell, FOR, Following, LiveTexts, Row, content},
     t,
@@ -60,21 +61,13 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
 pub(crate) async fn follow(store: Store, request: Request, permit: Permit<right::LoginAsCustomerLog>) -> Result<Reply, Failure> {
     let id: VisitId = request.id("id")?;
     store.by(&permit).visit(id).await?;
-    let permit = Arc::new(permit);
-    let (shop, asked, reader) = (store.clone(), request.clone(), Arc::clone(&permit));
-    let batch = move |visited: Arc<Visited>| {
-        let (shop, asked, reader) = (shop.clone(), asked.clone(), Arc::clone(&reader));
-        async move {
-            let mut batch = Batch { after: visited.after, place: visited.place, rows: Vec::new(), gone: Vec::new() };
-            if visited.visits.iter().any(|visit| visit.id == id) {
-                // Told again, it says nothing: what is read is the whole of the first page.
-                let events = shop.by(&*reader).visit_events(id, &Cursor::First, EVENTS).await?;
-                batch.rows = events.items.iter().map(|event| row(&asked, event)).collect();
-            }
-            Ok(batch)
-        }
+    let asked = request.clone();
+    let batch = move |happened: Arc<Happened>| {
+        let of_it = happened.events.iter().filter(|event| event.visit == Some(id));
+        let rows = of_it.map(|event| row(&asked, event)).collect();
+        ready(Ok(Batch { after: happened.after, place: happened.place, rows, gone: Vec::new() }))
     };
-    tell(store, &request, &permit, batch).await
+    tell(store, &request, &Arc::new(permit), is_on, batch).await
 }
 
 /// The frame. It is read again with whatever happens.
@@ -108,7 +101,7 @@ fn row(request: &Request, event: &Recorded) -> Row {
     let mut lines: Vec<String> = event.changes.iter().map(|c| words::change(language, c)).collect();
     lines.extend(event.reason.as_deref().map(|code| t!(language, audit.event.reason, reason = words::reason(language, code))));
     let changes = Cell { class: Some("changes".to_owned()), ..Cell::of(lines.join("\n")) };
-    let cells = vec![moment(request, event.at), Cell::of(words::action(language, event.action)), Cell::of(event.object.clone()), changes];
+    let cells = vec![moment(request, event.at), Cell::of(words::action(language, event.action)), Cell::of(event.object_name()), changes];
     Row { key: event.id.to_string(), cells }
 }
 

@@ -1,7 +1,7 @@
 //! A category: new, or its texts changed by view.
 
 use super::{DESCRIPTION, In, NAME, Sheet, TEXTS, URL_KEY, address_in, asked, in_the_shop, led, read, sheet, snapshot, with_boxes, worded};
-use crate::layout;
+use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
     catalog::edit::{EditedCategory, Texts},
@@ -128,6 +128,7 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Categories>, cate
                 root: category.root(),
                 view,
                 form,
+                history: history(request, "category", category.id),
                 shown_at,
                 back: super::categories::PATH,
                 save: t!(language, catalog.save),

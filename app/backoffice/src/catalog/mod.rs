@@ -139,6 +139,8 @@ struct Sheet<'a> {
     root: CategoryId,
     view: In,
     form: &'a Form,
+    /// What happened to it.
+    history: Option<AnyView>,
     /// Its page in the shop, where the view shows one.
     shown_at: Option<String>,
     /// Where all of them are listed.
@@ -152,7 +154,7 @@ struct Sheet<'a> {
 
 fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
     let (language, stores) = (request.language, &shop.stores);
-    let Sheet { path, title, kind, root, view, form, shown_at, back, save, legend, before, behind } = sheet;
+    let Sheet { path, title, kind, root, view, form, history, shown_at, back, save, legend, before, behind } = sheet;
     let address = |scope: Scope| match scope {
         Scope::Default => Some(None),
         Scope::View(view) => Some(Some(view)),
@@ -174,6 +176,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
             {scopes.choice(request, stores)}
             <p class="actions">
                 <a class="button" href=back>{t!(language, common.form.back)}</a>
+                {history}
                 {shown_at}
                 <button class="button primary">{save}</button>
             </p>

@@ -1,7 +1,7 @@
 //! A product: its texts by view, its price by website.
 
 use super::{In, Sheet, TEXTS, address_in, asked, in_the_shop, led, read, sheet, snapshot, with_boxes, worded};
-use crate::layout;
+use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
     catalog::edit::{EditedCategory, EditedProduct, stock},
@@ -131,6 +131,7 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 root: product.root,
                 view,
                 form,
+                history: history(request, "product", product.id),
                 shown_at: in_the_shop(request, shop, websites, product.root, view, |view| {
                     format!("/product/{}", texts.shown_in(Some(view)).slug)
                 }),

@@ -5,11 +5,11 @@ use super::{
     find,
     open_section::OpenSection,
 };
-use crate::{layout, scopes::Scopes};
+use crate::{audit::report::history, layout, scopes::Scopes};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
-    config::{Group, Scope, Section, Setting, Tab},
+    config::{Group, Scope, Section, Setting, Tab, place_of},
     failure::Failure,
     stores::{Language, Shop, Stores},
     text::Flaw,
@@ -161,7 +161,8 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
     let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
         let rows = groups(place, form, language);
-        let save = view! { <p class="actions"><button class="button primary">{t!(language, config.save)}</button></p> };
+        let history = history(request, "config", place_of(section, scope));
+        let save = view! { <p class="actions">{history} <button class="button primary">{t!(language, config.save)}</button></p> };
         let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
             <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {switcher(request, &shop.stores, section, scope)} {save}</div>
             <section class="card">

@@ -1,7 +1,7 @@
 //! What every page of a customer has around it: his name, the button that leads into his account, what is known of him, and the tabs.
 
 use super::grid::{status, website};
-use crate::{assistance::button, layout};
+use crate::{assistance::button, audit::report::history, layout};
 use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
@@ -74,6 +74,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
                 <div class="actions">
                     {button::button(request, customer)}
                     {reset}
+                    {history(request, "customer", customer.id)}
                     {delete}
                 </div>
             </div>

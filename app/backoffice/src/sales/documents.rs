@@ -1,7 +1,7 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
 use super::{email, grid, of_kind};
-use crate::{assistance::button, customers::grid::websites, grids, layout};
+use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout};
 use domain::{
     access::Resource,
     caller::Permit,
@@ -105,7 +105,10 @@ pub(super) async fn show<R: Listing>(store: Store, request: Request, permit: Per
         let comment = (!shown.comment.is_empty())
             .then(|| view! { <h2>{t!(language, sales.comments)}</h2> <p class="text">{shown.comment.clone()}</p> });
         view! {
-            <div class="heading"><h1>{title.clone()}</h1> {button}</div>
+            <div class="heading">
+                <h1>{title.clone()}</h1>
+                <div class="actions">{history(&request, R::KIND.code(), shown.id)} {button}</div>
+            </div>
             <dl class="facts">
                 <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
                 <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>

@@ -5,7 +5,7 @@ use super::{
     grid::{PATH, purchase_point},
     of_kind,
 };
-use crate::{assistance::button, layout};
+use crate::{assistance::button, audit::report::history, layout};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -75,7 +75,10 @@ fn page(
         // A guest has no account to log in to.
         let button = customer.and_then(|customer| button::button(request, customer));
         view! {
-            <div class="heading"><h1>{title.clone()}</h1> {button}</div>
+            <div class="heading">
+                <h1>{title.clone()}</h1>
+                <div class="actions">{history(request, "order", order.id)} {button}</div>
+            </div>
             {acts(store, request, order)}
             {facts(request, order, customer)}
             <h2>{t!(language, sales.address_information)}</h2>

@@ -1,6 +1,7 @@
 //! A user: new, or changed. Asks for the current user's own password, for it hands out rights.
 
 use crate::{
+    audit::report::history,
     layout,
     own_password::{self, VERIFICATION},
 };
@@ -148,7 +149,10 @@ fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: For
     let (form, account) = if user.is_some() { (form.lock(&USER_NAME), ACCOUNT) } else { (form, NEW_ACCOUNT) };
     let page = layout::page(request, &title, || {
         view! {
-            <h1>{title.clone()}</h1>
+            <div class="heading">
+                <h1>{title.clone()}</h1>
+                {user.and_then(|user| history(request, "staff", user.id))}
+            </div>
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), account)}
                 {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}

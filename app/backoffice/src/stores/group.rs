@@ -1,7 +1,7 @@
 //! A store: new, or changed.
 
 use super::{ALL, CODE, NAME, Sheet, sheet};
-use crate::layout;
+use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
     catalog::Category,
@@ -137,6 +137,7 @@ fn page(request: &Request, shop: &Shop, group: Option<&StoreGroup>, form: &Form)
                 legend: t!(language, stores.store_information),
                 group: GROUP,
                 form,
+                history: group.and_then(|g| history(request, "store", g.id)),
                 delete,
                 save: t!(language, stores.save_store),
                 note: None,

@@ -68,6 +68,8 @@ struct Sheet<'a> {
     legend: &'static str,
     group: Group,
     form: &'a Form,
+    /// What happened to it, if it is there.
+    history: Option<AnyView>,
     /// Where it is deleted, if it is there and may be.
     delete: Option<(String, &'static str)>,
     save: &'static str,
@@ -76,7 +78,7 @@ struct Sheet<'a> {
 
 fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let language = request.language;
-    let Sheet { title, legend, group, form, delete, save, note } = sheet;
+    let Sheet { title, legend, group, form, history, delete, save, note } = sheet;
     let title = title.to_owned();
     let delete = delete.map(|(href, label)| view! { <a class="button danger" href=href>{label}</a> });
     let form = form.post(request).class("sheet").around(view! {
@@ -84,6 +86,7 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
             <h1>{title}</h1>
             <p class="actions">
                 <a class="button" href=ALL>{t!(language, common.form.back)}</a>
+                {history}
                 {delete}
                 <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
                 <button class="button primary">{save}</button>

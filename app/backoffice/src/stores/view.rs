@@ -1,7 +1,7 @@
 //! A store view: new, or changed.
 
 use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
-use crate::layout;
+use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -190,6 +190,7 @@ fn page(request: &Request, shop: &Shop, view: Option<&StoreView>, form: &Form) -
                 legend: t!(language, stores.view_information),
                 group: GROUP,
                 form,
+                history: view.and_then(|v| history(request, "store_view", v.id)),
                 delete,
                 save: t!(language, stores.save_view),
                 note,

@@ -1,7 +1,7 @@
 //! A website: new, or changed.
 
 use super::{ALL, CODE, CURRENCY, NAME, POSITION, Sheet, sheet};
-use crate::layout;
+use crate::{audit::report::history, layout};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -123,6 +123,7 @@ fn page(request: &Request, shop: &Shop, website: Option<&Website>, form: &Form) 
                 legend: t!(language, stores.website_information),
                 group: GROUP,
                 form,
+                history: website.and_then(|w| history(request, "website", w.id)),
                 delete,
                 save: t!(language, stores.save_website),
                 note: None,

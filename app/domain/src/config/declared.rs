@@ -3,16 +3,19 @@
 use super::{Choices, Field, Kind, Reach, Section, TIME_ZONES};
 use strum::{IntoStaticStr, VariantNames};
 
-/// Declares the settings: out of it come [`Setting`] and [`FIELDS`].
+/// Declares the settings, and behind them those that say which actions are recorded: out of it come [`Setting`] and [`FIELDS`].
 macro_rules! settings {
-    ($($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+    ($($name:ident { $($field:ident: $value:expr),* $(,)? })* ; recording $($log:ident = $path:literal;)*) => {
         /// One setting. Each does something.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantNames)]
         #[strum(serialize_all = "snake_case", const_into_str)]
-        pub enum Setting { $($name),* }
+        pub enum Setting { $($name,)* $($log),* }
 
         #[expect(clippy::needless_update, reason = "some say everything")]
-        pub const FIELDS: &[Field] = &[$(Field { setting: Setting::$name, $($field: $value,)* ..Field::BARE }),*];
+        pub const FIELDS: &[Field] = &[
+            $(Field { setting: Setting::$name, $($field: $value,)* ..Field::BARE },)*
+            $(Field { setting: Setting::$log, path: $path, section: Section::Admin, default: Some("1"), ..Field::BARE },)*
+        ];
     };
 }
 
@@ -278,4 +281,27 @@ settings! {
         reach: Reach::StoreView,
         needs: Some((Setting::CashondeliveryActive, "1")),
     }
+    ; recording
+    LogAdminSignIn = "admin/logging/admin_sign_in";
+    LogAdminPermissionUsers = "admin/logging/admin_permission_users";
+    LogAdminPermissionRoles = "admin/logging/admin_permission_roles";
+    LogSystemConfiguration = "admin/logging/system_configuration";
+    LogManageWebsites = "admin/logging/manage_websites";
+    LogManageStores = "admin/logging/manage_stores";
+    LogManageStoreViews = "admin/logging/manage_store_views";
+    LogCatalogProducts = "admin/logging/catalog_products";
+    LogCatalogCategories = "admin/logging/catalog_categories";
+    LogCustomers = "admin/logging/customers";
+    LogNewsletterSubscribers = "admin/logging/newsletter_subscribers";
+    LogShoppingCartManagement = "admin/logging/shopping_cart_management";
+    LogSalesOrders = "admin/logging/sales_orders";
+    LogTransactionalEmails = "admin/logging/transactional_emails";
+    LogSalesInvoices = "admin/logging/sales_invoices";
+    LogSalesShipments = "admin/logging/sales_shipments";
+    LogSalesCreditMemos = "admin/logging/sales_credit_memos";
+    LogLoginAsCustomer = "admin/logging/login_as_customer";
+    LogAccessDenied = "admin/logging/access_denied";
+    LogCacheManagement = "admin/logging/cache_management";
+    LogActionLogs = "admin/logging/action_logs";
+    LogDemo = "admin/logging/demo";
 }

@@ -1,5 +1,6 @@
 //! For whom a setting is set: for all, for a website, or for a store view.
 
+use super::Section;
 use crate::ids::{NotAnId, StoreViewId, WebsiteId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -44,6 +45,11 @@ impl fmt::Display for Scope {
             Self::View(id) => write!(f, "view-{id}"),
         }
     }
+}
+
+/// What events call a section's settings in a scope: the scope stands behind it, where that is not all of the shop.
+pub fn place_of(section: Section, scope: Scope) -> String {
+    format!("{} {scope}", section.code()).trim_end().to_owned()
 }
 
 impl FromStr for Scope {

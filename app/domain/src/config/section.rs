@@ -11,10 +11,11 @@ pub enum Tab {
     General,
     Customers,
     Sales,
+    Advanced,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::General, Self::Customers, Self::Sales];
+    pub const ALL: [Self; 4] = [Self::General, Self::Customers, Self::Sales, Self::Advanced];
 }
 
 /// A page of the configuration, under its tab.
@@ -33,10 +34,11 @@ pub enum Section {
     DeliveryMethods,
     PaymentMethods,
     SalesEmails,
+    Admin,
 }
 
 impl Section {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
@@ -49,6 +51,7 @@ impl Section {
         Self::DeliveryMethods,
         Self::PaymentMethods,
         Self::SalesEmails,
+        Self::Admin,
     ];
 
     /// The last segment of its address, and the first of its settings' paths.
@@ -66,6 +69,7 @@ impl Section {
             Self::DeliveryMethods => "carriers",
             Self::PaymentMethods => "payment",
             Self::SalesEmails => "sales_email",
+            Self::Admin => "admin",
         }
     }
 
@@ -80,6 +84,7 @@ impl Section {
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
             }
+            Self::Admin => Tab::Advanced,
         }
     }
 
@@ -98,6 +103,7 @@ impl Section {
             Self::DeliveryMethods => Resource::ConfigDelivery,
             Self::PaymentMethods => Resource::ConfigPayment,
             Self::SalesEmails => Resource::ConfigSalesEmail,
+            Self::Admin => Resource::ConfigAdmin,
         }
     }
 }
@@ -126,10 +132,11 @@ pub enum Group {
     Invoice,
     Shipment,
     Creditmemo,
+    Logging,
 }
 
 impl Group {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
@@ -150,6 +157,7 @@ impl Group {
         Self::Invoice,
         Self::Shipment,
         Self::Creditmemo,
+        Self::Logging,
     ];
 
     pub fn from_code(code: &str) -> Option<Self> {

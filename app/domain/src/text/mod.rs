@@ -12,7 +12,7 @@ mod secret;
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
-pub use search::{Search, Words, terms};
+pub use search::{Search, Words, terms, words};
 pub use secret::Secret;
 
 /// What is wrong with one field of a form.
@@ -92,6 +92,8 @@ pub enum Flaw {
     LooksAlike,
     /// The name or the password is not right; which of them, nobody is told.
     NotSignedIn,
+    /// Login as Customer is on, and what is done with it is recorded.
+    RecordedWhileOn,
     /// What a guest says of his order is not what it says; which of it, nobody is told.
     NotYourOrder,
     /// Only somebody with the right may change it.

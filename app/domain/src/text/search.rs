@@ -51,6 +51,11 @@ impl Words {
         words.into_iter().take(MOST_TERMS).map(|word| word.chars().take(LONGEST_TERM).collect()).collect()
     }
 
+    /// Each of them, whole.
+    pub fn each(&self) -> &[String] {
+        &self.0
+    }
+
     /// Whether the terms alone decide. If not, each row that they find has to be asked for with [`Words::match_row`]: a list
     /// never shows what does not match.
     pub fn are_terms(&self) -> bool {
@@ -59,7 +64,7 @@ impl Words {
 
     /// Whether a row with these texts is meant: every word, whole, begins one of theirs.
     pub fn match_row<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
-        let stored = words_of(texts);
+        let stored = words(texts);
         self.0.iter().all(|wanted| stored.iter().any(|word| word.starts_with(wanted.as_str())))
     }
 }
@@ -67,7 +72,7 @@ impl Words {
 /// What a row with these texts is found by: the beginnings of all their words.
 pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut terms = BTreeSet::new();
-    for word in words_of(texts) {
+    for word in words(texts) {
         let mut term = String::new();
         for letter in word.chars().take(LONGEST_TERM) {
             term.push(letter);
@@ -78,7 +83,7 @@ pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Their words, and where an apostrophe stands in one, its parts as well: O'Brien is found by "obrien" and by "brien".
-fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in folded(text).split(|c| !is_of_word(c)) {

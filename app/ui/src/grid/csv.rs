@@ -13,18 +13,41 @@ pub fn csv<'a, T: 'static>(
     columns: &[&'static Column<T>],
     rows: impl IntoIterator<Item = &'a T>,
 ) -> Result<String, Failure> {
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let mut write = |cells: Vec<String>| writer.write_record(cells).map_err(|_| Failure::Internal);
-    write(columns.iter().map(|c| (c.label)(request.language).to_owned()).collect())?;
-    for row in rows {
-        let cell = |c: &&Column<T>| {
-            let text = (c.text)(request, row);
-            if c.number { text } else { harmless(text) }
-        };
-        write(columns.iter().map(cell).collect())?;
-    }
-    let bytes = writer.into_inner().map_err(|_| Failure::Internal)?;
+    let bytes = [csv_head(request, columns)?, csv_rows(request, columns, rows)?].concat();
     String::from_utf8(bytes).map_err(|_| Failure::Internal)
+}
+
+/// The line above the rows.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -> Result<Vec<u8>, Failure> {
+    let labels = columns.iter().map(|c| (c.label)(request.language).to_owned()).collect();
+    Ok(["\u{feff}".as_bytes(), &written([labels])?].concat())
+}
+
+/// Some of the rows.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_rows<'a, T: 'static>(
+    request: &Request,
+    columns: &[&'static Column<T>],
+    rows: impl IntoIterator<Item = &'a T>,
+) -> Result<Vec<u8>, Failure> {
+    let cell = |row: &T, c: &Column<T>| {
+        let text = (c.text)(request, row);
+        if c.number { text } else { harmless(text) }
+    };
+    written(rows.into_iter().map(|row| columns.iter().map(|c| cell(row, c)).collect()))
+}
+
+fn written(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Failure> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        writer.write_record(line).map_err(|_| Failure::Internal)?;
+    }
+    writer.into_inner().map_err(|_| Failure::Internal)
 }
 
 /// A text that no spreadsheet takes for a formula (OWASP, CSV injection): one that begins like a formula begins with an apostrophe.

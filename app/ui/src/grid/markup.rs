@@ -1,7 +1,8 @@
 //! How a grid looks.
 
-use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, asked, sort_code};
+use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, VIEW, VIEWS_PATH, asked, sort_code};
 use crate::{
+    chart,
     form::{Form, Post},
     live::{FOR, Following, LiveTexts, content, rows},
     t,
@@ -10,7 +11,7 @@ use crate::{
     words,
 };
 use domain::{
-    list::{Cursor, Listed, Query, Sort},
+    list::{Arranged, Cursor, Listed, Query, Sort, View},
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -18,18 +19,23 @@ use leptos::prelude::*;
 /// The form that the boxes of the rows belong to, wherever they stand.
 const MASS: &str = "mass";
 
+/// What is shown of a grid besides its rows: as its reader has arranged it, whether it stays fresh, and what stands above the rows.
+pub struct Shown<'a> {
+    pub arranged: &'a Arranged,
+    pub fresh: Option<Freshness>,
+    pub above: Option<AnyView>,
+}
+
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
 pub fn grid<T>(
     request: &Request,
     grid: &Grid<T>,
     query: &Query,
-    listed: &Listed<T>,
-    total: Option<i64>,
-    chosen: Option<&[String]>,
-    fresh: Option<Freshness>,
+    (listed, total): (&Listed<T>, Option<i64>),
+    Shown { arranged, fresh, above }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
-    let columns = grid.shown(chosen);
+    let columns = grid.shown(arranged.columns.as_deref());
     // Older pages do not change under the eyes of their reader.
     let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
@@ -52,12 +58,15 @@ pub fn grid<T>(
     view! {
         <div data-grid=grid.name>
         <div class="heading"><h1>{(grid.title)(language)}</h1> {grid.buttons.map(|buttons| buttons(request))}</div>
+        {views(request, grid, &arranged.views)}
         {narrowing(request, grid, query)}
         {chips(request, grid, query)}
+        {above}
         <div class="toolbar">
             {total.filter(|_| fresh.is_none()).map(|total| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
             <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
             {choice(request, grid, &columns)}
+            {keeping(request, grid)}
         </div>
         {grid.mass.as_ref().map(|mass| selected(request, mass))}
         {table}
@@ -216,6 +225,10 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
     };
     match filter.kind {
         FilterKind::Text => field(filter.key.to_owned(), label.to_owned(), "text").into_any(),
+        FilterKind::Led | FilterKind::Hour => {
+            let value = value(filter.key);
+            (!value.is_empty()).then(|| view! { <input type="hidden" name=filter.key value=value /> }).into_any()
+        }
         FilterKind::Dates => {
             let from = field(filter.from(), t!(language, common.table.from, label = label), "date");
             let until = field(filter.until(), t!(language, common.table.to, label = label), "date");
@@ -271,7 +284,11 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
 fn value_in_words(request: &Request, filter: &Filter) -> String {
     let language = request.language;
     match filter.kind {
-        FilterKind::Text => asked(request, filter.key).unwrap_or_default(),
+        FilterKind::Text | FilterKind::Led => asked(request, filter.key).unwrap_or_default(),
+        FilterKind::Hour => {
+            let begins = asked(request, filter.key).and_then(|text| chart::hour(&text));
+            begins.map(|(from, _)| request.time(from)).unwrap_or_default()
+        }
         FilterKind::Choice(options) => {
             let chosen = asked(request, filter.key).unwrap_or_default();
             options(request).into_iter().find(|(value, _)| *value == chosen).map(|(_, label)| label).unwrap_or_default()
@@ -310,6 +327,40 @@ fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>]) ->
         </p>
     });
     Some(view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any())
+}
+
+/// What its reader asks again and again, each a link, beside what it shows by itself.
+fn views<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> Option<AnyView> {
+    let language = request.language;
+    let here = grid.link_to(request, &[]);
+    let own = (t!(language, common.table.default_view).to_owned(), grid.path.to_owned());
+    let kept = views.iter().map(|view| (view.name.clone(), view.asked.clone()));
+    let links = std::iter::once(own).chain(kept).map(|(name, href)| {
+        let current = (href == here).then_some("page");
+        view! { <li><a href=href aria-current=current><bdi>{name}</bdi></a></li> }
+    });
+    (!views.is_empty())
+        .then(|| view! { <nav class="tabs" aria-label=t!(language, common.table.views)><ul>{links.collect_view()}</ul></nav> }.into_any())
+}
+
+/// Keeps what is asked as a view. Under a name that there is it takes that one's place, or takes it away.
+fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
+    let language = request.language;
+    (!grid.filters.is_empty() || grid.search.is_some()).then(|| {
+        let form = Post::to(request, VIEWS_PATH).around(view! {
+            <input type="hidden" name=GRID.name value=grid.name />
+            <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
+            <div class="field">
+                <label for=VIEW.name>{t!(language, common.table.view_name)}</label>
+                <input id=VIEW.name name=VIEW.name type="text" maxlength="60" required=true autocomplete="off" />
+            </div>
+            <p class="actions">
+                <button class="button primary">{t!(language, common.form.save)}</button>
+                {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
+            </p>
+        });
+        view! { <details class="choice"><summary>{t!(language, common.table.save_view)}</summary>{form}</details> }.into_any()
+    })
 }
 
 /// What can be done to the rows that are selected.

@@ -8,14 +8,16 @@ mod markup;
 mod tests;
 
 pub use self::{
-    csv::csv,
-    markup::{Freshness, grid},
+    csv::{csv, csv_head, csv_rows},
+    markup::{Freshness, Shown, grid},
 };
 
 use crate::{
+    chart,
     form::{Field, Fields, Words},
     format,
     live::{Cell, LiveGrid},
+    t,
     table::address,
     web::Request,
 };
@@ -96,13 +98,17 @@ pub enum FilterKind {
     Choice(fn(&Request) -> Vec<(String, String)>),
     /// From a day to a day, both included, in the shop's time zone.
     Dates,
+    /// Nobody types it: a link leads here with it, and it can be taken away.
+    Led,
+    /// The same of an hour, from when it begins.
+    Hour,
 }
 
 impl Filter {
     /// Its names in the address.
     fn names(&self) -> Vec<String> {
         match self.kind {
-            FilterKind::Text | FilterKind::Choice(_) => vec![self.key.to_owned()],
+            FilterKind::Text | FilterKind::Choice(_) | FilterKind::Led | FilterKind::Hour => vec![self.key.to_owned()],
             FilterKind::Dates => vec![self.from(), self.until()],
         }
     }
@@ -118,7 +124,8 @@ impl Filter {
     /// Whether what the address holds under one of its names cannot be read.
     fn is_unread(&self, request: &Request, name: &str) -> bool {
         asked(request, name).is_some_and(|text| match self.kind {
-            FilterKind::Text => false,
+            FilterKind::Text | FilterKind::Led => false,
+            FilterKind::Hour => chart::hour(&text).is_none(),
             FilterKind::Choice(options) => options(request).iter().all(|(offered, _)| *offered != text),
             FilterKind::Dates => format::day(request.config.time_zone(), &text).is_none(),
         })
@@ -127,8 +134,12 @@ impl Filter {
     /// What it lets through, if it is set and can be read.
     fn read(&self, request: &Request) -> Option<Passes> {
         match self.kind {
-            FilterKind::Text | FilterKind::Choice(_) => {
+            FilterKind::Text | FilterKind::Choice(_) | FilterKind::Led => {
                 asked(request, self.key).filter(|_| !self.is_unread(request, self.key)).map(Passes::Is)
+            }
+            FilterKind::Hour => {
+                let (from, until) = chart::hour(&asked(request, self.key)?)?;
+                Some(Passes::Between(Some(from), Some(until)))
             }
             FilterKind::Dates => {
                 let day = |name: String| format::day(request.config.time_zone(), &asked(request, &name)?);
@@ -235,14 +246,14 @@ impl<T> Grid<T> {
     }
 
     /// What it is narrowed by, as the address has it.
-    fn asked(&self, request: &Request) -> Vec<(String, String)> {
+    pub fn asked(&self, request: &Request) -> Vec<(String, String)> {
         let mut names = vec!["q".to_owned()];
         names.extend(self.filters.iter().flat_map(Filter::names));
         names.into_iter().filter_map(|n| asked(request, &n).map(|v| (n, v))).collect()
     }
 
     /// The grid's address with all that is asked of it now, but for these: an empty value leaves a name out.
-    fn link_to(&self, request: &Request, but: &[(&str, &str)]) -> String {
+    pub fn link_to(&self, request: &Request, but: &[(&str, &str)]) -> String {
         let sort = sort_code(self.sort(request));
         let mut pairs = self.asked(request);
         if sort != sort_code(self.sort) {
@@ -261,8 +272,13 @@ pub const GRID: Field<String> = Field::hidden("grid", |text| line(text, 60));
 /// The chosen columns, by their keys.
 pub const COLUMN: Field<String> = Field::boxes("column", |_| "", |_| Vec::new(), |text| line(text, 60));
 pub const BACK: Field<String> = Field::hidden("back", |text| line(text, 4_000));
+/// Where a view is kept or forgotten: what is asked stands in [`BACK`].
+pub const VIEWS_PATH: &str = "/admin/views";
+pub const VIEW: Field<String> = Field::line("view", |l| t!(l, common.table.view_name), |text| line(text, 60));
+
 /// The button that forgets the choice.
 pub const FORGET: Field<bool> = Field::button("forget", |text| Ok(text == "1"));
 
-/// What the choice of columns posts.
+/// What the choice of columns posts, and what a view does.
+pub static VIEWS: Fields = &[&[&GRID.spec, &VIEW.spec, &BACK.spec, &FORGET.spec]];
 pub static COLUMNS: Fields = &[&[&GRID.spec, &COLUMN.spec, &BACK.spec, &FORGET.spec]];

@@ -6,7 +6,7 @@ use crate::{
     testing::{form, markup, request},
 };
 use domain::{
-    list::{Cursor, Listed},
+    list::{Arranged, Cursor, Listed},
     time::Moment,
 };
 use insta::assert_snapshot;
@@ -55,7 +55,16 @@ fn asked_for(query: &str) -> Request {
 
 fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
     let request = asked_for(query);
-    markup(|| grid(&request, &CUSTOMERS, &CUSTOMERS.query(&request).unwrap(), &page(items), Some(21), chosen, None))
+    let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), views: Vec::new() };
+    markup(|| {
+        grid(
+            &request,
+            &CUSTOMERS,
+            &CUSTOMERS.query(&request).unwrap(),
+            (&page(items), Some(21)),
+            Shown { arranged: &arranged, fresh: None, above: None },
+        )
+    })
 }
 
 #[test]
@@ -113,6 +122,22 @@ fn a_grid_comes_out_of_its_columns() {
     <p class="actions">
     <button class="button">Apply</button>
     <button name="forget" value="1" class="button">Reset</button>
+    </p>
+    </form>
+    </details>
+    <details class="choice">
+    <summary>Save View As...</summary>
+    <form method="post" action="/admin/views" novalidate class="">
+    <input type="hidden" name="identity" value="00000000000000000000000000000000">
+    <input type="hidden" name="grid" value="customers">
+    <input type="hidden" name="back" value="/admin/customers">
+    <div class="field">
+    <label for="view">Name of the view</label>
+    <input id="view" name="view" type="text" maxlength="60" required autocomplete="off">
+    </div>
+    <p class="actions">
+    <button class="button primary">Save</button>
+    <button name="forget" value="1" class="button">Delete View</button>
     </p>
     </form>
     </details>

@@ -147,7 +147,7 @@ impl Store {
         Ok(counts.into_iter().flatten().fold(0, i64::saturating_add))
     }
 
-    pub(super) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
+    pub(crate) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
         if stored.row.ended.is_some() {
             return Ok(stored.visit.clone());
         }

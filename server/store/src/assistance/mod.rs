@@ -2,15 +2,12 @@
 //! one has a file of its own, named by its verb.
 
 mod end;
-mod follow;
 mod go_on;
 mod list;
 pub(crate) mod row;
 mod start;
 
 pub(crate) use end::{Ended, Whose};
-pub(crate) use follow::Feed;
-pub use follow::Visited;
 pub use go_on::VisitRow;
 pub(crate) use row::{AssistanceRow, VisitRow as StoredRow};
 pub use start::{Begun, Entered, Started};
@@ -157,7 +154,7 @@ impl Store {
         self.known.visits.or_read(&self.conn, visit, read).await
     }
 
-    async fn visit_by_id(&self, visit: VisitId) -> Result<Arc<StoredVisit>, StoreError> {
+    pub(crate) async fn visit_by_id(&self, visit: VisitId) -> Result<Arc<StoredVisit>, StoreError> {
         self.stored_visit(&visit.to_string()).await?.ok_or(StoreError::NotFound)
     }
 

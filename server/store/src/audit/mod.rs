@@ -1,8 +1,15 @@
 //! The record: appending events and reading them back. There is no function that changes or removes one.
 
+mod counting;
+mod follow;
+mod index;
+mod report;
 pub(crate) mod sequence;
 
-pub(crate) use sequence::Looked;
+pub use counting::{Chart, Counted};
+pub use follow::{Following, Happened};
+pub use report::Around;
+pub(crate) use {follow::Feed, index::RecordIndex, sequence::Looked};
 
 use crate::{
     By, Store, StoreError,
@@ -17,12 +24,13 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Change, Event, Recorded},
+    audit::{Action, Actor, Change, Event, Recorded, RecordedObject},
     caller::{Job, Permit, right},
     ids::VisitId,
     list::{Cursor, Listed, Sort},
     time::Moment,
 };
+use std::collections::BTreeMap;
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const EVENTS: Table = Table { name: "event", row: EventRow::kind_of, indexes: &[], list: Some(|| OF_VISIT.asked()) };
@@ -32,15 +40,31 @@ const OF_VISIT: List<EventRow> =
     List { table: "event", within: &["visit"], alone: &[], orders: &[Order { name: "age", key: EventRow::key }] };
 
 fn read(row: EventRow) -> Result<Recorded, StoreError> {
+    let actor = match (row.actor_kind.as_str(), row.actor.as_deref()) {
+        ("customer", Some(id)) => Actor::Customer { id: crate::parse(id)?, email: row.actor_name },
+        ("staff", Some(id)) => Actor::Staff { id: crate::parse(id)?, user_name: row.actor_name },
+        ("program", _) => Actor::Program,
+        _ => Actor::Guest,
+    };
+    let object = match (row.object_kind, row.object) {
+        (Some(kind), Some(id)) => Some(RecordedObject { kind, id, name: row.object_name.unwrap_or_default() }),
+        (None, _) | (_, None) => None,
+    };
     Ok(Recorded {
-        id: crate::parse(&row.key())?,
+        id: crate::parse(&row.by_age)?,
+        place: None,
         at: Moment::from_millis(row.at),
         action: Action::from_code(&row.action).ok_or_else(|| StoreError::Unreadable(row.action.clone()))?,
-        actor_name: row.actor_name,
-        address: row.address,
-        object: row.object_name.unwrap_or_default(),
+        actor,
+        subject: row.subject.as_deref().map(crate::parse).transpose()?,
+        visit: row.visit.as_deref().map(crate::parse).transpose()?,
+        object,
         changes: row.changes.into_iter().map(|c| Change { field: c.field, before: c.before, after: c.after }).collect(),
         reason: row.reason,
+        store_view: row.store_view,
+        address: row.address,
+        agent: row.agent,
+        request: row.request,
     })
 }
 
@@ -67,15 +91,24 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Events by their places and keys, in this order; those that are not there any more are left out.
+    pub(crate) async fn events_at(&self, places: &[(i64, String)]) -> Result<Vec<Recorded>, StoreError> {
+        let ids: Vec<RecordId> = places.iter().map(|(_, key)| record("event", key)).collect();
+        let rows: Vec<EventRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let mut rows: BTreeMap<String, EventRow> = rows.into_iter().map(|row| (row.key(), row)).collect();
+        let found = places.iter().filter_map(|(place, key)| Some((*place, rows.remove(key)?)));
+        found.map(|(place, row)| Ok(Recorded { place: Some(place), ..read(row)? })).collect()
+    }
+}
+
 impl By<'_, Job> {
-    /// Events by their keys, for whoever follows the record.
+    /// The events after a place, in their order: at most so many, for whoever reads the whole record.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn events(&self, keys: &[String]) -> Result<Vec<Recorded>, StoreError> {
-        let ids: Vec<RecordId> = keys.iter().map(|key| record("event", key)).collect();
-        let rows: Vec<EventRow> = self.store.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-        rows.into_iter().map(read).collect()
+    pub async fn events_after(&self, place: i64, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        self.store.events_at(&self.store.places_after(place, most).await?).await
     }
 }
 

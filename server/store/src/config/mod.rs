@@ -14,7 +14,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::SectionPermit,
-    config::{Config, FIELDS, Scope, Section, Setting},
+    config::{Config, FIELDS, Scope, Section, Setting, place_of},
     stores::Shop,
     text::Flaw,
 };
@@ -86,6 +86,9 @@ impl By<'_, SectionPermit> {
                 return Err(StoreError::Invalid("list", Flaw::RatesMissing));
             }
         }
+        if values.get(&Setting::LogLoginAsCustomer).is_some_and(|value| value.as_deref() == Some("0")) && now.login_as_customer_enabled() {
+            return Err(StoreError::Invalid("login_as_customer", Flaw::RecordedWhileOn));
+        }
         let mut tx = self.store.tx(self.proof);
         let mut changes = Vec::new();
         let mut switched_off = false;
@@ -126,9 +129,7 @@ impl By<'_, SectionPermit> {
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }
-        // The section, and the scope where that is not all of the shop.
-        let place = format!("{} {scope}", section.code()).trim_end().to_owned();
-        let event = tx.event(Action::SettingsChanged).on("config", place, format!("{} ({name})", section.code()));
+        let event = tx.event(Action::SettingsChanged).on("config", place_of(section, scope), format!("{} ({name})", section.code()));
         tx.commit(event.changing(changes)).await?;
         self.store.reload_shop().await
     }

@@ -2,7 +2,7 @@
 
 use super::row::{CustomerRow, LIST};
 use crate::{
-    By, StoreError,
+    By, Store, StoreError,
     engine::{
         conn::vars,
         list::{Among, found},
@@ -12,12 +12,25 @@ use domain::{
     access::Websites,
     caller::{Permit, right},
     customers::{Customer, WEBSITE},
-    ids::WebsiteId,
+    ids::{CustomerId, WebsiteId},
     list::{Filter, Listed, Query},
     text::Search,
 };
 use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue};
+
+impl Store {
+    /// The customers of these websites whom words mean.
+    pub(crate) async fn customers_meant(&self, websites: &Websites, text: &str) -> Result<Vec<CustomerId>, StoreError> {
+        let Search::Words(words) = Search::of(text) else { return Ok(Vec::new()) };
+        let ids: Vec<RecordId> = found(&self.conn, "customer", &words.terms()).await?;
+        let rows: Vec<CustomerRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let is_meant = |row: &CustomerRow| {
+            row.website.parse().is_ok_and(|website| websites.allows(website)) && (words.are_terms() || words.match_row(row.texts()))
+        };
+        rows.iter().filter(|row| is_meant(row)).map(|row| crate::parse(crate::key(&row.id)?)).collect()
+    }
+}
 
 impl By<'_, Permit<right::CustomersView>> {
     /// A page of customers, and how many were found.

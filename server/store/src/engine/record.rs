@@ -11,9 +11,7 @@ pub(crate) struct EventRow {
     /// The key itself, for lists.
     pub(crate) by_age: String,
     pub(crate) at: i64,
-    pub(crate) group: String,
     pub(crate) action: String,
-    pub(crate) success: bool,
     pub(crate) actor_kind: String,
     pub(crate) actor: Option<String>,
     pub(crate) actor_name: String,
@@ -49,9 +47,7 @@ impl EventRow {
         Ok(Self {
             by_age: id.simple().to_string(),
             at: event.origin.at.millis(),
-            group: event.action.group().to_owned(),
             action: event.action.code().to_owned(),
-            success: !event.action.is_refusal(),
             actor_kind: kind.to_owned(),
             actor,
             actor_name: name,

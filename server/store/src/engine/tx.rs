@@ -10,6 +10,7 @@ use crate::{Store, StoreError, record};
 use domain::{
     audit::{Action, Event, Origin},
     caller::Proof,
+    config::{Config, is_of_logging},
 };
 use std::sync::Arc;
 
@@ -77,13 +78,23 @@ impl<'a> Tx<'a> {
 
 /// Commits what is written together with its events.
 pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event]) -> Result<(), StoreError> {
-    let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
+    let config = store.config();
+    let recorded = events.iter().filter(|event| is_recorded(&config, event));
+    let rows: Vec<EventRow> = recorded.map(EventRow::of).collect::<Result<_, _>>()?;
+    if rows.is_empty() && writes.is_empty() {
+        return Ok(());
+    }
     tell(&mut writes, &rows);
     let conn = Arc::clone(&store.conn);
     let committed = tokio::spawn(async move { send(&conn, &writes).await });
     committed.await.map_err(|_| StoreError::OutcomeUnknown)??;
     store.committed.send_replace(());
     Ok(())
+}
+
+/// Whether an event is to be written: by its group, but for what tells of that itself.
+fn is_recorded(config: &Config, event: &Event) -> bool {
+    config.records(event.action.group()) || event.changes.iter().any(is_of_logging)
 }
 
 /// Appends events, and the rows that wait for their places.

@@ -1,6 +1,6 @@
 //! Admin users: creating and changing them. Their sessions have a file of their own.
 
-pub(crate) mod columns;
+pub(crate) mod grids;
 pub(crate) mod row;
 mod session;
 

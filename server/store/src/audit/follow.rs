@@ -1,10 +1,11 @@
-//! Following the Login as Customer Log: which visits something happened in, by the sequence of the record. One reads a process while
-//! anybody follows; whoever was away reads for himself what he missed.
+//! Following the record by its sequence: what happened, and the visits in which it did. One reads a process while anybody follows;
+//! whoever was away reads for himself what he missed.
 
-use super::StoredVisit;
-use crate::{By, Store, StoreError, engine::conn::vars, record};
+use crate::{By, Store, StoreError, assistance::StoredVisit};
 use domain::{
+    access::Right,
     assistance::Visit,
+    audit::Recorded,
     caller::{Job, Permit, Proof, right},
     ids::VisitId,
     time::Moment,
@@ -14,7 +15,6 @@ use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
 };
-use surrealdb::types::RecordId;
 use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 
 /// So many events are read at once.
@@ -22,18 +22,19 @@ const AT_ONCE: usize = 200;
 /// So many batches wait for whoever is slow; after more he reads for himself.
 const WAITING: usize = 64;
 
-/// The visits in which something happened after one place and up to another, as they stand by now.
+/// What happened after one place and up to another, and the visits in which it did, as they stand by now.
 #[derive(Debug, Clone)]
-pub struct Visited {
+pub struct Happened {
     pub after: i64,
     pub place: i64,
+    pub events: Vec<Recorded>,
     pub visits: Vec<Visit>,
     at: Moment,
 }
 
 /// Those who follow, and up to where they were told.
 pub(crate) struct Feed {
-    told: Sender<Arc<Visited>>,
+    told: Sender<Arc<Happened>>,
     place: Mutex<Option<i64>>,
 }
 
@@ -62,21 +63,26 @@ impl By<'_, Job> {
             None => {
                 // What happened before this reader began is read by those who were there already.
                 let from = store.last_place().await?;
-                let _ = feed.told.send(Arc::new(Visited { after: from, place: from, visits: Vec::new(), at }));
+                let _ = feed.told.send(Arc::new(Happened { after: from, place: from, events: Vec::new(), visits: Vec::new(), at }));
                 from
             }
         };
-        while let Some(visited) = store.visited_after(from, at).await? {
-            from = visited.place;
+        while let Some(happened) = store.happened_after(from, at).await? {
+            from = happened.place;
             // Nobody may be there any more: then nobody misses it.
-            let _ = feed.told.send(Arc::new(visited));
+            let _ = feed.told.send(Arc::new(happened));
         }
         *place() = Some(from);
         Ok(())
     }
 }
 
-impl By<'_, Permit<right::LoginAsCustomerLog>> {
+/// A right that lets somebody follow the record: what he sees of it is his page's to say.
+pub trait Following: Right + Send + Sync {}
+impl Following for right::LoginAsCustomerLog {}
+impl Following for right::ActionLogsReport {}
+
+impl<R: Following> By<'_, Permit<R>> {
     /// The last place that was given: whatever is read from now on tells at least up to there.
     ///
     /// # Errors
@@ -85,27 +91,27 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
         self.store.last_place().await
     }
 
-    /// The visits in which something happened after a place; `None` if nothing did.
+    /// What happened after a place; `None` if nothing did.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn visited_after(&self, place: i64) -> Result<Option<Visited>, StoreError> {
-        self.store.visited_after(place, self.proof.origin().at).await
+    pub async fn happened_after(&self, place: i64) -> Result<Option<Happened>, StoreError> {
+        self.store.happened_after(place, self.proof.origin().at).await
     }
 
     /// All that happens after a place, without a gap. It ends when the store does not answer: whoever follows begins again where he was.
-    pub fn follow(&self, place: i64) -> impl Stream<Item = Arc<Visited>> + Send + 'static {
+    pub fn follow(&self, place: i64) -> impl Stream<Item = Arc<Happened>> + Send + 'static {
         let (store, at) = (self.store.clone(), self.proof.origin().at);
         let told = store.feed.told.subscribe();
         // The first is read: it may have happened before anybody was told.
         let follower = Follower { store, told, place, at, is_behind: true };
-        stream::unfold(follower, |mut follower| async move { follower.next().await.map(|visited| (visited, follower)) })
+        stream::unfold(follower, |mut follower| async move { follower.next().await.map(|happened| (happened, follower)) })
     }
 }
 
 struct Follower {
     store: Store,
-    told: Receiver<Arc<Visited>>,
+    told: Receiver<Arc<Happened>>,
     place: i64,
     /// The moment of what was heard last: visits that are read are judged by it.
     at: Moment,
@@ -114,11 +120,11 @@ struct Follower {
 }
 
 impl Follower {
-    async fn next(&mut self) -> Option<Arc<Visited>> {
+    async fn next(&mut self) -> Option<Arc<Happened>> {
         loop {
             if self.is_behind {
-                match self.store.visited_after(self.place, self.at).await {
-                    Ok(Some(visited)) => return Some(self.heard(Arc::new(visited))),
+                match self.store.happened_after(self.place, self.at).await {
+                    Ok(Some(happened)) => return Some(self.heard(Arc::new(happened))),
                     Ok(None) => self.is_behind = false,
                     Err(error) => {
                         tracing::warn!(%error, "whoever follows the log is let go");
@@ -127,12 +133,12 @@ impl Follower {
                 }
             }
             match self.told.recv().await {
-                Ok(visited) => {
-                    self.at = self.at.max(visited.at);
-                    if visited.place > self.place && visited.after <= self.place {
-                        return Some(self.heard(visited));
+                Ok(happened) => {
+                    self.at = self.at.max(happened.at);
+                    if happened.place > self.place && happened.after <= self.place {
+                        return Some(self.heard(happened));
                     }
-                    self.is_behind = visited.after > self.place;
+                    self.is_behind = happened.after > self.place;
                 }
                 Err(RecvError::Lagged(_)) => self.is_behind = true,
                 Err(RecvError::Closed) => return None,
@@ -140,23 +146,22 @@ impl Follower {
         }
     }
 
-    fn heard(&mut self, visited: Arc<Visited>) -> Arc<Visited> {
-        self.place = visited.place;
-        visited
+    fn heard(&mut self, happened: Arc<Happened>) -> Arc<Happened> {
+        self.place = happened.place;
+        happened
     }
 }
 
 impl Store {
-    async fn visited_after(&self, place: i64, at: Moment) -> Result<Option<Visited>, StoreError> {
+    async fn happened_after(&self, place: i64, at: Moment) -> Result<Option<Happened>, StoreError> {
         let places = self.places_after(place, AT_ONCE).await?;
         let Some((last, _)) = places.last() else { return Ok(None) };
-        let ids: Vec<RecordId> = places.iter().map(|(_, key)| record("event", key)).collect();
-        let of: Vec<Option<String>> = self.conn.read("SELECT VALUE visit FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let events = self.events_at(&places).await?;
         let mut visits = Vec::new();
-        for id in of.into_iter().flatten().collect::<BTreeSet<_>>() {
-            let stored: Arc<StoredVisit> = self.visit_by_id(crate::parse::<VisitId>(&id)?).await?;
+        for id in events.iter().filter_map(|event| event.visit).collect::<BTreeSet<VisitId>>() {
+            let stored: Arc<StoredVisit> = self.visit_by_id(id).await?;
             visits.push(self.as_it_stands(&stored, at).await?);
         }
-        Ok(Some(Visited { after: place, place: *last, visits, at }))
+        Ok(Some(Happened { after: place, place: *last, events, visits, at }))
     }
 }

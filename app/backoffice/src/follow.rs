@@ -1,12 +1,9 @@
-//! Following the record of the sessions: the log's stream, and that of a visit's own page.
+//! Following the record: the stream of a grid that stays fresh, and of a page.
 
-use domain::{
-    caller::{Permit, right},
-    failure::Failure,
-};
+use domain::{caller::Permit, failure::Failure};
 use futures::{StreamExt, future::ready};
 use std::sync::Arc;
-use store::{Store, Visited};
+use store::{Following, Happened, Store};
 use ui::{
     live::Batch,
     web::{Reply, Request},
@@ -15,17 +12,19 @@ use ui::{
 /// Whoever missed more events than this reloads the page.
 const FAR: i64 = 2_000;
 
-/// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told.
-pub(super) async fn tell<F>(
+/// What happens after a place, as it happens: as a stream, or once what was missed. `batch` makes of what happened what is told, while
+/// `is_on` says that there is something to be followed.
+pub(crate) async fn tell<R: Following, F>(
     store: Store,
     request: &Request,
-    permit: &Arc<Permit<right::LoginAsCustomerLog>>,
-    batch: impl Fn(Arc<Visited>) -> F + Send + 'static,
+    permit: &Arc<Permit<R>>,
+    is_on: fn(&Store) -> bool,
+    batch: impl Fn(Arc<Happened>) -> F + Send + 'static,
 ) -> Result<Reply, Failure>
 where
     F: Future<Output = Result<Batch, Failure>> + Send + 'static,
 {
-    if !request.config.login_as_customer_enabled() {
+    if !is_on(&store) {
         return Err(Failure::NotFound);
     }
     let by = store.by(&**permit);
@@ -37,15 +36,15 @@ where
     }
     if request.query.get("once").is_none() {
         let shop = store.clone();
-        let followed = by.follow(place).take_while(move |_| ready(shop.config().login_as_customer_enabled()));
+        let followed = by.follow(place).take_while(move |_| ready(is_on(&shop)));
         // Whoever cannot be told of something is let go, and begins again where he was.
         let told = followed.then(batch).take_while(|batch| ready(batch.is_ok())).filter_map(|batch| ready(batch.ok()));
         return Ok(Reply::live(told));
     }
     let (mut place, mut missed) = (place, Vec::new());
-    while let Some(visited) = by.visited_after(place).await? {
-        place = visited.place;
-        missed.push(batch(Arc::new(visited)).await?);
+    while let Some(happened) = by.happened_after(place).await? {
+        place = happened.place;
+        missed.push(batch(Arc::new(happened)).await?);
     }
     Ok(Reply::json(serde_json::to_string(&missed).map_err(|_| Failure::Internal)?))
 }

@@ -1,0 +1,154 @@
+//! An event: who did it, for whom, in which visit and from where; what it changed; and what happened around it.
+
+use super::report::{PATH, address, group, moment, result};
+use crate::layout;
+use domain::{
+    access::Resource,
+    audit::{Actor, Change, Recorded},
+    caller::{Permit, right},
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::{Around, Store};
+use ui::{
+    live::content,
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let place = request.param("place").and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)?;
+    let by = store.by(&permit);
+    let event = by.event(place).await?;
+    let around = by.around(&event).await?;
+    let language = request.language;
+    let title = t!(language, audit.event.title, number = place);
+    Ok(layout::page(&request, &title, || {
+        let class = event.action.is_failure().then_some("bad");
+        view! {
+            <h1>{title.clone()} " " <span class=class>{result(&request, &event)}</span></h1>
+            <p class="lead">{words::action(language, event.action)}</p>
+            {facts(&request, &event, &around)}
+            {changes(&request, &event)}
+            {beside(&request, &event, &around)}
+            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
+        }
+    }))
+}
+
+fn facts(request: &Request, event: &Recorded, around: &Around) -> AnyView {
+    let language = request.language;
+    let fact = |label: &'static str, shown: AnyView| view! { <div><dt>{label}</dt><dd>{shown}</dd></div> }.into_any();
+    let text = |text: &str| if text.is_empty() { "–".to_owned().into_any() } else { text.to_owned().into_any() };
+    let who = match &event.actor {
+        Actor::Guest => t!(language, audit.event.guest).into_any(),
+        Actor::Program => t!(language, audit.event.program).into_any(),
+        Actor::Customer { id, email } => led(request, around, "customer", &id.to_string(), email),
+        Actor::Staff { id, user_name } => led(request, around, "staff", &id.to_string(), user_name),
+    };
+    let subject = event.subject.map(|id| {
+        let id = id.to_string();
+        let name = around.customer.clone().unwrap_or_else(|| t!(language, audit.event.not_there).to_owned());
+        fact(t!(language, audit.report.customer), led(request, around, "customer", &id, &name))
+    });
+    let visit = event.visit.map(|id| {
+        let id = id.to_string();
+        let name = t!(language, audit.event.visit);
+        fact(t!(language, audit.report.visit), led(request, around, "visit", &id, name))
+    });
+    let object = event.object.as_ref().map(|object| {
+        let shown = led(request, around, &object.kind, &object.id, &object.name);
+        fact(t!(language, audit.event.object), shown)
+    });
+    let reason = event.reason.as_deref().map(|code| fact(t!(language, audit.event.why), words::reason(language, code).into_any()));
+    view! {
+        <dl class="facts">
+            {fact(t!(language, audit.event.time), content(moment(request, event)))}
+            {fact(t!(language, audit.report.user), who)}
+            {subject} {visit} {object} {reason}
+            {fact(t!(language, audit.report.group), group(request, event).into_any())}
+            {fact(t!(language, audit.report.full_name), view! { <code>{event.action.code()}</code> }.into_any())}
+            {fact(t!(language, audit.report.address), text(&event.address))}
+            {fact(t!(language, audit.event.store_view), text(&event.store_view))}
+            {fact(t!(language, audit.event.agent), text(&event.agent))}
+            {fact(t!(language, audit.report.request), view! { <code>{event.request.clone()}</code> }.into_any())}
+        </dl>
+    }
+    .into_any()
+}
+
+/// A way to a thing, if it is still there and its reader may see it; else what it was called.
+fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> AnyView {
+    let (path, right) = match kind {
+        "customer" => ("/admin/customers", Resource::CustomersView),
+        "staff" => ("/admin/users", Resource::Users),
+        "role" => ("/admin/roles", Resource::Roles),
+        "order" => ("/admin/sales/orders", Resource::OrdersView),
+        "invoice" => ("/admin/sales/invoices", Resource::Invoices),
+        "shipment" => ("/admin/sales/shipments", Resource::Shipments),
+        "creditmemo" => ("/admin/sales/creditmemos", Resource::CreditMemos),
+        "product" => ("/admin/catalog/products", Resource::Products),
+        "category" => ("/admin/catalog/categories", Resource::Categories),
+        "mail" => (crate::mail::PATH, Resource::MailOutbox),
+        "visit" => ("/admin/login-as-customer-log", Resource::LoginAsCustomerLog),
+        _ => return name.to_owned().into_any(),
+    };
+    let name = name.to_owned();
+    if around.is_there(kind, id) && request.caller.holds(right) {
+        return view! { <a href=format!("{path}/{id}")>{name}</a> }.into_any();
+    }
+    let gone = (!around.is_there(kind, id)).then(|| view! { " " <span class="hint">{t!(request.language, audit.event.not_there)}</span> });
+    view! { {name} {gone} }.into_any()
+}
+
+/// What changed, side by side.
+fn changes(request: &Request, event: &Recorded) -> AnyView {
+    let language = request.language;
+    if event.changes.is_empty() {
+        return ().into_any();
+    }
+    let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
+    let row = |change: &Change| {
+        let (label, was, is) = words::changed(language, change);
+        view! {
+            <tr>
+                <th scope="row">{label}</th>
+                <td data-label=before><del class="was">{was}</del></td>
+                <td data-label=after><ins class="now">{is}</ins></td>
+            </tr>
+        }
+    };
+    let rows = event.changes.iter().map(row).collect_view();
+    view! {
+        <h2>{t!(language, audit.event.changes)}</h2>
+        <table class="stack">
+            <thead><tr><th scope="col">{field}</th><th scope="col">{before}</th><th scope="col">{after}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What happened before and after it, in the same visit or by the same request.
+fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyView> {
+    if around.events.len() < 2 {
+        return None;
+    }
+    let language = request.language;
+    let title = if event.visit.is_some() { t!(language, audit.event.same_visit) } else { t!(language, audit.event.same_request) };
+    let line = |other: &Recorded| {
+        let told = view! {
+            {content(moment(request, other))} " · " {other.actor.name().to_owned()} " · " {words::action(language, other.action)} " "
+            {other.object_name().to_owned()}
+        };
+        let place = other.place.unwrap_or_default();
+        if other.id == event.id {
+            view! { <li aria-current="true"><strong>{told}</strong></li> }.into_any()
+        } else {
+            view! { <li><a href=address(place)>{told}</a></li> }.into_any()
+        }
+    };
+    let lines = around.events.iter().map(line).collect_view();
+    Some(view! { <h2>{title}</h2> <ol class="plain timeline">{lines}</ol> }.into_any())
+}

@@ -1,0 +1,245 @@
+//! System > Action Logs > Report: all that happened, the newest first.
+
+use super::export::{self, Format};
+use crate::{follow::tell, grids};
+use domain::{
+    audit::{
+        Action, Change, Group, Recorded,
+        report::{self, Wanted},
+    },
+    caller::{Permit, Proof, right},
+    failure::Failure,
+    list::{Cursor, Filter as Passes, Query, Sort},
+    text::sort_key,
+    time::Moment,
+};
+use futures::future::ready;
+use leptos::prelude::*;
+use std::{sync::Arc, time::Duration};
+use store::{By, Chart, Counted, Happened, Store};
+use ui::{
+    chart::{self, Bar, Names, Said, Span},
+    format,
+    grid::{Column, Filter, FilterKind, Grid},
+    live::{Batch, Cell, LiveGrid, rows},
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) const PATH: &str = "/admin/action-logs/report";
+pub(super) const LIVE: &str = "/admin/action-logs/report/live";
+
+pub(crate) static REPORT: Grid<Recorded> = Grid {
+    name: "action-logs",
+    path: PATH,
+    title: |l| t!(l, audit.report.title),
+    search: Some(|l| t!(l, audit.report.search)),
+    columns: &[
+        Column::new("time", |l| t!(l, audit.event.time), |_, e: &Recorded| format::machine_time(e.at)).cell(moment),
+        Column::new("group", |l| t!(l, audit.report.group), |request, e: &Recorded| group(request, e).to_owned()),
+        Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned()),
+        Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()),
+        Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()),
+        Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
+        Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
+        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)),
+    ],
+    filters: &[
+        Filter { key: report::TIME, label: |l| t!(l, audit.event.time), kind: FilterKind::Dates },
+        Filter { key: report::GROUP, label: |l| t!(l, audit.report.group), kind: FilterKind::Choice(groups) },
+        Filter { key: report::ACTION, label: |l| t!(l, audit.event.action), kind: FilterKind::Choice(actions) },
+        Filter { key: report::ADDRESS, label: |l| t!(l, audit.report.address), kind: FilterKind::Text },
+        Filter { key: report::USER, label: |l| t!(l, audit.report.user), kind: FilterKind::Text },
+        Filter { key: report::RESULT, label: |l| t!(l, audit.report.result), kind: FilterKind::Choice(results) },
+        Filter { key: report::FULL_NAME, label: |l| t!(l, audit.report.full_name), kind: FilterKind::Text },
+        Filter { key: report::DETAILS, label: |l| t!(l, audit.report.details), kind: FilterKind::Text },
+        Filter { key: report::CUSTOMER, label: |l| t!(l, audit.report.customer), kind: FilterKind::Text },
+        Filter { key: report::HOUR, label: |l| t!(l, audit.report.hour), kind: FilterKind::Hour },
+        Filter { key: report::VISIT, label: |l| t!(l, audit.report.visit), kind: FilterKind::Led },
+        Filter { key: report::REQUEST, label: |l| t!(l, audit.report.request), kind: FilterKind::Led },
+        Filter { key: report::OBJECT, label: |l| t!(l, audit.report.history), kind: FilterKind::Led },
+    ],
+    sort: Sort { by: "place", down: true },
+    link: Some(|e| address(e.place.unwrap_or_default())),
+    buttons: Some(|request| {
+        let href = REPORT.link_to(request, &[("export", "jsonl")]);
+        view! { <a class="button" href=href>{t!(request.language, audit.report.json_lines)}</a> }.into_any()
+    }),
+    actions: None,
+    mass: None,
+    live: Some(LiveGrid { path: LIVE, key: |e| format!("{:019}", e.place.unwrap_or_default()) }),
+    empty: |l| t!(l, audit.report.empty),
+};
+
+/// The page of an event.
+pub(super) fn address(place: i64) -> String {
+    format!("{PATH}/{place}")
+}
+
+/// The way to all that happened to something, or was done by it.
+pub(crate) fn history(request: &Request, kind: &str, id: impl ToString) -> Option<AnyView> {
+    let is_known = request.caller.holds(domain::access::Resource::ActionLogsReport);
+    let key = report::object_key(kind, &id.to_string());
+    let href = ui::table::address(PATH, &[(report::OBJECT, &key)]);
+    is_known.then(|| view! { <a class="button" href=href>{t!(request.language, audit.report.history)}</a> }.into_any())
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let is_first = is_first(&request)?;
+    if let Some(format) = Format::asked(&request) {
+        let wanted = store.by(&permit).wanted(&REPORT.query(&request)?).await?;
+        tell_of_reading(&store.by(&permit), &request, Action::ActionLogsExported).await?;
+        return export::file(store, request, Arc::new(permit), wanted, format).await;
+    }
+    let by = store.by(&permit);
+    let by = &by;
+    let place = by.last_place().await?;
+    let read = |query, size| async move {
+        let (listed, total) = by.report(&query, size).await?;
+        Ok((listed, Some(total)))
+    };
+    let asked = &request;
+    let above = async |query: &Query| if is_first { above(by, asked, query).await.map(Some) } else { Ok(None) };
+    let reply = grids::show_below(&store, &request, &permit, &REPORT, Some(place), read, above).await?;
+    // Once for what is asked, not for each page of it.
+    if is_first && reply.status == 200 {
+        tell_of_reading(by, &request, Action::ActionLogsViewed).await?;
+    }
+    Ok(reply)
+}
+
+/// Reading the record is told in it, with what was asked.
+async fn tell_of_reading(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, action: Action) -> Result<(), Failure> {
+    let asked = REPORT.asked(request).into_iter().map(|(name, value)| Change::added(&name.replace('-', "_"), value));
+    Ok(by.tell_of_reading(action, asked.collect()).await?)
+}
+
+/// Without days that are asked for, so many of the last ones are told in bars.
+const LAST_DAYS: u32 = 7;
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const NAMES: Names = Names { from: "time-from", to: "time-to", hour: report::HOUR };
+
+/// What is asked for, by time and by group; and that the index is being made, while it is.
+async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, query: &Query) -> Result<AnyView, Failure> {
+    let language = request.language;
+    let range = |name| match query.filters.get(name) {
+        Some(Passes::Between(from, until)) => (*from, *until),
+        Some(Passes::Is(_)) | None => (None, None),
+    };
+    let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
+    let now = request.caller.origin().at;
+    let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
+    let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS)));
+    let spans = chart::spans(language, request.config.time_zone(), from, until, NAMES);
+    let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
+    let counted = by.chart(query, &bounds).await?;
+    let bars: Vec<Bar> = spans.iter().zip(&counted.bars).map(|(span, counted)| bar(request, span, *counted)).collect();
+    let (all, failed) =
+        counted.bars.iter().fold((0_i64, 0_i64), |(all, failed), bar| (all.saturating_add(bar.all), failed.saturating_add(bar.failed)));
+    let (all, failed) = (format::number(language, all), format::number(language, failed));
+    let (first, last) = (request.time(from), request.time(until));
+    let said = Said {
+        title: t!(language, audit.report.chart, all = all.as_str(), failed = failed.as_str(), from = first.as_str(), until = last.as_str()),
+        of: t!(language, audit.event.time),
+        all: t!(language, audit.report.events),
+        marked: t!(language, audit.report.failed),
+    };
+    let being_made = by.found_up_to().await?.map(|(found, all)| {
+        let (found, all) = (format::number(language, found), format::number(language, all));
+        view! { <p class="notice" role="status">{t!(language, audit.report.being_made, found = found.as_str(), all = all.as_str())}</p> }
+    });
+    let groups = by_group(request, &counted);
+    Ok(view! { {being_made} {chart::bars(request, said, &bars)} {groups} }.into_any())
+}
+
+fn bar(request: &Request, span: &Span, counted: Counted) -> Bar {
+    let but: Vec<(&str, &str)> = [(NAMES.from, ""), (NAMES.to, ""), (NAMES.hour, "")].into_iter().collect();
+    let named = |name: &str| span.asked.iter().find(|(of, _)| *of == name).map(|(_, value)| value.as_str());
+    let but: Vec<(&str, &str)> = but.into_iter().map(|(name, none)| (name, named(name).unwrap_or(none))).collect();
+    Bar { label: span.label.clone(), all: counted.all, marked: counted.failed, href: REPORT.link_to(request, &but) }
+}
+
+/// The groups, those first of which there is most; each leads to its own.
+fn by_group(request: &Request, chart: &Chart) -> Option<AnyView> {
+    let language = request.language;
+    let mut groups: Vec<(Group, i64)> =
+        Group::ALL.into_iter().filter_map(|group| Some((group, *chart.groups.get(group.into_str())?))).collect();
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let links = groups.iter().map(|(group, count)| {
+        let href = REPORT.link_to(request, &[(report::GROUP, group.into_str())]);
+        view! { <li><a href=href>{words::action_group(language, *group)}</a> " " {format::number(language, *count)}</li> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| view! { <ul class="groups" aria-label=t!(language, audit.report.by_group)>{links}</ul> }.into_any())
+}
+
+/// Whether it is the first page that is asked for.
+fn is_first(request: &Request) -> Result<bool, Failure> {
+    match request.cursor()? {
+        Cursor::First => Ok(true),
+        Cursor::After(key) | Cursor::Before(key) => key.parse::<i64>().map(|_| false).map_err(|_| Failure::Malformed),
+    }
+}
+
+/// What happens, as it happens: as a stream, or what was missed since a place.
+pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let columns = grids::followed(&request, &REPORT);
+    let wanted: Wanted = store.by(&permit).wanted(&REPORT.query(&request)?).await?;
+    let asked = request.clone();
+    let batch = move |happened: Arc<Happened>| {
+        let shown = happened.events.iter().filter(|event| wanted.takes(event));
+        ready(Ok(Batch { after: happened.after, place: happened.place, rows: rows(&asked, &REPORT, &columns, shown), gone: Vec::new() }))
+    };
+    tell(store, &request, &Arc::new(permit), |_| true, batch).await
+}
+
+pub(super) fn moment(request: &Request, event: &Recorded) -> Cell {
+    Cell { time: Some(format::machine_time(event.at)), ..Cell::of(request.time(event.at)) }
+}
+
+pub(super) fn group(request: &Request, event: &Recorded) -> &'static str {
+    words::action_group(request.language, event.action.group())
+}
+
+pub(super) fn result(request: &Request, event: &Recorded) -> &'static str {
+    match event.action.is_failure() {
+        true => t!(request.language, audit.report.failure),
+        false => t!(request.language, audit.report.success),
+    }
+}
+
+fn result_shown(request: &Request, event: &Recorded) -> Cell {
+    let class = event.action.is_failure().then(|| "bad".to_owned());
+    Cell { class, ..Cell::of(result(request, event)) }
+}
+
+/// What it was done to, and why it was refused.
+fn details(request: &Request, event: &Recorded) -> String {
+    let language = request.language;
+    let name = Some(event.object_name()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let reason = event.reason.as_deref().map(|code| words::reason(language, code));
+    let said: Vec<String> = name.into_iter().chain(reason).collect();
+    if said.is_empty() { "–".to_owned() } else { said.join(" · ") }
+}
+
+fn groups(request: &Request) -> Vec<(String, String)> {
+    let groups = Group::ALL.into_iter().map(|group| (group.into_str().to_owned(), words::action_group(request.language, group).to_owned()));
+    in_order(groups.collect())
+}
+
+fn actions(request: &Request) -> Vec<(String, String)> {
+    let actions = Action::ALL.into_iter().map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned()));
+    in_order(actions.collect())
+}
+
+/// As their readers look for them.
+fn in_order(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
+    options.sort_by_cached_key(|(_, label)| sort_key(label));
+    options
+}
+
+fn results(request: &Request) -> Vec<(String, String)> {
+    let (success, failure) = (t!(request.language, audit.report.success), t!(request.language, audit.report.failure));
+    vec![(report::SUCCESS.to_owned(), success.to_owned()), (report::FAILURE.to_owned(), failure.to_owned())]
+}

@@ -1,0 +1,189 @@
+//! What the Action Logs Report is narrowed by. One rule decides for its pages, for its stream and for what is exported: an event has terms,
+//! and what is wanted is said in terms as well.
+
+use super::{Actor, Recorded};
+use crate::{
+    access::Websites,
+    caller::Staff,
+    ids::{CustomerId, StaffId},
+    list::{Filter, Query},
+    text::{Search, caseless, words},
+    time::Moment,
+};
+use std::collections::BTreeSet;
+
+/// The names of the filters.
+pub const TIME: &str = "time";
+pub const GROUP: &str = "group";
+pub const ACTION: &str = "action";
+pub const ADDRESS: &str = "ip";
+pub const USER: &str = "username";
+pub const RESULT: &str = "result";
+pub const FULL_NAME: &str = "full_action_name";
+pub const DETAILS: &str = "details";
+pub const CUSTOMER: &str = "customer";
+pub const VISIT: &str = "visit";
+pub const REQUEST: &str = "request";
+/// From when on, for an hour.
+pub const HOUR: &str = "hour";
+/// A kind and an identifier, as [`object_key`] writes them: where "History" leads.
+pub const OBJECT: &str = "object";
+/// Of [`RESULT`].
+pub const SUCCESS: &str = "success";
+pub const FAILURE: &str = "failure";
+
+/// A thing that events tell of.
+pub fn object_key(kind: &str, id: &str) -> String {
+    format!("{kind}:{id}")
+}
+
+/// What events are found by; each kind is told by its first letter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    Is(String),
+    /// A term that begins so.
+    Begins(String),
+}
+
+impl Asked {
+    fn is_among(&self, terms: &BTreeSet<String>) -> bool {
+        match self {
+            Self::Is(term) => terms.contains(term),
+            Self::Begins(term) => terms.range(term.clone()..).next().is_some_and(|first| first.starts_with(term.as_str())),
+        }
+    }
+}
+
+fn term(kind: char, text: impl AsRef<str>) -> String {
+    format!("{kind}{}", text.as_ref())
+}
+
+fn words_as<'a>(kind: char, texts: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    words(texts).into_iter().map(move |word| term(kind, word))
+}
+
+impl Recorded {
+    /// The terms that it is found by.
+    pub fn terms(&self) -> BTreeSet<String> {
+        let object = self.object.as_ref();
+        let changed = self.changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
+        let told = [Some(self.actor.name()), object.map(|o| o.name.as_str()), self.reason.as_deref(), Some(self.address.as_str())];
+        let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed)).collect();
+        terms.extend(words_as('f', [self.action.code()]));
+        terms.extend(words_as('u', [self.user_name()]));
+        terms.extend(words_as(
+            'd',
+            object.iter().flat_map(|o| [o.kind.as_str(), o.name.as_str(), o.id.as_str()]).chain(self.reason.as_deref()),
+        ));
+        terms.extend([
+            term('a', self.action.code()),
+            term('g', self.action.group().into_str()),
+            term('r', if self.action.is_failure() { FAILURE } else { SUCCESS }),
+            term('i', caseless(&self.address)),
+            term('w', &self.store_view),
+            term('q', &self.request),
+        ]);
+        terms.extend(self.subject.map(|id| term('c', id.to_string())));
+        terms.extend(self.visit.map(|id| term('v', id.to_string())));
+        terms.extend(object.map(|o| term('o', object_key(&o.kind, &o.id))));
+        // The history of a person is what was done by him and for him as well.
+        terms.extend(self.subject.map(|id| term('o', object_key("customer", &id.to_string()))));
+        match &self.actor {
+            Actor::Staff { id, .. } => terms.extend([term('s', id.to_string()), term('o', object_key("staff", &id.to_string()))]),
+            Actor::Customer { id, .. } => drop(terms.insert(term('o', object_key("customer", &id.to_string())))),
+            Actor::Guest | Actor::Program => {}
+        }
+        terms
+    }
+}
+
+/// Which events are wanted: all of it holds at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Of each of these one at least; an empty one holds of no event.
+    pub terms: Vec<Vec<Asked>>,
+    /// From when on, and before when, it was.
+    pub from: Option<Moment>,
+    pub until: Option<Moment>,
+}
+
+impl Wanted {
+    /// `customers` are those that the words of that filter mean.
+    pub fn of(query: &Query, customers: &[CustomerId]) -> Self {
+        let text = |name| match query.filters.get(name) {
+            Some(Filter::Is(text)) => Some(text.as_str()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        let (from, until) = match query.filters.get(TIME) {
+            Some(Filter::Between(from, until)) => (*from, *until),
+            Some(Filter::Is(_)) | None => (None, None),
+        };
+        let (from, until) = match query.filters.get(HOUR) {
+            Some(Filter::Between(begins, ends)) => (from.max(*begins), until.into_iter().chain(*ends).min()),
+            Some(Filter::Is(_)) | None => (from, until),
+        };
+        let mut terms = Vec::new();
+        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST), ('o', OBJECT)] {
+            terms.extend(text(name).map(|text| vec![Asked::Is(term(kind, text))]));
+        }
+        for (kind, search) in [('u', text(USER)), ('f', text(FULL_NAME)), ('d', text(DETAILS)), ('t', Some(query.search.as_str()))] {
+            match Search::of(search.unwrap_or_default()) {
+                Search::Everything => {}
+                Search::Nothing => terms.push(Vec::new()),
+                Search::Words(words) => terms.extend(words.each().iter().map(|word| vec![Asked::Begins(term(kind, word))])),
+            }
+        }
+        terms.extend(text(ADDRESS).map(|text| vec![Asked::Begins(term('i', caseless(text)))]));
+        if text(CUSTOMER).is_some() {
+            terms.push(customers.iter().map(|id| Asked::Is(term('c', id.to_string()))).collect());
+        }
+        Self { terms, from, until }
+    }
+
+    /// What somebody of the staff may know of: whoever is for some websites alone knows of what happened in their views, and of what he
+    /// did himself.
+    #[must_use]
+    pub fn known_to(mut self, reader: &Staff, views_of: impl Fn(&Websites) -> Vec<String>) -> Self {
+        if *reader.websites() != Websites::All {
+            self.terms.push(within(reader.id(), views_of(reader.websites())));
+        }
+        self
+    }
+
+    /// Of that, what was from a moment on and before another.
+    #[must_use]
+    pub fn between(self, from: Option<Moment>, until: Option<Moment>) -> Self {
+        let until_both = self.until.into_iter().chain(until).min();
+        Self { from: self.from.max(from), until: until_both, ..self }
+    }
+
+    /// What happened in the same visit as an event, or else by the same request.
+    pub fn beside(event: &Recorded) -> Self {
+        let same = match event.visit {
+            Some(visit) => term('v', visit.to_string()),
+            None => term('q', &event.request),
+        };
+        Self { terms: vec![vec![Asked::Is(same)]], ..Self::default() }
+    }
+
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether an event is wanted.
+    pub fn takes(&self, event: &Recorded) -> bool {
+        if self.from.is_some_and(|from| event.at < from) || self.until.is_some_and(|until| event.at >= until) {
+            return false;
+        }
+        if self.terms.is_empty() {
+            return true;
+        }
+        let terms = event.terms();
+        self.terms.iter().all(|any| any.iter().any(|asked| asked.is_among(&terms)))
+    }
+}
+
+fn within(reader: StaffId, views: Vec<String>) -> Vec<Asked> {
+    let views = views.into_iter().map(|code| Asked::Is(term('w', code)));
+    std::iter::once(Asked::Is(term('s', reader.to_string()))).chain(views).collect()
+}

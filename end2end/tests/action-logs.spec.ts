@@ -1,0 +1,62 @@
+// System > Action Logs > Report, as people read it.
+import { type Person, expect, test } from "./shop";
+import { buys, customer, rosaHasSwitchedItOn, staff } from "./steps";
+
+const REPORT = "/admin/action-logs/report";
+const rows = (person: Person) => person.page.locator("tbody tr", { has: person.page.getByRole("rowheader") }).filter({ has: person.page.locator("time") });
+
+test("what happens elsewhere stands in the report, which is narrowed, and leads to who did what", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await buys(visit, "harbour-mug", 2);
+  await rosa.opens(REPORT);
+  await expect(rosa.page.getByRole("heading", { name: "Action Logs Report" })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByText("Filters", { exact: true }).click();
+  await rosa.page.getByLabel("Action Group").selectOption("Shopping Cart Management");
+  await rosa.page.getByRole("button", { name: "Search" }).click();
+  await expect(rows(rosa).first()).toContainText("Cart changed");
+  await expect(rosa.page).toHaveURL(/group=shopping_cart_management/);
+  await rows(rosa).first().getByRole("link").click();
+  await expect(rosa.page.getByRole("heading", { name: /^Log Entry #\d+/ })).toBeVisible();
+  await expect(rosa.page.getByRole("main")).toContainText("Ada Brandt");
+  await expect(rosa.page.getByRole("columnheader", { name: "Value After Change" })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await rosa.opensCustomer("ada");
+  await rosa.page.getByRole("link", { name: "History" }).click();
+  await expect(rows(rosa).first()).toBeVisible();
+  await expect(rosa.page.getByText("History:")).toBeVisible();
+});
+
+test("the report is live, within its filter, and a paused one waits", async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(`${REPORT}?group=shopping_cart_management`);
+  await expect(rosa.page.locator(".live-bar")).toContainText("Live");
+  const before = await rows(rosa).count();
+  const ben = await customer(await another(), "ben");
+  await buys(ben, "harbour-mug");
+  await expect(rows(rosa).first()).toContainText("ben@example.com", { timeout: 3_000 });
+  await rosa.page.getByRole("button", { name: "Pause" }).click();
+  await buys(ben, "soft-egg-timer");
+  await expect(rosa.page.getByRole("button", { name: "1 new · Show" })).toBeVisible();
+  await rosa.page.getByRole("button", { name: "Go on" }).click();
+  await expect(rows(rosa)).toHaveCount(Math.min(before + 2, 20));
+});
+
+test("a bar of the chart narrows the report, and what is asked again and again is kept as a view", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(REPORT);
+  await rosa.page.getByText("Show as a table").click();
+  await rosa.page.getByRole("figure").getByRole("rowheader").last().getByRole("link").click();
+  await expect(rosa.page).toHaveURL(/time-from=/);
+  await rosa.alive();
+  await rosa.page.getByText("Save View As...").click();
+  await rosa.page.getByLabel("Name of the view").fill("Today");
+  await rosa.page.locator("details.choice", { hasText: "Save View As..." }).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the view.")).toBeVisible();
+  await rosa.opens(REPORT);
+  await rosa.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Today" }).click();
+  await expect(rosa.page).toHaveURL(/time-from=/);
+  await rosa.alive();
+  await rosa.canBeUsedByEverybody();
+});

@@ -1,0 +1,300 @@
+//! The Action Logs Report: events in the order of the sequence, the newest first. What the index does not have yet is read from the sequence,
+//! so that a page always tells up to the last place.
+
+use super::{
+    counting::Chart,
+    index::{Hit, Shown, Start},
+};
+use crate::{By, Store, StoreError, customers::CustomerRow, engine::conn::vars, record};
+use domain::{
+    access::Websites,
+    audit::{
+        Action, Actor, Change, Recorded,
+        report::{CUSTOMER, Wanted},
+    },
+    caller::{Job, Permit, Proof, right},
+    list::{Cursor, Filter, Listed, Query},
+    time::Moment,
+};
+use std::{collections::BTreeSet, sync::Arc};
+use surrealdb::types::RecordId;
+
+/// So many events behind the index are looked at for a page. If there are more, it is being made.
+const BEHIND: i64 = 2_000;
+/// So many are read at once for the index.
+const AT_ONCE: usize = 500;
+
+impl By<'_, Permit<right::ActionLogsReport>> {
+    /// What a query asks for, of what this reader may know of.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn wanted(&self, query: &Query) -> Result<Wanted, StoreError> {
+        let customers = match query.filters.get(CUSTOMER) {
+            Some(Filter::Is(text)) => self.store.customers_meant(self.proof.websites(), text).await?,
+            Some(Filter::Between(..)) | None => Vec::new(),
+        };
+        Ok(self.known(Wanted::of(query, &customers)))
+    }
+
+    /// Of that, what this reader may know of.
+    fn known(&self, wanted: Wanted) -> Wanted {
+        let shop = self.store.shop();
+        wanted.known_to(self.proof, |websites: &Websites| {
+            let mine = shop.views().iter().filter(|view| websites.allows(view.website));
+            mine.map(|view| view.code.clone()).collect()
+        })
+    }
+
+    /// A page of the report, and how many there are in all.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn report(&self, query: &Query, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
+        self.store.report(&self.wanted(query).await?, &query.cursor, size).await
+    }
+
+    /// So many of the events that are wanted.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn events(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
+        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
+        Ok(listed(self.store.events_wanted(&self.known(wanted.clone()), from, most).await?, from, size))
+    }
+
+    /// What a query asks for, counted between these moments, which are in their order.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn chart(&self, query: &Query, bounds: &[Moment]) -> Result<Chart, StoreError> {
+        let wanted = self.wanted(query).await?.between(bounds.first().copied(), bounds.last().copied());
+        let bounds: Vec<i64> = bounds.iter().map(|at| at.millis()).collect();
+        let shown = self.store.index.shown();
+        let tail = self.store.tail(&shown, &wanted).await?;
+        let counted = bounds.clone();
+        let mut chart = off_the_way(move || shown.chart(&wanted, counted)).await?;
+        for event in tail {
+            chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
+        }
+        Ok(chart)
+    }
+
+    /// How many events of how many can be found by filters, while the index is being made.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn found_up_to(&self) -> Result<Option<(i64, i64)>, StoreError> {
+        let (place, last) = (self.store.index.shown().place, self.store.last_place().await?);
+        Ok((last.saturating_sub(place) > BEHIND).then_some((place, last)))
+    }
+
+    /// Writes that the record was read, and what was asked of it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_reading(&self, action: Action, asked: Vec<Change>) -> Result<(), StoreError> {
+        self.store.append(self.proof.event(action).changing(asked)).await
+    }
+
+    /// The event at a place, if its reader may know of it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn event(&self, place: i64) -> Result<Recorded, StoreError> {
+        let places = self.store.places_after(place.saturating_sub(1), 1).await?;
+        let event = self.store.events_at(&places).await?.pop().ok_or(StoreError::NotFound)?;
+        if self.known(Wanted::default()).takes(&event) { Ok(event) } else { Err(StoreError::NotFound) }
+    }
+
+    /// What there is around an event.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn around(&self, event: &Recorded) -> Result<Around, StoreError> {
+        let store = self.store;
+        let place = event.place.unwrap_or_default().to_string();
+        let wanted = self.known(Wanted::beside(event));
+        let mut events = store.report(&wanted, &Cursor::Before(place.clone()), BESIDE).await?.0.items;
+        events.push(event.clone());
+        events.extend(store.report(&wanted, &Cursor::After(place), BESIDE).await?.0.items);
+        events.reverse();
+        let of_actor = match &event.actor {
+            Actor::Guest | Actor::Program => None,
+            Actor::Customer { id, .. } => Some(("customer".to_owned(), id.to_string())),
+            Actor::Staff { id, .. } => Some(("staff".to_owned(), id.to_string())),
+        };
+        let subject = event.subject.map(|id| ("customer".to_owned(), id.to_string()));
+        let visit = event.visit.map(|id| ("visit".to_owned(), id.to_string()));
+        let object = event.object.as_ref().map(|object| (object.kind.clone(), object.id.clone()));
+        let mut there = BTreeSet::new();
+        for (kind, id) in [of_actor, subject, visit, object].into_iter().flatten() {
+            if store.is_there(&kind, &id).await? {
+                there.insert((kind, id));
+            }
+        }
+        let customer = match event.subject {
+            Some(id) => {
+                store.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)?
+            }
+            None => None,
+        };
+        Ok(Around { events, there, customer })
+    }
+}
+
+fn not_found<T>(error: StoreError) -> Result<Option<T>, StoreError> {
+    if matches!(error, StoreError::NotFound) { Ok(None) } else { Err(error) }
+}
+
+/// So many events are shown before one, and after it.
+const BESIDE: usize = 5;
+
+/// What there is around an event.
+#[derive(Debug)]
+pub struct Around {
+    /// Of the same visit, or of the same request, in their order; itself among them.
+    pub events: Vec<Recorded>,
+    /// The things that it names and that are still there, by kind and key.
+    there: BTreeSet<(String, String)>,
+    /// What the customer is called by now whom it was done for.
+    pub customer: Option<String>,
+}
+
+impl Around {
+    pub fn is_there(&self, kind: &str, id: &str) -> bool {
+        self.there.iter().any(|(of, key)| of == kind && key == id)
+    }
+}
+
+impl By<'_, Job> {
+    /// Gives the index what happened since the last time; `now`, so that it can be found at once. Returns how many events it took.
+    ///
+    /// # Errors
+    /// The store does not answer, or the index cannot be written.
+    pub async fn index_events(&self, now: bool) -> Result<usize, StoreError> {
+        let store = self.store;
+        let given = store.index.given();
+        let places = store.places_after(given, AT_ONCE).await?;
+        let last = places.last().map_or(given, |(place, _)| *place);
+        let events = store.events_at(&places).await?;
+        store.index.add(&events, last, now && places.len() < AT_ONCE)?;
+        Ok(places.len())
+    }
+}
+
+impl Store {
+    /// Whether something that an event names is still there.
+    async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
+        let table = match kind {
+            "invoice" | "shipment" | "creditmemo" => "document",
+            "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
+            "store" => "store_group",
+            _ => return Ok(false),
+        };
+        let found: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM $id", vars! { "id" => record(table, id) }).await?.take(0)?;
+        Ok(!found.is_empty())
+    }
+
+    /// What is wanted of what the index does not have yet; nothing, while it is being made.
+    async fn tail(&self, shown: &Shown, wanted: &Wanted) -> Result<Vec<Recorded>, StoreError> {
+        let behind = self.last_place().await?.saturating_sub(shown.place);
+        if behind > BEHIND {
+            return Ok(Vec::new());
+        }
+        let places = self.places_after(shown.place, usize::try_from(behind).unwrap_or(0)).await?;
+        let mut tail = self.events_at(&places).await?;
+        tail.retain(|event| wanted.takes(event));
+        Ok(tail)
+    }
+
+    async fn report(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
+        // One more than is shown tells whether there is another.
+        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
+        let events = self.events_wanted(wanted, from, most).await?;
+        Ok((listed(events, from, size), self.count(wanted).await?))
+    }
+
+    /// How many events are wanted.
+    async fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
+        if wanted.is_all() {
+            return self.last_place().await;
+        }
+        let shown = self.index.shown();
+        let tail = self.tail(&shown, wanted).await?;
+        let counted = wanted.clone();
+        let count = off_the_way(move || shown.count(&counted)).await?;
+        Ok(count.saturating_add(i64::try_from(tail.len()).unwrap_or(0)))
+    }
+
+    /// So many of those that are wanted, in the direction in which they are read.
+    async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        if wanted.is_all() {
+            return self.events_from(from, self.last_place().await?, most).await;
+        }
+        let shown = self.index.shown();
+        let mut tail = self.tail(&shown, wanted).await?;
+        let is_within = |event: &Recorded| match (from, event.place) {
+            (Start::Back(before), Some(place)) => place < before,
+            (Start::On(after), Some(place)) => place > after,
+            (Start::Back(_) | Start::On(_), None) => false,
+        };
+        tail.retain(is_within);
+        Ok(match from {
+            Start::Back(before) => {
+                tail.reverse();
+                tail.truncate(most);
+                let from = Start::Back(before.min(shown.place.saturating_add(1)));
+                tail.extend(self.found(shown, wanted, from, most.saturating_sub(tail.len())).await?);
+                tail
+            }
+            Start::On(_) => {
+                let mut events = self.found(shown, wanted, from, most).await?;
+                events.extend(tail);
+                events.truncate(most);
+                events
+            }
+        })
+    }
+
+    /// So many events that the index finds, in the direction in which they are read.
+    async fn found(&self, shown: Arc<Shown>, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        let wanted = wanted.clone();
+        let hits = off_the_way(move || shown.page(&wanted, from, most)).await?;
+        let places: Vec<(i64, String)> = hits.into_iter().map(|Hit { place, id }| (place, id.to_string())).collect();
+        self.events_at(&places).await
+    }
+
+    /// So many events, in the direction in which they are read.
+    async fn events_from(&self, from: Start, last: i64, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        let many = i64::try_from(most).unwrap_or(i64::MAX);
+        match from {
+            Start::Back(before) => {
+                let last = before.saturating_sub(1).min(last);
+                let after = last.saturating_sub(many).max(0);
+                let mut places = self.places_after(after, usize::try_from(last.saturating_sub(after)).unwrap_or(0)).await?;
+                places.reverse();
+                self.events_at(&places).await
+            }
+            Start::On(after) => self.events_at(&self.places_after(after, most).await?).await,
+        }
+    }
+}
+
+/// What takes long enough to keep others waiting.
+async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
+}
+
+fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {
+    let more = events.len() > size;
+    events.truncate(size);
+    let is_on = matches!(from, Start::On(_));
+    if is_on {
+        events.reverse();
+    }
+    let has_previous = if is_on { more } else { from != Start::Back(i64::MAX) };
+    let key = |event: Option<&Recorded>| event.and_then(|event| event.place).map(|place| place.to_string());
+    let (previous, next) = (key(events.first().filter(|_| has_previous)), key(events.last().filter(|_| is_on || more)));
+    Listed { items: events, previous, next }
+}

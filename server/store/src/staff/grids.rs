@@ -1,0 +1,88 @@
+//! How a staff member has arranged a grid: the columns that he chose, and what he keeps of questions that he asks again and again. It is his
+//! own, and changes nothing of the shop, so no event tells of it.
+
+use crate::{
+    By, StoreError,
+    engine::{
+        table::Table,
+        write::{Update, Writes},
+    },
+    record,
+};
+use domain::{
+    caller::Staff,
+    list::{Arranged, View},
+};
+use surrealdb::types::{RecordId, SurrealValue};
+
+pub(crate) const GRIDS: Table = Table { name: "grid", row: GridRow::kind_of, indexes: &[], list: None };
+
+/// The most views of a grid that somebody keeps.
+const MOST: usize = 20;
+
+#[derive(SurrealValue)]
+pub(crate) struct GridRow {
+    columns: Option<Vec<String>>,
+    views: Option<Vec<ViewRow>>,
+}
+
+#[derive(SurrealValue)]
+struct ViewRow {
+    name: String,
+    asked: String,
+}
+
+impl By<'_, Staff> {
+    fn of_grid(&self, grid: &str) -> RecordId {
+        record("grid", &format!("{} {grid}", self.proof.id()))
+    }
+
+    /// How the staff member has arranged a grid.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn arranged(&self, grid: &str) -> Result<Arranged, StoreError> {
+        let row: Option<GridRow> = self.store.conn.row(&self.of_grid(grid)).await?;
+        let Some(GridRow { columns, views }) = row else { return Ok(Arranged::default()) };
+        let views = views.into_iter().flatten().map(|view| View { name: view.name, asked: view.asked });
+        Ok(Arranged { columns, views: views.collect() })
+    }
+
+    /// Remembers columns, or forgets them.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn choose_columns(&self, grid: &str, columns: Option<Vec<String>>) -> Result<(), StoreError> {
+        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("columns", columns)).await
+    }
+
+    /// Keeps what is asked of a grid under a name, in the place of what was kept under it; without anything to ask, it is forgotten.
+    ///
+    /// It says no, where no more have room.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn keep_view(&self, grid: &str, name: &str, asked: Option<String>) -> Result<bool, StoreError> {
+        let mut views = self.arranged(grid).await?.views;
+        match asked {
+            None => views.retain(|view| view.name != name),
+            Some(asked) => {
+                let is_full = views.len() >= MOST;
+                match views.iter_mut().find(|view| view.name == name) {
+                    Some(known) => known.asked = asked,
+                    None if is_full => return Ok(false),
+                    None => views.push(View { name: name.to_owned(), asked }),
+                }
+            }
+        }
+        let rows: Vec<ViewRow> = views.into_iter().map(|view| ViewRow { name: view.name, asked: view.asked }).collect();
+        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("views", rows)).await?;
+        Ok(true)
+    }
+
+    async fn arrange(&self, update: Update) -> Result<(), StoreError> {
+        let mut writes = Writes::default();
+        writes.update(&update);
+        self.store.conn.write_again_on_conflict(&writes).await
+    }
+}

@@ -1,0 +1,265 @@
+//! System > Action Logs > Report: what is in it, what it is narrowed by, how it goes on, and who sees it.
+
+use actors::{Answer, Browser, Shop};
+use domain::audit::{Action, Recorded};
+use std::time::Duration;
+
+const REPORT: &str = "/admin/action-logs/report";
+const LIVE: &str = "/admin/action-logs/report/live";
+
+/// A shop in which something of each kind happened: in a visit, refused, changed, bought.
+async fn lively() -> (Shop, Browser) {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    shop.staff("kim").await.get("/admin/users").await;
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "15")]).await.status, 303);
+    let mut ben = shop.customer("ben").await;
+    let consent = "/customer/account/assistance";
+    assert_eq!(ben.edits(consent, consent, &[("assistance_allowed", "1")]).await.status, 303);
+    (shop, rosa)
+}
+
+/// The texts of a column, from the first page to the last.
+async fn all(browser: &mut Browser, query: &str, column: usize) -> Vec<String> {
+    let (mut found, mut next) = (Vec::new(), Some(format!("{REPORT}?{query}")));
+    while let Some(path) = next {
+        let page = browser.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.html);
+        found.extend(page.rows().into_iter().filter_map(|row| row.get(column).cloned()));
+        next = page.link_of("Next");
+    }
+    found
+}
+
+/// The rows of the report: those of the chart's table have fewer columns.
+fn events(page: &Answer) -> Vec<Vec<String>> {
+    page.rows().into_iter().filter(|row| row.len() > NAME).collect()
+}
+
+/// What the record says, newest first, of these events.
+async fn said(shop: &Shop, is_wanted: impl Fn(&Recorded) -> bool) -> Vec<String> {
+    let mut record = shop.record().await;
+    record.reverse();
+    record.into_iter().filter(is_wanted).map(|event| event.action.code().to_owned()).collect()
+}
+
+/// Where the column of the full action name stands.
+const NAME: usize = 6;
+
+#[tokio::test]
+async fn each_filter_of_the_report_finds_what_a_look_at_the_whole_record_finds_with_the_index_and_without() {
+    let (shop, mut rosa) = lively().await;
+    type Is = fn(&Recorded) -> bool;
+    let cases: [(&str, Is); 12] = [
+        ("group=login_as_customer", |e| e.action.code().starts_with("assistance.")),
+        ("action=cart.changed", |e| e.action == Action::CartChanged),
+        ("username=theo", |e| e.actor.name() == "theo"),
+        ("result=failure", |e| e.action.is_failure()),
+        ("result=success&username=rosa", |e| !e.action.is_failure() && e.actor.name() == "rosa"),
+        ("full_action_name=product.changed", |e| e.action == Action::ProductChanged),
+        ("full_action_name=consent", |e| e.action.code().starts_with("consent.")),
+        ("details=harbour", |e| e.object_name().contains("Harbour")),
+        ("customer=ada&action=cart.changed", |e| e.action == Action::CartChanged),
+        ("q=15.00", |e| e.action == Action::ProductChanged),
+        ("username=nobody", |_| false),
+        ("q=%3F%21", |_| false),
+    ];
+    for indexed in [false, true] {
+        if indexed {
+            shop.indexes().await;
+        }
+        for (query, is_wanted) in cases {
+            // Looking is told in the record as well.
+            let by_hand = |e: &Recorded| is_wanted(e) && e.action != Action::ActionLogsViewed;
+            let expected = said(&shop, by_hand).await;
+            let mut found = all(&mut rosa, query, NAME).await;
+            found.retain(|name| name != "action_logs.viewed");
+            assert_eq!(found, expected, "{query}, indexed: {indexed}");
+            assert_eq!(expected.is_empty(), query == "username=nobody" || query.starts_with("q=%3F"), "{query} finds something");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_report_is_paged_both_ways_and_a_cursor_that_is_none_is_refused() {
+    let (shop, mut rosa) = lively().await;
+    for n in 0..50 {
+        shop.guest().post("/admin/login", &[("user_name", "mallory"), ("password", &n.to_string())]).await;
+    }
+    shop.record().await;
+    for (indexed, query) in [(false, "username=mallory"), (true, "username=mallory"), (true, "")] {
+        if indexed {
+            shop.indexes().await;
+        }
+        let first = rosa.get(&format!("{REPORT}?{query}")).await;
+        let second = rosa.get(&first.link_of("Next").unwrap()).await;
+        let third = rosa.get(&second.link_of("Next").unwrap()).await;
+        let back = rosa.get(&third.link_of("Previous").unwrap()).await;
+        assert_eq!((events(&back), events(&first).len()), (events(&second), 20), "{query}");
+        assert!(back.link_of("Previous").is_some());
+    }
+    assert_eq!(rosa.get(&format!("{REPORT}?after=zzz")).await.status, 400);
+    assert_eq!(rosa.get(&format!("{REPORT}?group=nothing")).await.status, 400, "what is unread is said");
+}
+
+#[tokio::test]
+async fn an_event_tells_who_did_what_for_whom_in_which_visit_with_what_was_and_what_is() {
+    let (shop, mut rosa) = lively().await;
+    shop.record().await;
+    let event = |page: &Answer| page.links_below(REPORT).into_iter().next().unwrap();
+    let page = rosa.get(&format!("{REPORT}?action=cart.changed")).await;
+    let told = rosa.get(&event(&page)).await;
+    for text in ["Log Entry #", "theo", "Ada Brandt", "Value Before Change", "Value After Change", "cart.changed", "In the same session"] {
+        assert!(told.shows(text), "{text}: {}", told.html);
+    }
+    for path in ["/admin/login-as-customer-log/", "/admin/catalog/products/"] {
+        assert!(told.html.contains(&format!("href=\"{path}")), "it is still there: {path}");
+    }
+    // What is gone has its name and leads nowhere.
+    let kim = rosa.finds_customer("ben").await;
+    let delete = format!("{kim}/delete");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
+    shop.record().await;
+    let page = rosa.get(&format!("{REPORT}?action=customer.deleted")).await;
+    let told = rosa.get(&event(&page)).await;
+    assert!(told.shows("ben@example.com") && told.shows("no longer there") && !told.html.contains(&kim), "{}", told.html);
+    assert_eq!(rosa.get(&format!("{REPORT}/99999999")).await.status, 404);
+}
+
+#[tokio::test]
+async fn reading_and_exporting_the_record_is_told_in_it() {
+    let (shop, mut rosa) = lively().await;
+    rosa.get(&format!("{REPORT}?username=theo&time-from=2026-01-01")).await;
+    rosa.get(&format!("{REPORT}?export=csv")).await;
+    let record = shop.record().await;
+    let seen = record.iter().find(|e| e.action == Action::ActionLogsViewed).unwrap();
+    let asked: Vec<_> = seen.changes.iter().map(|c| (c.field.as_str(), c.after.as_deref().unwrap())).collect();
+    assert_eq!((seen.actor.name(), asked), ("rosa", vec![("time_from", "2026-01-01"), ("username", "theo")]));
+    assert!(record.iter().any(|e| e.action == Action::ActionLogsExported));
+}
+
+#[tokio::test]
+async fn the_report_is_for_its_right_alone_and_within_the_websites_of_its_reader() {
+    let (shop, mut rosa) = lively().await;
+    for path in [REPORT, LIVE, &format!("{REPORT}/1")] {
+        assert_eq!(shop.staff("kim").await.get(path).await.status, 403, "{path}");
+    }
+    // Iris is for one website: she sees what happened in its views, and what she did herself.
+    let role = rosa.finds_role("International").await;
+    let page = rosa.get(&role).await;
+    let form = page.form(&role).unwrap();
+    let held = form.iter().filter(|(name, _)| name == "resource").map(|(name, code)| (name.as_str(), code.as_str()));
+    let more = [("resource", "Logging::magento_logging_events"), ("current_password", server::demo::PASSWORD)];
+    let saved = rosa.sends(&page, &role, &held.chain(more).collect::<Vec<_>>()).await;
+    assert_eq!(saved.status, 303, "{}", saved.html);
+    let mut iris = shop.staff("iris").await;
+    shop.indexes().await;
+    let names = all(&mut iris, "", 4).await;
+    assert!(names.iter().any(|name| name == "iris") && names.iter().all(|name| !["rosa", "theo"].contains(&name.as_str())), "{names:?}");
+    let of_theo = shop.record().await.iter().find(|e| e.actor.name() == "theo").unwrap().place.unwrap();
+    assert_eq!(iris.get(&format!("{REPORT}/{of_theo}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn what_happens_is_told_to_whoever_follows_the_report_as_it_is_narrowed() {
+    let (shop, rosa) = lively().await;
+    let (mut rosa, mut reader) = (rosa.clone(), rosa);
+    shop.tells().await;
+    let page = reader.get(&format!("{REPORT}?username=rosa")).await;
+    let place = page.html.split("data-place=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let columns = "columns=time,action,username";
+    let mut followed = reader.follows(&format!("{LIVE}?{columns}&username=rosa&group=catalog_products&place={place}"), None).await;
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "16")]).await.status, 303);
+    shop.tells().await;
+    let told = async {
+        loop {
+            let (_, data) = followed.next().await.unwrap();
+            let Ok(batch) = serde_json::from_str::<ui::live::Batch>(&data) else { continue };
+            if let Some(row) = batch.rows.into_iter().next() {
+                return row;
+            }
+        }
+    };
+    let row = tokio::time::timeout(Duration::from_secs(5), told).await.unwrap();
+    let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts[1..], ["Product changed", "rosa"]);
+    // A reload shows the same first row.
+    let now = reader.get(&format!("{REPORT}?username=rosa&group=catalog_products")).await;
+    assert_eq!(events(&now)[0][2], "Product changed");
+    assert_eq!(row.cells[0].href, now.links_below(REPORT).into_iter().next());
+}
+
+#[tokio::test]
+async fn an_export_has_all_that_is_asked_for_and_no_formula() {
+    let (shop, mut rosa) = lively().await;
+    for n in 0..30 {
+        shop.guest().post("/admin/login", &[("user_name", "=HYPERLINK(1)"), ("password", &n.to_string())]).await;
+    }
+    shop.indexes().await;
+    let csv = rosa.get(&format!("{REPORT}?action=staff.sign_in_refused&export=csv")).await;
+    assert_eq!(csv.html.lines().filter(|line| line.contains("'=hyperlink(1)")).count(), 30, "{}", csv.html);
+    let lines = rosa.get(&format!("{REPORT}?action=staff.sign_in_refused&export=jsonl")).await;
+    let events: Vec<serde_json::Value> = lines.html.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(events.len(), 30);
+    assert!(
+        events.iter().all(|event| event["object"]["name"] == "=hyperlink(1)" && event["result"] == "failure"),
+        "untouched: {}",
+        events[0]
+    );
+    let all = rosa.get(&format!("{REPORT}?export=jsonl")).await;
+    assert!(all.html.lines().count() > 60, "and without a filter the whole record");
+}
+
+#[tokio::test]
+async fn a_group_that_is_switched_off_is_not_recorded_but_switching_is_and_assistance_stays_on() {
+    let (shop, mut rosa) = lively().await;
+    let page = "/admin/config/admin";
+    let off = |group: &'static str| [(group, "0")];
+    let system = |group: &'static str| format!("{group}-system");
+    let switches = async |rosa: &mut Browser, group: &'static str| {
+        let (value, own) = (off(group), system(group));
+        rosa.edits(page, page, &[value[0], (own.as_str(), "")]).await
+    };
+    let refused = switches(&mut rosa, "login_as_customer").await;
+    assert!(refused.status == 422 && refused.shows("These actions are recorded while Login as Customer is on."), "{}", refused.html);
+    for group in ["system_configuration", "catalog_products"] {
+        assert_eq!(switches(&mut rosa, group).await.status, 303, "{group}");
+    }
+    let before = shop.record().await;
+    let switched = before.iter().filter(|e| e.changes.iter().any(|c| c.field.starts_with("admin/logging/"))).count();
+    assert_eq!(switched, 2, "switching is told, also of the group that tells of it");
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "21")]).await.status, 303);
+    assert_eq!(rosa.edits("/admin/config/general", "/admin/config/general", &[("name", "Other"), ("name-system", "")]).await.status, 303);
+    assert_eq!(shop.record().await.len(), before.len(), "neither group is recorded");
+    assert!(rosa.get(&mug).await.shows("21"), "but what was done is done");
+    // With the feature off, its group can be switched off as well.
+    rosa.switches_the_feature(false).await;
+    assert_eq!(switches(&mut rosa, "login_as_customer").await.status, 303);
+}
+
+#[tokio::test]
+async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
+    let (shop, mut rosa) = lively().await;
+    let asked = format!("{REPORT}?result=failure");
+    let keep = async |browser: &mut Browser, page: &str, form: &[(&str, &str)]| browser.edits(page, "/admin/views", form).await;
+    assert_eq!(keep(&mut rosa, &asked, &[("view", "Refused")]).await.location, asked);
+    assert_eq!(rosa.get(REPORT).await.link_of("Refused"), Some(asked.clone()));
+    let mut theo = shop.staff("nadia").await;
+    assert!(!theo.get("/admin/login-as-customer-log").await.shows("Refused"), "nobody else's");
+    // Under its name another takes its place, and it is forgotten by it.
+    keep(&mut rosa, REPORT, &[("view", "Refused")]).await;
+    assert_eq!(rosa.get(REPORT).await.link_of("Refused").as_deref(), Some(REPORT));
+    keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await;
+    assert_eq!(rosa.get(REPORT).await.link_of("Refused"), None);
+    for n in 0..21 {
+        keep(&mut rosa, REPORT, &[("view", &format!("View {n}"))]).await;
+    }
+    let full = rosa.get(REPORT).await;
+    assert!(full.shows("View 19") && !full.shows("View 20") && full.shows("You keep 20 views"), "{}", full.html);
+}
