@@ -12,8 +12,8 @@ test("what happens elsewhere stands in the report, which is narrowed, and leads 
   await rosa.opens(REPORT);
   await expect(rosa.page.getByRole("heading", { name: "Action Logs Report" })).toBeVisible();
   await rosa.canBeUsedByEverybody();
-  await rosa.page.getByText("Filters", { exact: true }).click();
-  await rosa.page.getByLabel("Action Group").selectOption("Shopping Cart Management");
+  await rosa.page.locator("details.filters > summary").click();
+  await rosa.page.getByRole("combobox", { name: "Action Group" }).selectOption("Shopping Cart Management");
   await rosa.page.getByRole("button", { name: "Search" }).click();
   await expect(rows(rosa).first()).toContainText("Cart changed");
   await expect(rosa.page).toHaveURL(/group=shopping_cart_management/);

@@ -150,6 +150,7 @@ impl Store {
 
     /// Finishes what is under way and closes a local store.
     pub async fn close(&self) {
+        self.index.close();
         self.conn.close().await;
     }
 }

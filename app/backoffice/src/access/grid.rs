@@ -39,6 +39,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, common.table.empty),
 };
 

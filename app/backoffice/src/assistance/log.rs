@@ -53,6 +53,7 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     actions: None,
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |v| v.id.to_string() }),
+    formats: &[],
     empty: |l| t!(l, assistance.log.empty),
 };
 

@@ -39,8 +39,8 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("time", |l| t!(l, audit.event.time), |_, e: &Recorded| format::machine_time(e.at)).cell(moment),
         Column::new("group", |l| t!(l, audit.report.group), |request, e: &Recorded| group(request, e).to_owned()),
         Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned()),
-        Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()),
-        Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()),
+        Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()).cell(|_, e| short(&e.address)),
+        Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| short(e.user_name())),
         Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
         Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)),
@@ -62,13 +62,11 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     ],
     sort: Sort { by: "place", down: true },
     link: Some(|e| address(e.place.unwrap_or_default())),
-    buttons: Some(|request| {
-        let href = REPORT.link_to(request, &[("export", "jsonl")]);
-        view! { <a class="button" href=href>{t!(request.language, audit.report.json_lines)}</a> }.into_any()
-    }),
+    buttons: None,
     actions: None,
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |e| format!("{:019}", e.place.unwrap_or_default()) }),
+    formats: &[("jsonl", |l| t!(l, audit.report.json_lines))],
     empty: |l| t!(l, audit.report.empty),
 };
 
@@ -210,8 +208,14 @@ pub(super) fn result(request: &Request, event: &Recorded) -> &'static str {
 }
 
 fn result_shown(request: &Request, event: &Recorded) -> Cell {
-    let class = event.action.is_failure().then(|| "bad".to_owned());
-    Cell { class, ..Cell::of(result(request, event)) }
+    let class = if event.action.is_failure() { "bad nowrap" } else { "nowrap" };
+    Cell { class: Some(class.to_owned()), ..Cell::of(result(request, event)) }
+}
+
+/// What is not broken over two lines; a dash, if there is nothing.
+fn short(text: &str) -> Cell {
+    let text = if text.is_empty() { "–" } else { text };
+    Cell { class: Some("nowrap".to_owned()), ..Cell::of(text) }
 }
 
 /// What it was done to, and why it was refused.

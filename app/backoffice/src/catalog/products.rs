@@ -51,6 +51,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -51,6 +51,7 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     actions: None,
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, mail.none),
 };
 

@@ -61,6 +61,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     actions: Some(actions),
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -46,6 +46,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, common.table.empty),
 };
 

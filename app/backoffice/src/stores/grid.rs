@@ -78,6 +78,7 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
+    formats: &[],
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -20,7 +20,7 @@ pub fn csv<'a, T: 'static>(
 /// The line above the rows.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -> Result<Vec<u8>, Failure> {
     let labels = columns.iter().map(|c| (c.label)(request.language).to_owned()).collect();
     Ok(["\u{feff}".as_bytes(), &written([labels])?].concat())
@@ -29,7 +29,7 @@ pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -
 /// Some of the rows.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn csv_rows<'a, T: 'static>(
     request: &Request,
     columns: &[&'static Column<T>],

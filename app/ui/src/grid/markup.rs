@@ -65,6 +65,7 @@ pub fn grid<T>(
         <div class="toolbar">
             {total.filter(|_| fresh.is_none()).map(|total| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
             <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
+            {grid.formats.iter().map(|(code, label)| view! { <a href=grid.link_to(request, &[("export", *code)])>{label(language)}</a> }).collect_view()}
             {choice(request, grid, &columns)}
             {keeping(request, grid)}
         </div>

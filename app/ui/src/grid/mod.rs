@@ -182,6 +182,8 @@ pub struct Grid<T: 'static> {
     pub mass: Option<Mass<T>>,
     /// How its first page stays fresh, in the grid's own order.
     pub live: Option<LiveGrid<T>>,
+    /// What else than CSV it can be taken along as: how the address says so, and what the link says.
+    pub formats: &'static [(&'static str, Words)],
     /// What stands there while there is nothing yet.
     pub empty: Words,
 }

@@ -147,9 +147,43 @@ impl RecordIndex {
         filling.as_ref().map_or_else(|| self.shown().place, |filling| filling.place)
     }
 
-    /// Takes events with their places, which are all up to `place`. They can be found soon; `now`, at once.
+    /// Takes events with their places, which are all up to `place`. They can be found soon; `now`, at once. If that fails, what was not kept
+    /// is to be given again.
     pub(crate) fn add(&self, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
         let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = self.fill(&mut filling, events, place, now);
+        if done.is_err() {
+            // A writer that failed once does nothing any more.
+            *filling = None;
+        }
+        done
+    }
+
+    /// Forgets everything: it was made of another record than there is, of one that was brought back from before, say.
+    pub(crate) fn forget(&self) -> Result<(), StoreError> {
+        let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        *filling = None;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, MEMORY)?;
+        writer.delete_all_documents()?;
+        self.keep(&mut writer, 0)
+    }
+
+    /// From here on all up to a place can be found.
+    fn keep(&self, writer: &mut IndexWriter, place: i64) -> Result<(), StoreError> {
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&place.to_string());
+        prepared.commit()?;
+        self.reader.reload()?;
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown(&self.index, &self.reader, self.fields)?);
+        Ok(())
+    }
+
+    /// Lets go of the folder.
+    pub(crate) fn close(&self) {
+        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn fill(&self, filling: &mut Option<Filling>, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
         let filling = match filling.as_mut() {
             Some(filling) => filling,
             None => filling.insert(Filling {
@@ -166,11 +200,7 @@ impl RecordIndex {
         filling.place = place;
         let is_due = now || filling.waiting >= AT_ONCE || filling.since.elapsed() >= WITHIN;
         if filling.waiting > 0 && is_due {
-            let mut prepared = filling.writer.prepare_commit()?;
-            prepared.set_payload(&place.to_string());
-            prepared.commit()?;
-            self.reader.reload()?;
-            *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown(&self.index, &self.reader, self.fields)?);
+            self.keep(&mut filling.writer, place)?;
             (filling.waiting, filling.since) = (0, Instant::now());
         }
         Ok(())
@@ -309,3 +339,6 @@ impl Shown {
         Ok(EventId::new(Uuid::from_u64_pair(half("high")?, half("low")?)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,6 +174,9 @@ impl By<'_, Job> {
     /// The store does not answer, or the index cannot be written.
     pub async fn index_events(&self, now: bool) -> Result<usize, StoreError> {
         let store = self.store;
+        if store.index.given() > store.last_place().await? {
+            store.index.forget()?;
+        }
         let given = store.index.given();
         let places = store.places_after(given, AT_ONCE).await?;
         let last = places.last().map_or(given, |(place, _)| *place);

@@ -155,7 +155,13 @@ impl By<'_, Permit<right::OrdersView>> {
             },
             Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
             Search::Words(words) => {
-                let ids: Vec<RecordId> = found(conn, "order", &words.terms()).await?;
+                // Whoever types a whole number means that order.
+                let numbered = vars! { "number" => query.search.trim().to_owned() };
+                let numbered: Option<RecordId> = conn.read("SELECT VALUE id FROM order WHERE number = $number", numbered).await?.one(0)?;
+                let ids = match numbered {
+                    Some(id) => vec![id],
+                    None => found(conn, "order", &words.terms()).await?,
+                };
                 let rows: Vec<OrderRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
                 let is_found = |row: &OrderRow| wanted.takes(row) && (words.are_terms() || words.match_row(row.texts()));
                 let ids: Vec<RecordId> = rows.into_iter().filter(is_found).map(|row| row.id).collect();

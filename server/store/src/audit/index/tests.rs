@@ -1,0 +1,103 @@
+//! The index finds what a look at each event finds, and is there again after a restart.
+
+use super::*;
+use domain::{
+    audit::{Action, Actor, RecordedObject, report::DETAILS},
+    ids::{CustomerId, StaffId},
+    list::{Filter, Query, Sort},
+    time::Moment,
+};
+use proptest::prelude::*;
+
+fn event(place: i64, action: usize, who: usize, name: &str) -> Recorded {
+    let id = u128::try_from(place).unwrap();
+    Recorded {
+        id: EventId::new(Uuid::from_u128(id)),
+        place: Some(place),
+        // Times repeat, and do not rise with the places.
+        at: Moment::from_millis(1_000 - place % 7),
+        action: [Action::CartChanged, Action::AccessDenied, Action::OrderPlaced][action % 3],
+        actor: Actor::Staff { id: StaffId::new(Uuid::from_u128(7)), user_name: ["rosa", "theo"][who % 2].to_owned() },
+        subject: (who.is_multiple_of(3)).then(|| CustomerId::new(Uuid::from_u128(9))),
+        visit: None,
+        object: Some(RecordedObject { kind: "product".to_owned(), id: "1".to_owned(), name: name.to_owned() }),
+        changes: Vec::new(),
+        reason: None,
+        store_view: "en".to_owned(),
+        address: "203.0.113.9".to_owned(),
+        agent: String::new(),
+        request: String::new(),
+    }
+}
+
+fn wanted(filters: &[(&'static str, &str)], from: i64, until: i64) -> Wanted {
+    let filters = filters.iter().map(|(name, text)| (*name, Filter::Is((*text).to_owned()))).collect();
+    let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
+    Wanted::of(&query, &[]).between(Some(Moment::from_millis(from)), Some(Moment::from_millis(until)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_the_index_finds_is_what_a_look_at_each_event_finds_both_ways(
+        drawn in proptest::collection::vec((0_usize..3, 0_usize..4, "(harbour mug|bread box|Müg)"), 1..60),
+        cut in 1_usize..20,
+        filter in 0_usize..5,
+        from in 993_i64..1_000,
+        size in 1_usize..7,
+    ) {
+        let index = RecordIndex::open(&Address::Memory).unwrap();
+        let events: Vec<Recorded> = (1_i64..).zip(&drawn).map(|(place, (action, who, name))| event(place, *action, *who, name)).collect();
+        // Some at a time, each in a segment of its own.
+        for some in events.chunks(cut) {
+            index.add(some, some.last().unwrap().place.unwrap(), true).unwrap();
+        }
+        let filters: [&[(&'static str, &str)]; 5] =
+            [&[], &[("username", "ros")], &[("action", "cart.changed")], &[(DETAILS, "mug"), ("username", "theo")], &[(DETAILS, "?!")]];
+        let wanted = wanted(filters[filter], from, 2_000);
+        let expected: Vec<i64> = events.iter().filter(|e| wanted.takes(e)).filter_map(|e| e.place).collect();
+        let shown = index.shown();
+        prop_assert_eq!(shown.count(&wanted).unwrap(), i64::try_from(expected.len()).unwrap());
+        let places = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.place).collect::<Vec<_>>();
+        let (mut back, mut on, mut start) = (Vec::new(), Vec::new(), Start::Back(i64::MAX));
+        loop {
+            let hits = places(shown.page(&wanted, start, size).unwrap());
+            let Some(last) = hits.last() else { break };
+            start = Start::Back(*last);
+            back.extend(hits);
+        }
+        start = Start::On(0);
+        loop {
+            let hits = places(shown.page(&wanted, start, size).unwrap());
+            let Some(last) = hits.last() else { break };
+            start = Start::On(*last);
+            on.extend(hits);
+        }
+        prop_assert_eq!(&on, &expected);
+        back.reverse();
+        prop_assert_eq!(&back, &expected);
+    }
+}
+
+#[test]
+fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = Address::Folder(folder.path().to_owned());
+    let index = RecordIndex::open(&address).unwrap();
+    index.add(&[event(1, 0, 0, "mug"), event(2, 0, 1, "mug")], 2, true).unwrap();
+    // What was not kept is given again.
+    index.add(&[event(3, 0, 1, "mug")], 3, false).unwrap();
+    index.close();
+    drop(index);
+    let index = RecordIndex::open(&address).unwrap();
+    assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (2, 2));
+    index.forget().unwrap();
+    assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (0, 0));
+    drop(index);
+    let meta = folder.path().join(format!("record-index-{MAKING}/meta.json"));
+    fs::write(meta, "nonsense").unwrap();
+    let index = RecordIndex::open(&address).unwrap();
+    index.add(&[event(1, 0, 0, "mug")], 1, true).unwrap();
+    assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (1, 1));
+}
