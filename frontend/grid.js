@@ -61,7 +61,7 @@ function leads(url) {
 addEventListener("click", (event) => {
   const link = event.target.closest?.(`${GRID} a[href]`);
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) return;
-  const url = new URL(link.href);
+  const url = new URL(link.getAttribute("href"), location.href);
   // The link that reloads is for whoever has no scripts, or wants to be sure.
   if (!leads(url) || link.matches("[data-reload]")) return;
   event.preventDefault();
@@ -70,7 +70,7 @@ addEventListener("click", (event) => {
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "get" || !form.closest(GRID)) return;
-  const url = new URL(form.action);
+  const url = new URL(form.getAttribute("action"), location.href);
   const asked = [...new FormData(form, event.submitter)].filter(([, value]) => value);
   url.search = new URLSearchParams(asked).toString();
   if (!leads(url)) return;

@@ -67,7 +67,7 @@ test("the filter leaves what is called like it, with the headings above and the 
   const filter = rosa.page.getByRole("searchbox", { name: "Filter resources" });
   await filter.fill("log");
   for (const name of ["Customers", "Login as Customer", "Allow Login as Customer", "View Login as Customer Log", "Login as Customer Section"]) await expect(node(rosa, name)).toBeVisible();
-  for (const name of ["Edit", "System", "All Users", "General Section"]) await expect(node(rosa, name)).toBeHidden();
+  for (const name of ["Edit", "Tools", "All Users", "General Section"]) await expect(node(rosa, name)).toBeHidden();
   await node(rosa, "View Login as Customer Log").check();
   await filter.fill("zzz");
   await expect(rosa.page.locator("#role-resources").getByText("We couldn't find any records.")).toBeVisible();
@@ -181,12 +181,12 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await expect(item("System")).toHaveAttribute("aria-expanded", "true");
   await keys.press("Space");
   await expect(item("Stores")).toHaveAttribute("aria-checked", "true");
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(13);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(14);
   await keys.press("End");
-  await stands("Permissions");
+  await stands("Action Log");
   await keys.press("ArrowRight");
   await keys.press("End");
-  await stands("User Roles");
+  await stands("Report");
   await keys.press("Space");
   await expect(item("System")).toHaveAttribute("aria-checked", "mixed");
   await rosa.page.getByRole("button", { name: "Expand all" }).click();
@@ -195,7 +195,7 @@ test("the tree is walked by keys, and ticked by them, as the ARIA pattern says",
   await item("Customers").focus();
   await keys.type("view l");
   await stands("View Login as Customer Log");
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(14);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(15);
   await rosa.page.getByRole("searchbox", { name: "Filter resources" }).fill("users");
   await expect(tree.locator("[role=treeitem][tabindex='0']:visible")).toHaveCount(1);
 });
