@@ -13,15 +13,37 @@ addEventListener("live:follow", () => {
   if (element) stop = follow(element.dataset.live, element.dataset.stream, Number(element.dataset.place));
 });
 addEventListener("live:stop", () => stop());
-// What stands beside the table and changes with it is read again.
+// What stands beside the table and changes with it is read again: at once, and while more is told, no more often than it says. Such a look is
+// nobody's activity. Whoever stands in it is not disturbed, and what he opened stays open.
+let due = false;
+let reading = false;
 addEventListener("live:batch", async ({ detail }) => {
   const element = document.querySelector("[data-refreshed]");
   if (!element || !JSON.parse(detail).rows.length) return;
-  const answer = await fetch(location.href).catch(() => undefined);
-  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = page && page.querySelector("[data-refreshed]");
-  if (now) element.replaceChildren(...now.childNodes);
+  due = true;
+  if (reading) return;
+  reading = true;
+  const pause = Number(element.dataset.refreshed);
+  while (due && element.isConnected) {
+    due = false;
+    if (!(await refresh(element))) due = true;
+    if (due || pause) await new Promise((resolve) => setTimeout(resolve, pause || AGAIN));
+  }
+  reading = false;
 });
+async function refresh(element) {
+  const isStoodIn = () => element.contains(document.activeElement);
+  if (isStoodIn()) return false;
+  const answer = await fetch(location.href, { headers: { accept: "text/html", "x-background": "1" } }).catch(() => undefined);
+  const page = answer?.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page && page.querySelector("[data-refreshed]");
+  if (!now) return true;
+  if (isStoodIn()) return false;
+  const open = [...element.querySelectorAll("details")].map((details) => details.open);
+  element.replaceChildren(...now.childNodes);
+  element.querySelectorAll("details").forEach((details, n) => { details.open = open[n] ?? false; });
+  return true;
+}
 
 function follow(url, stream, first) {
   const tell = (kind, detail) => dispatchEvent(new CustomEvent(`live:${kind}`, { detail }));

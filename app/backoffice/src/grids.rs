@@ -78,7 +78,8 @@ where
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }
 
-fn table(following: Following) -> AnyView {
+/// What shows a grid that stays fresh.
+pub(crate) fn table(following: Following) -> AnyView {
     view! { <LiveTable following /> }.into_any()
 }
 

@@ -39,7 +39,7 @@ pub struct Part {
     pub entries: &'static [Entry],
 }
 
-/// The menu, declared once: the layout shows it, the dashboard repeats it.
+/// The menu, declared once.
 pub const MENU: &[Group] = &[
     Group {
         label: |l| t!(l, backoffice.sales),
@@ -143,8 +143,8 @@ impl Entry {
     }
 }
 
-/// The menu as links, for the bar and for the dashboard.
-pub fn menu(request: &Request) -> impl IntoView + use<> {
+/// The menu as links.
+fn menu(request: &Request) -> impl IntoView + use<> {
     let groups = MENU.iter().filter_map(|group| {
         let parts = group.parts.iter().filter_map(|part| {
             let mut entries = part.entries.iter().filter(|e| e.is_open(request)).peekable();

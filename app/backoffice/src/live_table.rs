@@ -22,8 +22,9 @@ const SCROLLED: f64 = 160.0;
 
 #[island]
 pub fn LiveTable(following: Following) -> impl IntoView {
-    let Following { headings, rows, place, most, total, empty, url, stream, here, texts } = following;
-    let table = RwSignal::new(Fresh::new(rows, place, most));
+    let Following { headings, rows, place, most, is_newest, total, empty, url, stream, here, texts } = following;
+    let fresh = Fresh::new(rows, place, most);
+    let table = RwSignal::new(if is_newest { fresh.keeping(most) } else { fresh });
     let (is_awake, is_paused) = (RwSignal::new(false), RwSignal::new(false));
     let state = RwSignal::new(State::Connecting);
     let said = RwSignal::new(String::new());

@@ -12,6 +12,8 @@ pub mod order;
 pub mod parcels;
 pub mod progress;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod takings;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod tax;
 
 use crate::money::{Money, NotASum};

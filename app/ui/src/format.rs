@@ -174,6 +174,12 @@ pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
     Some((if date.year() == 9999 { begin(date).unwrap_or(LAST) } else { begin(date)? }, end))
 }
 
+/// The day that a moment is in, written as [`day`] reads it.
+pub fn day_of(zone: &str, at: Moment) -> String {
+    let local = Timestamp::from_millisecond(at.millis()).map(|at| at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)));
+    local.map(|at| at.date().to_string()).unwrap_or_default()
+}
+
 /// The same moment for machines: RFC 3339, UTC.
 pub fn machine_time(at: Moment) -> String {
     Timestamp::from_millisecond(at.millis()).map(|t| t.to_string()).unwrap_or_default()
@@ -220,6 +226,8 @@ mod tests {
         assert_eq!(millis("2026-11-21"), Some((1_795_215_600_000, 1_795_302_000_000)));
         assert_eq!(millis("9999-12-31").map(|(_, end)| end), Some(i64::MAX));
         assert_eq!((millis("2026-13-45"), millis("nonsense")), (None, None));
+        let days = [1_795_215_599_999, 1_795_215_600_000].map(|at| day_of("Europe/Berlin", Moment::from_millis(at)));
+        assert_eq!(days, ["2026-11-20", "2026-11-21"]);
     }
 
     #[test]

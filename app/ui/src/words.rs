@@ -158,7 +158,9 @@ pub fn failure(language: Language, failure: &Failure) -> (&'static str, &'static
 /// Why something happened, as the record tells it. What has no words stands as it was written.
 pub fn reason(language: Language, code: &str) -> String {
     let missing = || Resource::from_code(code).map(|missing| resource(language, missing));
-    let why = find(language, "assistance.end_cause", code).or_else(|| find(language, "audit.why", code));
+    let why = find(language, "assistance.end_cause", code)
+        .or_else(|| find(language, "audit.why", code))
+        .or_else(|| find(language, "assistance.refusal", code));
     why.or_else(missing).unwrap_or(code).to_owned()
 }
 

@@ -33,7 +33,7 @@ pub use engine::{
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
 pub use mail::Told;
-pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
+pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
 pub use staff::{NewStaff, StaffDraft, StaffSession};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;

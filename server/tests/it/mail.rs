@@ -16,7 +16,7 @@ const OUTBOX: &str = "/admin/system/mail";
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// A shop that has a mail server, its queue, and Rosa.
-async fn with_server() -> (Shop, MailServer, Queue, Browser) {
+pub(crate) async fn with_server() -> (Shop, MailServer, Queue, Browser) {
     let server = MailServer::start().await;
     let settings = Settings { base_url: "http://shop.test".to_owned(), smtp: server.address.clone(), ..Settings::default() };
     let shop = Shop::with(settings).await;
@@ -30,7 +30,7 @@ fn queue(shop: &Shop) -> Queue {
 }
 
 /// Whatever is due, however often it takes.
-async fn sends(queue: &mut Queue) {
+pub(crate) async fn sends(queue: &mut Queue) {
     while queue.round().await.unwrap() {}
 }
 

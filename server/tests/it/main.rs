@@ -14,6 +14,7 @@ mod checkout_help;
 mod consent;
 mod customer_tabs;
 mod customers;
+mod dashboard;
 mod demo;
 mod documents;
 mod edge;

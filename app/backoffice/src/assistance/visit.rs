@@ -115,6 +115,7 @@ fn followed(request: &Request, visit: &Visit, events: &Listed<Recorded>, place: 
         rows: events.items.iter().map(|event| row(request, event)).collect(),
         place,
         most: EVENTS,
+        is_newest: false,
         total: None,
         empty: t!(language, audit.event.nothing).to_owned(),
         url,

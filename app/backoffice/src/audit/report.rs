@@ -71,7 +71,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
 };
 
 /// The page of an event.
-pub(super) fn address(place: i64) -> String {
+pub(crate) fn address(place: i64) -> String {
     format!("{PATH}/{place}")
 }
 
@@ -115,8 +115,8 @@ async fn tell_of_reading(by: &By<'_, Permit<right::ActionLogsReport>>, request: 
 
 /// Without days that are asked for, so many of the last ones are told in bars.
 const LAST_DAYS: u32 = 7;
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
-const NAMES: Names = Names { from: "time-from", to: "time-to", hour: report::HOUR };
+pub(crate) const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+pub(crate) const NAMES: Names = Names { from: "time-from", to: "time-to", hour: report::HOUR };
 
 /// What is asked for, by time and by group; and that the index is being made, while it is.
 async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, query: &Query) -> Result<AnyView, Failure> {
@@ -143,12 +143,17 @@ async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, 
         all: t!(language, audit.report.events),
         marked: t!(language, audit.report.failed),
     };
-    let being_made = by.found_up_to().await?.map(|(found, all)| {
-        let (found, all) = (format::number(language, found), format::number(language, all));
-        view! { <p class="notice" role="status">{t!(language, audit.report.being_made, found = found.as_str(), all = all.as_str())}</p> }
-    });
+    let being_made = by.found_up_to().await?.map(|found| being_made(request, found));
     let groups = by_group(request, &counted);
     Ok(view! { {being_made} {chart::bars(request, said, &bars)} {groups} }.into_any())
+}
+
+/// That of so many events not all are found yet.
+pub(crate) fn being_made(request: &Request, (found, all): (i64, i64)) -> AnyView {
+    let language = request.language;
+    let (found, all) = (format::number(language, found), format::number(language, all));
+    view! { <p class="notice" role="status">{t!(language, audit.report.being_made, found = found.as_str(), all = all.as_str())}</p> }
+        .into_any()
 }
 
 fn bar(request: &Request, span: &Span, counted: Counted) -> Bar {
@@ -192,7 +197,7 @@ pub(super) async fn follow(store: Store, request: Request, permit: Permit<right:
     tell(store, &request, &Arc::new(permit), |_| true, batch).await
 }
 
-pub(super) fn moment(request: &Request, event: &Recorded) -> Cell {
+pub(crate) fn moment(request: &Request, event: &Recorded) -> Cell {
     Cell { time: Some(format::machine_time(event.at)), ..Cell::of(request.time(event.at)) }
 }
 
@@ -219,7 +224,7 @@ fn short(text: &str) -> Cell {
 }
 
 /// What it was done to, and why it was refused.
-fn details(request: &Request, event: &Recorded) -> String {
+pub(crate) fn details(request: &Request, event: &Recorded) -> String {
     let language = request.language;
     let name = Some(event.object_name()).filter(|name| !name.is_empty()).map(str::to_owned);
     let reason = event.reason.as_deref().map(|code| words::reason(language, code));

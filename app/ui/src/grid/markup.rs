@@ -42,7 +42,10 @@ pub fn grid<T>(
     let empty = (listed.items.is_empty() && fresh.is_none()).then(|| view! { <p class="empty">{nothing(request, grid, is_narrowed)}</p> });
     let goes_on = listed.items.is_empty() && listed.next.is_some();
     let goes_on = goes_on.then(|| view! { <p class="hint">{t!(language, common.table.goes_on)}</p> });
-    let table = fresh.and_then(|fresh| live(request, grid, &columns, listed, total, is_narrowed, fresh));
+    let table = fresh.and_then(|fresh| {
+        let following = following(request, grid, &columns, &grid.asked(request), (listed, total), fresh)?;
+        Some((fresh.table)(Following { empty: nothing(request, grid, is_narrowed).to_owned(), ..following }))
+    });
     let table = table.unwrap_or_else(|| {
         let rows = listed.items.iter().map(|item| row(request, grid, &columns, item)).collect_view();
         view! {
@@ -87,31 +90,36 @@ pub struct Freshness {
     pub table: fn(Following) -> AnyView,
 }
 
-/// The table of a grid that stays fresh.
-fn live<T>(
+/// The newest rows of a grid that stays fresh, in a page of something else: in these columns, narrowed by nothing, and never more of them.
+pub fn newest<T>(request: &Request, grid: &Grid<T>, columns: &[&str], listed: &Listed<T>, fresh: Freshness) -> Option<AnyView> {
+    let keys: Vec<String> = columns.iter().map(|key| (*key).to_owned()).collect();
+    let following = following(request, grid, &grid.shown(Some(&keys)), &[], (listed, None), fresh)?;
+    Some((fresh.table)(Following { is_newest: true, ..following }))
+}
+
+/// A grid that stays fresh, narrowed as it is asked for.
+fn following<T>(
     request: &Request,
     grid: &Grid<T>,
     columns: &[&'static Column<T>],
-    listed: &Listed<T>,
-    total: Option<i64>,
-    is_narrowed: bool,
+    asked: &[(String, String)],
+    (listed, total): (&Listed<T>, Option<i64>),
     fresh: Freshness,
-) -> Option<AnyView> {
+) -> Option<Following> {
     let language = request.language;
     let keys: Vec<&str> = columns.iter().map(|c| c.key).collect();
     let identity = request.caller.identity().to_string();
     let (path, keys) = (grid.live.as_ref()?.path, keys.join(","));
     let of_all = [("columns", &*keys), ("language", language.tag()), (FOR, &identity)];
     let stream = address(path, &of_all);
-    let narrowed = grid.asked(request);
-    let narrowed = narrowed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let narrowed = asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let url = address(path, &narrowed.chain(of_all).collect::<Vec<_>>());
     let headings: Vec<String> = columns.iter().map(|c| (c.label)(language).to_owned()).collect();
     let texts = LiveTexts::of(language);
     let rows = rows(request, grid, columns, &listed.items);
     let (place, most, here) = (fresh.place, fresh.most, request.target_href());
-    let empty = nothing(request, grid, is_narrowed).to_owned();
-    Some((fresh.table)(Following { headings, rows, place, most, total, empty, url, stream, here, texts }))
+    let empty = (grid.empty)(language).to_owned();
+    Some(Following { headings, rows, place, most, is_newest: false, total, empty, url, stream, here, texts })
 }
 
 /// What stands there while there are no rows.

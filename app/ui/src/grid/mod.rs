@@ -9,7 +9,7 @@ mod tests;
 
 pub use self::{
     csv::{csv, csv_head, csv_rows},
-    markup::{Freshness, Shown, grid},
+    markup::{Freshness, Shown, grid, newest},
 };
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 };
 use domain::{
     failure::Failure,
-    list::{Filter as Passes, Query, Sort},
+    list::{Cursor, Filter as Passes, Query, Sort},
     text::line,
 };
 use leptos::prelude::AnyView;
@@ -227,6 +227,11 @@ impl<T> Grid<T> {
         let filters: BTreeMap<_, _> = self.filters.iter().filter_map(|filter| Some((filter.key, filter.read(request)?))).collect();
         let search = self.search.and_then(|_| asked(request, "q")).unwrap_or_default();
         Ok(Query { search, filters, sort: self.sort(request), cursor: request.cursor()? })
+    }
+
+    /// What it is asked for under these filters alone, from its first row on: for a page that shows a part of it.
+    pub fn narrowed(&self, filters: impl IntoIterator<Item = (&'static str, Passes)>) -> Query {
+        Query { search: String::new(), filters: filters.into_iter().collect(), sort: self.sort, cursor: Cursor::First }
     }
 
     fn sort(&self, request: &Request) -> Sort {

@@ -47,6 +47,8 @@ pub struct Following {
     /// The place in the sequence up to which the rows tell.
     pub place: i64,
     pub most: usize,
+    /// Whether the oldest go when others come: no page is there on which they stand then.
+    pub is_newest: bool,
     /// How many there are in all, where that is known.
     pub total: Option<i64>,
     /// What stands there while there are none.
@@ -114,13 +116,21 @@ pub struct Fresh {
     place: i64,
     /// What the page after this one begins behind: older rows are that one's.
     floor: Option<String>,
+    /// How many rows are kept, where no page is after this one.
+    kept: Option<usize>,
 }
 
 impl Fresh {
     /// A page that shows all that happened up to a place.
     pub fn new(rows: Vec<Row>, place: i64, most: usize) -> Self {
         let floor = rows.last().filter(|_| rows.len() >= most).map(|row| row.key.clone());
-        Self { rows, waiting: Vec::new(), gone: BTreeSet::new(), new: BTreeSet::new(), place, floor }
+        Self { rows, waiting: Vec::new(), gone: BTreeSet::new(), new: BTreeSet::new(), place, floor, kept: None }
+    }
+
+    /// The same with the newest rows alone.
+    #[must_use]
+    pub fn keeping(self, most: usize) -> Self {
+        Self { kept: Some(most), ..self }
     }
 
     pub fn rows(&self) -> &[Row] {
@@ -182,7 +192,7 @@ impl Fresh {
         self.floor.as_ref().is_none_or(|floor| row.key >= *floor)
     }
 
-    /// Shows what waits. The page grows by what is new: the next one begins after its last row, as it was made.
+    /// Shows what waits. A page that has a next one grows by what is new: that one begins after its last row, as it was made.
     pub fn show(&mut self) {
         let gone = std::mem::take(&mut self.gone);
         self.rows.retain(|row| !gone.contains(&row.key));
@@ -193,6 +203,7 @@ impl Fresh {
             }
         }
         self.rows.sort_by(|a, b| b.key.cmp(&a.key));
+        self.rows.truncate(self.kept.unwrap_or(usize::MAX));
     }
 }
 
@@ -236,6 +247,16 @@ mod tests {
     /// What a reload shows, and what is older and wanted as well.
     fn reloaded(stored: &[usize]) -> Vec<Row> {
         stored.iter().enumerate().rev().filter(|(_, version)| is_wanted(**version)).map(|(key, version)| row(key, *version)).collect()
+    }
+
+    #[test]
+    fn where_no_page_is_after_it_the_oldest_rows_go() {
+        let shown = |table: &Fresh| table.rows().iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+        let mut table = Fresh::new(vec![row(2, 0), row(1, 0)], 2, 2).keeping(2);
+        table.merge(Batch { after: 2, place: 4, rows: vec![row(3, 0), row(4, 0)], gone: Vec::new() }, true);
+        assert_eq!((shown(&table), table.waiting()), (vec!["0002".to_owned(), "0001".to_owned()], 2));
+        table.show();
+        assert_eq!(shown(&table), ["0004", "0003"]);
     }
 
     proptest! {

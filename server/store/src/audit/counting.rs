@@ -59,7 +59,7 @@ impl Chart {
 }
 
 /// Between which bounds a moment is.
-fn bar_of(bounds: &[i64], at: i64) -> Option<usize> {
+pub(crate) fn bar_of(bounds: &[i64], at: i64) -> Option<usize> {
     let after = bounds.partition_point(|bound| *bound <= at);
     (after < bounds.len()).then(|| after.checked_sub(1)).flatten()
 }

@@ -9,7 +9,7 @@ pub(crate) mod sequence;
 pub use counting::{Chart, Counted};
 pub use follow::{Following, Happened};
 pub use report::Around;
-pub(crate) use {follow::Feed, index::RecordIndex, sequence::Looked};
+pub(crate) use {counting::bar_of, follow::Feed, index::RecordIndex, sequence::Looked};
 
 use crate::{
     By, Store, StoreError,

@@ -5,8 +5,10 @@ mod documents;
 mod place;
 mod read;
 mod row;
+mod takings;
 
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
 pub use place::{Checkout, Parcel, Placing};
 pub(crate) use row::{COUNTERS, CounterRow, ORDERS, OrderRow, TERMS};
+pub use takings::placed_before;

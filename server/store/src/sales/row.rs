@@ -16,7 +16,7 @@ use domain::{
         Taxed,
         methods::{PaymentMethod, ShippingMethod},
         order::{Comment, Line, Order, PlacedBy, Totals},
-        progress::Pieces,
+        progress::{Pieces, State},
     },
     stores::Language,
     text::sort_key,
@@ -42,12 +42,17 @@ pub(crate) const LIST: List<OrderRow> = List {
     alone: &[("customer", "placed")],
     orders: &[
         // Of one moment, those of a store have the order of their numbers.
-        By { name: "placed", key: |o| format!("{:015} {} {}", o.placed, o.number, o.key()) },
+        By { name: "placed", key: |o| format!("{} {} {}", placed_key(o.placed), o.number, o.key()) },
         By { name: "number", key: |o| format!("{} {}", o.number, o.key()) },
         By { name: "name", key: |o| format!("{} {}", sort_key(&o.billing.full_name()), o.key()) },
         By { name: "total", key: |o| format!("{:016} {}", o.base_total, o.key()) },
     ],
 };
+
+/// The beginning of the keys of what is placed at a moment.
+pub(super) fn placed_key(placed: i64) -> String {
+    format!("{placed:015}")
+}
 
 /// How many orders a store has had.
 #[derive(Debug, Clone, SurrealValue)]
@@ -132,6 +137,12 @@ pub(crate) struct OrderLineRow {
 /// What staff choose orders by, in one column: the website, the state, and whether somebody placed it for the customer.
 pub(crate) fn facets(website: &str, state: &str, helped: bool) -> String {
     format!("{website} {state} {}", u8::from(helped))
+}
+
+/// The state that stands in such a column.
+pub(super) fn state_of(facets: &str) -> Result<State, StoreError> {
+    let state = facets.split(' ').nth(1).and_then(State::from_code);
+    state.ok_or_else(|| StoreError::Unreadable(format!("facets {facets}")))
 }
 
 /// The website, and whether somebody placed it for the customer: whatever state it is in.
