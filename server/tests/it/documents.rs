@@ -75,6 +75,19 @@ async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
         assert!(seen.shows(text), "{text}: {}", seen.html);
     }
     assert!(!seen.shows("He was angry.") && !seen.shows("Rosa"), "{}", seen.html);
+    let told = rosa.get(&order).await;
+    for text in ["created.", "Invoice #", "Shipment #", "Credit memo #"] {
+        assert!(told.shows(text), "the history of an order has its documents: {text}");
+    }
+    // Sent twice at once and once more, a note stands there once; another one beside it is another one.
+    let noting = |text: &'static str| rosa.filled(&told, &format!("{order}/comment"), &[("comment", text)]);
+    let (mut one, mut other) = (rosa.clone(), rosa.clone());
+    let (first, second) = tokio::join!(one.send(noting("Called back.")), other.send(noting("Called back.")));
+    let third = rosa.clone().send(noting("Called back.")).await;
+    assert_eq!([first.status, second.status, third.status], [303; 3]);
+    assert_eq!(rosa.clone().send(noting("Nobody was there.")).await.status, 303);
+    let told = rosa.get(&order).await;
+    assert_eq!((told.html.matches("Called back.").count(), told.html.matches("Nobody was there.").count()), (1, 1), "{}", told.html);
     let done = shop.record().await;
     for action in [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated, Action::OrderCommented] {
         assert!(done.iter().any(|e| e.action == action && e.actor.name() == "rosa"), "{action:?}");
@@ -120,9 +133,14 @@ async fn a_window_that_comes_too_late_keeps_what_was_typed_and_can_send_it_again
     let again = rosa.sends(&late, &page, &[]).await;
     assert!(again.status == 422 && again.shows("more than is left"), "{}", again.html);
     assert_eq!(rosa.sends(&again, &page, &[("pieces-0", "2")]).await.status, 303);
-    // Where nothing is left to be done, the page of it leads back.
-    let nothing = rosa.sends(&old, &page, &[]).await;
-    assert!(nothing.status == 409 && nothing.link_of("Back").as_ref() == Some(&page), "{}", nothing.html);
+    // Where nothing is left to be done, that is said, and what was typed can be copied.
+    let nothing = rosa.sends(&old, &page, &[("comment", "All at once.")]).await;
+    assert!(
+        nothing.status == 409 && nothing.shows("All at once.") && nothing.shows("The order does not allow this as it is now."),
+        "{}",
+        nothing.html
+    );
+    assert_eq!(nothing.link_of("Back").as_ref(), Some(&order));
 }
 
 #[tokio::test]
@@ -160,6 +178,7 @@ async fn an_order_is_canceled_or_held_as_far_as_it_has_not_come() {
     let held = rosa.get(&order).await;
     assert!(held.shows("On Hold") && held.shows("Unhold") && !held.shows("/invoice\"") && !held.shows("/cancel\""), "{}", held.html);
     assert_eq!(rosa.get(&format!("{order}/invoice")).await.location, order, "there is nothing to be filled in in vain");
+    assert!(!of_ada(&shop).await.shows("/sales/order/reorder/"), "what is on hold is not bought again");
     assert_eq!(rosa.edits(&order, &format!("{order}/unhold"), &[]).await.status, 303);
     let stock = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
     let before: u32 = rosa.get(&stock).await.input("quantity").unwrap().parse().unwrap();

@@ -125,7 +125,9 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
     let mut form = Form::read(fields(R::KIND), &request);
     form.over(order.revision)?;
     if form.is_late() && !order.progress().allows(R::KIND) {
-        return Err(Failure::Stale);
+        // Nothing of what was typed is lost, and the page says what the order is like by now.
+        form.flaw(&WHOLE, Flaw::NotPossible);
+        return Ok(page(&store, &request, R::KIND, &order, form, None).status(Failure::Stale.status()));
     }
     let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
     if let (Some(chosen), true, true) = (&chosen, form.is_clean(), form.value(&DO) == UPDATE) {

@@ -17,6 +17,7 @@ use domain::{
         order::Order,
     },
     text::lines,
+    time::Moment,
 };
 use leptos::prelude::*;
 use store::{Store, StoreError};
@@ -49,9 +50,15 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::O
 pub(super) async fn comment(store: Store, request: Request, permit: Permit<right::OrdersComment>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;
     let mut form = Form::read(COMMENTING, &request);
+    // What else was done to it meanwhile is no reason not to note something.
+    let seen = match form.unchanged(order.revision) {
+        Ok(()) => Some(order.revision),
+        Err(Failure::Stale) => None,
+        Err(failure) => return Err(failure),
+    };
     let visible = form.is_filled(&VISIBLE);
     if let (Some(text), true) = (form.get(&COMMENT), form.is_clean()) {
-        match store.by(&permit).comment_order(order.id, text, visible, form.is_filled(&NOTIFY)).await {
+        match store.by(&permit).comment_order(order.id, seen, text, visible, form.is_filled(&NOTIFY)).await {
             Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", order.id)).notice(Notice::OrderCommented)),
             Err(error @ StoreError::Invalid(..)) => form = form.refused(error)?,
             Err(error) => return Err(error.into()),
@@ -88,7 +95,7 @@ fn page(
             {paid(request, order)}
             {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
             {mailed(request, mails)}
-            {comments(store, request, order, form)}
+            {comments(store, request, (order, documents), form)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     })
@@ -179,7 +186,7 @@ fn mailed(request: &Request, mails: &[Mail]) -> Option<AnyView> {
 }
 
 /// What is noted of it, and the form that notes more.
-fn comments(store: &Store, request: &Request, order: &Order, form: &Form) -> AnyView {
+fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Document]), form: &Form) -> AnyView {
     let language = request.language;
     let placed = order.placed_by.as_ref().map(|by| {
         view! {
@@ -190,10 +197,23 @@ fn comments(store: &Store, request: &Request, order: &Order, form: &Form) -> Any
     let noted = order.comments.iter().map(|comment| {
         let who = if comment.visible { t!(language, sales.visible_to_customer) } else { t!(language, sales.for_staff) };
         let about = [request.time(comment.at), comment.by.clone(), who.to_owned()].join(" · ");
-        view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> }
+        let told = view! { <li><span class="hint">{about}</span> <p class="text">{comment.text.clone()}</p></li> };
+        (comment.at, told.into_any())
     });
-    let noted = noted.collect_view();
-    let is_empty = order.placed_by.is_none() && order.comments.is_empty();
+    let made = documents.iter().map(|document| {
+        let number = document.number.as_str();
+        let text = match document.kind {
+            Kind::Invoice => t!(language, sales.invoice_made, number = number),
+            Kind::Shipment => t!(language, sales.shipment_made, number = number),
+            Kind::Creditmemo => t!(language, sales.credit_memo_made, number = number),
+        };
+        let about = [request.time(document.made), document.made_by.clone()].join(" · ");
+        (document.made, view! { <li><span class="hint">{about}</span> <p class="text">{text}</p></li> }.into_any())
+    });
+    let mut noted: Vec<(Moment, AnyView)> = noted.chain(made).collect();
+    noted.sort_by_key(|(at, _)| *at);
+    let is_empty = order.placed_by.is_none() && noted.is_empty();
+    let noted = noted.into_iter().map(|(_, told)| told).collect_view();
     let list = (!is_empty).then(|| view! { <ul class="plain">{placed} {noted}</ul> });
     let notify = email::are_sent(store, order, About::OrderComment).then(|| form.group(MAILED));
     let more = request.caller.holds(Resource::OrdersComment).then(|| {

@@ -180,6 +180,11 @@ impl Progress {
         self.is_open()
     }
 
+    /// Whether its customer may buy the same once more.
+    pub const fn can_reorder(&self) -> bool {
+        !self.holds
+    }
+
     pub const fn can_unhold(&self) -> bool {
         self.holds
     }

@@ -80,12 +80,15 @@ pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
 }
 
 /// Puts the same into the cart once more.
-fn again(request: &Request, order: &Order, class: &'static str) -> AnyView {
+fn again(request: &Request, order: &Order, class: &'static str) -> Option<AnyView> {
     let language = request.language;
     let label = t!(language, sales.reorder_of, number = order.number.as_str());
-    Post::to(request, request.href(&format!("/sales/order/reorder/{}", order.id)))
-        .class("inline")
-        .around(view! { <button class=class aria-label=label>{t!(language, sales.reorder)}</button> })
+    let button = || {
+        Post::to(request, request.href(&format!("/sales/order/reorder/{}", order.id)))
+            .class("inline")
+            .around(view! { <button class=class aria-label=label>{t!(language, sales.reorder)}</button> })
+    };
+    order.progress().can_reorder().then(button)
 }
 
 /// Invoices, shipments, refunds, if there are any.
@@ -179,6 +182,9 @@ pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Res
 /// Everything of the order that can still be bought goes into the cart, beside what is there.
 pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let order = store.by(&acting).order(request.id("id")?).await?;
+    if !order.progress().can_reorder() {
+        return Err(Failure::Stale);
+    }
     let mut left_out = 0_u64;
     for (at, line) in (0_u32..).zip(&order.lines) {
         let quantity = domain::cart::Quantity::at_most(line.pieces.ordered);

@@ -260,16 +260,21 @@ impl<R: OrderActing> By<'_, Permit<R>> {
 }
 
 impl By<'_, Permit<right::OrdersComment>> {
-    /// Notes something on an order, for the customer as well if he is to see it; `mails` it to him too.
+    /// Notes something on an order, for the customer as well if he is to see it; `mails` it to him too. `seen` is how its reader saw the
+    /// order: if it is another by now, and what was noted last is the same by the same person, then it came twice and is there already.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: no more have room. [`StoreError::Stale`]: somebody did something to it at the same moment.
-    pub async fn comment_order(&self, id: OrderId, text: String, visible: bool, mails: bool) -> Result<(), StoreError> {
+    pub async fn comment_order(&self, id: OrderId, seen: Option<i64>, text: String, visible: bool, mails: bool) -> Result<(), StoreError> {
         let (was, _) = self.order(id).await?;
         if was.comments.len() >= Order::MOST_COMMENTS {
             return Err(StoreError::Invalid("comment", Flaw::TooManyComments));
         }
         let by = self.store.full_name(self.proof).await?;
+        let is_same = |last: &Comment| last.text == text && last.visible == visible && last.by == by;
+        if seen != Some(was.revision) && was.comments.last().is_some_and(is_same) {
+            return Ok(());
+        }
         let mut next = was.clone();
         next.comments.push(Comment { at: self.proof.origin().at, by, text: text.clone(), visible });
         let mut tx = self.store.tx(self.proof);
