@@ -1,4 +1,5 @@
 // System > Action Logs > Report, as people read it.
+import { readFileSync } from "node:fs";
 import { type Person, expect, test } from "./shop";
 import { buys, customer, rosaHasSwitchedItOn, staff } from "./steps";
 
@@ -58,5 +59,38 @@ test("a bar of the chart narrows the report, and what is asked again and again i
   await rosa.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Today" }).click();
   await expect(rosa.page).toHaveURL(/time-from=/);
   await rosa.alive();
+  await rosa.canBeUsedByEverybody();
+});
+
+test("an export is asked for, made while the page is looked at, fetched and deleted", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(`${REPORT}?full_action_name=staff`);
+  await rosa.page.getByLabel("Export to:").selectOption("Excel (XLSX)");
+  await rosa.page.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(rosa.page.getByRole("heading", { level: 1, name: "Exports" })).toBeVisible();
+  const file = rosa.page.getByRole("link", { name: /^action-logs-.*\.xlsx$/ });
+  // Without scripts a link looks again.
+  await expect(async () => {
+    const again = rosa.page.getByRole("link", { name: "Refresh" });
+    if (!rosa.scripts && (await again.isVisible())) await again.click();
+    await expect(file).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(rosa.page.getByRole("status").filter({ hasText: "1 of 1 files are ready." })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  const waiting = rosa.page.waitForEvent("download");
+  await file.click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/^action-logs-.*\.xlsx$/);
+  expect(readFileSync(await download.path()).subarray(0, 2).toString()).toBe("PK");
+  await rosa.page.getByRole("button", { name: /^Delete: / }).click();
+  await expect(rosa.page.getByText("You have asked for no file yet.")).toBeVisible();
+});
+
+test("the archive says what it is while nothing is old enough", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/action-logs/archive");
+  await expect(rosa.page.getByRole("heading", { level: 1, name: "Admin Actions Archive" })).toBeVisible();
+  await expect(rosa.page.getByText("No day is old enough to be archived yet.")).toBeVisible();
+  await expect(rosa.page.getByText("Entries older than 400 days lie here")).toBeVisible();
   await rosa.canBeUsedByEverybody();
 });

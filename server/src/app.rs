@@ -4,7 +4,7 @@
 use crate::{
     clock::Clock,
     endpoints::{self, Endpoint},
-    http::{assets, dispatch, headers, host, host::Hosts, live::Followers, proxy::Proxies},
+    http::{assets, dispatch, files, headers, host, host::Hosts, live::Followers, proxy::Proxies},
     jobs,
     settings::Settings,
 };
@@ -22,7 +22,11 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 use store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 use tower::{Layer, util::MapResponseLayer};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+    timeout::TimeoutLayer,
+};
 use ui::{page_cache::PageCache, web::local_path};
 
 /// Longer than this no request takes; a browser that sends its form drop by drop is let go.
@@ -143,7 +147,7 @@ impl App {
             .fallback(move |request: Request| dispatch::nowhere(app.clone(), request, StatusCode::NOT_FOUND))
             .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
         let https = self.settings.is_https();
         let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod archive;
 mod serve;
 
 use crate::{clock::Clock, demo, jobs::job, settings::Settings};
@@ -71,6 +72,9 @@ enum Command {
     /// Admin users.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// The archive of the record.
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Read the settings, say what is in force, and end.
     CheckConfig,
     /// The settings.
@@ -90,6 +94,19 @@ enum StaffCommand {
         last_name: String,
         #[arg(long)]
         email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum ArchiveCommand {
+    /// Print its files, with what they hold.
+    List,
+    /// Read each file, and say whether it is what it was when it was written.
+    Verify,
+    /// Bring the events of a day back into the report, for 30 days. While the store is served: System > Action Logs > Archive.
+    Restore {
+        /// As its file is named: 2026-11-21.
+        day: String,
     },
 }
 
@@ -154,6 +171,12 @@ async fn execute(arguments: Arguments) -> Outcome {
             created?;
             println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
             Ok(())
+        }
+        Command::Archive(command) => {
+            let store = open(&settings).await?;
+            let done = archive::run(&store, &settings.data, command).await;
+            store.close().await;
+            done
         }
         Command::CheckConfig => {
             println!("{}", toml::to_string(&settings)?);

@@ -1,4 +1,8 @@
-//! What no request does: placing events in their sequence, ending visits that nobody ends, clearing stale sessions, sending mails.
+//! What no request does: placing events in their sequence and finding them by an index, ending visits that nobody ends, clearing stale
+//! sessions, sending mails, making files of the record, keeping its archive.
+
+pub mod archive;
+pub mod exports;
 
 use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
@@ -35,6 +39,10 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn_blocking(move || on_a_thread_of_its_own(placing));
     let indexing = index(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
+    let exporting = exports::make(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
+    let archiving = archive::keep(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(archiving));
     jobs
 }
 
@@ -43,7 +51,7 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
 fn on_a_thread_of_its_own(job: impl Future<Output = ()>) {
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(job),
-        Err(error) => tracing::error!(%error, "events get no places: their thread could not be started"),
+        Err(error) => tracing::error!(%error, "a job could not be started: it got no thread"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! command line.
 
 pub mod app;
+pub mod archive;
 pub mod clock;
 pub mod commands;
 pub mod demo;

@@ -135,6 +135,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::sales::MEMOS),
         of(&crate::mail::grid::MAILS),
         of(&crate::audit::report::REPORT),
+        of(&crate::audit::archive::ARCHIVE),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }

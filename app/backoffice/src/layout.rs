@@ -96,6 +96,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigPayment,
                         Resource::ConfigSalesEmail,
                         Resource::ConfigAdmin,
+                        Resource::ConfigSystem,
                     ],
                     |l| t!(l, backoffice.configuration),
                 ),
@@ -121,7 +122,10 @@ pub const MENU: &[Group] = &[
             },
             Part {
                 under: Some(|l| t!(l, audit.action_logs)),
-                entries: &[Entry::new(crate::audit::report::PATH, &[Resource::ActionLogsReport], |l| t!(l, audit.report.menu))],
+                entries: &[
+                    Entry::new(crate::audit::report::PATH, &[Resource::ActionLogsReport], |l| t!(l, audit.report.menu)),
+                    Entry::new(crate::audit::archive::PATH, &[Resource::ActionLogsArchive], |l| t!(l, audit.archive.menu)),
+                ],
             },
         ],
     },

@@ -132,6 +132,7 @@ resources! {
                 ConfigPayment = "Payment::payment";
                 ConfigSalesEmail = "Sales::config_sales_emails";
                 ConfigAdmin = "Config::config_admin";
+                ConfigSystem = "Config::config_system";
             }
         }
     }
@@ -149,6 +150,7 @@ resources! {
         }
         ActionLog {
             ActionLogsReport = "Logging::magento_logging_events";
+            ActionLogsArchive = "Logging::backups";
         }
     }
 }

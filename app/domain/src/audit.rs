@@ -1,6 +1,8 @@
 //! The record: what an event says. Events are appended and never changed; `store` writes each in the same transaction
 //! as the change that it tells of.
 
+pub mod archive;
+pub mod export;
 pub mod report;
 
 use crate::{
@@ -143,6 +145,7 @@ actions! {
         AssistanceRefused = "assistance.refused" refusal;
         AssistanceRedeemed = "assistance.redeemed";
         AssistanceEnded = "assistance.ended";
+        AssistanceLogViewed = "assistance.log_viewed";
         /// A spent, late or foreign hand-off token was presented.
         AssistanceAlarm = "assistance.alarm" refusal;
     }
@@ -155,6 +158,13 @@ actions! {
     ActionLogs {
         ActionLogsViewed = "action_logs.viewed";
         ActionLogsExported = "action_logs.exported";
+        ExportDeleted = "action_logs.export_deleted";
+        /// A file of the record was taken along.
+        ActionLogsDownloaded = "action_logs.downloaded";
+        ActionLogsArchived = "action_logs.archived";
+        ActionLogsRestored = "action_logs.restored";
+        /// A file of the archive is not there, or not what it was.
+        ArchiveBroken = "action_logs.archive_broken" failure;
     }
     Demo {
         DemoFilled = "demo.filled";
@@ -347,6 +357,7 @@ mod tests {
             Action::AssistanceRefused,
             Action::AssistanceAlarm,
             Action::AccessDenied,
+            Action::ArchiveBroken,
         ];
         assert_eq!(refusals, expected);
     }

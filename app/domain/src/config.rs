@@ -265,6 +265,11 @@ impl Config {
         setting.is_none_or(|setting| self.is_on(setting)) || (group == audit::Group::LoginAsCustomer && self.login_as_customer_enabled())
     }
 
+    /// How many days an entry of the record is kept in the store; after that it is in the archive.
+    pub fn log_lifetime_days(&self) -> u32 {
+        self.value(Setting::LogLifetime).and_then(|days| days.parse().ok()).unwrap_or(400)
+    }
+
     pub fn login_as_customer_enabled(&self) -> bool {
         self.is_on(Setting::LoginAsCustomerEnabled)
     }

@@ -48,6 +48,8 @@ ids! {
     /// One assistance session: one staff member inside one customer's account.
     VisitId,
     EventId,
+    /// A file that is made of the record.
+    ExportId,
     WebsiteId,
     StoreGroupId,
     StoreViewId,

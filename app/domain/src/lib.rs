@@ -12,6 +12,7 @@ pub mod audit;
 pub mod caller;
 pub mod cart;
 pub mod catalog;
+mod coded;
 pub mod config;
 pub mod customers;
 pub mod failure;

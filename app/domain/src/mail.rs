@@ -2,6 +2,7 @@
 //! there without the other; what was taken from us is never handed over again.
 
 use crate::{
+    coded::coded,
     config::Setting,
     customers::Customer,
     ids::{CustomerId, DocumentId, MailId, OrderId, StoreViewId, WebsiteId},
@@ -12,30 +13,6 @@ use crate::{
     time::Moment,
 };
 use std::time::Duration;
-use strum::{EnumCount, IntoStaticStr, VariantNames};
-
-/// Declares an enum whose variants are stored by their names.
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumCount, IntoStaticStr, VariantNames)]
-        #[strum(serialize_all = "snake_case", const_into_str)]
-        pub enum $name { $($(#[$of])* $variant),* }
-
-        impl $name {
-            pub const ALL: [Self; Self::COUNT] = [$(Self::$variant),*];
-
-            /// What is stored and sent.
-            pub const fn code(self) -> &'static str {
-                self.into_str()
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|known| known.code() == code)
-            }
-        }
-    };
-}
 
 coded! {
     /// What a mail tells.

@@ -174,6 +174,23 @@ pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
     Some((if date.year() == 9999 { begin(date).unwrap_or(LAST) } else { begin(date)? }, end))
 }
 
+/// A moment that is written for machines, as the clocks of a time zone show it.
+pub fn civil(zone: &str, text: &str) -> Option<jiff::civil::DateTime> {
+    let at: Timestamp = text.parse().ok()?;
+    Some(at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime())
+}
+
+/// A moment that is written for machines, in milliseconds.
+pub fn moment(text: &str) -> Option<i64> {
+    text.parse().ok().map(|at: Timestamp| at.as_millisecond())
+}
+
+/// The day of UTC that a moment is of, written as `2026-11-21`, and when it ends.
+pub fn utc_day(at: Moment) -> Option<(String, Moment)> {
+    let date = day_of("UTC", at);
+    day("UTC", &date).map(|(_, ends)| (date, ends))
+}
+
 /// The day that a moment is in, written as [`day`] reads it.
 pub fn day_of(zone: &str, at: Moment) -> String {
     let local = Timestamp::from_millisecond(at.millis()).map(|at| at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)));

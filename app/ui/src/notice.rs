@@ -78,6 +78,10 @@ pub enum Notice {
     ViewKept,
     ViewForgotten,
     ViewsFull,
+    ExportAsked,
+    ExportDeleted,
+    ExportsFull,
+    LogsRestored,
     ColumnsChosen,
     /// What was looked at in another store.
     NotInThisStore,
@@ -115,7 +119,7 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+        matches!(self, Self::ExportsFull | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
     }
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         form,
         json: Vec::new(),
         heard: None,
+        goes_on: false,
         notice: None,
         ended: None,
         nonce: None,

@@ -26,7 +26,7 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, fmt, ops::Deref, pin::Pin, str::FromStr, sync::Arc};
+use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
 /// the page that tells of its failure share the one request.
@@ -59,6 +59,8 @@ pub struct Asked {
     pub json: Vec<u8>,
     /// The place up to which whoever follows a stream has heard already.
     pub heard: Option<i64>,
+    /// Whether whoever fetches a file has its beginning already.
+    pub goes_on: bool,
     /// What is told once on this page.
     pub notice: Option<Told>,
     /// How the visit ended whose spent cookie the browser still has.
@@ -205,15 +207,6 @@ pub enum CookieChange {
     Clear(Cookie),
 }
 
-/// What a file is made of, one part after another.
-pub struct Chunks(pub Pin<Box<dyn Stream<Item = Result<Vec<u8>, Failure>> + Send>>);
-
-impl fmt::Debug for Chunks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Chunks")
-    }
-}
-
 #[derive(Debug)]
 pub enum Body {
     /// A whole HTML document.
@@ -239,11 +232,11 @@ pub enum Body {
         text: String,
         name: String,
     },
-    /// A file of this name that is made while it is sent. If it cannot be made to its end, the line breaks: a part never looks like the whole.
-    Made {
+    /// A file of the data's folder, at this path in it, saved under this name: as a whole, or the part of it that is asked for.
+    Saved {
+        path: String,
         kind: &'static str,
         name: String,
-        chunks: Chunks,
     },
     /// One of the built files, perhaps packed with brotli.
     File {
@@ -306,9 +299,8 @@ impl Reply {
         Self { status: 200, body: Body::Csv { text, name }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
-    pub fn made(kind: &'static str, name: String, chunks: impl Stream<Item = Result<Vec<u8>, Failure>> + Send + 'static) -> Self {
-        let body = Body::Made { kind, name, chunks: Chunks(Box::pin(chunks)) };
-        Self { status: 200, body, cookies: Vec::new(), notice: None, posts_to: None }
+    pub fn saved(path: String, kind: &'static str, name: String) -> Self {
+        Self { status: 200, body: Body::Saved { path, kind, name }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     /// On to `location`, a path of ours.

@@ -190,6 +190,10 @@ pub fn system_value(language: Language, setting: Setting) -> &'static str {
 }
 
 /// What is said below a setting, if anything is.
+pub fn export_format(language: Language, format: domain::audit::export::Format) -> &'static str {
+    find(language, "audit.export_format", format.into_str()).unwrap_or(format.into_str())
+}
+
 pub fn comment(language: Language, setting: Setting) -> Option<&'static str> {
     find(language, "config.comment", setting.into_str())
 }

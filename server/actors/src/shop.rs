@@ -93,11 +93,34 @@ impl Shop {
         while self.store.by(&job).index_events(true).await.unwrap() > 0 {}
     }
 
+    /// Makes the files that are asked for of the record, as the program's job does.
+    pub async fn exports(&self) {
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        while jobs::exports::round(&self.app, "test", &stopped).await.unwrap() {}
+    }
+
+    /// Archives what is due and brings back what is asked for, as the program's job does.
+    pub async fn archives(&self) -> Result<(), server::archive::Broken> {
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        let job = jobs::job(self.now());
+        while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
+        for is_due in [true, false] {
+            jobs::archive::round(&self.app, is_due, &stopped).await?;
+        }
+        Ok(())
+    }
+
     /// The whole record, in its order.
     pub async fn record(&self) -> Vec<Recorded> {
         let job = jobs::job(self.now());
         while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
-        self.store.by(&job).events_after(0, 10_000).await.unwrap()
+        let (mut record, mut at) = (Vec::new(), 0);
+        loop {
+            let events = self.store.by(&job).events_after(at, 10_000).await.unwrap();
+            let Some(last) = events.last().and_then(|event: &Recorded| event.place) else { return record };
+            at = last;
+            record.extend(events);
+        }
     }
 
     pub fn guest(&self) -> Browser {

@@ -1,8 +1,9 @@
 //! The request as a page sees it, made of what came and of who is asking.
 
 use super::{
-    caller::Verified,
+    caller::{Verified, nobody},
     cookies::Jar,
+    files,
     form::{self, Content},
     origin::is_prefetch,
 };
@@ -23,6 +24,7 @@ use domain::{
 };
 use std::{net::SocketAddr, sync::Arc};
 use ui::{
+    form::Fields,
     notice::Told,
     page_cache::{Kept, PageKey},
     web::{self, Cookie, Pairs},
@@ -80,6 +82,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         form,
         json,
         heard: parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()),
+        goes_on: files::goes_on(&parts.headers),
         notice,
         nonce: jar.get(Cookie::Nonce).map(Secret::new),
         parked: jar.get(Cookie::Handoff).map(Secret::new),
@@ -91,6 +94,44 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         page_key,
         takes_brotli: takes_brotli(&parts.headers),
         is_ahead: is_prefetch(&parts.headers),
+    })
+}
+
+/// The request that a job writes a file of the back office for: nobody's, in the language of whoever asked for the file.
+pub fn for_a_job(app: &App, language: Language) -> web::Request {
+    let shop = app.store.shop();
+    let (view, config) = (Arc::clone(shop.default_view()), Arc::clone(&shop.config));
+    let path = "/admin".to_owned();
+    let page_key = PageKey { view: view.id, kind: None, path: path.clone(), query: Vec::new() };
+    web::Request::new(web::Asked {
+        caller: nobody(Origin { at: app.clock.now(), ..Origin::default() }).caller,
+        ended: None,
+        language,
+        view,
+        shop,
+        config,
+        origin: Arc::clone(&app.base_url),
+        base_url: Arc::clone(&app.base_url),
+        own_hosts: app.hosts.own(),
+        target: path.clone(),
+        path,
+        params: Vec::new(),
+        query: Pairs::default(),
+        form: Pairs::default(),
+        json: Vec::new(),
+        heard: None,
+        goes_on: false,
+        notice: None,
+        nonce: None,
+        parked: None,
+        chosen_store: None,
+        visit: None,
+        assets: Arc::clone(&app.assets),
+        fields: Fields::default(),
+        page_cache: Arc::clone(&app.page_cache),
+        page_key,
+        takes_brotli: false,
+        is_ahead: false,
     })
 }
 

@@ -4,6 +4,7 @@ use super::{
     asked::{Came, asked, asked_view, kept, origin, takes_brotli},
     caller::{Verified, nobody, verify},
     cookies::Jar,
+    files,
     form::{self, Content},
     live, notice,
     origin::{is_from_office, is_prefetch, is_same_origin},
@@ -35,7 +36,7 @@ use ui::{
     form::IDENTITY,
     live::FOR,
     table::address,
-    web::{self, Cookie, Reply},
+    web::{self, Body as WebBody, Cookie, Reply},
 };
 
 /// How long anybody who acts in somebody's account waits for an answer.
@@ -156,7 +157,7 @@ async fn answer(
         Ok(Ruled::Elsewhere(reply)) => Ok(reply),
         Err(failure) => Err(failure),
     };
-    let reply = match reply {
+    let mut reply = match reply {
         Ok(reply) => reply,
         Err(failure) => {
             // Writing it goes on if the answer cannot wait for it.
@@ -164,6 +165,12 @@ async fn answer(
             failed(endpoint, &request, &failure)
         }
     };
+    if let WebBody::Saved { path, kind, name } = &reply.body {
+        match files::saved(app, &parts.headers, path, kind, name).await {
+            Ok(response) => return response,
+            Err(failure) => reply = failed(endpoint, &request, &failure),
+        }
+    }
     let reply = live::while_permitted(reply, app, endpoint, &jar, &request).unwrap_or_else(|failure| failed(endpoint, &request, &failure));
     let response = response(reply, half, https, keep, &spent, jar.notice.is_some());
     if endpoint.browsing.is_some() && !request.is_visit() {

@@ -1,10 +1,11 @@
 //! A request's way: cookies, who is asking, the rules of the endpoint, the page, and the reply with its headers.
 
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod assets;
 mod caller;
 pub mod cookies;
 pub(crate) mod dispatch;
+pub(crate) mod files;
 pub mod form;
 pub(crate) mod headers;
 pub mod host;

@@ -10,7 +10,7 @@ use axum::{
 use std::sync::Arc;
 use ui::{
     live::Followed,
-    web::{Body, Chunks, Cookie, CookieChange, Reply},
+    web::{Body, Cookie, CookieChange, Reply},
 };
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -74,10 +74,8 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
             (Bytes::from(text), Some("text/csv; charset=utf-8"), None)
         }
-        Body::Made { kind, name, chunks: Chunks(chunks) } => {
-            saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
-            (Bytes::from_stream(chunks), Some(kind), None)
-        }
+        // It is opened before (see `files`).
+        Body::Saved { .. } => (Bytes::empty(), None, None),
         Body::SeeOther(location) => (Bytes::empty(), None, Some(location)),
         Body::File { bytes, kind, packed } => {
             (is_file, is_packed) = (true, packed);

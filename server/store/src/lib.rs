@@ -21,7 +21,7 @@ mod testing;
 
 pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
-pub use audit::{Around, Chart, Counted, Following, Happened};
+pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened};
 pub use cart::CartChange;
 pub use catalog::{Frame, ProductDraft};
 pub use customers::{
@@ -69,6 +69,8 @@ pub struct Inner {
     known: Known,
     feed: audit::Feed,
     index: audit::RecordIndex,
+    /// Places that are in the archive alone.
+    gone: std::sync::RwLock<Arc<domain::audit::archive::Gone>>,
     /// Told of each local commit: whoever follows the sequence wakes.
     committed: tokio::sync::watch::Sender<()>,
 }
@@ -137,9 +139,11 @@ impl Store {
             known: Default::default(),
             feed: Default::default(),
             index,
+            gone: Default::default(),
             committed: tokio::sync::watch::Sender::new(()),
         }));
         store.reload_shop().await?;
+        store.reload_gone().await?;
         Ok(store)
     }
 

@@ -116,6 +116,7 @@ impl Editing {
         // What a field takes that does not take any words.
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
+            "lifetime" => Some(&|n| format!("50{n}")),
             "price" | "flatrate_price" | "free_shipping_subtotal" => Some(&|n| format!("{n}.50")),
             "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
             "postcode" => Some(&|n| format!("1011{n}")),
@@ -178,6 +179,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/config/multishipping",
         "/admin/config/payment",
         "/admin/config/sales_email",
+        "/admin/config/system",
         "/admin/config/tax",
         "/admin/config/trans_email",
         "/admin/config/admin",

@@ -4,6 +4,7 @@
 
 mod action_logs;
 mod addresses;
+mod archive;
 mod bad_input;
 mod browsing;
 mod calls;
@@ -19,6 +20,7 @@ mod demo;
 mod documents;
 mod edge;
 mod editors;
+mod exports;
 mod failing;
 mod guest_order;
 mod habits;

@@ -334,7 +334,7 @@ fn another(field: &Field) -> String {
         Kind::Choice(options) | Kind::Named(options) => other(options),
         Kind::Rates => "USD 1\nEUR 0.5\nJPY 100".to_owned(),
         Kind::TaxRates => "DE 7".to_owned(),
-        Kind::Whole(..) => "7".to_owned(),
+        Kind::Whole(least, _) => least.max(7).to_string(),
         Kind::Amount => "9".to_owned(),
         Kind::Email => "else@example.com".to_owned(),
     }

@@ -18,6 +18,7 @@ mod kill;
 mod locks;
 mod parsers;
 mod races;
+mod record;
 mod soak;
 
 use clap::Parser;
@@ -74,6 +75,12 @@ struct Trial {
 
 const TRIALS: &[Trial] = &[
     Trial { name: "kill", what: "the program is killed while it writes", in_short_form: true, run: |s| Box::pin(kill::run(s)) },
+    Trial {
+        name: "record",
+        what: "the record is exported and followed while the program is killed",
+        in_short_form: true,
+        run: |s| Box::pin(record::run(s)),
+    },
     Trial { name: "faults", what: "the store fails, is slow, hangs, falls silent", in_short_form: true, run: |s| Box::pin(faults::run(s)) },
     Trial { name: "full", what: "the disk is full", in_short_form: true, run: |s| Box::pin(full::run(s)) },
     Trial {

@@ -39,7 +39,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -1,7 +1,7 @@
 //! Customers > Login as Customer Log: every visit, newest first.
 
 use super::is_on;
-use crate::{follow::tell, grids};
+use crate::{audit::export::told, follow::tell, grids};
 use domain::{
     assistance::{
         EndCause, Visit,
@@ -9,10 +9,10 @@ use domain::{
     },
     caller::{Permit, right},
     failure::Failure,
-    list::Sort,
+    list::{Cursor, Sort},
     time::Moment,
 };
-use futures::future::ready;
+use futures::future::{ready, try_join};
 use std::sync::Arc;
 use store::{Happened, Store};
 use ui::{
@@ -53,7 +53,7 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     actions: None,
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |v| v.id.to_string() }),
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, assistance.log.empty),
 };
 
@@ -64,7 +64,15 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let by = store.by(&permit);
     let by = &by;
     let place = by.last_place().await?;
-    grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query, size).await }).await
+    let showing = grids::show(&store, &request, &permit, &LOG, Some(place), |query, size| async move { by.visits(&query, size).await });
+    // Reading it is told in the record, with what was asked: once, not for each page of it.
+    let telling = async {
+        let is_told = request.cursor()? == Cursor::First && !LOG.is_unread(&request);
+        let format = LOG.is_export(&request).then(|| ("format".to_owned(), "csv".to_owned()));
+        let asked: Vec<(String, String)> = LOG.asked(&request).into_iter().chain(format).collect();
+        if is_told { by.tell_of_reading(told(&asked)).await.map_err(Failure::from) } else { Ok(()) }
+    };
+    try_join(showing, telling).await.map(|(reply, ())| reply)
 }
 
 /// What happens in the log, as it happens: as a stream, or what was missed since a place.

@@ -1,110 +1,253 @@
-//! The report as a file: all that is asked for, however much that is, made while it is sent. What happens meanwhile is not in it.
+//! Export of the report: a file of all that is asked for, however much that is. It is asked for here and made by a job (see
+//! `server::jobs`), so that nobody waits for it: the page tells how far it is, and it can be fetched from there until it is forgotten.
 
-use super::report::REPORT;
-use crate::grids;
+use super::{
+    line::line,
+    report::{PATH, REPORT},
+};
+use crate::{grids, layout};
 use domain::{
-    audit::{Actor, Recorded, report::Wanted},
+    audit::{
+        Change, Recorded,
+        export::{Export, Format, State},
+    },
     caller::{Permit, right},
     failure::Failure,
-    list::Cursor,
+    text::Flaw,
 };
-use futures::{Stream, StreamExt, stream};
-use serde_json::json;
-use std::sync::Arc;
-use store::Store;
+use leptos::prelude::*;
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+use store::{ExportDraft, Store};
 use ui::{
+    form::{Field, Fields, Form, Post},
     format,
-    grid::{csv_head, csv_rows},
+    grid::{Column, Sheets, csv_head, csv_rows},
+    notice::Notice,
+    t,
+    table::address,
     web::{Reply, Request},
+    words,
 };
 
-/// So many events are read at once.
-const AT_ONCE: usize = 500;
+pub(super) const EXPORTS: &str = "/admin/action-logs/exports";
+/// How often the page looks how far they are, in milliseconds.
+const LOOK_EVERY: u32 = 1_000;
 
-/// What a file of events looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Csv,
-    /// An object a line: codes, not words, and values as they are.
-    JsonLines,
+static FORMAT: Field<Format> = Field::button("format", |code| Format::from_code(code).ok_or(Flaw::NotAChoice));
+pub(super) static FIELDS: Fields = &[&[&FORMAT.spec]];
+
+/// What asks for a file of what the report shows now.
+pub(super) fn asking(request: &Request) -> AnyView {
+    let language = request.language;
+    let asked = REPORT.asked(request);
+    let pairs: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let options =
+        Format::ALL.into_iter().map(|format| view! { <option value=format.code()>{words::export_format(language, format)}</option> });
+    let options = options.collect_view();
+    Post::to(request, address(EXPORTS, &pairs))
+        .class("inline")
+        .around(view! {
+            <label for="export-format">{t!(language, audit.export.to)}</label> " "
+            <select id="export-format" name=FORMAT.name>{options}</select> " "
+            <button class="button">{t!(language, audit.export.export)}</button> " "
+            <a href=EXPORTS>{t!(language, audit.export.mine)}</a>
+        })
+        .into_any()
 }
 
-impl Format {
-    pub(super) fn asked(request: &Request) -> Option<Self> {
-        match request.query.get("export") {
-            Some("csv") => Some(Self::Csv),
-            Some("jsonl") => Some(Self::JsonLines),
-            Some(_) | None => None,
+pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let format = Form::read(FIELDS, &request).get(&FORMAT).ok_or(Failure::Malformed)?;
+    let by = store.by(&permit);
+    let columns = grids::chosen(&store, &permit, &REPORT).await?;
+    let asked = REPORT.asked(&request);
+    let pairs: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let draft = ExportDraft {
+        format,
+        language: request.language,
+        columns: columns.iter().map(|c| c.key.to_owned()).collect(),
+        wanted: by.wanted(&REPORT.query(&request)?).await?,
+        asked: address(PATH, &pairs),
+        told: told(&asked),
+    };
+    let notice = if by.ask_export(draft).await? { Notice::ExportAsked } else { Notice::ExportsFull };
+    Ok(Reply::see_other(EXPORTS).notice(notice))
+}
+
+/// What is asked of the report, as the record tells of it.
+pub(crate) fn told(asked: &[(String, String)]) -> Vec<Change> {
+    asked.iter().map(|(name, value)| Change::added(&name.replace('-', "_"), value)).collect()
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let exports = store.by(&permit).exports().await?;
+    let language = request.language;
+    let title = t!(language, audit.export.title);
+    Ok(layout::page(&request, title, || {
+        let waits = exports.iter().any(|export| !export.is_over());
+        // Looked at again as long as there is something to see.
+        let every = waits.then(|| LOOK_EVERY.to_string());
+        let refresh = waits.then(|| view! { <a href=EXPORTS data-reload="">{t!(language, audit.export.refresh)}</a> });
+        let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
+        let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
+        let ready = t!(language, audit.export.ready, ready = ready.as_str(), all = all.as_str());
+        let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
+        let rows = exports.iter().map(|export| row(&request, export)).collect_view();
+        let list = if exports.is_empty() {
+            view! { <p class="empty">{t!(language, audit.export.empty)}</p> }.into_any()
+        } else {
+            view! {
+                <table class="stack">
+                    <thead><tr>
+                        <th scope="col">{t!(language, audit.export.file)}</th>
+                        <th scope="col">{t!(language, audit.export.asked)}</th>
+                        <th scope="col">{t!(language, audit.export.state)}</th>
+                        <th scope="col">{t!(language, audit.export.until)}</th>
+                        <th scope="col">{t!(language, common.table.action)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        };
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, audit.export.lead)}</p>
+            {ready}
+            <div data-fresh=every id="exports">{list} {refresh}</div>
+            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
+        }
+    }))
+}
+
+fn name(export: &Export) -> String {
+    let time = format::machine_time(export.at).replace(['-', ':'], "");
+    let time = time.split('.').next().unwrap_or_default().trim_end_matches('Z').to_owned();
+    format!("action-logs-{time}Z.{}", export.format.code())
+}
+
+fn row(request: &Request, export: &Export) -> AnyView {
+    let language = request.language;
+    let at = format!("{EXPORTS}/{}", export.id);
+    let number = |n: i64| format::number(language, n);
+    let (done, total) = (export.done.min(export.total), export.total);
+    let (shown, of_all) = (number(done), number(total));
+    let name = name(export);
+    let file = match export.state {
+        State::Done => view! { <a href=format!("{at}/file")>{name.clone()}</a> }.into_any(),
+        State::Waiting | State::Running | State::Failed => name.clone().into_any(),
+    };
+    let state = match export.state {
+        State::Waiting => t!(language, audit.export.waiting).into_any(),
+        State::Running => {
+            let told = t!(language, audit.export.running, done = shown.as_str(), total = of_all.as_str());
+            let label = told.clone();
+            view! { <progress max=total.max(1).to_string() value=done.to_string() aria-label=label></progress> " " <span>{told}</span> }
+                .into_any()
+        }
+        State::Done => {
+            let size = format::bytes(language, u64::try_from(export.bytes).unwrap_or(0));
+            let events = number(export.done);
+            t!(language, audit.export.done, events = events.as_str(), size = size.as_str()).into_any()
+        }
+        State::Failed => view! { <span class="bad">{t!(language, audit.export.failed)}</span> }.into_any(),
+    };
+    let act = if export.is_over() { t!(language, audit.export.delete) } else { t!(language, audit.export.cancel) };
+    let label = format!("{act}: {name}");
+    let until = request.time(export.until());
+    view! {
+        <tr>
+            <th scope="row">{file}</th>
+            <td data-label=t!(language, audit.export.asked)><a href=export.asked.clone()>{request.time(export.at)}</a></td>
+            <td data-label=t!(language, audit.export.state)>{state}</td>
+            <td data-label=t!(language, audit.export.until)>{until}</td>
+            <td data-label=t!(language, common.table.action)>
+                {Post::to(request, format!("{at}/delete")).class("inline").around(view! { <button class="button" aria-label=label>{act}</button> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    store.by(&permit).delete_export(request.id("id")?).await?;
+    Ok(Reply::see_other(EXPORTS).notice(Notice::ExportDeleted))
+}
+
+pub(super) async fn file(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let export = by.export(request.id("id")?).await?;
+    if export.state != State::Done {
+        return Err(Failure::NotFound);
+    }
+    // Whoever goes on with it was told of when he began.
+    if !request.goes_on {
+        by.tell_of_download(&export).await?;
+    }
+    Ok(Reply::saved(export.path(), export.format.media_type(), name(&export)))
+}
+
+/// A file in the making, one batch of events after another.
+pub struct Making {
+    request: Request,
+    columns: Vec<&'static Column<Recorded>>,
+    way: Way,
+}
+
+enum Way {
+    Csv(BufWriter<File>),
+    Jsonl(BufWriter<File>),
+    Xlsx(Box<Sheets<Recorded>>, File),
+}
+
+impl Making {
+    /// Begins the file at `path`; what else it needs while it is made lies in `folder`.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn begin(request: Request, export: &Export, path: &Path, folder: &Path) -> io::Result<Self> {
+        let columns = REPORT.shown(Some(&export.columns));
+        let file = File::create(path)?;
+        let way = match export.format {
+            Format::Csv => {
+                let mut file = BufWriter::new(file);
+                file.write_all(&csv_head(&request, &columns).map_err(|_| io::ErrorKind::InvalidData)?)?;
+                Way::Csv(file)
+            }
+            Format::Jsonl => Way::Jsonl(BufWriter::new(file)),
+            Format::Xlsx => Way::Xlsx(Box::new(Sheets::new(folder, columns.clone())?), file),
+        };
+        Ok(Self { request, columns, way })
+    }
+
+    /// Adds events.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub fn add(&mut self, events: &[Recorded]) -> io::Result<()> {
+        match &mut self.way {
+            Way::Csv(file) => file.write_all(&csv_rows(&self.request, &self.columns, events).map_err(|_| io::ErrorKind::InvalidData)?),
+            Way::Jsonl(file) => events.iter().try_for_each(|event| writeln!(file, "{}", line(event)?)),
+            Way::Xlsx(sheets, _) => sheets.add(&self.request, events),
         }
     }
-}
 
-/// The file that is asked for.
-pub(super) async fn file(
-    store: Store,
-    request: Request,
-    permit: Arc<Permit<right::ActionLogsReport>>,
-    wanted: Wanted,
-    format: Format,
-) -> Result<Reply, Failure> {
-    let columns = grids::chosen(&store, &permit, &REPORT).await?;
-    let name = format!("action-logs-{}", format::machine_time(domain::caller::Proof::origin(&*permit).at).replace([':', '.'], ""));
-    let events = events(store, permit, wanted);
-    Ok(match format {
-        Format::Csv => {
-            let head = csv_head(&request, &columns)?;
-            let rows = events.map(move |read| csv_rows(&request, &columns, read?.iter()));
-            Reply::made("text/csv; charset=utf-8", format!("{name}.csv"), stream::iter([Ok(head)]).chain(rows))
-        }
-        Format::JsonLines => {
-            let rows = events.map(|read| Ok(read?.iter().flat_map(|event| format!("{}\n", line(event)).into_bytes()).collect()));
-            Reply::made("application/jsonl; charset=utf-8", format!("{name}.jsonl"), rows)
-        }
-    })
-}
-
-/// All of them, some at once, the newest first.
-fn events(
-    store: Store,
-    permit: Arc<Permit<right::ActionLogsReport>>,
-    wanted: Wanted,
-) -> impl Stream<Item = Result<Vec<Recorded>, Failure>> + Send + 'static {
-    stream::unfold(Some((store, permit, wanted, Cursor::First)), |state| async move {
-        let (store, permit, wanted, cursor) = state?;
-        match store.by(&*permit).events(&wanted, &cursor, AT_ONCE).await {
-            Ok(listed) => {
-                let next = listed.next.map(|key| (store, permit, wanted, Cursor::After(key)));
-                Some((Ok(listed.items), next))
+    /// Ends the file, which is on the disk then; returns its size.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn end(self) -> io::Result<i64> {
+        let file = match self.way {
+            Way::Csv(file) | Way::Jsonl(file) => file.into_inner()?,
+            Way::Xlsx(sheets, file) => {
+                sheets.save(&self.request, BufWriter::new(&file))?;
+                file
             }
-            Err(error) => Some((Err(error.into()), None)),
-        }
-    })
-}
-
-fn line(event: &Recorded) -> serde_json::Value {
-    let (kind, id) = match &event.actor {
-        Actor::Guest => ("guest", None),
-        Actor::Program => ("program", None),
-        Actor::Customer { id, .. } => ("customer", Some(id.to_string())),
-        Actor::Staff { id, .. } => ("staff", Some(id.to_string())),
-    };
-    let changes: Vec<_> = event.changes.iter().map(|c| json!({ "field": c.field, "before": c.before, "after": c.after })).collect();
-    json!({
-        "place": event.place,
-        "id": event.id.to_string(),
-        "time": format::machine_time(event.at),
-        "group": event.action.group().into_str(),
-        "action": event.action.code(),
-        "result": if event.action.is_failure() { "failure" } else { "success" },
-        "actor": { "kind": kind, "id": id, "name": event.user_name() },
-        "customer": event.subject.map(|id| id.to_string()),
-        "visit": event.visit.map(|id| id.to_string()),
-        "object": event.object.as_ref().map(|o| json!({ "kind": o.kind, "id": o.id, "name": o.name })),
-        "changes": changes,
-        "reason": event.reason,
-        "store_view": event.store_view,
-        "ip": event.address,
-        "agent": event.agent,
-        "request": event.request,
-    })
+        };
+        file.sync_all()?;
+        Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
+    }
 }

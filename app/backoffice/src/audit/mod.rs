@@ -1,16 +1,26 @@
 //! System > Action Logs: the record as people read it.
 
+pub(crate) mod archive;
 mod event;
-mod export;
+pub mod export;
+pub mod line;
 pub(crate) mod report;
 
 use crate::Endpoint;
 use ui::endpoint::{InAVisit, permit};
 
 pub fn endpoints() -> Vec<Endpoint> {
+    let no = InAVisit::No;
     vec![
-        Endpoint::page(report::PATH, permit(), InAVisit::No, report::show),
-        Endpoint::live(report::LIVE, permit(), InAVisit::No, report::follow),
-        Endpoint::page("/admin/action-logs/report/{place}", permit(), InAVisit::No, event::show),
+        Endpoint::page(report::PATH, permit(), no, report::show),
+        Endpoint::live(report::LIVE, permit(), no, report::follow),
+        Endpoint::page("/admin/action-logs/report/{place}", permit(), no, event::show),
+        Endpoint::page(export::EXPORTS, permit(), no, export::show),
+        Endpoint::form(export::EXPORTS, permit(), no, export::FIELDS, export::ask),
+        Endpoint::page("/admin/action-logs/exports/{id}/file", permit(), no, export::file),
+        Endpoint::form("/admin/action-logs/exports/{id}/delete", permit(), no, &[], export::delete),
+        Endpoint::page(archive::PATH, permit(), no, archive::show),
+        Endpoint::page("/admin/action-logs/archive/{day}/file", permit(), no, archive::file),
+        Endpoint::form("/admin/action-logs/archive/{day}/restore", permit(), no, &[], archive::restore),
     ]
 }

@@ -1,10 +1,10 @@
 //! System > Action Logs > Report: all that happened, the newest first.
 
-use super::export::{self, Format};
+use super::export;
 use crate::{follow::tell, grids};
 use domain::{
     audit::{
-        Action, Change, Group, Recorded,
+        Action, Group, Recorded,
         report::{self, Wanted},
     },
     caller::{Permit, Proof, right},
@@ -13,7 +13,7 @@ use domain::{
     text::sort_key,
     time::Moment,
 };
-use futures::future::ready;
+use futures::future::{ready, try_join};
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 use store::{By, Chart, Counted, Happened, Store};
@@ -36,7 +36,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     title: |l| t!(l, audit.report.title),
     search: Some(|l| t!(l, audit.report.search)),
     columns: &[
-        Column::new("time", |l| t!(l, audit.event.time), |_, e: &Recorded| format::machine_time(e.at)).cell(moment),
+        Column::new("time", |l| t!(l, audit.event.time), |_, e: &Recorded| format::machine_time(e.at)).time().cell(moment),
         Column::new("group", |l| t!(l, audit.report.group), |request, e: &Recorded| group(request, e).to_owned()),
         Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned()),
         Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()).cell(|_, e| short(&e.address)),
@@ -44,6 +44,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
         Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)),
+        Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
     ],
     filters: &[
         Filter { key: report::TIME, label: |l| t!(l, audit.event.time), kind: FilterKind::Dates },
@@ -66,7 +67,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     actions: None,
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |e| format!("{:019}", e.place.unwrap_or_default()) }),
-    formats: &[("jsonl", |l| t!(l, audit.report.json_lines))],
+    exports: Some(export::asking),
     empty: |l| t!(l, audit.report.empty),
 };
 
@@ -85,11 +86,6 @@ pub(crate) fn history(request: &Request, kind: &str, id: impl ToString) -> Optio
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let is_first = is_first(&request)?;
-    if let Some(format) = Format::asked(&request) {
-        let wanted = store.by(&permit).wanted(&REPORT.query(&request)?).await?;
-        tell_of_reading(&store.by(&permit), &request, Action::ActionLogsExported).await?;
-        return export::file(store, request, Arc::new(permit), wanted, format).await;
-    }
     let by = store.by(&permit);
     let by = &by;
     let place = by.last_place().await?;
@@ -99,18 +95,13 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     };
     let asked = &request;
     let above = async |query: &Query| if is_first { above(by, asked, query).await.map(Some) } else { Ok(None) };
-    let reply = grids::show_below(&store, &request, &permit, &REPORT, Some(place), read, above).await?;
-    // Once for what is asked, not for each page of it.
-    if is_first && reply.status == 200 {
-        tell_of_reading(by, &request, Action::ActionLogsViewed).await?;
-    }
-    Ok(reply)
-}
-
-/// Reading the record is told in it, with what was asked.
-async fn tell_of_reading(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, action: Action) -> Result<(), Failure> {
-    let asked = REPORT.asked(request).into_iter().map(|(name, value)| Change::added(&name.replace('-', "_"), value));
-    Ok(by.tell_of_reading(action, asked.collect()).await?)
+    let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(place), read, above);
+    // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.
+    let telling = async {
+        let is_told = is_first && !REPORT.is_unread(&request);
+        if is_told { by.tell_of_reading(export::told(&REPORT.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
+    };
+    try_join(showing, telling).await.map(|(reply, ())| reply)
 }
 
 /// Without days that are asked for, so many of the last ones are told in bars.

@@ -44,7 +44,7 @@ pub(crate) static CATEGORIES: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

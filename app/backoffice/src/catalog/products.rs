@@ -51,7 +51,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -42,7 +42,7 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     actions: Some(actions),
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -2,12 +2,13 @@
 
 use crate::{audit::report::REPORT, grids::table};
 use domain::{
-    audit::{Recorded, report::Wanted},
+    audit::Recorded,
     caller::right,
     failure::Failure,
-    list::{Cursor, Listed},
+    list::{Cursor, Listed, Query},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use store::Store;
 use ui::{
     grid::{Freshness, newest},
@@ -30,7 +31,8 @@ pub(super) async fn read(store: &Store, request: &Request) -> Result<Option<Happ
     let by = store.by(&permit);
     // Read before the events, so that nothing falls between.
     let place = by.last_place().await?;
-    let events = by.events(&Wanted::default(), &Cursor::First, EVENTS).await?;
+    let all = Query { search: String::new(), filters: BTreeMap::new(), sort: REPORT.sort, cursor: Cursor::First };
+    let (events, _) = by.report(&all, EVENTS).await?;
     Ok(Some(Happened { place, events }))
 }
 

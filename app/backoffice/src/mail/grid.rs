@@ -51,7 +51,7 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, mail.none),
 };
 

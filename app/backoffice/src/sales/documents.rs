@@ -57,7 +57,7 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
         actions: None,
         mass: None,
         live: None,
-        formats: &[],
+        exports: None,
         empty: |l| t!(l, common.table.empty),
     }
 }

@@ -61,7 +61,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     actions: Some(actions),
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

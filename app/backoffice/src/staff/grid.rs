@@ -46,7 +46,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -78,7 +78,7 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
     actions: None,
     mass: None,
     live: None,
-    formats: &[],
+    exports: None,
     empty: |l| t!(l, common.table.empty),
 };
 

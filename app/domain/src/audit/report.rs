@@ -161,6 +161,8 @@ impl Wanted {
     pub fn beside(event: &Recorded) -> Self {
         let same = match event.visit {
             Some(visit) => term('v', visit.to_string()),
+            // What the program does by itself no request asked for.
+            None if event.request.is_empty() => return Self { terms: vec![Vec::new()], ..Self::default() },
             None => term('q', &event.request),
         };
         Self { terms: vec![vec![Asked::Is(same)]], ..Self::default() }

@@ -281,6 +281,12 @@ settings! {
         reach: Reach::StoreView,
         needs: Some((Setting::CashondeliveryActive, "1")),
     }
+    LogLifetime {
+        path: "system/rotation/lifetime",
+        section: Section::System,
+        kind: Kind::Whole(92, 3_660),
+        default: Some("400"),
+    }
     ; recording
     LogAdminSignIn = "admin/logging/admin_sign_in";
     LogAdminPermissionUsers = "admin/logging/admin_permission_users";

@@ -35,10 +35,11 @@ pub enum Section {
     PaymentMethods,
     SalesEmails,
     Admin,
+    System,
 }
 
 impl Section {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
@@ -52,6 +53,7 @@ impl Section {
         Self::PaymentMethods,
         Self::SalesEmails,
         Self::Admin,
+        Self::System,
     ];
 
     /// The last segment of its address, and the first of its settings' paths.
@@ -70,6 +72,7 @@ impl Section {
             Self::PaymentMethods => "payment",
             Self::SalesEmails => "sales_email",
             Self::Admin => "admin",
+            Self::System => "system",
         }
     }
 
@@ -84,7 +87,7 @@ impl Section {
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
             }
-            Self::Admin => Tab::Advanced,
+            Self::Admin | Self::System => Tab::Advanced,
         }
     }
 
@@ -104,6 +107,7 @@ impl Section {
             Self::PaymentMethods => Resource::ConfigPayment,
             Self::SalesEmails => Resource::ConfigSalesEmail,
             Self::Admin => Resource::ConfigAdmin,
+            Self::System => Resource::ConfigSystem,
         }
     }
 }
@@ -133,10 +137,11 @@ pub enum Group {
     Shipment,
     Creditmemo,
     Logging,
+    Rotation,
 }
 
 impl Group {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
@@ -158,6 +163,7 @@ impl Group {
         Self::Shipment,
         Self::Creditmemo,
         Self::Logging,
+        Self::Rotation,
     ];
 
     pub fn from_code(code: &str) -> Option<Self> {

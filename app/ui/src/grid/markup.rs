@@ -56,6 +56,10 @@ pub fn grid<T>(
         }
         .into_any()
     });
+    let exports = match grid.exports {
+        Some(exports) => exports(request),
+        None => view! { <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a> }.into_any(),
+    };
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
@@ -67,8 +71,7 @@ pub fn grid<T>(
         {above}
         <div class="toolbar">
             {total.filter(|_| fresh.is_none()).map(|total| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
-            <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a>
-            {grid.formats.iter().map(|(code, label)| view! { <a href=grid.link_to(request, &[("export", *code)])>{label(language)}</a> }).collect_view()}
+            {exports}
             {choice(request, grid, &columns)}
             {keeping(request, grid)}
         </div>

@@ -4,12 +4,14 @@
 
 mod csv;
 mod markup;
+mod sheets;
 #[cfg(test)]
 mod tests;
 
 pub use self::{
     csv::{csv, csv_head, csv_rows},
     markup::{Freshness, Shown, grid, newest},
+    sheets::Sheets,
 };
 
 use crate::{
@@ -42,13 +44,15 @@ pub struct Column<T: 'static> {
     pub sort: Option<&'static str>,
     /// Numbers stand at the right, and are exported as numbers.
     pub number: bool,
+    /// Moments are written for machines, and are times in a workbook.
+    pub is_time: bool,
     /// Whether it is there until somebody chooses his own columns.
     pub shown: bool,
 }
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
-        Self { key, label, text, view: None, cell: None, sort: None, number: false, shown: true }
+        Self { key, label, text, view: None, cell: None, sort: None, number: false, is_time: false, shown: true }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.
@@ -73,6 +77,12 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn number(mut self) -> Self {
         self.number = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn time(mut self) -> Self {
+        self.is_time = true;
         self
     }
 
@@ -182,8 +192,8 @@ pub struct Grid<T: 'static> {
     pub mass: Option<Mass<T>>,
     /// How its first page stays fresh, in the grid's own order.
     pub live: Option<LiveGrid<T>>,
-    /// What else than CSV it can be taken along as: how the address says so, and what the link says.
-    pub formats: &'static [(&'static str, Words)],
+    /// How it is taken along, where there is more of it than a link brings.
+    pub exports: Option<fn(&Request) -> AnyView>,
     /// What stands there while there is nothing yet.
     pub empty: Words,
 }
@@ -243,7 +253,7 @@ impl<T> Grid<T> {
 
     /// Whether the address asks for the export.
     pub fn is_export(&self, request: &Request) -> bool {
-        request.query.get("export") == Some("csv")
+        self.exports.is_none() && request.query.get("export") == Some("csv")
     }
 
     /// The columns that somebody sees who chose these; `None` for who did not choose.

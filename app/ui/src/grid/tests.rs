@@ -42,7 +42,7 @@ static CUSTOMERS: Grid<Customer> = Grid {
         buttons: |_| view! { <button class="button">"Delete"</button> }.into_any(),
     }),
     live: None,
-    formats: &[],
+    exports: None,
     empty: |_| "No customers yet.",
 };
 

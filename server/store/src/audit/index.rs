@@ -7,6 +7,7 @@ use crate::{Address, StoreError};
 use domain::{
     audit::{
         Recorded,
+        archive::Gone,
         report::{Asked, Wanted},
     },
     ids::EventId,
@@ -29,7 +30,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 1;
+const MAKING: u32 = 2;
 /// Of the writer, in bytes; the least that it takes is 15 million.
 const MEMORY: usize = 20_000_000;
 /// The columns that are counted by.
@@ -84,6 +85,8 @@ pub(crate) struct Shown {
     searcher: Searcher,
     fields: Fields,
     pub(crate) place: i64,
+    /// But for these, which are in the archive alone.
+    pub(crate) gone: Gone,
 }
 
 /// An event that was found.
@@ -150,13 +153,24 @@ impl RecordIndex {
     /// Takes events with their places, which are all up to `place`. They can be found soon; `now`, at once. If that fails, what was not kept
     /// is to be given again.
     pub(crate) fn add(&self, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
-        let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = self.fill(&mut filling, events, place, now);
-        if done.is_err() {
-            // A writer that failed once does nothing any more.
-            *filling = None;
-        }
-        done
+        self.with(|filling| self.fill(filling, events, place, now))
+    }
+
+    /// What a writer does. One that failed once does nothing any more.
+    fn with(&self, does: impl FnOnce(&mut Filling) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut filling = match held.take() {
+            Some(filling) => filling,
+            None => Filling {
+                writer: self.index.writer_with_num_threads(1, MEMORY)?,
+                place: self.shown().place,
+                waiting: 0,
+                since: Instant::now(),
+            },
+        };
+        does(&mut filling)?;
+        *held = Some(filling);
+        Ok(())
     }
 
     /// Forgets everything: it was made of another record than there is, of one that was brought back from before, say.
@@ -165,13 +179,42 @@ impl RecordIndex {
         *filling = None;
         let mut writer: IndexWriter = self.index.writer_with_num_threads(1, MEMORY)?;
         writer.delete_all_documents()?;
-        self.keep(&mut writer, 0)
+        self.keep(&mut writer, 0, &Gone::default())
+    }
+
+    /// Lets go of what stands between these places.
+    pub(crate) fn drop_places(&self, ranges: &[(i64, i64)]) -> Result<(), StoreError> {
+        self.with(|filling| {
+            for (first, last) in ranges {
+                filling.writer.delete_query(Fields::between(self.fields.place, Bound::Included(*first), Bound::Included(*last)))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes events that it had before, with their places.
+    pub(crate) fn add_again(&self, events: &[Recorded]) -> Result<(), StoreError> {
+        self.with(|filling| {
+            for event in events {
+                filling.writer.add_document(self.fields.document(event))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// From here on what is in the archive alone is not found, and all else is.
+    pub(crate) fn settle(&self, gone: Gone) -> Result<(), StoreError> {
+        self.with(|filling| {
+            filling.waiting = 0;
+            self.keep(&mut filling.writer, filling.place, &gone)
+        })
     }
 
     /// From here on all up to a place can be found.
-    fn keep(&self, writer: &mut IndexWriter, place: i64) -> Result<(), StoreError> {
+    fn keep(&self, writer: &mut IndexWriter, place: i64, gone: &Gone) -> Result<(), StoreError> {
         let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(&place.to_string());
+        let ranges: Vec<String> = gone.ranges().iter().map(|(first, last)| format!(" {first}-{last}")).collect();
+        prepared.set_payload(&format!("{place}{}", ranges.concat()));
         prepared.commit()?;
         self.reader.reload()?;
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown(&self.index, &self.reader, self.fields)?);
@@ -183,16 +226,7 @@ impl RecordIndex {
         *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn fill(&self, filling: &mut Option<Filling>, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
-        let filling = match filling.as_mut() {
-            Some(filling) => filling,
-            None => filling.insert(Filling {
-                writer: self.index.writer_with_num_threads(1, MEMORY)?,
-                place: self.shown().place,
-                waiting: 0,
-                since: Instant::now(),
-            }),
-        };
+    fn fill(&self, filling: &mut Filling, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
         for event in events {
             filling.writer.add_document(self.fields.document(event))?;
         }
@@ -200,7 +234,7 @@ impl RecordIndex {
         filling.place = place;
         let is_due = now || filling.waiting >= AT_ONCE || filling.since.elapsed() >= WITHIN;
         if filling.waiting > 0 && is_due {
-            self.keep(&mut filling.writer, place)?;
+            self.keep(&mut filling.writer, place, &self.shown().gone)?;
             (filling.waiting, filling.since) = (0, Instant::now());
         }
         Ok(())
@@ -229,8 +263,11 @@ fn schema() -> (Schema, Fields) {
 }
 
 fn shown(index: &Index, reader: &IndexReader, fields: Fields) -> Result<Shown, StoreError> {
-    let place = index.load_metas()?.payload.and_then(|place| place.parse().ok()).unwrap_or(0);
-    Ok(Shown { searcher: reader.searcher(), fields, place })
+    let payload = index.load_metas()?.payload.unwrap_or_default();
+    let mut parts = payload.split(' ');
+    let place = parts.next().and_then(|place| place.parse().ok()).unwrap_or(0);
+    let range = |part: &str| part.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+    Ok(Shown { searcher: reader.searcher(), fields, place, gone: Gone::of(parts.filter_map(range)) })
 }
 
 impl Fields {

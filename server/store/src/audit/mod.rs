@@ -1,15 +1,19 @@
-//! The record: appending events and reading them back. There is no function that changes or removes one.
+//! The record: appending events and reading them back. There is no function that changes one, and none
+//! removes one but [`archive`], which has it in a file.
 
+mod archive;
 mod counting;
+mod export;
 mod follow;
 mod index;
 mod report;
 pub(crate) mod sequence;
 
 pub use counting::{Chart, Counted};
+pub use export::ExportDraft;
 pub use follow::{Following, Happened};
 pub use report::Around;
-pub(crate) use {counting::bar_of, follow::Feed, index::RecordIndex, sequence::Looked};
+pub(crate) use {archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, sequence::Looked};
 
 use crate::{
     By, Store, StoreError,
@@ -25,7 +29,7 @@ use crate::{
 };
 use domain::{
     audit::{Action, Actor, Change, Event, Recorded, RecordedObject},
-    caller::{Job, Permit, right},
+    caller::{Job, Permit, Proof, right},
     ids::VisitId,
     list::{Cursor, Listed, Sort},
     time::Moment,
@@ -113,6 +117,14 @@ impl By<'_, Job> {
 }
 
 impl By<'_, Permit<right::LoginAsCustomerLog>> {
+    /// Writes that the log was read, and what was asked of it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_reading(&self, asked: Vec<Change>) -> Result<(), StoreError> {
+        self.store.append(self.proof.event(Action::AssistanceLogViewed).changing(asked)).await
+    }
+
     /// What was done in a visit, the newest first.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     }
 
     /// Of that, what this reader may know of.
-    fn known(&self, wanted: Wanted) -> Wanted {
+    pub(super) fn known(&self, wanted: Wanted) -> Wanted {
         let shop = self.store.shop();
         wanted.known_to(self.proof, |websites: &Websites| {
             let mine = shop.views().iter().filter(|view| websites.allows(view.website));
@@ -52,15 +52,6 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// The store does not answer.
     pub async fn report(&self, query: &Query, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
         self.store.report(&self.wanted(query).await?, &query.cursor, size).await
-    }
-
-    /// So many of the events that are wanted.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn events(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
-        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        Ok(listed(self.store.events_wanted(&self.known(wanted.clone()), from, most).await?, from, size))
     }
 
     /// What a query asks for, counted between these moments, which are in their order.
@@ -85,7 +76,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// # Errors
     /// The store does not answer.
     pub async fn found_up_to(&self) -> Result<Option<(i64, i64)>, StoreError> {
-        let (place, last) = (self.store.index.shown().place, self.store.last_place().await?);
+        let (place, last) = (self.store.gone().on_from(self.store.index.shown().place), self.store.last_place().await?);
         Ok((last.saturating_sub(place) > BEHIND).then_some((place, last)))
     }
 
@@ -93,8 +84,8 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn tell_of_reading(&self, action: Action, asked: Vec<Change>) -> Result<(), StoreError> {
-        self.store.append(self.proof.event(action).changing(asked)).await
+    pub async fn tell_of_reading(&self, asked: Vec<Change>) -> Result<(), StoreError> {
+        self.store.append(self.proof.event(Action::ActionLogsViewed).changing(asked)).await
     }
 
     /// The event at a place, if its reader may know of it.
@@ -103,7 +94,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// [`StoreError::NotFound`].
     pub async fn event(&self, place: i64) -> Result<Recorded, StoreError> {
         let places = self.store.places_after(place.saturating_sub(1), 1).await?;
-        let event = self.store.events_at(&places).await?.pop().ok_or(StoreError::NotFound)?;
+        let event = self.store.events_at(&places).await?.pop().filter(|event| event.place == Some(place)).ok_or(StoreError::NotFound)?;
         if self.known(Wanted::default()).takes(&event) { Ok(event) } else { Err(StoreError::NotFound) }
     }
 
@@ -177,6 +168,7 @@ impl By<'_, Job> {
         if store.index.given() > store.last_place().await? {
             store.index.forget()?;
         }
+        store.settle_index().await?;
         let given = store.index.given();
         let places = store.places_after(given, AT_ONCE).await?;
         let last = places.last().map_or(given, |(place, _)| *place);
@@ -187,6 +179,26 @@ impl By<'_, Job> {
 }
 
 impl Store {
+    /// Takes from the index what is in the archive alone by now, and gives it what came back from there.
+    async fn settle_index(&self) -> Result<(), StoreError> {
+        let (gone, known) = (self.gone(), self.index.shown().gone.clone());
+        if *gone == known {
+            return Ok(());
+        }
+        self.index.drop_places(&gone.but(&known))?;
+        for (first, last) in known.but(&gone) {
+            let last = last.min(self.index.given());
+            let mut at = first.saturating_sub(1);
+            while at < last {
+                let places = self.places_after(at, AT_ONCE.min(usize::try_from(last.saturating_sub(at)).unwrap_or(0))).await?;
+                let Some((end, _)) = places.last() else { break };
+                at = *end;
+                self.index.add_again(&self.events_at(&places).await?)?;
+            }
+        }
+        self.index.settle((*gone).clone())
+    }
+
     /// Whether something that an event names is still there.
     async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
         let table = match kind {
@@ -201,7 +213,7 @@ impl Store {
 
     /// What is wanted of what the index does not have yet; nothing, while it is being made.
     async fn tail(&self, shown: &Shown, wanted: &Wanted) -> Result<Vec<Recorded>, StoreError> {
-        let behind = self.last_place().await?.saturating_sub(shown.place);
+        let behind = self.last_place().await?.saturating_sub(self.gone().on_from(shown.place));
         if behind > BEHIND {
             return Ok(Vec::new());
         }
@@ -219,9 +231,9 @@ impl Store {
     }
 
     /// How many events are wanted.
-    async fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
+    pub(super) async fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
         if wanted.is_all() {
-            return self.last_place().await;
+            return Ok(self.last_place().await?.saturating_sub(self.gone().count()));
         }
         let shown = self.index.shown();
         let tail = self.tail(&shown, wanted).await?;
@@ -231,7 +243,7 @@ impl Store {
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
-    async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+    pub(super) async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
         if wanted.is_all() {
             return self.events_from(from, self.last_place().await?, most).await;
         }
@@ -270,17 +282,35 @@ impl Store {
 
     /// So many events, in the direction in which they are read.
     async fn events_from(&self, from: Start, last: i64, most: usize) -> Result<Vec<Recorded>, StoreError> {
-        let many = i64::try_from(most).unwrap_or(i64::MAX);
-        match from {
-            Start::Back(before) => {
-                let last = before.saturating_sub(1).min(last);
-                let after = last.saturating_sub(many).max(0);
-                let mut places = self.places_after(after, usize::try_from(last.saturating_sub(after)).unwrap_or(0)).await?;
-                places.reverse();
-                self.events_at(&places).await
+        let (gone, mut events) = (self.gone(), Vec::new());
+        let mut at = match from {
+            Start::Back(before) => before.min(last.saturating_add(1)),
+            Start::On(after) => after,
+        };
+        while events.len() < most {
+            let left = most.saturating_sub(events.len());
+            let places = match from {
+                Start::Back(_) => {
+                    let last = gone.back_from(at).saturating_sub(1);
+                    let first = gone.since(last).max(last.saturating_sub(i64::try_from(left).unwrap_or(i64::MAX)).saturating_add(1));
+                    at = first;
+                    let many = usize::try_from(last.saturating_sub(first).saturating_add(1)).unwrap_or(0);
+                    let mut places = if last < 1 { Vec::new() } else { self.places_after(first.saturating_sub(1), many).await? };
+                    places.reverse();
+                    places
+                }
+                Start::On(_) => {
+                    let places = self.places_after(at, left).await?;
+                    at = places.last().map_or(at, |(place, _)| *place);
+                    places
+                }
+            };
+            if places.is_empty() {
+                break;
             }
-            Start::On(after) => self.events_at(&self.places_after(after, most).await?).await,
+            events.extend(self.events_at(&places).await?);
         }
+        Ok(events)
     }
 }
 
@@ -289,7 +319,7 @@ async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreEr
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
 }
 
-fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {
+pub(super) fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {
     let more = events.len() > size;
     events.truncate(size);
     let is_on = matches!(from, Start::On(_));

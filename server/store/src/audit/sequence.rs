@@ -119,6 +119,10 @@ impl Store {
     }
 
     pub(crate) async fn places_after(&self, number: i64, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
+        // Where places are in the archive alone it goes on behind them, and ends before them.
+        let gone = self.gone();
+        let number = gone.on_from(number);
+        let most = most.min(usize::try_from(gone.until(number.saturating_add(1)).saturating_sub(number)).unwrap_or(usize::MAX));
         // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
         // would read all of an open one whatever the limit says.
         let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
@@ -130,7 +134,9 @@ impl Store {
             places.extend(row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))));
         }
         places.retain(|(place, _)| (number.saturating_add(1)..=last).contains(place));
+        // What was brought back may stand twice: in a row of its own, and in one that has others.
         places.sort_unstable();
+        places.dedup_by_key(|(place, _)| *place);
         Ok(places)
     }
 }

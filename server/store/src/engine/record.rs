@@ -2,7 +2,7 @@
 
 use super::{list::Listable, secret::id_at};
 use crate::{StoreError, key, record};
-use domain::audit::{Actor, Event};
+use domain::audit::{Actor, Change, Event, Recorded, RecordedObject};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// An event as it is stored, under its UUID v7: the key rises with time.
@@ -38,12 +38,7 @@ pub(crate) struct ChangeRow {
 impl EventRow {
     pub(crate) fn of(event: &Event) -> Result<Self, StoreError> {
         let id = id_at(event.origin.at);
-        let (kind, actor, name) = match &event.actor {
-            Actor::Guest => ("guest", None, String::new()),
-            Actor::Customer { id, email } => ("customer", Some(id.to_string()), email.clone()),
-            Actor::Staff { id, user_name } => ("staff", Some(id.to_string()), user_name.clone()),
-            Actor::Program => ("program", None, String::new()),
-        };
+        let (kind, actor, name) = actor_columns(&event.actor);
         Ok(Self {
             by_age: id.simple().to_string(),
             at: event.origin.at.millis(),
@@ -56,11 +51,7 @@ impl EventRow {
             object_kind: event.object.as_ref().map(|o| o.kind.to_owned()),
             object: event.object.as_ref().map(|o| o.id.clone()),
             object_name: event.object.as_ref().map(|o| o.name.clone()),
-            changes: event
-                .changes
-                .iter()
-                .map(|c| ChangeRow { field: c.field.clone(), before: c.before.clone(), after: c.after.clone() })
-                .collect(),
+            changes: change_rows(&event.changes),
             reason: event.reason.clone(),
             store_view: event.origin.store_view.clone(),
             address: event.origin.address.clone(),
@@ -69,9 +60,50 @@ impl EventRow {
         })
     }
 
+    /// The row that an event was read from.
+    pub(crate) fn again(event: &Recorded) -> Self {
+        let (kind, actor, name) = actor_columns(&event.actor);
+        let (object_kind, object, object_name) = match event.object.clone() {
+            Some(RecordedObject { kind, id, name }) => (Some(kind), Some(id), Some(name)),
+            None => (None, None, None),
+        };
+        Self {
+            by_age: event.id.to_string(),
+            at: event.at.millis(),
+            action: event.action.code().to_owned(),
+            actor_kind: kind.to_owned(),
+            actor,
+            actor_name: name,
+            subject: event.subject.map(|id| id.to_string()),
+            visit: event.visit.map(|id| id.to_string()),
+            object_kind,
+            object,
+            object_name,
+            changes: change_rows(&event.changes),
+            reason: event.reason.clone(),
+            store_view: event.store_view.clone(),
+            address: event.address.clone(),
+            agent: event.agent.clone(),
+            request: event.request.clone(),
+        }
+    }
+
     pub(crate) fn key(&self) -> String {
         self.by_age.clone()
     }
+}
+
+fn actor_columns(actor: &Actor) -> (&'static str, Option<String>, String) {
+    match actor {
+        Actor::Guest => ("guest", None, String::new()),
+        Actor::Customer { id, email } => ("customer", Some(id.to_string()), email.clone()),
+        Actor::Staff { id, user_name } => ("staff", Some(id.to_string()), user_name.clone()),
+        Actor::Program => ("program", None, String::new()),
+    }
+}
+
+fn change_rows(changes: &[Change]) -> Vec<ChangeRow> {
+    changes.iter().cloned().map(|Change { field, before, after }| ChangeRow { field, before, after }).collect()
 }
 
 impl Listable for EventRow {

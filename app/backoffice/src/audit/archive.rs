@@ -1,0 +1,175 @@
+//! System > Action Logs > Archive: the files that hold what is older than the lifetime of log entries.
+
+use crate::grids;
+use domain::{
+    access::Resource,
+    audit::archive::{Archived, State, due_before},
+    caller::{Permit, right},
+    failure::Failure,
+    list::{Cursor, Filter as Passes, Listed, Query, Sort},
+    time::Moment,
+};
+use leptos::prelude::*;
+use store::{Store, StoreError};
+use ui::{
+    form::Post,
+    format,
+    grid::{Column, Filter, FilterKind, Grid},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+pub(crate) const PATH: &str = "/admin/action-logs/archive";
+const FILE: &str = "file";
+const DAY: &str = "date";
+
+pub(crate) static ARCHIVE: Grid<Archived> = Grid {
+    name: "action-logs-archive",
+    path: PATH,
+    title: |l| t!(l, audit.archive.title),
+    search: None,
+    columns: &[
+        Column::new("file", |l| t!(l, audit.archive.file), |_, a: &Archived| Archived::name(&a.day)),
+        Column::new("date", |l| t!(l, audit.archive.day), |_, a: &Archived| a.day.clone()),
+        Column::new("events", |l| t!(l, audit.archive.events), |_, a: &Archived| a.events().to_string())
+            .number()
+            .view(|r, a| format::number(r.language, a.events()).into_any()),
+        Column::new("size", |l| t!(l, audit.archive.size), |_, a: &Archived| a.bytes.to_string())
+            .number()
+            .view(|r, a| format::bytes(r.language, u64::try_from(a.bytes).unwrap_or(0)).into_any()),
+        Column::new("entries", |l| t!(l, audit.archive.entries), |_, a: &Archived| format!("{}–{}", a.first, a.last)).on_demand(),
+        Column::new("sha256", |l| t!(l, audit.archive.sha256), |_, a: &Archived| a.sha256.clone()).on_demand(),
+        Column::new("state", |l| t!(l, audit.archive.state), state).view(|r, a| {
+            let class = if a.broken.is_some() { "bad" } else { "" };
+            view! { <span class=class>{state(r, a)}</span> }.into_any()
+        }),
+    ],
+    filters: &[
+        Filter { key: FILE, label: |l| t!(l, audit.archive.file), kind: FilterKind::Text },
+        Filter { key: DAY, label: |l| t!(l, audit.archive.day), kind: FilterKind::Dates },
+    ],
+    sort: Sort { by: "date", down: true },
+    link: Some(|a| format!("{PATH}/{}/file", a.day)),
+    buttons: None,
+    actions: Some(acts),
+    mass: None,
+    live: None,
+    exports: None,
+    empty: |l| t!(l, audit.archive.empty),
+};
+
+fn state(request: &Request, archived: &Archived) -> String {
+    let language = request.language;
+    if let Some(at) = archived.broken {
+        let at = request.time(at);
+        return t!(language, audit.archive.broken, at = at.as_str());
+    }
+    match archived.state {
+        State::Restoring => t!(language, audit.archive.restoring).to_owned(),
+        State::Restored => {
+            let until = archived.until.map(|at| request.time(at)).unwrap_or_default();
+            t!(language, audit.archive.restored, until = until.as_str())
+        }
+        State::Clearing | State::Archived => {
+            let at = request.time(archived.verified);
+            t!(language, audit.archive.verified, at = at.as_str())
+        }
+    }
+}
+
+fn acts(request: &Request, archived: &Archived) -> AnyView {
+    let language = request.language;
+    let restores = archived.state == State::Archived && archived.broken.is_none();
+    let button = restores.then(|| {
+        let file = Archived::name(&archived.day);
+        let label = t!(language, audit.archive.restore_of, file = file.as_str());
+        let button = view! { <button class="button" aria-label=label>{t!(language, audit.archive.restore)}</button> };
+        Post::to(request, format!("{PATH}/{}/restore", archived.day)).class("inline").around(button)
+    });
+    button.into_any()
+}
+
+/// Whoever is for some websites does not see what all of the shop did.
+fn everywhere(request: &Request) -> Result<(), Failure> {
+    if request.caller.is_everywhere() { Ok(()) } else { Err(Failure::Denied(Resource::ActionLogsArchive)) }
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
+    everywhere(&request)?;
+    let archived = store.by(&permit).archived().await?;
+    let kept_since = store.by(&permit).kept_since().await?;
+    let broken: Vec<&Archived> = archived.iter().filter(|a| a.broken.is_some()).collect();
+    let told = broken.first().map(|first| {
+        let (files, first) = (format::number(request.language, i64::try_from(broken.len()).unwrap_or(0)), Archived::name(&first.day));
+        let text = t!(request.language, audit.archive.broken_told, files = files.as_str(), first = first.as_str());
+        view! { <p class="notice warning" role="alert">{text}</p> }
+    });
+    let above = about(&request, kept_since);
+    let all = &archived;
+    let read = |query: Query, size| async move { Ok::<_, StoreError>(page(all, &query, size)) };
+    let above = async |_: &Query| Ok(Some(view! { {told} {above} }.into_any()));
+    grids::show_below(&store, &request, &permit, &ARCHIVE, None, read, above).await
+}
+
+/// What the archive is, and from when on it is not needed.
+fn about(request: &Request, kept_since: Option<Moment>) -> AnyView {
+    let language = request.language;
+    let days = format::number(language, request.config.log_lifetime_days().into());
+    let since = kept_since.map(|at| {
+        let (at, due) = (request.time(at), request.time(due_before(&request.config, request.now())));
+        view! { <p class="hint">{t!(language, audit.archive.kept_since, at = at.as_str(), due = due.as_str())}</p> }
+    });
+    view! {
+        <p class="lead">{t!(language, audit.archive.lead, days = days.as_str())}</p>
+        {since}
+        <p class="hint">{t!(language, audit.archive.command)} " " <code>"alongside archive verify"</code> ", " <code>"alongside archive restore 2026-11-21"</code></p>
+    }
+    .into_any()
+}
+
+fn page(archived: &[Archived], query: &Query, size: usize) -> (Listed<Archived>, Option<i64>) {
+    let passes = |a: &&Archived| {
+        let file = match query.filters.get(FILE) {
+            Some(Passes::Is(text)) => Archived::name(&a.day).contains(text.as_str()),
+            Some(Passes::Between(..)) | None => true,
+        };
+        let day = match query.filters.get(DAY) {
+            Some(Passes::Between(from, until)) => format::day("UTC", &a.day)
+                .is_some_and(|(begins, ends)| from.is_none_or(|from| ends > from) && until.is_none_or(|until| begins < until)),
+            Some(Passes::Is(_)) | None => true,
+        };
+        file && day
+    };
+    let mut found: Vec<&Archived> = archived.iter().filter(passes).collect();
+    found.reverse();
+    let total = i64::try_from(found.len()).ok();
+    let begin = match &query.cursor {
+        Cursor::First => 0,
+        Cursor::After(day) => found.partition_point(|a| a.day >= *day),
+        Cursor::Before(day) => found.partition_point(|a| a.day > *day).saturating_sub(size),
+    };
+    let items: Vec<Archived> = found.iter().skip(begin).take(size).map(|a| (*a).clone()).collect();
+    let day = |a: Option<&Archived>| a.map(|a| a.day.clone());
+    let previous = day(items.first().filter(|_| begin > 0));
+    let next = day(items.last().filter(|_| begin.saturating_add(size) < found.len()));
+    (Listed { items, previous, next }, total)
+}
+
+/// The day in the address: it names a row, and nothing else.
+fn day(request: &Request) -> Result<String, Failure> {
+    let day = request.param("day").unwrap_or_default();
+    if format::day("UTC", day).is_some() && day.len() == 10 { Ok(day.to_owned()) } else { Err(Failure::NotFound) }
+}
+
+pub(super) async fn file(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
+    everywhere(&request)?;
+    let archived = store.by(&permit).archived_day(&day(&request)?, !request.goes_on).await?;
+    Ok(Reply::saved(archived.path(), "application/gzip", format!("action-logs-{}", Archived::name(&archived.day))))
+}
+
+pub(super) async fn restore(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
+    everywhere(&request)?;
+    store.by(&permit).ask_restore(&day(&request)?).await?;
+    Ok(Reply::see_other(PATH).notice(Notice::LogsRestored))
+}

@@ -1,0 +1,74 @@
+//! Keeps the archive: puts the days into it that are due, takes their events from the store, brings back what is asked for, and looks now and
+//! then whether its files are what they were.
+
+use super::{job, stopped};
+use crate::{
+    app::App,
+    archive::{self, Broken},
+};
+use domain::audit::archive::State;
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+const ARCHIVE_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long a file is believed to be what it was.
+const BELIEVED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+pub(super) async fn keep(app: App, mut stop: watch::Receiver<bool>) {
+    let mut looked: Option<Instant> = None;
+    loop {
+        let is_due = looked.is_none_or(|at| at.elapsed() >= ARCHIVE_EVERY);
+        if is_due {
+            looked = Some(Instant::now());
+        }
+        if let Err(error) = round(&app, is_due, &stop).await {
+            tracing::warn!(%error, "the archive could not be kept");
+        }
+        if stopped(&mut stop, LOOK_EVERY).await {
+            return;
+        }
+    }
+}
+
+/// Does what there is to do; `is_due`, so that also what is seldom looked for is.
+///
+/// # Errors
+/// The store does not answer, or a file cannot be written or is not what it was.
+pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Result<(), Broken> {
+    let proof = || job(app.clock.now());
+    let data = &app.settings.data;
+    while is_due && !*stop.borrow() {
+        let Some(archived) = archive::write(&app.store, &proof(), data).await? else { break };
+        app.store.by(&proof()).enter_archived(&archived).await?;
+        tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
+    }
+    let now = app.clock.now();
+    for archived in app.store.by(&proof()).archived().await? {
+        let is_over = archived.state == State::Restored && archived.until.is_none_or(|until| until < now);
+        match archived.state {
+            State::Clearing => {
+                let mut from = Some(archived.first);
+                while let Some(at) = from.filter(|_| !*stop.borrow()) {
+                    let begun = Instant::now();
+                    from = app.store.by(&proof()).clear_archived(&archived, at).await?;
+                    // Whoever is at work beside it has half of the time.
+                    tokio::time::sleep(begun.elapsed()).await;
+                }
+            }
+            State::Restoring => {
+                if let Err(error) = archive::restore(&app.store, &proof(), data, &archived).await {
+                    app.store.by(&proof()).archived_is(&archived, State::Archived).await?;
+                    return Err(error);
+                }
+            }
+            State::Restored if is_over => app.store.by(&proof()).archived_is(&archived, State::Clearing).await?,
+            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => {
+                let is_whole = archive::check(data, &archived)?;
+                app.store.by(&proof()).verified(&archived, is_whole).await?;
+            }
+            State::Restored | State::Archived => {}
+        }
+    }
+    Ok(())
+}

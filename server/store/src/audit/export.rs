@@ -1,0 +1,292 @@
+//! Files that somebody asked for of the record: what stands in them, and how far they have come. The files themselves are made by a job,
+//! beside the store; here stands which of them are whole.
+
+use super::{index::Start, report::listed};
+use crate::{
+    By, StoreError,
+    engine::{
+        conn::vars,
+        secret::id_at,
+        table::{Index, Table},
+        write::{Update, Writes},
+    },
+    key, record,
+};
+use domain::{
+    audit::{
+        Action, Change, Recorded,
+        export::{Export, Format, KEPT, MOST, State},
+        report::{Asked, Wanted},
+    },
+    caller::{Job, Permit, Proof, right},
+    ids::ExportId,
+    list::{Cursor, Listed},
+    stores::Language,
+    time::Moment,
+};
+use std::time::Duration;
+use surrealdb::types::{RecordId, SurrealValue};
+
+pub(crate) const EXPORTS: Table =
+    Table { name: "export", row: ExportRow::kind_of, indexes: &[Index::By(&["staff"]), Index::By(&["state"])], list: None };
+
+/// Whoever makes a file says so at least this often; after it, somebody else begins anew.
+const BEAT: Duration = Duration::from_secs(10);
+
+#[derive(Clone, SurrealValue)]
+pub(crate) struct ExportRow {
+    id: RecordId,
+    staff: String,
+    format: String,
+    language: String,
+    columns: Vec<String>,
+    /// Each term behind `=` or, if one may begin so, `^`.
+    terms: Vec<Vec<String>>,
+    from: Option<i64>,
+    until: Option<i64>,
+    asked: String,
+    upto: i64,
+    at: i64,
+    state: String,
+    done: i64,
+    total: i64,
+    bytes: i64,
+    /// Who makes it, and when he said so last.
+    holder: String,
+    beat: i64,
+}
+
+fn coded(asked: &Asked) -> String {
+    match asked {
+        Asked::Is(term) => format!("={term}"),
+        Asked::Begins(term) => format!("^{term}"),
+    }
+}
+
+fn decoded(text: &str) -> Result<Asked, StoreError> {
+    match (text.strip_prefix('='), text.strip_prefix('^')) {
+        (Some(term), _) => Ok(Asked::Is(term.to_owned())),
+        (_, Some(term)) => Ok(Asked::Begins(term.to_owned())),
+        (None, None) => Err(StoreError::Unreadable(format!("term {text:?}"))),
+    }
+}
+
+impl ExportRow {
+    fn read(self) -> Result<Export, StoreError> {
+        let unknown = |what: &str| StoreError::Unreadable(format!("export {what}"));
+        let terms = self.terms.iter().map(|any| any.iter().map(|term| decoded(term)).collect()).collect::<Result<_, _>>()?;
+        Ok(Export {
+            id: crate::parse(key(&self.id)?)?,
+            format: Format::from_code(&self.format).ok_or_else(|| unknown(&self.format))?,
+            language: Language::from_tag(&self.language).unwrap_or_default(),
+            columns: self.columns,
+            wanted: Wanted { terms, from: self.from.map(Moment::from_millis), until: self.until.map(Moment::from_millis) },
+            asked: self.asked,
+            upto: self.upto,
+            at: Moment::from_millis(self.at),
+            state: State::from_code(&self.state).ok_or_else(|| unknown(&self.state))?,
+            done: self.done,
+            total: self.total,
+            bytes: self.bytes,
+        })
+    }
+}
+
+fn row_of(id: ExportId) -> RecordId {
+    record("export", &id.to_string())
+}
+
+/// What somebody asks for: how, in his language and with his columns, and how the address of the report has it.
+#[derive(Debug)]
+pub struct ExportDraft {
+    pub format: Format,
+    pub language: Language,
+    pub columns: Vec<String>,
+    pub wanted: Wanted,
+    pub asked: String,
+    /// The same, as the record tells of it.
+    pub told: Vec<Change>,
+}
+
+impl By<'_, Permit<right::ActionLogsReport>> {
+    fn is_mine(&self, row: &ExportRow) -> bool {
+        row.staff == self.proof.id().to_string()
+    }
+
+    async fn my_exports(&self) -> Result<Vec<ExportRow>, StoreError> {
+        let sql = "SELECT * FROM export WHERE staff = $staff";
+        let mut rows: Vec<ExportRow> = self.store.conn.read(sql, vars! { "staff" => self.proof.id().to_string() }).await?.take(0)?;
+        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+        Ok(rows)
+    }
+
+    /// Asks for a file. So many are kept for somebody; says no while none of those that he has is over.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
+        let ExportDraft { format, language, columns, wanted, asked, told } = draft;
+        let mine = self.my_exports().await?;
+        let oldest = mine.iter().rev().find(|row| [State::Done, State::Failed].map(State::code).contains(&row.state.as_str()));
+        if mine.len() >= MOST && oldest.is_none() {
+            return Ok(false);
+        }
+        let wanted = self.known(wanted);
+        let at = self.proof.origin().at;
+        let id = record("export", &id_at(at).simple().to_string());
+        let row = ExportRow {
+            id: id.clone(),
+            staff: self.proof.id().to_string(),
+            format: format.code().to_owned(),
+            language: language.tag().to_owned(),
+            columns,
+            terms: wanted.terms.iter().map(|any| any.iter().map(coded).collect()).collect(),
+            from: wanted.from.map(Moment::millis),
+            until: wanted.until.map(Moment::millis),
+            asked,
+            upto: self.store.last_place().await?,
+            at: at.millis(),
+            state: State::Waiting.code().to_owned(),
+            done: 0,
+            total: self.store.count(&wanted).await?,
+            bytes: 0,
+            holder: String::new(),
+            beat: 0,
+        };
+        let mut tx = self.store.tx(self.proof);
+        if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
+            tx.writes().delete(&oldest.id);
+        }
+        tx.writes().create(&id, row);
+        let format = Change::added("format", format.code());
+        let event = tx.event(Action::ActionLogsExported).changing([format]).changing(told);
+        tx.commit(event).await?;
+        Ok(true)
+    }
+
+    /// The files that he asked for, the newest first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn exports(&self) -> Result<Vec<Export>, StoreError> {
+        self.my_exports().await?.into_iter().map(ExportRow::read).collect()
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: there is none, or it is somebody else's.
+    pub async fn export(&self, id: ExportId) -> Result<Export, StoreError> {
+        let row: Option<ExportRow> = self.store.conn.row(&row_of(id)).await?;
+        row.filter(|row| self.is_mine(row)).ok_or(StoreError::NotFound)?.read()
+    }
+
+    /// Cancels it, or deletes it if it is over.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], as [`Self::export`].
+    pub async fn delete_export(&self, id: ExportId) -> Result<(), StoreError> {
+        let export = self.export(id).await?;
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().delete(&row_of(id));
+        let event = tx.event(Action::ExportDeleted).changing([Change::added("format", export.format.code())]);
+        tx.commit(event).await
+    }
+
+    /// Writes that a file is taken along.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_download(&self, export: &Export) -> Result<(), StoreError> {
+        let event = self.proof.event(Action::ActionLogsDownloaded).changing([Change::added("format", export.format.code())]);
+        self.store.append(event).await
+    }
+}
+
+impl By<'_, Job> {
+    /// The next file that is to be made, which is `holder`'s from now on: one that nobody has begun, or that whoever did is gone from.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn next_export(&self, holder: &str) -> Result<Option<Export>, StoreError> {
+        let now = self.proof.origin().at;
+        let sql = "SELECT * FROM export WHERE state = 'waiting' LIMIT 20; SELECT * FROM export WHERE state = 'running' LIMIT 20";
+        let mut found = self.store.conn.read(sql, vars! {}).await?;
+        let mut rows: Vec<ExportRow> = found.take(0)?;
+        let running: Vec<ExportRow> = found.take(1)?;
+        rows.extend(running.into_iter().filter(|row| row.beat < now.minus(BEAT).millis()));
+        rows.sort_by_key(|row| row.at);
+        for row in rows {
+            let taken = Update::of(&row.id).set("state", State::Running.code().to_owned()).set("holder", holder.to_owned());
+            let taken = taken.set("beat", now.millis()).set("done", 0_i64).only_if("holder", row.holder.clone()).only_if("beat", row.beat);
+            // Somebody else may be faster, or it was cancelled.
+            if self.write_export(&taken).await? {
+                return row.read().map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Says how far a file is. It says no if nobody wants it any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn export_goes_on(&self, id: ExportId, holder: &str, done: i64) -> Result<bool, StoreError> {
+        let beat = self.proof.origin().at.millis();
+        self.write_export(&Update::of(&row_of(id)).set("done", done).set("beat", beat).only_if("holder", holder.to_owned())).await
+    }
+
+    /// Says what has become of a file: its size, or that it could not be made. It says no if nobody wants it any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn end_export(&self, id: ExportId, holder: &str, done: i64, bytes: Option<i64>) -> Result<bool, StoreError> {
+        let state = if bytes.is_some() { State::Done } else { State::Failed };
+        let end = Update::of(&row_of(id)).set("state", state.code().to_owned()).set("done", done).set("bytes", bytes.unwrap_or_default());
+        self.write_export(&end.only_if("holder", holder.to_owned())).await
+    }
+
+    /// Lets somebody else make a file: this program stops.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn leave_export(&self, id: ExportId, holder: &str) -> Result<bool, StoreError> {
+        let left = Update::of(&row_of(id)).set("state", State::Waiting.code().to_owned());
+        self.write_export(&left.only_if("holder", holder.to_owned())).await
+    }
+
+    async fn write_export(&self, update: &Update) -> Result<bool, StoreError> {
+        let mut writes = Writes::default();
+        writes.must_update(update);
+        match self.store.conn.write_again_on_conflict(&writes).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Stale) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Forgets the files whose time is over; returns the identifiers of all others.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn forget_exports(&self) -> Result<Vec<ExportId>, StoreError> {
+        let rows: Vec<ExportRow> = self.store.conn.read("SELECT * FROM export", vars! {}).await?.take(0)?;
+        let since = self.proof.origin().at.minus(KEPT).millis();
+        let (kept, old): (Vec<ExportRow>, Vec<ExportRow>) = rows.into_iter().partition(|row| row.at >= since);
+        if !old.is_empty() {
+            let mut writes = Writes::default();
+            old.iter().for_each(|row| writes.delete(&row.id));
+            self.store.conn.write_again_on_conflict(&writes).await?;
+        }
+        kept.iter().map(|row| crate::parse(key(&row.id)?)).collect()
+    }
+
+    /// So many of the events that are wanted.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn events(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
+        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
+        Ok(listed(self.store.events_wanted(wanted, from, most).await?, from, size))
+    }
+}

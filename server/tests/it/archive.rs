@@ -1,0 +1,179 @@
+//! The archive of the record: what is due goes into files that were read back, and comes back from them; the report, its paging, its search
+//! and its counts go on as if nothing else had ever been there.
+
+use actors::{Browser, Shop};
+use domain::audit::{Action, Recorded};
+use server::settings::Settings;
+use std::{collections::BTreeMap, time::Duration};
+use tempfile::TempDir;
+
+const REPORT: &str = "/admin/action-logs/report";
+const ARCHIVE: &str = "/admin/action-logs/archive";
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A shop in which strangers came by on each of some days.
+async fn old(days: u32) -> (TempDir, Shop) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    for day in 0..days {
+        for n in 0..12 {
+            shop.guest().post("/admin/login", &[("user_name", &format!("mallory{day}")), ("password", &n.to_string())]).await;
+        }
+        shop.advance(DAY);
+    }
+    shop.indexes().await;
+    (folder, shop)
+}
+
+/// By the day of UTC, with their places.
+fn by_day(events: &[Recorded]) -> BTreeMap<String, Vec<Recorded>> {
+    events.iter().fold(BTreeMap::new(), |mut days, event| {
+        days.entry(ui::format::utc_day(event.at).unwrap().0).or_insert_with(Vec::new).push(event.clone());
+        days
+    })
+}
+
+/// The entries of the report, from the first page to the last, and the count above them.
+async fn report(rosa: &mut Browser, query: &str) -> Vec<String> {
+    let (mut found, mut next) = (Vec::new(), Some(format!("{REPORT}?{query}")));
+    while let Some(path) = next {
+        let page = rosa.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.html);
+        found.extend(page.rows().into_iter().filter(|row| row.len() > 6).map(|row| row.join("|")));
+        next = page.link_of("Next");
+    }
+    found
+}
+
+#[tokio::test]
+async fn what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back_as_it_was() {
+    let (_folder, shop) = old(3).await;
+    let before = shop.record().await;
+    let days: Vec<String> = by_day(&before).into_keys().collect();
+    // The last of the three days is not older than the lifetime yet.
+    shop.advance(DAY * 399);
+    shop.archives().await.unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    let page = rosa.get(ARCHIVE).await;
+    let files: Vec<String> = page.rows().into_iter().map(|row| row[0].clone()).collect();
+    let expected: Vec<String> = days[..2].iter().rev().map(|day| format!("{day}.jsonl.gz")).collect();
+    assert_eq!(files, expected, "{}", page.html);
+    let kept: Vec<i64> = shop.record().await.iter().filter_map(|event| event.place).collect();
+    let archived: usize = days[..2].iter().map(|day| by_day(&before)[day].len()).sum();
+    assert_eq!(kept[0], i64::try_from(archived + 1).unwrap(), "what is in the archive is read there");
+    for indexed in [false, true] {
+        if indexed {
+            shop.indexes().await;
+        }
+        assert_eq!(report(&mut rosa, "username=mallory0").await.len(), 0, "indexed: {indexed}");
+        assert_eq!(report(&mut rosa, "username=mallory2").await.len(), 12, "indexed: {indexed}");
+        let all = report(&mut rosa, "").await.len();
+        let page = rosa.get(REPORT).await;
+        // What was told of the reading itself may have its place by now.
+        assert!(all > 12 && (all..all + 4).any(|all| page.shows(&format!("{all} records"))), "{all}: {}", page.html);
+    }
+    assert_eq!(rosa.get(&format!("{REPORT}/1")).await.status, 404, "its page is not another event's");
+    // The file holds the events as they were, and names the one before it.
+    let path = page.links_below(ARCHIVE).into_iter().find(|link| link.contains(&days[1])).unwrap();
+    let answer = rosa.get(&path).await;
+    assert_eq!(answer.headers.get("content-type").unwrap(), "application/gzip");
+    // It comes back, with its places, between what is gone and what was never.
+    let restore = format!("{ARCHIVE}/{}/restore", days[0]);
+    assert_eq!(rosa.edits(ARCHIVE, &restore, &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    let now = shop.record().await;
+    assert_eq!(by_day(&now)[&days[0]], by_day(&before)[&days[0]], "as it was");
+    assert!(!by_day(&now).contains_key(&days[1]));
+    for indexed in [false, true] {
+        if indexed {
+            shop.indexes().await;
+        }
+        assert_eq!(
+            report(&mut rosa, "username=mallory0").await.len(),
+            if indexed { 12 } else { 0 },
+            "found by the index as soon as it knows"
+        );
+    }
+    let record = shop.record().await.len();
+    assert_eq!(report(&mut rosa, "").await.len(), record, "page by page over what is gone");
+    // And goes again, when its time is over.
+    shop.advance(DAY * 31);
+    shop.archives().await.unwrap();
+    shop.archives().await.unwrap();
+    shop.indexes().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(report(&mut rosa, "username=mallory0").await.len(), 0);
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    for action in [Action::ActionLogsArchived, Action::ActionLogsRestored, Action::ActionLogsDownloaded] {
+        assert!(told.contains(&action), "{action:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_goes_from_the_store_without_a_file_and_a_file_that_is_not_what_it_was_is_told_and_not_restored() {
+    let (folder, shop) = old(2).await;
+    let before = shop.record().await;
+    shop.advance(DAY * 401);
+    // A folder that cannot be written.
+    let archive = folder.path().join("archive");
+    std::fs::write(&archive, "in the way").unwrap();
+    assert!(shop.archives().await.is_err());
+    assert_eq!(shop.record().await, before);
+    std::fs::remove_file(&archive).unwrap();
+    shop.archives().await.unwrap();
+    let days: Vec<String> = by_day(&before).into_keys().collect();
+    let file = archive.join(format!("{}.jsonl.gz", days[0]));
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, &bytes).unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits(ARCHIVE, &format!("{ARCHIVE}/{}/restore", days[0]), &[]).await.status, 303);
+    assert!(shop.archives().await.is_err());
+    let page = rosa.get(ARCHIVE).await;
+    assert!(page.shows("Damaged or missing") && page.shows(&format!("{}.jsonl.gz is the first", days[0])), "{}", page.html);
+    assert!(page.form_of("Restore").is_some_and(|of| of.contains(&days[1])), "the other one can be");
+    assert!(shop.record().await.iter().any(|event| event.action == Action::ArchiveBroken));
+    // Put back from a backup, it is looked at again after a month, or by the command.
+    bytes[middle] ^= 1;
+    std::fs::write(&file, &bytes).unwrap();
+    shop.advance(DAY * 31);
+    shop.archives().await.unwrap();
+    let page = shop.staff("rosa").await.get(ARCHIVE).await;
+    assert!(!page.shows("Damaged or missing"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn the_archive_is_for_its_right_and_for_whoever_is_for_all_websites_and_its_days_are_days() {
+    let (_folder, shop) = old(1).await;
+    shop.advance(DAY * 402);
+    shop.archives().await.unwrap();
+    for path in [ARCHIVE, "/admin/action-logs/archive/2026-03-01/file"] {
+        assert_eq!(shop.staff("kim").await.get(path).await.status, 403, "{path}");
+    }
+    let mut rosa = shop.staff("rosa").await;
+    for day in ["2026-03-02", "..%2F..%2Fsecret", "2026-3-1", "%00"] {
+        assert_eq!(rosa.get(&format!("{ARCHIVE}/{day}/file")).await.status, 404, "{day}");
+    }
+    rosa.get(ARCHIVE).await;
+    assert_eq!(rosa.post(&format!("{ARCHIVE}/2026-03-02/restore"), &[]).await.status, 404);
+    assert_eq!(rosa.get(&format!("{ARCHIVE}?date-from=2026-03-02")).await.rows().len(), 0, "narrowed by its day");
+    assert_eq!(rosa.get(&format!("{ARCHIVE}?file=2026-03")).await.rows().len(), 1);
+}
+
+#[tokio::test]
+async fn the_lifetime_is_a_setting_that_does_something() {
+    let (_folder, shop) = old(1).await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/config/system";
+    let saves = async |rosa: &mut Browser, days: &str| rosa.edits(page, page, &[("lifetime", days), ("lifetime-system", "")]).await.status;
+    assert_eq!(saves(&mut rosa, "30").await, 422, "PCI DSS wants three months at hand");
+    shop.advance(DAY * 100);
+    let mut rosa = shop.staff("rosa").await;
+    shop.archives().await.unwrap();
+    assert_eq!(rosa.get(ARCHIVE).await.rows().len(), 0);
+    assert_eq!(saves(&mut rosa, "95").await, 303);
+    shop.archives().await.unwrap();
+    assert_eq!(rosa.get(ARCHIVE).await.rows().len(), 2, "both days on which something happened");
+}

@@ -1,0 +1,147 @@
+//! Exports of the Action Logs Report: asked for, made, fetched in parts, cancelled; and what stands in them.
+
+use actors::{Answer, Browser, Shop};
+use axum::{body::Body, http::Request};
+use domain::audit::Action;
+use server::settings::Settings;
+use std::io::{Cursor, Read};
+use tempfile::TempDir;
+
+const REPORT: &str = "/admin/action-logs/report";
+const EXPORTS: &str = "/admin/action-logs/exports";
+
+/// A shop with a folder of its own, in which somebody typed a formula thirty times.
+async fn attacked() -> (TempDir, Shop, Browser) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    for n in 0..30 {
+        shop.guest().post("/admin/login", &[("user_name", "=HYPERLINK(1)"), ("password", &n.to_string())]).await;
+    }
+    let rosa = shop.staff("rosa").await;
+    shop.indexes().await;
+    (folder, shop, rosa)
+}
+
+/// Asks for what a query finds, has it made, and says where it is.
+async fn exported(shop: &Shop, by: &mut Browser, query: &str, format: &str) -> String {
+    // Of files that are asked for at the same moment none is the newest.
+    shop.advance(std::time::Duration::from_secs(1));
+    let page = format!("{REPORT}?{query}");
+    let asking = by.get(&page).await.form_of("Export").unwrap();
+    assert_eq!(by.edits(&page, &asking, &[("format", format)]).await.status, 303);
+    shop.exports().await;
+    let page = by.get(EXPORTS).await;
+    page.links_below(EXPORTS).into_iter().next().unwrap_or_else(|| panic!("nothing is there: {}", page.html))
+}
+
+async fn part(by: &mut Browser, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let request = headers.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
+    by.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn an_export_has_all_that_is_asked_for_and_no_formula() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "csv").await;
+    let csv = rosa.get(&file).await;
+    assert_eq!(csv.html.lines().filter(|line| line.contains("'=hyperlink(1)")).count(), 30, "{}", csv.html);
+    let file = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "jsonl").await;
+    let lines = rosa.get(&file).await;
+    let events: Vec<serde_json::Value> = lines.html.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(events.len(), 30);
+    let is_untouched = |event: &serde_json::Value| event["object"]["name"] == "=hyperlink(1)" && event["result"] == "failure";
+    assert!(events.iter().all(is_untouched), "untouched: {}", events[0]);
+    let file = exported(&shop, &mut rosa, "", "jsonl").await;
+    let all = rosa.get(&file).await;
+    let (page, record) = (rosa.get(EXPORTS).await, shop.record().await);
+    // Whatever had its place when it was asked for, the newest first.
+    let places: Vec<i64> = all.html.lines().filter_map(|line| backoffice::audit::line::read(line)?.place).collect();
+    let last = i64::try_from(places.len()).unwrap();
+    assert!(last > 60 && places == (1..=last).rev().collect::<Vec<_>>(), "and without a filter the whole record: {places:?}");
+    assert!(page.shows(&format!("{last} events")), "{}", page.html);
+    let names: Vec<String> = all.headers.get("content-disposition").iter().map(|v| v.to_str().unwrap().to_owned()).collect();
+    assert!(names[0].starts_with("attachment; filename=\"action-logs-20260301T1200") && names[0].ends_with("Z.jsonl\""), "{names:?}");
+    let parsed = backoffice::audit::line::read(all.html.lines().next().unwrap()).unwrap();
+    assert_eq!(Some(&parsed), record.iter().find(|event| event.place == parsed.place), "a line is the event as it was");
+}
+
+#[tokio::test]
+async fn in_a_workbook_texts_are_texts_numbers_are_numbers_and_times_are_times() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let chosen = ["time", "username", "entry"].map(|column| ("column", column));
+    let columns = [&chosen[..], &[("grid", "action-logs"), ("back", REPORT)]].concat();
+    assert_eq!(rosa.post("/admin/columns", &columns).await.status, 303);
+    let path = exported(&shop, &mut rosa, "action=staff.sign_in_refused", "xlsx").await;
+    assert!(rosa.get(&path).await.headers.get("content-type").unwrap().to_str().unwrap().contains("spreadsheetml"));
+    let folder = shop.app.settings.data.join("exports");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|file| file.path()).collect();
+    assert_eq!(files.len(), 1, "nothing else is left: {files:?}");
+    let mut book = zip::ZipArchive::new(Cursor::new(std::fs::read(&files[0]).unwrap())).unwrap();
+    let mut sheet = String::new();
+    book.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    assert_eq!(sheet.matches("=hyperlink(1)").count(), 30, "{sheet}");
+    assert!(!sheet.contains("<f>") && !sheet.contains("'=hyper"), "neither a formula nor a sign before it: {sheet}");
+    assert!(sheet.contains("Time (UTC)"), "the zone stands in the heading: {sheet}");
+    let row = sheet.split("<row r=\"2\"").nth(1).unwrap().split("</row>").next().unwrap();
+    let cells: Vec<&str> = row.split("<c ").skip(1).collect();
+    assert!(cells[0].contains("<v>46082.5</v>") && !cells[0].contains("t="), "noon of 1 March 2026, as a time: {row}");
+    assert!(cells[1].contains("t=\"inlineStr\""), "{row}");
+    assert!(cells[2].contains("<v>") && !cells[2].contains("t="), "a number: {row}");
+}
+
+#[tokio::test]
+async fn a_download_that_broke_goes_on_where_it_was_and_is_told_once() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let file = exported(&shop, &mut rosa, "", "jsonl").await;
+    let whole = rosa.get(&file).await;
+    let header = |answer: &Answer, name: &str| answer.headers.get(name).map(|v| v.to_str().unwrap().to_owned());
+    assert_eq!((whole.status, header(&whole, "accept-ranges").as_deref(), header(&whole, "content-encoding")), (200, Some("bytes"), None));
+    let etag = header(&whole, "etag").unwrap();
+    let rest = part(&mut rosa, &file, &[("range", "bytes=100-"), ("if-range", &etag), ("accept-encoding", "gzip, br")]).await;
+    assert_eq!((rest.status, rest.html.as_str()), (206, &whole.html[100..]));
+    assert_eq!(header(&rest, "content-range"), Some(format!("bytes 100-{}/{}", whole.html.len() - 1, whole.html.len())));
+    assert_eq!(part(&mut rosa, &file, &[("range", "bytes=99999999-")]).await.status, 416);
+    assert_eq!(part(&mut rosa, &file, &[("range", "bytes=100-"), ("if-range", "\"other\"")]).await.status, 200, "of another file");
+    let told = shop.record().await.into_iter().filter(|event| event.action == Action::ActionLogsDownloaded).count();
+    assert_eq!(told, 1, "parts behind the beginning are none of their own");
+}
+
+#[tokio::test]
+async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and_when_he_deletes_it() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let file = exported(&shop, &mut rosa, "", "csv").await;
+    let mut other = shop.staff("theo").await;
+    assert!([403, 404].contains(&other.get(&file).await.status), "somebody else's");
+    let delete = file.replace("/file", "/delete");
+    assert_eq!(rosa.edits(EXPORTS, &delete, &[]).await.status, 303);
+    assert_eq!(rosa.get(&file).await.status, 404);
+    let record = shop.record().await;
+    assert!(record.iter().any(|event| event.action == Action::ExportDeleted && event.actor.name() == "rosa"));
+    // One that is cancelled before it is made is not made.
+    let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+    rosa.edits(REPORT, &asking, &[("format", "xlsx")]).await;
+    let page = rosa.get(EXPORTS).await;
+    assert!(page.shows("Waiting") && page.shows("data-fresh"), "{}", page.html);
+    let cancel = page.form_of("Cancel").unwrap();
+    rosa.sends(&page, &cancel, &[]).await;
+    shop.exports().await;
+    assert!(rosa.get(EXPORTS).await.shows("You have asked for no file yet."));
+}
+
+#[tokio::test]
+async fn somebody_keeps_ten_files_and_the_oldest_goes_for_the_next() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+    let count = async |rosa: &mut Browser| rosa.get(EXPORTS).await.rows().into_iter().filter(|row| row.len() > 3).count();
+    for _ in 0..10 {
+        rosa.edits(REPORT, &asking, &[("format", "csv")]).await;
+    }
+    let full = rosa.edits(REPORT, &asking, &[("format", "csv")]).await;
+    assert_eq!((full.status, count(&mut rosa).await), (303, 10), "none of them is over");
+    shop.exports().await;
+    rosa.edits(REPORT, &asking, &[("format", "csv")]).await;
+    assert!(rosa.get(EXPORTS).await.shows("Waiting"));
+    assert_eq!(count(&mut rosa).await, 10);
+    assert_eq!(rosa.post(EXPORTS, &[("format", "exe")]).await.status, 400);
+}

@@ -1,0 +1,99 @@
+//! The record, read while the program is killed: files that are made of it are whole or not there, and whoever follows it hears of
+//! everything once.
+
+use crate::Settings;
+use actors::{Browser, Program, Way};
+use std::{collections::BTreeSet, path::Path, time::Duration};
+
+const REPORT: &str = "/admin/action-logs/report";
+const EXPORTS: &str = "/admin/action-logs/exports";
+const FORMATS: [&str; 3] = ["jsonl", "xlsx", "csv"];
+
+pub async fn run(settings: Settings) -> String {
+    let rounds = settings.of(5, 60);
+    let folder = tempfile::tempdir().unwrap();
+    let start = |folder: &Path| Program::serve(&Settings::alongside(), folder, &["--demo"], &[("ALONGSIDE_LOG", "off")]);
+    let mut program = start(folder.path());
+    let mut rosa = Browser::new(Way::wire(&program.address));
+    rosa.signs_in_as_staff("rosa").await;
+    let mut watcher = Watcher::default();
+    watcher.place = watcher.hears(&mut rosa, 0).await;
+    for round in 1..=rounds {
+        let form = rosa.get(REPORT).await.form_of("Export").unwrap();
+        for format in FORMATS {
+            rosa.edits(REPORT, &form, &[("format", format)]).await;
+        }
+        let address = program.address.clone();
+        let happening = tokio::spawn(async move {
+            for n in 0_u32.. {
+                let mut stranger = Browser::new(Way::wire(&address));
+                let form = [("identity", ""), ("user_name", "mallory"), ("password", &n.to_string())];
+                let request = stranger.stamped("/admin/login", &form);
+                if stranger.tries(request).await.is_err() {
+                    return n;
+                }
+            }
+            0
+        });
+        tokio::time::sleep(Duration::from_millis(fastrand::u64(50..900))).await;
+        program.kill();
+        happening.await.unwrap();
+        program = start(folder.path());
+        rosa.goes_to(Way::wire(&program.address));
+        watcher.place = watcher.hears(&mut rosa, watcher.place).await;
+        if round % 10 == 0 {
+            println!("  {round} of {rounds} kills");
+        }
+    }
+    // What nobody makes any more is begun anew.
+    let begun = std::time::Instant::now();
+    let page = loop {
+        let page = rosa.get(EXPORTS).await;
+        if !page.shows("data-fresh") {
+            break page;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "an export is never made: {}", page.html);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert!(!page.shows("could not be made"), "{}", page.html);
+    let files = page.links_below(EXPORTS);
+    for file in &files {
+        let answer = rosa.get(file).await;
+        let name = answer.headers["content-disposition"].to_str().unwrap().to_owned();
+        if name.contains(".jsonl") {
+            let places: Vec<i64> = answer.html.lines().map(|line| backoffice::audit::line::read(line).unwrap().place.unwrap()).collect();
+            assert_eq!(places, (1..=i64::try_from(places.len()).unwrap()).rev().collect::<Vec<_>>(), "{name}");
+        }
+        assert_eq!(answer.status, 200, "{name}");
+    }
+    assert!(files.len() >= FORMATS.len(), "{}", page.html);
+    watcher.place = watcher.hears(&mut rosa, watcher.place).await;
+    let expected: BTreeSet<i64> = (1..=watcher.place).collect();
+    assert_eq!(watcher.heard, expected, "each event is heard of, and once");
+    assert!(program.terminate());
+    format!("{rounds} kills; {} files, each whole; {} events heard of, each once", files.len(), watcher.heard.len())
+}
+
+/// Whoever follows the report, and comes back where he was.
+#[derive(Default)]
+struct Watcher {
+    place: i64,
+    heard: BTreeSet<i64>,
+}
+
+impl Watcher {
+    /// Hears what he missed since a place. Returns up to where he heard.
+    async fn hears(&mut self, rosa: &mut Browser, since: i64) -> i64 {
+        let missed = rosa.get(&format!("{REPORT}/live?once=1&place={since}&columns=time,entry")).await.json();
+        let mut place = since;
+        for batch in missed.as_array().unwrap() {
+            assert_eq!(batch["after"].as_i64(), Some(place), "a gap: {batch}");
+            place = batch["place"].as_i64().unwrap();
+            for row in batch["rows"].as_array().unwrap() {
+                let key: i64 = row["key"].as_str().unwrap().parse().unwrap();
+                assert!(key > since && self.heard.insert(key), "heard of twice: {key}");
+            }
+        }
+        place
+    }
+}
