@@ -3,9 +3,12 @@
 
 use crate::random;
 use backoffice::audit::line;
-use domain::audit::{
-    Recorded,
-    archive::{Archived, FOLDER, NONE_BEFORE, State, due_before},
+use domain::{
+    audit::{
+        Recorded,
+        archive::{Archived, FOLDER, NONE_BEFORE, State, due_before},
+    },
+    caller::{Job, Proof},
 };
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use serde::{Deserialize, Serialize};
@@ -63,12 +66,12 @@ fn hex(hash: Sha256) -> String {
 ///
 /// # Errors
 /// The store does not answer, or the file cannot be written, or does not read back as it was written.
-pub async fn write(store: &Store, proof: &domain::caller::Job, data: &Path) -> Result<Option<Archived>, Broken> {
-    let by = store.by(proof);
+pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Archived>, Broken> {
+    let (by, now) = (store.by(proof), proof.origin().at);
     let last = by.archived().await?.pop();
     let (after, before) = last.map_or((0, NONE_BEFORE.to_owned()), |last| (last.last, last.sha256));
     let mut events = by.events_after(after, AT_ONCE).await?;
-    let due = due_before(&store.config(), domain::caller::Proof::origin(proof).at);
+    let due = due_before(&store.config(), now);
     let Some((day, ends)) = events.first().and_then(|event| ui::format::utc_day(event.at)) else { return Ok(None) };
     if ends > due {
         return Ok(None);
@@ -97,7 +100,6 @@ pub async fn write(store: &Store, proof: &domain::caller::Job, data: &Path) -> R
     let Hashed(file, hash) = file.finish()?;
     let file = file.into_inner().map_err(|error| error.into_error())?;
     file.sync_all()?;
-    let now = domain::caller::Proof::origin(proof).at;
     let bytes = i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX);
     let archived = Archived {
         day,
@@ -186,7 +188,7 @@ fn read(path: &Path, archived: &Archived, mut take: impl FnMut(Vec<Recorded>) ->
 ///
 /// # Errors
 /// It is not, or the store does not answer.
-pub async fn restore(store: &Store, proof: &domain::caller::Job, data: &Path, archived: &Archived) -> Result<(), Broken> {
+pub async fn restore(store: &Store, proof: &Job, data: &Path, archived: &Archived) -> Result<(), Broken> {
     let by = store.by(proof);
     let is_whole = check(data, archived)?;
     by.verified(archived, is_whole).await?;

@@ -1,5 +1,6 @@
 //! Files of the data's folder, as a whole or in part: a download that broke goes on where it was (RFC 9110, 14).
 
+use super::reply::saved_under;
 use crate::app::App;
 use axum::{
     body::Body,
@@ -99,7 +100,7 @@ pub async fn saved(app: &App, asked: &HeaderMap, path: &str, kind: &'static str,
             headers.typed_insert(etag);
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(after.saturating_sub(first)));
-            if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+            if let Some(disposition) = saved_under(name) {
                 headers.insert(header::CONTENT_DISPOSITION, disposition);
             }
             if is_part && let Ok(range) = ContentRange::bytes(first..after, size) {

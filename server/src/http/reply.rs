@@ -48,6 +48,11 @@ impl AsRef<[u8]> for Text {
     }
 }
 
+/// Says that a browser saves what comes, and under which name.
+pub fn saved_under(name: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok()
+}
+
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
     let (mut is_file, mut is_packed, mut is_framed, mut saved_as, mut cached, mut around) = (false, false, false, None, None, None);
     let (body, kind, location) = match reply.body {
@@ -71,7 +76,7 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         }
         Body::Live(Followed(batches)) => (Bytes::from_stream(live::events(batches)), Some("text/event-stream"), None),
         Body::Csv { text, name } => {
-            saved_as = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok();
+            saved_as = saved_under(&name);
             (Bytes::from(text), Some("text/csv; charset=utf-8"), None)
         }
         // It is opened before (see `files`).

@@ -63,15 +63,13 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ac
     let format = Form::read(FIELDS, &request).get(&FORMAT).ok_or(Failure::Malformed)?;
     let by = store.by(&permit);
     let columns = grids::chosen(&store, &permit, &REPORT).await?;
-    let asked = REPORT.asked(&request);
-    let pairs: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let draft = ExportDraft {
         format,
         language: request.language,
         columns: columns.iter().map(|c| c.key.to_owned()).collect(),
         wanted: by.wanted(&REPORT.query(&request)?).await?,
-        asked: address(PATH, &pairs),
-        told: told(&asked),
+        asked: REPORT.link_to(&request, &[]),
+        told: told(&REPORT.asked(&request)),
     };
     let notice = if by.ask_export(draft).await? { Notice::ExportAsked } else { Notice::ExportsFull };
     Ok(Reply::see_other(EXPORTS).notice(notice))

@@ -1,14 +1,8 @@
 //! What happened: the newest events, as they happen.
 
 use crate::{audit::report::REPORT, grids::table};
-use domain::{
-    audit::Recorded,
-    caller::right,
-    failure::Failure,
-    list::{Cursor, Listed, Query},
-};
+use domain::{audit::Recorded, caller::right, failure::Failure, list::Listed};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use store::Store;
 use ui::{
     grid::{Freshness, newest},
@@ -31,8 +25,7 @@ pub(super) async fn read(store: &Store, request: &Request) -> Result<Option<Happ
     let by = store.by(&permit);
     // Read before the events, so that nothing falls between.
     let place = by.last_place().await?;
-    let all = Query { search: String::new(), filters: BTreeMap::new(), sort: REPORT.sort, cursor: Cursor::First };
-    let (events, _) = by.report(&all, EVENTS).await?;
+    let (events, _) = by.report(&REPORT.narrowed([]), EVENTS).await?;
     Ok(Some(Happened { place, events }))
 }
 

@@ -84,12 +84,12 @@ impl Store {
         Arc::clone(&self.gone.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads anew which are: another program may have archived, or brought something back.
-    pub(crate) async fn reload_gone(&self) -> Result<(), StoreError> {
+    /// Reads anew which are, with the files that say so: another program may have archived, or brought something back.
+    pub(crate) async fn reload_gone(&self) -> Result<Vec<Archived>, StoreError> {
         let archived = self.archived().await?;
         let gone = Gone::of(archived.iter().filter(|a| a.state != State::Restored).map(|a| (a.first, a.last)));
         *self.gone.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(gone);
-        Ok(())
+        Ok(archived)
     }
 
     /// The files of the archive, the oldest first.
@@ -117,7 +117,7 @@ impl Store {
         let mut writes = Writes::default();
         writes.must_update(&step(archived, to, until));
         self.conn.write_again_on_conflict(&writes).await?;
-        self.reload_gone().await
+        self.reload_gone().await.map(drop)
     }
 }
 
@@ -178,8 +178,7 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn archived(&self) -> Result<Vec<Archived>, StoreError> {
-        self.store.reload_gone().await?;
-        self.store.archived().await
+        self.store.reload_gone().await
     }
 
     /// As for staff.
@@ -199,7 +198,7 @@ impl By<'_, Job> {
         tx.writes().create(&row_of(&archived.day), ArchiveRow::of(archived));
         let event = told(tx.event(Action::ActionLogsArchived), archived);
         tx.commit(event).await?;
-        self.store.reload_gone().await
+        self.store.reload_gone().await.map(drop)
     }
 
     /// Writes whether a file was found to be what it was.

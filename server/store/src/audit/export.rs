@@ -1,7 +1,6 @@
 //! Files that somebody asked for of the record: what stands in them, and how far they have come. The files themselves are made by a job,
 //! beside the store; here stands which of them are whole.
 
-use super::{index::Start, report::listed};
 use crate::{
     By, StoreError,
     engine::{
@@ -286,7 +285,6 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn events(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
-        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        Ok(listed(self.store.events_wanted(wanted, from, most).await?, from, size))
+        self.store.events_page(wanted, cursor, size).await
     }
 }

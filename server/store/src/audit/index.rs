@@ -194,12 +194,7 @@ impl RecordIndex {
 
     /// Takes events that it had before, with their places.
     pub(crate) fn add_again(&self, events: &[Recorded]) -> Result<(), StoreError> {
-        self.with(|filling| {
-            for event in events {
-                filling.writer.add_document(self.fields.document(event))?;
-            }
-            Ok(())
-        })
+        self.with(|filling| self.take(filling, events))
     }
 
     /// From here on what is in the archive alone is not found, and all else is.
@@ -226,10 +221,12 @@ impl RecordIndex {
         *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    fn take(&self, filling: &Filling, events: &[Recorded]) -> Result<(), StoreError> {
+        events.iter().try_for_each(|event| filling.writer.add_document(self.fields.document(event)).map(drop)).map_err(StoreError::from)
+    }
+
     fn fill(&self, filling: &mut Filling, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
-        for event in events {
-            filling.writer.add_document(self.fields.document(event))?;
-        }
+        self.take(filling, events)?;
         filling.waiting = filling.waiting.saturating_add(place.saturating_sub(filling.place));
         filling.place = place;
         let is_due = now || filling.waiting >= AT_ONCE || filling.since.elapsed() >= WITHIN;

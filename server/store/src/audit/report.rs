@@ -106,9 +106,9 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let store = self.store;
         let place = event.place.unwrap_or_default().to_string();
         let wanted = self.known(Wanted::beside(event));
-        let mut events = store.report(&wanted, &Cursor::Before(place.clone()), BESIDE).await?.0.items;
+        let mut events = store.events_page(&wanted, &Cursor::Before(place.clone()), BESIDE).await?.items;
         events.push(event.clone());
-        events.extend(store.report(&wanted, &Cursor::After(place), BESIDE).await?.0.items);
+        events.extend(store.events_page(&wanted, &Cursor::After(place), BESIDE).await?.items);
         events.reverse();
         let of_actor = match &event.actor {
             Actor::Guest | Actor::Program => None,
@@ -224,10 +224,14 @@ impl Store {
     }
 
     async fn report(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
+        Ok((self.events_page(wanted, cursor, size).await?, self.count(wanted).await?))
+    }
+
+    /// A page of the events that are wanted.
+    pub(super) async fn events_page(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
         // One more than is shown tells whether there is another.
         let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        let events = self.events_wanted(wanted, from, most).await?;
-        Ok((listed(events, from, size), self.count(wanted).await?))
+        Ok(listed(self.events_wanted(wanted, from, most).await?, from, size))
     }
 
     /// How many events are wanted.
@@ -243,7 +247,7 @@ impl Store {
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
-    pub(super) async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+    async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
         if wanted.is_all() {
             return self.events_from(from, self.last_place().await?, most).await;
         }
@@ -319,7 +323,7 @@ async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreEr
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
 }
 
-pub(super) fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {
+fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {
     let more = events.len() > size;
     events.truncate(size);
     let is_on = matches!(from, Start::On(_));
