@@ -17,7 +17,7 @@ use std::{
     process::ExitCode,
     time::{Duration, Instant},
 };
-use store::{Effort, NewStaff, Store};
+use store::{Effort, NewStaff, Store, StoreError};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -50,7 +50,7 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
-    /// Bring the tables of the store up to date, and end.
+    /// Bring the tables of the store up to date, and the indexes beside them, and end.
     Migrate,
     /// Fill an empty store with the demo shop, in any size.
     Demo {
@@ -147,15 +147,20 @@ async fn execute(arguments: Arguments) -> Outcome {
     match arguments.command.unwrap_or(Command::Serve { demo: false }) {
         Command::Serve { demo } => serve::serve(settings, demo).await,
         Command::Migrate => {
-            open(&settings).await?.close().await;
-            println!("The tables are up to date.");
+            let store = open(&settings).await?;
+            let indexed = index(&store, &mut progress()).await;
+            store.close().await;
+            indexed?;
+            println!("The tables and indexes are up to date.");
             Ok(())
         }
         Command::Demo { products, customers, agents, events, orders } => {
             let store = open(&settings).await?;
             let size = demo::Size { products, customers, agents, events, orders };
             let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
+            let indexed = index(&store, &mut progress()).await;
             store.close().await;
+            indexed?;
             if filled? {
                 println!("{}", demo::welcome(&settings.base_url));
             } else {
@@ -185,6 +190,21 @@ async fn execute(arguments: Arguments) -> Outcome {
         }
         Command::Config(ConfigCommand::Defaults) => Ok(()),
     }
+}
+
+/// Gives the indexes all that there is.
+async fn index(store: &Store, told: &mut impl FnMut(&str)) -> Result<(), StoreError> {
+    let job = job(Clock::system().now());
+    let (by, mut done) = (store.by(&job), 0_usize);
+    while by.index_rows(true).await? > 0 {}
+    loop {
+        match by.index_events(false).await? {
+            0 => break,
+            more => done = done.saturating_add(more),
+        }
+        told(&format!("{done} events in the index"));
+    }
+    by.index_events(true).await.map(drop)
 }
 
 /// Says how far something long is, every few seconds.

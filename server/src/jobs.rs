@@ -112,14 +112,20 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Gives the index of the record what got its place.
+/// Gives the indexes of the record, and of what people search for, what got its place.
 async fn index(app: App, mut stop: watch::Receiver<bool>) {
     loop {
-        let wait = match app.store.by(&job(app.clock.now())).index_events(false).await {
+        let job = job(app.clock.now());
+        let by = app.store.by(&job);
+        let indexed = match by.index_rows(false).await {
+            Ok(rows) => by.index_events(false).await.map(|events| rows.saturating_add(events)),
+            Err(error) => Err(error),
+        };
+        let wait = match indexed {
             Ok(0) => PLACE_EVERY,
             Ok(_) => GATHER,
             Err(error) => {
-                tracing::warn!(%error, "the index of the record could not be written");
+                tracing::warn!(%error, "an index could not be written");
                 INDEX_AGAIN
             }
         };

@@ -7,6 +7,7 @@ use domain::{
     failure::Failure,
     list::{Cursor, Listed, Query},
 };
+use futures::future::try_join;
 use leptos::prelude::*;
 use store::{Store, StoreError};
 use ui::{
@@ -69,11 +70,12 @@ where
         let rows = all(query, read).await?;
         return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
     }
-    let (listed, total) = if is_unread { whole(Vec::new()) } else { read(query.clone(), PAGE).await? };
+    let reading = async { if is_unread { Ok(whole(Vec::new())) } else { read(query.clone(), PAGE).await.map_err(Failure::from) } };
+    let above = async { if is_unread { Ok(None) } else { above(&query).await } };
+    let ((listed, total), above) = try_join(reading, above).await?;
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let above = if is_unread { None } else { above(&query).await? };
     let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), Shown { arranged, fresh, above }));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }

@@ -54,7 +54,9 @@ impl Shop {
     /// Another program that serves the same data at the same address.
     pub async fn beside(&self) -> Self {
         let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
-        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await
+        let other = Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await;
+        other.indexes().await;
+        other
     }
 
     async fn over(store: Store, faults: Faults, now: Arc<AtomicI64>, settings: Settings) -> Self {
@@ -86,10 +88,11 @@ impl Shop {
         self.store.by(&job).tell_followers().await.unwrap();
     }
 
-    /// Gives the index of the record all that happened, as the program's job does.
+    /// Gives the indexes all that happened, as the program's job does.
     pub async fn indexes(&self) {
         let job = jobs::job(self.now());
         while self.store.by(&job).place_events("test").await.unwrap() > 0 {}
+        while self.store.by(&job).index_rows(true).await.unwrap() > 0 {}
         while self.store.by(&job).index_events(true).await.unwrap() > 0 {}
     }
 

@@ -14,6 +14,7 @@ mod customers;
 mod engine;
 mod mail;
 mod sales;
+mod search;
 mod staff;
 mod stores;
 mod tables;
@@ -21,7 +22,7 @@ mod testing;
 
 pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
-pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened};
+pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report};
 pub use cart::CartChange;
 pub use catalog::{Frame, ProductDraft};
 pub use customers::{
@@ -69,6 +70,7 @@ pub struct Inner {
     known: Known,
     feed: audit::Feed,
     index: audit::RecordIndex,
+    rows: search::RowIndex,
     /// Places that are in the archive alone.
     gone: std::sync::RwLock<Arc<domain::audit::archive::Gone>>,
     /// Told of each local commit: whoever follows the sequence wakes.
@@ -102,7 +104,7 @@ impl Store {
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
         let conn = Conn::open(address, Faults::default()).await?;
-        Self::over(conn, effort, audit::RecordIndex::open(address)?).await
+        Self::over(conn, effort, address).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -111,7 +113,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
         let conn = Conn::open(address, faults).await?;
-        let store = Self::over(conn, effort, audit::RecordIndex::open(address)?).await?;
+        let store = Self::over(conn, effort, address).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }
@@ -121,10 +123,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn beside(&self) -> Result<Self, StoreError> {
-        Self::over(Arc::clone(&self.conn), Effort::Low, audit::RecordIndex::open(&Address::Memory)?).await
+        Self::over(Arc::clone(&self.conn), Effort::Low, &Address::Memory).await
     }
 
-    async fn over(conn: Arc<Conn>, effort: Effort, index: audit::RecordIndex) -> Result<Self, StoreError> {
+    async fn over(conn: Arc<Conn>, effort: Effort, indexed: &Address) -> Result<Self, StoreError> {
         engine::migrate::migrate(&conn).await?;
         table::define(&conn, tables::ALL).await?;
         let store = Self(Arc::new(Inner {
@@ -138,12 +140,14 @@ impl Store {
             shelf: Default::default(),
             known: Default::default(),
             feed: Default::default(),
-            index,
+            index: audit::RecordIndex::open(indexed)?,
+            rows: search::RowIndex::open(indexed)?,
             gone: Default::default(),
             committed: tokio::sync::watch::Sender::new(()),
         }));
         store.reload_shop().await?;
         store.reload_gone().await?;
+        store.look_at_rows().await?;
         Ok(store)
     }
 
@@ -155,6 +159,7 @@ impl Store {
     /// Finishes what is under way and closes a local store.
     pub async fn close(&self) {
         self.index.close();
+        self.rows.close();
         self.conn.close().await;
     }
 }

@@ -36,6 +36,7 @@ mod recently_viewed;
 mod recorded;
 mod role_scopes;
 mod roles;
+mod search;
 mod sessions;
 mod store_choice;
 mod stores;

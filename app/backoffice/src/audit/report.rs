@@ -16,7 +16,7 @@ use domain::{
 use futures::future::{ready, try_join};
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
-use store::{By, Chart, Counted, Happened, Store};
+use store::{Chart, Counted, Happened, Report, Store};
 use ui::{
     chart::{self, Bar, Names, Said, Span},
     format,
@@ -87,15 +87,15 @@ pub(crate) fn history(request: &Request, kind: &str, id: impl ToString) -> Optio
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let is_first = is_first(&request)?;
     let by = store.by(&permit);
-    let by = &by;
-    let place = by.last_place().await?;
-    let read = |query, size| async move {
-        let (listed, total) = by.report(&query, size).await?;
+    let found = by.report(&REPORT.readable(&request)?).await?;
+    let found = &found;
+    let read = |query: Query, size| async move {
+        let (listed, total) = try_join(found.page(&query.cursor, size), found.count()).await?;
         Ok((listed, Some(total)))
     };
     let asked = &request;
-    let above = async |query: &Query| if is_first { above(by, asked, query).await.map(Some) } else { Ok(None) };
-    let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(place), read, above);
+    let above = async |query: &Query| if is_first { above(found, asked, query).await.map(Some) } else { Ok(None) };
+    let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(found.place()), read, above);
     // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.
     let telling = async {
         let is_told = is_first && !REPORT.is_unread(&request);
@@ -110,7 +110,7 @@ pub(crate) const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub(crate) const NAMES: Names = Names { from: "time-from", to: "time-to", hour: report::HOUR };
 
 /// What is asked for, by time and by group; and that the index is being made, while it is.
-async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, query: &Query) -> Result<AnyView, Failure> {
+async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<AnyView, Failure> {
     let language = request.language;
     let range = |name| match query.filters.get(name) {
         Some(Passes::Between(from, until)) => (*from, *until),
@@ -122,7 +122,7 @@ async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, 
     let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS)));
     let spans = chart::spans(language, request.config.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
-    let counted = by.chart(query, &bounds).await?;
+    let counted = found.chart(&bounds).await?;
     let bars: Vec<Bar> = spans.iter().zip(&counted.bars).map(|(span, counted)| bar(request, span, *counted)).collect();
     let (all, failed) =
         counted.bars.iter().fold((0_i64, 0_i64), |(all, failed), bar| (all.saturating_add(bar.all), failed.saturating_add(bar.failed)));
@@ -134,7 +134,7 @@ async fn above(by: &By<'_, Permit<right::ActionLogsReport>>, request: &Request, 
         all: t!(language, audit.report.events),
         marked: t!(language, audit.report.failed),
     };
-    let being_made = by.found_up_to().await?.map(|found| being_made(request, found));
+    let being_made = found.found_up_to().map(|found| being_made(request, found));
     let groups = by_group(request, &counted);
     Ok(view! { {being_made} {chart::bars(request, said, &bars)} {groups} }.into_any())
 }

@@ -86,7 +86,7 @@ impl Events {
             withdrawn: counted(by, bounds, report::ACTION, Action::ConsentWithdrawn.code()).await?,
             failed: counted(by, bounds, report::RESULT, report::FAILURE).await?,
             refused: counted(by, bounds, report::ACTION, Action::AssistanceRefused.code()).await?,
-            found: by.found_up_to().await?,
+            found: by.report(&REPORT.narrowed([])).await?.found_up_to(),
         })
     }
 }
@@ -98,7 +98,7 @@ async fn counted(
     filter: &'static str,
     value: &str,
 ) -> Result<Vec<Counted>, Failure> {
-    Ok(by.chart(&REPORT.narrowed([(filter, Passes::Is(value.to_owned()))]), bounds).await?.bars)
+    Ok(by.report(&REPORT.narrowed([(filter, Passes::Is(value.to_owned()))])).await?.chart(bounds).await?.bars)
 }
 
 impl Going {

@@ -1,7 +1,12 @@
 //! What happened: the newest events, as they happen.
 
 use crate::{audit::report::REPORT, grids::table};
-use domain::{audit::Recorded, caller::right, failure::Failure, list::Listed};
+use domain::{
+    audit::Recorded,
+    caller::right,
+    failure::Failure,
+    list::{Cursor, Listed},
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -23,10 +28,8 @@ pub(super) struct Happened {
 pub(super) async fn read(store: &Store, request: &Request) -> Result<Option<Happened>, Failure> {
     let Ok(permit) = request.caller.permit::<right::ActionLogsReport>() else { return Ok(None) };
     let by = store.by(&permit);
-    // Read before the events, so that nothing falls between.
-    let place = by.last_place().await?;
-    let (events, _) = by.report(&REPORT.narrowed([]), EVENTS).await?;
-    Ok(Some(Happened { place, events }))
+    let report = by.report(&REPORT.narrowed([])).await?;
+    Ok(Some(Happened { place: report.place(), events: report.page(&Cursor::First, EVENTS).await? }))
 }
 
 impl Happened {

@@ -54,7 +54,9 @@ pub(super) async fn read(store: &Store, request: &Request) -> Result<Needs, Fail
         Some(permit) => {
             let lately = Passes::Between(Some(now.minus(A_DAY)), None);
             let query = REPORT.narrowed([(report::ACTION, is(Action::AssistanceRefused.code())), (report::TIME, lately)]);
-            Some(store.by(&permit).report(&query, NAMED).await?)
+            let by = store.by(&permit);
+            let report = by.report(&query).await?;
+            Some((report.page(&query.cursor, NAMED).await?, report.count().await?))
         }
         None => None,
     };

@@ -12,7 +12,7 @@ mod secret;
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
-pub use search::{Search, Words, terms, words};
+pub use search::{Search, Words, is_kept, terms, words};
 pub use secret::Secret;
 
 /// What is wrong with one field of a form.

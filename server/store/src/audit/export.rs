@@ -147,7 +147,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             at: at.millis(),
             state: State::Waiting.code().to_owned(),
             done: 0,
-            total: self.store.count(&wanted).await?,
+            total: self.store.report(wanted.clone()).await?.count().await?,
             bytes: 0,
             holder: String::new(),
             beat: 0,
@@ -285,6 +285,6 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn events(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
-        self.store.events_page(wanted, cursor, size).await
+        self.store.report(wanted.clone()).await?.page(cursor, size).await
     }
 }

@@ -12,7 +12,7 @@ pub(crate) mod sequence;
 pub use counting::{Chart, Counted};
 pub use export::ExportDraft;
 pub use follow::{Following, Happened};
-pub use report::Around;
+pub use report::{Around, Report};
 pub(crate) use {archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, sequence::Looked};
 
 use crate::{
@@ -78,7 +78,8 @@ impl Store {
     /// # Errors
     /// It could not be written.
     pub async fn append(&self, event: Event) -> Result<(), StoreError> {
-        commit(self, Writes::default(), &[event]).await
+        let at = event.origin.at;
+        commit(self, Writes::default(), &[event], at).await
     }
 
     /// Writes that something was refused. The refusal stands also if that cannot be written.

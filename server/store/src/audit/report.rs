@@ -5,7 +5,7 @@ use super::{
     counting::Chart,
     index::{Hit, Shown, Start},
 };
-use crate::{By, Store, StoreError, customers::CustomerRow, engine::conn::vars, record};
+use crate::{By, Store, StoreError, customers::CustomerRow, engine::{conn::vars, index::off_the_way}, record};
 use domain::{
     access::Websites,
     audit::{
@@ -16,7 +16,7 @@ use domain::{
     list::{Cursor, Filter, Listed, Query},
     time::Moment,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 use surrealdb::types::RecordId;
 
 /// So many events behind the index are looked at for a page. If there are more, it is being made.
@@ -46,38 +46,12 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         })
     }
 
-    /// A page of the report, and how many there are in all.
+    /// What a query finds.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn report(&self, query: &Query, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
-        self.store.report(&self.wanted(query).await?, &query.cursor, size).await
-    }
-
-    /// What a query asks for, counted between these moments, which are in their order.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn chart(&self, query: &Query, bounds: &[Moment]) -> Result<Chart, StoreError> {
-        let wanted = self.wanted(query).await?.between(bounds.first().copied(), bounds.last().copied());
-        let bounds: Vec<i64> = bounds.iter().map(|at| at.millis()).collect();
-        let shown = self.store.index.shown();
-        let tail = self.store.tail(&shown, &wanted).await?;
-        let counted = bounds.clone();
-        let mut chart = off_the_way(move || shown.chart(&wanted, counted)).await?;
-        for event in tail {
-            chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
-        }
-        Ok(chart)
-    }
-
-    /// How many events of how many can be found by filters, while the index is being made.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn found_up_to(&self) -> Result<Option<(i64, i64)>, StoreError> {
-        let (place, last) = (self.store.gone().on_from(self.store.index.shown().place), self.store.last_place().await?);
-        Ok((last.saturating_sub(place) > BEHIND).then_some((place, last)))
+    pub async fn report(&self, query: &Query) -> Result<Report<'_>, StoreError> {
+        self.store.report(self.wanted(query).await?).await
     }
 
     /// Writes that the record was read, and what was asked of it.
@@ -106,9 +80,10 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let store = self.store;
         let place = event.place.unwrap_or_default().to_string();
         let wanted = self.known(Wanted::beside(event));
-        let mut events = store.events_page(&wanted, &Cursor::Before(place.clone()), BESIDE).await?.items;
+        let report = store.report(wanted).await?;
+        let mut events = report.page(&Cursor::Before(place.clone()), BESIDE).await?.items;
         events.push(event.clone());
-        events.extend(store.events_page(&wanted, &Cursor::After(place), BESIDE).await?.items);
+        events.extend(report.page(&Cursor::After(place), BESIDE).await?.items);
         events.reverse();
         let of_actor = match &event.actor {
             Actor::Guest | Actor::Program => None,
@@ -181,7 +156,7 @@ impl By<'_, Job> {
 impl Store {
     /// Takes from the index what is in the archive alone by now, and gives it what came back from there.
     async fn settle_index(&self) -> Result<(), StoreError> {
-        let (gone, known) = (self.gone(), self.index.shown().gone.clone());
+        let (gone, known) = (self.gone(), self.index.shown().gone().clone());
         if *gone == known {
             return Ok(());
         }
@@ -196,7 +171,7 @@ impl Store {
                 self.index.add_again(&self.events_at(&places).await?)?;
             }
         }
-        self.index.settle((*gone).clone())
+        self.index.settle(&gone)
     }
 
     /// Whether something that an event names is still there.
@@ -211,77 +186,17 @@ impl Store {
         Ok(!found.is_empty())
     }
 
-    /// What is wanted of what the index does not have yet; nothing, while it is being made.
-    async fn tail(&self, shown: &Shown, wanted: &Wanted) -> Result<Vec<Recorded>, StoreError> {
-        let behind = self.last_place().await?.saturating_sub(self.gone().on_from(shown.place));
-        if behind > BEHIND {
-            return Ok(Vec::new());
+    /// What is wanted of the record, as far as it goes by now.
+    pub(super) async fn report(&self, wanted: Wanted) -> Result<Report<'_>, StoreError> {
+        let (shown, last) = (self.index.shown(), self.last_place().await?);
+        let behind = last.saturating_sub(self.gone().on_from(shown.place()));
+        let mut tail = Vec::new();
+        if behind <= BEHIND {
+            let places = self.places_after(shown.place(), usize::try_from(behind).unwrap_or(0)).await?;
+            tail = self.events_at(&places).await?;
+            tail.retain(|event| wanted.takes(event));
         }
-        let places = self.places_after(shown.place, usize::try_from(behind).unwrap_or(0)).await?;
-        let mut tail = self.events_at(&places).await?;
-        tail.retain(|event| wanted.takes(event));
-        Ok(tail)
-    }
-
-    async fn report(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<(Listed<Recorded>, i64), StoreError> {
-        Ok((self.events_page(wanted, cursor, size).await?, self.count(wanted).await?))
-    }
-
-    /// A page of the events that are wanted.
-    pub(super) async fn events_page(&self, wanted: &Wanted, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
-        // One more than is shown tells whether there is another.
-        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        Ok(listed(self.events_wanted(wanted, from, most).await?, from, size))
-    }
-
-    /// How many events are wanted.
-    pub(super) async fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
-        if wanted.is_all() {
-            return Ok(self.last_place().await?.saturating_sub(self.gone().count()));
-        }
-        let shown = self.index.shown();
-        let tail = self.tail(&shown, wanted).await?;
-        let counted = wanted.clone();
-        let count = off_the_way(move || shown.count(&counted)).await?;
-        Ok(count.saturating_add(i64::try_from(tail.len()).unwrap_or(0)))
-    }
-
-    /// So many of those that are wanted, in the direction in which they are read.
-    async fn events_wanted(&self, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
-        if wanted.is_all() {
-            return self.events_from(from, self.last_place().await?, most).await;
-        }
-        let shown = self.index.shown();
-        let mut tail = self.tail(&shown, wanted).await?;
-        let is_within = |event: &Recorded| match (from, event.place) {
-            (Start::Back(before), Some(place)) => place < before,
-            (Start::On(after), Some(place)) => place > after,
-            (Start::Back(_) | Start::On(_), None) => false,
-        };
-        tail.retain(is_within);
-        Ok(match from {
-            Start::Back(before) => {
-                tail.reverse();
-                tail.truncate(most);
-                let from = Start::Back(before.min(shown.place.saturating_add(1)));
-                tail.extend(self.found(shown, wanted, from, most.saturating_sub(tail.len())).await?);
-                tail
-            }
-            Start::On(_) => {
-                let mut events = self.found(shown, wanted, from, most).await?;
-                events.extend(tail);
-                events.truncate(most);
-                events
-            }
-        })
-    }
-
-    /// So many events that the index finds, in the direction in which they are read.
-    async fn found(&self, shown: Arc<Shown>, wanted: &Wanted, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
-        let wanted = wanted.clone();
-        let hits = off_the_way(move || shown.page(&wanted, from, most)).await?;
-        let places: Vec<(i64, String)> = hits.into_iter().map(|Hit { place, id }| (place, id.to_string())).collect();
-        self.events_at(&places).await
+        Ok(Report { store: self, wanted, shown, last, tail })
     }
 
     /// So many events, in the direction in which they are read.
@@ -318,9 +233,100 @@ impl Store {
     }
 }
 
-/// What takes long enough to keep others waiting.
-async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
+/// What is wanted of the record, up to a place. It is looked for once, whatever is told of it.
+pub struct Report<'a> {
+    store: &'a Store,
+    wanted: Wanted,
+    shown: Shown,
+    last: i64,
+    /// What the index does not have yet; nothing, while it is being made.
+    tail: Vec<Recorded>,
+}
+
+impl Report<'_> {
+    /// The last place that it goes to.
+    pub fn place(&self) -> i64 {
+        self.last
+    }
+
+    /// How many events of how many can be found by filters, while the index is being made.
+    pub fn found_up_to(&self) -> Option<(i64, i64)> {
+        let place = self.store.gone().on_from(self.shown.place());
+        (self.last.saturating_sub(place) > BEHIND).then_some((place, self.last))
+    }
+
+    /// A page of it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn page(&self, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
+        // One more than is shown tells whether there is another.
+        let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
+        Ok(listed(self.events(from, most).await?, from, size))
+    }
+
+    /// How many events there are.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn count(&self) -> Result<i64, StoreError> {
+        if self.wanted.is_all() {
+            return Ok(self.last.saturating_sub(self.store.gone().count()));
+        }
+        let (shown, wanted) = (self.shown.clone(), self.wanted.clone());
+        let count = off_the_way(move || shown.count(&wanted)).await?;
+        Ok(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0)))
+    }
+
+    /// It, counted between these moments, which are in their order.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn chart(&self, bounds: &[Moment]) -> Result<Chart, StoreError> {
+        let wanted = self.wanted.clone().between(bounds.first().copied(), bounds.last().copied());
+        let bounds: Vec<i64> = bounds.iter().map(|at| at.millis()).collect();
+        let (shown, counted) = (self.shown.clone(), bounds.clone());
+        let mut chart = off_the_way(move || shown.chart(&wanted, counted)).await?;
+        for event in &self.tail {
+            chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
+        }
+        Ok(chart)
+    }
+
+    /// So many of those that are wanted, in the direction in which they are read.
+    async fn events(&self, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        if self.wanted.is_all() {
+            return self.store.events_from(from, self.last, most).await;
+        }
+        let is_within = |event: &&Recorded| match (from, event.place) {
+            (Start::Back(before), Some(place)) => place < before,
+            (Start::On(after), Some(place)) => place > after,
+            (Start::Back(_) | Start::On(_), None) => false,
+        };
+        let tail = self.tail.iter().filter(is_within).cloned();
+        Ok(match from {
+            Start::Back(before) => {
+                let mut events: Vec<Recorded> = tail.rev().take(most).collect();
+                let from = Start::Back(before.min(self.shown.place().saturating_add(1)));
+                events.extend(self.found(from, most.saturating_sub(events.len())).await?);
+                events
+            }
+            Start::On(_) => {
+                let mut events = self.found(from, most).await?;
+                events.extend(tail);
+                events.truncate(most);
+                events
+            }
+        })
+    }
+
+    /// So many events that the index finds, in the direction in which they are read.
+    async fn found(&self, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
+        let (shown, wanted) = (self.shown.clone(), self.wanted.clone());
+        let hits = off_the_way(move || shown.page(&wanted, from, most)).await?;
+        let places: Vec<(i64, String)> = hits.into_iter().map(|Hit { place, id }| (place, id.to_string())).collect();
+        self.store.events_at(&places).await
+    }
 }
 
 fn listed(mut events: Vec<Recorded>, from: Start, size: usize) -> Listed<Recorded> {

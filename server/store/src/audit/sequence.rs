@@ -126,9 +126,7 @@ impl Store {
         // Places have no gap, so the next few are those of the next few numbers: a range with both its ends, for the engine
         // would read all of an open one whatever the limit says.
         let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
-        let first = number.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
-        let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
-        let rows: Vec<PlaceRow> = self.conn.read(sql, vars! { "first" => first, "last" => last }).await?.take(0)?;
+        let rows = self.place_rows(number, most).await?;
         let mut places = Vec::with_capacity(most.min(rows.len()));
         for row in rows {
             places.extend(row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))));
@@ -138,5 +136,13 @@ impl Store {
         places.sort_unstable();
         places.dedup_by_key(|(place, _)| *place);
         Ok(places)
+    }
+
+    /// The rows of which some event may stand at one of the next places.
+    pub(crate) async fn place_rows(&self, number: i64, most: usize) -> Result<Vec<PlaceRow>, StoreError> {
+        let last = number.saturating_add(i64::try_from(most).unwrap_or(i64::MAX));
+        let first = number.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
+        let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
+        self.conn.read(sql, vars! { "first" => first, "last" => last }).await?.take(0)
     }
 }

@@ -8,12 +8,12 @@ use crate::{
     By, Store, StoreError,
     engine::{
         conn::vars,
-        list::{Among, found},
         secret::id_at,
         tx::Tx,
         write::Update,
     },
     record,
+    search::Look,
 };
 use domain::{
     access::Websites,
@@ -119,13 +119,8 @@ impl By<'_, Permit<right::Products>> {
             }
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
             Search::Words(words) => {
-                let ids: Vec<RecordId> = found(conn, "product", &words.terms()).await?;
-                let rows: Vec<ProductRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-                let is_mine = |row: &ProductRow| roots.iter().any(|root| root.to_string() == row.root);
-                let is_found = |row: &ProductRow| is_mine(row) && (words.are_terms() || words.match_row(row.texts()));
-                let ids: Vec<RecordId> = rows.into_iter().filter(is_found).map(|row| row.id).collect();
-                let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-                let listed = LIST.read(conn, Among::Found(ids), query.sort, &query.cursor, size).await?;
+                let look = Look { words, of: vec![("root", roots.iter().map(ToString::to_string).collect())] };
+                let (listed, count) = self.store.find::<ProductRow>(look, query.sort, &query.cursor, size).await?;
                 return Ok((listed.try_map(|row| row.edited())?, Some(count)));
             }
         };
@@ -187,8 +182,6 @@ impl By<'_, Permit<right::Products>> {
         let row = self.product_row(was.id).await?.changed(&next);
         let mut tx = self.store.tx(self.proof);
         changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
-        let terms = row.terms();
-        tx.writes().put(&terms.id.clone(), terms);
         // Whoever counted the pieces while some were sold counted others.
         let update = row.update().only_if("revision", was.revision);
         tx.writes().must_update(&update.only_if("stock", i64::from(was.stock)));

@@ -15,11 +15,12 @@ use crate::{
     Store, StoreError,
     engine::{
         conn::{linked, vars},
-        list::{Among, found},
+        list::Among,
         tx::Tx,
         write::Update,
     },
     key, record,
+    search::Look,
 };
 use domain::{
     caller::{Caller, Who},
@@ -262,21 +263,14 @@ impl Store {
         let Search::Words(words) = Search::of(text) else {
             return Ok(Listed { items: Vec::new(), previous: None, next: None });
         };
-        let mut ids = found(&self.conn, "product", &words.terms()).await?;
-        let (here, elsewhere) = self.categories_by_root(view).await?;
-        if !words.are_terms() || elsewhere {
-            let rows: Vec<ProductRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-            let is_found = |row: &ProductRow| here.contains(&row.category) && (words.are_terms() || words.match_row(row.texts()));
-            ids = rows.into_iter().filter(is_found).map(|row| row.id).collect();
-        }
-        LIST.read(&self.conn, Among::Found(ids), sort(order), cursor, size).await?.try_map(|row| row.read(Some(view)))
+        let look = Look { words, of: vec![("root", vec![view.root.to_string()])] };
+        let (listed, _) = self.find::<ProductRow>(look, sort(order), cursor, size).await?;
+        listed.try_map(|row| row.read(Some(view)))
     }
 
-    /// The categories of the view's store, and whether there are others.
-    async fn categories_by_root(&self, view: &Served) -> Result<(BTreeSet<String>, bool), StoreError> {
-        let (here, elsewhere): (Vec<Category>, Vec<Category>) =
-            self.categories().await?.into_iter().filter(|c| c.parent.is_some()).partition(|c| c.parent == Some(view.root));
-        Ok((here.iter().map(|c| c.id.to_string()).collect(), !elsewhere.is_empty()))
+    /// The categories of the view's store.
+    async fn categories_here(&self, view: &Served) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.categories().await?.into_iter().filter(|c| c.parent == Some(view.root)).map(|c| c.id.to_string()).collect())
     }
 
     /// A product by its URL key, in the view or for all, whichever store sells it.
@@ -320,7 +314,7 @@ impl Store {
     /// [`StoreError::NotFound`].
     pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
         let row = self.product_row(view, slug).await?;
-        let (here, _) = self.categories_by_root(view).await?;
+        let here = self.categories_here(view).await?;
         if here.contains(&row.category) { row.read(Some(view)) } else { Err(StoreError::NotFound) }
     }
 

@@ -3,11 +3,12 @@
 use crate::{
     StoreError,
     engine::{
-        list::{Keys, List, Listable, Order, TermsRow},
+        list::{Keys, List, Listable, Order},
         table::{Index, Table},
         write::Update,
     },
     key,
+    search::Findable,
 };
 use domain::{
     catalog::{
@@ -29,8 +30,6 @@ pub(crate) const PRODUCTS: Table = Table {
     indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs"])],
     list: Some(|| LIST.asked()),
 };
-/// What products are found by.
-pub(crate) const TERMS: Table = Table { name: "product_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
 
 /// The products of a category.
@@ -207,16 +206,6 @@ impl ProductRow {
         key(&self.id).unwrap_or_default()
     }
 
-    pub(crate) fn terms(&self) -> TermsRow {
-        TermsRow::of("product", self.key(), self.texts())
-    }
-
-    /// What it is found by.
-    pub(super) fn texts(&self) -> Vec<&str> {
-        let of_views = self.texts.iter().flat_map(|t| [t.name.as_deref(), t.description.as_deref()]).flatten();
-        [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()
-    }
-
     pub(super) fn edited(&self) -> Result<EditedProduct, StoreError> {
         let price = |p: &PriceRow| Ok((crate::parse(&p.website)?, money(p.price, &p.currency)?));
         Ok(EditedProduct {
@@ -298,6 +287,27 @@ impl ProductRow {
             picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
             changes: self.revision,
         })
+    }
+}
+
+impl Findable for ProductRow {
+    const LIST: &'static List<Self> = &LIST;
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let of_views = self.texts.iter().flat_map(|t| [t.name.as_deref(), t.description.as_deref()]).flatten();
+        [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()
+    }
+
+    fn facets(&self) -> Vec<(&'static str, String)> {
+        vec![("root", self.root.clone())]
     }
 }
 

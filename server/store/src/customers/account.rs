@@ -12,6 +12,7 @@ use crate::{
         tx::Tx,
         write::{Update, When},
     },
+    search::Findable,
 };
 use domain::{
     access::Websites,
@@ -182,8 +183,6 @@ impl Store {
         if old.texts() != new.texts() {
             let names = update.set("first_name", new.first_name.clone()).set("last_name", new.last_name.clone());
             update = names.set("email", new.email.clone()).set("email_skeleton", new.email_skeleton.clone()).keys(new.keys.clone());
-            let terms = new.terms();
-            tx.writes().put(&terms.id.clone(), terms);
         }
         if old.email != new.email {
             let website = crate::parse(&new.website)?;

@@ -1,7 +1,7 @@
 //! Deleting a customer: the account and all that is the customer's alone. What the shop must keep stays: orders with their documents and
 //! mails, visits to him, and the record.
 
-use super::row::{TERMS, customer};
+use super::row::customer;
 use crate::{
     By, StoreError,
     assistance::Whose,
@@ -56,7 +56,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
         writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
         writes.delete_where("consent_change", &[When::is("customer", own.clone())]);
         writes.delete_where("shopper_session", &[When::is("customer", own.clone())]);
-        for table in [TERMS.name, "address_book", "newsletter", "password_link", "recently_viewed", "wish_list"] {
+        for table in ["address_book", "newsletter", "password_link", "recently_viewed", "wish_list"] {
             writes.delete(&record(table, key(&row.id)?));
         }
         if let Some(cart) = &row.cart {

@@ -3,10 +3,8 @@
 use super::row::{CustomerRow, LIST};
 use crate::{
     By, Store, StoreError,
-    engine::{
-        conn::vars,
-        list::{Among, found},
-    },
+    engine::{conn::vars, list::Among},
+    search::Look,
 };
 use domain::{
     access::Websites,
@@ -17,19 +15,27 @@ use domain::{
     text::Search,
 };
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 impl Store {
     /// The customers of these websites whom words mean.
     pub(crate) async fn customers_meant(&self, websites: &Websites, text: &str) -> Result<Vec<CustomerId>, StoreError> {
         let Search::Words(words) = Search::of(text) else { return Ok(Vec::new()) };
-        let ids: Vec<RecordId> = found(&self.conn, "customer", &words.terms()).await?;
-        let rows: Vec<CustomerRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-        let is_meant = |row: &CustomerRow| {
-            row.website.parse().is_ok_and(|website| websites.allows(website)) && (words.are_terms() || words.match_row(row.texts()))
-        };
-        rows.iter().filter(|row| is_meant(row)).map(|row| crate::parse(crate::key(&row.id)?)).collect()
+        let look = Look { words, of: of(allowed(websites)) };
+        self.find_keys::<CustomerRow>(look).await?.iter().map(|key| crate::parse(key)).collect()
     }
+}
+
+/// The websites, if not all are meant.
+fn allowed(websites: &Websites) -> Option<BTreeSet<WebsiteId>> {
+    match websites {
+        Websites::All => None,
+        Websites::These(these) => Some(these.clone()),
+    }
+}
+
+fn of(websites: Option<BTreeSet<WebsiteId>>) -> Vec<(&'static str, Vec<String>)> {
+    websites.map(|websites| ("website", websites.iter().map(ToString::to_string).collect())).into_iter().collect()
 }
 
 impl By<'_, Permit<right::CustomersView>> {
@@ -43,35 +49,25 @@ impl By<'_, Permit<right::CustomersView>> {
             count: i64,
         }
         let (conn, websites) = (&self.store.conn, self.wanted(query));
-        let found = match Search::of(&query.search) {
-            Search::Everything => {
-                let Some(websites) = websites else {
-                    let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
-                    let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
-                    return Ok((listed.try_map(CustomerRow::read)?, Some(count.map_or(0, |c| c.count))));
-                };
+        let (listed, count) = match (Search::of(&query.search), websites) {
+            (Search::Everything, None) => {
+                let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
+                let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
+                (listed, Some(count.map_or(0, |c| c.count)))
+            }
+            (Search::Everything, Some(websites)) => {
                 // How many of some websites there are is not kept.
                 let values = websites.iter().map(|id| id.to_string().into_value()).collect();
-                let listed = LIST.read_any(conn, ("website", values), query.sort, &query.cursor, size).await?;
-                return Ok((listed.try_map(CustomerRow::read)?, None));
+                (LIST.read_any(conn, ("website", values), query.sort, &query.cursor, size).await?, None)
             }
-            Search::Nothing => Vec::new(),
-            Search::Words(words) => {
-                let mut ids: Vec<RecordId> = found(conn, "customer", &words.terms()).await?;
-                if !words.are_terms() || websites.is_some() {
-                    let rows: Vec<CustomerRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-                    let is_within = |row: &CustomerRow| {
-                        websites.as_ref().is_none_or(|w| row.website.parse().is_ok_and(|website: WebsiteId| w.contains(&website)))
-                    };
-                    let is_found = |row: &CustomerRow| is_within(row) && (words.are_terms() || words.match_row(row.texts()));
-                    ids = rows.into_iter().filter(is_found).map(|row| row.id).collect();
-                }
-                ids
+            (Search::Nothing, _) => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
+            (Search::Words(words), websites) => {
+                let look = Look { words, of: of(websites) };
+                let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
+                (listed, Some(count))
             }
         };
-        let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        let listed = LIST.read(conn, Among::Found(found), query.sort, &query.cursor, size).await?;
-        Ok((listed.try_map(CustomerRow::read)?, Some(count)))
+        Ok((listed.try_map(CustomerRow::read)?, count))
     }
 
     /// The websites whose customers are wanted: those that are asked for, of those that the staff member is for. None: all of them.
@@ -80,10 +76,10 @@ impl By<'_, Permit<right::CustomersView>> {
             Some(Filter::Is(id)) => Some(id.parse::<WebsiteId>().ok().into_iter().collect::<BTreeSet<_>>()),
             Some(Filter::Between(..)) | None => None,
         };
-        match (asked, self.proof.websites()) {
-            (asked, Websites::All) => asked,
-            (None, Websites::These(mine)) => Some(mine.clone()),
-            (Some(asked), Websites::These(mine)) => Some(asked.intersection(mine).copied().collect()),
+        match (asked, allowed(self.proof.websites())) {
+            (asked, None) => asked,
+            (None, mine) => mine,
+            (Some(asked), Some(mine)) => Some(asked.intersection(&mine).copied().collect()),
         }
     }
 }

@@ -35,8 +35,6 @@ pub enum Registered {
 
 /// Writes a new customer with the empty cart and the consent that he gave, as `row` says.
 pub(crate) fn write_new(writes: &mut Writes, row: CustomerRow, cart: CartId) {
-    let terms = row.terms();
-    writes.create(&terms.id.clone(), terms);
     writes.create(&cart_record(cart), CartRow::empty(row.created));
     if row.consent {
         let (id, given) = consent::changed(row.key(), true, "", Moment::from_millis(row.created));

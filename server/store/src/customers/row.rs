@@ -3,10 +3,11 @@
 use crate::{
     StoreError,
     engine::{
-        list::{Keys, List, Listable, Order, TermsRow},
+        list::{Keys, List, Listable, Order},
         table::{Index, Table},
     },
     key, record,
+    search::Findable,
 };
 use domain::{
     audit::Origin,
@@ -23,10 +24,6 @@ pub(crate) const CUSTOMERS: Table = Table {
     indexes: &[Index::Unique("account", "email"), Index::By(&["email"]), Index::By(&["email_skeleton"]), Index::Count],
     list: Some(|| LIST.asked()),
 };
-
-/// What customers are found by stands beside them: their rows are read at every request, and the beginnings of words would be most of
-/// what is read.
-pub(crate) const TERMS: Table = Table { name: "customer_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
 
 pub(crate) const SESSIONS: Table =
     Table { name: "shopper_session", row: SessionRow::kind_of, indexes: &[Index::By(&["customer"]), Index::By(&["seen"])], list: None };
@@ -131,15 +128,6 @@ impl CustomerRow {
         self
     }
 
-    pub(crate) fn terms(&self) -> TermsRow {
-        TermsRow::of("customer", self.key(), self.texts())
-    }
-
-    /// What it is found by.
-    pub(crate) fn texts(&self) -> [&str; 3] {
-        [&self.first_name, &self.last_name, &self.email]
-    }
-
     pub(crate) fn key(&self) -> &str {
         key(&self.id).unwrap_or_default()
     }
@@ -163,6 +151,26 @@ impl CustomerRow {
             website: crate::parse(&self.website)?,
             view: crate::parse(&self.view)?,
         })
+    }
+}
+
+impl Findable for CustomerRow {
+    const LIST: &'static List<Self> = &LIST;
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        vec![&self.first_name, &self.last_name, &self.email]
+    }
+
+    fn facets(&self) -> Vec<(&'static str, String)> {
+        vec![("website", self.website.clone())]
     }
 }
 

@@ -3,13 +3,10 @@
 //! trial of each plan all come from one declaration a list.
 
 use super::conn::{Conn, vars};
-use crate::{StoreError, record};
-use domain::{
-    list::{Cursor, Listed, Sort},
-    text,
-};
+use crate::StoreError;
+use domain::list::{Cursor, Listed, Sort};
 use std::{collections::BTreeMap, marker::PhantomData};
-use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
+use surrealdb::types::{SurrealValue, Value, Variables};
 
 /// The columns of a row that lists are sorted by; they stand among the others, made from them by [`List::keys`].
 pub(crate) type Keys = BTreeMap<String, String>;
@@ -37,7 +34,7 @@ pub(crate) struct Order<R> {
 }
 
 impl<R> Order<R> {
-    fn column(&self) -> String {
+    pub(crate) fn column(&self) -> String {
         column(self.name)
     }
 }
@@ -73,98 +70,69 @@ impl<R> List<R> {
     }
 }
 
-/// Which rows of a list: those whose first column holds this, or those that were found.
+/// Which rows of a list: those whose first column holds this.
 pub(crate) enum Among {
     Within(Value),
     /// Of another column of those that are given.
     WithinThe(&'static str, Value),
-    Found(Vec<RecordId>),
+}
+
+/// Which part of a list a page shows, and how that is read.
+pub(crate) struct Frame {
+    column: String,
+    /// Whether the list falls.
+    down: bool,
+    /// Whether it is read from its end.
+    from_end: bool,
+    first: bool,
+    size: usize,
 }
 
 /// A page of a list, to be asked for and read.
 pub(crate) struct Page<R> {
     pub(crate) sql: String,
     pub(crate) vars: Variables,
-    column: String,
-    /// Whether it was read from its end.
-    from_end: bool,
-    first: bool,
-    size: usize,
+    frame: Frame,
     row: PhantomData<R>,
 }
 
-impl<R: Listable + SurrealValue> List<R> {
-    /// The question for a page; `name` tells its variables from those of other questions that are asked in the same breath.
-    pub(crate) fn page(&self, name: &str, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Page<R>, StoreError> {
-        let column = self.column(sort)?;
-        let (from_end, bound) = match cursor {
-            Cursor::First => (false, None),
-            Cursor::After(key) => (false, Some(key)),
-            Cursor::Before(key) => (true, Some(key)),
+impl<R> List<R> {
+    pub(crate) fn frame(&self, sort: Sort, cursor: &Cursor, size: usize) -> Result<Frame, StoreError> {
+        let (from_end, first) = match cursor {
+            Cursor::First => (false, true),
+            Cursor::After(_) => (false, false),
+            Cursor::Before(_) => (true, false),
         };
-        let (beyond, direction) = if sort.down == from_end { (">", "ASC") } else { ("<", "DESC") };
-        let mut vars = Variables::new();
-        let mut conditions = Vec::new();
-        let mut within = |column: &str, value| {
-            conditions.push(format!("{column} = $within{name}"));
-            vars.insert(format!("within{name}"), value);
-            self.table.to_owned()
-        };
-        let table = match among {
-            Among::Within(value) => within(self.within.first().copied().unwrap_or_default(), value),
-            Among::WithinThe(column, value) => within(column, value),
-            Among::Found(ids) => {
-                vars.insert(format!("found{name}"), ids);
-                format!("$found{name}")
-            }
-        };
-        if let Some(key) = bound {
-            conditions.push(format!("{column} {beyond} $bound{name}"));
-            vars.insert(format!("bound{name}"), key.clone());
-        }
-        let conditions = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
-        // One row more than is shown tells whether there is another.
-        let sql = format!("SELECT * FROM {table}{conditions} ORDER BY {column} {direction} LIMIT {}", size.saturating_add(1));
-        Ok(Page { sql, vars, from_end, first: bound.is_none(), column, size, row: PhantomData })
-    }
-
-    pub(crate) async fn read(&self, conn: &Conn, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Listed<R>, StoreError> {
-        let page = self.page("", among, sort, cursor, size)?;
-        let rows = conn.read(&page.sql, page.vars.clone()).await?.take(0)?;
-        Ok(page.listed(rows))
+        Ok(Frame { column: self.column(sort)?, down: sort.down, from_end, first, size })
     }
 }
 
-impl<R: Listable + SurrealValue> List<R> {
-    /// A page of the rows of which this column holds one of these: each part is read in its order, and they are merged.
-    pub(crate) async fn read_any(
-        &self,
-        conn: &Conn,
-        (column, values): (&'static str, Vec<Value>),
-        sort: Sort,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<Listed<R>, StoreError> {
-        let mut merged: Option<Page<R>> = None;
-        let mut rows: Vec<R> = Vec::new();
-        for value in values {
-            let page = self.page("", Among::WithinThe(column, value), sort, cursor, size)?;
-            rows.extend(conn.read(&page.sql, page.vars.clone()).await?.take::<R>(0)?);
-            merged = Some(page);
-        }
-        let Some(page) = merged else { return Ok(Listed { items: Vec::new(), previous: None, next: None }) };
-        rows.sort_by_key(|row| row.sort_key(&page.column));
-        if sort.down != page.from_end {
+impl Frame {
+    /// The column that sorts as asked.
+    pub(crate) fn column(&self) -> &str {
+        &self.column
+    }
+
+    /// Whether what comes next, as it is read, is less.
+    pub(crate) fn reads_down(&self) -> bool {
+        self.down != self.from_end
+    }
+
+    /// Of what may stand on the page, as much as stands there, as it is read.
+    pub(crate) fn in_order<R: Listable>(&self, mut rows: Vec<R>, cursor: &Cursor) -> Vec<R> {
+        let bound = bound(cursor);
+        let is_behind = |key: &String| bound.is_none_or(|bound| if self.reads_down() { key < bound } else { key > bound });
+        rows.retain(|row| row.sort_key(&self.column).is_some_and(|key| is_behind(&key)));
+        rows.sort_by_cached_key(|row| row.sort_key(&self.column));
+        if self.reads_down() {
             rows.reverse();
         }
-        rows.truncate(size.saturating_add(1));
-        Ok(page.listed(rows))
+        rows.truncate(self.size.saturating_add(1));
+        rows
     }
-}
 
-impl<R: Listable> Page<R> {
     /// The page that its answer is.
-    pub(crate) fn listed(&self, mut items: Vec<R>) -> Listed<R> {
+    pub(crate) fn listed<R: Listable>(&self, mut items: Vec<R>) -> Listed<R> {
         let more = items.len() > self.size;
         items.truncate(self.size);
         if self.from_end {
@@ -178,28 +146,67 @@ impl<R: Listable> Page<R> {
     }
 }
 
-/// The rows of a table that all these words find, by the table that keeps its terms.
-pub(crate) async fn found(conn: &Conn, table: &str, words: &[String]) -> Result<Vec<RecordId>, StoreError> {
-    let mut vars = vars! {};
-    let mut parts = Vec::new();
-    for (n, word) in words.iter().enumerate() {
-        vars.insert(format!("term{n}"), word.clone());
-        parts.push(format!("terms CONTAINS $term{n}"));
+/// From behind which key a page is read.
+pub(crate) fn bound(cursor: &Cursor) -> Option<&String> {
+    match cursor {
+        Cursor::First => None,
+        Cursor::After(key) | Cursor::Before(key) => Some(key),
     }
-    let sql = format!("SELECT VALUE id FROM {table}_terms WHERE {}", parts.join(" AND "));
-    let ids: Vec<RecordId> = conn.read(&sql, vars).await?.take(0)?;
-    ids.iter().map(|id| Ok(record(table, crate::key(id)?))).collect()
 }
 
-/// What a row is found by, as it is kept beside it.
-#[derive(Debug, Clone, SurrealValue)]
-pub(crate) struct TermsRow {
-    pub(crate) id: RecordId,
-    terms: Vec<String>,
+impl<R: Listable + SurrealValue> List<R> {
+    /// The question for a page; `name` tells its variables from those of other questions that are asked in the same breath.
+    pub(crate) fn page(&self, name: &str, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Page<R>, StoreError> {
+        let frame = self.frame(sort, cursor, size)?;
+        let column = &frame.column;
+        let (beyond, direction) = if frame.reads_down() { ("<", "DESC") } else { (">", "ASC") };
+        let (within, value) = match among {
+            Among::Within(value) => (self.within.first().copied().unwrap_or_default(), value),
+            Among::WithinThe(column, value) => (column, value),
+        };
+        let mut vars = vars! {};
+        vars.insert(format!("within{name}"), value);
+        let behind = match bound(cursor) {
+            Some(key) => {
+                vars.insert(format!("bound{name}"), key.clone());
+                format!(" AND {column} {beyond} $bound{name}")
+            }
+            None => String::new(),
+        };
+        // One row more than is shown tells whether there is another.
+        let (table, most) = (self.table, size.saturating_add(1));
+        let sql = format!("SELECT * FROM {table} WHERE {within} = $within{name}{behind} ORDER BY {column} {direction} LIMIT {most}");
+        Ok(Page { sql, vars, frame, row: PhantomData })
+    }
+
+    pub(crate) async fn read(&self, conn: &Conn, among: Among, sort: Sort, cursor: &Cursor, size: usize) -> Result<Listed<R>, StoreError> {
+        let page = self.page("", among, sort, cursor, size)?;
+        let rows = conn.read(&page.sql, page.vars.clone()).await?.take(0)?;
+        Ok(page.listed(rows))
+    }
+
+    /// A page of the rows of which this column holds one of these: each part is read in its order, and they are merged.
+    pub(crate) async fn read_any(
+        &self,
+        conn: &Conn,
+        (column, values): (&'static str, Vec<Value>),
+        sort: Sort,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Listed<R>, StoreError> {
+        let frame = self.frame(sort, cursor, size)?;
+        let mut rows: Vec<R> = Vec::new();
+        for value in values {
+            let page = self.page("", Among::WithinThe(column, value), sort, cursor, size)?;
+            rows.extend(conn.read(&page.sql, page.vars.clone()).await?.take::<R>(0)?);
+        }
+        Ok(frame.listed(frame.in_order(rows, cursor)))
+    }
 }
 
-impl TermsRow {
-    pub(crate) fn of<'a>(table: &str, key: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { id: record(&format!("{table}_terms"), key), terms: text::terms(texts) }
+impl<R: Listable> Page<R> {
+    /// The page that its answer is.
+    pub(crate) fn listed(&self, items: Vec<R>) -> Listed<R> {
+        self.frame.listed(items)
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod cache;
 pub(crate) mod conn;
 pub(crate) mod fault;
+pub(crate) mod index;
 pub(crate) mod kv;
 pub(crate) mod list;
 pub(crate) mod migrate;

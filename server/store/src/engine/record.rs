@@ -2,7 +2,10 @@
 
 use super::{list::Listable, secret::id_at};
 use crate::{StoreError, key, record};
-use domain::audit::{Actor, Change, Event, Recorded, RecordedObject};
+use domain::{
+    audit::{Actor, Change, Event, Recorded, RecordedObject},
+    time::Moment,
+};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// An event as it is stored, under its UUID v7: the key rises with time.
@@ -122,7 +125,12 @@ pub(crate) struct PlaceRow {
     pub(crate) number: Option<i64>,
     /// The keys of the others.
     pub(crate) others: Option<Vec<String>>,
+    /// What the commit touched of what people search for: rows, as `table:key`.
+    pub(crate) touched: Option<Vec<String>>,
 }
+
+/// Of a row that has no event, and stands at the place of the next one: none was to be written of what was touched.
+const NO_EVENT: &str = "+-1";
 
 /// The most places in a row: whoever reads from a place on looks so far back.
 pub(crate) const IN_A_ROW: usize = 16;
@@ -139,19 +147,39 @@ impl PlaceRow {
                 age: first.key(),
                 number,
                 others: (!others.is_empty()).then(|| others.iter().map(EventRow::key).collect()),
+                touched: None,
             })
         };
         events.chunks(IN_A_ROW).zip(places).filter_map(together).collect()
     }
 
+    /// The rows of a commit, which say what it touched.
+    pub(crate) fn touching(mut rows: Vec<Self>, touched: &[RecordId], at: Moment) -> Vec<Self> {
+        if touched.is_empty() {
+            return rows;
+        }
+        if rows.is_empty() {
+            let age = id_at(at).simple().to_string();
+            let id = record("event_place", &format!("{age}{NO_EVENT}"));
+            rows.push(Self { id, age, number: None, others: None, touched: None });
+        }
+        let touched = touched.iter().filter_map(|id| Some(format!("{}:{}", id.table, key(id).ok()?))).collect();
+        if let Some(first) = rows.first_mut() {
+            first.touched = Some(touched);
+        }
+        rows
+    }
+
     /// The keys of its events with their places, if they have any.
     pub(crate) fn places(&self) -> Result<Vec<(Option<i64>, String)>, StoreError> {
-        let keys = [waiting(&self.id)?.0].into_iter().chain(self.others.iter().flatten().map(String::as_str));
+        let (first, many) = waiting(&self.id)?;
+        let first = (many > 0).then_some(first);
+        let keys = first.into_iter().chain(self.others.iter().flatten().map(String::as_str));
         Ok(keys.zip(0..).map(|(key, n)| (self.number.map(|first| first.saturating_add(n)), key.to_owned())).collect())
     }
 }
 
-/// The first of the events that wait in a row, and how many they are.
+/// The first of the events that wait in a row, and how many they are; of [`NO_EVENT`], none.
 pub(crate) fn waiting(id: &RecordId) -> Result<(&str, i64), StoreError> {
     let key = key(id)?;
     let Some((first, others)) = key.split_once('+') else { return Ok((key, 1)) };

@@ -6,13 +6,15 @@ use super::{
     retry::{ATTEMPTS, backoff},
     write::{Update, Writes},
 };
-use crate::{Store, StoreError, record};
+use crate::{Store, StoreError, record, search::is_found};
 use domain::{
     audit::{Action, Event, Origin},
     caller::Proof,
     config::{Config, is_of_logging},
+    time::Moment,
 };
 use std::sync::Arc;
+use surrealdb::types::RecordId;
 
 /// A transaction in the making. It begins with a proof, which says who acts, for whom and in which visit; the only way to end it is
 /// [`Tx::commit`], which takes an event: a change without one cannot be written.
@@ -64,7 +66,7 @@ impl<'a> Tx<'a> {
     /// A change that may find its row no longer as it was, and the event that tells of it: both happen, or neither.
     pub(crate) fn update_if_still(&mut self, update: &Update, event: &Event) -> Result<(), StoreError> {
         let rows = vec![EventRow::of(event)?];
-        self.writes.update_if_still(update, |rest| tell(rest, &rows));
+        self.writes.update_if_still(update, |rest| tell(rest, &rows, &[], self.proof.origin().at));
         Ok(())
     }
 
@@ -72,22 +74,33 @@ impl<'a> Tx<'a> {
     /// goes away cannot cut it.
     pub(crate) async fn commit(mut self, event: Event) -> Result<(), StoreError> {
         self.events.insert(0, event);
-        commit(self.store, self.writes, &self.events).await
+        commit(self.store, self.writes, &self.events, self.proof.origin().at).await
     }
 }
 
-/// Commits what is written together with its events.
-pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event]) -> Result<(), StoreError> {
+impl Tx<'_> {
+    /// Commits a step of the program's own, of which nobody is told before it has come to something.
+    pub(crate) async fn commit_untold(self) -> Result<(), StoreError> {
+        commit(self.store, self.writes, &self.events, self.proof.origin().at).await
+    }
+}
+
+/// Commits what is written together with its events. What the program does by itself on the way to something has none.
+pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], at: Moment) -> Result<(), StoreError> {
     let config = store.config();
     let recorded = events.iter().filter(|event| is_recorded(&config, event));
     let rows: Vec<EventRow> = recorded.map(EventRow::of).collect::<Result<_, _>>()?;
     if rows.is_empty() && writes.is_empty() {
         return Ok(());
     }
-    tell(&mut writes, &rows);
+    let touched: Vec<RecordId> = writes.touched().iter().filter(|id| is_found(id)).cloned().collect();
+    tell(&mut writes, &rows, &touched, at);
     let conn = Arc::clone(&store.conn);
     let committed = tokio::spawn(async move { send(&conn, &writes).await });
-    committed.await.map_err(|_| StoreError::OutcomeUnknown)??;
+    let committed = committed.await.map_err(|_| StoreError::OutcomeUnknown);
+    // Even if nobody knows whether it happened.
+    store.rows.wrote(&touched);
+    committed??;
     store.committed.send_replace(());
     Ok(())
 }
@@ -97,12 +110,12 @@ fn is_recorded(config: &Config, event: &Event) -> bool {
     config.records(event.action.group()) || event.changes.iter().any(is_of_logging)
 }
 
-/// Appends events, and the rows that wait for their places.
-fn tell(writes: &mut Writes, rows: &[EventRow]) {
+/// Appends events, and the rows that wait for their places, which say what was touched of what people search for.
+fn tell(writes: &mut Writes, rows: &[EventRow], touched: &[RecordId], at: Moment) {
     for row in rows {
         writes.create(&record("event", &row.key()), row.clone());
     }
-    for row in PlaceRow::of(rows, None) {
+    for row in PlaceRow::touching(PlaceRow::of(rows, None), touched, at) {
         writes.create(&row.id.clone(), row);
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Writes {
     sql: String,
     vars: Variables,
     marks: Marks,
+    /// The rows that it names one by one.
+    touched: Vec<RecordId>,
     values: usize,
 }
 
@@ -35,6 +37,10 @@ impl Writes {
         &self.marks
     }
 
+    pub(crate) fn touched(&self) -> &[RecordId] {
+        &self.touched
+    }
+
     fn say(&mut self, statement: &str) {
         self.sql.push_str(statement);
         self.sql.push_str(";\n");
@@ -50,6 +56,7 @@ impl Writes {
 
     fn record(&mut self, id: &RecordId) -> String {
         self.marks.record(id);
+        self.touched.push(id.clone());
         self.value(id.clone())
     }
 
@@ -79,6 +86,8 @@ impl Writes {
     /// Many new rows, each with its key in `id`.
     pub(crate) fn insert(&mut self, table: &str, rows: Vec<Value>) {
         self.marks.table(table);
+        let id = |row: &Value| if let Value::Object(row) = row { RecordId::from_value(row.get("id")?.clone()).ok() } else { None };
+        self.touched.extend(rows.iter().filter_map(id));
         let rows = self.value(rows);
         self.say(&format!("INSERT INTO {table} {rows} RETURN NONE"));
     }
@@ -140,6 +149,7 @@ impl Writes {
         let mut values = Vec::with_capacity(rows.len());
         for (id, value) in rows {
             self.marks.record(&id);
+            self.touched.push(id.clone());
             let mut row = surrealdb::types::Object::new();
             row.insert("id", id.into_value());
             row.insert(column.to_owned(), value);

@@ -129,9 +129,9 @@ impl By<'_, Job> {
     }
 
     async fn take(&self, step: &Update, mail: Mail) -> Result<Option<Mail>, StoreError> {
-        let mut writes = Writes::default();
-        writes.must_update(step);
-        match self.store.conn.write(&writes).await {
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().must_update(step);
+        match tx.commit_untold().await {
             Ok(()) => Ok(Some(Mail { turn: mail.turn.saturating_add(1), ..mail })),
             Err(StoreError::Conflict | StoreError::Stale) => Ok(None),
             Err(error) => Err(error),
@@ -154,7 +154,7 @@ impl By<'_, Job> {
                 let told = [Change::added("about", mail.about.code()), Change::added("order", mail.order_number.clone())];
                 tx.commit(event.changing(told)).await?;
             }
-            None => self.store.conn.write(tx.writes()).await?,
+            None => tx.commit_untold().await?,
         }
         Ok(state)
     }

@@ -5,12 +5,12 @@ use crate::{
     By, Store, StoreError,
     engine::{conn::vars, list::Among},
     record,
+    search::Look,
 };
 use domain::{
     access::Websites,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
-    customers::{Email, shown_email},
     ids::{DocumentId, MailId, OrderId},
     list::{Filter, Listed, Query},
     mail::{About, Mail, State},
@@ -18,9 +18,10 @@ use domain::{
         document::Kind,
         order::{STATE, WEBSITE},
     },
+    text::Search,
 };
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 impl Store {
     async fn mail_within(&self, websites: &Websites, id: MailId) -> Result<Mail, StoreError> {
@@ -28,11 +29,6 @@ impl Store {
         let mail = row.read()?;
         if websites.allows(mail.website) { Ok(mail) } else { Err(StoreError::NotFound) }
     }
-}
-
-/// An address as it is kept, in whichever spelling of its host it was typed.
-fn address(text: &str) -> String {
-    Email::parse(text).map_or_else(|_| text.to_lowercase(), |email| shown_email(email.as_str()))
 }
 
 /// Which mails are asked for.
@@ -55,23 +51,20 @@ impl By<'_, Permit<right::MailOutbox>> {
     /// The store does not answer.
     pub async fn mails(&self, query: &Query, size: usize) -> Result<(Listed<Mail>, Option<i64>), StoreError> {
         let (conn, wanted) = (&self.store.conn, self.wanted(query));
-        let text = query.search.trim();
-        let (listed, count) = if !text.is_empty() {
-            // By whom it goes to, or the number of what it tells of.
-            let sql = "SELECT VALUE id FROM mail WHERE email = $text; SELECT VALUE id FROM mail WHERE order_number = $text";
-            let mut found = conn.read(sql, vars! { "text" => address(text) }).await?;
-            let mut ids: Vec<RecordId> = found.take(0)?;
-            ids.extend(found.take::<RecordId>(1)?);
-            let rows: Vec<MailRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-            let all = wanted.facets();
-            let ids: Vec<RecordId> = rows.into_iter().filter(|row| all.contains(&row.facets)).map(|row| row.id).collect();
-            let count = i64::try_from(ids.len()).ok();
-            (LIST.read(conn, Among::Found(ids), query.sort, &query.cursor, size).await?, count)
-        } else if wanted.is_everything {
-            (LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?, None)
-        } else {
-            let values = wanted.facets().into_iter().map(SurrealValue::into_value).collect();
-            (LIST.read_any(conn, ("facets", values), query.sort, &query.cursor, size).await?, None)
+        let (listed, count) = match Search::of(&query.search) {
+            Search::Everything if wanted.is_everything => {
+                (LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?, None)
+            }
+            Search::Everything => {
+                let values = wanted.facets().into_iter().map(SurrealValue::into_value).collect();
+                (LIST.read_any(conn, ("facets", values), query.sort, &query.cursor, size).await?, None)
+            }
+            Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
+            Search::Words(words) => {
+                let look = Look { words, of: vec![("facets", wanted.facets())] };
+                let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
+                (listed, Some(count))
+            }
         };
         Ok((listed.try_map(MailRow::read)?, count))
     }

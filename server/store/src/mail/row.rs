@@ -8,6 +8,7 @@ use crate::{
         write::Update,
     },
     key, record,
+    search::Findable,
 };
 use domain::{
     mail::{About, Letter, Mail, State},
@@ -18,7 +19,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const MAILS: Table = Table {
     name: "mail",
     row: MailRow::kind_of,
-    indexes: &[Index::By(&["due"]), Index::By(&["order"]), Index::By(&["email"]), Index::By(&["order_number"])],
+    indexes: &[Index::By(&["due"]), Index::By(&["order"])],
     list: Some(|| LIST.asked()),
 };
 
@@ -165,6 +166,26 @@ impl MailRow {
             letter: self.letter.map(letter),
             turn: self.turn,
         })
+    }
+}
+
+impl Findable for MailRow {
+    const LIST: &'static List<Self> = &LIST;
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        vec![&self.email, &self.name, &self.order_number]
+    }
+
+    fn facets(&self) -> Vec<(&'static str, String)> {
+        vec![("facets", self.facets.clone())]
     }
 }
 

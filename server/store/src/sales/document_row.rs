@@ -8,6 +8,7 @@ use crate::{
         table::{Index, Table},
     },
     key, record,
+    search::Findable,
 };
 use domain::{
     money::Money,
@@ -157,6 +158,28 @@ impl DocumentRow {
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
             comment: self.comment,
         })
+    }
+}
+
+impl Findable for DocumentRow {
+    const LIST: &'static List<Self> = &DOCUMENTS;
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let skus = self.parts.iter().map(|part| part.sku.as_str());
+        let tracks = self.tracks.iter().map(|track| track.number.as_str());
+        [self.number.as_str(), &self.order_number, &self.name].into_iter().chain(skus).chain(tracks).collect()
+    }
+
+    fn facets(&self) -> Vec<(&'static str, String)> {
+        vec![("of_website", self.of_website.clone())]
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     catalog::{ProductRow, moving_the_catalog},
     engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update},
     record,
+    search::Look,
 };
 use domain::{
     access::{Right, Websites},
@@ -23,10 +24,10 @@ use domain::{
         document::{Chosen, Document, Kind, Place, Track, Wrong},
         order::{Comment, Order},
     },
-    text::Flaw,
+    text::{Flaw, Search},
 };
 use std::collections::BTreeMap;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 /// What a document says besides what it takes.
 #[derive(Debug, Clone, Default)]
@@ -339,34 +340,26 @@ impl Store {
             Some(Filter::Is(id)) => Some(id.clone()),
             Some(Filter::Between(..)) | None => None,
         };
-        let text = query.search.trim();
-        if !text.is_empty() {
-            // By its own number, or that of its order.
-            let sql = "SELECT VALUE id FROM document WHERE kind = $kind AND number = $text; \
-                SELECT VALUE id FROM document WHERE order_number = $text AND kind = $kind";
-            let vars = vars! { "kind" => kind.code().to_owned(), "text" => text.to_owned() };
-            let mut rows = self.conn.read(sql, vars).await?;
-            let mut ids: Vec<RecordId> = rows.take(0)?;
-            ids.extend(rows.take::<RecordId>(1)?);
-            let rows: Vec<DocumentRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-            let is_mine = |row: &DocumentRow| {
-                row.website.parse().is_ok_and(|website| websites.allows(website))
-                    && asked.as_ref().is_none_or(|asked| *asked == row.website)
-            };
-            let ids: Vec<RecordId> = rows.into_iter().filter(is_mine).map(|row| row.id).collect();
-            let count = i64::try_from(ids.len()).ok();
-            let listed = DOCUMENTS.read(&self.conn, Among::Found(ids), query.sort, &query.cursor, size).await?;
-            return Ok((listed.try_map(DocumentRow::read)?, count));
-        }
-        if *websites == Websites::All && asked.is_none() {
-            let among = Among::Within(kind.code().to_owned().into_value());
-            return Ok((DOCUMENTS.read(&self.conn, among, query.sort, &query.cursor, size).await?.try_map(DocumentRow::read)?, None));
-        }
         let shop = self.shop();
         let mine = shop.stores.websites().iter().map(|w| w.id).filter(|id| websites.allows(*id));
         let mine = mine.map(|id| id.to_string()).filter(|id| asked.as_ref().is_none_or(|asked| asked == id));
-        let values = mine.map(|id| format!("{id} {}", kind.code()).into_value()).collect();
-        let listed = DOCUMENTS.read_any(&self.conn, ("of_website", values), query.sort, &query.cursor, size).await?;
-        Ok((listed.try_map(DocumentRow::read)?, None))
+        let values: Vec<String> = mine.map(|id| format!("{id} {}", kind.code())).collect();
+        let (listed, count) = match Search::of(&query.search) {
+            Search::Everything if *websites == Websites::All && asked.is_none() => {
+                let among = Among::Within(kind.code().to_owned().into_value());
+                (DOCUMENTS.read(&self.conn, among, query.sort, &query.cursor, size).await?, None)
+            }
+            Search::Everything => {
+                let values = values.into_iter().map(SurrealValue::into_value).collect();
+                (DOCUMENTS.read_any(&self.conn, ("of_website", values), query.sort, &query.cursor, size).await?, None)
+            }
+            Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
+            Search::Words(words) => {
+                let look = Look { words, of: vec![("of_website", values)] };
+                let (listed, count) = self.find(look, query.sort, &query.cursor, size).await?;
+                (listed, Some(count))
+            }
+        };
+        Ok((listed.try_map(DocumentRow::read)?, count))
     }
 }

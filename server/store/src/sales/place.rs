@@ -129,8 +129,6 @@ impl Store {
     /// Writes one order, which is [`bought_as`] that, and its mail; and says what is told of it.
     fn place(&self, tx: &mut Tx<'_>, order: &Order, bought: String) -> Result<Event, StoreError> {
         let stored = OrderRow::of(order, bought);
-        let terms = stored.terms();
-        tx.writes().create(&terms.id.clone(), terms);
         tx.writes().create(&stored.id.clone(), stored);
         // What the customer said of it stands in it.
         let note = order.comments.first().map(|comment| comment.text.as_str());

@@ -7,11 +7,9 @@ use super::{
 use crate::{
     By, Store, StoreError,
     customers::CustomerRow,
-    engine::{
-        conn::vars,
-        list::{Among, found},
-    },
+    engine::{conn::vars, list::Among},
     record,
+    search::Look,
 };
 use domain::{
     access::Websites,
@@ -27,7 +25,7 @@ use domain::{
     text::Search,
 };
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 const NEWEST: Sort = Sort { by: "placed", down: true };
 
@@ -157,16 +155,12 @@ impl By<'_, Permit<right::OrdersView>> {
             Search::Words(words) => {
                 // Whoever types a whole number means that order.
                 let numbered = vars! { "number" => query.search.trim().to_owned() };
-                let numbered: Option<RecordId> = conn.read("SELECT VALUE id FROM order WHERE number = $number", numbered).await?.one(0)?;
-                let ids = match numbered {
-                    Some(id) => vec![id],
-                    None => found(conn, "order", &words.terms()).await?,
-                };
-                let rows: Vec<OrderRow> = conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-                let is_found = |row: &OrderRow| wanted.takes(row) && (words.are_terms() || words.match_row(row.texts()));
-                let ids: Vec<RecordId> = rows.into_iter().filter(is_found).map(|row| row.id).collect();
-                let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-                (LIST.read(conn, Among::Found(ids), query.sort, &query.cursor, size).await?, Some(count))
+                let numbered: Option<OrderRow> = conn.read("SELECT * FROM order WHERE number = $number", numbered).await?.one(0)?;
+                if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
+                    return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
+                }
+                let (listed, count) = self.store.find(Look { words, of: wanted.values().into_iter().collect() }, query.sort, &query.cursor, size).await?;
+                (listed, Some(count))
             }
         };
         Ok((listed.try_map(OrderRow::read)?, total))

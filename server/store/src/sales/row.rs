@@ -4,11 +4,12 @@ use crate::{
     StoreError,
     customers::AddressRow,
     engine::{
-        list::{Keys, List, Listable, Order as By, TermsRow},
+        list::{Keys, List, Listable, Order as By},
         table::{Index, Table},
         write::Update,
     },
     key, record,
+    search::Findable,
 };
 use domain::{
     money::{Currency, Money},
@@ -30,8 +31,6 @@ pub(crate) const ORDERS: Table = Table {
     indexes: &[Index::Unique("number", "number"), Index::Unique("bought", "cart"), Index::Count],
     list: Some(|| LIST.asked()),
 };
-/// What orders are found by.
-pub(crate) const TERMS: Table = Table { name: "order_terms", row: TermsRow::kind_of, indexes: &[Index::By(&["terms"])], list: None };
 /// By the key of the store whose orders it counts.
 pub(crate) const COUNTERS: Table = Table { name: "counter", row: CounterRow::kind_of, indexes: &[], list: None };
 
@@ -229,16 +228,6 @@ impl OrderRow {
         key(&self.id).unwrap_or_default()
     }
 
-    pub(crate) fn terms(&self) -> TermsRow {
-        TermsRow::of("order", self.key(), self.texts())
-    }
-
-    /// What it is found by.
-    pub(crate) fn texts(&self) -> Vec<&str> {
-        let skus = self.lines.iter().map(|line| line.sku.as_str());
-        [self.number.as_str(), &self.name, &self.email].into_iter().chain(skus).collect()
-    }
-
     pub(crate) fn read(self) -> Result<Order, StoreError> {
         let (shown_in, base) = (currency(&self.currency)?, currency(&self.base_currency)?);
         let money = |minor| Money::new(minor, shown_in);
@@ -313,6 +302,27 @@ pub(super) fn currency(code: &str) -> Result<Currency, StoreError> {
 
 pub(super) fn pieces(number: i64) -> Result<u32, StoreError> {
     u32::try_from(number).map_err(|_| StoreError::Unreadable(format!("{number} pieces")))
+}
+
+impl Findable for OrderRow {
+    const LIST: &'static List<Self> = &LIST;
+
+    fn id(&self) -> &RecordId {
+        &self.id
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let skus = self.lines.iter().map(|line| line.sku.as_str());
+        [self.number.as_str(), &self.name, &self.email].into_iter().chain(skus).collect()
+    }
+
+    fn facets(&self) -> Vec<(&'static str, String)> {
+        vec![("website", self.website.clone()), ("helped", self.helped.clone()), ("facets", self.facets.clone())]
+    }
 }
 
 impl Listable for OrderRow {

@@ -96,7 +96,7 @@ fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_a
     assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (0, 0));
     drop(index);
     let meta = folder.path().join(format!("record-index-{MAKING}/meta.json"));
-    fs::write(meta, "nonsense").unwrap();
+    std::fs::write(meta, "nonsense").unwrap();
     let index = RecordIndex::open(&address).unwrap();
     index.add(&[event(1, 0, 0, "mug")], 1, true).unwrap();
     assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (1, 1));

@@ -83,10 +83,8 @@ impl By<'_, Job> {
                     .iter()
                     .map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at))))
                     .collect();
-                let terms = rows.iter().map(ProductRow::terms);
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx, [id]);
-                tx.writes().insert("product_terms", values(terms));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
                 tx.commit(event).await?;

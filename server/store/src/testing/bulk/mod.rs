@@ -23,10 +23,11 @@ use crate::{
         write::{Update, Writes},
     },
     record,
+    search::is_found,
 };
-use domain::audit::Event;
+use domain::{audit::Event, time::Moment};
 use std::time::Duration;
-use surrealdb::types::{SurrealValue, Value};
+use surrealdb::types::{RecordId, SurrealValue, Value};
 
 /// A large transaction takes longer than anybody at a browser would wait.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -37,6 +38,8 @@ impl Store {
     async fn commit_many(&self, writes: &Writes, events: &[Event]) -> Result<(), StoreError> {
         let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
         let lease = record("lease", "sequence");
+        let touched: Vec<RecordId> = writes.touched().iter().filter(|id| is_found(id)).cloned().collect();
+        let at = events.first().map_or(Moment::from_millis(0), |event| event.origin.at);
         for attempt in 0..ATTEMPTS {
             let was: Option<i64> = self.conn.read("SELECT VALUE next FROM $lease", vars! { "lease" => lease.clone() }).await?.one(0)?;
             let was = was.ok_or_else(|| StoreError::Unreadable("no lease".into()))?;
@@ -44,8 +47,10 @@ impl Store {
             let mut writes = writes.clone();
             writes.must_update(&Update::of(&lease).set("next", next).only_if("next", was));
             writes.insert("event", rows.iter().map(keyed).collect());
-            writes.insert("event_place", values(PlaceRow::of(&rows, Some(was))));
-            match self.conn.write_within(&writes, PATIENCE).await {
+            writes.insert("event_place", values(PlaceRow::touching(PlaceRow::of(&rows, Some(was)), &touched, at)));
+            let done = self.conn.write_within(&writes, PATIENCE).await;
+            self.rows.wrote(&touched);
+            match done {
                 // Events were placed meanwhile.
                 Err(StoreError::Conflict | StoreError::Stale) => backoff(attempt).await,
                 done => return done,

@@ -34,7 +34,7 @@ impl By<'_, Job> {
         let mut places: Vec<StoreGroupId> = Vec::new();
         let mut done = known.len();
         for batch in orders.chunks(BATCH) {
-            let (mut rows, mut terms, mut documents, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            let (mut rows, mut documents, mut events) = (Vec::new(), Vec::new(), Vec::new());
             for (order, made) in batch {
                 if !places.contains(&order.group) {
                     places.push(order.group);
@@ -49,7 +49,6 @@ impl By<'_, Job> {
                 }
                 // It was never in a cart.
                 let row = OrderRow::of(order, format!("demo {}", order.id));
-                terms.push(row.terms());
                 rows.push(row);
                 documents.extend(made.iter().map(DocumentRow::of));
                 events.push(self.told(order));
@@ -60,7 +59,6 @@ impl By<'_, Job> {
             done = done.saturating_add(rows.len());
             let mut writes = Writes::default();
             writes.insert("order", values(rows));
-            writes.insert("order_terms", values(terms));
             writes.insert("document", values(documents));
             for ((group, kind), number) in &counted {
                 let id = record("counter", &format!("{group}{}", kind.map(Kind::code).unwrap_or_default()));

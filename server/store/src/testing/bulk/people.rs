@@ -63,12 +63,11 @@ impl By<'_, Job> {
         let password = self.store.passwords.hash(&first.password).await?;
         let (mut done, now) = (known.len(), self.proof.origin().at);
         for batch in missing.chunks(BATCH) {
-            let (mut customers, mut terms, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            let (mut customers, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new());
             let (mut consents, mut subscriptions) = (Vec::new(), Vec::new());
             for new in batch {
                 let (id, cart) = new_ids(self.proof.origin());
                 let row = CustomerRow::new(id, new, self.account(new), password.clone(), cart, self.proof.origin());
-                terms.push(row.terms());
                 carts.push(keyed(&record("cart", &cart.to_string()), CartRow::empty(row.created)));
                 if row.consent {
                     let (id, given) = consent::changed(row.key(), true, "", now);
@@ -91,7 +90,6 @@ impl By<'_, Job> {
             }
             writes.insert("cart", carts);
             writes.insert("customer", values(customers));
-            writes.insert("customer_terms", values(terms));
             self.store.commit_many(&writes, &events).await?;
             done = done.saturating_add(batch.len());
             told(done);

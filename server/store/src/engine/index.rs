@@ -1,0 +1,222 @@
+//! Indexes that are made behind the store, by tantivy: a job of each program makes them for itself, and they hold nothing that could not be
+//! made again. One of another making, or one that cannot be read, is thrown away and made anew. What it has of the sequence, up to which
+//! place, is written with each commit.
+
+use crate::{Address, StoreError};
+use domain::audit::{archive::Gone, report::Asked};
+use std::{
+    fs,
+    ops::Bound,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+use tantivy::{
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+    directory::MmapDirectory,
+    query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery},
+    schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+};
+
+/// Of the writer, in bytes; the least that it takes is 15 million.
+const MEMORY: usize = 20_000_000;
+/// So many places are kept back at most, and for so long, before what happened there can be found.
+const AT_ONCE: i64 = 20_000;
+const WITHIN: Duration = Duration::from_secs(1);
+
+impl From<TantivyError> for StoreError {
+    fn from(error: TantivyError) -> Self {
+        Self::Other(format!("an index: {error}"))
+    }
+}
+
+/// An index, and how far it is.
+pub(crate) struct Kept {
+    index: Index,
+    reader: IndexReader,
+    /// Made by the job that fills it, and by nobody who only reads.
+    filling: Mutex<Option<Filling>>,
+    shown: RwLock<Arc<Shown>>,
+}
+
+/// The index as it is being written.
+pub(crate) struct Filling {
+    pub(crate) writer: IndexWriter,
+    /// The last place that it was given, and how many since it could be found.
+    place: i64,
+    waiting: i64,
+    since: Instant,
+}
+
+/// What can be found: all up to a place.
+#[derive(Clone)]
+pub(crate) struct Shown {
+    pub(crate) searcher: Searcher,
+    pub(crate) place: i64,
+    /// But for these, which are in the archive alone.
+    pub(crate) gone: Gone,
+    /// Whether it was made at all.
+    pub(crate) is_made: bool,
+}
+
+impl Kept {
+    /// The index of a store: in its folder, under a name that says its making, or where the store has none, in one that is gone at the end.
+    pub(crate) fn open(address: &Address, name: &str, schema: &Schema) -> Result<Self, StoreError> {
+        let folder = match address {
+            Address::Folder(folder) => folder.join(name),
+            Address::Memory => return Self::of(Index::create_in_ram(schema.clone())),
+            Address::Server { .. } => return Self::of(Index::create_from_tempdir(schema.clone())?),
+        };
+        let opened = open(&folder, schema).and_then(Self::of);
+        opened.or_else(|error| {
+            tracing::warn!(%error, name, "an index is made anew");
+            fs::remove_dir_all(&folder).map_err(|e| StoreError::Other(e.to_string()))?;
+            open(&folder, schema).and_then(Self::of)
+        })
+    }
+
+    fn of(index: Index) -> Result<Self, StoreError> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let shown = RwLock::new(Arc::new(shown(&index, &reader)?));
+        Ok(Self { index, reader, filling: Mutex::new(None), shown })
+    }
+
+    pub(crate) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The last place that it was given: what it is to be given next begins behind.
+    pub(crate) fn given(&self) -> i64 {
+        let filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        filling.as_ref().map_or_else(|| self.shown().place, |filling| filling.place)
+    }
+
+    /// What a writer does. One that failed once does nothing any more: what was not kept is to be given again.
+    pub(crate) fn with(&self, does: impl FnOnce(&mut Filling) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut filling = match held.take() {
+            Some(filling) => filling,
+            None => Filling {
+                writer: self.index.writer_with_num_threads(1, MEMORY)?,
+                place: self.shown().place,
+                waiting: 0,
+                since: Instant::now(),
+            },
+        };
+        does(&mut filling)?;
+        *held = Some(filling);
+        Ok(())
+    }
+
+    /// Takes what there is up to a place. It can be found soon; `now`, at once. Says whether it can.
+    pub(crate) fn fill(
+        &self,
+        place: i64,
+        now: bool,
+        does: impl FnOnce(&IndexWriter) -> Result<(), StoreError>,
+    ) -> Result<bool, StoreError> {
+        let mut is_kept = false;
+        self.with(|filling| {
+            does(&filling.writer)?;
+            filling.waiting = filling.waiting.saturating_add(place.saturating_sub(filling.place));
+            filling.place = place;
+            let is_due = now || filling.waiting >= AT_ONCE || filling.since.elapsed() >= WITHIN;
+            if (filling.waiting > 0 || now) && is_due {
+                self.keep(filling, &self.shown().gone)?;
+                is_kept = true;
+            }
+            Ok(())
+        })?;
+        Ok(is_kept)
+    }
+
+    /// Forgets everything, as if it had never been made.
+    pub(crate) fn forget(&self) -> Result<(), StoreError> {
+        let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = None;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, MEMORY)?;
+        writer.delete_all_documents()?;
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload("");
+        prepared.commit()?;
+        self.show()
+    }
+
+    /// From here on all that it was given can be found, but for what is in the archive alone.
+    pub(crate) fn keep(&self, filling: &mut Filling, gone: &Gone) -> Result<(), StoreError> {
+        let mut prepared = filling.writer.prepare_commit()?;
+        let ranges: Vec<String> = gone.ranges().iter().map(|(first, last)| format!(" {first}-{last}")).collect();
+        prepared.set_payload(&format!("{}{}", filling.place, ranges.concat()));
+        prepared.commit()?;
+        (filling.waiting, filling.since) = (0, Instant::now());
+        self.show()
+    }
+
+    fn show(&self) -> Result<(), StoreError> {
+        self.reader.reload()?;
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown(&self.index, &self.reader)?);
+        Ok(())
+    }
+
+    /// Lets go of the folder.
+    pub(crate) fn close(&self) {
+        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+fn open(folder: &Path, schema: &Schema) -> Result<Index, StoreError> {
+    fs::create_dir_all(folder).map_err(|e| StoreError::Other(e.to_string()))?;
+    let directory = MmapDirectory::open(folder).map_err(|e| StoreError::Other(e.to_string()))?;
+    Ok(Index::open_or_create(directory, schema.clone())?)
+}
+
+fn shown(index: &Index, reader: &IndexReader) -> Result<Shown, StoreError> {
+    let payload = index.load_metas()?.payload.unwrap_or_default();
+    let mut parts = payload.split(' ');
+    let place = parts.next().and_then(|place| place.parse().ok()).unwrap_or(0);
+    let range = |part: &str| part.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+    Ok(Shown { searcher: reader.searcher(), place, gone: Gone::of(parts.filter_map(range)), is_made: !payload.is_empty() })
+}
+
+/// Of a field whose texts are terms as they are.
+pub(crate) fn terms() -> TextOptions {
+    let raw = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(raw)
+}
+
+/// What has one of these terms at least.
+pub(crate) fn any(field: Field, asked: &[Asked]) -> Box<dyn Query> {
+    let term = |text: &str| Term::from_field_text(field, text);
+    let exact: Vec<Term> = asked.iter().filter_map(|a| if let Asked::Is(text) = a { Some(term(text)) } else { None }).collect();
+    let begun = asked.iter().filter_map(|a| if let Asked::Begins(text) = a { Some(text) } else { None });
+    let begun = begun.map(|text| -> Box<dyn Query> {
+        let end = format!("{text}\u{10ffff}");
+        Box::new(RangeQuery::new(Bound::Included(term(text)), Bound::Excluded(term(&end))))
+    });
+    let mut any: Vec<Box<dyn Query>> = begun.collect();
+    match exact.as_slice() {
+        [] => {}
+        [one] => any.push(Box::new(TermQuery::new(one.clone(), IndexRecordOption::Basic))),
+        _ => any.push(Box::new(TermSetQuery::new(exact))),
+    }
+    match (any.len(), any.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => Box::new(BooleanQuery::union(any.into_iter().chain(last).collect())),
+    }
+}
+
+/// What all of these find; everything, if there is none.
+pub(crate) fn all(mut all: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match (all.len(), all.pop()) {
+        (0, _) | (_, None) => Box::new(AllQuery),
+        (1, Some(only)) => only,
+        (_, Some(last)) => Box::new(BooleanQuery::intersection(all.into_iter().chain([last]).collect())),
+    }
+}
+
+/// What takes long enough to keep others waiting.
+pub(crate) async fn off_the_way<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
+}

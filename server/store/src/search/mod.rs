@@ -1,0 +1,251 @@
+//! What people search for by words: customers, orders, what is made of them, and products. Their words stand in an index that is made behind
+//! the store (see `engine::index`), so that writing a row costs nothing more. What this program wrote and the index does not have yet is looked
+//! at row by row, by the same rule: whoever has saved something finds it at once. What other programs wrote is found a moment later.
+
+mod follow;
+mod ordered;
+
+pub(crate) use follow::is_found;
+
+use crate::{
+    Address, Store, StoreError,
+    engine::{
+        conn::vars,
+        index::{self, Kept, all, any, off_the_way},
+        list::{Keys, List, Listable, bound},
+    },
+    key, record,
+};
+use domain::{
+    audit::report::Asked,
+    list::{Cursor, Listed, Sort},
+    text::{Words, is_kept, terms},
+};
+use ordered::{Found, Ordered};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+use surrealdb::types::{RecordId, SurrealValue};
+use tantivy::{
+    TantivyDocument,
+    query::{BooleanQuery, Occur, Query},
+    schema::{Field, Schema, TextOptions},
+};
+
+/// Part of the folder's name: whoever changes what a row is found by, counts on.
+const MAKING: u32 = 1;
+/// A row, as its table and its key.
+const ROW: &str = "row";
+/// Stands between the parts of a term, and in no word.
+const BETWEEN: char = '\u{1f}';
+
+/// A row that is found by words.
+pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
+    const LIST: &'static List<Self>;
+    fn id(&self) -> &RecordId;
+    fn keys(&self) -> &Keys;
+    /// What it is found by.
+    fn texts(&self) -> Vec<&str>;
+    /// What it is chosen by: columns, and what they hold.
+    fn facets(&self) -> Vec<(&'static str, String)>;
+}
+
+/// What is searched for: words, and of each of these columns one of these values.
+pub(crate) struct Look {
+    pub(crate) words: Words,
+    pub(crate) of: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Look {
+    fn takes<R: Findable>(&self, row: &R) -> bool {
+        let facets = row.facets();
+        let is_of = |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
+        self.of.iter().all(is_of) && self.words.match_row(row.texts())
+    }
+
+    /// As terms: of each line one.
+    fn terms(&self, table: &str) -> Vec<Vec<Asked>> {
+        let word = |word: &String| match is_kept(word) {
+            true => vec![Asked::Is(worded(table, word))],
+            false => vec![Asked::Begins(worded(table, word))],
+        };
+        let of = |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
+        self.words.each().iter().map(word).chain(self.of.iter().map(of)).collect()
+    }
+}
+
+fn worded(table: &str, word: &str) -> String {
+    format!("{table}{BETWEEN}{BETWEEN}{word}")
+}
+
+fn valued(table: &str, column: &str, value: &str) -> String {
+    format!("{table}{BETWEEN}{column}{BETWEEN}{value}")
+}
+
+/// The index of rows.
+pub(crate) struct RowIndex {
+    kept: Kept,
+    fields: Fields,
+    /// What this program wrote and cannot be found yet as it is.
+    waiting: Mutex<BTreeMap<Row, Waits>>,
+    /// Whether what it does not have was written later than it was made.
+    is_made: AtomicBool,
+}
+
+/// Why a row waits.
+enum Waits {
+    Written(Instant),
+    /// The index was given it, and has not kept that yet.
+    Given,
+}
+
+/// A table and a key in it.
+type Row = (String, String);
+
+struct Fields {
+    terms: Field,
+    row: Field,
+    columns: BTreeMap<String, Field>,
+}
+
+impl Fields {
+    fn document<R: Findable>(&self, row: &R) -> Result<TantivyDocument, StoreError> {
+        let table = R::LIST.table;
+        let mut document = TantivyDocument::default();
+        document.add_text(self.row, valued(table, "", key(row.id())?));
+        let words = terms(row.texts()).into_iter().map(|word| worded(table, &word));
+        let values = row.facets().into_iter().map(|(column, value)| valued(table, column, &value));
+        words.chain(values).for_each(|term| document.add_text(self.terms, term));
+        for (column, key) in row.keys() {
+            if let Some(field) = self.columns.get(column) {
+                document.add_text(*field, key);
+            }
+        }
+        Ok(document)
+    }
+}
+
+impl RowIndex {
+    pub(crate) fn open(address: &Address) -> Result<Self, StoreError> {
+        let mut schema = Schema::builder();
+        let (terms, row) = (schema.add_text_field("terms", index::terms()), schema.add_text_field(ROW, index::terms().set_fast("raw")));
+        let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.asked)().columns).collect();
+        let sorted = TextOptions::default().set_fast("raw");
+        let columns = columns.into_iter().map(|name| (name.clone(), schema.add_text_field(&name, sorted.clone()))).collect();
+        let schema = schema.build();
+        let kept = Kept::open(address, &format!("row-index-{MAKING}"), &schema)?;
+        let is_made = AtomicBool::new(kept.shown().is_made);
+        Ok(Self { kept, fields: Fields { terms, row, columns }, waiting: Mutex::default(), is_made })
+    }
+
+    /// Lets go of the folder.
+    pub(crate) fn close(&self) {
+        self.kept.close();
+    }
+
+    /// These rows were written.
+    pub(crate) fn wrote(&self, touched: &[RecordId]) {
+        let now = Instant::now();
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend(touched.iter().filter_map(|id| Some(((id.table.to_string(), key(id).ok()?.to_owned()), Waits::Written(now)))));
+    }
+
+    /// The keys of the rows of a table that the index may not have as they are.
+    fn waiting(&self, table: &str) -> Vec<String> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.keys().filter(|(of, _)| of == table).map(|(_, key)| key.clone()).collect()
+    }
+
+    /// The index was given these rows, as they were then.
+    fn gave(&self, is_of: impl Fn(&Row) -> bool, then: Instant) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let given = waiting.iter_mut().filter(|(row, waits)| is_of(row) && matches!(waits, Waits::Written(at) if *at <= then));
+        given.for_each(|(_, waits)| *waits = Waits::Given);
+    }
+
+    /// All that it was given can be found.
+    fn kept_all(&self) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.retain(|_, waits| matches!(waits, Waits::Written(_)));
+    }
+
+    /// It is to be made anew: rows were written of which it hears nothing.
+    pub(crate) fn unmake(&self) -> Result<(), StoreError> {
+        self.is_made.store(false, Ordering::SeqCst);
+        if self.kept.shown().is_made { self.kept.forget() } else { Ok(()) }
+    }
+
+    /// What is found of a table, but for the rows with these keys.
+    fn query(&self, table: &str, look: &Look, but: &[String]) -> Box<dyn Query> {
+        let found = all(look.terms(table).iter().map(|terms| any(self.fields.terms, terms)).collect());
+        if but.is_empty() {
+            return found;
+        }
+        let but: Vec<Asked> = but.iter().map(|id| Asked::Is(valued(table, "", id))).collect();
+        Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::MustNot, any(self.fields.row, &but))]))
+    }
+}
+
+impl Store {
+    /// A page of the rows that are found, and how many there are in all.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: the index is being made. The store does not answer.
+    pub(crate) async fn find<R: Findable>(
+        &self,
+        look: Look,
+        sort: Sort,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<(Listed<R>, i64), StoreError> {
+        let frame = R::LIST.frame(sort, cursor, size)?;
+        let behind = bound(cursor).cloned();
+        // One more than is shown tells whether there is another.
+        let most = size.saturating_add(1);
+        let ordered = Ordered { column: frame.column().to_owned(), key: ROW, down: frame.reads_down(), behind, most };
+        let (waiting, found, look) = self.look::<R>(look, ordered).await?;
+        let keys = found.hits.iter().filter_map(|(_, row)| row.rsplit_once(BETWEEN)).map(|(_, key)| key.to_owned());
+        let ids: Vec<RecordId> = keys.chain(waiting.iter().cloned()).map(|key| record(R::LIST.table, &key)).collect();
+        let mut rows: Vec<R> =
+            if ids.is_empty() { Vec::new() } else { self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)? };
+        let is_waiting = |row: &R| key(row.id()).is_ok_and(|key| waiting.iter().any(|waits| waits == key));
+        // What waits is looked at as it is by now.
+        rows.retain(|row| !is_waiting(row) || look.takes(row));
+        let more = rows.iter().filter(|row| is_waiting(row)).count();
+        let count = found.count.saturating_add(i64::try_from(more).unwrap_or(0));
+        Ok((frame.listed(frame.in_order(rows, cursor)), count))
+    }
+
+    /// The keys of all rows that are found.
+    pub(crate) async fn find_keys<R: Findable>(&self, look: Look) -> Result<Vec<String>, StoreError> {
+        let column = R::LIST.orders.first().map(|order| order.column()).unwrap_or_default();
+        let ordered = Ordered { column, key: ROW, down: false, behind: None, most: usize::MAX };
+        let (waiting, found, look) = self.look::<R>(look, ordered).await?;
+        let mut keys: Vec<String> =
+            found.hits.iter().filter_map(|(_, row)| row.rsplit_once(BETWEEN)).map(|(_, key)| key.to_owned()).collect();
+        if !waiting.is_empty() {
+            let ids: Vec<RecordId> = waiting.iter().map(|key| record(R::LIST.table, key)).collect();
+            let rows: Vec<R> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+            keys.extend(rows.iter().filter(|row| look.takes(*row)).filter_map(|row| Some(key(row.id()).ok()?.to_owned())));
+        }
+        Ok(keys)
+    }
+
+    /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.
+    async fn look<R: Findable>(&self, look: Look, ordered: Ordered) -> Result<(Vec<String>, Found, Look), StoreError> {
+        // In this order: what the index takes in between is looked at twice, and not left out.
+        let waiting = self.rows.waiting(R::LIST.table);
+        let shown = self.rows.kept.shown();
+        if !self.rows.is_made.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("what is searched for is being put in an index".into()));
+        }
+        let query = self.rows.query(R::LIST.table, &look, &waiting);
+        let found = off_the_way(move || Ok(shown.searcher.search(&*query, &ordered)?)).await?;
+        Ok((waiting, found, look))
+    }
+}

@@ -1,0 +1,125 @@
+//! A page of what is found, in an order, and how much there is in all.
+
+use std::{
+    cmp::Reverse,
+    collections::BinaryHeap,
+    ops::{Bound, RangeBounds},
+};
+use tantivy::{
+    DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
+    collector::{Collector, SegmentCollector},
+    columnar::{Column, StrColumn},
+};
+
+/// So many in the order of a column, from behind a bound on; and how many there are on both sides of it.
+pub(super) struct Ordered {
+    pub(super) column: String,
+    /// Another column, which tells what was found.
+    pub(super) key: &'static str,
+    pub(super) down: bool,
+    pub(super) behind: Option<String>,
+    pub(super) most: usize,
+}
+
+#[derive(Default)]
+pub(super) struct Found {
+    /// What it is sorted by, and what it is.
+    pub(super) hits: Vec<(String, String)>,
+    pub(super) count: i64,
+}
+
+pub(super) struct OfSegment {
+    sorted: Option<(StrColumn, StrColumn)>,
+    ords: Option<Column<u64>>,
+    within: (Bound<u64>, Bound<u64>),
+    down: bool,
+    most: usize,
+    /// Those that come first, the last of them on top.
+    up: BinaryHeap<(u64, DocId)>,
+    fallen: BinaryHeap<Reverse<(u64, DocId)>>,
+    count: i64,
+}
+
+impl Ordered {
+    fn sort(&self, hits: &mut Vec<(String, String)>) {
+        hits.sort_unstable();
+        if self.down {
+            hits.reverse();
+        }
+        hits.truncate(self.most);
+    }
+}
+
+impl Collector for Ordered {
+    type Fruit = Found;
+    type Child = OfSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<OfSegment> {
+        let columns = segment.fast_fields();
+        let sorted = columns.str(&self.column)?.zip(columns.str(self.key)?);
+        let within = match (&sorted, &self.behind) {
+            (Some((column, _)), Some(bound)) if self.down => {
+                column.dictionary().term_bounds_to_ord::<&[u8]>(Bound::Unbounded, Bound::Excluded(bound.as_bytes()))?
+            }
+            (Some((column, _)), Some(bound)) => {
+                column.dictionary().term_bounds_to_ord::<&[u8]>(Bound::Excluded(bound.as_bytes()), Bound::Unbounded)?
+            }
+            (None, _) | (_, None) => (Bound::Unbounded, Bound::Unbounded),
+        };
+        let ords = sorted.as_ref().map(|(column, _)| column.ords().clone());
+        let (up, fallen) = (BinaryHeap::new(), BinaryHeap::new());
+        Ok(OfSegment { sorted, ords, within, down: self.down, most: self.most, up, fallen, count: 0 })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Found>>) -> tantivy::Result<Found> {
+        let mut all = Found::default();
+        for fruit in fruits {
+            let fruit = fruit?;
+            all.hits.extend(fruit.hits);
+            all.count = all.count.saturating_add(fruit.count);
+        }
+        self.sort(&mut all.hits);
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for OfSegment {
+    type Fruit = tantivy::Result<Found>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.count = self.count.saturating_add(1);
+        let Some(ord) = self.ords.as_ref().and_then(|ords| ords.first(doc)).filter(|ord| self.within.contains(ord)) else { return };
+        if self.down {
+            if self.fallen.len() < self.most || self.fallen.peek().is_some_and(|Reverse((last, _))| *last < ord) {
+                self.fallen.push(Reverse((ord, doc)));
+                if self.fallen.len() > self.most {
+                    self.fallen.pop();
+                }
+            }
+        } else if self.up.len() < self.most || self.up.peek().is_some_and(|(last, _)| *last > ord) {
+            self.up.push((ord, doc));
+            if self.up.len() > self.most {
+                self.up.pop();
+            }
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Found> {
+        let mut found = Found { hits: Vec::new(), count: self.count };
+        let Some((column, keys)) = self.sorted else { return Ok(found) };
+        let text = |column: &StrColumn, ord| -> tantivy::Result<String> {
+            let mut text = String::new();
+            column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
+            Ok(text)
+        };
+        for (ord, doc) in self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit)) {
+            let key = keys.ords().first(doc).map(|ord| text(&keys, ord)).transpose()?.unwrap_or_default();
+            found.hits.push((text(&column, ord)?, key));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,140 @@
+//! What people search for by words: found at once by whoever wrote it, and the same once the index has it; found by other programs a
+//! moment later; and again after a restart.
+
+use crate::documents::ordered;
+use actors::{Browser, Shop, Way};
+use server::{app::App, clock::Clock, demo, jobs::job, settings::Settings};
+use store::{Address, Effort, Store};
+
+/// All rows of a grid, page after page, as they stand; and how many it says there are.
+async fn found(who: &mut Browser, address: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut next) = (Vec::new(), Some(address.to_owned()));
+    while let Some(address) = next {
+        let page = who.get(&address).await;
+        assert_eq!(page.status, 200, "{address}: {}", page.html);
+        rows.extend(page.rows());
+        next = page.link_of("Next");
+    }
+    rows
+}
+
+const SEARCHES: &[&str] = &[
+    "/admin/customers?q=example",
+    "/admin/customers?q=example&sort=email-desc",
+    "/admin/customers?q=e&sort=name",
+    "/admin/customers?q=brandt+ada",
+    "/admin/customers?q=nobody",
+    "/admin/catalog/products?q=mug",
+    "/admin/catalog/products?q=b&sort=price",
+    "/admin/sales/orders?q=ada",
+    "/admin/sales/orders?q=0000&sort=number",
+    "/admin/sales/orders?q=0000&status=processing",
+    "/admin/sales/invoices?q=ada",
+    "/admin/system/mail?q=ada",
+];
+
+#[tokio::test]
+async fn what_is_searched_for_is_the_same_before_the_index_has_it_and_after() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let page = format!("{order}/invoice");
+    assert_eq!(rosa.edits(&page, &page, &[]).await.status, 303);
+    let mut before = Vec::new();
+    for address in SEARCHES {
+        before.push(found(&mut rosa, address).await);
+    }
+    assert!(before[6].len() > 40, "more than two pages");
+    for (address, rows) in SEARCHES.iter().zip(&before) {
+        assert_eq!(rows.is_empty(), address.contains("nobody"), "{address}");
+    }
+    shop.indexes().await;
+    for (address, rows) in SEARCHES.iter().zip(&before) {
+        assert_eq!(&found(&mut rosa, address).await, rows, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_saved_something_finds_it_at_once_under_its_new_name_and_not_under_the_old() {
+    let shop = Shop::open().await;
+    shop.indexes().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ada = rosa.finds_customer("ada").await;
+    assert_eq!(rosa.edits(&ada, &ada, &[("last_name", "Zauberberg")]).await.status, 303);
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        let (new, old) = (rosa.get("/admin/customers?q=zauber").await, rosa.get("/admin/customers?q=ada+brandt").await);
+        assert!(new.shows("Ada Zauberberg") && new.rows().len() == 1, "{is_indexed}: {}", new.html);
+        assert!(old.rows().is_empty() || !old.shows("Ada"), "{is_indexed}: {}", old.html);
+    }
+    let page = format!("{ada}/delete");
+    let asked = rosa.get(&page).await;
+    assert_eq!(rosa.sends(&asked, &page, &[]).await.status, 303);
+    for _ in 0..2 {
+        assert!(!rosa.get("/admin/customers?q=zauber").await.shows("Ada Zauberberg"));
+        shop.indexes().await;
+    }
+}
+
+#[tokio::test]
+async fn another_program_finds_what_was_written_also_if_no_event_tells_of_it() {
+    let shop = Shop::open().await;
+    let other = shop.beside().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, other.staff("theo").await);
+    let ada = rosa.finds_customer("ada").await;
+    let page = "/admin/config/admin";
+    for (name, is_told) in [("Eins", true), ("Zwei", false)] {
+        if !is_told {
+            assert_eq!(rosa.edits(page, page, &[("customers", "0"), ("customers-system", "")]).await.status, 303);
+        }
+        assert_eq!(rosa.edits(&ada, &ada, &[("last_name", name)]).await.status, 303);
+        // Whatever happens next takes it along.
+        let _ = rosa.get("/admin/action-logs/report").await;
+        shop.indexes().await;
+        other.indexes().await;
+        let found = theo.get(&format!("/admin/customers?q={name}")).await;
+        assert!(found.shows(&format!("Ada {name}")), "{name}: {}", found.html);
+    }
+}
+
+#[tokio::test]
+async fn the_index_is_there_after_a_restart_and_made_anew_where_it_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = Address::Folder(folder.path().to_owned());
+    let now = Clock::system().now();
+    let open = async || Store::open(&address, Effort::Low).await.unwrap();
+    let finds = async |store: &Store| {
+        let app = App::new(store.clone(), Settings::default(), Clock::system()).await.unwrap();
+        let mut rosa = Browser::new(Way::in_process(&app));
+        rosa.signs_in_as_staff("rosa").await;
+        let page = rosa.get("/admin/customers?q=brandt").await;
+        (page.status, page.shows("Ada Brandt"))
+    };
+    let store = open().await;
+    demo::fill(&store, &job(now)).await.unwrap();
+    let indexes = async |store: &Store| {
+        let job = job(now);
+        let by = store.by(&job);
+        while by.place_events("test").await.unwrap() > 0 {}
+        while by.index_rows(true).await.unwrap() > 0 {}
+    };
+    indexes(&store).await;
+    store.close().await;
+    drop(store);
+    let store = open().await;
+    assert_eq!(finds(&store).await, (200, true), "it is there");
+    store.close().await;
+    drop(store);
+    for entry in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+        if entry.file_name().to_string_lossy().starts_with("row-index-") {
+            std::fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    let store = open().await;
+    assert_eq!(finds(&store).await, (503, false), "nothing is said to be all there is");
+    indexes(&store).await;
+    assert_eq!(finds(&store).await, (200, true), "it was made anew");
+    store.close().await;
+}
