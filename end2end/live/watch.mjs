@@ -5,17 +5,18 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const LOG = "/admin/login-as-customer-log";
+const REPORT = "/admin/action-logs/report";
 const own = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`).find((path) => existsSync(path));
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const { url, cookies, watchers } = JSON.parse((await lines.next()).value);
 
 // A session has few streams at once: so there are several.
-const follows = async (cookie) => {
-  const answer = await fetch(`${url}${LOG}/live`, { headers: { cookie } });
+const follows = async (cookie, page) => {
+  const answer = await fetch(`${url}${page}/live`, { headers: { cookie } });
   if (!answer.ok) throw new Error(`a watcher got ${answer.status}`);
   answer.body.pipeTo(new WritableStream({ write() {} })).catch(() => {});
 };
-await Promise.all(Array.from({ length: watchers }, (_, n) => follows(cookies[n % cookies.length])));
+await Promise.all(Array.from({ length: watchers }, (_, n) => follows(cookies[n % cookies.length], n % 2 === 0 ? LOG : REPORT)));
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? own, args: ["--no-sandbox", "--disable-gpu"] });
 const context = await browser.newContext();

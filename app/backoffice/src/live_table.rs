@@ -4,7 +4,7 @@ use leptos::{
     ev, html,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Event, js_sys::Reflect},
+    web_sys::{Event, HtmlElement, js_sys::Reflect},
 };
 use ui::live::{Batch, Cell, Following, Fresh, content};
 
@@ -17,8 +17,8 @@ enum State {
     Over,
 }
 
-/// How far down somebody has scrolled who is not to be disturbed, in pixels.
-const SCROLLED: f64 = 160.0;
+/// How far of the table is above the window when somebody reads further down who is not to be disturbed, in pixels.
+const SCROLLED: f64 = 60.0;
 
 #[island]
 pub fn LiveTable(following: Following) -> impl IntoView {
@@ -31,9 +31,15 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     let texts = StoredValue::new(texts);
     let headings = StoredValue::new(headings);
     let count = move |n: usize| texts.with_value(|t| if n == 1 { t.one.clone() } else { t.many.replace("{}", &n.to_string()) });
+    let top = NodeRef::<html::Table>::new();
+    let is_held = move || {
+        let scrolled = window().scroll_y().unwrap_or_default();
+        let is_scrolled = || top.get_untracked().is_some_and(|table| scrolled - top_of(&table) > SCROLLED);
+        is_paused.get_untracked() || is_scrolled()
+    };
     let merge = move |data: &str| {
         let Ok(batch) = serde_json::from_str::<Batch>(data) else { return };
-        let is_held = is_paused.get_untracked() || window().scroll_y().unwrap_or_default() > SCROLLED;
+        let is_held = is_held();
         let new = table.try_update(|table| table.merge(batch, is_held)).unwrap_or_default();
         if let Some(first) = new.first() {
             // With its words: the same text again would not be read out.
@@ -55,8 +61,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
             }),
             // Whoever comes back to the top sees what waits there.
             window_event_listener(ev::scroll, move |_| {
-                let is_held = is_paused.get_untracked() || window().scroll_y().unwrap_or_default() > SCROLLED;
-                if !is_held && table.with_untracked(|t| t.waiting() > 0) {
+                if !is_held() && table.with_untracked(|t| t.waiting() > 0) {
                     table.update(Fresh::show);
                 }
             }),
@@ -97,7 +102,9 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     };
     let show = move |_| {
         table.update(Fresh::show);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(top) = top.get_untracked() {
+            top.scroll_into_view();
+        }
         // The button goes with what waited.
         if let Some(pauses) = pauses.get_untracked() {
             let _ = pauses.focus();
@@ -149,7 +156,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
                 <span class="count">{records}</span>
                 <span class="hidden" role="status">{move || said.get()}</span>
             </p>
-            <table class="stack">
+            <table class="stack" node_ref=top>
                 <thead><tr>{headings.get_value().into_iter().map(|h| view! { <th scope="col">{h}</th> }).collect_view()}</tr></thead>
                 <tbody><For each=keys key=String::clone children=row /></tbody>
             </table>
@@ -168,6 +175,17 @@ fn cell(at: usize, shown: Memo<Cell>, heading: String) -> AnyView {
         Some(href) => view! { <th scope="row"><a href=href>{text}</a></th> }.into_any(),
         None => view! { <th scope="row">{text}</th> }.into_any(),
     }
+}
+
+/// How far down its page something begins, in pixels.
+fn top_of(element: &HtmlElement) -> f64 {
+    let mut top = f64::from(element.offset_top());
+    let mut around = element.offset_parent();
+    while let Some(parent) = around.and_then(|parent| parent.dyn_into::<HtmlElement>().ok()) {
+        top += f64::from(parent.offset_top());
+        around = parent.offset_parent();
+    }
+    top
 }
 
 /// What an event of the script says.

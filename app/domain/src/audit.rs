@@ -6,7 +6,7 @@ pub mod export;
 pub mod report;
 
 use crate::{
-    ids::{CustomerId, EventId, StaffId, VisitId},
+    ids::{CustomerId, EventId, StaffId, VisitId, WebsiteId},
     time::Moment,
 };
 use strum::{EnumCount, IntoStaticStr, VariantNames};
@@ -136,6 +136,9 @@ actions! {
     }
     SalesShipments {
         ShipmentCreated = "shipment.created";
+        /// A parcel's number.
+        TrackAdded = "shipment.track_added";
+        TrackRemoved = "shipment.track_removed";
     }
     SalesCreditMemos {
         CreditMemoCreated = "credit_memo.created";
@@ -236,6 +239,8 @@ pub struct Event {
     pub actor: Actor,
     pub subject: Option<CustomerId>,
     pub visit: Option<VisitId>,
+    /// Whose matter it is: staff who are for this website know of it. Of what happens in a store view it is that view's.
+    pub website: Option<WebsiteId>,
     pub object: Option<Object>,
     pub changes: Vec<Change>,
     /// Why: a refusal's or an end's code.
@@ -245,7 +250,7 @@ pub struct Event {
 
 impl Event {
     pub fn new(action: Action, actor: Actor, origin: Origin) -> Self {
-        Self { action, actor, subject: None, visit: None, object: None, changes: Vec::new(), reason: None, origin }
+        Self { action, actor, subject: None, visit: None, website: None, object: None, changes: Vec::new(), reason: None, origin }
     }
 
     #[must_use]
@@ -257,6 +262,12 @@ impl Event {
     #[must_use]
     pub fn in_visit(mut self, visit: VisitId) -> Self {
         self.visit = Some(visit);
+        self
+    }
+
+    #[must_use]
+    pub fn within(mut self, website: impl Into<Option<WebsiteId>>) -> Self {
+        self.website = website.into();
         self
     }
 
@@ -301,6 +312,7 @@ pub struct Recorded {
     pub actor: Actor,
     pub subject: Option<CustomerId>,
     pub visit: Option<VisitId>,
+    pub website: Option<WebsiteId>,
     pub object: Option<RecordedObject>,
     pub changes: Vec<Change>,
     pub reason: Option<String>,

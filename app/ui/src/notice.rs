@@ -42,6 +42,8 @@ pub enum Notice {
     OrderNotPossible,
     InvoiceCreated,
     ShipmentCreated,
+    TrackAdded,
+    TrackRemoved,
     CreditMemoCreated,
     Reordered,
     /// Of which order, and which of its lines could not be added: a bit for each.

@@ -183,6 +183,14 @@ async fn the_report_is_for_its_right_alone_and_within_the_websites_of_its_reader
     shop.indexes().await;
     let names = all(&mut iris, "", 4).await;
     assert!(names.iter().any(|name| name == "iris") && names.iter().all(|name| !["rosa", "theo"].contains(&name.as_str())), "{names:?}");
+    // What others do to what is theirs, she knows of as well.
+    for name in ["ines", "ada"] {
+        let customer = rosa.finds_customer(name).await;
+        assert_eq!(rosa.edits(&customer, &customer, &[("first_name", "Changed")]).await.status, 303, "{name}");
+    }
+    shop.indexes().await;
+    let of_rosa = events(&iris.get(&format!("{REPORT}?username=rosa")).await);
+    assert!(of_rosa.len() == 1 && of_rosa[0][2] == "Account changed" && of_rosa[0].concat().contains("ines@"), "{of_rosa:?}");
     let of_theo = shop.record().await.iter().find(|e| e.actor.name() == "theo").unwrap().place.unwrap();
     assert_eq!(iris.get(&format!("{REPORT}/{of_theo}")).await.status, 404);
 }

@@ -38,6 +38,7 @@ mod role_scopes;
 mod roles;
 mod search;
 mod sessions;
+mod shipping;
 mod store_choice;
 mod stores;
 mod visits;

@@ -105,7 +105,7 @@ fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_of_the
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| text(&alongside(folder.path()).args(arguments).output().unwrap());
     let (fine, said) = run(&["migrate"]);
-    assert!(fine && said.contains("The tables are up to date."), "{said}");
+    assert!(fine && said.contains("The tables and indexes are up to date."), "{said}");
     let (fine, said) = run(&["demo"]);
     assert!(fine && said.contains("The demo shop is filled."), "{said}");
     let (_, again) = run(&["demo"]);

@@ -26,8 +26,8 @@ const fn told(act: OrderAct) -> Notice {
 pub(super) async fn act<R: OrderActing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let (order, _) = by.order(request.id("id")?).await?;
-    Form::read(&[], &request).unchanged(order.revision)?;
-    by.act_on_order(order.id, order.revision).await?;
+    let seen = Form::read(&[], &request).seen().ok_or(Failure::Malformed)?;
+    by.act_on_order(order.id, seen).await?;
     Ok(Reply::see_other(format!("{}/{}", grid::PATH, order.id)).notice(told(R::ACT)))
 }
 

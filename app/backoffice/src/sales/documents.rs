@@ -1,23 +1,25 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
-use super::{email, grid, of_kind};
+use super::{email, grid, of_kind, tracks};
 use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout};
 use domain::{
     access::Resource,
     caller::Permit,
+    customers::Customer,
     failure::Failure,
     list::Sort,
     sales::{
         document::{Document, Kind},
-        order::WEBSITE,
+        order::{Order, WEBSITE},
     },
 };
 use leptos::prelude::*;
 use store::{Listing, Store};
 use ui::{
+    form::Form,
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
-    sales::document,
+    sales::{document, information},
     t,
     web::{Reply, Request},
 };
@@ -93,34 +95,88 @@ pub(super) async fn list<R: Listing>(store: Store, request: Request, permit: Per
 
 pub(super) async fn show<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
     let (shown, order, customer) = store.by(&permit).document(request.id("id")?).await?;
+    Ok(page(&store, &request, &shown, (&order, customer.as_ref()), None))
+}
+
+fn title(request: &Request, shown: &Document) -> String {
+    format!("{} #{}", (of_kind(shown.kind).one)(request.language), shown.number)
+}
+
+/// The page of a document; `typed` is what was typed for a parcel of it.
+pub(super) fn page(
+    store: &Store,
+    request: &Request,
+    shown: &Document,
+    (order, customer): (&Order, Option<&Customer>),
+    typed: Option<&Form>,
+) -> Reply {
     let language = request.language;
-    let words = of_kind(R::KIND);
-    let title = format!("{} #{}", (words.one)(language), shown.number);
-    Ok(layout::page(&request, &title, || {
+    let (words, title) = (of_kind(shown.kind), title(request, shown));
+    layout::page(request, &title, || {
         // A guest has no account to log in to.
-        let button = customer.as_ref().and_then(|customer| button::button(&request, customer));
-        let number = match request.caller.holds(Resource::OrdersView) {
-            true => view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
-            false => order.number.clone().into_any(),
-        };
-        let comment = (!shown.comment.is_empty())
-            .then(|| view! { <h2>{t!(language, sales.comments)}</h2> <p class="text">{shown.comment.clone()}</p> });
+        let button = customer.and_then(|customer| button::button(request, customer));
+        let here = format!("{}/{}", words.path, shown.id);
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
-                <div class="actions">{history(&request, R::KIND.code(), shown.id)} {button}</div>
+                <div class="actions">{history(request, shown.kind.code(), shown.id)} {button}</div>
             </div>
-            <dl class="facts">
-                <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
-                <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
-                <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
-                <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
-                <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
-            </dl>
-            <div class="actions">{email::button(&store, &request, &order, R::KIND.into(), format!("{}/{}/email", words.path, shown.id))}</div>
-            {document(language, language.tag(), &shown, order.totals.include_tax, true)}
-            {comment}
+            {facts(request, shown, order)}
+            <div class="actions">
+                {email::button(store, request, order, shown.kind.into(), format!("{here}/email"))}
+                <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a>
+            </div>
+            {document(language, language.tag(), shown, order.totals.include_tax, true)}
+            {tracks::section(request, shown, typed)}
+            {comment(request, shown)}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
+        }
+    })
+}
+
+fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
+    let language = request.language;
+    let number = match request.caller.holds(Resource::OrdersView) {
+        true => view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
+        false => order.number.clone().into_any(),
+    };
+    view! {
+        <dl class="facts">
+            <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
+            <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
+            <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
+            <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
+            <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
+    let heading = t!(request.language, sales.comments);
+    (!shown.comment.is_empty()).then(|| view! { <h2>{heading}</h2> <p class="text">{shown.comment.clone()}</p> }.into_any())
+}
+
+/// A page made for paper: what goes into the parcel or to the bookkeeper. Whoever made it, and what staff noted, is not on it.
+pub(super) async fn print<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
+    let (shown, order, _) = store.by(&permit).document(request.id("id")?).await?;
+    let (language, title) = (request.language, title(&request, &shown));
+    let seller = store.shop().view(order.view).map(|view| view.config.store_name().to_owned());
+    Ok(layout::page(&request, &title, || {
+        let back = format!("{}/{}", of_kind(R::KIND).path, shown.id);
+        let fact = |label, content: AnyView| view! { <div><dt>{label}</dt><dd>{content}</dd></div> };
+        view! {
+            <p class="screen-only"><a href=back>{t!(language, common.form.back)}</a> " " {t!(language, sales.print_hint)}</p>
+            <p class="print-only">{seller}</p>
+            <h1>{title.clone()}</h1>
+            <dl class="facts">
+                {fact(t!(language, sales.created), request.time(shown.made).into_any())}
+                {fact(t!(language, sales.number), order.number.clone().into_any())}
+                {fact(t!(language, sales.date), request.time(order.placed).into_any())}
+            </dl>
+            {document(language, language.tag(), &shown, order.totals.include_tax, false)}
+            <h2>{t!(language, sales.order_information)}</h2>
+            {information(language, &order)}
         }
     }))
 }

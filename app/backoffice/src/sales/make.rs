@@ -6,6 +6,7 @@ use domain::{
     caller::Permit,
     cart::MOST_LINES,
     failure::Failure,
+    ids::DocumentId,
     money::Money,
     sales::{
         document::{Chosen, Kind, Place, Taken, Track, Wrong},
@@ -15,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::sync::LazyLock;
-use store::{Making, Noted, Refused, Store};
+use store::{Making, Noted, Refused, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
@@ -34,6 +35,9 @@ struct OfLines {
 /// The most of one line: an order has no more.
 const MOST: u32 = 9_999;
 
+/// Of a carrier's name, and of a parcel's number.
+pub(super) const TRACK_LETTERS: usize = 60;
+
 /// Made once, for as long as the program runs.
 static OF_LINES: LazyLock<OfLines> = LazyLock::new(|| OfLines {
     pieces: (0..MOST_LINES)
@@ -50,8 +54,9 @@ static COMMENT: Field<String> = Field::text_area(
     |text| if text.trim().is_empty() { Ok(String::new()) } else { lines(text, 1_000) },
 )
 .optional();
-static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional_line(text, 60)).optional();
-static NUMBER: Field<String> = Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional_line(text, 60)).optional();
+static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional_line(text, TRACK_LETTERS)).optional();
+static NUMBER: Field<String> =
+    Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional_line(text, TRACK_LETTERS)).optional();
 const fn amount(name: &'static str, label: ui::form::Words) -> Field<String> {
     Field::line(name, label, |text| optional_line(text, 20)).example("0").optional()
 }
@@ -121,15 +126,22 @@ pub(super) async fn show<R: Making>(store: Store, request: Request, permit: Perm
 }
 
 pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
-    let (order, _) = store.by(&permit).order(request.id("id")?).await?;
+    let by = store.by(&permit);
+    let (order, _) = by.order(request.id("id")?).await?;
     let mut form = Form::read(fields(R::KIND), &request);
+    let seen = form.seen().ok_or(Failure::Malformed)?;
     form.over(order.revision)?;
+    let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
+    if let (Some(chosen), Some(noted), true) = (&chosen, &noted, form.is_late())
+        && let Some(id) = by.made_before(&order, seen, chosen, noted).await?
+    {
+        return Ok(made(&request, R::KIND, &order, id));
+    }
     if form.is_late() && !order.progress().allows(R::KIND) {
         // Nothing of what was typed is lost, and the page says what the order is like by now.
         form.flaw(&WHOLE, Flaw::NotPossible);
         return Ok(page(&store, &request, R::KIND, &order, form, None).status(Failure::Stale.status()));
     }
-    let (chosen, noted) = (chosen(&request, &order, &mut form), noted(&mut form));
     if let (Some(chosen), true, true) = (&chosen, form.is_clean(), form.value(&DO) == UPDATE) {
         match would_take(R::KIND, &order, chosen) {
             Ok(_) => return Ok(page(&store, &request, R::KIND, &order, form, Some(chosen))),
@@ -139,19 +151,27 @@ pub(super) async fn make<R: Making>(store: Store, request: Request, permit: Perm
         return Ok(page(&store, &request, R::KIND, &order, form, None).status(status));
     }
     if let (Some(chosen), Some(noted), true) = (chosen, noted, form.is_clean()) {
-        match store.by(&permit).make_document(order.id, order.revision, &chosen, &noted).await {
-            Ok(id) => {
-                let kind = of_kind(R::KIND);
-                let there =
-                    if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { format!("{}/{}", grid::PATH, order.id) };
-                return Ok(Reply::see_other(there).notice(kind.made));
-            }
+        match by.make_document(order.id, order.revision, &chosen, &noted).await {
+            Ok(id) => return Ok(made(&request, R::KIND, &order, id)),
             Err(Refused::Wrong((place, flaw))) => wrong(&mut form, place, flaw),
+            // By the same form, maybe, a moment ago.
+            Err(Refused::Store(StoreError::Stale)) => {
+                let (by_now, _) = by.order(order.id).await?;
+                let before = by.made_before(&by_now, seen, &chosen, &noted).await?;
+                return before.map(|id| made(&request, R::KIND, &order, id)).ok_or(Failure::Stale);
+            }
             Err(Refused::Store(error)) => return Err(error.into()),
         }
     }
     let status = form.status();
     Ok(page(&store, &request, R::KIND, &order, form, None).status(status))
+}
+
+/// To what was made, as far as its maker may see it.
+fn made(request: &Request, kind: Kind, order: &Order, id: DocumentId) -> Reply {
+    let of = of_kind(kind);
+    let there = if request.caller.holds(of.seen_by) { format!("{}/{id}", of.path) } else { format!("{}/{}", grid::PATH, order.id) };
+    Reply::see_other(there).notice(of.made)
 }
 
 /// What was chosen; `None` if something of it cannot be read, which is remembered.

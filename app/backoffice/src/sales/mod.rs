@@ -6,6 +6,7 @@ mod email;
 pub(crate) mod grid;
 mod make;
 mod order;
+mod tracks;
 
 use crate::Endpoint;
 use domain::{access::Resource, caller::right, sales::document::Kind};
@@ -117,12 +118,16 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/sales/orders/{id}/creditmemo", permit(), no, make::fields(Kind::Creditmemo), make::make::<OrdersCreditMemo>),
         Endpoint::page(INVOICE.path, permit(), no, documents::list::<Invoices>),
         Endpoint::page("/admin/sales/invoices/{id}", permit(), no, documents::show::<Invoices>),
+        Endpoint::page("/admin/sales/invoices/{id}/print", permit(), no, documents::print::<Invoices>),
         Endpoint::form("/admin/sales/invoices/{id}/email", permit(), no, &[], email::document::<Invoices>),
         Endpoint::page(SHIPMENT.path, permit(), no, documents::list::<Shipments>),
         Endpoint::page("/admin/sales/shipments/{id}", permit(), no, documents::show::<Shipments>),
+        Endpoint::page("/admin/sales/shipments/{id}/print", permit(), no, documents::print::<Shipments>),
+        Endpoint::form("/admin/sales/shipments/{id}/tracks", permit(), no, tracks::FIELDS, tracks::change),
         Endpoint::form("/admin/sales/shipments/{id}/email", permit(), no, &[], email::document::<Shipments>),
         Endpoint::page(MEMO.path, permit(), no, documents::list::<CreditMemos>),
         Endpoint::page("/admin/sales/creditmemos/{id}", permit(), no, documents::show::<CreditMemos>),
+        Endpoint::page("/admin/sales/creditmemos/{id}/print", permit(), no, documents::print::<CreditMemos>),
         Endpoint::form("/admin/sales/creditmemos/{id}/email", permit(), no, &[], email::document::<CreditMemos>),
     ]
 }

@@ -5,12 +5,12 @@ use super::{Actor, Recorded};
 use crate::{
     access::Websites,
     caller::Staff,
-    ids::{CustomerId, StaffId},
+    ids::{CustomerId, StaffId, WebsiteId},
     list::{Filter, Query},
     text::{Search, caseless, words},
     time::Moment,
 };
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The names of the filters.
 pub const TIME: &str = "time";
@@ -85,6 +85,7 @@ impl Recorded {
         ]);
         terms.extend(self.subject.map(|id| term('c', id.to_string())));
         terms.extend(self.visit.map(|id| term('v', id.to_string())));
+        terms.extend(self.website.map(|id| term('m', id.to_string())));
         terms.extend(object.map(|o| term('o', object_key(&o.kind, &o.id))));
         // The history of a person is what was done by him and for him as well.
         terms.extend(self.subject.map(|id| term('o', object_key("customer", &id.to_string()))));
@@ -140,12 +141,12 @@ impl Wanted {
         Self { terms, from, until }
     }
 
-    /// What somebody of the staff may know of: whoever is for some websites alone knows of what happened in their views, and of what he
-    /// did himself.
+    /// What somebody of the staff may know of: whoever is for some websites alone knows of what happened in their views, of what was
+    /// done to what is theirs, and of what he did himself.
     #[must_use]
     pub fn known_to(mut self, reader: &Staff, views_of: impl Fn(&Websites) -> Vec<String>) -> Self {
-        if *reader.websites() != Websites::All {
-            self.terms.push(within(reader.id(), views_of(reader.websites())));
+        if let Websites::These(websites) = reader.websites() {
+            self.terms.push(within(reader.id(), websites, views_of(reader.websites())));
         }
         self
     }
@@ -174,18 +175,24 @@ impl Wanted {
 
     /// Whether an event is wanted.
     pub fn takes(&self, event: &Recorded) -> bool {
+        self.takes_with(event, || Cow::Owned(event.terms()))
+    }
+
+    /// As [`Self::takes`], for whoever knows the event's terms.
+    pub fn takes_with<'a>(&self, event: &Recorded, terms: impl FnOnce() -> Cow<'a, BTreeSet<String>>) -> bool {
         if self.from.is_some_and(|from| event.at < from) || self.until.is_some_and(|until| event.at >= until) {
             return false;
         }
         if self.terms.is_empty() {
             return true;
         }
-        let terms = event.terms();
+        let terms = terms();
         self.terms.iter().all(|any| any.iter().any(|asked| asked.is_among(&terms)))
     }
 }
 
-fn within(reader: StaffId, views: Vec<String>) -> Vec<Asked> {
+fn within(reader: StaffId, websites: &BTreeSet<WebsiteId>, views: Vec<String>) -> Vec<Asked> {
     let views = views.into_iter().map(|code| Asked::Is(term('w', code)));
-    std::iter::once(Asked::Is(term('s', reader.to_string()))).chain(views).collect()
+    let websites = websites.iter().map(|id| Asked::Is(term('m', id.to_string())));
+    std::iter::once(Asked::Is(term('s', reader.to_string()))).chain(websites).chain(views).collect()
 }

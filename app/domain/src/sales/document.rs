@@ -90,6 +90,21 @@ pub struct Document {
     pub comment: String,
 }
 
+impl Document {
+    /// Whether it is what would have been made of its order if this had been chosen.
+    pub fn is_of(&self, order: &Order, chosen: &Chosen) -> bool {
+        let lines = order.lines.iter().zip(&chosen.pieces).enumerate().filter(|(_, (_, pieces))| **pieces > 0);
+        let goes_back = |n: usize| self.kind == Kind::Creditmemo && chosen.restock.get(n).copied().unwrap_or_default();
+        let parts = lines.map(|(n, (line, pieces))| (line.product, *pieces, goes_back(n)));
+        let none = Money::new(0, order.paid.currency());
+        let given = (chosen.adjustment.unwrap_or(none), chosen.fee.unwrap_or(none));
+        let shipping = chosen.shipping.is_none_or(|sum| self.taken.shipping.total() == Ok(sum));
+        parts.eq(self.taken.parts.iter().map(|part| (part.product, part.pieces, part.restocked)))
+            && given == (self.taken.adjustment, self.taken.fee)
+            && shipping
+    }
+}
+
 /// What is wrong, and at which line; or at which field of the document.
 pub type Wrong = (Place, Flaw);
 

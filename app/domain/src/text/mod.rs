@@ -121,6 +121,7 @@ pub enum Flaw {
     /// A carrier without a number, or a number without a carrier.
     HalfATrack,
     TooManyComments,
+    TooManyTracks,
     /// There is nothing in the cart.
     CartEmpty,
     /// The cart is not as the page showed it.

@@ -164,6 +164,7 @@ fn ending_event(row: &VisitRow, cause: EndCause, origin: &Origin) -> Result<Even
     Ok(Event::new(Action::AssistanceEnded, actor, origin.clone())
         .about(visit.customer)
         .in_visit(visit.id)
+        .within(Some(visit.website).filter(|website| *website == visit.customer_website))
         .on("customer", visit.customer, visit.customer_email)
         .because(cause.code()))
 }

@@ -19,6 +19,7 @@ use domain::{
     assistance::{EndCause, HANDOFF_LIFETIME, Handoff, Phase, Refusal, Visit, VisitTimes, gate, target},
     audit::{Action, Actor, Change, Event, Origin},
     caller::{Permit, Proof, right},
+    customers::Customer,
     ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
     stores::Served,
     time::Moment,
@@ -108,7 +109,7 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
     }
 
     /// The gate's yes, with the view that a start leads to and the customer's address.
-    async fn permitted(&self, customer: CustomerId, chosen: Option<StoreViewId>) -> Result<(Arc<Served>, String), StoreError> {
+    async fn permitted(&self, customer: CustomerId, chosen: Option<StoreViewId>) -> Result<(Arc<Served>, Customer), StoreError> {
         let (store, permit, now) = (self.store, self.proof, self.proof.origin().at);
         let shop = store.shop();
         let parties = store.parties(&Between::keys(&permit.id().to_string(), permit.session(), &customer.to_string())).await?;
@@ -118,14 +119,14 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         if let Err(refusal) = gate(Phase::Start, now, &parties.facts(now, &shop, view.as_ref().map(|v| v.website))) {
             let mut event = permit.event(Action::AssistanceRefused).because(refusal.code());
             if refusal != Refusal::CustomerNotFound {
-                event = event.about(customer).on("customer", customer, "");
+                event = event.about(customer).within(own.0).on("customer", customer, "");
             }
             store.append_refusal(event).await;
             return Err(StoreError::Refused(refusal));
         }
         let view = view.ok_or(StoreError::Refused(Refusal::StoreClosed))?;
         let person = parties.customer.clone().ok_or(StoreError::NotFound)?.read()?;
-        Ok((view, person.email))
+        Ok((view, person))
     }
 
     async fn hand_out(
@@ -136,7 +137,7 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         pending: Option<&str>,
     ) -> Result<Started, StoreError> {
         let (permit, now) = (self.proof, self.proof.origin().at);
-        let (view, email) = self.permitted(customer, chosen).await?;
+        let (view, person) = self.permitted(customer, chosen).await?;
         let token = HandoffToken::random(permit.id());
         let handoff = HandoffRow {
             token: token.digest(),
@@ -154,7 +155,8 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
             Some(start) => tx.writes().must_update(&update.clear("pending").only_if("pending.start", start.to_owned())),
             None => tx.writes().update(&update),
         }
-        let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, email);
+        let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email);
+        let event = event.within(Some(view.website).filter(|website| *website == person.website));
         tx.commit(event.changing([Change::added("store_view", view.code.clone())])).await?;
         Ok(Started { token, nonce: None, view })
     }

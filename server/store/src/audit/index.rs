@@ -4,24 +4,28 @@
 use super::counting::{Chart, Counting};
 use crate::{
     Address, StoreError,
-    engine::index::{self, Kept, all, any},
+    engine::index::{self, Kept, KeyColumns, KeyFields, all, any},
 };
 use domain::{
     audit::{Recorded, archive::Gone, report::Wanted},
     ids::EventId,
     list::Cursor,
 };
-use std::{ops::Bound, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    ops::Bound,
+    sync::{Arc, Mutex, PoisonError},
+};
 use tantivy::{
     DocAddress, IndexWriter, Order, TantivyDocument, Term,
-    collector::{Count, TopDocs},
+    collector::TopDocs,
     query::{Query, RangeQuery},
     schema::{FAST, Field, Schema, TextOptions},
 };
-use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 2;
+const MAKING: u32 = 3;
+const PLACE: &str = "place";
 /// The columns that are counted by.
 pub(super) const TIME: &str = "at";
 pub(super) const FAILED: &str = "failed";
@@ -34,7 +38,27 @@ const FURTHER: i64 = 16;
 pub(crate) struct RecordIndex {
     kept: Kept,
     fields: Fields,
+    fresh: Mutex<Fresh>,
 }
+
+/// Events that the index was given and cannot show yet, with their terms: a page need not read them again.
+#[derive(Default, Clone)]
+pub(crate) struct Fresh {
+    /// All of them after this place.
+    pub(crate) since: i64,
+    pub(crate) events: Vec<Termed>,
+}
+
+/// An event with its terms.
+pub(crate) type Termed = Arc<(Recorded, BTreeSet<String>)>;
+
+fn termed(event: Recorded) -> Termed {
+    let terms = event.terms();
+    Arc::new((event, terms))
+}
+
+/// So many at most.
+const FRESH: usize = 2_000;
 
 #[derive(Clone, Copy)]
 struct Fields {
@@ -43,9 +67,7 @@ struct Fields {
     at: Field,
     failed: Field,
     group: Field,
-    /// The event's key, in two halves.
-    high: Field,
-    low: Field,
+    key: KeyFields,
 }
 
 /// What can be found: all events up to a place.
@@ -86,7 +108,7 @@ impl Start {
 impl RecordIndex {
     pub(crate) fn open(address: &Address) -> Result<Self, StoreError> {
         let (schema, fields) = schema();
-        Ok(Self { kept: Kept::open(address, &format!("record-index-{MAKING}"), &schema)?, fields })
+        Ok(Self { kept: Kept::open(address, &format!("record-index-{MAKING}"), &schema)?, fields, fresh: Mutex::default() })
     }
 
     pub(crate) fn shown(&self) -> Shown {
@@ -100,12 +122,26 @@ impl RecordIndex {
 
     /// Takes events with their places, which are all up to `place`. They can be found soon; `now`, at once. If that fails, what was not kept
     /// is to be given again.
-    pub(crate) fn add(&self, events: &[Recorded], place: i64, now: bool) -> Result<(), StoreError> {
-        self.kept.fill(place, now, |writer| self.take(writer, events)).map(drop)
+    pub(crate) fn add(&self, events: Vec<Recorded>, place: i64, now: bool) -> Result<(), StoreError> {
+        let events: Vec<Termed> = events.into_iter().map(termed).collect();
+        let is_kept = self.kept.fill(place, now, |writer| self.take(writer, &events))?;
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_kept || fresh.events.len().saturating_add(events.len()) > FRESH {
+            *fresh = Fresh { since: place, events: Vec::new() };
+        } else {
+            fresh.events.extend(events);
+        }
+        Ok(())
+    }
+
+    /// What it was given and cannot show yet. To be asked for before [`Self::shown`]: then nothing is missing from both.
+    pub(crate) fn fresh(&self) -> Fresh {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Forgets everything: it was made of another record than there is, of one that was brought back from before, say.
     pub(crate) fn forget(&self) -> Result<(), StoreError> {
+        *self.fresh.lock().unwrap_or_else(PoisonError::into_inner) = Fresh::default();
         self.kept.forget()
     }
 
@@ -120,8 +156,9 @@ impl RecordIndex {
     }
 
     /// Takes events that it had before, with their places.
-    pub(crate) fn add_again(&self, events: &[Recorded]) -> Result<(), StoreError> {
-        self.kept.with(|filling| self.take(&filling.writer, events))
+    pub(crate) fn add_again(&self, events: Vec<Recorded>) -> Result<(), StoreError> {
+        let events: Vec<Termed> = events.into_iter().map(termed).collect();
+        self.kept.with(|filling| self.take(&filling.writer, &events))
     }
 
     /// From here on what is in the archive alone is not found, and all else is.
@@ -134,8 +171,9 @@ impl RecordIndex {
         self.kept.close();
     }
 
-    fn take(&self, writer: &IndexWriter, events: &[Recorded]) -> Result<(), StoreError> {
-        events.iter().try_for_each(|event| writer.add_document(self.fields.document(event)).map(drop)).map_err(StoreError::from)
+    fn take(&self, writer: &IndexWriter, events: &[Termed]) -> Result<(), StoreError> {
+        let mut documents = events.iter().map(|termed| self.fields.document(&termed.0, &termed.1));
+        documents.try_for_each(|document| writer.add_document(document).map(drop)).map_err(StoreError::from)
     }
 }
 
@@ -143,27 +181,24 @@ fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         terms: schema.add_text_field("terms", index::terms()),
-        place: schema.add_i64_field("place", FAST),
+        place: schema.add_i64_field(PLACE, FAST),
         at: schema.add_i64_field(TIME, FAST),
         failed: schema.add_u64_field(FAILED, FAST),
         group: schema.add_text_field(GROUP, TextOptions::default().set_fast("raw")),
-        high: schema.add_u64_field("high", FAST),
-        low: schema.add_u64_field("low", FAST),
+        key: KeyFields::of(&mut schema),
     };
     (schema.build(), fields)
 }
 
 impl Fields {
-    fn document(self, event: &Recorded) -> TantivyDocument {
-        let (high, low) = event.id.uuid().as_u64_pair();
+    fn document(self, event: &Recorded, terms: &BTreeSet<String>) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_i64(self.place, event.place.unwrap_or_default());
         document.add_i64(self.at, event.at.millis());
         document.add_u64(self.failed, u64::from(event.action.is_failure()));
         document.add_text(self.group, event.action.group().into_str());
-        document.add_u64(self.high, high);
-        document.add_u64(self.low, low);
-        for term in event.terms() {
+        self.key.add(&mut document, event.id.uuid());
+        for term in terms {
             document.add_text(self.terms, term);
         }
         document
@@ -198,13 +233,15 @@ impl Shown {
 
     /// How many are wanted.
     pub(crate) fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
-        let count = self.index.searcher.search(&*self.fields.query(wanted, None), &Count)?;
+        // Of one term alone it is known.
+        let count = self.fields.query(wanted, None).count(&self.index.searcher)?;
         Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// What is wanted, counted between these bounds.
     pub(crate) fn chart(&self, wanted: &Wanted, bounds: Vec<i64>) -> Result<Chart, StoreError> {
-        Ok(self.index.searcher.search(&*self.fields.query(wanted, None), &Counting { bounds })?)
+        let within = (bounds.first().copied().unwrap_or(i64::MIN), bounds.last().copied().unwrap_or(i64::MAX));
+        Ok(self.index.look(&*self.fields.query(wanted, None), &Counting { bounds }, (TIME, within))?)
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
@@ -225,9 +262,9 @@ impl Shown {
             if first > last {
                 break;
             }
-            let collector = TopDocs::with_limit(size.saturating_sub(hits.len())).order_by_fast_field::<i64>("place", order);
+            let collector = TopDocs::with_limit(size.saturating_sub(hits.len())).order_by_fast_field::<i64>(PLACE, order);
             let found: Vec<(Option<i64>, DocAddress)> =
-                self.index.searcher.search(&*self.fields.query(wanted, Some((first, last))), &collector)?;
+                self.index.look(&*self.fields.query(wanted, Some((first, last))), &collector, (PLACE, (first, last)))?;
             for (place, at) in found {
                 hits.push(Hit { place: place.unwrap_or_default(), id: self.key(at)? });
             }
@@ -238,9 +275,8 @@ impl Shown {
     }
 
     fn key(&self, at: DocAddress) -> Result<EventId, StoreError> {
-        let columns = self.index.searcher.segment_reader(at.segment_ord).fast_fields();
-        let half = |name| Ok::<u64, StoreError>(columns.u64(name)?.first(at.doc_id).unwrap_or_default());
-        Ok(EventId::new(Uuid::from_u64_pair(half("high")?, half("low")?)))
+        let segment = self.index.searcher.segment_reader(at.segment_ord);
+        Ok(EventId::new(KeyColumns::of(segment)?.key(at.doc_id)))
     }
 }
 

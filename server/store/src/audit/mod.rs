@@ -62,6 +62,7 @@ fn read(row: EventRow) -> Result<Recorded, StoreError> {
         actor,
         subject: row.subject.as_deref().map(crate::parse).transpose()?,
         visit: row.visit.as_deref().map(crate::parse).transpose()?,
+        website: row.website.as_deref().map(crate::parse).transpose()?,
         object,
         changes: row.changes.into_iter().map(|c| Change { field: c.field, before: c.before, after: c.after }).collect(),
         reason: row.reason,

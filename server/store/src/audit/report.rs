@@ -3,9 +3,14 @@
 
 use super::{
     counting::Chart,
-    index::{Hit, Shown, Start},
+    index::{Hit, Shown, Start, Termed},
 };
-use crate::{By, Store, StoreError, customers::CustomerRow, engine::{conn::vars, index::off_the_way}, record};
+use crate::{
+    By, Store, StoreError,
+    customers::CustomerRow,
+    engine::{conn::vars, index::off_the_way},
+    record,
+};
 use domain::{
     access::Websites,
     audit::{
@@ -16,7 +21,7 @@ use domain::{
     list::{Cursor, Filter, Listed, Query},
     time::Moment,
 };
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 use surrealdb::types::RecordId;
 
 /// So many events behind the index are looked at for a page. If there are more, it is being made.
@@ -148,7 +153,7 @@ impl By<'_, Job> {
         let places = store.places_after(given, AT_ONCE).await?;
         let last = places.last().map_or(given, |(place, _)| *place);
         let events = store.events_at(&places).await?;
-        store.index.add(&events, last, now && places.len() < AT_ONCE)?;
+        store.index.add(events, last, now && places.len() < AT_ONCE)?;
         Ok(places.len())
     }
 }
@@ -168,7 +173,7 @@ impl Store {
                 let places = self.places_after(at, AT_ONCE.min(usize::try_from(last.saturating_sub(at)).unwrap_or(0))).await?;
                 let Some((end, _)) = places.last() else { break };
                 at = *end;
-                self.index.add_again(&self.events_at(&places).await?)?;
+                self.index.add_again(self.events_at(&places).await?)?;
             }
         }
         self.index.settle(&gone)
@@ -186,15 +191,30 @@ impl Store {
         Ok(!found.is_empty())
     }
 
+    /// What is wanted of what stands behind a place, up to another.
+    async fn events_between(&self, after: i64, last: i64, wanted: &Wanted) -> Result<Vec<Recorded>, StoreError> {
+        let many = usize::try_from(last.saturating_sub(after)).unwrap_or(0);
+        if many == 0 {
+            return Ok(Vec::new());
+        }
+        let mut events = self.events_at(&self.places_after(after, many).await?).await?;
+        events.retain(|event| wanted.takes(event));
+        Ok(events)
+    }
+
     /// What is wanted of the record, as far as it goes by now.
     pub(super) async fn report(&self, wanted: Wanted) -> Result<Report<'_>, StoreError> {
+        let fresh = self.index.fresh();
         let (shown, last) = (self.index.shown(), self.last_place().await?);
         let behind = last.saturating_sub(self.gone().on_from(shown.place()));
         let mut tail = Vec::new();
         if behind <= BEHIND {
-            let places = self.places_after(shown.place(), usize::try_from(behind).unwrap_or(0)).await?;
-            tail = self.events_at(&places).await?;
-            tail.retain(|event| wanted.takes(event));
+            let is_new = |event: &Recorded| event.place.is_some_and(|place| place > shown.place() && place <= last);
+            let known = fresh.events.last().and_then(|termed| termed.0.place).unwrap_or(fresh.since);
+            tail = self.events_between(shown.place(), fresh.since.min(last), &wanted).await?;
+            let is_wanted = |termed: &&Termed| is_new(&termed.0) && wanted.takes_with(&termed.0, || Cow::Borrowed(&termed.1));
+            tail.extend(fresh.events.iter().filter(is_wanted).map(|termed| termed.0.clone()));
+            tail.extend(self.events_between(known.max(shown.place()), last, &wanted).await?);
         }
         Ok(Report { store: self, wanted, shown, last, tail })
     }

@@ -6,12 +6,7 @@ use super::{
 };
 use crate::{
     By, Store, StoreError,
-    engine::{
-        conn::vars,
-        secret::id_at,
-        tx::Tx,
-        write::Update,
-    },
+    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
     record,
     search::Look,
 };

@@ -129,7 +129,16 @@ impl By<'_, SectionPermit> {
         if switched_off {
             self.store.ending_visits(&mut tx, Whose::Anybody, EndCause::FeatureDisabled).await?;
         }
-        let event = tx.event(Action::SettingsChanged).on("config", place_of(section, scope), format!("{} ({name})", section.code()));
+        let website = match scope {
+            Scope::Default => None,
+            Scope::Website(id) => Some(id),
+            Scope::View(id) => self.store.shop().stores.website_of_view(id).map(|website| website.id),
+        };
+        let event = tx.event(Action::SettingsChanged).within(website).on(
+            "config",
+            place_of(section, scope),
+            format!("{} ({name})", section.code()),
+        );
         tx.commit(event.changing(changes)).await?;
         self.store.reload_shop().await
     }

@@ -91,7 +91,7 @@ impl By<'_, Own> {
                 let others = [When::is("customer", was.id.to_string()), When::is_not("id", super::row::session(own))];
                 tx.writes().delete_where("shopper_session", &others);
             }
-            let changed = tx.event(Action::PasswordChanged).on("customer", was.id, was.email.clone());
+            let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
         }
         self.store.save(tx, was, &row, &new).await
@@ -198,7 +198,7 @@ impl Store {
         // Nothing but a password may be new: then its event stands for it.
         let mut events = tx.take_events();
         if !changes.is_empty() {
-            let event = tx.event(Action::CustomerChanged).about(was.id).on("customer", was.id, new.email.clone());
+            let event = tx.event(Action::CustomerChanged).within(was.website).about(was.id).on("customer", was.id, new.email.clone());
             events.insert(0, event.changing(changes));
         }
         let mut events = events.into_iter();

@@ -134,7 +134,7 @@ impl Store {
         }
         let action = if allowed { Action::ConsentGiven } else { Action::ConsentWithdrawn };
         let change = Change::of("allow_remote_shopping_assistance", &was.consent.allowed.to_string(), &allowed.to_string());
-        let event = tx.event(action).about(was.id).on("customer", was.id, was.email.clone()).changing(change);
+        let event = tx.event(action).within(was.website).about(was.id).on("customer", was.id, was.email.clone()).changing(change);
         tx.commit(event).await
     }
 }

@@ -58,7 +58,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
         crate::mail::queue(tx.writes(), &mail);
-        let event = tx.event(Action::CustomerCreated).about(id).on("customer", id, new.email.as_str());
+        let event = tx.event(Action::CustomerCreated).within(view.website).about(id).on("customer", id, new.email.as_str());
         tx.commit(event).await?;
         Ok(id)
     }
@@ -74,7 +74,7 @@ impl By<'_, Permit<right::CustomersReset>> {
         let at = self.proof.origin().at;
         let mut tx = self.store.tx(self.proof);
         crate::mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::PasswordReset, &customer, at));
-        let event = tx.event(Action::PasswordResetRequested).about(id).on("customer", id, customer.email.clone());
+        let event = tx.event(Action::PasswordResetRequested).within(customer.website).about(id).on("customer", id, customer.email.clone());
         tx.commit(event).await
     }
 }

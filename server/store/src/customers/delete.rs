@@ -63,7 +63,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
             writes.delete(&cart_record(crate::parse(cart)?));
         }
         writes.delete(&customer(was.id));
-        let event = tx.event(Action::CustomerDeleted).about(was.id).on("customer", own, was.email.clone());
+        let event = tx.event(Action::CustomerDeleted).within(was.website).about(was.id).on("customer", own, was.email.clone());
         tx.commit(event).await
     }
 }

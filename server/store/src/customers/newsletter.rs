@@ -107,9 +107,9 @@ impl Store {
 
     async fn subscribe(&self, mut tx: Tx<'_>, id: CustomerId, was: &Subscription, on: bool) -> Result<(), StoreError> {
         let Some(next) = was.turned(on, tx.origin().at) else { return Ok(()) };
-        let email = self.customer_row(id).await?.email;
+        let customer = self.customer_row(id).await?.read()?;
         tx.writes().replace(&subscription(id), was.revision, SubscriptionRow::of(&next));
-        let event = told(on, |action| tx.event(action)).about(id).on("customer", id, email);
+        let event = told(on, |action| tx.event(action)).within(customer.website).about(id).on("customer", id, customer.email);
         tx.commit(event).await
     }
 }

@@ -12,11 +12,14 @@ use std::{
     time::{Duration, Instant},
 };
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+    DocId, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError, Term,
+    collector::Collector,
+    columnar::Column,
     directory::MmapDirectory,
-    query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery},
-    schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    query::{AllQuery, BooleanQuery, EnableScoring, Query, RangeQuery, TermQuery, TermSetQuery},
+    schema::{FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions},
 };
+use uuid::Uuid;
 
 /// Of the writer, in bytes; the least that it takes is 15 million.
 const MEMORY: usize = 20_000_000;
@@ -164,6 +167,57 @@ impl Kept {
     }
 }
 
+impl Shown {
+    /// What a collector takes of the segments of which something may stand in a column between these, both included: the others are not
+    /// even looked at.
+    pub(crate) fn look<C: Collector>(
+        &self,
+        query: &dyn Query,
+        collector: &C,
+        (column, (first, last)): (&str, (i64, i64)),
+    ) -> tantivy::Result<C::Fruit> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let mut fruits = Vec::new();
+        for (number, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let column = segment.fast_fields().i64(column)?;
+            if column.min_value() <= last && column.max_value() >= first {
+                fruits.push(collector.collect_segment(&*weight, number, segment)?);
+            }
+        }
+        collector.merge_fruits(fruits)
+    }
+}
+
+/// A row's key, which is a UUID, in the two halves that an index keeps it in.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyFields(Field, Field);
+
+impl KeyFields {
+    pub(crate) fn of(schema: &mut SchemaBuilder) -> Self {
+        Self(schema.add_u64_field("high", FAST), schema.add_u64_field("low", FAST))
+    }
+
+    pub(crate) fn add(self, document: &mut TantivyDocument, key: Uuid) {
+        let (high, low) = key.as_u64_pair();
+        document.add_u64(self.0, high);
+        document.add_u64(self.1, low);
+    }
+}
+
+/// The keys of a segment.
+pub(crate) struct KeyColumns(Column<u64>, Column<u64>);
+
+impl KeyColumns {
+    pub(crate) fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self(columns.u64("high")?, columns.u64("low")?))
+    }
+
+    pub(crate) fn key(&self, at: DocId) -> Uuid {
+        Uuid::from_u64_pair(self.0.first(at).unwrap_or_default(), self.1.first(at).unwrap_or_default())
+    }
+}
+
 fn open(folder: &Path, schema: &Schema) -> Result<Index, StoreError> {
     fs::create_dir_all(folder).map_err(|e| StoreError::Other(e.to_string()))?;
     let directory = MmapDirectory::open(folder).map_err(|e| StoreError::Other(e.to_string()))?;
@@ -215,8 +269,6 @@ pub(crate) fn all(mut all: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 }
 
 /// What takes long enough to keep others waiting.
-pub(crate) async fn off_the_way<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
+pub(crate) async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
 }

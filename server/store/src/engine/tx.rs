@@ -65,7 +65,7 @@ impl<'a> Tx<'a> {
 
     /// A change that may find its row no longer as it was, and the event that tells of it: both happen, or neither.
     pub(crate) fn update_if_still(&mut self, update: &Update, event: &Event) -> Result<(), StoreError> {
-        let rows = vec![EventRow::of(event)?];
+        let rows = vec![self.store.event_row(event)?];
         self.writes.update_if_still(update, |rest| tell(rest, &rows, &[], self.proof.origin().at));
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Tx<'_> {
 pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], at: Moment) -> Result<(), StoreError> {
     let config = store.config();
     let recorded = events.iter().filter(|event| is_recorded(&config, event));
-    let rows: Vec<EventRow> = recorded.map(EventRow::of).collect::<Result<_, _>>()?;
+    let rows: Vec<EventRow> = recorded.map(|event| store.event_row(event)).collect::<Result<_, _>>()?;
     if rows.is_empty() && writes.is_empty() {
         return Ok(());
     }
@@ -103,6 +103,16 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     committed??;
     store.committed.send_replace(());
     Ok(())
+}
+
+impl Store {
+    /// An event as it is written. What happens in a store view is its website's matter.
+    fn event_row(&self, event: &Event) -> Result<EventRow, StoreError> {
+        let code = &event.origin.store_view;
+        let here = || self.shop().views().iter().find(|view| view.code == *code).map(|view| view.website);
+        let website = event.website.or_else(|| if code.is_empty() { None } else { here() });
+        Ok(EventRow { website: website.map(|id| id.to_string()), ..EventRow::of(event)? })
+    }
 }
 
 /// Whether an event is to be written: by its group, but for what tells of that itself.

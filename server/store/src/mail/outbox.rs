@@ -105,7 +105,7 @@ impl By<'_, Permit<right::MailOutbox>> {
         let now = self.proof.origin().at;
         let mut tx = self.store.tx(self.proof);
         tx.writes().must_update(&step_to(&mail, State::Queued, now, Some(now), "").set("tried", 0));
-        let event = tx.event(Action::MailRequested).on("mail", id, mail.to.clone());
+        let event = tx.event(Action::MailRequested).within(mail.website).on("mail", id, mail.to.clone());
         tx.commit(event.changing([Change::added("order", mail.order_number.clone())])).await
     }
 }
@@ -123,7 +123,7 @@ impl By<'_, Permit<right::OrdersEmail>> {
         }
         let mut tx = self.store.tx(self.proof);
         self.store.queue_order_mail(&mut tx, About::Order, &order, "");
-        let event = tx.event(Action::MailRequested).on("order", id, order.number.clone());
+        let event = tx.event(Action::MailRequested).within(order.website).on("order", id, order.number.clone());
         tx.commit(event).await
     }
 

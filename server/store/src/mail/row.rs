@@ -16,12 +16,8 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
-pub(crate) const MAILS: Table = Table {
-    name: "mail",
-    row: MailRow::kind_of,
-    indexes: &[Index::By(&["due"]), Index::By(&["order"])],
-    list: Some(|| LIST.asked()),
-};
+pub(crate) const MAILS: Table =
+    Table { name: "mail", row: MailRow::kind_of, indexes: &[Index::By(&["due"]), Index::By(&["order"])], list: Some(|| LIST.asked()) };
 
 /// Mails: all of them, and those of a website that have come so far.
 pub(super) const LIST: List<MailRow> = List {

@@ -61,7 +61,7 @@ pub(crate) struct DocumentRow {
     shipping_tax: i64,
     adjustment: i64,
     fee: i64,
-    tracks: Vec<TrackRow>,
+    pub(super) tracks: Vec<TrackRow>,
     comment: String,
     #[surreal(flatten)]
     keys: Keys,
@@ -79,7 +79,7 @@ struct PartRow {
 }
 
 #[derive(Debug, Clone, SurrealValue)]
-struct TrackRow {
+pub(super) struct TrackRow {
     carrier: String,
     number: String,
 }

@@ -65,7 +65,7 @@ fn changed(was: &Order, is: &Order) -> Option<Change> {
 }
 
 impl Store {
-    async fn full_name(&self, staff: &Staff) -> Result<String, StoreError> {
+    pub(super) async fn full_name(&self, staff: &Staff) -> Result<String, StoreError> {
         Ok(self.staff_row(staff.id()).await?.full_name())
     }
 
@@ -228,7 +228,7 @@ impl<R: Making> By<'_, Permit<R>> {
         }
         let told = [Change::added("order", was.number.clone()), Change::added("quantity", document.taken.pieces().to_string())];
         let sum = document.taken.total().ok().filter(|_| R::KIND != Kind::Shipment).map(|sum| Change::added("grand_total", sum.coded()));
-        let event = tx.event(action).on(R::KIND.code(), document.id, document.number.clone());
+        let event = tx.event(action).within(was.website).on(R::KIND.code(), document.id, document.number.clone());
         tx.commit(event.changing(told.into_iter().chain(sum).chain(changed(&was, &next)))).await?;
         Ok(document.id)
     }
@@ -238,10 +238,13 @@ impl<R: OrderActing> By<'_, Permit<R>> {
     /// Cancels, holds or releases an order.
     ///
     /// # Errors
-    /// [`StoreError::Stale`]: it is not as the page showed it, or that is not possible.
+    /// [`StoreError::Stale`]: it is not as the page showed it, and not because this was done already; or that is not possible.
     pub async fn act_on_order(&self, id: OrderId, revision: i64) -> Result<(), StoreError> {
         let store = self.store;
-        let was = store.worked_on(self.proof, id, revision).await?;
+        let was = match store.worked_on(self.proof, id, revision).await {
+            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => return Ok(()),
+            was => was?,
+        };
         let progress = was.progress();
         let (may, action, (next, free)) = match R::ACT {
             OrderAct::Cancel => (progress.can_cancel(), Action::OrderCanceled, was.cancel()),
@@ -255,8 +258,11 @@ impl<R: OrderActing> By<'_, Permit<R>> {
         let mut tx = store.tx(self.proof);
         store.restock(&mut tx, &free).await?;
         write(&mut tx, &was, &next);
-        let event = tx.event(action).on("order", id, was.number.clone()).changing(changed(&was, &next));
-        tx.commit(event).await
+        let event = tx.event(action).within(was.website).on("order", id, was.number.clone()).changing(changed(&was, &next));
+        match tx.commit(event).await {
+            Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => Ok(()),
+            done => done,
+        }
     }
 }
 
@@ -285,7 +291,7 @@ impl By<'_, Permit<right::OrdersComment>> {
         }
         let told =
             [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", mails.to_string())];
-        let event = tx.event(Action::OrderCommented).on("order", id, was.number.clone()).changing(told);
+        let event = tx.event(Action::OrderCommented).within(was.website).on("order", id, was.number.clone()).changing(told);
         tx.commit(event).await
     }
 }

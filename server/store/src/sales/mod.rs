@@ -1,11 +1,13 @@
 //! Orders: placing them, and reading them for whoever bought and for staff.
 
+mod again;
 mod document_row;
 mod documents;
 mod place;
 mod read;
 mod row;
 mod takings;
+mod tracks;
 
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};

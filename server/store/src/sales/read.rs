@@ -159,7 +159,8 @@ impl By<'_, Permit<right::OrdersView>> {
                 if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
                     return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
                 }
-                let (listed, count) = self.store.find(Look { words, of: wanted.values().into_iter().collect() }, query.sort, &query.cursor, size).await?;
+                let (listed, count) =
+                    self.store.find(Look { words, of: wanted.values().into_iter().collect() }, query.sort, &query.cursor, size).await?;
                 (listed, Some(count))
             }
         };

@@ -43,13 +43,8 @@ impl Table {
     }
 }
 
-pub(super) static TABLES: &[Table] = &[
-    Table::of::<CustomerRow>(),
-    Table::of::<DocumentRow>(),
-    Table::of::<MailRow>(),
-    Table::of::<OrderRow>(),
-    Table::of::<ProductRow>(),
-];
+pub(super) static TABLES: &[Table] =
+    &[Table::of::<CustomerRow>(), Table::of::<DocumentRow>(), Table::of::<MailRow>(), Table::of::<OrderRow>(), Table::of::<ProductRow>()];
 
 /// Whether it is a row of such a table.
 pub(crate) fn is_found(id: &RecordId) -> bool {

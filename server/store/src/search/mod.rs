@@ -11,7 +11,7 @@ use crate::{
     Address, Store, StoreError,
     engine::{
         conn::vars,
-        index::{self, Kept, all, any, off_the_way},
+        index::{self, Kept, KeyFields, all, any, off_the_way},
         list::{Keys, List, Listable, bound},
     },
     key, record,
@@ -21,7 +21,7 @@ use domain::{
     list::{Cursor, Listed, Sort},
     text::{Words, is_kept, terms},
 };
-use ordered::{Found, Ordered};
+use ordered::{Keys as AllKeys, Ordered};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -33,14 +33,14 @@ use std::{
 use surrealdb::types::{RecordId, SurrealValue};
 use tantivy::{
     TantivyDocument,
+    collector::Collector,
     query::{BooleanQuery, Occur, Query},
     schema::{Field, Schema, TextOptions},
 };
+use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
 const MAKING: u32 = 1;
-/// A row, as its table and its key.
-const ROW: &str = "row";
 /// Stands between the parts of a term, and in no word.
 const BETWEEN: char = '\u{1f}';
 
@@ -64,7 +64,8 @@ pub(crate) struct Look {
 impl Look {
     fn takes<R: Findable>(&self, row: &R) -> bool {
         let facets = row.facets();
-        let is_of = |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
+        let is_of =
+            |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
         self.of.iter().all(is_of) && self.words.match_row(row.texts())
     }
 
@@ -74,9 +75,15 @@ impl Look {
             true => vec![Asked::Is(worded(table, word))],
             false => vec![Asked::Begins(worded(table, word))],
         };
-        let of = |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
+        let of =
+            |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
         self.words.each().iter().map(word).chain(self.of.iter().map(of)).collect()
     }
+}
+
+/// A key as rows have it.
+fn text_of(key: Uuid) -> String {
+    key.simple().to_string()
 }
 
 fn worded(table: &str, word: &str) -> String {
@@ -109,7 +116,9 @@ type Row = (String, String);
 
 struct Fields {
     terms: Field,
+    /// A row, as its table and its key: to let go of it by.
     row: Field,
+    key: KeyFields,
     columns: BTreeMap<String, Field>,
 }
 
@@ -117,7 +126,9 @@ impl Fields {
     fn document<R: Findable>(&self, row: &R) -> Result<TantivyDocument, StoreError> {
         let table = R::LIST.table;
         let mut document = TantivyDocument::default();
-        document.add_text(self.row, valued(table, "", key(row.id())?));
+        let id = key(row.id())?;
+        document.add_text(self.row, valued(table, "", id));
+        self.key.add(&mut document, crate::parse(id)?);
         let words = terms(row.texts()).into_iter().map(|word| worded(table, &word));
         let values = row.facets().into_iter().map(|(column, value)| valued(table, column, &value));
         words.chain(values).for_each(|term| document.add_text(self.terms, term));
@@ -133,14 +144,15 @@ impl Fields {
 impl RowIndex {
     pub(crate) fn open(address: &Address) -> Result<Self, StoreError> {
         let mut schema = Schema::builder();
-        let (terms, row) = (schema.add_text_field("terms", index::terms()), schema.add_text_field(ROW, index::terms().set_fast("raw")));
+        let (terms, row) = (schema.add_text_field("terms", index::terms()), schema.add_text_field("row", index::terms()));
+        let key = KeyFields::of(&mut schema);
         let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.asked)().columns).collect();
         let sorted = TextOptions::default().set_fast("raw");
         let columns = columns.into_iter().map(|name| (name.clone(), schema.add_text_field(&name, sorted.clone()))).collect();
         let schema = schema.build();
         let kept = Kept::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
-        Ok(Self { kept, fields: Fields { terms, row, columns }, waiting: Mutex::default(), is_made })
+        Ok(Self { kept, fields: Fields { terms, row, key, columns }, waiting: Mutex::default(), is_made })
     }
 
     /// Lets go of the folder.
@@ -207,9 +219,9 @@ impl Store {
         let behind = bound(cursor).cloned();
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);
-        let ordered = Ordered { column: frame.column().to_owned(), key: ROW, down: frame.reads_down(), behind, most };
-        let (waiting, found, look) = self.look::<R>(look, ordered).await?;
-        let keys = found.hits.iter().filter_map(|(_, row)| row.rsplit_once(BETWEEN)).map(|(_, key)| key.to_owned());
+        let ordered = Ordered { column: frame.column().to_owned(), down: frame.reads_down(), behind, most };
+        let (waiting, found, look) = self.look::<R, _>(look, ordered).await?;
+        let keys = found.hits.iter().map(|(_, key)| text_of(*key));
         let ids: Vec<RecordId> = keys.chain(waiting.iter().cloned()).map(|key| record(R::LIST.table, &key)).collect();
         let mut rows: Vec<R> =
             if ids.is_empty() { Vec::new() } else { self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)? };
@@ -223,11 +235,8 @@ impl Store {
 
     /// The keys of all rows that are found.
     pub(crate) async fn find_keys<R: Findable>(&self, look: Look) -> Result<Vec<String>, StoreError> {
-        let column = R::LIST.orders.first().map(|order| order.column()).unwrap_or_default();
-        let ordered = Ordered { column, key: ROW, down: false, behind: None, most: usize::MAX };
-        let (waiting, found, look) = self.look::<R>(look, ordered).await?;
-        let mut keys: Vec<String> =
-            found.hits.iter().filter_map(|(_, row)| row.rsplit_once(BETWEEN)).map(|(_, key)| key.to_owned()).collect();
+        let (waiting, found, look) = self.look::<R, _>(look, AllKeys).await?;
+        let mut keys: Vec<String> = found.into_iter().map(text_of).collect();
         if !waiting.is_empty() {
             let ids: Vec<RecordId> = waiting.iter().map(|key| record(R::LIST.table, key)).collect();
             let rows: Vec<R> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
@@ -237,7 +246,11 @@ impl Store {
     }
 
     /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.
-    async fn look<R: Findable>(&self, look: Look, ordered: Ordered) -> Result<(Vec<String>, Found, Look), StoreError> {
+    async fn look<R: Findable, C: Collector<Fruit: Send> + Send + 'static>(
+        &self,
+        look: Look,
+        collector: C,
+    ) -> Result<(Vec<String>, C::Fruit, Look), StoreError> {
         // In this order: what the index takes in between is looked at twice, and not left out.
         let waiting = self.rows.waiting(R::LIST.table);
         let shown = self.rows.kept.shown();
@@ -245,7 +258,7 @@ impl Store {
             return Err(StoreError::Unavailable("what is searched for is being put in an index".into()));
         }
         let query = self.rows.query(R::LIST.table, &look, &waiting);
-        let found = off_the_way(move || Ok(shown.searcher.search(&*query, &ordered)?)).await?;
+        let found = off_the_way(move || Ok(shown.searcher.search(&*query, &collector)?)).await?;
         Ok((waiting, found, look))
     }
 }

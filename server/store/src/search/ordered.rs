@@ -1,5 +1,6 @@
 //! A page of what is found, in an order, and how much there is in all.
 
+use crate::engine::index::KeyColumns;
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
@@ -10,12 +11,11 @@ use tantivy::{
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
 };
+use uuid::Uuid;
 
 /// So many in the order of a column, from behind a bound on; and how many there are on both sides of it.
 pub(super) struct Ordered {
     pub(super) column: String,
-    /// Another column, which tells what was found.
-    pub(super) key: &'static str,
     pub(super) down: bool,
     pub(super) behind: Option<String>,
     pub(super) most: usize,
@@ -23,14 +23,15 @@ pub(super) struct Ordered {
 
 #[derive(Default)]
 pub(super) struct Found {
-    /// What it is sorted by, and what it is.
-    pub(super) hits: Vec<(String, String)>,
+    /// What it is sorted by, and its key.
+    pub(super) hits: Vec<(String, Uuid)>,
     pub(super) count: i64,
 }
 
 pub(super) struct OfSegment {
-    sorted: Option<(StrColumn, StrColumn)>,
+    sorted: Option<StrColumn>,
     ords: Option<Column<u64>>,
+    keys: KeyColumns,
     within: (Bound<u64>, Bound<u64>),
     down: bool,
     most: usize,
@@ -41,7 +42,7 @@ pub(super) struct OfSegment {
 }
 
 impl Ordered {
-    fn sort(&self, hits: &mut Vec<(String, String)>) {
+    fn sort(&self, hits: &mut Vec<(String, Uuid)>) {
         hits.sort_unstable();
         if self.down {
             hits.reverse();
@@ -56,19 +57,20 @@ impl Collector for Ordered {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<OfSegment> {
         let columns = segment.fast_fields();
-        let sorted = columns.str(&self.column)?.zip(columns.str(self.key)?);
+        let sorted = columns.str(&self.column)?;
         let within = match (&sorted, &self.behind) {
-            (Some((column, _)), Some(bound)) if self.down => {
+            (Some(column), Some(bound)) if self.down => {
                 column.dictionary().term_bounds_to_ord::<&[u8]>(Bound::Unbounded, Bound::Excluded(bound.as_bytes()))?
             }
-            (Some((column, _)), Some(bound)) => {
+            (Some(column), Some(bound)) => {
                 column.dictionary().term_bounds_to_ord::<&[u8]>(Bound::Excluded(bound.as_bytes()), Bound::Unbounded)?
             }
             (None, _) | (_, None) => (Bound::Unbounded, Bound::Unbounded),
         };
-        let ords = sorted.as_ref().map(|(column, _)| column.ords().clone());
+        let ords = sorted.as_ref().map(|column| column.ords().clone());
         let (up, fallen) = (BinaryHeap::new(), BinaryHeap::new());
-        Ok(OfSegment { sorted, ords, within, down: self.down, most: self.most, up, fallen, count: 0 })
+        let keys = KeyColumns::of(segment)?;
+        Ok(OfSegment { sorted, ords, keys, within, down: self.down, most: self.most, up, fallen, count: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -110,16 +112,46 @@ impl SegmentCollector for OfSegment {
 
     fn harvest(self) -> tantivy::Result<Found> {
         let mut found = Found { hits: Vec::new(), count: self.count };
-        let Some((column, keys)) = self.sorted else { return Ok(found) };
-        let text = |column: &StrColumn, ord| -> tantivy::Result<String> {
+        let Some(column) = self.sorted else { return Ok(found) };
+        for (ord, doc) in self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit)) {
             let mut text = String::new();
             column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
-            Ok(text)
-        };
-        for (ord, doc) in self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit)) {
-            let key = keys.ords().first(doc).map(|ord| text(&keys, ord)).transpose()?.unwrap_or_default();
-            found.hits.push((text(&column, ord)?, key));
+            found.hits.push((text, self.keys.key(doc)));
         }
         Ok(found)
+    }
+}
+
+/// The keys of all that is found.
+pub(super) struct Keys;
+
+pub(super) struct KeysOfSegment(KeyColumns, Vec<Uuid>);
+
+impl Collector for Keys {
+    type Fruit = Vec<Uuid>;
+    type Child = KeysOfSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<KeysOfSegment> {
+        Ok(KeysOfSegment(KeyColumns::of(segment)?, Vec::new()))
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Vec<Uuid>>) -> tantivy::Result<Vec<Uuid>> {
+        Ok(fruits.concat())
+    }
+}
+
+impl SegmentCollector for KeysOfSegment {
+    type Fruit = Vec<Uuid>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.1.push(self.0.key(doc));
+    }
+
+    fn harvest(self) -> Vec<Uuid> {
+        self.1
     }
 }

@@ -155,7 +155,7 @@ impl By<'_, Permit<right::AllStores>> {
         let next = Website { revision: new.revision.saturating_add(1), ..new.clone() };
         tx.writes().put(&row::website(new.id), WebsiteRow::of(&next));
         let action = if was.is_some() { Action::WebsiteChanged } else { Action::WebsiteCreated };
-        let event = tx.event(action).on("website", new.id, new.name.clone());
+        let event = tx.event(action).within(new.id).on("website", new.id, new.name.clone());
         tx.commit(event.changing(changes(was.map(|was| told_website(stores, was)), told_website(stores, new)))).await?;
         self.store.reload_shop().await
     }
@@ -190,7 +190,7 @@ impl By<'_, Permit<right::AllStores>> {
         let next = StoreGroup { revision: new.revision.saturating_add(1), ..new.clone() };
         tx.writes().put(&row::group(new.id), StoreGroupRow::of(&next));
         let action = if was.is_some() { Action::StoreChanged } else { Action::StoreCreated };
-        let event = tx.event(action).on("store", new.id, new.name.clone());
+        let event = tx.event(action).within(new.website).on("store", new.id, new.name.clone());
         tx.commit(event.changing(changes(was.map(|was| told_group(stores, was)), told_group(stores, new)))).await?;
         self.store.reload_shop().await
     }
@@ -221,7 +221,7 @@ impl By<'_, Permit<right::AllStores>> {
         let next = StoreView { revision: new.revision.saturating_add(1), ..new.clone() };
         tx.writes().put(&row::view(new.id), StoreViewRow::of(&next));
         let action = if was.is_some() { Action::StoreViewChanged } else { Action::StoreViewCreated };
-        let event = tx.event(action).on("store_view", new.id, new.name.clone());
+        let event = tx.event(action).within(of(new)).on("store_view", new.id, new.name.clone());
         tx.commit(event.changing(changes(was.map(|was| told_view(stores, was)), told_view(stores, new)))).await?;
         self.store.reload_shop().await
     }

@@ -16,6 +16,11 @@ impl Form {
         }
     }
 
+    /// The revision of the thing as the page showed it, if it says so.
+    pub fn seen(&self) -> Option<i64> {
+        self.shown.as_ref().map(|shown| shown.revision)
+    }
+
     /// As [`Form::unchanged`], for a form whose page can be shown again: it keeps what was typed, says that the thing is another by now, and
     /// can be sent again over what it shows then.
     ///

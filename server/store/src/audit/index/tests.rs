@@ -8,6 +8,7 @@ use domain::{
     time::Moment,
 };
 use proptest::prelude::*;
+use uuid::Uuid;
 
 fn event(place: i64, action: usize, who: usize, name: &str) -> Recorded {
     let id = u128::try_from(place).unwrap();
@@ -20,6 +21,7 @@ fn event(place: i64, action: usize, who: usize, name: &str) -> Recorded {
         actor: Actor::Staff { id: StaffId::new(Uuid::from_u128(7)), user_name: ["rosa", "theo"][who % 2].to_owned() },
         subject: (who.is_multiple_of(3)).then(|| CustomerId::new(Uuid::from_u128(9))),
         visit: None,
+        website: None,
         object: Some(RecordedObject { kind: "product".to_owned(), id: "1".to_owned(), name: name.to_owned() }),
         changes: Vec::new(),
         reason: None,
@@ -51,7 +53,7 @@ proptest! {
         let events: Vec<Recorded> = (1_i64..).zip(&drawn).map(|(place, (action, who, name))| event(place, *action, *who, name)).collect();
         // Some at a time, each in a segment of its own.
         for some in events.chunks(cut) {
-            index.add(some, some.last().unwrap().place.unwrap(), true).unwrap();
+            index.add(some.to_vec(), some.last().unwrap().place.unwrap(), true).unwrap();
         }
         let filters: [&[(&'static str, &str)]; 5] =
             [&[], &[("username", "ros")], &[("action", "cart.changed")], &[(DETAILS, "mug"), ("username", "theo")], &[(DETAILS, "?!")]];
@@ -85,9 +87,9 @@ fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_a
     let folder = tempfile::tempdir().unwrap();
     let address = Address::Folder(folder.path().to_owned());
     let index = RecordIndex::open(&address).unwrap();
-    index.add(&[event(1, 0, 0, "mug"), event(2, 0, 1, "mug")], 2, true).unwrap();
+    index.add(vec![event(1, 0, 0, "mug"), event(2, 0, 1, "mug")], 2, true).unwrap();
     // What was not kept is given again.
-    index.add(&[event(3, 0, 1, "mug")], 3, false).unwrap();
+    index.add(vec![event(3, 0, 1, "mug")], 3, false).unwrap();
     index.close();
     drop(index);
     let index = RecordIndex::open(&address).unwrap();
@@ -98,6 +100,6 @@ fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_a
     let meta = folder.path().join(format!("record-index-{MAKING}/meta.json"));
     std::fs::write(meta, "nonsense").unwrap();
     let index = RecordIndex::open(&address).unwrap();
-    index.add(&[event(1, 0, 0, "mug")], 1, true).unwrap();
+    index.add(vec![event(1, 0, 0, "mug")], 1, true).unwrap();
     assert_eq!((index.given(), index.shown().count(&Wanted::default()).unwrap()), (1, 1));
 }

@@ -1,0 +1,70 @@
+//! Parcels' numbers that a shipment gets once it is made, or loses again.
+
+use super::document_row::DocumentRow;
+use crate::{By, StoreError, engine::write::Update, record};
+use domain::{
+    audit::{Action, Change},
+    caller::{Permit, right},
+    ids::DocumentId,
+    sales::document::{Document, Kind, Track},
+    text::Flaw,
+};
+
+/// So many parcels go on one shipment at most.
+const MOST: usize = 50;
+
+impl By<'_, Permit<right::OrdersShip>> {
+    /// A shipment.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn shipment(&self, id: DocumentId) -> Result<Document, StoreError> {
+        let shipment = self.store.document_row(Kind::Shipment, id).await?.read()?;
+        if self.proof.websites().allows(shipment.website) { Ok(shipment) } else { Err(StoreError::NotFound) }
+    }
+
+    /// Adds a parcel's number to a shipment, if it does not have it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]; [`StoreError::Invalid`]: there are too many; [`StoreError::Stale`]: others were added meanwhile.
+    pub async fn add_track(&self, id: DocumentId, track: Track) -> Result<(), StoreError> {
+        let was = self.shipment(id).await?;
+        if was.tracks.contains(&track) {
+            return Ok(());
+        }
+        if was.tracks.len() >= MOST {
+            return Err(StoreError::Invalid("tracking_number", Flaw::TooManyTracks));
+        }
+        let change = Change::added("tracking_number", written(&track));
+        let tracks = was.tracks.iter().cloned().chain([track]).collect();
+        self.track(&was, tracks, Action::TrackAdded, change).await
+    }
+
+    /// Takes a parcel's number from a shipment, if it has it.
+    ///
+    /// # Errors
+    /// As [`Self::add_track`].
+    pub async fn remove_track(&self, id: DocumentId, track: &Track) -> Result<(), StoreError> {
+        let was = self.shipment(id).await?;
+        if !was.tracks.contains(track) {
+            return Ok(());
+        }
+        let change = Change { field: "tracking_number".to_owned(), before: Some(written(track)), after: None };
+        let tracks = was.tracks.iter().filter(|kept| *kept != track).cloned().collect();
+        self.track(&was, tracks, Action::TrackRemoved, change).await
+    }
+
+    async fn track(&self, was: &Document, tracks: Vec<Track>, action: Action, change: Change) -> Result<(), StoreError> {
+        let mut tx = self.store.tx(self.proof);
+        let rows = |document: &Document| DocumentRow::of(document).tracks;
+        let next = Document { tracks, ..was.clone() };
+        let update = Update::of(&record("document", &was.id.to_string())).set("tracks", rows(&next));
+        tx.writes().must_update(&update.only_if("tracks", rows(was)));
+        let event = tx.event(action).within(was.website).on(Kind::Shipment.code(), was.id, was.number.clone());
+        tx.commit(event.changing([change])).await
+    }
+}
+
+fn written(track: &Track) -> String {
+    format!("{}: {}", track.carrier, track.number)
+}

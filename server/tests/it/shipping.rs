@@ -1,0 +1,107 @@
+//! What staff do with a document once it is made: parcels' numbers, print; and a form that comes twice.
+
+use crate::documents::ordered;
+use actors::{Browser, Shop};
+use domain::audit::Action;
+
+/// A shipment of the whole order.
+async fn shipped(rosa: &mut Browser, order: &str) -> String {
+    let page = format!("{order}/ship");
+    let made = rosa.edits(&page, &page, &[("carrier", "DHL"), ("tracking_number", "JD0146")]).await;
+    assert_eq!(made.status, 303, "{}", made.html);
+    made.location
+}
+
+#[tokio::test]
+async fn a_parcels_number_is_added_and_removed_later_and_the_customer_sees_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let shipment = shipped(&mut rosa, &order).await;
+    let tracks = format!("{shipment}/tracks");
+    let half = rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", ""), ("do", "add")]).await;
+    assert!(half.status == 422 && half.shows("value=\"GLS\""), "what was typed stays: {}", half.html);
+    for _ in 0..2 {
+        let added = rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", "Z 77"), ("do", "add")]).await;
+        assert_eq!(added.status, 303, "{}", added.html);
+    }
+    let mut ada = shop.customer("ada").await;
+    let hers = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    assert!(ada.get(&hers).await.shows("Z 77"));
+    let listed = rosa.get("/admin/sales/shipments?q=Z+77").await;
+    assert_eq!(listed.rows().len(), 1, "it is found by it: {}", listed.html);
+    let removed = rosa.post(&tracks, &[("carrier", "DHL"), ("tracking_number", "JD0146"), ("do", "remove")]).await;
+    assert_eq!(removed.status, 303);
+    let page = ada.get(&hers).await;
+    assert!(page.shows("Z 77") && !page.shows("JD0146"), "{}", page.html);
+    let record = shop.record().await;
+    let told = |action| record.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count();
+    assert_eq!((told(Action::TrackAdded), told(Action::TrackRemoved)), (1, 1), "each once");
+    // Whoever may see shipments and not ship, or has other websites, changes none.
+    for name in ["kim", "iris"] {
+        let status = shop.staff(name).await.post(&tracks, &[("carrier", "X"), ("tracking_number", "Y"), ("do", "add")]).await.status;
+        assert!([403, 404].contains(&status), "{name}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn each_document_has_a_page_for_paper() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let shipment = shipped(&mut rosa, &order).await;
+    let mut made = vec![shipment];
+    for what in ["invoice", "creditmemo"] {
+        let page = format!("{order}/{what}");
+        made.push(rosa.edits(&page, &page, &[]).await.location);
+    }
+    for document in made {
+        let page = rosa.get(&document).await;
+        let print = format!("{document}/print");
+        assert!(page.shows(&format!("href=\"{print}\"")), "{}", page.html);
+        let paper = rosa.get(&print).await;
+        assert!(paper.status == 200 && paper.shows("Harbour Mug") && paper.shows("Ada Brandt"), "{}", paper.html);
+        assert_eq!(shop.staff("kim").await.get(&print).await.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_comes_twice_makes_one_document_and_leads_to_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    for (what, form) in [("invoice", [("pieces-0", "1"), ("pieces-1", "0")]), ("ship", [("pieces-0", "2"), ("pieces-1", "0")])] {
+        let path = format!("{order}/{what}");
+        let page = rosa.get(&path).await;
+        let (first, again) = (rosa.sends(&page, &path, &form).await, rosa.sends(&page, &path, &form).await);
+        assert_eq!((first.status, again.status, &again.location), (303, 303, &first.location), "{what}: {}", again.html);
+        // Other pieces are no repetition.
+        let other = rosa.sends(&page, &path, &[("pieces-0", "1"), ("pieces-1", "1")]).await;
+        assert_eq!(other.status, 409, "{what}: {}", other.html);
+        // At the same moment, too.
+        let page = rosa.get(&path).await;
+        let (mut one, mut two) = (rosa.clone(), rosa.clone());
+        let form = [("pieces-0", "1"), ("pieces-1", "0")];
+        let (one, two) = tokio::join!(one.sends(&page, &path, &form), two.sends(&page, &path, &form));
+        assert_eq!((one.status, two.status, &one.location), (303, 303, &two.location), "{what}: {} {}", one.html, two.html);
+    }
+    let record = shop.record().await;
+    let made = |action| record.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count();
+    assert_eq!((made(Action::InvoiceCreated), made(Action::ShipmentCreated)), (2, 2));
+}
+
+#[tokio::test]
+async fn an_order_that_is_held_twice_by_one_page_is_held() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    for (what, action) in [("hold", Action::OrderHeld), ("unhold", Action::OrderReleased), ("cancel", Action::OrderCanceled)] {
+        let path = format!("{order}/{what}");
+        let page = rosa.get(if what == "cancel" { &path } else { &order }).await;
+        for _ in 0..2 {
+            let done = rosa.sends(&page, &path, &[]).await;
+            assert_eq!(done.status, 303, "{what}: {}", done.html);
+        }
+        assert_eq!(shop.record().await.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count(), 1, "{what}");
+    }
+}
