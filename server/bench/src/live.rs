@@ -151,10 +151,10 @@ async fn export(site: &Site, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-/// Another auditor, who sees the log.
+/// Another administrator, who sees the log and the report.
 async fn hires(site: &Site, name: &str) -> Outcome<()> {
     let mut rosa = site.staff("rosa").await;
-    let role = rosa.get("/admin/roles").await.link_of("Auditors").ok_or("there are no auditors")?;
+    let role = rosa.get("/admin/roles").await.link_of("Administrators").ok_or("there are no administrators")?;
     let role = role.rsplit('/').next().ok_or("no role")?;
     let mail = format!("{name}@example.com");
     let form = [

@@ -6,7 +6,10 @@ use crate::{
     row::{Row, Table, Times, median, say},
     visits::count,
 };
-use domain::audit::{Action, Actor, Change, Event, Origin};
+use domain::audit::{
+    Action, Actor, Change, Event, Origin,
+    archive::{Archived, State},
+};
 use server::{app::App, clock::Clock, jobs, settings::Settings};
 use std::{
     path::Path,
@@ -15,7 +18,7 @@ use std::{
 use store::{Address, Effort, Store};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
-pub const ROWS: &[&str] = &["audited-writes", "sequence-lag"];
+pub const ROWS: &[&str] = &["audited-writes", "sequence-lag", "archive-clear"];
 const ROUNDS: usize = 9;
 const SHARE: f64 = 0.65;
 
@@ -65,6 +68,7 @@ pub async fn measure(table: &mut Table, creates: &mut Creates, time: Duration) -
     let seen = following.await??;
     let _ = stop.send(());
     serving.await??;
+    clear(&store, i64::try_from(written)?, time, table).await?;
     store.close().await;
     // The n-th commit and the n-th place: the order within a few milliseconds is nobody's.
     committed.sort();
@@ -79,6 +83,46 @@ pub async fn measure(table: &mut Table, creates: &mut Creates, time: Duration) -
         ratio: None,
         goal: "p95 <= 100 ms",
         met: whole && p95 <= 100.0,
+    });
+    Ok(())
+}
+
+/// What is in the archive goes from the store, while as much is written as can be.
+async fn clear(store: &Store, last: i64, time: Duration, table: &mut Table) -> Outcome<()> {
+    let job = jobs::job(Clock::system().now());
+    let archived = Archived {
+        day: "2026-01-01".into(),
+        first: 1,
+        last,
+        bytes: 0,
+        sha256: String::new(),
+        before: String::new(),
+        verified: Clock::system().now(),
+        broken: None,
+        state: State::Clearing,
+        until: None,
+    };
+    store.by(&job).enter_archived(&archived).await?;
+    let writing = tokio::spawn({
+        let store = store.clone();
+        async move { write(&store, time, Duration::ZERO).await.map(|committed| committed.len()) }
+    });
+    let (begun, mut from) = (Instant::now(), Some(1));
+    let mut cleared = 0;
+    while let Some(at) = from.filter(|_| begun.elapsed() < time) {
+        from = store.by(&job).clear_archived(&archived, at).await?;
+        cleared = from.map_or(last, |next| next.saturating_sub(1));
+    }
+    let cleared = f64::from(i32::try_from(cleared)?) / begun.elapsed().as_secs_f64();
+    let written = count(writing.await??) / time.as_secs_f64();
+    table.add(Row {
+        name: "archive-clear",
+        figure: "events that go from the store once they are archived, while 64 writers write".into(),
+        value: format!("{cleared:.0}/s"),
+        baseline: format!("{written:.0}/s were written meanwhile"),
+        ratio: Some(cleared / written),
+        goal: ">= 1",
+        met: cleared >= written,
     });
     Ok(())
 }

@@ -134,6 +134,61 @@ async fn what_another_instance_wrote_is_told_once_and_whoever_changes_over_to_it
     assert!(batch.after == heard && told.contains(&"rosa") && !told.contains(&"Ada Brandt"), "{batch:?}");
 }
 
+/// The same for the report: whatever happens in whichever program, and however often the line is cut, whoever follows has the rows that a
+/// page has which is loaded anew.
+#[tokio::test]
+async fn the_followed_report_is_what_a_reload_shows_over_cut_lines_and_two_programs() {
+    const REPORT: &str = "/admin/action-logs/report";
+    let shop = Shop::open().await;
+    let other = shop.beside().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut there = other.guest();
+    there.cookies.clone_from(&rosa.cookies);
+    shop.tells().await;
+    let page = rosa.get(REPORT).await;
+    let begun: i64 = page.html.split("data-place=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap();
+    let url = format!("{REPORT}/live?columns=action,username&place={begun}");
+    let (mut heard, mut keys) = (begun, Vec::new());
+    let mut hear = |batches: Vec<Batch>| {
+        for batch in batches {
+            assert_eq!(batch.after, heard, "it goes on where it was");
+            heard = batch.place;
+            keys.extend(batch.rows.into_iter().map(|row| row.key));
+        }
+        heard
+    };
+    for n in 0..12_usize {
+        // Now this program, now the other one; what happens is now in one, now in both of them.
+        let name = ["ada", "elif", "greta"][n % 3];
+        for program in if n % 4 == 3 { vec![&shop, &other] } else { vec![[&shop, &other][n % 2]] } {
+            program.staff("theo").await.starts(name).await;
+            program.tells().await;
+        }
+        let at = if n % 3 == 0 { &mut there } else { &mut rosa };
+        let program = if n % 3 == 0 { &other } else { &shop };
+        program.tells().await;
+        let since = hear(Vec::new());
+        // A cut line is taken up with the number that was heard last.
+        let missed = at.get(&format!("{url}&once=1").replace(&format!("place={begun}"), &format!("place={since}"))).await;
+        hear(serde_json::from_value(missed.json()).unwrap());
+    }
+    let last = hear(Vec::new());
+    let mut shown = Vec::new();
+    let mut next = Some(REPORT.to_owned());
+    while let Some(address) = next {
+        let page = rosa.get(&address).await;
+        shown.extend(page.links_below(REPORT).iter().filter_map(|link| link.rsplit('/').next()?.parse::<i64>().ok()));
+        next = page.link_of("Next").filter(|_| shown.last().is_some_and(|place| *place > begun));
+    }
+    shown.retain(|place| *place > begun && *place <= last);
+    shown.sort_unstable();
+    shown.dedup();
+    let mut told: Vec<i64> = keys.iter().map(|key| key.parse().unwrap()).collect();
+    told.sort_unstable();
+    assert!(told.len() > 12, "{told:?}");
+    assert_eq!(told, shown, "each of them, and each once");
+}
+
 #[tokio::test]
 async fn what_is_missed_is_narrowed_as_the_page_is_and_what_is_not_wanted_any_more_is_gone() {
     let shop = Shop::open().await;

@@ -22,6 +22,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let by = store.by(&permit);
     let event = by.event(place).await?;
     let around = by.around(&event).await?;
+    let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
     Ok(layout::page(&request, &title, || {
@@ -29,7 +30,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
         view! {
             <h1>{title.clone()} " " <span class=class>{result(&request, &event)}</span></h1>
             <p class="lead">{words::action(language, event.action)}</p>
-            {facts(&request, &event, &around)}
+            {facts(&request, &event, &around, website)}
             {changes(&request, &event)}
             {beside(&request, &event, &around)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
@@ -37,7 +38,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     }))
 }
 
-fn facts(request: &Request, event: &Recorded, around: &Around) -> AnyView {
+fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<String>) -> AnyView {
     let language = request.language;
     let fact = |label: &'static str, shown: AnyView| view! { <div><dt>{label}</dt><dd>{shown}</dd></div> }.into_any();
     let text = |text: &str| if text.is_empty() { "–".to_owned().into_any() } else { text.to_owned().into_any() };
@@ -70,6 +71,7 @@ fn facts(request: &Request, event: &Recorded, around: &Around) -> AnyView {
             {fact(t!(language, audit.report.group), group(request, event).into_any())}
             {fact(t!(language, audit.report.full_name), view! { <code>{event.action.code()}</code> }.into_any())}
             {fact(t!(language, audit.report.address), text(&event.address))}
+            {website.map(|name| fact(t!(language, stores.website), name.into_any()))}
             {fact(t!(language, audit.event.store_view), text(&event.store_view))}
             {fact(t!(language, audit.event.agent), text(&event.agent))}
             {fact(t!(language, audit.report.request), view! { <code>{event.request.clone()}</code> }.into_any())}

@@ -10,7 +10,7 @@ use crate::{
     text::{Search, caseless, words},
     time::Moment,
 };
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet, ops::Bound};
 
 /// The names of the filters.
 pub const TIME: &str = "time";
@@ -49,8 +49,29 @@ impl Asked {
     fn is_among(&self, terms: &BTreeSet<String>) -> bool {
         match self {
             Self::Is(term) => terms.contains(term),
-            Self::Begins(term) => terms.range(term.clone()..).next().is_some_and(|first| first.starts_with(term.as_str())),
+            Self::Begins(term) => {
+                let from = (Bound::Included(term.as_str()), Bound::Unbounded);
+                terms.range::<str, _>(from).next().is_some_and(|first| first.starts_with(term.as_str()))
+            }
         }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Is(term) | Self::Begins(term) => term,
+        }
+    }
+
+    /// Whether one of these is among the terms of an event.
+    fn any_is_among(any: &[Self], terms: &BTreeSet<String>) -> bool {
+        // Of many, such as all customers of a name, most events have nothing that stands between the first and the last of them.
+        if let (true, Some(first), Some(last)) = (any.len() > 8, any.iter().min(), any.iter().max())
+            && any.iter().all(|asked| matches!(asked, Self::Is(_)))
+        {
+            let between = (Bound::Included(first.text()), Bound::Included(last.text()));
+            return terms.range::<str, _>(between).any(|term| any.iter().any(|asked| asked.text() == term.as_str()));
+        }
+        any.iter().any(|asked| asked.is_among(terms))
     }
 }
 
@@ -187,7 +208,7 @@ impl Wanted {
             return true;
         }
         let terms = terms();
-        self.terms.iter().all(|any| any.iter().any(|asked| asked.is_among(&terms)))
+        self.terms.iter().all(|any| Asked::any_is_among(any, &terms))
     }
 }
 
