@@ -164,8 +164,7 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
     let back = layout::way_back(form.value(&BACK)).filter(|back| back.split('?').next() == Some(path)).unwrap_or_else(|| path.to_owned());
     let name = match form.get(&VIEW) {
         Some(name) => name,
-        // What is typed there is asked for by the browser: whoever sends nothing keeps nothing.
-        None => return Ok(Reply::see_other(back)),
+        None => return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed)),
     };
     if forget {
         store.by(&staff).keep_view(&grid, &name, None).await?;

@@ -174,6 +174,13 @@ actions! {
     }
 }
 
+impl Action {
+    /// Whether it tells of somebody who read the record, and what he asked of it.
+    pub const fn is_reading(self) -> bool {
+        matches!(self, Self::ActionLogsViewed | Self::AssistanceLogViewed | Self::ActionLogsExported)
+    }
+}
+
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {

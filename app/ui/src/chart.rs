@@ -31,6 +31,8 @@ pub struct Names {
 const HOURS: i64 = 49;
 const DAYS: i64 = 93;
 const HOUR: i64 = 3_600_000;
+/// The shortest that a month is.
+const MONTH: i64 = 28 * 24 * HOUR;
 /// More bars than this are drawn by nobody.
 const MOST: usize = 240;
 
@@ -46,6 +48,9 @@ pub fn spans(language: Language, zone: &str, from: Moment, until: Moment, names:
         1.month()
     };
     let mut spans = Vec::new();
+    // Of a longer time the last part is drawn.
+    let most = i64::try_from(MOST).unwrap_or(0).saturating_mul(if step.get_months() > 0 { MONTH } else { 0 });
+    let from = if most > 0 { from.max(Moment::from_millis(until.millis().saturating_sub(most))) } else { from };
     let begun = Timestamp::from_millisecond(from.millis()).ok().and_then(|at| begin(at.to_zoned(zone), step));
     let mut at = begun;
     while let Some(start) = at.filter(|start| start.timestamp().as_millisecond() < until.millis() && spans.len() < MOST) {

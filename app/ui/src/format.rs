@@ -199,7 +199,8 @@ pub fn day_of(zone: &str, at: Moment) -> String {
 
 /// The same moment for machines: RFC 3339, UTC.
 pub fn machine_time(at: Moment) -> String {
-    Timestamp::from_millisecond(at.millis()).map(|t| t.to_string()).unwrap_or_default()
+    // With as many digits always: it sorts as text.
+    Timestamp::from_millisecond(at.millis()).map(|t| format!("{t:.3}")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -256,7 +257,7 @@ mod tests {
     #[test]
     fn a_moment_is_shown_in_the_shops_zone() {
         let at = Moment::from_millis(1_795_257_000_000);
-        assert_eq!(machine_time(at), "2026-11-21T10:30:00Z");
+        assert_eq!(machine_time(at), "2026-11-21T10:30:00.000Z");
         assert!(time(Language::De, "Europe/Berlin", at).contains("21.11.2026"));
         assert!(time(Language::De, "Europe/Berlin", at).contains("11:30"));
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));

@@ -79,6 +79,7 @@ pub enum Notice {
     SessionEnded,
     ViewKept,
     ViewForgotten,
+    ViewUnnamed,
     ViewsFull,
     ExportAsked,
     ExportDeleted,

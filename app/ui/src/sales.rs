@@ -126,7 +126,8 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
     let foot = (!sums.is_empty()).then(|| view! { <tfoot>{sums}</tfoot> });
     let tracks = shown.tracks.iter().map(|track| view! { <li>{track.carrier.clone()} ": " {track.number.clone()}</li> });
     let tracks: Vec<_> = tracks.collect();
-    let tracks = (!tracks.is_empty()).then(|| view! { <p>{t!(language, sales.tracking_numbers)}</p> <ul>{tracks}</ul> });
+    // Staff have them in a table of their own.
+    let tracks = (!tracks.is_empty() && !for_staff).then(|| view! { <p>{t!(language, sales.tracking_numbers)}</p> <ul>{tracks}</ul> });
     view! {
         {tracks}
         <table class="stack">

@@ -184,6 +184,7 @@ impl Past<'_> {
             order_number: order.number.clone(),
             website: order.website,
             name: order.name.clone(),
+            email: order.email.clone(),
             made,
             made_by: "Rosa Marin".to_owned(),
             taken,

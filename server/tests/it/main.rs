@@ -22,6 +22,7 @@ mod edge;
 mod editors;
 mod exports;
 mod failing;
+mod found_events;
 mod guest_order;
 mod habits;
 mod handoff;

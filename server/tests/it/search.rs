@@ -138,3 +138,33 @@ async fn the_index_is_there_after_a_restart_and_made_anew_where_it_is_not() {
     assert_eq!(finds(&store).await, (200, true), "it was made anew");
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_told_what_was_not_found() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        for query in ["mugs", "mug+harbour", "MUG", "harbour+mugs"] {
+            let page = guest.get(&format!("/search?q={query}")).await;
+            assert!(page.shows("Harbour Mug") && !page.shows("Nothing was found"), "{query}: {}", page.html);
+        }
+    }
+    let page = guest.get("/search?q=harbur+mug").await;
+    assert!(
+        page.shows("Nothing was found by “harbur”. This is what was found by “harbour”.") && page.shows("Harbour Mug"),
+        "{}",
+        page.html
+    );
+    let page = guest.get("/search?q=mug+zzzzz").await;
+    assert!(page.shows("Nothing was found by “zzzzz”. It was left out.") && page.shows("Harbour Mug"), "{}", page.html);
+    let page = guest.get("/search?q=zzzzz").await;
+    assert!(page.shows("Your search returned no results.") && !page.shows("Nothing was found"), "{}", page.html);
+    // A view in another language says what it sells in its own words.
+    let page = guest.get("/de/search?q=Tassen").await;
+    assert!(page.status == 200 && !page.shows("ergab keine Treffer"), "{}", page.html);
+    let page = guest.get("/search?q=%3Cscript%3E+mug").await;
+    assert!(!page.shows("<script>") && page.shows("&lt;script&gt;"), "{}", page.html);
+}

@@ -43,6 +43,8 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
     let fact = |label: &'static str, shown: AnyView| view! { <div><dt>{label}</dt><dd>{shown}</dd></div> }.into_any();
     let text = |text: &str| if text.is_empty() { "–".to_owned().into_any() } else { text.to_owned().into_any() };
     let who = match &event.actor {
+        // Who was not let in said who he was.
+        Actor::Guest if !event.user_name().is_empty() => event.user_name().to_owned().into_any(),
         Actor::Guest => t!(language, audit.event.guest).into_any(),
         Actor::Program => t!(language, audit.event.program).into_any(),
         Actor::Customer { id, email } => led(request, around, "customer", &id.to_string(), email),
@@ -100,7 +102,8 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
     if around.is_there(kind, id) && request.caller.holds(right) {
         return view! { <a href=format!("{path}/{id}")>{name}</a> }.into_any();
     }
-    let gone = (!around.is_there(kind, id)).then(|| view! { " " <span class="hint">{t!(request.language, audit.event.not_there)}</span> });
+    let gone = (!id.is_empty() && !around.is_there(kind, id))
+        .then(|| view! { " " <span class="hint">{t!(request.language, audit.event.not_there)}</span> });
     view! { {name} {gone} }.into_any()
 }
 

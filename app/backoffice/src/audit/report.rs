@@ -43,7 +43,8 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| short(e.user_name())),
         Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
-        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)),
+        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e))
+            .cell(|request, e| Cell::of(Some(details(request, e)).filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned()))),
         Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
     ],
     filters: &[
@@ -56,6 +57,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Filter { key: report::FULL_NAME, label: |l| t!(l, audit.report.full_name), kind: FilterKind::Text },
         Filter { key: report::DETAILS, label: |l| t!(l, audit.report.details), kind: FilterKind::Text },
         Filter { key: report::CUSTOMER, label: |l| t!(l, audit.report.customer), kind: FilterKind::Text },
+        Filter { key: report::THING, label: |l| t!(l, audit.report.thing), kind: FilterKind::Text },
         Filter { key: report::HOUR, label: |l| t!(l, audit.report.hour), kind: FilterKind::Hour },
         Filter { key: report::VISIT, label: |l| t!(l, audit.report.visit), kind: FilterKind::Led },
         Filter { key: report::REQUEST, label: |l| t!(l, audit.report.request), kind: FilterKind::Led },
@@ -119,7 +121,7 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
-    let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS)));
+    let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
     let spans = chart::spans(language, request.config.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
@@ -127,7 +129,9 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let (all, failed) =
         counted.bars.iter().fold((0_i64, 0_i64), |(all, failed), bar| (all.saturating_add(bar.all), failed.saturating_add(bar.failed)));
     let (all, failed) = (format::number(language, all), format::number(language, failed));
-    let (first, last) = (request.time(from), request.time(until));
+    // From where the bars begin: of a very long time not all is drawn.
+    let first = bounds.first().map_or(from, |first| from.max(*first));
+    let (first, last) = (request.time(first), request.time(until));
     let said = Said {
         title: t!(language, audit.report.chart, all = all.as_str(), failed = failed.as_str(), from = first.as_str(), until = last.as_str()),
         of: t!(language, audit.event.time),
@@ -214,13 +218,13 @@ fn short(text: &str) -> Cell {
     Cell { class: Some("nowrap".to_owned()), ..Cell::of(text) }
 }
 
-/// What it was done to, and why it was refused.
+/// What it was done to, and why it was refused; empty, if there is nothing to say.
 pub(crate) fn details(request: &Request, event: &Recorded) -> String {
     let language = request.language;
     let name = Some(event.object_name()).filter(|name| !name.is_empty()).map(str::to_owned);
     let reason = event.reason.as_deref().map(|code| words::reason(language, code));
     let said: Vec<String> = name.into_iter().chain(reason).collect();
-    if said.is_empty() { "–".to_owned() } else { said.join(" · ") }
+    said.join(" · ")
 }
 
 fn groups(request: &Request) -> Vec<(String, String)> {

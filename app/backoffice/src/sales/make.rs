@@ -244,11 +244,11 @@ fn totals(request: &Request, kind: Kind, order: &Order, chosen: Option<&Chosen>)
         view! { <tr class=class><th scope="row">{label}</th><td class="number">{money(language.tag(), sum)}</td></tr> }
     });
     let rows: Vec<_> = rows.collect();
-    let table = (!rows.is_empty()).then(|| view! { <table><tbody>{rows}</tbody></table> });
+    let title = t!(language, sales.document_totals);
+    let table = (!rows.is_empty()).then(|| view! { <h2>{title}</h2> <table><tbody>{rows}</tbody></table> });
     Some(
         view! {
             <section class="card narrow" id="totals">
-                <h2>{t!(language, sales.document_totals)}</h2>
                 {table}
                 <p><button class="button" name=DO.spec.name value=UPDATE>{t!(language, sales.update_quantities)}</button></p>
             </section>

@@ -104,6 +104,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page(grid::PATH, permit(), no, grid::show),
         Endpoint::page("/admin/sales/orders/{id}", permit(), no, order::show),
+        Endpoint::page("/admin/sales/orders/{id}/print", permit(), no, order::print),
         Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, order::COMMENTING, order::comment),
         Endpoint::page("/admin/sales/orders/{id}/cancel", permit(), no, act::ask),
         Endpoint::form("/admin/sales/orders/{id}/cancel", permit(), no, &[], act::act::<OrdersCancel>),

@@ -31,9 +31,9 @@ fn address(of: &Document) -> String {
     format!("{}/{}/tracks", super::SHIPMENT_PATH, of.id)
 }
 
-/// The parcels of a shipment, for whoever may ship: a table, and a form that adds to it.
+/// The parcels of a shipment: a table, and for whoever may ship a form that adds to it.
 pub(super) fn section(request: &Request, of: &Document, typed: Option<&Form>) -> Option<AnyView> {
-    let is_mine = of.kind == Kind::Shipment && request.caller.holds(Resource::OrdersShip);
+    let may = request.caller.holds(Resource::OrdersShip);
     let language = request.language;
     let blank = Form::new(FIELDS, request);
     let form = typed.unwrap_or(&blank);
@@ -48,7 +48,7 @@ pub(super) fn section(request: &Request, of: &Document, typed: Option<&Form>) ->
             <tr>
                 <td data-label=t!(language, sales.carrier)>{track.carrier.clone()}</td>
                 <td data-label=t!(language, sales.tracking_number)>{track.number.clone()}</td>
-                <td>{Form::new(FIELDS, request).post(request).at(address(of)).class("inline").around(fields)}</td>
+                {may.then(|| view! { <td>{Form::new(FIELDS, request).post(request).at(address(of)).class("inline").around(fields)}</td> })}
             </tr>
         }
     });
@@ -61,7 +61,7 @@ pub(super) fn section(request: &Request, of: &Document, typed: Option<&Form>) ->
                 <thead><tr>
                     <th scope="col">{t!(language, sales.carrier)}</th>
                     <th scope="col">{t!(language, sales.tracking_number)}</th>
-                    <th scope="col">{t!(language, sales.action)}</th>
+                    {may.then(|| view! { <th scope="col">{t!(language, sales.action)}</th> })}
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -72,12 +72,12 @@ pub(super) fn section(request: &Request, of: &Document, typed: Option<&Form>) ->
         {form.group(FIELDS.first().copied().unwrap_or_default())}
         <p class="actions"><button class="button" name=DO.spec.name value=ADD>{t!(language, sales.add_track)}</button></p>
     };
-    is_mine.then(|| {
+    (of.kind == Kind::Shipment).then(|| {
         view! {
             <section class="card screen-only" id="tracks">
                 <h2>{t!(language, sales.shipping_information)}</h2>
                 {table}
-                {form.post(request).at(address(of)).around(fields)}
+                {may.then(|| form.post(request).at(address(of)).around(fields))}
             </section>
         }
         .into_any()

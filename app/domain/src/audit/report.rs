@@ -10,11 +10,17 @@ use crate::{
     text::{Search, caseless, words},
     time::Moment,
 };
-use std::{borrow::Cow, collections::BTreeSet, ops::Bound};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 /// The names of the filters.
 pub const TIME: &str = "time";
 pub const GROUP: &str = "group";
+/// An order's number, or a product's SKU.
+pub const THING: &str = "thing";
 pub const ACTION: &str = "action";
 pub const ADDRESS: &str = "ip";
 pub const USER: &str = "username";
@@ -87,7 +93,9 @@ impl Recorded {
     /// The terms that it is found by.
     pub fn terms(&self) -> BTreeSet<String> {
         let object = self.object.as_ref();
-        let changed = self.changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
+        // What a reader asked for is no word of what happened: else whoever asks again finds that he asked.
+        let changes = if self.action.is_reading() { &[][..] } else { &self.changes };
+        let changed = changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
         let told = [Some(self.actor.name()), object.map(|o| o.name.as_str()), self.reason.as_deref(), Some(self.address.as_str())];
         let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed)).collect();
         terms.extend(words_as('f', [self.action.code()]));
@@ -129,9 +137,19 @@ pub struct Wanted {
     pub until: Option<Moment>,
 }
 
+/// What the words of a query mean besides what stands in events: the store knows.
+#[derive(Debug, Default)]
+pub struct Meant {
+    /// By the filter of customers.
+    pub customers: Vec<CustomerId>,
+    /// By each word of the search, those customers whom it names.
+    pub named: BTreeMap<String, Vec<CustomerId>>,
+    /// By the number of an order or the SKU of a product: [`object_key`]s.
+    pub things: Vec<String>,
+}
+
 impl Wanted {
-    /// `customers` are those that the words of that filter mean.
-    pub fn of(query: &Query, customers: &[CustomerId]) -> Self {
+    pub fn of(query: &Query, meant: &Meant) -> Self {
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
             Some(Filter::Between(..)) | None => None,
@@ -152,12 +170,19 @@ impl Wanted {
             match Search::of(search.unwrap_or_default()) {
                 Search::Everything => {}
                 Search::Nothing => terms.push(Vec::new()),
-                Search::Words(words) => terms.extend(words.each().iter().map(|word| vec![Asked::Begins(term(kind, word))])),
+                Search::Words(words) => terms.extend(words.each().iter().map(|word| {
+                    let named = meant.named.get(word).filter(|_| kind == 't').into_iter().flatten();
+                    let named = named.map(|id| Asked::Is(term('c', id.to_string())));
+                    std::iter::once(Asked::Begins(term(kind, word))).chain(named).collect()
+                })),
             }
         }
         terms.extend(text(ADDRESS).map(|text| vec![Asked::Begins(term('i', caseless(text)))]));
         if text(CUSTOMER).is_some() {
-            terms.push(customers.iter().map(|id| Asked::Is(term('c', id.to_string()))).collect());
+            terms.push(meant.customers.iter().map(|id| Asked::Is(term('c', id.to_string()))).collect());
+        }
+        if text(THING).is_some() {
+            terms.push(meant.things.iter().map(|key| Asked::Is(term('o', key))).collect());
         }
         Self { terms, from, until }
     }

@@ -82,6 +82,8 @@ pub struct Document {
     pub website: WebsiteId,
     /// Who is billed, or, of a shipment, to whom it goes.
     pub name: String,
+    /// The order's.
+    pub email: String,
     pub made: Moment,
     /// First and last name of who made it.
     pub made_by: String,

@@ -3,12 +3,16 @@
 //! into words. The rules are those of Unicode's reports, from crates that follow them: what a file decides itself, it says why.
 
 pub(crate) mod email;
+#[cfg(not(target_arch = "wasm32"))]
+mod forgiving;
 mod likeness;
 mod line;
 mod order;
 mod search;
 mod secret;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use forgiving::{is_near, stems};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};

@@ -41,6 +41,18 @@ impl Search {
 pub struct Words(Vec<String>);
 
 impl Words {
+    /// One of them alone.
+    #[must_use]
+    pub fn of_one(word: &str) -> Self {
+        Self(vec![word.to_owned()])
+    }
+
+    /// With other words in the place of some; what has none is left out.
+    #[must_use]
+    pub fn with(&self, instead: impl Fn(&str) -> Option<String>) -> Self {
+        Self(self.0.iter().filter_map(|word| instead(word)).collect())
+    }
+
     /// Each of them, whole.
     pub fn each(&self) -> &[String] {
         &self.0

@@ -17,7 +17,7 @@ use ui::{
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(100).collect();
     let order = order(&request);
-    let listed = store.search_products(&request.view, &text, order, &request.cursor()?, PAGE).await?;
+    let (listed, meant) = store.search_products(&request.view, &text, order, &request.cursor()?, PAGE).await?;
     let language = request.language;
     let here = request.here();
     let title =
@@ -31,8 +31,15 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             Search::Words(_) if listed.items.is_empty() => Some(t!(language, catalog.search_empty)),
             Search::Words(_) => None,
         };
+        // What was not found is said where something else was.
+        let told = meant.iter().filter(|_| !listed.items.is_empty()).map(|meant| match &meant.instead {
+            Some(instead) => t!(language, catalog.search_meant, typed = meant.typed.as_str(), instead = instead.as_str()),
+            None => t!(language, catalog.search_unknown, typed = meant.typed.as_str()),
+        });
+        let told = told.map(|text| view! { <p class="notice" role="status">{text}</p> }).collect_view();
         view! {
             <h1>{title.clone()}</h1>
+            {told}
             {(!listed.items.is_empty()).then(|| sorter(language, &here, order, Some(&text)))}
             {tiles(&request, &listed.items)}
             {empty.map(|text| view! { <p class="empty">{text}</p> })}

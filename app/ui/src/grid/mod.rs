@@ -205,7 +205,9 @@ const LONGEST: usize = 100;
 const DOWN: &str = "-desc";
 
 fn asked(request: &Request, name: &str) -> Option<String> {
-    let text: String = request.query.get(name)?.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    // What is pasted from a sheet has a tab between words.
+    let text = request.query.get(name)?.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let text: String = text.filter(|c| !c.is_control()).take(LONGEST).collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -139,13 +139,14 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
         let (permit, now) = (self.proof, self.proof.origin().at);
         let (view, person) = self.permitted(customer, chosen).await?;
         let token = HandoffToken::random(permit.id());
+        let visit = VisitId::new(id_at(now));
         let handoff = HandoffRow {
             token: token.digest(),
             staff_session: permit.session().to_owned(),
             customer: customer.to_string(),
             nonce,
             expires: now.plus(HANDOFF_LIFETIME).millis(),
-            visit: VisitId::new(id_at(now)).to_string(),
+            visit: visit.to_string(),
             view: view.id.to_string(),
         };
         let mut tx = self.store.tx(permit);
@@ -155,7 +156,7 @@ impl By<'_, Permit<right::LoginAsCustomer>> {
             Some(start) => tx.writes().must_update(&update.clear("pending").only_if("pending.start", start.to_owned())),
             None => tx.writes().update(&update),
         }
-        let event = tx.event(Action::AssistanceStarted).about(customer).on("customer", customer, person.email);
+        let event = tx.event(Action::AssistanceStarted).about(customer).in_visit(visit).on("customer", customer, person.email);
         let event = event.within(Some(view.website).filter(|website| *website == person.website));
         tx.commit(event.changing([Change::added("store_view", view.code.clone())])).await?;
         Ok(Started { token, nonce: None, view })

@@ -159,7 +159,11 @@ impl Store {
         let events = self.events_at(&places).await?;
         let mut visits = Vec::new();
         for id in events.iter().filter_map(|event| event.visit).collect::<BTreeSet<VisitId>>() {
-            let stored: Arc<StoredVisit> = self.visit_by_id(id).await?;
+            let stored: Arc<StoredVisit> = match self.visit_by_id(id).await {
+                // It was started, and nobody has entered it yet.
+                Err(StoreError::NotFound) => continue,
+                stored => stored?,
+            };
             visits.push(self.as_it_stands(&stored, at).await?);
         }
         Ok(Some(Happened { after: place, place: *last, events, visits, at }))

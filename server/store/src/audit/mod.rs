@@ -6,6 +6,7 @@ mod counting;
 mod export;
 mod follow;
 mod index;
+mod meant;
 mod report;
 pub(crate) mod sequence;
 

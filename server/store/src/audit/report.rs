@@ -13,12 +13,9 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::{
-        Action, Actor, Change, Recorded,
-        report::{CUSTOMER, Wanted},
-    },
+    audit::{Action, Actor, Change, Recorded, report::Wanted},
     caller::{Job, Permit, Proof, right},
-    list::{Cursor, Filter, Listed, Query},
+    list::{Cursor, Listed, Query},
     time::Moment,
 };
 use std::{borrow::Cow, collections::BTreeSet};
@@ -30,18 +27,6 @@ const BEHIND: i64 = 2_000;
 const AT_ONCE: usize = 500;
 
 impl By<'_, Permit<right::ActionLogsReport>> {
-    /// What a query asks for, of what this reader may know of.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn wanted(&self, query: &Query) -> Result<Wanted, StoreError> {
-        let customers = match query.filters.get(CUSTOMER) {
-            Some(Filter::Is(text)) => self.store.customers_meant(self.proof.websites(), text).await?,
-            Some(Filter::Between(..)) | None => Vec::new(),
-        };
-        Ok(self.known(Wanted::of(query, &customers)))
-    }
-
     /// Of that, what this reader may know of.
     pub(super) fn known(&self, wanted: Wanted) -> Wanted {
         let shop = self.store.shop();

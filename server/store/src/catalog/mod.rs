@@ -20,7 +20,7 @@ use crate::{
         write::Update,
     },
     key, record,
-    search::Look,
+    search::{Look, Meant},
 };
 use domain::{
     caller::{Caller, Who},
@@ -248,7 +248,8 @@ impl Store {
         Ok(pages)
     }
 
-    /// A page of the products whose words begin as those searched for.
+    /// A page of the products whose words begin as those searched for, or are other forms of them. If there is none, a mistake in each word
+    /// that nothing has is forgiven: then it is said what was looked for instead.
     ///
     /// # Errors
     /// The store does not answer.
@@ -259,13 +260,24 @@ impl Store {
         order: ProductOrder,
         cursor: &Cursor,
         size: usize,
-    ) -> Result<Listed<Product>, StoreError> {
-        let Search::Words(words) = Search::of(text) else {
-            return Ok(Listed { items: Vec::new(), previous: None, next: None });
-        };
-        let look = Look { words, of: vec![("root", vec![view.root.to_string()])] };
-        let (listed, _) = self.find::<ProductRow>(look, sort(order), cursor, size).await?;
-        listed.try_map(|row| row.read(Some(view)))
+    ) -> Result<(Listed<Product>, Vec<Meant>), StoreError> {
+        let nothing = Listed { items: Vec::new(), previous: None, next: None };
+        let Search::Words(words) = Search::of(text) else { return Ok((nothing, Vec::new())) };
+        let of = vec![("root", vec![view.root.to_string()])];
+        let (mut listed, count) = self.find::<ProductRow>(Look { words: words.clone(), of: of.clone() }, sort(order), cursor, size).await?;
+        let mut meant = Vec::new();
+        if count == 0 {
+            meant = self.meant::<ProductRow>(&words, &of).await?;
+            let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
+                Some(meant) => meant.instead.clone(),
+                None => Some(word.to_owned()),
+            };
+            let words = words.with(instead);
+            if !words.each().is_empty() {
+                (listed, _) = self.find::<ProductRow>(Look { words, of }, sort(order), cursor, size).await?;
+            }
+        }
+        Ok((listed.try_map(|row| row.read(Some(view)))?, meant))
     }
 
     /// The categories of the view's store.

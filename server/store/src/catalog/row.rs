@@ -292,6 +292,7 @@ impl ProductRow {
 
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
+    const IN_OTHER_FORMS: bool = true;
 
     fn id(&self) -> &RecordId {
         &self.id

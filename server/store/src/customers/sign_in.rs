@@ -38,9 +38,13 @@ impl Store {
         let wanted = Email::parse(email).map(|email| email.to_string()).unwrap_or_default();
         let row = self.customer_by_email(website, &wanted).await?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
+        // Staff see whose account it was; whoever tries does not.
+        let known = row.as_ref().map(|row| row.key().to_owned());
         let Some(row) = row.filter(|r| right && r.active) else {
             let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
-            self.append(Event::new(Action::CustomerSignInRefused, Actor::Guest, caller.origin().clone()).on("customer", "", shown)).await?;
+            let whose = known.as_deref().unwrap_or_default();
+            let refused = Event::new(Action::CustomerSignInRefused, Actor::Guest, caller.origin().clone());
+            self.append(refused.on("customer", whose, shown)).await?;
             return Ok(None);
         };
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;

@@ -53,6 +53,8 @@ pub(crate) struct DocumentRow {
     /// The website and the kind.
     of_website: String,
     name: String,
+    /// None of what was made before it was kept.
+    email: Option<String>,
     made: i64,
     made_by: String,
     currency: String,
@@ -110,6 +112,7 @@ impl DocumentRow {
             website: document.website.to_string(),
             of_website: format!("{} {}", document.website, document.kind.code()),
             name: document.name.clone(),
+            email: Some(document.email.clone()),
             made: document.made.millis(),
             made_by: document.made_by.clone(),
             currency: taken.fee.currency().code().to_owned(),
@@ -147,6 +150,7 @@ impl DocumentRow {
             order_number: self.order_number,
             website: crate::parse(&self.website)?,
             name: self.name,
+            email: self.email.unwrap_or_default(),
             made: Moment::from_millis(self.made),
             made_by: self.made_by,
             taken: Taken {
@@ -175,7 +179,7 @@ impl Findable for DocumentRow {
     fn texts(&self) -> Vec<&str> {
         let skus = self.parts.iter().map(|part| part.sku.as_str());
         let tracks = self.tracks.iter().map(|track| track.number.as_str());
-        [self.number.as_str(), &self.order_number, &self.name].into_iter().chain(skus).chain(tracks).collect()
+        [self.number.as_str(), &self.order_number, &self.name].into_iter().chain(self.email.as_deref()).chain(skus).chain(tracks).collect()
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {

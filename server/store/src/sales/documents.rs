@@ -207,6 +207,7 @@ impl<R: Making> By<'_, Permit<R>> {
             order: id,
             order_number: was.number.clone(),
             website: was.website,
+            email: was.email.clone(),
             name: if R::KIND == Kind::Shipment { was.shipping.full_name() } else { was.billing.full_name() },
             made: self.proof.origin().at,
             made_by: store.full_name(self.proof).await?,

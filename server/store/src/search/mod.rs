@@ -11,7 +11,7 @@ use crate::{
     Address, Store, StoreError,
     engine::{
         conn::vars,
-        index::{self, Kept, KeyFields, all, any, off_the_way},
+        index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
         list::{Keys, List, Listable, bound},
     },
     key, record,
@@ -19,7 +19,7 @@ use crate::{
 use domain::{
     audit::report::Asked,
     list::{Cursor, Listed, Sort},
-    text::{Words, is_kept, terms},
+    text::{self, Words, is_kept, is_near, stems, terms},
 };
 use ordered::{Keys as AllKeys, Ordered};
 use std::{
@@ -32,7 +32,7 @@ use std::{
 };
 use surrealdb::types::{RecordId, SurrealValue};
 use tantivy::{
-    TantivyDocument,
+    TantivyDocument, TantivyError,
     collector::Collector,
     query::{BooleanQuery, Occur, Query},
     schema::{Field, Schema, TextOptions},
@@ -41,18 +41,30 @@ use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
 const MAKING: u32 = 1;
+/// Of terms that are no column's: a word in all its forms, and a word as it is.
+const STEM: &str = "~";
+const WHOLE: &str = "=";
 /// Stands between the parts of a term, and in no word.
 const BETWEEN: char = '\u{1f}';
 
 /// A row that is found by words.
 pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     const LIST: &'static List<Self>;
+    /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
+    const IN_OTHER_FORMS: bool = false;
     fn id(&self) -> &RecordId;
     fn keys(&self) -> &Keys;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;
     /// What it is chosen by: columns, and what they hold.
     fn facets(&self) -> Vec<(&'static str, String)>;
+}
+
+/// A word that nothing was found by, and the one that was looked for in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    pub typed: String,
+    pub instead: Option<String>,
 }
 
 /// What is searched for: words, and of each of these columns one of these values.
@@ -66,14 +78,17 @@ impl Look {
         let facets = row.facets();
         let is_of =
             |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
-        self.of.iter().all(is_of) && self.words.match_row(row.texts())
+        let texts = row.texts();
+        self.of.iter().all(is_of) && if R::IN_OTHER_FORMS { self.words.match_forms(texts) } else { self.words.match_row(texts) }
     }
 
     /// As terms: of each line one.
-    fn terms(&self, table: &str) -> Vec<Vec<Asked>> {
-        let word = |word: &String| match is_kept(word) {
-            true => vec![Asked::Is(worded(table, word))],
-            false => vec![Asked::Begins(worded(table, word))],
+    fn terms<R: Findable>(&self) -> Vec<Vec<Asked>> {
+        let table = R::LIST.table;
+        let word = |word: &String| {
+            let begun = if is_kept(word) { Asked::Is(worded(table, word)) } else { Asked::Begins(worded(table, word)) };
+            let stems = if R::IN_OTHER_FORMS { stems(word) } else { BTreeSet::new() };
+            [begun].into_iter().chain(stems.iter().map(|stem| Asked::Is(valued(table, STEM, stem)))).collect()
         };
         let of =
             |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
@@ -132,6 +147,12 @@ impl Fields {
         let words = terms(row.texts()).into_iter().map(|word| worded(table, &word));
         let values = row.facets().into_iter().map(|(column, value)| valued(table, column, &value));
         words.chain(values).for_each(|term| document.add_text(self.terms, term));
+        if R::IN_OTHER_FORMS {
+            let whole = text::words(row.texts());
+            let stems: BTreeSet<String> = whole.iter().flat_map(|word| stems(word)).collect();
+            stems.iter().for_each(|stem| document.add_text(self.terms, valued(table, STEM, stem)));
+            whole.iter().for_each(|word| document.add_text(self.terms, valued(table, WHOLE, word)));
+        }
         for (column, key) in row.keys() {
             if let Some(field) = self.columns.get(column) {
                 document.add_text(*field, key);
@@ -192,9 +213,30 @@ impl RowIndex {
         if self.kept.shown().is_made { self.kept.forget() } else { Ok(()) }
     }
 
+    /// The words of a table's rows that are another with one mistake, the one that most rows have first.
+    fn near(&self, shown: &Shown, table: &str, word: &str) -> Result<Vec<String>, StoreError> {
+        let (from, until) = (valued(table, WHOLE, ""), valued(table, WHOLE, "\u{10ffff}"));
+        let mut near: BTreeMap<String, u32> = BTreeMap::new();
+        for segment in shown.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.terms)?;
+            let mut terms = index.terms().range().ge(&from).lt(&until).into_stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                let known = std::str::from_utf8(terms.key()).ok().and_then(|term| term.strip_prefix(&from));
+                if let Some(known) = known.filter(|known| is_near(word, known)) {
+                    let rows = near.entry(known.to_owned()).or_default();
+                    *rows = rows.saturating_add(terms.value().doc_freq);
+                }
+            }
+        }
+        let mut near: Vec<(String, u32)> = near.into_iter().collect();
+        near.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        Ok(near.into_iter().map(|(word, _)| word).collect())
+    }
+
     /// What is found of a table, but for the rows with these keys.
-    fn query(&self, table: &str, look: &Look, but: &[String]) -> Box<dyn Query> {
-        let found = all(look.terms(table).iter().map(|terms| any(self.fields.terms, terms)).collect());
+    fn query<R: Findable>(&self, look: &Look, but: &[String]) -> Box<dyn Query> {
+        let table = R::LIST.table;
+        let found = all(look.terms::<R>().iter().map(|terms| any(self.fields.terms, terms)).collect());
         if but.is_empty() {
             return found;
         }
@@ -245,6 +287,21 @@ impl Store {
         Ok(keys)
     }
 
+    /// For each word that no row of a table has in any form, the one that was meant by it, if one differs by a single mistake.
+    pub(crate) async fn meant<R: Findable>(&self, words: &Words, of: &[(&'static str, Vec<String>)]) -> Result<Vec<Meant>, StoreError> {
+        let mut meant = Vec::new();
+        for word in words.each() {
+            let look = Look { words: Words::of_one(word), of: of.to_vec() };
+            if !self.find_keys::<R>(look).await?.is_empty() {
+                continue;
+            }
+            let (store, shown, typed) = (self.clone(), self.rows.kept.shown(), word.clone());
+            let near = off_the_way(move || store.rows.near(&shown, R::LIST.table, &typed)).await?;
+            meant.push(Meant { typed: word.clone(), instead: near.into_iter().next() });
+        }
+        Ok(meant)
+    }
+
     /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.
     async fn look<R: Findable, C: Collector<Fruit: Send> + Send + 'static>(
         &self,
@@ -257,7 +314,7 @@ impl Store {
         if !self.rows.is_made.load(Ordering::SeqCst) {
             return Err(StoreError::Unavailable("what is searched for is being put in an index".into()));
         }
-        let query = self.rows.query(R::LIST.table, &look, &waiting);
+        let query = self.rows.query::<R>(&look, &waiting);
         let found = off_the_way(move || Ok(shown.searcher.search(&*query, &collector)?)).await?;
         Ok((waiting, found, look))
     }

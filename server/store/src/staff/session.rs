@@ -59,10 +59,11 @@ impl Store {
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let origin = caller.origin().clone();
+        let known = row.as_ref().map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
         let Some(row) = row.filter(|r| right && r.active) else {
             // What was typed is cut: some type their password into the wrong field.
             let shown: String = wanted.chars().take(40).collect();
-            self.append(Event::new(Action::StaffSignInRefused, Actor::Guest, origin).on("staff", "", shown)).await?;
+            self.append(Event::new(Action::StaffSignInRefused, Actor::Guest, origin).on("staff", known, shown)).await?;
             return Ok(None);
         };
         let (token, id, now) = (Token::random(), row.id()?, origin.at.millis());

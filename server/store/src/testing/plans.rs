@@ -149,6 +149,7 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         order_number: order.number.clone(),
         website: order.website,
         name: order.billing.full_name(),
+        email: order.email.clone(),
         made: order.placed,
         made_by: "Rosa Marin".into(),
         taken,

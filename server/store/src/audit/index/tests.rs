@@ -2,7 +2,10 @@
 
 use super::*;
 use domain::{
-    audit::{Action, Actor, RecordedObject, report::DETAILS},
+    audit::{
+        Action, Actor, RecordedObject,
+        report::{DETAILS, Meant},
+    },
     ids::{CustomerId, StaffId},
     list::{Filter, Query, Sort},
     time::Moment,
@@ -35,7 +38,7 @@ fn event(place: i64, action: usize, who: usize, name: &str) -> Recorded {
 fn wanted(filters: &[(&'static str, &str)], from: i64, until: i64) -> Wanted {
     let filters = filters.iter().map(|(name, text)| (*name, Filter::Is((*text).to_owned()))).collect();
     let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
-    Wanted::of(&query, &[]).between(Some(Moment::from_millis(from)), Some(Moment::from_millis(until)))
+    Wanted::of(&query, &Meant::default()).between(Some(Moment::from_millis(from)), Some(Moment::from_millis(until)))
 }
 
 proptest! {

@@ -1,0 +1,100 @@
+//! Searching in a shop: a word is found in another of its forms, and with a mistake in it.
+
+use super::{Words, words};
+use crate::stores::Language;
+use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::BTreeSet;
+
+/// Words that are shorter are found as they are typed alone: a letter more or less makes another word of them.
+const SHORTEST: usize = 4;
+
+/// A language without one is searched for as it is typed.
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language.tag() {
+        "de" => Algorithm::German,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fr" => Algorithm::French,
+        "it" => Algorithm::Italian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "sv" => Algorithm::Swedish,
+        _ => return None,
+    })
+}
+
+/// What the forms of a word have in common, in each of the languages: "mugs" and "mug" share one. The word is folded, as all of [`words`].
+pub fn stems(word: &str) -> BTreeSet<String> {
+    let stem = |language: Language| {
+        let stem = Stemmer::create(algorithm(language)?).stem(word).into_owned();
+        (stem.chars().count() > 1).then(|| format!("{}:{stem}", language.tag()))
+    };
+    Language::ALL.into_iter().filter_map(stem).collect()
+}
+
+/// Whether one is the other with one mistake: a letter more, less, another, or two in each other's place.
+pub fn is_near(one: &str, other: &str) -> bool {
+    let (letters, others) = (one.chars().count(), other.chars().count());
+    letters.min(others) >= SHORTEST && letters.abs_diff(others) <= 1 && strsim::osa_distance(one, other) == 1
+}
+
+impl Words {
+    /// Whether a row with these texts is meant, be its words in other forms.
+    pub fn match_forms<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        let stored = words(texts);
+        let known: BTreeSet<String> = stored.iter().flat_map(|word| stems(word)).collect();
+        let is_meant = |wanted: &String| {
+            stored.iter().any(|word| word.starts_with(wanted.as_str())) || stems(wanted).iter().any(|stem| known.contains(stem))
+        };
+        self.each().iter().all(is_meant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Search;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_word_is_found_in_its_other_forms_in_the_languages_of_the_shop() {
+        let finds = |search: &str, stored: &str| match Search::of(search) {
+            Search::Words(words) => words.match_forms([stored]),
+            Search::Everything | Search::Nothing => false,
+        };
+        for (search, stored) in [
+            ("mugs", "Harbour Mug"),
+            ("boxes", "Bread Box"),
+            ("knives", "Knives and forks"),
+            ("Bücher", "Das Buch"),
+            ("Tassen", "Hafentasse Tasse"),
+            ("tazas", "Taza de puerto"),
+            ("lámparas", "Lámpara de pie"),
+            ("mug harbours", "Harbour Mug"),
+        ] {
+            assert!(finds(search, stored), "{search} in {stored}");
+        }
+        for (search, stored) in [("mugs", "Bread Box"), ("box", "Boat")] {
+            assert!(!finds(search, stored), "{search} in {stored}");
+        }
+    }
+
+    #[test]
+    fn one_mistake_is_forgiven_and_not_two_nor_any_in_a_short_word() {
+        for (typed, meant) in [("harbur", "harbour"), ("harbourr", "harbour"), ("hrabour", "harbour"), ("harpour", "harbour")] {
+            assert!(is_near(typed, meant), "{typed}");
+        }
+        for (typed, other) in [("harbour", "harbour"), ("hrbur", "harbour"), ("mog", "mug"), ("mugs", "mug")] {
+            assert!(!is_near(typed, other), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_row_is_found_by_as_it_is_typed_it_is_found_by_in_its_forms(search in "[a-cß é]{1,8}", text in "[a-cß é]{1,24}") {
+            if let Search::Words(words) = Search::of(&search) {
+                prop_assert!(!words.match_row([text.as_str()]) || words.match_forms([text.as_str()]));
+            }
+        }
+    }
+}

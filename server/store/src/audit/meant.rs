@@ -1,0 +1,65 @@
+//! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs. Events name them by their keys.
+
+use crate::{By, Store, StoreError, engine::conn::vars, key, sales::DocumentRow};
+use domain::{
+    audit::report::{CUSTOMER, Meant, THING, Wanted, object_key},
+    caller::{Permit, right},
+    list::{Filter, Query},
+    text::Search,
+};
+use surrealdb::types::RecordId;
+
+/// A word of a search that has fewer letters is in too many names.
+const SHORTEST_NAME: usize = 3;
+/// More customers than these are not meant by a word.
+const MOST_NAMED: usize = 200;
+impl By<'_, Permit<right::ActionLogsReport>> {
+    /// What a query asks for, of what this reader may know of.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn wanted(&self, query: &Query) -> Result<Wanted, StoreError> {
+        let (store, websites) = (self.store, self.proof.websites());
+        let text = |name| match query.filters.get(name) {
+            Some(Filter::Is(text)) => Some(text.as_str()),
+            Some(Filter::Between(..)) | None => None,
+        };
+        let mut meant = Meant::default();
+        if let Some(text) = text(CUSTOMER) {
+            meant.customers = store.customers_meant(websites, text).await?;
+        }
+        if let Some(text) = text(THING) {
+            meant.things = store.things_meant(text).await?;
+        }
+        if let Search::Words(words) = Search::of(&query.search) {
+            for word in words.each().iter().filter(|word| word.chars().count() >= SHORTEST_NAME) {
+                let named = store.customers_meant(websites, word).await?;
+                // A word that so many have in their names is looked for in what happened alone.
+                if named.len() <= MOST_NAMED {
+                    meant.named.insert(word.clone(), named);
+                }
+            }
+        }
+        Ok(self.known(Wanted::of(query, &meant)))
+    }
+}
+
+impl Store {
+    /// What has this number or this SKU: an order, what was made of it, a product.
+    async fn things_meant(&self, text: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT VALUE id FROM order WHERE number = $text; SELECT VALUE id FROM product WHERE sku = $upper; \
+            SELECT * FROM document WHERE number = $text; SELECT * FROM document WHERE order_number = $text";
+        let text = text.trim();
+        let mut found = self.conn.read(sql, vars! { "text" => text.to_owned(), "upper" => text.to_uppercase() }).await?;
+        let (orders, products): (Vec<RecordId>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
+        let documents: [Vec<DocumentRow>; 2] = [found.take(2)?, found.take(3)?];
+        let mut things = Vec::new();
+        for id in orders.iter().chain(&products) {
+            things.push(object_key(id.table.as_str(), key(id)?));
+        }
+        for document in documents.iter().flatten() {
+            things.push(object_key(&document.kind, key(&document.id)?));
+        }
+        Ok(things)
+    }
+}

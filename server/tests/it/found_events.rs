@@ -1,0 +1,76 @@
+//! What events of the Action Logs Report are found by: customers' names, numbers of orders, SKUs; and by what not.
+
+use crate::documents::ordered;
+use actors::{Browser, Shop};
+use domain::audit::Action;
+
+const REPORT: &str = "/admin/action-logs/report";
+
+/// How many events a query finds, once the index has them and before: it is the same.
+async fn found(shop: &Shop, rosa: &mut Browser, query: &str) -> usize {
+    let address = format!("{REPORT}?{query}");
+    shop.tells().await;
+    // Those of the chart's table have fewer columns.
+    let events = |page: actors::Answer| page.rows().into_iter().filter(|row| row.len() > 6).count();
+    let before = events(rosa.get(&address).await);
+    shop.indexes().await;
+    let after = events(rosa.get(&address).await);
+    assert_eq!(before, after, "{query}");
+    after
+}
+
+#[tokio::test]
+async fn events_are_found_by_the_name_of_whom_they_are_about_and_no_search_finds_itself() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let leo = rosa.finds_customer("leo").await;
+    assert_eq!(rosa.edits(&leo, &leo, &[("last_name", "Umgezogen")]).await.status, 303);
+    shop.indexes().await;
+    // He is called otherwise by now, and was called otherwise then: he is found by both.
+    for query in ["q=umgezogen", "q=leo+umgezogen", "q=moretti"] {
+        assert!(found(&shop, &mut rosa, query).await >= 1, "{query}");
+    }
+    for _ in 0..2 {
+        assert_eq!(found(&shop, &mut rosa, "q=nobodycalledthis").await, 0, "that it was asked for is no event of it");
+    }
+}
+
+#[tokio::test]
+async fn events_are_found_by_the_number_of_an_order_and_by_a_sku() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let number = rosa.get(&order).await.html.split("Order # ").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect::<String>();
+    assert_eq!(rosa.edits(&format!("{order}/invoice"), &format!("{order}/invoice"), &[]).await.status, 303);
+    shop.indexes().await;
+    let page = rosa.get(&format!("{REPORT}?thing={number}")).await;
+    assert!(page.shows("Order placed") && page.shows("Invoice created"), "{}", page.html);
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let sku = rosa.get(&mug).await.html.split("AL-").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect::<String>();
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "16")]).await.status, 303);
+    assert!(found(&shop, &mut rosa, &format!("thing=al-{sku}")).await >= 1);
+    assert_eq!(found(&shop, &mut rosa, "thing=AL-99999").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begins_with_its_start() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(shop.guest().post("/admin/login", &[("user_name", "kim"), ("password", "wrong wrong wrong")]).await.status, 422);
+    assert_eq!(shop.guest().post("/admin/login", &[("user_name", "nobody"), ("password", "wrong wrong wrong")]).await.status, 422);
+    shop.staff("theo").await.logs_in_as("ada").await;
+    shop.indexes().await;
+    let kim = rosa.finds_user("kim").await;
+    let history = rosa.get(&format!("{REPORT}?object=staff:{}", kim.rsplit('/').next().unwrap())).await;
+    assert!(history.shows("Sign-in refused"), "{}", history.html);
+    let record = shop.record().await;
+    let refused = record.iter().find(|e| e.action == Action::StaffSignInRefused && e.object_name() == "kim").unwrap();
+    let page = rosa.get(&format!("{REPORT}/{}", refused.place.unwrap())).await;
+    assert!(page.shows(&format!("href=\"{kim}\"")) && !page.shows("no longer there"), "{}", page.html);
+    let nobody = record.iter().find(|e| e.action == Action::StaffSignInRefused && e.object_name() == "nobody").unwrap();
+    let page = rosa.get(&format!("{REPORT}/{}", nobody.place.unwrap())).await;
+    assert!(page.status == 200 && page.shows("nobody") && !page.shows("no longer there"), "{}", page.html);
+    let of = |action| record.iter().find(|e| e.action == action && e.actor.name() == "theo").unwrap();
+    assert!(of(Action::AssistanceStarted).visit.is_some());
+    assert_eq!(of(Action::AssistanceStarted).visit, of(Action::AssistanceRedeemed).visit);
+}
