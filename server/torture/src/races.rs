@@ -115,8 +115,9 @@ async fn the_last_cent_is_given_back_once(rounds: usize) {
         let memo = format!("{order}/creditmemo");
         let window = rosa.get(&memo).await;
         let mut racers = tokio::task::JoinSet::new();
-        for _ in 0..BUYERS {
-            let request = rosa.filled(&window, &memo, &[]);
+        for n in 0..BUYERS {
+            // Each says something else of it: none is the repetition of another.
+            let request = rosa.filled(&window, &memo, &[("comment", &n.to_string())]);
             let mut rosa = rosa.clone();
             racers.spawn(async move { rosa.send(request).await.status });
         }
