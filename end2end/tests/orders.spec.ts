@@ -112,3 +112,30 @@ test("staff without the right to orders see none", async ({ person }) => {
   const kim = await staff(person, "kim");
   for (const path of [ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"]) expect((await kim.opens(path))?.status(), path).toBe(403);
 });
+
+test("a shipment gets a parcel's number later, loses it again, and is printed without the menu", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const guest = await another();
+  await puts(guest, "harbour-mug");
+  await opensOrder(rosa, await orders(guest));
+  await rosa.page.getByRole("main").getByRole("link", { name: "Ship", exact: true }).click();
+  await rosa.page.getByRole("button", { name: "Submit Shipment" }).click();
+  const parcels = rosa.page.locator("#tracks");
+  await expect(parcels.getByText("There is no tracking available for this shipment.")).toBeVisible();
+  await parcels.getByLabel("Carrier").fill("GLS");
+  await parcels.getByRole("button", { name: "Add Tracking Number" }).click();
+  await expect(parcels.getByLabel("Carrier")).toHaveValue("GLS");
+  await parcels.getByLabel("Tracking Number", { exact: false }).last().fill("Z 77");
+  await parcels.getByRole("button", { name: "Add Tracking Number" }).click();
+  await expect(parcels.getByRole("cell", { name: "Z 77", exact: true })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Print", exact: true }).click();
+  await expect(rosa.page.getByText("Z 77")).toBeVisible();
+  await rosa.page.emulateMedia({ media: "print" });
+  await expect(rosa.page.locator("nav.side")).toBeHidden();
+  await expect(rosa.page.getByRole("heading", { name: /^Shipment #/ })).toBeVisible();
+  await rosa.page.emulateMedia({ media: "screen" });
+  await rosa.page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
+  await parcels.getByRole("button", { name: "Delete tracking number Z 77" }).click();
+  await expect(parcels.getByText("There is no tracking available for this shipment.")).toBeVisible();
+});

@@ -41,9 +41,14 @@ test("products are found by the beginnings of their words, and sorted", async ({
   await expect(guest.page.getByRole("searchbox")).toHaveValue("bike");
   await expect(names(guest).first()).toHaveText("Drover Touring Bike");
   await expect(names(guest).nth(1)).toHaveText("Lark City Bike");
-  await searches(guest, "<b>bold</b>");
-  await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("Search results for: <b>bold</b>");
+  await searches(guest, "<qq>xyzzyq</qq>");
+  await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("Search results for: <qq>xyzzyq</qq>");
   await expect(guest.page.getByText("Your search returned no results. Try fewer or shorter words.")).toBeVisible();
+  await searches(guest, "bikes");
+  await expect(guest.page.getByRole("status")).toHaveCount(0);
+  await searches(guest, "harbur mugs");
+  await expect(guest.page.getByRole("status")).toContainText("Nothing was found by “harbur”. This is what was found by “harbour”.");
+  await expect(guest.page.getByRole("link", { name: "Harbour Mug" })).toBeVisible();
   await searches(guest, " ");
   await expect(guest.page.getByText("What are you looking for? Enter a word.")).toBeVisible();
 });
