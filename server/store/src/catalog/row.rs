@@ -298,10 +298,6 @@ impl Findable for ProductRow {
         &self.id
     }
 
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     fn texts(&self) -> Vec<&str> {
         let of_views = self.texts.iter().flat_map(|t| [t.name.as_deref(), t.description.as_deref()]).flatten();
         [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()

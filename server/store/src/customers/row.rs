@@ -161,10 +161,6 @@ impl Findable for CustomerRow {
         &self.id
     }
 
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     fn texts(&self) -> Vec<&str> {
         vec![&self.first_name, &self.last_name, &self.email]
     }

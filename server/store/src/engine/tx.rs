@@ -6,7 +6,7 @@ use super::{
     retry::{ATTEMPTS, backoff},
     write::{Update, Writes},
 };
-use crate::{Store, StoreError, record, search::is_found};
+use crate::{Store, StoreError, record, search::found};
 use domain::{
     audit::{Action, Event, Origin},
     caller::Proof,
@@ -93,7 +93,7 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     if rows.is_empty() && writes.is_empty() {
         return Ok(());
     }
-    let touched: Vec<RecordId> = writes.touched().iter().filter(|id| is_found(id)).cloned().collect();
+    let touched = found(writes.touched());
     tell(&mut writes, &rows, &touched, at);
     let conn = Arc::clone(&store.conn);
     let committed = tokio::spawn(async move { send(&conn, &writes).await });

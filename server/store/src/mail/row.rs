@@ -172,10 +172,6 @@ impl Findable for MailRow {
         &self.id
     }
 
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     fn texts(&self) -> Vec<&str> {
         vec![&self.email, &self.name, &self.order_number]
     }

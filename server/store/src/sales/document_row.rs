@@ -172,10 +172,6 @@ impl Findable for DocumentRow {
         &self.id
     }
 
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     fn texts(&self) -> Vec<&str> {
         let skus = self.parts.iter().map(|part| part.sku.as_str());
         let tracks = self.tracks.iter().map(|track| track.number.as_str());

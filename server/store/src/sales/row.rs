@@ -311,10 +311,6 @@ impl Findable for OrderRow {
         &self.id
     }
 
-    fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     fn texts(&self) -> Vec<&str> {
         let skus = self.lines.iter().map(|line| line.sku.as_str());
         [self.number.as_str(), &self.name, &self.email].into_iter().chain(skus).collect()

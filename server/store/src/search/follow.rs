@@ -9,7 +9,6 @@ use crate::{
     engine::{conn::vars, list::Asked},
     key,
     mail::MailRow,
-    record,
     sales::{DocumentRow, OrderRow},
 };
 use domain::caller::Job;
@@ -46,9 +45,9 @@ impl Table {
 pub(super) static TABLES: &[Table] =
     &[Table::of::<CustomerRow>(), Table::of::<DocumentRow>(), Table::of::<MailRow>(), Table::of::<OrderRow>(), Table::of::<ProductRow>()];
 
-/// Whether it is a row of such a table.
-pub(crate) fn is_found(id: &RecordId) -> bool {
-    TABLES.iter().any(|table| id.table.as_str() == table.name)
+/// Those of what was touched that are rows of such tables.
+pub(crate) fn found(touched: &[RecordId]) -> Vec<RecordId> {
+    touched.iter().filter(|id| TABLES.iter().any(|table| id.table.as_str() == table.name)).cloned().collect()
 }
 
 /// What is put in the place of a row; nothing, where it is gone.
@@ -130,12 +129,13 @@ impl Store {
         let rows = self.place_rows(given, AT_ONCE).await?;
         let (mut last, mut touched) = (given, BTreeMap::<String, BTreeSet<String>>::new());
         for row in &rows {
-            let end = row.places()?.into_iter().filter_map(|(place, _)| place).max().or(row.number).unwrap_or_default();
+            let places = row.places()?;
+            let end = places.iter().filter_map(|(place, _)| *place).max().or(row.number).unwrap_or_default();
             if end <= given {
                 continue;
             }
             // A row without an event stands at the place of the next one.
-            last = if row.places()?.is_empty() { last } else { last.max(end) };
+            last = if places.is_empty() { last } else { last.max(end) };
             for (table, key) in row.touched.iter().flatten().filter_map(|row| row.split_once(':')) {
                 touched.entry(table.to_owned()).or_default().insert(key.to_owned());
             }
@@ -156,8 +156,7 @@ impl Store {
 
     async fn changed_of<R: Findable>(&self, keys: &BTreeSet<String>) -> Result<Vec<Changed>, StoreError> {
         let (table, fields) = (R::LIST.table, &self.rows.fields);
-        let ids: Vec<RecordId> = keys.iter().map(|key| record(table, key)).collect();
-        let rows: Vec<R> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let rows: Vec<R> = self.rows_of(keys.iter().cloned()).await?;
         let term = |key: &str| Term::from_field_text(fields.row, &valued(table, "", key));
         let mut changed: BTreeMap<&str, Changed> = keys.iter().map(|key| (key.as_str(), (term(key), None))).collect();
         for row in &rows {

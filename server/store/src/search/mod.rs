@@ -5,14 +5,14 @@
 mod follow;
 mod ordered;
 
-pub(crate) use follow::is_found;
+pub(crate) use follow::found;
 
 use crate::{
     Address, Store, StoreError,
     engine::{
         conn::vars,
         index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
-        list::{Keys, List, Listable, bound},
+        list::{List, Listable, bound},
     },
     key, record,
 };
@@ -53,7 +53,6 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
     const IN_OTHER_FORMS: bool = false;
     fn id(&self) -> &RecordId;
-    fn keys(&self) -> &Keys;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;
     /// What it is chosen by: columns, and what they hold.
@@ -153,8 +152,8 @@ impl Fields {
             stems.iter().for_each(|stem| document.add_text(self.terms, valued(table, STEM, stem)));
             whole.iter().for_each(|word| document.add_text(self.terms, valued(table, WHOLE, word)));
         }
-        for (column, key) in row.keys() {
-            if let Some(field) = self.columns.get(column) {
+        for (column, field) in &self.columns {
+            if let Some(key) = row.sort_key(column) {
                 document.add_text(*field, key);
             }
         }
@@ -207,8 +206,8 @@ impl RowIndex {
         waiting.retain(|_, waits| matches!(waits, Waits::Written(_)));
     }
 
-    /// It is to be made anew: rows were written of which it hears nothing.
-    pub(crate) fn unmake(&self) -> Result<(), StoreError> {
+    /// It is to be made anew; until it is, nothing is found.
+    fn unmake(&self) -> Result<(), StoreError> {
         self.is_made.store(false, Ordering::SeqCst);
         if self.kept.shown().is_made { self.kept.forget() } else { Ok(()) }
     }
@@ -264,9 +263,7 @@ impl Store {
         let ordered = Ordered { column: frame.column().to_owned(), down: frame.reads_down(), behind, most };
         let (waiting, found, look) = self.look::<R, _>(look, ordered).await?;
         let keys = found.hits.iter().map(|(_, key)| text_of(*key));
-        let ids: Vec<RecordId> = keys.chain(waiting.iter().cloned()).map(|key| record(R::LIST.table, &key)).collect();
-        let mut rows: Vec<R> =
-            if ids.is_empty() { Vec::new() } else { self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)? };
+        let mut rows: Vec<R> = self.rows_of(keys.chain(waiting.iter().cloned())).await?;
         let is_waiting = |row: &R| key(row.id()).is_ok_and(|key| waiting.iter().any(|waits| waits == key));
         // What waits is looked at as it is by now.
         rows.retain(|row| !is_waiting(row) || look.takes(row));
@@ -279,11 +276,8 @@ impl Store {
     pub(crate) async fn find_keys<R: Findable>(&self, look: Look) -> Result<Vec<String>, StoreError> {
         let (waiting, found, look) = self.look::<R, _>(look, AllKeys).await?;
         let mut keys: Vec<String> = found.into_iter().map(text_of).collect();
-        if !waiting.is_empty() {
-            let ids: Vec<RecordId> = waiting.iter().map(|key| record(R::LIST.table, key)).collect();
-            let rows: Vec<R> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
-            keys.extend(rows.iter().filter(|row| look.takes(*row)).filter_map(|row| Some(key(row.id()).ok()?.to_owned())));
-        }
+        let rows: Vec<R> = self.rows_of(waiting).await?;
+        keys.extend(rows.iter().filter(|row| look.takes(*row)).filter_map(|row| Some(key(row.id()).ok()?.to_owned())));
         Ok(keys)
     }
 
@@ -300,6 +294,15 @@ impl Store {
             meant.push(Meant { typed: word.clone(), instead: near.into_iter().next() });
         }
         Ok(meant)
+    }
+
+    /// The rows with these keys, as they are by now; those that are gone are missing.
+    async fn rows_of<R: Findable>(&self, keys: impl IntoIterator<Item = String>) -> Result<Vec<R>, StoreError> {
+        let ids: Vec<RecordId> = keys.into_iter().map(|key| record(R::LIST.table, &key)).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
     }
 
     /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.

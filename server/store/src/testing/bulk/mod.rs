@@ -23,11 +23,11 @@ use crate::{
         write::{Update, Writes},
     },
     record,
-    search::is_found,
+    search::found,
 };
 use domain::{audit::Event, time::Moment};
 use std::time::Duration;
-use surrealdb::types::{RecordId, SurrealValue, Value};
+use surrealdb::types::{SurrealValue, Value};
 
 /// A large transaction takes longer than anybody at a browser would wait.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,7 +38,7 @@ impl Store {
     async fn commit_many(&self, writes: &Writes, events: &[Event]) -> Result<(), StoreError> {
         let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
         let lease = record("lease", "sequence");
-        let touched: Vec<RecordId> = writes.touched().iter().filter(|id| is_found(id)).cloned().collect();
+        let touched = found(writes.touched());
         let at = events.first().map_or(Moment::from_millis(0), |event| event.origin.at);
         for attempt in 0..ATTEMPTS {
             let was: Option<i64> = self.conn.read("SELECT VALUE next FROM $lease", vars! { "lease" => lease.clone() }).await?.one(0)?;
