@@ -10,7 +10,10 @@ const root = join(import.meta.dirname, "..");
 const program = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/alongside");
 const [inner, outer] = [3000, 3001];
 const built = ["app", "server", "frontend"];
-const asWritten = { "style.css": ["style/main.css", "text/css; charset=utf-8"], "icon.svg": ["public/icon.svg", "image/svg+xml"] };
+const asWritten = {
+  "style.css": [["main", "shop", "backoffice", "shared", "paper"].map((name) => `style/${name}.css`), "text/css; charset=utf-8"],
+  "icon.svg": [["public/icon.svg"], "image/svg+xml"],
+};
 const watchers = new Set();
 const script = `new EventSource("/__reload").onmessage = () => location.reload();`;
 let running;
@@ -53,8 +56,8 @@ createServer((incoming, outgoing) => {
   if (incoming.url === "/__reload.js") return outgoing.writeHead(200, { "content-type": "text/javascript" }).end(script);
   const [, file] = incoming.url.match(/^\/pkg\/[^/]+\/([^/?]+)$/) ?? [];
   if (Object.hasOwn(asWritten, file)) {
-    const [path, type] = asWritten[file];
-    return outgoing.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(readFileSync(join(root, path)));
+    const [paths, type] = asWritten[file];
+    return outgoing.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(paths.map((path) => readFileSync(join(root, path), "utf8")).join(""));
   }
   const headers = { ...incoming.headers, "accept-encoding": "identity" };
   const passed = request({ port: inner, path: incoming.url, method: incoming.method, headers }, (answer) => {

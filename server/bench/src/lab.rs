@@ -54,7 +54,19 @@ impl Lab {
     pub fn new(program: PathBuf, data: PathBuf) -> Outcome<Self> {
         std::fs::create_dir_all(&data)?;
         let lab = Self { program: program.canonicalize()?, data: data.canonicalize()? };
+        lab.clear()?;
         Ok(lab)
+    }
+
+    /// Takes away copies that a run left which was stopped, and stores that another program was measured with: each is gigabytes.
+    fn clear(&self) -> Outcome<()> {
+        for entry in std::fs::read_dir(&self.data)? {
+            let path = entry?.path();
+            if !path.to_string_lossy().ends_with(&making()) {
+                std::fs::remove_dir_all(path)?;
+            }
+        }
+        Ok(())
     }
 
     /// A copy of the store with so many events.
@@ -89,9 +101,7 @@ impl Lab {
 
     /// A store with so many events, or orders.
     fn made(&self, what: &str, count: usize) -> Outcome<PathBuf> {
-        let mut hasher = DefaultHasher::new();
-        MADE_BY.hash(&mut hasher);
-        let folder = self.data.join(format!("{what}-{count}-{:016x}", hasher.finish()));
+        let folder = self.data.join(format!("{what}-{count}-{}", making()));
         if folder.join("whole").exists() {
             // Made by an earlier program, maybe: what its tables lack is not to be added while the start is measured.
             let mut migrate = Command::new(&self.program);
@@ -117,6 +127,13 @@ impl Lab {
         std::fs::write(folder.join("whole"), "")?;
         Ok(folder)
     }
+}
+
+/// What a store is made by, in short.
+fn making() -> String {
+    let mut hasher = DefaultHasher::new();
+    MADE_BY.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 impl Site {
