@@ -6,16 +6,19 @@ use domain::{
     caller::Staff,
     failure::Failure,
     list::{Cursor, Listed, Query},
+    stores::Language,
+    text::caseless,
 };
 use futures::future::try_join;
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::{Kept, Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
     grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid},
     live::Following,
     notice::Notice,
+    t,
     web::{Reply, Request},
 };
 
@@ -166,10 +169,17 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
         Some(name) => name,
         None => return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed)),
     };
-    if forget {
-        store.by(&staff).keep_view(&grid, &name, None).await?;
-        return Ok(Reply::see_other(path).notice(Notice::ViewForgotten));
+    // What all begin with is none of theirs.
+    if Language::ALL.into_iter().any(|language| caseless(t!(language, common.table.default_view)) == caseless(&name)) {
+        return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed));
     }
-    let is_kept = store.by(&staff).keep_view(&grid, &name, Some(back.clone())).await?;
-    Ok(Reply::see_other(back).notice(if is_kept { Notice::ViewKept } else { Notice::ViewsFull }))
+    let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back) };
+    let notice = match store.by(&staff).keep_view(&grid, &name, asked).await? {
+        Kept::New => Notice::ViewKept,
+        Kept::Replaced => Notice::ViewReplaced,
+        Kept::Full => Notice::ViewsFull,
+        Kept::Forgotten => Notice::ViewForgotten,
+        Kept::Unknown => Notice::ViewUnknown,
+    };
+    Ok(Reply::see_other(to).notice(notice))
 }

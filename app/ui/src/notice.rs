@@ -43,6 +43,7 @@ pub enum Notice {
     InvoiceCreated,
     ShipmentCreated,
     TrackAdded,
+    TrackKnown,
     TrackRemoved,
     CreditMemoCreated,
     Reordered,
@@ -78,6 +79,8 @@ pub enum Notice {
     /// A form came when nobody was signed in any more.
     SessionEnded,
     ViewKept,
+    ViewReplaced,
+    ViewUnknown,
     ViewForgotten,
     ViewUnnamed,
     ViewsFull,

@@ -3,6 +3,10 @@
 //! A variant finds its text in `app/locales` by its own name in snake case, in the group of its enum: `Action::CartChanged` is
 //! `audit.action.cart_changed`. A test holds that each has one. Only what takes arguments, or a rule, has code here.
 
+mod record;
+
+pub use record::{change, changed, reason};
+
 use crate::{
     i18n::Locale,
     notice::{Notice, Told},
@@ -11,9 +15,9 @@ use crate::{
 use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
-    audit::{self, Action, Change},
+    audit::{self, Action},
     catalog::PageKind,
-    config::{Config, FIELDS, Group, Reach, Section, Setting, Tab},
+    config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
     mail,
     sales::{
@@ -155,45 +159,17 @@ pub fn failure(language: Language, failure: &Failure) -> (&'static str, &'static
     (failure_title(language, failure), text)
 }
 
-/// Why something happened, as the record tells it. What has no words stands as it was written.
-pub fn reason(language: Language, code: &str) -> String {
-    let missing = || Resource::from_code(code).map(|missing| resource(language, missing));
-    let why = find(language, "assistance.end_cause", code)
-        .or_else(|| find(language, "audit.why", code))
-        .or_else(|| find(language, "assistance.refusal", code));
-    why.or_else(missing).unwrap_or(code).to_owned()
-}
-
-/// A changed value, as the record tells it.
-pub fn change(language: Language, change: &Change) -> String {
-    let (field, before, after) = changed(language, change);
-    t!(language, audit.event.change_from_to, field = field, before = before, after = after)
-}
-
-/// What a changed value is of, what it was, what it is. Settings stand by their labels, and products by their SKU.
-pub fn changed(language: Language, change: &Change) -> (String, String, String) {
-    let setting_of = || FIELDS.iter().map(|field| field.setting).find(|setting| setting.path() == change.field);
-    let known = find(language, "audit.field", &change.field);
-    let field = known.or_else(|| setting_of().map(|of| setting(language, of))).unwrap_or(&change.field).to_owned();
-    let value = |value: &Option<String>| match value.as_deref().unwrap_or_default() {
-        "" => "–".to_owned(),
-        "true" => t!(language, common.form.yes).to_owned(),
-        "false" => t!(language, common.form.no).to_owned(),
-        other => other.to_owned(),
-    };
-    (field, value(&change.before), value(&change.after))
-}
-
 /// What holds while a setting is not set, if that is a text of the program itself.
 pub fn system_value(language: Language, setting: Setting) -> &'static str {
     find(language, "config.system_value", setting.into_str()).unwrap_or_default()
 }
 
-/// What is said below a setting, if anything is.
+/// What a file of the record is called by its format.
 pub fn export_format(language: Language, format: domain::audit::export::Format) -> &'static str {
     find(language, "audit.export_format", format.into_str()).unwrap_or(format.into_str())
 }
 
+/// What is said below a setting, if anything is.
 pub fn comment(language: Language, setting: Setting) -> Option<&'static str> {
     find(language, "config.comment", setting.into_str())
 }
@@ -212,6 +188,7 @@ pub fn consent(language: Language, config: &Config) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::config::FIELDS;
     use serde_json::Value;
     use std::{
         collections::BTreeSet,

@@ -36,7 +36,7 @@ pub use engine::{
 pub use mail::Told;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
 pub use search::Meant;
-pub use staff::{NewStaff, StaffDraft, StaffSession};
+pub use staff::{NewStaff, StaffDraft, StaffSession, grids::Kept};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};

@@ -1,7 +1,7 @@
 //! The button "Login as Customer" and what it opens: the confirmation, or the word that the customer has not consented.
 //! With scripts it is a dialog on the page; without, a page of its own says and asks the same.
 
-use crate::dialog_link::DialogLink;
+use crate::{dialog_link::DialogLink, layout::way_back};
 use domain::{
     access::Resource,
     customers::Customer,
@@ -19,6 +19,8 @@ use ui::{
 /// The store to log in to, by the view that it is entered by.
 pub static STORE: Field<StoreViewId> =
     Field::choice("store", |l| t!(l, assistance.store), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+/// From where the question was asked.
+const BACK: &str = "back";
 pub static FORM: Fields = &[&[&STORE.spec]];
 
 /// Shown to whoever holds the right while the feature is on; also when the customer has not consented.
@@ -26,7 +28,8 @@ pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + 
     is_shown(request).then(|| {
         let language = request.language;
         let label = t!(language, assistance.button).to_owned();
-        let href = address(customer);
+        // Without scripts it is a page of its own, from which one comes back here.
+        let href = ui::table::address(&address(customer), &[(BACK, &request.path)]);
         let id = "login-as-customer".to_owned();
         view! {
             <DialogLink dialog=id.clone() href=href class="button primary".to_owned() label />
@@ -133,7 +136,7 @@ pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &F
         {chooses.then(|| store_choice(request, customer, form))}
         <p class="notice warning">{t!(language, assistance.confirm_warning)}</p>
         <div class="actions">
-            {dismiss(t!(language, common.form.cancel), customer, is_page)}
+            {dismiss(request, t!(language, common.form.cancel), customer, is_page)}
             <button class="button primary">{t!(language, assistance.button)}</button>
         </div>
     };
@@ -151,15 +154,16 @@ fn refuse(request: &Request, customer: &Customer, is_page: bool) -> AnyView {
     view! {
         <h2 id="login-as-customer-title">{t!(language, assistance.not_enabled_title)}</h2>
         <p class="notice warning">{t!(language, assistance.not_enabled_text)}</p>
-        <form method="dialog" class="actions">{dismiss(t!(language, common.form.close), customer, is_page)}</form>
+        <form method="dialog" class="actions">{dismiss(request, t!(language, common.form.close), customer, is_page)}</form>
     }
     .into_any()
 }
 
 /// A dialog is closed by its own form, without scripts; a page is left by a link.
-fn dismiss(label: &'static str, customer: &Customer, is_page: bool) -> AnyView {
+fn dismiss(request: &Request, label: &'static str, customer: &Customer, is_page: bool) -> AnyView {
     if is_page {
-        view! { <a class="button" href=format!("/admin/customers/{}", customer.id)>{label}</a> }.into_any()
+        let back = request.query.get(BACK).and_then(way_back).unwrap_or_else(|| format!("/admin/customers/{}", customer.id));
+        view! { <a class="button" href=back>{label}</a> }.into_any()
     } else {
         // The form around it goes elsewhere; this button closes its dialog.
         view! { <button class="button" formmethod="dialog" formnovalidate>{label}</button> }.into_any()

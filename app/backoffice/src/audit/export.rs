@@ -13,6 +13,7 @@ use domain::{
     },
     caller::{Permit, right},
     failure::Failure,
+    stores::Language,
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ use ui::{
     notice::Notice,
     t,
     table::address,
-    web::{Reply, Request},
+    web::{Pairs, Reply, Request},
     words,
 };
 
@@ -122,9 +123,19 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
 }
 
 fn name(export: &Export) -> String {
-    let time = format::machine_time(export.at).replace(['-', ':'], "");
-    let time = time.split('.').next().unwrap_or_default().trim_end_matches('Z').to_owned();
-    format!("action-logs-{time}Z.{}", export.format.code())
+    let time = format::machine_time(export.at).replace(['-', ':', '.'], "");
+    format!("action-logs-{time}.{}", export.format.code())
+}
+
+/// What it was narrowed by, in words.
+fn narrowed(language: Language, asked: &str) -> Option<String> {
+    let (_, query) = asked.split_once('?')?;
+    let pairs: Vec<(String, String)> = Pairs::parse(query).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let said = told(&pairs).into_iter().filter(|change| change.field != "sort").map(|change| {
+        let (label, _, value) = words::changed(language, &change);
+        format!("{label}: {value}")
+    });
+    Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
 }
 
 fn row(request: &Request, export: &Export) -> AnyView {
@@ -153,12 +164,13 @@ fn row(request: &Request, export: &Export) -> AnyView {
         }
         State::Failed => view! { <span class="bad">{t!(language, audit.export.failed)}</span> }.into_any(),
     };
+    let of = narrowed(language, &export.asked).map(|of| view! { <span class="hint">{of}</span> });
     let act = if export.is_over() { t!(language, audit.export.delete) } else { t!(language, audit.export.cancel) };
     let label = format!("{act}: {name}");
     let until = request.time(export.until());
     view! {
         <tr>
-            <th scope="row">{file}</th>
+            <th scope="row">{file} {of}</th>
             <td data-label=t!(language, audit.export.asked)><a href=export.asked.clone()>{request.time(export.at)}</a></td>
             <td data-label=t!(language, audit.export.state)>{state}</td>
             <td data-label=t!(language, audit.export.until)>{until}</td>

@@ -233,8 +233,12 @@ fn groups(request: &Request) -> Vec<(String, String)> {
 }
 
 fn actions(request: &Request) -> Vec<(String, String)> {
-    let actions = Action::ALL.into_iter().map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned()));
-    in_order(actions.collect())
+    let asked = |name| request.query.get(name).filter(|asked| !asked.is_empty());
+    let (group, chosen) = (asked(report::GROUP), asked(report::ACTION));
+    // Of a group that was chosen only its own; what was chosen before it is told in any case.
+    let is_offered = |action: &Action| group.is_none_or(|group| action.group().into_str() == group) || chosen == Some(action.code());
+    let actions = Action::ALL.into_iter().filter(is_offered);
+    in_order(actions.map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned())).collect())
 }
 
 /// As their readers look for them.

@@ -22,6 +22,7 @@ use ui::{
     sales::{document, information},
     t,
     web::{Reply, Request},
+    words,
 };
 
 const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone())
@@ -123,15 +124,27 @@ pub(super) fn page(
             </div>
             {facts(request, shown, order)}
             <div class="actions">
+                {refund(request, shown, order)}
                 {email::button(store, request, order, shown.kind.into(), format!("{here}/email"))}
                 <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a>
             </div>
+            <h2>{t!(language, sales.address_information)}</h2>
+            {information(language, order)}
+            <h2>{t!(language, sales.items_ordered)}</h2>
             {document(language, language.tag(), shown, order.totals.include_tax, true)}
             {tracks::section(request, shown, typed)}
             {comment(request, shown)}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
         }
     })
+}
+
+/// What an invoice asked for can be given back, as long as something of its order can.
+fn refund(request: &Request, shown: &Document, order: &Order) -> Option<AnyView> {
+    let memo = of_kind(Kind::Creditmemo);
+    let may = shown.kind == Kind::Invoice && order.progress().allows(Kind::Creditmemo) && request.caller.holds(memo.made_by);
+    let href = format!("{}/{}/{}", grid::PATH, order.id, memo.make);
+    may.then(|| view! { <a class="button" href=href>{(memo.button)(request.language)}</a> }.into_any())
 }
 
 fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
@@ -144,6 +157,8 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
         <dl class="facts">
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::purchase_point(order)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>

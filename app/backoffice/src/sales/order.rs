@@ -239,10 +239,11 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
         (document.made, view! { <li><span class="hint">{about}</span> <p class="text">{text}</p></li> }.into_any())
     });
     let mut noted: Vec<(Moment, AnyView)> = noted.chain(made).collect();
-    noted.sort_by_key(|(at, _)| *at);
+    // What was last is what is asked about.
+    noted.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let is_empty = order.placed_by.is_none() && noted.is_empty();
     let noted = noted.into_iter().map(|(_, told)| told).collect_view();
-    let list = (!is_empty).then(|| view! { <ul class="plain">{placed} {noted}</ul> });
+    let list = (!is_empty).then(|| view! { <ul class="plain">{noted} {placed}</ul> });
     let notify = email::are_sent(store, order, About::OrderComment).then(|| form.group(MAILED));
     let more = request.caller.holds(Resource::OrdersComment).then(|| {
         form.post(request).at(format!("{PATH}/{}/comment", order.id)).class("card narrow").around(view! {

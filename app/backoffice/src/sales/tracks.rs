@@ -101,7 +101,10 @@ pub(super) async fn change(store: Store, request: Request, permit: Permit<right:
             return Ok(Reply::see_other(there()).notice(Notice::TrackRemoved));
         }
         match by.add_track(shipment.id, track).await {
-            Ok(()) => return Ok(Reply::see_other(there()).notice(Notice::TrackAdded)),
+            Ok(is_new) => {
+                let notice = if is_new { Notice::TrackAdded } else { Notice::TrackKnown };
+                return Ok(Reply::see_other(there()).notice(notice));
+            }
             Err(error) => form = form.refused(error)?,
         }
     }

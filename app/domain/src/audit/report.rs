@@ -97,12 +97,16 @@ impl Recorded {
         let changes = if self.action.is_reading() { &[][..] } else { &self.changes };
         let changed = changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
         let told = [Some(self.actor.name()), object.map(|o| o.name.as_str()), self.reason.as_deref(), Some(self.address.as_str())];
-        let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed)).collect();
+        let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed.clone())).collect();
         terms.extend(words_as('f', [self.action.code()]));
         terms.extend(words_as('u', [self.user_name()]));
         terms.extend(words_as(
             'd',
-            object.iter().flat_map(|o| [o.kind.as_str(), o.name.as_str(), o.id.as_str()]).chain(self.reason.as_deref()),
+            object
+                .iter()
+                .flat_map(|o| [o.kind.as_str(), o.name.as_str(), o.id.as_str()])
+                .chain(self.reason.as_deref())
+                .chain(changed.clone()),
         ));
         terms.extend([
             term('a', self.action.code()),

@@ -67,6 +67,18 @@ impl By<'_, Permit<right::Roles>> {
         Ok((users.len(), visits.iter().filter(ends).count()))
     }
 
+    /// The websites that a role is for, for the record.
+    fn named(&self, websites: &Websites) -> String {
+        let shop = self.store.shop();
+        match websites {
+            Websites::All => "All".to_owned(),
+            Websites::These(set) => {
+                let names = set.iter().filter_map(|id| shop.stores.website(*id)).map(|website| website.name.as_str());
+                names.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
     /// Whether it is the role of whoever asks.
     ///
     /// # Errors
@@ -83,7 +95,7 @@ impl By<'_, Permit<right::Roles>> {
         let mut tx = self.store.tx(self.proof);
         tx.writes().create(&role(id), RoleRow::new(id, draft));
         let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
-        let changes = [Change::added("resources", describe(&draft.grants)), Change::added("websites", scopes(&draft.websites))];
+        let changes = [Change::added("resources", describe(&draft.grants)), Change::added("websites", self.named(&draft.websites))];
         tx.commit(event.changing(changes)).await?;
         Ok(id)
     }
@@ -122,7 +134,7 @@ impl By<'_, Permit<right::Roles>> {
         let changes = [
             Change::of("name", &was.name, draft.name.as_str()),
             Change::of("resources", &describe(&was.grants), &describe(&draft.grants)),
-            Change::of("websites", &scopes(&was.websites), &scopes(&draft.websites)),
+            Change::of("websites", &self.named(&was.websites), &self.named(&draft.websites)),
         ];
         let event = tx.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten());
         tx.commit(event).await
@@ -186,13 +198,5 @@ fn describe(grants: &Grants) -> String {
     match grants {
         Grants::All => "All".to_owned(),
         Grants::Custom(_) => grants.codes().join(", "),
-    }
-}
-
-/// The websites that a role is for, for the record.
-fn scopes(websites: &Websites) -> String {
-    match websites {
-        Websites::All => "All".to_owned(),
-        Websites::These(set) => set.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     }
 }

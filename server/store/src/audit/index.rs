@@ -24,7 +24,7 @@ use tantivy::{
 };
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 3;
+const MAKING: u32 = 4;
 const PLACE: &str = "place";
 /// The columns that are counted by.
 pub(super) const TIME: &str = "at";

@@ -74,11 +74,10 @@ fn is_asked_in(product: &EditedProduct, website: &Website, currency: Currency) -
 }
 
 fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
-    let text = |price: Money| format!("{} {}", price.currency().code(), price.written(domain::money::Signs { decimal: '.', group: ',' }));
-    let all = Change::of("price", &text(was.price), &text(is.price));
+    let all = Change::of("price", &was.price.coded(), &is.price.coded());
     let websites: BTreeSet<_> = was.prices.keys().chain(is.prices.keys()).collect();
     let own = websites.into_iter().filter_map(|website| {
-        let (before, after) = (was.prices.get(website).copied().map(text), is.prices.get(website).copied().map(text));
+        let (before, after) = (was.prices.get(website).copied().map(Money::coded), is.prices.get(website).copied().map(Money::coded));
         let code = stores.website(*website).map(|w| w.code.clone()).unwrap_or_default();
         (before != after).then(|| Change { field: format!("price ({code})"), before, after })
     });

@@ -23,21 +23,21 @@ impl By<'_, Permit<right::OrdersShip>> {
         if self.proof.websites().allows(shipment.website) { Ok(shipment) } else { Err(StoreError::NotFound) }
     }
 
-    /// Adds a parcel's number to a shipment, if it does not have it.
+    /// Adds a parcel's number to a shipment, if it does not have it: whether it had not.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]; [`StoreError::Invalid`]: there are too many; [`StoreError::Stale`]: others were added meanwhile.
-    pub async fn add_track(&self, id: DocumentId, track: Track) -> Result<(), StoreError> {
+    pub async fn add_track(&self, id: DocumentId, track: Track) -> Result<bool, StoreError> {
         let was = self.shipment(id).await?;
         if was.tracks.contains(&track) {
-            return Ok(());
+            return Ok(false);
         }
         if was.tracks.len() >= MOST {
             return Err(StoreError::Invalid("tracking_number", Flaw::TooManyTracks));
         }
         let change = Change::added("tracking_number", written(&track));
         let tracks = was.tracks.iter().cloned().chain([track]).collect();
-        self.track(&was, tracks, Action::TrackAdded, change).await
+        self.track(&was, tracks, Action::TrackAdded, change).await.map(|()| true)
     }
 
     /// Takes a parcel's number from a shipment, if it has it.

@@ -17,6 +17,19 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const GRIDS: Table = Table { name: "grid", row: GridRow::kind_of, indexes: &[], list: None };
 
+/// What became of a view that was to be kept or forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    New,
+    /// There was one of its name.
+    Replaced,
+    /// Nothing, for no more have room.
+    Full,
+    Forgotten,
+    /// Nothing, for there is none of its name.
+    Unknown,
+}
+
 /// The most views of a grid that somebody keeps.
 const MOST: usize = 20;
 
@@ -58,26 +71,31 @@ impl By<'_, Staff> {
 
     /// Keeps what is asked of a grid under a name, in the place of what was kept under it; without anything to ask, it is forgotten.
     ///
-    /// It says no, where no more have room.
-    ///
     /// # Errors
     /// The store does not answer.
-    pub async fn keep_view(&self, grid: &str, name: &str, asked: Option<String>) -> Result<bool, StoreError> {
+    pub async fn keep_view(&self, grid: &str, name: &str, asked: Option<String>) -> Result<Kept, StoreError> {
         let mut views = self.arranged(grid).await?.views;
-        match asked {
-            None => views.retain(|view| view.name != name),
-            Some(asked) => {
-                let is_full = views.len() >= MOST;
-                match views.iter_mut().find(|view| view.name == name) {
-                    Some(known) => known.asked = asked,
-                    None if is_full => return Ok(false),
-                    None => views.push(View { name: name.to_owned(), asked }),
-                }
+        let is_full = views.len() >= MOST;
+        let known = views.iter().position(|view| view.name == name);
+        let kept = match (asked, known.and_then(|at| views.get_mut(at))) {
+            (Some(asked), Some(known)) => {
+                known.asked = asked;
+                Kept::Replaced
             }
-        }
+            (Some(_), None) if is_full => return Ok(Kept::Full),
+            (Some(asked), None) => {
+                views.push(View { name: name.to_owned(), asked });
+                Kept::New
+            }
+            (None, Some(_)) => {
+                views.retain(|view| view.name != name);
+                Kept::Forgotten
+            }
+            (None, None) => return Ok(Kept::Unknown),
+        };
         let rows: Vec<ViewRow> = views.into_iter().map(|view| ViewRow { name: view.name, asked: view.asked }).collect();
         self.arrange(Update::of_or_new(&self.of_grid(grid)).set("views", rows)).await?;
-        Ok(true)
+        Ok(kept)
     }
 
     async fn arrange(&self, update: Update) -> Result<(), StoreError> {

@@ -50,6 +50,11 @@ impl Typed {
         Ok(Row { product, pieces, to })
     }
 
+    /// So many pieces of it cannot be had.
+    pub(super) fn is_refused(&mut self, flaw: Flaw) {
+        self.flaw = Some((&PIECES.spec, flaw));
+    }
+
     /// The row, if it can be read.
     pub(super) fn row(&self, book: &AddressBook) -> Option<Row> {
         self.read(book).ok()
@@ -119,7 +124,7 @@ impl Way<'_> {
         self.form.flaw(&PIECES, flaw);
         let product = product.to_string();
         if let Some(row) = self.typed.iter_mut().rfind(|row| row.product == product) {
-            row.flaw = Some((&PIECES.spec, flaw));
+            row.is_refused(flaw);
         }
     }
 

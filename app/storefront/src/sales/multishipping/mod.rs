@@ -28,7 +28,7 @@ use domain::{
     text::Flaw,
 };
 pub(super) use fields::fields;
-use fields::{DO, Do, OF_PARCELS, OfParcel};
+use fields::{DO, Do, OF_PARCELS, OfParcel, PIECES};
 use leptos::prelude::*;
 use store::{Checkout, Store, StoreError};
 use ui::{
@@ -124,6 +124,10 @@ pub(super) async fn act(store: Store, request: Request, acting: Acting) -> Resul
     let typed = addresses::typed(&request, asked);
     let mut way = Way { store: &store, request: &request, seen, form, typed, parcels: Vec::new() };
     if asked == Do::Enter || way.seen.book.entries.is_empty() && asked != Do::Save {
+        // Most people send things to themselves.
+        let customer = store.by(&acting).account().await?;
+        let form = std::mem::replace(&mut way.form, Form::new(fields(), &request));
+        way.form = form.named(&customer.first_name, &customer.last_name).in_country(&request.view.region);
         return Ok(way.page(Step::NewAddress).await);
     }
     if asked == Do::Save && !way.saves_address(&acting).await? {
@@ -186,11 +190,15 @@ impl Way<'_> {
             // The page did not say yet what goes where.
             Ok(_) if self.typed.is_empty() => return Ok(None),
             Ok(sent) if is_applied(&self.seen.cart.cart, &sent) => return Ok(None),
-            Ok(sent) => sent,
-            Err((field, flaw)) => {
-                self.form.flaw(field, flaw);
-                return Ok(Some(self.page(Step::Addresses).await));
+            // Whoever wants nothing of it any more removes it.
+            Ok(sent) if !matches!(asked, Do::Remove(_)) && sent.iter().all(|row| row.pieces == 0) => {
+                if let Some(first) = self.typed.first_mut() {
+                    first.is_refused(Flaw::NothingChosen);
+                }
+                return Ok(Some(self.refused(&PIECES.spec, Flaw::NothingChosen).await));
             }
+            Ok(sent) => sent,
+            Err((field, flaw)) => return Ok(Some(self.refused(field, flaw).await)),
         };
         let changes = matches!(asked, Do::Update | Do::Remove(_) | Do::Shipping);
         let flaw = match self.request.config.ships_to_several() {
@@ -211,6 +219,12 @@ impl Way<'_> {
             self.seen = seen;
         }
         Ok(if self.form.is_clean() { None } else { Some(self.page(Step::Addresses).await) })
+    }
+
+    /// The rows of the first page again, of which something is wrong.
+    async fn refused(&mut self, field: &'static Spec, flaw: Flaw) -> Reply {
+        self.form.flaw(field, flaw);
+        self.page(Step::Addresses).await
     }
 
     /// Adds what was typed to the address book, unless it is there; whether that is done.
