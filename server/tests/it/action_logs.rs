@@ -254,6 +254,18 @@ async fn a_group_that_is_switched_off_is_not_recorded_but_switching_is_and_assis
 }
 
 #[tokio::test]
+async fn a_group_offers_its_own_actions_and_details_are_searched_in_what_changed() {
+    let (_shop, mut rosa) = lively().await;
+    let all = rosa.get(REPORT).await.options("action");
+    let of_group = rosa.get(&format!("{REPORT}?group=customers")).await.options("action");
+    assert!(of_group.len() > 2 && of_group.len() < all.len() && of_group.iter().all(|action| !action.starts_with("role.")), "{of_group:?}");
+    let kept = rosa.get(&format!("{REPORT}?group=customers&action=role.changed")).await;
+    assert!(kept.status == 200 && kept.options("action").contains(&"role.changed".to_owned()), "what was chosen before is told");
+    let changed = rosa.get(&format!("{REPORT}?details=price+15")).await;
+    assert!(changed.shows("product.changed") && changed.rows().iter().all(|row| row.len() <= NAME || row[NAME] == "product.changed"));
+}
+
+#[tokio::test]
 async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     let (shop, mut rosa) = lively().await;
     let asked = format!("{REPORT}?result=failure");
@@ -264,9 +276,15 @@ async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     assert!(!theo.get("/admin/login-as-customer-log").await.shows("Refused"), "nobody else's");
     // Under its name another takes its place, and it is forgotten by it.
     keep(&mut rosa, REPORT, &[("view", "Refused")]).await;
-    assert_eq!(rosa.get(REPORT).await.link_of("Refused").as_deref(), Some(REPORT));
-    keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await;
-    assert_eq!(rosa.get(REPORT).await.link_of("Refused"), None);
+    let page = rosa.get(REPORT).await;
+    assert!(page.link_of("Refused").as_deref() == Some(REPORT) && page.shows("You replaced the view"), "{}", page.html);
+    for told in ["You deleted the view", "no view of this name any more"] {
+        keep(&mut rosa, REPORT, &[("view", "Refused"), ("forget", "1")]).await;
+        let page = rosa.get(REPORT).await;
+        assert!(page.link_of("Refused").is_none() && page.shows(told), "{}", page.html);
+    }
+    keep(&mut rosa, REPORT, &[("view", "default view")]).await;
+    assert!(rosa.get(REPORT).await.shows("give it a name of its own"), "that of all is none of theirs");
     for n in 0..21 {
         keep(&mut rosa, REPORT, &[("view", &format!("View {n}"))]).await;
     }

@@ -55,6 +55,7 @@ async fn an_export_has_all_that_is_asked_for_and_no_formula() {
     let file = exported(&shop, &mut rosa, "", "jsonl").await;
     let all = rosa.get(&file).await;
     let (page, record) = (rosa.get(EXPORTS).await, shop.record().await);
+    assert!(page.shows("Action: "), "each says what it was narrowed by: {}", page.html);
     // Whatever had its place when it was asked for, the newest first.
     let places: Vec<i64> = all.html.lines().filter_map(|line| backoffice::audit::line::read(line)?.place).collect();
     let last = i64::try_from(places.len()).unwrap();

@@ -352,3 +352,13 @@ async fn multishipping_leads_back_to_where_something_is_wrong() {
     assert!(wrong.status == 422 && wrong.text_at("row-1-flaw").is_some(), "{}", wrong.html);
     assert_eq!(placed(&shop).await, 0);
 }
+
+#[tokio::test]
+async fn whoever_sends_nothing_anywhere_is_told_so_and_keeps_his_cart() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let (page, _) = begins(&mut ada, &[("harbour-mug", "2")]).await;
+    let refused = presses(&mut ada, &page, "shipping", &[("quantity", "0"), ("quantity", "0")]).await;
+    assert!(refused.status == 422 && refused.shows("Choose at least one piece"), "{} {}", refused.status, refused.html);
+    assert!(ada.get(CART).await.shows("Harbour Mug"), "nothing was removed");
+}

@@ -21,9 +21,11 @@ async fn a_parcels_number_is_added_and_removed_later_and_the_customer_sees_it() 
     let tracks = format!("{shipment}/tracks");
     let half = rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", ""), ("do", "add")]).await;
     assert!(half.status == 422 && half.shows("value=\"GLS\""), "what was typed stays: {}", half.html);
-    for _ in 0..2 {
+    for told in ["The tracking number has been added", "has this tracking number already"] {
         let added = rosa.post(&tracks, &[("carrier", "GLS"), ("tracking_number", "Z 77"), ("do", "add")]).await;
         assert_eq!(added.status, 303, "{}", added.html);
+        let page = rosa.get(&shipment).await;
+        assert!(page.shows(told), "{}", page.html);
     }
     let mut ada = shop.customer("ada").await;
     let hers = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
@@ -104,4 +106,23 @@ async fn an_order_that_is_held_twice_by_one_page_is_held() {
         }
         assert_eq!(shop.record().await.iter().filter(|e| e.action == action && e.actor.name() == "rosa").count(), 1, "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_documents_page_has_addresses_and_payment_and_of_an_invoice_the_way_to_its_credit_memo() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let shipment = shipped(&mut rosa, &order).await;
+    let making = format!("{order}/invoice");
+    let invoice = rosa.edits(&making, &making, &[]).await.location;
+    let memo = format!("{order}/creditmemo");
+    for (document, leads) in [(&shipment, false), (&invoice, true)] {
+        let page = rosa.get(document).await;
+        let says = ["Address Information", "Billing Address", "Payment Method", "Purchased From"];
+        assert!(says.iter().all(|text| page.shows(text)), "{}", page.html);
+        assert_eq!(page.shows(&format!("href=\"{memo}\"")), leads, "{document}");
+    }
+    assert_eq!(rosa.edits(&memo, &memo, &[]).await.status, 303);
+    assert!(!rosa.get(&invoice).await.shows(&format!("href=\"{memo}\"")), "nothing is left to give back");
 }
