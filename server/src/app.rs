@@ -29,8 +29,9 @@ use tower_http::{
 };
 use ui::{page_cache::PageCache, web::local_path};
 
-/// Longer than this no request takes; a browser that sends its form drop by drop is let go.
+/// Longer than this no request takes; a browser that sends its form drop by drop is let go. Files take as long as the line is slow.
 const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -134,7 +135,9 @@ impl App {
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let route = on(filter(endpoint), handler(self.clone(), endpoint));
+            let patience = if endpoint.takes_files { PATIENCE_WITH_FILES } else { PATIENCE };
+            let in_time = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience);
+            let route = on(filter(endpoint), handler(self.clone(), endpoint)).layer(in_time);
             let entry = methods.remove(&*endpoint.path);
             methods.insert(&endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
         }
@@ -147,8 +150,7 @@ impl App {
             .fallback(move |request: Request| dispatch::nowhere(app.clone(), request, StatusCode::NOT_FOUND))
             .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
-            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)));
         let https = self.settings.is_https();
         let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);
         MapResponseLayer::new(move |response| headers::add(response, https)).layer(entrance)

@@ -21,7 +21,7 @@ use std::{
 pub struct Settings {
     /// Where to listen: address and port. Port 0 takes any that is free.
     pub listen: SocketAddr,
-    /// The folder of the embedded store.
+    /// The folder of the embedded store, and of the files that belong to the data.
     pub data: PathBuf,
     /// A SurrealDB server (`ws://…`, `wss://…`) in place of the folder. Empty: the folder.
     pub store: String,
@@ -157,6 +157,7 @@ impl Settings {
                 url: self.store.clone(),
                 user: self.store_user.clone(),
                 password: self.store_password.expose().to_owned(),
+                data: self.data.clone(),
             }
         }
     }

@@ -204,7 +204,7 @@ impl PricedCart {
 mod tests {
     use super::*;
     use crate::{
-        catalog::{Picture, UrlKey},
+        catalog::{UrlKey, pictures::Pictures},
         ids::CategoryId,
         money::Currency,
     };
@@ -230,7 +230,7 @@ mod tests {
             price: Money::new(1_400, Currency::USD),
             stock,
             category: CategoryId::NOTHING,
-            picture: Picture { shape: String::new(), hue: 0 },
+            pictures: Pictures::default(),
             changes: 0,
         }
     }

@@ -1,11 +1,13 @@
-//! Products and categories, as a shopper sees them; how staff change them stands in `edit`.
+//! Products and categories, as a shopper sees them; how staff change them stands in `edit` and `pictures`.
 
 pub mod edit;
+pub mod pictures;
 
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
     money::Money,
 };
+use pictures::Pictures;
 
 /// The last segment of an address: one for all views, and those of views that have one of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +53,8 @@ pub struct Product {
     /// How many pieces can be sold.
     pub stock: u32,
     pub category: CategoryId,
-    /// What its picture is drawn from.
-    pub picture: Picture,
+    /// With the view's words in place of them.
+    pub pictures: Pictures,
     /// Counts the changes that staff made of it.
     pub changes: i64,
 }
@@ -86,13 +88,6 @@ impl Shows {
     pub const fn product(of: &Product) -> Self {
         Self::Product(of.id, of.changes, of.stock > 0)
     }
-}
-
-/// The program draws its demo pictures itself: a shape and a hue (0 to 359) are all they need.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    pub shape: String,
-    pub hue: u16,
 }
 
 /// How a list of products is ordered.

@@ -59,6 +59,8 @@ ids! {
     OrderId,
     /// An invoice, a shipment or a credit memo.
     DocumentId,
+    /// A picture of a product: the same file may be a picture of several.
+    PictureId,
     /// A mail to a customer.
     MailId,
     /// An entry of an address book.

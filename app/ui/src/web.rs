@@ -26,7 +26,7 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
 /// the page that tells of its failure share the one request.
@@ -55,6 +55,8 @@ pub struct Asked {
     pub params: Vec<(String, String)>,
     pub query: Pairs,
     pub form: Pairs,
+    /// The files of the form.
+    pub arrived: Vec<Arrived>,
     /// What a call says, as it came.
     pub json: Vec<u8>,
     /// The place up to which whoever follows a stream has heard already.
@@ -207,6 +209,22 @@ pub enum CookieChange {
     Clear(Cookie),
 }
 
+/// A file that came with a form.
+#[derive(Clone)]
+pub struct Arrived {
+    pub field: String,
+    /// What it was called where it came from.
+    pub called: String,
+    /// Where it lies, as long as this is held. Nothing of what is larger, or one more, than is taken.
+    pub content: Option<Arc<dyn AsRef<Path> + Send + Sync>>,
+}
+
+impl fmt::Debug for Arrived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.field, self.called)
+    }
+}
+
 #[derive(Debug)]
 pub enum Body {
     /// A whole HTML document.
@@ -217,33 +235,20 @@ pub enum Body {
     Around(String, bool),
     /// 303 to an address of ours.
     SeeOther(String),
-    Svg(String),
+    /// A picture, whose address never shows anything else; and a name for what is in it.
+    Picture { bytes: Vec<u8>, kind: &'static str, etag: String },
     /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
     Framed(String),
     /// What a call answers; or the problem that it met.
-    Json {
-        text: String,
-        is_problem: bool,
-    },
+    Json { text: String, is_problem: bool },
     /// What a page follows.
     Live(Followed),
     /// Comma-separated values, saved as a file of this name.
-    Csv {
-        text: String,
-        name: String,
-    },
+    Csv { text: String, name: String },
     /// A file of the data's folder, at this path in it, saved under this name: as a whole, or the part of it that is asked for.
-    Saved {
-        path: String,
-        kind: &'static str,
-        name: String,
-    },
+    Saved { path: String, kind: &'static str, name: String },
     /// One of the built files, perhaps packed with brotli.
-    File {
-        bytes: Cow<'static, [u8]>,
-        kind: &'static str,
-        packed: bool,
-    },
+    File { bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool },
 }
 
 /// The reply of a page.
@@ -279,6 +284,10 @@ impl Reply {
 
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
         Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    pub fn picture(bytes: Vec<u8>, kind: &'static str, etag: String) -> Self {
+        Self { status: 200, body: Body::Picture { bytes, kind, etag }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn json(text: String) -> Self {

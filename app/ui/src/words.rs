@@ -103,6 +103,9 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
         Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = least),
         Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = most),
         Flaw::OutOfRange(least, most) => t!(language, common.flaw.out_of_range, least = least, most = most),
+        Flaw::TooLargeFile(most) => t!(language, common.flaw.too_large_file, most = most),
+        Flaw::TooManyPixels(most) => t!(language, common.flaw.too_many_pixels, most = most),
+        Flaw::TooManyFiles(most) => t!(language, common.flaw.too_many_files, most = most),
         plain => plain_flaw(language, plain).to_owned(),
     }
 }

@@ -11,6 +11,8 @@ pub struct Answer {
     pub location: String,
     pub html: String,
     pub headers: HeaderMap,
+    /// As it came, for what is no page.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {

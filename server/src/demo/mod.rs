@@ -2,6 +2,7 @@
 //! what is to be measured; what is added is numbered.
 
 mod catalog;
+mod drawings;
 mod german;
 mod history;
 mod orders;
@@ -11,13 +12,14 @@ mod stores;
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
     caller::{Job, Proof},
-    catalog::Picture,
+    catalog::pictures::Image,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
     money::{Currency, Money},
     staff::UserName,
     text::{Flaw, Secret},
 };
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::{DemoCategory, DemoProduct, DemoStaff, DemoTexts, NewCustomer, NewStaff, Store, StoreError};
 use uuid::Uuid;
 
@@ -146,7 +148,8 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
         return Ok(false);
     }
     store.by(job).fill_stores(&stores::websites(), &stores::groups(), &stores::views(), &stores::SETTINGS).await?;
-    store.by(job).fill_catalog(&products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
+    let drawn = draw(store, size.products).await?;
+    store.by(job).fill_catalog(&products(size.products, &drawn), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
     store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
     let staff = staff(size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
@@ -219,8 +222,28 @@ fn texts(english: &str, end: &str) -> Vec<DemoTexts> {
     texts.collect()
 }
 
+/// Pictures, by what is drawn and its hue. What is drawn once is a picture of each that looks like it.
+type Drawn = BTreeMap<(&'static str, u16), Image>;
+
+/// The pictures of so many products. What pages show of them is made when it is asked for.
+async fn draw(store: &Store, count: usize) -> Result<Drawn, StoreError> {
+    let files = store.pictures().clone();
+    let drawing = tokio::task::spawn_blocking(move || {
+        let mut drawn = Drawn::new();
+        for product in catalog::CATEGORIES.iter().flat_map(|category| category.products).take(count) {
+            if let (Entry::Vacant(place), Some(svg)) =
+                (drawn.entry((product.shape, product.hue)), drawings::svg(product.shape, product.hue))
+            {
+                place.insert(files.draw(&svg).map_err(|error| StoreError::Other(format!("a demo picture: {error}")))?);
+            }
+        }
+        Ok(drawn)
+    });
+    drawing.await.map_err(|error| StoreError::Other(error.to_string()))?
+}
+
 /// Categories with `count` products among them: beyond those that were written by hand these come again with a number.
-fn products(count: usize) -> Vec<DemoCategory> {
+fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
     let mut categories: Vec<DemoCategory> = catalog::CATEGORIES
         .iter()
         .map(|category| DemoCategory {
@@ -247,7 +270,7 @@ fn products(count: usize) -> Vec<DemoCategory> {
                     description: product.description.to_owned(),
                     price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
                     stock: catalog::SCARCE.iter().find(|(name, _)| *name == product.name).map_or(500, |(_, stock)| *stock),
-                    picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
+                    pictures: drawn.get(&(product.shape, product.hue)).copied().into_iter().collect(),
                     texts: texts(product.name, &numbered(round)),
                     prices: Vec::new(),
                 });

@@ -9,6 +9,7 @@ use super::{
     live, notice,
     origin::{is_from_office, is_prefetch, is_same_origin},
     reply::{Keep, response, unless_known},
+    upload,
 };
 use crate::{
     app::{App, AskedView},
@@ -107,7 +108,7 @@ async fn answer(
             Err(failure) => Err(failure),
         };
         return match reply {
-            Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
+            Ok(reply) => unless_known(response(reply, half, https, Keep::Public, &[], false), &parts.headers),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
     }
@@ -119,16 +120,24 @@ async fn answer(
         }
         jar.notice = None;
     }
-    // Read before anything else, so that a connection is left in order whatever is answered.
-    let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
-        Ok(said) => (said, None),
-        Err(failure) => (Content::default(), Some(failure)),
+    // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
+    let (mut said, uploaded) = if endpoint.takes_files && upload::is_one(&parts.headers) {
+        (Ok(Content::default()), Some(body))
+    } else {
+        (form::read(endpoint.kind, &parts.headers, body).await, None)
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let view = asked_view(app, parts).view;
-    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await {
+    let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
+    if let Some(body) = uploaded {
+        let may = verified.as_ref().is_ok_and(|verified| endpoint.may(&verified.caller)) && from_here(app, parts);
+        let read = upload::read(&parts.headers, body, may.then(|| app.store.pictures())).await;
+        said = read.map(|(form, files)| Content { form, files, ..Content::default() });
+    }
+    let (said, malformed) = said.map_or_else(|failure| (Content::default(), Some(failure)), |said| (said, None));
+    let (verified, failure) = match verified {
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };

@@ -34,6 +34,7 @@ pub use engine::{
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
 pub use mail::Told;
+pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
 pub use search::Meant;
 pub use staff::{NewStaff, StaffDraft, StaffSession, grids::Kept};
@@ -72,6 +73,7 @@ pub struct Inner {
     feed: audit::Feed,
     index: audit::RecordIndex,
     rows: search::RowIndex,
+    pictures: pictures::Files,
     /// Places that are in the archive alone.
     gone: std::sync::RwLock<Arc<domain::audit::archive::Gone>>,
     /// Told of each local commit: whoever follows the sequence wakes.
@@ -105,7 +107,7 @@ impl Store {
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
         let conn = Conn::open(address, Faults::default()).await?;
-        Self::over(conn, effort, address).await
+        Self::over(conn, effort, address, catalog::files_of(address)?).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -114,7 +116,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
         let conn = Conn::open(address, faults).await?;
-        let store = Self::over(conn, effort, address).await?;
+        let store = Self::over(conn, effort, address, catalog::files_of(address)?).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }
@@ -124,10 +126,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn beside(&self) -> Result<Self, StoreError> {
-        Self::over(Arc::clone(&self.conn), Effort::Low, &Address::Memory).await
+        Self::over(Arc::clone(&self.conn), Effort::Low, &Address::Memory, self.pictures.clone()).await
     }
 
-    async fn over(conn: Arc<Conn>, effort: Effort, indexed: &Address) -> Result<Self, StoreError> {
+    async fn over(conn: Arc<Conn>, effort: Effort, indexed: &Address, pictures: pictures::Files) -> Result<Self, StoreError> {
         engine::migrate::migrate(&conn).await?;
         table::define(&conn, tables::ALL).await?;
         let store = Self(Arc::new(Inner {
@@ -143,6 +145,7 @@ impl Store {
             feed: Default::default(),
             index: audit::RecordIndex::open(indexed)?,
             rows: search::RowIndex::open(indexed)?,
+            pictures,
             gone: Default::default(),
             committed: tokio::sync::watch::Sender::new(()),
         }));

@@ -28,6 +28,7 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &form).await.status, 303);
     let (customer, role, user) = (rosa.finds_customer("ben").await, rosa.finds_role("Temps").await, rosa.finds_user("theo").await);
     let product = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
+    let picture = rosa.get(&format!("{product}/pictures")).await.link_of("Image 1").unwrap();
     let category = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
     // The demo's second website, store and view.
     let second = "/00000000000070008000000000000002".to_owned();
@@ -53,7 +54,12 @@ async fn all(shop: &Shop) -> Vec<Editing> {
             ("/admin/stores/views/", &second),
         ];
         let id = of.iter().find(|(area, _)| endpoint.path.starts_with(area)).map(|(_, path)| path.rsplit('/').next().unwrap());
-        let action = address(endpoint, |name| if name == "slug" { "harbour-mug".to_owned() } else { id.unwrap_or("nothing").to_owned() });
+        let part = |name: &str| match name {
+            "slug" => "harbour-mug",
+            "picture" => picture.rsplit('/').next().unwrap(),
+            _ => id.unwrap_or("nothing"),
+        };
+        let action = address(endpoint, |name| part(name).to_owned());
         let mut who = if endpoint.half() == Half::Backoffice { rosa.clone() } else { ada.clone() };
         let mut page = action.clone();
         let mut shown = who.get(&page).await;
@@ -170,6 +176,8 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let stored = [
         "/admin/catalog/categories/{id}",
         "/admin/catalog/products/{id}",
+        "/admin/catalog/products/{id}/pictures/{picture}",
+        "/admin/catalog/products/{id}/pictures/{picture}/delete",
         "/admin/config/carriers",
         "/admin/config/checkout",
         "/admin/config/currency",

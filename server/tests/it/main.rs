@@ -32,6 +32,7 @@ mod multishipping;
 mod newsletter;
 mod page_cache;
 mod permissions;
+mod pictures;
 mod program;
 mod recently_viewed;
 mod recorded;

@@ -2,6 +2,7 @@
 
 mod categories;
 mod category;
+mod pictures;
 mod product;
 pub(crate) mod products;
 
@@ -28,7 +29,7 @@ use ui::{
 
 pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
-    vec![
+    let mut all = vec![
         Endpoint::page(products::PATH, permit(), no, products::show),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
         Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
@@ -37,7 +38,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form(categories::NEW, permit(), no, category::NEW_FIELDS, category::create),
         Endpoint::page("/admin/catalog/categories/{id}", permit(), no, category::show),
         Endpoint::form("/admin/catalog/categories/{id}", permit(), no, category::FIELDS, category::save),
-    ]
+    ];
+    all.extend(pictures::endpoints());
+    all
 }
 
 static NAME: Inheriting<Name> =

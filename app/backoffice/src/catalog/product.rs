@@ -138,7 +138,14 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 back: super::products::PATH,
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.product_details),
-                before: Some(view! { <p class="hint">{t!(language, catalog.sku)} ": " {sku}</p> {form.field(&CATEGORY)} }.into_any()),
+                before: Some(
+                    view! {
+                        <p class="hint">{t!(language, catalog.sku)} ": " {sku}</p>
+                        <p><a href=address_in(&super::pictures::path(product), view)>{t!(language, catalog.images_and_videos)}</a></p>
+                        {form.field(&CATEGORY)}
+                    }
+                    .into_any(),
+                ),
                 behind: Some(
                     view! { {form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)} {form.field(&STOCK)} }.into_any(),
                 ),

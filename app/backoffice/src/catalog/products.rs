@@ -3,7 +3,10 @@
 use crate::grids;
 use domain::{
     caller::{Permit, right},
-    catalog::edit::EditedProduct,
+    catalog::{
+        edit::EditedProduct,
+        pictures::{Format, Image, Role, Size},
+    },
     failure::Failure,
     ids::CategoryId,
     list::Sort,
@@ -14,6 +17,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
+    picture::{Fetch, Place, picture},
     t,
     web::{Reply, Request},
 };
@@ -26,6 +30,12 @@ pub(crate) struct Row {
     category: String,
 }
 
+impl Row {
+    fn image(&self) -> Option<&Image> {
+        self.product.pictures.of(Role::Thumbnail).map(|picture| &picture.image)
+    }
+}
+
 pub(crate) static PRODUCTS: Grid<Row> = Grid {
     name: "products",
     path: PATH,
@@ -33,6 +43,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
         Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
+            .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
         Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
         Column::new("price", |l| t!(l, catalog.price), |request, row: &Row| format::money(request.language.tag(), row.product.price))
@@ -54,6 +66,11 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     exports: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+/// Where it is, for whoever takes the table along.
+fn thumbnail(row: &Row) -> String {
+    row.image().map(|image| image.address(Size::Thumbnail, Format::Jpeg)).unwrap_or_default()
+}
 
 /// Those with a store that sells it, of those that the reader is for.
 fn websites(request: &Request, row: &Row) -> String {

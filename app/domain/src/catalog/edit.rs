@@ -1,6 +1,7 @@
 //! Products and categories as staff change them: what stands for all views, and what a view (its texts) or a website (its price) has in
 //! place of that. What is the same as for all is not kept.
 
+use super::pictures::Pictures;
 use crate::{
     access::Websites,
     ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
@@ -139,6 +140,7 @@ pub struct EditedProduct {
     pub prices: BTreeMap<WebsiteId, Money>,
     /// How many pieces can be sold: what is ordered is taken off it.
     pub stock: u32,
+    pub pictures: Pictures,
     pub revision: i64,
 }
 

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
     use crate::{
         cart::{Cart, Quantity},
-        catalog::{Picture, Product, UrlKey},
+        catalog::{Product, UrlKey, pictures::Pictures},
         ids::{CartId, CategoryId, ProductId, StoreGroupId, StoreViewId},
         money::Currency,
         stores::{Language, StoreView},
@@ -100,7 +100,7 @@ mod tests {
             price: Money::new(minor, Currency::USD),
             stock: 100,
             category: CategoryId::NOTHING,
-            picture: Picture { shape: String::new(), hue: 0 },
+            pictures: Pictures::default(),
             changes: 0,
         }
     }

@@ -150,6 +150,18 @@ pub enum Flaw {
     AddressBookFull,
     /// A default address stays until another is the default.
     IsDefaultAddress,
+    /// Another kind of file, or a picture that breaks off.
+    NotAPicture,
+    /// The largest file that is taken, in megabytes.
+    TooLargeFile(u64),
+    /// The most pixels that a picture has, in millions.
+    TooManyPixels(u64),
+    /// The most files that are taken at once.
+    TooManyFiles(usize),
+    /// More pictures than a product has.
+    TooManyPictures,
+    /// Some of the files are not taken, and so none is.
+    SomeNotTaken,
 }
 
 impl Flaw {
@@ -158,7 +170,8 @@ impl Flaw {
     pub fn key(self) -> String {
         let name = self.into_str();
         match self {
-            Self::TooLong(n) | Self::TooShort(n) => format!("{name} {n}"),
+            Self::TooLong(n) | Self::TooShort(n) | Self::TooManyFiles(n) => format!("{name} {n}"),
+            Self::TooLargeFile(n) | Self::TooManyPixels(n) => format!("{name} {n}"),
             Self::TooManyForSeveral(n) => format!("{name} {n}"),
             Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
             _ => name.to_owned(),

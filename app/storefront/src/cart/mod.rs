@@ -211,7 +211,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
         <tr>
             <td>
                 <a class="line-product" href=request.href(&format!("/product/{}", product.slug))>
-                    <img src=crate::catalog::picture::address(&product.picture) alt="" width="80" height="60" />
+                    {crate::catalog::picture::line(product)}
                     {name.to_owned()}
                 </a>
             </td>

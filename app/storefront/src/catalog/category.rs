@@ -1,6 +1,6 @@
 //! A category's products, sorted and in pages.
 
-use super::tile::tiles;
+use super::tile::{At, tiles};
 use crate::layout::Place;
 use domain::{
     catalog::{ProductOrder, Shows},
@@ -42,7 +42,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             <h1>{category.name.clone()}</h1>
             <p class="lead">{category.description.clone()}</p>
             {sorter(language, &here, order, None)}
-            {tiles(&request, &listed.items)}
+            {tiles(&request, &listed.items, At::Head)}
             {listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products)}</p> })}
             <Pager language previous next />
         }

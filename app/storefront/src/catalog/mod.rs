@@ -17,6 +17,6 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
         Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before"]),
-        Endpoint::file("/picture/{shape}/{hue}", picture::show),
+        Endpoint::file("/picture/{file}/{rendition}", picture::show),
     ]
 }

@@ -116,7 +116,7 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
         });
         view! {
             <article class="product">
-                <img src=super::picture::address(&product.picture) alt="" width="640" height="480" />
+                {super::picture::gallery(request, product)}
                 <div>
                     <h1>{product.name.clone()}</h1>
                     <p class="price large">{money(&request.view.locale, product.price)}</p>

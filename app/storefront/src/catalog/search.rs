@@ -2,7 +2,7 @@
 
 use super::{
     category::{PAGE, order, sorter},
-    tile::tiles,
+    tile::{At, tiles},
 };
 use domain::{failure::Failure, text::Search};
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             <h1>{title.clone()}</h1>
             {told}
             {(!listed.items.is_empty()).then(|| sorter(language, &here, order, Some(&text)))}
-            {tiles(&request, &listed.items)}
+            {tiles(&request, &listed.items, At::Head)}
             {empty.map(|text| view! { <p class="empty">{text}</p> })}
             <Pager language previous next />
         }

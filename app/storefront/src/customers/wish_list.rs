@@ -10,6 +10,7 @@ use ui::{
     form::{Form, Post, Snapshot},
     format::money,
     notice::Notice,
+    picture::Fetch,
     t,
     web::{Reply, Request},
 };
@@ -91,7 +92,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     view! {
         <li class="tile">
             <a href=request.href(&format!("/product/{}", product.slug))>
-                <img src=crate::catalog::picture::address(&product.picture) alt="" width="320" height="240" loading="lazy" />
+                {crate::catalog::picture::tile(product, Fetch::Later)}
                 <span class="name">{name.to_owned()}</span>
             </a>
             <span class="price">{money(&request.view.locale, product.price)}</span>

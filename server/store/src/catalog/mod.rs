@@ -1,10 +1,12 @@
-//! Reading products and categories; what staff change of them stands in `edit`.
+//! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
 mod edit;
+mod pictures;
 pub(crate) mod row;
 mod shelf;
 
 pub use edit::ProductDraft;
+pub(crate) use pictures::files_of;
 use row::LIST;
 pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
 pub use shelf::Categories;

@@ -1,5 +1,6 @@
 //! The rows of categories and products, and how a view shows them.
 
+use super::pictures::PictureRow;
 use crate::{
     StoreError,
     engine::{
@@ -12,7 +13,7 @@ use crate::{
 };
 use domain::{
     catalog::{
-        Category, Picture, Product, UrlKey,
+        Category, Product, UrlKey,
         edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded},
     },
     ids::{StoreViewId, WebsiteId},
@@ -180,8 +181,7 @@ pub(crate) struct ProductRow {
     pub(crate) category: String,
     /// What its category stands under.
     pub(crate) root: String,
-    pub(crate) shape: String,
-    pub(crate) hue: i64,
+    pub(crate) pictures: Vec<PictureRow>,
     /// Where it stands in its category.
     pub(crate) place: i64,
     pub(crate) texts: Vec<TextsRow>,
@@ -217,6 +217,7 @@ impl ProductRow {
             price: money(self.price, &self.currency)?,
             prices: self.prices.iter().map(price).collect::<Result<_, StoreError>>()?,
             stock: stock(self.stock)?,
+            pictures: PictureRow::shown(&self.pictures, None)?,
             revision: self.revision,
         })
     }
@@ -284,7 +285,7 @@ impl ProductRow {
             price: view.map_or(price, |view| view.price(price)),
             stock: stock(self.stock)?,
             category: crate::parse(&self.category)?,
-            picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
+            pictures: PictureRow::shown(&self.pictures, view.map(|view| view.id))?,
             changes: self.revision,
         })
     }

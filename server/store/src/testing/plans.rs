@@ -9,7 +9,7 @@ use domain::{
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::{Picture, Product},
+    catalog::Product,
     customers::{Email, PersonName},
     ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
     mail::{About, Mail},
@@ -60,7 +60,7 @@ async fn filled() -> Store {
             description: String::new(),
             price: Money::new(n % 17, Currency::USD),
             stock: 1_000,
-            picture: Picture { shape: "mug".into(), hue: 1 },
+            pictures: Vec::new(),
             texts: Vec::new(),
             prices: Vec::new(),
         })

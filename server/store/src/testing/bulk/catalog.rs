@@ -10,9 +10,10 @@ use crate::{
 use domain::{
     audit::Action,
     caller::{Job, Proof},
-    catalog::{Picture, Product},
-    ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
+    catalog::{Product, pictures::Image},
+    ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
+    time::Moment,
 };
 use std::collections::BTreeSet;
 use surrealdb::types::RecordId;
@@ -52,7 +53,7 @@ pub struct DemoProduct {
     pub price: Money,
     /// How many pieces can be sold.
     pub stock: u32,
-    pub picture: Picture,
+    pub pictures: Vec<Image>,
 }
 
 impl By<'_, Job> {
@@ -79,10 +80,8 @@ impl By<'_, Job> {
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> = batch
-                    .iter()
-                    .map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at))))
-                    .collect();
+                let rows: Vec<ProductRow> =
+                    batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, self.proof.origin().at)).collect();
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx, [id]);
                 tx.writes().insert("product", values(rows));
@@ -155,7 +154,8 @@ fn price((website, price): &(WebsiteId, Money)) -> PriceRow {
     PriceRow { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
 }
 
-fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
+fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, at: Moment) -> ProductRow {
+    let id = ProductId::new(id_at(at));
     let row = ProductRow {
         id: record("product", &id.to_string()),
         sku: product.sku.clone(),
@@ -166,8 +166,7 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         currency: product.price.currency().code().to_owned(),
         category: category.to_string(),
         root: root.to_string(),
-        shape: product.picture.shape.clone(),
-        hue: i64::from(product.picture.hue),
+        pictures: ProductRow::pictured(&product.pictures, || PictureId::new(id_at(at))),
         place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
