@@ -51,6 +51,8 @@ pub enum Notice {
     ConfigSaved,
     ProductSaved,
     CategorySaved,
+    CategoryMoved,
+    CategoryDeleted,
     WebsiteSaved,
     WebsiteDeleted,
     StoreSaved,

@@ -69,6 +69,7 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             is_framed = true;
             (Bytes::from(html), Some("text/html; charset=utf-8"), None)
         }
+        Body::Text { text, kind } => (Bytes::from(text), Some(kind), None),
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };

@@ -5,7 +5,11 @@ use crate::{StoreError, record};
 use sha2::{Digest, Sha256};
 use surrealdb::types::SurrealValue;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql")), (2, include_str!("migrations/0002_words.surql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("migrations/0001_house.surql")),
+    (2, include_str!("migrations/0002_words.surql")),
+    (6, include_str!("migrations/0006_shelves.surql")),
+];
 
 #[derive(SurrealValue)]
 struct Done {
