@@ -44,8 +44,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         }
     };
     let place = Place::Keyed("category", &category.url_key);
-    // What others wrote meanwhile may not be counted yet: it is not kept.
-    if store.is_shared() {
+    // What is not counted yet is not kept: because others wrote it meanwhile, or because the index that counts is being made.
+    if store.is_shared() || products.facets.is_none() {
         return Ok(crate::layout::framed(&request, head, &frame, place, body));
     }
     Ok(crate::layout::of_catalog(&request, head, (&frame, Shows::Category(Box::new(category.clone()))), place, body))

@@ -20,11 +20,12 @@ pub(crate) fn search(request: &Request, searched: String) -> AnyView {
     let language = request.language;
     // A call says for whom its page was made, and this may be all that says so here.
     let identity = request.caller.identity().to_string();
+    let action = request.href("/search");
     view! {
         <div class="search" data-wakes="storefront">
             <input type="hidden" name=IDENTITY value=identity />
             <SearchBox label=t!(language, catalog.suggestions).to_owned()>
-                <form role="search" method="get" action=request.href("/search")>
+                <form role="search" method="get" action=action>
                     <input type="search" name="q" value=searched maxlength=LONGEST aria-label=t!(language, catalog.search)
                         placeholder=t!(language, catalog.search) />
                     <button class="button">{t!(language, catalog.search_label)}</button>
