@@ -67,7 +67,9 @@ pub fn SearchBox(label: String, children: Children) -> impl IntoView {
     });
     Effect::new(move |_| {
         let has_some = asking.answer.with(|answer| answer.as_ref().is_some_and(|answer| !answer.options.is_empty()));
-        is_open.set(has_some);
+        // Whoever went on meanwhile is not bothered.
+        let is_here = || field().is_some_and(|field| document().active_element().is_some_and(|here| here.is_same_node(Some(&field))));
+        is_open.set(has_some && is_here());
     });
     // What is chosen, and whether there is anything to choose, is said of the field.
     Effect::new(move |_| {

@@ -59,11 +59,11 @@ impl Beside<'_> {
         let class = if self.open.is_some() { "shelves opened" } else { "shelves" };
         view! {
             <div class=class>
-                <aside class="card">
+                <section class="card" aria-label=t!(request.language, catalog.categories)>
                     {self.add(request)}
                     <LinkTree of=self.tree(request) />
                     {self.acts(request)}
-                </aside>
+                </section>
                 <div>{inside.into_any()}</div>
             </div>
         }

@@ -52,7 +52,9 @@ fn stored(category: &EditedCategory, view: In) -> Snapshot {
     };
     snapshot(category.revision, &category.texts, view)
         .ticked(&ENABLED, category.enabled)
+        .turned(&ENABLED, category.turns.0)
         .ticked(&IN_MENU, category.in_menu)
+        .turned(&IN_MENU, category.turns.1)
         .with(&META_TITLE.value, meta.title.unwrap_or_default())
         .with(&META_DESCRIPTION.value, meta.description.unwrap_or_default())
 }

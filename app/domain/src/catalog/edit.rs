@@ -210,9 +210,21 @@ pub struct EditedCategory {
     pub enabled: bool,
     /// Whether menus lead to it.
     pub in_menu: bool,
+    /// How often each of these was switched.
+    pub turns: (i64, i64),
     pub texts: Worded,
     pub meta: Told,
     pub revision: i64,
+}
+
+impl EditedCategory {
+    /// With these switches, each counted if it is another.
+    #[must_use]
+    pub fn switched(mut self, enabled: bool, in_menu: bool) -> Self {
+        self.turns.0 = self.turns.0.saturating_add(i64::from(self.enabled != enabled));
+        self.turns.1 = self.turns.1.saturating_add(i64::from(self.in_menu != in_menu));
+        Self { enabled, in_menu, ..self }
+    }
 }
 
 impl Standing for EditedCategory {

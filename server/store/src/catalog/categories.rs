@@ -128,7 +128,7 @@ impl By<'_, Permit<right::Categories>> {
         let texts = was.texts.with(view, draft.texts.clone()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
         let mut next = EditedCategory { texts, meta: was.meta.with(view, draft.meta.clone()), ..was.clone() };
         if view.is_none() {
-            (next.enabled, next.in_menu) = (draft.enabled, draft.in_menu);
+            next = next.switched(draft.enabled, draft.in_menu);
         }
         if next == *was {
             return Ok(());

@@ -35,6 +35,9 @@ pub(crate) struct CategoryRow {
     /// Whether it is shown, and with it what is below it.
     pub(crate) enabled: bool,
     pub(crate) in_menu: bool,
+    /// How often each of the two was switched.
+    pub(crate) enabled_turns: i64,
+    pub(crate) in_menu_turns: i64,
     pub(crate) texts: Vec<TextsRow>,
     /// What search engines are told; empty where nothing else than its texts say.
     pub(crate) meta_title: String,
@@ -74,6 +77,8 @@ impl CategoryRow {
             parent,
             enabled: true,
             in_menu: true,
+            enabled_turns: 0,
+            in_menu_turns: 0,
             texts: Vec::new(),
             meta_title: String::new(),
             meta_description: String::new(),
@@ -96,6 +101,7 @@ impl CategoryRow {
             position: self.position,
             enabled: self.enabled,
             in_menu: self.in_menu,
+            turns: (self.enabled_turns, self.in_menu_turns),
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
             meta: Told {
                 all: Meta { title: self.meta_title.clone(), description: self.meta_description.clone() },
@@ -125,6 +131,8 @@ impl CategoryRow {
             .set("texts", own_texts(&next.texts))
             .set("enabled", next.enabled)
             .set("in_menu", next.in_menu)
+            .set("enabled_turns", next.turns.0)
+            .set("in_menu_turns", next.turns.1)
             .set("meta_title", next.meta.all.title.clone())
             .set("meta_description", next.meta.all.description.clone())
             .set("metas", next.meta.own.iter().map(meta).collect::<Vec<_>>())
