@@ -20,10 +20,10 @@ function sticksOut() {
   return [`${scrollWidth} > ${clientWidth}`, ...out.slice(0, 4).map((e) => `${e.localName}.${e.className}`)];
 }
 
-/** A page without islands loads no scripts: only so its tests need not run without them as well. */
+/** A page without islands loads no scripts: only so its tests need not run without them as well. What wakes the search does nothing before. */
 function scriptsInVain() {
-  const serves = (src: string) => src.endsWith("/grid.js") && document.querySelector("[data-grid]") !== null;
-  return document.querySelector("leptos-island") ? 0 : [...document.scripts].filter((script) => !serves(script.src)).length;
+  const serves = (src: string) => (src.endsWith("/grid.js") && document.querySelector("[data-grid]") !== null) || src.endsWith("/wake.js");
+  return document.querySelector("script[src$='-start.js']") ? 0 : [...document.scripts].filter((script) => script.type !== "application/ld+json" && !serves(script.src)).length;
 }
 
 /** Looks at the page in every way, and gathers what is wrong, so that one run tells it all. */

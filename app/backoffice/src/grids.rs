@@ -133,7 +133,6 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&access::grid::ROLES),
         of(&crate::stores::ALL_STORES),
         of(&crate::catalog::products::PRODUCTS),
-        of(&crate::catalog::CATEGORIES),
         of(&crate::sales::grid::ORDERS),
         of(&crate::sales::INVOICES),
         of(&crate::sales::SHIPMENTS),

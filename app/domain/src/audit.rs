@@ -92,6 +92,8 @@ actions! {
     CatalogCategories {
         CategoryCreated = "category.created";
         CategoryChanged = "category.changed";
+        CategoryMoved = "category.moved";
+        CategoryDeleted = "category.deleted";
     }
     Customers {
         CustomerRegistered = "customer.registered";
@@ -223,6 +225,11 @@ impl Change {
     /// A value that was not there before.
     pub fn added(field: &str, after: impl Into<String>) -> Self {
         Self { field: field.to_owned(), before: None, after: Some(after.into()) }
+    }
+
+    /// A value that is not there any more.
+    pub fn removed(field: &str, before: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), before: Some(before.into()), after: None }
     }
 }
 

@@ -2,12 +2,15 @@
 
 pub mod edit;
 pub mod pictures;
+pub mod filter;
+pub mod shelves;
 
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
     money::Money,
 };
 use pictures::Pictures;
+use shelves::Standing;
 
 /// The last segment of an address: one for all views, and those of views that have one of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +36,34 @@ pub struct Category {
     pub url_key: UrlKey,
     pub name: String,
     pub description: String,
-    /// Counts the changes of its products.
+    pub meta: Meta,
+    /// Its place among those beside it.
+    pub position: i64,
+    /// Whether menus lead to it.
+    pub in_menu: bool,
+    /// Counts the changes of its products, and of those below it.
     pub changes: i64,
+}
+
+impl Standing for Category {
+    fn id(&self) -> CategoryId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.parent
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
+}
+
+/// What search engines are told of something in place of its name and its description; empty where nothing else is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    pub title: String,
+    pub description: String,
 }
 
 /// A product, as a view shows it.

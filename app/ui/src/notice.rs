@@ -56,6 +56,8 @@ pub enum Notice {
     PictureSaved,
     PictureDeleted,
     CategorySaved,
+    CategoryMoved,
+    CategoryDeleted,
     WebsiteSaved,
     WebsiteDeleted,
     StoreSaved,

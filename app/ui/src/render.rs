@@ -56,7 +56,11 @@ impl Document<'_> {
             if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
         let plain: String = PLAIN.iter().map(|(mark, script)| when(mark, script)).collect();
-        let script = if body.contains("<leptos-island") {
+        // Islands that help with something alone are woken by whoever goes there.
+        let (islands, waiting) = (body.matches("<leptos-island").count(), body.matches(" data-wakes=").count());
+        let script = if islands > 0 && islands <= waiting {
+            format!("<script type=\"module\" src=\"{assets}/wake.js\"></script>")
+        } else if islands > 0 {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
                  <script type=\"module\" src=\"{assets}/{half}-start.js\"></script>"

@@ -237,6 +237,11 @@ pub enum Body {
     SeeOther(String),
     /// A picture, whose address never shows anything else; and a name for what is in it.
     Picture { bytes: Vec<u8>, kind: &'static str, etag: String },
+    /// What programs read: of this kind.
+    Text {
+        text: String,
+        kind: &'static str,
+    },
     /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
     Framed(String),
     /// What a call answers; or the problem that it met.
@@ -282,6 +287,10 @@ impl Reply {
         Self { status: 200, body: Body::Framed(html), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
+    pub fn text(text: String, kind: &'static str) -> Self {
+        Self { status: 200, body: Body::Text { text, kind }, cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
         Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None, posts_to: None }
     }
@@ -315,6 +324,11 @@ impl Reply {
     /// On to `location`, a path of ours.
     pub fn see_other(location: impl Into<String>) -> Self {
         Self { status: 303, body: Body::SeeOther(location.into()), cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    /// What stood here stands there from now on.
+    pub fn moved(location: impl Into<String>) -> Self {
+        Self::see_other(location).status(301)
     }
 
     #[must_use]

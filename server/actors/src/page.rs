@@ -109,7 +109,9 @@ impl Answer {
 
     /// The scripts that stand in the page itself, and the styles of single elements: what the policy forbids.
     pub fn inline(&self) -> usize {
-        let is_inline = |e: &Element| (e.name() == "script" && e.attr("src").is_none()) || e.attr("style").is_some();
+        // A block of data is no script.
+        let is_script = |e: &Element| e.name() == "script" && e.attr("type").as_deref() != Some("application/ld+json");
+        let is_inline = |e: &Element| (is_script(e) && e.attr("src").is_none()) || e.attr("style").is_some();
         self.elements().iter().filter(|e| is_inline(e)).count()
     }
 

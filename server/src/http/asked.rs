@@ -140,11 +140,12 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
 /// What the page at this address is kept under.
 fn page_key(view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
-    // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up.
+    // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up, and of what lists are
+    // narrowed to.
     let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
     let read = |name: &&'static str| read(name).map(|value| ((*name).to_owned(), value.to_owned()));
     let query: Vec<(String, String)> = reads.iter().filter_map(read).collect();
-    let is_first = query.iter().all(|(name, _)| name != "after" && name != "before");
+    let is_first = query.iter().all(|(name, _)| name == "sort");
     let path = uri.path().to_owned();
     let kind = PageKind::of(&path).filter(|_| is_first);
     PageKey { view: view.id, kind, path, query }

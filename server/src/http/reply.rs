@@ -74,6 +74,7 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             named = Some(etag);
             (Bytes::from(bytes), Some(kind), None)
         }
+        Body::Text { text, kind } => (Bytes::from(text), Some(kind), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };
             (Bytes::from(text), Some(kind), None)

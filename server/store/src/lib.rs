@@ -24,7 +24,7 @@ pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
 pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report};
 pub use cart::CartChange;
-pub use catalog::{Frame, ProductDraft};
+pub use catalog::{Categories, CategoryDraft, CategoryPage, Found, Frame, Homepage, OnShelves, ProductDraft, Products, Suggested, Wanted};
 pub use customers::{
     AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,
 };
@@ -153,6 +153,11 @@ impl Store {
         store.reload_gone().await?;
         store.look_at_rows().await?;
         Ok(store)
+    }
+
+    /// Whether other programs write there too: what they wrote is found and counted a moment later.
+    pub fn is_shared(&self) -> bool {
+        self.conn.is_shared()
     }
 
     /// What a proof allows.

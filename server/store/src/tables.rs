@@ -13,7 +13,7 @@ pub(crate) const ALL: &[Table] = &[
     audit::sequence::LEASES,
     audit::sequence::PLACES,
     cart::CARTS,
-    catalog::row::CATEGORIES,
+    catalog::category_row::CATEGORIES,
     catalog::row::PRODUCTS,
     catalog::row::VERSIONS,
     config::SETTINGS,

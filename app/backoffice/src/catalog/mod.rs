@@ -3,10 +3,9 @@
 mod categories;
 mod category;
 mod pictures;
+mod category_place;
 mod product;
 pub(crate) mod products;
-
-pub(crate) use categories::CATEGORIES;
 
 use crate::{Endpoint, open_sheet::OpenSheet, scopes::Scopes};
 use domain::{
@@ -34,10 +33,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
         Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
         Endpoint::page(categories::PATH, permit(), no, categories::show),
-        Endpoint::page(categories::NEW, permit(), no, category::show_new),
-        Endpoint::form(categories::NEW, permit(), no, category::NEW_FIELDS, category::create),
+        Endpoint::page(categories::NEW, permit(), no, category_place::show_new),
+        Endpoint::form(categories::NEW, permit(), no, category_place::NEW_FIELDS, category_place::create),
         Endpoint::page("/admin/catalog/categories/{id}", permit(), no, category::show),
         Endpoint::form("/admin/catalog/categories/{id}", permit(), no, category::FIELDS, category::save),
+        Endpoint::page("/admin/catalog/categories/{id}/move", permit(), no, category_place::ask_move),
+        Endpoint::form("/admin/catalog/categories/{id}/move", permit(), no, category_place::MOVE_FIELDS, category_place::put),
+        Endpoint::page("/admin/catalog/categories/{id}/delete", permit(), no, category_place::ask_delete),
+        Endpoint::form("/admin/catalog/categories/{id}/delete", permit(), no, &[], category_place::delete),
     ];
     all.extend(pictures::endpoints());
     all
@@ -153,11 +156,13 @@ struct Sheet<'a> {
     /// What stands before the texts, and behind.
     before: Option<AnyView>,
     behind: Option<AnyView>,
+    /// Further cards.
+    more: Option<AnyView>,
 }
 
 fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
     let (language, stores) = (request.language, &shop.stores);
-    let Sheet { path, title, kind, root, view, form, history, shown_at, back, save, legend, before, behind } = sheet;
+    let Sheet { path, title, kind, root, view, form, history, shown_at, back, save, legend, before, behind, more } = sheet;
     let address = |scope: Scope| match scope {
         Scope::Default => Some(None),
         Scope::View(view) => Some(Some(view)),
@@ -194,6 +199,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
                 {form.inheriting_field(&DESCRIPTION, reach, None)}
             </fieldset>
         </section>
+        {more}
     });
     view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
 }

@@ -61,8 +61,9 @@ fn stored(request: &Request, shop: &Shop, product: &EditedProduct, view: In) -> 
 /// With what can be chosen, and what is inherited.
 fn offered(request: &Request, (shop, categories): (&Shop, &[EditedCategory]), product: &EditedProduct, view: In, form: Form) -> Form {
     let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let choice = |c: &EditedCategory| Some((c.id.to_string(), format!("{} › {}", name(c.parent?), c.texts.all.name)));
-    let form = form.offering(&CATEGORY, categories.iter().filter_map(choice).collect());
+    let under = |c: &EditedCategory| c.parent.map(|parent| format!("{} › ", name(parent))).unwrap_or_default();
+    let choice = |c: &EditedCategory| (c.id.to_string(), format!("{}{}", under(c), c.texts.all.name));
+    let form = form.offering(&CATEGORY, categories.iter().map(choice).collect());
     let form = if view.is_some() { form.lock(&CATEGORY).lock(&STOCK) } else { form };
     let (_, inherited) = prices(shop, product, view);
     let label = t!(request.language, catalog.price_in, currency = currency(shop, product, view).code());
@@ -149,6 +150,7 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 behind: Some(
                     view! { {form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)} {form.field(&STOCK)} }.into_any(),
                 ),
+                more: None,
             },
         )
     })

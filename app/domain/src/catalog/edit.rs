@@ -2,6 +2,7 @@
 //! place of that. What is the same as for all is not kept.
 
 use super::pictures::Pictures;
+use super::{Meta, shelves::Standing};
 use crate::{
     access::Websites,
     ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
@@ -155,20 +156,103 @@ pub fn stock(text: &str) -> Result<u32, Flaw> {
     whole(text, 0, MOST_STOCK)
 }
 
+checked_text! {
+    /// What search engines show in place of the name: one line of at most 255 characters.
+    MetaTitle, |text| line(text, Name::LONGEST)
+}
+
+checked_text! {
+    /// What search engines show below it: one line of at most 255 characters.
+    MetaDescription, |text| line(text, Name::LONGEST)
+}
+
+/// What a view tells search engines in place of what is told in all; `None` is "Use Default Value".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnMeta {
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+/// What search engines are told, in all views and in some.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    pub all: Meta,
+    pub own: BTreeMap<StoreViewId, OwnMeta>,
+}
+
+impl Told {
+    /// With something else for all, or for a view.
+    #[must_use]
+    pub fn with(&self, view: Option<StoreViewId>, meta: OwnMeta) -> Self {
+        let mut next = self.clone();
+        match view {
+            Some(view) if meta == OwnMeta::default() => drop(next.own.remove(&view)),
+            Some(view) => drop(next.own.insert(view, meta)),
+            None => next.all = Meta { title: meta.title.unwrap_or_default(), description: meta.description.unwrap_or_default() },
+        }
+        next
+    }
+
+    pub fn own_of(&self, view: StoreViewId) -> OwnMeta {
+        self.own.get(&view).cloned().unwrap_or_default()
+    }
+}
+
 /// A category, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditedCategory {
     pub id: CategoryId,
     /// None of a root.
     pub parent: Option<CategoryId>,
+    /// The root that it stands under, or is.
+    pub root: CategoryId,
+    /// Its place among those beside it.
+    pub position: i64,
+    /// Whether it is shown at all, and with it what is below it.
+    pub enabled: bool,
+    /// Whether menus lead to it.
+    pub in_menu: bool,
+    /// How often each of these was switched.
+    pub turns: (i64, i64),
     pub texts: Worded,
+    pub meta: Told,
     pub revision: i64,
 }
 
 impl EditedCategory {
-    /// The root that it stands under, or is.
-    pub fn root(&self) -> CategoryId {
-        self.parent.unwrap_or(self.id)
+    /// With these switches, each counted if it is another.
+    #[must_use]
+    pub fn switched(mut self, enabled: bool, in_menu: bool) -> Self {
+        self.turns.0 = self.turns.0.saturating_add(i64::from(self.enabled != enabled));
+        self.turns.1 = self.turns.1.saturating_add(i64::from(self.in_menu != in_menu));
+        Self { enabled, in_menu, ..self }
+    }
+}
+
+impl Standing for EditedCategory {
+    fn id(&self) -> CategoryId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.parent
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
+}
+
+/// Whether a category may be deleted: none that a store sells from, and no root while products stand below it.
+///
+/// # Errors
+/// Why it may not be.
+pub fn may_delete(stores: &Stores, category: &EditedCategory, products_below: i64) -> Result<(), Flaw> {
+    match category.parent {
+        Some(_) => Ok(()),
+        None if stores.groups().iter().any(|g| g.root == category.id) => Err(Flaw::IsRoot),
+        None if products_below > 0 => Err(Flaw::HasProducts),
+        None => Ok(()),
     }
 }
 

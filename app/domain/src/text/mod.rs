@@ -78,6 +78,12 @@ pub enum Flaw {
     ShowsNothing,
     /// The only one that there is.
     LastOne,
+    /// A category would stand below itself.
+    BelowItself,
+    /// Stores sell what is below it.
+    IsRoot,
+    /// Products stand below it, and would stand nowhere.
+    HasProducts,
     /// Accounts of customers belong to it.
     HasCustomers,
     /// Some addresses have more than one account.

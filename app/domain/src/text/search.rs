@@ -41,6 +41,12 @@ impl Search {
 pub struct Words(Vec<String>);
 
 impl Words {
+    /// None at all: whatever there is has them.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// One of them alone.
     #[must_use]
     pub fn of_one(word: &str) -> Self {

@@ -1,6 +1,6 @@
 //! A product, and putting it into the cart.
 
-use crate::layout::{self, Place};
+use crate::layout::{self, Head, Place};
 use domain::{
     cart::Quantity,
     catalog::{Product, Shows},
@@ -115,6 +115,7 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
             <button class="button" name=DO.name value=WISH>{t!(language, catalog.add_to_wish_list)}</button>
         });
         view! {
+            {super::machines::of_product(request, &frame.shelf.line(product.category), product)}
             <article class="product">
                 {super::picture::gallery(request, product)}
                 <div>
@@ -129,7 +130,8 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
         }
     };
     if form.status() == 200 && request.form.is_empty() {
-        layout::for_guests(request, &product.name, (frame, Shows::product(product)), place, body)
+        let head = Head { title: &product.name, description: &product.description };
+        layout::for_guests(request, head, (frame, Shows::product(product)), place, body)
     } else {
         layout::framed(request, &product.name, frame, place, body)
     }

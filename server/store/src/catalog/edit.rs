@@ -1,27 +1,27 @@
 //! What staff change of products and categories: texts and prices, for all or in a view.
 
 use super::{
-    CategoryRow, ProductRow, changed,
+    ProductRow, category_row, changed,
     row::{LIST, own_slug},
 };
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+    engine::{conn::vars, tx::Tx, write::Update},
     record,
     search::Look,
 };
 use domain::{
     access::Websites,
     audit::{Action, Change},
-    caller::{Permit, Proof, right},
-    catalog::edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded, is_sold_in, may_edit},
+    caller::{Permit, right},
+    catalog::edit::{EditedCategory, EditedProduct, OwnTexts, Worded, is_sold_in, may_edit},
     ids::{CategoryId, ProductId, StoreViewId},
     list::{Listed, Query},
     money::{Currency, Money},
     stores::{Shop, Stores, Website},
     text::{Flaw, Search},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// What is to stand in a view, or for all: `None` is "Use Default Value".
@@ -37,17 +37,17 @@ pub struct ProductDraft {
 }
 
 /// The field of a URL key, and what is wrong with it.
-const TAKEN: StoreError = StoreError::Invalid("url_key", Flaw::Taken);
+pub(super) const TAKEN: StoreError = StoreError::Invalid("url_key", Flaw::Taken);
 
 /// Begins a change of the catalog, among it of products of these categories, as it was at this version: whoever looked then whether an
 /// address is free looks again if it has moved.
-fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
+pub(super) fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
     tx.writes().must_update(&Update::of(&record("version", "catalog")).add("number", 1).only_if("number", version));
     changed(tx, categories);
 }
 
 /// What changed in the texts, each told with the view that says it.
-fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
+pub(super) fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
     let texts = |w: &Worded| [("url_key", w.all.slug.clone()), ("name", w.all.name.clone()), ("description", w.all.description.clone())];
     let all = texts(was).into_iter().zip(texts(is)).filter_map(|((field, before), (_, after))| Change::of(field, &before, &after));
     let views: BTreeSet<&StoreViewId> = was.own.keys().chain(is.own.keys()).collect();
@@ -86,10 +86,10 @@ fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<
 
 impl Store {
     /// All categories with what each view says, in their order.
-    async fn edited_categories(&self, websites: &Websites) -> Result<Vec<EditedCategory>, StoreError> {
+    pub(super) async fn edited_categories(&self, websites: &Websites) -> Result<Vec<EditedCategory>, StoreError> {
         let stores = &self.read_shop().await?.stores;
-        let all: Vec<EditedCategory> = self.category_rows().await?.iter().map(CategoryRow::edited).collect::<Result<_, _>>()?;
-        Ok(all.into_iter().filter(|category| is_sold_in(stores, websites, category.root())).collect())
+        let all = category_row::edited(&self.category_rows().await?)?;
+        Ok(all.into_iter().filter(|category| is_sold_in(stores, websites, category.root)).collect())
     }
 
     /// The root categories under which whoever is for these websites has something to see.
@@ -164,7 +164,7 @@ impl By<'_, Permit<right::Products>> {
         let categories = self.categories().await?;
         if let Some(id) = draft.category {
             let known = categories.iter().find(|c| c.id == id && view.is_none());
-            let under = known.and_then(|c| c.parent).ok_or(StoreError::Invalid("category", Flaw::NotAChoice))?;
+            let under = known.map(|c| c.root).ok_or(StoreError::Invalid("category", Flaw::NotAChoice))?;
             (next.category, next.root) = (id, under);
         }
         // It is of all views.
@@ -203,98 +203,5 @@ impl By<'_, Permit<right::Products>> {
         let id = record("product", &was.id.to_string());
         let taken: Vec<RecordId> = rows.take::<RecordId>(0)?.into_iter().chain(rows.take::<RecordId>(1)?).collect();
         if taken.iter().all(|other| *other == id) { Ok(()) } else { Err(TAKEN) }
-    }
-}
-
-impl By<'_, Permit<right::Categories>> {
-    /// All categories that the staff member has to do with, in their order.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn categories(&self) -> Result<Vec<EditedCategory>, StoreError> {
-        self.store.edited_categories(self.proof.websites()).await
-    }
-
-    /// A category as it is stored now, and the shop that it is of.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn category(&self, id: CategoryId) -> Result<(EditedCategory, Shop), StoreError> {
-        let category = self.categories().await?.into_iter().find(|c| c.id == id).ok_or(StoreError::NotFound)?;
-        Ok((category, self.store.read_shop().await?))
-    }
-
-    /// Saves what stands of a category for all, or in a view.
-    ///
-    /// # Errors
-    /// As for a product.
-    pub async fn save_category(&self, was: &EditedCategory, view: Option<StoreViewId>, texts: &OwnTexts) -> Result<(), StoreError> {
-        let version = self.store.catalog_version().await?;
-        let stores = &self.store.read_shop().await?.stores;
-        if !may_edit(stores, self.proof.websites(), was.root(), view) {
-            return Err(StoreError::NotFound);
-        }
-        let next = was.texts.with(view, texts.clone()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
-        if next == was.texts {
-            return Ok(());
-        }
-        self.free(was.id, &next, &was.texts).await?;
-        let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version, []);
-        let id = record("category", &was.id.to_string());
-        tx.writes().must_update(&CategoryRow::saying(&id, &next).only_if("revision", was.revision));
-        let event = tx.event(Action::CategoryChanged).on("category", was.id, next.all.name.clone());
-        tx.commit(event.changing(told(stores, &was.texts, &next))).await
-    }
-
-    /// Makes a category: under a root, or (`None`) a root, which stores can then have.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]: whoever is not for all of the shop makes none. [`StoreError::Invalid`]: a rule says no.
-    pub async fn create_category(&self, parent: Option<CategoryId>, texts: &Texts) -> Result<CategoryId, StoreError> {
-        let version = self.store.catalog_version().await?;
-        if *self.proof.websites() != Websites::All {
-            return Err(StoreError::NotFound);
-        }
-        let all = self.store.category_rows().await?;
-        let is_root = |id: CategoryId| all.iter().any(|c| c.parent.is_none() && crate::key(&c.id).is_ok_and(|key| key == id.to_string()));
-        if parent.is_some_and(|parent| !is_root(parent)) {
-            return Err(StoreError::Invalid("parent", Flaw::NotAChoice));
-        }
-        let id = CategoryId::new(id_at(self.proof.origin().at));
-        let new = Worded { all: texts.clone(), own: BTreeMap::new() };
-        let nothing = Texts { slug: String::new(), name: String::new(), description: String::new() };
-        let nothing = Worded { all: nothing, own: BTreeMap::new() };
-        self.free(id, &new, &nothing).await?;
-        let position = all.iter().map(|c| c.position).max().unwrap_or_default().saturating_add(1);
-        let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version, []);
-        let row = CategoryRow {
-            id: record("category", &id.to_string()),
-            slug: texts.slug.clone(),
-            name: texts.name.clone(),
-            description: texts.description.clone(),
-            position,
-            parent: parent.map(|parent| parent.to_string()),
-            texts: Vec::new(),
-            revision: 0,
-            changes: 0,
-        };
-        tx.writes().create(&row.id.clone(), row);
-        let event = tx.event(Action::CategoryCreated).on("category", id, texts.name.clone());
-        let told = [Change::added("url_key", texts.slug.clone()), Change::added("name", texts.name.clone())];
-        tx.commit(event.changing(told)).await?;
-        Ok(id)
-    }
-
-    /// Whether the addresses that are new to a category are no other's.
-    async fn free(&self, id: CategoryId, next: &Worded, was: &Worded) -> Result<(), StoreError> {
-        let others = self.store.edited_categories(&Websites::All).await?;
-        let has = |other: &EditedCategory, view: Option<StoreViewId>, slug: &String| match view {
-            Some(view) => other.texts.all.slug == *slug || other.texts.own_of(view).slug.as_ref() == Some(slug),
-            None => other.texts.all.slug == *slug || other.texts.own.values().any(|own| own.slug.as_ref() == Some(slug)),
-        };
-        let is_taken = |(view, slug): &(Option<StoreViewId>, String)| others.iter().any(|o| o.id != id && has(o, *view, slug));
-        if next.new_slugs(was).iter().any(is_taken) { Err(TAKEN) } else { Ok(()) }
     }
 }

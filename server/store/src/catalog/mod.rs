@@ -1,38 +1,39 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
+mod categories;
+pub(crate) mod category_row;
 mod edit;
 mod pictures;
+mod lists;
 pub(crate) mod row;
 mod shelf;
 
+pub use categories::{CategoryDraft, OnShelves};
+pub(crate) use category_row::CategoryRow;
 pub use edit::ProductDraft;
+pub use lists::{CategoryPage, Found, Homepage, Products, Suggested, Wanted};
 pub(crate) use pictures::files_of;
-use row::LIST;
-pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+pub(crate) use row::{PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
 pub use shelf::Categories;
-use shelf::PageKey;
 pub(crate) use shelf::Shelf;
 
 use crate::{
     Store, StoreError,
     engine::{
         conn::{linked, vars},
-        list::Among,
         tx::Tx,
         write::Update,
     },
     key, record,
-    search::{Look, Meant},
 };
 use domain::{
     caller::{Caller, Who},
     catalog::{Category, MadeOf, Product, ProductOrder, Shows},
     ids::{CategoryId, CustomerId, ProductId},
-    list::{Cursor, Listed, Sort},
+    list::Sort,
     stores::Served,
-    text::Search,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 const fn sort(order: ProductOrder) -> Sort {
@@ -122,15 +123,14 @@ impl Store {
     }
 
     /// The categories of a view as they are since the catalog's change of this number.
-    async fn categories_as_of(&self, version: i64, view: &Served) -> Result<Arc<Categories>, StoreError> {
+    pub(super) async fn categories_as_of(&self, version: i64, view: &Served) -> Result<Arc<Categories>, StoreError> {
         let as_of = (version, view.shown);
         if let Some(kept) = self.shelf.categories(as_of) {
             return Ok(kept);
         }
         // Read after the version: at worst newer than it says, and then the next request reads them again.
         let rows = self.category_rows().await?;
-        let shown = rows.iter().map(|row| row.read(Some(view))).filter(|c| c.as_ref().is_ok_and(|c| c.parent == Some(view.root)));
-        let categories = Arc::new(Categories::new(shown.collect::<Result<_, _>>()?));
+        let categories = Arc::new(Categories::of(&rows, view)?);
         self.shelf.keep_categories(as_of, &categories);
         Ok(categories)
     }
@@ -194,99 +194,6 @@ impl Store {
         self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)
     }
 
-    /// A category by its URL key, in the view or for all, with a page of its products, and the frame around them.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn category_page(
-        &self,
-        caller: &Caller,
-        view: &Served,
-        slug: &str,
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
-        let frame = self.frame(caller, view).await?;
-        let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
-        let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
-        let listed = self.products_in(view, &[&category], order, cursor, size).await?;
-        let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        Ok((frame, category, listed))
-    }
-
-    /// A page of products of each of these categories: what is not kept as of their last changes is asked for in one go.
-    async fn products_in(
-        &self,
-        view: &Served,
-        categories: &[&Category],
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<Vec<Arc<Listed<Product>>>, StoreError> {
-        let bound = match cursor {
-            Cursor::First => None,
-            Cursor::After(key) => Some((true, key.clone())),
-            Cursor::Before(key) => Some((false, key.clone())),
-        };
-        let page_key = |c: &Category| PageKey { view: view.shown, category: c.id, changes: c.changes, order, bound: bound.clone(), size };
-        if let Some(kept) = categories.iter().map(|c| self.shelf.page(&page_key(c))).collect() {
-            return Ok(kept);
-        }
-        let mut asked = Vec::with_capacity(categories.len());
-        for (n, category) in categories.iter().enumerate() {
-            asked.push(LIST.page(&format!("_{n}"), Among::Within(category.id.to_string().into_value()), sort(order), cursor, size)?);
-        }
-        let mut vars = vars! {};
-        asked.iter().for_each(|page| vars.extend(page.vars.clone()));
-        let sql: Vec<&str> = asked.iter().map(|page| page.sql.as_str()).collect();
-        let mut rows = self.conn.read(&sql.join("; "), vars).await?;
-        let mut pages = Vec::with_capacity(categories.len());
-        for (n, (category, page)) in categories.iter().zip(&asked).enumerate() {
-            let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(|row| row.read(Some(view)))?);
-            self.shelf.keep_page(page_key(category), &page);
-            pages.push(page);
-        }
-        Ok(pages)
-    }
-
-    /// A page of the products whose words begin as those searched for, or are other forms of them. If there is none, a mistake in each word
-    /// that nothing has is forgiven: then it is said what was looked for instead.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn search_products(
-        &self,
-        view: &Served,
-        text: &str,
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Listed<Product>, Vec<Meant>), StoreError> {
-        let nothing = Listed { items: Vec::new(), previous: None, next: None };
-        let Search::Words(words) = Search::of(text) else { return Ok((nothing, Vec::new())) };
-        let of = vec![("root", vec![view.root.to_string()])];
-        let (mut listed, count) = self.find::<ProductRow>(Look { words: words.clone(), of: of.clone() }, sort(order), cursor, size).await?;
-        let mut meant = Vec::new();
-        if count == 0 {
-            meant = self.meant::<ProductRow>(&words, &of).await?;
-            let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
-                Some(meant) => meant.instead.clone(),
-                None => Some(word.to_owned()),
-            };
-            let words = words.with(instead);
-            if !words.each().is_empty() {
-                (listed, _) = self.find::<ProductRow>(Look { words, of }, sort(order), cursor, size).await?;
-            }
-        }
-        Ok((listed.try_map(|row| row.read(Some(view)))?, meant))
-    }
-
-    /// The categories of the view's store.
-    async fn categories_here(&self, view: &Served) -> Result<BTreeSet<String>, StoreError> {
-        Ok(self.categories().await?.into_iter().filter(|c| c.parent == Some(view.root)).map(|c| c.id.to_string()).collect())
-    }
-
     /// A product by its URL key, in the view or for all, whichever store sells it.
     async fn product_row(&self, view: &Served, slug: &str) -> Result<ProductRow, StoreError> {
         let sql = "SELECT * FROM product WHERE own_slugs CONTAINS $own; SELECT * FROM product WHERE slug = $slug";
@@ -308,18 +215,10 @@ impl Store {
         let row = self.product_row(view, slug).await?;
         let rows = self.category_rows().await?;
         let name = rows.iter().find(|c| key(&c.id).is_ok_and(|id| id == row.category)).map(|c| c.slug.clone());
-        let here = rows.iter().filter(|c| c.parent == Some(view.root.to_string()) && Some(&c.slug) == name.as_ref());
-        here.map(|c| c.read(Some(view))).next().transpose()
-    }
-
-    /// Whether any store has a category with this URL key.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn is_category_elsewhere(&self, view: &Served, slug: &str) -> Result<bool, StoreError> {
-        let rows = self.category_rows().await?;
-        let all: Vec<Category> = rows.iter().map(|row| row.read(Some(view))).collect::<Result<_, _>>()?;
-        Ok(all.iter().any(|c| c.parent.is_some() && (c.slug == slug || c.url_key.default == slug)))
+        let here = Categories::of(&rows, view)?;
+        let id = rows.iter().filter(|c| Some(&c.slug) == name.as_ref()).filter_map(|c| crate::parse::<CategoryId>(key(&c.id).ok()?).ok());
+        let ids: Vec<CategoryId> = id.collect();
+        Ok(here.iter().find(|c| ids.contains(&c.id)).cloned())
     }
 
     /// A product by its URL key, in the view or for all. What another store sells is not there.
@@ -328,8 +227,7 @@ impl Store {
     /// [`StoreError::NotFound`].
     pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
         let row = self.product_row(view, slug).await?;
-        let here = self.categories_here(view).await?;
-        if here.contains(&row.category) { row.read(Some(view)) } else { Err(StoreError::NotFound) }
+        if row.root == view.root.to_string() { row.read(Some(view)) } else { Err(StoreError::NotFound) }
     }
 
     /// These products, as a view shows them; what is not there any more is missing from the answer.
@@ -352,20 +250,5 @@ impl Store {
             return Ok(Vec::new());
         }
         self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
-    }
-
-    /// The first few products of each category, and the frame around them: the home page.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn featured(&self, caller: &Caller, view: &Served, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
-        let frame = self.frame(caller, view).await?;
-        let categories: Vec<&Category> = frame.shelf.iter().collect();
-        let products = if categories.is_empty() {
-            Vec::new()
-        } else {
-            self.products_in(view, &categories, ProductOrder::Position, &Cursor::First, each).await?
-        };
-        Ok((frame, products))
     }
 }

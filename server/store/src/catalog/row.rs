@@ -1,6 +1,7 @@
 //! The rows of categories and products, and how a view shows them.
 
 use super::pictures::PictureRow;
+use super::lists::in_currency;
 use crate::{
     StoreError,
     engine::{
@@ -13,8 +14,8 @@ use crate::{
 };
 use domain::{
     catalog::{
-        Category, Product, UrlKey,
-        edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded},
+        Product, UrlKey,
+        edit::{EditedProduct, OwnTexts, Texts, Worded},
     },
     ids::{StoreViewId, WebsiteId},
     money::{Currency, Money},
@@ -23,8 +24,6 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
-pub(crate) const CATEGORIES: Table =
-    Table { name: "category", row: CategoryRow::kind_of, indexes: &[Index::Unique("slug", "slug")], list: None };
 pub(crate) const PRODUCTS: Table = Table {
     name: "product",
     row: ProductRow::kind_of,
@@ -42,6 +41,8 @@ pub(super) const LIST: List<ProductRow> = List {
         Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
         Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
+        // Its key tells when it was made.
+        Order { name: "new", key: |p| p.key().to_owned() },
         Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
     ],
 };
@@ -53,21 +54,6 @@ pub(crate) struct VersionRow {
     pub(crate) home: Option<i64>,
     pub(crate) category: Option<i64>,
     pub(crate) product: Option<i64>,
-}
-
-#[derive(SurrealValue)]
-pub(crate) struct CategoryRow {
-    pub(crate) id: RecordId,
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) position: i64,
-    /// None of a root.
-    pub(crate) parent: Option<String>,
-    pub(crate) texts: Vec<TextsRow>,
-    pub(crate) revision: i64,
-    /// Counts the changes of its products.
-    pub(crate) changes: i64,
 }
 
 /// What a view says in place of what stands for all; nothing where it is the same.
@@ -88,13 +74,13 @@ pub(crate) struct PriceRow {
 }
 
 impl TextsRow {
-    fn of(texts: &[Self], view: &Served) -> Option<Self> {
+    pub(super) fn of(texts: &[Self], view: &Served) -> Option<Self> {
         let id = view.id.to_string();
         texts.iter().find(|t| t.view == id).cloned()
     }
 }
 
-fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result<Worded, StoreError> {
+pub(super) fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result<Worded, StoreError> {
     let of_view = |t: &TextsRow| {
         let texts = OwnTexts { slug: t.slug.clone(), name: t.name.clone(), description: t.description.clone() };
         Ok((crate::parse(&t.view)?, texts))
@@ -105,7 +91,7 @@ fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result
     })
 }
 
-fn own_texts(worded: &Worded) -> Vec<TextsRow> {
+pub(super) fn own_texts(worded: &Worded) -> Vec<TextsRow> {
     let row = |(view, texts): (&StoreViewId, &OwnTexts)| TextsRow {
         view: view.to_string(),
         slug: texts.slug.clone(),
@@ -124,44 +110,9 @@ fn stock(pieces: i64) -> Result<u32, StoreError> {
     u32::try_from(pieces).map_err(|_| StoreError::Unreadable(format!("stock {pieces}")))
 }
 
-fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
+pub(super) fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
     let own = texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| Ok((crate::parse(&t.view)?, slug.clone()))));
     Ok(UrlKey { default: default.to_owned(), own: own.collect::<Result<_, StoreError>>()? })
-}
-
-impl CategoryRow {
-    pub(super) fn edited(&self) -> Result<EditedCategory, StoreError> {
-        Ok(EditedCategory {
-            id: crate::parse(key(&self.id)?)?,
-            parent: self.parent.as_deref().map(crate::parse).transpose()?,
-            texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            revision: self.revision,
-        })
-    }
-
-    /// What changes when it says something else.
-    pub(super) fn saying(id: &RecordId, texts: &Worded) -> Update {
-        Update::of(id)
-            .set("slug", texts.all.slug.clone())
-            .set("name", texts.all.name.clone())
-            .set("description", texts.all.description.clone())
-            .set("texts", own_texts(texts))
-            .add("revision", 1)
-    }
-
-    pub(super) fn read(&self, view: Option<&Served>) -> Result<Category, StoreError> {
-        let own = view.and_then(|view| TextsRow::of(&self.texts, view));
-        let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
-        Ok(Category {
-            id: crate::parse(key(&self.id)?)?,
-            parent: self.parent.as_deref().map(crate::parse).transpose()?,
-            url_key: url_key(&self.slug, &self.texts)?,
-            slug: slug.unwrap_or_else(|| self.slug.clone()),
-            name: name.unwrap_or_else(|| self.name.clone()),
-            description: description.unwrap_or_else(|| self.description.clone()),
-            changes: self.changes,
-        })
-    }
 }
 
 /// A URL key of a view's own, as it is looked up.
@@ -291,6 +242,17 @@ impl ProductRow {
     }
 }
 
+/// Of figures: how many pieces there are.
+pub(super) const PIECES: &str = "pieces";
+/// Of figures: what is asked wherever a website asks nothing of its own.
+pub(super) const FOR_ALL: &str = "all";
+
+/// What somebody asks, as figures: the sum, and the number of its currency.
+fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
+    let number = Currency::from_code(currency).map_or(0, |currency| i64::from(currency.numeric()));
+    [(asker.to_owned(), sum), (in_currency(asker), number)]
+}
+
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
@@ -305,7 +267,13 @@ impl Findable for ProductRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("root", self.root.clone())]
+        vec![("root", self.root.clone()), ("category", self.category.clone())]
+    }
+
+    fn figures(&self) -> Vec<(String, i64)> {
+        let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
+        let all = asked(FOR_ALL, self.price, &self.currency);
+        own.chain(all).chain([(PIECES.to_owned(), self.stock)]).collect()
     }
 }
 

@@ -105,17 +105,11 @@ impl By<'_, Job> {
             return crate::parse(key(&known)?);
         }
         let id = CategoryId::new(id_at(self.proof.origin().at));
-        let row = CategoryRow {
-            id: record("category", &id.to_string()),
-            slug: category.slug.clone(),
-            name: category.name.clone(),
-            description: category.description.clone(),
-            position: i64::try_from(position).unwrap_or(0),
-            parent: Some(category.parent.to_string()),
-            texts: texts(&category.texts),
-            revision: 0,
-            changes: 0,
-        };
+        let texts = texts(&category.texts);
+        let words = (category.slug.clone(), category.name.clone(), category.description.clone());
+        let position = i64::try_from(position).unwrap_or(0);
+        let row = CategoryRow::new(record("category", &id.to_string()), Some(category.parent.to_string()), position, words);
+        let row = CategoryRow { texts, ..row };
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx, []);
         tx.writes().create(&row.id.clone(), row);
