@@ -1,8 +1,8 @@
 //! Products and categories, as a shopper sees them; how staff change them stands in `edit` and `pictures`.
 
 pub mod edit;
-pub mod pictures;
 pub mod filter;
+pub mod pictures;
 pub mod shelves;
 
 use crate::{

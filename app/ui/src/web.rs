@@ -238,10 +238,7 @@ pub enum Body {
     /// A picture, whose address never shows anything else; and a name for what is in it.
     Picture { bytes: Vec<u8>, kind: &'static str, etag: String },
     /// What programs read: of this kind.
-    Text {
-        text: String,
-        kind: &'static str,
-    },
+    Text { text: String, kind: &'static str },
     /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
     Framed(String),
     /// What a call answers; or the problem that it met.

@@ -2,8 +2,8 @@
 
 mod categories;
 mod category;
-mod pictures;
 mod category_place;
+mod pictures;
 mod product;
 pub(crate) mod products;
 

@@ -56,9 +56,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 fn hero(request: &Request, featured: &Featured) -> AnyView {
     let language = request.language;
     let scene = featured.iter().filter_map(|(_, products)| products.items.get(1).or_else(|| products.items.first())).take(SCENE);
-    let scene = scene.map(|product| {
-        picture::tile(product, Fetch::First)
-    });
+    let scene = scene.map(|product| picture::tile(product, Fetch::First));
     let lead = (!featured.is_empty()).then(|| view! { <a class="button primary" href="#new">{t!(language, storefront.see_new)}</a> });
     view! {
         <section class="hero">
@@ -77,9 +75,7 @@ fn hero(request: &Request, featured: &Featured) -> AnyView {
 fn rooms(request: &Request, featured: &Featured) -> Option<AnyView> {
     let language = request.language;
     let rooms = featured.iter().filter(|(category, _)| category.in_menu).map(|(category, products)| {
-        let picture = products.items.first().map(|product| {
-            picture::tile(product, Fetch::Later)
-        });
+        let picture = products.items.first().map(|product| picture::tile(product, Fetch::Later));
         view! {
             <li>
                 <a class="room" href=menu::address(request, category)>{picture} <span class="name">{category.name.clone()}</span></a>

@@ -3,8 +3,8 @@
 mod categories;
 pub(crate) mod category_row;
 mod edit;
-mod pictures;
 mod lists;
+mod pictures;
 pub(crate) mod row;
 mod shelf;
 

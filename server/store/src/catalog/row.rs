@@ -1,7 +1,7 @@
 //! The rows of categories and products, and how a view shows them.
 
-use super::pictures::PictureRow;
 use super::lists::in_currency;
+use super::pictures::PictureRow;
 use crate::{
     StoreError,
     engine::{
