@@ -70,6 +70,7 @@ pub struct Inner {
     shelf: catalog::Shelf,
     known: Known,
     feed: audit::Feed,
+    readings: audit::Readings,
     index: audit::RecordIndex,
     rows: search::RowIndex,
     /// Places that are in the archive alone.
@@ -141,6 +142,7 @@ impl Store {
             shelf: Default::default(),
             known: Default::default(),
             feed: Default::default(),
+            readings: Default::default(),
             index: audit::RecordIndex::open(indexed)?,
             rows: search::RowIndex::open(indexed)?,
             gone: Default::default(),
