@@ -266,6 +266,22 @@ async fn a_group_offers_its_own_actions_and_details_are_searched_in_what_changed
 }
 
 #[tokio::test]
+async fn a_page_that_stays_open_is_one_look_at_the_record_and_another_question_is_another() {
+    let (shop, mut rosa) = lively().await;
+    let told = async || shop.record().await.iter().filter(|event| event.action == Action::ActionLogsViewed).count();
+    for _ in 0..5 {
+        rosa.get(REPORT).await;
+        shop.advance(Duration::from_secs(50));
+    }
+    assert_eq!(told().await, 1, "what is read again and again is told once");
+    rosa.get(&format!("{REPORT}?result=failure")).await;
+    assert_eq!(told().await, 2);
+    shop.advance(Duration::from_secs(61));
+    rosa.get(REPORT).await;
+    assert_eq!(told().await, 3, "whoever comes back is told of");
+}
+
+#[tokio::test]
 async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     let (shop, mut rosa) = lively().await;
     let asked = format!("{REPORT}?result=failure");

@@ -106,6 +106,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     try_join(showing, telling).await.map(|(reply, ())| reply)
 }
 
+/// While events come in, the chart is made anew so often, in milliseconds.
+const CHART_REFRESHED: u32 = 10_000;
 /// Without days that are asked for, so many of the last ones are told in bars.
 const LAST_DAYS: u32 = 7;
 pub(crate) const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -140,7 +142,8 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     };
     let being_made = found.found_up_to().map(|found| being_made(request, found));
     let groups = by_group(request, &counted);
-    Ok(view! { {being_made} {chart::bars(request, said, &bars)} {groups} }.into_any())
+    // It moves with the rows below, which come by themselves.
+    Ok(view! { <div data-refreshed=CHART_REFRESHED>{being_made} {chart::bars(request, said, &bars)} {groups}</div> }.into_any())
 }
 
 /// That of so many events not all are found yet.

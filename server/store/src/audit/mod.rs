@@ -7,6 +7,7 @@ mod export;
 mod follow;
 mod index;
 mod meant;
+mod reading;
 mod report;
 pub(crate) mod sequence;
 
@@ -14,7 +15,9 @@ pub use counting::{Chart, Counted};
 pub use export::ExportDraft;
 pub use follow::{Following, Happened};
 pub use report::{Around, Report};
-pub(crate) use {archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, sequence::Looked};
+pub(crate) use {
+    archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, reading::Readings, sequence::Looked,
+};
 
 use crate::{
     By, Store, StoreError,
@@ -30,7 +33,7 @@ use crate::{
 };
 use domain::{
     audit::{Action, Actor, Change, Event, Recorded, RecordedObject},
-    caller::{Job, Permit, Proof, right},
+    caller::{Job, Permit, right},
     ids::VisitId,
     list::{Cursor, Listed, Sort},
     time::Moment,
@@ -120,14 +123,6 @@ impl By<'_, Job> {
 }
 
 impl By<'_, Permit<right::LoginAsCustomerLog>> {
-    /// Writes that the log was read, and what was asked of it.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn tell_of_reading(&self, asked: Vec<Change>) -> Result<(), StoreError> {
-        self.store.append(self.proof.event(Action::AssistanceLogViewed).changing(asked)).await
-    }
-
     /// What was done in a visit, the newest first.
     ///
     /// # Errors

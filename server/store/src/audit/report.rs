@@ -13,8 +13,8 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::{Action, Actor, Change, Recorded, report::Wanted},
-    caller::{Job, Permit, Proof, right},
+    audit::{Actor, Recorded, report::Wanted},
+    caller::{Job, Permit, right},
     list::{Cursor, Listed, Query},
     time::Moment,
 };
@@ -42,14 +42,6 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     /// The store does not answer.
     pub async fn report(&self, query: &Query) -> Result<Report<'_>, StoreError> {
         self.store.report(self.wanted(query).await?).await
-    }
-
-    /// Writes that the record was read, and what was asked of it.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn tell_of_reading(&self, asked: Vec<Change>) -> Result<(), StoreError> {
-        self.store.append(self.proof.event(Action::ActionLogsViewed).changing(asked)).await
     }
 
     /// The event at a place, if its reader may know of it.
