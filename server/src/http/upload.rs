@@ -14,7 +14,7 @@ use futures::StreamExt;
 use mime::{MULTIPART_FORM_DATA, Mime};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use pictures::Files;
-use std::{io::Write, sync::Arc};
+use std::{io::Write, path::Path, sync::Arc};
 use tempfile::TempPath;
 use ui::web::{Arrived, Pairs};
 
@@ -67,7 +67,7 @@ pub async fn read(headers: &HeaderMap, body: Body, into: Option<&Files>) -> Resu
             // That there are more is told; how many is not.
             arrived.truncate(MOST_FILES);
         }
-        let content = content.map(|path| Arc::new(path) as _);
+        let content = content.map(|path| -> Arc<dyn AsRef<Path> + Send + Sync> { Arc::new(path) });
         arrived.push(Arrived { field: name, called, content });
     }
     Ok((pairs.into_iter().collect(), arrived))
