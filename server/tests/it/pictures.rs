@@ -269,7 +269,8 @@ async fn two_who_upload_at_once_both_have_their_pictures_there() {
     let page = pictures_of(&mut people[0], "Harbour Mug").await;
     let bytes = [picture(1, ImageFormat::Png), picture(2, ImageFormat::Png)];
     let [one, other] = &mut people;
-    let (one, other) = tokio::join!(adds(one, &page, &[("1.png", &bytes[0])]), adds(other, &page, &[("2.png", &bytes[1])]));
+    let (first, second) = ([("1.png", bytes[0].as_slice())], [("2.png", bytes[1].as_slice())]);
+    let (one, other) = tokio::join!(adds(one, &page, &first), adds(other, &page, &second));
     assert_eq!((one.status, other.status), (303, 303));
     assert_eq!(each(&mut people[0], &page).await.len(), 3);
 }
