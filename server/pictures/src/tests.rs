@@ -88,10 +88,12 @@ fn png_of(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn a_few_bytes_that_unpack_to_gigabytes_are_refused_before_there_is_room_for_them() {
     assert!(upload(&png_of(8, 8)).is_ok(), "the sums are right");
-    for (width, height) in [(30_000, 30_000), (16_000, 16_000), (u32::MAX >> 1, 1), (1, u32::MAX >> 1), (65_000, 65_000), (8_000, 6_000)] {
+    for (width, height) in [(30_000, 30_000), (16_000, 16_000), (65_000, 65_000), (20_000, 10), (8_000, 6_000)] {
         assert_eq!(upload(&png_of(width, height)).unwrap_err(), Unread::TooManyPixels, "{width} x {height}");
     }
-    assert!(upload(&png_of(0, 8)).is_err());
+    for (width, height) in [(0, 8), (u32::MAX >> 1, 1), (1, u32::MAX >> 1), (u32::MAX, u32::MAX)] {
+        assert!(upload(&png_of(width, height)).is_err(), "{width} x {height}");
+    }
     // As many as a picture may have, of which few are there.
     assert_eq!(upload(&png_of(7_000, 5_700)).unwrap_err(), Unread::NotAPicture);
     // Header of a WebP that says 16,384 x 16,384.
@@ -170,11 +172,25 @@ fn only_what_is_in_a_file_says_what_it_is() {
 
 #[test]
 fn a_picture_that_breaks_off_is_none() {
+    // Of which no part can be guessed from the others.
+    let noise =
+        RgbImage::from_fn(
+            120,
+            80,
+            |x, y| Rgb([7_u32, 31, 101].map(|n| x.wrapping_mul(y + n).wrapping_mul(2_654_435_761).to_be_bytes()[0])),
+        );
     for kind in KINDS {
-        let whole = picture(200, 100, kind);
-        for cut in [1, 2, 3, 20, whole.len() / 3, whole.len() / 2, whole.len() - 40] {
-            assert_eq!(upload(&whole[..whole.len() - cut]).unwrap_err(), Unread::NotAPicture, "{kind:?} without its last {cut} bytes");
+        let mut whole = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(noise.clone()).write_to(&mut whole, kind).unwrap();
+        let whole = whole.into_inner();
+        assert!(upload(&whole).is_ok(), "{kind:?}");
+        for kept in [whole.len() / 20, whole.len() / 3, whole.len() / 2, whole.len() - whole.len() / 20] {
+            assert_eq!(upload(&whole[..kept]).unwrap_err(), Unread::NotAPicture, "{kind:?}: {kept} of {} bytes", whole.len());
         }
+    }
+    let jpeg = picture(200, 100, ImageFormat::Jpeg);
+    for cut in [1, 2, 3, 20] {
+        assert_eq!(upload(&jpeg[..jpeg.len() - cut]).unwrap_err(), Unread::NotAPicture, "without its last {cut} bytes");
     }
 }
 
