@@ -191,6 +191,7 @@ impl Files {
     }
 
     fn write_once(&self, folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let new = folder.ancestors().take_while(|folder| !folder.exists()).count();
         fs::create_dir_all(folder)?;
         let mut part = NamedTempFile::new_in(folder)?;
         part.write_all(bytes)?;
@@ -200,8 +201,9 @@ impl Files {
         }
         part.persist(folder.join(name)).map_err(|failed| failed.error)?;
         if is_to_last {
-            // The name, and those of the folders above it that may be new.
-            for folder in folder.ancestors().take(4) {
+            // The name, and those of the folders above it that are new.
+            let named = folder.ancestors().take(new.saturating_add(1));
+            for folder in named.filter(|folder| !folder.as_os_str().is_empty()) {
                 File::open(folder)?.sync_all()?;
             }
         }
