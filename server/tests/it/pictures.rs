@@ -109,7 +109,9 @@ async fn what_is_no_picture_is_refused_by_its_name_and_nothing_of_it_is_left() {
     let large = [&fine[..], &vec![0; usize::try_from(LARGEST_FILE).unwrap() + 1024 * 1024]].concat();
     let many: Vec<(String, &[u8])> = (0..100).map(|n| (format!("{n}.jpg"), &fine[..])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    let cases: &[(&[(&str, &[u8])], &[&str])] = &[
+    // Files with their names, and what is said of them.
+    type Case<'a> = (&'a [(&'a str, &'a [u8])], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
         (&[("fine.jpg", &fine), ("logo.png", svg)], &["logo.png: This is not a JPEG, PNG or WebP image"]),
         (&[("", b"")], &["required"]),
         (&[("empty.jpg", b""), ("page.html", b"<html>")], &["empty.jpg: This is not", "page.html: This is not"]),
