@@ -12,6 +12,7 @@ use super::{
 
 pub(super) const DRAWINGS: &[Drawing] = &[
     ("espresso-cup", Table, espresso_cup),
+    ("espresso-pair", Table, espresso_pair),
     ("tea-cup", Table, tea_cup),
     ("carafe", Table, carafe),
     ("teapot", Table, teapot),
@@ -50,6 +51,11 @@ fn espresso_cup(p: &mut Pen) {
     p.line(Paper.hi(), 7, "M380 250c-26 -30 22 -44 0 -78M424 246c-22 -24 18 -36 0 -62");
     p.line(Metal.shade(), 9, "M470 462l120 -26");
     p.oval(Metal.light(), (462, 462), (30, 9));
+}
+
+fn espresso_pair(p: &mut Pen) {
+    p.at((270, 86), 74, espresso_cup);
+    p.at((-10, 140), 80, espresso_cup);
 }
 
 fn tea_cup(p: &mut Pen) {
