@@ -3,7 +3,7 @@
 use super::{
     Drawing,
     ground::Ground::{Plain, Table},
-    ink::Ink::{Accent, Body, Brass, Clay, Dark, Ground, Leaf, Leather, Metal, Paper, Wood},
+    ink::Ink::{Accent, Body, Brass, Clay, Dark, Ground, Leaf, Leather, Metal, Paper, Red, Wood},
     pen::Pen,
 };
 
@@ -112,7 +112,7 @@ fn apple_bag(p: &mut Pen) {
     p.shadow((400, 488), 170);
     p.line(Leather.base(), 22, "M270 250C280 20 520 20 530 250");
     for (x, y) in [(300, 226), (370, 206), (440, 210), (504, 228), (400, 232), (340, 240), (464, 240)] {
-        p.ball(Accent, (x, y), 38);
+        p.ball(Red, (x, y), 38);
         p.line(Wood.deep(), 5, &format!("M{x} {}q4 -12 12 -16", y - 30));
     }
     p.leaf(Leaf, (376, 176), 60, 44);
@@ -131,7 +131,7 @@ fn apple_bag(p: &mut Pen) {
     }
     p.rect(Leather.lit(), (252, 236), (34, 74), 5);
     p.rect(Leather.lit(), (514, 236), (34, 74), 5);
-    p.ball(Accent, (626, 456), 34);
+    p.ball(Red, (626, 456), 34);
     p.line(Wood.deep(), 5, "M626 428q2 -12 10 -16");
 }
 

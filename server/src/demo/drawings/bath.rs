@@ -3,7 +3,7 @@
 use super::{
     Drawing,
     ground::Ground::{Plain, Table},
-    ink::Ink::{Accent, Body, Brass, Clay, Dark, Glass, Ground, Leaf, Metal, Paper, Wood},
+    ink::Ink::{Accent, Body, Brass, Clay, Dark, Glass, Ground, Leaf, Metal, Paper, Wood, Yellow},
     pen::{FLOOR, Pen},
 };
 
@@ -218,17 +218,17 @@ fn sponge(p: &mut Pen) {
 
 fn duck(p: &mut Pen) {
     p.shadow((400, 482), 178);
-    p.path(Brass.round(), "M214 372q-34 -50 20 -60q40 20 90 10q160 -30 260 30q50 -20 60 10q0 120 -150 126H360q-120 -4 -146 -116z");
-    p.path(Brass.shade(), "M224 400q160 80 410 -16q-20 100 -140 104H360q-110 -4 -136 -88z");
-    p.disc(Brass.shade(), (300, 242), 98);
-    p.disc(Brass.base(), (294, 236), 94);
-    p.oval(Brass.light(), (262, 196), (48, 40));
+    p.path(Yellow.round(), "M214 372q-34 -50 20 -60q40 20 90 10q160 -30 260 30q50 -20 60 10q0 120 -150 126H360q-120 -4 -146 -116z");
+    p.path(Yellow.shade(), "M224 400q160 80 410 -16q-20 100 -140 104H360q-110 -4 -136 -88z");
+    p.disc(Yellow.shade(), (300, 242), 98);
+    p.disc(Yellow.base(), (294, 236), 94);
+    p.oval(Yellow.light(), (262, 196), (48, 40));
     p.path(Clay.base(), "M214 240q-70 -14 -84 20q30 30 92 16z");
     p.path(Clay.shade(), "M132 262q40 20 90 14q-60 14 -90 -14z");
     p.oval(Dark.deep(), (270, 216), (14, 18));
     p.disc(Paper.hi(), (265, 209), 5);
-    p.path(Brass.light(), "M380 372q80 -60 190 -20q-20 80 -110 76q-70 0 -80 -56z");
-    p.path(Brass.shade(), "M400 400q80 20 160 -30q-30 64 -100 58q-44 -4 -60 -28z");
+    p.path(Yellow.light(), "M380 372q80 -60 190 -20q-20 80 -110 76q-70 0 -80 -56z");
+    p.path(Yellow.shade(), "M400 400q80 20 160 -30q-30 64 -100 58q-44 -4 -60 -28z");
     p.path(Body.base(), "M250 322q60 36 120 -16l14 26q-64 60 -140 20z");
     p.path(Body.shade(), "M310 340l-30 56 36 -16 22 26 2 -66z");
     p.gleam(9, "M226 226q4 -40 34 -60");

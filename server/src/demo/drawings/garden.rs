@@ -75,17 +75,17 @@ fn watering_can(p: &mut Pen) {
     p.line(Body.base(), 8, "M522 236c140 -34 122 176 22 190");
     p.line(Body.shade(), 18, "M330 250c20 -130 170 -130 186 -10");
     p.path(Body.dim(), "M312 400L176 232l22 -20 130 130z");
-    p.turned_by(-40, (178, 214), |p| {
-        p.path(Brass.lit(), "M150 196h56l22 -30h-100z");
-        p.oval(Brass.shade(), (178, 166), (50, 11));
-        for x in [146, 166, 186, 206] {
-            p.disc(Dark.base(), (x, 166), 4);
+    p.turned_by(-35, (187, 222), |p| {
+        p.path(Brass.lit(), "M170 228h34l28 -36h-90z");
+        p.oval(Brass.shade(), (187, 192), (45, 11));
+        for x in [158, 177, 197, 216] {
+            p.disc(Dark.base(), (x, 192), 4);
         }
     });
     p.turned(Body, 424, &[(250, 104), (340, 116), (440, 122), (476, 120)]);
-    p.path(Body.light(), "M320 250a104 20 0 0 1 208 0q-60 -30 -104 -30t-104 30z");
-    p.oval(Body.deep(), (452, 252), (70, 13));
-    p.path(Body.base(), "M320 252a104 18 0 0 0 70 15q-10 -30 50 -32q-70 -20 -120 17z");
+    p.oval(Body.light(), (424, 250), (104, 18));
+    p.oval(Body.deep(), (426, 252), (95, 13));
+    p.path(Body.base(), "M320 250a104 18 0 0 1 104 -18q-30 14 -22 36a104 18 0 0 1 -82 -18z");
     p.line(Body.shade(), 5, "M312 300q112 34 226 0M304 440q120 36 242 0");
     p.gleam(10, "M330 320q-8 50 -8 100");
 }

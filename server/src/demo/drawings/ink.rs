@@ -17,6 +17,10 @@ pub(super) enum Ink {
     Clay,
     Brass,
     Glass,
+    /// Ripe fruit.
+    Red,
+    /// What is yellow in itself, such as a duck.
+    Yellow,
 }
 
 /// From the lightest.
@@ -117,6 +121,8 @@ impl Palette {
             Ink::Clay => (42.0, 0.84, 0.46, 0.098),
             Ink::Brass => (84.0, 0.96, 0.55, 0.112),
             Ink::Glass => (215.0, 0.975, 0.62, 0.030),
+            Ink::Red => (27.0, 0.86, 0.40, 0.150),
+            Ink::Yellow => (88.0, 0.97, 0.66, 0.140),
         };
         let light: f64 = from + (to - from) * step / 4.0;
         // The lightest and the darkest tone hold less of it.

@@ -5,7 +5,7 @@ use super::{
     ground::Ground::{Plain, Table},
     ink::{
         Ink,
-        Ink::{Accent, Body, Brass, Clay, Dark, Leaf, Leather, Metal, Paper, Wood},
+        Ink::{Accent, Body, Brass, Clay, Dark, Leaf, Leather, Metal, Paper, Red, Wood},
     },
     pen::Pen,
 };
@@ -123,7 +123,7 @@ fn game_box(p: &mut Pen) {
 }
 
 fn playing_cards(p: &mut Pen) {
-    for (n, ink) in [(0, Dark), (1, Body), (2, Dark), (3, Body), (4, Accent)] {
+    for (n, ink) in [(0, Dark), (1, Red), (2, Dark), (3, Red), (4, Accent)] {
         p.turned_by(-34 + n * 17, (400, 560), |p| {
             let card = "M310 130h180q14 0 14 14v260q0 14 -14 14H310q-14 0 -14 -14V144q0 -14 14 -14z";
             p.drop(card);

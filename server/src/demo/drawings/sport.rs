@@ -282,7 +282,16 @@ fn yoga_mat(p: &mut Pen) {
 
 fn bike_basket(p: &mut Pen) {
     p.shadow((400, FLOOR), 160);
-    p.line(Leather.base(), 14, "M330 250v-60q0 -20 20 -20M470 250v-60q0 -20 -20 -20");
+    for (x, top, turn) in [(300, 110, -10), (372, 76, -3), (440, 92, 5), (506, 120, 12)] {
+        p.turned_by(turn, (x, 260), |p| {
+            p.rect(Clay.round(), (x - 27, top), (54, 180), 27);
+            for y in [top + 34, top + 72, top + 110] {
+                p.line(Paper.shade(), 7, &format!("M{} {y}l24 -16", x - 12));
+            }
+        });
+    }
+    p.path(Body.lit(), "M232 250q60 -44 168 -20t168 20z");
+    p.line(Body.shade(), 4, "M270 240q60 -20 120 -4M430 240q50 -8 100 4");
     let body = "M216 250h368l-34 210q-4 24 -30 26H280q-26 -2 -30 -26z";
     p.path(Wood.lit(), body);
     p.within(body, |p| {
@@ -300,6 +309,4 @@ fn bike_basket(p: &mut Pen) {
         p.rect(Brass.base(), (x - 17, 276), (34, 20), 4);
         p.rect(Leather.deep(), (x - 9, 282), (18, 8), 2);
     }
-    p.path(Body.lit(), "M250 238q30 -70 90 -40q40 -50 100 -14q70 -20 106 54z");
-    p.line(Body.shade(), 5, "M300 234q20 -30 50 -36M400 236q10 -40 50 -46");
 }
