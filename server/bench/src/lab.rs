@@ -27,6 +27,8 @@ const MADE_BY: &[&str] = &[
     include_str!("../../src/demo/mod.rs"),
     include_str!("../../src/demo/history.rs"),
     include_str!("../../src/demo/catalog.rs"),
+    include_str!("../../src/demo/catalog/products.toml"),
+    include_str!("../../src/demo/catalog/en.toml"),
     include_str!("../../src/demo/orders.rs"),
     include_str!("../../store/src/testing/bulk/mod.rs"),
     include_str!("../../store/src/testing/bulk/history.rs"),
