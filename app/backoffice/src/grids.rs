@@ -128,6 +128,8 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     }
     let grids = [
         of(&customers::grid::CUSTOMERS),
+        of(&customers::groups::grid::GROUPS),
+        of(&crate::catalog::rules::grid::RULES),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),
         of(&access::grid::ROLES),

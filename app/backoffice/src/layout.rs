@@ -71,7 +71,15 @@ pub const MENU: &[Group] = &[
                 Entry::new("/admin/customers", &[Resource::CustomersView], |l| t!(l, backoffice.all_customers)),
                 Entry::new("/admin/login-as-customer-log", &[Resource::LoginAsCustomerLog], |l| t!(l, backoffice.login_as_customer_log))
                     .of_the_feature(),
+                Entry::new(crate::customers::groups::PATH, &[Resource::CustomerGroups], |l| t!(l, customers.groups.title)),
             ],
+        }],
+    },
+    Group {
+        label: |l| t!(l, backoffice.marketing),
+        parts: &[Part {
+            under: Some(|l| t!(l, backoffice.promotions)),
+            entries: &[Entry::new(crate::catalog::rules::PATH, &[Resource::CatalogPriceRules], |l| t!(l, catalog.rules.title))],
         }],
     },
     Group {
@@ -87,6 +95,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigWeb,
                         Resource::ConfigCurrency,
                         Resource::ConfigTransEmail,
+                        Resource::ConfigCatalog,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,

@@ -8,7 +8,7 @@ pub mod log;
 
 use crate::{
     access::Websites,
-    ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
+    ids::{CustomerGroupId, CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
     stores::{Served, Shop},
     time::Moment,
 };
@@ -264,6 +264,8 @@ pub struct Visit {
     pub website_name: String,
     /// Where the customer registered.
     pub customer_website: WebsiteId,
+    /// Which prices the customer has now.
+    pub customer_group: CustomerGroupId,
     pub times: VisitTimes,
     /// When it ended, if it has.
     pub ended_at: Option<Moment>,

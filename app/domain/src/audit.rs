@@ -95,6 +95,16 @@ actions! {
         CategoryMoved = "category.moved";
         CategoryDeleted = "category.deleted";
     }
+    CatalogPriceRules {
+        PriceRuleCreated = "price_rule.created";
+        PriceRuleChanged = "price_rule.changed";
+        PriceRuleDeleted = "price_rule.deleted";
+    }
+    CustomerGroups {
+        CustomerGroupCreated = "customer_group.created";
+        CustomerGroupChanged = "customer_group.changed";
+        CustomerGroupDeleted = "customer_group.deleted";
+    }
     Customers {
         CustomerRegistered = "customer.registered";
         CustomerCreated = "customer.created";

@@ -11,7 +11,7 @@ use crate::{
     audit::{Action, Actor, Event, Origin},
     config::Section,
     failure::Failure,
-    ids::{CartId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
+    ids::{CartId, CustomerGroupId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
 };
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
@@ -63,6 +63,8 @@ pub enum Who {
         email: String,
         name: String,
         session: String,
+        /// Which prices he has.
+        group: CustomerGroupId,
     },
     Staff {
         id: StaffId,
@@ -105,6 +107,15 @@ impl Caller {
     /// Whether it is a staff member inside a customer's account.
     pub fn is_visit(&self) -> bool {
         matches!(self.who, Who::Visit(_))
+    }
+
+    /// The group whose prices the caller has: in a visit, the customer's.
+    pub fn group(&self) -> CustomerGroupId {
+        match &self.who {
+            Who::Shopper { group, .. } => *group,
+            Who::Visit(visit) => visit.customer_group,
+            Who::Guest { .. } | Who::Staff { .. } => CustomerGroupId::NOT_LOGGED_IN,
+        }
     }
 
     /// Whether the caller holds a right: for menus and buttons, never as a guard.

@@ -144,6 +144,8 @@ pub struct PricedCart {
 pub struct PricedLine {
     pub product: Product,
     pub quantity: Quantity,
+    /// Of each, of so many.
+    pub price: Money,
     pub total: Money,
 }
 
@@ -172,36 +174,47 @@ impl PricedCart {
         self.lines.iter().all(|line| line.flaw().is_none())
     }
 
-    /// A part of it, as a cart of its own.
+    /// A part of it, as a cart of its own. Each costs what it costs in the whole cart: what is sent to several addresses is bought at once.
     ///
     /// # Errors
     /// The sum cannot be expressed.
     pub fn part(&self, lines: Vec<(ProductId, Quantity)>) -> Result<Self, NotASum> {
-        let products: Vec<Product> = self.lines.iter().map(|line| line.product.clone()).collect();
-        Self::of(Cart { lines, ..self.cart.clone() }, &products)
+        let priced = lines.iter().filter_map(|(id, quantity)| {
+            let line = self.lines.iter().find(|line| line.product.id == *id)?;
+            Some((&line.product, *quantity, line.price))
+        });
+        Self::priced(Cart { lines: lines.clone(), ..self.cart.clone() }, priced)
     }
 
     /// # Errors
     /// The sum cannot be expressed.
     pub fn of(cart: Cart, products: &[Product]) -> Result<Self, NotASum> {
+        let lines = cart.lines.clone();
+        // A product that has left the catalogue leaves the cart's page; the row goes with the next change.
+        let priced = lines.iter().filter_map(|(id, quantity)| {
+            let product = products.iter().find(|p| p.id == *id)?;
+            Some((product, *quantity, product.offer.of(quantity.get())))
+        });
+        Self::priced(cart, priced)
+    }
+
+    fn priced<'a>(cart: Cart, of: impl Iterator<Item = (&'a Product, Quantity, Money)>) -> Result<Self, NotASum> {
         let mut lines = Vec::new();
         let mut subtotal: Option<Money> = None;
-        for (id, quantity) in &cart.lines {
-            // A product that has left the catalogue leaves the cart's page; the row goes with the next change.
-            let Some(product) = products.iter().find(|p| p.id == *id) else { continue };
-            let total = product.price.times(quantity.get())?;
+        for (product, quantity, price) in of {
+            let total = price.times(quantity.get())?;
             subtotal = Some(match subtotal {
                 None => total,
                 Some(sum) => sum.plus(total)?,
             });
-            lines.push(PricedLine { product: product.clone(), quantity: *quantity, total });
+            lines.push(PricedLine { product: product.clone(), quantity, price, total });
         }
         Ok(Self { cart, lines, subtotal })
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         catalog::{UrlKey, pictures::Pictures},
@@ -219,6 +232,11 @@ mod tests {
         ProductId::new(Uuid::from_u128(n))
     }
 
+    /// One that costs this.
+    pub(crate) fn costing(offer: crate::catalog::price::Offer) -> Product {
+        Product { offer, ..sold(ProductId::NOTHING, MOST_OF_ONE) }
+    }
+
     fn sold(id: ProductId, stock: u32) -> Product {
         Product {
             id,
@@ -227,7 +245,7 @@ mod tests {
             url_key: UrlKey { default: String::new(), own: Vec::new() },
             name: "Harbour Mug".into(),
             description: String::new(),
-            price: Money::new(1_400, Currency::USD),
+            offer: crate::catalog::price::Offer::plain(Money::new(1_400, Currency::USD)),
             stock,
             category: CategoryId::NOTHING,
             pictures: Pictures::default(),

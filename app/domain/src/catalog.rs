@@ -3,13 +3,16 @@
 pub mod edit;
 pub mod filter;
 pub mod pictures;
+pub mod price;
+pub mod rule;
 pub mod shelves;
 
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
-    money::Money,
+    stores::Days,
 };
 use pictures::Pictures;
+use price::Offer;
 use shelves::Standing;
 
 /// The last segment of an address: one for all views, and those of views that have one of their own.
@@ -78,7 +81,7 @@ pub struct Product {
     pub name: String,
     pub description: String,
     /// In the view's currency, if there is a rate.
-    pub price: Money,
+    pub offer: Offer,
     /// How many pieces can be sold.
     pub stock: u32,
     pub category: CategoryId,
@@ -93,6 +96,8 @@ pub struct Product {
 pub struct MadeOf {
     /// See [`crate::stores::Served::shown`].
     pub view: u64,
+    /// Prices begin and end with days.
+    pub days: Days,
     /// Another one whenever the list of categories in the frame is.
     pub navigation: u64,
     pub shows: Shows,

@@ -11,6 +11,7 @@ pub use section::{Group, Section, Tab};
 
 use crate::{
     audit,
+    ids::CustomerGroupId,
     money::{Currency, Money, Rates, Signs},
     sales::methods::{FlatRate, PaymentMethod},
     text::{Flaw, line, lines, whole},
@@ -38,6 +39,8 @@ pub enum Kind {
     TaxRates,
     /// A whole number within these bounds.
     Whole(u32, u32),
+    /// A group that customers can be in, by its identifier.
+    CustomerGroup,
     /// A sum in the base currency of where it is set; stored with that: `USD 5.00`.
     Amount,
     /// An e-mail address.
@@ -103,7 +106,7 @@ impl Field {
     /// What may be wrong with a value.
     pub fn flaws(&self) -> Vec<Flaw> {
         match self.kind {
-            Kind::YesNo | Kind::Choice(_) | Kind::Named(_) => vec![Flaw::NotAChoice],
+            Kind::YesNo | Kind::Choice(_) | Kind::Named(_) | Kind::CustomerGroup => vec![Flaw::NotAChoice],
             Kind::Rates => vec![Flaw::Required, Flaw::NotRates],
             Kind::TaxRates => vec![Flaw::NotTaxRates],
             Kind::Whole(least, most) => vec![Flaw::Required, Flaw::NotANumber, Flaw::OutOfRange(least, most)],
@@ -122,6 +125,7 @@ impl Field {
             Kind::YesNo => [value].into_iter().find(|v| ["0", "1"].contains(v)).map(str::to_owned).ok_or(Flaw::NotAChoice),
             Kind::Line(longest) => line(value, longest),
             Kind::Text(longest) => lines(value, longest),
+            Kind::CustomerGroup => value.parse().map(|id: CustomerGroupId| id.to_string()).map_err(|_| Flaw::NotAChoice),
             Kind::Rates => rates(value),
             Kind::TaxRates => tax_rates(value),
             Kind::Whole(least, most) => whole(value, least, most).map(|n| n.to_string()),
@@ -361,6 +365,16 @@ impl Config {
         (value(Setting::SalesSenderName), value(Setting::SalesSenderEmail))
     }
 
+    /// The group that who registers here is put into.
+    pub fn default_group(&self) -> CustomerGroupId {
+        self.value(Setting::DefaultGroup).and_then(|id| id.parse().ok()).unwrap_or(CustomerGroupId::GENERAL)
+    }
+
+    /// Whether the lowest price of the thirty days before stands beside one that is reduced.
+    pub fn tells_lowest_price(&self) -> bool {
+        self.is_on(Setting::LowestPrice)
+    }
+
     pub fn time_zone(&self) -> &str {
         self.value(Setting::TimeZone).unwrap_or("UTC")
     }
@@ -374,6 +388,11 @@ impl Settings {
     /// One stored setting: see [`Config`].
     pub fn insert(&mut self, scope: Scope, path: &str, value: Option<&str>, changes: i64, changed_by: &str) {
         self.0.entry(scope).or_default().insert(scope, path, value, changes, changed_by);
+    }
+
+    /// Whether a setting is this in any scope, or where none says another.
+    pub fn is_anywhere(&self, setting: Setting, value: &str) -> bool {
+        self.within([]).value(setting) == Some(value) || self.0.values().any(|config| config.own(setting) == Some(value))
     }
 
     /// What is in force in a scope, within those around it, the widest first.

@@ -45,6 +45,10 @@ ids! {
     StaffId,
     RoleId,
     CustomerId,
+    /// A group of customers, who may have prices of their own.
+    CustomerGroupId,
+    /// A catalog price rule.
+    PriceRuleId,
     /// One assistance session: one staff member inside one customer's account.
     VisitId,
     EventId,

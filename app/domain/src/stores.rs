@@ -9,7 +9,7 @@ pub mod served;
 pub mod tree;
 
 pub use language::Language;
-pub use served::{Found, Served, Shop};
+pub use served::{Days, Found, Served, Shop, Zones};
 pub use tree::{StoreGroup, StoreView, Stores, Website};
 
 use crate::text::{Flaw, checked_text, line, whole};

@@ -10,7 +10,7 @@ use domain::{
     audit::Origin,
     caller::{Caller, Who},
     config::Config,
-    ids::{StoreGroupId, StoreViewId},
+    ids::{CustomerGroupId, StoreGroupId, StoreViewId},
     money::Currency,
     stores::{Language, Served, StoreView},
     time::Moment,
@@ -73,7 +73,13 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         assets: "/pkg".into(),
         fields,
         page_cache: Arc::default(),
-        page_key: PageKey { view: StoreViewId::NOTHING, kind: None, path: path.to_owned(), query: Vec::new() },
+        page_key: PageKey {
+            view: StoreViewId::NOTHING,
+            group: CustomerGroupId::NOT_LOGGED_IN,
+            kind: None,
+            path: path.to_owned(),
+            query: Vec::new(),
+        },
         takes_brotli: false,
         is_ahead: false,
     })

@@ -17,6 +17,7 @@ use crate::{
 use domain::{
     assistance::EndCause,
     caller::{Caller, Proof},
+    catalog::price::Seen,
     config::Config,
     failure::Failure,
     ids::StoreViewId,
@@ -144,6 +145,11 @@ impl Request {
 
     pub fn is_visit(&self) -> bool {
         self.caller.is_visit()
+    }
+
+    /// The view as whoever asks sees it.
+    pub fn seen(&self) -> Seen<'_> {
+        Seen::by(&self.view, &self.caller)
     }
 
     /// The moment of the request.

@@ -101,6 +101,7 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
     match flaw {
         Flaw::TooLong(most) => t!(language, common.flaw.too_long, most = most),
         Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = least),
+        Flaw::TooMany(most) => t!(language, common.flaw.too_many, most = most),
         Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = most),
         Flaw::OutOfRange(least, most) => t!(language, common.flaw.out_of_range, least = least, most = most),
         Flaw::TooLargeFile(most) => t!(language, common.flaw.too_large_file, most = most),

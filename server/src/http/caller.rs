@@ -111,8 +111,10 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
     }
     let who = match row.customer.clone() {
         // Where accounts are by website, he has none on this one.
-        Some((.., website)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
-        Some((customer, email, name, _)) => Who::Shopper { customer, email, name, session },
+        Some((.., website, _)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
+        Some((customer, email, name, _, group)) => {
+            Who::Shopper { customer, email, name, session, group: app.store.shop().pricing.groups.now(group) }
+        }
         None => Who::Guest { cart: row.cart, session: Some(session) },
     };
     Ok(Verified { caller: verified(who, origin), ended: None, spent })

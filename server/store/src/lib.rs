@@ -24,7 +24,9 @@ pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
 pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report};
 pub use cart::CartChange;
-pub use catalog::{Categories, CategoryDraft, CategoryPage, Found, Frame, Homepage, OnShelves, ProductDraft, Products, Suggested, Wanted};
+pub use catalog::{
+    Categories, CategoryDraft, CategoryPage, Found, Frame, Homepage, OnShelves, ProductDraft, Products, Suggested, TierPlace, Wanted,
+};
 pub use customers::{
     AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,
 };

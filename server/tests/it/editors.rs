@@ -30,6 +30,17 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let product = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
     let picture = rosa.get(&format!("{product}/pictures")).await.link_of("Image 1").unwrap();
     let category = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
+    rosa.get("/admin/catalog-price-rules/new").await;
+    let sale = [
+        ("name", "Sale"),
+        ("websites", "00000000000070008000000000000001"),
+        ("groups", "00000000000070008000000000000011"),
+        ("apply", "by_percent"),
+        ("discount_amount", "10"),
+    ];
+    assert_eq!(rosa.post("/admin/catalog-price-rules/new", &sale).await.status, 303);
+    let rule = rosa.get("/admin/catalog-price-rules").await.link_of("Sale").unwrap();
+    let group = rosa.get("/admin/customer-groups").await.link_of("Retailer").unwrap();
     // The demo's second website, store and view.
     let second = "/00000000000070008000000000000002".to_owned();
     let mut ada = shop.customer("ada").await;
@@ -49,6 +60,8 @@ async fn all(shop: &Shop) -> Vec<Editing> {
             ("/admin/users/", &user),
             ("/admin/catalog/products/", &product),
             ("/admin/catalog/categories/", &category),
+            ("/admin/catalog-price-rules/", &rule),
+            ("/admin/customer-groups/", &group),
             ("/admin/stores/websites/", &second),
             ("/admin/stores/stores/", &second),
             ("/admin/stores/views/", &second),
@@ -123,7 +136,9 @@ impl Editing {
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
             "lifetime" => Some(&|n| format!("50{n}")),
-            "price" | "flatrate_price" | "free_shipping_subtotal" => Some(&|n| format!("{n}.50")),
+            // No day is before the first.
+            "special_from" | "from" => Some(&|n| format!("202{n}-01-31")),
+            "price" | "special_price" | "flatrate_price" | "free_shipping_subtotal" => Some(&|n| format!("{n}.50")),
             "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
             "postcode" => Some(&|n| format!("1011{n}")),
             "phone" => Some(&|n| format!("030 100{n}")),
@@ -162,6 +177,7 @@ impl Editing {
                 let of: String = self.endpoint.path.chars().filter(char::is_ascii_alphanumeric).collect();
                 some(&|n| format!("{of}{n}@example.com"))
             }
+            Kind::Date => some(&|n| format!("203{n}-01-31")),
             Kind::Number => some(&|n| (n + 7).to_string()),
             Kind::Line | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("Other{n}")),
             Kind::CheckBox => (n == 0).then(|| if now.is_empty() { vec!["1".to_owned()] } else { Vec::new() }),
@@ -178,13 +194,17 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
     let mut all = all(&shop).await;
     let paths: BTreeSet<&str> = all.iter().map(|e| &*e.endpoint.path).collect();
     let stored = [
+        "/admin/catalog-price-rules/{id}",
+        "/admin/catalog-price-rules/{id}/delete",
         "/admin/catalog/categories/{id}",
         "/admin/catalog/categories/{id}/delete",
         "/admin/catalog/categories/{id}/move",
         "/admin/catalog/products/{id}",
         "/admin/catalog/products/{id}/pictures/{picture}",
         "/admin/catalog/products/{id}/pictures/{picture}/delete",
+        "/admin/catalog/products/{id}/prices",
         "/admin/config/carriers",
+        "/admin/config/catalog",
         "/admin/config/checkout",
         "/admin/config/currency",
         "/admin/config/customer",
@@ -198,6 +218,8 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/config/trans_email",
         "/admin/config/admin",
         "/admin/config/web",
+        "/admin/customer-groups/{id}",
+        "/admin/customer-groups/{id}/delete",
         "/admin/customers/{id}",
         "/admin/customers/{id}/assistance",
         "/admin/customers/{id}/delete",

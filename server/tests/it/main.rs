@@ -34,6 +34,7 @@ mod newsletter;
 mod page_cache;
 mod permissions;
 mod pictures;
+mod prices;
 mod program;
 mod recently_viewed;
 mod recorded;

@@ -335,6 +335,7 @@ fn another(field: &Field) -> String {
         Kind::Rates => "USD 1\nEUR 0.5\nJPY 100".to_owned(),
         Kind::TaxRates => "DE 7".to_owned(),
         Kind::Whole(least, _) => least.max(7).to_string(),
+        Kind::CustomerGroup => domain::ids::CustomerGroupId::RETAILER.to_string(),
         Kind::Amount => "9".to_owned(),
         Kind::Email => "else@example.com".to_owned(),
     }

@@ -4,8 +4,10 @@ mod categories;
 mod category;
 mod category_place;
 mod pictures;
+mod prices;
 mod product;
 pub(crate) mod products;
+pub(crate) mod rules;
 
 use crate::{Endpoint, open_sheet::OpenSheet, scopes::Scopes};
 use domain::{
@@ -32,6 +34,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(products::PATH, permit(), no, products::show),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
         Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
+        Endpoint::page("/admin/catalog/products/{id}/prices", permit(), no, prices::show),
+        Endpoint::form("/admin/catalog/products/{id}/prices", permit(), no, prices::FIELDS, prices::save),
+        Endpoint::page("/admin/catalog/products/{id}/prices/tiers", permit(), no, prices::show),
+        Endpoint::form("/admin/catalog/products/{id}/prices/tiers", permit(), no, prices::TIER_FIELDS, prices::change_tiers),
         Endpoint::page(categories::PATH, permit(), no, categories::show),
         Endpoint::page(categories::NEW, permit(), no, category_place::show_new),
         Endpoint::form(categories::NEW, permit(), no, category_place::NEW_FIELDS, category_place::create),
@@ -43,6 +49,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/catalog/categories/{id}/delete", permit(), no, &[], category_place::delete),
     ];
     all.extend(pictures::endpoints());
+    all.extend(rules::endpoints());
     all
 }
 

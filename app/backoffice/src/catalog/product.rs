@@ -132,7 +132,7 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 root: product.root,
                 view,
                 form,
-                history: history(request, "product", product.id),
+                history: Some(view! { {super::prices::link(request, product)} {history(request, "product", product.id)} }.into_any()),
                 shown_at: in_the_shop(request, shop, websites, product.root, view, |view| {
                     format!("/product/{}", texts.shown_in(Some(view)).slug)
                 }),

@@ -106,6 +106,7 @@ mod tests {
             website: crate::ids::WebsiteId::NOTHING,
             website_name: "Main Website".to_owned(),
             customer_website: crate::ids::WebsiteId::NOTHING,
+            customer_group: crate::ids::CustomerGroupId::GENERAL,
             times: VisitTimes { started: at, seen: at, ended },
             ended_at: None,
         }

@@ -2,6 +2,7 @@
 //! place of that. What is the same as for all is not kept.
 
 use super::pictures::Pictures;
+use super::price::{Advanced, Asking};
 use super::{Meta, shelves::Standing};
 use crate::{
     access::Websites,
@@ -139,10 +140,18 @@ pub struct EditedProduct {
     pub price: Money,
     /// Of websites that ask another, in their base currency.
     pub prices: BTreeMap<WebsiteId, Money>,
+    pub advanced: Advanced,
     /// How many pieces can be sold: what is ordered is taken off it.
     pub stock: u32,
     pub pictures: Pictures,
     pub revision: i64,
+}
+
+impl EditedProduct {
+    /// All that it asks.
+    pub fn asking(&self) -> Asking {
+        Asking { price: self.price, prices: self.prices.clone(), advanced: self.advanced.clone() }
+    }
 }
 
 /// The most pieces of one product that a shop has.

@@ -86,6 +86,20 @@ settings! {
         reach: Reach::Global,
         default: Some("1"),
     }
+    DefaultGroup {
+        path: "customer/create_account/default_group",
+        section: Section::CustomerConfiguration,
+        kind: Kind::CustomerGroup,
+        reach: Reach::StoreView,
+        default: Some("00000000000070008000000000000011"),
+    }
+    LowestPrice {
+        path: "catalog/price/lowest_price",
+        section: Section::Catalog,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     AssistanceTitle {
         path: "login_as_customer/general/shopping_assistance_checkbox_title",
         section: Section::LoginAsCustomer,
@@ -297,6 +311,8 @@ settings! {
     LogManageStoreViews = "admin/logging/manage_store_views";
     LogCatalogProducts = "admin/logging/catalog_products";
     LogCatalogCategories = "admin/logging/catalog_categories";
+    LogCatalogPriceRules = "admin/logging/catalog_price_rules";
+    LogCustomerGroups = "admin/logging/customer_groups";
     LogCustomers = "admin/logging/customers";
     LogNewsletterSubscribers = "admin/logging/newsletter_subscribers";
     LogShoppingCartManagement = "admin/logging/shopping_cart_management";

@@ -9,13 +9,14 @@ use strum::{IntoStaticStr, VariantNames};
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Tab {
     General,
+    Catalog,
     Customers,
     Sales,
     Advanced,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::General, Self::Customers, Self::Sales, Self::Advanced];
+    pub const ALL: [Self; 5] = [Self::General, Self::Catalog, Self::Customers, Self::Sales, Self::Advanced];
 }
 
 /// A page of the configuration, under its tab.
@@ -26,6 +27,7 @@ pub enum Section {
     Web,
     CurrencySetup,
     StoreEmailAddresses,
+    Catalog,
     LoginAsCustomer,
     CustomerConfiguration,
     Tax,
@@ -39,11 +41,12 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
         Self::StoreEmailAddresses,
+        Self::Catalog,
         Self::LoginAsCustomer,
         Self::CustomerConfiguration,
         Self::Tax,
@@ -63,6 +66,7 @@ impl Section {
             Self::Web => "web",
             Self::CurrencySetup => "currency",
             Self::StoreEmailAddresses => "trans_email",
+            Self::Catalog => "catalog",
             Self::LoginAsCustomer => "login_as_customer",
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
@@ -83,6 +87,7 @@ impl Section {
     pub const fn tab(self) -> Tab {
         match self {
             Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
+            Self::Catalog => Tab::Catalog,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
@@ -98,6 +103,7 @@ impl Section {
             Self::Web => Resource::ConfigWeb,
             Self::CurrencySetup => Resource::ConfigCurrency,
             Self::StoreEmailAddresses => Resource::ConfigTransEmail,
+            Self::Catalog => Resource::ConfigCatalog,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
@@ -121,7 +127,9 @@ pub enum Group {
     Url,
     Rates,
     General,
+    Price,
     AccountShare,
+    CreateAccount,
     TaxRates,
     Calculation,
     Options,
@@ -141,13 +149,15 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
         Self::Rates,
         Self::General,
+        Self::Price,
         Self::AccountShare,
+        Self::CreateAccount,
         Self::TaxRates,
         Self::Calculation,
         Self::Options,

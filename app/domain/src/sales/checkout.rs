@@ -66,7 +66,8 @@ pub fn quote(cart: &PricedCart, config: &Config, country: &Country, shipping: Mo
             product: line.product.id,
             sku: line.product.sku.clone(),
             name: line.product.name.clone(),
-            price: line.product.price,
+            price: line.price,
+            original: Some(line.product.offer.regular),
             sum,
             pieces: Pieces::of(line.quantity.get()),
         });
@@ -97,7 +98,7 @@ mod tests {
             url_key: UrlKey { default: String::new(), own: Vec::new() },
             name: format!("Product {n}"),
             description: String::new(),
-            price: Money::new(minor, Currency::USD),
+            offer: crate::catalog::price::Offer::plain(Money::new(minor, Currency::USD)),
             stock: 100,
             category: CategoryId::NOTHING,
             pictures: Pictures::default(),

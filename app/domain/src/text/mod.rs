@@ -72,6 +72,22 @@ pub enum Flaw {
     NoRate,
     /// It is what is shown where nothing is named.
     IsDefault,
+    /// Whoever is not signed in has no other.
+    GuestsGroup,
+    /// Another customer group has the name.
+    GroupExists,
+    /// A percentage of 0 to 100.
+    NotAPercentage,
+    /// The same of what a rule takes off.
+    NotADiscount,
+    /// A day, as `2026-11-21`.
+    NotADay,
+    /// The last day is before the first.
+    EndsBeforeItBegins,
+    /// The same website, customer group and quantity stand there already.
+    SameTier,
+    /// So many are more than can be kept.
+    TooMany(u32),
     /// What is disabled cannot be the default.
     InactiveDefault,
     /// It would show nothing.
@@ -178,7 +194,7 @@ impl Flaw {
         match self {
             Self::TooLong(n) | Self::TooShort(n) | Self::TooManyFiles(n) => format!("{name} {n}"),
             Self::TooLargeFile(n) | Self::TooManyPixels(n) => format!("{name} {n}"),
-            Self::TooManyForSeveral(n) => format!("{name} {n}"),
+            Self::TooMany(n) | Self::TooManyForSeveral(n) => format!("{name} {n}"),
             Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
             _ => name.to_owned(),
         }

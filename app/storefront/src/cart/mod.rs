@@ -2,7 +2,7 @@
 
 pub(crate) mod mini;
 
-use crate::{Endpoint, mini_cart::CartLines};
+use crate::{Endpoint, catalog::price::told, mini_cart::CartLines};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -215,7 +215,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
                     {name.to_owned()}
                 </a>
             </td>
-            <td class="number" data-label=t!(language, cart.price)>{money(&request.view.locale, product.price)}</td>
+            <td class="number" data-label=t!(language, cart.price)>{told(request, line.price, product.offer.regular)}</td>
             <td data-label=t!(language, cart.quantity)>
                 {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}

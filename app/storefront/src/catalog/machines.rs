@@ -69,8 +69,8 @@ pub(super) fn product(request: &Request, product: &Product) -> AnyView {
         "offers": {
             "@type": "Offer",
             "url": url(request, &format!("/product/{}", product.slug)),
-            "price": product.price.written(Signs { decimal: '.', group: ',' }),
-            "priceCurrency": product.price.currency().code(),
+            "price": product.offer.price.written(Signs { decimal: '.', group: ',' }),
+            "priceCurrency": product.offer.price.currency().code(),
             "availability": availability,
         },
     }))

@@ -6,6 +6,7 @@ mod home;
 mod machines;
 pub(crate) mod menu;
 pub(crate) mod picture;
+pub(crate) mod price;
 mod product;
 mod search;
 pub(crate) mod suggest;

@@ -1,5 +1,6 @@
 //! A product, and putting it into the cart.
 
+use super::price;
 use crate::layout::{self, Head, Place};
 use domain::{
     cart::Quantity,
@@ -12,7 +13,6 @@ use store::{CartChange, Frame, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
-    format::money,
     notice::Notice,
     t,
     table::address,
@@ -95,7 +95,7 @@ async fn wish(store: &Store, request: &Request, product: &Product, mut form: For
 
 async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
-    Ok(store.product_by_slug(&request.view, slug).await?)
+    Ok(store.product_by_slug(request.seen(), slug).await?)
 }
 
 fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Reply {
@@ -120,7 +120,9 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
                 {super::picture::gallery(request, product)}
                 <div>
                     <h1>{product.name.clone()}</h1>
-                    <p class="price large">{money(&request.view.locale, product.price)}</p>
+                    {price::large(request, &product.offer)}
+                    {price::lowest(request, &product.offer)}
+                    {price::steps(request, &product.offer)}
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
                     {buying}

@@ -17,7 +17,7 @@ use ui::{
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
     let asked = Asked::of(&request, Some(&text));
-    let Found { products, meant } = store.search_products(&request.view, &text, &asked.wanted()?).await?;
+    let Found { products, meant } = store.search_products(request.seen(), &text, &asked.wanted()?).await?;
     let language = request.language;
     let title =
         if text.is_empty() { t!(language, catalog.search).to_owned() } else { t!(language, catalog.search_title, text = text.as_str()) };

@@ -1,8 +1,9 @@
 //! A product in a list.
 
+use super::price::{lowest, price};
 use domain::catalog::Product;
 use leptos::prelude::*;
-use ui::{format::money, picture::Fetch, t, web::Request};
+use ui::{picture::Fetch, t, web::Request};
 
 /// So many stand in the first row where there is most room.
 const ROW: usize = 4;
@@ -16,7 +17,7 @@ pub(crate) enum At {
 
 pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> impl IntoView + use<> {
     let tiles = products.iter().enumerate().map(|(n, p)| {
-        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), money(&request.view.locale, p.price), p.name.clone());
+        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), price(request, &p.offer), p.name.clone());
         let gone = (p.stock == 0).then(|| view! { <span class="hint">{t!(request.language, catalog.out_of_stock)}</span> });
         let fetch = match (at, n) {
             (At::Head, 0) => Fetch::First,
@@ -29,7 +30,8 @@ pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> impl Int
                     {super::picture::tile(p, fetch)}
                     <span class="name">{name}</span>
                 </a>
-                <span class="price">{price}</span>
+                {price}
+                {lowest(request, &p.offer)}
                 {gone}
             </li>
         }

@@ -89,7 +89,9 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
 }
 
 fn is_a_sum(field: &str, set: Option<&Field>) -> bool {
-    field == "grand_total" || field == "price" || field.starts_with("price (") || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
+    let is_of_a_product =
+        ["price", "special_price", "tier_price"].iter().any(|of| field.split_once(" (").map_or(field, |(of, _)| of) == *of);
+    field == "grand_total" || is_of_a_product || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
 }
 
 fn granted(language: Language, code: &str) -> &str {

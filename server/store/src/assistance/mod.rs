@@ -167,6 +167,9 @@ impl Store {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
         let shop = self.shop();
+        if let Some(customer) = &parties.customer {
+            visit.customer_group = shop.pricing.groups.now(customer.group()?);
+        }
         let website = Some(visit.website).filter(|website| shop.serves(*website));
         let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, &shop, website));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));

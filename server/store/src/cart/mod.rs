@@ -16,7 +16,7 @@ use domain::{
     audit::{Action, Change, Event},
     caller::{Caller, Permit, Proof, Who, right},
     cart::{Cart, PricedCart, Quantity, is_available},
-    catalog::Product,
+    catalog::{Product, price::Seen},
     ids::{CartId, CustomerId, ProductId},
     stores::Served,
     text::Flaw,
@@ -105,12 +105,12 @@ impl Store {
     pub async fn cart(&self, caller: &Caller, view: &Served) -> Result<Option<PricedCart>, StoreError> {
         let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
         let Some(row) = self.cart_row(id).await? else { return Ok(None) };
-        self.priced_cart(&row, id, view).await.map(Some)
+        self.priced_cart(&row, id, Seen::by(view, caller)).await.map(Some)
     }
 
-    pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, view: &Served) -> Result<PricedCart, StoreError> {
+    pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, seen: Seen<'_>) -> Result<PricedCart, StoreError> {
         let cart = row.read(id)?;
-        let products = self.products(Some(view), cart.lines.iter().map(|(p, _)| *p)).await?;
+        let products = self.products(Some(seen), cart.lines.iter().map(|(p, _)| *p)).await?;
         PricedCart::of(cart, &products).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 
@@ -247,7 +247,8 @@ impl By<'_, Permit<right::CustomersView>> {
         let Some(row) = store.cart_row(cart).await? else { return Ok(None) };
         let shop = store.shop();
         let view = shop.view(crate::parse(&customer.view)?).unwrap_or_else(|| shop.default_view());
-        store.priced_cart(&row, cart, view).await.map(Some)
+        let group = shop.pricing.groups.now(customer.group()?);
+        store.priced_cart(&row, cart, Seen::new(view, group, self.proof.origin().at)).await.map(Some)
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
 }
 
 /// Whether a website's own price may be in a currency: that of its own price, if it has one, else the website's.
-fn is_asked_in(product: &EditedProduct, website: &Website, currency: Currency) -> bool {
+pub(super) fn is_asked_in(product: &EditedProduct, website: &Website, currency: Currency) -> bool {
     product.prices.get(&website.id).map_or(website.currency, |own| own.currency()) == currency
 }
 
@@ -138,7 +138,7 @@ impl By<'_, Permit<right::Products>> {
         if is_sold_in(&shop.stores, self.proof.websites(), product.root) { Ok((product, shop)) } else { Err(StoreError::NotFound) }
     }
 
-    async fn product_row(&self, id: ProductId) -> Result<ProductRow, StoreError> {
+    pub(super) async fn product_row(&self, id: ProductId) -> Result<ProductRow, StoreError> {
         self.store.conn.row(&record("product", &id.to_string())).await?.ok_or(StoreError::NotFound)
     }
 
@@ -173,7 +173,7 @@ impl By<'_, Permit<right::Products>> {
             return Ok(());
         }
         self.free(was, &next, stores).await?;
-        let row = self.product_row(was.id).await?.changed(&next);
+        let row = self.product_row(was.id).await?.changed(&next, self.proof.origin().at)?;
         let mut tx = self.store.tx(self.proof);
         changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
         // Whoever counted the pieces while some were sold counted others.

@@ -18,6 +18,7 @@ use domain::{
     catalog::{
         Category, Product, ProductOrder,
         filter::{Facets, Fact, Filter},
+        price::Seen,
     },
     ids::CategoryId,
     list::{Cursor, Listed, Sort},
@@ -118,7 +119,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub async fn category_page(&self, caller: &Caller, view: &Served, slug: &str, wanted: &Wanted) -> Result<CategoryPage, StoreError> {
-        let frame = self.frame(caller, view).await?;
+        let (frame, seen) = (self.frame(caller, view).await?, Seen::by(view, caller));
         let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
         let ids = frame.shelf.with_below(category.id);
@@ -129,28 +130,28 @@ impl Store {
             Err(error) => return Err(error),
         };
         let listed = match narrowed(view, wanted.filter) {
-            None => self.products_in(view, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
-            narrowed => Arc::new(self.found(view, in_these(&ids), narrowed, wanted).await?),
+            None => self.products_in(seen, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
+            narrowed => Arc::new(self.found(seen, in_these(&ids), narrowed, wanted).await?),
         };
         Ok(CategoryPage { frame, category, products: Products { listed, facets } })
     }
 
     async fn found(
         &self,
-        view: &Served,
+        seen: Seen<'_>,
         look: Look,
         narrowed: Option<Figured<bool>>,
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
         let (listed, _) = self.find_narrowed::<ProductRow>(look, narrowed, sort(wanted.order), &wanted.cursor, wanted.size).await?;
-        listed.try_map(|row| row.read(Some(view)))
+        listed.try_map(|row| row.read(Some(&seen)))
     }
 
     /// A page of products of each of these categories and of what is below it: what is not kept as of their last changes is asked for in one
     /// go.
     async fn products_in(
         &self,
-        view: &Served,
+        seen: Seen<'_>,
         shelf: &Categories,
         categories: &[&Category],
         wanted: &Wanted,
@@ -161,8 +162,9 @@ impl Store {
             Cursor::After(key) => Some((true, key.clone())),
             Cursor::Before(key) => Some((false, key.clone())),
         };
+        let seen_as = (seen.shown, seen.group, seen.days(seen.at));
         let page_key = |c: &Category| PageKey {
-            view: view.shown,
+            seen_as,
             navigation: shelf.navigation,
             category: c.id,
             changes: c.changes,
@@ -193,7 +195,7 @@ impl Store {
                 rows.extend(read.take::<ProductRow>(n)?);
             }
             at = at.saturating_add(many);
-            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(view)))?);
+            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(&seen)))?);
             self.shelf.keep_page(page_key(category), &page);
             pages.push(page);
         }
@@ -226,13 +228,13 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn search_products(&self, view: &Served, text: &str, wanted: &Wanted) -> Result<Found, StoreError> {
+    pub async fn search_products(&self, seen: Seen<'_>, text: &str, wanted: &Wanted) -> Result<Found, StoreError> {
         let nothing = Listed { items: Vec::new(), previous: None, next: None };
         let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
-        let of = vec![("root", vec![view.root.to_string()])];
+        let of = vec![("root", vec![seen.root.to_string()])];
         let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
-        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(view)).await?;
+        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
             meant = self.meant::<ProductRow>(&words, &of).await?;
@@ -244,9 +246,9 @@ impl Store {
             if words.each().is_empty() {
                 return Ok(Found { meant, ..nothing });
             }
-            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(view)).await?;
+            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
         }
-        let listed = Arc::new(self.found(view, look(&words), narrowed(view, wanted.filter), wanted).await?);
+        let listed = Arc::new(self.found(seen, look(&words), narrowed(&seen, wanted.filter), wanted).await?);
         Ok(Found { products: Products { listed, facets: Some(Facets::of(&facts_found, &wanted.filter)) }, meant })
     }
 
@@ -265,10 +267,9 @@ impl Store {
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
         let look = Look { words: words.clone(), of: vec![("root", vec![view.root.to_string()])] };
         let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
-        let found: Vec<Product> = found.items.into_iter().map(|row| row.read(Some(view))).collect::<Result<_, _>>()?;
         let suggested = Arc::new(Suggested {
             categories: named.map(|c| (c.name.clone(), c.slug.clone())).collect(),
-            products: found.into_iter().map(|p| (p.name, p.slug)).collect(),
+            products: found.items.into_iter().map(|row| row.named(view)).collect(),
         });
         self.shelf.keep_suggested(as_of, typed, &suggested);
         Ok(suggested)
@@ -279,13 +280,13 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn homepage(&self, caller: &Caller, view: &Served, (each, new): (usize, usize)) -> Result<Homepage, StoreError> {
-        let frame = self.frame(caller, view).await?;
+        let (frame, seen) = (self.frame(caller, view).await?, Seen::by(view, caller));
         let top = frame.shelf.top();
         let wanted = Wanted { order: ProductOrder::Position, filter: Filter::default(), cursor: Cursor::First, size: each };
-        let products = if top.is_empty() { Vec::new() } else { self.products_in(view, &frame.shelf, &top, &wanted).await? };
+        let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, &wanted).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
         let (among, sort) = (Among::WithinThe("root", view.root.to_string().into_value()), Sort { by: "new", down: true });
-        let new = LIST.read(&self.conn, among, sort, &Cursor::First, new).await?.try_map(|row| row.read(Some(view)))?.items;
+        let new = LIST.read(&self.conn, among, sort, &Cursor::First, new).await?.try_map(|row| row.read(Some(&seen)))?.items;
         Ok(Homepage { frame, featured, new })
     }
 
@@ -318,7 +319,7 @@ impl Store {
             let Listed { items, next, .. } = page;
             for row in items {
                 if (first..end).contains(&at) {
-                    slugs.push(row.read(Some(view))?.slug);
+                    slugs.push(row.named(view).1);
                 }
                 at = at.saturating_add(1);
             }

@@ -5,7 +5,10 @@ pub(crate) mod category_row;
 mod edit;
 mod lists;
 mod pictures;
+mod prices;
+mod pricing_row;
 pub(crate) mod row;
+mod rules;
 mod shelf;
 
 pub use categories::{CategoryDraft, OnShelves};
@@ -13,7 +16,9 @@ pub(crate) use category_row::CategoryRow;
 pub use edit::ProductDraft;
 pub use lists::{CategoryPage, Found, Homepage, Products, Suggested, Wanted};
 pub(crate) use pictures::files_of;
+pub use prices::TierPlace;
 pub(crate) use row::{PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
 
@@ -28,10 +33,11 @@ use crate::{
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, MadeOf, Product, ProductOrder, Shows},
+    catalog::{Category, MadeOf, Product, ProductOrder, Shows, price::Seen},
     ids::{CategoryId, CustomerId, ProductId},
     list::Sort,
     stores::Served,
+    time::Moment,
 };
 use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
@@ -55,8 +61,8 @@ pub struct Frame {
 
 impl Frame {
     /// What a page within this frame is made of.
-    pub fn made_of(&self, view: &Served, shows: Shows) -> MadeOf {
-        MadeOf { view: view.shown, navigation: self.shelf.navigation, shows }
+    pub fn made_of(&self, view: &Served, at: Moment, shows: Shows) -> MadeOf {
+        MadeOf { view: view.shown, days: view.days(at), navigation: self.shelf.navigation, shows }
     }
 }
 
@@ -146,7 +152,10 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf) -> Result<bool, StoreError> {
+    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf, now: Moment) -> Result<bool, StoreError> {
+        if view.days(now) != made_of.days {
+            return Ok(false);
+        }
         let categories = self.categories_as_of(self.catalog_version().await?, view).await?;
         if (view.shown, categories.navigation) != (made_of.view, made_of.navigation) {
             return Ok(false);
@@ -225,23 +234,23 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
-        let row = self.product_row(view, slug).await?;
-        if row.root == view.root.to_string() { row.read(Some(view)) } else { Err(StoreError::NotFound) }
+    pub async fn product_by_slug(&self, seen: Seen<'_>, slug: &str) -> Result<Product, StoreError> {
+        let row = self.product_row(&seen, slug).await?;
+        if row.root == seen.root.to_string() { row.read(Some(&seen)) } else { Err(StoreError::NotFound) }
     }
 
     /// These products, as a view shows them; what is not there any more is missing from the answer.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn products(&self, view: Option<&Served>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        self.product_rows(ids).await?.into_iter().map(|row| row.read(view)).collect()
+    pub async fn products(&self, seen: Option<Seen<'_>>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref())).collect()
     }
 
     /// Of these products those that the view's store sells.
-    pub(crate) async fn products_here(&self, view: &Served, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        let (rows, root) = (self.product_rows(ids).await?, view.root.to_string());
-        rows.into_iter().filter(|row| row.root == root).map(|row| row.read(Some(view))).collect()
+    pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        let (rows, root) = (self.product_rows(ids).await?, seen.root.to_string());
+        rows.into_iter().filter(|row| row.root == root).map(|row| row.read(Some(&seen))).collect()
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {

@@ -2,6 +2,7 @@
 
 use super::lists::in_currency;
 use super::pictures::PictureRow;
+use super::pricing_row::AdvancedRow;
 use crate::{
     StoreError,
     engine::{
@@ -16,11 +17,13 @@ use domain::{
     catalog::{
         Product, UrlKey,
         edit::{EditedProduct, OwnTexts, Texts, Worded},
+        price::{Advanced, Asking, Offer, Past, Seen, Subject},
     },
     ids::{StoreViewId, WebsiteId},
     money::{Currency, Money},
     stores::Served,
     text::sort_key,
+    time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
@@ -73,6 +76,16 @@ pub(crate) struct PriceRow {
     pub(crate) currency: String,
 }
 
+impl PriceRow {
+    pub(crate) fn of((website, price): (&WebsiteId, &Money)) -> Self {
+        Self { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
+    }
+
+    pub(super) fn read(&self) -> Result<(WebsiteId, Money), StoreError> {
+        Ok((crate::parse(&self.website)?, money(self.price, &self.currency)?))
+    }
+}
+
 impl TextsRow {
     pub(super) fn of(texts: &[Self], view: &Served) -> Option<Self> {
         let id = view.id.to_string();
@@ -101,7 +114,7 @@ pub(super) fn own_texts(worded: &Worded) -> Vec<TextsRow> {
     worded.own.iter().map(row).collect()
 }
 
-fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
+pub(super) fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
     let currency = Currency::from_code(currency).ok_or_else(|| StoreError::Unreadable(currency.to_owned()))?;
     Ok(Money::new(price, currency))
 }
@@ -139,6 +152,8 @@ pub(crate) struct ProductRow {
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
     pub(crate) prices: Vec<PriceRow>,
+    /// Nothing of a product whose price is all that it asks, and always was.
+    pub(crate) advanced: Option<AdvancedRow>,
     /// How many pieces can be sold: orders take it down, and count no revision.
     pub(crate) stock: i64,
     pub(crate) revision: i64,
@@ -157,16 +172,34 @@ impl ProductRow {
         key(&self.id).unwrap_or_default()
     }
 
+    /// All that it asks.
+    fn asking(&self) -> Result<Asking, StoreError> {
+        Ok(Asking {
+            price: money(self.price, &self.currency)?,
+            prices: self.prices.iter().map(PriceRow::read).collect::<Result<_, _>>()?,
+            advanced: self.advanced.as_ref().map_or_else(|| Ok(Advanced::default()), AdvancedRow::read)?,
+        })
+    }
+
+    /// What it costs as a view is seen; without one, for all.
+    fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
+        let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
+        let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
+        let subject = Subject { sku: &self.sku, category: crate::parse(&self.category)? };
+        seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
+
     pub(super) fn edited(&self) -> Result<EditedProduct, StoreError> {
-        let price = |p: &PriceRow| Ok((crate::parse(&p.website)?, money(p.price, &p.currency)?));
+        let Asking { price, prices, advanced } = self.asking()?;
         Ok(EditedProduct {
             id: crate::parse(self.key())?,
             sku: self.sku.clone(),
             category: crate::parse(&self.category)?,
             root: crate::parse(&self.root)?,
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            price: money(self.price, &self.currency)?,
-            prices: self.prices.iter().map(price).collect::<Result<_, StoreError>>()?,
+            price,
+            prices,
+            advanced,
             stock: stock(self.stock)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
             revision: self.revision,
@@ -174,14 +207,13 @@ impl ProductRow {
     }
 
     /// As it is once it was changed like that.
-    pub(super) fn changed(self, to: &EditedProduct) -> Self {
+    pub(super) fn changed(self, to: &EditedProduct, now: Moment) -> Result<Self, StoreError> {
+        let (asked, mut past) = (self.asking()?, self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?);
+        if asked != to.asking() {
+            past = Past::with(&past, asked, now);
+        }
         let Texts { slug, name, description } = to.texts.all.clone();
         let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
-        let price = |(website, price): (&WebsiteId, &Money)| PriceRow {
-            website: website.to_string(),
-            price: price.minor(),
-            currency: price.currency().code().to_owned(),
-        };
         let changed = Self {
             slug,
             name,
@@ -190,13 +222,14 @@ impl ProductRow {
             currency: to.price.currency().code().to_owned(),
             texts: own_texts(&to.texts),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
-            prices: to.prices.iter().map(price).collect(),
+            prices: to.prices.iter().map(PriceRow::of).collect(),
+            advanced: AdvancedRow::of(&to.advanced, &past),
             category: to.category.to_string(),
             root: to.root.to_string(),
             stock: i64::from(to.stock),
             ..self
         };
-        changed.sorted()
+        Ok(changed.sorted())
     }
 
     /// What that writes.
@@ -210,6 +243,7 @@ impl ProductRow {
             .set("texts", self.texts)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
+            .set("advanced", self.advanced)
             .set("category", self.category)
             .set("root", self.root)
             .set("stock", self.stock)
@@ -217,15 +251,17 @@ impl ProductRow {
             .add("revision", 1)
     }
 
-    /// As a view shows it; without one as it stands for all.
-    pub(super) fn read(self, view: Option<&Served>) -> Result<Product, StoreError> {
+    /// What it is called in a view, and its URL key there.
+    pub(super) fn named(self, view: &Served) -> (String, String) {
+        let own = TextsRow::of(&self.texts, view).map_or((None, None), |own| (own.name, own.slug));
+        (own.0.unwrap_or(self.name), own.1.unwrap_or(self.slug))
+    }
+
+    /// As a view shows it to whoever sees it; without one as it stands for all.
+    pub(super) fn read(self, seen: Option<&Seen<'_>>) -> Result<Product, StoreError> {
+        let (offer, view) = (self.offer(seen)?, seen.map(Seen::view));
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
-        let website = view.map(|view| view.website.to_string());
-        let price = match self.prices.iter().find(|p| Some(&p.website) == website.as_ref()) {
-            Some(own) => money(own.price, &own.currency)?,
-            None => money(self.price, &self.currency)?,
-        };
         Ok(Product {
             id: crate::parse(key(&self.id)?)?,
             sku: self.sku,
@@ -233,7 +269,7 @@ impl ProductRow {
             slug: slug.unwrap_or(self.slug),
             name: name.unwrap_or(self.name),
             description: description.unwrap_or(self.description),
-            price: view.map_or(price, |view| view.price(price)),
+            offer,
             stock: stock(self.stock)?,
             category: crate::parse(&self.category)?,
             pictures: PictureRow::shown(&self.pictures, view.map(|view| view.id))?,

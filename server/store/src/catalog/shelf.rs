@@ -7,9 +7,9 @@ use domain::{
         Category, Product, ProductOrder,
         shelves::{below, children, line},
     },
-    ids::CategoryId,
+    ids::{CategoryId, CustomerGroupId},
     list::Listed,
-    stores::Served,
+    stores::{Days, Served},
 };
 use quick_cache::sync::Cache;
 use std::{
@@ -92,10 +92,11 @@ impl Categories {
     }
 }
 
-/// What a page of products is made of. `view` is [`domain::stores::Served::shown`].
+/// What a page of products is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PageKey {
-    pub(super) view: u64,
+    /// By whom, and on which days: [`domain::stores::Served::shown`], and whose prices there are then.
+    pub(super) seen_as: (u64, CustomerGroupId, Days),
     /// What stands below the category stands there.
     pub(super) navigation: u64,
     pub(super) category: CategoryId,

@@ -20,7 +20,7 @@ use domain::{
     audit::{Action, Change},
     caller::{Acting, Own, Permit, right},
     customers::{Customer, Email, PersonName, email_skeleton},
-    ids::{CustomerId, WebsiteId},
+    ids::{CustomerGroupId, CustomerId, WebsiteId},
     text::{Flaw, Secret},
 };
 use surrealdb::types::RecordId;
@@ -39,6 +39,7 @@ pub struct CustomerDraft {
     pub last_name: PersonName,
     pub email: Email,
     pub active: bool,
+    pub group: CustomerGroupId,
 }
 
 impl By<'_, Acting> {
@@ -143,6 +144,13 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let row = self.store.customer_within(self.proof.websites(), was.id).await?;
         let mut new = row.clone().named(&draft.first_name, &draft.last_name, &draft.email);
         new.active = draft.active;
+        let groups = &self.store.shop().pricing.groups;
+        // Who is in one that is gone stays in what became of it, unless somebody chooses another.
+        if draft.group != groups.now(was.group) {
+            let group =
+                groups.of_customers().find(|group| group.id == draft.group).ok_or(StoreError::Invalid("group", Flaw::NotAChoice))?;
+            new.customer_group = Some(group.id.to_string());
+        }
         let mut tx = self.store.tx(self.proof);
         if was.active && !draft.active {
             tx.writes().delete_where("shopper_session", &[When::is("customer", was.id.to_string())]);
@@ -175,6 +183,7 @@ impl Store {
             Change::of("last_name", &old.last_name, &new.last_name),
             Change::of("email", &old.email, &new.email),
             Change::of("active", &old.active.to_string(), &new.active.to_string()),
+            Change::of("customer_group", self.shop().pricing.groups.name(old.group()?), self.shop().pricing.groups.name(new.group()?)),
         ]
         .into_iter()
         .flatten()
@@ -191,6 +200,9 @@ impl Store {
             update = update.set("account", account);
             // What was sent to the address of before opens nothing any more.
             tx.writes().delete(&link_record(was.id));
+        }
+        if old.group()? != new.group()? {
+            update = update.set("customer_group", new.customer_group.clone());
         }
         if old.active != new.active {
             update = update.set("active", new.active).add("active_changes", 1);

@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("migrations/0001_house.surql")),
     (2, include_str!("migrations/0002_words.surql")),
     (3, include_str!("migrations/0003_pictures.surql")),
+    (4, include_str!("migrations/0004_prices.surql")),
     (6, include_str!("migrations/0006_shelves.surql")),
 ];
 

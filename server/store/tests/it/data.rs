@@ -33,7 +33,8 @@ async fn one_product(store: &Store) -> Product {
         products: vec![product],
     };
     store.by(&job()).fill_catalog(&[category], &mut |_| {}).await.unwrap();
-    store.product_by_slug(store.shop().default_view(), "thing").await.unwrap()
+    let (shop, guest) = (store.shop(), super::guest());
+    store.product_by_slug(domain::catalog::price::Seen::by(shop.default_view(), &guest), "thing").await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

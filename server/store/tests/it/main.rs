@@ -44,7 +44,13 @@ fn guest() -> Caller {
 }
 
 fn shopper(id: CustomerId) -> Caller {
-    caller(Who::Shopper { customer: id, email: "person001@example.com".into(), name: "P".into(), session: String::new() })
+    caller(Who::Shopper {
+        customer: id,
+        email: "person001@example.com".into(),
+        name: "P".into(),
+        group: domain::ids::CustomerGroupId::GENERAL,
+        session: String::new(),
+    })
 }
 
 /// A staff member who holds these.

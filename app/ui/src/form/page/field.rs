@@ -6,6 +6,7 @@ use super::{super::Advice, Form};
 use domain::{
     stores::Language,
     text::{Flaw, Secret},
+    time::Day,
 };
 use std::ops::Deref;
 
@@ -22,6 +23,8 @@ pub enum Kind {
     Email,
     /// Typed as text, for what is no number must come back as it was typed.
     Number,
+    /// A day, as `2026-11-21`; browsers show it as their reader writes days.
+    Date,
     Password,
     TextArea,
     CheckBox,
@@ -174,6 +177,13 @@ impl Field<bool> {
     }
 }
 
+impl Field<Day> {
+    /// A day, which may be left out.
+    pub const fn date(name: &'static str, label: Words) -> Self {
+        Self::new(Kind::Date, name, label, |text| text.parse().map_err(|_| Flaw::NotADay), "2030-01-31").optional()
+    }
+}
+
 impl Field<Secret> {
     pub const fn password(name: &'static str, label: Words) -> Self {
         Self::new(Kind::Password, name, label, secret, "correct horse battery").secret()
@@ -202,6 +212,7 @@ pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Date
             | Kind::Password
             | Kind::TextArea
             | Kind::CheckBox

@@ -94,6 +94,7 @@ impl Form {
             Kind::Line => self.input(spec, "text", None),
             Kind::Email => self.input(spec, "email", None),
             Kind::Number => self.input(spec, "text", Some("numeric")),
+            Kind::Date => self.input(spec, "date", None),
             Kind::Password => self.input(spec, "password", None),
             Kind::TextArea => self.text_area(spec),
             Kind::CheckBox => self.check_box(spec),
@@ -171,6 +172,7 @@ impl Form {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Date
             | Kind::Password
             | Kind::TextArea
             | Kind::Choice(_)
@@ -195,6 +197,7 @@ impl Form {
                 Kind::Line
                 | Kind::Email
                 | Kind::Number
+                | Kind::Date
                 | Kind::Password
                 | Kind::TextArea
                 | Kind::CheckBox

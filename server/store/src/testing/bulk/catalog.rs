@@ -144,10 +144,6 @@ fn texts(texts: &[DemoTexts]) -> Vec<TextsRow> {
     texts.iter().map(row).collect()
 }
 
-fn price((website, price): &(WebsiteId, Money)) -> PriceRow {
-    PriceRow { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
-}
-
 fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, at: Moment) -> ProductRow {
     let id = ProductId::new(id_at(at));
     let row = ProductRow {
@@ -164,7 +160,8 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
-        prices: product.prices.iter().map(price).collect(),
+        prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
+        advanced: None,
         stock: i64::from(product.stock),
         revision: 0,
         keys: Keys::new(),
