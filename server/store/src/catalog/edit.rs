@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     access::Websites,
     audit::{Action, Change},
-    caller::{Permit, right},
+    caller::{Permit, Proof, right},
     catalog::edit::{EditedCategory, EditedProduct, OwnTexts, Worded, is_sold_in, may_edit},
     ids::{CategoryId, ProductId, StoreViewId},
     list::{Listed, Query},
