@@ -53,10 +53,15 @@ impl Shop {
 
     /// Another program that serves the same data at the same address.
     pub async fn beside(&self) -> Self {
-        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
-        let other = Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await;
+        let other = self.beginning().await;
         other.indexes().await;
         other
+    }
+
+    /// The same, as it begins: it has no index yet.
+    pub async fn beginning(&self) -> Self {
+        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await
     }
 
     async fn over(store: Store, faults: Faults, now: Arc<AtomicI64>, settings: Settings) -> Self {

@@ -133,8 +133,7 @@ async fn what_is_narrowed_goes_page_by_page_in_each_order_and_changes_hold_at_on
 #[tokio::test]
 async fn while_the_index_is_made_categories_are_shown_and_say_no_counts() {
     let shop = Shop::open().await;
-    // Another program that has made no index yet.
-    let other = shop.beside().await;
+    let other = shop.beginning().await;
     let mut guest = other.guest();
     let page = guest.get("/category/kitchen").await;
     assert!(page.status == 200 && page.shows("Harbour Mug") && !page.html.contains("class=\"count\""), "{}", page.html);
@@ -151,8 +150,10 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
         let json = serde_json::json!({ "typed": typed }).to_string();
         guest.calls("/api/catalog/suggest", &json).await
     };
-    let answer = suggest(&mut guest, "kit").await.json();
-    let options = answer["options"].as_str().unwrap();
+    let answer = suggest(&mut guest, "kit").await;
+    assert_eq!(answer.status, 200, "{}", answer.html);
+    let answer = answer.json();
+    let options = answer["options"].as_str().unwrap_or_else(|| panic!("{answer}"));
     assert!(options.contains("href=\"/category/kitchen\"") && options.contains("role=\"option\""), "{options}");
     let answer = suggest(&mut guest, "harb").await.json();
     assert!(

@@ -31,6 +31,7 @@ mod live;
 mod mail;
 mod multishipping;
 mod newsletter;
+mod old_pages;
 mod page_cache;
 mod permissions;
 mod pictures;

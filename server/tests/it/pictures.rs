@@ -118,7 +118,7 @@ async fn what_is_no_picture_is_refused_by_its_name_and_nothing_of_it_is_left() {
         (&[("torn.jpg", &fine[..fine.len() / 2])], &["torn.jpg: This is not", "damaged"]),
         (&[("large.jpg", &large), ("fine.jpg", &fine)], &["large.jpg: The file is larger than 20 MB"]),
         (&many, &["at most 20 files"]),
-        (&[("\u{202e}gpj.exe", b"x")], &["?: This is not"]),
+        (&[("\u{202e}gpj.exe", b"x")], &["gpj.exe: This is not"]),
     ];
     for (files, texts) in cases {
         let answer = adds(&mut rosa, &page, files).await;

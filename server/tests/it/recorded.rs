@@ -74,6 +74,8 @@ fn filled(endpoint: &Endpoint, shown: &[(String, String)]) -> Vec<(&'static str,
             (form::Kind::CheckBox, None) => "1".to_owned(),
             (form::Kind::Button, _) => example(),
             (_, None | Some("")) if spec.required => example(),
+            // A sum that is none yet.
+            (form::Kind::Number, Some("")) => example(),
             _ => return None,
         };
         Some((spec.name, value))

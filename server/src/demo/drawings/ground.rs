@@ -26,7 +26,8 @@ impl Ground {
              <linearGradient id='{floor}' x1='0' y1='0' x2='.3' y2='1'><stop offset='0' stop-color='{dull}'/><stop offset='1' stop-color='{edge}'/></linearGradient>\
              <radialGradient id='{cast}'><stop offset='0' stop-color='{shadow}' stop-opacity='.34'/><stop offset='.55' stop-color='{shadow}' stop-opacity='.15'/><stop offset='1' stop-color='{shadow}' stop-opacity='0'/></radialGradient>\
              <radialGradient id='{touch}'><stop offset='0' stop-color='{shadow}' stop-opacity='.62'/><stop offset='.7' stop-color='{shadow}' stop-opacity='.34'/><stop offset='1' stop-color='{shadow}' stop-opacity='0'/></radialGradient>\
-             <radialGradient id='{sun}' cx='.25' cy='.1' r='.8'><stop offset='0' stop-color='#fff' stop-opacity='.6'/><stop offset='1' stop-color='#fff' stop-opacity='0'/></radialGradient>"
+             <radialGradient id='{sun}' cx='.25' cy='.1' r='.8'><stop offset='0' stop-color='#fff' stop-opacity='.6'/><stop offset='1' stop-color='#fff' stop-opacity='0'/>\
+             </radialGradient>"
         ));
         p.put(format_args!("<rect width='800' height='600' fill='url(#{wall})'/>"));
         match (self, hue / 11 % 3) {
