@@ -1,6 +1,7 @@
 //! Stores > Settings > Configuration: every setting declared once, as data. The page, the checks, the defaults and the
 //! readers all come from [`FIELDS`]; adding a setting is declaring it here, and its words in `app/locales`.
 
+mod check;
 mod declared;
 mod scope;
 mod section;
@@ -17,7 +18,8 @@ use crate::{
     text::{Flaw, line, lines, whole},
 };
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
+use crate::{mail::About, sales::tax::TaxRates};
+use check::{amount, email, rates, tax_rates};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a setting's value is, and how it is asked for.
@@ -134,38 +136,6 @@ impl Field {
             Kind::Choice(of) | Kind::Named(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
         }
     }
-}
-
-/// All currencies and countries, and what a host may be called, are more than a browser loads for one field: there the server checks.
-#[cfg(target_arch = "wasm32")]
-mod unchecked {
-    use super::Flaw;
-
-    pub(super) fn anything(value: &str) -> Result<String, Flaw> {
-        Ok(value.to_owned())
-    }
-}
-#[cfg(target_arch = "wasm32")]
-use unchecked::{anything as amount, anything as email, anything as rates, anything as tax_rates};
-
-#[cfg(not(target_arch = "wasm32"))]
-fn rates(value: &str) -> Result<String, Flaw> {
-    Rates::parse(value).map(|rates| rates.to_string())
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn tax_rates(value: &str) -> Result<String, Flaw> {
-    TaxRates::parse(value).map(|rates| rates.to_string())
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn amount(value: &str) -> Result<String, Flaw> {
-    Money::from_coded(value).map(Money::coded).ok_or(Flaw::NotAnAmount)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn email(value: &str) -> Result<String, Flaw> {
-    Email::parse(value).map(|email| email.to_string())
 }
 
 /// A sum that was typed where this is the currency, as it is stored.
