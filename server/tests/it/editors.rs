@@ -1,7 +1,7 @@
 //! A page changes only what its reader changed. For every form that changes a stored thing, as the table of endpoints has it: two who
 //! change different fields both have their way, and who changes the same learns of the other, keeps what he typed, and can save again.
 
-use crate::addresses::BERLIN;
+use crate::{addresses::BERLIN, prices::rules};
 use actors::{Answer, Browser, Shop, address};
 use server::{
     demo::PASSWORD,
@@ -29,15 +29,7 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let product = rosa.get("/admin/catalog/products?q=harbour+mug").await.link_of("Harbour Mug").unwrap();
     let picture = rosa.get(&format!("{product}/pictures")).await.link_of("Image 1").unwrap();
     let category = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
-    rosa.get("/admin/catalog-price-rules/new").await;
-    let sale = [
-        ("name", "Sale"),
-        ("websites", "00000000000070008000000000000001"),
-        ("groups", "00000000000070008000000000000011"),
-        ("apply", "by_percent"),
-        ("discount_amount", "10"),
-    ];
-    assert_eq!(rosa.post("/admin/catalog-price-rules/new", &sale).await.status, 303);
+    rules(&mut rosa, "Sale", &[("apply", "by_percent"), ("discount_amount", "10")]).await;
     let rule = rosa.get("/admin/catalog-price-rules").await.link_of("Sale").unwrap();
     let group = rosa.get("/admin/customer-groups").await.link_of("Retailer").unwrap();
     // The demo's second website, store and view.
@@ -135,7 +127,8 @@ impl Editing {
         let special: Option<&dyn Fn(usize) -> String> = match spec.name {
             "code" | "url_key" => Some(&|n| format!("other{n}")),
             "lifetime" => Some(&|n| format!("50{n}")),
-            // No day is before the first.
+            // A percentage and a sum of money alike; and no day is before the first.
+            "discount_amount" => Some(&|n| format!("{}.25", n + 1)),
             "special_from" | "from" => Some(&|n| format!("202{n}-01-31")),
             "price" | "special_price" | "price_from" | "price_to" | "flatrate_price" | "free_shipping_subtotal" => {
                 Some(&|n| format!("{n}.50"))

@@ -153,17 +153,12 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
     let answer = suggest(&mut guest, "kit").await;
     assert_eq!(answer.status, 200, "{}", answer.html);
     let answer = answer.json();
-    let options = answer["options"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    let options = answer[1].as_str().unwrap_or_else(|| panic!("{answer}"));
     assert!(options.contains("href=\"/category/kitchen\"") && options.contains("role=\"option\""), "{options}");
     let answer = suggest(&mut guest, "harb").await.json();
-    assert!(
-        answer["options"].as_str().unwrap().contains("/product/harbour-mug") && answer["said"].as_str().unwrap().contains("suggestion")
-    );
+    assert!(answer[1].as_str().unwrap().contains("/product/harbour-mug") && answer[0].as_str().unwrap().contains("suggestion"));
     let answer = suggest(&mut guest, "o").await.json();
-    assert_eq!(
-        answer["options"].as_str().unwrap().matches("<li").count(),
-        6 + answer["options"].as_str().unwrap().matches("/category/").count()
-    );
+    assert_eq!(answer[1].as_str().unwrap().matches("<li").count(), 6 + answer[1].as_str().unwrap().matches("/category/").count());
     for typed in ["", "   ", "zzzzzz", "<script>alert(1)</script>", "\u{0}\u{202e}", "%%%", &"o ".repeat(500), &"x".repeat(5_000)] {
         let answer = suggest(&mut guest, typed).await;
         assert!(answer.status == 200 && !answer.html.contains("<script"), "{:.40}", typed);
@@ -176,7 +171,7 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
     guest.get("/de").await;
     let json = serde_json::json!({ "typed": "hafen" }).to_string();
     let answer = guest.calls("/de/api/catalog/suggest", &json).await.json();
-    assert!(answer["options"].as_str().unwrap().contains("/de/product/hafenbecher"), "{answer}");
+    assert!(answer[1].as_str().unwrap().contains("/de/product/hafenbecher"), "{answer}");
     // What is renamed is suggested under its new name at once.
     let mut rosa = shop.staff("rosa").await;
     let mug = rosa.get(&format!("{PRODUCTS}?q=Harbour+Mug")).await.link_of("Harbour Mug").unwrap();

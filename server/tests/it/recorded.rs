@@ -72,6 +72,7 @@ fn filled(endpoint: &Endpoint, shown: &[(String, String)]) -> Vec<(&'static str,
             // Turned, whichever way it stands.
             (form::Kind::CheckBox, Some(_)) => String::new(),
             (form::Kind::CheckBox, None) => "1".to_owned(),
+            (form::Kind::Date, None | Some("")) => example(),
             (form::Kind::Button, _) => example(),
             (_, None | Some("")) if spec.required => example(),
             // A sum that is none yet.

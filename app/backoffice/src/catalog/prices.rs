@@ -53,13 +53,15 @@ static WEBSITE: Field<Option<WebsiteId>> = Field::choice("tier_website", |l| t!(
 static GROUP: Field<Option<CustomerGroupId>> =
     Field::choice("tier_group", |l| t!(l, customers.groups.group_of), |_| Vec::new(), chosen).optional();
 static QUANTITY: Field<u32> = Field::number("tier_quantity", |l| t!(l, catalog.quantity), |text| whole(text, 1, MOST_PIECES)).example("5");
+const FIXED: &str = "fixed";
+const PERCENT: &str = "percent";
 static IS_PERCENT: Field<bool> = Field::choice(
     "tier_kind",
     |l| t!(l, catalog.tier_kind),
-    |l| vec![("fixed".to_owned(), t!(l, catalog.tier_fixed).to_owned()), ("percent".to_owned(), t!(l, catalog.tier_discount).to_owned())],
+    |l| vec![(FIXED.to_owned(), t!(l, catalog.tier_fixed).to_owned()), (PERCENT.to_owned(), t!(l, catalog.tier_discount).to_owned())],
     |text| match text {
-        "fixed" => Ok(false),
-        "percent" => Ok(true),
+        FIXED => Ok(false),
+        PERCENT => Ok(true),
         _ => Err(Flaw::NotAChoice),
     },
 );
@@ -351,7 +353,7 @@ fn tiers(request: &Request, place: &Place, typed: Option<Form>) -> AnyView {
         }
         .into_any()
     };
-    let blank = || tier_form(request, place, Form::new(TIER_FIELDS, request).filled(&QUANTITY, "1"));
+    let blank = || tier_form(request, place, Form::new(TIER_FIELDS, request).filled(&QUANTITY, "1").filled(&IS_PERCENT, FIXED));
     let form = typed.unwrap_or_else(blank);
     let hint = t!(language, catalog.tier_hint, currency = place.currency(place.website).code());
     let fields = view! {

@@ -26,7 +26,8 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     columns: &[
         Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).sorted("name"),
         Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email"),
-        Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c)),
+        Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
+            .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned()),
         Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)),

@@ -2,7 +2,7 @@
 
 use super::{
     PATH,
-    fields::{ACTIONS, CONDITIONS, FIELDS, INFORMATION, offered, read, snapshot},
+    fields::{ACTIONS, CONDITIONS, FIELDS, INFORMATION, blank, offered, read, snapshot},
 };
 use crate::{audit::report::history, layout, open_sheet::OpenSheet};
 use domain::{
@@ -41,7 +41,7 @@ pub(super) async fn rule(store: &Store, request: &Request, permit: &Permit<right
 
 pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let ((shop, categories), _) = known(&store, &permit).await?;
-    Ok(page(&request, None, &offered(&request, Form::new(FIELDS, &request), (&shop, &categories), None)))
+    Ok(page(&request, None, &offered(&request, blank(&request), (&shop, &categories), None)))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {

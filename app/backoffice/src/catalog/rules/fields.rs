@@ -112,6 +112,11 @@ pub(super) fn snapshot(request: &Request, rule: &Rule) -> Snapshot {
         .ticked(&DISCARD, rule.discard)
 }
 
+/// The form of a rule that is not there yet.
+pub(super) fn blank(request: &Request) -> Form {
+    Form::new(FIELDS, request).filled(&APPLY, "by_percent")
+}
+
 /// With what can be chosen, and what sums are in.
 pub(super) fn offered(request: &Request, form: Form, (shop, categories): (&Shop, &[EditedCategory]), rule: Option<&Rule>) -> Form {
     let language = request.language;
