@@ -149,5 +149,5 @@ test("the skip link leads past the head of the page", async ({ person: guest }) 
   await expect(guest.page.getByRole("link", { name: "Skip to content" })).toBeInViewport();
   await guest.page.keyboard.press("Enter");
   await guest.page.keyboard.press("Tab");
-  await expect(guest.page.getByLabel("Quantity")).toBeFocused();
+  await expect(guest.page.getByRole("main").getByRole("link", { name: "Home" })).toBeFocused();
 });

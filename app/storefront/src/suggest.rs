@@ -21,7 +21,7 @@ ui::texts! {
     pub struct Suggestions {
         /// How many there are, in words.
         pub said: String,
-        /// The options as markup: each a line with a link.
+        /// The options as markup: each a link.
         pub options: String,
     }
 }
@@ -36,7 +36,7 @@ pub async fn suggest(typed: String) -> Result<Suggestions, Problem> {
 #[island]
 pub fn SearchBox(label: String, children: Children) -> impl IntoView {
     let around = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Ul>::new();
+    let list = NodeRef::<html::Div>::new();
     let asking = Asking::<Suggestions>::default();
     let (is_open, at) = (RwSignal::new(false), RwSignal::new(None::<u32>));
     let field = move || {
@@ -110,11 +110,9 @@ pub fn SearchBox(label: String, children: Children) -> impl IntoView {
             }
             "Enter" if is_open.get_untracked() => {
                 let option = at.get_untracked().and_then(|n| options()?.item(n));
-                if let Some(link) = option.and_then(|option| option.query_selector("a").ok()?) {
+                if let Some(link) = option.and_then(|option| option.dyn_into::<HtmlElement>().ok()) {
                     event.prevent_default();
-                    if let Ok(link) = link.dyn_into::<HtmlElement>() {
-                        link.click();
-                    }
+                    link.click();
                 }
             }
             _other => {}
@@ -133,9 +131,9 @@ pub fn SearchBox(label: String, children: Children) -> impl IntoView {
     view! {
         <div class="search-box" node_ref=around on:input=move |_| ask() on:keydown=pressed on:focusout=left>
             {children()}
-            <ul id=LIST role="listbox" aria-label=label translate="no" node_ref=list hidden=move || !is_open.get()
-                inner_html=move || asking.answer.with(|answer| answer.as_ref().map(|answer| answer.options.clone()).unwrap_or_default())></ul>
-            <p class="hidden" role="status" translate="no">
+            <div id=LIST role="listbox" aria-label=label translate="no" node_ref=list hidden=move || !is_open.get()
+                inner_html=move || asking.answer.with(|answer| answer.as_ref().map(|answer| answer.options.clone()).unwrap_or_default())></div>
+            <p class="hidden" aria-live="polite" translate="no">
                 {move || asking.answer.with(|answer| answer.as_ref().map(|answer| answer.said.clone()).unwrap_or_default())}
             </p>
         </div>

@@ -158,7 +158,10 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
     let answer = suggest(&mut guest, "harb").await.json();
     assert!(answer[1].as_str().unwrap().contains("/product/harbour-mug") && answer[0].as_str().unwrap().contains("suggestion"));
     let answer = suggest(&mut guest, "o").await.json();
-    assert_eq!(answer[1].as_str().unwrap().matches("<li").count(), 6 + answer[1].as_str().unwrap().matches("/category/").count());
+    assert_eq!(
+        answer[1].as_str().unwrap().matches("role=\"option\"").count(),
+        6 + answer[1].as_str().unwrap().matches("/category/").count()
+    );
     for typed in ["", "   ", "zzzzzz", "<script>alert(1)</script>", "\u{0}\u{202e}", "%%%", &"o ".repeat(500), &"x".repeat(5_000)] {
         let answer = suggest(&mut guest, typed).await;
         assert!(answer.status == 200 && !answer.html.contains("<script"), "{:.40}", typed);
@@ -177,7 +180,7 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
     let mug = rosa.get(&format!("{PRODUCTS}?q=Harbour+Mug")).await.link_of("Harbour Mug").unwrap();
     assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quayside Beaker")]).await.status, 303);
     guest.get("/").await;
-    assert!(suggest(&mut guest, "quays").await.json()["options"].as_str().unwrap().contains("Quayside Beaker"));
+    assert!(suggest(&mut guest, "quays").await.json()[1].as_str().unwrap().contains("Quayside Beaker"));
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ impl<'a> Asked<'a> {
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         let count = facets.as_ref().map(|facets| {
             let many = i64::try_from(facets.found).unwrap_or(i64::MAX);
-            view! { <p class="count" role="status">{t!(language, catalog.items_found, count = many).to_string()}</p> }
+            view! { <p class="count">{t!(language, catalog.items_found, count = many).to_string()}</p> }
         });
         let none = listed.items.is_empty().then(|| {
             let text = if self.filter.is_everything() { t!(language, catalog.no_products) } else { t!(language, catalog.no_match) };

@@ -49,9 +49,7 @@ pub(crate) async fn suggested(typed: String) -> Result<Suggestions, Problem> {
     let option = |(n, (name, path, note)): (usize, (&String, String, Option<&'static str>))| {
         let note = note.map(|note| view! { " " <span class="hint">{note}</span> });
         view! {
-            <li role="option" id=format!("suggestion-{n}") aria-selected="false">
-                <a href=request.href(&path) tabindex="-1">{name.clone()} {note}</a>
-            </li>
+            <a role="option" id=format!("suggestion-{n}") aria-selected="false" href=request.href(&path) tabindex="-1">{name.clone()} {note}</a>
         }
     };
     let options = if all.is_empty() { String::new() } else { html(|| all.into_iter().enumerate().map(option).collect_view()) };
