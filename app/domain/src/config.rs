@@ -13,11 +13,11 @@ pub use section::{Group, Section, Tab};
 use crate::{
     audit,
     ids::CustomerGroupId,
-    money::{Currency, Money, Rates, Signs},
+    money::{Currency, Money, Signs},
     text::{Flaw, line, lines, whole},
 };
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{sales::tax::TaxRates, text::email::Email};
+use crate::{money::Rates, sales::tax::TaxRates, text::email::Email};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a setting's value is, and how it is asked for.

@@ -118,7 +118,7 @@ impl<T> Field<T> {
         Self::new(Kind::Boxes(options), name, label, parse, "").optional()
     }
 
-    /// Pictures to be uploaded: what they are is read of [`crate::web::Request::arrived`].
+    /// Pictures to be uploaded: what they are is read of [`crate::web::Asked::arrived`].
     pub const fn pictures(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Pictures, name, label, parse, "")
     }
