@@ -29,6 +29,9 @@ use tower_http::{
 };
 use ui::{page_cache::PageCache, web::local_path};
 
+/// Who is being answered when the program is told to stop is answered to the end, if that is soon: a connection on which nothing comes any
+/// more keeps nobody from stopping.
+const LAST_WORDS: Duration = Duration::from_secs(10);
 /// Longer than this no request takes; a browser that sends its form drop by drop is let go. Files take as long as the line is slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
@@ -122,10 +125,20 @@ impl App {
         });
         let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.service());
         tracing::info!(address = %self.settings.listen, "serving");
-        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+        let mut stopping = self.0.stopping.subscribe();
+        let too_long = async move {
+            let _ = stopping.wait_for(|stops| *stops).await;
+            tokio::time::sleep(LAST_WORDS).await;
+        };
+        tokio::select! {
+            served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served?,
+            () = too_long => tracing::warn!("a connection stayed open"),
+        }
         tracing::info!("stopping");
         let _ = told.send(true);
-        while jobs.join_next().await.is_some() {}
+        if tokio::time::timeout(LAST_WORDS, async { while jobs.join_next().await.is_some() {} }).await.is_err() {
+            tracing::warn!("a job did not end");
+        }
         Ok(())
     }
 
