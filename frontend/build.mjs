@@ -18,7 +18,7 @@ const smaller = ["--flatten", "--rereloop", "-Oz"];
 const memory = ["--low-memory-unused", "--zero-filled-memory"];
 // In this order, for what stands further below wins.
 const styles = ["main", "shop", "backoffice", "shared", "paper"].map((name) => `style/${name}.css`);
-const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "wake.js", "speculation.json"];
+const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "idle.js", "wake.js", "speculation.json"];
 const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root, env });
 const tool = (name) => join(root, "end2end/node_modules/.bin", name);
 const env = { ...process.env };

@@ -220,7 +220,10 @@ fn progress() -> impl FnMut(&str) {
 
 async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {
     let address = settings.address();
-    Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}").into())
+    let store =
+        Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}"))?;
+    store.keep_secrets_under(&settings.key_file())?;
+    Ok(store)
 }
 
 fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) -> Result<NewStaff, Box<dyn std::error::Error>> {

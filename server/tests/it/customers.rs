@@ -2,7 +2,7 @@
 
 use crate::documents::ordered;
 use actors::Shop;
-use domain::audit::Action;
+use domain::{audit::Action, mail::About};
 use server::{
     jobs::job,
     mail::{Queue, Way},
@@ -114,8 +114,9 @@ async fn a_link_for_a_password_is_void_after_three_days_and_by_the_next_one() {
     let customer = made.rsplit('/').next().unwrap().parse().unwrap();
     let job = job(shop.now());
     let path = |link: &store::PasswordLink| format!("/customer/account/createpassword?token={}", link.expose());
+    let by = shop.store.by(&job);
     let (first, second) =
-        (shop.store.by(&job).new_password_link(customer).await.unwrap(), shop.store.by(&job).new_password_link(customer).await.unwrap());
+        (by.new_password_link(customer, About::Welcome).await.unwrap(), by.new_password_link(customer, About::Welcome).await.unwrap());
     assert_eq!(shop.guest().get(&path(&first)).await.status, 404);
     assert_eq!(shop.guest().get(&path(&second)).await.status, 200);
     shop.advance(std::time::Duration::from_secs(3 * 24 * 60 * 60 + 1));
