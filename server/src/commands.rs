@@ -95,6 +95,11 @@ enum StaffCommand {
         #[arg(long)]
         email: String,
     },
+    /// Take somebody's second factor away, who lost it and whom no administrator can help. While the store is served: All Users.
+    ResetSecondFactor {
+        #[arg(long)]
+        user_name: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -175,6 +180,14 @@ async fn execute(arguments: Arguments) -> Outcome {
             store.close().await;
             created?;
             println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
+            Ok(())
+        }
+        Command::Staff(StaffCommand::ResetSecondFactor { user_name }) => {
+            let store = open(&settings).await?;
+            let reset = store.by(&job(Clock::system().now())).reset_factor_of(&user_name).await;
+            store.close().await;
+            reset?;
+            println!("{user_name} signs in with the password alone.");
             Ok(())
         }
         Command::Archive(command) => {

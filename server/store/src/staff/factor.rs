@@ -5,6 +5,7 @@ use super::row::StaffRow;
 use crate::{
     By, Store, StoreError,
     engine::{
+        conn::vars,
         secret::Token,
         table::{Index, Table},
         vault::Vault,
@@ -315,6 +316,22 @@ impl By<'_, Permit<right::Users>> {
 }
 
 impl By<'_, Job> {
+    /// Takes somebody's second factor away, by the user name.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn reset_factor_of(&self, user_name: &str) -> Result<(), StoreError> {
+        let found = vars! { "name" => user_name.to_lowercase() };
+        let row: Option<StaffRow> = self.store.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
+        let row = row.ok_or(StoreError::NotFound)?;
+        let id = row.id()?;
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().delete(&factor(id));
+        self.store.ending_sessions(&mut tx, id, None).await?;
+        let event = tx.event(Action::StaffFactorReset).on("staff", id, row.user_name);
+        tx.commit(event).await
+    }
+
     /// Clears away sign-ins that nobody finished.
     ///
     /// # Errors
