@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{Reaching, StaffLink, Store};
 use ui::{
-    form::{Form, Snapshot},
+    form::Form,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -47,7 +47,7 @@ fn title(request: &Request, member: &StaffMember) -> &'static str {
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let member = store.by(&permit).staff_member(request.id("id")?).await?;
-    let form = Form::of(leaving::FIELDS, &request, Snapshot::new(member.revision));
+    let form = Form::new(leaving::FIELDS, &request);
     Ok(leaving::page(&request, &member, title(&request, &member), t!(request.language, staff.invite_text).to_owned(), &form))
 }
 

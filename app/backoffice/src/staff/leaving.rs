@@ -25,8 +25,7 @@ type Users = Permit<right::Users>;
 
 async fn asked(store: &Store, request: &Request, permit: &Users) -> Result<(StaffMember, Form), Failure> {
     let member = store.by(permit).staff_member(request.id("id")?).await?;
-    let form = Form::of(FIELDS, request, Snapshot::new(member.revision));
-    Ok((member, form))
+    Ok((member, Form::new(FIELDS, request)))
 }
 
 fn force_text(request: &Request, member: &StaffMember) -> String {
@@ -80,7 +79,8 @@ fn factor_text(request: &Request, member: &StaffMember) -> String {
 }
 
 pub(super) async fn ask_delete(store: Store, request: Request, permit: Users) -> Result<Reply, Failure> {
-    let (member, form) = asked(&store, &request, &permit).await?;
+    let (member, _) = asked(&store, &request, &permit).await?;
+    let form = Form::of(FIELDS, &request, Snapshot::new(member.revision));
     Ok(page(&request, &member, t!(request.language, staff.delete), delete_text(&request, &member), &form))
 }
 

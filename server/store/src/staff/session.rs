@@ -75,8 +75,8 @@ pub enum SignIn {
 }
 
 impl Store {
-    /// Signs a staff member in, or asks for a code as well: `None` if the name or the password is not right, or the account is not active. Which of these, nobody
-    /// is told. The event is written either way. Whoever was signed in in this browser is not any more.
+    /// Signs a staff member in, or asks for a code as well: `None` if the name or the password is not right, or the account is not
+    /// active. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
