@@ -148,9 +148,6 @@ impl By<'_, Permit<right::Users>> {
         let no = |field| move |flaw| StoreError::Invalid(field, flaw);
         rules::may_change(self.proof.power(), old.power(), new.power()).map_err(no("role"))?;
         let (now, is_own) = (self.proof.origin().at, was.id == self.proof.id());
-        if is_own && !draft.active {
-            return Err(StoreError::Invalid("active", Flaw::OwnAccount));
-        }
         if was.expires != draft.expires {
             later(draft.expires, now)?;
         }
@@ -180,6 +177,9 @@ impl By<'_, Permit<right::Users>> {
                 "expires"
             };
             self.keeping_a_way_in(&mut tx, was.id, at).await?;
+        }
+        if is_own && !draft.active {
+            return Err(StoreError::Invalid("active", Flaw::OwnAccount));
         }
         let has_moved = was.email != draft.email.as_str();
         if (was.active && !draft.active) || was.role != draft.role || has_moved || (draft.must_change && !was.must_change) {
