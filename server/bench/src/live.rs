@@ -156,7 +156,7 @@ async fn hires(site: &Site, name: &str) -> Outcome<()> {
     let mut rosa = site.staff("rosa").await;
     let role = rosa.get("/admin/roles").await.link_of("Administrators").ok_or("there are no administrators")?;
     let link = rosa.invites(name, &role).await.map_err(|answer| answer.html)?;
-    let set = site.guest().sets_his_password(&link).await;
+    let set = site.browser().sets_his_password(&link).await;
     if set.status == 303 { Ok(()) } else { Err(set.html.into()) }
 }
 
