@@ -138,6 +138,8 @@ async fn a_link_that_went_to_another_address_than_the_accounts_opens_nothing_and
     let first = link(&mailed(&shop, folder.path()).await);
     assert_eq!(rosa.edits(&made, &made, &[("email", "right@example.com")]).await.status, 303);
     assert_eq!(shop.guest().get(&first).await.status, 404, "it went to somebody else");
+    let told = mailed(&shop, folder.path()).await;
+    assert!(told.contains("wrong@example.com") && !told.contains("right@example.com"), "that it changed, and not into which: {told}");
     let customer = rosa.get(&made).await;
     assert_eq!(rosa.sends(&customer, &format!("{made}/reset-password"), &[]).await.status, 303);
     let second = mailed(&shop, folder.path()).await;

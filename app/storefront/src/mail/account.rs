@@ -26,7 +26,7 @@ pub(super) fn link(view: &Served, base_url: &str, about: About) -> Said {
     (t!(language, mail.subject.welcome, store = store), Part::Title(t!(language, mail.title.welcome, store = store)), parts)
 }
 
-/// To the address of before: what the address is now follows as a note.
+/// To the address of before: which it is now is not said, for whoever reads it may never have had the account.
 pub(super) fn moved(language: Language, store: &str) -> Said {
     let parts = vec![
         Part::Text(t!(language, mail.email_changed.text, store = store)),

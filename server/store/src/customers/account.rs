@@ -21,7 +21,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Acting, Own, Permit, right},
-    customers::{Customer, Email, PersonName, email_skeleton, shown_email},
+    customers::{Customer, Email, PersonName, email_skeleton},
     ids::{CustomerGroupId, CustomerId, MailId, WebsiteId},
     mail::{About, Mail},
     text::{Flaw, Secret},
@@ -200,11 +200,12 @@ impl Store {
             self.no_lookalike(website, &new.email, Some(&new.id)).await?;
             let account = self.taking_address(&mut tx, website, &new.email, Some(&new.id)).await?;
             update = update.set("account", account);
-            // What was sent to the address of before opens nothing any more; whoever reads it learns that it is another now.
+            // What was sent to the address of before opens nothing any more; whoever reads it learns that it is another now, and not which:
+            // it may never have been his.
             tx.writes().delete(&link_record(was.id));
             let at = tx.origin().at;
             let told = Mail::of_account(MailId::new(id_at(at)), About::EmailChanged, was, at);
-            crate::mail::queue(tx.writes(), &told.noting(shown_email(&new.email)));
+            crate::mail::queue(tx.writes(), &told);
         }
         if old.group()? != new.group()? {
             update = update.set("customer_group", new.customer_group.clone());

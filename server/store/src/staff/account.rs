@@ -72,7 +72,7 @@ impl By<'_, Staff> {
         let has_moved = was.email != draft.email.as_str();
         if has_moved {
             let told = Mail::of_staff(MailId::new(id_at(at)), About::EmailChanged, was, store.shop().default_view(), at);
-            crate::mail::queue(tx.writes(), &told.noting(draft.email.as_str()));
+            crate::mail::queue(tx.writes(), &told);
         }
         if has_moved || draft.password.is_some() {
             store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;

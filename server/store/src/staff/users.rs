@@ -189,7 +189,7 @@ impl By<'_, Permit<right::Users>> {
             // What was sent to the address of before opens nothing any more.
             tx.writes().delete(&link_record(was.id));
             let told = Mail::of_staff(MailId::new(id_at(now)), About::EmailChanged, was, self.store.shop().default_view(), now);
-            crate::mail::queue(tx.writes(), &told.noting(draft.email.as_str()));
+            crate::mail::queue(tx.writes(), &told);
         }
         let event = tx.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone());
         tx.commit(event.changing(changes.into_iter().flatten())).await
