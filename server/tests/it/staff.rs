@@ -139,7 +139,7 @@ async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     let shop = Shop::open().await;
     let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
     let page = rosa.finds_user("theo").await;
-    for (day, flaw) in [("2026-02-28", "later than the current date"), ("tomorrow", "like 2026-11-21")] {
+    for (day, flaw) in [("2026-02-28", "later than the current date"), ("tomorrow", "for example 2026-12-24")] {
         let refused = rosa.edits(&page, &page, &[("expires", day), OWN]).await;
         assert!(
             refused.status == 422 && refused.text_at("expires-flaw").is_some_and(|text| text.contains(flaw)),

@@ -112,8 +112,6 @@ pub enum Flaw {
     OwnRole,
     /// The account of whoever would delete or deactivate it.
     OwnAccount,
-    /// A day, written as `2026-11-21`.
-    NotADay,
     /// A day that has begun already.
     NotLater,
     /// A code of the second factor that is not right, or was used.
