@@ -63,6 +63,9 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
         if let Err(error) = app.store.reload_shop().await {
             tracing::warn!(%error, "stores and settings could not be read");
         }
+        if let Err(error) = app.store.by(&job(app.clock.now())).expire_staff().await {
+            tracing::warn!(%error, "users whose time is over could not be deactivated");
+        }
         match app.store.by(&job(app.clock.now())).sweep_visits().await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "visits were ended by the sweeper"),
@@ -75,6 +78,9 @@ async fn clear(app: App, mut stop: watch::Receiver<bool>) {
     while !stopped(&mut stop, CLEAR_EVERY).await {
         if let Err(error) = app.store.by(&job(app.clock.now())).clear_stale_sessions().await {
             tracing::warn!(%error, "stale sessions could not be cleared");
+        }
+        if let Err(error) = app.store.by(&job(app.clock.now())).clear_challenges().await {
+            tracing::warn!(%error, "sign-ins that nobody finished could not be cleared");
         }
         let Some(before) = SystemTime::now().checked_sub(UNNAMED_FOR) else { continue };
         match app.store.by(&job(app.clock.now())).remove_unnamed_pictures(before).await {

@@ -43,6 +43,9 @@ pub struct Settings {
     pub smtp_password: Sealed,
     /// A file that holds it.
     pub smtp_password_file: Option<PathBuf>,
+    /// The key under which second factors are sealed; none: `second-factor.key` in the folder of the data. It is made if it is not there.
+    /// Programs that share a store share it.
+    pub second_factor_key_file: Option<PathBuf>,
     /// Log lines as JSON objects.
     pub log_json: bool,
     /// What is logged, as in `RUST_LOG`.
@@ -92,6 +95,7 @@ impl Default for Settings {
             smtp: String::new(),
             smtp_password: Sealed::default(),
             smtp_password_file: None,
+            second_factor_key_file: None,
             log_json: false,
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=error".to_owned(),
         }
@@ -130,6 +134,11 @@ impl Settings {
             return Err("store must be empty or begin with ws:// or wss://".to_owned());
         }
         Ok(())
+    }
+
+    /// Where the key of second factors is: outside of what the store holds.
+    pub fn key_file(&self) -> PathBuf {
+        self.second_factor_key_file.clone().unwrap_or_else(|| self.data.join("second-factor.key"))
     }
 
     pub fn is_https(&self) -> bool {

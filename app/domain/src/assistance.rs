@@ -146,10 +146,12 @@ pub enum EndCause {
     StoreClosed,
     /// Its spent token was presented again from elsewhere.
     Alarm,
+    /// The customer ended it.
+    ByCustomer,
 }
 
 impl EndCause {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Closed,
         Self::Idle,
         Self::Expired,
@@ -164,6 +166,7 @@ impl EndCause {
         Self::FeatureDisabled,
         Self::StoreClosed,
         Self::Alarm,
+        Self::ByCustomer,
     ];
 
     /// What is recorded: the variant's own name, which is therefore never changed.

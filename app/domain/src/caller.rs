@@ -12,6 +12,7 @@ use crate::{
     config::Section,
     failure::Failure,
     ids::{CartId, CustomerGroupId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
+    staff::{Owed, Seat},
 };
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
@@ -73,6 +74,7 @@ pub enum Who {
         grants: Grants,
         websites: Websites,
         session: String,
+        seat: Seat,
     },
     /// A staff member inside a customer's account, in a visit whose gate has just said yes.
     Visit(Box<Visit>),
@@ -121,6 +123,16 @@ impl Caller {
     /// Whether the caller holds a right: for menus and buttons, never as a guard.
     pub fn holds(&self, resource: Resource) -> bool {
         matches!(&self.who, Who::Staff { grants, .. } if grants.allows(resource))
+    }
+
+    /// What a session in the back office brings along.
+    pub fn seat(&self) -> Option<&Seat> {
+        if let Who::Staff { seat, .. } = &self.who { Some(seat) } else { None }
+    }
+
+    /// What somebody has to do before anything else.
+    pub fn owes(&self) -> Option<Owed> {
+        self.seat().and_then(|seat| seat.owes)
     }
 
     /// The websites that a staff member is for.

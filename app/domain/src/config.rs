@@ -5,6 +5,7 @@ mod declared;
 mod read;
 mod scope;
 mod section;
+mod staff;
 
 pub use declared::{FIELDS, Setting};
 pub use scope::{Reach, Scope, place_of};

@@ -38,6 +38,8 @@ pub struct Endpoint<S> {
     pub is_from_office: bool,
     /// It can be reached before the end of a spent visit was seen.
     pub is_after_an_end: bool,
+    /// It can be reached by whoever owes something first: that is done there.
+    pub is_before_all_else: bool,
     /// What is done while the store does not answer, if it must be done all the same.
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
     /// What a call may say, as JSON: for the tests and the fuzzer.
@@ -182,6 +184,7 @@ impl<S: 'static> Endpoint<S> {
             is_unstamped: false,
             is_from_office: false,
             is_after_an_end: false,
+            is_before_all_else: false,
             when_silent: None,
             example: String::new(),
             may: Arc::new(move |caller| asked(caller).is_ok()),
@@ -273,6 +276,12 @@ impl<S: 'static> Endpoint<S> {
     #[must_use]
     pub fn after_an_end(mut self) -> Self {
         self.is_after_an_end = true;
+        self
+    }
+
+    #[must_use]
+    pub fn before_all_else(mut self) -> Self {
+        self.is_before_all_else = true;
         self
     }
 

@@ -27,6 +27,8 @@ pub mod render;
 #[cfg(feature = "ssr")]
 pub mod sales;
 #[cfg(feature = "ssr")]
+pub mod sessions;
+#[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;

@@ -16,8 +16,13 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 4] =
-    [(" data-live=", "live.js"), (" data-grid=", "grid.js"), (" data-fresh=", "fresh.js"), (" data-system=", "inherit.js")];
+const PLAIN: [(&str, &str); 5] = [
+    (" data-live=", "live.js"),
+    (" data-grid=", "grid.js"),
+    (" data-fresh=", "fresh.js"),
+    (" data-system=", "inherit.js"),
+    (" data-idle=", "idle.js"),
+];
 
 /// What goes around the body of a page.
 pub struct Document<'a> {

@@ -53,6 +53,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         shop: Arc::default(),
         origin: "http://127.0.0.1:3000".into(),
         base_url: "http://127.0.0.1:3000".into(),
+        mails: false,
         own_hosts: Arc::default(),
         config: Arc::new(Config::default()),
         path: path.to_owned(),

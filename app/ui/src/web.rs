@@ -47,6 +47,8 @@ pub struct Asked {
     pub origin: Arc<str>,
     /// The origin that people type: where views are that have no host of their own.
     pub base_url: Arc<str>,
+    /// Whether mails reach people; else each is a file.
+    pub mails: bool,
     /// The hosts that a view can have.
     pub own_hosts: Arc<OwnHosts>,
     /// The path without the store code.
@@ -164,7 +166,12 @@ impl Request {
 
     /// A moment as the reader's clock shows it.
     pub fn time(&self, at: Moment) -> String {
-        format::time(self.language, self.config.time_zone(), at)
+        format::time(self.language, self.time_zone(), at)
+    }
+
+    /// The zone of the reader's clock: his own, or the shop's.
+    pub fn time_zone(&self) -> &str {
+        self.caller.seat().and_then(|seat| seat.time_zone.as_deref()).unwrap_or_else(|| self.config.time_zone())
     }
 
     /// Which page of a list is asked for, from the query.

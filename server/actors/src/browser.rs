@@ -262,6 +262,26 @@ impl Browser {
         self.get("/admin/users").await.link_of(name).unwrap_or_else(|| panic!("no user {name}"))
     }
 
+    /// Invites somebody with a role, by its page's address, and gives back the link that is handed on; or what was answered instead.
+    ///
+    /// # Errors
+    /// It was not done.
+    pub async fn invites(&mut self, user_name: &str, role: &str) -> Result<String, Answer> {
+        let (new, email) = ("/admin/users/new", format!("{user_name}@example.com"));
+        let role = role.rsplit('/').next().unwrap();
+        let person = [("user_name", user_name), ("first_name", "C"), ("last_name", "L"), ("email", &email), ("role", role)];
+        let answer = self.edits(new, new, &[person.as_slice(), &[("current_password", PASSWORD)]].concat()).await;
+        match answer.value_at("link") {
+            Some(link) => Ok(link[link.find("/admin").unwrap()..].to_owned()),
+            None => Err(answer),
+        }
+    }
+
+    /// Sets his own password by a link that he was handed.
+    pub async fn sets_his_password(&mut self, link: &str) -> Answer {
+        self.edits(link, link, &[("password", PASSWORD), ("password_again", PASSWORD)]).await
+    }
+
     /// Starts, and gives back the token of the hand-off page.
     pub async fn starts(&mut self, name: &str) -> (Answer, Option<String>) {
         let path = self.finds_customer(name).await;

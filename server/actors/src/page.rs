@@ -95,6 +95,11 @@ impl Answer {
         self.elements().iter().find(|e| e.attr("id").as_deref() == Some(id)).map(Element::text)
     }
 
+    /// What a control holds, by its `id`.
+    pub fn value_at(&self, id: &str) -> Option<String> {
+        self.elements().iter().find(|e| e.attr("id").as_deref() == Some(id))?.attr("value")
+    }
+
     /// What the first element of a kind says: `h1`, `main`.
     pub fn text_of(&self, name: &str) -> Option<String> {
         self.elements().iter().find(|e| e.name() == name).map(Element::text)

@@ -83,6 +83,7 @@ impl Shop {
     }
 
     pub async fn sweep(&self) {
+        self.store.by(&jobs::job(self.now())).expire_staff().await.unwrap();
         self.store.by(&jobs::job(self.now())).sweep_visits().await.unwrap();
     }
 

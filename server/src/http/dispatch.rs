@@ -33,7 +33,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
-    endpoint::Run,
+    endpoint::{Access, Run},
     form::IDENTITY,
     live::FOR,
     table::address,
@@ -270,6 +270,11 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
         Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
     };
+    // Whoever has to do something first is led there, and comes to nothing else.
+    if let Some(owed) = caller.owes().filter(|_| endpoint.access != Access::Open && !endpoint.is_before_all_else) {
+        let to = backoffice::staff::place_of(owed);
+        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to))) };
+    }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }

@@ -39,13 +39,13 @@ pub use mail::Told;
 pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
 pub use search::Meant;
-pub use staff::{NewStaff, StaffDraft, StaffSession, grids::Kept};
+pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::Kept};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
 
 use domain::{failure::Failure, text::Flaw};
-use engine::{cache::Cache, conn::Conn, password::Passwords, table};
+use engine::{cache::Cache, conn::Conn, password::Passwords, table, vault::Vault};
 use std::sync::Arc;
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
@@ -65,6 +65,8 @@ impl std::ops::Deref for Store {
 pub struct Inner {
     conn: Arc<Conn>,
     passwords: Passwords,
+    /// Set when the program says where its key is.
+    vault: std::sync::OnceLock<Vault>,
     shop: stores::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
@@ -138,6 +140,7 @@ impl Store {
         let store = Self(Arc::new(Inner {
             conn,
             passwords: Passwords::new(effort),
+            vault: Default::default(),
             shop: Default::default(),
             ended: Default::default(),
             looked: Default::default(),

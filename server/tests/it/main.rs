@@ -45,6 +45,7 @@ mod search;
 mod sessions;
 mod shelves;
 mod shipping;
+mod staff;
 mod store_choice;
 mod stores;
 mod visits;

@@ -3,7 +3,7 @@
 use actors::{Answer, Browser, Shop};
 use domain::{
     audit::Action,
-    config::{FIELDS, Field, Kind},
+    config::{FIELDS, Field, Kind, Setting},
 };
 use futures::future::join_all;
 use proptest::{collection::vec, option, prelude::any, strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
@@ -350,7 +350,8 @@ fn other_answer(default: Option<&str>) -> String {
 async fn no_setting_leaves_a_page_as_it_was_that_would_be_another_if_it_were_made_now() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
-    for field in FIELDS {
+    // Where everybody needs a second factor, rosa, who has none, comes to nothing else.
+    for field in FIELDS.iter().filter(|field| field.setting != Setting::SecondFactorNeeded) {
         for path in SHOWN {
             looks_at(&mut shop.guest(), path).await;
         }

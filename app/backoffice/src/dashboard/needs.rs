@@ -145,7 +145,7 @@ fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
         let told = view! { {content(moment(request, event))} " · " {event.user_name().to_owned()} " · " {details(request, event)} };
         view! { <li><a href=event_at(event.place.unwrap_or_default())>{told}</a></li> }.into_any()
     };
-    let since = day_of(request.config.time_zone(), request.now().minus(A_DAY));
+    let since = day_of(request.time_zone(), request.now().minus(A_DAY));
     let asked = [(report::ACTION, Action::AssistanceRefused.code()), (NAMES.from, since.as_str())];
     Part {
         id: "refused",

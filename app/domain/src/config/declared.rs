@@ -295,6 +295,24 @@ settings! {
         reach: Reach::StoreView,
         needs: Some((Setting::CashondeliveryActive, "1")),
     }
+    AdminSessionLifetime {
+        path: "admin/security/session_lifetime",
+        section: Section::Admin,
+        kind: Kind::Whole(60, 43_200),
+        default: Some("900"),
+    }
+    SecondFactorNeeded {
+        path: "admin/security/second_factor_needed",
+        section: Section::Admin,
+        kind: Kind::YesNo,
+        default: Some("0"),
+    }
+    AdminAccountSharing {
+        path: "admin/security/admin_account_sharing",
+        section: Section::Admin,
+        kind: Kind::YesNo,
+        default: Some("1"),
+    }
     LogLifetime {
         path: "system/rotation/lifetime",
         section: Section::System,

@@ -146,10 +146,11 @@ pub enum Group {
     Creditmemo,
     Logging,
     Rotation,
+    Security,
 }
 
 impl Group {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
@@ -174,6 +175,7 @@ impl Group {
         Self::Creditmemo,
         Self::Logging,
         Self::Rotation,
+        Self::Security,
     ];
 
     pub fn from_code(code: &str) -> Option<Self> {

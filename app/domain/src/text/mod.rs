@@ -110,6 +110,14 @@ pub enum Flaw {
     TooMuch,
     /// The role of whoever would delete it.
     OwnRole,
+    /// The account of whoever would delete or deactivate it.
+    OwnAccount,
+    /// A day that has begun already.
+    NotLater,
+    /// A code of the second factor that is not right, or was used.
+    WrongCode,
+    /// The password that it is already.
+    SamePassword,
     /// Somebody has the role.
     RoleInUse,
     /// There is an account with this address.

@@ -137,7 +137,7 @@ impl Filter {
             FilterKind::Text | FilterKind::Led => false,
             FilterKind::Hour => chart::hour(&text).is_none(),
             FilterKind::Choice(options) => options(request).iter().all(|(offered, _)| *offered != text),
-            FilterKind::Dates => format::day(request.config.time_zone(), &text).is_none(),
+            FilterKind::Dates => format::day(request.time_zone(), &text).is_none(),
         })
     }
 
@@ -152,7 +152,7 @@ impl Filter {
                 Some(Passes::Between(Some(from), Some(until)))
             }
             FilterKind::Dates => {
-                let day = |name: String| format::day(request.config.time_zone(), &asked(request, &name)?);
+                let day = |name: String| format::day(request.time_zone(), &asked(request, &name)?);
                 let (from, until) = (day(self.from()), day(self.until()));
                 let is_set = from.is_some() || until.is_some();
                 is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end)))

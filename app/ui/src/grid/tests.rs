@@ -189,7 +189,7 @@ fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
     assert_eq!((read.search.as_str(), read.sort), ("ada", Sort { by: "orders", down: true }));
     assert_eq!(read.cursor, Cursor::After("k".to_owned()));
     assert_eq!(read.filters["status"], Passes::Is("active".to_owned()));
-    let begin = format::day(request.config.time_zone(), "2026-11-01").unwrap().0;
+    let begin = format::day(request.time_zone(), "2026-11-01").unwrap().0;
     assert_eq!(read.filters["since"], Passes::Between(Some(begin), None));
     let html = shown(query, vec![Customer { name: "Ada", orders: 1 }], None);
     let chips = html.split("<ul class=\"chips\">").nth(1).and_then(|t| t.split("</ul>").next()).unwrap().trim();

@@ -20,6 +20,7 @@ use domain::{
         progress::State,
     },
     stores::Language,
+    time::Moment,
 };
 
 /// Why something happened.
@@ -82,6 +83,8 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         _ => None,
     };
     match (by_code, field) {
+        // Wherever it is read, it is the same moment.
+        (None, "expires") => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
         (Some(words), _) => words.to_owned(),
         (None, "resources") => value.split(", ").map(|code| granted(language, code)).collect::<Vec<_>>().join(", "),
         (None, _) => value.to_owned(),

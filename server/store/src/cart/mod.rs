@@ -154,9 +154,7 @@ impl Store {
             }
             let mut tx = self.tx(caller);
             if let Some(token) = &token {
-                let now = origin.at.millis();
-                let guest = SessionRow { customer: None, cart: Some(id.to_string()), started: now, seen: now };
-                tx.writes().create(&session(&token.digest()), guest);
+                tx.writes().create(&session(&token.digest()), SessionRow::of_guest(id, origin.at));
             }
             write(&mut tx, row.as_ref(), &cart);
             let event = changed(&tx, &product, before, after);

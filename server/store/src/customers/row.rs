@@ -197,6 +197,22 @@ pub(crate) struct SessionRow {
     pub(crate) cart: Option<String>,
     pub(crate) started: i64,
     pub(crate) seen: i64,
+    /// Whence it was begun, and with what; not kept of a guest.
+    pub(crate) address: Option<String>,
+    pub(crate) agent: Option<String>,
+}
+
+impl SessionRow {
+    /// A customer's, from now on.
+    pub(crate) fn of_customer(customer: CustomerId, origin: &Origin) -> Self {
+        let now = origin.at.millis();
+        let (address, agent) = (Some(origin.address.clone()), Some(origin.agent.clone()));
+        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent }
+    }
+
+    pub(crate) fn of_guest(cart: CartId, now: Moment) -> Self {
+        Self { customer: None, cart: Some(cart.to_string()), started: now.millis(), seen: now.millis(), address: None, agent: None }
+    }
 }
 
 pub(crate) fn customer(id: CustomerId) -> RecordId {

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/0003_pictures.surql")),
     (4, include_str!("migrations/0004_prices.surql")),
     (6, include_str!("migrations/0006_shelves.surql")),
+    (8, include_str!("migrations/0008_staff.surql")),
 ];
 
 #[derive(SurrealValue)]

@@ -62,6 +62,7 @@ fn holding(id: StaffId, grants: Grants) -> Caller {
         grants,
         websites: domain::access::Websites::All,
         session: String::new(),
+        seat: domain::staff::Seat::default(),
     })
 }
 
