@@ -4,6 +4,7 @@
 mod declared;
 mod scope;
 mod section;
+mod stock;
 
 pub use declared::{FIELDS, Setting};
 pub use scope::{Reach, Scope, place_of};

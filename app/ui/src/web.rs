@@ -27,12 +27,12 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
-/// the page that tells of its failure share the one request.
+/// the page that tells of its failure share the one request. And what its page has read that filters of a grid offer.
 #[derive(Clone)]
-pub struct Request(Arc<Asked>);
+pub struct Request(Arc<Asked>, BTreeMap<&'static str, Vec<(String, String)>>);
 
 /// What was asked, by whom, and what every page needs beside it.
 pub struct Asked {
@@ -98,7 +98,18 @@ impl Deref for Request {
 
 impl Request {
     pub fn new(asked: Asked) -> Self {
-        Self(Arc::new(asked))
+        Self(Arc::new(asked), BTreeMap::new())
+    }
+
+    /// With what its page has read that a filter of this name offers.
+    #[must_use]
+    pub fn offering(mut self, filter: &'static str, options: Vec<(String, String)>) -> Self {
+        self.1.insert(filter, options);
+        self
+    }
+
+    pub fn offered(&self, filter: &str) -> Vec<(String, String)> {
+        self.1.get(filter).cloned().unwrap_or_default()
     }
 
     /// An identifier from the path. What is none names nothing.

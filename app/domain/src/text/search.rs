@@ -59,6 +59,12 @@ impl Words {
         Self(self.0.iter().filter_map(|word| instead(word)).collect())
     }
 
+    /// None: whatever is chosen by something else is found by them.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// Each of them, whole.
     pub fn each(&self) -> &[String] {
         &self.0
@@ -113,6 +119,13 @@ fn is_apostrophe(c: char) -> bool {
 
 fn joined(word: &str) -> String {
     word.chars().filter(|c| !is_apostrophe(*c)).collect()
+}
+
+/// Its words in plain small letters and digits, with hyphens between them: for an address. What has none is nothing.
+pub fn url_words(text: &str) -> String {
+    let folded = folded(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-").to_ascii_lowercase()
 }
 
 /// A word as it is kept. Chinese and Japanese have no blanks between words, and people search a full name with or without
