@@ -59,12 +59,6 @@ impl Words {
         Self(self.0.iter().filter_map(|word| instead(word)).collect())
     }
 
-    /// None: whatever is chosen by something else is found by them.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self(Vec::new())
-    }
-
     /// Each of them, whole.
     pub fn each(&self) -> &[String] {
         &self.0

@@ -93,7 +93,7 @@ impl Store {
     }
 
     /// What is found, in a way that tells how many there are.
-    async fn found(&self, by: &By<'_, Permit<right::Products>>, query: &Query) -> Result<(Vec<(ProductId, i64)>, i64), StoreError> {
+    async fn chosen_of(&self, by: &By<'_, Permit<right::Products>>, query: &Query) -> Result<(Vec<(ProductId, i64)>, i64), StoreError> {
         let wanted = match self.wanted(by.proof.websites(), query).await? {
             Asked::All(roots) => {
                 let of = vec![("root", roots.iter().map(ToString::to_string).collect())];
@@ -129,7 +129,7 @@ impl By<'_, Permit<right::Products>> {
         self.is_for_all()?;
         let (these, count) = match chosen {
             Chosen::These(these) => (these.clone(), i64::try_from(these.len()).unwrap_or(0)),
-            Chosen::Found(query) => self.store.found(self, query).await?,
+            Chosen::Found(query) => self.store.chosen_of(self, query).await?,
         };
         let rows = self.store.product_rows(these.iter().map(|(id, _)| *id)).await?;
         let named = |(id, _): &(ProductId, i64)| {
@@ -156,7 +156,7 @@ impl By<'_, Permit<right::Products>> {
         let (these, query) = match chosen {
             Chosen::These(these) => (these.clone(), None),
             Chosen::Found(query) => {
-                let (these, count) = self.store.found(self, query).await?;
+                let (these, count) = self.store.chosen_of(self, query).await?;
                 if usize::try_from(count).is_ok_and(|count| count <= AT_ONCE) { (these, None) } else { (Vec::new(), Some((query, count))) }
             }
         };

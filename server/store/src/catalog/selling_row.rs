@@ -8,10 +8,14 @@ use crate::{
         table::{Index, Table},
     },
 };
-use domain::catalog::{
-    edit::filter,
-    selling::{Selling, Visibility},
-    stock::{Backorders, Inventory, MOST_SET, Stock, StockRules},
+use domain::{
+    catalog::{
+        edit::filter,
+        selling::{Selling, Visibility},
+        stock::{Backorders, Inventory, MOST_SET, Stock, StockRules},
+    },
+    ids::StoreViewId,
+    money::Money,
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
