@@ -1,6 +1,7 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
+mod offered;
 mod pairs;
 
 pub use pairs::Pairs;
@@ -99,17 +100,6 @@ impl Deref for Request {
 impl Request {
     pub fn new(asked: Asked) -> Self {
         Self(Arc::new(asked), BTreeMap::new())
-    }
-
-    /// With what its page has read that a filter of this name offers.
-    #[must_use]
-    pub fn offering(mut self, filter: &'static str, options: Vec<(String, String)>) -> Self {
-        self.1.insert(filter, options);
-        self
-    }
-
-    pub fn offered(&self, filter: &str) -> Vec<(String, String)> {
-        self.1.get(filter).cloned().unwrap_or_default()
     }
 
     /// An identifier from the path. What is none names nothing.
