@@ -1,8 +1,9 @@
 //! What no request does: placing events in their sequence and finding them by an index, ending visits that nobody ends, clearing stale
-//! sessions and files of pictures, sending mails, making files of the record, keeping its archive.
+//! sessions and files of pictures, sending mails, making files of the record, keeping its archive, doing to many products what was asked for.
 
 pub mod archive;
 pub mod exports;
+mod mass;
 
 use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
@@ -43,6 +44,8 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
     let exporting = exports::make(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
+    let acting = mass::act(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(acting));
     let archiving = archive::keep(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(archiving));
     jobs

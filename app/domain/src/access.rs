@@ -130,6 +130,7 @@ resources! {
                 ConfigCurrency = "Config::currency";
                 ConfigTransEmail = "Config::trans_email";
                 ConfigCatalog = "Catalog::config_catalog";
+                ConfigInventory = "CatalogInventory::cataloginventory";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
                 ConfigCustomer = "Customer::config_customer";
                 ConfigTax = "Tax::config_tax";

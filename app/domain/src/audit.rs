@@ -103,7 +103,12 @@ actions! {
         StoreViewDeleted = "store_view.deleted";
     }
     CatalogProducts {
+        ProductCreated = "product.created";
         ProductChanged = "product.changed";
+        ProductDeleted = "product.deleted";
+        /// Something is to be done to many, and is not to be any more: what is done to each tells of itself.
+        ProductsActedOn = "product.mass_asked";
+        ProductsActCanceled = "product.mass_canceled";
     }
     CatalogCategories {
         CategoryCreated = "category.created";

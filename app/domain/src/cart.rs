@@ -114,8 +114,9 @@ impl Cart {
         if self.quantity_of(product.id) > 0 {
             return Ok(());
         }
-        let there = Quantity::new(quantity.get().min(product.stock)).ok_or(Flaw::OutOfStock)?;
-        self.add(product.id, there)
+        let there = product.stock.salable().map_or(quantity.get(), |salable| quantity.get().min(salable)).min(product.stock.rules.most);
+        product.stock.check(there)?;
+        self.add(product.id, Quantity::new(there).ok_or(Flaw::OutOfStock)?)
     }
 
     /// Takes over what a guest had chosen before signing in. Returns how many pieces did not fit and stay behind.
@@ -138,6 +139,8 @@ pub struct PricedCart {
     pub cart: Cart,
     pub lines: Vec<PricedLine>,
     pub subtotal: Option<Money>,
+    /// Whether something was in it that there is no more.
+    pub has_lost: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,22 +152,15 @@ pub struct PricedLine {
     pub total: Money,
 }
 
-/// Whether so many pieces of a product can be sold.
-///
-/// # Errors
-/// [`Flaw::OutOfStock`], [`Flaw::NotAvailable`].
-pub const fn is_available(product: &Product, wanted: u32) -> Result<(), Flaw> {
-    match product.stock {
-        0 => Err(Flaw::OutOfStock),
-        stock if stock < wanted => Err(Flaw::NotAvailable),
-        _ => Ok(()),
-    }
-}
-
 impl PricedLine {
     /// Why the line cannot be bought as it is.
     pub fn flaw(&self) -> Option<Flaw> {
-        is_available(&self.product, self.quantity.get()).err()
+        self.product.stock.check(self.quantity.get()).err()
+    }
+
+    /// How many of its pieces are not there yet, where whoever buys is told of that.
+    pub fn awaited(&self) -> u32 {
+        self.product.stock.awaited(self.quantity.get())
     }
 }
 
@@ -189,13 +185,16 @@ impl PricedCart {
     /// # Errors
     /// The sum cannot be expressed.
     pub fn of(cart: Cart, products: &[Product]) -> Result<Self, NotASum> {
-        let lines = cart.lines.clone();
-        // A product that has left the catalogue leaves the cart's page; the row goes with the next change.
+        let mut there = cart.clone();
+        // A product that has left the catalogue is in no cart any more; the row is told with the next change.
+        there.lines.retain(|(id, _)| products.iter().any(|p| p.id == *id));
+        let has_lost = there.lines.len() < cart.lines.len();
+        let lines = there.lines.clone();
         let priced = lines.iter().filter_map(|(id, quantity)| {
             let product = products.iter().find(|p| p.id == *id)?;
             Some((product, *quantity, product.offer.of(quantity.get())))
         });
-        Self::priced(cart, priced)
+        Ok(Self { has_lost, ..Self::priced(there, priced)? })
     }
 
     fn priced<'a>(cart: Cart, of: impl Iterator<Item = (&'a Product, Quantity, Money)>) -> Result<Self, NotASum> {
@@ -209,7 +208,7 @@ impl PricedCart {
             });
             lines.push(PricedLine { product: product.clone(), quantity, price, total });
         }
-        Ok(Self { cart, lines, subtotal })
+        Ok(Self { cart, lines, subtotal, has_lost: false })
     }
 }
 
@@ -217,7 +216,7 @@ impl PricedCart {
 pub(crate) mod tests {
     use super::*;
     use crate::{
-        catalog::{UrlKey, pictures::Pictures},
+        catalog::{UrlKey, pictures::Pictures, stock::Stock},
         ids::CategoryId,
         money::Currency,
     };
@@ -246,7 +245,7 @@ pub(crate) mod tests {
             name: "Harbour Mug".into(),
             description: String::new(),
             offer: crate::catalog::price::Offer::plain(Money::new(1_400, Currency::USD)),
-            stock,
+            stock: Stock::of(stock),
             category: CategoryId::NOTHING,
             pictures: Pictures::default(),
             changes: 0,
@@ -301,6 +300,15 @@ pub(crate) mod tests {
         for _ in 0..2 {
             assert_eq!((cart.put_back(&of(2), Quantity::new(3).unwrap()), cart.quantity_of(product(1))), (Ok(()), 2));
         }
+    }
+
+    #[test]
+    fn what_there_is_no_more_is_in_no_cart() {
+        let mut cart = cart();
+        cart.add(product(1), Quantity::ONE).unwrap();
+        cart.add(product(2), Quantity::ONE).unwrap();
+        let priced = PricedCart::of(cart, &[sold(product(2), 5)]).unwrap();
+        assert_eq!((priced.lines.len(), priced.cart.count(), priced.has_lost), (1, 1, true));
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 pub mod edit;
 pub mod filter;
+pub mod mass;
 pub mod pictures;
 pub mod price;
 pub mod rule;
+pub mod selling;
 pub mod shelves;
+pub mod stock;
 
+use self::stock::Stock;
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
     stores::Days,
@@ -82,8 +86,8 @@ pub struct Product {
     pub description: String,
     /// In the view's currency, if there is a rate.
     pub offer: Offer,
-    /// How many pieces can be sold.
-    pub stock: u32,
+    /// What there is of it, and how it is sold.
+    pub stock: Stock,
     pub category: CategoryId,
     /// With the view's words in place of them.
     pub pictures: Pictures,
@@ -110,8 +114,8 @@ pub enum Shows {
     Products(Vec<(CategoryId, i64)>),
     /// All that there is to see of a category.
     Category(Box<Category>),
-    /// A product: the number of its changes, and whether it can be bought.
-    Product(ProductId, i64, bool),
+    /// A product, and those beside it: of each the number of its changes, and whether it can be bought.
+    Product(Vec<(ProductId, i64, bool)>),
 }
 
 impl Shows {
@@ -119,8 +123,8 @@ impl Shows {
         Self::Products(of.into_iter().map(|c| (c.id, c.changes)).collect())
     }
 
-    pub const fn product(of: &Product) -> Self {
-        Self::Product(of.id, of.changes, of.stock > 0)
+    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>) -> Self {
+        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.is_sold())).collect())
     }
 }
 

@@ -6,9 +6,10 @@ mod read;
 mod scope;
 mod section;
 mod staff;
+mod stock;
 
 pub use declared::{FIELDS, Setting};
-pub use scope::{Reach, Scope, place_of};
+pub use scope::{Reach, Scope, Settings, place_of};
 pub use section::{Group, Section, Tab};
 
 use crate::{
@@ -261,30 +262,6 @@ impl Config {
 
     fn is_on(&self, setting: Setting) -> bool {
         self.value(setting) == Some("1")
-    }
-}
-
-/// What was set, in each scope.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings(BTreeMap<Scope, Config>);
-
-impl Settings {
-    /// One stored setting: see [`Config`].
-    pub fn insert(&mut self, scope: Scope, path: &str, value: Option<&str>, changes: i64, changed_by: &str) {
-        self.0.entry(scope).or_default().insert(scope, path, value, changes, changed_by);
-    }
-
-    /// Whether a setting is this in any scope, or where none says another.
-    pub fn is_anywhere(&self, setting: Setting, value: &str) -> bool {
-        self.within([]).value(setting) == Some(value) || self.0.values().any(|config| config.own(setting) == Some(value))
-    }
-
-    /// What is in force in a scope, within those around it, the widest first.
-    pub fn within(&self, scopes: impl IntoIterator<Item = Scope>) -> Arc<Config> {
-        let own = |scope| self.0.get(&scope).cloned().unwrap_or_default();
-        let all = own(Scope::Default);
-        let narrower = scopes.into_iter().filter(|scope| *scope != Scope::Default);
-        narrower.fold(Arc::new(all), |around, scope| Arc::new(Config { around: Some(around), ..own(scope) }))
     }
 }
 

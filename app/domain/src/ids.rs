@@ -54,6 +54,8 @@ ids! {
     EventId,
     /// A file that is made of the record.
     ExportId,
+    /// What is done to many products at once.
+    MassId,
     WebsiteId,
     StoreGroupId,
     StoreViewId,

@@ -55,6 +55,16 @@ pub enum Notice {
     PicturesOrdered,
     PictureSaved,
     PictureDeleted,
+    ProductDuplicated,
+    ProductDeleted,
+    /// How many it was done to.
+    ProductsUpdated(u32),
+    ProductsDeleted(u32),
+    /// It was done to all but some.
+    ProductsMissed,
+    /// A job does it.
+    ProductsActedOn,
+    ProductsActCanceled,
     CategorySaved,
     CategoryMoved,
     CategoryDeleted,
@@ -146,7 +156,7 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::ExportsFull | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+        matches!(self, Self::ExportsFull | Self::ProductsMissed | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
     }
 }
 

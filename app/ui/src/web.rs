@@ -1,6 +1,7 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
+mod offered;
 mod pairs;
 
 pub use pairs::Pairs;
@@ -27,12 +28,12 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
-/// the page that tells of its failure share the one request.
+/// the page that tells of its failure share the one request. And what its page has read that filters of a grid offer.
 #[derive(Clone)]
-pub struct Request(Arc<Asked>);
+pub struct Request(Arc<Asked>, BTreeMap<&'static str, Vec<(String, String)>>);
 
 /// What was asked, by whom, and what every page needs beside it.
 pub struct Asked {
@@ -100,7 +101,7 @@ impl Deref for Request {
 
 impl Request {
     pub fn new(asked: Asked) -> Self {
-        Self(Arc::new(asked))
+        Self(Arc::new(asked), BTreeMap::new())
     }
 
     /// An identifier from the path. What is none names nothing.

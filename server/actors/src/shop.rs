@@ -108,6 +108,11 @@ impl Shop {
         while jobs::exports::round(&self.app, "test", &stopped).await.unwrap() {}
     }
 
+    /// Does to many products what is asked for, as the program's job does.
+    pub async fn acts(&self) {
+        while self.store.by(&jobs::job(self.now())).act_on_many("test").await.unwrap() {}
+    }
+
     /// Archives what is due and brings back what is asked for, as the program's job does.
     pub async fn archives(&self) -> Result<(), server::archive::Broken> {
         let (_stop, stopped) = tokio::sync::watch::channel(false);

@@ -25,7 +25,8 @@ pub use assistance::{Begun, Entered, Started, VisitRow};
 pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report};
 pub use cart::CartChange;
 pub use catalog::{
-    Categories, CategoryDraft, CategoryPage, Found, Frame, Homepage, OnShelves, ProductDraft, Products, Suggested, TierPlace, Wanted,
+    Categories, CategoryDraft, CategoryPage, Chosen, Found, Frame, Homepage, OfAllViews, OnShelves, ProductDraft, ProductPage, Products,
+    Suggested, TierPlace, Wanted,
 };
 pub use customers::{
     AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,

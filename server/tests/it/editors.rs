@@ -137,6 +137,7 @@ impl Editing {
             }
             "country" => Some(&|n| ["HK", "AE", "MO"].get(n).map_or_else(String::new, ToString::to_string)),
             "postcode" => Some(&|n| format!("1011{n}")),
+            "related" => Some(&|n| format!("AL-30{}", n + 1)),
             "phone" => Some(&|n| format!("030 100{n}")),
             "region" => Some(&|n| ["AT", "CH", "BE", "GB"].get(n).map_or_else(String::new, ToString::to_string)),
             // Those that have a rate.
@@ -201,11 +202,13 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/catalog/categories/{id}/delete",
         "/admin/catalog/categories/{id}/move",
         "/admin/catalog/products/{id}",
+        "/admin/catalog/products/{id}/delete",
         "/admin/catalog/products/{id}/pictures/{picture}",
         "/admin/catalog/products/{id}/pictures/{picture}/delete",
         "/admin/catalog/products/{id}/prices",
         "/admin/config/carriers",
         "/admin/config/catalog",
+        "/admin/config/cataloginventory",
         "/admin/config/checkout",
         "/admin/config/currency",
         "/admin/config/customer",

@@ -36,6 +36,8 @@ mod page_cache;
 mod permissions;
 mod pictures;
 mod prices;
+mod products;
+mod products_mass;
 mod program;
 mod recently_viewed;
 mod recorded;

@@ -118,7 +118,7 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let language = request.language;
     let range = |name| match query.filters.get(name) {
         Some(Passes::Between(from, until)) => (*from, *until),
-        Some(Passes::Is(_)) | None => (None, None),
+        Some(Passes::Is(_) | Passes::Numbers(..)) | None => (None, None),
     };
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;

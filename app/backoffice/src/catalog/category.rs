@@ -29,11 +29,11 @@ use ui::{
 /// The same in all views.
 static ENABLED: Field<bool> = Field::check_box("enabled", |l| t!(l, catalog.enable_category));
 static IN_MENU: Field<bool> = Field::check_box("in_menu", |l| t!(l, catalog.include_in_menu));
-static META_TITLE: Inheriting<MetaTitle> =
+pub(super) static META_TITLE: Inheriting<MetaTitle> =
     Inheriting::new(Field::line("meta_title", |l| t!(l, catalog.meta_title), MetaTitle::parse).optional(), "meta_title-system", |l| {
         t!(l, catalog.use_default)
     });
-static META_DESCRIPTION: Inheriting<MetaDescription> = Inheriting::new(
+pub(super) static META_DESCRIPTION: Inheriting<MetaDescription> = Inheriting::new(
     Field::line("meta_description", |l| t!(l, catalog.meta_description), MetaDescription::parse).optional(),
     "meta_description-system",
     |l| t!(l, catalog.use_default),
@@ -144,6 +144,7 @@ async fn page(
                 history: history(request, "category", category.id),
                 shown_at,
                 back: PATH,
+                acts: None,
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.category_details),
                 before: Some(form.group(SWITCHES)),
@@ -166,7 +167,7 @@ fn products(request: &Request, category: &EditedCategory, listed: &Listed<Edited
                 <th scope="row"><a href=href>{product.texts.all.name.clone()}</a></th>
                 <td>{product.sku.clone()}</td>
                 <td class="number">{format::money(language.tag(), product.price)}</td>
-                <td class="number">{format::number(language, i64::from(product.stock))}</td>
+                <td class="number">{format::number(language, product.stock)}</td>
             </tr>
         }
     });

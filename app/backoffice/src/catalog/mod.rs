@@ -3,9 +3,13 @@
 mod categories;
 mod category;
 mod category_place;
+mod mass;
 mod pictures;
 mod prices;
 mod product;
+mod product_delete;
+mod product_fields;
+mod product_new;
 pub(crate) mod products;
 pub(crate) mod rules;
 
@@ -32,8 +36,16 @@ pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
     let mut all = vec![
         Endpoint::page(products::PATH, permit(), no, products::show),
+        Endpoint::page(product_new::NEW, permit(), no, product_new::show),
+        Endpoint::form(product_new::NEW, permit(), no, product_fields::FIELDS, product_new::create),
+        Endpoint::page(mass::ASKED, permit(), no, mass::ask),
+        Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
+        Endpoint::page(mass::MASSES, permit(), no, mass::show),
+        Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
-        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
+        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::FIELDS, product::save),
+        Endpoint::page("/admin/catalog/products/{id}/delete", permit(), no, product_delete::ask),
+        Endpoint::form("/admin/catalog/products/{id}/delete", permit(), no, &[], product_delete::delete),
         Endpoint::page("/admin/catalog/products/{id}/prices", permit(), no, prices::show),
         Endpoint::form("/admin/catalog/products/{id}/prices", permit(), no, prices::FIELDS, prices::save),
         Endpoint::page("/admin/catalog/products/{id}/prices/tiers", permit(), no, prices::show),
@@ -158,6 +170,8 @@ struct Sheet<'a> {
     shown_at: Option<String>,
     /// Where all of them are listed.
     back: &'static str,
+    /// What else can be done to it.
+    acts: Option<AnyView>,
     save: &'static str,
     legend: &'static str,
     /// What stands before the texts, and behind.
@@ -169,7 +183,7 @@ struct Sheet<'a> {
 
 fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
     let (language, stores) = (request.language, &shop.stores);
-    let Sheet { path, title, kind, root, view, form, history, shown_at, back, save, legend, before, behind, more } = sheet;
+    let Sheet { path, title, kind, root, view, form, history, shown_at, back, acts, save, legend, before, behind, more } = sheet;
     let address = |scope: Scope| match scope {
         Scope::Default => Some(None),
         Scope::View(view) => Some(Some(view)),
@@ -193,6 +207,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
                 <a class="button" href=back>{t!(language, common.form.back)}</a>
                 {history}
                 {shown_at}
+                {acts}
                 <button class="button primary">{save}</button>
             </p>
         </div>

@@ -1,3 +1,5 @@
+//! Actions and their codes.
+
 use super::*;
 use std::collections::BTreeSet;
 

@@ -1,15 +1,22 @@
 //! Products and categories as staff change them: what stands for all views, and what a view (its texts) or a website (its price) has in
 //! place of that. What is the same as for all is not kept.
 
-use super::pictures::Pictures;
-use super::price::{Advanced, Asking};
-use super::{Meta, shelves::Standing};
+use super::{
+    Meta,
+    mass::Set,
+    pictures::Pictures,
+    price::{Advanced, Asking},
+    selling::{LONGEST_SKU, Selling, numbered},
+    shelves::Standing,
+    stock::{Stock, StockRules},
+};
 use crate::{
     access::Websites,
     ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     stores::{Stores, rules::Wrong},
     text::{Flaw, checked_text, line, lines, whole},
+    time::Moment,
 };
 use std::collections::BTreeMap;
 
@@ -141,16 +148,68 @@ pub struct EditedProduct {
     /// Of websites that ask another, in their base currency.
     pub prices: BTreeMap<WebsiteId, Money>,
     pub advanced: Advanced,
-    /// How many pieces can be sold: what is ordered is taken off it.
-    pub stock: u32,
+    /// How many pieces there are: what is ordered is taken off, below nought where that is allowed.
+    pub stock: i64,
+    pub selling: Selling,
+    /// What search engines are told.
+    pub meta: Told,
+    /// What is shown beside it.
+    pub related: Vec<ProductId>,
     pub pictures: Pictures,
+    /// When staff changed it last.
+    pub updated: Moment,
     pub revision: i64,
+}
+
+/// The filters of the list of products.
+pub mod filter {
+    /// An identifier or a SKU.
+    pub const CODE: &str = "code";
+    pub const STATUS: &str = "status";
+    pub const VISIBILITY: &str = "visibility";
+    pub const CATEGORY: &str = "category";
+    pub const WEBSITE: &str = "website";
+    pub const PRICE: &str = "price";
+    pub const QUANTITY: &str = "quantity";
+    /// Fewer pieces than staff want there to be.
+    pub const LOW: &str = "low";
+    pub const ALL: [&str; 8] = [CODE, STATUS, VISIBILITY, CATEGORY, WEBSITE, PRICE, QUANTITY, LOW];
 }
 
 impl EditedProduct {
     /// All that it asks.
     pub fn asking(&self) -> Asking {
         Asking { price: self.price, prices: self.prices.clone(), advanced: self.advanced.clone() }
+    }
+
+    pub fn stock(&self, all: StockRules) -> Stock {
+        Stock { pieces: self.stock, is_offered: self.selling.enabled && self.selling.in_stock, rules: self.selling.inventory.over(all) }
+    }
+
+    /// As it is once what is set of many is set of it. `root` is what a category stands under.
+    ///
+    /// # Errors
+    /// [`Flaw::NotAChoice`]: there is no such category, or it is a root.
+    pub fn with(&self, set: &Set, root: impl Fn(CategoryId) -> Option<CategoryId>) -> Result<Self, Wrong> {
+        let mut next = self.clone();
+        next.selling.enabled = set.enabled.unwrap_or(self.selling.enabled);
+        next.selling.visibility = set.visibility.unwrap_or(self.selling.visibility);
+        next.selling.in_stock = set.in_stock.unwrap_or(self.selling.in_stock);
+        next.stock = set.stock.map_or(self.stock, i64::from);
+        if let Some(category) = set.category {
+            (next.category, next.root) = (category, root(category).ok_or(("category", Flaw::NotAChoice))?);
+        }
+        Ok(next)
+    }
+
+    /// A copy of it, which nobody sees and nobody can buy yet: disabled, without stock, by another SKU and other URL keys.
+    #[must_use]
+    pub fn copied(&self, id: ProductId, n: u32) -> Self {
+        let mut copy = Self { id, sku: numbered(&self.sku, n, LONGEST_SKU), stock: 0, revision: 0, ..self.clone() };
+        copy.selling.enabled = false;
+        let slugs = copy.texts.own.values_mut().filter_map(|own| own.slug.as_mut());
+        slugs.chain([&mut copy.texts.all.slug]).for_each(|slug| *slug = numbered(slug, n, Slug::LONGEST));
+        copy
     }
 }
 
@@ -204,6 +263,12 @@ impl Told {
 
     pub fn own_of(&self, view: StoreViewId) -> OwnMeta {
         self.own.get(&view).cloned().unwrap_or_default()
+    }
+
+    /// As a view tells it.
+    pub fn in_view(&self, view: StoreViewId) -> Meta {
+        let (own, all) = (self.own_of(view), self.all.clone());
+        Meta { title: own.title.unwrap_or(all.title), description: own.description.unwrap_or(all.description) }
     }
 }
 

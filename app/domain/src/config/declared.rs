@@ -1,6 +1,7 @@
 //! Every setting.
 
 use super::{Choices, Field, Kind, Reach, Section, TIME_ZONES};
+use crate::{cart::MOST_OF_ONE, catalog::stock::MOST_SET};
 use strum::{IntoStaticStr, VariantNames};
 
 /// Declares the settings, and behind them those that say which actions are recorded: out of it come [`Setting`] and [`FIELDS`].
@@ -135,6 +136,44 @@ settings! {
         kind: Kind::Email,
         reach: Reach::StoreView,
         default: Some("sales@example.com"),
+    }
+    ManageStock {
+        path: "cataloginventory/item_options/manage_stock",
+        section: Section::Inventory,
+        default: Some("1"),
+    }
+    Backorders {
+        path: "cataloginventory/item_options/backorders",
+        section: Section::Inventory,
+        kind: Kind::Named(Choices("0\n1\n2")),
+        default: Some("0"),
+        needs: Some((Setting::ManageStock, "1")),
+    }
+    MaxSaleQty {
+        path: "cataloginventory/item_options/max_sale_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(1, MOST_OF_ONE),
+        default: Some("99"),
+    }
+    MinSaleQty {
+        path: "cataloginventory/item_options/min_sale_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(1, MOST_OF_ONE),
+        default: Some("1"),
+    }
+    MinQty {
+        path: "cataloginventory/item_options/min_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(0, MOST_SET),
+        default: Some("0"),
+        needs: Some((Setting::ManageStock, "1")),
+    }
+    NotifyStockQty {
+        path: "cataloginventory/item_options/notify_stock_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(0, MOST_SET),
+        default: Some("1"),
+        needs: Some((Setting::ManageStock, "1")),
     }
     OrderMail {
         path: "sales_email/order/enabled",

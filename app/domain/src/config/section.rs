@@ -28,6 +28,7 @@ pub enum Section {
     CurrencySetup,
     StoreEmailAddresses,
     Catalog,
+    Inventory,
     LoginAsCustomer,
     CustomerConfiguration,
     Tax,
@@ -41,12 +42,13 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
         Self::StoreEmailAddresses,
         Self::Catalog,
+        Self::Inventory,
         Self::LoginAsCustomer,
         Self::CustomerConfiguration,
         Self::Tax,
@@ -67,6 +69,7 @@ impl Section {
             Self::CurrencySetup => "currency",
             Self::StoreEmailAddresses => "trans_email",
             Self::Catalog => "catalog",
+            Self::Inventory => "cataloginventory",
             Self::LoginAsCustomer => "login_as_customer",
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
@@ -87,7 +90,7 @@ impl Section {
     pub const fn tab(self) -> Tab {
         match self {
             Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
-            Self::Catalog => Tab::Catalog,
+            Self::Catalog | Self::Inventory => Tab::Catalog,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
@@ -104,6 +107,7 @@ impl Section {
             Self::CurrencySetup => Resource::ConfigCurrency,
             Self::StoreEmailAddresses => Resource::ConfigTransEmail,
             Self::Catalog => Resource::ConfigCatalog,
+            Self::Inventory => Resource::ConfigInventory,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
@@ -139,6 +143,7 @@ pub enum Group {
     Banktransfer,
     Cashondelivery,
     IdentSales,
+    ItemOptions,
     Order,
     OrderComment,
     Invoice,
@@ -168,6 +173,7 @@ impl Group {
         Self::Banktransfer,
         Self::Cashondelivery,
         Self::IdentSales,
+        Self::ItemOptions,
         Self::Order,
         Self::OrderComment,
         Self::Invoice,

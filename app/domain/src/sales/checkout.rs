@@ -99,7 +99,7 @@ mod tests {
             name: format!("Product {n}"),
             description: String::new(),
             offer: crate::catalog::price::Offer::plain(Money::new(minor, Currency::USD)),
-            stock: 100,
+            stock: crate::catalog::stock::Stock::of(100),
             category: CategoryId::NOTHING,
             pictures: Pictures::default(),
             changes: 0,

@@ -366,7 +366,7 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let prices = (view.base_currency.code(), view.currency.code(), &view.rates);
     // A rule that is another has another revision; which days it is belongs to the moment.
     let rules: Vec<_> = view.rules.iter().map(|rule| (rule.id, rule.revision)).collect();
-    let rules = (rules, view.config.tells_lowest_price());
+    let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules());
     hash((view.id, view.language, view.root, view.config.store_name(), prices, rules, led_to))
 }
 

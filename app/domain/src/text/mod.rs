@@ -16,7 +16,7 @@ pub use forgiving::{is_near, stems};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
-pub use search::{Search, Words, is_kept, terms, words};
+pub use search::{Search, Words, is_kept, terms, url_words, words};
 pub use secret::Secret;
 
 /// What is wrong with one field of a form.
@@ -170,6 +170,18 @@ pub enum Flaw {
     NotAvailable,
     /// None can be sold.
     OutOfStock,
+    /// The fewest of a product that a cart may hold.
+    FewestIs(u32),
+    /// The most of it.
+    MostIs(u32),
+    /// Another product or category is found by it.
+    UrlKeyTaken,
+    /// No product has it.
+    UnknownSku,
+    /// More products beside one than are shown.
+    TooManyRelated,
+    /// Of many things nothing is to be another than it is.
+    NothingToChange,
     /// Digits, with signs between them.
     NotAPhone,
     /// The country's post writes them otherwise.
@@ -202,7 +214,7 @@ impl Flaw {
         match self {
             Self::TooLong(n) | Self::TooShort(n) | Self::TooManyFiles(n) => format!("{name} {n}"),
             Self::TooLargeFile(n) | Self::TooManyPixels(n) => format!("{name} {n}"),
-            Self::TooMany(n) | Self::TooManyForSeveral(n) => format!("{name} {n}"),
+            Self::TooMany(n) | Self::TooManyForSeveral(n) | Self::FewestIs(n) | Self::MostIs(n) => format!("{name} {n}"),
             Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
             _ => name.to_owned(),
         }

@@ -115,6 +115,13 @@ fn joined(word: &str) -> String {
     word.chars().filter(|c| !is_apostrophe(*c)).collect()
 }
 
+/// Its words in plain small letters and digits, with hyphens between them: for an address. What has none is nothing.
+pub fn url_words(text: &str) -> String {
+    let folded = folded(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-").to_ascii_lowercase()
+}
+
 /// A word as it is kept. Chinese and Japanese have no blanks between words, and people search a full name with or without
 /// one: each character is a word of its own.
 fn pieces(word: &str) -> Vec<String> {

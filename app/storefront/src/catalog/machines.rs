@@ -58,7 +58,7 @@ pub(super) fn product(request: &Request, product: &Product) -> AnyView {
     let host = request.view.base_url.as_deref().unwrap_or(&request.base_url);
     let pictures = product.pictures.gallery().into_iter().map(|p| format!("{host}{}", p.image.address(Size::Large, Format::Jpeg)));
     let pictures: Vec<String> = pictures.collect();
-    let availability = if product.stock > 0 { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" };
+    let availability = if product.stock.is_sold() { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" };
     data(&json!({
         "@context": "https://schema.org",
         "@type": "Product",

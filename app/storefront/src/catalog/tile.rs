@@ -18,7 +18,7 @@ pub(crate) enum At {
 pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> impl IntoView + use<> {
     let tiles = products.iter().enumerate().map(|(n, p)| {
         let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), price(request, &p.offer), p.name.clone());
-        let gone = (p.stock == 0).then(|| view! { <span class="hint">{t!(request.language, catalog.out_of_stock)}</span> });
+        let gone = (!p.stock.is_sold()).then(|| view! { <span class="hint">{t!(request.language, catalog.out_of_stock)}</span> });
         let fetch = match (at, n) {
             (At::Head, 0) => Fetch::First,
             (At::Head, n) if n < ROW => Fetch::Soon,

@@ -82,7 +82,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY).or_else(|| form.meanwhile(&QUANTITY)));
     let flaw_id = flaw.as_ref().map(|_| format!("quantity-{}-flaw", product.id));
     let stored = Form::of(FIELDS, request, snapshot(wish));
-    let gone = product.stock == 0;
+    let gone = !product.stock.is_sold();
     let to_cart = (!gone).then(|| {
         view! {
             <button class="button primary" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>

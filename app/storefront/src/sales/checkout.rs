@@ -369,7 +369,7 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
         let name = format!("{} × {}", line.quantity.get(), line.product.name);
-        view! { <tr><td>{name}</td><td class="number">{price::total(request, line)}</td></tr> }
+        view! { <tr><td>{name} {crate::cart::awaited(request, line)}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {

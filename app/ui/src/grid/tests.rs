@@ -39,6 +39,7 @@ static CUSTOMERS: Grid<Customer> = Grid {
     mass: Some(Mass {
         path: "/admin/customers/mass",
         key: |c| c.name.to_owned(),
+        may: |_| true,
         buttons: |_| view! { <button class="button">"Delete"</button> }.into_any(),
     }),
     live: None,
@@ -143,7 +144,7 @@ fn a_grid_comes_out_of_its_columns() {
     </form>
     </details>
     </div>
-    <form id="mass" method="post" action="/admin/customers/mass" novalidate class="toolbar">
+    <form id="mass" class="toolbar" method="get" action="/admin/customers/mass">
     <input type="hidden" name="identity" value="00000000000000000000000000000000">
     <span>With the selected rows</span>
     <button class="button">Delete</button>

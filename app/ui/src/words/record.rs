@@ -3,6 +3,7 @@
 
 use super::{
     action, action_group, export_format, find, mail_about, option, order_state, payment_method, resource, setting, shipping_method,
+    visibility,
 };
 use crate::{format, t};
 use domain::{
@@ -12,6 +13,7 @@ use domain::{
         export::Format,
         report::{FAILURE, SUCCESS},
     },
+    catalog::selling::Visibility,
     config::{FIELDS, Field, Kind},
     mail::About,
     money::Money,
@@ -74,6 +76,7 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         "status" => State::from_code(value).map(|of| order_state(language, of)),
         "shipping_method" => ShippingMethod::from_code(value).map(|of| shipping_method(language, of)),
         "payment_method" => PaymentMethod::from_code(value).map(|of| payment_method(language, of)),
+        "visibility" => Visibility::from_code(value).map(|of| visibility(language, of)),
         "about" => About::from_code(value).map(|of| mail_about(language, of)),
         "format" => Format::from_code(value).map(|of| export_format(language, of)),
         "group" => Group::ALL.into_iter().find(|of| of.into_str() == value).map(|of| action_group(language, of)),

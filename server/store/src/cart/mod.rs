@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     audit::{Action, Change, Event},
     caller::{Caller, Permit, Proof, Who, right},
-    cart::{Cart, PricedCart, Quantity, is_available},
+    cart::{Cart, PricedCart, Quantity},
     catalog::{Product, price::Seen},
     ids::{CartId, CustomerId, ProductId},
     stores::Served,
@@ -93,7 +93,7 @@ impl CartChange {
             Self::Remove => return cart.remove(product.id),
             Self::PutBack(quantity) => return cart.put_back(product, quantity),
         }
-        is_available(product, cart.quantity_of(product.id))
+        product.stock.check(cart.quantity_of(product.id))
     }
 }
 
@@ -143,6 +143,7 @@ impl Store {
             if row.iter().flat_map(|row| &row.requests).any(|request| repeats.contains(request)) {
                 return Ok(true);
             }
+            self.let_go(&mut cart).await?;
             let before = cart.quantity_of(product.id);
             if matches!(change, CartChange::Set { was, .. } if before != was.get()) {
                 return Ok(false);
@@ -162,6 +163,17 @@ impl Store {
         })
         .await?;
         if is_as_expected { Ok(token) } else { Err(StoreError::Stale) }
+    }
+
+    /// Takes out of a cart what there is no more: nobody sees it there, and it counts for nothing.
+    async fn let_go(&self, cart: &mut Cart) -> Result<(), StoreError> {
+        let ids: Vec<RecordId> = cart.lines.iter().map(|(id, _)| record("product", &id.to_string())).collect();
+        if !ids.is_empty() {
+            let there: Vec<RecordId> =
+                self.conn.read("SELECT VALUE id FROM $ids", crate::engine::conn::vars! { "ids" => ids }).await?.take(0)?;
+            cart.lines.retain(|(id, _)| there.contains(&record("product", &id.to_string())));
+        }
+        Ok(())
     }
 
     /// Why so many of a product cannot be put into the caller's cart as it is now; nothing, if they can.

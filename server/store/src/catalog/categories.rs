@@ -8,7 +8,13 @@ use super::{
 use crate::{
     By, Store, StoreError,
     catalog::ProductRow,
-    engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update},
+    engine::{
+        conn::vars,
+        list::Among,
+        secret::id_at,
+        tx::Tx,
+        write::{Update, When},
+    },
     record,
 };
 use domain::{
@@ -44,7 +50,7 @@ pub struct OnShelves {
     pub below: i64,
 }
 
-fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
+pub(super) fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
     let all = [
         Change::of("meta_title", &was.all.title, &is.all.title),
         Change::of("meta_description", &was.all.description, &is.all.description),
@@ -111,7 +117,7 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// The store does not answer.
     pub async fn products_of(&self, id: CategoryId, cursor: &Cursor, size: usize) -> Result<Listed<EditedProduct>, StoreError> {
-        let (among, sort) = (Among::Within(id.to_string().into_value()), Sort { by: "place", down: false });
+        let (among, sort) = (Among::WithinThe("category", id.to_string().into_value()), Sort { by: "place", down: false });
         LIST.read(&self.store.conn, among, sort, cursor, size).await?.try_map(|row| row.edited())
     }
 
@@ -240,6 +246,8 @@ impl By<'_, Permit<right::Categories>> {
         changed(tx, [parent]);
         for product in products {
             tx.writes().update(&Update::of(product).set("category", parent.to_string()).add("revision", 1));
+            // What is not to be seen in any category is on no shelf.
+            tx.writes().update(&Update::of(product).set("shelf", parent.to_string()).when(When::is_not("shelf", String::new())));
         }
     }
 

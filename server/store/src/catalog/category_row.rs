@@ -58,6 +58,23 @@ pub(crate) struct MetaRow {
     pub(crate) description: Option<String>,
 }
 
+impl MetaRow {
+    pub(super) fn all(told: &Told) -> Vec<Self> {
+        let row = |(view, own): (&StoreViewId, &OwnMeta)| Self {
+            view: view.to_string(),
+            title: own.title.clone(),
+            description: own.description.clone(),
+        };
+        told.own.iter().map(row).collect()
+    }
+
+    pub(super) fn read((title, description): (&str, &str), rows: &[Self]) -> Result<Told, StoreError> {
+        let own = |row: &Self| Ok((crate::parse(&row.view)?, OwnMeta { title: row.title.clone(), description: row.description.clone() }));
+        let all = Meta { title: title.to_owned(), description: description.to_owned() };
+        Ok(Told { all, own: rows.iter().map(own).collect::<Result<_, StoreError>>()? })
+    }
+}
+
 /// As they are kept: those that stand in the tree.
 pub(super) fn edited(rows: &[CategoryRow]) -> Result<Vec<EditedCategory>, StoreError> {
     let all: Vec<EditedCategory> = rows.iter().map(CategoryRow::edited).collect::<Result<_, _>>()?;
@@ -92,8 +109,6 @@ impl CategoryRow {
     /// With itself as its root, which the tree knows better.
     fn edited(&self) -> Result<EditedCategory, StoreError> {
         let id = crate::parse(key(&self.id)?)?;
-        let own =
-            |row: &MetaRow| Ok((crate::parse(&row.view)?, OwnMeta { title: row.title.clone(), description: row.description.clone() }));
         Ok(EditedCategory {
             id,
             parent: self.parent.as_deref().map(crate::parse).transpose()?,
@@ -103,10 +118,7 @@ impl CategoryRow {
             in_menu: self.in_menu,
             turns: (self.enabled_turns, self.in_menu_turns),
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            meta: Told {
-                all: Meta { title: self.meta_title.clone(), description: self.meta_description.clone() },
-                own: self.metas.iter().map(own).collect::<Result<_, StoreError>>()?,
-            },
+            meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
             revision: self.revision,
         })
     }
@@ -119,11 +131,6 @@ impl CategoryRow {
         old_slugs.retain(|old| !left.contains(old));
         old_slugs.extend(left);
         old_slugs.retain(|old| !new.contains(old));
-        let meta = |(view, own): (&StoreViewId, &OwnMeta)| MetaRow {
-            view: view.to_string(),
-            title: own.title.clone(),
-            description: own.description.clone(),
-        };
         Update::of(&record("category", &next.id.to_string()))
             .set("slug", next.texts.all.slug.clone())
             .set("name", next.texts.all.name.clone())
@@ -135,7 +142,7 @@ impl CategoryRow {
             .set("in_menu_turns", next.turns.1)
             .set("meta_title", next.meta.all.title.clone())
             .set("meta_description", next.meta.all.description.clone())
-            .set("metas", next.meta.own.iter().map(meta).collect::<Vec<_>>())
+            .set("metas", MetaRow::all(&next.meta))
             .set("old_slugs", old_slugs)
             .add("revision", 1)
     }

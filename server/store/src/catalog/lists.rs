@@ -4,7 +4,8 @@
 
 use super::{
     Categories, Frame, ProductRow,
-    row::{FOR_ALL, LIST, PIECES},
+    row::{FOR_ALL, LIST},
+    selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
     shelf::PageKey,
     sort,
 };
@@ -86,17 +87,19 @@ const AT_ONCE: usize = 1_000;
 /// What a view knows of a product by its figures: the price that it shows, and whether there is any.
 fn facts(view: &Served) -> Figured<Fact> {
     let (view, website) = (view.clone(), view.website.to_string());
-    let names = [website.clone(), in_currency(&website), FOR_ALL.to_owned(), in_currency(FOR_ALL), PIECES.to_owned()];
+    let asked = [website.clone(), in_currency(&website), FOR_ALL.to_owned(), in_currency(FOR_ALL)];
+    let names: Vec<String> = asked.into_iter().chain(SOLD_BY.map(str::to_owned)).collect();
+    let rules = view.config.stock_rules();
     let money = |minor: &Option<i64>, numeric: &Option<i64>| {
         let currency = Currency::from_numeric(u16::try_from((*numeric)?).ok()?)?;
         Some(Money::new((*minor)?, currency))
     };
     let says = move |figures: &[Option<i64>]| {
-        let [own, own_in, all, all_in, pieces] = figures else { return Fact { price: 0, in_stock: false } };
+        let [own, own_in, all, all_in, sold_by @ ..] = figures else { return Fact { price: 0, in_stock: false } };
         let price = money(own, own_in).or_else(|| money(all, all_in)).map_or(0, |price| view.price(price).minor());
-        Fact { price, in_stock: pieces.is_some_and(|pieces| pieces > 0) }
+        Fact { price, in_stock: sold(sold_by, rules) }
     };
-    Figured { names: names.into(), says: Arc::new(says) }
+    Figured { names, says: Arc::new(says) }
 }
 
 /// The figure that says in which currency another is.
@@ -110,7 +113,12 @@ fn narrowed(view: &Served, filter: Filter) -> Option<Figured<bool>> {
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
-    Look { words: Words::none(), of: vec![("category", ids.iter().map(ToString::to_string).collect())] }
+    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
+}
+
+/// What words are searched for in: what the view's store sells and shows to whoever searches.
+fn searched(view: &Served) -> Vec<(&'static str, Vec<String>)> {
+    vec![("root", vec![view.root.to_string()]), (SEARCHED.0, vec![SEARCHED.1.to_owned()])]
 }
 
 impl Store {
@@ -144,7 +152,7 @@ impl Store {
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
         let (listed, _) = self.find_narrowed::<ProductRow>(look, narrowed, sort(wanted.order), &wanted.cursor, wanted.size).await?;
-        listed.try_map(|row| row.read(Some(&seen)))
+        listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))
     }
 
     /// A page of products of each of these categories and of what is below it: what is not kept as of their last changes is asked for in one
@@ -195,7 +203,8 @@ impl Store {
                 rows.extend(read.take::<ProductRow>(n)?);
             }
             at = at.saturating_add(many);
-            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(&seen)))?);
+            let rules = self.stock_rules();
+            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(&seen), rules))?);
             self.shelf.keep_page(page_key(category), &page);
             pages.push(page);
         }
@@ -232,7 +241,7 @@ impl Store {
         let nothing = Listed { items: Vec::new(), previous: None, next: None };
         let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
-        let of = vec![("root", vec![seen.root.to_string()])];
+        let of = searched(&seen);
         let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
         let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
         let mut meant = Vec::new();
@@ -265,7 +274,7 @@ impl Store {
         }
         let categories = self.categories_as_of(version, view).await?;
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
-        let look = Look { words: words.clone(), of: vec![("root", vec![view.root.to_string()])] };
+        let look = Look { words: words.clone(), of: searched(view) };
         let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
         let suggested = Arc::new(Suggested {
             categories: named.map(|c| (c.name.clone(), c.slug.clone())).collect(),
@@ -285,8 +294,9 @@ impl Store {
         let wanted = Wanted { order: ProductOrder::Position, filter: Filter::default(), cursor: Cursor::First, size: each };
         let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, &wanted).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
-        let (among, sort) = (Among::WithinThe("root", view.root.to_string().into_value()), Sort { by: "new", down: true });
-        let new = LIST.read(&self.conn, among, sort, &Cursor::First, new).await?.try_map(|row| row.read(Some(&seen)))?.items;
+        let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
+        let new = LIST.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
+        let new = new.try_map(|row| row.read(Some(&seen), self.stock_rules()))?.items;
         Ok(Homepage { frame, featured, new })
     }
 
@@ -317,7 +327,7 @@ impl Store {
             let among = Among::WithinThe("root", view.root.to_string().into_value());
             let page = LIST.read(&self.conn, among, by, &cursor, AT_ONCE).await?;
             let Listed { items, next, .. } = page;
-            for row in items {
+            for row in items.into_iter().filter(ProductRow::has_page) {
                 if (first..end).contains(&at) {
                     slugs.push(row.named(view).1);
                 }

@@ -3,22 +3,31 @@
 mod categories;
 pub(crate) mod category_row;
 mod edit;
+mod find;
 mod lists;
+pub(crate) mod mass;
+mod mass_row;
 mod pictures;
 mod prices;
 mod pricing_row;
+mod product_page;
+mod put;
 pub(crate) mod row;
 mod rules;
+pub(crate) mod selling_row;
 mod shelf;
 
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
-pub use edit::ProductDraft;
+pub use edit::{OfAllViews, ProductDraft};
 pub use lists::{CategoryPage, Found, Homepage, Products, Suggested, Wanted};
+pub use mass::Chosen;
 pub(crate) use pictures::files_of;
 pub use prices::TierPlace;
+pub use product_page::ProductPage;
 pub(crate) use row::{PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
 pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
+pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
 pub(crate) use shelf::Shelf;
 
@@ -33,7 +42,7 @@ use crate::{
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, MadeOf, Product, ProductOrder, Shows, price::Seen},
+    catalog::{Category, MadeOf, Product, ProductOrder, Shows, price::Seen, stock::StockRules},
     ids::{CategoryId, CustomerId, ProductId},
     list::Sort,
     stores::Served,
@@ -163,7 +172,14 @@ impl Store {
         Ok(match &made_of.shows {
             Shows::Products(of) => of.iter().all(|(id, changes)| categories.iter().any(|c| c.id == *id && c.changes == *changes)),
             Shows::Category(category) => categories.contains(category),
-            Shows::Product(id, changes, is_sold) => self.product_as_it_is(*id).await?.is_some_and(|is| *is == (*changes, *is_sold)),
+            Shows::Product(all) => {
+                for (id, changes, is_sold) in all {
+                    if self.product_as_it_is(*id).await?.is_none_or(|is| *is != (*changes, *is_sold)) {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
         })
     }
 
@@ -172,7 +188,7 @@ impl Store {
         let record = record("product", &id.to_string());
         let read = async {
             let row: Option<ProductRow> = self.conn.row(&record).await?;
-            Ok(row.map(|row| ((row.revision, row.stock > 0), vec![record.clone()])))
+            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules()).is_sold()), vec![record.clone()])))
         };
         self.known.products.or_read(&self.conn, &id.to_string(), read).await
     }
@@ -203,40 +219,9 @@ impl Store {
         self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)
     }
 
-    /// A product by its URL key, in the view or for all, whichever store sells it.
-    async fn product_row(&self, view: &Served, slug: &str) -> Result<ProductRow, StoreError> {
-        let sql = "SELECT * FROM product WHERE own_slugs CONTAINS $own; SELECT * FROM product WHERE slug = $slug";
-        let vars = vars! { "own" => own_slug(view.id, slug), "slug" => slug.to_owned() };
-        let mut rows = self.conn.read(sql, vars).await?;
-        let row: Option<ProductRow> = match rows.one(0)? {
-            Some(own) => Some(own),
-            None => rows.one(1)?,
-        };
-        row.ok_or(StoreError::NotFound)
-    }
-
-    /// Where somebody goes on who looked for a product that other stores sell and this one does not: to the category that is called like
-    /// the product's, if there is one here.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]: no store sells such a product.
-    pub async fn beside_product(&self, view: &Served, slug: &str) -> Result<Option<Category>, StoreError> {
-        let row = self.product_row(view, slug).await?;
-        let rows = self.category_rows().await?;
-        let name = rows.iter().find(|c| key(&c.id).is_ok_and(|id| id == row.category)).map(|c| c.slug.clone());
-        let here = Categories::of(&rows, view)?;
-        let id = rows.iter().filter(|c| Some(&c.slug) == name.as_ref()).filter_map(|c| crate::parse::<CategoryId>(key(&c.id).ok()?).ok());
-        let ids: Vec<CategoryId> = id.collect();
-        Ok(here.iter().find(|c| ids.contains(&c.id)).cloned())
-    }
-
-    /// A product by its URL key, in the view or for all. What another store sells is not there.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn product_by_slug(&self, seen: Seen<'_>, slug: &str) -> Result<Product, StoreError> {
-        let row = self.product_row(&seen, slug).await?;
-        if row.root == seen.root.to_string() { row.read(Some(&seen)) } else { Err(StoreError::NotFound) }
+    /// How products are sold that say nothing else.
+    pub(crate) fn stock_rules(&self) -> StockRules {
+        self.config().stock_rules()
     }
 
     /// These products, as a view shows them; what is not there any more is missing from the answer.
@@ -244,13 +229,14 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn products(&self, seen: Option<Seen<'_>>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref())).collect()
+        self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref(), self.stock_rules())).collect()
     }
 
-    /// Of these products those that the view's store sells.
+    /// Of these products those that the view's store shows.
     pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
         let (rows, root) = (self.product_rows(ids).await?, seen.root.to_string());
-        rows.into_iter().filter(|row| row.root == root).map(|row| row.read(Some(&seen))).collect()
+        let shown = rows.into_iter().filter(|row| row.root == root && row.has_page());
+        shown.map(|row| row.read(Some(&seen), self.stock_rules())).collect()
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {

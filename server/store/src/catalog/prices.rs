@@ -149,7 +149,7 @@ impl By<'_, Permit<right::Products>> {
         if next.advanced == was.advanced {
             return Ok(());
         }
-        let row = self.product_row(was.id).await?.changed(&next, self.proof.origin().at)?;
+        let row = self.store.product_row_of(was.id).await?.changed(&next, self.proof.origin().at)?;
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx, [was.category]);
         let update = Update::of(&record("product", &was.id.to_string())).set("advanced", row.advanced).add("revision", 1);

@@ -1,8 +1,12 @@
 //! The rows of categories and products, and how a view shows them.
 
-use super::lists::in_currency;
-use super::pictures::PictureRow;
-use super::pricing_row::AdvancedRow;
+use super::{
+    category_row::MetaRow,
+    lists::in_currency,
+    pictures::PictureRow,
+    pricing_row::AdvancedRow,
+    selling_row::{FOUND, InventoryRow},
+};
 use crate::{
     StoreError,
     engine::{
@@ -18,6 +22,7 @@ use domain::{
         Product, UrlKey,
         edit::{EditedProduct, OwnTexts, Texts, Worded},
         price::{Advanced, Asking, Offer, Past, Seen, Subject},
+        stock::StockRules,
     },
     ids::{StoreViewId, WebsiteId},
     money::{Currency, Money},
@@ -35,11 +40,12 @@ pub(crate) const PRODUCTS: Table = Table {
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
 
-/// The products of a category.
+/// The products that a category shows.
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
-    within: &["category", "root"],
-    alone: &[],
+    within: &["shelf", "root"],
+    // Whatever of it is shown.
+    alone: &[("category", "place")],
     orders: &[
         Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
@@ -119,10 +125,6 @@ pub(super) fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
     Ok(Money::new(price, currency))
 }
 
-fn stock(pieces: i64) -> Result<u32, StoreError> {
-    u32::try_from(pieces).map_err(|_| StoreError::Unreadable(format!("stock {pieces}")))
-}
-
 pub(super) fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
     let own = texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| Ok((crate::parse(&t.view)?, slug.clone()))));
     Ok(UrlKey { default: default.to_owned(), own: own.collect::<Result<_, StoreError>>()? })
@@ -154,8 +156,20 @@ pub(crate) struct ProductRow {
     pub(crate) prices: Vec<PriceRow>,
     /// Nothing of a product whose price is all that it asks, and always was.
     pub(crate) advanced: Option<AdvancedRow>,
-    /// How many pieces can be sold: orders take it down, and count no revision.
+    /// How many pieces there are: orders take it down, and count no revision.
     pub(crate) stock: i64,
+    pub(crate) enabled: bool,
+    pub(crate) visibility: String,
+    pub(crate) in_stock: bool,
+    pub(crate) inventory: InventoryRow,
+    /// What search engines are told; empty where nothing else than its texts say.
+    pub(crate) meta_title: String,
+    pub(crate) meta_description: String,
+    pub(crate) metas: Vec<MetaRow>,
+    pub(crate) related: Vec<String>,
+    /// The category that shows it; empty, if it is not to be seen in any.
+    pub(crate) shelf: String,
+    pub(crate) updated: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
@@ -168,7 +182,7 @@ impl ProductRow {
         self
     }
 
-    fn key(&self) -> &str {
+    pub(super) fn key(&self) -> &str {
         key(&self.id).unwrap_or_default()
     }
 
@@ -200,8 +214,12 @@ impl ProductRow {
             price,
             prices,
             advanced,
-            stock: stock(self.stock)?,
+            stock: self.stock,
+            selling: self.selling()?,
+            meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
+            related: self.related.iter().map(|id| crate::parse(id)).collect::<Result<_, _>>()?,
             pictures: PictureRow::shown(&self.pictures, None)?,
+            updated: Moment::from_millis(self.updated),
             revision: self.revision,
         })
     }
@@ -215,6 +233,7 @@ impl ProductRow {
         let Texts { slug, name, description } = to.texts.all.clone();
         let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
         let changed = Self {
+            sku: to.sku.clone(),
             slug,
             name,
             description,
@@ -226,15 +245,36 @@ impl ProductRow {
             advanced: AdvancedRow::of(&to.advanced, &past),
             category: to.category.to_string(),
             root: to.root.to_string(),
-            stock: i64::from(to.stock),
+            stock: to.stock,
+            enabled: to.selling.enabled,
+            visibility: to.selling.visibility.code().to_owned(),
+            in_stock: to.selling.in_stock,
+            inventory: InventoryRow::of(&to.selling.inventory),
+            meta_title: to.meta.all.title.clone(),
+            meta_description: to.meta.all.description.clone(),
+            metas: MetaRow::all(&to.meta),
+            related: to.related.iter().map(ToString::to_string).collect(),
+            shelf: if to.selling.in_catalog() { to.category.to_string() } else { String::new() },
+            updated: to.updated.millis(),
             ..self
         };
         Ok(changed.sorted())
     }
 
-    /// What that writes.
+    /// What that writes, but for the number of its pieces: that is another one with each sale.
     pub(super) fn update(self) -> Update {
         Update::of(&self.id)
+            .set("sku", self.sku)
+            .set("enabled", self.enabled)
+            .set("visibility", self.visibility)
+            .set("in_stock", self.in_stock)
+            .set("inventory", self.inventory)
+            .set("meta_title", self.meta_title)
+            .set("meta_description", self.meta_description)
+            .set("metas", self.metas)
+            .set("related", self.related)
+            .set("shelf", self.shelf)
+            .set("updated", self.updated)
             .set("slug", self.slug)
             .set("name", self.name)
             .set("description", self.description)
@@ -246,7 +286,6 @@ impl ProductRow {
             .set("advanced", self.advanced)
             .set("category", self.category)
             .set("root", self.root)
-            .set("stock", self.stock)
             .keys(self.keys)
             .add("revision", 1)
     }
@@ -257,9 +296,9 @@ impl ProductRow {
         (own.0.unwrap_or(self.name), own.1.unwrap_or(self.slug))
     }
 
-    /// As a view shows it to whoever sees it; without one as it stands for all.
-    pub(super) fn read(self, seen: Option<&Seen<'_>>) -> Result<Product, StoreError> {
-        let (offer, view) = (self.offer(seen)?, seen.map(Seen::view));
+    /// As a view shows it to whoever sees it; without one as it stands for all. What holds for the stock of all is told.
+    pub(super) fn read(self, seen: Option<&Seen<'_>>, all: StockRules) -> Result<Product, StoreError> {
+        let (offer, view, stock) = (self.offer(seen)?, seen.map(Seen::view), self.in_stock(all));
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
         Ok(Product {
@@ -270,7 +309,7 @@ impl ProductRow {
             name: name.unwrap_or(self.name),
             description: description.unwrap_or(self.description),
             offer,
-            stock: stock(self.stock)?,
+            stock,
             category: crate::parse(&self.category)?,
             pictures: PictureRow::shown(&self.pictures, view.map(|view| view.id))?,
             changes: self.revision,
@@ -278,8 +317,6 @@ impl ProductRow {
     }
 }
 
-/// Of figures: how many pieces there are.
-pub(super) const PIECES: &str = "pieces";
 /// Of figures: what is asked wherever a website asks nothing of its own.
 pub(super) const FOR_ALL: &str = "all";
 
@@ -292,6 +329,7 @@ fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
+    const FOUND: &'static [Order<Self>] = FOUND;
 
     fn id(&self) -> &RecordId {
         &self.id
@@ -303,18 +341,19 @@ impl Findable for ProductRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("root", self.root.clone()), ("category", self.category.clone())]
+        self.chosen_by()
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
         let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
         let all = asked(FOR_ALL, self.price, &self.currency);
-        own.chain(all).chain([(PIECES.to_owned(), self.stock)]).collect()
+        own.chain(all).chain(self.sold_by()).collect()
     }
 }
 
 impl Listable for ProductRow {
     fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+        let found = || FOUND.iter().find(|order| order.column() == column).map(|order| (order.key)(self));
+        self.keys.get(column).cloned().or_else(found)
     }
 }

@@ -92,7 +92,7 @@ impl By<'_, Permit<right::CustomersView>> {
     fn wanted(&self, query: &Query) -> Option<BTreeSet<WebsiteId>> {
         let asked = match query.filters.get(WEBSITE) {
             Some(Filter::Is(id)) => Some(id.parse::<WebsiteId>().ok().into_iter().collect::<BTreeSet<_>>()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         match (asked, allowed(self.proof.websites())) {
             (asked, None) => asked,

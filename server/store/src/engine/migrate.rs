@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("migrations/0002_words.surql")),
     (3, include_str!("migrations/0003_pictures.surql")),
     (4, include_str!("migrations/0004_prices.surql")),
+    (5, include_str!("migrations/0005_products.surql")),
     (6, include_str!("migrations/0006_shelves.surql")),
     (8, include_str!("migrations/0008_staff.surql")),
 ];
@@ -73,6 +74,16 @@ mod tests {
         conn.migrate(MIGRATIONS[2].1, vars! {}).await.unwrap();
         let columns: Option<Vec<String>> = conn.read("RETURN [object::keys(product:old.*)]", vars! {}).await.unwrap().one(0).unwrap();
         assert_eq!(columns, Some(["id", "name", "pictures"].map(str::to_owned).into()));
+    }
+
+    #[tokio::test]
+    async fn products_of_a_store_from_before_are_enabled_and_stand_on_their_shelves() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        conn.migrate("DEFINE TABLE product SCHEMALESS; CREATE product:mug SET category = 'kitchen'", vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let shelves = "SELECT VALUE shelf FROM product WHERE enabled AND in_stock AND visibility = '4'";
+        let shelves: Vec<String> = conn.read(shelves, vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(shelves, ["kitchen"]);
     }
 
     #[tokio::test]

@@ -272,10 +272,13 @@ fn take_from_stock(tx: &mut Tx<'_>, cart: &PricedCart) {
     let mut sold_out = Vec::new();
     for line in &cart.lines {
         let (product, pieces) = (&line.product, i64::from(line.quantity.get()));
-        let was = i64::from(product.stock);
-        let update = Update::of(&record("product", &product.id.to_string())).add("stock", pieces.saturating_neg());
-        tx.writes().must_update(&update.only_if("stock", was));
-        if was == pieces && !sold_out.contains(&product.category) {
+        let (was, is) = (product.stock, product.stock.without(pieces));
+        // What is not counted has none to take from; what was decided on its rules holds for as long as they are so.
+        if is != was {
+            let update = Update::of(&record("product", &product.id.to_string())).add("stock", pieces.saturating_neg());
+            tx.writes().must_update(&update.only_if("stock", was.pieces));
+        }
+        if !is.is_sold() && !sold_out.contains(&product.category) {
             sold_out.push(product.category);
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     engine::{
         conn::vars,
         index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
-        list::{List, Listable, bound},
+        list::{Frame, List, Listable, Order, bound},
     },
     key, record,
 };
@@ -54,6 +54,8 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     const LIST: &'static List<Self>;
     /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
     const IN_OTHER_FORMS: bool = false;
+    /// Orders that the index alone knows: no index of the store is written for them.
+    const FOUND: &'static [Order<Self>] = &[];
     fn id(&self) -> &RecordId;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;
@@ -183,7 +185,7 @@ impl RowIndex {
         let (terms, row) = (schema.add_text_field("terms", index::terms()), schema.add_text_field("row", index::terms()));
         let key = KeyFields::of(&mut schema);
         let figures = schema.add_json_field(figures::FIGURES, FAST);
-        let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.asked)().columns).collect();
+        let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.columns)()).collect();
         let sorted = TextOptions::default().set_fast("raw");
         let columns = columns.into_iter().map(|name| (name.clone(), schema.add_text_field(&name, sorted.clone()))).collect();
         let schema = schema.build();
@@ -285,7 +287,10 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {
-        let frame = R::LIST.frame(sort, cursor, size)?;
+        let frame = match R::FOUND.iter().find(|order| order.name == sort.by) {
+            Some(found) => Frame::of(found.column(), sort, cursor, size),
+            None => R::LIST.frame(sort, cursor, size)?,
+        };
         let behind = bound(cursor).cloned();
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);

@@ -69,7 +69,7 @@ fn names(request: &Request, rule: &Rule) -> String {
 fn is_asked_for(query: &Query, rule: &Rule) -> bool {
     let is = |key, fits: &dyn Fn(&str) -> bool| match query.filters.get(key) {
         Some(Passes::Is(value)) => fits(value),
-        Some(Passes::Between(..)) | None => true,
+        Some(Passes::Between(..) | Passes::Numbers(..)) | None => true,
     };
     let is_meant = match Search::of(&query.search) {
         Search::Everything => true,

@@ -3,14 +3,14 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
+    catalog::{CategoryRow, InventoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
     key, record,
 };
 use domain::{
     audit::Action,
     caller::{Job, Proof},
-    catalog::{Product, pictures::Image},
+    catalog::{Product, pictures::Image, selling::Visibility},
     ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     time::Moment,
@@ -62,7 +62,7 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn fill_catalog(&self, categories: &[DemoCategory], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
-        let mut done = 0_usize;
+        let (mut done, at) = (0_usize, self.proof.origin().at);
         for (position, category) in categories.iter().enumerate() {
             let id = self.fill_category(position, category).await?;
             let known: Vec<String> = self
@@ -80,8 +80,7 @@ impl By<'_, Job> {
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> =
-                    batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, self.proof.origin().at)).collect();
+                let rows: Vec<ProductRow> = batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, at)).collect();
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx, [id]);
                 tx.writes().insert("product", values(rows));
@@ -163,6 +162,16 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
         advanced: None,
         stock: i64::from(product.stock),
+        enabled: true,
+        visibility: Visibility::default().code().to_owned(),
+        in_stock: true,
+        inventory: InventoryRow::default(),
+        meta_title: String::new(),
+        meta_description: String::new(),
+        metas: Vec::new(),
+        related: Vec::new(),
+        shelf: category.to_string(),
+        updated: at.millis(),
         revision: 0,
         keys: Keys::new(),
     };
