@@ -155,7 +155,7 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,

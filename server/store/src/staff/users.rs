@@ -61,7 +61,7 @@ impl By<'_, Permit<right::Users>> {
         let words: Vec<String> = query.search.split_whitespace().map(caseless).collect();
         let is = |name: &str, value: &str| match query.filters.get(name) {
             Some(Filter::Is(wanted)) => wanted == value,
-            Some(Filter::Between(..)) | None => true,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => true,
         };
         let now = self.proof.origin().at;
         let mut found = Vec::new();
