@@ -130,6 +130,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&customers::grid::CUSTOMERS),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),
+        of(&staff::locked::LOCKED),
         of(&access::grid::ROLES),
         of(&crate::stores::ALL_STORES),
         of(&crate::catalog::products::PRODUCTS),

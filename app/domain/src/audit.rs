@@ -58,10 +58,13 @@ actions! {
         StaffSignedIn = "staff.signed_in";
         StaffSignInRefused = "staff.sign_in_refused" refusal;
         StaffSignedOut = "staff.signed_out";
+        /// Too many tried in vain.
+        StaffLocked = "staff.locked";
     }
     AdminPermissionUsers {
         StaffCreated = "staff.created";
         StaffChanged = "staff.changed";
+        StaffUnlocked = "staff.unlocked";
     }
     AdminPermissionRoles {
         RoleCreated = "role.created";
@@ -99,6 +102,8 @@ actions! {
         CustomerSignedIn = "customer.signed_in";
         CustomerSignInRefused = "customer.sign_in_refused" refusal;
         CustomerSignedOut = "customer.signed_out";
+        CustomerLocked = "customer.locked";
+        CustomerUnlocked = "customer.unlocked";
         CustomerChanged = "customer.changed";
         CustomerDeleted = "customer.deleted";
         PasswordResetRequested = "customer.password_reset_requested";

@@ -10,6 +10,7 @@ use crate::{
         document::{Document, Kind},
         order::Order,
     },
+    staff::StaffMember,
     time::Moment,
 };
 use std::time::Duration;
@@ -26,6 +27,9 @@ coded! {
         Welcome,
         /// How to set the password anew.
         PasswordReset,
+        /// That an account is closed for a while, because somebody guessed at its password.
+        CustomerLocked,
+        StaffLocked,
     }
 }
 
@@ -48,7 +52,7 @@ impl About {
             Self::Invoice => Setting::InvoiceMail,
             Self::Shipment => Setting::ShipmentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
-            Self::Welcome | Self::PasswordReset => return None,
+            Self::Welcome | Self::PasswordReset | Self::CustomerLocked | Self::StaffLocked => return None,
         })
     }
 
@@ -196,6 +200,11 @@ impl Mail {
             name: customer.full_name(),
             ..Self::waiting(id, about, at)
         }
+    }
+
+    /// One that waits, to a user of the back office: in no store's name.
+    pub fn of_staff(id: MailId, about: About, user: &StaffMember, at: Moment) -> Self {
+        Self { to: user.email.clone(), name: user.full_name(), ..Self::waiting(id, about, at) }
     }
 
     fn waiting(id: MailId, about: About, at: Moment) -> Self {

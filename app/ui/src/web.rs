@@ -75,6 +75,8 @@ pub struct Asked {
     pub visit: Option<Secret>,
     /// The path of the built files.
     pub assets: Arc<str>,
+    /// Whom to tell of a weakness; empty, if that is not said.
+    pub security_contact: Arc<str>,
     /// What the form of this endpoint holds.
     pub fields: Fields,
     /// Texts of the catalog's pages, and what those of this one would be kept under.
@@ -218,6 +220,8 @@ pub enum Body {
     /// 303 to an address of ours.
     SeeOther(String),
     Svg(String),
+    /// A text for programs, the same for everybody, which changes.
+    Text(String),
     /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
     Framed(String),
     /// What a call answers; or the problem that it met.

@@ -69,6 +69,7 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             is_framed = true;
             (Bytes::from(html), Some("text/html; charset=utf-8"), None)
         }
+        Body::Text(text) => (Bytes::from(text), Some("text/plain; charset=utf-8"), None),
         Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };
@@ -152,6 +153,9 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         Some(notice) => lines.push(cookies::set_notice(&notice.to_cookie(), half, https)),
         None if shown_notice && location.is_none() => lines.push(cookies::clear_notice(half, https)),
         None => {}
+    }
+    if let Some(forgotten) = super::headers::forgotten(&reply.cookies) {
+        headers.insert(super::headers::CLEAR_SITE_DATA, forgotten);
     }
     for line in lines {
         if let Ok(value) = HeaderValue::try_from(line) {

@@ -281,6 +281,30 @@ settings! {
         reach: Reach::StoreView,
         needs: Some((Setting::CashondeliveryActive, "1")),
     }
+    StaffLockoutFailures {
+        path: "admin/security/lockout_failures",
+        section: Section::Admin,
+        kind: Kind::Whole(0, 100),
+        default: Some("6"),
+    }
+    StaffLockoutMinutes {
+        path: "admin/security/lockout_threshold",
+        section: Section::Admin,
+        kind: Kind::Whole(1, 1_440),
+        default: Some("30"),
+    }
+    CustomerLockoutFailures {
+        path: "customer/password/lockout_failures",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Whole(0, 100),
+        default: Some("6"),
+    }
+    CustomerLockoutMinutes {
+        path: "customer/password/lockout_threshold",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Whole(1, 1_440),
+        default: Some("30"),
+    }
     LogLifetime {
         path: "system/rotation/lifetime",
         section: Section::System,

@@ -122,6 +122,7 @@ pub enum Group {
     Rates,
     General,
     AccountShare,
+    Password,
     TaxRates,
     Calculation,
     Options,
@@ -136,18 +137,20 @@ pub enum Group {
     Invoice,
     Shipment,
     Creditmemo,
+    Security,
     Logging,
     Rotation,
 }
 
 impl Group {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
         Self::Rates,
         Self::General,
         Self::AccountShare,
+        Self::Password,
         Self::TaxRates,
         Self::Calculation,
         Self::Options,
@@ -162,6 +165,7 @@ impl Group {
         Self::Invoice,
         Self::Shipment,
         Self::Creditmemo,
+        Self::Security,
         Self::Logging,
         Self::Rotation,
     ];

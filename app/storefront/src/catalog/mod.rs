@@ -8,7 +8,7 @@ mod search;
 pub(crate) mod tile;
 
 use crate::Endpoint;
-use ui::endpoint::{InAVisit, open};
+use ui::endpoint::{Act, InAVisit, open};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -16,7 +16,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show).browsing(&["sort", "after", "before"]),
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
-        Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before"]),
+        Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before"]).limited(Act::Search),
         Endpoint::file("/picture/{shape}/{hue}", picture::show),
     ]
 }

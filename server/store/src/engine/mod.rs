@@ -14,5 +14,6 @@ pub(crate) mod record;
 pub(crate) mod retry;
 pub(crate) mod secret;
 pub(crate) mod table;
+pub(crate) mod turns;
 pub(crate) mod tx;
 pub(crate) mod write;

@@ -35,6 +35,8 @@ pub enum Told {
     Order(Box<Order>),
     Document(Box<Order>, Box<Document>),
     Account(Box<Customer>),
+    /// A user of the back office, of his own account.
+    Staff,
 }
 
 /// How long a mail is nobody else's, once somebody has taken it up: longer than handing it over can last.
@@ -97,7 +99,8 @@ impl By<'_, Job> {
     /// [`StoreError::NotFound`]: it is there no more.
     pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
         let Some(order) = mail.order else {
-            let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
+            let Some(customer) = mail.customer else { return Ok(Told::Staff) };
+            let customer = self.store.customer_row(customer).await?.read()?;
             // Whoever has another address by now is not told at the old one.
             return if customer.email == mail.to { Ok(Told::Account(Box::new(customer))) } else { Err(StoreError::NotFound) };
         };

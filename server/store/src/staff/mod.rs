@@ -16,6 +16,7 @@ use crate::{
     engine::{
         conn::vars,
         secret::id_at,
+        turns::Asker,
         write::{Update, When},
     },
 };
@@ -45,14 +46,21 @@ impl Store {
     /// Whether this is the own password of whoever is asking: asked for before what matters most.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: it is not. The store does not answer.
+    /// [`StoreError::Invalid`]: it is not. [`StoreError::SignedOut`]: it was not too often, and the session is over. The store does not answer.
     pub async fn own_password(&self, staff: &Staff, password: &Secret) -> Result<(), StoreError> {
-        let row = self.staff_row(staff.id()).await?;
-        if self.passwords.verify(password, Some(&row.password)).await? {
-            Ok(())
-        } else {
-            Err(StoreError::Invalid("current_password", domain::text::Flaw::WrongPassword))
+        let (row, session) = (self.staff_row(staff.id()).await?, staff.session());
+        if self.passwords.verify(password, Some(&row.password), &Asker::known(staff.origin())).await? {
+            return if self.right_own_password(session).await? { Ok(()) } else { Err(StoreError::SignedOut) };
         }
+        if !self.wrong_own_password(session, staff.origin().at).await? {
+            return Err(StoreError::Invalid("current_password", domain::text::Flaw::WrongPassword));
+        }
+        let mut tx = self.tx(staff);
+        tx.writes().update(&Update::of(&row::session(session)).set("ended", staff.origin().at.millis()).only_if("ended", None::<i64>));
+        self.ending_visits(&mut tx, Whose::Session(session.to_owned()), EndCause::StaffSignedOut).await?;
+        let event = tx.event(Action::StaffSignedOut).on("staff", staff.id(), staff.user_name()).because("wrong_passwords");
+        tx.commit(event).await?;
+        Err(StoreError::SignedOut)
     }
 
     /// Whether there is any staff at all: a new store has none.
@@ -79,7 +87,7 @@ impl By<'_, Job> {
     pub async fn create_administrator(&self, mut new: NewStaff) -> Result<StaffId, StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
         let all: Vec<RoleRow> = store.conn.read("SELECT * FROM role WHERE everything = true LIMIT 1", vars! {}).await?.take(0)?;
-        let password = store.passwords.hash(&new.password).await?;
+        let password = store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
         let mut tx = store.tx(self.proof);
         new.role = match all.into_iter().next() {
             Some(row) => row.read()?.id,
@@ -128,7 +136,7 @@ impl By<'_, Permit<right::Users>> {
         let given = self.store.role_by_id(new.role).await?;
         rules::may_change(self.proof.power(), given.power(), given.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let (id, now) = (StaffId::new(id_at(self.proof.origin().at)), self.proof.origin().at);
-        let password = self.store.passwords.hash(&new.password).await?;
+        let password = self.store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
         let mut tx = self.store.tx(self.proof);
         // The role is written too, so that deleting it at the same moment conflicts.
         tx.writes().must_update(&Update::of(&role(given.id)).add("revision", 0));

@@ -7,17 +7,20 @@ use crate::{
     assistance::Whose,
     engine::{
         conn::{linked, vars},
-        secret::Token,
+        retry::decide,
+        secret::{Token, id_at},
         write::Update,
     },
-    record,
+    lockout::{Attempt, Guarded},
+    mail, record,
 };
 use domain::{
     access::{Grants, Websites},
     assistance::{EndCause, StaffSession as Standing},
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
-    ids::StaffId,
+    ids::{MailId, StaffId},
+    mail::{About, Mail},
     text::Secret,
     time::Moment,
 };
@@ -48,8 +51,8 @@ impl StaffSession {
 }
 
 impl Store {
-    /// Signs a staff member in: `None` if the name or the password is not right, or the account is not active. Which of these, nobody
-    /// is told. The event is written either way. Whoever was signed in in this browser is not any more.
+    /// Signs a staff member in: `None` if the name or the password is not right, or the account is not active, or closed for a
+    /// while. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
@@ -57,16 +60,32 @@ impl Store {
         let wanted = user_name.trim().to_lowercase();
         let found = vars! { "name" => wanted.clone() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
-        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
-        let origin = caller.origin().clone();
-        let known = row.as_ref().map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
-        let Some(row) = row.filter(|r| right && r.active) else {
-            // What was typed is cut: some type their password into the wrong field.
-            let shown: String = wanted.chars().take(40).collect();
-            self.append(Event::new(Action::StaffSignInRefused, Actor::Guest, origin).on("staff", known, shown)).await?;
-            return Ok(None);
-        };
-        let (token, id, now) = (Token::random(), row.id()?, origin.at.millis());
+        let known = row.as_ref().map(StaffRow::id).transpose()?;
+        let key = known.map(|id| id.to_string());
+        let attempt = || self.attempt(Guarded::Staff, key.as_deref(), caller.origin());
+        let asker = self.passwords.turns.asker(caller.origin(), attempt().await?.is_home());
+        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str()), &asker).await?;
+        let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.active));
+        // What was tried meanwhile counts: whoever tries a hundred at once is judged as if one after another.
+        decide(|| async {
+            let attempt = attempt().await?;
+            match row.as_ref().zip(known) {
+                Some((row, id)) if right && !attempt.is_locked() => self.staff_signed_in(caller, row, id, &attempt).await.map(Some),
+                found => self.staff_not_signed_in(caller, found, &attempt, &wanted).await.map(|()| None),
+            }
+        })
+        .await
+    }
+
+    async fn staff_signed_in(
+        &self,
+        caller: &Caller,
+        row: &StaffRow,
+        id: StaffId,
+        attempt: &Attempt,
+    ) -> Result<(Token, StaffId), StoreError> {
+        let (token, origin) = (Token::random(), caller.origin().clone());
+        let now = origin.at.millis();
         let mut tx = self.tx(caller);
         if let Who::Staff { session: old, .. } = caller.who() {
             tx.writes().update(&Update::of(&session(old)).set("ended", now));
@@ -75,9 +94,33 @@ impl Store {
         let begun = StaffSessionRow { staff: id.to_string(), started: now, seen: now, ended: None };
         tx.writes().create(&session(&token.digest()), begun);
         tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
+        attempt.passed(tx.writes());
         let actor = Actor::Staff { id, user_name: row.user_name.clone() };
-        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name)).await?;
-        Ok(Some((token, id)))
+        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone())).await?;
+        Ok((token, id))
+    }
+
+    async fn staff_not_signed_in(
+        &self,
+        caller: &Caller,
+        found: Option<(&StaffRow, StaffId)>,
+        attempt: &Attempt,
+        wanted: &str,
+    ) -> Result<(), StoreError> {
+        self.passwords.turns.failed(caller.origin());
+        let event = |action| Event::new(action, Actor::Guest, caller.origin().clone());
+        let mut tx = self.tx(caller);
+        if let Some((row, id)) = found
+            && attempt.failed(tx.writes())
+        {
+            let at = caller.origin().at;
+            tx.also(event(Action::StaffLocked).on("staff", id, row.user_name.clone()));
+            mail::queue(tx.writes(), &Mail::of_staff(MailId::new(id_at(at)), About::StaffLocked, &row.clone().read()?, at));
+        }
+        let known = found.map(|(_, id)| id.to_string()).unwrap_or_default();
+        // What was typed is cut: some type their password into the wrong field.
+        let shown: String = wanted.chars().take(40).collect();
+        tx.commit(event(Action::StaffSignInRefused).on("staff", known, shown)).await
     }
 
     /// Ends the caller's back-office session and every visit that was begun in it.
