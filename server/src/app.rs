@@ -36,8 +36,11 @@ use tower_http::{
 };
 use ui::{page_cache::PageCache, web::local_path};
 
-/// Longer than this no request takes; a browser that sends its form drop by drop is let go.
+/// Who is being answered when the program is told to stop is answered to the end, and so is what a job does, if that is soon.
+pub(crate) const LAST_WORDS: Duration = Duration::from_secs(10);
+/// Longer than this no request takes; a browser that sends its form drop by drop is let go. Files take as long as the line is slow.
 const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -136,7 +139,9 @@ impl App {
         connections::serve(self, listener, patience, stop).await;
         tracing::info!("stopping");
         let _ = told.send(true);
-        while jobs.join_next().await.is_some() {}
+        if tokio::time::timeout(patience.last_words, async { while jobs.join_next().await.is_some() {} }).await.is_err() {
+            tracing::warn!("a job did not end");
+        }
     }
 
     /// The service for all requests: what is wrong with the address is answered before anything is routed.
@@ -145,7 +150,9 @@ impl App {
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let route = on(filter(endpoint), handler(self.clone(), endpoint));
+            let patience = if endpoint.takes_files { PATIENCE_WITH_FILES } else { PATIENCE };
+            let in_time = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience);
+            let route = on(filter(endpoint), handler(self.clone(), endpoint)).layer(in_time);
             let entry = methods.remove(&*endpoint.path);
             methods.insert(&endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
         }
@@ -158,8 +165,7 @@ impl App {
             .fallback(move |request: Request| dispatch::nowhere(app.clone(), request, StatusCode::NOT_FOUND))
             .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
-            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)));
         let https = self.settings.is_https();
         let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);
         MapResponseLayer::new(move |response| headers::add(response, https)).layer(entrance)

@@ -45,11 +45,17 @@ ids! {
     StaffId,
     RoleId,
     CustomerId,
+    /// A group of customers, who may have prices of their own.
+    CustomerGroupId,
+    /// A catalog price rule.
+    PriceRuleId,
     /// One assistance session: one staff member inside one customer's account.
     VisitId,
     EventId,
     /// A file that is made of the record.
     ExportId,
+    /// What is done to many products at once.
+    MassId,
     WebsiteId,
     StoreGroupId,
     StoreViewId,
@@ -59,6 +65,8 @@ ids! {
     OrderId,
     /// An invoice, a shipment or a credit memo.
     DocumentId,
+    /// A picture of a product: the same file may be a picture of several.
+    PictureId,
     /// A mail to a customer.
     MailId,
     /// An entry of an address book.

@@ -27,6 +27,7 @@ pub mod network;
 pub mod newsletter;
 pub mod recently_viewed;
 pub mod sales;
+pub mod session;
 pub mod staff;
 pub mod stores;
 pub mod text;

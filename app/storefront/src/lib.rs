@@ -19,6 +19,7 @@ pub mod mini_cart;
 pub mod sales;
 #[cfg(feature = "ssr")]
 mod security_txt;
+pub mod suggest;
 
 /// Where the end of a visit is told.
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@ use store::Store;
 use ui::{
     endpoint::Open,
     format,
-    web::{Body, Reply, Request},
+    web::{Reply, Request},
 };
 
 pub(crate) const PATH: &str = "/.well-known/security.txt";
@@ -27,7 +27,7 @@ pub(crate) async fn show(_: Store, request: Request, _: Open) -> Result<Reply, F
         languages.join(", "),
         request.base_url,
     );
-    Ok(Reply { body: Body::Text(text), ..Reply::page(String::new()) })
+    Ok(Reply::text(text, "text/plain; charset=utf-8"))
 }
 
 /// At the end of a day, so that it is the same for all of it.

@@ -28,6 +28,8 @@ pub struct Endpoint<S> {
     pub fields: Fields,
     /// It only looks at the shop, and reads these names of its query: a browser may keep it, and fetch it before it is wanted.
     pub browsing: Option<&'static [&'static str]>,
+    /// Its form may bring files along.
+    pub takes_files: bool,
     /// It leads into an account that is not the caller's own: whoever waits is told within two seconds.
     pub is_assistance: bool,
     /// Its form is posted by a page of the other half, or makes somebody of nobody: it names no identity.
@@ -36,6 +38,8 @@ pub struct Endpoint<S> {
     pub is_from_office: bool,
     /// It can be reached before the end of a spent visit was seen.
     pub is_after_an_end: bool,
+    /// It can be reached by whoever owes something first: that is done there.
+    pub is_before_all_else: bool,
     /// What is done while the store does not answer, if it must be done all the same.
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
     /// What is done by it of which nobody may do much at once.
@@ -65,7 +69,7 @@ pub enum Kind {
 }
 
 /// What nobody may do as often as he likes: how often, by address and by account, `server::http::limits` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Act {
     StaffSignIn,
     CustomerSignIn,
@@ -85,19 +89,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 11] = [
-        Self::StaffSignIn,
-        Self::CustomerSignIn,
-        Self::Registration,
-        Self::PasswordReset,
-        Self::Start,
-        Self::Enter,
-        Self::Search,
-        Self::Checkout,
-        Self::GuestOrder,
-        Self::Call,
-        Self::Stream,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 /// Whether a visit may reach it. In the back office there are no visits.
@@ -213,10 +205,12 @@ impl<S: 'static> Endpoint<S> {
             in_a_visit,
             fields,
             browsing: None,
+            takes_files: false,
             is_assistance: false,
             is_unstamped: false,
             is_from_office: false,
             is_after_an_end: false,
+            is_before_all_else: false,
             when_silent: None,
             act: match kind {
                 Kind::Call => Some(Act::Call),
@@ -287,6 +281,12 @@ impl<S: 'static> Endpoint<S> {
     }
 
     #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.takes_files = true;
+        self
+    }
+
+    #[must_use]
     pub fn assistance(mut self) -> Self {
         self.is_assistance = true;
         self
@@ -314,6 +314,12 @@ impl<S: 'static> Endpoint<S> {
     #[must_use]
     pub fn limited(mut self, act: Act) -> Self {
         self.act = Some(act);
+        self
+    }
+
+    #[must_use]
+    pub fn before_all_else(mut self) -> Self {
+        self.is_before_all_else = true;
         self
     }
 

@@ -14,6 +14,7 @@ mod load;
 mod orders;
 mod pages;
 mod row;
+mod shelves;
 mod sizes;
 mod visits;
 mod writes;
@@ -67,6 +68,7 @@ fn all() -> Vec<&'static str> {
         live::ROWS,
         orders::PLACING,
         orders::GRIDS,
+        shelves::ROWS,
         sizes::PROGRAM_ROWS,
         sizes::BUNDLE_ROWS,
         lighthouse::ROWS,
@@ -126,6 +128,9 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
     }
     if table.wants(orders::GRIDS) {
         orders::grids(&lab, table).await?;
+    }
+    if table.wants(shelves::ROWS) {
+        shelves::measure(&lab, table).await?;
     }
     served(&lab, arguments, table, &straight).await
 }

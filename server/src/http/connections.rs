@@ -1,9 +1,9 @@
 //! The sockets: how many there may be, from one network and in all, and how long one is held that does nothing. A connection goes on for as
 //! long as something comes of it: a request's head within half a minute of the beginning, then a request, or a piece of an answer that is
-//! taken, every 75 seconds. It is the same for both versions of HTTP: silence, heads and windows that open drop by drop, and answers
-//! that nobody reads end alike. How long a request may take is said in `app`.
+//! taken, every 75 seconds; while one is being answered it waits for that. It is the same for both versions of HTTP: silence, heads and
+//! windows that open drop by drop, and answers that nobody reads end alike. How long a request may take is said in `app`.
 
-use crate::app::App;
+use crate::app::{App, LAST_WORDS};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{ConnectInfo, Request},
@@ -22,7 +22,10 @@ use std::{
     io::ErrorKind,
     net::{IpAddr, SocketAddr},
     pin::{Pin, pin},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -30,7 +33,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinSet,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 use tower::{ServiceExt, service_fn};
 
@@ -41,11 +44,13 @@ pub struct Patience {
     pub head: Duration,
     /// Until there is another request, or a piece of an answer was taken.
     pub still: Duration,
+    /// For what is under way when the program is told to stop.
+    pub last_words: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(30), still: Duration::from_secs(75) }
+        Self { head: Duration::from_secs(30), still: Duration::from_secs(75), last_words: LAST_WORDS }
     }
 }
 
@@ -67,6 +72,8 @@ const OWN_FILES: usize = 256;
 const OFFICES: usize = 1_000;
 /// How many requests one connection has under way at once (HTTP/2).
 const AT_ONCE: u32 = 64;
+/// How often it is looked whether a request is answered still that takes longer than anybody may be silent: files may come slowly.
+const LOOKED: Duration = Duration::from_secs(1);
 /// How long it waits where the system has no descriptors left.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -142,7 +149,8 @@ impl Drop for Place {
     }
 }
 
-/// Accepts and serves until `stop`; then requests under way are finished.
+/// Accepts and serves until `stop`; then requests under way are finished, if that is soon: a connection on which nothing comes any more keeps
+/// nobody from stopping.
 pub(crate) async fn serve(app: &App, listener: TcpListener, patience: Patience, stop: impl Future<Output = ()>) {
     let (service, stopping) = (app.service(), watch::Sender::new(false));
     let mut connections = JoinSet::new();
@@ -173,8 +181,11 @@ pub(crate) async fn serve(app: &App, listener: TcpListener, patience: Patience, 
             drop(place);
         });
     }
+    drop(listener);
     stopping.send_replace(true);
-    while connections.join_next().await.is_some() {}
+    if timeout(patience.last_words, async { while connections.join_next().await.is_some() {} }).await.is_err() {
+        tracing::warn!("a connection stayed open");
+    }
 }
 
 /// Serves a connection until it ends, or nothing comes of it.
@@ -185,13 +196,12 @@ where
     let progress = Arc::new(Progress::new(patience));
     let seen = Arc::clone(&progress);
     let service = service_fn(move |request: http::Request<Incoming>| {
-        seen.came_on(patience.still);
-        let (service, seen) = (service.clone(), Arc::clone(&seen));
+        let (service, under_way) = (service.clone(), UnderWay::of(&seen));
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             let response = service.oneshot(request).await?;
-            Ok::<_, Infallible>(response.map(|body| Watched { body, seen, patience: patience.still }))
+            Ok::<_, Infallible>(response.map(|body| Watched { body, seen: Arc::clone(&under_way.0) }))
         }
     });
     let mut builder = Builder::new(TokioExecutor::new());
@@ -214,30 +224,54 @@ where
 /// Until when the next thing must have come of a connection.
 struct Progress {
     until: Mutex<Instant>,
+    still: Duration,
+    /// How many requests are being answered.
+    under_way: AtomicUsize,
 }
 
 impl Progress {
     fn new(patience: Patience) -> Self {
-        Self { until: Mutex::new(Instant::now() + patience.head) }
+        Self { until: Mutex::new(Instant::now() + patience.head), still: patience.still, under_way: AtomicUsize::new(0) }
     }
 
     fn until(&self) -> Instant {
         *self.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn came_on(&self, patience: Duration) {
-        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now() + patience;
+    fn came_on(&self) {
+        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now() + self.still;
     }
 
     /// When nothing came of it for too long.
     async fn ends(&self) {
         loop {
             let until = self.until();
-            if until <= Instant::now() {
+            if until > Instant::now() {
+                sleep_until(until).await;
+            } else if self.under_way.load(Ordering::SeqCst) > 0 {
+                sleep(LOOKED).await;
+            } else {
                 return;
             }
-            sleep_until(until).await;
         }
+    }
+}
+
+/// A request that is being answered: something came of the connection when it began, and does when it ends.
+struct UnderWay(Arc<Progress>);
+
+impl UnderWay {
+    fn of(progress: &Arc<Progress>) -> Self {
+        progress.came_on();
+        progress.under_way.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(progress))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.came_on();
+        self.0.under_way.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -245,7 +279,6 @@ impl Progress {
 struct Watched {
     body: Body,
     seen: Arc<Progress>,
-    patience: Duration,
 }
 
 impl HttpBody for Watched {
@@ -255,7 +288,7 @@ impl HttpBody for Watched {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
         if polled.is_ready() {
-            self.seen.came_on(self.patience);
+            self.seen.came_on();
         }
         polled
     }

@@ -9,6 +9,7 @@ use super::{
     live, notice,
     origin::{is_from_office, is_prefetch, is_same_origin},
     reply::{Keep, response, unless_known},
+    upload,
 };
 use crate::{
     app::{App, AskedView},
@@ -32,7 +33,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
-    endpoint::Run,
+    endpoint::{Access, Run},
     form::IDENTITY,
     live::FOR,
     table::address,
@@ -108,8 +109,8 @@ async fn answer(
         };
         return match reply {
             Ok(reply) => {
-                let keep = if matches!(reply.body, WebBody::Text(_)) { Keep::Private } else { Keep::Public };
-                response(reply, half, https, keep, &[], false)
+                let keep = if matches!(reply.body, WebBody::Text { .. }) { Keep::Private } else { Keep::Public };
+                unless_known(response(reply, half, https, keep, &[], false), &parts.headers)
             }
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
@@ -122,16 +123,24 @@ async fn answer(
         }
         jar.notice = None;
     }
-    // Read before anything else, so that a connection is left in order whatever is answered.
-    let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
-        Ok(said) => (said, None),
-        Err(failure) => (Content::default(), Some(failure)),
+    // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
+    let (mut said, uploaded) = if endpoint.takes_files && upload::is_one(&parts.headers) {
+        (Ok(Content::default()), Some(body))
+    } else {
+        (form::read(endpoint.kind, &parts.headers, body).await, None)
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let view = asked_view(app, parts).view;
-    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await {
+    let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
+    if let Some(body) = uploaded {
+        let may = verified.as_ref().is_ok_and(|verified| endpoint.may(&verified.caller)) && from_here(app, parts);
+        let read = upload::read(&parts.headers, body, may.then(|| app.store.pictures())).await;
+        said = read.map(|(form, files)| Content { form, files, ..Content::default() });
+    }
+    let (said, malformed) = said.map_or_else(|failure| (Content::default(), Some(failure)), |said| (said, None));
+    let (verified, failure) = match verified {
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
@@ -279,6 +288,11 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
         Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
     };
+    // Whoever has to do something first is led there, and comes to nothing else.
+    if let Some(owed) = caller.owes().filter(|_| endpoint.access != Access::Open && !endpoint.is_before_all_else) {
+        let to = backoffice::staff::place_of(owed);
+        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to))) };
+    }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }

@@ -64,7 +64,7 @@ impl Limits {
             let quota = Quota::with_period(Duration::from_millis(each))?.allow_burst(NonZeroU32::new(at_once)?);
             Some((act, RateLimiter::new(quota, States(Cache::new(COUNTED)), Ticks(clock.clone()))))
         };
-        Self { limiters: Act::ALL.into_iter().filter_map(limiter).collect(), unlimited, clock: clock.clone() }
+        Self { limiters: Act::ALL.iter().copied().filter_map(limiter).collect(), unlimited, clock: clock.clone() }
     }
 
     /// Whether whoever asks from there, signed in or not, is counted at all.

@@ -2,30 +2,33 @@
 
 use crate::access::Resource;
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantNames};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 /// A tab of the configuration: a heading over its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Tab {
     General,
+    Catalog,
     Customers,
     Sales,
     Advanced,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::General, Self::Customers, Self::Sales, Self::Advanced];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 }
 
 /// A page of the configuration, under its tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Section {
     General,
     Web,
     CurrencySetup,
     StoreEmailAddresses,
+    Catalog,
+    Inventory,
     LoginAsCustomer,
     CustomerConfiguration,
     Tax,
@@ -39,22 +42,7 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 14] = [
-        Self::General,
-        Self::Web,
-        Self::CurrencySetup,
-        Self::StoreEmailAddresses,
-        Self::LoginAsCustomer,
-        Self::CustomerConfiguration,
-        Self::Tax,
-        Self::Checkout,
-        Self::MultishippingSettings,
-        Self::DeliveryMethods,
-        Self::PaymentMethods,
-        Self::SalesEmails,
-        Self::Admin,
-        Self::System,
-    ];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// The last segment of its address, and the first of its settings' paths.
     pub const fn code(self) -> &'static str {
@@ -63,6 +51,8 @@ impl Section {
             Self::Web => "web",
             Self::CurrencySetup => "currency",
             Self::StoreEmailAddresses => "trans_email",
+            Self::Catalog => "catalog",
+            Self::Inventory => "cataloginventory",
             Self::LoginAsCustomer => "login_as_customer",
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
@@ -77,12 +67,13 @@ impl Section {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
+        Self::ALL.iter().copied().find(|s| s.code() == code)
     }
 
     pub const fn tab(self) -> Tab {
         match self {
             Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
+            Self::Catalog | Self::Inventory => Tab::Catalog,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
@@ -98,6 +89,8 @@ impl Section {
             Self::Web => Resource::ConfigWeb,
             Self::CurrencySetup => Resource::ConfigCurrency,
             Self::StoreEmailAddresses => Resource::ConfigTransEmail,
+            Self::Catalog => Resource::ConfigCatalog,
+            Self::Inventory => Resource::ConfigInventory,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
@@ -113,7 +106,7 @@ impl Section {
 }
 
 /// Settings of a section that stand under a heading of their own: what their paths have in the middle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Group {
     StoreInformation,
@@ -121,8 +114,10 @@ pub enum Group {
     Url,
     Rates,
     General,
+    Price,
     AccountShare,
     Password,
+    CreateAccount,
     TaxRates,
     Calculation,
     Options,
@@ -132,45 +127,19 @@ pub enum Group {
     Banktransfer,
     Cashondelivery,
     IdentSales,
+    ItemOptions,
     Order,
     OrderComment,
     Invoice,
     Shipment,
     Creditmemo,
-    Security,
     Logging,
     Rotation,
+    Security,
 }
 
 impl Group {
-    pub const ALL: [Self; 24] = [
-        Self::StoreInformation,
-        Self::Locale,
-        Self::Url,
-        Self::Rates,
-        Self::General,
-        Self::AccountShare,
-        Self::Password,
-        Self::TaxRates,
-        Self::Calculation,
-        Self::Options,
-        Self::Flatrate,
-        Self::Freeshipping,
-        Self::Checkmo,
-        Self::Banktransfer,
-        Self::Cashondelivery,
-        Self::IdentSales,
-        Self::Order,
-        Self::OrderComment,
-        Self::Invoice,
-        Self::Shipment,
-        Self::Creditmemo,
-        Self::Security,
-        Self::Logging,
-        Self::Rotation,
-    ];
-
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.into_str() == code)
+        <Self as VariantArray>::VARIANTS.iter().copied().find(|group| group.into_str() == code)
     }
 }

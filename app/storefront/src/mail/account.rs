@@ -5,7 +5,8 @@ use crate::customers::create_password::{PATH, TOKEN};
 use domain::{
     lockout::Rule,
     mail::{About, HIDDEN},
-    stores::Served,
+    staff,
+    stores::{Language, Served},
 };
 use ui::t;
 
@@ -27,8 +28,7 @@ pub(super) fn link(view: &Served, base_url: &str, about: About) -> Said {
 }
 
 /// That somebody guessed at the password, and what that closes.
-pub(super) fn locked(view: &Served, rule: Rule) -> Said {
-    let (language, store) = (view.language, view.config.store_name());
+pub(super) fn locked(language: Language, store: &str, rule: Rule) -> Said {
     let minutes = rule.lasts.as_secs() / 60;
     let parts = vec![
         Part::Text(t!(language, mail.locked.text, store = store)),
@@ -36,4 +36,32 @@ pub(super) fn locked(view: &Served, rule: Rule) -> Said {
         Part::Text(t!(language, mail.locked.advice).to_owned()),
     ];
     (t!(language, mail.subject.locked, store = store), Part::Title(t!(language, mail.title.locked).to_owned()), parts)
+}
+
+/// To the address of before: which it is now is not said, for whoever reads it may never have had the account.
+pub(super) fn moved(language: Language, store: &str) -> Said {
+    let parts = vec![
+        Part::Text(t!(language, mail.email_changed.text, store = store)),
+        Part::Text(t!(language, mail.email_changed.not_you).to_owned()),
+    ];
+    (t!(language, mail.subject.email_changed, store = store), Part::Title(t!(language, mail.title.email_changed).to_owned()), parts)
+}
+
+/// To staff: an invitation, or a way back for whoever forgot his password; or that the address has changed.
+pub(super) fn of_staff(language: Language, store: &str, base_url: &str, about: About, user: &str) -> Said {
+    if about == About::EmailChanged {
+        return moved(language, store);
+    }
+    let address = format!("{base_url}{}?{}={HIDDEN}", staff::SET_PASSWORD, staff::LINK);
+    let button = Part::Button(t!(language, mail.welcome.button).to_owned(), address);
+    let text = |text: &str| Part::Text(text.to_owned());
+    if about == About::StaffInvitation {
+        let said = Part::Text(t!(language, mail.staff.invitation, store = store, user = user));
+        let title = Part::Title(t!(language, mail.title.staff_invitation).to_owned());
+        let subject = t!(language, mail.subject.staff_invitation, store = store, user = user);
+        return (subject, title, vec![said, button, text(t!(language, mail.staff.invitation_lasts))]);
+    }
+    let said = Part::Text(t!(language, mail.staff.reset, store = store, user = user));
+    let title = Part::Title(t!(language, mail.title.password_reset).to_owned());
+    (t!(language, mail.subject.staff_reset, user = user), title, vec![said, button, text(t!(language, mail.reset.lasts))])
 }

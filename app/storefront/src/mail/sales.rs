@@ -30,13 +30,9 @@ pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) 
     match about {
         About::Order => Some(writing.placed()),
         About::OrderComment => Some(writing.commented()),
-        About::Invoice
-        | About::Shipment
-        | About::Creditmemo
-        | About::Welcome
-        | About::PasswordReset
-        | About::CustomerLocked
-        | About::StaffLocked => None,
+        About::Invoice | About::Shipment | About::Creditmemo => None,
+        About::Welcome | About::PasswordReset | About::EmailChanged | About::CustomerLocked => None,
+        About::StaffInvitation | About::StaffPasswordReset | About::StaffLocked => None,
     }
 }
 

@@ -50,7 +50,7 @@ impl Store {
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str()), &asker).await?;
         let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.active));
         // What was tried meanwhile counts: whoever tries a hundred at once is judged as if one after another.
-        decide(|| async {
+        let done = decide(|| async {
             let attempt = attempt().await?;
             let Some(row) = row.as_ref().filter(|_| right && !attempt.is_locked()) else {
                 return self.customer_not_signed_in(caller, row.as_ref(), &attempt, email).await.map(|()| None);
@@ -58,7 +58,11 @@ impl Store {
             let cart = row.cart.as_deref().map(crate::parse).transpose()?;
             self.begin_session(caller, crate::parse(row.key())?, &row.email, cart, Some(&attempt)).await.map(Some)
         })
-        .await
+        .await?;
+        if done.is_none() {
+            self.passwords.turns.failed(caller.origin());
+        }
+        Ok(done)
     }
 
     async fn customer_not_signed_in(
@@ -68,7 +72,6 @@ impl Store {
         attempt: &Attempt,
         email: &str,
     ) -> Result<(), StoreError> {
-        self.passwords.turns.failed(caller.origin());
         let event = |action| Event::new(action, Actor::Guest, caller.origin().clone());
         let mut tx = self.tx(caller);
         if let Some(row) = found
@@ -99,8 +102,7 @@ impl Store {
         let (token, origin) = (Token::random(), caller.origin());
         let now = origin.at.millis();
         let mut tx = self.tx(caller);
-        let begun = SessionRow { customer: Some(id.to_string()), cart: None, started: now, seen: now };
-        tx.writes().create(&session(&token.digest()), begun);
+        tx.writes().create(&session(&token.digest()), SessionRow::of_customer(id, origin));
         tx.writes().must_update(&Update::of(&customer(id)).set("last_signed_in", now).only_if("active", true));
         if let Some(attempt) = attempt {
             attempt.passed(tx.writes());

@@ -16,4 +16,5 @@ pub(crate) mod secret;
 pub(crate) mod table;
 pub(crate) mod turns;
 pub(crate) mod tx;
+pub(crate) mod vault;
 pub(crate) mod write;

@@ -1,14 +1,17 @@
 //! Back-office sessions: who sits in one, how it stands, signing in and out.
 
-use super::row::{StaffRow, StaffSessionRow, session, staff};
+use super::{
+    factor::{FactorRow, factor},
+    row::{StaffRow, StaffSessionRow, session, staff},
+};
 use crate::{
     Store, StoreError,
     access::RoleRow,
-    assistance::Whose,
     engine::{
         conn::{linked, vars},
         retry::decide,
         secret::{Token, id_at},
+        tx::Tx,
         write::Update,
     },
     lockout::{Attempt, Guarded},
@@ -16,11 +19,12 @@ use crate::{
 };
 use domain::{
     access::{Grants, Websites},
-    assistance::{EndCause, StaffSession as Standing},
+    assistance::StaffSession as Standing,
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
     ids::{MailId, StaffId},
     mail::{About, Mail},
+    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember},
     text::Secret,
     time::Moment,
 };
@@ -40,23 +44,46 @@ pub struct StaffSession {
     pub grants: Grants,
     pub websites: Websites,
     pub seen: Moment,
+    must_change: bool,
+    has_factor: bool,
+    time_zone: Option<String>,
+    expires: Option<i64>,
     row: StaffSessionRow,
 }
 
 impl StaffSession {
-    /// Whether whoever holds it is signed in at `now`.
-    pub fn is_live(&self, now: Moment) -> bool {
-        self.active && self.row.standing(now) == Standing::Live
+    /// Whether whoever holds it is signed in at `now`, where a session lives so long without a request.
+    pub fn is_live(&self, now: Moment, idle: Duration) -> bool {
+        let is_active = self.active && self.expires.is_none_or(|expires| expires > now.millis());
+        is_active && self.row.standing(now, idle) == Standing::Live
+    }
+
+    /// What it brings along at `now`, where it lives so long without a request; whether this one is to be remembered;
+    /// and whether a second factor is asked of everybody.
+    pub fn seat(&self, now: Moment, counts: bool, idle: Duration, needs_factor: bool) -> Seat {
+        let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
+        let ends = seen.plus(idle).min(Moment::from_millis(self.row.started).plus(SESSION_ABSOLUTE));
+        let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
+        Seat { owes, time_zone: self.time_zone.clone(), ends }
     }
 }
 
+/// What comes of the right name and the right password.
+#[derive(Debug)]
+pub enum SignIn {
+    Done(Token, Box<StaffMember>),
+    /// A code is asked for as well, of whoever holds this.
+    NeedsCode(Token),
+}
+
 impl Store {
-    /// Signs a staff member in: `None` if the name or the password is not right, or the account is not active, or closed for a
-    /// while. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser is not any more.
+    /// Signs a staff member in, or asks for a code as well: `None` if the name or the password is not right, or the account is not
+    /// active, or closed for a while. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser
+    /// is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
-    pub async fn sign_in_staff(&self, caller: &Caller, user_name: &str, password: &Secret) -> Result<Option<(Token, StaffId)>, StoreError> {
+    pub async fn sign_in_staff(&self, caller: &Caller, user_name: &str, password: &Secret) -> Result<Option<SignIn>, StoreError> {
         let wanted = user_name.trim().to_lowercase();
         let found = vars! { "name" => wanted.clone() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
@@ -65,62 +92,79 @@ impl Store {
         let attempt = || self.attempt(Guarded::Staff, key.as_deref(), caller.origin());
         let asker = self.passwords.turns.asker(caller.origin(), attempt().await?.is_home());
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str()), &asker).await?;
-        let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.active));
+        let now = caller.origin().at;
+        let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.is_active(now)));
         // What was tried meanwhile counts: whoever tries a hundred at once is judged as if one after another.
-        decide(|| async {
+        let done = decide(|| async {
             let attempt = attempt().await?;
-            match row.as_ref().zip(known) {
-                Some((row, id)) if right && !attempt.is_locked() => self.staff_signed_in(caller, row, id, &attempt).await.map(Some),
-                found => self.staff_not_signed_in(caller, found, &attempt, &wanted).await.map(|()| None),
+            let Some(row) = row.as_ref().filter(|_| right && !attempt.is_locked()) else {
+                return self.staff_not_signed_in(caller, row.as_ref(), &attempt, &wanted).await.map(|()| None);
+            };
+            // What was tried in vain is forgotten when he is in, and not before: the code is guessed at as well.
+            if let Some(token) = self.challenged(row, now).await? {
+                return Ok(Some(SignIn::NeedsCode(token)));
             }
+            let (token, member) = self.let_in(caller, self.tx(caller), row.clone(), &attempt).await?;
+            Ok(Some(SignIn::Done(token, Box::new(member))))
         })
-        .await
-    }
-
-    async fn staff_signed_in(
-        &self,
-        caller: &Caller,
-        row: &StaffRow,
-        id: StaffId,
-        attempt: &Attempt,
-    ) -> Result<(Token, StaffId), StoreError> {
-        let (token, origin) = (Token::random(), caller.origin().clone());
-        let now = origin.at.millis();
-        let mut tx = self.tx(caller);
-        if let Who::Staff { session: old, .. } = caller.who() {
-            tx.writes().update(&Update::of(&session(old)).set("ended", now));
-            self.ending_visits(&mut tx, Whose::Session(old.clone()), EndCause::StaffSignedOut).await?;
+        .await?;
+        if done.is_none() {
+            self.passwords.turns.failed(caller.origin());
         }
-        let begun = StaffSessionRow { staff: id.to_string(), started: now, seen: now, ended: None };
-        tx.writes().create(&session(&token.digest()), begun);
-        tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
-        attempt.passed(tx.writes());
-        let actor = Actor::Staff { id, user_name: row.user_name.clone() };
-        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone())).await?;
-        Ok((token, id))
+        Ok(done)
     }
 
     async fn staff_not_signed_in(
         &self,
         caller: &Caller,
-        found: Option<(&StaffRow, StaffId)>,
+        found: Option<&StaffRow>,
         attempt: &Attempt,
         wanted: &str,
     ) -> Result<(), StoreError> {
-        self.passwords.turns.failed(caller.origin());
-        let event = |action| Event::new(action, Actor::Guest, caller.origin().clone());
         let mut tx = self.tx(caller);
-        if let Some((row, id)) = found
-            && attempt.failed(tx.writes())
-        {
-            let at = caller.origin().at;
-            tx.also(event(Action::StaffLocked).on("staff", id, row.user_name.clone()));
-            mail::queue(tx.writes(), &Mail::of_staff(MailId::new(id_at(at)), About::StaffLocked, &row.clone().read()?, at));
+        if let Some(row) = found {
+            self.trying_in_vain(&mut tx, attempt, row)?;
         }
-        let known = found.map(|(_, id)| id.to_string()).unwrap_or_default();
+        let known = found.map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
         // What was typed is cut: some type their password into the wrong field.
         let shown: String = wanted.chars().take(40).collect();
-        tx.commit(event(Action::StaffSignInRefused).on("staff", known, shown)).await
+        let refused = Event::new(Action::StaffSignInRefused, Actor::Guest, caller.origin().clone());
+        tx.commit(refused.on("staff", known, shown)).await
+    }
+
+    /// Adds to `tx` that a password or a code was not right; and where that closes the account, that it does, and a mail to whose it is.
+    pub(super) fn trying_in_vain(&self, tx: &mut Tx<'_>, attempt: &Attempt, row: &StaffRow) -> Result<(), StoreError> {
+        if attempt.failed(tx.writes()) {
+            let (origin, member) = (tx.origin().clone(), row.clone().read()?);
+            let told = Mail::of_staff(MailId::new(id_at(origin.at)), About::StaffLocked, &member, self.shop().default_view(), origin.at);
+            mail::queue(tx.writes(), &told);
+            tx.also(Event::new(Action::StaffLocked, Actor::Guest, origin).on("staff", member.id, member.user_name));
+        }
+        Ok(())
+    }
+
+    /// Begins a session of somebody who has shown that he is it; the one of before in this browser ends with it.
+    pub(super) async fn let_in(
+        &self,
+        caller: &Caller,
+        mut tx: Tx<'_>,
+        row: StaffRow,
+        attempt: &Attempt,
+    ) -> Result<(Token, StaffMember), StoreError> {
+        let (origin, token, id) = (caller.origin().clone(), Token::random(), row.id()?);
+        let now = origin.at.millis();
+        if let Who::Staff { session: old, .. } = caller.who() {
+            self.ending_session(&mut tx, old).await?;
+        }
+        if !self.config().shares_staff_accounts() {
+            self.ending_sessions(&mut tx, id, None).await?;
+        }
+        tx.writes().create(&session(&token.digest()), StaffSessionRow::begun(id, &origin));
+        tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
+        attempt.passed(tx.writes());
+        let actor = Actor::Staff { id, user_name: row.user_name.clone() };
+        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone())).await?;
+        Ok((token, row.read()?))
     }
 
     /// Ends the caller's back-office session and every visit that was begun in it.
@@ -130,9 +174,7 @@ impl Store {
     pub async fn sign_out_staff(&self, caller: &Caller) -> Result<(), StoreError> {
         let Who::Staff { id, user_name, session: of, .. } = caller.who() else { return Ok(()) };
         let mut tx = self.tx(caller);
-        let over = Update::of(&session(of)).set("ended", caller.origin().at.millis()).only_if("ended", None::<i64>);
-        tx.writes().update(&over);
-        self.ending_visits(&mut tx, Whose::Session(of.clone()), EndCause::StaffSignedOut).await?;
+        self.ending_session(&mut tx, of).await?;
         let event = tx.event(Action::StaffSignedOut).on("staff", *id, user_name.clone());
         tx.commit(event).await
     }
@@ -151,20 +193,26 @@ impl Store {
             session: Option<StaffSessionRow>,
             staff: Option<StaffRow>,
             role: Option<RoleRow>,
+            second: Option<FactorRow>,
         }
         let of = linked("staff", "$of.staff");
         let role = linked("role", &format!("{of}.role"));
-        let sql = format!("RETURN [{{ session: $of.*, staff: {of}.*, role: {role}.* }}]");
+        let second = linked("staff_factor", "$of.staff");
+        let sql = format!("RETURN [{{ session: $of.*, staff: {of}.*, role: {role}.*, second: {second}.* }}]");
         let id = session(key);
         let found: Option<Found> = self.conn.read(&sql, vars! { "of" => id.clone() }).await?.one(0)?;
-        let Some(Found { session: Some(row), staff: Some(member), role }) = found else { return Ok(None) };
-        let sources = vec![id, member.id.clone(), record("role", &member.role)];
+        let Some(Found { session: Some(row), staff: Some(member), role, second }) = found else { return Ok(None) };
+        let sources = vec![id, member.id.clone(), record("role", &member.role), factor(member.id()?)];
         let session = StaffSession {
             staff: member.id()?,
             name: member.full_name(),
             active: member.active,
             grants: role.as_ref().map_or_else(|| Grants::Custom([].into()), RoleRow::grants),
             websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
+            must_change: member.must_change.unwrap_or_default(),
+            has_factor: second.is_some_and(|row| row.since.is_some()),
+            time_zone: member.time_zone,
+            expires: member.expires,
             user_name: member.user_name,
             seen: Moment::from_millis(row.seen),
             row,

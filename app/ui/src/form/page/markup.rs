@@ -94,11 +94,13 @@ impl Form {
             Kind::Line => self.input(spec, "text", None),
             Kind::Email => self.input(spec, "email", None),
             Kind::Number => self.input(spec, "text", Some("numeric")),
+            Kind::Date => self.input(spec, "date", None),
             Kind::Password => self.input(spec, "password", None),
             Kind::TextArea => self.text_area(spec),
             Kind::CheckBox => self.check_box(spec),
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
+            Kind::Pictures => self.pictures(spec),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
         }
@@ -170,10 +172,12 @@ impl Form {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Date
             | Kind::Password
             | Kind::TextArea
             | Kind::Choice(_)
             | Kind::Boxes(_)
+            | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
         };
@@ -190,7 +194,16 @@ impl Form {
             (None, Kind::Choice(options) | Kind::Boxes(options)) => options(self.language),
             (
                 None,
-                Kind::Line | Kind::Email | Kind::Number | Kind::Password | Kind::TextArea | Kind::CheckBox | Kind::Hidden | Kind::Button,
+                Kind::Line
+                | Kind::Email
+                | Kind::Number
+                | Kind::Date
+                | Kind::Password
+                | Kind::TextArea
+                | Kind::CheckBox
+                | Kind::Pictures
+                | Kind::Hidden
+                | Kind::Button,
             ) => Vec::new(),
         }
     }
@@ -209,6 +222,17 @@ impl Form {
                 value=self.echoed(spec) autocomplete=spec.autocomplete required=required
                 readonly=locked inputmode=inputmode list=list_id aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
             {list}
+        };
+        self.labelled_control(spec, around, control)
+    }
+
+    /// Its form is one with files. What was chosen cannot be shown again: a browser tells no page what it may upload.
+    fn pictures(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
+        let control = view! {
+            <input id=name name=name type="file" multiple accept="image/jpeg,image/png,image/webp" required=required disabled=locked
+                aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)
     }
