@@ -66,7 +66,6 @@ actions! {
         StaffFactorSet = "staff.factor_set";
         StaffFactorRemoved = "staff.factor_removed";
         StaffRecoveryRenewed = "staff.recovery_renewed";
-        /// Too many tried in vain.
         StaffLocked = "staff.locked";
     }
     AdminPermissionUsers {

@@ -379,11 +379,8 @@ impl Reply {
 /// read as another site.
 pub fn local_path(text: Option<&str>) -> Option<String> {
     let text = text?;
-    let fits = text.starts_with('/')
-        && !text.starts_with("//")
-        && !text.contains('\\')
-        && text.bytes().all(|b| b.is_ascii_graphic())
-        && text.len() <= 500;
+    let is_ours = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
+    let fits = is_ours && text.bytes().all(|b| b.is_ascii_graphic()) && text.len() <= 500;
     fits.then(|| text.to_owned())
 }
 

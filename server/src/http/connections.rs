@@ -7,6 +7,7 @@ use crate::app::{App, LAST_WORDS};
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{ConnectInfo, Request},
+    http::request::Parts,
 };
 use domain::network;
 use hyper::body::{Frame, Incoming, SizeHint};
@@ -106,8 +107,15 @@ impl Connections {
         Self { room, held: Mutex::default(), offices: Cache::new(OFFICES) }
     }
 
-    /// Staff are signed in there: there is room for them when there is none for others.
-    pub fn is_an_office(&self, address: IpAddr) {
+    /// Staff are signed in where this comes from.
+    pub fn asked_by_staff(&self, parts: &Parts) {
+        if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+            self.is_an_office(peer.ip());
+        }
+    }
+
+    /// There is room there when there is none elsewhere.
+    fn is_an_office(&self, address: IpAddr) {
         let network = network::of(address);
         if self.offices.get(&network).is_none() {
             self.offices.insert(network, ());

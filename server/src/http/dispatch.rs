@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::{ConnectInfo, FromRequestParts, RawPathParams, Request},
+    extract::{FromRequestParts, RawPathParams, Request},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -28,7 +28,7 @@ use domain::{
     failure::Failure,
 };
 use futures::FutureExt;
-use std::{net::SocketAddr, panic::AssertUnwindSafe, time::Duration};
+use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
@@ -144,10 +144,8 @@ async fn answer(
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
-    if matches!(verified.caller.who(), Who::Staff { .. })
-        && let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>()
-    {
-        app.connections.is_an_office(peer.ip());
+    if matches!(verified.caller.who(), Who::Staff { .. }) {
+        app.connections.asked_by_staff(parts);
     }
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));

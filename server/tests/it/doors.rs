@@ -20,6 +20,7 @@ use std::{net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::oneshot,
     time::{interval, timeout},
 };
 
@@ -100,12 +101,16 @@ async fn a_script_that_calls_too_often_gets_a_problem_in_its_words() {
 fn what_may_guess_or_costs_a_hash_is_limited() {
     let limited: Vec<&str> = endpoints::all().iter().filter(|e| e.kind == Kind::Form && e.act.is_some()).map(|e| &*e.path).collect();
     for path in [
+        "/admin/forgot",
         "/admin/login",
+        "/admin/login/code",
+        "/admin/password",
         "/admin/customers/{id}/login-as-customer",
         "/assistance/enter",
         "/checkout",
         "/customer/account/create",
         "/customer/account/createpassword",
+        "/customer/account/forgotpassword",
         "/customer/account/login",
         "/sales/guest/form",
     ] {
@@ -199,7 +204,8 @@ async fn no_browser_stores_what_holds_something_of_somebody() {
     assert_eq!(guest.get("/").await.headers[header::CACHE_CONTROL], "private, no-cache", "what is nobody's may be");
 }
 
-const HASTE: Patience = Patience { head: Duration::from_millis(400), still: Duration::from_millis(800) };
+const HASTE: Patience =
+    Patience { head: Duration::from_millis(400), still: Duration::from_millis(800), last_words: Duration::from_millis(400) };
 /// Whoever is let go is let go within this, on a slow machine; who is held for longer is held for ever.
 const LET_GO: Duration = Duration::from_secs(20);
 
@@ -282,4 +288,24 @@ async fn whoever_does_not_read_what_he_asked_for_is_let_go() {
     timeout(LET_GO, asking).await.unwrap();
     let mut other = connected(address, b"GET / HTTP/1.1\r\nhost: shop.test\r\nconnection: close\r\n\r\n").await;
     assert!(ends(&mut other).await.starts_with(b"HTTP/1.1 200"), "others are served");
+}
+
+/// Who had asked for half a page kept the program from stopping for as long as he liked.
+#[tokio::test]
+async fn whoever_says_no_more_keeps_nobody_from_stopping() {
+    let shop = Shop::as_delivered().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (app, patience) = (shop.app.clone(), Patience { head: LET_GO * 3, still: LET_GO * 3, ..HASTE });
+    let stopped = async move {
+        let _ = stopped.await;
+    };
+    let serving = tokio::spawn(async move { app.serve_with(listener, patience, stopped).await });
+    let _silent = connected(address, b"").await;
+    let _half = connected(address, b"GET / HTTP/1.1\r\nhost: shop.test\r\n").await;
+    let mut other = connected(address, b"GET / HTTP/1.1\r\nhost: shop.test\r\nconnection: close\r\n\r\n").await;
+    assert!(ends(&mut other).await.starts_with(b"HTTP/1.1 200"));
+    stop.send(()).unwrap();
+    timeout(LET_GO, serving).await.unwrap().unwrap();
 }

@@ -2,9 +2,11 @@
 
 use crate::grids;
 use domain::{
+    access::Resource,
     caller::{Permit, right},
     failure::Failure,
     list::Sort,
+    staff::StaffMember,
 };
 use leptos::prelude::*;
 use store::{Locked, Store};
@@ -44,17 +46,22 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
     sort: Sort { by: "user_name", down: false },
     link: None,
     buttons: None,
-    actions: Some(|request, locked| {
-        let unlock = t!(request.language, staff.locked.unlock);
-        let label = format!("{unlock}: {}", locked.user.user_name);
-        let button = view! { <button class="button" aria-label=label>{unlock}</button> };
-        Post::to(request, format!("{PATH}/{}", locked.user.id)).class("inline").around(button).into_any()
-    }),
+    actions: Some(|request, locked| unlocking(request, &locked.user).into_any()),
     mass: None,
     live: None,
     exports: None,
     empty: |l| t!(l, staff.locked.none),
 };
+
+/// The button that opens a user's account again, for whoever may.
+pub(super) fn unlocking(request: &Request, user: &StaffMember) -> Option<AnyView> {
+    request.caller.holds(Resource::LockedUsers).then(|| {
+        let unlock = t!(request.language, staff.locked.unlock);
+        let label = format!("{unlock}: {}", user.user_name);
+        let button = view! { <button class="button" aria-label=label>{unlock}</button> };
+        Post::to(request, format!("{PATH}/{}", user.id)).class("inline").around(button).into_any()
+    })
+}
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::LockedUsers>) -> Result<Reply, Failure> {
     let by = store.by(&permit);

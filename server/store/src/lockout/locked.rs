@@ -26,6 +26,20 @@ impl Store {
         let rows: Vec<TriesRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
         Ok(rows.iter().map(TriesRow::read).filter(|tries| tries.is_locked(now)).filter_map(|tries| tries.locked_until).max())
     }
+
+    /// Users whose accounts are closed to somebody: after how many failures, and until when.
+    pub(crate) async fn locked_staff(&self, now: Moment) -> Result<BTreeMap<StaffId, (u32, Moment)>, StoreError> {
+        let sql = "SELECT * FROM lockout WHERE kind = 'staff' AND locked_until > $now";
+        let rows: Vec<TriesRow> = self.conn.read(sql, vars! { "now" => now.millis() }).await?.take(0)?;
+        let mut locked: BTreeMap<StaffId, (u32, Moment)> = BTreeMap::new();
+        for row in &rows {
+            let tries = row.read();
+            let (failures, until) = locked.entry(crate::parse(&row.account)?).or_default();
+            *failures = failures.saturating_add(tries.failures);
+            *until = (*until).max(tries.locked_until.unwrap_or_default());
+        }
+        Ok(locked)
+    }
 }
 
 impl By<'_, Permit<right::LockedUsers>> {
@@ -34,19 +48,10 @@ impl By<'_, Permit<right::LockedUsers>> {
     /// # Errors
     /// The store does not answer.
     pub async fn locked_users(&self) -> Result<Vec<Locked>, StoreError> {
-        let now = self.proof.origin().at;
-        let sql = "SELECT * FROM lockout WHERE kind = 'staff' AND locked_until > $now";
-        let rows: Vec<TriesRow> = self.store.conn.read(sql, vars! { "now" => now.millis() }).await?.take(0)?;
-        let mut by_user: BTreeMap<String, (u32, Moment)> = BTreeMap::new();
-        for row in &rows {
-            let tries = row.read();
-            let (failures, until) = by_user.entry(row.account.clone()).or_default();
-            *failures = failures.saturating_add(tries.failures);
-            *until = (*until).max(tries.locked_until.unwrap_or_default());
-        }
+        let by_user = self.store.locked_staff(self.proof.origin().at).await?;
         let mut locked = Vec::with_capacity(by_user.len());
-        for (key, (failures, until)) in by_user {
-            match self.store.staff_row(crate::parse(&key)?).await {
+        for (id, (failures, until)) in by_user {
+            match self.store.staff_row(id).await {
                 Ok(row) => locked.push(Locked { user: row.read()?, failures, until }),
                 Err(StoreError::NotFound) => {}
                 Err(error) => return Err(error),

@@ -12,7 +12,7 @@ use crate::{
         vault::Vault,
         write::{Update, When, Writes},
     },
-    lockout::Guarded,
+    lockout::{Guarded, unlocking},
     record,
 };
 use domain::{
@@ -317,6 +317,8 @@ impl By<'_, Permit<right::Users>> {
         rules::may_change(self.proof.power(), role.power(), role.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let mut tx = self.store.tx(self.proof);
         tx.writes().delete(&factor(id));
+        // Whoever lost what makes his codes has guessed.
+        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         let but = (id == self.proof.id()).then_some(self.proof.session());
         self.store.ending_sessions(&mut tx, id, but).await?;
         let event = tx.event(Action::StaffFactorReset).on("staff", id, member.user_name);
@@ -336,6 +338,8 @@ impl By<'_, Job> {
         let id = row.id()?;
         let mut tx = self.store.tx(self.proof);
         tx.writes().delete(&factor(id));
+        // Whoever lost what makes his codes has guessed.
+        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         self.store.ending_sessions(&mut tx, id, None).await?;
         let event = tx.event(Action::StaffFactorReset).on("staff", id, row.user_name);
         tx.commit(event).await
