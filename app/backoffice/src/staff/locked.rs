@@ -28,7 +28,8 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
     search: None,
     columns: &[
         Column::new("user_name", |l| t!(l, staff.user_name), |_, locked: &Locked| locked.user.user_name.clone()),
-        Column::new("name", |l| t!(l, staff.name), |_, locked: &Locked| locked.user.full_name()),
+        Column::new("first_name", |l| t!(l, staff.first_name), |_, locked: &Locked| locked.user.first_name.clone()),
+        Column::new("last_name", |l| t!(l, staff.last_name), |_, locked: &Locked| locked.user.last_name.clone()),
         Column::new(
             "last_signed_in",
             |l| t!(l, staff.last_signed_in),
