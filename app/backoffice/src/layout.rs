@@ -97,6 +97,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigCurrency,
                         Resource::ConfigTransEmail,
                         Resource::ConfigCatalog,
+                        Resource::ConfigInventory,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,
