@@ -1,7 +1,7 @@
 import { PASSWORD, type Person, expect, test } from "./shop";
 import { customer, isWrong, posts } from "./steps";
 
-const NOT_SIGNED_IN = "The sign-in was not correct, or the account is disabled. Please check your entries and try again.";
+const NOT_SIGNED_IN = "The account sign-in was incorrect or your account is disabled temporarily. Please wait and try again later.";
 const NEW = "a long new password";
 
 const field = (person: Person, label: string) => person.page.getByLabel(label === "Password" ? /^Password/ : label);

@@ -4,21 +4,28 @@
 use crate::{
     clock::Clock,
     endpoints::{self, Endpoint},
-    http::{assets, dispatch, files, headers, host, host::Hosts, live::Followers, proxy::Proxies},
+    http::{
+        assets,
+        connections::{self, Connections, Patience, Room},
+        dispatch, files, headers, host,
+        host::Hosts,
+        limits::Limits,
+        live::Followers,
+        proxy::Proxies,
+    },
     jobs,
     settings::Settings,
 };
 use axum::{
-    Router, ServiceExt,
+    Router,
     extract::{Request, State},
     http::{HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
-    serve::ListenerExt,
 };
 use domain::stores::{Found, Served, Shop};
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::watch};
 use tower::{Layer, util::MapResponseLayer};
@@ -29,9 +36,8 @@ use tower_http::{
 };
 use ui::{page_cache::PageCache, web::local_path};
 
-/// Who is being answered when the program is told to stop is answered to the end, if that is soon: a connection on which nothing comes any
-/// more keeps nobody from stopping.
-const LAST_WORDS: Duration = Duration::from_secs(10);
+/// Who is being answered when the program is told to stop is answered to the end, and so is what a job does, if that is soon.
+pub(crate) const LAST_WORDS: Duration = Duration::from_secs(10);
 /// Longer than this no request takes; a browser that sends its form drop by drop is let go. Files take as long as the line is slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
@@ -47,6 +53,10 @@ pub struct Inner {
     /// The origin that people type.
     pub base_url: Arc<str>,
     pub proxies: Proxies,
+    pub limits: Limits,
+    pub(crate) connections: Arc<Connections>,
+    /// Whom `security.txt` names.
+    pub security_contact: Arc<str>,
     /// The path of the built files, which changes with their content.
     pub assets: Arc<str>,
     /// Where it stands which links a browser may follow ahead.
@@ -85,11 +95,15 @@ impl App {
             return Err(CannotStart::Calls(unmatched));
         }
         let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
+        let limits = Limits::new(settings.unlimited().map_err(CannotStart::Settings)?, &clock);
         let (assets, stopping) = (assets::path(), watch::Sender::new(false));
         let speculation_rules = HeaderValue::try_from(format!("\"{assets}/speculation.json\"")).ok();
         Ok(Self(Arc::new(Inner {
             store,
             clock,
+            limits,
+            connections: Arc::new(Connections::new(Room::of_the_system())),
+            security_contact: settings.security_contact.as_str().into(),
             settings,
             base_url: hosts.main().into(),
             hosts,
@@ -108,10 +122,12 @@ impl App {
     }
 
     /// Serves, with the jobs beside it, until `stop` is there: then requests under way are finished, and the jobs end.
-    ///
-    /// # Errors
-    /// The socket failed.
-    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
+        self.serve_with(listener, Patience::default(), stop).await;
+    }
+
+    /// The same, with another patience.
+    pub async fn serve_with(&self, listener: TcpListener, patience: Patience, stop: impl Future<Output = ()> + Send + 'static) {
         let (told, stopped) = watch::channel(false);
         let mut jobs = jobs::start(self, &stopped);
         let app = self.clone();
@@ -119,27 +135,13 @@ impl App {
             stop.await;
             app.0.stopping.send_replace(true);
         };
-        // Without it Nagle's algorithm meets delayed acknowledgement, and each small write waits 40 ms.
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.service());
         tracing::info!(address = %self.settings.listen, "serving");
-        let mut stopping = self.0.stopping.subscribe();
-        let too_long = async move {
-            let _ = stopping.wait_for(|stops| *stops).await;
-            tokio::time::sleep(LAST_WORDS).await;
-        };
-        tokio::select! {
-            served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served?,
-            () = too_long => tracing::warn!("a connection stayed open"),
-        }
+        connections::serve(self, listener, patience, stop).await;
         tracing::info!("stopping");
         let _ = told.send(true);
-        if tokio::time::timeout(LAST_WORDS, async { while jobs.join_next().await.is_some() {} }).await.is_err() {
+        if tokio::time::timeout(patience.last_words, async { while jobs.join_next().await.is_some() {} }).await.is_err() {
             tracing::warn!("a job did not end");
         }
-        Ok(())
     }
 
     /// The service for all requests: what is wrong with the address is answered before anything is routed.

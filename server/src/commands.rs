@@ -248,7 +248,7 @@ fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) ->
     let mut text = String::new();
     std::io::stdin().take(1024).read_to_string(&mut text)?;
     let password = Secret::new(text.lines().next().unwrap_or_default());
-    password.as_new_password().map_err(wrong("the password"))?;
+    password.as_new_password(&[user_name, first_name, last_name, email]).map_err(wrong("the password"))?;
     Ok(NewStaff {
         user_name: UserName::parse(user_name).map_err(wrong("the user name"))?,
         first_name: PersonName::parse(first_name).map_err(wrong("the first name"))?,

@@ -1,13 +1,17 @@
 //! The program's own settings: from a file, then from the environment. What a shop's admins set lives in the store.
 
 use crate::{
-    http::{host::Hosts, proxy::Proxies},
+    http::{
+        host::Hosts,
+        proxy::{Proxies, networks},
+    },
     mail::Way,
 };
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use std::{
     fmt,
@@ -37,6 +41,12 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// The addresses or networks of proxies whose `X-Forwarded-For` is believed: what is recorded is then the client's address.
     pub trusted_proxies: Vec<String>,
+    /// The addresses or networks of the shop's own offices and machines: how often they do something is not limited, nor how many
+    /// connections they have.
+    pub unlimited: Vec<String>,
+    /// Whom to tell of a weakness of the shop, as `mailto:security@shop.example` or an `https://` address: what
+    /// `/.well-known/security.txt` says (RFC 9116). Empty: there is none.
+    pub security_contact: String,
     /// The mail server (`smtp://user@host:587`, `smtps://…`; `?tls=none` for one on the same machine). Empty: mails are kept as files.
     pub smtp: String,
     /// The password there; better given by environment or file.
@@ -92,6 +102,8 @@ impl Default for Settings {
             base_url: "http://127.0.0.1:3000".to_owned(),
             hosts: Vec::new(),
             trusted_proxies: Vec::new(),
+            unlimited: Vec::new(),
+            security_contact: String::new(),
             smtp: String::new(),
             smtp_password: Sealed::default(),
             smtp_password_file: None,
@@ -129,6 +141,12 @@ impl Settings {
     pub fn check(&self) -> Result<(), String> {
         self.hosts()?;
         self.proxies()?;
+        self.unlimited()?;
+        let contact = &self.security_contact;
+        let is_one = ["mailto:", "https://", "tel:"].iter().any(|way| contact.starts_with(way));
+        if !contact.is_empty() && (!is_one || !contact.bytes().all(|b| b.is_ascii_graphic())) {
+            return Err(format!("security_contact {contact:?} must be empty or begin with mailto:, https:// or tel:"));
+        }
         Way::of(self)?;
         if !self.store.is_empty() && !self.store.starts_with("ws://") && !self.store.starts_with("wss://") {
             return Err("store must be empty or begin with ws:// or wss://".to_owned());
@@ -155,6 +173,12 @@ impl Settings {
     /// What is neither an address nor a network.
     pub fn proxies(&self) -> Result<Proxies, String> {
         Proxies::new(&self.trusted_proxies)
+    }
+
+    /// # Errors
+    /// What is neither an address nor a network.
+    pub fn unlimited(&self) -> Result<Vec<IpNet>, String> {
+        networks("unlimited", &self.unlimited)
     }
 
     /// Where the data is.

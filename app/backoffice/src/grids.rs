@@ -132,6 +132,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::catalog::rules::grid::RULES),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),
+        of(&staff::locked::LOCKED),
         of(&access::grid::ROLES),
         of(&crate::stores::ALL_STORES),
         of(&crate::catalog::products::PRODUCTS),

@@ -97,6 +97,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigCurrency,
                         Resource::ConfigTransEmail,
                         Resource::ConfigCatalog,
+                        Resource::ConfigInventory,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,
@@ -127,6 +128,7 @@ pub const MENU: &[Group] = &[
                 under: Some(|l| t!(l, backoffice.permissions)),
                 entries: &[
                     Entry::new("/admin/users", &[Resource::Users], |l| t!(l, backoffice.all_users)),
+                    Entry::new(crate::staff::locked::PATH, &[Resource::LockedUsers], |l| t!(l, staff.locked.title)),
                     Entry::new("/admin/roles", &[Resource::Roles], |l| t!(l, backoffice.user_roles)),
                 ],
             },

@@ -154,6 +154,7 @@ resources! {
         }
         Permissions {
             Users = "User::acl_users";
+            LockedUsers = "User::locks";
             Roles = "User::acl_roles";
         }
         ActionLog {

@@ -66,6 +66,7 @@ actions! {
         StaffFactorSet = "staff.factor_set";
         StaffFactorRemoved = "staff.factor_removed";
         StaffRecoveryRenewed = "staff.recovery_renewed";
+        StaffLocked = "staff.locked";
     }
     AdminPermissionUsers {
         StaffCreated = "staff.created";
@@ -78,6 +79,7 @@ actions! {
         StaffExpired = "staff.expired";
         /// Somebody else took his second factor away.
         StaffFactorReset = "staff.factor_reset";
+        StaffUnlocked = "staff.unlocked";
     }
     AdminPermissionRoles {
         RoleCreated = "role.created";
@@ -132,6 +134,8 @@ actions! {
         CustomerSignedIn = "customer.signed_in";
         CustomerSignInRefused = "customer.sign_in_refused" refusal;
         CustomerSignedOut = "customer.signed_out";
+        CustomerLocked = "customer.locked";
+        CustomerUnlocked = "customer.unlocked";
         CustomerChanged = "customer.changed";
         CustomerDeleted = "customer.deleted";
         PasswordResetRequested = "customer.password_reset_requested";

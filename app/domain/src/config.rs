@@ -2,6 +2,7 @@
 //! readers all come from [`FIELDS`]; adding a setting is declaring it here, and its words in `app/locales`.
 
 mod declared;
+mod doors;
 mod read;
 mod scope;
 mod section;

@@ -51,6 +51,9 @@ pub enum Failure {
     /// Larger than is read. 413.
     #[error("too large")]
     TooLarge,
+    /// Asked for too often; nothing was changed, and after so many seconds it may be asked again. 429; the same whoever is asked for.
+    #[error("too many, again in {0} s")]
+    TooMany(u32),
     /// The store does not answer; nothing was changed. 503.
     #[error("unavailable")]
     Unavailable,
@@ -73,6 +76,7 @@ impl Failure {
             Self::IdentityChanged | Self::Stale | Self::Outdated => 409,
             Self::TooLarge => 413,
             Self::Invalid(..) => 422,
+            Self::TooMany(_) => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::OutcomeUnknown => 503,
         }

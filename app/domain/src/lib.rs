@@ -18,10 +18,12 @@ pub mod customers;
 pub mod failure;
 pub mod ids;
 pub mod list;
+pub mod lockout;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mail;
 pub mod merge;
 pub mod money;
+pub mod network;
 pub mod newsletter;
 pub mod recently_viewed;
 pub mod sales;

@@ -33,6 +33,9 @@ coded! {
         /// To staff: how they set their passwords.
         StaffInvitation,
         StaffPasswordReset,
+        /// That an account is closed for a while, because somebody guessed at its password.
+        CustomerLocked,
+        StaffLocked,
     }
 }
 
@@ -55,7 +58,13 @@ impl About {
             Self::Invoice => Setting::InvoiceMail,
             Self::Shipment => Setting::ShipmentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
-            Self::Welcome | Self::PasswordReset | Self::EmailChanged | Self::StaffInvitation | Self::StaffPasswordReset => return None,
+            Self::Welcome
+            | Self::PasswordReset
+            | Self::EmailChanged
+            | Self::CustomerLocked
+            | Self::StaffInvitation
+            | Self::StaffPasswordReset
+            | Self::StaffLocked => return None,
         })
     }
 

@@ -17,6 +17,8 @@ pub mod layout;
 pub mod mail;
 pub mod mini_cart;
 pub mod sales;
+#[cfg(feature = "ssr")]
+mod security_txt;
 pub mod suggest;
 
 /// Where the end of a visit is told.
@@ -31,5 +33,5 @@ pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<Endpoint> {
     let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), sales::endpoints(), assistance::endpoints()];
-    areas.into_iter().flatten().collect()
+    areas.into_iter().flatten().chain([Endpoint::file(security_txt::PATH, security_txt::show)]).collect()
 }

@@ -42,6 +42,8 @@ pub struct Endpoint<S> {
     pub is_before_all_else: bool,
     /// What is done while the store does not answer, if it must be done all the same.
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
+    /// What is done by it of which nobody may do much at once.
+    pub act: Option<Act>,
     /// What a call may say, as JSON: for the tests and the fuzzer.
     pub example: String,
     may: Arc<dyn Fn(&Caller) -> bool + Send + Sync>,
@@ -64,6 +66,30 @@ pub enum Kind {
     Live,
     /// The same bytes for everybody: no cookie is read.
     File,
+}
+
+/// What nobody may do as often as he likes: how often, by address and by account, `server::http::limits` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub enum Act {
+    StaffSignIn,
+    CustomerSignIn,
+    Registration,
+    /// Asking for a new password, or setting one by a link.
+    PasswordReset,
+    /// Starting to log in as a customer.
+    Start,
+    /// Presenting a hand-off.
+    Enter,
+    Search,
+    Checkout,
+    /// Looking for somebody's order by what only he should know.
+    GuestOrder,
+    Call,
+    Stream,
+}
+
+impl Act {
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 /// Whether a visit may reach it. In the back office there are no visits.
@@ -186,6 +212,11 @@ impl<S: 'static> Endpoint<S> {
             is_after_an_end: false,
             is_before_all_else: false,
             when_silent: None,
+            act: match kind {
+                Kind::Call => Some(Act::Call),
+                Kind::Live => Some(Act::Stream),
+                Kind::Page | Kind::Form | Kind::File => None,
+            },
             example: String::new(),
             may: Arc::new(move |caller| asked(caller).is_ok()),
             open,
@@ -276,6 +307,13 @@ impl<S: 'static> Endpoint<S> {
     #[must_use]
     pub fn after_an_end(mut self) -> Self {
         self.is_after_an_end = true;
+        self
+    }
+
+    /// Says what is done by it, where that is not what its kind says.
+    #[must_use]
+    pub fn limited(mut self, act: Act) -> Self {
+        self.act = Some(act);
         self
     }
 

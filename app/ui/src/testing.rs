@@ -72,6 +72,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         chosen_store: None,
         visit: None,
         assets: "/pkg".into(),
+        security_contact: "".into(),
         fields,
         page_cache: Arc::default(),
         page_key: PageKey {

@@ -83,6 +83,8 @@ pub struct Asked {
     pub visit: Option<Secret>,
     /// The path of the built files.
     pub assets: Arc<str>,
+    /// Whom to tell of a weakness; empty, if that is not said.
+    pub security_contact: Arc<str>,
     /// What the form of this endpoint holds.
     pub fields: Fields,
     /// Texts of the catalog's pages, and what those of this one would be kept under.

@@ -43,6 +43,13 @@ impl Way {
         Self::Wire(client, address.to_owned())
     }
 
+    /// As if from this address, by way of a proxy that the shop trusts.
+    pub fn wire_from(address: &str, client: &str) -> Self {
+        let headers = [(header::HeaderName::from_static("x-forwarded-for"), HeaderValue::try_from(client).unwrap())];
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).tcp_nodelay(true).no_proxy();
+        Self::Wire(client.default_headers(headers.into_iter().collect()).build().unwrap(), address.to_owned())
+    }
+
     /// # Errors
     /// The shop is not there.
     async fn send(&self, request: Request<Body>) -> Result<(u16, HeaderMap, Vec<u8>), reqwest::Error> {

@@ -26,6 +26,8 @@ impl Program {
         let mut child = Command::new(binary)
             .current_dir(folder)
             .env_clear()
+            // All who ask are at this machine.
+            .env("ALONGSIDE_UNLIMITED", "[\"127.0.0.0/8\"]")
             .envs(variables.iter().copied())
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -53,6 +55,17 @@ impl Program {
     pub fn terminate(&mut self) -> bool {
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
         self.child.wait().unwrap().success()
+    }
+
+    /// Leaves it so many descriptors; says whether that could be done.
+    pub fn has_descriptors(&self, most: u32) -> bool {
+        let limit = format!("--nofile={most}:4096");
+        Command::new("prlimit").args(["--pid", &self.child.id().to_string(), &limit]).status().is_ok_and(|status| status.success())
+    }
+
+    /// How many descriptors it has in use; 0 where the system does not say.
+    pub fn descriptors(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).map(Iterator::count).unwrap_or_default()
     }
 
     /// Whether it still runs.

@@ -67,7 +67,7 @@ pub async fn measure(table: &mut Table, creates: &mut Creates, time: Duration) -
     let mut committed = write(&store, time, Duration::from_secs_f64(count(WRITERS) / (rate / 2.0))).await?;
     let seen = following.await??;
     let _ = stop.send(());
-    serving.await??;
+    serving.await?;
     clear(&store, i64::try_from(written)?, time, table).await?;
     store.close().await;
     // The n-th commit and the n-th place: the order within a few milliseconds is nobody's.

@@ -28,7 +28,7 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let app = App::new(store.clone(), settings.clone(), clock).await?;
     let stop = told_to_stop()?;
     println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
-    app.serve(listener, stop).await?;
+    app.serve(listener, stop).await;
     store.close().await;
     println!("Alongside has stopped.");
     Ok(())

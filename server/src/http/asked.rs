@@ -6,6 +6,7 @@ use super::{
     files,
     form::{self, Content},
     origin::is_prefetch,
+    proxy::Client,
 };
 use crate::{
     app::{App, AskedView},
@@ -92,6 +93,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         chosen_store: jar.get(Cookie::Store).and_then(|id| id.parse().ok()),
         visit: jar.get(Cookie::Visit).map(Secret::new),
         assets: Arc::clone(&app.assets),
+        security_contact: Arc::clone(&app.security_contact),
         fields: endpoint.map(|e| e.fields).unwrap_or_default(),
         page_cache: Arc::clone(&app.page_cache),
         page_key,
@@ -132,6 +134,7 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
         chosen_store: None,
         visit: None,
         assets: Arc::clone(&app.assets),
+        security_contact: Arc::clone(&app.security_contact),
         fields: Fields::default(),
         page_cache: Arc::clone(&app.page_cache),
         page_key,
@@ -182,15 +185,15 @@ pub fn origin(app: &App, parts: &Parts, half: Half) -> Origin {
     let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     Origin {
         at: app.clock.now(),
-        address: address(app, parts),
+        address: client(app, parts).map(|client| client.to_string()).unwrap_or_default(),
         agent: agent.chars().take(200).collect(),
         request: random::name(),
         store_view: if half == Half::Storefront { asked_view(app, parts).view.code.clone() } else { String::new() },
     }
 }
 
-/// The client's address, where somebody is connected.
-fn address(app: &App, parts: &Parts) -> String {
+/// The client, where somebody is connected.
+pub fn client(app: &App, parts: &Parts) -> Option<Client> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    peer.map(|ConnectInfo(peer)| app.proxies.client(peer.ip(), &parts.headers).to_string()).unwrap_or_default()
+    peer.map(|ConnectInfo(peer)| app.proxies.client(peer.ip(), &parts.headers))
 }

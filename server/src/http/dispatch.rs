@@ -1,7 +1,7 @@
 //! The way of a request through the rules of its endpoint. Every endpoint is dispatched here, so none can forget one.
 
 use super::{
-    asked::{Came, asked, asked_view, kept, origin, takes_brotli},
+    asked::{Came, asked, asked_view, client, kept, origin, takes_brotli},
     caller::{Verified, nobody, verify},
     cookies::Jar,
     files,
@@ -108,7 +108,10 @@ async fn answer(
             Err(failure) => Err(failure),
         };
         return match reply {
-            Ok(reply) => unless_known(response(reply, half, https, Keep::Public, &[], false), &parts.headers),
+            Ok(reply) => {
+                let keep = if matches!(reply.body, WebBody::Text { .. }) { Keep::Private } else { Keep::Public };
+                unless_known(response(reply, half, https, keep, &[], false), &parts.headers)
+            }
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
     }
@@ -141,6 +144,9 @@ async fn answer(
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
+    if matches!(verified.caller.who(), Who::Staff { .. }) {
+        app.connections.asked_by_staff(parts);
+    }
     let Verified { spent, .. } = &verified;
     let (spent, keep) = (spent.clone(), keep(endpoint, &verified.caller));
     // What a notice is about is read from the store as well: if that is late, it waits for the next page.
@@ -166,8 +172,11 @@ async fn answer(
         Ok(Ruled::Elsewhere(reply)) => Ok(reply),
         Err(failure) => Err(failure),
     };
+    let wait = if let Err(Failure::TooMany(wait)) = &reply { Some(*wait) } else { None };
     let mut reply = match reply {
         Ok(reply) => reply,
+        // The session ended while it was asked.
+        Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => sign_in(app, endpoint, &request).await,
         Err(failure) => {
             // Writing it goes on if the answer cannot wait for it.
             let _ = deadline.within(Failure::Unavailable, record(app, endpoint, &request.caller, &failure)).await;
@@ -181,7 +190,10 @@ async fn answer(
         }
     }
     let reply = live::while_permitted(reply, app, endpoint, &jar, &request).unwrap_or_else(|failure| failed(endpoint, &request, &failure));
-    let response = response(reply, half, https, keep, &spent, jar.notice.is_some());
+    let mut response = response(reply, half, https, keep, &spent, jar.notice.is_some());
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, wait.into());
+    }
     if endpoint.browsing.is_some() && !request.is_visit() {
         return unless_known(followed(app, response), &parts.headers);
     }
@@ -251,6 +263,10 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
     if endpoint.posts() && !from_here(app, parts) && !(endpoint.is_from_office && is_from_office(&parts.headers, &app.hosts, &request.shop))
     {
         return Err(Failure::CrossSite);
+    }
+    // Before anything is looked at: what is answered past the limit tells nothing.
+    if let Some(act) = endpoint.act {
+        app.limits.count(act, client(app, parts).map(|client| client.address), caller.identity()).map_err(Failure::TooMany)?;
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.
     if request.ended.is_some() && !endpoint.is_after_an_end {

@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::Response,
 };
+use ui::web::{Cookie, CookieChange};
 
 /// Scripts and styles come from our own files alone: there is no inline script on any page, so none is allowed, not even
 /// by nonce. WebAssembly needs its own word.
@@ -13,6 +14,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 /// For a year no browser asks by plain http again, where anybody on the way could read along. Other hosts of the domain are
 /// not ours to speak for.
 const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
+pub const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// Whoever leaves an account leaves nothing of it in the browser. Never the cookies: after a visit the shopper's own are there still, and
+/// of our own two halves each ends its own.
+pub fn forgotten(cookies: &[CookieChange]) -> Option<HeaderValue> {
+    let leaves = |change: &CookieChange| matches!(change, CookieChange::Clear(Cookie::Staff | Cookie::Shopper | Cookie::Visit));
+    cookies.iter().any(leaves).then(|| HeaderValue::from_static("\"cache\", \"storage\""))
+}
 
 /// A page whose form goes to one other origin says so, and its origin goes with the form: with the referrer policy of all other pages
 /// browsers would send `Origin: null`.

@@ -3,12 +3,14 @@
 pub(crate) mod asked;
 pub(crate) mod assets;
 mod caller;
+pub mod connections;
 pub mod cookies;
 pub(crate) mod dispatch;
 pub(crate) mod files;
 pub mod form;
 pub(crate) mod headers;
 pub mod host;
+pub mod limits;
 pub(crate) mod live;
 mod notice;
 pub mod origin;

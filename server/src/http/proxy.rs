@@ -35,11 +35,7 @@ impl Proxies {
     /// # Errors
     /// What is neither an address nor a network.
     pub fn new(trusted: &[String]) -> Result<Self, String> {
-        let network = |text: &String| {
-            let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-            network.map_err(|_| format!("trusted_proxies: {text:?} must be an address or a network, as 10.0.0.2 or 10.0.0.0/8"))
-        };
-        Ok(Self(trusted.iter().map(network).collect::<Result<_, _>>()?))
+        Ok(Self(networks("trusted_proxies", trusted)?))
     }
 
     /// The last hop that is no proxy of ours. Each proxy adds who asked it at the end of the header, so it is read from there,
@@ -56,9 +52,21 @@ impl Proxies {
         Client { address, via: (address != peer).then_some(peer) }
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    pub fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
+}
+
+/// The networks that a setting names.
+///
+/// # Errors
+/// What is neither an address nor a network.
+pub fn networks(setting: &str, named: &[String]) -> Result<Vec<IpNet>, String> {
+    let network = |text: &String| {
+        let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network.map_err(|_| format!("{setting}: {text:?} must be an address or a network, as 10.0.0.2 or 10.0.0.0/8"))
+    };
+    named.iter().map(network).collect()
 }
 
 /// A hop's address. Some proxies write its port as well.

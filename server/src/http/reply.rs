@@ -159,6 +159,9 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         None if shown_notice && location.is_none() => lines.push(cookies::clear_notice(half, https)),
         None => {}
     }
+    if let Some(forgotten) = super::headers::forgotten(&reply.cookies) {
+        headers.insert(super::headers::CLEAR_SITE_DATA, forgotten);
+    }
     for line in lines {
         if let Ok(value) = HeaderValue::try_from(line) {
             headers.append(header::SET_COOKIE, value);

@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod customers;
 mod engine;
+mod lockout;
 mod mail;
 mod sales;
 mod search;
@@ -36,6 +37,7 @@ pub use engine::{
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
+pub use lockout::Locked;
 pub use mail::Told;
 pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
@@ -71,6 +73,7 @@ pub struct Inner {
     shop: stores::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
+    made_up: assistance::MadeUp,
     placing: sales::Placing,
     looked: audit::Looked,
     shelf: catalog::Shelf,
@@ -146,6 +149,7 @@ impl Store {
             ended: Default::default(),
             looked: Default::default(),
             redeeming: Semaphore::new(assistance::REDEEMING),
+            made_up: Default::default(),
             placing: Default::default(),
             shelf: Default::default(),
             known: Default::default(),
@@ -206,6 +210,12 @@ pub enum StoreError {
     /// The gate says no.
     #[error("refused: {0:?}")]
     Refused(domain::assistance::Refusal),
+    /// Whoever asks is not signed in any more: he gave too many wrong answers.
+    #[error("signed out")]
+    SignedOut,
+    /// Too many wait for the same already: nothing was begun.
+    #[error("busy")]
+    Busy,
     #[error("no answer in time")]
     TimedOut,
     #[error("no answer while committing")]
@@ -263,6 +273,8 @@ impl From<StoreError> for Failure {
             StoreError::Invalid(field, flaw) => Self::Invalid(field, flaw),
             StoreError::Refused(refusal) => Self::Refused(refusal),
             StoreError::OutcomeUnknown => Self::OutcomeUnknown,
+            StoreError::SignedOut => Self::SignInRequired,
+            StoreError::Busy => Self::TooMany(engine::turns::AGAIN),
             StoreError::Conflict | StoreError::TimedOut | StoreError::Unavailable(_) => {
                 tracing::warn!(%error, "the store is unavailable");
                 Self::Unavailable

@@ -1,6 +1,6 @@
 //! All tables, in one place: what is defined when a store is opened, and what tests make strict.
 
-use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, mail, sales, staff, stores};
+use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, lockout, mail, sales, staff, stores};
 
 pub(crate) const ALL: &[Table] = &[
     access::row::GUARDS,
@@ -29,6 +29,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::row::CUSTOMERS,
     customers::row::SESSIONS,
     customers::wish_list::LISTS,
+    lockout::LOCKOUT,
     mail::MAILS,
     sales::COUNTERS,
     sales::DOCUMENT,

@@ -64,10 +64,10 @@ async fn each_form_shows_what_is_wrong_at_the_field_and_keeps_what_was_typed() {
             "email",
             "already an account",
         ),
-        ("/customer/account/login", &[("email", "ada@example.com"), ("password", "wrong")], "password", "not correct"),
+        ("/customer/account/login", &[("email", "ada@example.com"), ("password", "wrong")], "password", "incorrect"),
         ("/product/harbour-mug", &[("quantity", "0")], "quantity", "from 1 to 99"),
         ("/product/harbour-mug", &[("quantity", "-1")], "quantity", "whole number"),
-        ("/admin/login", &[("user_name", "rosa"), ("password", "wrong")], "password", "not correct"),
+        ("/admin/login", &[("user_name", "rosa"), ("password", "wrong")], "password", "incorrect"),
     ];
     for (path, form, field, text) in guest_forms {
         refused(&mut shop.guest(), path, form, field, text).await;

@@ -11,6 +11,7 @@
 )]
 
 mod faults;
+mod flood;
 mod full;
 mod input;
 mod instances;
@@ -19,6 +20,7 @@ mod locks;
 mod parsers;
 mod races;
 mod record;
+mod slow;
 mod soak;
 
 use clap::Parser;
@@ -82,6 +84,18 @@ const TRIALS: &[Trial] = &[
         run: |s| Box::pin(record::run(s)),
     },
     Trial { name: "faults", what: "the store fails, is slow, hangs, falls silent", in_short_form: true, run: |s| Box::pin(faults::run(s)) },
+    Trial {
+        name: "flood",
+        what: "strangers sign in, register, guess and search without end",
+        in_short_form: true,
+        run: |s| Box::pin(flood::run(s)),
+    },
+    Trial {
+        name: "slow",
+        what: "strangers hold connections open, and descriptors run out",
+        in_short_form: false,
+        run: |s| Box::pin(slow::run(s)),
+    },
     Trial { name: "full", what: "the disk is full", in_short_form: true, run: |s| Box::pin(full::run(s)) },
     Trial {
         name: "races",

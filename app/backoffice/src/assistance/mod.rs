@@ -7,7 +7,7 @@ pub mod visit;
 
 use crate::Endpoint;
 use store::Store;
-use ui::endpoint::{InAVisit, permit};
+use ui::endpoint::{Act, InAVisit, permit};
 
 /// Whether there is a log that can be followed.
 fn is_on(store: &Store) -> bool {
@@ -17,7 +17,9 @@ fn is_on(store: &Store) -> bool {
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, start::ask).assistance(),
-        Endpoint::form("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, button::FORM, start::start).assistance(),
+        Endpoint::form("/admin/customers/{id}/login-as-customer", permit(), InAVisit::No, button::FORM, start::start)
+            .assistance()
+            .limited(Act::Start),
         Endpoint::page("/admin/login-as-customer/{start}", permit(), InAVisit::No, start::go_over).assistance(),
         Endpoint::page("/admin/login-as-customer-log", permit(), InAVisit::No, log::show),
         Endpoint::live(log::LIVE, permit(), InAVisit::No, log::follow),

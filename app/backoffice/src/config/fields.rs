@@ -35,7 +35,7 @@ impl Deref for Asked {
 
 /// Made once from the declarations, for as long as the program runs.
 static ASKED: LazyLock<Vec<Asked>> = LazyLock::new(|| FIELDS.iter().map(asked).collect());
-static FORMS: LazyLock<Vec<(Section, Fields)>> = LazyLock::new(|| Section::ALL.into_iter().map(|s| (s, group(s))).collect());
+static FORMS: LazyLock<Vec<(Section, Fields)>> = LazyLock::new(|| Section::ALL.iter().map(|s| (*s, group(*s))).collect());
 
 fn asked(declared: &'static Declared) -> Asked {
     let name = declared.name();

@@ -64,7 +64,7 @@ pub(super) fn field(request: &Request, scope: Scope, wanted: &str) -> AnyView {
 
 fn find(request: &Request, scope: Scope, wanted: &str) -> Vec<Found> {
     let Search::Words(wanted) = Search::of(wanted) else { return Vec::new() };
-    let sections = Section::ALL.into_iter().filter(|s| request.caller.holds(s.resource()));
+    let sections = Section::ALL.iter().copied().filter(|s| request.caller.holds(s.resource()));
     let settings = sections.flat_map(|section| fields::of(section).map(move |asked| (section, asked)));
     let found = settings.filter(|(section, asked)| is_meant(request, *section, asked, &wanted));
     found.take(MOST).map(|(section, asked)| told(request, section, scope, asked)).collect()

@@ -20,7 +20,7 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
         endpoint::{InAVisit, section as of, staff},
         form::saving::Filled,
     };
-    let sections = Section::ALL.into_iter().flat_map(|section| {
+    let sections = Section::ALL.iter().copied().flat_map(|section| {
         let path = section::path(section);
         [
             Endpoint::page(path.clone(), of(section), InAVisit::No, section::show),

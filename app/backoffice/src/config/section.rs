@@ -42,7 +42,7 @@ pub(super) fn address_in(section: Section, scope: Scope) -> String {
 
 /// The sections that the caller may open; there is nothing for whoever may open none.
 pub(super) fn open_to(request: &Request) -> Result<Vec<Section>, Failure> {
-    let open: Vec<Section> = Section::ALL.into_iter().filter(|s| request.caller.holds(s.resource())).collect();
+    let open: Vec<Section> = Section::ALL.iter().copied().filter(|s| request.caller.holds(s.resource())).collect();
     if open.is_empty() { Err(Failure::Denied(Section::General.resource())) } else { Ok(open) }
 }
 
@@ -221,9 +221,10 @@ fn setting(request: &Request, place: &Place, form: &Form, field: &'static fields
 /// open.
 pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, wanted: &str) -> AnyView {
     let language = request.language;
-    let tabs = Tab::ALL.into_iter().filter_map(|tab| {
+    let tabs = Tab::ALL.iter().copied().filter_map(|tab| {
         let mut sections = Section::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|s| s.tab() == tab && request.caller.holds(s.resource()) && fields::has_some(*s, scope))
             .peekable();
         sections.peek()?;

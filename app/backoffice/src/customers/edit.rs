@@ -3,6 +3,7 @@
 use super::{
     groups::choices,
     tabs::{self, Tab, address},
+    unlock::lock,
 };
 use domain::{
     access::Resource,
@@ -55,7 +56,8 @@ fn consent_of(customer: &Customer) -> Snapshot {
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
     let customer = store.by(&permit).customer(request.id("id")?).await?;
-    Ok(page(&request, &customer, None, None))
+    let locked = store.by(&permit).customer_locked_until(customer.id).await?;
+    Ok(page(&request, &customer, Some(lock(&request, &customer, locked)), None, None))
 }
 
 /// The form of the consent stands on the customer's page.
@@ -78,7 +80,8 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::C
         _ => form,
     };
     let status = form.status();
-    Ok(page(&request, &customer, Some(form), None).status(status))
+    let locked = store.by(&permit).customer_locked_until(customer.id).await?;
+    Ok(page(&request, &customer, Some(lock(&request, &customer, locked)), Some(form), None).status(status))
 }
 
 pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<right::AssistanceOptIn>) -> Result<Reply, Failure> {
@@ -95,13 +98,13 @@ pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<r
         }
         _ => {
             let status = form.status();
-            Ok(page(&request, &customer, None, Some(form)).status(status))
+            Ok(page(&request, &customer, None, None, Some(form)).status(status))
         }
     }
 }
 
 /// The customer with both forms, each as it came or as it is stored, and open to whoever holds its right.
-fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: Option<Form>) -> Reply {
+fn page(request: &Request, customer: &Customer, lock: Option<AnyView>, account: Option<Form>, consent: Option<Form>) -> Reply {
     let language = request.language;
     tabs::page(request, customer, Tab::Account, || {
         let consent = request.config.login_as_customer_enabled().then(|| consent_form(request, customer, consent));
@@ -109,6 +112,7 @@ fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: 
             <section class="card narrow" aria-labelledby="account-information">
                 <h2 id="account-information">{t!(language, customers.account_information)}</h2>
                 {account_form(request, customer, account)}
+                {lock}
                 {consent}
             </section>
         }

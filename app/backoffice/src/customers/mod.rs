@@ -11,6 +11,7 @@ pub(crate) mod groups;
 mod newsletter;
 mod orders;
 mod tabs;
+mod unlock;
 mod visits;
 mod wish_list;
 
@@ -35,6 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::to_the_customer),
         Endpoint::form("/admin/customers/{id}/assistance", permit(), InAVisit::No, edit::ASSISTANCE, edit::set_consent),
         Endpoint::form("/admin/customers/{id}/reset-password", permit(), InAVisit::No, &[], create::reset_password),
+        Endpoint::form("/admin/customers/{id}/unlock", permit(), InAVisit::No, &[], unlock::unlock),
         Endpoint::page("/admin/customers/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/customers/{id}/delete", permit(), InAVisit::No, &[], delete::delete),
     ];

@@ -1,11 +1,13 @@
 //! All Users.
 
+use super::locked::unlocking;
 use crate::{customers::grid::status, grids};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
     list::Sort,
     staff::StaffMember,
+    time::Moment,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -16,8 +18,8 @@ use ui::{
     web::{Reply, Request},
 };
 
-/// A user with the name of the role.
-type Row = (StaffMember, String);
+/// A user with the name of the role, and until when his account is closed to somebody.
+type Row = (StaffMember, String, Option<Moment>);
 
 pub(crate) const PATH: &str = "/admin/users";
 
@@ -27,26 +29,30 @@ pub(crate) static USERS: Grid<Row> = Grid {
     title: |l| t!(l, staff.title),
     search: Some(|l| t!(l, staff.search)),
     columns: &[
-        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, _): &Row| user.user_name.clone()).sorted("user_name"),
-        Column::new("id", |l| t!(l, staff.id), |_, (user, _): &Row| user.id.to_string()).on_demand(),
-        Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, _): &Row| user.first_name.clone()),
-        Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, _): &Row| user.last_name.clone()).sorted("last_name"),
-        Column::new("email", |l| t!(l, staff.email), |_, (user, _): &Row| user.email.clone()).sorted("email"),
+        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, ..): &Row| user.user_name.clone()).sorted("user_name"),
+        Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string()).on_demand(),
+        Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()),
+        Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).sorted("last_name"),
+        Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone()).sorted("email"),
         Column::new(
             "last_signed_in",
             |l| t!(l, staff.last_signed_in),
-            |_, (user, _): &Row| user.last_signed_in.map(format::machine_time).unwrap_or_default(),
+            |_, (user, ..): &Row| user.last_signed_in.map(format::machine_time).unwrap_or_default(),
         )
-        .view(|request, (user, _)| {
+        .view(|request, (user, ..)| {
             user.last_signed_in.map_or_else(|| t!(request.language, customers.never).to_owned(), |at| request.time(at)).into_any()
         })
         .sorted("last_signed_in"),
-        Column::new("role", |l| t!(l, staff.role), |_, (_, role): &Row| role.clone()).sorted("role"),
+        Column::new("role", |l| t!(l, staff.role), |_, (_, role, _): &Row| role.clone()).sorted("role"),
         Column::new(
             "status",
             |l| t!(l, staff.status),
-            |request, (user, _): &Row| status(request, user.is_active(request.now())).to_owned(),
-        ),
+            |request, (user, ..): &Row| status(request, user.is_active(request.now())).to_owned(),
+        )
+        .view(|request, (user, _, locked)| {
+            let unlock = locked.and_then(|_| unlocking(request, user)).map(|button| view! { " " {button} });
+            view! { {status(request, user.is_active(request.now()))} {unlock} }.into_any()
+        }),
     ],
     filters: &[
         Filter { key: "status", label: |l| t!(l, staff.status), kind: FilterKind::Choice(statuses) },
@@ -54,7 +60,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
         Filter { key: "role", label: |l| t!(l, staff.role), kind: FilterKind::Led },
     ],
     sort: Sort { by: "user_name", down: false },
-    link: Some(|(user, _)| format!("{PATH}/{}", user.id)),
+    link: Some(|(user, ..)| format!("{PATH}/{}", user.id)),
     buttons: Some(|request| view! { <a class="button primary" href="/admin/users/new">{t!(request.language, staff.add)}</a> }.into_any()),
     actions: None,
     mass: None,

@@ -8,6 +8,7 @@ mod forgot;
 pub mod grid;
 mod invitation;
 mod leaving;
+pub mod locked;
 mod password;
 mod sessions;
 pub mod sign_in;
@@ -17,7 +18,7 @@ use domain::{
     caller::right,
     staff::{Owed, SET_PASSWORD},
 };
-use ui::endpoint::{InAVisit, open, permit, staff};
+use ui::endpoint::{Act, InAVisit, open, permit, staff};
 
 /// Where somebody does what he has to do before anything else.
 pub const fn place_of(owed: Owed) -> &'static str {
@@ -30,13 +31,13 @@ pub const fn place_of(owed: Owed) -> &'static str {
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/admin/login", open(), InAVisit::No, sign_in::show),
-        Endpoint::form("/admin/login", open(), InAVisit::No, sign_in::SIGN_IN, sign_in::sign_in).unstamped(),
-        Endpoint::form(code::PATH, open(), InAVisit::No, code::FIELDS, code::finish).unstamped(),
+        Endpoint::form("/admin/login", open(), InAVisit::No, sign_in::SIGN_IN, sign_in::sign_in).unstamped().limited(Act::StaffSignIn),
+        Endpoint::form(code::PATH, open(), InAVisit::No, code::FIELDS, code::finish).unstamped().limited(Act::StaffSignIn),
         Endpoint::form("/admin/logout", open(), InAVisit::No, &[], sign_in::sign_out).before_all_else(),
         Endpoint::page(forgot::PATH, open(), InAVisit::No, forgot::show),
-        Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped(),
+        Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped().limited(Act::PasswordReset),
         Endpoint::page(SET_PASSWORD, open(), InAVisit::No, password::show),
-        Endpoint::form(SET_PASSWORD, open(), InAVisit::No, password::FIELDS, password::save).unstamped(),
+        Endpoint::form(SET_PASSWORD, open(), InAVisit::No, password::FIELDS, password::save).unstamped().limited(Act::PasswordReset),
         Endpoint::page(account::PATH, staff(), InAVisit::No, account::show).before_all_else(),
         Endpoint::form(account::PATH, staff(), InAVisit::No, account::ACCOUNT, account::save).before_all_else(),
         Endpoint::page(factor::PATH, staff(), InAVisit::No, factor::show).before_all_else(),
@@ -44,6 +45,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form(sessions::PATH, staff(), InAVisit::No, sessions::FIELDS, sessions::end),
         Endpoint::page(sessions::OTHERS, staff(), InAVisit::No, sessions::ask),
         Endpoint::form(sessions::OTHERS, staff(), InAVisit::No, &[], sessions::end_others),
+        Endpoint::page(locked::PATH, permit(), InAVisit::No, locked::show),
+        Endpoint::form("/admin/locked-users/{id}", permit(), InAVisit::No, &[], locked::unlock),
         Endpoint::page("/admin/users", permit(), InAVisit::No, grid::show),
         Endpoint::page("/admin/users/new", permit(), InAVisit::No, edit::show_new),
         Endpoint::form("/admin/users/new", permit(), InAVisit::No, edit::NEW, edit::create),

@@ -30,7 +30,8 @@ pub(crate) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 
 pub(crate) async fn save(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let Some((link, member)) = opened(&store, &request).await? else { return Ok(late(&request)) };
-    let mut form = Form::read(FIELDS, &request);
+    let known = [member.user_name.clone(), member.full_name(), member.email.clone()];
+    let mut form = known.into_iter().fold(Form::read(FIELDS, &request), Form::known_by);
     let (Some(password), true) = (form.new_password(), form.is_clean()) else {
         return Ok(page(&request, &member, &form).status(form.status()));
     };

@@ -1,3 +1,4 @@
+// Over 400 lines: because all settings are one list, out of which their names and fields come.
 //! Every setting.
 
 use super::{Choices, Field, Kind, Reach, Section, TIME_ZONES};
@@ -93,6 +94,18 @@ settings! {
         kind: Kind::CustomerGroup,
         reach: Reach::StoreView,
         default: Some("00000000000070008000000000000011"),
+    }
+    CustomerLockoutFailures {
+        path: "customer/password/lockout_failures",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Whole(0, 100),
+        default: Some("6"),
+    }
+    CustomerLockoutMinutes {
+        path: "customer/password/lockout_threshold",
+        section: Section::CustomerConfiguration,
+        kind: Kind::Whole(1, 1_440),
+        default: Some("30"),
     }
     LowestPrice {
         path: "catalog/price/lowest_price",
@@ -351,6 +364,18 @@ settings! {
         section: Section::Admin,
         kind: Kind::YesNo,
         default: Some("1"),
+    }
+    StaffLockoutFailures {
+        path: "admin/security/lockout_failures",
+        section: Section::Admin,
+        kind: Kind::Whole(0, 100),
+        default: Some("6"),
+    }
+    StaffLockoutMinutes {
+        path: "admin/security/lockout_threshold",
+        section: Section::Admin,
+        kind: Kind::Whole(1, 1_440),
+        default: Some("30"),
     }
     LogLifetime {
         path: "system/rotation/lifetime",

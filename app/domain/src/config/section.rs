@@ -2,10 +2,10 @@
 
 use crate::access::Resource;
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantNames};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 /// A tab of the configuration: a heading over its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Tab {
     General,
@@ -16,11 +16,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    pub const ALL: [Self; 5] = [Self::General, Self::Catalog, Self::Customers, Self::Sales, Self::Advanced];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 }
 
 /// A page of the configuration, under its tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Section {
     General,
@@ -42,24 +42,7 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 16] = [
-        Self::General,
-        Self::Web,
-        Self::CurrencySetup,
-        Self::StoreEmailAddresses,
-        Self::Catalog,
-        Self::Inventory,
-        Self::LoginAsCustomer,
-        Self::CustomerConfiguration,
-        Self::Tax,
-        Self::Checkout,
-        Self::MultishippingSettings,
-        Self::DeliveryMethods,
-        Self::PaymentMethods,
-        Self::SalesEmails,
-        Self::Admin,
-        Self::System,
-    ];
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// The last segment of its address, and the first of its settings' paths.
     pub const fn code(self) -> &'static str {
@@ -84,7 +67,7 @@ impl Section {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
+        Self::ALL.iter().copied().find(|s| s.code() == code)
     }
 
     pub const fn tab(self) -> Tab {
@@ -123,7 +106,7 @@ impl Section {
 }
 
 /// Settings of a section that stand under a heading of their own: what their paths have in the middle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Group {
     StoreInformation,
@@ -133,6 +116,7 @@ pub enum Group {
     General,
     Price,
     AccountShare,
+    Password,
     CreateAccount,
     TaxRates,
     Calculation,
@@ -155,36 +139,7 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 26] = [
-        Self::StoreInformation,
-        Self::Locale,
-        Self::Url,
-        Self::Rates,
-        Self::General,
-        Self::Price,
-        Self::AccountShare,
-        Self::CreateAccount,
-        Self::TaxRates,
-        Self::Calculation,
-        Self::Options,
-        Self::Flatrate,
-        Self::Freeshipping,
-        Self::Checkmo,
-        Self::Banktransfer,
-        Self::Cashondelivery,
-        Self::IdentSales,
-        Self::ItemOptions,
-        Self::Order,
-        Self::OrderComment,
-        Self::Invoice,
-        Self::Shipment,
-        Self::Creditmemo,
-        Self::Logging,
-        Self::Rotation,
-        Self::Security,
-    ];
-
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.into_str() == code)
+        <Self as VariantArray>::VARIANTS.iter().copied().find(|group| group.into_str() == code)
     }
 }

@@ -5,6 +5,8 @@
 pub(crate) mod email;
 #[cfg(not(target_arch = "wasm32"))]
 mod forgiving;
+#[cfg(not(target_arch = "wasm32"))]
+mod guessable;
 mod likeness;
 mod line;
 mod order;
@@ -28,6 +30,8 @@ pub enum Flaw {
     TooLong(usize),
     /// The shortest allowed, in characters.
     TooShort(usize),
+    /// A new password that others guess first.
+    Guessable,
     /// Characters that cannot be seen, or that hide others.
     Unprintable,
     NotAnEmail,

@@ -33,14 +33,18 @@ impl Secret {
         self.0.is_empty()
     }
 
-    /// The rule for a new password: 10 to 128 characters. Length is what protects; rules about digits only annoy.
+    /// The rule for a new password: 10 to 128 characters, and not what somebody guesses first who knows these words of the account.
+    /// Length is what protects; rules about digits only annoy.
     ///
     /// # Errors
     /// The [`Flaw`] to show at the field.
-    pub fn as_new_password(&self) -> Result<(), Flaw> {
-        match self.normalised().chars().count() {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn as_new_password(&self, words: &[&str]) -> Result<(), Flaw> {
+        let text = self.normalised();
+        match text.chars().count() {
             0 => Err(Flaw::Required),
             1..10 => Err(Flaw::TooShort(10)),
+            10..=128 if super::guessable::is_guessable(&text, words) => Err(Flaw::Guessable),
             10..=128 => Ok(()),
             _ => Err(Flaw::TooLong(128)),
         }
@@ -74,9 +78,9 @@ mod tests {
 
     #[test]
     fn the_length_of_a_password_is_that_of_its_letters() {
-        assert_eq!(Secret::new("e\u{301}".repeat(9)).as_new_password(), Err(Flaw::TooShort(10)));
-        assert_eq!(Secret::new("e\u{301}".repeat(128)).as_new_password(), Ok(()));
-        assert_eq!(Secret::new("é".repeat(129)).as_new_password(), Err(Flaw::TooLong(128)));
-        assert_eq!(Secret::new("").as_new_password(), Err(Flaw::Required));
+        assert_eq!(Secret::new("e\u{301}".repeat(9)).as_new_password(&[]), Err(Flaw::TooShort(10)));
+        assert_eq!(Secret::new("grün und blau ".repeat(9)).as_new_password(&[]), Ok(()));
+        assert_eq!(Secret::new("grün und blau".repeat(10)).as_new_password(&[]), Err(Flaw::TooLong(128)));
+        assert_eq!(Secret::new("").as_new_password(&[]), Err(Flaw::Required));
     }
 }

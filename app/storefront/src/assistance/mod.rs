@@ -6,7 +6,7 @@ mod ended;
 mod enter;
 
 use crate::Endpoint;
-use ui::endpoint::{InAVisit, open};
+use ui::endpoint::{Act, InAVisit, open};
 
 /// Where the end of a visit is told: until it was seen there, nothing else is shown.
 pub const ENDED: &str = "/assistance/ended";
@@ -21,7 +21,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .after_an_end()
             .from_office(),
         Endpoint::page(enter::ENTER, open(), InAVisit::Yes, enter::ask).assistance().after_an_end(),
-        Endpoint::form(enter::ENTER, open(), InAVisit::Yes, enter::FIELDS, enter::redeem).assistance().unstamped().after_an_end(),
+        Endpoint::form(enter::ENTER, open(), InAVisit::Yes, enter::FIELDS, enter::redeem)
+            .assistance()
+            .unstamped()
+            .after_an_end()
+            .limited(Act::Enter),
         Endpoint::form("/assistance/close", open(), InAVisit::Yes, &[], close::close).assistance().when_silent(close::blindly),
         Endpoint::page(ENDED, open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
     ]

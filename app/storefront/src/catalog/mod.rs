@@ -13,7 +13,7 @@ pub(crate) mod suggest;
 pub(crate) mod tile;
 
 use crate::{Endpoint, suggest::Suggest};
-use ui::endpoint::{InAVisit, open};
+use ui::endpoint::{Act, InAVisit, open};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -22,7 +22,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .browsing(&["sort", "after", "before", "from", "to", "stock"]),
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
-        Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before", "from", "to", "stock"]),
+        Endpoint::page("/search", open(), InAVisit::Yes, search::show)
+            .browsing(&["q", "sort", "after", "before", "from", "to", "stock"])
+            .limited(Act::Search),
         Endpoint::call(open(), InAVisit::Yes, &Suggest { typed: "mug".to_owned() }),
         Endpoint::page("/robots.txt", open(), InAVisit::Yes, machines::robots).browsing(&[]),
         Endpoint::page("/sitemap.xml", open(), InAVisit::Yes, machines::sitemap).browsing(&[]),

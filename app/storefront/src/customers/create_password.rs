@@ -29,7 +29,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 
 pub(super) async fn save(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let Some((link, email)) = opened(&store, &request).await? else { return Ok(late(&store, &request).await) };
-    let mut form = Form::read(FIELDS, &request);
+    let mut form = Form::read(FIELDS, &request).known_by(&email);
     if let (Some(password), true) = (form.new_password(), form.is_clean()) {
         return match store.set_password(&request.caller, &link, &password).await {
             Ok(()) => {

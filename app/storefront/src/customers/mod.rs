@@ -33,20 +33,25 @@ mod wish_list;
 #[cfg(feature = "ssr")]
 use crate::Endpoint;
 #[cfg(feature = "ssr")]
-use ui::endpoint::{InAVisit, acting, open, own};
+use ui::endpoint::{Act, InAVisit, acting, open, own};
 
 #[cfg(feature = "ssr")]
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/customer/account/login", open(), InAVisit::No, sign_in::show),
-        Endpoint::form("/customer/account/login", open(), InAVisit::No, sign_in::FIELDS, sign_in::sign_in).unstamped(),
+        Endpoint::form("/customer/account/login", open(), InAVisit::No, sign_in::FIELDS, sign_in::sign_in)
+            .unstamped()
+            .limited(Act::CustomerSignIn),
         Endpoint::form("/customer/account/logout", open(), InAVisit::Yes, &[], sign_in::sign_out),
         Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
-        Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
+        Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register)
+            .unstamped()
+            .limited(Act::Registration),
         Endpoint::page(create_password::PATH, open(), InAVisit::No, create_password::show),
-        Endpoint::form(create_password::PATH, open(), InAVisit::No, create_password::FIELDS, create_password::save),
+        Endpoint::form(create_password::PATH, open(), InAVisit::No, create_password::FIELDS, create_password::save)
+            .limited(Act::PasswordReset),
         Endpoint::page(forgot::PATH, open(), InAVisit::No, forgot::show),
-        Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped(),
+        Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped().limited(Act::PasswordReset),
         Endpoint::page(sessions::PATH, own(), InAVisit::No, sessions::show),
         Endpoint::form(sessions::PATH, own(), InAVisit::No, sessions::FIELDS, sessions::end),
         Endpoint::page(sessions::OTHERS, own(), InAVisit::No, sessions::ask),

@@ -3,6 +3,7 @@
 use super::{Said, content::Part};
 use crate::customers::create_password::{PATH, TOKEN};
 use domain::{
+    lockout::Rule,
     mail::{About, HIDDEN},
     staff,
     stores::{Language, Served},
@@ -24,6 +25,17 @@ pub(super) fn link(view: &Served, base_url: &str, about: About) -> Said {
     }
     let parts = vec![Part::Text(t!(language, mail.welcome.account, store = store)), button, text(t!(language, mail.welcome.lasts))];
     (t!(language, mail.subject.welcome, store = store), Part::Title(t!(language, mail.title.welcome, store = store)), parts)
+}
+
+/// That somebody guessed at the password, and what that closes.
+pub(super) fn locked(language: Language, store: &str, rule: Rule) -> Said {
+    let minutes = rule.lasts.as_secs() / 60;
+    let parts = vec![
+        Part::Text(t!(language, mail.locked.text, store = store)),
+        Part::Text(t!(language, mail.locked.lasts, minutes = minutes)),
+        Part::Text(t!(language, mail.locked.advice).to_owned()),
+    ];
+    (t!(language, mail.subject.locked, store = store), Part::Title(t!(language, mail.title.locked).to_owned()), parts)
 }
 
 /// To the address of before: which it is now is not said, for whoever reads it may never have had the account.

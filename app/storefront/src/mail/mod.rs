@@ -23,10 +23,17 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
         Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
         Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
         Told::Account(_) if mail.about == About::EmailChanged => (view.language, account::moved(view.language, view.config.store_name())),
+        Told::Account(_) if mail.about == About::CustomerLocked => {
+            (view.language, account::locked(view.language, view.config.store_name(), view.config.customer_lockout()))
+        }
         Told::Account(_) => (view.language, account::link(view, base_url, mail.about)),
         Told::Staff(member) => {
-            let language = member.language.unwrap_or(view.language);
-            (language, account::of_staff(language, view.config.store_name(), base_url, mail.about, &member.user_name))
+            let (language, store) = (member.language.unwrap_or(view.language), view.config.store_name());
+            let said = match mail.about {
+                About::StaffLocked => account::locked(language, store, view.config.staff_lockout()),
+                about => account::of_staff(language, store, base_url, about, &member.user_name),
+            };
+            (language, said)
         }
     };
     let (from_name, from) = view.config.sales_sender();

@@ -16,7 +16,7 @@ mod success;
 use crate::Endpoint;
 #[cfg(feature = "ssr")]
 use ui::{
-    endpoint::{InAVisit, acting, open},
+    endpoint::{Act, InAVisit, acting, open},
     form::saving::Filled,
 };
 
@@ -31,13 +31,13 @@ pub(crate) use orders::{HISTORY, address, table};
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page(CHECKOUT, open(), InAVisit::Yes, checkout::show),
-        Endpoint::form(CHECKOUT, open(), InAVisit::Yes, checkout::FIELDS, checkout::place),
+        Endpoint::form(CHECKOUT, open(), InAVisit::Yes, checkout::FIELDS, checkout::place).limited(Act::Checkout),
         Endpoint::call(open(), InAVisit::Yes, &costs::Costs { filled: Filled::example() }),
         Endpoint::page(multishipping::PATH, acting(), InAVisit::Yes, multishipping::show),
-        Endpoint::form(multishipping::PATH, acting(), InAVisit::Yes, multishipping::fields(), multishipping::act),
+        Endpoint::form(multishipping::PATH, acting(), InAVisit::Yes, multishipping::fields(), multishipping::act).limited(Act::Checkout),
         Endpoint::page(success::PATH, open(), InAVisit::Yes, success::show),
         Endpoint::page(guest::PATH, open(), InAVisit::No, guest::show),
-        Endpoint::form(guest::PATH, open(), InAVisit::No, guest::FIELDS, guest::find),
+        Endpoint::form(guest::PATH, open(), InAVisit::No, guest::FIELDS, guest::find).limited(Act::GuestOrder),
         Endpoint::page(HISTORY, acting(), InAVisit::Yes, orders::list),
         Endpoint::page("/sales/order/view/{id}", acting(), InAVisit::Yes, orders::show),
         Endpoint::page("/sales/order/print/{id}", acting(), InAVisit::Yes, orders::print),

@@ -129,7 +129,7 @@ const fn kind(failure: &Failure) -> ProblemKind {
         Failure::Outdated => ProblemKind::Outdated,
         Failure::NotFound => ProblemKind::NotFound,
         Failure::Malformed | Failure::TooLarge => ProblemKind::Malformed,
-        Failure::Unavailable => ProblemKind::Unavailable,
+        Failure::Unavailable | Failure::TooMany(_) => ProblemKind::Unavailable,
         Failure::OutcomeUnknown => ProblemKind::OutcomeUnknown,
         Failure::Internal => ProblemKind::Internal,
     }

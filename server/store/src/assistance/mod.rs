@@ -4,11 +4,13 @@
 mod end;
 mod go_on;
 mod list;
+mod made_up;
 pub(crate) mod row;
 mod start;
 
 pub(crate) use end::{Ended, Whose, ending_by_customer};
 pub use go_on::VisitRow;
+pub(crate) use made_up::MadeUp;
 pub(crate) use row::{AssistanceRow, VisitRow as StoredRow};
 pub use start::{Begun, Entered, Started};
 pub(crate) use start::{REDEEMING, voiding_handoffs};

@@ -21,6 +21,7 @@ use domain::{
     caller::{Permit, Proof, right},
     customers::Customer,
     ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
+    network,
     stores::Served,
     time::Moment,
 };
@@ -200,8 +201,12 @@ impl Store {
         let good = good.filter(is_this);
         let is_spent = good.is_none();
         let Some(handoff) = good.or_else(|| spent.into_iter().flatten().find(is_this)) else {
-            let event = Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown");
-            self.append_refusal(event).await;
+            // Whoever makes tokens up rings once, and is counted from then on.
+            if let Some(times) = self.made_up.count(&network::named(&origin.address), now) {
+                let event = Event::new(Action::AssistanceAlarm, Actor::Guest, origin.clone()).because("token_unknown");
+                let counted = (times > 1).then(|| Change::added("times", times.to_string()));
+                self.append_refusal(event.changing(counted)).await;
+            }
             return Ok(Entered::Refused(Refusal::TokenSpent));
         };
         let same_browser = nonce.is_some_and(|n| n.digest() == handoff.nonce);

@@ -11,6 +11,7 @@ use crate::{
     engine::{
         conn::vars,
         secret::id_at,
+        turns::Asker,
         tx::Tx,
         write::{Update, When},
     },
@@ -20,7 +21,7 @@ use domain::{
     access::Websites,
     assistance::EndCause,
     audit::{Action, Change},
-    caller::{Acting, Own, Permit, right},
+    caller::{Acting, Own, Permit, Proof, right},
     customers::{Customer, Email, PersonName, email_skeleton},
     ids::{CustomerGroupId, CustomerId, MailId, WebsiteId},
     mail::{About, Mail},
@@ -68,14 +69,22 @@ impl By<'_, Own> {
     /// Whether this is the customer's own password.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: it is not. The store does not answer.
+    /// [`StoreError::Invalid`]: it is not. [`StoreError::SignedOut`]: it was not too often, and the session is over. The store does not answer.
     pub async fn password(&self, password: &Secret) -> Result<(), StoreError> {
-        let row = self.store.customer_row(self.proof.customer()).await?;
-        if self.store.passwords.verify(password, Some(&row.password)).await? {
-            Ok(())
-        } else {
-            Err(StoreError::Invalid("current_password", Flaw::WrongPassword))
+        let (store, own) = (self.store, self.proof);
+        let row = store.customer_row(own.customer()).await?;
+        let session = own.session().unwrap_or_default();
+        if store.passwords.verify(password, Some(&row.password), &Asker::known(own.origin())).await? {
+            return if store.right_own_password(session).await? { Ok(()) } else { Err(StoreError::SignedOut) };
         }
+        if !store.wrong_own_password(session, own.origin().at).await? {
+            return Err(StoreError::Invalid("current_password", Flaw::WrongPassword));
+        }
+        let mut tx = store.tx(own);
+        tx.writes().delete(&super::row::session(session));
+        let event = tx.event(Action::CustomerSignedOut).on("customer", own.customer(), row.email.clone()).because("wrong_passwords");
+        tx.commit(event).await?;
+        Err(StoreError::SignedOut)
     }
 
     /// What the customer signs in with: the address, and with it a new password, if there is one.
@@ -88,7 +97,7 @@ impl By<'_, Own> {
         let new = row.clone().named(&first, &last, email);
         let mut tx = self.store.tx(self.proof);
         if let Some(password) = password {
-            let hash = self.store.passwords.hash(password).await?;
+            let hash = self.store.passwords.hash(password, &Asker::known(self.proof.origin())).await?;
             tx.writes().update(&Update::of(&row.id).set("password", hash));
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     By, StoreError,
-    engine::secret::{Token, id_at},
+    engine::{
+        secret::{Token, id_at},
+        turns::Asker,
+    },
 };
 use domain::{
     audit::Action,
@@ -43,7 +46,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
         store.no_lookalike(view.website, wanted.email.as_str(), None).await?;
         // Nobody knows it.
         let password = Secret::new(Token::random().expose());
-        let hash = store.passwords.hash(&password).await?;
+        let hash = store.passwords.hash(&password, &Asker::known(self.proof.origin())).await?;
         let new = NewCustomer {
             email: wanted.email,
             first_name: wanted.first_name,

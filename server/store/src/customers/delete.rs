@@ -10,7 +10,9 @@ use crate::{
         conn::vars,
         write::{Update, When},
     },
-    key, record,
+    key,
+    lockout::{Guarded, forgetting},
+    record,
 };
 use domain::{
     assistance::EndCause,
@@ -59,6 +61,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
         for table in ["address_book", "newsletter", "password_link", "recently_viewed", "wish_list"] {
             writes.delete(&record(table, key(&row.id)?));
         }
+        forgetting(writes, Guarded::Customer, &own);
         if let Some(cart) = &row.cart {
             writes.delete(&cart_record(crate::parse(cart)?));
         }

@@ -7,8 +7,10 @@ use crate::{
     engine::{
         secret::Addressed,
         table::Table,
+        turns::Asker,
         write::{Update, When, Writes},
     },
+    lockout::{Guarded, unlocking},
     record,
 };
 use domain::{
@@ -80,7 +82,7 @@ impl Store {
     /// [`StoreError::NotFound`]: the link opens nothing (any more).
     pub async fn set_password(&self, caller: &Caller, link: &PasswordLink, password: &Secret) -> Result<(), StoreError> {
         let email = self.opens(caller, link).await?.ok_or(StoreError::NotFound)?;
-        let hash = self.passwords.hash(password).await?;
+        let hash = self.passwords.hash(password, &Asker::known(caller.origin())).await?;
         let mut tx = self.tx(caller);
         // Spent by the one that comes first.
         let writes = tx.writes();
@@ -88,6 +90,8 @@ impl Store {
             &Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest()).when(When::is_not("until", 0)),
         );
         writes.must_update(&Update::of(&customer(link.at)).set("password", hash).only_if("active", true));
+        // Whoever reads his mails is not who guessed.
+        unlocking(writes, Guarded::Customer, &link.at.to_string());
         writes.delete_where("shopper_session", &[When::is("customer", link.at.to_string())]);
         let actor = Actor::Customer { id: link.at, email: email.clone() };
         let event = Event::new(Action::PasswordChanged, actor, caller.origin().clone()).about(link.at).on("customer", link.at, email);

@@ -11,6 +11,7 @@ use crate::{
         secret::{Token, id_at},
         write::Writes,
     },
+    lockout::Guarded,
 };
 use domain::{
     audit::{Action, Actor, Event, Origin},
@@ -58,7 +59,7 @@ impl Store {
         let origin = caller.origin();
         self.no_lookalike(new.website, new.email.as_str(), None).await?;
         let (id, cart) = new_ids(origin);
-        let password = self.passwords.hash(&new.password).await?;
+        let password = self.passwords.hash(&new.password, &self.passwords.turns.asker(origin, false)).await?;
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(id).on("customer", id, new.email.as_str());
         let mut tx = self.tx(caller);
@@ -81,7 +82,9 @@ impl Store {
             Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new).await,
             done => {
                 done?;
-                let signed_in = self.begin_session(caller, id, new.email.as_str(), Some(cart)).await?;
+                // Where somebody registers he is at home.
+                let attempt = self.attempt(Guarded::Customer, Some(&id.to_string()), origin).await?;
+                let signed_in = self.begin_session(caller, id, new.email.as_str(), Some(cart), Some(&attempt)).await?;
                 Ok(Registered::New(signed_in.token))
             }
         }
@@ -90,12 +93,13 @@ impl Store {
     async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
         let has_account = StoreError::Invalid("email", Flaw::HasAccount);
         let Some(row) = self.customer_by_email(new.website, new.email.as_str()).await? else { return Err(has_account) };
+        let asker = self.passwords.turns.asker(caller.origin(), false);
         let lately = caller.origin().at.since(Moment::from_millis(row.created)) < TWICE;
-        if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password)).await? {
+        if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password), &asker).await? {
             return Err(has_account);
         }
         let id: CustomerId = crate::parse(row.key())?;
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-        Ok(Registered::Before(self.begin_session(caller, id, &row.email, cart).await?.token))
+        Ok(Registered::Before(self.begin_session(caller, id, &row.email, cart, None).await?.token))
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         conn::{linked, vars},
         write::{Update, When, Writes},
     },
+    lockout::Guarded,
     record,
     staff::SEEN_EVERY,
 };
@@ -102,6 +103,9 @@ impl By<'_, Job> {
                 conn.write_again_on_conflict(&writes).await?;
             }
         }
-        Ok(())
+        let mut writes = Writes::default();
+        let before = before(SESSION_ABSOLUTE.saturating_mul(2));
+        writes.delete_where("lockout", &[When::is("kind", Guarded::Session.code()), When::is_less("last", before)]);
+        conn.write_within(&writes, CLEARING).await
     }
 }

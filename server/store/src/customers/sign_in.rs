@@ -1,15 +1,22 @@
 //! Signing in and out.
 
-use super::row::{SessionRow, customer, session};
+use super::row::{CustomerRow, SessionRow, customer, session};
 use crate::{
     Store, StoreError,
-    engine::{secret::Token, write::Update},
+    engine::{
+        retry::decide,
+        secret::{Token, id_at},
+        write::Update,
+    },
+    lockout::{Attempt, Guarded},
+    mail,
 };
 use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
     customers::Email,
-    ids::{CartId, CustomerId, WebsiteId},
+    ids::{CartId, CustomerId, MailId, WebsiteId},
+    mail::{About, Mail},
     text::Secret,
 };
 
@@ -23,8 +30,8 @@ pub struct SignedIn {
 }
 
 impl Store {
-    /// Signs a customer in: `None` if the address or the password is not right, or the account is not active. Whoever was signed in in
-    /// this browser is not any more.
+    /// Signs a customer in: `None` if the address or the password is not right, or the account is not active, or closed for a while. Whoever
+    /// was signed in in this browser is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
@@ -37,19 +44,51 @@ impl Store {
     ) -> Result<Option<SignedIn>, StoreError> {
         let wanted = Email::parse(email).map(|email| email.to_string()).unwrap_or_default();
         let row = self.customer_by_email(website, &wanted).await?;
-        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
+        let key = row.as_ref().map(|row| row.key().to_owned());
+        let attempt = || self.attempt(Guarded::Customer, key.as_deref(), caller.origin());
+        let asker = self.passwords.turns.asker(caller.origin(), attempt().await?.is_home());
+        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str()), &asker).await?;
+        let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.active));
+        // What was tried meanwhile counts: whoever tries a hundred at once is judged as if one after another.
+        let done = decide(|| async {
+            let attempt = attempt().await?;
+            let Some(row) = row.as_ref().filter(|_| right && !attempt.is_locked()) else {
+                return self.customer_not_signed_in(caller, row.as_ref(), &attempt, email).await.map(|()| None);
+            };
+            let cart = row.cart.as_deref().map(crate::parse).transpose()?;
+            self.begin_session(caller, crate::parse(row.key())?, &row.email, cart, Some(&attempt)).await.map(Some)
+        })
+        .await?;
+        if done.is_none() {
+            self.passwords.turns.failed(caller.origin());
+        }
+        Ok(done)
+    }
+
+    async fn customer_not_signed_in(
+        &self,
+        caller: &Caller,
+        found: Option<&CustomerRow>,
+        attempt: &Attempt,
+        email: &str,
+    ) -> Result<(), StoreError> {
+        let event = |action| Event::new(action, Actor::Guest, caller.origin().clone());
+        let mut tx = self.tx(caller);
+        if let Some(row) = found
+            && attempt.failed(tx.writes())
+        {
+            let (customer, at) = (row.clone().read()?, caller.origin().at);
+            tx.also(event(Action::CustomerLocked).within(customer.website).about(customer.id).on(
+                "customer",
+                customer.id,
+                row.email.clone(),
+            ));
+            mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::CustomerLocked, &customer, at));
+        }
         // Staff see whose account it was; whoever tries does not.
-        let known = row.as_ref().map(|row| row.key().to_owned());
-        let Some(row) = row.filter(|r| right && r.active) else {
-            let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
-            let whose = known.as_deref().unwrap_or_default();
-            let refused = Event::new(Action::CustomerSignInRefused, Actor::Guest, caller.origin().clone());
-            self.append(refused.on("customer", whose, shown)).await?;
-            return Ok(None);
-        };
-        let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-        let id = crate::parse(row.key())?;
-        self.begin_session(caller, id, &row.email, cart).await.map(Some)
+        let whose = found.map(CustomerRow::key).unwrap_or_default();
+        let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
+        tx.commit(event(Action::CustomerSignInRefused).on("customer", whose, shown)).await
     }
 
     pub(super) async fn begin_session(
@@ -58,12 +97,16 @@ impl Store {
         id: CustomerId,
         email: &str,
         cart: Option<CartId>,
+        attempt: Option<&Attempt>,
     ) -> Result<SignedIn, StoreError> {
         let (token, origin) = (Token::random(), caller.origin());
         let now = origin.at.millis();
         let mut tx = self.tx(caller);
         tx.writes().create(&session(&token.digest()), SessionRow::of_customer(id, origin));
         tx.writes().must_update(&Update::of(&customer(id)).set("last_signed_in", now).only_if("active", true));
+        if let Some(attempt) = attempt {
+            attempt.passed(tx.writes());
+        }
         let (mut changes, mut left_behind) = (Vec::new(), 0);
         match caller.who() {
             Who::Guest { cart: guest, session: old } => {

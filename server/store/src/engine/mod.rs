@@ -14,6 +14,7 @@ pub(crate) mod record;
 pub(crate) mod retry;
 pub(crate) mod secret;
 pub(crate) mod table;
+pub(crate) mod turns;
 pub(crate) mod tx;
 pub(crate) mod vault;
 pub(crate) mod write;

@@ -3,7 +3,7 @@
 use super::row::staff;
 use crate::{
     By, StoreError,
-    engine::{secret::id_at, write::Update},
+    engine::{secret::id_at, turns::Asker, write::Update},
 };
 use domain::{
     audit::{Action, Change},
@@ -53,11 +53,11 @@ impl By<'_, Staff> {
         let changes: Vec<Change> = changes.into_iter().flatten().collect();
         let mut update = Update::of(&staff(id)).add("revision", 1).only_if("revision", was.revision);
         if let Some(password) = &draft.password {
-            let row = store.staff_row(id).await?;
-            if store.passwords.verify(password, Some(&row.password)).await? {
+            let (row, known) = (store.staff_row(id).await?, Asker::known(self.proof.origin()));
+            if store.passwords.verify(password, Some(&row.password), &known).await? {
                 return Err(StoreError::Invalid("password", Flaw::SamePassword));
             }
-            update = update.set("password", store.passwords.hash(password).await?).clear("must_change");
+            update = update.set("password", store.passwords.hash(password, &known).await?).clear("must_change");
         } else if changes.is_empty() {
             return Ok(());
         }

@@ -6,11 +6,13 @@ use crate::{
     By, Store, StoreError,
     engine::{
         conn::vars,
+        retry::decide,
         secret::Token,
         table::{Index, Table},
         vault::Vault,
         write::{Update, When, Writes},
     },
+    lockout::{Guarded, unlocking},
     record,
 };
 use domain::{
@@ -173,23 +175,30 @@ impl Store {
         Ok(Some(token))
     }
 
-    /// Signs in whoever has typed the right password before and now a code. What was wrong too often, or came too late, begins anew.
+    /// Signs in whoever has typed the right password before and now a code. What was wrong too often, or came too late, begins anew. A wrong
+    /// code counts as a wrong password does: whoever knows that may begin as often as he likes.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: it begins anew. [`StoreError::Invalid`]: the code is not right. The store does not answer.
     pub async fn finish_sign_in(&self, caller: &Caller, token: &Token, code: &Secret) -> Result<(Token, StaffMember), StoreError> {
+        decide(|| self.finishing(caller, token, code)).await
+    }
+
+    async fn finishing(&self, caller: &Caller, token: &Token, code: &Secret) -> Result<(Token, StaffMember), StoreError> {
         let (asked, now) = (challenge(token), caller.origin().at);
         let waiting: Option<ChallengeRow> = self.conn.row(&asked).await?;
         let waiting = waiting.filter(|row| row.until > now.millis() && row.tries < TRIES).ok_or(StoreError::NotFound)?;
         let id: StaffId = crate::parse(&waiting.staff)?;
         let (member, row) = (self.staff_row(id).await?, self.factor_row(id).await?.ok_or(StoreError::NotFound)?);
-        if !member.is_active(now) {
+        let attempt = self.attempt(Guarded::Staff, Some(&waiting.staff), caller.origin()).await?;
+        if !member.is_active(now) || attempt.is_locked() {
             return Err(StoreError::NotFound);
         }
         let Some(used) = row.accepts(self.vault()?, id, code.expose(), now)? else {
             let mut tx = self.tx(caller);
             let tries = waiting.tries.saturating_add(1);
             tx.writes().must_update(&Update::of(&asked).set("tries", tries).only_if("tries", waiting.tries));
+            self.trying_in_vain(&mut tx, &attempt, &member)?;
             let refused = Event::new(Action::StaffSignInRefused, Actor::Guest, caller.origin().clone());
             tx.commit(refused.on("staff", id, member.user_name).because("second_factor")).await?;
             return Err(if tries < TRIES { StoreError::Invalid("code", Flaw::WrongCode) } else { StoreError::NotFound });
@@ -198,7 +207,7 @@ impl Store {
         tx.writes().must_update(&used);
         // One challenge lets one in.
         tx.writes().must_update(&Update::of(&asked).set("tries", TRIES).only_if("tries", waiting.tries));
-        self.let_in(caller, tx, member).await
+        self.let_in(caller, tx, member, &attempt).await
     }
 }
 
@@ -308,6 +317,8 @@ impl By<'_, Permit<right::Users>> {
         rules::may_change(self.proof.power(), role.power(), role.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let mut tx = self.store.tx(self.proof);
         tx.writes().delete(&factor(id));
+        // Whoever lost what makes his codes has guessed.
+        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         let but = (id == self.proof.id()).then_some(self.proof.session());
         self.store.ending_sessions(&mut tx, id, but).await?;
         let event = tx.event(Action::StaffFactorReset).on("staff", id, member.user_name);
@@ -327,6 +338,8 @@ impl By<'_, Job> {
         let id = row.id()?;
         let mut tx = self.store.tx(self.proof);
         tx.writes().delete(&factor(id));
+        // Whoever lost what makes his codes has guessed.
+        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         self.store.ending_sessions(&mut tx, id, None).await?;
         let event = tx.event(Action::StaffFactorReset).on("staff", id, row.user_name);
         tx.commit(event).await

@@ -8,8 +8,10 @@ use crate::{
         conn::vars,
         secret::{Addressed, id_at},
         table::Table,
+        turns::Asker,
         write::{Update, When, Writes},
     },
+    lockout::{Guarded, unlocking},
     record,
 };
 use domain::{
@@ -95,13 +97,15 @@ impl Store {
     /// [`StoreError::NotFound`]: the link opens nothing (any more).
     pub async fn set_staff_password(&self, caller: &Caller, link: &StaffLink, password: &Secret) -> Result<(), StoreError> {
         let member = self.staff_link_opens(caller, link).await?.ok_or(StoreError::NotFound)?;
-        let hash = self.passwords.hash(password).await?;
+        let hash = self.passwords.hash(password, &Asker::known(caller.origin())).await?;
         let mut tx = self.tx(caller);
         // Spent by the one that comes first.
         let spent = Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest());
         tx.writes().must_update(&spent.when(When::is_not("until", 0)));
         let update = Update::of(&staff(link.at)).set("password", hash).clear("invited").clear("must_change").add("revision", 1);
         tx.writes().must_update(&update.only_if("active", true));
+        // Whoever reads his mails is not who guessed.
+        unlocking(tx.writes(), Guarded::Staff, &link.at.to_string());
         self.ending_sessions(&mut tx, link.at, None).await?;
         voiding_handoffs(&mut tx, link.at);
         let actor = Actor::Staff { id: link.at, user_name: member.user_name.clone() };

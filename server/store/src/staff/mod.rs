@@ -22,7 +22,7 @@ pub use session::{SignIn, StaffSession};
 use crate::{
     By, Store, StoreError,
     access::{ADMINISTRATORS, RoleRow, role},
-    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+    engine::{conn::vars, secret::id_at, turns::Asker, tx::Tx, write::Update},
     record,
 };
 use domain::{
@@ -39,14 +39,20 @@ impl Store {
     /// Whether this is the own password of whoever is asking: asked for before what matters most.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`]: it is not. The store does not answer.
+    /// [`StoreError::Invalid`]: it is not. [`StoreError::SignedOut`]: it was not too often, and the session is over. The store does not answer.
     pub async fn own_password(&self, staff: &Staff, password: &Secret) -> Result<(), StoreError> {
-        let row = self.staff_row(staff.id()).await?;
-        if self.passwords.verify(password, Some(&row.password)).await? {
-            Ok(())
-        } else {
-            Err(StoreError::Invalid("current_password", domain::text::Flaw::WrongPassword))
+        let (row, session) = (self.staff_row(staff.id()).await?, staff.session());
+        if self.passwords.verify(password, Some(&row.password), &Asker::known(staff.origin())).await? {
+            return if self.right_own_password(session).await? { Ok(()) } else { Err(StoreError::SignedOut) };
         }
+        if !self.wrong_own_password(session, staff.origin().at).await? {
+            return Err(StoreError::Invalid("current_password", Flaw::WrongPassword));
+        }
+        let mut tx = self.tx(staff);
+        self.ending_session(&mut tx, session).await?;
+        let event = tx.event(Action::StaffSignedOut).on("staff", staff.id(), staff.user_name()).because("wrong_passwords");
+        tx.commit(event).await?;
+        Err(StoreError::SignedOut)
     }
 
     /// Whether there is any staff at all: a new store has none.
@@ -91,7 +97,7 @@ impl By<'_, Job> {
     pub async fn create_administrator(&self, mut new: NewStaff) -> Result<StaffId, StoreError> {
         let (store, now) = (self.store, self.proof.origin().at);
         let all: Vec<RoleRow> = store.conn.read("SELECT * FROM role WHERE everything = true LIMIT 1", vars! {}).await?.take(0)?;
-        let password = store.passwords.hash(&new.password).await?;
+        let password = store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
         let mut tx = store.tx(self.proof);
         new.role = match all.into_iter().next() {
             Some(row) => row.read()?.id,

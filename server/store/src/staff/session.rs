@@ -7,21 +7,23 @@ use super::{
 use crate::{
     Store, StoreError,
     access::RoleRow,
-    assistance::Whose,
     engine::{
         conn::{linked, vars},
-        secret::Token,
+        retry::decide,
+        secret::{Token, id_at},
         tx::Tx,
         write::Update,
     },
-    record,
+    lockout::{Attempt, Guarded},
+    mail, record,
 };
 use domain::{
     access::{Grants, Websites},
-    assistance::{EndCause, StaffSession as Standing},
+    assistance::StaffSession as Standing,
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
-    ids::StaffId,
+    ids::{MailId, StaffId},
+    mail::{About, Mail},
     staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember},
     text::Secret,
     time::Moment,
@@ -76,7 +78,8 @@ pub enum SignIn {
 
 impl Store {
     /// Signs a staff member in, or asks for a code as well: `None` if the name or the password is not right, or the account is not
-    /// active. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser is not any more.
+    /// active, or closed for a while. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser
+    /// is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
@@ -84,35 +87,81 @@ impl Store {
         let wanted = user_name.trim().to_lowercase();
         let found = vars! { "name" => wanted.clone() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
-        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
-        let origin = caller.origin().clone();
-        let known = row.as_ref().map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
-        let Some(row) = row.filter(|r| right && r.is_active(origin.at)) else {
-            // What was typed is cut: some type their password into the wrong field.
-            let shown: String = wanted.chars().take(40).collect();
-            self.append(Event::new(Action::StaffSignInRefused, Actor::Guest, origin).on("staff", known, shown)).await?;
-            return Ok(None);
-        };
-        if let Some(token) = self.challenged(&row, origin.at).await? {
-            return Ok(Some(SignIn::NeedsCode(token)));
+        let known = row.as_ref().map(StaffRow::id).transpose()?;
+        let key = known.map(|id| id.to_string());
+        let attempt = || self.attempt(Guarded::Staff, key.as_deref(), caller.origin());
+        let asker = self.passwords.turns.asker(caller.origin(), attempt().await?.is_home());
+        let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str()), &asker).await?;
+        let now = caller.origin().at;
+        let (row, right) = (&row, right && row.as_ref().is_some_and(|r| r.is_active(now)));
+        // What was tried meanwhile counts: whoever tries a hundred at once is judged as if one after another.
+        let done = decide(|| async {
+            let attempt = attempt().await?;
+            let Some(row) = row.as_ref().filter(|_| right && !attempt.is_locked()) else {
+                return self.staff_not_signed_in(caller, row.as_ref(), &attempt, &wanted).await.map(|()| None);
+            };
+            // What was tried in vain is forgotten when he is in, and not before: the code is guessed at as well.
+            if let Some(token) = self.challenged(row, now).await? {
+                return Ok(Some(SignIn::NeedsCode(token)));
+            }
+            let (token, member) = self.let_in(caller, self.tx(caller), row.clone(), &attempt).await?;
+            Ok(Some(SignIn::Done(token, Box::new(member))))
+        })
+        .await?;
+        if done.is_none() {
+            self.passwords.turns.failed(caller.origin());
         }
-        let (token, member) = self.let_in(caller, self.tx(caller), row).await?;
-        Ok(Some(SignIn::Done(token, Box::new(member))))
+        Ok(done)
+    }
+
+    async fn staff_not_signed_in(
+        &self,
+        caller: &Caller,
+        found: Option<&StaffRow>,
+        attempt: &Attempt,
+        wanted: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.tx(caller);
+        if let Some(row) = found {
+            self.trying_in_vain(&mut tx, attempt, row)?;
+        }
+        let known = found.map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
+        // What was typed is cut: some type their password into the wrong field.
+        let shown: String = wanted.chars().take(40).collect();
+        let refused = Event::new(Action::StaffSignInRefused, Actor::Guest, caller.origin().clone());
+        tx.commit(refused.on("staff", known, shown)).await
+    }
+
+    /// Adds to `tx` that a password or a code was not right; and where that closes the account, that it does, and a mail to whose it is.
+    pub(super) fn trying_in_vain(&self, tx: &mut Tx<'_>, attempt: &Attempt, row: &StaffRow) -> Result<(), StoreError> {
+        if attempt.failed(tx.writes()) {
+            let (origin, member) = (tx.origin().clone(), row.clone().read()?);
+            let told = Mail::of_staff(MailId::new(id_at(origin.at)), About::StaffLocked, &member, self.shop().default_view(), origin.at);
+            mail::queue(tx.writes(), &told);
+            tx.also(Event::new(Action::StaffLocked, Actor::Guest, origin).on("staff", member.id, member.user_name));
+        }
+        Ok(())
     }
 
     /// Begins a session of somebody who has shown that he is it; the one of before in this browser ends with it.
-    pub(super) async fn let_in(&self, caller: &Caller, mut tx: Tx<'_>, row: StaffRow) -> Result<(Token, StaffMember), StoreError> {
+    pub(super) async fn let_in(
+        &self,
+        caller: &Caller,
+        mut tx: Tx<'_>,
+        row: StaffRow,
+        attempt: &Attempt,
+    ) -> Result<(Token, StaffMember), StoreError> {
         let (origin, token, id) = (caller.origin().clone(), Token::random(), row.id()?);
         let now = origin.at.millis();
         if let Who::Staff { session: old, .. } = caller.who() {
-            tx.writes().update(&Update::of(&session(old)).set("ended", now));
-            self.ending_visits(&mut tx, Whose::Session(old.clone()), EndCause::StaffSignedOut).await?;
+            self.ending_session(&mut tx, old).await?;
         }
         if !self.config().shares_staff_accounts() {
             self.ending_sessions(&mut tx, id, None).await?;
         }
         tx.writes().create(&session(&token.digest()), StaffSessionRow::begun(id, &origin));
         tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
+        attempt.passed(tx.writes());
         let actor = Actor::Staff { id, user_name: row.user_name.clone() };
         tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone())).await?;
         Ok((token, row.read()?))
@@ -125,9 +174,7 @@ impl Store {
     pub async fn sign_out_staff(&self, caller: &Caller) -> Result<(), StoreError> {
         let Who::Staff { id, user_name, session: of, .. } = caller.who() else { return Ok(()) };
         let mut tx = self.tx(caller);
-        let over = Update::of(&session(of)).set("ended", caller.origin().at.millis()).only_if("ended", None::<i64>);
-        tx.writes().update(&over);
-        self.ending_visits(&mut tx, Whose::Session(of.clone()), EndCause::StaffSignedOut).await?;
+        self.ending_session(&mut tx, of).await?;
         let event = tx.event(Action::StaffSignedOut).on("staff", *id, user_name.clone());
         tx.commit(event).await
     }

@@ -71,6 +71,13 @@ impl By<'_, Staff> {
 }
 
 impl Store {
+    /// Adds to `tx` the end of one session, and of the visits that were begun in it.
+    pub(super) async fn ending_session(&self, tx: &mut Tx<'_>, key: &str) -> Result<(), StoreError> {
+        let over = Update::of(&session(key)).set("ended", tx.origin().at.millis()).only_if("ended", None::<i64>);
+        tx.writes().update(&over);
+        self.ending_visits(tx, Whose::Session(key.to_owned()), EndCause::StaffSignedOut).await
+    }
+
     pub(super) async fn live_sessions(&self, staff: StaffId, now: Moment) -> Result<Vec<Session>, StoreError> {
         let sql = "SELECT id, started, seen, address, agent FROM staff_session WHERE staff = $staff AND ended = NONE";
         let rows: Vec<Found> = self.conn.read(sql, vars! { "staff" => staff.to_string() }).await?.take(0)?;

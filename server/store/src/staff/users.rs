@@ -12,9 +12,11 @@ use crate::{
     engine::{
         conn::vars,
         secret::{Token, id_at},
+        turns::Asker,
         tx::Tx,
         write::{Update, When},
     },
+    lockout::{Guarded, forgetting},
 };
 use domain::{
     access::{Grants, Power, Resource, Role, rules},
@@ -51,11 +53,11 @@ fn is_a_way_in(active: bool, member: &StaffMember, expires: Option<Moment>, powe
 }
 
 impl By<'_, Permit<right::Users>> {
-    /// The users that are asked for, each with the name of the role.
+    /// The users that are asked for, each with the name of the role, and until when his account is closed to somebody.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn staff_members(&self, query: &Query) -> Result<Vec<(StaffMember, String)>, StoreError> {
+    pub async fn staff_members(&self, query: &Query) -> Result<Vec<(StaffMember, String, Option<Moment>)>, StoreError> {
         let mut rows = self.store.conn.read("SELECT * FROM staff ORDER BY user_name; SELECT * FROM role", vars! {}).await?;
         let roles = rows.take::<RoleRow>(1)?.into_iter().map(RoleRow::read).collect::<Result<Vec<_>, _>>()?;
         let words: Vec<String> = query.search.split_whitespace().map(caseless).collect();
@@ -64,6 +66,7 @@ impl By<'_, Permit<right::Users>> {
             Some(Filter::Between(..) | Filter::Numbers(..)) | None => true,
         };
         let now = self.proof.origin().at;
+        let locked = self.store.locked_staff(now).await?;
         let mut found = Vec::new();
         for row in rows.take::<StaffRow>(0)? {
             let member = row.read()?;
@@ -71,14 +74,15 @@ impl By<'_, Permit<right::Users>> {
             let status = if member.is_active(now) { "active" } else { "inactive" };
             if words.iter().all(|word| text.contains(word)) && is("role", &member.role.to_string()) && is("status", status) {
                 let role = roles.iter().find(|r| r.id == member.role).map(|r| r.name.clone()).unwrap_or_default();
-                found.push((member, role));
+                let until = locked.get(&member.id).map(|(_, until)| *until);
+                found.push((member, role, until));
             }
         }
         match query.sort.by {
-            "last_signed_in" => found.sort_by_key(|(member, _)| member.last_signed_in),
-            "email" => found.sort_by(|(a, _), (b, _)| a.email.cmp(&b.email)),
-            "last_name" => found.sort_by_key(|(member, _)| caseless(&member.last_name)),
-            "role" => found.sort_by_key(|(_, role)| caseless(role)),
+            "last_signed_in" => found.sort_by_key(|(member, ..)| member.last_signed_in),
+            "email" => found.sort_by(|(a, ..), (b, ..)| a.email.cmp(&b.email)),
+            "last_name" => found.sort_by_key(|(member, ..)| caseless(&member.last_name)),
+            "role" => found.sort_by_key(|(_, role, _)| caseless(role)),
             _ => {}
         }
         if query.sort.down {
@@ -111,7 +115,7 @@ impl By<'_, Permit<right::Users>> {
         self.store.taking_user_name(&mut tx, &user_name).await?;
         // Nobody knows it.
         let password = Secret::new(Token::random().expose());
-        let hash = self.store.passwords.hash(&password).await?;
+        let hash = self.store.passwords.hash(&password, &Asker::known(self.proof.origin())).await?;
         let StaffDraft { first_name, last_name, email, expires, .. } = draft;
         let new = NewStaff { user_name, first_name, last_name, email, role: draft.role, password };
         let row = StaffRow { invited: Some(true), expires: expires.map(Moment::millis), ..StaffRow::new(id, &new, hash, now) };
@@ -229,6 +233,7 @@ impl By<'_, Permit<right::Users>> {
         tx.writes().delete_where("staff_session", &[When::is("staff", was.id.to_string())]);
         tx.writes().delete(&link_record(was.id));
         tx.writes().delete(&factor(was.id));
+        forgetting(tx.writes(), Guarded::Staff, &was.id.to_string());
         tx.writes().delete(&staff(was.id));
         if is_a_way_in(was.active, was, was.expires, held.power()) {
             self.keeping_a_way_in(&mut tx, was.id, "user").await?;

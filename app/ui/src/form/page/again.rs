@@ -1,5 +1,5 @@
-//! What was typed is not lost: where the store did not answer, the same request is offered again; where somebody else is asking now, or
-//! had to sign in first, the form is shown again with what was typed, and nothing is done.
+//! What was typed is not lost: where the store did not answer, or somebody asked too often, the same request is offered again; where somebody
+//! else is asking now, or had to sign in first, the form is shown again with what was typed, and nothing is done.
 
 use super::{
     super::{DRAFT, IDENTITY, SHOWN},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// request without it would be another one, and is not offered.
 pub fn again(request: &Request, failure: &Failure) -> Option<AnyView> {
     let fields = request.fields;
-    let is_down = matches!(failure, Failure::Unavailable | Failure::OutcomeUnknown);
+    let is_down = matches!(failure, Failure::Unavailable | Failure::OutcomeUnknown | Failure::TooMany(_));
     let is_other = *failure == Failure::IdentityChanged && !fields.is_empty();
     if !is_down && !is_other {
         return None;

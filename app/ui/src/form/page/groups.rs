@@ -1,8 +1,9 @@
 //! Fields that several forms ask for. A form takes them as they are, or with words of its own: `FIRST_NAME.autocomplete("off")`.
 
-use super::{Field, Form};
-use crate::t;
+use super::{Field, Fields, Form};
+use crate::{t, web::Request};
 use domain::{
+    caller::Who,
     customers::{Email, PersonName},
     text::{Flaw, Secret},
 };
@@ -28,10 +29,35 @@ impl Form {
         self.filled(&FIRST_NAME, first).filled(&LAST_NAME, last)
     }
 
+    /// Of whom it is, where the form does not say it: no password is made of that.
+    #[must_use]
+    pub fn known_by(mut self, word: impl Into<String>) -> Self {
+        self.words.push(word.into());
+        self
+    }
+
+    /// What no password is made of: the shop's name, and those of whoever asks.
+    pub(super) fn words_of(fields: Fields, request: &Request) -> Vec<String> {
+        if !fields.iter().flat_map(|group| group.iter()).any(|spec| spec.secret) {
+            return Vec::new();
+        }
+        let own = match request.caller.who() {
+            Who::Shopper { email, name, .. } => vec![email.clone(), name.clone()],
+            Who::Staff { user_name, name, .. } => vec![user_name.clone(), name.clone()],
+            Who::Guest { .. } | Who::Visit(_) => Vec::new(),
+        };
+        own.into_iter().chain([request.config.store_name().to_owned()]).collect()
+    }
+
     /// A new password, typed twice the same: [`PASSWORD`] and [`PASSWORD_AGAIN`].
     pub fn new_password(&mut self) -> Option<Secret> {
         let (password, again) = (Secret::new(self.value(&PASSWORD)), Secret::new(self.value(&PASSWORD_AGAIN)));
-        if let Err(flaw) = password.as_new_password() {
+        let judged = {
+            let specs = self.fields.iter().flat_map(|group| group.iter()).filter(|spec| !spec.secret);
+            let typed = specs.map(|spec| self.value(spec));
+            password.as_new_password(&typed.chain(self.words.iter().map(String::as_str)).collect::<Vec<_>>())
+        };
+        if let Err(flaw) = judged {
             self.flaw(&PASSWORD, flaw);
             return None;
         }

@@ -82,6 +82,8 @@ pub struct Form {
     /// What it is about is not as its page showed it.
     pub(super) is_late: bool,
     said: BTreeMap<&'static str, Said>,
+    /// What a new password is not made of.
+    pub(super) words: Vec<String>,
 }
 
 impl Form {
@@ -101,6 +103,7 @@ impl Form {
             draft: false,
             is_late: false,
             said: BTreeMap::new(),
+            words: Self::words_of(fields, request),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     access::{RoleRow, role},
     cart::CartRow,
     customers::{CustomerRow, account_key, consent, new_ids, newsletter, write_new},
-    engine::{conn::vars, secret::id_at, write::Writes},
+    engine::{conn::vars, secret::id_at, turns::Asker, write::Writes},
     key, record,
     staff::{StaffRow, staff},
 };
@@ -60,7 +60,7 @@ impl By<'_, Job> {
         let known: BTreeSet<String> = known.into_iter().collect();
         let missing: Vec<&NewCustomer> = new.iter().filter(|c| !known.contains(c.email.as_str())).collect();
         let Some(first) = missing.first() else { return Ok(()) };
-        let password = self.store.passwords.hash(&first.password).await?;
+        let password = self.store.passwords.hash(&first.password, &Asker::known(self.proof.origin())).await?;
         let (mut done, now) = (known.len(), self.proof.origin().at);
         for batch in missing.chunks(BATCH) {
             let (mut customers, mut carts, mut events) = (Vec::new(), Vec::new(), Vec::new());
@@ -144,7 +144,7 @@ impl By<'_, Job> {
             tx.also(event);
             for (user, mut new) in demo.users {
                 new.role = id;
-                let password = self.store.passwords.hash(&new.password).await?;
+                let password = self.store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
                 tx.writes().create(&staff(user), StaffRow::new(user, &new, password, now));
                 let event = tx.event(Action::StaffCreated).on("staff", user, new.user_name.as_str());
                 tx.also(event);
@@ -160,7 +160,7 @@ impl By<'_, Job> {
     /// The store does not answer, or has the address already.
     pub async fn fill_customer(&self, new: &NewCustomer) -> Result<CustomerId, StoreError> {
         let (id, cart) = new_ids(self.proof.origin());
-        let password = self.store.passwords.hash(&new.password).await?;
+        let password = self.store.passwords.hash(&new.password, &Asker::known(self.proof.origin())).await?;
         let mut tx = self.store.tx(self.proof);
         write_new(tx.writes(), CustomerRow::new(id, new, self.account(new), password, cart, self.proof.origin()), cart);
         let event = |action| self.proof.event(action).about(id).on("customer", id, new.email.as_str());
