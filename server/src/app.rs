@@ -134,7 +134,9 @@ impl App {
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let route = on(filter(endpoint), handler(self.clone(), endpoint));
+            let route: MethodRouter = on(filter(endpoint), handler(self.clone(), endpoint));
+            // A large file takes as long as its line needs.
+            let route = if endpoint.takes_files { route } else { route.layer(patience()) };
             let entry = methods.remove(&*endpoint.path);
             methods.insert(&endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
         }
@@ -147,12 +149,15 @@ impl App {
             .fallback(move |request: Request| dispatch::nowhere(app.clone(), request, StatusCode::NOT_FOUND))
             .method_not_allowed_fallback(move |request: Request| dispatch::nowhere(other.clone(), request, StatusCode::METHOD_NOT_ALLOWED))
             .layer(CatchPanicLayer::custom(dispatch::panicked))
-            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE));
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_packed)));
         let https = self.settings.is_https();
         let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);
         MapResponseLayer::new(move |response| headers::add(response, https)).layer(entrance)
     }
+}
+
+fn patience() -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE)
 }
 
 fn filter(endpoint: &Endpoint) -> MethodFilter {

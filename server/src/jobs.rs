@@ -1,8 +1,9 @@
 //! What no request does: placing events in their sequence and finding them by an index, ending visits that nobody ends, clearing stale
-//! sessions, sending mails, making files of the record, keeping its archive.
+//! sessions, sending mails, making files of the record, keeping its archive, importing and exporting.
 
 pub mod archive;
 pub mod exports;
+pub mod transfers;
 
 use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
@@ -41,6 +42,8 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
     let exporting = exports::make(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
+    let transferring = transfers::transfer(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(transferring));
     let archiving = archive::keep(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(archiving));
     jobs

@@ -144,6 +144,11 @@ resources! {
             }
             MailOutbox = "Backend::mail_outbox";
         }
+        DataTransfer {
+            Import = "ImportExport::import";
+            Export = "ImportExport::export";
+            ImportHistory = "ImportExport::history";
+        }
         Permissions {
             Users = "User::acl_users";
             Roles = "User::acl_roles";

@@ -87,6 +87,7 @@ actions! {
         StoreViewDeleted = "store_view.deleted";
     }
     CatalogProducts {
+        ProductCreated = "product.created";
         ProductChanged = "product.changed";
     }
     CatalogCategories {
@@ -151,6 +152,19 @@ actions! {
         AssistanceLogViewed = "assistance.log_viewed";
         /// A spent, late or foreign hand-off token was presented.
         AssistanceAlarm = "assistance.alarm" refusal;
+    }
+    DataTransfer {
+        /// A file was brought, to be checked.
+        ImportUploaded = "import.uploaded";
+        ImportBegun = "import.begun";
+        ImportCanceled = "import.canceled";
+        /// It is over, with what became of how much.
+        ImportEnded = "import.ended";
+        ImportFailed = "import.failed" failure;
+        DataExported = "export.asked";
+        DataExportDeleted = "export.deleted";
+        /// A file was taken along: what was exported, or what is wrong with an import.
+        DataDownloaded = "export.downloaded";
     }
     AccessDenied {
         AccessDenied = "access.denied" refusal;
@@ -375,6 +389,7 @@ mod tests {
             Action::MailUnconfirmed,
             Action::AssistanceRefused,
             Action::AssistanceAlarm,
+            Action::ImportFailed,
             Action::AccessDenied,
             Action::ArchiveBroken,
         ];

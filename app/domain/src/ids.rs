@@ -50,6 +50,8 @@ ids! {
     EventId,
     /// A file that is made of the record.
     ExportId,
+    /// A file of a shop's things that is brought or taken along.
+    TransferId,
     WebsiteId,
     StoreGroupId,
     StoreViewId,

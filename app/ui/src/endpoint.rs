@@ -28,6 +28,8 @@ pub struct Endpoint<S> {
     pub fields: Fields,
     /// It only looks at the shop, and reads these names of its query: a browser may keep it, and fetch it before it is wanted.
     pub browsing: Option<&'static [&'static str]>,
+    /// Its form may bring files along.
+    pub takes_files: bool,
     /// It leads into an account that is not the caller's own: whoever waits is told within two seconds.
     pub is_assistance: bool,
     /// Its form is posted by a page of the other half, or makes somebody of nobody: it names no identity.
@@ -175,6 +177,7 @@ impl<S: 'static> Endpoint<S> {
             in_a_visit,
             fields,
             browsing: None,
+            takes_files: false,
             is_assistance: false,
             is_unstamped: false,
             is_from_office: false,
@@ -240,6 +243,12 @@ impl<S: 'static> Endpoint<S> {
     #[must_use]
     pub fn browsing(mut self, reads: &'static [&'static str]) -> Self {
         self.browsing = Some(reads);
+        self
+    }
+
+    #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.takes_files = true;
         self
     }
 

@@ -87,6 +87,9 @@ pub enum Notice {
     ExportAsked,
     ExportDeleted,
     ExportsFull,
+    ImportBegun,
+    ImportCanceled,
+    ImportsFull,
     LogsRestored,
     ColumnsChosen,
     /// What was looked at in another store.
@@ -125,7 +128,7 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::ExportsFull | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+        matches!(self, Self::ExportsFull | Self::ImportsFull | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn request_of(path: &str, query: &str, form: Pairs, fields: Fields) -
         params: Vec::new(),
         query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         form,
+        arrived: Vec::new(),
         json: Vec::new(),
         heard: None,
         goes_on: false,

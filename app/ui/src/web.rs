@@ -26,7 +26,7 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, ops::Deref, str::FromStr, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
 /// the page that tells of its failure share the one request.
@@ -55,6 +55,8 @@ pub struct Asked {
     pub params: Vec<(String, String)>,
     pub query: Pairs,
     pub form: Pairs,
+    /// The files of the form.
+    pub arrived: Vec<Arrived>,
     /// What a call says, as it came.
     pub json: Vec<u8>,
     /// The place up to which whoever follows a stream has heard already.
@@ -205,6 +207,22 @@ pub enum Cookie {
 pub enum CookieChange {
     Set(Cookie, Secret),
     Clear(Cookie),
+}
+
+/// A file that came with a form.
+#[derive(Clone)]
+pub struct Arrived {
+    pub field: String,
+    /// What it was called where it came from.
+    pub called: String,
+    /// Where it lies, as long as this is held. Nothing of what is larger, or one more, than is taken.
+    pub content: Option<Arc<dyn AsRef<Path> + Send + Sync>>,
+}
+
+impl fmt::Debug for Arrived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.field, self.called)
+    }
 }
 
 #[derive(Debug)]

@@ -115,6 +115,26 @@ impl Browser {
         form_request(action, &form)
     }
 
+    /// Opens a page and posts its form with a file, as [`Browser::edits`]: the field, what the file is called, and what is in it.
+    pub async fn uploads(&mut self, page: &str, changes: &[(&str, &str)], (field, name, content): (&str, &str, &[u8])) -> Answer {
+        let shown = self.get(page).await;
+        let form = shown.form(page).unwrap_or_else(|| panic!("no form for {page} in {}", shown.html));
+        let kept = form.iter().filter(|(name, _)| name != field && !changes.iter().any(|(n, _)| n == name));
+        let texts = kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(changes.iter().copied());
+        let mut body: Vec<u8> = Vec::new();
+        for (name, value) in texts {
+            body.extend(format!("--form\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!("--form\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), content, b"\r\n--form--\r\n"].concat());
+        let request = Request::post(page)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=form")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
     /// Posts a form, with the identity of the last page of its half.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = self.stamped(path, form);

@@ -102,6 +102,12 @@ impl Shop {
         while jobs::exports::round(&self.app, "test", &stopped).await.unwrap() {}
     }
 
+    /// Checks, imports and exports what is asked for, as the program's job does.
+    pub async fn transfers(&self) {
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        while jobs::transfers::round(&self.app, "test", &stopped).await.unwrap() {}
+    }
+
     /// Archives what is due and brings back what is asked for, as the program's job does.
     pub async fn archives(&self) -> Result<(), server::archive::Broken> {
         let (_stop, stopped) = tokio::sync::watch::channel(false);

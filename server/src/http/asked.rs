@@ -55,7 +55,7 @@ pub fn asked_view(app: &App, parts: &Parts) -> AskedView {
 
 /// The request as a page sees it.
 pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
-    let Came { parts, jar, half, params, said: Content { form, json }, notice, endpoint } = came;
+    let Came { parts, jar, half, params, said: Content { form, files: arrived, json }, notice, endpoint } = came;
     let AskedView { shop, view } = asked_view(app, parts);
     let chosen = jar.get(Cookie::Language).and_then(Language::from_tag);
     let accepted = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Language::from_accept_language);
@@ -80,6 +80,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         params,
         query,
         form,
+        arrived,
         json,
         heard: parts.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()),
         goes_on: files::goes_on(&parts.headers),
@@ -118,6 +119,7 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
         params: Vec::new(),
         query: Pairs::default(),
         form: Pairs::default(),
+        arrived: Vec::new(),
         json: Vec::new(),
         heard: None,
         goes_on: false,

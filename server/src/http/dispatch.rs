@@ -9,6 +9,7 @@ use super::{
     live, notice,
     origin::{is_from_office, is_prefetch, is_same_origin},
     reply::{Keep, response, unless_known},
+    upload,
 };
 use crate::{
     app::{App, AskedView},
@@ -25,6 +26,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     catalog::PageKind,
     failure::Failure,
+    transfer::FOLDER,
 };
 use futures::FutureExt;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -119,16 +121,24 @@ async fn answer(
         }
         jar.notice = None;
     }
-    // Read before anything else, so that a connection is left in order whatever is answered.
-    let (said, malformed) = match form::read(endpoint.kind, &parts.headers, body).await {
-        Ok(said) => (said, None),
-        Err(failure) => (Content::default(), Some(failure)),
+    // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
+    let (mut said, uploaded) = if endpoint.takes_files && upload::is_one(&parts.headers) {
+        (Ok(Content::default()), Some(body))
+    } else {
+        (form::read(endpoint.kind, &parts.headers, body).await, None)
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let view = asked_view(app, parts).view;
-    let (verified, failure) = match deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await {
+    let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
+    if let Some(body) = uploaded {
+        let may = verified.as_ref().is_ok_and(|verified| endpoint.may(&verified.caller)) && from_here(app, parts);
+        let read = upload::read(&parts.headers, body, &taken(app), may).await;
+        said = read.map(|(form, files)| Content { form, files, ..Content::default() });
+    }
+    let (said, malformed) = said.map_or_else(|failure| (Content::default(), Some(failure)), |said| (said, None));
+    let (verified, failure) = match verified {
         Ok(verified) => (verified, malformed),
         Err(failure) => (nobody(origin), Some(failure)),
     };
@@ -177,6 +187,14 @@ async fn answer(
         return unless_known(followed(app, response), &parts.headers);
     }
     response
+}
+
+/// What is taken of a request with files: one of them, as large as an import may be.
+fn taken(app: &App) -> upload::Taken {
+    let largest = app.store.shop().config.largest_import();
+    // What is larger is read over, as far as that is no work at the sender's will: then it is told at its field.
+    let whole = largest.saturating_mul(2).saturating_add(1024 * 1024);
+    upload::Taken { folder: app.settings.data.join(FOLDER), files: 1, largest, whole }
 }
 
 /// Tells which links a browser may follow ahead: where people browse, and never in a visit.

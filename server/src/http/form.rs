@@ -10,15 +10,16 @@ use domain::failure::Failure;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use mime::{APPLICATION_JSON, APPLICATION_WWW_FORM_URLENCODED, CHARSET, Mime, UTF_8};
 use percent_encoding::percent_decode;
-use ui::web::Pairs;
+use ui::web::{Arrived, Pairs};
 
 /// The largest form that is read.
-const LARGEST: usize = 256 * 1024;
+pub const LARGEST: usize = 256 * 1024;
 
-/// What a body says: a form's pairs, or a call's JSON.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What a body says: a form's pairs and files, or a call's JSON.
+#[derive(Debug, Default)]
 pub struct Content {
     pub form: Pairs,
+    pub files: Vec<Arrived>,
     pub json: Vec<u8>,
 }
 

@@ -19,6 +19,7 @@ mod staff;
 mod stores;
 mod tables;
 mod testing;
+mod transfer;
 
 pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
@@ -40,6 +41,7 @@ pub use staff::{NewStaff, StaffDraft, StaffSession, grids::Kept};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
+pub use transfer::{ImportDraft, Step, TakeAlong};
 
 use domain::{failure::Failure, text::Flaw};
 use engine::{cache::Cache, conn::Conn, password::Passwords, table};

@@ -1,6 +1,6 @@
 //! All tables, in one place: what is defined when a store is opened, and what tests make strict.
 
-use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, mail, sales, staff, stores};
+use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, mail, sales, staff, stores, transfer};
 
 pub(crate) const ALL: &[Table] = &[
     access::row::GUARDS,
@@ -35,4 +35,5 @@ pub(crate) const ALL: &[Table] = &[
     stores::row::GROUPS,
     stores::row::STORE_VIEWS,
     stores::row::WEBSITES,
+    transfer::TRANSFERS,
 ];

@@ -42,5 +42,7 @@ mod sessions;
 mod shipping;
 mod store_choice;
 mod stores;
+mod transfer;
+mod transfer_rules;
 mod visits;
 mod wish_list;

@@ -137,11 +137,12 @@ pub enum Group {
     Shipment,
     Creditmemo,
     Logging,
+    Import,
     Rotation,
 }
 
 impl Group {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
@@ -163,6 +164,7 @@ impl Group {
         Self::Shipment,
         Self::Creditmemo,
         Self::Logging,
+        Self::Import,
         Self::Rotation,
     ];
 

@@ -2,7 +2,8 @@
 //! what has no words stands as it was written.
 
 use super::{
-    action, action_group, export_format, find, mail_about, option, order_state, payment_method, resource, setting, shipping_method,
+    action, action_group, behavior, entity, export_format, find, mail_about, option, order_state, payment_method, resource, setting,
+    shipping_method,
 };
 use crate::{format, t};
 use domain::{
@@ -20,6 +21,7 @@ use domain::{
         progress::State,
     },
     stores::Language,
+    transfer::{Behavior, Entity},
 };
 
 /// Why something happened.
@@ -27,7 +29,8 @@ pub fn reason(language: Language, code: &str) -> String {
     let missing = || Resource::from_code(code).map(|missing| resource(language, missing));
     let why = find(language, "assistance.end_cause", code)
         .or_else(|| find(language, "audit.why", code))
-        .or_else(|| find(language, "assistance.refusal", code));
+        .or_else(|| find(language, "assistance.refusal", code))
+        .or_else(|| find(language, "transfer.unread", code));
     why.or_else(missing).unwrap_or(code).to_owned()
 }
 
@@ -75,6 +78,8 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         "payment_method" => PaymentMethod::from_code(value).map(|of| payment_method(language, of)),
         "about" => About::from_code(value).map(|of| mail_about(language, of)),
         "format" => Format::from_code(value).map(|of| export_format(language, of)),
+        "entity" => Entity::from_code(value).map(|of| entity(language, of)),
+        "behavior" => Behavior::from_code(value).map(|of| behavior(language, of)),
         "group" => Group::ALL.into_iter().find(|of| of.into_str() == value).map(|of| action_group(language, of)),
         "action" => Action::from_code(value).map(|of| action(language, of)),
         "result" if value == SUCCESS => Some(t!(language, audit.report.success)),

@@ -41,13 +41,13 @@ const TAKEN: StoreError = StoreError::Invalid("url_key", Flaw::Taken);
 
 /// Begins a change of the catalog, among it of products of these categories, as it was at this version: whoever looked then whether an
 /// address is free looks again if it has moved.
-fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
+pub(super) fn changing(tx: &mut Tx<'_>, version: i64, categories: impl IntoIterator<Item = CategoryId>) {
     tx.writes().must_update(&Update::of(&record("version", "catalog")).add("number", 1).only_if("number", version));
     changed(tx, categories);
 }
 
 /// What changed in the texts, each told with the view that says it.
-fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
+pub(super) fn told(stores: &Stores, was: &Worded, is: &Worded) -> Vec<Change> {
     let texts = |w: &Worded| [("url_key", w.all.slug.clone()), ("name", w.all.name.clone()), ("description", w.all.description.clone())];
     let all = texts(was).into_iter().zip(texts(is)).filter_map(|((field, before), (_, after))| Change::of(field, &before, &after));
     let views: BTreeSet<&StoreViewId> = was.own.keys().chain(is.own.keys()).collect();
@@ -73,7 +73,7 @@ fn is_asked_in(product: &EditedProduct, website: &Website, currency: Currency) -
     product.prices.get(&website.id).map_or(website.currency, |own| own.currency()) == currency
 }
 
-fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+pub(super) fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     let all = Change::of("price", &was.price.coded(), &is.price.coded());
     let websites: BTreeSet<_> = was.prices.keys().chain(is.prices.keys()).collect();
     let own = websites.into_iter().filter_map(|website| {
@@ -188,7 +188,7 @@ impl By<'_, Permit<right::Products>> {
     }
 
     /// Whether the addresses that are new to a product are nobody else's.
-    async fn free(&self, was: &EditedProduct, next: &EditedProduct, stores: &Stores) -> Result<(), StoreError> {
+    pub(super) async fn free(&self, was: &EditedProduct, next: &EditedProduct, stores: &Stores) -> Result<(), StoreError> {
         let (mut slugs, mut own) = (Vec::new(), Vec::new());
         for (view, slug) in next.texts.new_slugs(&was.texts) {
             // What stands for all stands in each view that has none of its own.

@@ -1,6 +1,7 @@
 //! Reading products and categories; what staff change of them stands in `edit`.
 
 mod edit;
+mod import;
 pub(crate) mod row;
 mod shelf;
 

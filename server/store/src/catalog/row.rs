@@ -195,7 +195,36 @@ pub(crate) struct ProductRow {
     pub(crate) keys: Keys,
 }
 
+/// The shape of what has no picture yet.
+const SHAPE: &str = "box";
+/// Behind all that have a place: whoever comes later stands later there.
+const LAST_PLACE: i64 = 99_999_999;
+
 impl ProductRow {
+    /// A new one, that says nothing yet but what it is called by.
+    pub(super) fn bare(of: &EditedProduct) -> Self {
+        Self {
+            id: crate::record("product", &of.id.to_string()),
+            sku: of.sku.clone(),
+            slug: String::new(),
+            name: String::new(),
+            description: String::new(),
+            price: 0,
+            currency: String::new(),
+            category: String::new(),
+            root: String::new(),
+            shape: SHAPE.to_owned(),
+            hue: 200,
+            place: LAST_PLACE,
+            texts: Vec::new(),
+            own_slugs: Vec::new(),
+            prices: Vec::new(),
+            stock: 0,
+            revision: 0,
+            keys: Keys::new(),
+        }
+    }
+
     /// With the columns that sort it.
     pub(crate) fn sorted(mut self) -> Self {
         self.keys = LIST.keys(&self);

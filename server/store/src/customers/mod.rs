@@ -6,6 +6,7 @@ pub(crate) mod addresses;
 pub(crate) mod consent;
 mod create;
 mod delete;
+mod import;
 mod list;
 pub(crate) mod newsletter;
 pub(crate) mod password_link;

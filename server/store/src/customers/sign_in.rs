@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::row::{SessionRow, customer, session};
+use super::row::{CustomerRow, SessionRow, customer, session};
 use crate::{
     Store, StoreError,
     engine::{secret::Token, write::Update},
@@ -49,7 +49,17 @@ impl Store {
         };
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
         let id = crate::parse(row.key())?;
+        self.renew_password(caller, &row, password).await?;
         self.begin_session(caller, id, &row.email, cart).await.map(Some)
+    }
+
+    /// Who came from another shop with a hash of its making has one of ours from his first sign-in on.
+    async fn renew_password(&self, caller: &Caller, row: &CustomerRow, password: &Secret) -> Result<(), StoreError> {
+        let Some(hash) = self.passwords.renewed(password, &row.password).await? else { return Ok(()) };
+        let mut tx = self.tx(caller);
+        tx.writes().update(&Update::of(&row.id).set("password", hash).only_if("password", row.password.clone()));
+        // The password is the one that it was: the sign-in, which is told, stands for it.
+        tx.commit_untold().await
     }
 
     pub(super) async fn begin_session(

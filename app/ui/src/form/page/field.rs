@@ -29,6 +29,8 @@ pub enum Kind {
     Choice(Options),
     /// Any of these.
     Boxes(Options),
+    /// A file; it comes beside the form's texts.
+    File,
     /// Not seen, but sent: where to go back to, which product is meant.
     Hidden,
     /// The name of the page's own buttons, if there is more than one.
@@ -111,6 +113,11 @@ impl<T> Field<T> {
     /// A set of boxes, each read on its own.
     pub const fn boxes(name: &'static str, label: Words, options: Options, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Boxes(options), name, label, parse, "").optional()
+    }
+
+    /// A file to be uploaded, what it is is read of [`crate::web::Request::arrived`].
+    pub const fn file(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::File, name, label, parse, "")
     }
 
     pub const fn hidden(name: &'static str, parse: fn(&str) -> Result<T, Flaw>) -> Self {
@@ -200,6 +207,7 @@ pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
             | Kind::CheckBox
             | Kind::Choice(_)
             | Kind::Boxes(_)
+            | Kind::File
             | Kind::Hidden
             | Kind::Button => spec.example.to_owned(),
         };

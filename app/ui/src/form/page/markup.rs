@@ -99,6 +99,7 @@ impl Form {
             Kind::CheckBox => self.check_box(spec),
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
+            Kind::File => self.file(spec),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
         }
@@ -174,6 +175,7 @@ impl Form {
             | Kind::TextArea
             | Kind::Choice(_)
             | Kind::Boxes(_)
+            | Kind::File
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
         };
@@ -190,7 +192,15 @@ impl Form {
             (None, Kind::Choice(options) | Kind::Boxes(options)) => options(self.language),
             (
                 None,
-                Kind::Line | Kind::Email | Kind::Number | Kind::Password | Kind::TextArea | Kind::CheckBox | Kind::Hidden | Kind::Button,
+                Kind::Line
+                | Kind::Email
+                | Kind::Number
+                | Kind::Password
+                | Kind::TextArea
+                | Kind::CheckBox
+                | Kind::File
+                | Kind::Hidden
+                | Kind::Button,
             ) => Vec::new(),
         }
     }
@@ -209,6 +219,17 @@ impl Form {
                 value=self.echoed(spec) autocomplete=spec.autocomplete required=required
                 readonly=locked inputmode=inputmode list=list_id aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
             {list}
+        };
+        self.labelled_control(spec, around, control)
+    }
+
+    /// Its form is one with files. What was chosen cannot be shown again: a browser tells no page what it may upload.
+    fn file(&self, spec: &Spec) -> AnyView {
+        let around = self.around(spec);
+        let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
+        let control = view! {
+            <input id=name name=name type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" required=required disabled=locked
+                aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)
     }

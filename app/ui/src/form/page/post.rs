@@ -15,6 +15,7 @@ pub struct Post {
     class: Option<&'static str>,
     id: Option<&'static str>,
     target: Option<&'static str>,
+    encoding: Option<&'static str>,
     identity: String,
     shown: Option<String>,
     errors: Option<AnyView>,
@@ -23,7 +24,7 @@ pub struct Post {
 impl Post {
     pub fn to(request: &Request, action: impl Into<String>) -> Self {
         let identity = request.caller.identity().to_string();
-        Self { action: action.into(), class: None, id: None, target: None, identity, shown: None, errors: None }
+        Self { action: action.into(), class: None, id: None, target: None, encoding: None, identity, shown: None, errors: None }
     }
 
     /// To another address than the page's own: a page may have several forms.
@@ -58,6 +59,13 @@ impl Post {
         self
     }
 
+    /// Files go with it.
+    #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.encoding = Some("multipart/form-data");
+        self
+    }
+
     /// What a form shows that its page draws itself.
     #[must_use]
     pub fn showing(mut self, form: &Form) -> Self {
@@ -67,11 +75,11 @@ impl Post {
 
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
-        let Self { action, class, id, target, identity, shown, errors } = self;
+        let Self { action, class, id, target, encoding, identity, shown, errors } = self;
         // Types as deep as a whole page are more than the compiler takes.
         let inside = inside.into_any();
         view! {
-            <form id=id method="post" action=action class=class target=target novalidate>
+            <form id=id method="post" action=action class=class target=target enctype=encoding novalidate>
                 <input type="hidden" name=IDENTITY value=identity />
                 {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
                 {errors}
