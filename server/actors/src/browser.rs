@@ -116,7 +116,7 @@ impl Browser {
     }
 
     /// Opens a page and posts its form with a file, as [`Browser::edits`]: the field, what the file is called, and what is in it.
-    pub async fn uploads(&mut self, page: &str, changes: &[(&str, &str)], (field, name, content): (&str, &str, &[u8])) -> Answer {
+    pub async fn brings(&mut self, page: &str, changes: &[(&str, &str)], (field, name, content): (&str, &str, &[u8])) -> Answer {
         let shown = self.get(page).await;
         let form = shown.form(page).unwrap_or_else(|| panic!("no form for {page} in {}", shown.html));
         let kept = form.iter().filter(|(name, _)| name != field && !changes.iter().any(|(n, _)| n == name));

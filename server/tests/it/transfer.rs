@@ -24,7 +24,7 @@ pub async fn shop() -> (TempDir, Shop, Browser) {
 
 /// Brings a file and has it checked; gives the address of its page.
 pub async fn checked(shop: &Shop, by: &mut Browser, settings: &[(&str, &str)], file: impl AsRef<[u8]>) -> String {
-    let asked = by.uploads(IMPORT, settings, ("import_file", "C:\\files\\brought.csv", file.as_ref())).await;
+    let asked = by.brings(IMPORT, settings, ("import_file", "C:\\files\\brought.csv", file.as_ref())).await;
     assert_eq!(asked.status, 303, "{}", asked.html);
     shop.transfers().await;
     asked.location
