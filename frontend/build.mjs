@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { styles } from "./styles.mjs";
 
 const root = join(import.meta.dirname, "..");
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
@@ -16,9 +17,7 @@ const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", 
 const smaller = ["--flatten", "--rereloop", "-Oz"];
 // Nothing that Rust compiles reads the first kilobyte of its memory, or expects another memory than a fresh one.
 const memory = ["--low-memory-unused", "--zero-filled-memory"];
-// In this order, for what stands further below wins.
-const styles = ["main", "shop", "backoffice", "shared", "paper"].map((name) => `style/${name}.css`);
-const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "speculation.json"];
+const asTheyAre = ["handoff.js", "live.js", "grid.js", "fresh.js", "inherit.js", "idle.js", "wake.js", "speculation.json"];
 const run = (program, ...args) => execFileSync(program, args, { stdio: "inherit", cwd: root, env });
 const tool = (name) => join(root, "end2end/node_modules/.bin", name);
 const env = { ...process.env };
@@ -34,7 +33,7 @@ const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
 
 // Cargo alone knows whether the bundles changed; the rest is done only if they did, or if a file of ours is newer.
 run("cargo", "build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown", ...halves.flatMap((h) => ["-p", `frontend-${h}`]));
-const sources = [...halves.map(built), ...[...styles, "public/icon.svg", "frontend/start.js", "frontend/build.mjs", ...asTheyAre.map((name) => `frontend/${name}`)].map((f) => join(root, f))];
+const sources = [...halves.map(built), ...[...styles, "public/icon.svg", "frontend/start.js", "frontend/build.mjs", "frontend/styles.mjs", ...asTheyAre.map((name) => `frontend/${name}`)].map((f) => join(root, f))];
 const newest = Math.max(...sources.map((f) => statSync(f).mtimeMs));
 if (existsSync(stamp) && existsSync(join(dist, "style.css")) && statSync(stamp).mtimeMs > newest && statSync(join(dist, "style.css")).mtimeMs > newest) {
   process.exit(0);

@@ -5,13 +5,14 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, watch } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
+import { styles } from "./styles.mjs";
 
 const root = join(import.meta.dirname, "..");
 const program = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/alongside");
 const [inner, outer] = [3000, 3001];
 const built = ["app", "server", "frontend"];
 const asWritten = {
-  "style.css": [["main", "shop", "backoffice", "shared", "paper"].map((name) => `style/${name}.css`), "text/css; charset=utf-8"],
+  "style.css": [styles, "text/css; charset=utf-8"],
   "icon.svg": [["public/icon.svg"], "image/svg+xml"],
 };
 const watchers = new Set();

@@ -47,8 +47,8 @@ test("a category is made, and named by view", async ({ person: rosa, another }) 
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/categories");
   await rosa.canBeUsedByEverybody();
-  await rosa.page.getByRole("link", { name: "Add Category" }).click();
-  await rosa.page.getByLabel("Parent Category").selectOption("Default Category");
+  await rosa.page.getByRole("link", { name: "Add Subcategory" }).click();
+  await expect(rosa.page.getByLabel("Parent Category").locator("option:checked")).toHaveText("Default Category");
   await rosa.page.getByLabel(/^Name/).fill("Boats");
   await rosa.page.getByLabel(/^URL Key/).fill("kitchen");
   await rosa.page.getByLabel(/^Description/).fill("What floats.");
@@ -57,7 +57,7 @@ test("a category is made, and named by view", async ({ person: rosa, another }) 
   await rosa.canBeUsedByEverybody();
   await rosa.page.getByLabel(/^URL Key/).fill("boats");
   await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
-  await rosa.page.getByRole("link", { name: "Boats" }).click();
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Boats");
   await rosa.page.getByRole("button", { name: /All Store Views/ }).click();
   await rosa.page.getByRole("link", { name: "Deutsch", exact: true }).click();
   await rosa.page.locator("#name-system").uncheck();

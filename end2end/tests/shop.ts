@@ -70,9 +70,9 @@ export class Person {
     return new Person(await this.page.context().newPage(), this.shop, this.scripts);
   }
 
-  /** Waits for the islands of the page, if it has any and scripts are on. */
+  /** Waits for the islands of the page, if it wakes any and scripts are on. The search's alone sleeps until somebody goes there. */
   async alive() {
-    if (this.scripts) await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset || !document.querySelector("leptos-island"));
+    if (this.scripts) await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset || !document.querySelector("script[src$='-start.js']"));
   }
 
   /** Is signed in already: what the test is about comes after that. */

@@ -156,7 +156,7 @@ test("the language changes and the page stays", async ({ person: guest }) => {
   await expect(guest.page.locator("html")).toHaveAttribute("lang", "de");
   await guest.page.getByRole("button", { name: "In den Warenkorb" }).click();
   await expect(guest.page.getByRole("status")).toContainText("Hafenbecher");
-  await guest.page.getByRole("link", { name: "Küche" }).click();
+  await guest.page.getByRole("navigation", { name: "Kategorien" }).getByRole("link", { name: "Küche" }).click();
   await expect(guest.page).toHaveURL(`${guest.shop.url}/de/category/kueche`);
   expect((await guest.opens("/de/product/none"))?.status()).toBe(404);
   await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText("Seite nicht gefunden");

@@ -31,7 +31,7 @@ test("a website, a store and a view are made, and a guest shops in it", { tag: "
   const address = await rosa.page.getByRole("row", { name: /Harbour View/ }).getByRole("link", { name: /harbour_en/ }).getAttribute("href");
   const guest = await another();
   await guest.page.goto(address ?? "");
-  await guest.page.getByRole("link", { name: "Kitchen", exact: true }).click();
+  await guest.page.getByRole("navigation", { name: "Categories" }).getByRole("link", { name: "Kitchen", exact: true }).click();
   await guest.page.getByRole("link", { name: "Harbour Mug" }).click();
   await expect(guest.page.locator(".price.large")).toHaveText("€12.88");
   await guest.page.getByRole("button", { name: "Add to Cart" }).click();

@@ -4,7 +4,7 @@
 use crate::{
     clock::Clock,
     endpoints::{self, Endpoint},
-    http::{assets, dispatch, files, headers, host, host::Hosts, live::Followers, proxy::Proxies},
+    http::{assets, dispatch, files, headers, host, host::Hosts, live::Followers, proxy::Proxies, upload},
     jobs,
     settings::Settings,
 };
@@ -29,7 +29,10 @@ use tower_http::{
 };
 use ui::{page_cache::PageCache, web::local_path};
 
-/// Longer than this no request takes; a browser that sends its form drop by drop is let go.
+/// Who is being answered when the program is told to stop is answered to the end, if that is soon: a connection on which nothing comes any
+/// more keeps nobody from stopping.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+/// Longer than this no request takes, but one with files; a browser that sends its form drop by drop is let go.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
@@ -121,10 +124,20 @@ impl App {
         });
         let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(self.service());
         tracing::info!(address = %self.settings.listen, "serving");
-        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+        let mut stopping = self.0.stopping.subscribe();
+        let too_long = async move {
+            let _ = stopping.wait_for(|stops| *stops).await;
+            tokio::time::sleep(LAST_WORDS).await;
+        };
+        tokio::select! {
+            served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future() => served?,
+            () = too_long => tracing::warn!("a connection stayed open"),
+        }
         tracing::info!("stopping");
         let _ = told.send(true);
-        while jobs.join_next().await.is_some() {}
+        if tokio::time::timeout(LAST_WORDS, async { while jobs.join_next().await.is_some() {} }).await.is_err() {
+            tracing::warn!("a job did not end");
+        }
         Ok(())
     }
 
@@ -134,9 +147,9 @@ impl App {
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let route: MethodRouter = on(filter(endpoint), handler(self.clone(), endpoint));
-            // A large file takes as long as its line needs.
-            let route = if endpoint.takes_files { route } else { route.layer(patience()) };
+            let patience = endpoint.takes_files.map_or(PATIENCE, upload::patience);
+            let in_time = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience);
+            let route = on(filter(endpoint), handler(self.clone(), endpoint)).layer(in_time);
             let entry = methods.remove(&*endpoint.path);
             methods.insert(&endpoint.path, entry.map_or_else(|| route.clone(), |before| before.merge(route.clone())));
         }
@@ -154,10 +167,6 @@ impl App {
         let entrance = middleware::from_fn_with_state(self.clone(), enter).layer(router);
         MapResponseLayer::new(move |response| headers::add(response, https)).layer(entrance)
     }
-}
-
-fn patience() -> TimeoutLayer {
-    TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE)
 }
 
 fn filter(endpoint: &Endpoint) -> MethodFilter {

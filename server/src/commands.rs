@@ -95,6 +95,11 @@ enum StaffCommand {
         #[arg(long)]
         email: String,
     },
+    /// Take somebody's second factor away, who lost it and whom no administrator can help. While the store is served: All Users.
+    ResetSecondFactor {
+        #[arg(long)]
+        user_name: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -177,6 +182,14 @@ async fn execute(arguments: Arguments) -> Outcome {
             println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
             Ok(())
         }
+        Command::Staff(StaffCommand::ResetSecondFactor { user_name }) => {
+            let store = open(&settings).await?;
+            let reset = store.by(&job(Clock::system().now())).reset_factor_of(&user_name).await;
+            store.close().await;
+            reset?;
+            println!("{user_name} signs in with the password alone.");
+            Ok(())
+        }
         Command::Archive(command) => {
             let store = open(&settings).await?;
             let done = archive::run(&store, &settings.data, command).await;
@@ -220,7 +233,10 @@ fn progress() -> impl FnMut(&str) {
 
 async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {
     let address = settings.address();
-    Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}").into())
+    let store =
+        Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}"))?;
+    store.keep_secrets_under(&settings.key_file())?;
+    Ok(store)
 }
 
 fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) -> Result<NewStaff, Box<dyn std::error::Error>> {

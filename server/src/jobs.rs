@@ -1,17 +1,21 @@
 //! What no request does: placing events in their sequence and finding them by an index, ending visits that nobody ends, clearing stale
-//! sessions, sending mails, making files of the record, keeping its archive, importing and exporting.
+//! sessions and files of pictures, sending mails, making files of the record, keeping its archive, doing to many products what was asked for,
+//! importing and exporting.
 
 pub mod archive;
 pub mod exports;
+mod mass;
 pub mod transfers;
 
 use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::{sync::watch, task::JoinSet};
 
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 const CLEAR_EVERY: Duration = Duration::from_secs(60 * 60);
+/// What was uploaded so long ago and is named by nobody, nobody is about to name.
+const UNNAMED_FOR: Duration = Duration::from_secs(60 * 60);
 /// How long the sequence waits for another instance's events; this one's wake it.
 const PLACE_EVERY: Duration = Duration::from_millis(500);
 /// How long it lets events gather after each look: one by one, their places cost more than they do.
@@ -44,6 +48,8 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
     let transferring = transfers::transfer(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(transferring));
+    let acting = mass::act(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(acting));
     let archiving = archive::keep(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(archiving));
     jobs
@@ -64,6 +70,9 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
         if let Err(error) = app.store.reload_shop().await {
             tracing::warn!(%error, "stores and settings could not be read");
         }
+        if let Err(error) = app.store.by(&job(app.clock.now())).expire_staff().await {
+            tracing::warn!(%error, "users whose time is over could not be deactivated");
+        }
         match app.store.by(&job(app.clock.now())).sweep_visits().await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "visits were ended by the sweeper"),
@@ -76,6 +85,15 @@ async fn clear(app: App, mut stop: watch::Receiver<bool>) {
     while !stopped(&mut stop, CLEAR_EVERY).await {
         if let Err(error) = app.store.by(&job(app.clock.now())).clear_stale_sessions().await {
             tracing::warn!(%error, "stale sessions could not be cleared");
+        }
+        if let Err(error) = app.store.by(&job(app.clock.now())).clear_challenges().await {
+            tracing::warn!(%error, "sign-ins that nobody finished could not be cleared");
+        }
+        let Some(before) = SystemTime::now().checked_sub(UNNAMED_FOR) else { continue };
+        match app.store.by(&job(app.clock.now())).remove_unnamed_pictures(before).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "files of pictures that no product names were removed"),
+            Err(error) => tracing::warn!(%error, "files of pictures could not be looked through"),
         }
     }
 }

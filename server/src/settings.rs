@@ -21,7 +21,7 @@ use std::{
 pub struct Settings {
     /// Where to listen: address and port. Port 0 takes any that is free.
     pub listen: SocketAddr,
-    /// The folder of the embedded store.
+    /// The folder of the embedded store, and of the files that belong to the data.
     pub data: PathBuf,
     /// A SurrealDB server (`ws://…`, `wss://…`) in place of the folder. Empty: the folder.
     pub store: String,
@@ -43,6 +43,9 @@ pub struct Settings {
     pub smtp_password: Sealed,
     /// A file that holds it.
     pub smtp_password_file: Option<PathBuf>,
+    /// The key under which second factors are sealed; none: `second-factor.key` in the folder of the data. It is made if it is not there.
+    /// Programs that share a store share it.
+    pub second_factor_key_file: Option<PathBuf>,
     /// Log lines as JSON objects.
     pub log_json: bool,
     /// What is logged, as in `RUST_LOG`.
@@ -92,6 +95,7 @@ impl Default for Settings {
             smtp: String::new(),
             smtp_password: Sealed::default(),
             smtp_password_file: None,
+            second_factor_key_file: None,
             log_json: false,
             log: "info,surrealdb=warn,surrealdb_core=warn,surrealkv=error".to_owned(),
         }
@@ -132,6 +136,11 @@ impl Settings {
         Ok(())
     }
 
+    /// Where the key of second factors is: outside of what the store holds.
+    pub fn key_file(&self) -> PathBuf {
+        self.second_factor_key_file.clone().unwrap_or_else(|| self.data.join("second-factor.key"))
+    }
+
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
     }
@@ -157,6 +166,7 @@ impl Settings {
                 url: self.store.clone(),
                 user: self.store_user.clone(),
                 password: self.store_password.expose().to_owned(),
+                data: self.data.clone(),
             }
         }
     }

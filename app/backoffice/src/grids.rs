@@ -128,12 +128,13 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     }
     let grids = [
         of(&customers::grid::CUSTOMERS),
+        of(&customers::groups::grid::GROUPS),
+        of(&crate::catalog::rules::grid::RULES),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),
         of(&access::grid::ROLES),
         of(&crate::stores::ALL_STORES),
         of(&crate::catalog::products::PRODUCTS),
-        of(&crate::catalog::CATEGORIES),
         of(&crate::sales::grid::ORDERS),
         of(&crate::sales::INVOICES),
         of(&crate::sales::SHIPMENTS),

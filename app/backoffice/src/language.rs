@@ -16,7 +16,7 @@ static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(way_back(pa
 const FIELDS: Fields = &[&[&LANGUAGE.spec, &BACK.spec]];
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::form("/admin/language", open(), InAVisit::No, FIELDS, choose)]
+    vec![Endpoint::form("/admin/language", open(), InAVisit::No, FIELDS, choose).before_all_else()]
 }
 
 async fn choose(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {

@@ -13,6 +13,7 @@ use ui::{
     notice::notice,
     render::{Document, html},
     t,
+    table::address,
     web::{Reply, Request, local_path},
     words,
 };
@@ -71,7 +72,15 @@ pub const MENU: &[Group] = &[
                 Entry::new("/admin/customers", &[Resource::CustomersView], |l| t!(l, backoffice.all_customers)),
                 Entry::new("/admin/login-as-customer-log", &[Resource::LoginAsCustomerLog], |l| t!(l, backoffice.login_as_customer_log))
                     .of_the_feature(),
+                Entry::new(crate::customers::groups::PATH, &[Resource::CustomerGroups], |l| t!(l, customers.groups.title)),
             ],
+        }],
+    },
+    Group {
+        label: |l| t!(l, backoffice.marketing),
+        parts: &[Part {
+            under: Some(|l| t!(l, backoffice.promotions)),
+            entries: &[Entry::new(crate::catalog::rules::PATH, &[Resource::CatalogPriceRules], |l| t!(l, catalog.rules.title))],
         }],
     },
     Group {
@@ -87,6 +96,7 @@ pub const MENU: &[Group] = &[
                         Resource::ConfigWeb,
                         Resource::ConfigCurrency,
                         Resource::ConfigTransEmail,
+                        Resource::ConfigCatalog,
                         Resource::ConfigLoginAsCustomer,
                         Resource::ConfigCustomer,
                         Resource::ConfigTax,
@@ -190,6 +200,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
                     })}
                     <main id="main">{notice(request, None)} {body()}</main>
                 </div>
+                {idle(request)}
             </body>
         }
     });
@@ -237,6 +248,26 @@ pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> R
     .status(failure.status())
 }
 
+/// What is said before a session ends by itself; without scripts nothing can be, and whatever is typed is there again after signing in.
+fn idle(request: &Request) -> Option<AnyView> {
+    let (language, seat) = (request.language, request.caller.seat()?);
+    let left = seat.ends.since(request.now()).as_secs();
+    let back = address(Half::Backoffice.sign_in(), &[("back", "/admin")]);
+    let (many, last, over) = (t!(language, staff.idle.many), t!(language, staff.idle.last), t!(language, staff.idle.over));
+    Some(
+        view! {
+            <aside class="notice warning idle" data-idle=left.to_string() data-of=crate::staff::account::PATH hidden>
+                <p role="alert" data-many=many data-last=last data-over=over></p>
+                <p class="actions">
+                    <button type="button" class="button primary">{t!(language, staff.idle.stay)}</button>
+                    <a class="button primary" href=back target="_blank" hidden>{t!(language, staff.sign_in)}</a>
+                </p>
+            </aside>
+        }
+        .into_any(),
+    )
+}
+
 fn signed_in(request: &Request) -> bool {
     matches!(request.caller.who(), Who::Staff { .. })
 }
@@ -252,6 +283,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
                 <div id="account" class="account" popover>
                     {language::choice(request)}
                     <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
+                    <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
                     <a href="/">{t!(language, backoffice.storefront)}</a>
                     {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
                 </div>

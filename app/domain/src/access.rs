@@ -110,9 +110,15 @@ resources! {
                 AssistanceOptIn = "LoginAsCustomer::allow_shopping_assistance";
             }
         }
+        CustomerGroups = "Customer::group";
         LoginAsCustomer {
             LoginAsCustomer = "LoginAsCustomer::login";
             LoginAsCustomerLog = "LoginAsCustomerLog::login_log";
+        }
+    }
+    Marketing {
+        Promotions {
+            CatalogPriceRules = "CatalogRule::promo_catalog";
         }
     }
     Stores {
@@ -123,6 +129,8 @@ resources! {
                 ConfigWeb = "Config::web";
                 ConfigCurrency = "Config::currency";
                 ConfigTransEmail = "Config::trans_email";
+                ConfigCatalog = "Catalog::config_catalog";
+                ConfigInventory = "CatalogInventory::cataloginventory";
                 ConfigLoginAsCustomer = "LoginAsCustomer::config_section";
                 ConfigCustomer = "Customer::config_customer";
                 ConfigTax = "Tax::config_tax";

@@ -8,7 +8,7 @@ pub mod log;
 
 use crate::{
     access::Websites,
-    ids::{CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
+    ids::{CustomerGroupId, CustomerId, StaffId, StoreViewId, VisitId, WebsiteId},
     stores::{Served, Shop},
     time::Moment,
 };
@@ -146,10 +146,12 @@ pub enum EndCause {
     StoreClosed,
     /// Its spent token was presented again from elsewhere.
     Alarm,
+    /// The customer ended it.
+    ByCustomer,
 }
 
 impl EndCause {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Closed,
         Self::Idle,
         Self::Expired,
@@ -164,6 +166,7 @@ impl EndCause {
         Self::FeatureDisabled,
         Self::StoreClosed,
         Self::Alarm,
+        Self::ByCustomer,
     ];
 
     /// What is recorded: the variant's own name, which is therefore never changed.
@@ -264,6 +267,8 @@ pub struct Visit {
     pub website_name: String,
     /// Where the customer registered.
     pub customer_website: WebsiteId,
+    /// Which prices the customer has now.
+    pub customer_group: CustomerGroupId,
     pub times: VisitTimes,
     /// When it ended, if it has.
     pub ended_at: Option<Moment>,

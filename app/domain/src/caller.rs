@@ -11,7 +11,8 @@ use crate::{
     audit::{Action, Actor, Event, Origin},
     config::Section,
     failure::Failure,
-    ids::{CartId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
+    ids::{CartId, CustomerGroupId, CustomerId, IdentityId, StaffId, VisitId, WebsiteId},
+    staff::{Owed, Seat},
 };
 use std::{marker::PhantomData, ops::Deref};
 use uuid::Uuid;
@@ -63,6 +64,8 @@ pub enum Who {
         email: String,
         name: String,
         session: String,
+        /// Which prices he has.
+        group: CustomerGroupId,
     },
     Staff {
         id: StaffId,
@@ -71,6 +74,7 @@ pub enum Who {
         grants: Grants,
         websites: Websites,
         session: String,
+        seat: Seat,
     },
     /// A staff member inside a customer's account, in a visit whose gate has just said yes.
     Visit(Box<Visit>),
@@ -107,9 +111,28 @@ impl Caller {
         matches!(self.who, Who::Visit(_))
     }
 
+    /// The group whose prices the caller has: in a visit, the customer's.
+    pub fn group(&self) -> CustomerGroupId {
+        match &self.who {
+            Who::Shopper { group, .. } => *group,
+            Who::Visit(visit) => visit.customer_group,
+            Who::Guest { .. } | Who::Staff { .. } => CustomerGroupId::NOT_LOGGED_IN,
+        }
+    }
+
     /// Whether the caller holds a right: for menus and buttons, never as a guard.
     pub fn holds(&self, resource: Resource) -> bool {
         matches!(&self.who, Who::Staff { grants, .. } if grants.allows(resource))
+    }
+
+    /// What a session in the back office brings along.
+    pub fn seat(&self) -> Option<&Seat> {
+        if let Who::Staff { seat, .. } = &self.who { Some(seat) } else { None }
+    }
+
+    /// What somebody has to do before anything else.
+    pub fn owes(&self) -> Option<Owed> {
+        self.seat().and_then(|seat| seat.owes)
     }
 
     /// The websites that a staff member is for.

@@ -114,8 +114,9 @@ impl Cart {
         if self.quantity_of(product.id) > 0 {
             return Ok(());
         }
-        let there = Quantity::new(quantity.get().min(product.stock)).ok_or(Flaw::OutOfStock)?;
-        self.add(product.id, there)
+        let there = product.stock.salable().map_or(quantity.get(), |salable| quantity.get().min(salable)).min(product.stock.rules.most);
+        product.stock.check(there)?;
+        self.add(product.id, Quantity::new(there).ok_or(Flaw::OutOfStock)?)
     }
 
     /// Takes over what a guest had chosen before signing in. Returns how many pieces did not fit and stay behind.
@@ -138,31 +139,28 @@ pub struct PricedCart {
     pub cart: Cart,
     pub lines: Vec<PricedLine>,
     pub subtotal: Option<Money>,
+    /// Whether something was in it that there is no more.
+    pub has_lost: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PricedLine {
     pub product: Product,
     pub quantity: Quantity,
+    /// Of each, of so many.
+    pub price: Money,
     pub total: Money,
-}
-
-/// Whether so many pieces of a product can be sold.
-///
-/// # Errors
-/// [`Flaw::OutOfStock`], [`Flaw::NotAvailable`].
-pub const fn is_available(product: &Product, wanted: u32) -> Result<(), Flaw> {
-    match product.stock {
-        0 => Err(Flaw::OutOfStock),
-        stock if stock < wanted => Err(Flaw::NotAvailable),
-        _ => Ok(()),
-    }
 }
 
 impl PricedLine {
     /// Why the line cannot be bought as it is.
     pub fn flaw(&self) -> Option<Flaw> {
-        is_available(&self.product, self.quantity.get()).err()
+        self.product.stock.check(self.quantity.get()).err()
+    }
+
+    /// How many of its pieces are not there yet, where whoever buys is told of that.
+    pub fn awaited(&self) -> u32 {
+        self.product.stock.awaited(self.quantity.get())
     }
 }
 
@@ -172,39 +170,53 @@ impl PricedCart {
         self.lines.iter().all(|line| line.flaw().is_none())
     }
 
-    /// A part of it, as a cart of its own.
+    /// A part of it, as a cart of its own. Each costs what it costs in the whole cart: what is sent to several addresses is bought at once.
     ///
     /// # Errors
     /// The sum cannot be expressed.
     pub fn part(&self, lines: Vec<(ProductId, Quantity)>) -> Result<Self, NotASum> {
-        let products: Vec<Product> = self.lines.iter().map(|line| line.product.clone()).collect();
-        Self::of(Cart { lines, ..self.cart.clone() }, &products)
+        let priced = lines.iter().filter_map(|(id, quantity)| {
+            let line = self.lines.iter().find(|line| line.product.id == *id)?;
+            Some((&line.product, *quantity, line.price))
+        });
+        Self::priced(Cart { lines: lines.clone(), ..self.cart.clone() }, priced)
     }
 
     /// # Errors
     /// The sum cannot be expressed.
     pub fn of(cart: Cart, products: &[Product]) -> Result<Self, NotASum> {
+        let mut there = cart.clone();
+        // A product that has left the catalogue is in no cart any more; the row is told with the next change.
+        there.lines.retain(|(id, _)| products.iter().any(|p| p.id == *id));
+        let has_lost = there.lines.len() < cart.lines.len();
+        let lines = there.lines.clone();
+        let priced = lines.iter().filter_map(|(id, quantity)| {
+            let product = products.iter().find(|p| p.id == *id)?;
+            Some((product, *quantity, product.offer.of(quantity.get())))
+        });
+        Ok(Self { has_lost, ..Self::priced(there, priced)? })
+    }
+
+    fn priced<'a>(cart: Cart, of: impl Iterator<Item = (&'a Product, Quantity, Money)>) -> Result<Self, NotASum> {
         let mut lines = Vec::new();
         let mut subtotal: Option<Money> = None;
-        for (id, quantity) in &cart.lines {
-            // A product that has left the catalogue leaves the cart's page; the row goes with the next change.
-            let Some(product) = products.iter().find(|p| p.id == *id) else { continue };
-            let total = product.price.times(quantity.get())?;
+        for (product, quantity, price) in of {
+            let total = price.times(quantity.get())?;
             subtotal = Some(match subtotal {
                 None => total,
                 Some(sum) => sum.plus(total)?,
             });
-            lines.push(PricedLine { product: product.clone(), quantity: *quantity, total });
+            lines.push(PricedLine { product: product.clone(), quantity, price, total });
         }
-        Ok(Self { cart, lines, subtotal })
+        Ok(Self { cart, lines, subtotal, has_lost: false })
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
-        catalog::{Picture, UrlKey},
+        catalog::{UrlKey, pictures::Pictures, stock::Stock},
         ids::CategoryId,
         money::Currency,
     };
@@ -219,6 +231,11 @@ mod tests {
         ProductId::new(Uuid::from_u128(n))
     }
 
+    /// One that costs this.
+    pub(crate) fn costing(offer: crate::catalog::price::Offer) -> Product {
+        Product { offer, ..sold(ProductId::NOTHING, MOST_OF_ONE) }
+    }
+
     fn sold(id: ProductId, stock: u32) -> Product {
         Product {
             id,
@@ -227,10 +244,10 @@ mod tests {
             url_key: UrlKey { default: String::new(), own: Vec::new() },
             name: "Harbour Mug".into(),
             description: String::new(),
-            price: Money::new(1_400, Currency::USD),
-            stock,
+            offer: crate::catalog::price::Offer::plain(Money::new(1_400, Currency::USD)),
+            stock: Stock::of(stock),
             category: CategoryId::NOTHING,
-            picture: Picture { shape: String::new(), hue: 0 },
+            pictures: Pictures::default(),
             changes: 0,
         }
     }
@@ -283,6 +300,15 @@ mod tests {
         for _ in 0..2 {
             assert_eq!((cart.put_back(&of(2), Quantity::new(3).unwrap()), cart.quantity_of(product(1))), (Ok(()), 2));
         }
+    }
+
+    #[test]
+    fn what_there_is_no_more_is_in_no_cart() {
+        let mut cart = cart();
+        cart.add(product(1), Quantity::ONE).unwrap();
+        cart.add(product(2), Quantity::ONE).unwrap();
+        let priced = PricedCart::of(cart, &[sold(product(2), 5)]).unwrap();
+        assert_eq!((priced.lines.len(), priced.cart.count(), priced.has_lost), (1, 1, true));
     }
 
     #[test]

@@ -1,11 +1,23 @@
-//! Products and categories, as a shopper sees them; how staff change them stands in `edit`.
+//! Products and categories, as a shopper sees them; how staff change them stands in `edit` and `pictures`.
 
 pub mod edit;
+pub mod filter;
+pub mod mass;
+pub mod pictures;
+pub mod price;
+pub mod rule;
+pub mod selling;
+pub mod shelves;
+pub mod stock;
 
+use self::stock::Stock;
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
-    money::Money,
+    stores::Days,
 };
+use pictures::Pictures;
+use price::Offer;
+use shelves::Standing;
 
 /// The last segment of an address: one for all views, and those of views that have one of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +43,34 @@ pub struct Category {
     pub url_key: UrlKey,
     pub name: String,
     pub description: String,
-    /// Counts the changes of its products.
+    pub meta: Meta,
+    /// Its place among those beside it.
+    pub position: i64,
+    /// Whether menus lead to it.
+    pub in_menu: bool,
+    /// Counts the changes of its products, and of those below it.
     pub changes: i64,
+}
+
+impl Standing for Category {
+    fn id(&self) -> CategoryId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.parent
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
+}
+
+/// What search engines are told of something in place of its name and its description; empty where nothing else is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    pub title: String,
+    pub description: String,
 }
 
 /// A product, as a view shows it.
@@ -47,12 +85,12 @@ pub struct Product {
     pub name: String,
     pub description: String,
     /// In the view's currency, if there is a rate.
-    pub price: Money,
-    /// How many pieces can be sold.
-    pub stock: u32,
+    pub offer: Offer,
+    /// What there is of it, and how it is sold.
+    pub stock: Stock,
     pub category: CategoryId,
-    /// What its picture is drawn from.
-    pub picture: Picture,
+    /// With the view's words in place of them.
+    pub pictures: Pictures,
     /// Counts the changes that staff made of it.
     pub changes: i64,
 }
@@ -62,6 +100,8 @@ pub struct Product {
 pub struct MadeOf {
     /// See [`crate::stores::Served::shown`].
     pub view: u64,
+    /// Prices begin and end with days.
+    pub days: Days,
     /// Another one whenever the list of categories in the frame is.
     pub navigation: u64,
     pub shows: Shows,
@@ -74,8 +114,8 @@ pub enum Shows {
     Products(Vec<(CategoryId, i64)>),
     /// All that there is to see of a category.
     Category(Box<Category>),
-    /// A product: the number of its changes, and whether it can be bought.
-    Product(ProductId, i64, bool),
+    /// A product, and those beside it: of each the number of its changes, and whether it can be bought.
+    Product(Vec<(ProductId, i64, bool)>),
 }
 
 impl Shows {
@@ -83,16 +123,9 @@ impl Shows {
         Self::Products(of.into_iter().map(|c| (c.id, c.changes)).collect())
     }
 
-    pub const fn product(of: &Product) -> Self {
-        Self::Product(of.id, of.changes, of.stock > 0)
+    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>) -> Self {
+        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.is_sold())).collect())
     }
-}
-
-/// The program draws its demo pictures itself: a shape and a hue (0 to 359) are all they need.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    pub shape: String,
-    pub hue: u16,
 }
 
 /// How a list of products is ordered.

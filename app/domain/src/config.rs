@@ -2,21 +2,24 @@
 //! readers all come from [`FIELDS`]; adding a setting is declaring it here, and its words in `app/locales`.
 
 mod declared;
+mod read;
 mod scope;
 mod section;
+mod staff;
+mod stock;
 
 pub use declared::{FIELDS, Setting};
-pub use scope::{Reach, Scope, place_of};
+pub use scope::{Reach, Scope, Settings, place_of};
 pub use section::{Group, Section, Tab};
 
 use crate::{
     audit,
-    money::{Currency, Money, Rates, Signs},
-    sales::methods::{FlatRate, PaymentMethod},
+    ids::CustomerGroupId,
+    money::{Currency, Money, Signs},
     text::{Flaw, line, lines, whole},
 };
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{mail::About, sales::tax::TaxRates, text::email::Email};
+use crate::{money::Rates, sales::tax::TaxRates, text::email::Email};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a setting's value is, and how it is asked for.
@@ -38,6 +41,8 @@ pub enum Kind {
     TaxRates,
     /// A whole number within these bounds.
     Whole(u32, u32),
+    /// A group that customers can be in, by its identifier.
+    CustomerGroup,
     /// A sum in the base currency of where it is set; stored with that: `USD 5.00`.
     Amount,
     /// An e-mail address.
@@ -103,7 +108,7 @@ impl Field {
     /// What may be wrong with a value.
     pub fn flaws(&self) -> Vec<Flaw> {
         match self.kind {
-            Kind::YesNo | Kind::Choice(_) | Kind::Named(_) => vec![Flaw::NotAChoice],
+            Kind::YesNo | Kind::Choice(_) | Kind::Named(_) | Kind::CustomerGroup => vec![Flaw::NotAChoice],
             Kind::Rates => vec![Flaw::Required, Flaw::NotRates],
             Kind::TaxRates => vec![Flaw::NotTaxRates],
             Kind::Whole(least, most) => vec![Flaw::Required, Flaw::NotANumber, Flaw::OutOfRange(least, most)],
@@ -122,6 +127,7 @@ impl Field {
             Kind::YesNo => [value].into_iter().find(|v| ["0", "1"].contains(v)).map(str::to_owned).ok_or(Flaw::NotAChoice),
             Kind::Line(longest) => line(value, longest),
             Kind::Text(longest) => lines(value, longest),
+            Kind::CustomerGroup => value.parse().map(|id: CustomerGroupId| id.to_string()).map_err(|_| Flaw::NotAChoice),
             Kind::Rates => rates(value),
             Kind::TaxRates => tax_rates(value),
             Kind::Whole(least, most) => whole(value, least, most).map(|n| n.to_string()),
@@ -256,138 +262,6 @@ impl Config {
 
     fn is_on(&self, setting: Setting) -> bool {
         self.value(setting) == Some("1")
-    }
-
-    /// Whether actions of a group are recorded. Those of Login as Customer always are while that is on.
-    pub fn records(&self, group: audit::Group) -> bool {
-        let path = log_path(group);
-        let setting = FIELDS.iter().find(|field| field.path == path).map(|field| field.setting);
-        setting.is_none_or(|setting| self.is_on(setting)) || (group == audit::Group::LoginAsCustomer && self.login_as_customer_enabled())
-    }
-
-    /// How many days an entry of the record is kept in the store; after that it is in the archive.
-    pub fn log_lifetime_days(&self) -> u32 {
-        self.value(Setting::LogLifetime).and_then(|days| days.parse().ok()).unwrap_or(400)
-    }
-
-    /// The largest file that is taken to be imported, in bytes.
-    pub fn largest_import(&self) -> u64 {
-        let mebibytes: u64 = self.value(Setting::LargestImport).and_then(|most| most.parse().ok()).unwrap_or(1024);
-        mebibytes.saturating_mul(1024 * 1024)
-    }
-
-    pub fn login_as_customer_enabled(&self) -> bool {
-        self.is_on(Setting::LoginAsCustomerEnabled)
-    }
-
-    /// Whether an address is one account in all of the shop; else it may have one on each website.
-    pub fn shares_accounts(&self) -> bool {
-        self.value(Setting::ShareCustomerAccounts) == Some("0")
-    }
-
-    /// Whether whoever logs in as a customer chooses the store.
-    pub fn chooses_store(&self) -> bool {
-        self.is_on(Setting::StoreViewToLogIn)
-    }
-
-    /// Whether a visit reads each page anew.
-    pub fn disables_page_cache(&self) -> bool {
-        self.is_on(Setting::DisablePageCache)
-    }
-
-    /// Whether the code of each view stands in its addresses, also that of the default one.
-    pub fn adds_store_code(&self) -> bool {
-        self.is_on(Setting::AddStoreCode)
-    }
-
-    pub fn rates(&self) -> Rates {
-        self.value(Setting::CurrencyRates).and_then(|text| Rates::parse(text).ok()).unwrap_or_default()
-    }
-
-    pub fn store_name(&self) -> &str {
-        self.value(Setting::StoreName).unwrap_or_default()
-    }
-
-    /// Whether whoever logged in as a customer places orders for him.
-    pub fn places_orders_in_visits(&self) -> bool {
-        self.is_on(Setting::PlaceOrders)
-    }
-
-    pub fn allows_guest_checkout(&self) -> bool {
-        self.is_on(Setting::GuestCheckout)
-    }
-
-    /// How many pieces of a cart may go to several addresses at once; `None`: all of it goes to one.
-    pub fn ships_to_several(&self) -> Option<u32> {
-        let most = self.value(Setting::ShipToSeveralMost).and_then(|text| text.parse().ok());
-        most.filter(|_| self.is_on(Setting::ShipToSeveral))
-    }
-
-    pub fn prices_include_tax(&self) -> bool {
-        self.is_on(Setting::PricesIncludeTax)
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn tax_rates(&self) -> TaxRates {
-        self.value(Setting::TaxRates).and_then(|text| TaxRates::parse(text).ok()).unwrap_or_default()
-    }
-
-    fn amount(&self, setting: Setting) -> Option<Money> {
-        self.value(setting).and_then(Money::from_coded)
-    }
-
-    /// What a delivery costs at a flat rate; `None`: there is none.
-    pub fn flat_rate(&self) -> Option<FlatRate> {
-        let price = self.amount(Setting::FlatRatePrice).filter(|_| self.is_on(Setting::FlatRateActive))?;
-        Some(FlatRate { price, for_each_piece: self.value(Setting::FlatRateType) == Some("I") })
-    }
-
-    /// From which subtotal on a delivery costs nothing; `None`: never.
-    pub fn free_shipping_from(&self) -> Option<Money> {
-        self.amount(Setting::FreeShippingSubtotal).filter(|_| self.is_on(Setting::FreeShippingActive))
-    }
-
-    pub fn takes(&self, method: PaymentMethod) -> bool {
-        self.is_on(match method {
-            PaymentMethod::Checkmo => Setting::CheckmoActive,
-            PaymentMethod::Banktransfer => Setting::BanktransferActive,
-            PaymentMethod::Cashondelivery => Setting::CashondeliveryActive,
-        })
-    }
-
-    /// Whether customers are sent mails about that.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn mails(&self, about: About) -> bool {
-        about.setting().is_none_or(|setting| self.is_on(setting))
-    }
-
-    /// Who writes to customers about what they bought: a name and an address.
-    pub fn sales_sender(&self) -> (&str, &str) {
-        let value = |setting| self.value(setting).unwrap_or_default();
-        (value(Setting::SalesSenderName), value(Setting::SalesSenderEmail))
-    }
-
-    pub fn time_zone(&self) -> &str {
-        self.value(Setting::TimeZone).unwrap_or("UTC")
-    }
-}
-
-/// What was set, in each scope.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings(BTreeMap<Scope, Config>);
-
-impl Settings {
-    /// One stored setting: see [`Config`].
-    pub fn insert(&mut self, scope: Scope, path: &str, value: Option<&str>, changes: i64, changed_by: &str) {
-        self.0.entry(scope).or_default().insert(scope, path, value, changes, changed_by);
-    }
-
-    /// What is in force in a scope, within those around it, the widest first.
-    pub fn within(&self, scopes: impl IntoIterator<Item = Scope>) -> Arc<Config> {
-        let own = |scope| self.0.get(&scope).cloned().unwrap_or_default();
-        let all = own(Scope::Default);
-        let narrower = scopes.into_iter().filter(|scope| *scope != Scope::Default);
-        narrower.fold(Arc::new(all), |around, scope| Arc::new(Config { around: Some(around), ..own(scope) }))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Shopper accounts: who a customer is, and the consent to be assisted.
 
+pub mod group;
+
 use crate::{
-    ids::{CustomerId, StoreViewId, WebsiteId},
+    ids::{CustomerGroupId, CustomerId, StoreViewId, WebsiteId},
     text::{checked_text, line},
     time::Moment,
 };
@@ -15,6 +17,8 @@ checked_text! {
 
 /// The filter of the list of customers: where they registered.
 pub const WEBSITE: &str = "website";
+/// Another one: the group that they are in.
+pub const GROUP: &str = "group";
 
 /// Who gave or withdrew a consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +71,8 @@ pub struct Customer {
     /// Where he registered.
     pub website: WebsiteId,
     pub view: StoreViewId,
+    /// As it was said when it was chosen: see [`group::Groups::now`].
+    pub group: CustomerGroupId,
 }
 
 impl Customer {

@@ -45,6 +45,10 @@ ids! {
     StaffId,
     RoleId,
     CustomerId,
+    /// A group of customers, who may have prices of their own.
+    CustomerGroupId,
+    /// A catalog price rule.
+    PriceRuleId,
     /// One assistance session: one staff member inside one customer's account.
     VisitId,
     EventId,
@@ -52,6 +56,8 @@ ids! {
     ExportId,
     /// A file of a shop's things that is brought or taken along.
     TransferId,
+    /// What is done to many products at once.
+    MassId,
     WebsiteId,
     StoreGroupId,
     StoreViewId,
@@ -61,6 +67,8 @@ ids! {
     OrderId,
     /// An invoice, a shipment or a credit memo.
     DocumentId,
+    /// A picture of a product: the same file may be a picture of several.
+    PictureId,
     /// A mail to a customer.
     MailId,
     /// An entry of an address book.

@@ -25,6 +25,7 @@ pub mod money;
 pub mod newsletter;
 pub mod recently_viewed;
 pub mod sales;
+pub mod session;
 pub mod staff;
 pub mod stores;
 pub mod text;

@@ -47,6 +47,8 @@ pub enum Filter {
     Is(String),
     /// From a moment on, and before another.
     Between(Option<Moment>, Option<Moment>),
+    /// From a number to another, both included.
+    Numbers(Option<i64>, Option<i64>),
 }
 
 /// How somebody has arranged a list for himself.

@@ -5,11 +5,13 @@ use crate::{
     coded::coded,
     config::Setting,
     customers::Customer,
-    ids::{CustomerId, DocumentId, MailId, OrderId, StoreViewId, WebsiteId},
+    ids::{CustomerId, DocumentId, MailId, OrderId, StaffId, StoreViewId, WebsiteId},
     sales::{
         document::{Document, Kind},
         order::Order,
     },
+    staff::StaffMember,
+    stores::Served,
     time::Moment,
 };
 use std::time::Duration;
@@ -26,6 +28,11 @@ coded! {
         Welcome,
         /// How to set the password anew.
         PasswordReset,
+        /// To the address of before: that the account has another one.
+        EmailChanged,
+        /// To staff: how they set their passwords.
+        StaffInvitation,
+        StaffPasswordReset,
     }
 }
 
@@ -48,13 +55,13 @@ impl About {
             Self::Invoice => Setting::InvoiceMail,
             Self::Shipment => Setting::ShipmentMail,
             Self::Creditmemo => Setting::CreditmemoMail,
-            Self::Welcome | Self::PasswordReset => return None,
+            Self::Welcome | Self::PasswordReset | Self::EmailChanged | Self::StaffInvitation | Self::StaffPasswordReset => return None,
         })
     }
 
     /// Whether it brings a link by which a password is set.
     pub const fn brings_a_link(self) -> bool {
-        matches!(self, Self::Welcome | Self::PasswordReset)
+        matches!(self, Self::Welcome | Self::PasswordReset | Self::StaffInvitation | Self::StaffPasswordReset)
     }
 }
 
@@ -151,6 +158,8 @@ pub struct Mail {
     pub view: StoreViewId,
     /// None of a guest's.
     pub customer: Option<CustomerId>,
+    /// Of whom it is, if he is staff.
+    pub staff: Option<StaffId>,
     pub to: String,
     pub name: String,
     /// What staff add for the customer.
@@ -198,6 +207,18 @@ impl Mail {
         }
     }
 
+    /// One that waits, of a staff member, in the name of a view.
+    pub fn of_staff(id: MailId, about: About, staff: &StaffMember, view: &Served, at: Moment) -> Self {
+        Self {
+            website: view.website,
+            view: view.id,
+            staff: Some(staff.id),
+            to: staff.email.clone(),
+            name: staff.full_name(),
+            ..Self::waiting(id, about, at)
+        }
+    }
+
     fn waiting(id: MailId, about: About, at: Moment) -> Self {
         Self {
             id,
@@ -208,6 +229,7 @@ impl Mail {
             website: WebsiteId::NOTHING,
             view: StoreViewId::NOTHING,
             customer: None,
+            staff: None,
             to: String::new(),
             name: String::new(),
             note: String::new(),

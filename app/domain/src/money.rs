@@ -1,5 +1,9 @@
 //! Sums of money: whole minor units (cents, or whatever ISO 4217 says) of one currency. No floating point, no silent overflow.
 
+mod percent;
+
+pub use percent::Percent;
+
 use crate::text::Flaw;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -119,7 +123,7 @@ pub struct Signs {
 }
 
 /// For programs.
-pub(crate) const PLAIN: Signs = Signs { decimal: '.', group: ',' };
+pub const PLAIN: Signs = Signs { decimal: '.', group: ',' };
 
 /// How many units of a currency are worth as much as one of the others: exact, with at most eight decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 use crate::{
     ids::{RoleId, StaffId},
+    stores::Language,
     text::{Flaw, checked_text, line},
     time::Moment,
 };
@@ -21,9 +22,36 @@ checked_text! {
     }
 }
 
-/// How long a back-office session lives without a request, and at most.
-pub const SESSION_IDLE: Duration = Duration::from_secs(30 * 60);
+/// How long a back-office session lives at most; without a request it lives as long as is set.
 pub const SESSION_ABSOLUTE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// Where somebody sets his password by a link, in the back office.
+pub const SET_PASSWORD: &str = "/admin/password";
+/// Under which the address brings the link's secret.
+pub const LINK: &str = "token";
+
+/// How long an invitation opens, and a link for whoever forgot his password.
+pub const INVITATION: Duration = Duration::from_secs(24 * 60 * 60);
+pub const RESET: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// What somebody has to do before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owed {
+    /// A new password: somebody wants it of him.
+    Password,
+    /// A second factor: everybody needs one, and he has none.
+    SecondFactor,
+}
+
+/// What a session in the back office brings along besides rights.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seat {
+    pub owes: Option<Owed>,
+    /// Whose clock times are shown by, if not the shop's.
+    pub time_zone: Option<String>,
+    /// When it ends by itself, if nothing more is asked in it.
+    pub ends: Moment,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffMember {
@@ -34,6 +62,15 @@ pub struct StaffMember {
     pub email: String,
     pub role: RoleId,
     pub active: bool,
+    /// Whether he was invited and has set no password yet.
+    pub invited: bool,
+    /// Whether he sets a new password when he signs in next.
+    pub must_change: bool,
+    /// From when on the account is not active any more.
+    pub expires: Option<Moment>,
+    /// Interface Locale, and the clock that he reads; none: as his browser asks, and as the shop's.
+    pub language: Option<Language>,
+    pub time_zone: Option<String>,
     pub created: Moment,
     pub last_signed_in: Option<Moment>,
     /// Counts the changes; a change is refused if it has moved meanwhile.
@@ -41,9 +78,15 @@ pub struct StaffMember {
     /// Count the changes of what holds one of few values, which may go there and back.
     pub role_changes: i64,
     pub active_changes: i64,
+    pub must_change_changes: i64,
 }
 
 impl StaffMember {
+    /// Whether he may sign in at `now`.
+    pub fn is_active(&self, now: Moment) -> bool {
+        self.active && self.expires.is_none_or(|expires| expires > now)
+    }
+
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
     }

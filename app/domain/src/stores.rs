@@ -9,7 +9,7 @@ pub mod served;
 pub mod tree;
 
 pub use language::Language;
-pub use served::{Found, Served, Shop};
+pub use served::{Days, Found, Served, Shop, Zones};
 pub use tree::{StoreGroup, StoreView, Stores, Website};
 
 use crate::text::{Flaw, checked_text, line, whole};
@@ -17,8 +17,8 @@ use url::{Host, Origin, Url};
 
 /// Path segments that can never be a view's code, because they mean something already. A test of the server holds that each first
 /// segment of an address of ours stands here.
-pub const RESERVED_CODES: [&str; 11] =
-    ["admin", "api", "assistance", "category", "checkout", "customer", "picture", "pkg", "product", "search", "wishlist"];
+pub const RESERVED_CODES: [&str; 12] =
+    ["admin", "api", "assistance", "category", "checkout", "customer", "picture", "pkg", "product", "search", "sitemap", "wishlist"];
 
 checked_text! {
     /// The code of a website, a store or a store view: small letters, digits and underscores, the first a letter, at most 32 of them.

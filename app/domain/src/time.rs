@@ -1,5 +1,9 @@
 //! Time as the program keeps it: milliseconds since 1970-01-01T00:00:00Z. Whoever needs "now" is given it.
 
+mod day;
+
+pub use day::{Day, Zone};
+
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

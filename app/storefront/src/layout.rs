@@ -1,9 +1,9 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{assistance::banner, cart, sales::guest};
+use crate::{assistance::banner, cart, catalog, sales::guest};
 use domain::{
     caller::{Proof, Who},
-    catalog::{Category, PageKind, Shows, UrlKey},
+    catalog::{PageKind, Shows, UrlKey},
     failure::Failure,
     stores::{Served, StoreGroup},
 };
@@ -39,6 +39,26 @@ impl Place<'_> {
     }
 }
 
+/// What a page is called, and what is told of it where search engines show it.
+#[derive(Clone, Copy)]
+pub(crate) struct Head<'a> {
+    pub title: &'a str,
+    /// Empty where nothing else is told than the shop's promise.
+    pub description: &'a str,
+}
+
+impl<'a> From<&'a str> for Head<'a> {
+    fn from(title: &'a str) -> Self {
+        Self { title, description: "" }
+    }
+}
+
+impl<'a> From<&'a String> for Head<'a> {
+    fn from(title: &'a String) -> Self {
+        Self { title, description: "" }
+    }
+}
+
 /// A page of the storefront. What the frame needs and cannot be read is left out: a shop whose store is slow still
 /// answers.
 pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
@@ -48,20 +68,20 @@ pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &
 
 /// A page of the catalog with a form on it, which carries who asks: whole, it is kept for guests alone. `frame` was read before what the
 /// page shows, so that the text is not older than the version that it is kept under.
-pub(crate) fn for_guests<V: IntoView>(
+pub(crate) fn for_guests<'a, V: IntoView>(
     request: &Request,
-    title: &str,
+    head: impl Into<Head<'a>>,
     (frame, shows): (&Frame, Shows),
     place: Place<'_>,
     body: impl FnOnce() -> V,
 ) -> Reply {
+    let head = head.into();
     if !request.caller.is_nobody() || request.notice.is_some() {
-        return framed(request, title, frame, place, body);
+        return framed(request, head, frame, place, body);
     }
     let key = &request.page_key;
-    let there = |view: &Served| place.path(request, view);
     let as_of = as_of(request, frame, shows);
-    let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || document(request, title, frame, &there, body));
+    let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || document(request, head, frame, (place, &[]), body));
     Reply::kept(kept, was_there)
 }
 
@@ -109,33 +129,40 @@ fn home(request: &Request, failure: &Failure) -> String {
 /// What a page of the catalog is made of now.
 fn as_of(request: &Request, frame: &Frame, shows: Shows) -> AsOf {
     let flushed = request.page_key.kind.map_or(0, |kind| request.shop.flushed(kind));
-    (flushed, frame.made_of(&request.view, shows))
+    (flushed, frame.made_of(&request.view, request.now(), shows))
 }
 
-pub(crate) fn framed<V: IntoView>(request: &Request, title: &str, frame: &Frame, place: Place<'_>, body: impl FnOnce() -> V) -> Reply {
+pub(crate) fn framed<'a, V: IntoView>(
+    request: &Request,
+    head: impl Into<Head<'a>>,
+    frame: &Frame,
+    place: Place<'_>,
+    body: impl FnOnce() -> V,
+) -> Reply {
     let query: Vec<(&str, &str)> = request.query.iter().collect();
-    Reply::page(document(request, title, frame, &|view| address(&place.path(request, view), &query), body))
+    Reply::page(document(request, head.into(), frame, (place, &query), body))
 }
 
 /// A page that shows the catalog and nothing else: its body is made once for each change of what it shows, and for whoever has
 /// neither a session nor a message all of it. Nothing stands in it that its key does not name.
-pub(crate) fn of_catalog<V: IntoView>(
+pub(crate) fn of_catalog<'a, V: IntoView>(
     request: &Request,
-    title: &str,
+    head: impl Into<Head<'a>>,
     (frame, shows): (&Frame, Shows),
     place: Place<'_>,
     body: impl FnOnce() -> V,
 ) -> Reply {
     let key = &request.page_key;
+    let head = head.into();
     let query: Vec<(&str, &str)> = key.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let there = |view: &Served| address(&place.path(request, view), &query);
+    let place = (place, query.as_slice());
     // Whoever looks after a customer sees what is there now, unless the shop wants him to see what the customer would.
     if key.kind.is_none() || (request.is_visit() && request.config.disables_page_cache()) {
-        return Reply::page(document(request, title, frame, &there, body));
+        return Reply::page(document(request, head, frame, place, body));
     }
     let as_of = as_of(request, frame, shows);
     let body = || request.page_cache.kept_or(Part::Body, key, &as_of, || html(body));
-    let page = |body: Arc<str>| document(request, title, frame, &there, || InertElement::new(body.to_string()));
+    let page = |body: Arc<str>| document(request, head, frame, place, || InertElement::new(body.to_string()));
     if request.caller.is_nobody() && request.notice.is_none() {
         let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || page(body().0.text));
         Reply::kept(kept, was_there)
@@ -145,29 +172,34 @@ pub(crate) fn of_catalog<V: IntoView>(
     }
 }
 
-/// `there` is the path of the same page in a view.
+/// The page is at `place`, and what of its query the same page has in other views.
 fn document<V: IntoView>(
     request: &Request,
-    title: &str,
+    head: Head<'_>,
     frame: &Frame,
-    there: &dyn Fn(&Served) -> String,
+    (place, query): (Place<'_>, &[(&str, &str)]),
     body: impl FnOnce() -> V,
 ) -> String {
+    let there: &dyn Fn(&Served) -> String = &|view| address(&place.path(request, view), query);
     let name = request.config.store_name().to_owned();
     let body = html(|| {
         view! {
             <body class="store">
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
-                {header(request, &name, &frame.shelf, frame.in_cart)}
+                {header(request, &name, frame)}
                 <main id="main">{notice(request, cart::undo(request))} {body()}</main>
                 {footer(request, there)}
             </body>
         }
     });
-    let title = format!("{title} · {name}");
-    // What a search engine may show: a page that is the same for everybody, and not a part of a list.
-    let is_looked_for = request.caller.is_nobody() && request.query.is_empty() && PageKind::of(&request.path).is_some();
+    let title = format!("{} · {name}", head.title);
+    let promise = format!("{title}. {}", t!(request.language, storefront.promise));
+    // What a search engine may show: a page that is the same for everybody, and not a part of a list. However a list is sorted or narrowed,
+    // it is the list's page.
+    let is_part = ["after", "before"].iter().any(|name| request.query.get(name).is_some());
+    let is_looked_for = request.caller.is_nobody() && !is_part && PageKind::of(&request.path).is_some();
+    let plain: &dyn Fn(&Served) -> String = &|view| place.path(request, view);
     let document = Document {
         language: &request.view.locale,
         base: &request.view.href(""),
@@ -175,35 +207,26 @@ fn document<V: IntoView>(
         half: "storefront",
         assets: &request.assets,
         robots: !request.is_visit(),
-        description: &format!("{title}. {}", t!(request.language, storefront.promise)),
-        canonical: is_looked_for.then(|| request.view.url(&request.base_url, &there(&request.view))),
-        alternates: if is_looked_for { alternates(request, there) } else { Vec::new() },
+        description: if head.description.is_empty() { &promise } else { head.description },
+        canonical: is_looked_for.then(|| request.view.url(&request.base_url, &plain(&request.view))),
+        alternates: if is_looked_for { alternates(request, plain) } else { Vec::new() },
         body,
     };
     document.into_html()
 }
 
-fn header(request: &Request, name: &str, categories: &[Category], count: u32) -> impl IntoView + use<> {
+fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<> {
     let language = request.language;
-    let links = categories.iter().map(|c| {
-        let href = request.href(&format!("/category/{}", c.slug));
-        let current = (href == request.here()).then_some("page");
-        view! { <li><a href=href aria-current=current>{c.name.clone()}</a></li> }
-    });
     let searched = if request.path == "/search" { request.query.get("q").unwrap_or_default().to_owned() } else { String::new() };
     view! {
         <header class="site">
             <div class="bar">
                 <a class="logo" href=request.href("/")>{name.to_owned()}</a>
-                <form class="search" role="search" method="get" action=request.href("/search")>
-                    <input type="search" name="q" value=searched maxlength="100" aria-label=t!(language, catalog.search)
-                        placeholder=t!(language, catalog.search) />
-                    <button class="button">{t!(language, catalog.search_label)}</button>
-                </form>
+                {catalog::suggest::search(request, searched)}
                 <nav class="account" aria-label=t!(language, customers.account.navigation)>{account_links(request)}</nav>
-                {cart::mini::link(request, count)}
+                {cart::mini::link(request, frame.in_cart)}
             </div>
-            <nav class="categories" aria-label=t!(language, catalog.categories)><ul>{links.collect_view()}</ul></nav>
+            {catalog::menu::menu(request, &frame.shelf)}
         </header>
     }
 }

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod mail;
 pub mod mini_cart;
 pub mod sales;
+pub mod suggest;
 
 /// Where the end of a visit is told.
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use domain::{
     money::{Money, Signs},
     stores::Language,
     text::sort_key,
-    time::Moment,
+    time::{Day, Moment, Zone},
 };
 use icu::{
     datetime::{
@@ -161,17 +161,10 @@ pub fn short_day(language: Language, day: jiff::civil::Date) -> String {
     }
 }
 
-/// After every moment that can be written.
-const LAST: Moment = Moment::from_millis(i64::MAX);
-
 /// When a day, written as `2026-11-21`, begins and ends in a time zone.
 pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
-    let date: jiff::civil::Date = text.parse().ok()?;
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let begin = |date: jiff::civil::Date| Some(Moment::from_millis(date.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()));
-    // The last day that can be written has no end that can be.
-    let end = date.tomorrow().ok().and_then(begin).unwrap_or(LAST);
-    Some((if date.year() == 9999 { begin(date).unwrap_or(LAST) } else { begin(date)? }, end))
+    let (day, zone): (Day, Zone) = (text.parse().ok()?, Zone::named(zone));
+    Some((day.begins(&zone), day.ends(&zone)))
 }
 
 /// A moment that is written for machines, as the clocks of a time zone show it.
@@ -193,8 +186,7 @@ pub fn utc_day(at: Moment) -> Option<(String, Moment)> {
 
 /// The day that a moment is in, written as [`day`] reads it.
 pub fn day_of(zone: &str, at: Moment) -> String {
-    let local = Timestamp::from_millisecond(at.millis()).map(|at| at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)));
-    local.map(|at| at.date().to_string()).unwrap_or_default()
+    Day::of(&Zone::named(zone), at).to_string()
 }
 
 /// The same moment for machines: RFC 3339, UTC.

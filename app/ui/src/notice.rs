@@ -51,7 +51,27 @@ pub enum Notice {
     ReorderedInPart(OrderId, u64),
     ConfigSaved,
     ProductSaved,
+    PicturesAdded,
+    PicturesOrdered,
+    PictureSaved,
+    PictureDeleted,
+    ProductDuplicated,
+    ProductDeleted,
+    /// How many it was done to.
+    ProductsUpdated(u32),
+    ProductsDeleted(u32),
+    /// It was done to all but some.
+    ProductsMissed,
+    /// A job does it.
+    ProductsActedOn,
+    ProductsActCanceled,
     CategorySaved,
+    CategoryMoved,
+    CategoryDeleted,
+    PriceRuleSaved,
+    PriceRuleDeleted,
+    CustomerGroupSaved,
+    CustomerGroupDeleted,
     WebsiteSaved,
     WebsiteDeleted,
     StoreSaved,
@@ -61,6 +81,17 @@ pub enum Notice {
     RoleSaved,
     RoleDeleted,
     UserSaved,
+    UserDeleted,
+    OneSessionEnded,
+    OtherSessionsEnded,
+    SessionsRevoked,
+    LinkMailed,
+    OwnAccountSaved,
+    FactorReset,
+    FactorRemoved,
+    SignInAgain,
+    PasswordUpdated,
+    ResetMailed,
     CustomerSaved,
     CustomerCreated,
     PasswordResetSent,
@@ -128,7 +159,10 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::ExportsFull | Self::ImportsFull | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+        matches!(
+            self,
+            Self::ExportsFull | Self::ImportsFull | Self::ProductsMissed | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..)
+        )
     }
 }
 

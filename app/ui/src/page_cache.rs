@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use brotli::{BrotliCompress, enc::BrotliEncoderParams};
 use domain::{
     catalog::{MadeOf, PageKind},
-    ids::StoreViewId,
+    ids::{CustomerGroupId, StoreViewId},
 };
 use quick_cache::{Weighter, sync::Cache};
 use std::{
@@ -27,6 +27,8 @@ const EXPECTED: usize = 2_048;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageKey {
     pub view: StoreViewId,
+    /// Whose prices it shows.
+    pub group: CustomerGroupId,
     /// None of a page that is not kept.
     pub kind: Option<PageKind>,
     pub path: String,
@@ -183,14 +185,27 @@ impl PageCache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{catalog::Shows, ids::CategoryId};
+    use domain::{
+        catalog::Shows,
+        ids::CategoryId,
+        stores::Days,
+        time::{Day, Moment, Zone},
+    };
 
     fn page(path: &str) -> PageKey {
-        PageKey { view: StoreViewId::NOTHING, kind: Some(PageKind::Category), path: path.into(), query: Vec::new() }
+        PageKey {
+            view: StoreViewId::NOTHING,
+            group: CustomerGroupId::NOT_LOGGED_IN,
+            kind: Some(PageKind::Category),
+            path: path.into(),
+            query: Vec::new(),
+        }
     }
 
     fn as_of(view: u64, changes: i64) -> AsOf {
-        (0, MadeOf { view, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
+        let today = Day::of(&Zone::default(), Moment::default());
+        let days = Days { shop: today, website: today };
+        (0, MadeOf { view, days, navigation: 0, shows: Shows::Products(vec![(CategoryId::NOTHING, changes)]) })
     }
 
     #[test]

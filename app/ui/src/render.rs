@@ -16,8 +16,13 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 4] =
-    [(" data-live=", "live.js"), (" data-grid=", "grid.js"), (" data-fresh=", "fresh.js"), (" data-system=", "inherit.js")];
+const PLAIN: [(&str, &str); 5] = [
+    (" data-live=", "live.js"),
+    (" data-grid=", "grid.js"),
+    (" data-fresh=", "fresh.js"),
+    (" data-system=", "inherit.js"),
+    (" data-idle=", "idle.js"),
+];
 
 /// What goes around the body of a page.
 pub struct Document<'a> {
@@ -56,7 +61,11 @@ impl Document<'_> {
             if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
         let plain: String = PLAIN.iter().map(|(mark, script)| when(mark, script)).collect();
-        let script = if body.contains("<leptos-island") {
+        // Islands that help with something alone are woken by whoever goes there.
+        let (islands, waiting) = (body.matches("<leptos-island").count(), body.matches(" data-wakes=").count());
+        let script = if islands > 0 && islands <= waiting {
+            format!("<script type=\"module\" src=\"{assets}/wake.js\"></script>")
+        } else if islands > 0 {
             format!(
                 "<link rel=\"modulepreload\" href=\"{assets}/{half}.js\"><link rel=\"preload\" href=\"{assets}/{half}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
                  <script type=\"module\" src=\"{assets}/{half}-start.js\"></script>"

@@ -56,7 +56,7 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
             <tr>
                 <td>{name(line)}</td>
                 <td data-label=t!(language, catalog.sku)>{line.sku.clone()}</td>
-                <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)}</td>
+                <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)} {original(language, locale, line)}</td>
                 <td data-label=t!(language, cart.quantity)>{of}</td>
                 <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, sum)}</td>
             </tr>
@@ -77,6 +77,13 @@ pub fn items(language: Language, locale: &str, order: &Order, name: impl Fn(&Lin
         </table>
     }
     .into_any()
+}
+
+/// What a piece would have cost otherwise, if that was another price.
+fn original(language: Language, locale: &str, line: &Line) -> Option<AnyView> {
+    let original = line.original.filter(|original| *original != line.price)?;
+    let label = t!(language, catalog.regular_price);
+    Some(view! { <span class="reduced"><span class="hidden">{label}</span> <del>{money(locale, original)}</del></span> }.into_any())
 }
 
 /// What became of the pieces of a line.

@@ -1,6 +1,7 @@
 //! A request as a page sees it, and the reply as a page gives it. The server turns the one into the other; pages know
 //! neither headers nor cookies.
 
+mod offered;
 mod pairs;
 
 pub use pairs::Pairs;
@@ -17,6 +18,7 @@ use crate::{
 use domain::{
     assistance::EndCause,
     caller::{Caller, Proof},
+    catalog::price::Seen,
     config::Config,
     failure::Failure,
     ids::StoreViewId,
@@ -26,12 +28,12 @@ use domain::{
     time::Moment,
 };
 use futures::Stream;
-use std::{borrow::Cow, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Deref, path::Path, str::FromStr, sync::Arc};
 
 /// A request, verified: the caller is who he is, the form comes from a page of ours. A handle: the page that answers and
-/// the page that tells of its failure share the one request.
+/// the page that tells of its failure share the one request. And what its page has read that filters of a grid offer.
 #[derive(Clone)]
-pub struct Request(Arc<Asked>);
+pub struct Request(Arc<Asked>, BTreeMap<&'static str, Vec<(String, String)>>);
 
 /// What was asked, by whom, and what every page needs beside it.
 pub struct Asked {
@@ -46,6 +48,8 @@ pub struct Asked {
     pub origin: Arc<str>,
     /// The origin that people type: where views are that have no host of their own.
     pub base_url: Arc<str>,
+    /// Whether mails reach people; else each is a file.
+    pub mails: bool,
     /// The hosts that a view can have.
     pub own_hosts: Arc<OwnHosts>,
     /// The path without the store code.
@@ -97,7 +101,7 @@ impl Deref for Request {
 
 impl Request {
     pub fn new(asked: Asked) -> Self {
-        Self(Arc::new(asked))
+        Self(Arc::new(asked), BTreeMap::new())
     }
 
     /// An identifier from the path. What is none names nothing.
@@ -146,6 +150,11 @@ impl Request {
         self.caller.is_visit()
     }
 
+    /// The view as whoever asks sees it.
+    pub fn seen(&self) -> Seen<'_> {
+        Seen::by(&self.view, &self.caller)
+    }
+
     /// The moment of the request.
     pub fn now(&self) -> Moment {
         self.caller.origin().at
@@ -158,7 +167,12 @@ impl Request {
 
     /// A moment as the reader's clock shows it.
     pub fn time(&self, at: Moment) -> String {
-        format::time(self.language, self.config.time_zone(), at)
+        format::time(self.language, self.time_zone(), at)
+    }
+
+    /// The zone of the reader's clock: his own, or the shop's.
+    pub fn time_zone(&self) -> &str {
+        self.caller.seat().and_then(|seat| seat.time_zone.as_deref()).unwrap_or_else(|| self.config.time_zone())
     }
 
     /// Which page of a list is asked for, from the query.
@@ -235,33 +249,22 @@ pub enum Body {
     Around(String, bool),
     /// 303 to an address of ours.
     SeeOther(String),
-    Svg(String),
+    /// A picture, whose address never shows anything else; and a name for what is in it.
+    Picture { bytes: Vec<u8>, kind: &'static str, etag: String },
+    /// What programs read: of this kind.
+    Text { text: String, kind: &'static str },
     /// A text that is not a page of ours: one of ours shows it in a frame, in which nothing runs and nothing is loaded.
     Framed(String),
     /// What a call answers; or the problem that it met.
-    Json {
-        text: String,
-        is_problem: bool,
-    },
+    Json { text: String, is_problem: bool },
     /// What a page follows.
     Live(Followed),
     /// Comma-separated values, saved as a file of this name.
-    Csv {
-        text: String,
-        name: String,
-    },
+    Csv { text: String, name: String },
     /// A file of the data's folder, at this path in it, saved under this name: as a whole, or the part of it that is asked for.
-    Saved {
-        path: String,
-        kind: &'static str,
-        name: String,
-    },
+    Saved { path: String, kind: &'static str, name: String },
     /// One of the built files, perhaps packed with brotli.
-    File {
-        bytes: Cow<'static, [u8]>,
-        kind: &'static str,
-        packed: bool,
-    },
+    File { bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool },
 }
 
 /// The reply of a page.
@@ -295,8 +298,16 @@ impl Reply {
         Self { status: 200, body: Body::Framed(html), cookies: Vec::new(), notice: None, posts_to: None }
     }
 
+    pub fn text(text: String, kind: &'static str) -> Self {
+        Self { status: 200, body: Body::Text { text, kind }, cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
     pub fn file(bytes: Cow<'static, [u8]>, kind: &'static str, packed: bool) -> Self {
         Self { status: 200, body: Body::File { bytes, kind, packed }, cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    pub fn picture(bytes: Vec<u8>, kind: &'static str, etag: String) -> Self {
+        Self { status: 200, body: Body::Picture { bytes, kind, etag }, cookies: Vec::new(), notice: None, posts_to: None }
     }
 
     pub fn json(text: String) -> Self {
@@ -324,6 +335,11 @@ impl Reply {
     /// On to `location`, a path of ours.
     pub fn see_other(location: impl Into<String>) -> Self {
         Self { status: 303, body: Body::SeeOther(location.into()), cookies: Vec::new(), notice: None, posts_to: None }
+    }
+
+    /// What stood here stands there from now on.
+    pub fn moved(location: impl Into<String>) -> Self {
+        Self::see_other(location).status(301)
     }
 
     #[must_use]

@@ -16,7 +16,7 @@ use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
     audit::{self, Action},
-    catalog::PageKind,
+    catalog::{PageKind, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
     mail,
@@ -95,6 +95,12 @@ named! {
     plain_trouble(transfer::Trouble) in "transfer.trouble";
     /// Why a file could not be read, where nothing is to be named.
     pub unread_plainly(transfer::Unread) in "transfer.unread";
+    /// Where a product is found.
+    pub visibility(Visibility) in "catalog.visible";
+    /// What is done to many products at once, and how far that has come.
+    pub mass_state(mass::State) in "catalog.mass_state";
+    /// And why it was not done to one.
+    pub mass_why(mass::Why) in "catalog.mass_why";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";
     plain_flaw(Flaw) in "common.flaw";
@@ -109,8 +115,14 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
     match flaw {
         Flaw::TooLong(most) => t!(language, common.flaw.too_long, most = most),
         Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = least),
+        Flaw::TooMany(most) => t!(language, common.flaw.too_many, most = most),
         Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = most),
+        Flaw::FewestIs(least) => t!(language, common.flaw.fewest_is, least = least),
+        Flaw::MostIs(most) => t!(language, common.flaw.most_is, most = most),
         Flaw::OutOfRange(least, most) => t!(language, common.flaw.out_of_range, least = least, most = most),
+        Flaw::TooLargeFile(most) => t!(language, common.flaw.too_large_file, most = most),
+        Flaw::TooManyPixels(most) => t!(language, common.flaw.too_many_pixels, most = most),
+        Flaw::TooManyFiles(most) => t!(language, common.flaw.too_many_files, most = most),
         plain => plain_flaw(language, plain).to_owned(),
     }
 }
@@ -129,6 +141,8 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
         Notice::ReorderedInPart(..) => told.name.clone(),
+        Notice::ProductsUpdated(count) => t!(language, common.notice.products_updated, count = count),
+        Notice::ProductsDeleted(count) => t!(language, common.notice.products_deleted, count = count),
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }

@@ -115,24 +115,19 @@ impl Browser {
         form_request(action, &form)
     }
 
-    /// Opens a page and posts its form with a file, as [`Browser::edits`]: the field, what the file is called, and what is in it.
-    pub async fn brings(&mut self, page: &str, changes: &[(&str, &str)], (field, name, content): (&str, &str, &[u8])) -> Answer {
-        let shown = self.get(page).await;
-        let form = shown.form(page).unwrap_or_else(|| panic!("no form for {page} in {}", shown.html));
+    /// Sends a form of a page as it stands there, but for what is named, with files in one of its fields: what each is called, and what
+    /// is in it.
+    pub async fn uploads(
+        &mut self,
+        page: &Answer,
+        action: &str,
+        changes: &[(&str, &str)],
+        (field, files): (&str, &[(&str, &[u8])]),
+    ) -> Answer {
+        let form = page.form(action).unwrap_or_else(|| panic!("no form for {action} in {}", page.html));
         let kept = form.iter().filter(|(name, _)| name != field && !changes.iter().any(|(n, _)| n == name));
-        let texts = kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(changes.iter().copied());
-        let mut body: Vec<u8> = Vec::new();
-        for (name, value) in texts {
-            body.extend(format!("--form\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
-        }
-        let head = format!("--form\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
-        body.extend([head.as_bytes(), content, b"\r\n--form--\r\n"].concat());
-        let request = Request::post(page)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=form")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
-            .unwrap();
-        self.send(request).await
+        let form: Vec<(&str, &str)> = kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(changes.iter().copied()).collect();
+        self.send(upload_request(action, &form, field, files)).await
     }
 
     /// Posts a form, with the identity of the last page of its half.
@@ -213,7 +208,7 @@ impl Browser {
         }
         let location = headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
         let html = String::from_utf8_lossy(&body).into_owned();
-        let answer = Answer { status, location, html, headers };
+        let answer = Answer { status, location, html, headers, bytes: body };
         // By a plain search: who only measures does not parse pages.
         if let Some(identity) = answer.html.split("name=\"identity\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) {
             let [storefront, backoffice] = &mut self.identities;
@@ -275,6 +270,26 @@ impl Browser {
         self.get("/admin/users").await.link_of(name).unwrap_or_else(|| panic!("no user {name}"))
     }
 
+    /// Invites somebody with a role, by its page's address, and gives back the link that is handed on; or what was answered instead.
+    ///
+    /// # Errors
+    /// It was not done.
+    pub async fn invites(&mut self, user_name: &str, role: &str) -> Result<String, Answer> {
+        let (new, email) = ("/admin/users/new", format!("{user_name}@example.com"));
+        let role = role.rsplit('/').next().unwrap();
+        let person = [("user_name", user_name), ("first_name", "C"), ("last_name", "L"), ("email", &email), ("role", role)];
+        let answer = self.edits(new, new, &[person.as_slice(), &[("current_password", PASSWORD)]].concat()).await;
+        match answer.value_at("link") {
+            Some(link) => Ok(link[link.find("/admin").unwrap()..].to_owned()),
+            None => Err(answer),
+        }
+    }
+
+    /// Sets his own password by a link that he was handed.
+    pub async fn sets_his_password(&mut self, link: &str) -> Answer {
+        self.edits(link, link, &[("password", PASSWORD), ("password_again", PASSWORD)]).await
+    }
+
     /// Starts, and gives back the token of the hand-off page.
     pub async fn starts(&mut self, name: &str) -> (Answer, Option<String>) {
         let path = self.finds_customer(name).await;
@@ -326,6 +341,27 @@ fn form_request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
         .unwrap()
 }
 
+/// The request that posts a form with files from a page of ours.
+pub fn upload_request(path: &str, form: &[(&str, &str)], field: &str, files: &[(&str, &[u8])]) -> Request<Body> {
+    const BOUNDARY: &str = "----between-the-parts";
+    let mut body = Vec::new();
+    let mut part = |head: String, content: &[u8]| {
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes());
+        body.extend(content);
+        body.extend(b"\r\n");
+    };
+    form.iter().for_each(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes()));
+    files.iter().for_each(|(called, content)| {
+        part(format!("name=\"{field}\"; filename=\"{called}\"\r\nContent-Type: application/octet-stream"), content);
+    });
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    Request::post(path)
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body))
+        .unwrap()
+}
+
 /// The address of an endpoint, with what `fill` gives in the place of each parameter.
 pub fn address(endpoint: &Endpoint, mut fill: impl FnMut(&str) -> String) -> String {
     let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
@@ -340,8 +376,8 @@ pub fn somewhere(endpoint: &Endpoint) -> String {
     address(endpoint, |name| {
         let part = match name {
             "slug" => "harbour-mug",
-            "shape" => "mug",
-            "hue" => "10",
+            "file" => "0000000000000000000000000000000000000000000000000000000000000000",
+            "rendition" => "160.webp",
             _ => "00000000000000000000000000000000",
         };
         part.to_owned()

@@ -11,7 +11,7 @@ mod page;
 mod program;
 mod shop;
 
-pub use browser::{Browser, Followed, Way, address, somewhere};
+pub use browser::{Browser, Followed, Way, address, somewhere, upload_request};
 pub use mail_server::{Does, MailServer};
 pub use page::Answer;
 pub use program::{Program, resident};

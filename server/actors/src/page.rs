@@ -11,6 +11,8 @@ pub struct Answer {
     pub location: String,
     pub html: String,
     pub headers: HeaderMap,
+    /// As it came, for what is no page.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -93,6 +95,11 @@ impl Answer {
         self.elements().iter().find(|e| e.attr("id").as_deref() == Some(id)).map(Element::text)
     }
 
+    /// What a control holds, by its `id`.
+    pub fn value_at(&self, id: &str) -> Option<String> {
+        self.elements().iter().find(|e| e.attr("id").as_deref() == Some(id))?.attr("value")
+    }
+
     /// What the first element of a kind says: `h1`, `main`.
     pub fn text_of(&self, name: &str) -> Option<String> {
         self.elements().iter().find(|e| e.name() == name).map(Element::text)
@@ -107,7 +114,9 @@ impl Answer {
 
     /// The scripts that stand in the page itself, and the styles of single elements: what the policy forbids.
     pub fn inline(&self) -> usize {
-        let is_inline = |e: &Element| (e.name() == "script" && e.attr("src").is_none()) || e.attr("style").is_some();
+        // A block of data is no script.
+        let is_script = |e: &Element| e.name() == "script" && e.attr("type").as_deref() != Some("application/ld+json");
+        let is_inline = |e: &Element| (is_script(e) && e.attr("src").is_none()) || e.attr("style").is_some();
         self.elements().iter().filter(|e| is_inline(e)).count()
     }
 

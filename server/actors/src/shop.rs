@@ -53,10 +53,15 @@ impl Shop {
 
     /// Another program that serves the same data at the same address.
     pub async fn beside(&self) -> Self {
-        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
-        let other = Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await;
+        let other = self.beginning().await;
         other.indexes().await;
         other
+    }
+
+    /// The same, as it begins: it has no index yet.
+    pub async fn beginning(&self) -> Self {
+        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+        Self::over(self.store.beside().await.unwrap(), self.faults.clone(), Arc::clone(&self.now), settings).await
     }
 
     async fn over(store: Store, faults: Faults, now: Arc<AtomicI64>, settings: Settings) -> Self {
@@ -78,6 +83,7 @@ impl Shop {
     }
 
     pub async fn sweep(&self) {
+        self.store.by(&jobs::job(self.now())).expire_staff().await.unwrap();
         self.store.by(&jobs::job(self.now())).sweep_visits().await.unwrap();
     }
 
@@ -106,6 +112,11 @@ impl Shop {
     pub async fn transfers(&self) {
         let (_stop, stopped) = tokio::sync::watch::channel(false);
         while jobs::transfers::round(&self.app, "test", &stopped).await.unwrap() {}
+    }
+
+    /// Does to many products what is asked for, as the program's job does.
+    pub async fn acts(&self) {
+        while self.store.by(&jobs::job(self.now())).act_on_many("test").await.unwrap() {}
     }
 
     /// Archives what is due and brings back what is asked for, as the program's job does.

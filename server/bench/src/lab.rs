@@ -27,11 +27,14 @@ const MADE_BY: &[&str] = &[
     include_str!("../../src/demo/mod.rs"),
     include_str!("../../src/demo/history.rs"),
     include_str!("../../src/demo/catalog.rs"),
+    include_str!("../../src/demo/catalog/products.toml"),
+    include_str!("../../src/demo/catalog/en.toml"),
     include_str!("../../src/demo/orders.rs"),
     include_str!("../../store/src/testing/bulk/mod.rs"),
     include_str!("../../store/src/testing/bulk/history.rs"),
     include_str!("../../store/src/testing/bulk/people.rs"),
     include_str!("../../store/src/testing/bulk/orders.rs"),
+    include_str!("../../store/src/catalog/row.rs"),
     include_str!("../../store/src/sales/row.rs"),
     include_str!("../../store/src/sales/document_row.rs"),
     include_str!("../../store/src/engine/list.rs"),
@@ -80,6 +83,12 @@ impl Lab {
         Ok(Site { program: self.serve(folder.path()), folder })
     }
 
+    /// The program over a copy of the store with so many products.
+    pub fn with_products(&self, products: usize) -> Outcome<Site> {
+        let folder = self.copy_of("products", products)?;
+        Ok(Site { program: self.serve(folder.path()), folder })
+    }
+
     fn copy_of(&self, what: &str, count: usize) -> Outcome<TempDir> {
         let made = self.made(what, count)?;
         let folder = tempfile::tempdir_in(&self.data)?;
@@ -99,7 +108,7 @@ impl Lab {
         Program::serve(&self.program, folder, &[], &[("ALONGSIDE_LOG", "warn")])
     }
 
-    /// A store with so many events, or orders.
+    /// A store with so many events, orders or products.
     fn made(&self, what: &str, count: usize) -> Outcome<PathBuf> {
         let folder = self.data.join(format!("{what}-{count}-{}", making()));
         if folder.join("whole").exists() {
@@ -117,7 +126,8 @@ impl Lab {
         let done = Command::new(&self.program)
             .current_dir(&folder)
             .env("ALONGSIDE_LOG", "error")
-            .args(["demo", "--data", "data", "--products", "10000", "--customers", "10000"])
+            .args(["demo", "--data", "data", "--customers", "10000"])
+            .args(if what == "products" { [].as_slice() } else { &["--products", "10000"] })
             .args(["--agents", &AGENTS.to_string(), &format!("--{what}"), &count.to_string()])
             .stdout(Stdio::null())
             .status()?;

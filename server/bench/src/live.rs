@@ -155,20 +155,9 @@ async fn export(site: &Site, table: &mut Table) -> Outcome<()> {
 async fn hires(site: &Site, name: &str) -> Outcome<()> {
     let mut rosa = site.staff("rosa").await;
     let role = rosa.get("/admin/roles").await.link_of("Administrators").ok_or("there are no administrators")?;
-    let role = role.rsplit('/').next().ok_or("no role")?;
-    let mail = format!("{name}@example.com");
-    let form = [
-        ("user_name", name),
-        ("first_name", "Wim"),
-        ("last_name", "Atcher"),
-        ("email", &mail),
-        ("password", PASSWORD),
-        ("password_again", PASSWORD),
-        ("role", role),
-        ("current_password", PASSWORD),
-    ];
-    let answer = rosa.edits("/admin/users/new", "/admin/users/new", &form).await;
-    if answer.status == 303 { Ok(()) } else { Err(answer.html.into()) }
+    let link = rosa.invites(name, &role).await.map_err(|answer| answer.html)?;
+    let set = site.browser().sets_his_password(&link).await;
+    if set.status == 303 { Ok(()) } else { Err(set.html.into()) }
 }
 
 /// Begins a visit, and says when that was asked for, in milliseconds.

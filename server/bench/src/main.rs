@@ -15,6 +15,7 @@ mod load;
 mod orders;
 mod pages;
 mod row;
+mod shelves;
 mod sizes;
 mod visits;
 mod writes;
@@ -69,6 +70,7 @@ fn all() -> Vec<&'static str> {
         orders::PLACING,
         orders::GRIDS,
         imports::ROWS,
+        shelves::ROWS,
         sizes::PROGRAM_ROWS,
         sizes::BUNDLE_ROWS,
         lighthouse::ROWS,
@@ -131,6 +133,9 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
     }
     if table.wants(orders::GRIDS) {
         orders::grids(&lab, table).await?;
+    }
+    if table.wants(shelves::ROWS) {
+        shelves::measure(&lab, table).await?;
     }
     served(&lab, arguments, table, &straight).await
 }

@@ -2,22 +2,23 @@
 //! what is to be measured; what is added is numbered.
 
 mod catalog;
-mod german;
+mod drawings;
 mod history;
 mod orders;
-mod spanish;
 mod stores;
 
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
     caller::{Job, Proof},
-    catalog::Picture,
+    catalog::pictures::Image,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
     money::{Currency, Money},
     staff::UserName,
+    stores::Language,
     text::{Flaw, Secret},
 };
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::{DemoCategory, DemoProduct, DemoStaff, DemoTexts, NewCustomer, NewStaff, Store, StoreError};
 use uuid::Uuid;
 
@@ -104,21 +105,15 @@ pub struct Size {
 }
 
 impl Size {
-    /// A shop that is filled in no time, for tests: a dozen customers, and each state of orders three times.
+    /// A shop that is filled in no time, for tests: the first products, a dozen customers, and each state of orders three times.
     pub fn small() -> Self {
-        Self { customers: 12, orders: 24, ..Self::default() }
+        Self { products: catalog::catalog().first(), customers: 12, orders: 24, ..Self::default() }
     }
 }
 
 impl Default for Size {
     fn default() -> Self {
-        Self {
-            products: catalog::CATEGORIES.iter().map(|c| c.products.len()).sum(),
-            customers: CUSTOMERS.len(),
-            agents: 0,
-            events: 0,
-            orders: ORDERS,
-        }
+        Self { products: catalog::catalog().products().count(), customers: CUSTOMERS.len(), agents: 0, events: 0, orders: ORDERS }
     }
 }
 
@@ -146,7 +141,8 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
         return Ok(false);
     }
     store.by(job).fill_stores(&stores::websites(), &stores::groups(), &stores::views(), &stores::SETTINGS).await?;
-    store.by(job).fill_catalog(&products(size.products), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
+    let drawn = draw(store, size.products).await?;
+    store.by(job).fill_catalog(&products(size.products, &drawn), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
     store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
     let staff = staff(size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
@@ -208,57 +204,74 @@ fn plain(name: &str) -> String {
     spelt.iter().fold(name.to_owned(), |name, (letters, plain)| name.replace(|c| letters.contains(c), plain))
 }
 
-/// What the German and the Spanish view say in place of the English words.
-fn texts(english: &str, end: &str) -> Vec<DemoTexts> {
-    let views = [(store::SECOND_VIEW, german::WORDS), (stores::SPANISH, spanish::WORDS)];
-    let texts = views.into_iter().filter_map(|(view, words)| {
-        let words = words.iter().find(|w| w.english == english)?;
+/// What the views of other languages say in place of the English words.
+fn texts(words: impl Fn(&'static catalog::Texts) -> Option<&'static catalog::Words>, end: &str) -> Vec<DemoTexts> {
+    let abroad = stores::views().into_iter().filter(|view| view.language != Language::En);
+    let texts = abroad.filter_map(|view| {
+        let words = words(catalog::texts(view.language.tag())?)?;
         let name = format!("{}{end}", words.name);
-        Some(DemoTexts { view, slug: Some(slug(&plain(&name))), name: Some(name), description: Some(words.description.to_owned()) })
+        Some(DemoTexts { view: view.id, slug: Some(slug(&plain(&name))), name: Some(name), description: Some(words.text.clone()) })
     });
     texts.collect()
 }
 
-/// Categories with `count` products among them: beyond those that were written by hand these come again with a number.
-fn products(count: usize) -> Vec<DemoCategory> {
-    let mut categories: Vec<DemoCategory> = catalog::CATEGORIES
-        .iter()
-        .map(|category| DemoCategory {
-            slug: category.slug.to_owned(),
-            name: category.name.to_owned(),
-            description: category.description.to_owned(),
-            parent: store::FIRST_ROOT,
-            texts: texts(category.name, ""),
-            products: Vec::new(),
-        })
-        .collect();
-    let mut left = count;
-    for round in 1_usize.. {
-        let before = left;
-        for (c, (into, from)) in categories.iter_mut().zip(catalog::CATEGORIES).enumerate() {
-            for product in from.products.iter().take(left) {
-                let number = into.products.len().saturating_add(1);
-                let name = format!("{}{}", product.name, numbered(round));
-                let dearer = i64::try_from(round).unwrap_or(1).saturating_sub(1).saturating_mul(10);
-                into.products.push(DemoProduct {
-                    sku: format!("AL-{}{number:02}", c.saturating_add(1)),
-                    slug: slug(&name),
-                    name,
-                    description: product.description.to_owned(),
-                    price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
-                    stock: catalog::SCARCE.iter().find(|(name, _)| *name == product.name).map_or(500, |(_, stock)| *stock),
-                    picture: Picture { shape: product.shape.to_owned(), hue: product.hue },
-                    texts: texts(product.name, &numbered(round)),
-                    prices: Vec::new(),
-                });
-                left = left.saturating_sub(1);
+/// Pictures, by what is drawn and its hue. What is drawn once is a picture of each that looks like it.
+type Drawn = BTreeMap<(&'static str, u16), Image>;
+
+/// The pictures of so many products. What pages show of them is made when it is asked for.
+async fn draw(store: &Store, count: usize) -> Result<Drawn, StoreError> {
+    let files = store.pictures().clone();
+    let drawing = tokio::task::spawn_blocking(move || {
+        let mut drawn = Drawn::new();
+        for (_, product) in catalog::catalog().products().take(count) {
+            let what = (product.drawing.as_str(), product.hue);
+            if let (Entry::Vacant(place), Some(svg)) = (drawn.entry(what), drawings::svg(what.0, what.1)) {
+                place.insert(files.draw(&svg).map_err(|error| StoreError::Other(format!("a demo picture: {error}")))?);
             }
         }
-        if left == 0 || left == before {
-            break;
-        }
+        Ok(drawn)
+    });
+    drawing.await.map_err(|error| StoreError::Other(error.to_string()))?
+}
+
+/// Categories with `count` products among them: beyond those that were written by hand these come again with a number. A category
+/// without a product is left out.
+fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
+    let (catalog, english) = (catalog::catalog(), catalog::texts(Language::En.tag()));
+    let written = catalog.products().count().max(1);
+    let mut shelves: Vec<Vec<DemoProduct>> = catalog.category.iter().map(|_| Vec::new()).collect();
+    for (n, (place, product)) in catalog.products().cycle().take(count).enumerate() {
+        let (Some(category), Some(shelf)) = (catalog.category.get(place), shelves.get_mut(place)) else { continue };
+        let Some(words) = english.and_then(|texts| texts.product.get(&product.key)) else { continue };
+        let round = n / written;
+        let end = numbered(round.saturating_add(1));
+        let name = format!("{}{end}", words.name);
+        let dearer = i64::try_from(round).unwrap_or(0).saturating_mul(10);
+        shelf.push(DemoProduct {
+            sku: format!("{}{:02}", category.sku, shelf.len().saturating_add(1)),
+            slug: slug(&name),
+            name,
+            description: words.text.clone(),
+            price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
+            stock: product.stock,
+            pictures: drawn.get(&(product.drawing.as_str(), product.hue)).copied().into_iter().collect(),
+            texts: texts(|texts| texts.product.get(&product.key), &end),
+            prices: Vec::new(),
+        });
     }
-    categories
+    let filled = catalog.category.iter().zip(shelves).filter(|(_, products)| !products.is_empty());
+    let categories = filled.filter_map(|(category, products)| {
+        let words = english?.category.get(&category.key)?;
+        Some(DemoCategory {
+            slug: category.key.clone(),
+            name: words.name.clone(),
+            description: words.text.clone(),
+            parent: store::FIRST_ROOT,
+            texts: texts(|texts| texts.category.get(&category.key), ""),
+            products,
+        })
+    });
+    categories.collect()
 }
 
 /// The first of them have names of their own, the others share them, and are numbered. One of three gets the newsletter.

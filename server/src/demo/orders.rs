@@ -4,9 +4,9 @@ use super::stores;
 use domain::{
     address::{Address, Country},
     cart::{Cart, PricedCart, Quantity},
-    catalog::Product,
+    catalog::{Product, price::Offer},
     customers::PersonName,
-    ids::{CartId, DocumentId, OrderId, StoreGroupId, VisitId},
+    ids::{CartId, CustomerGroupId, DocumentId, OrderId, StoreGroupId, VisitId},
     money::Money,
     sales::{
         checkout::quote,
@@ -123,6 +123,7 @@ impl Past<'_> {
             customer: Some(person.id),
             email: person.email.clone(),
             name: person.name.clone(),
+            customer_group: Some(self.shop.pricing.groups.name(CustomerGroupId::GENERAL).to_owned()),
             lines,
             totals,
             billing: address.clone(),
@@ -168,7 +169,7 @@ impl Past<'_> {
             let product = self.chance.choice(&self.products).cloned().ok_or_else(|| flawed(()))?;
             let quantity = Quantity::at_most(self.chance.u32(1..=4));
             cart.add(product.id, quantity).map_err(flawed)?;
-            products.push(Product { price: view.price(product.price), ..product });
+            products.push(Product { offer: Offer::plain(view.price(product.offer.regular)), ..product });
         }
         PricedCart::of(cart, &products).map_err(flawed)
     }

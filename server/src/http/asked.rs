@@ -19,6 +19,7 @@ use axum::{
 use domain::{
     audit::Origin,
     catalog::{PageKind, ProductOrder},
+    ids::CustomerGroupId,
     stores::{Language, Served},
     text::Secret,
 };
@@ -64,7 +65,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         Half::Backoffice => (chosen.or_else(accepted).unwrap_or_default(), Arc::clone(&shop.config)),
     };
     let query = form::query(parts.uri.query().unwrap_or_default());
-    let page_key = page_key(&view, &parts.uri, &query, endpoint);
+    let page_key = page_key(&view, verified.caller.group(), &parts.uri, &query, endpoint);
     web::Request::new(web::Asked {
         caller: verified.caller,
         ended: verified.ended,
@@ -74,6 +75,7 @@ pub fn asked(app: &App, came: Came<'_>, verified: Verified) -> web::Request {
         config,
         origin: parts.extensions.get::<url::Origin>().map_or_else(|| Arc::clone(&app.base_url), |o| app.hosts.shown(o).into()),
         base_url: Arc::clone(&app.base_url),
+        mails: !app.settings.smtp.is_empty(),
         own_hosts: app.hosts.own(),
         path: parts.uri.path().to_owned(),
         target: parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string),
@@ -103,7 +105,7 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
     let shop = app.store.shop();
     let (view, config) = (Arc::clone(shop.default_view()), Arc::clone(&shop.config));
     let path = "/admin".to_owned();
-    let page_key = PageKey { view: view.id, kind: None, path: path.clone(), query: Vec::new() };
+    let page_key = PageKey { view: view.id, group: CustomerGroupId::NOT_LOGGED_IN, kind: None, path: path.clone(), query: Vec::new() };
     web::Request::new(web::Asked {
         caller: nobody(Origin { at: app.clock.now(), ..Origin::default() }).caller,
         ended: None,
@@ -113,6 +115,7 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
         config,
         origin: Arc::clone(&app.base_url),
         base_url: Arc::clone(&app.base_url),
+        mails: !app.settings.smtp.is_empty(),
         own_hosts: app.hosts.own(),
         target: path.clone(),
         path,
@@ -138,26 +141,27 @@ pub fn for_a_job(app: &App, language: Language) -> web::Request {
 }
 
 /// What the page at this address is kept under.
-fn page_key(view: &Served, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
+fn page_key(view: &Served, group: CustomerGroupId, uri: &Uri, query: &Pairs, endpoint: Option<&Endpoint>) -> PageKey {
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
-    // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up.
+    // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up, and of what lists are
+    // narrowed to.
     let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
     let read = |name: &&'static str| read(name).map(|value| ((*name).to_owned(), value.to_owned()));
     let query: Vec<(String, String)> = reads.iter().filter_map(read).collect();
-    let is_first = query.iter().all(|(name, _)| name != "after" && name != "before");
+    let is_first = query.iter().all(|(name, _)| name == "sort");
     let path = uri.path().to_owned();
     let kind = PageKind::of(&path).filter(|_| is_first);
-    PageKey { view: view.id, kind, path, query }
+    PageKey { view: view.id, group, kind, path, query }
 }
 
 /// The whole page at this address, if it is kept and all that it shows is still so.
 pub async fn kept(app: &App, AskedView { shop, view }: &AskedView, uri: &Uri, endpoint: &Endpoint) -> Option<Kept> {
     let query = form::query(uri.query().unwrap_or_default());
-    let key = page_key(view, uri, &query, Some(endpoint));
+    let key = page_key(view, CustomerGroupId::NOT_LOGGED_IN, uri, &query, Some(endpoint));
     let kind = key.kind?;
     let kept = app.page_cache.whole(key)?;
     let (flushed, made_of) = &*kept.made_of;
-    let is_good = *flushed == shop.flushed(kind) && app.store.is_as_it_was(view, made_of).await.unwrap_or(false);
+    let is_good = *flushed == shop.flushed(kind) && app.store.is_as_it_was(view, made_of, app.clock.now()).await.unwrap_or(false);
     is_good.then(|| {
         app.page_cache.was_there(Some(kind));
         kept

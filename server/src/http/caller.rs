@@ -43,7 +43,9 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
     let now = origin.at;
     let Some(token) = Token::parse(text) else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     let session = token.digest();
-    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now));
+    let config = app.store.config();
+    let idle = config.staff_idle();
+    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now, idle));
     let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     if counts {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
@@ -54,6 +56,7 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
         name: row.name.clone(),
         grants: row.grants.clone(),
         websites: row.websites.clone(),
+        seat: row.seat(now, counts, idle, config.needs_second_factor()),
         session,
     };
     Ok(Verified { caller: verified(who, origin), ended: None, spent: Vec::new() })
@@ -111,8 +114,10 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
     }
     let who = match row.customer.clone() {
         // Where accounts are by website, he has none on this one.
-        Some((.., website)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
-        Some((customer, email, name, _)) => Who::Shopper { customer, email, name, session },
+        Some((.., website, _)) if !view.config.shares_accounts() && website != view.website => Who::Guest { cart: None, session: None },
+        Some((customer, email, name, _, group)) => {
+            Who::Shopper { customer, email, name, session, group: app.store.shop().pricing.groups.now(group) }
+        }
         None => Who::Guest { cart: row.cart, session: Some(session) },
     };
     Ok(Verified { caller: verified(who, origin), ended: None, spent })

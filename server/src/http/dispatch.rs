@@ -34,7 +34,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use ui::{
     call::{BUILD_HEADER, IDENTITY_HEADER, Problem},
-    endpoint::Run,
+    endpoint::{Access, Run},
     form::IDENTITY,
     live::FOR,
     table::address,
@@ -109,7 +109,7 @@ async fn answer(
             Err(failure) => Err(failure),
         };
         return match reply {
-            Ok(reply) => response(reply, half, https, Keep::Public, &[], false),
+            Ok(reply) => unless_known(response(reply, half, https, Keep::Public, &[], false), &parts.headers),
             Err(failure) => StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::NOT_FOUND).into_response(),
         };
     }
@@ -122,19 +122,18 @@ async fn answer(
         jar.notice = None;
     }
     // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
-    let (mut said, uploaded) = if endpoint.takes_files && upload::is_one(&parts.headers) {
-        (Ok(Content::default()), Some(body))
-    } else {
-        (form::read(endpoint.kind, &parts.headers, body).await, None)
+    let (mut said, uploaded) = match endpoint.takes_files {
+        Some(takes) if upload::is_one(&parts.headers) => (Ok(Content::default()), Some((takes, body))),
+        _ => (form::read(endpoint.kind, &parts.headers, body).await, None),
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let view = asked_view(app, parts).view;
     let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
-    if let Some(body) = uploaded {
+    if let Some((takes, body)) = uploaded {
         let may = verified.as_ref().is_ok_and(|verified| endpoint.may(&verified.caller)) && from_here(app, parts);
-        let read = upload::read(&parts.headers, body, &taken(app), may).await;
+        let read = upload::read(&parts.headers, body, &upload::Taken::of(app, takes), may).await;
         said = read.map(|(form, files)| Content { form, files, ..Content::default() });
     }
     let (said, malformed) = said.map_or_else(|failure| (Content::default(), Some(failure)), |said| (said, None));
@@ -279,6 +278,11 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
         Err(Failure::SignInRequired) if !endpoint.is_for_scripts() => return Ok(Ruled::Elsewhere(sign_in(app, endpoint, request).await)),
         Err(failure) => return Err(failure),
     };
+    // Whoever has to do something first is led there, and comes to nothing else.
+    if let Some(owed) = caller.owes().filter(|_| endpoint.access != Access::Open && !endpoint.is_before_all_else) {
+        let to = backoffice::staff::place_of(owed);
+        return if endpoint.is_for_scripts() { Err(Failure::SignInRequired) } else { Ok(Ruled::Elsewhere(Reply::see_other(to))) };
+    }
     if endpoint.in_a_visit == InAVisit::No && request.is_visit() {
         return Err(Failure::NotWhileAssisting);
     }

@@ -14,4 +14,4 @@ mod notice;
 pub mod origin;
 pub mod proxy;
 mod reply;
-pub mod upload;
+mod upload;

@@ -4,6 +4,7 @@ use crate::app::App;
 use domain::{
     caller::{Caller, Who},
     cart::Quantity,
+    catalog::price::Seen,
     failure::Failure,
     ids::OrderId,
     stores::{Language, Served},
@@ -23,7 +24,7 @@ const WITHIN: Duration = Duration::from_millis(500);
 pub async fn told(app: &App, cookie: Option<&str>, caller: &Caller, view: &Served) -> Option<Told> {
     let notice = Notice::from_cookie(cookie?)?;
     let name = if let Some(product) = notice.product() {
-        let products = tokio::time::timeout(WITHIN, app.store.products(Some(view), [product])).await.ok()?.ok()?;
+        let products = tokio::time::timeout(WITHIN, app.store.products(Some(Seen::by(view, caller)), [product])).await.ok()?.ok()?;
         products.into_iter().next()?.name
     } else if notice == Notice::LoggedInAs {
         let Who::Visit(visit) = caller.who() else { return None };

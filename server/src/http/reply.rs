@@ -54,7 +54,8 @@ pub fn saved_under(name: &str) -> Option<HeaderValue> {
 }
 
 pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cookie], shown_notice: bool) -> Response {
-    let (mut is_file, mut is_packed, mut is_framed, mut saved_as, mut cached, mut around) = (false, false, false, None, None, None);
+    let (mut is_file, mut is_packed, mut is_framed, mut saved_as) = (false, false, false, None);
+    let (mut cached, mut around, mut named) = (None, None, None);
     let (body, kind, location) = match reply.body {
         Body::Page(html) => (Bytes::from(html), Some("text/html; charset=utf-8"), None),
         Body::Around(html, was_there) => {
@@ -69,7 +70,11 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
             is_framed = true;
             (Bytes::from(html), Some("text/html; charset=utf-8"), None)
         }
-        Body::Svg(svg) => (Bytes::from(svg), Some("image/svg+xml"), None),
+        Body::Picture { bytes, kind, etag } => {
+            named = Some(etag);
+            (Bytes::from(bytes), Some(kind), None)
+        }
+        Body::Text { text, kind } => (Bytes::from(text), Some(kind), None),
         Body::Json { text, is_problem } => {
             let kind = if is_problem { "application/problem+json" } else { "application/json" };
             (Bytes::from(text), Some(kind), None)
@@ -109,9 +114,10 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         let fared = if was_there { "Alongside; hit" } else { "Alongside; fwd=miss; stored" };
         headers.insert(CACHE_STATUS, HeaderValue::from_static(fared));
         headers.insert(header::VARY, HeaderValue::from_static("cookie"));
-        if let Ok(etag) = HeaderValue::try_from(&*etag) {
-            headers.insert(header::ETAG, etag);
-        }
+        named = Some(etag.to_string());
+    }
+    if let Some(etag) = named.and_then(|etag| HeaderValue::try_from(etag).ok()) {
+        headers.insert(header::ETAG, etag);
     }
     if let Some(was_there) = around {
         let fared = if was_there { "Alongside; hit; detail=body" } else { "Alongside; fwd=miss; stored; detail=body" };

@@ -2,11 +2,16 @@
 //! is more than is taken is read over, and told at its field.
 
 use super::form::LARGEST;
+use crate::app::App;
 use axum::{
     body::Body,
     http::{HeaderMap, header},
 };
-use domain::failure::Failure;
+use domain::{
+    catalog::pictures::{LARGEST_FILE, MOST_FILES},
+    failure::Failure,
+    transfer::FOLDER,
+};
 use futures::StreamExt;
 use mime::{MULTIPART_FORM_DATA, Mime};
 use multer::{Constraints, Field, Multipart, SizeLimit};
@@ -17,21 +22,54 @@ use std::{
     time::Duration,
 };
 use tempfile::{NamedTempFile, TempPath};
-use ui::web::{Arrived, Pairs};
+use ui::{
+    endpoint::Takes,
+    web::{Arrived, Pairs},
+};
 
 /// Who sends nothing for so long sends nothing more.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// So long whoever may not send it is heard.
+const PATIENCE_WITH_NOBODY: Duration = Duration::from_secs(300);
+/// The largest request with pictures that is read.
+const MOST_OF_PICTURES: u64 = 128 * 1024 * 1024;
 
 /// What is taken of a request, and where it goes.
 #[derive(Debug, Clone)]
 pub struct Taken {
-    pub folder: PathBuf,
+    folder: PathBuf,
     /// So many files.
-    pub files: usize,
+    files: usize,
     /// The largest, in bytes.
-    pub largest: u64,
-    /// All of the request.
-    pub whole: u64,
+    largest: u64,
+    /// All of the request. What is larger than is taken is read over, as far as that is no work at the sender's will: then it is told at its
+    /// field.
+    whole: u64,
+}
+
+impl Taken {
+    pub fn of(app: &App, takes: Takes) -> Self {
+        match takes {
+            Takes::Pictures => {
+                let folder = app.store.pictures().arriving();
+                Self { folder, files: MOST_FILES, largest: LARGEST_FILE, whole: MOST_OF_PICTURES }
+            }
+            // Where it will lie: it needs but another name then.
+            Takes::Transfer => {
+                let largest = app.store.shop().config.largest_import();
+                let whole = largest.saturating_mul(2).saturating_add(1024 * 1024);
+                Self { folder: app.settings.data.join(FOLDER), files: 1, largest, whole }
+            }
+        }
+    }
+}
+
+/// How long such a request takes at most: files take as long as the line is slow.
+pub const fn patience(takes: Takes) -> Duration {
+    match takes {
+        Takes::Pictures => Duration::from_secs(300),
+        Takes::Transfer => Duration::from_secs(2 * 60 * 60),
+    }
 }
 
 /// Whether a request is of this kind.
@@ -51,7 +89,7 @@ fn kind(headers: &HeaderMap) -> Option<Mime> {
 /// It is too large, or cannot be read.
 pub async fn read(headers: &HeaderMap, body: Body, taken: &Taken, may: bool) -> Result<(Pairs, Vec<Arrived>), Failure> {
     if !may {
-        return read_over(body, taken.whole).await;
+        return tokio::time::timeout(PATIENCE_WITH_NOBODY, read_over(body, taken.whole)).await.unwrap_or(Err(Failure::Malformed));
     }
     let boundary = kind(headers).and_then(|kind| kind.get_param(mime::BOUNDARY).map(|boundary| boundary.to_string()));
     let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(taken.whole));

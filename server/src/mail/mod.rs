@@ -160,8 +160,13 @@ impl Queue {
 
     /// With the secret that it brings: made for this one try, and kept nowhere but in what is sent.
     async fn with_its_secret(&self, mail: &Mail, letter: Letter) -> Result<Letter, StoreError> {
-        let Some(customer) = mail.customer.filter(|_| mail.about.brings_a_link()) else { return Ok(letter) };
-        let link = self.app.store.by(&job(self.app.clock.now())).new_password_link(customer).await?.expose();
+        let job = job(self.app.clock.now());
+        let by = self.app.store.by(&job);
+        let link = match (mail.about.brings_a_link(), mail.customer, mail.staff) {
+            (true, Some(customer), _) => by.new_password_link(customer, mail.about).await?.expose(),
+            (true, None, Some(staff)) => by.new_staff_link(staff).await?.expose(),
+            _ => return Ok(letter),
+        };
         Ok(Letter { text: letter.text.replace(HIDDEN, &link), html: letter.html.replace(HIDDEN, &link), ..letter })
     }
 

@@ -25,7 +25,10 @@ pub use access::RoleDraft;
 pub use assistance::{Begun, Entered, Started, VisitRow};
 pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report};
 pub use cart::CartChange;
-pub use catalog::{Frame, ProductDraft};
+pub use catalog::{
+    Categories, CategoryDraft, CategoryPage, Chosen, Found, Frame, Homepage, OfAllViews, OnShelves, ProductDraft, ProductPage, Products,
+    Suggested, TierPlace, Wanted,
+};
 pub use customers::{
     AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,
 };
@@ -35,16 +38,17 @@ pub use engine::{
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
 pub use mail::Told;
+pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
 pub use search::Meant;
-pub use staff::{NewStaff, StaffDraft, StaffSession, grids::Kept};
+pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::Kept};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
 pub use transfer::{ImportDraft, Step, TakeAlong};
 
 use domain::{failure::Failure, text::Flaw};
-use engine::{cache::Cache, conn::Conn, password::Passwords, table};
+use engine::{cache::Cache, conn::Conn, password::Passwords, table, vault::Vault};
 use std::sync::Arc;
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
@@ -64,6 +68,8 @@ impl std::ops::Deref for Store {
 pub struct Inner {
     conn: Arc<Conn>,
     passwords: Passwords,
+    /// Set when the program says where its key is.
+    vault: std::sync::OnceLock<Vault>,
     shop: stores::Held,
     ended: assistance::Ended,
     redeeming: Semaphore,
@@ -75,6 +81,7 @@ pub struct Inner {
     readings: audit::Readings,
     index: audit::RecordIndex,
     rows: search::RowIndex,
+    pictures: pictures::Files,
     /// Places that are in the archive alone.
     gone: std::sync::RwLock<Arc<domain::audit::archive::Gone>>,
     /// Told of each local commit: whoever follows the sequence wakes.
@@ -108,7 +115,7 @@ impl Store {
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
         let conn = Conn::open(address, Faults::default()).await?;
-        Self::over(conn, effort, address).await
+        Self::over(conn, effort, address, catalog::files_of(address)?).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -117,7 +124,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
         let conn = Conn::open(address, faults).await?;
-        let store = Self::over(conn, effort, address).await?;
+        let store = Self::over(conn, effort, address, catalog::files_of(address)?).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }
@@ -127,15 +134,16 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn beside(&self) -> Result<Self, StoreError> {
-        Self::over(Arc::clone(&self.conn), Effort::Low, &Address::Memory).await
+        Self::over(Arc::clone(&self.conn), Effort::Low, &Address::Memory, self.pictures.clone()).await
     }
 
-    async fn over(conn: Arc<Conn>, effort: Effort, indexed: &Address) -> Result<Self, StoreError> {
+    async fn over(conn: Arc<Conn>, effort: Effort, indexed: &Address, pictures: pictures::Files) -> Result<Self, StoreError> {
         engine::migrate::migrate(&conn).await?;
         table::define(&conn, tables::ALL).await?;
         let store = Self(Arc::new(Inner {
             conn,
             passwords: Passwords::new(effort),
+            vault: Default::default(),
             shop: Default::default(),
             ended: Default::default(),
             looked: Default::default(),
@@ -147,6 +155,7 @@ impl Store {
             readings: Default::default(),
             index: audit::RecordIndex::open(indexed)?,
             rows: search::RowIndex::open(indexed)?,
+            pictures,
             gone: Default::default(),
             committed: tokio::sync::watch::Sender::new(()),
         }));
@@ -154,6 +163,11 @@ impl Store {
         store.reload_gone().await?;
         store.look_at_rows().await?;
         Ok(store)
+    }
+
+    /// Whether other programs write there too: what they wrote is found and counted a moment later.
+    pub fn is_shared(&self) -> bool {
+        self.conn.is_shared()
     }
 
     /// What a proof allows.

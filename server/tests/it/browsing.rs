@@ -104,7 +104,7 @@ async fn a_page_fetched_ahead_is_only_one_of_browsing_and_changes_and_logs_nothi
 async fn search_engines_are_told_what_a_page_of_the_store_is_and_nothing_of_the_back_office() {
     let shop = Shop::open().await;
     let page = shop.guest().get("/product/harbour-mug").await;
-    assert!(page.shows("<meta name=\"description\" content=\"Harbour Mug"), "{:.600}", page.html);
+    assert!(page.shows("<meta name=\"description\" content=\"Thick stoneware that holds 350 ml"), "{:.600}", page.html);
     let page = shop.guest().get("/admin/login").await;
     assert!(page.shows("noindex") && !page.shows("name=\"description\""));
 }

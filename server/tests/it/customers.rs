@@ -2,7 +2,7 @@
 
 use crate::documents::ordered;
 use actors::Shop;
-use domain::audit::Action;
+use domain::{audit::Action, mail::About};
 use server::{
     jobs::job,
     mail::{Queue, Way},
@@ -114,8 +114,9 @@ async fn a_link_for_a_password_is_void_after_three_days_and_by_the_next_one() {
     let customer = made.rsplit('/').next().unwrap().parse().unwrap();
     let job = job(shop.now());
     let path = |link: &store::PasswordLink| format!("/customer/account/createpassword?token={}", link.expose());
+    let by = shop.store.by(&job);
     let (first, second) =
-        (shop.store.by(&job).new_password_link(customer).await.unwrap(), shop.store.by(&job).new_password_link(customer).await.unwrap());
+        (by.new_password_link(customer, About::Welcome).await.unwrap(), by.new_password_link(customer, About::Welcome).await.unwrap());
     assert_eq!(shop.guest().get(&path(&first)).await.status, 404);
     assert_eq!(shop.guest().get(&path(&second)).await.status, 200);
     shop.advance(std::time::Duration::from_secs(3 * 24 * 60 * 60 + 1));
@@ -137,6 +138,8 @@ async fn a_link_that_went_to_another_address_than_the_accounts_opens_nothing_and
     let first = link(&mailed(&shop, folder.path()).await);
     assert_eq!(rosa.edits(&made, &made, &[("email", "right@example.com")]).await.status, 303);
     assert_eq!(shop.guest().get(&first).await.status, 404, "it went to somebody else");
+    let told = mailed(&shop, folder.path()).await;
+    assert!(told.contains("wrong@example.com") && !told.contains("right@example.com"), "that it changed, and not into which: {told}");
     let customer = rosa.get(&made).await;
     assert_eq!(rosa.sends(&customer, &format!("{made}/reset-password"), &[]).await.status, 303);
     let second = mailed(&shop, folder.path()).await;

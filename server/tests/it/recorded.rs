@@ -12,8 +12,17 @@ use ui::form;
 /// More pages of a kind show no other forms.
 const OF_A_KIND: usize = 3;
 
-/// What is anybody's own alone: how he has arranged a grid, his language, what he has looked at; and what only looks something up.
-const SILENT: &[&str] = &["/admin/columns", "/admin/language", "/admin/views", "/customer/account", "/sales/guest/form"];
+/// What is anybody's own alone: how he has arranged a grid, his language, what he has looked at; what only looks something up; what is
+/// begun and told when it is confirmed; and the end of a session that nobody sits in.
+const SILENT: &[&str] = &[
+    "/admin/account/factor",
+    "/admin/account/sessions",
+    "/admin/columns",
+    "/admin/language",
+    "/admin/views",
+    "/customer/account",
+    "/sales/guest/form",
+];
 
 fn is_like(pattern: &str, path: &str) -> bool {
     pattern.split('/').count() == path.split('/').count()
@@ -72,8 +81,11 @@ fn filled(endpoint: &Endpoint, shown: &[(String, String)]) -> Vec<(&'static str,
             // Turned, whichever way it stands.
             (form::Kind::CheckBox, Some(_)) => String::new(),
             (form::Kind::CheckBox, None) => "1".to_owned(),
+            (form::Kind::Date, None | Some("")) => example(),
             (form::Kind::Button, _) => example(),
             (_, None | Some("")) if spec.required => example(),
+            // A sum that is none yet.
+            (form::Kind::Number, Some("")) => example(),
             _ => return None,
         };
         Some((spec.name, value))

@@ -22,9 +22,15 @@ pub async fn shop() -> (TempDir, Shop, Browser) {
     (folder, shop, rosa)
 }
 
+/// Brings a file.
+pub async fn brings(by: &mut Browser, settings: &[(&str, &str)], called: &str, content: &[u8]) -> Answer {
+    let page = by.get(IMPORT).await;
+    by.uploads(&page, IMPORT, settings, ("import_file", &[(called, content)])).await
+}
+
 /// Brings a file and has it checked; gives the address of its page.
 pub async fn checked(shop: &Shop, by: &mut Browser, settings: &[(&str, &str)], file: impl AsRef<[u8]>) -> String {
-    let asked = by.brings(IMPORT, settings, ("import_file", "C:\\files\\brought.csv", file.as_ref())).await;
+    let asked = brings(by, settings, "C:\\files\\brought.csv", file.as_ref()).await;
     assert_eq!(asked.status, 303, "{}", asked.html);
     shop.transfers().await;
     asked.location

@@ -1,6 +1,6 @@
 //! Who may bring and take along what, and what stops an import.
 
-use crate::transfer::{CUSTOMERS, EXPORT, IMPORT, PRODUCTS, brought, checked, imported, shop, taken_along};
+use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, brings, brought, checked, imported, shop, taken_along};
 use actors::{Browser, Shop};
 use domain::audit::Action;
 use server::demo::PASSWORD;
@@ -46,13 +46,13 @@ async fn nobody_does_by_a_file_what_he_may_not_do_by_a_form() {
     let mut iris = iris(&shop, &mut rosa, &["ImportExport::import", "ImportExport::export"]).await;
     let file = &b"email,_website\nines@example.com,international\n"[..];
     for behavior in ["append", "delete"] {
-        let asked = iris.brings(IMPORT, &[("entity", CUSTOMERS), ("behavior", behavior)], ("import_file", "a.csv", file)).await;
+        let asked = brings(&mut iris, &[("entity", CUSTOMERS), ("behavior", behavior)], "a.csv", file).await;
         assert_eq!(asked.status, 422, "{behavior}");
     }
     assert_eq!(iris.edits(EXPORT, EXPORT, &[("entity", CUSTOMERS)]).await.status, 422);
     // Whose right is taken from him while his file waits has it refused.
     let mut other = self::iris(&shop, &mut rosa, ALL).await;
-    let asked = other.brings(IMPORT, &[("entity", CUSTOMERS)], ("import_file", "a.csv", file)).await;
+    let asked = brings(&mut other, &[("entity", CUSTOMERS)], "a.csv", file).await;
     assert_eq!(asked.status, 303, "{}", asked.html);
     let _ = self::iris(&shop, &mut rosa, &["ImportExport::import"]).await;
     shop.transfers().await;
@@ -68,7 +68,7 @@ async fn customers_are_deleted_who_are_named_by_address_and_website() {
     let page = imported(&shop, &mut rosa, &at).await;
     assert!(page.shows("Created: 0, Updated: 0, Deleted: 1") && page.shows("total errors: 2"), "{}", page.body());
     assert_eq!(rosa.get("/admin/customers?q=ada@example.com").await.link_below("/admin/customers"), None);
-    let asked = rosa.brings(IMPORT, &[("entity", PRODUCTS), ("behavior", "delete")], ("import_file", "a.csv", b"sku\na\n")).await;
+    let asked = brings(&mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "a.csv", b"sku\na\n").await;
     assert_eq!(asked.status, 422, "products are not deleted by files");
 }
 
@@ -98,7 +98,7 @@ async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun
 #[tokio::test]
 async fn what_is_no_file_that_can_be_imported_is_told() {
     let (_folder, shop, mut rosa) = shop().await;
-    let none = rosa.brings(IMPORT, &[("entity", CUSTOMERS)], ("import_file", "", b"")).await;
+    let none = brings(&mut rosa, &[("entity", CUSTOMERS)], "", b"").await;
     assert_eq!(none.status, 422);
     for (file, told) in [
         (&b""[..], "This file is empty."),
@@ -106,7 +106,7 @@ async fn what_is_no_file_that_can_be_imported_is_told() {
         (&b"PK\x03\x04\0\0"[..], "The file is no CSV."),
         (&b"name,price\na,1\n"[..], "The column &quot;email&quot; is missing."),
     ] {
-        let asked = rosa.brings(IMPORT, &[("entity", CUSTOMERS)], ("import_file", "a.csv", file)).await;
+        let asked = brings(&mut rosa, &[("entity", CUSTOMERS)], "a.csv", file).await;
         assert_eq!(asked.status, 303);
         shop.transfers().await;
         let page = rosa.get(&asked.location).await;
@@ -115,7 +115,7 @@ async fn what_is_no_file_that_can_be_imported_is_told() {
     let path = "/admin/config/system";
     assert_eq!(rosa.edits(path, path, &[("largest_file", "1"), ("largest_file-system", "")]).await.status, 303);
     let large = vec![b'x'; 1024 * 1024 + 1];
-    let refused = rosa.brings(IMPORT, &[("entity", CUSTOMERS)], ("import_file", "a.csv", &large)).await;
+    let refused = brings(&mut rosa, &[("entity", CUSTOMERS)], "a.csv", &large).await;
     assert!(refused.status == 422 && refused.shows("Make sure your file isn"), "{}", refused.body());
     let left = std::fs::read_dir(shop.app.settings.data.join("transfers")).unwrap().flatten();
     assert!(left.map(|file| file.file_name().to_string_lossy().into_owned()).all(|name| !name.contains("arriving")));

@@ -94,7 +94,8 @@ pub async fn run(settings: Settings) -> String {
     assert_eq!(visit.post("/assistance/close", &[]).await.status, 303);
     two.kill();
 
-    let address = Address::Server { url: server.address.clone(), user: USER.to_owned(), password: PASSWORD.to_owned() };
+    let data = folder.path().to_owned();
+    let address = Address::Server { url: server.address.clone(), user: USER.to_owned(), password: PASSWORD.to_owned(), data };
     let store = Store::open(&address, Effort::Normal).await.unwrap();
     let job = server::jobs::job(server::clock::Clock::system().now());
     let wrong = store.by(&job).contradictions().await.unwrap();

@@ -1,6 +1,9 @@
 //! A role: new, or changed. Saving asks for the current user's own password.
 
-use super::open_role::OpenRole;
+use super::{
+    open_role::OpenRole,
+    role_users::{self, Seen},
+};
 use crate::{
     audit::report::history,
     layout,
@@ -88,6 +91,9 @@ fn snapshot(role: &Role) -> Snapshot {
         .with_all(&RESOURCE, role.grants.codes())
 }
 
+/// Under which the address of a new role names the one that it begins as.
+const COPY_OF: &str = "of";
+
 /// With the websites that the reader is for: he hands out no others.
 fn offered(request: &Request, form: Form) -> Form {
     let mine = request.shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id));
@@ -96,7 +102,14 @@ fn offered(request: &Request, form: Form) -> Form {
     if request.caller.is_everywhere() { form } else { form.offering(&SCOPES, custom()) }
 }
 
-pub(crate) async fn show_new(_: Store, request: Request, _: Permit<right::Roles>) -> Result<Reply, Failure> {
+pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
+    // Duplicate: a new one that begins as another is.
+    if let Some(of) = request.query.get(COPY_OF) {
+        let role = store.by(&permit).role(of.parse().map_err(|_| Failure::NotFound)?).await?;
+        let name: String = t!(request.language, access.copy_of, name = role.name.as_str()).chars().take(RoleName::LONGEST).collect();
+        let form = Form::of(ROLE, &request, snapshot(&role)).filled(&NAME, name);
+        return Ok(page(&request, None, &offered(&request, form)));
+    }
     let scopes = if request.caller.is_everywhere() { "all" } else { "custom" };
     let new = Form::new(ROLE, &request).filled(&ACCESS, "custom");
     Ok(page(&request, None, &offered(&request, new.filled(&SCOPES, scopes))))
@@ -104,8 +117,8 @@ pub(crate) async fn show_new(_: Store, request: Request, _: Permit<right::Roles>
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let role = store.by(&permit).role(request.id("id")?).await?;
-    let is_own = store.by(&permit).is_own_role(role.id).await?;
-    Ok(page(&request, Some((&role, is_own)), &offered(&request, Form::of(ROLE, &request, snapshot(&role)))))
+    let seen = Seen::of(&store, &permit, &role).await?;
+    Ok(page(&request, Some((&role, &seen)), &offered(&request, Form::of(ROLE, &request, snapshot(&role)))))
 }
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
@@ -124,8 +137,8 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::R
     let Err(form) = saved(&store, &permit, &role, offered(&request, Form::read(ROLE, &request))).await? else {
         return Ok(Reply::see_other("/admin/roles").notice(Notice::RoleSaved));
     };
-    let is_own = store.by(&permit).is_own_role(role.id).await?;
-    Ok(page(&request, Some((&role, is_own)), &form).status(form.status()))
+    let seen = Seen::of(&store, &permit, &role).await?;
+    Ok(page(&request, Some((&role, &seen)), &form).status(form.status()))
 }
 
 pub(super) async fn save_by_call(role: RoleId, filled: Filled) -> Result<Saved, Problem> {
@@ -277,10 +290,12 @@ fn tree<T, C>(form: &Form, (field, choice): (&Field<T>, &Field<C>), nodes: Vec<N
     }
 }
 
-/// The form of a role; whether it is the reader's own stands beside it.
-fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
+/// The form of a role; what is seen besides stands beside it.
+fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
     let language = request.language;
-    let own = role.is_some_and(|(_, own)| own).then(|| view! { <p class="notice warning">{t!(language, access.own_role)}</p> });
+    let users = role.map(|(role, seen)| role_users::show(request, role, &seen.users));
+    let to_users = users.is_some().then(|| view! { <li><a href="#role-users">{t!(language, access.role_users)}</a></li> });
+    let own = role.is_some_and(|(_, seen)| seen.is_own).then(|| view! { <p class="notice warning">{t!(language, access.own_role)}</p> });
     let role = role.map(|(role, _)| role);
     let title = role.map_or_else(|| t!(language, access.new).to_owned(), |r| r.name.clone());
     layout::page(request, &title, || {
@@ -288,10 +303,14 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
         let resources = TREE.iter().map(|node| resource_node(language, node)).collect();
         let delete =
             role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
+        let copy = id.map(|id| {
+            view! { <a class="button" href=format!("/admin/roles/new?{COPY_OF}={id}")>{t!(language, access.duplicate)}</a> }
+        });
         let actions = view! {
             <p class="actions">
                 <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
                 {role.and_then(|role| history(request, "role", role.id))}
+                {copy}
                 {delete}
                 <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
                 <button class="button primary">{t!(language, access.save)}</button>
@@ -330,9 +349,10 @@ fn page(request: &Request, role: Option<(&Role, bool)>, form: &Form) -> Reply {
                         <li><a href="#role-info">{t!(language, access.info)}</a></li>
                         <li><a href="#role-scopes">{t!(language, access.scopes_title)}</a></li>
                         <li><a href="#role-resources">{t!(language, access.resources)}</a></li>
+                        {to_users}
                     </ul>
                 </nav>
-                <div>{form}</div>
+                <div>{form} {users}</div>
             </div>
         }
     })

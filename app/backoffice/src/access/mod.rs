@@ -7,6 +7,8 @@ pub mod edit;
 #[cfg(feature = "ssr")]
 pub mod grid;
 pub mod open_role;
+#[cfg(feature = "ssr")]
+mod role_users;
 
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {

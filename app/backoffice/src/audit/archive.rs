@@ -132,12 +132,12 @@ fn page(archived: &[Archived], query: &Query, size: usize) -> (Listed<Archived>,
     let passes = |a: &&Archived| {
         let file = match query.filters.get(FILE) {
             Some(Passes::Is(text)) => Archived::name(&a.day).contains(text.as_str()),
-            Some(Passes::Between(..)) | None => true,
+            Some(Passes::Between(..) | Passes::Numbers(..)) | None => true,
         };
         let day = match query.filters.get(DAY) {
             Some(Passes::Between(from, until)) => format::day("UTC", &a.day)
                 .is_some_and(|(begins, ends)| from.is_none_or(|from| ends > from) && until.is_none_or(|until| begins < until)),
-            Some(Passes::Is(_)) | None => true,
+            Some(Passes::Is(_) | Passes::Numbers(..)) | None => true,
         };
         file && day
     };

@@ -92,6 +92,8 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "invoice" => ("/admin/sales/invoices", Resource::Invoices),
         "shipment" => ("/admin/sales/shipments", Resource::Shipments),
         "creditmemo" => ("/admin/sales/creditmemos", Resource::CreditMemos),
+        "customer_group" => (crate::customers::groups::PATH, Resource::CustomerGroups),
+        "price_rule" => (crate::catalog::rules::PATH, Resource::CatalogPriceRules),
         "product" => ("/admin/catalog/products", Resource::Products),
         "category" => ("/admin/catalog/categories", Resource::Categories),
         "mail" => (crate::mail::PATH, Resource::MailOutbox),

@@ -118,13 +118,13 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let language = request.language;
     let range = |name| match query.filters.get(name) {
         Some(Passes::Between(from, until)) => (*from, *until),
-        Some(Passes::Is(_)) | None => (None, None),
+        Some(Passes::Is(_) | Passes::Numbers(..)) | None => (None, None),
     };
     let ((from, until), (begins, ends)) = (range(report::TIME), range(report::HOUR));
     let now = request.caller.origin().at;
     let until = ends.or(until).unwrap_or(now).min(now.plus(A_DAY));
     let from = begins.or(from).unwrap_or_else(|| until.minus(A_DAY.saturating_mul(LAST_DAYS))).min(until);
-    let spans = chart::spans(language, request.config.time_zone(), from, until, NAMES);
+    let spans = chart::spans(language, request.time_zone(), from, until, NAMES);
     let bounds: Vec<Moment> = spans.iter().map(|span| span.from).chain(spans.last().map(|span| span.until)).collect();
     let counted = found.chart(&bounds).await?;
     let bars: Vec<Bar> = spans.iter().zip(&counted.bars).map(|(span, counted)| bar(request, span, *counted)).collect();

@@ -1,141 +1,200 @@
-//! A category: new, or its texts changed by view.
+//! A category: what it says, by view, and the products in it.
 
-use super::{DESCRIPTION, In, NAME, Sheet, TEXTS, URL_KEY, address_in, asked, in_the_shop, led, read, sheet, snapshot, with_boxes, worded};
+use super::{
+    In, Sheet, TEXTS, address_in, asked,
+    categories::{Beside, PATH, path},
+    in_the_shop, led, read, sheet, snapshot, with_boxes, worded,
+};
 use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
-    catalog::edit::{EditedCategory, Texts},
+    catalog::edit::{EditedCategory, EditedProduct, MetaDescription, MetaTitle, OwnMeta},
+    config::Reach,
     failure::Failure,
-    ids::CategoryId,
+    list::Listed,
     stores::Shop,
-    text::Flaw,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{CategoryDraft, Store};
 use ui::{
-    form::{Field, Fields, Form, Group},
+    form::{Field, Fields, Form, Group, Inheriting, Snapshot},
+    format,
     notice::Notice,
     t,
+    table::pages,
     web::{Reply, Request},
+    words,
 };
 
-pub(super) static FIELDS: Fields = &[TEXTS];
+/// The same in all views.
+static ENABLED: Field<bool> = Field::check_box("enabled", |l| t!(l, catalog.enable_category));
+static IN_MENU: Field<bool> = Field::check_box("in_menu", |l| t!(l, catalog.include_in_menu));
+pub(super) static META_TITLE: Inheriting<MetaTitle> =
+    Inheriting::new(Field::line("meta_title", |l| t!(l, catalog.meta_title), MetaTitle::parse).optional(), "meta_title-system", |l| {
+        t!(l, catalog.use_default)
+    });
+pub(super) static META_DESCRIPTION: Inheriting<MetaDescription> = Inheriting::new(
+    Field::line("meta_description", |l| t!(l, catalog.meta_description), MetaDescription::parse).optional(),
+    "meta_description-system",
+    |l| t!(l, catalog.use_default),
+);
+const SWITCHES: Group = &[&ENABLED.spec, &IN_MENU.spec];
+const META: Group = &[&META_TITLE.value.spec, &META_TITLE.system.spec, &META_DESCRIPTION.value.spec, &META_DESCRIPTION.system.spec];
+pub(super) static FIELDS: Fields = &[SWITCHES, TEXTS, META];
 
-/// What a new one stands under: a root, or nothing, if it is to be one.
-static PARENT: Field<Option<CategoryId>> = Field::choice(
-    "parent",
-    |l| t!(l, catalog.parent),
-    |_| Vec::new(),
-    |id| if id.is_empty() { Ok(None) } else { id.parse().map(Some).map_err(|_| Flaw::NotAChoice) },
-)
-.optional();
-const NEW: Group = &[&PARENT.spec, &NAME.value.spec, &URL_KEY.value.spec, &DESCRIPTION.value.spec];
-pub(super) static NEW_FIELDS: Fields = &[NEW];
+/// So many of its products are listed on a page.
+const LISTED: usize = 20;
 
-/// Whoever is not for all of the shop makes none.
-async fn new_form(store: &Store, request: &Request, permit: &Permit<right::Categories>, form: Form) -> Result<Form, Failure> {
-    if !request.caller.is_everywhere() {
-        return Err(Failure::NotFound);
+fn stored(category: &EditedCategory, view: In) -> Snapshot {
+    let meta = match view {
+        Some(view) => category.meta.own_of(view),
+        None => OwnMeta { title: Some(category.meta.all.title.clone()), description: Some(category.meta.all.description.clone()) },
+    };
+    snapshot(category.revision, &category.texts, view)
+        .ticked(&ENABLED, category.enabled)
+        .turned(&ENABLED, category.turns.0)
+        .ticked(&IN_MENU, category.in_menu)
+        .turned(&IN_MENU, category.turns.1)
+        .with(&META_TITLE.value, meta.title.unwrap_or_default())
+        .with(&META_DESCRIPTION.value, meta.description.unwrap_or_default())
+}
+
+/// With what is inherited, and what a view does not change.
+fn offered(request: &Request, category: &EditedCategory, view: In, form: Form) -> Form {
+    let form = worded(request, form, &category.texts, view);
+    if view.is_none() {
+        return form.without(&META_TITLE.system).without(&META_DESCRIPTION.system);
     }
-    let roots = store.by(permit).categories().await?.into_iter().filter(|c| c.parent.is_none());
-    let root = (String::new(), t!(request.language, catalog.new_root).to_owned());
-    Ok(form.offering(&PARENT, roots.map(|c| (c.id.to_string(), c.texts.all.name)).chain([root]).collect()))
-}
-
-pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
-    let form = new_form(&store, &request, &permit, Form::new(NEW_FIELDS, &request)).await?;
-    Ok(new_page(&request, &form))
-}
-
-pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
-    let mut form = new_form(&store, &request, &permit, Form::read(NEW_FIELDS, &request)).await?;
-    let (parent, name, slug, description) =
-        (form.get(&PARENT), form.get(&NAME.value), form.get(&URL_KEY.value), form.get(&DESCRIPTION.value));
-    if let (Some(parent), Some(name), Some(slug), Some(description), true) = (parent, name, slug, description, form.is_clean()) {
-        let texts = Texts { slug: slug.to_string(), name: name.to_string(), description: description.to_string() };
-        match store.by(&permit).create_category(parent, &texts).await {
-            Ok(_) => return Ok(Reply::see_other(super::categories::PATH).notice(Notice::CategorySaved)),
-            Err(error) => form = form.refused(error)?,
-        }
-    }
-    Ok(new_page(&request, &form).status(form.status()))
-}
-
-fn new_page(request: &Request, form: &Form) -> Reply {
-    let language = request.language;
-    let title = t!(language, catalog.new_category);
-    layout::page(request, title, || {
-        form.post(request).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=super::categories::PATH>{t!(language, common.form.back)}</a>
-                    <button class="button primary">{t!(language, catalog.save)}</button>
-                </p>
-            </div>
-            <section class="card">
-                <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW)}</fieldset>
-            </section>
-        })
-    })
+    let (called, all) = (t!(request.language, catalog.use_default), &category.meta.all);
+    form.lock(&ENABLED).lock(&IN_MENU).inheriting(&META_TITLE.value, called, all.title.clone()).inheriting(
+        &META_DESCRIPTION.value,
+        called,
+        all.description.clone(),
+    )
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
-    let (category, shop) = store.by(&permit).category(request.id("id")?).await?;
-    let view = asked(&request, &shop.stores, permit.websites(), category.root())?;
-    if let Some(place) = led(&request, &path(&category), view) {
+    let (category, all, shop) = store.by(&permit).category(request.id("id")?).await?;
+    let view = asked(&request, &shop.stores, permit.websites(), category.root)?;
+    if let Some(place) = led(&request, &path(category.id), view) {
         return Ok(place);
     }
-    let stored = snapshot(category.revision, &category.texts, view);
-    let form = worded(&request, Form::of(FIELDS, &request, stored), &category.texts, view);
-    Ok(page(&request, &shop, &permit, &category, view, &form))
+    let form = offered(&request, &category, view, Form::of(FIELDS, &request, stored(&category, view)));
+    page(&store, &request, &permit, (&category, &all, &shop), view, &form).await
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
-    let (category, shop) = store.by(&permit).category(request.id("id")?).await?;
-    let view = asked(&request, &shop.stores, permit.websites(), category.root())?;
-    let sent = with_boxes(worded(&request, Form::read(FIELDS, &request), &category.texts, view), view);
-    let mut form = sent.onto(snapshot(category.revision, &category.texts, view))?;
+    let (category, all, shop) = store.by(&permit).category(request.id("id")?).await?;
+    let view = asked(&request, &shop.stores, permit.websites(), category.root)?;
+    let sent = with_boxes(offered(&request, &category, view, Form::read(FIELDS, &request)), view);
+    let sent = if view.is_some() { sent.with_box(&META_TITLE).with_box(&META_DESCRIPTION) } else { sent };
+    let mut form = sent.onto(stored(&category, view))?;
     let texts = read(&mut form);
-    if form.is_clean() {
-        match store.by(&permit).save_category(&category, view, &texts).await {
-            Ok(()) => return Ok(Reply::see_other(address_in(&path(&category), view)).notice(Notice::CategorySaved)),
+    let meta = OwnMeta {
+        title: form.own(&META_TITLE).map(|title| title.to_string()),
+        description: form.own(&META_DESCRIPTION).map(|text| text.to_string()),
+    };
+    if let (Some(enabled), Some(in_menu), true) = (form.get(&ENABLED), form.get(&IN_MENU), form.is_clean()) {
+        match store.by(&permit).save_category(&category, view, &CategoryDraft { texts, meta, enabled, in_menu }).await {
+            Ok(()) => return Ok(Reply::see_other(address_in(&path(category.id), view)).notice(Notice::CategorySaved)),
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, &shop, &permit, &category, view, &form).status(form.status()))
+    let status = form.status();
+    Ok(page(&store, &request, &permit, (&category, &all, &shop), view, &form).await?.status(status))
 }
 
-fn path(category: &EditedCategory) -> String {
-    format!("{}/{}", super::categories::PATH, category.id)
-}
-
-fn page(request: &Request, shop: &Shop, permit: &Permit<right::Categories>, category: &EditedCategory, view: In, form: &Form) -> Reply {
+async fn page(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Categories>,
+    (category, all, shop): (&EditedCategory, &[EditedCategory], &Shop),
+    view: In,
+    form: &Form,
+) -> Result<Reply, Failure> {
+    let by = store.by(permit);
+    let (counted, listed) = (by.on_shelves(all).await?, by.products_of(category.id, &request.cursor()?, LISTED).await?);
     let (language, texts, websites) = (request.language, &category.texts, permit.websites());
     let title = texts.shown_in(view).name;
     let at = |view| format!("/category/{}", texts.shown_in(Some(view)).slug);
-    // A root has no page of its own.
-    let shown_at = category.parent.and_then(|root| in_the_shop(request, shop, websites, root, view, at));
-    layout::page(request, &title.clone(), || {
-        sheet(
+    // A root has no page of its own, and what is hidden has none either.
+    let shown_at = category.parent.filter(|_| category.enabled).and_then(|_| in_the_shop(request, shop, websites, category.root, view, at));
+    let reach = words::reach(language, Reach::StoreView);
+    Ok(layout::page(request, &title.clone(), || {
+        let engines = view! {
+            <section class="card">
+                <fieldset>
+                    <legend>{t!(language, catalog.search_engines)}</legend>
+                    {form.inheriting_field(&META_TITLE, reach, None)}
+                    {form.inheriting_field(&META_DESCRIPTION, reach, None)}
+                </fieldset>
+            </section>
+        };
+        let form = sheet(
             request,
             shop,
             websites,
             Sheet {
-                path: &path(category),
+                path: &path(category.id),
                 title,
                 kind: t!(language, catalog.category),
-                root: category.root(),
+                root: category.root,
                 view,
                 form,
                 history: history(request, "category", category.id),
                 shown_at,
-                back: super::categories::PATH,
+                back: PATH,
+                acts: None,
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.category_details),
-                before: None,
+                before: Some(form.group(SWITCHES)),
                 behind: None,
+                more: Some(engines.into_any()),
             },
-        )
-    })
+        );
+        let beside = Beside { all, counted, open: Some(category) };
+        beside.around(request, view! { {form} {products(request, category, &listed)} })
+    }))
+}
+
+/// The products that stand in it itself, by their places.
+fn products(request: &Request, category: &EditedCategory, listed: &Listed<EditedProduct>) -> AnyView {
+    let language = request.language;
+    let rows = listed.items.iter().map(|product| {
+        let href = format!("{}/{}", super::products::PATH, product.id);
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{product.texts.all.name.clone()}</a></th>
+                <td>{product.sku.clone()}</td>
+                <td class="number">{format::money(language.tag(), product.price)}</td>
+                <td class="number">{format::number(language, product.stock)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let table = (!listed.items.is_empty()).then(|| {
+        view! {
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(language, catalog.name)}</th>
+                        <th scope="col">{t!(language, catalog.sku)}</th>
+                        <th scope="col" class="number">{t!(language, catalog.price)}</th>
+                        <th scope="col" class="number">{t!(language, catalog.quantity)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    });
+    let none = listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products_in_it)}</p> });
+    let title = if category.parent.is_none() { t!(language, catalog.products_in_root) } else { t!(language, catalog.products_in_category) };
+    view! {
+        <section class="shelf">
+            <h2>{title}</h2>
+            {table} {none}
+            {pages(request, listed)}
+        </section>
+    }
+    .into_any()
 }

@@ -2,10 +2,16 @@
 
 mod categories;
 mod category;
+mod category_place;
+mod mass;
+mod pictures;
+mod prices;
 mod product;
+mod product_delete;
+mod product_fields;
+mod product_new;
 pub(crate) mod products;
-
-pub(crate) use categories::CATEGORIES;
+pub(crate) mod rules;
 
 use crate::{Endpoint, open_sheet::OpenSheet, scopes::Scopes};
 use domain::{
@@ -28,16 +34,35 @@ use ui::{
 
 pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
-    vec![
+    let mut all = vec![
         Endpoint::page(products::PATH, permit(), no, products::show),
+        Endpoint::page(product_new::NEW, permit(), no, product_new::show),
+        Endpoint::form(product_new::NEW, permit(), no, product_fields::FIELDS, product_new::create),
+        Endpoint::page(mass::ASKED, permit(), no, mass::ask),
+        Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
+        Endpoint::page(mass::MASSES, permit(), no, mass::show),
+        Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
-        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product::FIELDS, product::save),
+        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::FIELDS, product::save),
+        Endpoint::page("/admin/catalog/products/{id}/delete", permit(), no, product_delete::ask),
+        Endpoint::form("/admin/catalog/products/{id}/delete", permit(), no, &[], product_delete::delete),
+        Endpoint::page("/admin/catalog/products/{id}/prices", permit(), no, prices::show),
+        Endpoint::form("/admin/catalog/products/{id}/prices", permit(), no, prices::FIELDS, prices::save),
+        Endpoint::page("/admin/catalog/products/{id}/prices/tiers", permit(), no, prices::show),
+        Endpoint::form("/admin/catalog/products/{id}/prices/tiers", permit(), no, prices::TIER_FIELDS, prices::change_tiers),
         Endpoint::page(categories::PATH, permit(), no, categories::show),
-        Endpoint::page(categories::NEW, permit(), no, category::show_new),
-        Endpoint::form(categories::NEW, permit(), no, category::NEW_FIELDS, category::create),
+        Endpoint::page(categories::NEW, permit(), no, category_place::show_new),
+        Endpoint::form(categories::NEW, permit(), no, category_place::NEW_FIELDS, category_place::create),
         Endpoint::page("/admin/catalog/categories/{id}", permit(), no, category::show),
         Endpoint::form("/admin/catalog/categories/{id}", permit(), no, category::FIELDS, category::save),
-    ]
+        Endpoint::page("/admin/catalog/categories/{id}/move", permit(), no, category_place::ask_move),
+        Endpoint::form("/admin/catalog/categories/{id}/move", permit(), no, category_place::MOVE_FIELDS, category_place::put),
+        Endpoint::page("/admin/catalog/categories/{id}/delete", permit(), no, category_place::ask_delete),
+        Endpoint::form("/admin/catalog/categories/{id}/delete", permit(), no, &[], category_place::delete),
+    ];
+    all.extend(pictures::endpoints());
+    all.extend(rules::endpoints());
+    all
 }
 
 static NAME: Inheriting<Name> =
@@ -145,16 +170,20 @@ struct Sheet<'a> {
     shown_at: Option<String>,
     /// Where all of them are listed.
     back: &'static str,
+    /// What else can be done to it.
+    acts: Option<AnyView>,
     save: &'static str,
     legend: &'static str,
     /// What stands before the texts, and behind.
     before: Option<AnyView>,
     behind: Option<AnyView>,
+    /// Further cards.
+    more: Option<AnyView>,
 }
 
 fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
     let (language, stores) = (request.language, &shop.stores);
-    let Sheet { path, title, kind, root, view, form, history, shown_at, back, save, legend, before, behind } = sheet;
+    let Sheet { path, title, kind, root, view, form, history, shown_at, back, acts, save, legend, before, behind, more } = sheet;
     let address = |scope: Scope| match scope {
         Scope::Default => Some(None),
         Scope::View(view) => Some(Some(view)),
@@ -178,6 +207,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
                 <a class="button" href=back>{t!(language, common.form.back)}</a>
                 {history}
                 {shown_at}
+                {acts}
                 <button class="button primary">{save}</button>
             </p>
         </div>
@@ -191,6 +221,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
                 {form.inheriting_field(&DESCRIPTION, reach, None)}
             </fieldset>
         </section>
+        {more}
     });
     view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
 }

@@ -1,124 +1,104 @@
-//! A product: its texts by view, its price by website.
+//! A product: its texts by view, its price by website, and how it is sold.
 
-use super::{In, Sheet, TEXTS, address_in, asked, in_the_shop, led, read, sheet, snapshot, with_boxes, worded};
+use super::{
+    In, Sheet, address_in, asked, in_the_shop, led,
+    product_fields::{Around, DO, DUPLICATE, FIELDS, before, behind, meta, more, of_all, redirects, with_redirect},
+    read, sheet,
+};
 use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
-    catalog::edit::{EditedCategory, EditedProduct, stock},
-    config::Reach,
+    catalog::edit::{EditedCategory, EditedProduct},
     failure::Failure,
-    ids::CategoryId,
-    money::{Currency, Money},
     stores::Shop,
-    text::Flaw,
 };
 use leptos::prelude::*;
 use store::{ProductDraft, Store};
 use ui::{
-    form::{Field, Fields, Form, Group, Inheriting, Snapshot},
-    format::signs,
+    form::Form,
     notice::Notice,
     t,
     web::{Reply, Request},
-    words,
 };
 
-/// Read with the currency that it is of, and as the reader writes numbers.
-static PRICE: Inheriting<String> =
-    Inheriting::new(Field::number("price", |l| t!(l, catalog.price), |text| Ok(text.to_owned())), "price-system", |l| {
-        t!(l, catalog.use_default)
-    });
-/// The same in all views.
-static CATEGORY: Field<CategoryId> =
-    Field::choice("category", |l| t!(l, catalog.category), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
-/// The same in all views, too.
-static STOCK: Field<u32> = Field::number("quantity", |l| t!(l, catalog.quantity), stock);
-const PRICES: Group = &[&PRICE.value.spec, &PRICE.system.spec, &STOCK.spec, &CATEGORY.spec];
-pub(super) static FIELDS: Fields = &[TEXTS, PRICES];
-
-/// The price that stands in a scope, if it is one of its own, and the one that stands there else.
-fn prices(shop: &Shop, product: &EditedProduct, view: In) -> (Option<Money>, Money) {
-    let Some(view) = view else { return (Some(product.price), product.price) };
-    let own = shop.stores.website_of_view(view).and_then(|w| product.prices.get(&w.id)).copied();
-    (own, shop.view(view).map_or(product.price, |served| served.base_price(product.price)))
+/// A product as it is stored, and what its page is made of.
+struct Seen {
+    product: EditedProduct,
+    shop: Shop,
+    categories: Vec<EditedCategory>,
+    related: Vec<String>,
+    view: In,
 }
 
-/// What a price of a scope is in: a website's own is in what it was asked in, whatever the website asks by now.
-fn currency(shop: &Shop, product: &EditedProduct, view: In) -> Currency {
-    let website = view.and_then(|view| shop.stores.website_of_view(view));
-    website.map_or(product.price.currency(), |w| product.prices.get(&w.id).map_or(w.currency, |own| own.currency()))
-}
+impl Seen {
+    async fn by(store: &Store, request: &Request, permit: &Permit<right::Products>) -> Result<Self, Failure> {
+        let by = store.by(permit);
+        let (product, shop) = by.product(request.id("id")?).await?;
+        let view = asked(request, &shop.stores, permit.websites(), product.root)?;
+        let related = by.skus(&product.related).await?;
+        Ok(Self { categories: by.categories().await?, product, shop, related, view })
+    }
 
-fn stored(request: &Request, shop: &Shop, product: &EditedProduct, view: In) -> Snapshot {
-    let (own, _) = prices(shop, product, view);
-    let price = own.map(|price| price.written(signs(request.language))).unwrap_or_default();
-    snapshot(product.revision, &product.texts, view)
-        .with(&PRICE.value, price)
-        .with(&CATEGORY, product.category.to_string())
-        .with(&STOCK, product.stock.to_string())
-}
-
-/// With what can be chosen, and what is inherited.
-fn offered(request: &Request, (shop, categories): (&Shop, &[EditedCategory]), product: &EditedProduct, view: In, form: Form) -> Form {
-    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let choice = |c: &EditedCategory| Some((c.id.to_string(), format!("{} › {}", name(c.parent?), c.texts.all.name)));
-    let form = form.offering(&CATEGORY, categories.iter().filter_map(choice).collect());
-    let form = if view.is_some() { form.lock(&CATEGORY).lock(&STOCK) } else { form };
-    let (_, inherited) = prices(shop, product, view);
-    let label = t!(request.language, catalog.price_in, currency = currency(shop, product, view).code());
-    let form = worded(request, form, &product.texts, view).labelled(&PRICE.value, label);
-    match view {
-        Some(_) => form.inheriting(&PRICE.value, t!(request.language, catalog.use_default), inherited.written(signs(request.language))),
-        None => form.without(&PRICE.system),
+    fn around(&self) -> Around<'_> {
+        Around { shop: &self.shop, categories: &self.categories, related: &self.related, view: self.view }
     }
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
-    let (product, shop) = store.by(&permit).product(request.id("id")?).await?;
-    let view = asked(&request, &shop.stores, permit.websites(), product.root)?;
-    if let Some(place) = led(&request, &path(&product), view) {
+    let seen = Seen::by(&store, &request, &permit).await?;
+    if let Some(place) = led(&request, &path(&seen.product), seen.view) {
         return Ok(place);
     }
-    let categories = store.by(&permit).categories().await?;
-    let form = offered(&request, (&shop, &categories), &product, view, Form::of(FIELDS, &request, stored(&request, &shop, &product, view)));
-    Ok(page(&request, &shop, &permit, &product, view, &form))
+    let around = seen.around();
+    let form = Form::of(FIELDS, &request, around.stored(&request, &seen.product));
+    Ok(page(&request, &permit, &seen, &with_redirect(around.offered(&request, &seen.product, form))))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
-    let (product, shop) = store.by(&permit).product(request.id("id")?).await?;
-    let view = asked(&request, &shop.stores, permit.websites(), product.root)?;
-    let categories = store.by(&permit).categories().await?;
-    let sent = with_boxes(offered(&request, (&shop, &categories), &product, view, Form::read(FIELDS, &request)), view);
-    let sent = if view.is_some() { sent.with_box(&PRICE) } else { sent };
-    let mut form = sent.onto(stored(&request, &shop, &product, view))?;
-    let texts = read(&mut form);
-    let price = form.own(&PRICE).map(|text| Money::read(&text, currency(&shop, &product, view), signs(request.language)));
-    let price = match price.transpose() {
-        Ok(price) => price,
-        Err(flaw) => {
-            form.flaw(&PRICE.value, flaw);
-            None
+    let seen = Seen::by(&store, &request, &permit).await?;
+    let (by, around, product) = (store.by(&permit), seen.around(), &seen.product);
+    let sent = around.with_boxes(around.offered(&request, product, Form::read(FIELDS, &request)));
+    let mut form = sent.onto(around.stored(&request, product))?;
+    let (texts, price, meta) = (read(&mut form), around.price(&request, Some(product), &mut form), meta(&mut form));
+    let of_all = match seen.view {
+        Some(_) => None,
+        None => {
+            let (read, of_all) = of_all(&store, &permit, form, false).await?;
+            form = read;
+            of_all
         }
     };
-    let (category, stock) = (form.changed(&CATEGORY), form.changed(&STOCK));
-    if form.is_clean() {
-        match store.by(&permit).save_product(&product, view, &ProductDraft { texts, price, category, stock }).await {
-            Ok(()) => return Ok(Reply::see_other(address_in(&path(&product), view)).notice(Notice::ProductSaved)),
+    let is_to_be_copied = form.get(&DO).unwrap_or_default();
+    if form.is_clean() && (of_all.is_some() || seen.view.is_some()) {
+        let draft = ProductDraft { texts, price, meta, of_all, redirects: redirects(&form) };
+        match by.save_product(product, seen.view, &draft).await {
+            Ok(()) if is_to_be_copied => {
+                let (saved, _) = by.product(product.id).await?;
+                let copy = by.duplicate_product(&saved).await?;
+                return Ok(Reply::see_other(format!("{}/{copy}", super::products::PATH)).notice(Notice::ProductDuplicated));
+            }
+            Ok(()) => return Ok(Reply::see_other(address_in(&path(product), seen.view)).notice(Notice::ProductSaved)),
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, &shop, &permit, &product, view, &form).status(form.status()))
+    Ok(page(&request, &permit, &seen, &form).status(form.status()))
 }
 
-fn path(product: &EditedProduct) -> String {
+pub(super) fn path(product: &EditedProduct) -> String {
     format!("{}/{}", super::products::PATH, product.id)
 }
 
-fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, product: &EditedProduct, view: In, form: &Form) -> Reply {
-    let (language, texts) = (request.language, &product.texts);
+fn page(request: &Request, permit: &Permit<right::Products>, seen: &Seen, form: &Form) -> Reply {
+    let Seen { product, shop, view, .. } = seen;
+    let (language, texts, view, websites) = (request.language, &product.texts, *view, permit.websites());
     let title = texts.shown_in(view).name;
-    let websites = permit.websites();
-    let sku = product.sku.clone();
+    let acts = (view.is_none() && request.caller.is_everywhere()).then(|| {
+        view! {
+            <a class="button" href=format!("{}/delete", path(product))>{t!(language, catalog.delete)}</a>
+            {Form::button(&DO, DUPLICATE, "button", t!(language, catalog.save_and_duplicate))}
+        }
+        .into_any()
+    });
     layout::page(request, &title.clone(), || {
         sheet(
             request,
@@ -131,17 +111,29 @@ fn page(request: &Request, shop: &Shop, permit: &Permit<right::Products>, produc
                 root: product.root,
                 view,
                 form,
-                history: history(request, "product", product.id),
-                shown_at: in_the_shop(request, shop, websites, product.root, view, |view| {
-                    format!("/product/{}", texts.shown_in(Some(view)).slug)
-                }),
+                history: Some(view! { {super::prices::link(request, product)} {history(request, "product", product.id)} }.into_any()),
+                shown_at: product
+                    .selling
+                    .has_page()
+                    .then(|| {
+                        in_the_shop(request, shop, websites, product.root, view, |view| {
+                            format!("/product/{}", texts.shown_in(Some(view)).slug)
+                        })
+                    })
+                    .flatten(),
                 back: super::products::PATH,
+                acts,
                 save: t!(language, catalog.save),
                 legend: t!(language, catalog.product_details),
-                before: Some(view! { <p class="hint">{t!(language, catalog.sku)} ": " {sku}</p> {form.field(&CATEGORY)} }.into_any()),
-                behind: Some(
-                    view! { {form.inheriting_field(&PRICE, words::reach(language, Reach::Website), None)} {form.field(&STOCK)} }.into_any(),
+                before: Some(
+                    view! {
+                        <p><a href=address_in(&super::pictures::path(product), view)>{t!(language, catalog.images_and_videos)}</a></p>
+                        {before(form)}
+                    }
+                    .into_any(),
                 ),
+                behind: Some(behind(language, form)),
+                more: Some(more(language, form, view)),
             },
         )
     })

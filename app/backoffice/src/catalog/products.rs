@@ -1,21 +1,32 @@
 //! All products: searched, sorted, in pages.
 
+use super::{
+    product_fields::{base_currency, category_options, statuses, visibilities},
+    product_new::NEW,
+};
 use crate::grids;
 use domain::{
     caller::{Permit, right},
-    catalog::edit::EditedProduct,
+    catalog::{
+        edit::{EditedCategory, EditedProduct, filter},
+        pictures::{Format, Image, Role, Size},
+    },
     failure::Failure,
     ids::CategoryId,
     list::Sort,
+    money::Money,
+    time::Moment,
 };
-use leptos::prelude::IntoAny;
+use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::Store;
 use ui::{
     format,
-    grid::{Column, Grid},
+    grid::{Column, Filter, FilterKind, Grid, Mass},
+    picture::{Fetch, Place, picture},
     t,
     web::{Reply, Request},
+    words,
 };
 
 pub(crate) const PATH: &str = "/admin/catalog/products";
@@ -26,6 +37,12 @@ pub(crate) struct Row {
     category: String,
 }
 
+impl Row {
+    fn image(&self) -> Option<&Image> {
+        self.product.pictures.of(Role::Thumbnail).map(|picture| &picture.image)
+    }
+}
+
 pub(crate) static PRODUCTS: Grid<Row> = Grid {
     name: "products",
     path: PATH,
@@ -33,27 +50,106 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
         Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
+            .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
         Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
         Column::new("price", |l| t!(l, catalog.price), |request, row: &Row| format::money(request.language.tag(), row.product.price))
             .sorted("price")
             .number(),
         Column::new("quantity", |l| t!(l, catalog.quantity), |_, row: &Row| row.product.stock.to_string())
-            .view(|request, row| format::number(request.language, i64::from(row.product.stock)).into_any())
+            .view(|request, row| format::number(request.language, row.product.stock).into_any())
+            .sorted("quantity")
             .number(),
+        Column::new(
+            "salable",
+            |l| t!(l, catalog.salable),
+            |request, row: &Row| {
+                let is_sold = row.product.stock(request.shop.config.stock_rules()).is_sold();
+                (if is_sold { t!(request.language, common.form.yes) } else { t!(request.language, common.form.no) }).to_owned()
+            },
+        ),
+        Column::new(
+            "visibility",
+            |l| t!(l, catalog.visibility),
+            |request, row: &Row| words::visibility(request.language, row.product.selling.visibility).to_owned(),
+        ),
+        Column::new("status", |l| t!(l, catalog.status), status).view(|request, row| {
+            let class = if row.product.selling.enabled { "badge good" } else { "badge" };
+            view! { <span class=class>{status(request, row)}</span> }.into_any()
+        }),
         Column::new("websites", |l| t!(l, catalog.websites), websites),
+        Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
+            .view(|request, row| updated(row).map(|at| request.time(at)).into_any())
+            .sorted("updated")
+            .time(),
+        Column::new("id", |l| t!(l, catalog.id), |_, row: &Row| row.product.id.to_string()).on_demand(),
         Column::new("url_key", |l| t!(l, catalog.url_key), |_, row: &Row| row.product.texts.all.slug.clone()).on_demand(),
     ],
-    filters: &[],
+    filters: &[
+        Filter { key: filter::CODE, label: |l| t!(l, catalog.id_or_sku), kind: FilterKind::Text },
+        Filter { key: filter::STATUS, label: |l| t!(l, catalog.status), kind: FilterKind::Choice(|request| statuses(request.language)) },
+        Filter {
+            key: filter::VISIBILITY,
+            label: |l| t!(l, catalog.visibility),
+            kind: FilterKind::Choice(|request| visibilities(request.language)),
+        },
+        Filter {
+            key: filter::CATEGORY,
+            label: |l| t!(l, catalog.category),
+            kind: FilterKind::Choice(|request| request.offered(filter::CATEGORY)),
+        },
+        Filter { key: filter::WEBSITE, label: |l| t!(l, catalog.website), kind: FilterKind::Choice(websites_of_reader) },
+        Filter { key: filter::PRICE, label: |l| t!(l, catalog.price), kind: FilterKind::Numbers(price) },
+        Filter { key: filter::QUANTITY, label: |l| t!(l, catalog.quantity), kind: FilterKind::Numbers(|_, text| text.parse().ok()) },
+        Filter {
+            key: filter::LOW,
+            label: |l| t!(l, catalog.low_stock),
+            kind: FilterKind::Choice(|request| vec![("1".to_owned(), t!(request.language, catalog.low_stock_only).to_owned())]),
+        },
+    ],
     sort: Sort { by: "name", down: false },
     link: Some(|row| format!("{PATH}/{}", row.product.id)),
-    buttons: None,
+    buttons: Some(|request| {
+        let add = || view! { <a class="button primary" href=NEW>{t!(request.language, catalog.add_product)}</a> };
+        request.caller.is_everywhere().then(add).into_any()
+    }),
     actions: None,
-    mass: None,
+    mass: Some(Mass {
+        path: super::mass::ASKED,
+        key: |row| row.product.id.to_string(),
+        may: |request| request.caller.is_everywhere(),
+        buttons: super::mass::buttons,
+    }),
     live: None,
     exports: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+/// Where it is, for whoever takes the table along.
+fn thumbnail(row: &Row) -> String {
+    row.image().map(|image| image.address(Size::Thumbnail, Format::Jpeg)).unwrap_or_default()
+}
+
+fn status(request: &Request, row: &Row) -> String {
+    let language = request.language;
+    (if row.product.selling.enabled { t!(language, catalog.enabled) } else { t!(language, catalog.disabled) }).to_owned()
+}
+
+/// Nothing of what nobody has changed yet.
+fn updated(row: &Row) -> Option<Moment> {
+    Some(row.product.updated).filter(|at| at.millis() > 0)
+}
+
+/// A price for all, as its reader writes numbers: in the smallest coins of its currency.
+fn price(request: &Request, text: &str) -> Option<i64> {
+    Money::read(text, base_currency(&request.shop), format::signs(request.language)).ok().map(Money::minor)
+}
+
+fn websites_of_reader(request: &Request) -> Vec<(String, String)> {
+    let own = request.shop.stores.websites().iter().filter(|w| request.caller.is_for(w.id));
+    own.map(|w| (w.id.to_string(), w.name.clone())).collect()
+}
 
 /// Those with a store that sells it, of those that the reader is for.
 fn websites(request: &Request, row: &Row) -> String {
@@ -63,9 +159,16 @@ fn websites(request: &Request, row: &Row) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+/// With the categories that the list can be narrowed to.
+pub(super) fn offering(request: Request, categories: &[EditedCategory]) -> Request {
+    request.offering(filter::CATEGORY, category_options(categories))
+}
+
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let named = by.categories().await?.into_iter().map(|c| (c.id, c.texts.all.name));
+    let categories = by.categories().await?;
+    let request = offering(request, &categories);
+    let named = categories.into_iter().map(|c| (c.id, c.texts.all.name));
     let (by, names) = (&by, &named.collect::<BTreeMap<CategoryId, String>>());
     let rows = |query, size| async move {
         let (listed, count) = by.products(&query, size).await?;

@@ -51,6 +51,7 @@ fn asked(declared: &'static Declared) -> Asked {
         Kind::Rates => Field::text_area(name, |_| "", as_it_is).example("EUR 0.92\nUSD 1"),
         Kind::TaxRates => Field::text_area(name, |_| "", as_it_is).example("DE 19\nUS 8.25"),
         Kind::Whole(..) => Field::number(name, |_| "", as_it_is),
+        Kind::CustomerGroup => Field::choice(name, |_| "", |_| Vec::new(), as_it_is).example(declared.default.unwrap_or_default()),
         Kind::Amount => Field::line(name, |_| "", as_it_is).example("7"),
     };
     let box_name: &'static str = format!("{name}-system").leak();
@@ -87,12 +88,14 @@ pub(super) fn inheriting(language: Language, scope: Scope) -> &'static str {
 }
 
 impl Asked {
-    fn options(&self, language: Language) -> Vec<(String, String)> {
+    fn options(&self, request: &Request) -> Vec<(String, String)> {
+        let language = request.language;
         let owned = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
         match self.declared.kind {
             Kind::YesNo => [("1", t!(language, common.form.yes)), ("0", t!(language, common.form.no))].map(owned).into(),
             Kind::Choice(of) => of.iter().map(|value| owned((value, value))).collect(),
             Kind::Named(of) => of.iter().map(|value| owned((value, words::option(language, self.declared.setting, value)))).collect(),
+            Kind::CustomerGroup => crate::customers::groups::choices(request),
             Kind::Line(_) | Kind::Text(_) | Kind::Rates | Kind::TaxRates | Kind::Whole(..) | Kind::Amount | Kind::Email => Vec::new(),
         }
     }
@@ -122,10 +125,11 @@ impl Place {
     }
 
     /// That a setting has no effect while another one is as it is, and whether that is so on this form.
-    pub(super) fn idle(&self, language: Language, form: &Form, asked: &Asked) -> Option<(String, bool)> {
+    pub(super) fn idle(&self, request: &Request, form: &Form, asked: &Asked) -> Option<(String, bool)> {
+        let language = request.language;
         let (needed, value) = asked.declared.needs?;
         let of_it = ASKED.iter().find(|a| a.declared.setting == needed)?;
-        let label = of_it.options(language).into_iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, label)| label);
+        let label = of_it.options(request).into_iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, label)| label);
         let text = t!(language, config.idle, setting = words::setting(language, needed), value = label);
         let is_here = self.scope.admits(of_it.declared.reach);
         let inherited = self.inherited(language, needed);
@@ -172,7 +176,7 @@ impl Place {
             let label = words::setting(language, setting);
             let is_amount = a.declared.kind == Kind::Amount;
             let label = if is_amount { format!("{label} ({})", self.currency.code()) } else { label.to_owned() };
-            form.labelled(&a.value, label).offering(&a.value, a.options(language)).inheriting(
+            form.labelled(&a.value, label).offering(&a.value, a.options(request)).inheriting(
                 &a.value,
                 inheriting(language, self.scope),
                 self.inherited(language, setting),

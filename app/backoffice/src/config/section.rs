@@ -11,7 +11,7 @@ use domain::{
     caller::{SectionPermit, Staff},
     config::{Group, Scope, Section, Setting, Tab, place_of},
     failure::Failure,
-    stores::{Language, Shop, Stores},
+    stores::{Shop, Stores},
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -160,7 +160,7 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
     let title = words::section(language, section);
     let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
-        let rows = groups(place, form, language);
+        let rows = groups(request, place, form);
         let history = history(request, "config", place_of(section, scope));
         let save = view! { <p class="actions">{history} <button class="button primary">{t!(language, config.save)}</button></p> };
         let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
@@ -181,10 +181,11 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
 }
 
 /// The settings under their headings, in the order in which they are declared.
-fn groups(place: &Place, form: &Form, language: Language) -> AnyView {
+fn groups(request: &Request, place: &Place, form: &Form) -> AnyView {
+    let language = request.language;
     let mut groups: Vec<(Group, Vec<AnyView>)> = Vec::new();
     for field in place.settings() {
-        let (group, row) = (field.declared.group(), setting(language, place, form, field));
+        let (group, row) = (field.declared.group(), setting(request, place, form, field));
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, rows)) => rows.push(row),
             None => groups.push((group, vec![row])),
@@ -207,9 +208,9 @@ fn switcher(request: &Request, stores: &Stores, section: Section, scope: Scope) 
         .choice(request, stores)
 }
 
-fn setting(language: Language, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
-    let name = field.value.name;
-    let idle = place.idle(language, form, field).map(|(text, is_idle)| {
+fn setting(request: &Request, place: &Place, form: &Form, field: &'static fields::Asked) -> AnyView {
+    let (name, language) = (field.value.name, request.language);
+    let idle = place.idle(request, form, field).map(|(text, is_idle)| {
         let id = format!("{name}-idle");
         view! { <p class="hint" id=id hidden=!is_idle>{text}</p> }
     });

@@ -26,7 +26,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
                 <tr>
                     <th scope="row">{line.product.name.clone()}</th>
                     <td data-label=t!(language, catalog.sku)>{line.product.sku.clone()}</td>
-                    <td class="number" data-label=t!(language, cart.price)>{money(locale, line.product.price)}</td>
+                    <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)}</td>
                     <td class="number" data-label=t!(language, cart.quantity)>{format::number(language, i64::from(line.quantity.get()))}</td>
                     <td class="number" data-label=t!(language, cart.subtotal)>{money(locale, line.total)}</td>
                 </tr>

@@ -1,7 +1,8 @@
 //! A new customer. He has no password until he sets one, by the link that he is sent.
 
 use super::{
-    edit::{ADDRESS, FIRST, LAST},
+    edit::{ADDRESS, FIRST, GROUP, LAST},
+    groups::choices,
     tabs::address,
 };
 use crate::layout;
@@ -25,21 +26,23 @@ use ui::{
 /// What can be chosen is data.
 static VIEW: Field<StoreViewId> =
     Field::choice("view", |l| t!(l, customers.create.view), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
-const ASKED: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &VIEW.spec];
+const ASKED: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &GROUP.spec, &VIEW.spec];
 pub(crate) const NEW: Fields = &[ASKED];
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let shop = store.shop();
     let usual = mine(&shop, &permit).find(|view| view.id == shop.default_view().id).or_else(|| mine(&shop, &permit).next());
     let usual = usual.map(|view| view.id.to_string()).unwrap_or_default();
-    Ok(page(&store, &request, &permit, Form::new(NEW, &request).filled(&VIEW, usual)))
+    let group = shop.pricing.groups.now(shop.config.default_group());
+    Ok(page(&store, &request, &permit, Form::new(NEW, &request).filled(&VIEW, usual).filled(&GROUP, group.to_string())))
 }
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let mut form = Form::read(NEW, &request);
-    let (names, email, view) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&VIEW));
-    if let ((Some(first_name), Some(last_name)), Some(email), Some(view), true) = (names, email, view, form.is_clean()) {
-        match store.by(&permit).create_customer(CreatedCustomer { first_name, last_name, email, view }).await {
+    let (names, email, group, view) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&GROUP), form.get(&VIEW));
+    if let ((Some(first_name), Some(last_name)), Some(email), Some(group), Some(view), true) = (names, email, group, view, form.is_clean())
+    {
+        match store.by(&permit).create_customer(CreatedCustomer { first_name, last_name, email, view, group }).await {
             Ok(id) => return Ok(Reply::see_other(address(id)).notice(Notice::CustomerCreated)),
             Err(error) => form = form.refused(error)?,
         }
@@ -59,7 +62,7 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
     let shop = store.shop();
     let views =
         mine(&shop, permit).map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
-    let form = form.offering(&VIEW, views.collect());
+    let form = form.offering(&VIEW, views.collect()).offering(&GROUP, choices(request));
     layout::page(request, title, || {
         view! {
             <h1>{title}</h1>

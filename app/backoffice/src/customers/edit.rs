@@ -1,11 +1,16 @@
 //! A customer: Customer Information > Account Information, the consent to be assisted, and the button that leads into the account.
 
-use super::tabs::{self, Tab, address};
+use super::{
+    groups::choices,
+    tabs::{self, Tab, address},
+};
 use domain::{
     access::Resource,
     caller::{Permit, right},
     customers::{ConsentSource, Customer, Email, PersonName},
     failure::Failure,
+    ids::CustomerGroupId,
+    text::Flaw,
 };
 use leptos::prelude::*;
 use store::{CustomerDraft, Store};
@@ -22,8 +27,10 @@ use ui::{
 pub(super) static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
 pub(super) static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
 pub(super) static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
+pub(super) static GROUP: Field<CustomerGroupId> =
+    Field::choice("group", |l| t!(l, customers.groups.group), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, customers.is_active));
-const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec];
+const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &GROUP.spec, &ACTIVE.spec];
 pub(crate) const ACCOUNT: Fields = &[INFORMATION];
 
 /// The consent is an act of its own, under a right of its own.
@@ -31,11 +38,13 @@ static ALLOWED: Field<bool> = Field::check_box("assistance_allowed", |l| t!(l, c
 const CONSENT: Group = &[&ALLOWED.spec];
 pub(crate) const ASSISTANCE: Fields = &[CONSENT];
 
-fn account_of(customer: &Customer) -> Snapshot {
+fn account_of(request: &Request, customer: &Customer) -> Snapshot {
+    let group = request.shop.pricing.groups.now(customer.group);
     Snapshot::new(customer.revision)
         .with(&FIRST, customer.first_name.clone())
         .with(&LAST, customer.last_name.clone())
         .with(&ADDRESS, customer.email.clone())
+        .with(&GROUP, group.to_string())
         .ticked(&ACTIVE, customer.active)
         .turned(&ACTIVE, customer.active_changes)
 }
@@ -56,11 +65,11 @@ pub(crate) async fn to_the_customer(_: Store, request: Request, _: Permit<right:
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {
     let customer = store.by(&permit).customer(request.id("id")?).await?;
-    let mut form = Form::read(ACCOUNT, &request).onto(account_of(&customer))?;
-    let fields = (form.get(&FIRST), form.get(&LAST), form.get(&ADDRESS), form.get(&ACTIVE));
+    let mut form = Form::read(ACCOUNT, &request).onto(account_of(&request, &customer))?;
+    let fields = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS), form.get(&GROUP), form.get(&ACTIVE));
     let form = match (fields, form.is_clean()) {
-        ((Some(first_name), Some(last_name), Some(email), Some(active)), true) => {
-            let draft = CustomerDraft { first_name, last_name, email, active };
+        (((Some(first_name), Some(last_name)), Some(email), Some(group), Some(active)), true) => {
+            let draft = CustomerDraft { first_name, last_name, email, active, group };
             match store.by(&permit).save_customer(&customer, &draft).await {
                 Ok(()) => return Ok(Reply::see_other(address(customer.id)).notice(Notice::CustomerSaved)),
                 Err(error) => form.refused(error)?,
@@ -109,10 +118,11 @@ fn page(request: &Request, customer: &Customer, account: Option<Form>, consent: 
 fn account_form(request: &Request, customer: &Customer, form: Option<Form>) -> AnyView {
     let language = request.language;
     let may = request.caller.holds(Resource::CustomersEdit);
-    let mut form = form.unwrap_or_else(|| Form::of(ACCOUNT, request, account_of(customer)));
+    let mut form = form.unwrap_or_else(|| Form::of(ACCOUNT, request, account_of(request, customer)));
     if !may {
         form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
     }
+    let form = form.offering(&GROUP, choices(request));
     form.post(request).at(address(customer.id)).around(view! {
         {form.group(INFORMATION)}
         <p class="actions">

@@ -1,10 +1,11 @@
 //! All customers: searched, sorted, in pages.
 
+use super::groups::choices;
 use crate::{assistance::button, grids};
 use domain::{
     access::Resource,
     caller::{Permit, right},
-    customers::{Customer, WEBSITE},
+    customers::{Customer, GROUP, WEBSITE},
     failure::Failure,
     list::Sort,
 };
@@ -25,6 +26,8 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     columns: &[
         Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).sorted("name"),
         Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email"),
+        Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
+            .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned()),
         Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)),
@@ -32,7 +35,10 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
             .view(|request, c| request.time(c.created).into_any())
             .sorted("since"),
     ],
-    filters: &[Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) }],
+    filters: &[
+        Filter { key: GROUP, label: |l| t!(l, customers.groups.group), kind: FilterKind::Choice(choices) },
+        Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) },
+    ],
     sort: Sort { by: "since", down: true },
     link: Some(|c| format!("/admin/customers/{}", c.id)),
     buttons: Some(|request| {
@@ -55,6 +61,12 @@ fn actions(request: &Request, customer: &Customer) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// The group that somebody is in, by name.
+pub(super) fn group(request: &Request, customer: &Customer) -> String {
+    let groups = &request.shop.pricing.groups;
+    groups.name(groups.now(customer.group)).to_owned()
 }
 
 /// The website where somebody registered, by name.

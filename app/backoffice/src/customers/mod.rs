@@ -7,6 +7,7 @@ mod create;
 mod delete;
 pub mod edit;
 pub mod grid;
+pub(crate) mod groups;
 mod newsletter;
 mod orders;
 mod tabs;
@@ -17,7 +18,7 @@ use crate::Endpoint;
 use ui::endpoint::{InAVisit, permit};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
+    let own = vec![
         Endpoint::page("/admin/customers", permit(), InAVisit::No, grid::show),
         Endpoint::page("/admin/customers/new", permit(), InAVisit::No, create::show),
         Endpoint::form("/admin/customers/new", permit(), InAVisit::No, create::NEW, create::create),
@@ -36,5 +37,6 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/customers/{id}/reset-password", permit(), InAVisit::No, &[], create::reset_password),
         Endpoint::page("/admin/customers/{id}/delete", permit(), InAVisit::No, delete::ask),
         Endpoint::form("/admin/customers/{id}/delete", permit(), InAVisit::No, &[], delete::delete),
-    ]
+    ];
+    own.into_iter().chain(groups::endpoints()).collect()
 }

@@ -29,7 +29,7 @@ pub(super) struct Days {
 
 impl Days {
     pub(super) fn up_to_now(request: &Request) -> Self {
-        let (now, zone) = (request.now(), request.config.time_zone());
+        let (now, zone) = (request.now(), request.time_zone());
         let mut spans = chart::spans(request.language, zone, now.minus(A_WEEK).minus(A_WEEK), now.plus(Duration::from_millis(1)), NAMES);
         let spans = spans.split_off(spans.len().saturating_sub(2 * WEEK));
         let begin = |days: usize| spans.iter().rev().take(days).next_back().map_or(now, |day| day.from);

@@ -3,12 +3,14 @@
 use crate::{
     assistance::log::LOG,
     audit::report::{A_DAY, NAMES, REPORT, address as event_at, details, moment},
+    catalog::products::PRODUCTS,
     mail::grid::{MAILS, state as state_shown},
 };
 use domain::{
     assistance::{VISIT_ABSOLUTE, Visit, log},
     audit::{Action, Recorded, report},
     caller::right,
+    catalog::edit::{EditedProduct, filter},
     customers::shown_email,
     failure::Failure,
     list::{Filter as Passes, Listed},
@@ -16,7 +18,7 @@ use domain::{
     sales::order::STATE,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     format::{day_of, number},
     live::content,
@@ -35,6 +37,8 @@ pub(super) struct Needs {
     /// And how many there are.
     refused: Option<(Listed<Recorded>, i64)>,
     mails: Option<Vec<(State, Listed<Mail>)>>,
+    /// Products of which there are few, and how many these are.
+    few: Option<(Vec<EditedProduct>, i64)>,
 }
 
 pub(super) async fn read(store: &Store, request: &Request) -> Result<Needs, Failure> {
@@ -70,12 +74,20 @@ pub(super) async fn read(store: &Store, request: &Request) -> Result<Needs, Fail
         }
         None => None,
     };
-    Ok(Needs { visits, refused, mails })
+    let few = match caller.permit::<right::Products>().ok() {
+        Some(permit) => match store.by(&permit).few(NAMED).await {
+            // What they are found by is still being made: the rest need not wait for that.
+            Err(StoreError::Unavailable(_)) => None,
+            few => Some(few?),
+        },
+        None => None,
+    };
+    Ok(Needs { visits, refused, mails, few })
 }
 
 impl Needs {
     pub(super) fn is_empty(&self) -> bool {
-        self.visits.is_none() && self.refused.is_none() && self.mails.is_none()
+        self.visits.is_none() && self.refused.is_none() && self.mails.is_none() && self.few.is_none()
     }
 
     pub(super) fn view(&self, request: &Request) -> Option<AnyView> {
@@ -84,6 +96,7 @@ impl Needs {
             self.visits.as_ref().map(|listed| visits(request, listed)),
             self.refused.as_ref().map(|(listed, total)| refused(request, listed, *total)),
             self.mails.as_ref().map(|mails| undelivered(request, mails)),
+            self.few.as_ref().map(|(few, total)| low_on_stock(request, few, *total)),
         ];
         let parts: Vec<AnyView> = parts.into_iter().flatten().map(Part::view).collect();
         (!parts.is_empty()).then(|| view! { <h2>{t!(language, dashboard.needs)}</h2> <div class="columns">{parts}</div> }.into_any())
@@ -145,7 +158,7 @@ fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
         let told = view! { {content(moment(request, event))} " · " {event.user_name().to_owned()} " · " {details(request, event)} };
         view! { <li><a href=event_at(event.place.unwrap_or_default())>{told}</a></li> }.into_any()
     };
-    let since = day_of(request.config.time_zone(), request.now().minus(A_DAY));
+    let since = day_of(request.time_zone(), request.now().minus(A_DAY));
     let asked = [(report::ACTION, Action::AssistanceRefused.code()), (NAMES.from, since.as_str())];
     Part {
         id: "refused",
@@ -154,6 +167,28 @@ fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
         lines: listed.items.iter().map(line).collect(),
         none: t!(language, dashboard.no_refused),
         all: vec![(address(REPORT.path, &asked), t!(language, dashboard.all))],
+    }
+}
+
+fn low_on_stock(request: &Request, few: &[EditedProduct], total: i64) -> Part {
+    let language = request.language;
+    let line = |product: &EditedProduct| {
+        let (name, left) = (product.texts.all.name.clone(), number(language, product.stock));
+        view! {
+            <li>
+                <a href=format!("{}/{}", PRODUCTS.path, product.id)>{name}</a> " "
+                <span class="hint">{t!(language, dashboard.left, left = left.as_str())}</span>
+            </li>
+        }
+        .into_any()
+    };
+    Part {
+        id: "low-stock",
+        title: t!(language, dashboard.low_stock),
+        count: Some(number(language, total)),
+        lines: few.iter().map(line).collect(),
+        none: t!(language, dashboard.no_low_stock),
+        all: vec![(address(PRODUCTS.path, &[(filter::LOW, "1"), ("sort", "quantity")]), t!(language, dashboard.all))],
     }
 }
 

@@ -155,6 +155,9 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
         Some(customer) => view! { <a href=format!("/admin/customers/{}", customer.id)>{order.name.clone()}</a> }.into_any(),
         None => order.name.clone().into_any(),
     };
+    let group = order.customer_group.clone().map(|group| {
+        view! { <div><dt>{t!(language, customers.groups.group_of)}</dt><dd>{group}</dd></div> }
+    });
     let guest = order.customer.is_none().then(|| view! { " " <span class="hint">{t!(language, sales.guest)}</span> });
     view! {
         <dl class="facts">
@@ -163,6 +166,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{purchase_point(order)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
+            {group}
         </dl>
     }
     .into_any()

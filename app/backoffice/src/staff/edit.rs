@@ -1,5 +1,6 @@
-//! A user: new, or changed. Asks for the current user's own password, for it hands out rights.
+//! A user: invited, or changed. Asks for the current user's own password, for it hands out rights. Nobody sets a password for somebody else.
 
+use super::{grid::PATH, invitation};
 use crate::{
     audit::report::history,
     layout,
@@ -12,15 +13,17 @@ use domain::{
     failure::Failure,
     ids::RoleId,
     staff::{StaffMember, UserName},
-    text::{Flaw, Secret},
+    text::{Flaw, optional_line},
+    time::Moment,
 };
 use leptos::prelude::*;
-use store::{NewStaff, StaffDraft, Store};
+use store::{StaffDraft, Store};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
-        groups::{self, EMAIL, FIRST_NAME, LAST_NAME},
+        groups::{EMAIL, FIRST_NAME, LAST_NAME},
     },
+    format,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -31,27 +34,34 @@ static FIRST: Field<PersonName> = FIRST_NAME.autocomplete("off");
 static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
 static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
 static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, staff.is_active));
-static PASSWORD: Field<Secret> = groups::PASSWORD;
-static PASSWORD_AGAIN: Field<Secret> = groups::PASSWORD_AGAIN;
+static MUST_CHANGE: Field<bool> = Field::check_box("must_change", |l| t!(l, staff.must_change));
+/// A day of the reader's clock, which the page reads.
+static EXPIRES: Field<String> = Field::line("expires", |l| t!(l, staff.expires), |text| optional_line(text, 10))
+    .optional()
+    .hint(|l| t!(l, staff.expires_hint))
+    .example("2099-12-31");
 /// What can be chosen is data.
 static ROLE: Field<RoleId> = Field::choice("role", |l| t!(l, staff.role), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 
-const NEW_ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec];
-const ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec];
+const NEW_ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &EXPIRES.spec];
+const ACCOUNT: Group = &[&USER_NAME.spec, &FIRST.spec, &LAST.spec, &ADDRESS.spec, &ACTIVE.spec, &EXPIRES.spec, &MUST_CHANGE.spec];
 const USER_ROLE: Group = &[&ROLE.spec];
 pub(crate) const NEW: Fields = &[NEW_ACCOUNT, USER_ROLE, VERIFICATION];
 pub(crate) const USER: Fields = &[ACCOUNT, USER_ROLE, VERIFICATION];
 
-fn snapshot(user: &StaffMember) -> Snapshot {
+fn snapshot(request: &Request, user: &StaffMember) -> Snapshot {
     Snapshot::new(user.revision)
         .with(&USER_NAME, user.user_name.clone())
         .with(&FIRST, user.first_name.clone())
         .with(&LAST, user.last_name.clone())
         .with(&ADDRESS, user.email.clone())
         .with(&ROLE, user.role.to_string())
+        .with(&EXPIRES, user.expires.map(|at| format::day_of(request.time_zone(), at)).unwrap_or_default())
         .ticked(&ACTIVE, user.active)
+        .ticked(&MUST_CHANGE, user.must_change)
         .turned(&ROLE, user.role_changes)
         .turned(&ACTIVE, user.active_changes)
+        .turned(&MUST_CHANGE, user.must_change_changes)
 }
 
 pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
@@ -61,10 +71,12 @@ pub(crate) async fn show_new(store: Store, request: Request, permit: Permit<righ
 
 pub(crate) async fn create(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let roles = store.by(&permit).role_choices().await?;
-    let (mut form, new) = read_new(&store, &permit, &roles, Form::read(NEW, &request)).await?;
-    if let Some(new) = new {
-        match store.by(&permit).create_staff(new).await {
-            Ok(_) => return Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved)),
+    let mut form = Form::read(NEW, &request);
+    let user_name = if form.is_clean() { form.get(&USER_NAME) } else { None };
+    let (mut form, draft) = read(&store, &request, &permit, &roles, form, None).await?;
+    if let (Some(user_name), Some(draft)) = (user_name, draft) {
+        match store.by(&permit).invite_staff(user_name, draft, invitation::reaching(&request)).await {
+            Ok((member, link)) => return Ok(invitation::made(&request, &member, link.as_ref(), Notice::UserSaved)),
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -74,62 +86,67 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let user = store.by(&permit).staff_member(request.id("id")?).await?;
     let roles = store.by(&permit).role_choices().await?;
-    Ok(page(&request, Some(&user), &roles, Form::of(USER, &request, snapshot(&user))))
+    let form = Form::of(USER, &request, snapshot(&request, &user));
+    Ok(page(&request, Some((&user, Seen::of(&store, &permit, &user).await?)), &roles, form))
 }
 
 pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let user = store.by(&permit).staff_member(request.id("id")?).await?;
     let roles = store.by(&permit).role_choices().await?;
-    let form = Form::read(USER, &request).lock(&USER_NAME).onto(snapshot(&user))?;
-    let (mut form, draft) = read(&store, &permit, &roles, form).await?;
+    let form = Form::read(USER, &request).lock(&USER_NAME).onto(snapshot(&request, &user))?;
+    let (mut form, draft) = read(&store, &request, &permit, &roles, form, Some(&user)).await?;
     if let Some(draft) = draft {
         match store.by(&permit).save_staff(&user, &draft).await {
-            Ok(()) => return Ok(Reply::see_other("/admin/users").notice(Notice::UserSaved)),
+            Ok(()) => return Ok(Reply::see_other(PATH).notice(Notice::UserSaved)),
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, Some(&user), &roles, form))
+    Ok(page(&request, Some((&user, Seen::of(&store, &permit, &user).await?)), &roles, form))
 }
 
-/// A new user as the form wants him, if all of it can be saved.
-async fn read_new(
+/// A user as the form wants him to be from now on.
+async fn read(
     store: &Store,
+    request: &Request,
     permit: &Permit<right::Users>,
     roles: &[Role],
     mut form: Form,
-) -> Result<(Form, Option<NewStaff>), Failure> {
+    was: Option<&StaffMember>,
+) -> Result<(Form, Option<StaffDraft>), Failure> {
     // What is only shown again is not judged.
     if !form.is_clean() {
         return Ok((form, None));
     }
-    let user_name = form.get(&USER_NAME);
     let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
-    let (role, password) = (role(&mut form, roles), form.new_password());
-    let form = own_password::verified(store, permit, form).await?;
-    let new = match (user_name, names, email, role, password, form.is_clean()) {
-        (Some(user_name), (Some(first_name), Some(last_name)), Some(email), Some(role), Some(password), true) => {
-            Some(NewStaff { user_name, first_name, last_name, email, role, password })
-        }
-        _ => None,
+    let (role, expires) = (role(&mut form, roles), expires(&mut form, request, was));
+    let (active, must_change) = match was {
+        Some(_) => (form.get(&ACTIVE), form.get(&MUST_CHANGE)),
+        None => (Some(true), Some(false)),
     };
-    Ok((form, new))
-}
-
-/// A user as the form wants him to be from now on.
-async fn read(store: &Store, permit: &Permit<right::Users>, roles: &[Role], mut form: Form) -> Result<(Form, Option<StaffDraft>), Failure> {
-    if !form.is_clean() {
-        return Ok((form, None));
-    }
-    let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
-    let (role, active) = (role(&mut form, roles), form.get(&ACTIVE));
     let form = own_password::verified(store, permit, form).await?;
-    let draft = match (names, email, role, active, form.is_clean()) {
-        ((Some(first_name), Some(last_name)), Some(email), Some(role), Some(active), true) => {
-            Some(StaffDraft { first_name, last_name, email, role, active })
+    let draft = match (names, email, role, (expires, active, must_change), form.is_clean()) {
+        ((Some(first_name), Some(last_name)), Some(email), Some(role), (Some(expires), Some(active), Some(must_change)), true) => {
+            Some(StaffDraft { first_name, last_name, email, role, active, expires, must_change })
         }
         _ => None,
     };
     Ok((form, draft))
+}
+
+/// From when on the account is inactive; what was left alone is as it was, to the millisecond.
+fn expires(form: &mut Form, request: &Request, was: Option<&StaffMember>) -> Option<Option<Moment>> {
+    if let Some(was) = was.filter(|_| !form.has_changed(&EXPIRES)) {
+        return Some(was.expires);
+    }
+    let day = form.get(&EXPIRES)?;
+    if day.is_empty() {
+        return Some(None);
+    }
+    let begins = format::day(request.time_zone(), &day).map(|(begins, _)| begins);
+    if begins.is_none() {
+        form.flaw(&EXPIRES, Flaw::NotADay);
+    }
+    begins.map(Some)
 }
 
 /// The chosen role, if there is such a role.
@@ -142,24 +159,51 @@ fn role(form: &mut Form, roles: &[Role]) -> Option<RoleId> {
     is_there.then_some(id)
 }
 
-fn page(request: &Request, user: Option<&StaffMember>, roles: &[Role], form: Form) -> Reply {
+/// What a user's page shows besides its form: whether it is the reader's own, and whether a code is asked of him as well.
+#[derive(Clone, Copy)]
+struct Seen {
+    is_own: bool,
+    has_factor: bool,
+}
+
+impl Seen {
+    async fn of(store: &Store, permit: &Permit<right::Users>, user: &StaffMember) -> Result<Self, Failure> {
+        Ok(Self { is_own: permit.id() == user.id, has_factor: store.by(permit).has_factor(user.id).await? })
+    }
+}
+
+/// The form of a user; what is seen besides stands beside him.
+fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], form: Form) -> Reply {
     let language = request.language;
-    let title = user.map_or_else(|| t!(language, staff.new).to_owned(), StaffMember::full_name);
+    let title = user.map_or_else(|| t!(language, staff.new).to_owned(), |(user, _)| user.full_name());
     let form = form.offering(&ROLE, roles.iter().map(|r| (r.id.to_string(), r.name.clone())).collect());
     let (form, account) = if user.is_some() { (form.lock(&USER_NAME), ACCOUNT) } else { (form, NEW_ACCOUNT) };
+    let said = match user {
+        None => Some(t!(language, staff.invite_text)),
+        Some((user, _)) if user.invited => Some(t!(language, staff.invited)),
+        Some(_) => None,
+    };
+    let more = user.map(|(user, Seen { is_own, has_factor: user_has_factor })| {
+        let link = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
+        let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
+        let factor = user_has_factor.then(|| link("factor", t!(language, staff.factor.reset)));
+        let others = (!is_own).then(|| {
+            let delete = view! { <a class="button danger" href=format!("{PATH}/{}/delete", user.id)>{t!(language, staff.delete)}</a> };
+            view! { {link("link", again)} {factor} {link("sessions", t!(language, staff.force_sign_in))} {delete} }
+        });
+        view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }
+    });
     let page = layout::page(request, &title, || {
         view! {
-            <div class="heading">
-                <h1>{title.clone()}</h1>
-                {user.and_then(|user| history(request, "staff", user.id))}
-            </div>
+            <div class="heading"><h1>{title.clone()}</h1> {more}</div>
+            {said.map(|text| view! { <p class="hint">{text}</p> })}
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), account)}
                 {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}
                 {own_password::fieldset(&form)}
                 <p class="actions">
                     <button class="button primary">{t!(language, staff.save)}</button>
-                    <a class="button" href="/admin/users">{t!(language, common.form.back)}</a>
+                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
                 </p>
             })}
         }

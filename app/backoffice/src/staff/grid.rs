@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format,
-    grid::{Column, Grid},
+    grid::{Column, Filter, FilterKind, Grid},
     t,
     web::{Reply, Request},
 };
@@ -19,17 +19,19 @@ use ui::{
 /// A user with the name of the role.
 type Row = (StaffMember, String);
 
+pub(crate) const PATH: &str = "/admin/users";
+
 pub(crate) static USERS: Grid<Row> = Grid {
     name: "users",
-    path: "/admin/users",
+    path: PATH,
     title: |l| t!(l, staff.title),
-    search: None,
+    search: Some(|l| t!(l, staff.search)),
     columns: &[
-        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, _): &Row| user.user_name.clone()),
-        Column::new("name", |l| t!(l, staff.name), |_, (user, _): &Row| user.full_name()),
-        Column::new("email", |l| t!(l, staff.email), |_, (user, _): &Row| user.email.clone()),
-        Column::new("role", |l| t!(l, staff.role), |_, (_, role): &Row| role.clone()),
-        Column::new("status", |l| t!(l, staff.status), |request, (user, _): &Row| status(request, user.active).to_owned()),
+        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, _): &Row| user.user_name.clone()).sorted("user_name"),
+        Column::new("id", |l| t!(l, staff.id), |_, (user, _): &Row| user.id.to_string()).on_demand(),
+        Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, _): &Row| user.first_name.clone()),
+        Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, _): &Row| user.last_name.clone()).sorted("last_name"),
+        Column::new("email", |l| t!(l, staff.email), |_, (user, _): &Row| user.email.clone()).sorted("email"),
         Column::new(
             "last_signed_in",
             |l| t!(l, staff.last_signed_in),
@@ -37,11 +39,22 @@ pub(crate) static USERS: Grid<Row> = Grid {
         )
         .view(|request, (user, _)| {
             user.last_signed_in.map_or_else(|| t!(request.language, customers.never).to_owned(), |at| request.time(at)).into_any()
-        }),
+        })
+        .sorted("last_signed_in"),
+        Column::new("role", |l| t!(l, staff.role), |_, (_, role): &Row| role.clone()).sorted("role"),
+        Column::new(
+            "status",
+            |l| t!(l, staff.status),
+            |request, (user, _): &Row| status(request, user.is_active(request.now())).to_owned(),
+        ),
     ],
-    filters: &[],
+    filters: &[
+        Filter { key: "status", label: |l| t!(l, staff.status), kind: FilterKind::Choice(statuses) },
+        // The role's page leads here with it.
+        Filter { key: "role", label: |l| t!(l, staff.role), kind: FilterKind::Led },
+    ],
     sort: Sort { by: "user_name", down: false },
-    link: Some(|(user, _)| format!("/admin/users/{}", user.id)),
+    link: Some(|(user, _)| format!("{PATH}/{}", user.id)),
     buttons: Some(|request| view! { <a class="button primary" href="/admin/users/new">{t!(request.language, staff.add)}</a> }.into_any()),
     actions: None,
     mass: None,
@@ -50,8 +63,12 @@ pub(crate) static USERS: Grid<Row> = Grid {
     empty: |l| t!(l, common.table.empty),
 };
 
+fn statuses(request: &Request) -> Vec<(String, String)> {
+    [("active", true), ("inactive", false)].map(|(code, active)| (code.to_owned(), status(request, active).to_owned())).into()
+}
+
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &USERS, None, |_, _| async move { Ok(grids::whole(by.staff_members().await?)) }).await
+    grids::show(&store, &request, &permit, &USERS, None, |query, _| async move { Ok(grids::whole(by.staff_members(&query).await?)) }).await
 }

@@ -1,14 +1,16 @@
 //! Signing in to the back office, and out of it.
 
+use super::{account::in_own_language, code};
 use crate::layout;
 use domain::{
     caller::Who,
     failure::Failure,
     ids::IdentityId,
+    staff::StaffMember,
     text::{Flaw, Secret},
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{SignIn, Store, Token};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group, is_typed_by, resumed, typed},
@@ -30,9 +32,9 @@ static USER_NAME: Field<String> = Field::line(
 .autocomplete("username");
 static PASSWORD: Field<Secret> = Field::password("password", |l| t!(l, staff.password)).autocomplete("current-password");
 /// Where to go on from here.
-static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(layout::way_back(path))).example("/admin");
+pub(super) static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(layout::way_back(path))).example("/admin");
 /// The form that came when nobody was signed in any more.
-static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
+pub(super) static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
 const FIELDS: Group = &[&BACK.spec, &TYPED.spec, &USER_NAME.spec, &PASSWORD.spec];
 pub(crate) const SIGN_IN: Fields = &[FIELDS];
 
@@ -57,14 +59,22 @@ pub(crate) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     let (Some(name), Some(password), Some(back), Some(typed)) = (name, password, back, typed) else {
         return Ok(page(&request, &form, None).status(form.status()));
     };
-    let Some((token, id)) = store.sign_in_staff(&request.caller, &name, &password).await? else {
+    let Some(done) = store.sign_in_staff(&request.caller, &name, &password).await? else {
         form.flaw(&PASSWORD, Flaw::NotSignedIn);
         return Ok(page(&request, &form, None).status(form.status()));
     };
+    Ok(match done {
+        SignIn::Done(token, member) => signed_in(&request, &token, &member, back, &typed),
+        SignIn::NeedsCode(token) => code::ask(&request, &token, back, &typed),
+    })
+}
+
+/// Whoever is signed in goes on to where he wanted to be, with what he typed before.
+pub(super) fn signed_in(request: &Request, token: &Token, member: &StaffMember, back: Option<String>, typed: &Pairs) -> Reply {
     let back = back.unwrap_or_else(|| "/admin".to_owned());
-    let identity = IdentityId::new(id.uuid());
-    let reply = if is_typed_by(identity, &typed) { again(&request, identity, &back, &typed) } else { Reply::see_other(back) };
-    Ok(reply.set(Cookie::Staff, token.expose()))
+    let identity = IdentityId::new(member.id.uuid());
+    let reply = if is_typed_by(identity, typed) { again(request, identity, &back, typed) } else { Reply::see_other(back) };
+    in_own_language(reply.set(Cookie::Staff, token.expose()), member.language)
 }
 
 /// Signs out, and with it ends every visit that was begun in this session.
@@ -97,7 +107,10 @@ fn page(request: &Request, form: &Form, ended: Option<String>) -> Reply {
                 {ended.map(|text| view! { <p class="notice warning" role="alert">{text}</p> })}
                 {form.post(request).at("/admin/login").around(view! {
                     {form.group(FIELDS)}
-                    <button class="button primary">{t!(language, staff.sign_in)}</button>
+                    <p class="actions">
+                        <button class="button primary">{t!(language, staff.sign_in)}</button>
+                        <a href=super::forgot::PATH>{t!(language, staff.forgot)}</a>
+                    </p>
                 })}
             </section>
         }

@@ -10,7 +10,7 @@ use crate::Endpoint;
 use domain::transfer::{Entity, Transfer};
 use leptos::prelude::*;
 use ui::{
-    endpoint::{InAVisit, permit},
+    endpoint::{InAVisit, Takes, permit},
     format,
 };
 
@@ -21,7 +21,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
     vec![
         Endpoint::page(import::PATH, permit(), no, import::show),
-        Endpoint::form(import::PATH, permit(), no, import::FIELDS, import::ask).with_files(),
+        Endpoint::form(import::PATH, permit(), no, import::FIELDS, import::ask).with_files(Takes::Transfer),
         Endpoint::page("/admin/system/import/samples/{entity}", permit(), no, import::sample),
         Endpoint::page("/admin/system/import/{id}", permit(), no, running::show),
         Endpoint::form("/admin/system/import/{id}/begin", permit(), no, &[], running::begin),

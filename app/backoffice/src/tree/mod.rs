@@ -4,6 +4,7 @@
 //! anything is saved, whom it would affect. All of it is computed from `domain`'s own tree.
 
 mod keys;
+pub mod links;
 
 use domain::{
     ids::RoleId,

@@ -35,11 +35,11 @@ impl Wanted {
     pub fn of(query: &Query) -> Self {
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => text.as_str(),
-            Some(Filter::Between(..)) | None => "",
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => "",
         };
         let (from, until) = match query.filters.get(LOGGED_IN) {
             Some(Filter::Between(from, until)) => (*from, *until),
-            Some(Filter::Is(_)) | None => (None, None),
+            Some(Filter::Is(_) | Filter::Numbers(..)) | None => (None, None),
         };
         let how = Some(text(HOW)).filter(|how| !how.is_empty()).map(str::to_owned);
         Self { customer: Search::of(text(CUSTOMER)), staff: Search::of(text(ADMIN)), how, from, until, websites: Websites::All }
@@ -106,6 +106,7 @@ mod tests {
             website: crate::ids::WebsiteId::NOTHING,
             website_name: "Main Website".to_owned(),
             customer_website: crate::ids::WebsiteId::NOTHING,
+            customer_group: crate::ids::CustomerGroupId::GENERAL,
             times: VisitTimes { started: at, seen: at, ended },
             ended_at: None,
         }

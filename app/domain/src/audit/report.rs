@@ -156,15 +156,15 @@ impl Wanted {
     pub fn of(query: &Query, meant: &Meant) -> Self {
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let (from, until) = match query.filters.get(TIME) {
             Some(Filter::Between(from, until)) => (*from, *until),
-            Some(Filter::Is(_)) | None => (None, None),
+            Some(Filter::Is(_) | Filter::Numbers(..)) | None => (None, None),
         };
         let (from, until) = match query.filters.get(HOUR) {
             Some(Filter::Between(begins, ends)) => (from.max(*begins), until.into_iter().chain(*ends).min()),
-            Some(Filter::Is(_)) | None => (from, until),
+            Some(Filter::Is(_) | Filter::Numbers(..)) | None => (from, until),
         };
         let mut terms = Vec::new();
         for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST), ('o', OBJECT)] {

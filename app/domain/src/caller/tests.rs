@@ -23,6 +23,7 @@ fn visit() -> Caller {
         website: crate::ids::WebsiteId::NOTHING,
         website_name: String::new(),
         customer_website: crate::ids::WebsiteId::NOTHING,
+        customer_group: CustomerGroupId::WHOLESALE,
         times: VisitTimes { started: Moment::default(), seen: Moment::default(), ended: None },
         ended_at: None,
     })))
@@ -30,7 +31,7 @@ fn visit() -> Caller {
 
 fn shopper(session: &str) -> Caller {
     let customer = CustomerId::new(id(3));
-    caller(Who::Shopper { customer, email: String::new(), name: String::new(), session: session.into() })
+    caller(Who::Shopper { customer, email: String::new(), name: String::new(), session: session.into(), group: CustomerGroupId::GENERAL })
 }
 
 #[test]
@@ -45,6 +46,12 @@ fn only_the_customer_himself_is_his_own_and_a_visit_never_is() {
 fn a_visit_holds_no_right_whatever_its_staff_member_holds() {
     assert_eq!(visit().permit::<right::Roles>().unwrap_err(), Failure::SignInRequired);
     assert_eq!(visit().staff().unwrap_err(), Failure::SignInRequired);
+}
+
+#[test]
+fn a_visit_has_the_prices_of_the_customer_and_who_is_not_known_those_of_guests() {
+    assert_eq!((shopper("a").group(), visit().group()), (CustomerGroupId::GENERAL, CustomerGroupId::WHOLESALE));
+    assert_eq!(caller(Who::Guest { cart: None, session: None }).group(), CustomerGroupId::NOT_LOGGED_IN);
 }
 
 #[test]

@@ -1,12 +1,22 @@
 //! Products and categories as staff change them: what stands for all views, and what a view (its texts) or a website (its price) has in
 //! place of that. What is the same as for all is not kept.
 
+use super::{
+    Meta,
+    mass::Set,
+    pictures::Pictures,
+    price::{Advanced, Asking},
+    selling::{LONGEST_SKU, Selling, numbered},
+    shelves::Standing,
+    stock::{Stock, StockRules},
+};
 use crate::{
     access::Websites,
     ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     stores::{Stores, rules::Wrong},
     text::{Flaw, checked_text, line, lines, whole},
+    time::Moment,
 };
 use std::collections::BTreeMap;
 
@@ -137,9 +147,70 @@ pub struct EditedProduct {
     pub price: Money,
     /// Of websites that ask another, in their base currency.
     pub prices: BTreeMap<WebsiteId, Money>,
-    /// How many pieces can be sold: what is ordered is taken off it.
-    pub stock: u32,
+    pub advanced: Advanced,
+    /// How many pieces there are: what is ordered is taken off, below nought where that is allowed.
+    pub stock: i64,
+    pub selling: Selling,
+    /// What search engines are told.
+    pub meta: Told,
+    /// What is shown beside it.
+    pub related: Vec<ProductId>,
+    pub pictures: Pictures,
+    /// When staff changed it last.
+    pub updated: Moment,
     pub revision: i64,
+}
+
+/// The filters of the list of products.
+pub mod filter {
+    /// An identifier or a SKU.
+    pub const CODE: &str = "code";
+    pub const STATUS: &str = "status";
+    pub const VISIBILITY: &str = "visibility";
+    pub const CATEGORY: &str = "category";
+    pub const WEBSITE: &str = "website";
+    pub const PRICE: &str = "price";
+    pub const QUANTITY: &str = "quantity";
+    /// Fewer pieces than staff want there to be.
+    pub const LOW: &str = "low";
+    pub const ALL: [&str; 8] = [CODE, STATUS, VISIBILITY, CATEGORY, WEBSITE, PRICE, QUANTITY, LOW];
+}
+
+impl EditedProduct {
+    /// All that it asks.
+    pub fn asking(&self) -> Asking {
+        Asking { price: self.price, prices: self.prices.clone(), advanced: self.advanced.clone() }
+    }
+
+    pub fn stock(&self, all: StockRules) -> Stock {
+        Stock { pieces: self.stock, is_offered: self.selling.enabled && self.selling.in_stock, rules: self.selling.inventory.over(all) }
+    }
+
+    /// As it is once what is set of many is set of it. `root` is what a category stands under.
+    ///
+    /// # Errors
+    /// [`Flaw::NotAChoice`]: there is no such category, or it is a root.
+    pub fn with(&self, set: &Set, root: impl Fn(CategoryId) -> Option<CategoryId>) -> Result<Self, Wrong> {
+        let mut next = self.clone();
+        next.selling.enabled = set.enabled.unwrap_or(self.selling.enabled);
+        next.selling.visibility = set.visibility.unwrap_or(self.selling.visibility);
+        next.selling.in_stock = set.in_stock.unwrap_or(self.selling.in_stock);
+        next.stock = set.stock.map_or(self.stock, i64::from);
+        if let Some(category) = set.category {
+            (next.category, next.root) = (category, root(category).ok_or(("category", Flaw::NotAChoice))?);
+        }
+        Ok(next)
+    }
+
+    /// A copy of it, which nobody sees and nobody can buy yet: disabled, without stock, by another SKU and other URL keys.
+    #[must_use]
+    pub fn copied(&self, id: ProductId, n: u32) -> Self {
+        let mut copy = Self { id, sku: numbered(&self.sku, n, LONGEST_SKU), stock: 0, revision: 0, ..self.clone() };
+        copy.selling.enabled = false;
+        let slugs = copy.texts.own.values_mut().filter_map(|own| own.slug.as_mut());
+        slugs.chain([&mut copy.texts.all.slug]).for_each(|slug| *slug = numbered(slug, n, Slug::LONGEST));
+        copy
+    }
 }
 
 /// The most pieces of one product that a shop has.
@@ -153,20 +224,109 @@ pub fn stock(text: &str) -> Result<u32, Flaw> {
     whole(text, 0, MOST_STOCK)
 }
 
+checked_text! {
+    /// What search engines show in place of the name: one line of at most 255 characters.
+    MetaTitle, |text| line(text, Name::LONGEST)
+}
+
+checked_text! {
+    /// What search engines show below it: one line of at most 255 characters.
+    MetaDescription, |text| line(text, Name::LONGEST)
+}
+
+/// What a view tells search engines in place of what is told in all; `None` is "Use Default Value".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnMeta {
+    pub title: Option<String>,
+    pub description: Option<String>,
+}
+
+/// What search engines are told, in all views and in some.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    pub all: Meta,
+    pub own: BTreeMap<StoreViewId, OwnMeta>,
+}
+
+impl Told {
+    /// With something else for all, or for a view.
+    #[must_use]
+    pub fn with(&self, view: Option<StoreViewId>, meta: OwnMeta) -> Self {
+        let mut next = self.clone();
+        match view {
+            Some(view) if meta == OwnMeta::default() => drop(next.own.remove(&view)),
+            Some(view) => drop(next.own.insert(view, meta)),
+            None => next.all = Meta { title: meta.title.unwrap_or_default(), description: meta.description.unwrap_or_default() },
+        }
+        next
+    }
+
+    pub fn own_of(&self, view: StoreViewId) -> OwnMeta {
+        self.own.get(&view).cloned().unwrap_or_default()
+    }
+
+    /// As a view tells it.
+    pub fn in_view(&self, view: StoreViewId) -> Meta {
+        let (own, all) = (self.own_of(view), self.all.clone());
+        Meta { title: own.title.unwrap_or(all.title), description: own.description.unwrap_or(all.description) }
+    }
+}
+
 /// A category, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditedCategory {
     pub id: CategoryId,
     /// None of a root.
     pub parent: Option<CategoryId>,
+    /// The root that it stands under, or is.
+    pub root: CategoryId,
+    /// Its place among those beside it.
+    pub position: i64,
+    /// Whether it is shown at all, and with it what is below it.
+    pub enabled: bool,
+    /// Whether menus lead to it.
+    pub in_menu: bool,
+    /// How often each of these was switched.
+    pub turns: (i64, i64),
     pub texts: Worded,
+    pub meta: Told,
     pub revision: i64,
 }
 
 impl EditedCategory {
-    /// The root that it stands under, or is.
-    pub fn root(&self) -> CategoryId {
-        self.parent.unwrap_or(self.id)
+    /// With these switches, each counted if it is another.
+    #[must_use]
+    pub fn switched(mut self, enabled: bool, in_menu: bool) -> Self {
+        self.turns.0 = self.turns.0.saturating_add(i64::from(self.enabled != enabled));
+        self.turns.1 = self.turns.1.saturating_add(i64::from(self.in_menu != in_menu));
+        Self { enabled, in_menu, ..self }
+    }
+}
+
+impl Standing for EditedCategory {
+    fn id(&self) -> CategoryId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.parent
+    }
+
+    fn position(&self) -> i64 {
+        self.position
+    }
+}
+
+/// Whether a category may be deleted: none that a store sells from, and no root while products stand below it.
+///
+/// # Errors
+/// Why it may not be.
+pub fn may_delete(stores: &Stores, category: &EditedCategory, products_below: i64) -> Result<(), Flaw> {
+    match category.parent {
+        Some(_) => Ok(()),
+        None if stores.groups().iter().any(|g| g.root == category.id) => Err(Flaw::IsRoot),
+        None if products_below > 0 => Err(Flaw::HasProducts),
+        None => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every setting.
 
 use super::{Choices, Field, Kind, Reach, Section, TIME_ZONES};
+use crate::{cart::MOST_OF_ONE, catalog::stock::MOST_SET};
 use strum::{IntoStaticStr, VariantNames};
 
 /// Declares the settings, and behind them those that say which actions are recorded: out of it come [`Setting`] and [`FIELDS`].
@@ -86,6 +87,20 @@ settings! {
         reach: Reach::Global,
         default: Some("1"),
     }
+    DefaultGroup {
+        path: "customer/create_account/default_group",
+        section: Section::CustomerConfiguration,
+        kind: Kind::CustomerGroup,
+        reach: Reach::StoreView,
+        default: Some("00000000000070008000000000000011"),
+    }
+    LowestPrice {
+        path: "catalog/price/lowest_price",
+        section: Section::Catalog,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     AssistanceTitle {
         path: "login_as_customer/general/shopping_assistance_checkbox_title",
         section: Section::LoginAsCustomer,
@@ -121,6 +136,44 @@ settings! {
         kind: Kind::Email,
         reach: Reach::StoreView,
         default: Some("sales@example.com"),
+    }
+    ManageStock {
+        path: "cataloginventory/item_options/manage_stock",
+        section: Section::Inventory,
+        default: Some("1"),
+    }
+    Backorders {
+        path: "cataloginventory/item_options/backorders",
+        section: Section::Inventory,
+        kind: Kind::Named(Choices("0\n1\n2")),
+        default: Some("0"),
+        needs: Some((Setting::ManageStock, "1")),
+    }
+    MaxSaleQty {
+        path: "cataloginventory/item_options/max_sale_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(1, MOST_OF_ONE),
+        default: Some("99"),
+    }
+    MinSaleQty {
+        path: "cataloginventory/item_options/min_sale_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(1, MOST_OF_ONE),
+        default: Some("1"),
+    }
+    MinQty {
+        path: "cataloginventory/item_options/min_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(0, MOST_SET),
+        default: Some("0"),
+        needs: Some((Setting::ManageStock, "1")),
+    }
+    NotifyStockQty {
+        path: "cataloginventory/item_options/notify_stock_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(0, MOST_SET),
+        default: Some("1"),
+        needs: Some((Setting::ManageStock, "1")),
     }
     OrderMail {
         path: "sales_email/order/enabled",
@@ -288,6 +341,24 @@ settings! {
         reach: Reach::Global,
         default: Some("1024"),
     }
+    AdminSessionLifetime {
+        path: "admin/security/session_lifetime",
+        section: Section::Admin,
+        kind: Kind::Whole(60, 43_200),
+        default: Some("900"),
+    }
+    SecondFactorNeeded {
+        path: "admin/security/second_factor_needed",
+        section: Section::Admin,
+        kind: Kind::YesNo,
+        default: Some("0"),
+    }
+    AdminAccountSharing {
+        path: "admin/security/admin_account_sharing",
+        section: Section::Admin,
+        kind: Kind::YesNo,
+        default: Some("1"),
+    }
     LogLifetime {
         path: "system/rotation/lifetime",
         section: Section::System,
@@ -304,6 +375,8 @@ settings! {
     LogManageStoreViews = "admin/logging/manage_store_views";
     LogCatalogProducts = "admin/logging/catalog_products";
     LogCatalogCategories = "admin/logging/catalog_categories";
+    LogCatalogPriceRules = "admin/logging/catalog_price_rules";
+    LogCustomerGroups = "admin/logging/customer_groups";
     LogCustomers = "admin/logging/customers";
     LogNewsletterSubscribers = "admin/logging/newsletter_subscribers";
     LogShoppingCartManagement = "admin/logging/shopping_cart_management";

@@ -1,9 +1,9 @@
-//! For whom a setting is set: for all, for a website, or for a store view.
+//! For whom a setting is set: for all, for a website, or for a store view; and what was, in each.
 
-use super::Section;
+use super::{Config, Section, Setting};
 use crate::ids::{NotAnId, StoreViewId, WebsiteId};
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 use strum::{IntoStaticStr, VariantNames};
 
 /// The narrowest scope that a setting can have a value of its own in.
@@ -61,5 +61,29 @@ impl FromStr for Scope {
             Some(("view", id)) => id.parse().map(Self::View),
             Some(_) | None => Err(NotAnId),
         }
+    }
+}
+
+/// What was set, in each scope.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings(BTreeMap<Scope, Config>);
+
+impl Settings {
+    /// One stored setting: see [`Config`].
+    pub fn insert(&mut self, scope: Scope, path: &str, value: Option<&str>, changes: i64, changed_by: &str) {
+        self.0.entry(scope).or_default().insert(scope, path, value, changes, changed_by);
+    }
+
+    /// Whether a setting is this in any scope, or where none says another.
+    pub fn is_anywhere(&self, setting: Setting, value: &str) -> bool {
+        self.within([]).value(setting) == Some(value) || self.0.values().any(|config| config.own(setting) == Some(value))
+    }
+
+    /// What is in force in a scope, within those around it, the widest first.
+    pub fn within(&self, scopes: impl IntoIterator<Item = Scope>) -> Arc<Config> {
+        let own = |scope| self.0.get(&scope).cloned().unwrap_or_default();
+        let all = own(Scope::Default);
+        let narrower = scopes.into_iter().filter(|scope| *scope != Scope::Default);
+        narrower.fold(Arc::new(all), |around, scope| Arc::new(Config { around: Some(around), ..own(scope) }))
     }
 }

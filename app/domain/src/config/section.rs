@@ -9,13 +9,14 @@ use strum::{IntoStaticStr, VariantNames};
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Tab {
     General,
+    Catalog,
     Customers,
     Sales,
     Advanced,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::General, Self::Customers, Self::Sales, Self::Advanced];
+    pub const ALL: [Self; 5] = [Self::General, Self::Catalog, Self::Customers, Self::Sales, Self::Advanced];
 }
 
 /// A page of the configuration, under its tab.
@@ -26,6 +27,8 @@ pub enum Section {
     Web,
     CurrencySetup,
     StoreEmailAddresses,
+    Catalog,
+    Inventory,
     LoginAsCustomer,
     CustomerConfiguration,
     Tax,
@@ -39,11 +42,13 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::General,
         Self::Web,
         Self::CurrencySetup,
         Self::StoreEmailAddresses,
+        Self::Catalog,
+        Self::Inventory,
         Self::LoginAsCustomer,
         Self::CustomerConfiguration,
         Self::Tax,
@@ -63,6 +68,8 @@ impl Section {
             Self::Web => "web",
             Self::CurrencySetup => "currency",
             Self::StoreEmailAddresses => "trans_email",
+            Self::Catalog => "catalog",
+            Self::Inventory => "cataloginventory",
             Self::LoginAsCustomer => "login_as_customer",
             Self::CustomerConfiguration => "customer",
             Self::Tax => "tax",
@@ -83,6 +90,7 @@ impl Section {
     pub const fn tab(self) -> Tab {
         match self {
             Self::General | Self::Web | Self::CurrencySetup | Self::StoreEmailAddresses => Tab::General,
+            Self::Catalog | Self::Inventory => Tab::Catalog,
             Self::LoginAsCustomer | Self::CustomerConfiguration => Tab::Customers,
             Self::Tax | Self::Checkout | Self::MultishippingSettings | Self::DeliveryMethods | Self::PaymentMethods | Self::SalesEmails => {
                 Tab::Sales
@@ -98,6 +106,8 @@ impl Section {
             Self::Web => Resource::ConfigWeb,
             Self::CurrencySetup => Resource::ConfigCurrency,
             Self::StoreEmailAddresses => Resource::ConfigTransEmail,
+            Self::Catalog => Resource::ConfigCatalog,
+            Self::Inventory => Resource::ConfigInventory,
             Self::LoginAsCustomer => Resource::ConfigLoginAsCustomer,
             Self::CustomerConfiguration => Resource::ConfigCustomer,
             Self::Tax => Resource::ConfigTax,
@@ -121,7 +131,9 @@ pub enum Group {
     Url,
     Rates,
     General,
+    Price,
     AccountShare,
+    CreateAccount,
     TaxRates,
     Calculation,
     Options,
@@ -131,6 +143,7 @@ pub enum Group {
     Banktransfer,
     Cashondelivery,
     IdentSales,
+    ItemOptions,
     Order,
     OrderComment,
     Invoice,
@@ -139,16 +152,19 @@ pub enum Group {
     Logging,
     Import,
     Rotation,
+    Security,
 }
 
 impl Group {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::StoreInformation,
         Self::Locale,
         Self::Url,
         Self::Rates,
         Self::General,
+        Self::Price,
         Self::AccountShare,
+        Self::CreateAccount,
         Self::TaxRates,
         Self::Calculation,
         Self::Options,
@@ -158,6 +174,7 @@ impl Group {
         Self::Banktransfer,
         Self::Cashondelivery,
         Self::IdentSales,
+        Self::ItemOptions,
         Self::Order,
         Self::OrderComment,
         Self::Invoice,
@@ -166,6 +183,7 @@ impl Group {
         Self::Logging,
         Self::Import,
         Self::Rotation,
+        Self::Security,
     ];
 
     pub fn from_code(code: &str) -> Option<Self> {

@@ -66,7 +66,8 @@ pub fn quote(cart: &PricedCart, config: &Config, country: &Country, shipping: Mo
             product: line.product.id,
             sku: line.product.sku.clone(),
             name: line.product.name.clone(),
-            price: line.product.price,
+            price: line.price,
+            original: Some(line.product.offer.regular),
             sum,
             pieces: Pieces::of(line.quantity.get()),
         });
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
     use crate::{
         cart::{Cart, Quantity},
-        catalog::{Picture, Product, UrlKey},
+        catalog::{Product, UrlKey, pictures::Pictures},
         ids::{CartId, CategoryId, ProductId, StoreGroupId, StoreViewId},
         money::Currency,
         stores::{Language, StoreView},
@@ -97,10 +98,10 @@ mod tests {
             url_key: UrlKey { default: String::new(), own: Vec::new() },
             name: format!("Product {n}"),
             description: String::new(),
-            price: Money::new(minor, Currency::USD),
-            stock: 100,
+            offer: crate::catalog::price::Offer::plain(Money::new(minor, Currency::USD)),
+            stock: crate::catalog::stock::Stock::of(100),
             category: CategoryId::NOTHING,
-            picture: Picture { shape: String::new(), hue: 0 },
+            pictures: Pictures::default(),
             changes: 0,
         }
     }

@@ -23,6 +23,8 @@ pub struct Line {
     pub name: String,
     /// Of one piece, as it was shown: with tax where prices include it.
     pub price: Money,
+    /// The regular price then. None of what was bought before that was kept.
+    pub original: Option<Money>,
     pub sum: Taxed,
     pub pieces: Pieces,
 }
@@ -99,6 +101,8 @@ pub struct Order {
     pub customer: Option<CustomerId>,
     pub email: String,
     pub name: String,
+    /// What the group was called whose prices it has. None of what was bought before there were any.
+    pub customer_group: Option<String>,
     pub lines: Vec<Line>,
     pub totals: Totals,
     /// The sum of all, in the base currency of the website.
@@ -126,6 +130,7 @@ pub struct Purchase {
     pub customer: Option<CustomerId>,
     pub email: String,
     pub name: String,
+    pub customer_group: Option<String>,
     pub lines: Vec<Line>,
     pub totals: Totals,
     pub billing: Address,
@@ -173,6 +178,7 @@ impl Order {
             customer: bought.customer,
             email: bought.email,
             name: bought.name,
+            customer_group: bought.customer_group,
             lines: bought.lines,
             totals: bought.totals,
             base_total: view.base_price(grand),

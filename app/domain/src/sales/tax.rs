@@ -4,32 +4,26 @@
 use super::Taxed;
 use crate::{
     address::Country,
-    money::{Money, NotASum, PLAIN, Signs},
+    money::{Money, NotASum, PLAIN, Percent, Signs},
     text::Flaw,
 };
 use std::{collections::BTreeMap, fmt};
 
-/// In ten-thousandths of a percent: 8.25 % is 82,500.
+/// What is taxed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct TaxRate(u32);
-
-/// Of a percent.
-const PARTS: u32 = 10_000;
-const DECIMALS: usize = 4;
-/// A hundred percent.
-const WHOLE: u32 = 100 * PARTS;
+pub struct TaxRate(Percent);
 
 impl TaxRate {
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self(Percent::NONE);
 
     /// At most 100 %.
     pub fn new(parts: u32) -> Option<Self> {
-        (parts <= WHOLE).then_some(Self(parts))
+        Percent::new(parts).map(Self)
     }
 
     /// In ten-thousandths of a percent.
     pub const fn parts(self) -> u32 {
-        self.0
+        self.0.parts()
     }
 
     /// A percentage as somebody typed it who writes these signs.
@@ -37,24 +31,12 @@ impl TaxRate {
     /// # Errors
     /// [`Flaw::Required`], [`Flaw::NotARate`].
     pub fn read(text: &str, signs: Signs) -> Result<Self, Flaw> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Flaw::Required);
-        }
-        let (whole, part) = text.split_once(signs.decimal).unwrap_or((text, ""));
-        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 3 || part.len() > DECIMALS || !is_number(whole) || !is_number(part) {
-            return Err(Flaw::NotARate);
-        }
-        format!("{whole}{part:0<DECIMALS$}").parse().ok().and_then(Self::new).ok_or(Flaw::NotARate)
+        Percent::read(text, signs).map(Self)
     }
 
     /// As somebody types it who writes these signs: no more decimals than it has.
     pub fn written(self, signs: Signs) -> String {
-        let (whole, part) = (self.0 / PARTS, self.0 % PARTS);
-        let part = format!("{part:0DECIMALS$}");
-        let part = part.trim_end_matches('0');
-        if part.is_empty() { whole.to_string() } else { format!("{whole}{}{part}", signs.decimal) }
+        self.0.written(signs)
     }
 
     /// What comes on top of a sum that is without tax.
@@ -62,7 +44,7 @@ impl TaxRate {
     /// # Errors
     /// It cannot be expressed.
     pub fn on(self, net: Money) -> Result<Taxed, NotASum> {
-        Ok(Taxed { net, tax: net.of_the_first(self.0, WHOLE)? })
+        Ok(Taxed { net, tax: self.0.of(net)? })
     }
 
     /// What is contained in a sum that includes it.
@@ -70,7 +52,7 @@ impl TaxRate {
     /// # Errors
     /// It cannot be expressed.
     pub fn within(self, total: Money) -> Result<Taxed, NotASum> {
-        let tax = total.of_the_first(self.0, WHOLE.saturating_add(self.0))?;
+        let tax = total.of_the_first(self.parts(), Percent::WHOLE.saturating_add(self.parts()))?;
         Ok(Taxed { net: total.minus(tax)?, tax })
     }
 }
@@ -123,14 +105,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_rate_is_read_as_it_is_written(parts in 0..=WHOLE, german: bool) {
+        fn a_rate_is_read_as_it_is_written(parts in 0..=Percent::WHOLE, german: bool) {
             let signs = if german { GERMAN } else { ENGLISH };
             let rate = TaxRate::new(parts).unwrap();
             prop_assert_eq!(TaxRate::read(&rate.written(signs), signs), Ok(rate));
         }
 
         #[test]
-        fn what_is_within_a_sum_and_the_rest_are_the_sum(minor in 0..=Money::MOST, parts in 0..=WHOLE) {
+        fn what_is_within_a_sum_and_the_rest_are_the_sum(minor in 0..=Money::MOST, parts in 0..=Percent::WHOLE) {
             let sum = Money::new(minor, Currency::EUR);
             let within = TaxRate::new(parts).unwrap().within(sum).unwrap();
             prop_assert_eq!(within.total().unwrap(), sum);
@@ -140,7 +122,7 @@ mod tests {
         #[test]
         fn anything_typed_is_a_rate_or_a_flaw(text in "\\PC{0,12}") {
             if let Ok(rate) = TaxRate::read(&text, ENGLISH) {
-                prop_assert!(rate.parts() <= WHOLE);
+                prop_assert!(rate.parts() <= Percent::WHOLE);
             }
         }
     }

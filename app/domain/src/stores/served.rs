@@ -3,10 +3,11 @@
 
 use super::{Language, StoreView, Stores};
 use crate::{
-    catalog::PageKind,
+    catalog::{PageKind, price::Pricing, rule::Rule},
     config::{Config, Scope, Settings},
     ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
     money::{Currency, Money, Rates},
+    time::{Day, Moment, Zone},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -14,6 +15,20 @@ use std::{
     ops::Deref,
     sync::Arc,
 };
+
+/// Where the days begin that prices depend on: special prices on those of the shop, rules on those of the website.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Zones {
+    pub shop: Zone,
+    pub website: Zone,
+}
+
+/// Which days it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Days {
+    pub shop: Day,
+    pub website: Day,
+}
 
 /// A view as it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +47,9 @@ pub struct Served {
     /// What stands before each of its paths: nothing, or `/` and its code.
     prefix: String,
     pub config: Arc<Config>,
+    pub zones: Zones,
+    /// The website's, in their order; also what they were before, as long as that is told.
+    pub rules: Arc<[Rule]>,
     rates: Rates,
 }
 
@@ -55,6 +73,8 @@ impl Served {
             locale: view.locale(),
             prefix: String::new(),
             config: Arc::default(),
+            zones: Zones::default(),
+            rules: Arc::default(),
             rates: Rates::default(),
             view,
         }
@@ -76,6 +96,11 @@ impl Served {
     /// The address of `path` in this view, from a page of another one that is served here.
     pub fn from(&self, other: &Self, main: &str, path: &str) -> String {
         if self.base_url == other.base_url { self.href(path) } else { self.url(main, path) }
+    }
+
+    /// Which days it is: while they are the same, so are all prices.
+    pub fn days(&self, at: Moment) -> Days {
+        Days { shop: Day::of(&self.zones.shop, at), website: Day::of(&self.zones.website, at) }
     }
 
     /// A price in the base currency of the website; as it is kept, where there is no rate for that.
@@ -116,6 +141,7 @@ pub struct Shop {
     pub flushed: [i64; PageKind::ALL.len()],
     pub stores: Stores,
     pub settings: Settings,
+    pub pricing: Pricing,
     /// What is in force for all: Default Config.
     pub config: Arc<Config>,
     views: Vec<Arc<Served>>,
@@ -155,9 +181,13 @@ const PAGES: [&str; 10] = ["", "category", "checkout", "customer", "multishippin
 const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
 
 impl Shop {
-    pub fn new(version: i64, flushed: [i64; PageKind::ALL.len()], stores: Stores, settings: Settings) -> Self {
+    pub fn new(version: i64, flushed: [i64; PageKind::ALL.len()], stores: Stores, settings: Settings, mut pricing: Pricing) -> Self {
         let config = settings.within([]);
-        let served: Vec<Served> = stores.views().iter().filter(|v| v.active).filter_map(|v| served(&stores, &settings, v)).collect();
+        pricing.rules.sort_by_key(Rule::rank);
+        let of_website = |id: WebsiteId| -> Arc<[Rule]> { pricing.rules.iter().filter(|r| r.websites.contains(&id)).cloned().collect() };
+        let rules: HashMap<WebsiteId, Arc<[Rule]>> = stores.websites().iter().map(|w| (w.id, of_website(w.id))).collect();
+        let active = stores.views().iter().filter(|v| v.active);
+        let served: Vec<Served> = active.filter_map(|v| served(&stores, &settings, &config, &rules, v)).collect();
         let default = stores.default_website().and_then(|w| stores.default_view_in(w)).map(|v| v.id);
         // The first of each host: the shop's default view, else that of a website, else whichever comes first.
         let firsts: Vec<StoreViewId> =
@@ -178,7 +208,7 @@ impl Shop {
         let led_to: HashMap<WebsiteId, u64> = stores.websites().iter().map(|w| (w.id, led_to(&stores, w.id, &served))).collect();
         let shown = |view: Served| Arc::new(Served { shown: shown(&view, led_to.get(&view.website)), ..view });
         let views: Vec<Arc<Served>> = served.into_iter().map(shown).collect();
-        let mut shop = Self { version, flushed, stores, settings, config, ..Self::default() };
+        let mut shop = Self { version, flushed, stores, settings, pricing, config, ..Self::default() };
         for view in &views {
             let host = match &view.base_url {
                 Some(origin) => shop.hosts.entry(origin.clone()).or_default(),
@@ -232,7 +262,13 @@ impl Shop {
     /// As it would be with these stores.
     #[must_use]
     pub fn with_stores(&self, stores: Stores) -> Self {
-        Self::new(self.version, self.flushed, stores, self.settings.clone())
+        Self::new(self.version, self.flushed, stores, self.settings.clone(), self.pricing.clone())
+    }
+
+    /// As it would be with these settings.
+    #[must_use]
+    pub fn with_settings(&self, settings: Settings) -> Self {
+        Self::new(self.version, self.flushed, self.stores.clone(), settings, self.pricing.clone())
     }
 
     /// Whether a website shows anything.
@@ -292,7 +328,7 @@ impl Shop {
     }
 }
 
-fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Served> {
+fn served(stores: &Stores, settings: &Settings, all: &Config, rules: &HashMap<WebsiteId, Arc<[Rule]>>, view: &StoreView) -> Option<Served> {
     let group = stores.group(view.group)?;
     let website = stores.website(group.website)?;
     let config = settings.within([Scope::Website(website.id), Scope::View(view.id)]);
@@ -306,6 +342,8 @@ fn served(stores: &Stores, settings: &Settings, view: &StoreView) -> Option<Serv
         locale: view.locale(),
         prefix: String::new(),
         rates: config.rates(),
+        zones: Zones { shop: Zone::named(all.time_zone()), website: Zone::named(config.time_zone()) },
+        rules: rules.get(&website.id).cloned().unwrap_or_default(),
         config,
         view: view.clone(),
     })
@@ -326,7 +364,10 @@ fn led_to(stores: &Stores, website: WebsiteId, served: &[Served]) -> u64 {
 /// What a view's pages are made of, besides the catalog. A setting that they show belongs here.
 fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let prices = (view.base_currency.code(), view.currency.code(), &view.rates);
-    hash((view.id, view.language, view.root, view.config.store_name(), prices, led_to))
+    // A rule that is another has another revision; which days it is belongs to the moment.
+    let rules: Vec<_> = view.rules.iter().map(|rule| (rule.id, rule.revision)).collect();
+    let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules());
+    hash((view.id, view.language, view.root, view.config.store_name(), prices, rules, led_to))
 }
 
 #[cfg(test)]

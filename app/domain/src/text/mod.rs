@@ -18,7 +18,7 @@ pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
-pub use search::{Search, Words, is_kept, terms, words};
+pub use search::{Search, Words, is_kept, terms, url_words, words};
 pub use secret::Secret;
 
 /// What is wrong with one field of a form.
@@ -80,12 +80,34 @@ pub enum Flaw {
     NoRate,
     /// It is what is shown where nothing is named.
     IsDefault,
+    /// Whoever is not signed in has no other.
+    GuestsGroup,
+    /// Another customer group has the name.
+    GroupExists,
+    /// A percentage of 0 to 100.
+    NotAPercentage,
+    /// The same of what a rule takes off.
+    NotADiscount,
+    /// A day, as `2026-11-21`.
+    NotADay,
+    /// The last day is before the first.
+    EndsBeforeItBegins,
+    /// The same website, customer group and quantity stand there already.
+    SameTier,
+    /// So many are more than can be kept.
+    TooMany(u32),
     /// What is disabled cannot be the default.
     InactiveDefault,
     /// It would show nothing.
     ShowsNothing,
     /// The only one that there is.
     LastOne,
+    /// A category would stand below itself.
+    BelowItself,
+    /// Stores sell what is below it.
+    IsRoot,
+    /// Products stand below it, and would stand nowhere.
+    HasProducts,
     /// Accounts of customers belong to it.
     HasCustomers,
     /// Some addresses have more than one account.
@@ -96,6 +118,14 @@ pub enum Flaw {
     TooMuch,
     /// The role of whoever would delete it.
     OwnRole,
+    /// The account of whoever would delete or deactivate it.
+    OwnAccount,
+    /// A day that has begun already.
+    NotLater,
+    /// A code of the second factor that is not right, or was used.
+    WrongCode,
+    /// The password that it is already.
+    SamePassword,
     /// Somebody has the role.
     RoleInUse,
     /// There is an account with this address.
@@ -148,6 +178,18 @@ pub enum Flaw {
     NotAvailable,
     /// None can be sold.
     OutOfStock,
+    /// The fewest of a product that a cart may hold.
+    FewestIs(u32),
+    /// The most of it.
+    MostIs(u32),
+    /// Another product or category is found by it.
+    UrlKeyTaken,
+    /// No product has it.
+    UnknownSku,
+    /// More products beside one than are shown.
+    TooManyRelated,
+    /// Of many things nothing is to be another than it is.
+    NothingToChange,
     /// Digits, with signs between them.
     NotAPhone,
     /// The country's post writes them otherwise.
@@ -158,6 +200,18 @@ pub enum Flaw {
     AddressBookFull,
     /// A default address stays until another is the default.
     IsDefaultAddress,
+    /// Another kind of file, or a picture that breaks off.
+    NotAPicture,
+    /// The largest file that is taken, in megabytes.
+    TooLargeFile(u64),
+    /// The most pixels that a picture has, in millions.
+    TooManyPixels(u64),
+    /// The most files that are taken at once.
+    TooManyFiles(usize),
+    /// More pictures than a product has.
+    TooManyPictures,
+    /// Some of the files are not taken, and so none is.
+    SomeNotTaken,
 }
 
 impl Flaw {
@@ -166,8 +220,9 @@ impl Flaw {
     pub fn key(self) -> String {
         let name = self.into_str();
         match self {
-            Self::TooLong(n) | Self::TooShort(n) => format!("{name} {n}"),
-            Self::TooManyForSeveral(n) => format!("{name} {n}"),
+            Self::TooLong(n) | Self::TooShort(n) | Self::TooManyFiles(n) => format!("{name} {n}"),
+            Self::TooLargeFile(n) | Self::TooManyPixels(n) => format!("{name} {n}"),
+            Self::TooMany(n) | Self::TooManyForSeveral(n) | Self::FewestIs(n) | Self::MostIs(n) => format!("{name} {n}"),
             Self::OutOfRange(least, most) => format!("{name} {least} {most}"),
             _ => name.to_owned(),
         }

@@ -41,6 +41,12 @@ impl Search {
 pub struct Words(Vec<String>);
 
 impl Words {
+    /// None at all: whatever there is has them.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// One of them alone.
     #[must_use]
     pub fn of_one(word: &str) -> Self {
@@ -107,6 +113,13 @@ fn is_apostrophe(c: char) -> bool {
 
 fn joined(word: &str) -> String {
     word.chars().filter(|c| !is_apostrophe(*c)).collect()
+}
+
+/// Its words in plain small letters and digits, with hyphens between them: for an address. What has none is nothing.
+pub fn url_words(text: &str) -> String {
+    let folded = folded(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-").to_ascii_lowercase()
 }
 
 /// A word as it is kept. Chinese and Japanese have no blanks between words, and people search a full name with or without

@@ -153,7 +153,7 @@ async fn set(store: &Store, request: &Request, product: &str, was: u32, to: &str
     store.change_cart(&request.caller, product, change, &[]).await.map_err(Failure::from)?;
     // It is done: whatever fails from here on must not say that nothing was changed.
     let now = cart(store, request).await.map_err(|_| Failure::OutcomeUnknown)?;
-    let named = store.products(Some(&request.view), [product]).await.map_err(|_| Failure::OutcomeUnknown)?;
+    let named = store.products(Some(request.seen()), [product]).await.map_err(|_| Failure::OutcomeUnknown)?;
     let name = named.into_iter().next().map(|product| product.name).unwrap_or_default();
     let said = words::notice(request.language, &Told { notice: told(product, was, change, now.as_ref()), name });
     let removed = (change == CartChange::Remove).then_some((product, was));

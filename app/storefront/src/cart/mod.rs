@@ -2,7 +2,7 @@
 
 pub(crate) mod mini;
 
-use crate::{Endpoint, mini_cart::CartLines};
+use crate::{Endpoint, catalog::price::told, mini_cart::CartLines};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -131,7 +131,9 @@ pub(crate) fn undo(request: &Request) -> Option<AnyView> {
 
 /// The cart, and what was typed into one of its lines, if that could not be done.
 async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<Reply, Failure> {
-    let cart = store.cart(&request.caller, &request.view).await?.filter(|cart| !cart.lines.is_empty());
+    let cart = store.cart(&request.caller, &request.view).await?;
+    let lost = cart.as_ref().is_some_and(|cart| cart.has_lost);
+    let cart = cart.filter(|cart| !cart.lines.is_empty());
     let language = request.language;
     let title = t!(language, cart.title);
     Ok(crate::layout::page(store, request, title, || {
@@ -140,9 +142,11 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
         let is_buyable = cart.as_ref().is_some_and(PricedCart::is_available);
         let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
         let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> }.into_any());
+        let lost = lost.then(|| view! { <p class="notice warning" role="status">{t!(language, cart.lost)}</p> });
         view! {
             <h1>{title}</h1>
             {refused.or(unavailable)}
+            {lost}
             {match &cart {
                 Some(cart) => table(request, cart, typed).into_any(),
                 None => view! { <p class="empty">{t!(language, cart.empty)}</p> }.into_any(),
@@ -193,6 +197,13 @@ pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, fla
     .into_any()
 }
 
+/// What of a line is not there yet, where the customer is told of that.
+pub(crate) fn awaited(request: &Request, line: &PricedLine) -> Option<AnyView> {
+    let (count, name) = (line.awaited(), line.product.name.as_str());
+    (count > 0)
+        .then(|| view! { <p class="hint" role="note">{t!(request.language, cart.awaited, name = name, count = count)}</p> }.into_any())
+}
+
 fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoView + use<> {
     let language = request.language;
     let product = &line.product;
@@ -211,14 +222,15 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
         <tr>
             <td>
                 <a class="line-product" href=request.href(&format!("/product/{}", product.slug))>
-                    <img src=crate::catalog::picture::address(&product.picture) alt="" width="80" height="60" />
+                    {crate::catalog::picture::line(product)}
                     {name.to_owned()}
                 </a>
             </td>
-            <td class="number" data-label=t!(language, cart.price)>{money(&request.view.locale, product.price)}</td>
+            <td class="number" data-label=t!(language, cart.price)>{told(request, line.price, product.offer.regular)}</td>
             <td data-label=t!(language, cart.quantity)>
                 {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
+                {awaited(request, line)}
             </td>
             <td class="number" data-label=t!(language, cart.subtotal)>{money(&request.view.locale, line.total)}</td>
         </tr>

@@ -1,22 +1,32 @@
 //! Looking at products: home, categories, products, search.
 
 mod category;
+mod filters;
 mod home;
+mod machines;
+pub(crate) mod menu;
 pub(crate) mod picture;
+pub(crate) mod price;
 mod product;
 mod search;
+pub(crate) mod suggest;
 pub(crate) mod tile;
 
-use crate::Endpoint;
+use crate::{Endpoint, suggest::Suggest};
 use ui::endpoint::{InAVisit, open};
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/", open(), InAVisit::Yes, home::show).browsing(&[]),
-        Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show).browsing(&["sort", "after", "before"]),
+        Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show)
+            .browsing(&["sort", "after", "before", "from", "to", "stock"]),
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
-        Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before"]),
-        Endpoint::file("/picture/{shape}/{hue}", picture::show),
+        Endpoint::page("/search", open(), InAVisit::Yes, search::show).browsing(&["q", "sort", "after", "before", "from", "to", "stock"]),
+        Endpoint::call(open(), InAVisit::Yes, &Suggest { typed: "mug".to_owned() }),
+        Endpoint::page("/robots.txt", open(), InAVisit::Yes, machines::robots).browsing(&[]),
+        Endpoint::page("/sitemap.xml", open(), InAVisit::Yes, machines::sitemap).browsing(&[]),
+        Endpoint::page("/sitemap/{part}", open(), InAVisit::Yes, machines::sitemap_part).browsing(&[]),
+        Endpoint::file("/picture/{file}/{rendition}", picture::show),
     ]
 }

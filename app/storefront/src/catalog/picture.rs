@@ -1,68 +1,67 @@
-//! Pictures that the program draws itself, from a shape and a hue: a demo shop needs no files and no rights.
+//! The pictures of products: their files, and those of a product's page.
 
-use domain::{catalog::Picture, failure::Failure};
+use domain::{
+    catalog::{
+        Product,
+        pictures::{FileHash, Rendition, Role},
+    },
+    failure::Failure,
+};
+use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::Open,
-    web::{Body, Reply, Request},
+    picture::{Fetch, Place, picture},
+    t,
+    web::{Reply, Request},
 };
 
-/// Where a picture is. The same shape and hue have the same address, so browsers keep it.
-pub(crate) fn address(picture: &Picture) -> String {
-    format!("/picture/{}/{}", picture.shape, picture.hue)
+pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
+    let (file, rendition): (FileHash, Rendition) = (request.id("file")?, request.id("rendition")?);
+    let bytes = store.pictures().shown(file, rendition).await.ok_or(Failure::NotFound)?;
+    Ok(Reply::picture(bytes, rendition.format.media_type(), format!("\"{file}-{rendition}\"")))
 }
 
-pub(super) async fn show(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    let hue: u16 = request.id("hue")?;
-    if hue >= 360 {
-        return Err(Failure::NotFound);
+/// In a list of products, beside its name.
+pub(crate) fn tile(product: &Product, fetch: Fetch) -> AnyView {
+    picture(product.pictures.of(Role::Small).map(|p| &p.image), "", Place::TILE, fetch)
+}
+
+/// In a line of a cart, beside its name.
+pub(crate) fn line(product: &Product) -> AnyView {
+    picture(product.pictures.of(Role::Thumbnail).map(|p| &p.image), "", Place::LINE, Fetch::Soon)
+}
+
+/// All that a product's page shows: one beside the other, to be pushed along, and small ones below that lead to each. Nothing of it needs a
+/// script.
+pub(super) fn gallery(request: &Request, product: &Product) -> AnyView {
+    let (language, shown) = (request.language, product.pictures.gallery());
+    if shown.is_empty() {
+        return view! { <div class="gallery">{picture(None, "", Place::PAGE, Fetch::Soon)}</div> }.into_any();
     }
-    let shape = request.param("shape").and_then(shape).ok_or(Failure::NotFound)?;
-    Ok(Reply { body: Body::Svg(draw(shape, hue)), ..Reply::page(String::new()) })
-}
-
-/// The outline of a shape within 320 by 240, drawn with `fill` as the main and `edge` as the second colour.
-fn shape(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "bag" => "<path class='a' d='M90 100h140l16 110H74z'/><path class='b' d='M125 100c0-60 70-60 70 0' fill='none'/>",
-        "lamp" => "<path class='a' d='M120 50h80l36 80H84z'/><path class='b' d='M160 130v70M120 205h80' fill='none'/>",
-        "chair" => "<path class='a' d='M105 50h20v90h90v20H105z'/><path class='b' d='M115 160v50M205 160v50' fill='none'/>",
-        "mug" => {
-            "<path class='a' d='M95 80h110v100q0 25-25 25h-60q-25 0-25-25z'/><path class='b' d='M205 100h15q25 30-15 60' fill='none'/>"
-        }
-        "plant" => {
-            "<path class='b' d='M160 150V90' fill='none'/><path class='a' d='M160 110c-60 0-60-60-60-60s60 0 60 60c0-60 60-60 60-60s0 60-60 60z'/><path class='c' d='M120 150h80l-12 60h-56z'/>"
-        }
-        "book" => {
-            "<path class='a' d='M90 60h65v140H90z'/><path class='c' d='M165 60h65v140h-65z'/><path class='b' d='M160 56v150' fill='none'/>"
-        }
-        "ball" => {
-            "<circle class='a' cx='160' cy='125' r='75'/><path class='b' d='M85 125h150M160 50c50 50 50 100 0 150M160 50c-50 50-50 100 0 150' fill='none'/>"
-        }
-        "shirt" => {
-            "<path class='a' d='M120 60h80l50 40-24 30-20-14v94H114v-94l-20 14-24-30z'/><path class='b' d='M135 60q25 30 50 0' fill='none'/>"
-        }
-        "clock" => "<circle class='a' cx='160' cy='125' r='75'/><path class='b' d='M160 75v50l35 25' fill='none'/>",
-        "bike" => {
-            "<circle class='b' cx='100' cy='165' r='42' fill='none'/><circle class='b' cx='220' cy='165' r='42' fill='none'/><path class='b' d='M100 165l40-70h60l20 70M140 95l25 70h-65M195 95l-30 70M185 80h30' fill='none'/>"
-        }
-        "box" => {
-            "<path class='a' d='M85 100l75-40 75 40v80l-75 40-75-40z'/><path class='b' d='M85 100l75 40 75-40M160 140v80' fill='none'/>"
-        }
-        "bottle" => "<path class='a' d='M140 45h40v40q25 20 25 50v75h-90v-75q0-30 25-50z'/><path class='c' d='M115 150h90v35h-90z'/>",
-        _ => return None,
-    })
-}
-
-/// Colours stand in attributes: a picture needs no style, so its content security policy allows none.
-fn draw(shape: &str, hue: u16) -> String {
-    let edge = format!("stroke='hsl({hue} 45% 28%)' stroke-width='9' stroke-linecap='round' stroke-linejoin='round'");
-    let shape = shape
-        .replace("class='a'", &format!("fill='hsl({hue} 55% 52%)'"))
-        .replace("class='b'", &edge)
-        .replace("class='c'", &format!("fill='hsl({hue} 40% 72%)'"));
-    format!(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 320 240'><rect width='320' height='240' fill='hsl({hue} 45% 92%)'/>\
-         <ellipse cx='160' cy='214' rx='92' ry='9' fill='hsl({hue} 30% 80%)'/>{shape}</svg>"
-    )
+    let many = shown.len();
+    let alt = |n: usize, alt: &str| match (alt, n) {
+        ("", 1) => product.name.clone(),
+        ("", _) => t!(language, catalog.picture_of, name = product.name.as_str(), number = n, many = many),
+        (alt, _) => alt.to_owned(),
+    };
+    let each = || shown.iter().zip(1_usize..);
+    let large = each().map(|(p, n)| {
+        let fetch = if n == 1 { Fetch::First } else { Fetch::Later };
+        view! { <li id=format!("picture-{n}")>{picture(Some(&p.image), &alt(n, &p.alt), Place::PAGE, fetch)}</li> }
+    });
+    let small = (many > 1).then(|| {
+        let links = each().map(|(p, n)| {
+            view! { <li><a href=format!("#picture-{n}")>{picture(Some(&p.image), &alt(n, &p.alt), Place::LINE, Fetch::Soon)}</a></li> }
+        });
+        view! { <ul class="thumbnails" aria-label=t!(language, catalog.all_pictures)>{links.collect_view()}</ul> }
+    });
+    let stops = (many > 1).then_some("0");
+    view! {
+        <div class="gallery">
+            <ul class="stage" tabindex=stops aria-label=t!(language, catalog.pictures)>{large.collect_view()}</ul>
+            {small}
+        </div>
+    }
+    .into_any()
 }

@@ -1,18 +1,16 @@
 //! A product, and putting it into the cart.
 
-use crate::layout::{self, Place};
-use domain::{
-    cart::Quantity,
-    catalog::{Product, Shows},
-    failure::Failure,
-    text::line,
+use super::{
+    price,
+    tile::{At, tiles},
 };
+use crate::layout::{self, Head, Place};
+use domain::{cart::Quantity, catalog::Shows, failure::Failure, text::line};
 use leptos::prelude::*;
-use store::{CartChange, Frame, Store, WishChange};
+use store::{CartChange, Frame, ProductPage, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
-    format::money,
     notice::Notice,
     t,
     table::address,
@@ -33,17 +31,28 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         return Err(Failure::Unavailable);
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    let product = match product(&store, &request).await {
-        Err(Failure::NotFound) => return beside(&store, &request).await,
+    let seen = match seen(&store, &request).await {
+        Err(Failure::NotFound) => return elsewhere(&store, &request).await,
         found => found?,
     };
+    let product = &seen.product;
     if request.param("slug") != Some(&product.slug) {
         return Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))));
     }
     if let Some(own) = own {
         store.by(&own).looks_at(product.id).await;
     }
-    Ok(page(&request, &frame, &product, &Form::new(FIELDS, &request).filled(&QUANTITY, "1")))
+    let form = Form::new(FIELDS, &request).filled(&QUANTITY, product.stock.rules.least.to_string());
+    Ok(page(&request, &frame, &seen, &form))
+}
+
+/// Where it is now that was there before: for good, or nearby.
+async fn elsewhere(store: &Store, request: &Request) -> Result<Reply, Failure> {
+    let slug = request.param("slug").ok_or(Failure::NotFound)?;
+    match store.moved_product(request.seen(), slug).await? {
+        Some(product) => Ok(Reply::see_other(request.href(&format!("/product/{}", product.slug))).status(301)),
+        None => beside(store, request).await,
+    }
 }
 
 /// Another store's product, by an address that led here with a change of the store: whoever looked at it goes on nearby, and is told.
@@ -56,10 +65,11 @@ async fn beside(store: &Store, request: &Request) -> Result<Reply, Failure> {
 
 /// Puts the product into the cart.
 pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    let product = product(&store, &request).await?;
+    let seen = seen(&store, &request).await?;
+    let product = &seen.product;
     let mut form = Form::read(FIELDS, &request);
     if form.value(&DO) == WISH {
-        return wish(&store, &request, &product, form).await;
+        return wish(&store, &request, &seen, form).await;
     }
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
         match store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await {
@@ -74,35 +84,36 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(&request, &frame, &product, &form).status(form.status()))
+    Ok(page(&request, &frame, &seen, &form).status(form.status()))
 }
 
 /// Puts the product onto the customer's wish list; a guest has none.
-async fn wish(store: &Store, request: &Request, product: &Product, mut form: Form) -> Result<Reply, Failure> {
+async fn wish(store: &Store, request: &Request, seen: &ProductPage, mut form: Form) -> Result<Reply, Failure> {
     let Ok(acting) = request.caller.acting() else {
         let sign_in = address(&request.href("/customer/account/login"), &[("back", &request.here())]);
         return Ok(Reply::see_other(sign_in).notice(Notice::WishNeedsSignIn));
     };
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.by(&acting).change_wish_list(product.id, WishChange::Add(quantity)).await {
-            Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(product.id))),
+        match store.by(&acting).change_wish_list(seen.product.id, WishChange::Add(quantity)).await {
+            Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(seen.product.id))),
             Err(error) => form = form.refused(error)?,
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(request, &frame, product, &form).status(form.status()))
+    Ok(page(request, &frame, seen, &form).status(form.status()))
 }
 
-async fn product(store: &Store, request: &Request) -> Result<Product, Failure> {
+async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> {
     let slug = request.param("slug").ok_or(Failure::NotFound)?;
-    Ok(store.product_by_slug(&request.view, slug).await?)
+    Ok(store.product_page(request.seen(), slug).await?)
 }
 
-fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Reply {
+fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Reply {
+    let ProductPage { product, meta, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let body = || {
-        let is_sold = product.stock > 0;
+        let is_sold = product.stock.is_sold();
         let (availability, class) =
             if is_sold { (t!(language, catalog.in_stock), "live") } else { (t!(language, catalog.out_of_stock), "hint") };
         let buying = if is_sold {
@@ -114,23 +125,33 @@ fn page(request: &Request, frame: &Frame, product: &Product, form: &Form) -> Rep
             {buying} " "
             <button class="button" name=DO.name value=WISH>{t!(language, catalog.add_to_wish_list)}</button>
         });
+        let related = (!related.is_empty()).then(|| {
+            view! { <section class="related"><h2>{t!(language, catalog.related_products)}</h2> {tiles(request, related, At::Below)}</section> }
+        });
         view! {
+            {super::machines::of_product(request, &frame.shelf.line(product.category), product)}
             <article class="product">
-                <img src=super::picture::address(&product.picture) alt="" width="640" height="480" />
+                {super::picture::gallery(request, product)}
                 <div>
                     <h1>{product.name.clone()}</h1>
-                    <p class="price large">{money(&request.view.locale, product.price)}</p>
+                    {price::large(request, &product.offer)}
+                    {price::lowest(request, &product.offer)}
+                    {price::steps(request, &product.offer)}
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
                     {buying}
                     <p class="description">{product.description.clone()}</p>
                 </div>
             </article>
+            {related}
         }
     };
+    let told = |meta: &'_ str, else_: &'_ str| if meta.is_empty() { else_.to_owned() } else { meta.to_owned() };
+    let (title, description) = (told(&meta.title, &product.name), told(&meta.description, &product.description));
+    let head = Head { title: &title, description: &description };
     if form.status() == 200 && request.form.is_empty() {
-        layout::for_guests(request, &product.name, (frame, Shows::product(product)), place, body)
+        layout::for_guests(request, head, (frame, Shows::product(product, related)), place, body)
     } else {
-        layout::framed(request, &product.name, frame, place, body)
+        layout::framed(request, head, frame, place, body)
     }
 }

@@ -22,7 +22,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
-    let (subscription, viewed) = (store.by(&acting).subscription().await?, store.by(&acting).recently_viewed(&request.view).await?);
+    let (subscription, viewed) = (store.by(&acting).subscription().await?, store.by(&acting).recently_viewed(request.seen()).await?);
     let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
     let orders = store.by(&acting).orders(&Cursor::First, RECENT).await?.items;
     Ok(super::panel::page(&store, &request, title, || {

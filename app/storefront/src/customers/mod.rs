@@ -12,6 +12,8 @@ pub(crate) mod create_password;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
+mod forgot;
+#[cfg(feature = "ssr")]
 mod newsletter;
 #[cfg(feature = "ssr")]
 pub(crate) mod panel;
@@ -19,6 +21,8 @@ pub(crate) mod panel;
 mod recently_viewed;
 #[cfg(feature = "ssr")]
 mod register;
+#[cfg(feature = "ssr")]
+mod sessions;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
 #[cfg(feature = "ssr")]
@@ -41,6 +45,12 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register).unstamped(),
         Endpoint::page(create_password::PATH, open(), InAVisit::No, create_password::show),
         Endpoint::form(create_password::PATH, open(), InAVisit::No, create_password::FIELDS, create_password::save),
+        Endpoint::page(forgot::PATH, open(), InAVisit::No, forgot::show),
+        Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped(),
+        Endpoint::page(sessions::PATH, own(), InAVisit::No, sessions::show),
+        Endpoint::form(sessions::PATH, own(), InAVisit::No, sessions::FIELDS, sessions::end),
+        Endpoint::page(sessions::OTHERS, own(), InAVisit::No, sessions::ask),
+        Endpoint::form(sessions::OTHERS, own(), InAVisit::No, &[], sessions::end_others),
         Endpoint::page("/customer/account", acting(), InAVisit::Yes, account::show),
         Endpoint::form("/customer/account", own(), InAVisit::No, &[], recently_viewed::clear),
         Endpoint::page("/customer/account/edit", acting(), InAVisit::Yes, edit::show),

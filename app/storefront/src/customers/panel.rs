@@ -17,6 +17,7 @@ const PAGES: &[(&str, Words, bool)] = &[
     (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
+    (super::sessions::PATH, |l| t!(l, customers.sessions.title), true),
     (newsletter::MANAGE, |l| t!(l, customers.newsletter.title), false),
 ];
 

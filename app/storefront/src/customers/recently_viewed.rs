@@ -1,6 +1,6 @@
 //! Recently Viewed: on the dashboard, and the customer's alone to clear. In a visit it is shown and cannot be changed.
 
-use crate::catalog::tile;
+use crate::catalog::tile::{At, tiles};
 use domain::{caller::Own, catalog::Product, failure::Failure};
 use leptos::prelude::*;
 use store::Store;
@@ -16,7 +16,7 @@ pub(super) fn block(request: &Request, products: &[Product]) -> AnyView {
     let shown = if products.is_empty() {
         view! { <p class="empty">{t!(language, customers.recently_viewed.none)}</p> }.into_any()
     } else {
-        tile::tiles(request, products).into_any()
+        tiles(request, products, At::Below).into_any()
     };
     let clear = (!products.is_empty() && !request.is_visit()).then(|| {
         let label = t!(language, customers.recently_viewed.clear_all);

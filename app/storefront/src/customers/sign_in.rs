@@ -109,7 +109,10 @@ async fn page(store: &Store, request: &Request, form: &Form, ended: Option<Strin
     crate::layout::page(store, request, title, || {
         let fields = view! {
             {form.group(ASKED)}
-            <button class="button primary">{t!(language, storefront.sign_in)}</button>
+            <p class="actions">
+                <button class="button primary">{t!(language, storefront.sign_in)}</button>
+                <a href=request.href(super::forgot::PATH)>{t!(language, customers.forgot.link)}</a>
+            </p>
         };
         view! {
             <h1>{title}</h1>

@@ -2,14 +2,17 @@
 
 use super::panel;
 pub(super) use crate::cart::FIELDS;
-use crate::cart::{DO, PRODUCT, QUANTITY, REMOVE, pieces};
+use crate::{
+    cart::{DO, PRODUCT, QUANTITY, REMOVE, pieces},
+    catalog::price::price,
+};
 use domain::{caller::Acting, catalog::Product, failure::Failure, wish_list::Wish};
 use leptos::prelude::*;
 use store::{Store, WishChange};
 use ui::{
     form::{Form, Post, Snapshot},
-    format::money,
     notice::Notice,
+    picture::Fetch,
     t,
     web::{Reply, Request},
 };
@@ -30,7 +33,7 @@ fn snapshot(wish: &Wish) -> Snapshot {
 pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
-    let list = store.by(&acting).wish_list(&request.view).await?;
+    let list = store.by(&acting).wish_list(request.seen()).await?;
     let (wish, _) = list.iter().find(|(wish, _)| wish.product == product).ok_or(Failure::NotFound)?;
     let what = form.value(&DO).to_owned();
     if what != REMOVE {
@@ -51,7 +54,7 @@ pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Re
 }
 
 async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&Form>) -> Result<Reply, Failure> {
-    let list = store.by(acting).wish_list(&request.view).await?;
+    let list = store.by(acting).wish_list(request.seen()).await?;
     let language = request.language;
     let title = t!(language, customers.wish_list.title);
     Ok(panel::page(store, request, title, || {
@@ -79,7 +82,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     let flaw = typed.and_then(|form| form.flaw_text(&QUANTITY).or_else(|| form.meanwhile(&QUANTITY)));
     let flaw_id = flaw.as_ref().map(|_| format!("quantity-{}-flaw", product.id));
     let stored = Form::of(FIELDS, request, snapshot(wish));
-    let gone = product.stock == 0;
+    let gone = !product.stock.is_sold();
     let to_cart = (!gone).then(|| {
         view! {
             <button class="button primary" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
@@ -91,10 +94,10 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     view! {
         <li class="tile">
             <a href=request.href(&format!("/product/{}", product.slug))>
-                <img src=crate::catalog::picture::address(&product.picture) alt="" width="320" height="240" loading="lazy" />
+                {crate::catalog::picture::tile(product, Fetch::Later)}
                 <span class="name">{name.to_owned()}</span>
             </a>
-            <span class="price">{money(&request.view.locale, product.price)}</span>
+            {price(request, &product.offer)}
             {gone.then(|| view! { <span class="hint">{t!(language, catalog.out_of_stock)}</span> })}
             {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
             {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}

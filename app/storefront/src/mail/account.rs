@@ -4,7 +4,8 @@ use super::{Said, content::Part};
 use crate::customers::create_password::{PATH, TOKEN};
 use domain::{
     mail::{About, HIDDEN},
-    stores::Served,
+    staff,
+    stores::{Language, Served},
 };
 use ui::t;
 
@@ -23,4 +24,32 @@ pub(super) fn link(view: &Served, base_url: &str, about: About) -> Said {
     }
     let parts = vec![Part::Text(t!(language, mail.welcome.account, store = store)), button, text(t!(language, mail.welcome.lasts))];
     (t!(language, mail.subject.welcome, store = store), Part::Title(t!(language, mail.title.welcome, store = store)), parts)
+}
+
+/// To the address of before: which it is now is not said, for whoever reads it may never have had the account.
+pub(super) fn moved(language: Language, store: &str) -> Said {
+    let parts = vec![
+        Part::Text(t!(language, mail.email_changed.text, store = store)),
+        Part::Text(t!(language, mail.email_changed.not_you).to_owned()),
+    ];
+    (t!(language, mail.subject.email_changed, store = store), Part::Title(t!(language, mail.title.email_changed).to_owned()), parts)
+}
+
+/// To staff: an invitation, or a way back for whoever forgot his password; or that the address has changed.
+pub(super) fn of_staff(language: Language, store: &str, base_url: &str, about: About, user: &str) -> Said {
+    if about == About::EmailChanged {
+        return moved(language, store);
+    }
+    let address = format!("{base_url}{}?{}={HIDDEN}", staff::SET_PASSWORD, staff::LINK);
+    let button = Part::Button(t!(language, mail.welcome.button).to_owned(), address);
+    let text = |text: &str| Part::Text(text.to_owned());
+    if about == About::StaffInvitation {
+        let said = Part::Text(t!(language, mail.staff.invitation, store = store, user = user));
+        let title = Part::Title(t!(language, mail.title.staff_invitation).to_owned());
+        let subject = t!(language, mail.subject.staff_invitation, store = store, user = user);
+        return (subject, title, vec![said, button, text(t!(language, mail.staff.invitation_lasts))]);
+    }
+    let said = Part::Text(t!(language, mail.staff.reset, store = store, user = user));
+    let title = Part::Title(t!(language, mail.title.password_reset).to_owned());
+    (t!(language, mail.subject.staff_reset, user = user), title, vec![said, button, text(t!(language, mail.reset.lasts))])
 }

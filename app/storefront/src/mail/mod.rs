@@ -7,7 +7,7 @@ mod sales;
 use content::{Content, Part};
 use domain::{
     customers::shown_email,
-    mail::{Letter, Mail},
+    mail::{About, Letter, Mail},
     stores::{Language, Shop},
 };
 use store::Told;
@@ -22,7 +22,12 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
     let (language, (subject, title, said)) = match told {
         Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
         Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
+        Told::Account(_) if mail.about == About::EmailChanged => (view.language, account::moved(view.language, view.config.store_name())),
         Told::Account(_) => (view.language, account::link(view, base_url, mail.about)),
+        Told::Staff(member) => {
+            let language = member.language.unwrap_or(view.language);
+            (language, account::of_staff(language, view.config.store_name(), base_url, mail.about, &member.user_name))
+        }
     };
     let (from_name, from) = view.config.sales_sender();
     let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));

@@ -30,7 +30,8 @@ pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) 
     match about {
         About::Order => Some(writing.placed()),
         About::OrderComment => Some(writing.commented()),
-        About::Invoice | About::Shipment | About::Creditmemo | About::Welcome | About::PasswordReset => None,
+        About::Invoice | About::Shipment | About::Creditmemo => None,
+        About::Welcome | About::PasswordReset | About::EmailChanged | About::StaffInvitation | About::StaffPasswordReset => None,
     }
 }
 

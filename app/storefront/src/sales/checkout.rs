@@ -7,6 +7,7 @@ use super::{
     costs::{CostsTexts, CostsView, OrderSummary},
     success,
 };
+use crate::catalog::price;
 use domain::{
     address::{Address, AddressBook, Country},
     caller::Who,
@@ -365,10 +366,10 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
 
 /// What is bought, what it costs, and the buttons.
 fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
-    let (language, locale) = (request.language, &request.view.locale);
+    let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
         let name = format!("{} × {}", line.quantity.get(), line.product.name);
-        view! { <tr><td>{name}</td><td class="number">{money(locale, line.total)}</td></tr> }
+        view! { <tr><td>{name} {crate::cart::awaited(request, line)}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {

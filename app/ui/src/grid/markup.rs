@@ -75,7 +75,7 @@ pub fn grid<T>(
             {choice(request, grid, &columns)}
             {keeping(request, grid)}
         </div>
-        {grid.mass.as_ref().map(|mass| selected(request, mass))}
+        {grid.mass(request).map(|mass| selected(request, grid, mass))}
         {table}
         {empty}
         {goes_on}
@@ -139,7 +139,7 @@ fn nothing<T>(request: &Request, grid: &Grid<T>, is_narrowed: bool) -> &'static 
 
 fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'static Column<T>]) -> AnyView {
     let language = request.language;
-    let select = grid.mass.as_ref().map(|_| view! { <th scope="col">{t!(language, common.table.select)}</th> });
+    let select = grid.mass(request).map(|_| view! { <th scope="col">{t!(language, common.table.select)}</th> });
     let action = grid.actions.map(|_| view! { <th scope="col">{t!(language, common.table.action)}</th> });
     let headings = columns.iter().map(|c| {
         let class = c.number.then_some("number");
@@ -166,7 +166,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
         (None, None) => (c.text)(request, item).into_any(),
     };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
-    let select = grid.mass.as_ref().map(|mass| {
+    let select = grid.mass(request).map(|mass| {
         let label = t!(language, common.table.select_row, row = name.as_str());
         view! { <td><input type="checkbox" form=MASS name=ROW value=(mass.key)(item) aria-label=label /></td> }
     });
@@ -226,7 +226,9 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
     };
     let field = |name: String, label: String, kind: &'static str| {
         let value = value(&name);
-        let (flaw, told) = wrong(&name, t!(language, common.table.no_day).to_owned()).unzip();
+        let is_number = matches!(filter.kind, FilterKind::Numbers(_));
+        let unread = if is_number { t!(language, common.table.no_number) } else { t!(language, common.table.no_day) };
+        let (flaw, told) = wrong(&name, unread.to_owned()).unzip();
         view! {
             <div class="field">
                 <label for=name.clone()>{label}</label>
@@ -241,9 +243,10 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
             let value = value(filter.key);
             (!value.is_empty()).then(|| view! { <input type="hidden" name=filter.key value=value /> }).into_any()
         }
-        FilterKind::Dates => {
-            let from = field(filter.from(), t!(language, common.table.from, label = label), "date");
-            let until = field(filter.until(), t!(language, common.table.to, label = label), "date");
+        FilterKind::Dates | FilterKind::Numbers(_) => {
+            let kind = if matches!(filter.kind, FilterKind::Dates) { "date" } else { "text" };
+            let from = field(filter.from(), t!(language, common.table.from, label = label), kind);
+            let until = field(filter.until(), t!(language, common.table.to, label = label), kind);
             view! { {from} {until} }.into_any()
         }
         FilterKind::Choice(options) => {
@@ -305,7 +308,7 @@ fn value_in_words(request: &Request, filter: &Filter) -> String {
             let chosen = asked(request, filter.key).unwrap_or_default();
             options(request).into_iter().find(|(value, _)| *value == chosen).map(|(_, label)| label).unwrap_or_default()
         }
-        FilterKind::Dates => {
+        FilterKind::Dates | FilterKind::Numbers(_) => {
             let from = asked(request, &filter.from()).map(|day| t!(language, common.table.since, day = day));
             let until = asked(request, &filter.until()).map(|day| t!(language, common.table.until, day = day));
             from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
@@ -375,8 +378,11 @@ fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
     })
 }
 
-/// What can be done to the rows that are selected.
-fn selected<T>(request: &Request, mass: &Mass<T>) -> AnyView {
+/// What can be done to the rows that are selected, or to all that the grid is narrowed to: a page asks first.
+fn selected<T>(request: &Request, grid: &Grid<T>, mass: &Mass<T>) -> AnyView {
     let label = t!(request.language, common.table.selected);
-    Post::to(request, mass.path).id(MASS).class("toolbar").around(view! { <span>{label}</span> {(mass.buttons)(request)} })
+    let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let asked = asked.collect_view();
+    view! { <form id=MASS class="toolbar" method="get" action=mass.path>{asked} <span>{label}</span> {(mass.buttons)(request)}</form> }
+        .into_any()
 }

@@ -112,6 +112,8 @@ pub enum FilterKind {
     Led,
     /// The same of an hour, from when it begins.
     Hour,
+    /// From a number to a number, both included, as they are read by this.
+    Numbers(fn(&Request, &str) -> Option<i64>),
 }
 
 impl Filter {
@@ -119,7 +121,7 @@ impl Filter {
     fn names(&self) -> Vec<String> {
         match self.kind {
             FilterKind::Text | FilterKind::Choice(_) | FilterKind::Led | FilterKind::Hour => vec![self.key.to_owned()],
-            FilterKind::Dates => vec![self.from(), self.until()],
+            FilterKind::Dates | FilterKind::Numbers(_) => vec![self.from(), self.until()],
         }
     }
 
@@ -137,7 +139,8 @@ impl Filter {
             FilterKind::Text | FilterKind::Led => false,
             FilterKind::Hour => chart::hour(&text).is_none(),
             FilterKind::Choice(options) => options(request).iter().all(|(offered, _)| *offered != text),
-            FilterKind::Dates => format::day(request.config.time_zone(), &text).is_none(),
+            FilterKind::Dates => format::day(request.time_zone(), &text).is_none(),
+            FilterKind::Numbers(read) => read(request, &text).is_none(),
         })
     }
 
@@ -151,8 +154,13 @@ impl Filter {
                 let (from, until) = chart::hour(&asked(request, self.key)?)?;
                 Some(Passes::Between(Some(from), Some(until)))
             }
+            FilterKind::Numbers(read) => {
+                let number = |name: String| read(request, &asked(request, &name)?);
+                let (from, until) = (number(self.from()), number(self.until()));
+                (from.is_some() || until.is_some()).then_some(Passes::Numbers(from, until))
+            }
             FilterKind::Dates => {
-                let day = |name: String| format::day(request.config.time_zone(), &asked(request, &name)?);
+                let day = |name: String| format::day(request.time_zone(), &asked(request, &name)?);
                 let (from, until) = (day(self.from()), day(self.until()));
                 let is_set = from.is_some() || until.is_some();
                 is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end)))
@@ -163,9 +171,12 @@ impl Filter {
 
 /// What can be done to several rows at once.
 pub struct Mass<T: 'static> {
-    /// Where the form posts to: the keys of the rows under [`ROW`], and whatever the buttons say.
+    /// Which page asks what is to be done: with the keys of the rows under [`ROW`], what the grid is narrowed by, and whatever the buttons
+    /// say.
     pub path: &'static str,
     pub key: fn(&T) -> String,
+    /// Whether its reader may do any of it.
+    pub may: fn(&Request) -> bool,
     pub buttons: fn(&Request) -> AnyView,
 }
 
@@ -216,6 +227,11 @@ fn sort_code(sort: Sort) -> String {
 }
 
 impl<T> Grid<T> {
+    /// What its reader can do to several rows.
+    fn mass(&self, request: &Request) -> Option<&Mass<T>> {
+        self.mass.as_ref().filter(|mass| (mass.may)(request))
+    }
+
     /// What the address asks for. Of names that the grid does not have nothing is read, and an order that it does not have is its
     /// own: its headings say so.
     ///

@@ -64,7 +64,7 @@ impl<T> Sheets<T> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
         for (at, column) in (0_u16..).zip(&self.columns) {
             let label = (column.label)(request.language);
-            let label = if column.is_time { format!("{label} ({})", request.config.time_zone()) } else { label.to_owned() };
+            let label = if column.is_time { format!("{label} ({})", request.time_zone()) } else { label.to_owned() };
             sheet.write_string_with_format(0, at, label, &self.head).map_err(failed)?;
             sheet.set_column_width(at, if column.is_time { 20 } else { 24 }).map_err(failed)?;
         }
@@ -102,7 +102,7 @@ impl<T> Sheets<T> {
 
 /// A moment as the clock of the shop shows it: workbooks know of no zones.
 fn local(request: &Request, text: &str) -> Option<ExcelDateTime> {
-    let at = format::civil(request.config.time_zone(), text)?;
+    let at = format::civil(request.time_zone(), text)?;
     let part = |n: i8| u8::try_from(n).ok();
     let date = ExcelDateTime::from_ymd(u16::try_from(at.year()).ok()?, part(at.month())?, part(at.day())?).ok()?;
     date.and_hms(u16::from(part(at.hour())?), part(at.minute())?, f64::from(at.second())).ok()

@@ -3,7 +3,7 @@
 
 use super::{
     action, action_group, behavior, entity, export_format, find, mail_about, option, order_state, payment_method, resource, setting,
-    shipping_method,
+    shipping_method, visibility,
 };
 use crate::{format, t};
 use domain::{
@@ -13,6 +13,7 @@ use domain::{
         export::Format,
         report::{FAILURE, SUCCESS},
     },
+    catalog::selling::Visibility,
     config::{FIELDS, Field, Kind},
     mail::About,
     money::Money,
@@ -21,6 +22,7 @@ use domain::{
         progress::State,
     },
     stores::Language,
+    time::Moment,
     transfer::{Behavior, Entity},
 };
 
@@ -76,6 +78,7 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         "status" => State::from_code(value).map(|of| order_state(language, of)),
         "shipping_method" => ShippingMethod::from_code(value).map(|of| shipping_method(language, of)),
         "payment_method" => PaymentMethod::from_code(value).map(|of| payment_method(language, of)),
+        "visibility" => Visibility::from_code(value).map(|of| visibility(language, of)),
         "about" => About::from_code(value).map(|of| mail_about(language, of)),
         "format" => Format::from_code(value).map(|of| export_format(language, of)),
         "entity" => Entity::from_code(value).map(|of| entity(language, of)),
@@ -87,6 +90,8 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         _ => None,
     };
     match (by_code, field) {
+        // Wherever it is read, it is the same moment.
+        (None, "expires") => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
         (Some(words), _) => words.to_owned(),
         (None, "resources") => value.split(", ").map(|code| granted(language, code)).collect::<Vec<_>>().join(", "),
         (None, _) => value.to_owned(),
@@ -94,7 +99,9 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
 }
 
 fn is_a_sum(field: &str, set: Option<&Field>) -> bool {
-    field == "grand_total" || field == "price" || field.starts_with("price (") || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
+    let is_of_a_product =
+        ["price", "special_price", "tier_price"].iter().any(|of| field.split_once(" (").map_or(field, |(of, _)| of) == *of);
+    field == "grand_total" || is_of_a_product || set.is_some_and(|set| matches!(set.kind, Kind::Amount))
 }
 
 fn granted(language: Language, code: &str) -> &str {

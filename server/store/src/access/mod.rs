@@ -15,6 +15,7 @@ use crate::{
         write::{Update, When},
     },
     record,
+    staff::StaffRow,
 };
 use domain::{
     access::{Grants, Resource, Role, Websites, rules},
@@ -22,6 +23,7 @@ use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, right},
     ids::{RoleId, WebsiteId},
+    staff::StaffMember,
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -65,6 +67,18 @@ impl By<'_, Permit<right::Roles>> {
         let visits = self.store.live_visits(&Whose::Role(id)).await?;
         let ends = |row: &&StoredRow| row.website.parse().map_or(true, |website| !stays(website));
         Ok((users.len(), visits.iter().filter(ends).count()))
+    }
+
+    /// Role Users: who has a role, by name.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn role_users(&self, id: RoleId) -> Result<Vec<StaffMember>, StoreError> {
+        let users = vars! { "role" => id.to_string() };
+        let rows: Vec<StaffRow> = self.store.conn.read("SELECT * FROM staff WHERE role = $role", users).await?.take(0)?;
+        let mut users = rows.into_iter().map(StaffRow::read).collect::<Result<Vec<_>, _>>()?;
+        users.sort_by(|a, b| a.user_name.cmp(&b.user_name));
+        Ok(users)
     }
 
     /// The websites that a role is for, for the record.
@@ -171,8 +185,9 @@ impl By<'_, Permit<right::Users>> {
     }
 }
 
-/// Staff who are active and hold everything.
-pub(crate) const ADMINISTRATORS: &str = "SELECT VALUE id FROM staff WHERE active = true AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true AND websites = NONE)";
+/// Staff who hold everything, and are active and stay so: neither invited only, nor until a day.
+pub(crate) const ADMINISTRATORS: &str = "SELECT VALUE id FROM staff WHERE active = true AND invited = NONE AND expires = NONE \
+    AND role IN (SELECT VALUE record::id(id) FROM role WHERE everything = true AND websites = NONE)";
 
 impl Store {
     pub(crate) async fn role_by_id(&self, id: RoleId) -> Result<Role, StoreError> {

@@ -138,6 +138,11 @@ impl Store {
     }
 }
 
+/// Adds to `tx` the end of a visit by the customer whose account it is in; if it is over, nothing happens.
+pub(crate) fn ending_by_customer(tx: &mut Tx<'_>, row: &VisitRow) -> Result<(), StoreError> {
+    ending(tx, row, EndCause::ByCustomer)
+}
+
 /// Adds to `tx` the end of a visit with its event, if it is live still.
 pub(super) fn ending_if_live(tx: &mut Tx<'_>, row: &VisitRow, cause: EndCause) -> Result<(), StoreError> {
     let origin = tx.origin();

@@ -1,7 +1,7 @@
 //! The Login as Customer Log.
 
 use super::{
-    StoredVisit,
+    StoredVisit, Whose,
     row::{LIST, VisitRow as Row},
 };
 use crate::{
@@ -145,6 +145,18 @@ impl Store {
     pub(crate) async fn visits_in_all(&self) -> Result<i64, StoreError> {
         let counts: Vec<Option<i64>> = self.conn.read("SELECT VALUE visits FROM assistance", vars! {}).await?.take(0)?;
         Ok(counts.into_iter().flatten().fold(0, i64::saturating_add))
+    }
+
+    /// The visits to a customer that may go on, and since when.
+    pub(crate) async fn visits_in_progress(&self, customer: CustomerId, now: Moment) -> Result<Vec<(VisitId, Moment)>, StoreError> {
+        let mut visits = Vec::new();
+        for row in self.live_visits(&Whose::Customer(customer)).await? {
+            let visit = self.as_it_stands(&StoredVisit::of(row)?, now).await?;
+            if visit.ended_at.is_none() {
+                visits.push((visit.id, visit.times.started));
+            }
+        }
+        Ok(visits)
     }
 
     pub(crate) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {

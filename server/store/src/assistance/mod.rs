@@ -7,7 +7,7 @@ mod list;
 pub(crate) mod row;
 mod start;
 
-pub(crate) use end::{Ended, Whose};
+pub(crate) use end::{Ended, Whose, ending_by_customer};
 pub use go_on::VisitRow;
 pub(crate) use row::{AssistanceRow, VisitRow as StoredRow};
 pub use start::{Begun, Entered, Started};
@@ -99,8 +99,8 @@ impl Parties {
         let is_known = |c: &&CustomerRow| c.website.parse().is_ok_and(|website| self.websites.allows(website));
         Facts {
             feature_enabled: self.feature_enabled,
-            staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |session| session.standing(now)),
-            staff_active: self.staff.as_ref().is_some_and(|s| s.active),
+            staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |session| session.standing(now, shop.config.staff_idle())),
+            staff_active: self.staff.as_ref().is_some_and(|s| s.is_active(now)),
             staff_holds_right: self.holds_right,
             customer: self.customer.as_ref().filter(is_known).map(|c| CustomerFacts { active: c.active, consents: c.consent }),
             store_open: website.is_some_and(is_open),
@@ -167,6 +167,9 @@ impl Store {
             visit.times.ended = self.ended.cause(&row.cookie);
         }
         let shop = self.shop();
+        if let Some(customer) = &parties.customer {
+            visit.customer_group = shop.pricing.groups.now(customer.group()?);
+        }
         let website = Some(visit.website).filter(|website| shop.serves(*website));
         let verdict = gate(Phase::Request(visit.times), now, &parties.facts(now, &shop, website));
         let staff_seen = parties.session.as_ref().map_or(Moment::default(), |session| Moment::from_millis(session.seen));

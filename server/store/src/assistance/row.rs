@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     assistance::{EndCause, Visit, VisitTimes},
-    ids::{StaffId, VisitId},
+    ids::{CustomerGroupId, StaffId, VisitId},
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -75,6 +75,8 @@ impl VisitRow {
             website: crate::parse(&self.website)?,
             website_name: self.website_name.clone(),
             customer_website: crate::parse(&self.customer_website)?,
+            // Asked anew at each request.
+            customer_group: CustomerGroupId::NOT_LOGGED_IN,
             times: VisitTimes { started: Moment::from_millis(self.started), seen: Moment::from_millis(self.seen), ended: cause },
             ended_at: self.ended.map(Moment::from_millis),
         })

@@ -229,6 +229,7 @@ impl Store {
             website: view.website,
             website_name: view.website_name.clone(),
             customer_website: person.website,
+            customer_group: shop.pricing.groups.now(person.group),
             times: VisitTimes { started: now, seen: now, ended: None },
             ended_at: None,
         };

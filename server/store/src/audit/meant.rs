@@ -22,7 +22,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let (store, websites) = (self.store, self.proof.websites());
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let mut meant = Meant::default();
         if let Some(text) = text(CUSTOMER) {

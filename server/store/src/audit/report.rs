@@ -162,6 +162,11 @@ impl Store {
             "invoice" | "shipment" | "creditmemo" => "document",
             "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
             "store" => "store_group",
+            "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
+            "price_rule" => {
+                let id = crate::parse(id)?;
+                return Ok(self.shop().pricing.rules.iter().any(|rule| rule.id == id && rule.is_there()));
+            }
             _ => return Ok(false),
         };
         let found: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM $id", vars! { "id" => record(table, id) }).await?.take(0)?;

@@ -15,8 +15,8 @@ use crate::{
 use domain::{
     audit::{Action, Change, Event},
     caller::{Caller, Permit, Proof, Who, right},
-    cart::{Cart, PricedCart, Quantity, is_available},
-    catalog::Product,
+    cart::{Cart, PricedCart, Quantity},
+    catalog::{Product, price::Seen},
     ids::{CartId, CustomerId, ProductId},
     stores::Served,
     text::Flaw,
@@ -93,7 +93,7 @@ impl CartChange {
             Self::Remove => return cart.remove(product.id),
             Self::PutBack(quantity) => return cart.put_back(product, quantity),
         }
-        is_available(product, cart.quantity_of(product.id))
+        product.stock.check(cart.quantity_of(product.id))
     }
 }
 
@@ -105,12 +105,12 @@ impl Store {
     pub async fn cart(&self, caller: &Caller, view: &Served) -> Result<Option<PricedCart>, StoreError> {
         let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
         let Some(row) = self.cart_row(id).await? else { return Ok(None) };
-        self.priced_cart(&row, id, view).await.map(Some)
+        self.priced_cart(&row, id, Seen::by(view, caller)).await.map(Some)
     }
 
-    pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, view: &Served) -> Result<PricedCart, StoreError> {
+    pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, seen: Seen<'_>) -> Result<PricedCart, StoreError> {
         let cart = row.read(id)?;
-        let products = self.products(Some(view), cart.lines.iter().map(|(p, _)| *p)).await?;
+        let products = self.products(Some(seen), cart.lines.iter().map(|(p, _)| *p)).await?;
         PricedCart::of(cart, &products).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 
@@ -143,6 +143,7 @@ impl Store {
             if row.iter().flat_map(|row| &row.requests).any(|request| repeats.contains(request)) {
                 return Ok(true);
             }
+            self.let_go(&mut cart).await?;
             let before = cart.quantity_of(product.id);
             if matches!(change, CartChange::Set { was, .. } if before != was.get()) {
                 return Ok(false);
@@ -154,9 +155,7 @@ impl Store {
             }
             let mut tx = self.tx(caller);
             if let Some(token) = &token {
-                let now = origin.at.millis();
-                let guest = SessionRow { customer: None, cart: Some(id.to_string()), started: now, seen: now };
-                tx.writes().create(&session(&token.digest()), guest);
+                tx.writes().create(&session(&token.digest()), SessionRow::of_guest(id, origin.at));
             }
             write(&mut tx, row.as_ref(), &cart);
             let event = changed(&tx, &product, before, after);
@@ -164,6 +163,17 @@ impl Store {
         })
         .await?;
         if is_as_expected { Ok(token) } else { Err(StoreError::Stale) }
+    }
+
+    /// Takes out of a cart what there is no more: nobody sees it there, and it counts for nothing.
+    async fn let_go(&self, cart: &mut Cart) -> Result<(), StoreError> {
+        let ids: Vec<RecordId> = cart.lines.iter().map(|(id, _)| record("product", &id.to_string())).collect();
+        if !ids.is_empty() {
+            let there: Vec<RecordId> =
+                self.conn.read("SELECT VALUE id FROM $ids", crate::engine::conn::vars! { "ids" => ids }).await?.take(0)?;
+            cart.lines.retain(|(id, _)| there.contains(&record("product", &id.to_string())));
+        }
+        Ok(())
     }
 
     /// Why so many of a product cannot be put into the caller's cart as it is now; nothing, if they can.
@@ -247,7 +257,8 @@ impl By<'_, Permit<right::CustomersView>> {
         let Some(row) = store.cart_row(cart).await? else { return Ok(None) };
         let shop = store.shop();
         let view = shop.view(crate::parse(&customer.view)?).unwrap_or_else(|| shop.default_view());
-        store.priced_cart(&row, cart, view).await.map(Some)
+        let group = shop.pricing.groups.now(customer.group()?);
+        store.priced_cart(&row, cart, Seen::new(view, group, self.proof.origin().at)).await.map(Some)
     }
 }
 

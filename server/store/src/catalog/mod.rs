@@ -1,37 +1,55 @@
-//! Reading products and categories; what staff change of them stands in `edit`.
+//! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
+mod categories;
+pub(crate) mod category_row;
 mod edit;
+mod find;
 mod import;
+mod lists;
+pub(crate) mod mass;
+mod mass_row;
+mod pictures;
+mod prices;
+mod pricing_row;
+mod product_page;
+mod put;
 pub(crate) mod row;
+mod rules;
+pub(crate) mod selling_row;
 mod shelf;
 
-pub use edit::ProductDraft;
-use row::LIST;
-pub(crate) use row::{CategoryRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+pub use categories::{CategoryDraft, OnShelves};
+pub(crate) use category_row::CategoryRow;
+pub use edit::{OfAllViews, ProductDraft};
+pub use lists::{CategoryPage, Found, Homepage, Products, Suggested, Wanted};
+pub use mass::Chosen;
+pub(crate) use pictures::files_of;
+pub use prices::TierPlace;
+pub use product_page::ProductPage;
+pub(crate) use row::{PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
+pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
-use shelf::PageKey;
 pub(crate) use shelf::Shelf;
 
 use crate::{
     Store, StoreError,
     engine::{
         conn::{linked, vars},
-        list::Among,
         tx::Tx,
         write::Update,
     },
     key, record,
-    search::{Look, Meant},
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, MadeOf, Product, ProductOrder, Shows},
+    catalog::{Category, MadeOf, Product, ProductOrder, Shows, price::Seen, stock::StockRules},
     ids::{CategoryId, CustomerId, ProductId},
-    list::{Cursor, Listed, Sort},
+    list::Sort,
     stores::Served,
-    text::Search,
+    time::Moment,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 const fn sort(order: ProductOrder) -> Sort {
@@ -53,8 +71,8 @@ pub struct Frame {
 
 impl Frame {
     /// What a page within this frame is made of.
-    pub fn made_of(&self, view: &Served, shows: Shows) -> MadeOf {
-        MadeOf { view: view.shown, navigation: self.shelf.navigation, shows }
+    pub fn made_of(&self, view: &Served, at: Moment, shows: Shows) -> MadeOf {
+        MadeOf { view: view.shown, days: view.days(at), navigation: self.shelf.navigation, shows }
     }
 }
 
@@ -121,15 +139,14 @@ impl Store {
     }
 
     /// The categories of a view as they are since the catalog's change of this number.
-    async fn categories_as_of(&self, version: i64, view: &Served) -> Result<Arc<Categories>, StoreError> {
+    pub(super) async fn categories_as_of(&self, version: i64, view: &Served) -> Result<Arc<Categories>, StoreError> {
         let as_of = (version, view.shown);
         if let Some(kept) = self.shelf.categories(as_of) {
             return Ok(kept);
         }
         // Read after the version: at worst newer than it says, and then the next request reads them again.
         let rows = self.category_rows().await?;
-        let shown = rows.iter().map(|row| row.read(Some(view))).filter(|c| c.as_ref().is_ok_and(|c| c.parent == Some(view.root)));
-        let categories = Arc::new(Categories::new(shown.collect::<Result<_, _>>()?));
+        let categories = Arc::new(Categories::of(&rows, view)?);
         self.shelf.keep_categories(as_of, &categories);
         Ok(categories)
     }
@@ -145,7 +162,10 @@ impl Store {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf) -> Result<bool, StoreError> {
+    pub async fn is_as_it_was(&self, view: &Served, made_of: &MadeOf, now: Moment) -> Result<bool, StoreError> {
+        if view.days(now) != made_of.days {
+            return Ok(false);
+        }
         let categories = self.categories_as_of(self.catalog_version().await?, view).await?;
         if (view.shown, categories.navigation) != (made_of.view, made_of.navigation) {
             return Ok(false);
@@ -153,7 +173,14 @@ impl Store {
         Ok(match &made_of.shows {
             Shows::Products(of) => of.iter().all(|(id, changes)| categories.iter().any(|c| c.id == *id && c.changes == *changes)),
             Shows::Category(category) => categories.contains(category),
-            Shows::Product(id, changes, is_sold) => self.product_as_it_is(*id).await?.is_some_and(|is| *is == (*changes, *is_sold)),
+            Shows::Product(all) => {
+                for (id, changes, is_sold) in all {
+                    if self.product_as_it_is(*id).await?.is_none_or(|is| *is != (*changes, *is_sold)) {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
         })
     }
 
@@ -162,7 +189,7 @@ impl Store {
         let record = record("product", &id.to_string());
         let read = async {
             let row: Option<ProductRow> = self.conn.row(&record).await?;
-            Ok(row.map(|row| ((row.revision, row.stock > 0), vec![record.clone()])))
+            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules()).is_sold()), vec![record.clone()])))
         };
         self.known.products.or_read(&self.conn, &id.to_string(), read).await
     }
@@ -193,156 +220,24 @@ impl Store {
         self.conn.read("SELECT * FROM category ORDER BY position", vars! {}).await?.take(0)
     }
 
-    /// A category by its URL key, in the view or for all, with a page of its products, and the frame around them.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn category_page(
-        &self,
-        caller: &Caller,
-        view: &Served,
-        slug: &str,
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Frame, Category, Arc<Listed<Product>>), StoreError> {
-        let frame = self.frame(caller, view).await?;
-        let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
-        let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
-        let listed = self.products_in(view, &[&category], order, cursor, size).await?;
-        let listed = listed.into_iter().next().ok_or(StoreError::NotFound)?;
-        Ok((frame, category, listed))
-    }
-
-    /// A page of products of each of these categories: what is not kept as of their last changes is asked for in one go.
-    async fn products_in(
-        &self,
-        view: &Served,
-        categories: &[&Category],
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<Vec<Arc<Listed<Product>>>, StoreError> {
-        let bound = match cursor {
-            Cursor::First => None,
-            Cursor::After(key) => Some((true, key.clone())),
-            Cursor::Before(key) => Some((false, key.clone())),
-        };
-        let page_key = |c: &Category| PageKey { view: view.shown, category: c.id, changes: c.changes, order, bound: bound.clone(), size };
-        if let Some(kept) = categories.iter().map(|c| self.shelf.page(&page_key(c))).collect() {
-            return Ok(kept);
-        }
-        let mut asked = Vec::with_capacity(categories.len());
-        for (n, category) in categories.iter().enumerate() {
-            asked.push(LIST.page(&format!("_{n}"), Among::Within(category.id.to_string().into_value()), sort(order), cursor, size)?);
-        }
-        let mut vars = vars! {};
-        asked.iter().for_each(|page| vars.extend(page.vars.clone()));
-        let sql: Vec<&str> = asked.iter().map(|page| page.sql.as_str()).collect();
-        let mut rows = self.conn.read(&sql.join("; "), vars).await?;
-        let mut pages = Vec::with_capacity(categories.len());
-        for (n, (category, page)) in categories.iter().zip(&asked).enumerate() {
-            let page = Arc::new(page.listed(rows.take::<ProductRow>(n)?).try_map(|row| row.read(Some(view)))?);
-            self.shelf.keep_page(page_key(category), &page);
-            pages.push(page);
-        }
-        Ok(pages)
-    }
-
-    /// A page of the products whose words begin as those searched for, or are other forms of them. If there is none, a mistake in each word
-    /// that nothing has is forgiven: then it is said what was looked for instead.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn search_products(
-        &self,
-        view: &Served,
-        text: &str,
-        order: ProductOrder,
-        cursor: &Cursor,
-        size: usize,
-    ) -> Result<(Listed<Product>, Vec<Meant>), StoreError> {
-        let nothing = Listed { items: Vec::new(), previous: None, next: None };
-        let Search::Words(words) = Search::of(text) else { return Ok((nothing, Vec::new())) };
-        let of = vec![("root", vec![view.root.to_string()])];
-        let (mut listed, count) = self.find::<ProductRow>(Look { words: words.clone(), of: of.clone() }, sort(order), cursor, size).await?;
-        let mut meant = Vec::new();
-        if count == 0 {
-            meant = self.meant::<ProductRow>(&words, &of).await?;
-            let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
-                Some(meant) => meant.instead.clone(),
-                None => Some(word.to_owned()),
-            };
-            let words = words.with(instead);
-            if !words.each().is_empty() {
-                (listed, _) = self.find::<ProductRow>(Look { words, of }, sort(order), cursor, size).await?;
-            }
-        }
-        Ok((listed.try_map(|row| row.read(Some(view)))?, meant))
-    }
-
-    /// The categories of the view's store.
-    async fn categories_here(&self, view: &Served) -> Result<BTreeSet<String>, StoreError> {
-        Ok(self.categories().await?.into_iter().filter(|c| c.parent == Some(view.root)).map(|c| c.id.to_string()).collect())
-    }
-
-    /// A product by its URL key, in the view or for all, whichever store sells it.
-    async fn product_row(&self, view: &Served, slug: &str) -> Result<ProductRow, StoreError> {
-        let sql = "SELECT * FROM product WHERE own_slugs CONTAINS $own; SELECT * FROM product WHERE slug = $slug";
-        let vars = vars! { "own" => own_slug(view.id, slug), "slug" => slug.to_owned() };
-        let mut rows = self.conn.read(sql, vars).await?;
-        let row: Option<ProductRow> = match rows.one(0)? {
-            Some(own) => Some(own),
-            None => rows.one(1)?,
-        };
-        row.ok_or(StoreError::NotFound)
-    }
-
-    /// Where somebody goes on who looked for a product that other stores sell and this one does not: to the category that is called like
-    /// the product's, if there is one here.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]: no store sells such a product.
-    pub async fn beside_product(&self, view: &Served, slug: &str) -> Result<Option<Category>, StoreError> {
-        let row = self.product_row(view, slug).await?;
-        let rows = self.category_rows().await?;
-        let name = rows.iter().find(|c| key(&c.id).is_ok_and(|id| id == row.category)).map(|c| c.slug.clone());
-        let here = rows.iter().filter(|c| c.parent == Some(view.root.to_string()) && Some(&c.slug) == name.as_ref());
-        here.map(|c| c.read(Some(view))).next().transpose()
-    }
-
-    /// Whether any store has a category with this URL key.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn is_category_elsewhere(&self, view: &Served, slug: &str) -> Result<bool, StoreError> {
-        let rows = self.category_rows().await?;
-        let all: Vec<Category> = rows.iter().map(|row| row.read(Some(view))).collect::<Result<_, _>>()?;
-        Ok(all.iter().any(|c| c.parent.is_some() && (c.slug == slug || c.url_key.default == slug)))
-    }
-
-    /// A product by its URL key, in the view or for all. What another store sells is not there.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn product_by_slug(&self, view: &Served, slug: &str) -> Result<Product, StoreError> {
-        let row = self.product_row(view, slug).await?;
-        let here = self.categories_here(view).await?;
-        if here.contains(&row.category) { row.read(Some(view)) } else { Err(StoreError::NotFound) }
+    /// How products are sold that say nothing else.
+    pub(crate) fn stock_rules(&self) -> StockRules {
+        self.config().stock_rules()
     }
 
     /// These products, as a view shows them; what is not there any more is missing from the answer.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn products(&self, view: Option<&Served>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        self.product_rows(ids).await?.into_iter().map(|row| row.read(view)).collect()
+    pub async fn products(&self, seen: Option<Seen<'_>>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref(), self.stock_rules())).collect()
     }
 
-    /// Of these products those that the view's store sells.
-    pub(crate) async fn products_here(&self, view: &Served, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        let (rows, root) = (self.product_rows(ids).await?, view.root.to_string());
-        rows.into_iter().filter(|row| row.root == root).map(|row| row.read(Some(view))).collect()
+    /// Of these products those that the view's store shows.
+    pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
+        let (rows, root) = (self.product_rows(ids).await?, seen.root.to_string());
+        let shown = rows.into_iter().filter(|row| row.root == root && row.has_page());
+        shown.map(|row| row.read(Some(&seen), self.stock_rules())).collect()
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {
@@ -351,20 +246,5 @@ impl Store {
             return Ok(Vec::new());
         }
         self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
-    }
-
-    /// The first few products of each category, and the frame around them: the home page.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn featured(&self, caller: &Caller, view: &Served, each: usize) -> Result<(Frame, Vec<Arc<Listed<Product>>>), StoreError> {
-        let frame = self.frame(caller, view).await?;
-        let categories: Vec<&Category> = frame.shelf.iter().collect();
-        let products = if categories.is_empty() {
-            Vec::new()
-        } else {
-            self.products_in(view, &categories, ProductOrder::Position, &Cursor::First, each).await?
-        };
-        Ok((frame, products))
     }
 }

@@ -1,5 +1,12 @@
 //! The rows of categories and products, and how a view shows them.
 
+use super::{
+    category_row::MetaRow,
+    lists::in_currency,
+    pictures::PictureRow,
+    pricing_row::AdvancedRow,
+    selling_row::{FOUND, InventoryRow},
+};
 use crate::{
     StoreError,
     engine::{
@@ -12,18 +19,19 @@ use crate::{
 };
 use domain::{
     catalog::{
-        Category, Picture, Product, UrlKey,
-        edit::{EditedCategory, EditedProduct, OwnTexts, Texts, Worded},
+        Product, UrlKey,
+        edit::{EditedProduct, OwnTexts, Texts, Worded},
+        price::{Advanced, Asking, Offer, Past, Seen, Subject},
+        stock::StockRules,
     },
     ids::{StoreViewId, WebsiteId},
     money::{Currency, Money},
     stores::Served,
     text::sort_key,
+    time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
-pub(crate) const CATEGORIES: Table =
-    Table { name: "category", row: CategoryRow::kind_of, indexes: &[Index::Unique("slug", "slug")], list: None };
 pub(crate) const PRODUCTS: Table = Table {
     name: "product",
     row: ProductRow::kind_of,
@@ -32,15 +40,18 @@ pub(crate) const PRODUCTS: Table = Table {
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
 
-/// The products of a category.
+/// The products that a category shows.
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
-    within: &["category", "root"],
-    alone: &[],
+    within: &["shelf", "root"],
+    // Whatever of it is shown.
+    alone: &[("category", "place")],
     orders: &[
         Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
         Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
         Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
+        // Its key tells when it was made.
+        Order { name: "new", key: |p| p.key().to_owned() },
         Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
     ],
 };
@@ -52,21 +63,6 @@ pub(crate) struct VersionRow {
     pub(crate) home: Option<i64>,
     pub(crate) category: Option<i64>,
     pub(crate) product: Option<i64>,
-}
-
-#[derive(SurrealValue)]
-pub(crate) struct CategoryRow {
-    pub(crate) id: RecordId,
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) position: i64,
-    /// None of a root.
-    pub(crate) parent: Option<String>,
-    pub(crate) texts: Vec<TextsRow>,
-    pub(crate) revision: i64,
-    /// Counts the changes of its products.
-    pub(crate) changes: i64,
 }
 
 /// What a view says in place of what stands for all; nothing where it is the same.
@@ -86,14 +82,24 @@ pub(crate) struct PriceRow {
     pub(crate) currency: String,
 }
 
+impl PriceRow {
+    pub(crate) fn of((website, price): (&WebsiteId, &Money)) -> Self {
+        Self { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
+    }
+
+    pub(super) fn read(&self) -> Result<(WebsiteId, Money), StoreError> {
+        Ok((crate::parse(&self.website)?, money(self.price, &self.currency)?))
+    }
+}
+
 impl TextsRow {
-    fn of(texts: &[Self], view: &Served) -> Option<Self> {
+    pub(super) fn of(texts: &[Self], view: &Served) -> Option<Self> {
         let id = view.id.to_string();
         texts.iter().find(|t| t.view == id).cloned()
     }
 }
 
-fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result<Worded, StoreError> {
+pub(super) fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result<Worded, StoreError> {
     let of_view = |t: &TextsRow| {
         let texts = OwnTexts { slug: t.slug.clone(), name: t.name.clone(), description: t.description.clone() };
         Ok((crate::parse(&t.view)?, texts))
@@ -104,7 +110,7 @@ fn worded(slug: &str, name: &str, description: &str, own: &[TextsRow]) -> Result
     })
 }
 
-fn own_texts(worded: &Worded) -> Vec<TextsRow> {
+pub(super) fn own_texts(worded: &Worded) -> Vec<TextsRow> {
     let row = |(view, texts): (&StoreViewId, &OwnTexts)| TextsRow {
         view: view.to_string(),
         slug: texts.slug.clone(),
@@ -114,53 +120,14 @@ fn own_texts(worded: &Worded) -> Vec<TextsRow> {
     worded.own.iter().map(row).collect()
 }
 
-fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
+pub(super) fn money(price: i64, currency: &str) -> Result<Money, StoreError> {
     let currency = Currency::from_code(currency).ok_or_else(|| StoreError::Unreadable(currency.to_owned()))?;
     Ok(Money::new(price, currency))
 }
 
-fn stock(pieces: i64) -> Result<u32, StoreError> {
-    u32::try_from(pieces).map_err(|_| StoreError::Unreadable(format!("stock {pieces}")))
-}
-
-fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
+pub(super) fn url_key(default: &str, texts: &[TextsRow]) -> Result<UrlKey, StoreError> {
     let own = texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| Ok((crate::parse(&t.view)?, slug.clone()))));
     Ok(UrlKey { default: default.to_owned(), own: own.collect::<Result<_, StoreError>>()? })
-}
-
-impl CategoryRow {
-    pub(super) fn edited(&self) -> Result<EditedCategory, StoreError> {
-        Ok(EditedCategory {
-            id: crate::parse(key(&self.id)?)?,
-            parent: self.parent.as_deref().map(crate::parse).transpose()?,
-            texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            revision: self.revision,
-        })
-    }
-
-    /// What changes when it says something else.
-    pub(super) fn saying(id: &RecordId, texts: &Worded) -> Update {
-        Update::of(id)
-            .set("slug", texts.all.slug.clone())
-            .set("name", texts.all.name.clone())
-            .set("description", texts.all.description.clone())
-            .set("texts", own_texts(texts))
-            .add("revision", 1)
-    }
-
-    pub(super) fn read(&self, view: Option<&Served>) -> Result<Category, StoreError> {
-        let own = view.and_then(|view| TextsRow::of(&self.texts, view));
-        let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
-        Ok(Category {
-            id: crate::parse(key(&self.id)?)?,
-            parent: self.parent.as_deref().map(crate::parse).transpose()?,
-            url_key: url_key(&self.slug, &self.texts)?,
-            slug: slug.unwrap_or_else(|| self.slug.clone()),
-            name: name.unwrap_or_else(|| self.name.clone()),
-            description: description.unwrap_or_else(|| self.description.clone()),
-            changes: self.changes,
-        })
-    }
 }
 
 /// A URL key of a view's own, as it is looked up.
@@ -180,86 +147,93 @@ pub(crate) struct ProductRow {
     pub(crate) category: String,
     /// What its category stands under.
     pub(crate) root: String,
-    pub(crate) shape: String,
-    pub(crate) hue: i64,
+    pub(crate) pictures: Vec<PictureRow>,
     /// Where it stands in its category.
     pub(crate) place: i64,
     pub(crate) texts: Vec<TextsRow>,
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
     pub(crate) prices: Vec<PriceRow>,
-    /// How many pieces can be sold: orders take it down, and count no revision.
+    /// Nothing of a product whose price is all that it asks, and always was.
+    pub(crate) advanced: Option<AdvancedRow>,
+    /// How many pieces there are: orders take it down, and count no revision.
     pub(crate) stock: i64,
+    pub(crate) enabled: bool,
+    pub(crate) visibility: String,
+    pub(crate) in_stock: bool,
+    pub(crate) inventory: InventoryRow,
+    /// What search engines are told; empty where nothing else than its texts say.
+    pub(crate) meta_title: String,
+    pub(crate) meta_description: String,
+    pub(crate) metas: Vec<MetaRow>,
+    pub(crate) related: Vec<String>,
+    /// The category that shows it; empty, if it is not to be seen in any.
+    pub(crate) shelf: String,
+    pub(crate) updated: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
     pub(crate) keys: Keys,
 }
 
-/// The shape of what has no picture yet.
-const SHAPE: &str = "box";
-/// Behind all that have a place: whoever comes later stands later there.
-const LAST_PLACE: i64 = 99_999_999;
-
 impl ProductRow {
-    /// A new one, that says nothing yet but what it is called by.
-    pub(super) fn bare(of: &EditedProduct) -> Self {
-        Self {
-            id: crate::record("product", &of.id.to_string()),
-            sku: of.sku.clone(),
-            slug: String::new(),
-            name: String::new(),
-            description: String::new(),
-            price: 0,
-            currency: String::new(),
-            category: String::new(),
-            root: String::new(),
-            shape: SHAPE.to_owned(),
-            hue: 200,
-            place: LAST_PLACE,
-            texts: Vec::new(),
-            own_slugs: Vec::new(),
-            prices: Vec::new(),
-            stock: 0,
-            revision: 0,
-            keys: Keys::new(),
-        }
-    }
-
     /// With the columns that sort it.
     pub(crate) fn sorted(mut self) -> Self {
         self.keys = LIST.keys(&self);
         self
     }
 
-    fn key(&self) -> &str {
+    pub(super) fn key(&self) -> &str {
         key(&self.id).unwrap_or_default()
     }
 
+    /// All that it asks.
+    fn asking(&self) -> Result<Asking, StoreError> {
+        Ok(Asking {
+            price: money(self.price, &self.currency)?,
+            prices: self.prices.iter().map(PriceRow::read).collect::<Result<_, _>>()?,
+            advanced: self.advanced.as_ref().map_or_else(|| Ok(Advanced::default()), AdvancedRow::read)?,
+        })
+    }
+
+    /// What it costs as a view is seen; without one, for all.
+    fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
+        let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
+        let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
+        let subject = Subject { sku: &self.sku, category: crate::parse(&self.category)? };
+        seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
+    }
+
     pub(super) fn edited(&self) -> Result<EditedProduct, StoreError> {
-        let price = |p: &PriceRow| Ok((crate::parse(&p.website)?, money(p.price, &p.currency)?));
+        let Asking { price, prices, advanced } = self.asking()?;
         Ok(EditedProduct {
             id: crate::parse(self.key())?,
             sku: self.sku.clone(),
             category: crate::parse(&self.category)?,
             root: crate::parse(&self.root)?,
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
-            price: money(self.price, &self.currency)?,
-            prices: self.prices.iter().map(price).collect::<Result<_, StoreError>>()?,
-            stock: stock(self.stock)?,
+            price,
+            prices,
+            advanced,
+            stock: self.stock,
+            selling: self.selling()?,
+            meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
+            related: self.related.iter().map(|id| crate::parse(id)).collect::<Result<_, _>>()?,
+            pictures: PictureRow::shown(&self.pictures, None)?,
+            updated: Moment::from_millis(self.updated),
             revision: self.revision,
         })
     }
 
     /// As it is once it was changed like that.
-    pub(super) fn changed(self, to: &EditedProduct) -> Self {
+    pub(super) fn changed(self, to: &EditedProduct, now: Moment) -> Result<Self, StoreError> {
+        let (asked, mut past) = (self.asking()?, self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?);
+        if asked != to.asking() {
+            past = Past::with(&past, asked, now);
+        }
         let Texts { slug, name, description } = to.texts.all.clone();
         let own_slug = |(view, texts): (&StoreViewId, &OwnTexts)| texts.slug.as_ref().map(|slug| own_slug(*view, slug));
-        let price = |(website, price): (&WebsiteId, &Money)| PriceRow {
-            website: website.to_string(),
-            price: price.minor(),
-            currency: price.currency().code().to_owned(),
-        };
         let changed = Self {
+            sku: to.sku.clone(),
             slug,
             name,
             description,
@@ -267,18 +241,40 @@ impl ProductRow {
             currency: to.price.currency().code().to_owned(),
             texts: own_texts(&to.texts),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
-            prices: to.prices.iter().map(price).collect(),
+            prices: to.prices.iter().map(PriceRow::of).collect(),
+            advanced: AdvancedRow::of(&to.advanced, &past),
             category: to.category.to_string(),
             root: to.root.to_string(),
-            stock: i64::from(to.stock),
+            stock: to.stock,
+            enabled: to.selling.enabled,
+            visibility: to.selling.visibility.code().to_owned(),
+            in_stock: to.selling.in_stock,
+            inventory: InventoryRow::of(&to.selling.inventory),
+            meta_title: to.meta.all.title.clone(),
+            meta_description: to.meta.all.description.clone(),
+            metas: MetaRow::all(&to.meta),
+            related: to.related.iter().map(ToString::to_string).collect(),
+            shelf: if to.selling.in_catalog() { to.category.to_string() } else { String::new() },
+            updated: to.updated.millis(),
             ..self
         };
-        changed.sorted()
+        Ok(changed.sorted())
     }
 
-    /// What that writes.
+    /// What that writes, but for the number of its pieces: that is another one with each sale.
     pub(super) fn update(self) -> Update {
         Update::of(&self.id)
+            .set("sku", self.sku)
+            .set("enabled", self.enabled)
+            .set("visibility", self.visibility)
+            .set("in_stock", self.in_stock)
+            .set("inventory", self.inventory)
+            .set("meta_title", self.meta_title)
+            .set("meta_description", self.meta_description)
+            .set("metas", self.metas)
+            .set("related", self.related)
+            .set("shelf", self.shelf)
+            .set("updated", self.updated)
             .set("slug", self.slug)
             .set("name", self.name)
             .set("description", self.description)
@@ -287,22 +283,24 @@ impl ProductRow {
             .set("texts", self.texts)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
+            .set("advanced", self.advanced)
             .set("category", self.category)
             .set("root", self.root)
-            .set("stock", self.stock)
             .keys(self.keys)
             .add("revision", 1)
     }
 
-    /// As a view shows it; without one as it stands for all.
-    pub(super) fn read(self, view: Option<&Served>) -> Result<Product, StoreError> {
+    /// What it is called in a view, and its URL key there.
+    pub(super) fn named(self, view: &Served) -> (String, String) {
+        let own = TextsRow::of(&self.texts, view).map_or((None, None), |own| (own.name, own.slug));
+        (own.0.unwrap_or(self.name), own.1.unwrap_or(self.slug))
+    }
+
+    /// As a view shows it to whoever sees it; without one as it stands for all. What holds for the stock of all is told.
+    pub(super) fn read(self, seen: Option<&Seen<'_>>, all: StockRules) -> Result<Product, StoreError> {
+        let (offer, view, stock) = (self.offer(seen)?, seen.map(Seen::view), self.in_stock(all));
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
-        let website = view.map(|view| view.website.to_string());
-        let price = match self.prices.iter().find(|p| Some(&p.website) == website.as_ref()) {
-            Some(own) => money(own.price, &own.currency)?,
-            None => money(self.price, &self.currency)?,
-        };
         Ok(Product {
             id: crate::parse(key(&self.id)?)?,
             sku: self.sku,
@@ -310,18 +308,28 @@ impl ProductRow {
             slug: slug.unwrap_or(self.slug),
             name: name.unwrap_or(self.name),
             description: description.unwrap_or(self.description),
-            price: view.map_or(price, |view| view.price(price)),
-            stock: stock(self.stock)?,
+            offer,
+            stock,
             category: crate::parse(&self.category)?,
-            picture: Picture { shape: self.shape, hue: u16::try_from(self.hue).unwrap_or(0) },
+            pictures: PictureRow::shown(&self.pictures, view.map(|view| view.id))?,
             changes: self.revision,
         })
     }
 }
 
+/// Of figures: what is asked wherever a website asks nothing of its own.
+pub(super) const FOR_ALL: &str = "all";
+
+/// What somebody asks, as figures: the sum, and the number of its currency.
+fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
+    let number = Currency::from_code(currency).map_or(0, |currency| i64::from(currency.numeric()));
+    [(asker.to_owned(), sum), (in_currency(asker), number)]
+}
+
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
+    const FOUND: &'static [Order<Self>] = FOUND;
 
     fn id(&self) -> &RecordId {
         &self.id
@@ -333,12 +341,19 @@ impl Findable for ProductRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("root", self.root.clone())]
+        self.chosen_by()
+    }
+
+    fn figures(&self) -> Vec<(String, i64)> {
+        let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
+        let all = asked(FOR_ALL, self.price, &self.currency);
+        own.chain(all).chain(self.sold_by()).collect()
     }
 }
 
 impl Listable for ProductRow {
     fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+        let found = || FOUND.iter().find(|order| order.column() == column).map(|order| (order.key)(self));
+        self.keys.get(column).cloned().or_else(found)
     }
 }

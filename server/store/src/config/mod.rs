@@ -14,7 +14,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::SectionPermit,
-    config::{Config, FIELDS, Scope, Section, Setting, place_of},
+    config::{Config, FIELDS, Kind, Scope, Section, Setting, place_of},
     stores::Shop,
     text::Flaw,
 };
@@ -82,12 +82,16 @@ impl By<'_, SectionPermit> {
         if let Some(value) = values.get(&Setting::CurrencyRates).filter(|_| section == Section::CurrencySetup) {
             let mut settings = shop.settings.clone();
             settings.insert(scope, Setting::CurrencyRates.path(), value.as_deref(), 0, "");
-            if !shop.keeps_prices_in(&Shop::new(shop.version, shop.flushed, shop.stores.clone(), settings)) {
+            if !shop.keeps_prices_in(&shop.with_settings(settings)) {
                 return Err(StoreError::Invalid("list", Flaw::RatesMissing));
             }
         }
         if values.get(&Setting::LogLoginAsCustomer).is_some_and(|value| value.as_deref() == Some("0")) && now.login_as_customer_enabled() {
             return Err(StoreError::Invalid("login_as_customer", Flaw::RecordedWhileOn));
+        }
+        let group = values.get(&Setting::DefaultGroup).and_then(Option::as_deref);
+        if group.is_some_and(|group| !shop.pricing.groups.of_customers().any(|known| known.id.to_string() == group)) {
+            return Err(StoreError::Invalid("default_group", Flaw::NotAChoice));
         }
         let mut tx = self.store.tx(self.proof);
         let mut changes = Vec::new();
@@ -102,7 +106,12 @@ impl By<'_, SectionPermit> {
             if now.changes(field.setting) != times {
                 return Err(StoreError::Stale);
             }
-            changes.push(Change { field: field.path.to_owned(), before: own.map(str::to_owned), after: value.clone() });
+            // A group stands by its name.
+            let told = |value: Option<&str>| match (field.kind, value.and_then(|id| id.parse().ok())) {
+                (Kind::CustomerGroup, Some(id)) => Some(shop.pricing.groups.name(id).to_owned()),
+                _ => value.map(str::to_owned),
+            };
+            changes.push(Change { field: field.path.to_owned(), before: told(own), after: told(value.as_deref()) });
             let (id, changed_by) = (setting(scope, field.path), self.proof.user_name().to_owned());
             if times == 0 {
                 // Whoever sets it first at the same moment as somebody else learns of him.

@@ -3,12 +3,14 @@
 use super::{
     password_link::link_record,
     row::{CustomerRow, customer},
+    sessions::ending_others,
 };
 use crate::{
     By, Store, StoreError,
     assistance::Whose,
     engine::{
         conn::vars,
+        secret::id_at,
         tx::Tx,
         write::{Update, When},
     },
@@ -20,7 +22,8 @@ use domain::{
     audit::{Action, Change},
     caller::{Acting, Own, Permit, right},
     customers::{Customer, Email, PersonName, email_skeleton},
-    ids::{CustomerId, WebsiteId},
+    ids::{CustomerGroupId, CustomerId, MailId, WebsiteId},
+    mail::{About, Mail},
     text::{Flaw, Secret},
 };
 use surrealdb::types::RecordId;
@@ -39,6 +42,7 @@ pub struct CustomerDraft {
     pub last_name: PersonName,
     pub email: Email,
     pub active: bool,
+    pub group: CustomerGroupId,
 }
 
 impl By<'_, Acting> {
@@ -86,13 +90,12 @@ impl By<'_, Own> {
         if let Some(password) = password {
             let hash = self.store.passwords.hash(password).await?;
             tx.writes().update(&Update::of(&row.id).set("password", hash));
-            if let Some(own) = self.proof.session() {
-                // Whoever sits in the account with the old password is out; the one who changed it stays.
-                let others = [When::is("customer", was.id.to_string()), When::is_not("id", super::row::session(own))];
-                tx.writes().delete_where("shopper_session", &others);
-            }
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
+        }
+        if password.is_some() || row.email != new.email {
+            // Whoever sits in the account by what it was signed in with before is out; the one who changed it stays.
+            ending_others(tx.writes(), was.id, self.proof.session());
         }
         self.store.save(tx, was, &row, &new).await
     }
@@ -143,6 +146,13 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let row = self.store.customer_within(self.proof.websites(), was.id).await?;
         let mut new = row.clone().named(&draft.first_name, &draft.last_name, &draft.email);
         new.active = draft.active;
+        let groups = &self.store.shop().pricing.groups;
+        // Who is in one that is gone stays in what became of it, unless somebody chooses another.
+        if draft.group != groups.now(was.group) {
+            let group =
+                groups.of_customers().find(|group| group.id == draft.group).ok_or(StoreError::Invalid("group", Flaw::NotAChoice))?;
+            new.customer_group = Some(group.id.to_string());
+        }
         let mut tx = self.store.tx(self.proof);
         if was.active && !draft.active {
             tx.writes().delete_where("shopper_session", &[When::is("customer", was.id.to_string())]);
@@ -175,6 +185,7 @@ impl Store {
             Change::of("last_name", &old.last_name, &new.last_name),
             Change::of("email", &old.email, &new.email),
             Change::of("active", &old.active.to_string(), &new.active.to_string()),
+            Change::of("customer_group", self.shop().pricing.groups.name(old.group()?), self.shop().pricing.groups.name(new.group()?)),
         ]
         .into_iter()
         .flatten()
@@ -189,8 +200,15 @@ impl Store {
             self.no_lookalike(website, &new.email, Some(&new.id)).await?;
             let account = self.taking_address(&mut tx, website, &new.email, Some(&new.id)).await?;
             update = update.set("account", account);
-            // What was sent to the address of before opens nothing any more.
+            // What was sent to the address of before opens nothing any more; whoever reads it learns that it is another now, and not which:
+            // it may never have been his.
             tx.writes().delete(&link_record(was.id));
+            let at = tx.origin().at;
+            let told = Mail::of_account(MailId::new(id_at(at)), About::EmailChanged, was, at);
+            crate::mail::queue(tx.writes(), &told);
+        }
+        if old.group()? != new.group()? {
+            update = update.set("customer_group", new.customer_group.clone());
         }
         if old.active != new.active {
             update = update.set("active", new.active).add("active_changes", 1);

@@ -12,7 +12,7 @@ use domain::{
     audit::Action,
     caller::{Permit, Proof, right},
     customers::{Email, PersonName},
-    ids::{CustomerId, MailId, StoreViewId},
+    ids::{CustomerGroupId, CustomerId, MailId, StoreViewId},
     mail::{About, Mail},
     text::{Flaw, Secret},
 };
@@ -25,6 +25,7 @@ pub struct CreatedCustomer {
     pub email: Email,
     /// In whose name he is written to; its website is his.
     pub view: StoreViewId,
+    pub group: CustomerGroupId,
 }
 
 impl By<'_, Permit<right::CustomersEdit>> {
@@ -36,6 +37,9 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let (store, shop) = (self.store, self.store.shop());
         let view = shop.view(wanted.view).filter(|view| self.proof.websites().allows(view.website));
         let view = view.ok_or(StoreError::Invalid("view", Flaw::NotAChoice))?;
+        if !shop.pricing.groups.of_customers().any(|group| group.id == wanted.group) {
+            return Err(StoreError::Invalid("group", Flaw::NotAChoice));
+        }
         store.no_lookalike(view.website, wanted.email.as_str(), None).await?;
         // Nobody knows it.
         let password = Secret::new(Token::random().expose());
@@ -54,7 +58,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let (id, cart) = new_ids(origin);
         let mut tx = store.tx(self.proof);
         let account = store.taking_address(&mut tx, view.website, new.email.as_str(), None).await?;
-        let row = CustomerRow::new(id, &new, account, hash, cart, origin);
+        let row = CustomerRow::new(id, &new, account, hash, cart, origin).within(wanted.group);
         let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
         crate::mail::queue(tx.writes(), &mail);

@@ -9,10 +9,10 @@ use crate::{
 use domain::{
     access::Websites,
     caller::{Permit, right},
-    customers::{Customer, WEBSITE},
-    ids::{CustomerId, WebsiteId},
+    customers::{Customer, GROUP, WEBSITE},
+    ids::{CustomerGroupId, CustomerId, WebsiteId},
     list::{Filter, Listed, Query},
-    text::Search,
+    text::{Search, Words},
 };
 use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
@@ -49,6 +49,16 @@ impl By<'_, Permit<right::CustomersView>> {
             count: i64,
         }
         let (conn, websites) = (&self.store.conn, self.wanted(query));
+        if let Some(groups) = self.groups(query) {
+            let words = match Search::of(&query.search) {
+                Search::Everything => Words::none(),
+                Search::Words(words) => words,
+                Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
+            };
+            let look = Look { words, of: of(websites).into_iter().chain([(GROUP, groups)]).collect() };
+            let (listed, count) = self.store.find::<CustomerRow>(look, query.sort, &query.cursor, size).await?;
+            return Ok((listed.try_map(CustomerRow::read)?, Some(count)));
+        }
         let (listed, count) = match (Search::of(&query.search), websites) {
             (Search::Everything, None) => {
                 let count: Option<Count> = conn.read("SELECT count() FROM customer GROUP ALL", vars! {}).await?.one(0)?;
@@ -70,11 +80,19 @@ impl By<'_, Permit<right::CustomersView>> {
         Ok((listed.try_map(CustomerRow::read)?, count))
     }
 
+    /// What members of the group that is asked for say that they are in; none: all of them are wanted.
+    fn groups(&self, query: &Query) -> Option<Vec<String>> {
+        let Some(Filter::Is(id)) = query.filters.get(GROUP) else { return None };
+        let said = |id| self.store.shop().pricing.groups.said_by_members(id);
+        let said = id.parse::<CustomerGroupId>().map(said).unwrap_or_default();
+        Some(said.iter().map(ToString::to_string).collect())
+    }
+
     /// The websites whose customers are wanted: those that are asked for, of those that the staff member is for. None: all of them.
     fn wanted(&self, query: &Query) -> Option<BTreeSet<WebsiteId>> {
         let asked = match query.filters.get(WEBSITE) {
             Some(Filter::Is(id)) => Some(id.parse::<WebsiteId>().ok().into_iter().collect::<BTreeSet<_>>()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         match (asked, allowed(self.proof.websites())) {
             (asked, None) => asked,

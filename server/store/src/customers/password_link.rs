@@ -15,6 +15,7 @@ use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Job, Proof},
     ids::CustomerId,
+    mail::About,
     text::Secret,
 };
 use std::time::Duration;
@@ -23,8 +24,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 /// By the customer's own key.
 pub(crate) const LINKS: Table = Table { name: "password_link", row: LinkRow::kind_of, indexes: &[], list: None };
 
-/// How long a link opens.
-const LASTS: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+/// How long a link opens: of an account that staff made, and of one whose owner forgot his password.
+const WELCOME: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+const RESET: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// What stands in the link: whose account it is, and a secret.
 pub type PasswordLink = Addressed<CustomerId>;
@@ -44,10 +46,11 @@ impl By<'_, Job> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn new_password_link(&self, customer: CustomerId) -> Result<PasswordLink, StoreError> {
+    pub async fn new_password_link(&self, customer: CustomerId, about: About) -> Result<PasswordLink, StoreError> {
         let link = PasswordLink::random(customer);
+        let lasts = if about == About::PasswordReset { RESET } else { WELCOME };
         let mut writes = Writes::default();
-        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until: self.proof.origin().at.plus(LASTS).millis() });
+        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until: self.proof.origin().at.plus(lasts).millis() });
         self.store.conn.write_again_on_conflict(&writes).await?;
         Ok(link)
     }

@@ -8,10 +8,9 @@ use crate::{
 };
 use domain::{
     caller::{Acting, Own},
-    catalog::Product,
+    catalog::{Product, price::Seen},
     ids::{CustomerId, ProductId},
     recently_viewed::RecentlyViewed,
-    stores::Served,
 };
 use std::{sync::Arc, time::Duration};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -47,9 +46,9 @@ impl By<'_, Acting> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn recently_viewed(&self, view: &Served) -> Result<Vec<Product>, StoreError> {
+    pub async fn recently_viewed(&self, seen: Seen<'_>) -> Result<Vec<Product>, StoreError> {
         let viewed = self.store.recently_viewed(self.proof.customer()).await?;
-        let products = self.store.products_here(view, viewed.products().iter().copied()).await?;
+        let products = self.store.products_here(seen, viewed.products().iter().copied()).await?;
         let shown = |id: &ProductId| products.iter().find(|product| product.id == *id).cloned();
         Ok(viewed.products().iter().filter_map(shown).collect())
     }

@@ -66,7 +66,10 @@ impl Store {
             Err(StoreError::Invalid("email", Flaw::Taken)) => return self.registered_before(caller, &new).await,
             taken => taken?,
         };
-        write_new(tx.writes(), CustomerRow::new(id, &new, account, password, cart, origin), cart);
+        let shop = self.shop();
+        let group = shop.view(new.view).unwrap_or_else(|| shop.default_view()).config.default_group();
+        let row = CustomerRow::new(id, &new, account, password, cart, origin).within(shop.pricing.groups.now(group));
+        write_new(tx.writes(), row, cart);
         if new.consent {
             tx.also(event(Action::ConsentGiven));
         }

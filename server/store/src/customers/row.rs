@@ -11,8 +11,8 @@ use crate::{
 };
 use domain::{
     audit::Origin,
-    customers::{Consent, ConsentSource, Customer, Email, PersonName, email_skeleton, shown_email},
-    ids::{CartId, CustomerId, StoreViewId, WebsiteId},
+    customers::{Consent, ConsentSource, Customer, Email, GROUP, PersonName, email_skeleton, shown_email},
+    ids::{CartId, CustomerGroupId, CustomerId, StoreViewId, WebsiteId},
     text::{Secret, name_sort_key},
     time::Moment,
 };
@@ -68,6 +68,8 @@ pub(crate) struct CustomerRow {
     /// Where he registered.
     pub(crate) website: String,
     pub(crate) view: String,
+    /// Which prices he has. Who came before there were groups is in the general one.
+    pub(crate) customer_group: Option<String>,
     /// Always true: see [`List::within`].
     pub(crate) listed: bool,
     #[surreal(flatten)]
@@ -112,10 +114,16 @@ impl CustomerRow {
             cart: Some(cart.to_string()),
             website: new.website.to_string(),
             view: new.view.to_string(),
+            customer_group: None,
             listed: true,
             keys: Keys::new(),
         };
         row.named(&new.first_name, &new.last_name, &new.email)
+    }
+
+    /// In this group.
+    pub(crate) fn within(self, group: CustomerGroupId) -> Self {
+        Self { customer_group: Some(group.to_string()), ..self }
     }
 
     /// With these names and address, and all that follows from them.
@@ -132,8 +140,14 @@ impl CustomerRow {
         key(&self.id).unwrap_or_default()
     }
 
+    /// The group that he says he is in: see [`domain::customers::group::Groups::now`].
+    pub(crate) fn group(&self) -> Result<CustomerGroupId, StoreError> {
+        self.customer_group.as_deref().map_or(Ok(CustomerGroupId::GENERAL), crate::parse)
+    }
+
     pub(crate) fn read(self) -> Result<Customer, StoreError> {
         Ok(Customer {
+            group: self.group()?,
             id: crate::parse(key(&self.id)?)?,
             email: shown_email(&self.email),
             first_name: self.first_name,
@@ -166,7 +180,7 @@ impl Findable for CustomerRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("website", self.website.clone())]
+        vec![("website", self.website.clone()), (GROUP, self.group().unwrap_or(CustomerGroupId::GENERAL).to_string())]
     }
 }
 
@@ -183,6 +197,22 @@ pub(crate) struct SessionRow {
     pub(crate) cart: Option<String>,
     pub(crate) started: i64,
     pub(crate) seen: i64,
+    /// Whence it was begun, and with what; not kept of a guest.
+    pub(crate) address: Option<String>,
+    pub(crate) agent: Option<String>,
+}
+
+impl SessionRow {
+    /// A customer's, from now on.
+    pub(crate) fn of_customer(customer: CustomerId, origin: &Origin) -> Self {
+        let now = origin.at.millis();
+        let (address, agent) = (Some(origin.address.clone()), Some(origin.agent.clone()));
+        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent }
+    }
+
+    pub(crate) fn of_guest(cart: CartId, now: Moment) -> Self {
+        Self { customer: None, cart: Some(cart.to_string()), started: now.millis(), seen: now.millis(), address: None, agent: None }
+    }
 }
 
 pub(crate) fn customer(id: CustomerId) -> RecordId {

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     caller::{Job, Proof},
     customers::shown_email,
-    ids::{CartId, CustomerId, WebsiteId},
+    ids::{CartId, CustomerGroupId, CustomerId, WebsiteId},
     staff::SESSION_ABSOLUTE,
     time::Moment,
 };
@@ -31,8 +31,8 @@ const CLEARING: Duration = Duration::from_secs(60);
 pub struct ShopperSession {
     /// A guest's cart; a customer's is kept with the account.
     pub cart: Option<CartId>,
-    /// The customer, if one is signed in and active: with address and name.
-    pub customer: Option<(CustomerId, String, String, WebsiteId)>,
+    /// The customer, if one is signed in and active: with address and name, and where and among whom he is.
+    pub customer: Option<(CustomerId, String, String, WebsiteId, CustomerGroupId)>,
     pub seen: Moment,
 }
 
@@ -59,7 +59,8 @@ impl Store {
         let of = [Some(id), row.customer.as_ref().map(|customer| record("customer", customer))];
         let customer = match (&row.customer, customer) {
             (Some(id), Some(c)) if c.active => {
-                Some((crate::parse(id)?, shown_email(&c.email), format!("{} {}", c.first_name, c.last_name), crate::parse(&c.website)?))
+                let name = format!("{} {}", c.first_name, c.last_name);
+                Some((crate::parse(id)?, shown_email(&c.email), name, crate::parse(&c.website)?, c.group()?))
             }
             // Signed in once, deactivated since: nobody.
             (Some(_), _) => return Ok(None),

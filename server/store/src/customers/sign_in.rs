@@ -72,8 +72,7 @@ impl Store {
         let (token, origin) = (Token::random(), caller.origin());
         let now = origin.at.millis();
         let mut tx = self.tx(caller);
-        let begun = SessionRow { customer: Some(id.to_string()), cart: None, started: now, seen: now };
-        tx.writes().create(&session(&token.digest()), begun);
+        tx.writes().create(&session(&token.digest()), SessionRow::of_customer(id, origin));
         tx.writes().must_update(&Update::of(&customer(id)).set("last_signed_in", now).only_if("active", true));
         let (mut changes, mut left_behind) = (Vec::new(), 0);
         match caller.who() {

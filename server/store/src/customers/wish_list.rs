@@ -9,9 +9,8 @@ use domain::{
     audit::{Action, Change},
     caller::{Acting, Permit, Proof, right},
     cart::Quantity,
-    catalog::Product,
+    catalog::{Product, price::Seen},
     ids::{CustomerId, ProductId},
-    stores::Served,
     text::Flaw,
     time::Moment,
     wish_list::{Wish, WishList},
@@ -85,9 +84,9 @@ impl Store {
     }
 
     /// The list with its products, as a view shows them; without one as they stand for all. What is not sold any more is left out.
-    async fn wished(&self, customer: CustomerId, view: Option<&Served>) -> Result<Vec<(Wish, Product)>, StoreError> {
+    async fn wished(&self, customer: CustomerId, seen: Option<Seen<'_>>) -> Result<Vec<(Wish, Product)>, StoreError> {
         let list = self.wish_list_of(customer).await?;
-        let products = self.products(view, list.wishes.iter().map(|wish| wish.product)).await?;
+        let products = self.products(seen, list.wishes.iter().map(|wish| wish.product)).await?;
         let with_product = |wish: Wish| products.iter().find(|p| p.id == wish.product).map(|product| (wish, product.clone()));
         Ok(list.wishes.into_iter().filter_map(with_product).collect())
     }
@@ -109,8 +108,8 @@ impl By<'_, Acting> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn wish_list(&self, view: &Served) -> Result<Vec<(Wish, Product)>, StoreError> {
-        self.store.wished(self.proof.customer(), Some(view)).await
+    pub async fn wish_list(&self, seen: Seen<'_>) -> Result<Vec<(Wish, Product)>, StoreError> {
+        self.store.wished(self.proof.customer(), Some(seen)).await
     }
 
     /// Changes the list.

@@ -37,6 +37,11 @@ pub(crate) struct Conn {
 }
 
 impl Conn {
+    /// Whether others may write there too, of whom this program hears later.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self.address, Address::Server { .. })
+    }
+
     /// Opens or connects. The caller migrates.
     pub(crate) async fn open(address: &Address, faults: Faults) -> Result<Arc<Self>, StoreError> {
         let engine = RwLock::new(Engine::open(address).await?);

@@ -98,16 +98,16 @@ pub(crate) struct Page<R> {
 
 impl<R> List<R> {
     pub(crate) fn frame(&self, sort: Sort, cursor: &Cursor, size: usize) -> Result<Frame, StoreError> {
-        let (from_end, first) = match cursor {
-            Cursor::First => (false, true),
-            Cursor::After(_) => (false, false),
-            Cursor::Before(_) => (true, false),
-        };
-        Ok(Frame { column: self.column(sort)?, down: sort.down, from_end, first, size })
+        Ok(Frame::of(self.column(sort)?, sort, cursor, size))
     }
 }
 
 impl Frame {
+    /// Of another order than those of the list.
+    pub(crate) fn of(column: String, sort: Sort, cursor: &Cursor, size: usize) -> Self {
+        Self { column, down: sort.down, from_end: matches!(cursor, Cursor::Before(_)), first: *cursor == Cursor::First, size }
+    }
+
     /// The column that sorts as asked.
     pub(crate) fn column(&self) -> &str {
         &self.column

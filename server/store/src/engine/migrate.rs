@@ -5,7 +5,15 @@ use crate::{StoreError, record};
 use sha2::{Digest, Sha256};
 use surrealdb::types::SurrealValue;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_house.surql")), (2, include_str!("migrations/0002_words.surql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("migrations/0001_house.surql")),
+    (2, include_str!("migrations/0002_words.surql")),
+    (3, include_str!("migrations/0003_pictures.surql")),
+    (4, include_str!("migrations/0004_prices.surql")),
+    (5, include_str!("migrations/0005_products.surql")),
+    (6, include_str!("migrations/0006_shelves.surql")),
+    (8, include_str!("migrations/0008_staff.surql")),
+];
 
 #[derive(SurrealValue)]
 struct Done {
@@ -56,6 +64,26 @@ mod tests {
         conn.migrate("CREATE migration:9999 SET number = 9999, checksum = ''", vars! {}).await.unwrap();
         let refused = migrate(&conn).await.unwrap_err();
         assert!(matches!(refused, StoreError::Newer { found: 9999, .. }) && refused.to_string().contains("restore a backup"), "{refused}");
+    }
+
+    /// What was drawn from a shape and a hue has no pictures then, and can be read.
+    #[tokio::test]
+    async fn a_product_of_an_older_store_gets_the_columns_of_pictures() {
+        let conn = migrated().await;
+        conn.migrate("CREATE product:old SET shape = 'mug', hue = 212, name = 'Mug'", vars! {}).await.unwrap();
+        conn.migrate(MIGRATIONS[2].1, vars! {}).await.unwrap();
+        let columns: Option<Vec<String>> = conn.read("RETURN [object::keys(product:old.*)]", vars! {}).await.unwrap().one(0).unwrap();
+        assert_eq!(columns, Some(["id", "name", "pictures"].map(str::to_owned).into()));
+    }
+
+    #[tokio::test]
+    async fn products_of_a_store_from_before_are_enabled_and_stand_on_their_shelves() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        conn.migrate("DEFINE TABLE product SCHEMALESS; CREATE product:mug SET category = 'kitchen'", vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let shelves = "SELECT VALUE shelf FROM product WHERE enabled AND in_stock AND visibility = '4'";
+        let shelves: Vec<String> = conn.read(shelves, vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(shelves, ["kitchen"]);
     }
 
     #[tokio::test]

@@ -15,4 +15,5 @@ pub(crate) mod retry;
 pub(crate) mod secret;
 pub(crate) mod table;
 pub(crate) mod tx;
+pub(crate) mod vault;
 pub(crate) mod write;

@@ -17,8 +17,9 @@ pub enum Address {
     Memory,
     /// A folder of this machine, written by this process alone. Every commit is synced.
     Folder(PathBuf),
-    /// A SurrealDB server. Its credentials are not printed.
-    Server { url: String, user: String, password: String },
+    /// A SurrealDB server. Its credentials are not printed. Files that belong to the data lie in a folder, which all programs of that server
+    /// share.
+    Server { url: String, user: String, password: String, data: PathBuf },
 }
 
 const NAME: &str = "alongside";
@@ -47,7 +48,7 @@ impl Engine {
                 let folder = Folder::open(path)?;
                 Self::local(folder.datastore().await?, Some(folder)).await
             }
-            Address::Server { url, user, password } => {
+            Address::Server { url, user, password, .. } => {
                 let db = surrealdb::engine::any::connect(url.as_str()).await?;
                 db.signin(Root { username: user.clone(), password: password.clone() }).await?;
                 db.query(define(NAME)).await?.check()?;

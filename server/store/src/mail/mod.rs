@@ -24,6 +24,7 @@ use domain::{
     ids::MailId,
     mail::{About, Letter, Mail, Outcome, State},
     sales::{document::Document, order::Order},
+    staff::StaffMember,
     time::Moment,
 };
 use row::{LetterRow, step, step_to};
@@ -35,6 +36,7 @@ pub enum Told {
     Order(Box<Order>),
     Document(Box<Order>, Box<Document>),
     Account(Box<Customer>),
+    Staff(Box<StaffMember>),
 }
 
 /// How long a mail is nobody else's, once somebody has taken it up: longer than handing it over can last.
@@ -96,10 +98,19 @@ impl By<'_, Job> {
     /// # Errors
     /// [`StoreError::NotFound`]: it is there no more.
     pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
+        if let Some(id) = mail.staff {
+            let member = self.store.staff_row(id).await?.read()?;
+            let is_for_him = member.email == mail.to || mail.about == About::EmailChanged;
+            return if is_for_him { Ok(Told::Staff(Box::new(member))) } else { Err(StoreError::NotFound) };
+        }
         let Some(order) = mail.order else {
             let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
             // Whoever has another address by now is not told at the old one.
-            return if customer.email == mail.to { Ok(Told::Account(Box::new(customer))) } else { Err(StoreError::NotFound) };
+            return if customer.email == mail.to || mail.about == About::EmailChanged {
+                Ok(Told::Account(Box::new(customer)))
+            } else {
+                Err(StoreError::NotFound)
+            };
         };
         let order = Box::new(self.store.order_row(order).await?.read()?);
         match mail.document {

@@ -72,7 +72,7 @@ impl By<'_, Permit<right::MailOutbox>> {
     fn wanted(&self, query: &Query) -> Wanted {
         let chosen = |key: &str| match query.filters.get(key) {
             Some(Filter::Is(value)) => Some(value.clone()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let (website, state) = (chosen(WEBSITE), chosen(STATE).and_then(|code| State::from_code(&code)));
         let shop = self.store.shop();

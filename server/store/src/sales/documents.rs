@@ -108,8 +108,13 @@ impl Store {
             let id = record("product", &product.to_string());
             // What is not sold any more has no stock.
             let Some(row) = self.conn.row::<ProductRow>(&id).await? else { continue };
+            let was = row.in_stock(self.stock_rules());
+            let is = was.without(n.saturating_neg());
+            if is == was {
+                continue;
+            }
             tx.writes().must_update(&Update::of(&id).add("stock", n).only_if("stock", row.stock));
-            if row.stock == 0 {
+            if is.is_sold() != was.is_sold() {
                 back.push(crate::parse(&row.category)?);
             }
         }
@@ -345,7 +350,7 @@ impl Store {
     ) -> Result<(Listed<Document>, Option<i64>), StoreError> {
         let asked = match query.filters.get("website") {
             Some(Filter::Is(id)) => Some(id.clone()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let shop = self.shop();
         let mine = shop.stores.websites().iter().map(|w| w.id).filter(|id| websites.allows(*id));

@@ -15,6 +15,7 @@ use domain::{
     audit::{Action, Change, Event},
     caller::{Caller, Proof, Who},
     cart::{PricedCart, Quantity},
+    catalog::price::Seen,
     customers::Email,
     ids::{CartId, CustomerId, OrderId, ProductId},
     mail::About,
@@ -61,6 +62,7 @@ struct Buyer {
     customer: Option<CustomerId>,
     email: String,
     name: String,
+    customer_group: Option<String>,
     placed_by: Option<PlacedBy>,
 }
 
@@ -100,7 +102,7 @@ impl Store {
             if self.order_of(&bought(cart, wanted.revision)).await?.is_some() {
                 return Ok(());
             }
-            let (row, priced) = self.buyable(cart, view, wanted).await?;
+            let (row, priced) = self.buyable(cart, Seen::by(view, caller), wanted).await?;
             let buyer = self.buyer(caller, wanted).await?;
             let orders = wanted.parcels.iter().map(|parcel| ordered(caller, view, wanted, parcel, &priced, &buyer));
             let mut orders: Vec<Order> = orders.collect::<Result<_, _>>()?;
@@ -150,12 +152,12 @@ impl Store {
     }
 
     /// The cart as it was shown, if all that is in it can be bought.
-    async fn buyable(&self, cart: CartId, view: &Served, wanted: &Checkout) -> Result<(CartRow, PricedCart), StoreError> {
+    async fn buyable(&self, cart: CartId, seen: Seen<'_>, wanted: &Checkout) -> Result<(CartRow, PricedCart), StoreError> {
         let row = self.cart_row(cart).await?.ok_or_else(|| refused(Flaw::CartEmpty))?;
         if row.revision != wanted.revision {
             return Err(refused(Flaw::CartChanged));
         }
-        let priced = self.priced_cart(&row, cart, view).await?;
+        let priced = self.priced_cart(&row, cart, seen).await?;
         if priced.lines.is_empty() {
             return Err(refused(Flaw::CartEmpty));
         }
@@ -185,7 +187,9 @@ impl Store {
             Who::Guest { .. } | Who::Shopper { .. } | Who::Staff { .. } => None,
         };
         let customer = account.as_ref().map(|account| account.id);
-        Ok(Buyer { customer, email, name: account.map_or_else(|| wanted.billing.full_name(), |a| a.full_name()), placed_by })
+        let customer_group = Some(self.shop().pricing.groups.name(caller.group()).to_owned());
+        let name = account.map_or_else(|| wanted.billing.full_name(), |a| a.full_name());
+        Ok(Buyer { customer, email, name, customer_group, placed_by })
     }
 
     /// With the next numbers of its store, which are taken in the same transaction: what is not placed leaves no gap.
@@ -248,6 +252,7 @@ fn ordered(
         customer: buyer.customer,
         email: buyer.email.clone(),
         name: buyer.name.clone(),
+        customer_group: buyer.customer_group.clone(),
         lines,
         totals,
         billing: wanted.billing.clone(),
@@ -267,10 +272,13 @@ fn take_from_stock(tx: &mut Tx<'_>, cart: &PricedCart) {
     let mut sold_out = Vec::new();
     for line in &cart.lines {
         let (product, pieces) = (&line.product, i64::from(line.quantity.get()));
-        let was = i64::from(product.stock);
-        let update = Update::of(&record("product", &product.id.to_string())).add("stock", pieces.saturating_neg());
-        tx.writes().must_update(&update.only_if("stock", was));
-        if was == pieces && !sold_out.contains(&product.category) {
+        let (was, is) = (product.stock, product.stock.without(pieces));
+        // What is not counted has none to take from; what was decided on its rules holds for as long as they are so.
+        if is != was {
+            let update = Update::of(&record("product", &product.id.to_string())).add("stock", pieces.saturating_neg());
+            tx.writes().must_update(&update.only_if("stock", was.pieces));
+        }
+        if !is.is_sold() && !sold_out.contains(&product.category) {
             sold_out.push(product.category);
         }
     }

@@ -180,7 +180,7 @@ impl By<'_, Permit<right::OrdersView>> {
     fn wanted(&self, query: &Query) -> Wanted {
         let chosen = |key: &str| match query.filters.get(key) {
             Some(Filter::Is(value)) => Some(value.clone()),
-            Some(Filter::Between(..)) | None => None,
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let all = || self.store.shop().stores.websites().iter().map(|w| w.id).collect::<BTreeSet<_>>();
         let mine = match self.proof.websites() {

@@ -78,6 +78,7 @@ pub(crate) struct OrderRow {
     pub(crate) customer: Option<String>,
     pub(crate) email: String,
     pub(crate) name: String,
+    pub(crate) customer_group: Option<String>,
     pub(crate) currency: String,
     pub(crate) lines: Vec<OrderLineRow>,
     pub(crate) shipping_net: i64,
@@ -124,6 +125,7 @@ pub(crate) struct OrderLineRow {
     sku: String,
     name: String,
     price: i64,
+    original: Option<i64>,
     net: i64,
     tax: i64,
     ordered: i64,
@@ -157,6 +159,7 @@ impl OrderRow {
             sku: line.sku.clone(),
             name: line.name.clone(),
             price: line.price.minor(),
+            original: line.original.map(Money::minor),
             net: line.sum.net.minor(),
             tax: line.sum.tax.minor(),
             ordered: line.pieces.ordered.into(),
@@ -179,6 +182,7 @@ impl OrderRow {
             customer: order.customer.map(|id| id.to_string()),
             email: order.email.clone(),
             name: order.name.clone(),
+            customer_group: order.customer_group.clone(),
             currency: order.paid.currency().code().to_owned(),
             lines: order.lines.iter().map(line).collect(),
             shipping_net: order.totals.shipping.net.minor(),
@@ -236,6 +240,7 @@ impl OrderRow {
             Ok(Line {
                 product: crate::parse(&row.product)?,
                 price: money(row.price),
+                original: row.original.map(money),
                 sum: Taxed { net: money(row.net), tax: money(row.tax) },
                 pieces: Pieces {
                     ordered: pieces(row.ordered)?,
@@ -270,6 +275,7 @@ impl OrderRow {
             customer: self.customer.as_deref().map(crate::parse).transpose()?,
             email: self.email,
             name: self.name,
+            customer_group: self.customer_group,
             lines,
             totals: Totals {
                 subtotal,

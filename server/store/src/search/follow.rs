@@ -6,7 +6,7 @@ use crate::{
     By, Store, StoreError,
     catalog::ProductRow,
     customers::CustomerRow,
-    engine::{conn::vars, list::Asked},
+    engine::{conn::vars, list::Order},
     key,
     mail::MailRow,
     sales::{DocumentRow, OrderRow},
@@ -29,8 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A table whose rows are found by words.
 pub(super) struct Table {
     name: &'static str,
-    /// What its list asks.
-    pub(super) asked: fn() -> Asked,
+    /// The columns that sort its rows.
+    pub(super) columns: fn() -> Vec<String>,
     changed: for<'a> fn(&'a Store, &'a BTreeSet<String>) -> Changing<'a>,
 }
 
@@ -38,7 +38,8 @@ type Changing<'a> = Pin<Box<dyn Future<Output = Result<Vec<Changed>, StoreError>
 
 impl Table {
     const fn of<R: Findable>() -> Self {
-        Self { name: R::LIST.table, asked: || R::LIST.asked(), changed: |store, keys| Box::pin(store.changed_of::<R>(keys)) }
+        let columns = || R::LIST.asked().columns.into_iter().chain(R::FOUND.iter().map(Order::column)).collect();
+        Self { name: R::LIST.table, columns, changed: |store, keys| Box::pin(store.changed_of::<R>(keys)) }
     }
 }
 

@@ -2,9 +2,11 @@
 //! the store (see `engine::index`), so that writing a row costs nothing more. What this program wrote and the index does not have yet is looked
 //! at row by row, by the same rule: whoever has saved something finds it at once. What other programs wrote is found a moment later.
 
+mod figures;
 mod follow;
 mod ordered;
 
+pub(crate) use figures::Figured;
 pub(crate) use follow::found;
 
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
     engine::{
         conn::vars,
         index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
-        list::{List, Listable, bound},
+        list::{Frame, List, Listable, Order, bound},
     },
     key, record,
 };
@@ -35,12 +37,12 @@ use tantivy::{
     TantivyDocument, TantivyError,
     collector::Collector,
     query::{BooleanQuery, Occur, Query},
-    schema::{Field, Schema, TextOptions},
+    schema::{FAST, Field, OwnedValue, Schema, TextOptions},
 };
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 1;
+const MAKING: u32 = 3;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -52,11 +54,17 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     const LIST: &'static List<Self>;
     /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
     const IN_OTHER_FORMS: bool = false;
+    /// Orders that the index alone knows: no index of the store is written for them.
+    const FOUND: &'static [Order<Self>] = &[];
     fn id(&self) -> &RecordId;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;
     /// What it is chosen by: columns, and what they hold.
     fn facets(&self) -> Vec<(&'static str, String)>;
+    /// What it is narrowed by, under names.
+    fn figures(&self) -> Vec<(String, i64)> {
+        Vec::new()
+    }
 }
 
 /// A word that nothing was found by, and the one that was looked for in its place.
@@ -93,6 +101,10 @@ impl Look {
             |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
         self.words.each().iter().map(word).chain(self.of.iter().map(of)).collect()
     }
+}
+
+fn being_made() -> StoreError {
+    StoreError::Unavailable("what is searched for is being put in an index".into())
 }
 
 /// A key as rows have it.
@@ -133,6 +145,7 @@ struct Fields {
     /// A row, as its table and its key: to let go of it by.
     row: Field,
     key: KeyFields,
+    figures: Field,
     columns: BTreeMap<String, Field>,
 }
 
@@ -152,6 +165,11 @@ impl Fields {
             stems.iter().for_each(|stem| document.add_text(self.terms, valued(table, STEM, stem)));
             whole.iter().for_each(|word| document.add_text(self.terms, valued(table, WHOLE, word)));
         }
+        let figures: BTreeMap<String, OwnedValue> =
+            row.figures().into_iter().map(|(name, figure)| (name, OwnedValue::I64(figure))).collect();
+        if !figures.is_empty() {
+            document.add_object(self.figures, figures);
+        }
         for (column, field) in &self.columns {
             if let Some(key) = row.sort_key(column) {
                 document.add_text(*field, key);
@@ -166,13 +184,14 @@ impl RowIndex {
         let mut schema = Schema::builder();
         let (terms, row) = (schema.add_text_field("terms", index::terms()), schema.add_text_field("row", index::terms()));
         let key = KeyFields::of(&mut schema);
-        let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.asked)().columns).collect();
+        let figures = schema.add_json_field(figures::FIGURES, FAST);
+        let columns: BTreeSet<String> = follow::TABLES.iter().flat_map(|table| (table.columns)()).collect();
         let sorted = TextOptions::default().set_fast("raw");
         let columns = columns.into_iter().map(|name| (name.clone(), schema.add_text_field(&name, sorted.clone()))).collect();
         let schema = schema.build();
         let kept = Kept::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
-        Ok(Self { kept, fields: Fields { terms, row, key, columns }, waiting: Mutex::default(), is_made })
+        Ok(Self { kept, fields: Fields { terms, row, key, figures, columns }, waiting: Mutex::default(), is_made })
     }
 
     /// Lets go of the folder.
@@ -256,17 +275,32 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {
-        let frame = R::LIST.frame(sort, cursor, size)?;
+        self.find_narrowed(look, None, sort, cursor, size).await
+    }
+
+    /// The same, of those rows alone of which the figures say yes.
+    pub(crate) async fn find_narrowed<R: Findable>(
+        &self,
+        look: Look,
+        narrowed: Option<Figured<bool>>,
+        sort: Sort,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<(Listed<R>, i64), StoreError> {
+        let frame = match R::FOUND.iter().find(|order| order.name == sort.by) {
+            Some(found) => Frame::of(found.column(), sort, cursor, size),
+            None => R::LIST.frame(sort, cursor, size)?,
+        };
         let behind = bound(cursor).cloned();
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);
-        let ordered = Ordered { column: frame.column().to_owned(), down: frame.reads_down(), behind, most };
+        let ordered = Ordered { column: frame.column().to_owned(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
         let (waiting, found, look) = self.look::<R, _>(look, ordered).await?;
         let keys = found.hits.iter().map(|(_, key)| text_of(*key));
         let mut rows: Vec<R> = self.rows_of(keys.chain(waiting.iter().cloned())).await?;
         let is_waiting = |row: &R| key(row.id()).is_ok_and(|key| waiting.iter().any(|waits| waits == key));
         // What waits is looked at as it is by now.
-        rows.retain(|row| !is_waiting(row) || look.takes(row));
+        rows.retain(|row| !is_waiting(row) || (look.takes(row) && narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))));
         let more = rows.iter().filter(|row| is_waiting(row)).count();
         let count = found.count.saturating_add(i64::try_from(more).unwrap_or(0));
         Ok((frame.listed(frame.in_order(rows, cursor)), count))
@@ -315,7 +349,7 @@ impl Store {
         let waiting = self.rows.waiting(R::LIST.table);
         let shown = self.rows.kept.shown();
         if !self.rows.is_made.load(Ordering::SeqCst) {
-            return Err(StoreError::Unavailable("what is searched for is being put in an index".into()));
+            return Err(being_made());
         }
         let query = self.rows.query::<R>(&look, &waiting);
         let found = off_the_way(move || Ok(shown.searcher.search(&*query, &collector)?)).await?;

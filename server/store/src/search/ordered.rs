@@ -1,5 +1,6 @@
 //! A page of what is found, in an order, and how much there is in all.
 
+use super::figures::{Figured, InSegment};
 use crate::engine::index::KeyColumns;
 use std::{
     cmp::Reverse,
@@ -19,6 +20,8 @@ pub(super) struct Ordered {
     pub(super) down: bool,
     pub(super) behind: Option<String>,
     pub(super) most: usize,
+    /// Of what is found, that alone of which the figures say yes.
+    pub(super) narrowed: Option<Figured<bool>>,
 }
 
 #[derive(Default)]
@@ -32,6 +35,7 @@ pub(super) struct OfSegment {
     sorted: Option<StrColumn>,
     ords: Option<Column<u64>>,
     keys: KeyColumns,
+    narrowed: Option<InSegment<bool>>,
     within: (Bound<u64>, Bound<u64>),
     down: bool,
     most: usize,
@@ -70,7 +74,8 @@ impl Collector for Ordered {
         let ords = sorted.as_ref().map(|column| column.ords().clone());
         let (up, fallen) = (BinaryHeap::new(), BinaryHeap::new());
         let keys = KeyColumns::of(segment)?;
-        Ok(OfSegment { sorted, ords, keys, within, down: self.down, most: self.most, up, fallen, count: 0 })
+        let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?;
+        Ok(OfSegment { sorted, ords, keys, narrowed, within, down: self.down, most: self.most, up, fallen, count: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -93,6 +98,9 @@ impl SegmentCollector for OfSegment {
     type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
+        if self.narrowed.as_mut().is_some_and(|narrowed| !narrowed.of(doc)) {
+            return;
+        }
         self.count = self.count.saturating_add(1);
         let Some(ord) = self.ords.as_ref().and_then(|ords| ords.first(doc)).filter(|ord| self.within.contains(ord)) else { return };
         if self.down {

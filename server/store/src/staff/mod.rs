@@ -1,45 +1,39 @@
-//! Admin users: creating and changing them. Their sessions have a file of their own.
+//! Admin users. What is done with them has a file each.
 
+mod account;
+pub(crate) mod factor;
 pub(crate) mod grids;
+pub(crate) mod link;
 pub(crate) mod row;
 mod session;
+mod sessions;
+mod users;
+
+pub use account::OwnDraft;
+pub use factor::{Enrolment, Factor};
+pub use link::{Reaching, StaffLink};
+pub use users::StaffDraft;
 
 pub use row::NewStaff;
 pub(crate) use row::{StaffRow, StaffSessionRow, staff};
 pub(crate) use session::SEEN_EVERY;
-pub use session::StaffSession;
+pub use session::{SignIn, StaffSession};
 
 use crate::{
     By, Store, StoreError,
-    access::{ADMINISTRATORS, RoleRow, keeping_an_administrator, role},
-    assistance::{Whose, voiding_handoffs},
-    engine::{
-        conn::vars,
-        secret::id_at,
-        write::{Update, When},
-    },
+    access::{ADMINISTRATORS, RoleRow, role},
+    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+    record,
 };
 use domain::{
-    access::{Grants, Resource, RoleName, Websites, rules},
-    assistance::EndCause,
+    access::{Grants, RoleName, Websites},
     audit::{Action, Change},
-    caller::{Job, Permit, Proof, Staff, right},
-    customers::{Email, PersonName},
+    caller::{Job, Proof, Staff},
     ids::{RoleId, StaffId},
-    staff::StaffMember,
-    text::Secret,
+    staff::UserName,
+    text::{Flaw, Secret, skeleton},
 };
-use surrealdb::types::RecordId;
-
-/// A user as he is to be.
-#[derive(Debug)]
-pub struct StaffDraft {
-    pub first_name: PersonName,
-    pub last_name: PersonName,
-    pub email: Email,
-    pub role: RoleId,
-    pub active: bool,
-}
+use surrealdb::types::{RecordId, SurrealValue};
 
 impl Store {
     /// Whether this is the own password of whoever is asking: asked for before what matters most.
@@ -62,6 +56,24 @@ impl Store {
     pub async fn has_staff(&self) -> Result<bool, StoreError> {
         let ids: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM staff LIMIT 1", vars! {}).await?.take(0)?;
         Ok(!ids.is_empty())
+    }
+
+    /// A user name that looks like another is a trap for whoever reads it. The guard's row makes two that are made at once meet.
+    async fn taking_user_name(&self, tx: &mut Tx<'_>, name: &UserName) -> Result<(), StoreError> {
+        #[derive(SurrealValue)]
+        struct Guard {
+            revision: i64,
+        }
+        let mut read = self.conn.read("SELECT VALUE user_name FROM staff; SELECT revision FROM guard:user_names", vars! {}).await?;
+        let guard: Vec<Guard> = read.take(1)?;
+        let names: Vec<String> = read.take(0)?;
+        let looks = skeleton(name.as_str());
+        if names.iter().any(|known| skeleton(known) == looks) {
+            return Err(StoreError::Invalid("user_name", Flaw::Taken));
+        }
+        let revision = guard.first().map_or(0, |guard| guard.revision);
+        tx.writes().must_update(&Update::of(&record("guard", "user_names")).add("revision", 1).only_if("revision", revision));
+        Ok(())
     }
 
     async fn has_other_administrator(&self, except: StaffId) -> Result<bool, StoreError> {
@@ -95,101 +107,5 @@ impl By<'_, Job> {
         let event = tx.event(Action::StaffCreated).on("staff", id, new.user_name.as_str());
         tx.commit(event.changing([Change::added("role", "Administrators")])).await?;
         Ok(id)
-    }
-}
-
-impl By<'_, Permit<right::Users>> {
-    /// All users by name, each with the name of the role.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn staff_members(&self) -> Result<Vec<(StaffMember, String)>, StoreError> {
-        let mut rows = self.store.conn.read("SELECT * FROM staff ORDER BY user_name; SELECT * FROM role", vars! {}).await?;
-        let roles = rows.take::<RoleRow>(1)?.into_iter().map(RoleRow::read).collect::<Result<Vec<_>, _>>()?;
-        rows.take::<StaffRow>(0)?
-            .into_iter()
-            .map(|row| {
-                let member = row.read()?;
-                let role = roles.iter().find(|r| r.id == member.role).map(|r| r.name.clone()).unwrap_or_default();
-                Ok((member, role))
-            })
-            .collect()
-    }
-
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn staff_member(&self, id: StaffId) -> Result<StaffMember, StoreError> {
-        self.store.staff_row(id).await?.read()
-    }
-
-    /// # Errors
-    /// [`StoreError::Invalid`]: the name or the address is taken, there is no such role, or it grants more than whoever gives it holds.
-    pub async fn create_staff(&self, new: NewStaff) -> Result<StaffId, StoreError> {
-        let given = self.store.role_by_id(new.role).await?;
-        rules::may_change(self.proof.power(), given.power(), given.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
-        let (id, now) = (StaffId::new(id_at(self.proof.origin().at)), self.proof.origin().at);
-        let password = self.store.passwords.hash(&new.password).await?;
-        let mut tx = self.store.tx(self.proof);
-        // The role is written too, so that deleting it at the same moment conflicts.
-        tx.writes().must_update(&Update::of(&role(given.id)).add("revision", 0));
-        tx.writes().create(&staff(id), StaffRow::new(id, &new, password, now));
-        let event = tx.event(Action::StaffCreated).on("staff", id, new.user_name.as_str());
-        tx.commit(event.changing([Change::added("role", given.name)])).await?;
-        Ok(id)
-    }
-
-    /// Saves a user. A user who is deactivated is signed out; visits that may not go on end.
-    ///
-    /// # Errors
-    /// [`StoreError::Invalid`]: the address is taken, the role grants more than whoever gives it holds, or nobody would be left who
-    /// holds everything. [`StoreError::Stale`]: he was changed meanwhile.
-    pub async fn save_staff(&self, was: &StaffMember, draft: &StaffDraft) -> Result<(), StoreError> {
-        let (old, new) = (self.store.role_by_id(was.role).await?, self.store.role_by_id(draft.role).await?);
-        let changes = [
-            Change::of("first_name", &was.first_name, draft.first_name.as_str()),
-            Change::of("last_name", &was.last_name, draft.last_name.as_str()),
-            Change::of("email", &was.email, draft.email.as_str()),
-            Change::of("role", &old.name, &new.name),
-            Change::of("active", &was.active.to_string(), &draft.active.to_string()),
-        ];
-        if changes.iter().all(Option::is_none) {
-            return Ok(());
-        }
-        let no = |field| move |flaw| StoreError::Invalid(field, flaw);
-        rules::may_change(self.proof.power(), old.power(), new.power()).map_err(no("role"))?;
-        let now = self.proof.origin().at.millis();
-        let mut tx = self.store.tx(self.proof);
-        let update = Update::of(&staff(was.id))
-            .set("first_name", draft.first_name.as_str().to_owned())
-            .set("last_name", draft.last_name.as_str().to_owned())
-            .set("email", draft.email.as_str().to_owned())
-            .set("role", draft.role.to_string())
-            .set("active", draft.active)
-            .add("role_changes", i64::from(was.role != draft.role))
-            .add("active_changes", i64::from(was.active != draft.active))
-            .add("revision", 1);
-        tx.writes().must_update(&update.only_if("revision", was.revision));
-        // The role is written too, so that deleting it at the same moment conflicts.
-        tx.writes().must_update(&Update::of(&role(draft.role)).add("revision", 0));
-        let (was_administrator, stays) =
-            (was.active && rules::is_everything(old.power()), draft.active && rules::is_everything(new.power()));
-        if was_administrator && !stays {
-            let others = self.store.has_other_administrator(was.id).await?;
-            let at = if draft.active { "role" } else { "active" };
-            rules::keeps_an_administrator(was_administrator, stays, others).map_err(no(at))?;
-            keeping_an_administrator(&mut tx);
-        }
-        let assists = |active: bool, grants: &Grants| active && grants.allows(Resource::LoginAsCustomer);
-        if was.active && !draft.active {
-            let sessions = Update::all("staff_session").set("ended", now).only_if("staff", was.id.to_string());
-            tx.writes().update(&sessions.when(When::is("ended", None::<i64>)));
-        }
-        if assists(was.active, &old.grants) && !assists(draft.active, &new.grants) {
-            let cause = if draft.active { EndCause::RightLost } else { EndCause::StaffDeactivated };
-            self.store.ending_visits(&mut tx, Whose::Staff(was.id), cause).await?;
-            voiding_handoffs(&mut tx, was.id);
-        }
-        let event = tx.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone());
-        tx.commit(event.changing(changes.into_iter().flatten())).await
     }
 }

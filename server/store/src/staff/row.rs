@@ -7,12 +7,15 @@ use crate::{
 };
 use domain::{
     assistance::StaffSession as Standing,
+    audit::Origin,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
-    staff::{SESSION_ABSOLUTE, SESSION_IDLE, StaffMember, UserName},
+    staff::{SESSION_ABSOLUTE, StaffMember, UserName},
+    stores::Language,
     text::Secret,
     time::Moment,
 };
+use std::time::Duration;
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const STAFF: Table = Table {
@@ -41,6 +44,13 @@ pub(crate) struct StaffRow {
     pub(crate) revision: i64,
     pub(crate) role_changes: i64,
     pub(crate) active_changes: i64,
+    /// He was invited, and has set no password yet.
+    pub(crate) invited: Option<bool>,
+    pub(crate) must_change: Option<bool>,
+    pub(crate) must_change_changes: Option<i64>,
+    pub(crate) expires: Option<i64>,
+    pub(crate) language: Option<String>,
+    pub(crate) time_zone: Option<String>,
 }
 
 /// A new user, checked.
@@ -70,7 +80,18 @@ impl StaffRow {
             revision: 0,
             role_changes: 0,
             active_changes: 0,
+            invited: None,
+            must_change: None,
+            must_change_changes: None,
+            expires: None,
+            language: None,
+            time_zone: None,
         }
+    }
+
+    /// Whether he may sign in at `now`.
+    pub(crate) fn is_active(&self, now: Moment) -> bool {
+        self.active && self.expires.is_none_or(|expires| expires > now.millis())
     }
 
     pub(crate) fn id(&self) -> Result<StaffId, StoreError> {
@@ -99,6 +120,12 @@ impl StaffRow {
             revision: self.revision,
             role_changes: self.role_changes,
             active_changes: self.active_changes,
+            invited: self.invited.unwrap_or_default(),
+            must_change: self.must_change.unwrap_or_default(),
+            must_change_changes: self.must_change_changes.unwrap_or_default(),
+            expires: self.expires.map(Moment::from_millis),
+            language: self.language.as_deref().and_then(Language::from_tag),
+            time_zone: self.time_zone,
         })
     }
 }
@@ -109,15 +136,28 @@ pub(crate) struct StaffSessionRow {
     pub(crate) started: i64,
     pub(crate) seen: i64,
     pub(crate) ended: Option<i64>,
+    pub(crate) address: Option<String>,
+    pub(crate) agent: Option<String>,
 }
 
 impl StaffSessionRow {
-    /// How the session stands at `now`.
-    pub(crate) fn standing(&self, now: Moment) -> Standing {
+    pub(crate) fn begun(staff: StaffId, origin: &Origin) -> Self {
+        Self {
+            staff: staff.to_string(),
+            started: origin.at.millis(),
+            seen: origin.at.millis(),
+            ended: None,
+            address: Some(origin.address.clone()),
+            agent: Some(origin.agent.clone()),
+        }
+    }
+
+    /// How the session stands at `now`, where one lives so long without a request.
+    pub(crate) fn standing(&self, now: Moment, idle: Duration) -> Standing {
         let since = |at| now.since(Moment::from_millis(at));
         if self.ended.is_some() {
             Standing::SignedOut
-        } else if since(self.seen) >= SESSION_IDLE || since(self.started) >= SESSION_ABSOLUTE {
+        } else if since(self.seen) >= idle || since(self.started) >= SESSION_ABSOLUTE {
             Standing::TimedOut
         } else {
             Standing::Live

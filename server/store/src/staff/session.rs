@@ -1,6 +1,9 @@
 //! Back-office sessions: who sits in one, how it stands, signing in and out.
 
-use super::row::{StaffRow, StaffSessionRow, session, staff};
+use super::{
+    factor::{FactorRow, factor},
+    row::{StaffRow, StaffSessionRow, session, staff},
+};
 use crate::{
     Store, StoreError,
     access::RoleRow,
@@ -8,6 +11,7 @@ use crate::{
     engine::{
         conn::{linked, vars},
         secret::Token,
+        tx::Tx,
         write::Update,
     },
     record,
@@ -18,6 +22,7 @@ use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Proof, Who},
     ids::StaffId,
+    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember},
     text::Secret,
     time::Moment,
 };
@@ -37,47 +42,80 @@ pub struct StaffSession {
     pub grants: Grants,
     pub websites: Websites,
     pub seen: Moment,
+    must_change: bool,
+    has_factor: bool,
+    time_zone: Option<String>,
+    expires: Option<i64>,
     row: StaffSessionRow,
 }
 
 impl StaffSession {
-    /// Whether whoever holds it is signed in at `now`.
-    pub fn is_live(&self, now: Moment) -> bool {
-        self.active && self.row.standing(now) == Standing::Live
+    /// Whether whoever holds it is signed in at `now`, where a session lives so long without a request.
+    pub fn is_live(&self, now: Moment, idle: Duration) -> bool {
+        let is_active = self.active && self.expires.is_none_or(|expires| expires > now.millis());
+        is_active && self.row.standing(now, idle) == Standing::Live
+    }
+
+    /// What it brings along at `now`, where it lives so long without a request; whether this one is to be remembered;
+    /// and whether a second factor is asked of everybody.
+    pub fn seat(&self, now: Moment, counts: bool, idle: Duration, needs_factor: bool) -> Seat {
+        let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
+        let ends = seen.plus(idle).min(Moment::from_millis(self.row.started).plus(SESSION_ABSOLUTE));
+        let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
+        Seat { owes, time_zone: self.time_zone.clone(), ends }
     }
 }
 
+/// What comes of the right name and the right password.
+#[derive(Debug)]
+pub enum SignIn {
+    Done(Token, Box<StaffMember>),
+    /// A code is asked for as well, of whoever holds this.
+    NeedsCode(Token),
+}
+
 impl Store {
-    /// Signs a staff member in: `None` if the name or the password is not right, or the account is not active. Which of these, nobody
-    /// is told. The event is written either way. Whoever was signed in in this browser is not any more.
+    /// Signs a staff member in, or asks for a code as well: `None` if the name or the password is not right, or the account is not
+    /// active. Which of these, nobody is told. The event is written either way. Whoever was signed in in this browser is not any more.
     ///
     /// # Errors
     /// The store does not answer; nobody is signed in.
-    pub async fn sign_in_staff(&self, caller: &Caller, user_name: &str, password: &Secret) -> Result<Option<(Token, StaffId)>, StoreError> {
+    pub async fn sign_in_staff(&self, caller: &Caller, user_name: &str, password: &Secret) -> Result<Option<SignIn>, StoreError> {
         let wanted = user_name.trim().to_lowercase();
         let found = vars! { "name" => wanted.clone() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
         let right = self.passwords.verify(password, row.as_ref().map(|r| r.password.as_str())).await?;
         let origin = caller.origin().clone();
         let known = row.as_ref().map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
-        let Some(row) = row.filter(|r| right && r.active) else {
+        let Some(row) = row.filter(|r| right && r.is_active(origin.at)) else {
             // What was typed is cut: some type their password into the wrong field.
             let shown: String = wanted.chars().take(40).collect();
             self.append(Event::new(Action::StaffSignInRefused, Actor::Guest, origin).on("staff", known, shown)).await?;
             return Ok(None);
         };
-        let (token, id, now) = (Token::random(), row.id()?, origin.at.millis());
-        let mut tx = self.tx(caller);
+        if let Some(token) = self.challenged(&row, origin.at).await? {
+            return Ok(Some(SignIn::NeedsCode(token)));
+        }
+        let (token, member) = self.let_in(caller, self.tx(caller), row).await?;
+        Ok(Some(SignIn::Done(token, Box::new(member))))
+    }
+
+    /// Begins a session of somebody who has shown that he is it; the one of before in this browser ends with it.
+    pub(super) async fn let_in(&self, caller: &Caller, mut tx: Tx<'_>, row: StaffRow) -> Result<(Token, StaffMember), StoreError> {
+        let (origin, token, id) = (caller.origin().clone(), Token::random(), row.id()?);
+        let now = origin.at.millis();
         if let Who::Staff { session: old, .. } = caller.who() {
             tx.writes().update(&Update::of(&session(old)).set("ended", now));
             self.ending_visits(&mut tx, Whose::Session(old.clone()), EndCause::StaffSignedOut).await?;
         }
-        let begun = StaffSessionRow { staff: id.to_string(), started: now, seen: now, ended: None };
-        tx.writes().create(&session(&token.digest()), begun);
+        if !self.config().shares_staff_accounts() {
+            self.ending_sessions(&mut tx, id, None).await?;
+        }
+        tx.writes().create(&session(&token.digest()), StaffSessionRow::begun(id, &origin));
         tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
         let actor = Actor::Staff { id, user_name: row.user_name.clone() };
-        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name)).await?;
-        Ok(Some((token, id)))
+        tx.commit(Event::new(Action::StaffSignedIn, actor, origin).on("staff", id, row.user_name.clone())).await?;
+        Ok((token, row.read()?))
     }
 
     /// Ends the caller's back-office session and every visit that was begun in it.
@@ -108,20 +146,26 @@ impl Store {
             session: Option<StaffSessionRow>,
             staff: Option<StaffRow>,
             role: Option<RoleRow>,
+            second: Option<FactorRow>,
         }
         let of = linked("staff", "$of.staff");
         let role = linked("role", &format!("{of}.role"));
-        let sql = format!("RETURN [{{ session: $of.*, staff: {of}.*, role: {role}.* }}]");
+        let second = linked("staff_factor", "$of.staff");
+        let sql = format!("RETURN [{{ session: $of.*, staff: {of}.*, role: {role}.*, second: {second}.* }}]");
         let id = session(key);
         let found: Option<Found> = self.conn.read(&sql, vars! { "of" => id.clone() }).await?.one(0)?;
-        let Some(Found { session: Some(row), staff: Some(member), role }) = found else { return Ok(None) };
-        let sources = vec![id, member.id.clone(), record("role", &member.role)];
+        let Some(Found { session: Some(row), staff: Some(member), role, second }) = found else { return Ok(None) };
+        let sources = vec![id, member.id.clone(), record("role", &member.role), factor(member.id()?)];
         let session = StaffSession {
             staff: member.id()?,
             name: member.full_name(),
             active: member.active,
             grants: role.as_ref().map_or_else(|| Grants::Custom([].into()), RoleRow::grants),
             websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
+            must_change: member.must_change.unwrap_or_default(),
+            has_factor: second.is_some_and(|row| row.since.is_some()),
+            time_zone: member.time_zone,
+            expires: member.expires,
             user_name: member.user_name,
             seen: Moment::from_millis(row.seen),
             row,

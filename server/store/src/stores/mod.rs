@@ -4,10 +4,13 @@
 pub(crate) mod row;
 mod save;
 
+pub(crate) use save::changes;
+
 use crate::{
     By, Store, StoreError,
-    catalog::VersionRow,
+    catalog::{PriceRuleRow, VersionRow},
     config::SettingRow,
+    customers::CustomerGroupRow,
     engine::{conn::vars, tx::Tx, write::Update},
     record,
 };
@@ -15,8 +18,9 @@ use domain::{
     access::Websites,
     audit::Action,
     caller::{Permit, right},
-    catalog::PageKind,
+    catalog::{PageKind, price::Pricing},
     config::Settings,
+    customers::group::Groups,
     ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
     stores::{Shop, Stores},
 };
@@ -78,7 +82,7 @@ impl Store {
     pub(crate) async fn read_shop(&self) -> Result<Shop, StoreError> {
         // The version first: what it counts is at worst newer than it says, and is then read once more.
         let sql = "SELECT * FROM $version; SELECT * FROM website; SELECT * FROM store_group; SELECT * FROM store_view; \
-            SELECT * FROM setting";
+            SELECT * FROM setting; SELECT * FROM customer_group; SELECT * FROM price_rule";
         let mut rows = self.conn.read(sql, vars! { "version" => version() }).await?;
         let version: Option<VersionRow> = rows.one(0)?;
         let websites = rows.take::<WebsiteRow>(1)?.into_iter().map(WebsiteRow::read).collect::<Result<_, _>>()?;
@@ -93,7 +97,10 @@ impl Store {
         let VersionRow { number, home, category, product } =
             version.ok_or_else(|| StoreError::Unreadable("no version of the shop".to_owned()))?;
         let flushed = [home, category, product].map(Option::unwrap_or_default);
-        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings))
+        let customer_groups = rows.take::<CustomerGroupRow>(5)?.into_iter().map(CustomerGroupRow::read).collect::<Result<_, _>>()?;
+        let rules = rows.take::<PriceRuleRow>(6)?.iter().map(PriceRuleRow::read).collect::<Result<_, _>>()?;
+        let pricing = Pricing { groups: Groups::new(customer_groups), rules };
+        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings, pricing))
     }
 }
 

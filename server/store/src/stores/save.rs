@@ -39,7 +39,7 @@ fn keeps_prices(shop: &Shop, next: Stores) -> Result<(), StoreError> {
 }
 
 /// The changed values of two states, each told by name.
-fn changes<const N: usize>(before: Option<[(&'static str, String); N]>, after: [(&'static str, String); N]) -> Vec<Change> {
+pub(crate) fn changes<const N: usize>(before: Option<[(&'static str, String); N]>, after: [(&'static str, String); N]) -> Vec<Change> {
     match before {
         Some(before) => before.iter().zip(&after).filter_map(|((field, was), (_, is))| Change::of(field, was, is)).collect(),
         None => after.into_iter().filter(|(_, value)| !value.is_empty()).map(|(field, value)| Change::added(field, value)).collect(),

@@ -10,7 +10,7 @@ use domain::{
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::{Picture, Product},
+    catalog::Product,
     customers::{Email, PersonName},
     ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
     mail::{About, Mail},
@@ -61,7 +61,7 @@ async fn filled() -> Store {
             description: String::new(),
             price: Money::new(n % 17, Currency::USD),
             stock: 1_000,
-            picture: Picture { shape: "mug".into(), hue: 1 },
+            pictures: Vec::new(),
             texts: Vec::new(),
             prices: Vec::new(),
         })
@@ -126,12 +126,13 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         phone: "030 1234567".into(),
     };
     let sum = Taxed { net: money(i64::from(n % 17)), tax: money(0) };
-    let line =
-        Line { product: product.id, sku: product.sku.clone(), name: product.name.clone(), price: sum.net, sum, pieces: Pieces::of(1) };
+    let (sku, name) = (product.sku.clone(), product.name.clone());
+    let line = Line { product: product.id, sku, name, price: sum.net, original: None, sum, pieces: Pieces::of(1) };
     let bought = Purchase {
         customer: Some(customer),
         email: "ada@example.com".into(),
         name: "Ada".into(),
+        customer_group: None,
         lines: vec![line],
         totals: Totals { subtotal: sum, shipping: none, include_tax: false },
         billing: address.clone(),

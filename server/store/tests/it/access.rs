@@ -3,13 +3,13 @@
 use super::{holding, memory, permit};
 use domain::{
     access::{Grants, Resource, RoleName},
-    caller::right,
+    caller::{Permit, right},
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
     staff::UserName,
     text::{Flaw, Secret},
 };
-use store::{NewStaff, RoleDraft, StaffDraft, Store, StoreError};
+use store::{NewStaff, Reaching, RoleDraft, StaffDraft, Store, StoreError};
 
 fn draft(name: &str, grants: Grants) -> RoleDraft {
     RoleDraft { name: RoleName::parse(name).unwrap(), grants, websites: domain::access::Websites::All }
@@ -28,6 +28,17 @@ fn user(name: &str, role: RoleId) -> NewStaff {
         role,
         password: Secret::new("correct horse"),
     }
+}
+
+/// Somebody who is to be invited.
+fn draft_of(name: &str, role: RoleId) -> StaffDraft {
+    let NewStaff { first_name, last_name, email, role, .. } = user(name, role);
+    StaffDraft { first_name, last_name, email, role, active: true, expires: None, must_change: false }
+}
+
+async fn invite(store: &Store, by: &Permit<right::Users>, name: &str, draft: StaffDraft) -> Result<StaffId, StoreError> {
+    let invited = store.by(by).invite_staff(UserName::parse(name).unwrap(), draft, Reaching::ByHand).await;
+    invited.map(|(member, _)| member.id)
 }
 
 /// An administrator and a role that grants the roles alone.
@@ -51,7 +62,7 @@ async fn nobody_hands_out_more_than_he_holds_through_any_function_of_the_store()
     let role = store.by(&roles).role(few).await.unwrap();
     too_much(store.by(&roles).save_role(&role, &draft("Few", Grants::All)).await, "access");
     let everything = store.by(&users).staff_member(admin).await.unwrap().role;
-    too_much(store.by(&users).create_staff(user("second", everything)).await.map(drop), "role");
+    too_much(invite(&store, &users, "second", draft_of("second", everything)).await.map(drop), "role");
     let member = store.by(&users).staff_member(admin).await.unwrap();
     let less = StaffDraft {
         first_name: PersonName::parse("Rosa").unwrap(),
@@ -59,6 +70,8 @@ async fn nobody_hands_out_more_than_he_holds_through_any_function_of_the_store()
         email: Email::parse(&member.email).unwrap(),
         role: few,
         active: true,
+        expires: None,
+        must_change: false,
     };
     too_much(store.by(&users).save_staff(&member, &less).await, "role");
 }
@@ -68,17 +81,26 @@ async fn the_last_administrator_stays_and_the_answer_is_the_same_through_every_d
     let (store, admin, few) = with_an_administrator().await;
     let (roles, users) = (permit::<right::Roles>(), permit::<right::Users>());
     let member = store.by(&users).staff_member(admin).await.unwrap();
-    let draft_of = |role, active| StaffDraft {
+    let changed = |role, active, expires| StaffDraft {
         first_name: PersonName::parse(&member.first_name).unwrap(),
         last_name: PersonName::parse(&member.last_name).unwrap(),
         email: Email::parse(&member.email).unwrap(),
         role,
         active,
+        expires,
+        must_change: false,
     };
-    let refused = store.by(&users).save_staff(&member, &draft_of(member.role, false)).await;
+    let refused = store.by(&users).save_staff(&member, &changed(member.role, false, None)).await;
     assert!(matches!(refused, Err(StoreError::Invalid("active", Flaw::LastAdministrator))), "{refused:?}");
-    let refused = store.by(&users).save_staff(&member, &draft_of(few, true)).await;
+    let refused = store.by(&users).save_staff(&member, &changed(few, true, None)).await;
     assert!(matches!(refused, Err(StoreError::Invalid("role", Flaw::LastAdministrator))), "{refused:?}");
+    let some_day = Some(domain::time::Moment::from_millis(i64::MAX));
+    let refused = store.by(&users).save_staff(&member, &changed(member.role, true, some_day)).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("expires", Flaw::LastAdministrator))), "{refused:?}");
+    // Who was invited and never came is no way in.
+    invite(&store, &users, "second", draft_of("second", member.role)).await.unwrap();
+    let refused = store.by(&users).delete_staff(&member).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("user", Flaw::LastAdministrator))), "{refused:?}");
     let role = store.by(&roles).role(member.role).await.unwrap();
     let refused = store.by(&roles).save_role(&role, &draft("Administrators", only(&[Resource::Roles]))).await;
     assert!(matches!(refused, Err(StoreError::Invalid("access", Flaw::LastAdministrator))), "{refused:?}");
@@ -92,15 +114,18 @@ async fn role_names_that_look_alike_are_one_and_so_are_addresses_of_staff() {
         let refused = store.by(&roles).create_role(&draft(alike, Grants::All)).await;
         assert!(matches!(refused, Err(StoreError::Invalid("name", Flaw::Taken))), "{alike}: {refused:?}");
     }
-    let same = NewStaff { email: Email::parse("rosa@alongside.example").unwrap(), ..user("second", few) };
-    let refused = store.by(&permit::<right::Users>()).create_staff(same).await;
+    let users = permit::<right::Users>();
+    let same = StaffDraft { email: Email::parse("rosa@alongside.example").unwrap(), ..draft_of("second", few) };
+    let refused = invite(&store, &users, "second", same).await;
     assert!(matches!(refused, Err(StoreError::Invalid("email", Flaw::Taken))), "{refused:?}");
+    let refused = invite(&store, &users, "r0sa", draft_of("second", few)).await;
+    assert!(matches!(refused, Err(StoreError::Invalid("user_name", Flaw::Taken))), "{refused:?}");
 }
 
 #[tokio::test]
 async fn a_role_that_somebody_has_is_not_deleted() {
     let (store, _, few) = with_an_administrator().await;
-    let caller = holding(store.by(&permit::<right::Users>()).create_staff(user("second", few)).await.unwrap(), Grants::All);
+    let caller = holding(invite(&store, &permit(), "second", draft_of("second", few)).await.unwrap(), Grants::All);
     let roles = caller.permit::<right::Roles>().unwrap();
     let role = store.by(&roles).role(few).await.unwrap();
     assert!(matches!(store.by(&roles).delete_role(&role).await, Err(StoreError::Invalid(_, Flaw::OwnRole))));

@@ -36,6 +36,7 @@ fn in_a_visit(customer: CustomerId) -> Caller {
         website: domain::ids::WebsiteId::NOTHING,
         website_name: String::new(),
         customer_website: domain::ids::WebsiteId::NOTHING,
+        customer_group: domain::ids::CustomerGroupId::GENERAL,
         times: VisitTimes { started: super::NOW, seen: super::NOW, ended: None },
         ended_at: None,
     })))

@@ -4,7 +4,7 @@ use super::{guest, job, job_at, memory, permit, person, shopper};
 use domain::{
     caller::{Caller, right},
     cart::Quantity,
-    catalog::{Picture, Product},
+    catalog::Product,
     money::{Currency, Money},
     text::Flaw,
     time::Moment,
@@ -20,7 +20,7 @@ async fn one_product(store: &Store) -> Product {
         description: "A thing.".into(),
         price: Money::new(100, Currency::USD),
         stock: 1_000,
-        picture: Picture { shape: "mug".into(), hue: 1 },
+        pictures: Vec::new(),
         texts: Vec::new(),
         prices: Vec::new(),
     };
@@ -33,7 +33,8 @@ async fn one_product(store: &Store) -> Product {
         products: vec![product],
     };
     store.by(&job()).fill_catalog(&[category], &mut |_| {}).await.unwrap();
-    store.product_by_slug(store.shop().default_view(), "thing").await.unwrap()
+    let (shop, guest) = (store.shop(), super::guest());
+    store.product_by_slug(domain::catalog::price::Seen::by(shop.default_view(), &guest), "thing").await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

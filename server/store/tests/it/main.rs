@@ -44,7 +44,13 @@ fn guest() -> Caller {
 }
 
 fn shopper(id: CustomerId) -> Caller {
-    caller(Who::Shopper { customer: id, email: "person001@example.com".into(), name: "P".into(), session: String::new() })
+    caller(Who::Shopper {
+        customer: id,
+        email: "person001@example.com".into(),
+        name: "P".into(),
+        group: domain::ids::CustomerGroupId::GENERAL,
+        session: String::new(),
+    })
 }
 
 /// A staff member who holds these.
@@ -56,6 +62,7 @@ fn holding(id: StaffId, grants: Grants) -> Caller {
         grants,
         websites: domain::access::Websites::All,
         session: String::new(),
+        seat: domain::staff::Seat::default(),
     })
 }
 

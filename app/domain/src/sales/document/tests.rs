@@ -37,6 +37,7 @@ fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> 
         sku: "AL-101".into(),
         name: "Harbour Mug".into(),
         price: money(*net),
+        original: None,
         sum: Taxed { net: money(*net), tax: money(*tax) },
         pieces: Pieces::of(*ordered),
     };
@@ -47,6 +48,7 @@ fn order(currency: Currency, of: &[(u32, i64, i64)], (net, tax): (i64, i64)) -> 
         customer: None,
         email: "ada@example.com".into(),
         name: "Ada Brandt".into(),
+        customer_group: None,
         totals: Totals { subtotal, shipping: Taxed { net: money(net), tax: money(tax) }, include_tax: false },
         lines,
         billing: address(),

@@ -196,7 +196,7 @@ impl Way<'_> {
                 <tr>
                     <td>
                         <a class="line-product" href=self.request.href(&format!("/product/{}", line.product.slug))>
-                            <img src=crate::catalog::picture::address(&line.product.picture) alt="" width="80" height="60" />
+                            {crate::catalog::picture::line(&line.product)}
                             {name.to_owned()}
                         </a>
                         <input type="hidden" name=PRODUCT.name value=typed.product.clone() />

@@ -4,6 +4,7 @@ use super::{
     super::checkout::{BILL_TO, CART, PAYMENT_METHOD, may_place, payment},
     DO, OF_PARCELS, Parcel, Step, Way,
 };
+use crate::catalog::price;
 use domain::{
     money::Money,
     sales::methods::{PaymentMethod, ShippingMethod},
@@ -165,7 +166,7 @@ impl Way<'_> {
         let (language, locale) = (self.request.language, &self.request.view.locale);
         let rows = parcel.cart.lines.iter().map(|line| {
             let name = format!("{} × {}", line.quantity.get(), line.product.name);
-            view! { <tr><td>{name}</td><td class="number">{money(locale, line.total)}</td></tr> }
+            view! { <tr><td>{name}</td><td class="number">{price::total(self.request, line)}</td></tr> }
         });
         let known = parcel.costs.as_ref().and_then(|(_, totals)| sums(language, totals).ok()).unwrap_or_default();
         let sum = |(label, sum, class): (&'static str, Money, &'static str)| {

@@ -6,6 +6,7 @@ use super::{super::Advice, Form};
 use domain::{
     stores::Language,
     text::{Flaw, Secret},
+    time::Day,
 };
 use std::ops::Deref;
 
@@ -22,6 +23,8 @@ pub enum Kind {
     Email,
     /// Typed as text, for what is no number must come back as it was typed.
     Number,
+    /// A day, as `2026-11-21`; browsers show it as their reader writes days.
+    Date,
     Password,
     TextArea,
     CheckBox,
@@ -31,6 +34,8 @@ pub enum Kind {
     Boxes(Options),
     /// A file; it comes beside the form's texts.
     File,
+    /// Files, one or several; they come beside the form's texts.
+    Pictures,
     /// Not seen, but sent: where to go back to, which product is meant.
     Hidden,
     /// The name of the page's own buttons, if there is more than one.
@@ -120,6 +125,11 @@ impl<T> Field<T> {
         Self::new(Kind::File, name, label, parse, "")
     }
 
+    /// Pictures to be uploaded: what they are is read of [`crate::web::Asked::arrived`].
+    pub const fn pictures(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Pictures, name, label, parse, "")
+    }
+
     pub const fn hidden(name: &'static str, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Hidden, name, |_| "", parse, "").optional()
     }
@@ -174,6 +184,13 @@ impl Field<bool> {
     }
 }
 
+impl Field<Day> {
+    /// A day, which may be left out.
+    pub const fn date(name: &'static str, label: Words) -> Self {
+        Self::new(Kind::Date, name, label, |text| text.parse().map_err(|_| Flaw::NotADay), "2030-01-31").optional()
+    }
+}
+
 impl Field<Secret> {
     pub const fn password(name: &'static str, label: Words) -> Self {
         Self::new(Kind::Password, name, label, secret, "correct horse battery").secret()
@@ -202,12 +219,14 @@ pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Date
             | Kind::Password
             | Kind::TextArea
             | Kind::CheckBox
             | Kind::Choice(_)
             | Kind::Boxes(_)
             | Kind::File
+            | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => spec.example.to_owned(),
         };

@@ -94,12 +94,14 @@ impl Form {
             Kind::Line => self.input(spec, "text", None),
             Kind::Email => self.input(spec, "email", None),
             Kind::Number => self.input(spec, "text", Some("numeric")),
+            Kind::Date => self.input(spec, "date", None),
             Kind::Password => self.input(spec, "password", None),
             Kind::TextArea => self.text_area(spec),
             Kind::CheckBox => self.check_box(spec),
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
-            Kind::File => self.file(spec),
+            Kind::File => self.files(spec, ".csv,.txt,.tsv,text/csv,text/plain", false),
+            Kind::Pictures => self.files(spec, "image/jpeg,image/png,image/webp", true),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
         }
@@ -171,11 +173,13 @@ impl Form {
             Kind::Line
             | Kind::Email
             | Kind::Number
+            | Kind::Date
             | Kind::Password
             | Kind::TextArea
             | Kind::Choice(_)
             | Kind::Boxes(_)
             | Kind::File
+            | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
         };
@@ -195,10 +199,12 @@ impl Form {
                 Kind::Line
                 | Kind::Email
                 | Kind::Number
+                | Kind::Date
                 | Kind::Password
                 | Kind::TextArea
                 | Kind::CheckBox
                 | Kind::File
+                | Kind::Pictures
                 | Kind::Hidden
                 | Kind::Button,
             ) => Vec::new(),
@@ -224,11 +230,11 @@ impl Form {
     }
 
     /// Its form is one with files. What was chosen cannot be shown again: a browser tells no page what it may upload.
-    fn file(&self, spec: &Spec) -> AnyView {
+    fn files(&self, spec: &Spec, kinds: &'static str, several: bool) -> AnyView {
         let around = self.around(spec);
         let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
         let control = view! {
-            <input id=name name=name type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" required=required disabled=locked
+            <input id=name name=name type="file" multiple=several accept=kinds required=required disabled=locked
                 aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)

@@ -3,16 +3,17 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
+    catalog::{CategoryRow, InventoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
     key, record,
 };
 use domain::{
     audit::Action,
     caller::{Job, Proof},
-    catalog::{Picture, Product},
-    ids::{CategoryId, ProductId, StoreViewId, WebsiteId},
+    catalog::{Product, pictures::Image, selling::Visibility},
+    ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
+    time::Moment,
 };
 use std::collections::BTreeSet;
 use surrealdb::types::RecordId;
@@ -52,7 +53,7 @@ pub struct DemoProduct {
     pub price: Money,
     /// How many pieces can be sold.
     pub stock: u32,
-    pub picture: Picture,
+    pub pictures: Vec<Image>,
 }
 
 impl By<'_, Job> {
@@ -61,7 +62,7 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn fill_catalog(&self, categories: &[DemoCategory], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
-        let mut done = 0_usize;
+        let (mut done, at) = (0_usize, self.proof.origin().at);
         for (position, category) in categories.iter().enumerate() {
             let id = self.fill_category(position, category).await?;
             let known: Vec<String> = self
@@ -79,10 +80,7 @@ impl By<'_, Job> {
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> = batch
-                    .iter()
-                    .map(|(n, product)| product_row((category.parent, id), *n, product, ProductId::new(id_at(self.proof.origin().at))))
-                    .collect();
+                let rows: Vec<ProductRow> = batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, at)).collect();
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx, [id]);
                 tx.writes().insert("product", values(rows));
@@ -106,17 +104,11 @@ impl By<'_, Job> {
             return crate::parse(key(&known)?);
         }
         let id = CategoryId::new(id_at(self.proof.origin().at));
-        let row = CategoryRow {
-            id: record("category", &id.to_string()),
-            slug: category.slug.clone(),
-            name: category.name.clone(),
-            description: category.description.clone(),
-            position: i64::try_from(position).unwrap_or(0),
-            parent: Some(category.parent.to_string()),
-            texts: texts(&category.texts),
-            revision: 0,
-            changes: 0,
-        };
+        let texts = texts(&category.texts);
+        let words = (category.slug.clone(), category.name.clone(), category.description.clone());
+        let position = i64::try_from(position).unwrap_or(0);
+        let row = CategoryRow::new(record("category", &id.to_string()), Some(category.parent.to_string()), position, words);
+        let row = CategoryRow { texts, ..row };
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx, []);
         tx.writes().create(&row.id.clone(), row);
@@ -151,11 +143,8 @@ fn texts(texts: &[DemoTexts]) -> Vec<TextsRow> {
     texts.iter().map(row).collect()
 }
 
-fn price((website, price): &(WebsiteId, Money)) -> PriceRow {
-    PriceRow { website: website.to_string(), price: price.minor(), currency: price.currency().code().to_owned() }
-}
-
-fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, id: ProductId) -> ProductRow {
+fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, at: Moment) -> ProductRow {
+    let id = ProductId::new(id_at(at));
     let row = ProductRow {
         id: record("product", &id.to_string()),
         sku: product.sku.clone(),
@@ -166,13 +155,23 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         currency: product.price.currency().code().to_owned(),
         category: category.to_string(),
         root: root.to_string(),
-        shape: product.picture.shape.clone(),
-        hue: i64::from(product.picture.hue),
+        pictures: ProductRow::pictured(&product.pictures, || PictureId::new(id_at(at))),
         place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
-        prices: product.prices.iter().map(price).collect(),
+        prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
+        advanced: None,
         stock: i64::from(product.stock),
+        enabled: true,
+        visibility: Visibility::default().code().to_owned(),
+        in_stock: true,
+        inventory: InventoryRow::default(),
+        meta_title: String::new(),
+        meta_description: String::new(),
+        metas: Vec::new(),
+        related: Vec::new(),
+        shelf: category.to_string(),
+        updated: at.millis(),
         revision: 0,
         keys: Keys::new(),
     };

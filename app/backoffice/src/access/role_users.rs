@@ -1,0 +1,70 @@
+//! Role Users: who has a role, on the page of the role.
+
+use crate::customers::grid::status;
+use domain::{
+    access::{Resource, Role},
+    caller::{Permit, right},
+    failure::Failure,
+    staff::StaffMember,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{t, web::Request};
+
+/// What a role's page shows besides its form.
+pub(super) struct Seen {
+    /// Whether it is the reader's own.
+    pub(super) is_own: bool,
+    pub(super) users: Vec<StaffMember>,
+}
+
+impl Seen {
+    pub(super) async fn of(store: &Store, permit: &Permit<right::Roles>, role: &Role) -> Result<Self, Failure> {
+        let by = store.by(permit);
+        Ok(Self { is_own: by.is_own_role(role.id).await?, users: by.role_users(role.id).await? })
+    }
+}
+
+/// Role Users: who has it. Each is given another one on his own page.
+pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> AnyView {
+    let (language, may) = (request.language, request.caller.holds(Resource::Users));
+    let rows = users.iter().map(|user| {
+        let name = match may {
+            true => view! { <a href=format!("/admin/users/{}", user.id)>{user.user_name.clone()}</a> }.into_any(),
+            false => user.user_name.clone().into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td data-label=t!(language, staff.first_name)>{user.first_name.clone()}</td>
+                <td data-label=t!(language, staff.last_name)>{user.last_name.clone()}</td>
+                <td data-label=t!(language, staff.email)>{user.email.clone()}</td>
+                <td data-label=t!(language, staff.status)>{status(request, user.is_active(request.now()))}</td>
+            </tr>
+        }
+    });
+    let table = if users.is_empty() {
+        view! { <p class="empty">{t!(language, access.no_users)}</p> }.into_any()
+    } else {
+        view! {
+            <table class="stack">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(language, staff.user_name)}</th>
+                        <th scope="col">{t!(language, staff.first_name)}</th>
+                        <th scope="col">{t!(language, staff.last_name)}</th>
+                        <th scope="col">{t!(language, staff.email)}</th>
+                        <th scope="col">{t!(language, staff.status)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    let all = may.then(|| {
+        let href = format!("/admin/users?role={}", role.id);
+        view! { <p class="actions"><a class="button" href=href>{t!(language, access.see_users)}</a></p> }
+    });
+    view! { <section class="card" id="role-users"><h2>{t!(language, access.role_users)}</h2> {table} {all}</section> }.into_any()
+}

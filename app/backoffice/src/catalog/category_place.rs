@@ -1,0 +1,253 @@
+//! Where a category stands: made there, moved elsewhere, or taken away.
+
+use super::{
+    DESCRIPTION, NAME, URL_KEY,
+    categories::{Beside, NEW, PATH, path},
+};
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    catalog::{
+        edit::{EditedCategory, Texts, may_delete},
+        shelves::{below, line, may_stand, place_of, walk},
+    },
+    failure::Failure,
+    ids::CategoryId,
+    text::{Flaw, whole},
+};
+use leptos::prelude::*;
+use store::{OnShelves, Store};
+use ui::{
+    form::{Field, Fields, Form, Group, Snapshot},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+/// What it stands under; nothing, if it is a root.
+static PARENT: Field<Option<CategoryId>> = Field::choice(
+    "parent",
+    |l| t!(l, catalog.parent),
+    |_| Vec::new(),
+    |id| if id.is_empty() { Ok(None) } else { id.parse().map(Some).map_err(|_| Flaw::NotAChoice) },
+)
+.optional();
+/// The most that stand beside each other, and then some.
+const MOST: u32 = 9_999;
+static PLACE: Field<u32> =
+    Field::number("place", |l| t!(l, catalog.place), |text| whole(text, 1, MOST)).hint(|l| t!(l, catalog.place_hint));
+const NEW_GROUP: Group = &[&PARENT.spec, &NAME.value.spec, &URL_KEY.value.spec, &DESCRIPTION.value.spec];
+const MOVE_GROUP: Group = &[&PARENT.spec, &PLACE.spec];
+pub(super) static NEW_FIELDS: Fields = &[NEW_GROUP];
+pub(super) static MOVE_FIELDS: Fields = &[MOVE_GROUP];
+
+/// Whoever is not for all of the shop makes, moves and deletes none.
+async fn all_of(store: &Store, request: &Request, permit: &Permit<right::Categories>) -> Result<Vec<EditedCategory>, Failure> {
+    if !request.caller.is_everywhere() {
+        return Err(Failure::NotFound);
+    }
+    Ok(store.by(permit).categories().await?)
+}
+
+async fn opened(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Categories>,
+) -> Result<(EditedCategory, Vec<EditedCategory>), Failure> {
+    let (all, id) = (all_of(store, request, permit).await?, request.id("id")?);
+    let category = all.iter().find(|c| c.id == id).cloned().ok_or(Failure::NotFound)?;
+    Ok((category, all))
+}
+
+/// From the root down, by names.
+fn named(all: &[EditedCategory], id: CategoryId) -> String {
+    line(all, id).iter().map(|c| c.texts.all.name.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+fn new_form(request: &Request, all: &[EditedCategory], form: Form) -> Form {
+    let root = (String::new(), t!(request.language, catalog.new_root).to_owned());
+    let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), named(all, c.id)));
+    form.offering(&PARENT, std::iter::once(root).chain(places).collect())
+}
+
+pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let all = all_of(&store, &request, &permit).await?;
+    let below = request.query.get("parent").filter(|id| all.iter().any(|c| c.id.to_string() == *id)).unwrap_or_default();
+    let form = new_form(&request, &all, Form::new(NEW_FIELDS, &request).filled(&PARENT, below));
+    new_page(&store, &request, &permit, (&all, &form)).await
+}
+
+pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let all = all_of(&store, &request, &permit).await?;
+    let mut form = new_form(&request, &all, Form::read(NEW_FIELDS, &request));
+    let (parent, name, slug, description) =
+        (form.get(&PARENT), form.get(&NAME.value), form.get(&URL_KEY.value), form.get(&DESCRIPTION.value));
+    if let (Some(parent), Some(name), Some(slug), Some(description), true) = (parent, name, slug, description, form.is_clean()) {
+        let texts = Texts { slug: slug.to_string(), name: name.to_string(), description: description.to_string() };
+        match store.by(&permit).create_category(parent, &texts).await {
+            Ok(id) => return Ok(Reply::see_other(path(id)).notice(Notice::CategorySaved)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(new_page(&store, &request, &permit, (&all, &form)).await?.status(form.status()))
+}
+
+async fn new_page(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Categories>,
+    (all, form): (&[EditedCategory], &Form),
+) -> Result<Reply, Failure> {
+    let language = request.language;
+    let counted = store.by(permit).on_shelves(all).await?;
+    let title = t!(language, catalog.new_category);
+    let sheet = || {
+        form.post(request).at(NEW).class("sheet").around(view! {
+            <div class="sheet-head">
+                <h1>{title}</h1>
+                <p class="actions">
+                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
+                    <button class="button primary">{t!(language, catalog.save)}</button>
+                </p>
+            </div>
+            <section class="card">
+                <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
+            </section>
+        })
+    };
+    Ok(layout::page(request, title, || Beside { all, counted, open: None }.around(request, sheet())))
+}
+
+/// Where a category stands now.
+pub(super) fn stands(all: &[EditedCategory], category: &EditedCategory) -> Snapshot {
+    let parent = category.parent.map(|parent| parent.to_string()).unwrap_or_default();
+    Snapshot::new(category.revision).with(&PARENT, parent).with(&PLACE, place_of(all, category.id).to_string())
+}
+
+/// With the places where it may stand.
+fn move_form(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: Form) -> Form {
+    let root = category.parent.is_none().then(|| (String::new(), t!(request.language, catalog.is_root).to_owned()));
+    let may = |c: &EditedCategory| may_stand(all, category.id, Some(c.id)).is_ok();
+    let places = walk(all).into_iter().filter(|(_, c)| may(c)).map(|(_, c)| (c.id.to_string(), named(all, c.id)));
+    form.offering(&PARENT, root.into_iter().chain(places).collect())
+}
+
+pub(super) async fn ask_move(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let (category, all) = opened(&store, &request, &permit).await?;
+    let form = move_form(&request, &all, &category, Form::of(MOVE_FIELDS, &request, stands(&all, &category)));
+    Ok(move_page(&request, &all, &category, &form))
+}
+
+pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let (category, all) = opened(&store, &request, &permit).await?;
+    let sent = move_form(&request, &all, &category, Form::read(MOVE_FIELDS, &request));
+    let mut form = sent.onto(stands(&all, &category))?;
+    if let (Some(parent), Some(place), true) = (form.get(&PARENT), form.get(&PLACE), form.is_clean()) {
+        match store.by(&permit).move_category(&category, parent, place).await {
+            Ok(has_moved) => {
+                let reply = Reply::see_other(path(category.id));
+                return Ok(if has_moved { reply.notice(Notice::CategoryMoved) } else { reply });
+            }
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(move_page(&request, &all, &category, &form).status(form.status()))
+}
+
+fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: &Form) -> Reply {
+    let language = request.language;
+    let title = t!(language, catalog.move_title, category = category.texts.all.name.as_str());
+    let path = path(category.id);
+    layout::page(request, &title, || {
+        view! {
+            <section class="card narrow">
+                <h1>{title.clone()}</h1>
+                <p>{t!(language, catalog.stands_in)} " " {named(all, category.id)}</p>
+                <p class="hint">{t!(language, catalog.move_text)}</p>
+                {form.post(request).at(format!("{path}/move")).around(view! {
+                    {form.group(MOVE_GROUP)}
+                    <p class="actions">
+                        <button class="button primary">{t!(language, catalog.move_category)}</button>
+                        <a class="button" href=path>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    })
+}
+
+/// A category that is to go, and how many products stand there.
+async fn doomed(store: &Store, request: &Request, permit: &Permit<right::Categories>) -> Result<(Doomed, Form), Failure> {
+    let (category, all) = opened(store, request, permit).await?;
+    let counted = store.by(permit).on_shelves(&all).await?;
+    let on = counted.and_then(|counted| counted.get(&category.id).copied());
+    let flaw = may_delete(&request.shop.stores, &category, on.map_or(0, |on| on.below)).err();
+    let form = Form::of(&[], request, Snapshot::new(category.revision));
+    Ok((Doomed { category, all, on, flaw }, form))
+}
+
+struct Doomed {
+    category: EditedCategory,
+    all: Vec<EditedCategory>,
+    on: Option<OnShelves>,
+    /// Why it stays.
+    flaw: Option<Flaw>,
+}
+
+pub(super) async fn ask_delete(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let (doomed, form) = doomed(&store, &request, &permit).await?;
+    Ok(delete_page(&request, &doomed, &form))
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
+    let (mut doomed, form) = doomed(&store, &request, &permit).await?;
+    Form::read(&[], &request).unchanged(doomed.category.revision)?;
+    match store.by(&permit).delete_category(&doomed.category).await.map_err(Failure::from) {
+        Ok(()) => {
+            let above = doomed.category.parent.map_or_else(|| PATH.to_owned(), path);
+            Ok(Reply::see_other(above).notice(Notice::CategoryDeleted))
+        }
+        Err(Failure::Invalid(_, flaw)) => {
+            doomed.flaw = Some(flaw);
+            Ok(delete_page(&request, &doomed, &form).status(422))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
+    let language = request.language;
+    let Doomed { category, all, on, flaw } = doomed;
+    let title = t!(language, catalog.delete_title, category = category.texts.all.name.as_str());
+    let path = path(category.id);
+    layout::page(request, &title, || {
+        let refused = flaw.map(|flaw| view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> });
+        let said = flaw.is_none().then(|| {
+            let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| named(all, c.id)).collect();
+            let gone = (!gone.is_empty()).then(|| {
+                let names = gone.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+                view! { <p>{t!(language, catalog.subcategories_go)}</p> <ul class="bullets">{names}</ul> }
+            });
+            let stay = category.parent.map(|parent| {
+                let many = on.map_or(0, |on| on.below);
+                t!(language, catalog.products_stay, count = many, parent = named(all, parent))
+            });
+            view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }
+        });
+        let button = flaw.is_none().then(|| view! { <button class="button danger">{t!(language, catalog.delete_category)}</button> });
+        view! {
+            <section class="card narrow">
+                <h1>{title.clone()}</h1>
+                {refused}
+                {said}
+                {form.post(request).at(format!("{path}/delete")).around(view! {
+                    <p class="actions">
+                        {button}
+                        <a class="button" href=path>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    })
+}

@@ -1,0 +1,64 @@
+//! Deleting a picture: asked first, and only as it was when it was asked.
+
+use super::{labelled, path, product};
+use crate::layout;
+use domain::{
+    access::Websites,
+    caller::{Permit, right},
+    catalog::{edit::EditedProduct, pictures::Picture},
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::{Fields, Form, Snapshot},
+    notice::Notice,
+    picture::{Fetch, Place, picture},
+    t,
+    web::{Reply, Request},
+};
+
+pub(super) const DELETE: Fields = &[];
+
+/// The product, if its pictures are whoever asks' to delete.
+async fn of(store: &Store, request: &Request, permit: &Permit<right::Products>) -> Result<EditedProduct, Failure> {
+    let (product, ..) = product(store, request, permit).await?;
+    if *permit.websites() == Websites::All { Ok(product) } else { Err(Failure::NotFound) }
+}
+
+pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let product = of(&store, &request, &permit).await?;
+    let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
+    Ok(page(&request, &product, picture))
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let product = of(&store, &request, &permit).await?;
+    let picture = product.pictures.find(request.id("picture")?).ok_or(Failure::NotFound)?;
+    Form::read(DELETE, &request).unchanged(product.revision)?;
+    store.by(&permit).delete_picture(&product, picture.id).await?;
+    Ok(Reply::see_other(path(&product)).notice(Notice::PictureDeleted))
+}
+
+fn page(request: &Request, product: &EditedProduct, of: &Picture) -> Reply {
+    let language = request.language;
+    let title = t!(language, catalog.delete_picture);
+    let n = product.pictures.iter().position(|p| p.id == of.id).unwrap_or_default();
+    let label = labelled(language, of, None, n);
+    let form = Form::of(DELETE, request, Snapshot::new(product.revision));
+    layout::page(request, title, || {
+        view! {
+            <section class="card narrow">
+                <h1>{title}</h1>
+                {picture(Some(&of.image), "", Place::TILE, Fetch::First)}
+                <p>{t!(language, catalog.delete_picture_text, picture = label, name = product.texts.all.name.as_str())}</p>
+                {form.post(request).around(view! {
+                    <p class="actions">
+                        <button class="button danger">{title}</button>
+                        <a class="button" href=format!("{}/{}", path(product), of.id)>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    })
+}

@@ -1,0 +1,66 @@
+//! Deleting a product: what it means is said, and asked, first.
+
+use super::{product::path, products::PATH};
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    catalog::edit::EditedProduct,
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::{Form, Snapshot},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+/// Whoever is not for all of the shop deletes none.
+async fn doomed(store: &Store, request: &Request, permit: &Permit<right::Products>) -> Result<EditedProduct, Failure> {
+    let (product, _) = store.by(permit).product(request.id("id")?).await?;
+    if request.caller.is_everywhere() { Ok(product) } else { Err(Failure::NotFound) }
+}
+
+pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let product = doomed(&store, &request, &permit).await?;
+    let language = request.language;
+    let title = t!(language, catalog.delete_product);
+    Ok(layout::page(&request, title, || {
+        let form = Form::of(&[], &request, Snapshot::new(product.revision));
+        view! {
+            <section class="card narrow">
+                <h1>{title}</h1>
+                <p>{t!(language, catalog.delete_ask, name = product.texts.all.name.as_str(), sku = product.sku.as_str())}</p>
+                {what_it_means(&request)}
+                {form.post(&request).around(view! {
+                    <p class="actions">
+                        <button class="button danger">{title}</button>
+                        <a class="button" href=path(&product)>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    }))
+}
+
+/// What is there no more, and what stays.
+pub(super) fn what_it_means(request: &Request) -> AnyView {
+    let language = request.language;
+    view! {
+        <ul>
+            <li>{t!(language, catalog.delete_leaves)}</li>
+            <li>{t!(language, catalog.delete_addresses)}</li>
+            <li>{t!(language, catalog.delete_orders)}</li>
+        </ul>
+        <p>{t!(language, catalog.delete_for_good)}</p>
+    }
+    .into_any()
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let product = doomed(&store, &request, &permit).await?;
+    Form::read(&[], &request).unchanged(product.revision)?;
+    store.by(&permit).delete_product(&product).await?;
+    Ok(Reply::see_other(PATH).notice(Notice::ProductDeleted))
+}

@@ -1,0 +1,102 @@
+//! Adding a product: what it has in all views.
+
+use super::{
+    DESCRIPTION, NAME, URL_KEY,
+    product_fields::{Around, FIELDS, base_currency, before, begun, behind, meta, more, of_all},
+    products::PATH,
+};
+use crate::{layout, open_sheet::OpenSheet};
+use domain::{
+    caller::{Permit, right},
+    catalog::{edit::EditedCategory, edit::Texts, selling::url_key_of},
+    config::Reach,
+    failure::Failure,
+    stores::Shop,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::{Form, saving::SavingTexts},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(super) const NEW: &str = "/admin/catalog/products/new";
+
+/// Whoever is not for all of the shop makes none.
+async fn around(store: &Store, request: &Request, permit: &Permit<right::Products>) -> Result<(Shop, Vec<EditedCategory>), Failure> {
+    if !request.caller.is_everywhere() {
+        return Err(Failure::NotFound);
+    }
+    Ok(((*store.shop()).clone(), store.by(permit).categories().await?))
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let (shop, categories) = around(&store, &request, &permit).await?;
+    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
+    Ok(page(&request, &around.offered_new(&request, base_currency(&shop), begun(Form::new(FIELDS, &request)))))
+}
+
+pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    let (shop, categories) = around(&store, &request, &permit).await?;
+    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
+    let sent = around.offered_new(&request, base_currency(&shop), Form::read(FIELDS, &request));
+    let mut form = around.with_boxes(sent);
+    let (name, description) = (form.get(&NAME.value), form.get(&DESCRIPTION.value));
+    // A name makes its own URL key.
+    let made = name.as_ref().map(|name| url_key_of(name.as_str())).filter(|_| !form.is_filled(&URL_KEY.value));
+    let slug = match made.filter(|made| !made.is_empty()) {
+        Some(made) => Some(made),
+        None => form.get(&URL_KEY.value).map(|slug| slug.to_string()),
+    };
+    let price = match form.get(&super::product_fields::PRICE.value) {
+        Some(text) if !text.trim().is_empty() => around.price(&request, None, &mut form),
+        Some(_) | None => {
+            form.flaw(&super::product_fields::PRICE.value, domain::text::Flaw::Required);
+            None
+        }
+    };
+    let meta = meta(&mut form);
+    let (mut form, of_all) = of_all(&store, &permit, form, true).await?;
+    if let (Some(name), Some(slug), Some(description), Some(price), Some(of_all), true) =
+        (name, slug, description, price, of_all, form.is_clean())
+    {
+        let texts = Texts { slug, name: name.to_string(), description: description.to_string() };
+        match store.by(&permit).create_product(&texts, price, &meta, &of_all).await {
+            Ok(id) => return Ok(Reply::see_other(format!("{PATH}/{id}")).notice(Notice::ProductSaved)),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(&request, &form).status(form.status()))
+}
+
+fn page(request: &Request, form: &Form) -> Reply {
+    let language = request.language;
+    let title = t!(language, catalog.new_product);
+    let reach = words::reach(language, Reach::StoreView);
+    layout::page(request, title, || {
+        let form = form.post(request).class("sheet").around(view! {
+            <div class="sheet-head">
+                <h1>{title}</h1>
+                <p class="actions">
+                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
+                    <button class="button primary">{t!(language, catalog.save)}</button>
+                </p>
+            </div>
+            <section class="card">
+                <fieldset>
+                    <legend>{t!(language, catalog.product_details)}</legend>
+                    {before(form)}
+                    {form.inheriting_field(&NAME, reach, None)}
+                    {form.field(&URL_KEY.value)}
+                    {behind(language, form)}
+                    {form.inheriting_field(&DESCRIPTION, reach, None)}
+                </fieldset>
+            </section>
+            {more(language, form, None)}
+        });
+        view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }
+    })
+}

@@ -1,0 +1,53 @@
+//! Deleting a customer group: asked first, with what becomes of its members.
+
+use super::{PATH, edit::group};
+use crate::layout;
+use domain::{
+    caller::{Permit, right},
+    customers::group::Group,
+    failure::Failure,
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    form::{Form, Snapshot},
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+};
+
+pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
+    let (group, may) = group(&store, &request, &permit).await?;
+    if may { Ok(page(&request, &group)) } else { Err(Failure::NotFound) }
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
+    let (group, may) = group(&store, &request, &permit).await?;
+    if !may {
+        return Err(Failure::NotFound);
+    }
+    Form::read(&[], &request).unchanged(group.revision)?;
+    store.by(&permit).delete_customer_group(&group).await?;
+    Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupDeleted))
+}
+
+fn page(request: &Request, group: &Group) -> Reply {
+    let (language, title) = (request.language, t!(request.language, customers.groups.delete));
+    let groups = &request.shop.pricing.groups;
+    let heir = groups.name(groups.now(request.shop.config.default_group())).to_owned();
+    layout::page(request, title, || {
+        view! {
+            <section class="card narrow">
+                <h1>{title} ": " {group.name.clone()}</h1>
+                <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
+                <p>{t!(language, customers.groups.delete_confirm)}</p>
+                {Form::of(&[], request, Snapshot::new(group.revision)).post(request).around(view! {
+                    <p class="actions">
+                        <button class="button danger">{title}</button>
+                        <a class="button" href=format!("{PATH}/{}", group.id)>{t!(language, common.form.cancel)}</a>
+                    </p>
+                })}
+            </section>
+        }
+    })
+}

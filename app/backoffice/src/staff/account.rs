@@ -1,0 +1,158 @@
+//! Account Setting: one's own account, for every staff member. Whatever is changed, the own password is asked for.
+
+use super::sessions;
+use crate::{
+    layout,
+    own_password::{self, VERIFICATION},
+};
+use domain::{
+    caller::Staff,
+    config::TIME_ZONES,
+    customers::{Email, PersonName},
+    failure::Failure,
+    session::Session,
+    staff::{Owed, StaffMember},
+    stores::Language,
+    text::{Flaw, Secret},
+};
+use leptos::prelude::*;
+use store::{Factor, OwnDraft, Store};
+use ui::{
+    form::{Field, Fields, Form, Group, Snapshot, groups},
+    notice::Notice,
+    sessions as own_sessions, t,
+    web::{Cookie, Reply, Request},
+};
+
+pub(crate) const PATH: &str = "/admin/account";
+
+static FIRST: Field<PersonName> = groups::FIRST_NAME;
+static LAST: Field<PersonName> = groups::LAST_NAME;
+static ADDRESS: Field<Email> = groups::EMAIL.autocomplete("email");
+/// Empty: as the browser asks.
+static LANGUAGE: Field<Option<Language>> = Field::choice(
+    "language",
+    |l| t!(l, staff.interface_locale),
+    |l| {
+        let own = Language::ALL.map(|language| (language.tag().to_owned(), language.own_name().to_owned()));
+        std::iter::once((String::new(), t!(l, staff.as_browser).to_owned())).chain(own).collect()
+    },
+    |tag| match tag {
+        "" => Ok(None),
+        tag => Language::ALL.into_iter().find(|language| language.tag() == tag).map(Some).ok_or(Flaw::NotAChoice),
+    },
+)
+.optional();
+/// Empty: the shop's. What that is, the page says.
+static ZONE: Field<Option<String>> = Field::choice(
+    "time_zone",
+    |l| t!(l, staff.time_zone),
+    |_| Vec::new(),
+    |zone| match zone {
+        "" => Ok(None),
+        zone => TIME_ZONES.iter().find(|known| *known == zone).map(|known| Some(known.to_owned())).ok_or(Flaw::NotAChoice),
+    },
+)
+.optional();
+/// Left empty, the password stays as it is.
+static PASSWORD: Field<Secret> = groups::PASSWORD.optional();
+static PASSWORD_AGAIN: Field<Secret> = groups::PASSWORD_AGAIN.optional();
+const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec, &LANGUAGE.spec, &ZONE.spec];
+pub(crate) const ACCOUNT: Fields = &[INFORMATION, VERIFICATION];
+
+fn snapshot(own: &StaffMember) -> Snapshot {
+    Snapshot::new(own.revision)
+        .with(&FIRST, own.first_name.clone())
+        .with(&LAST, own.last_name.clone())
+        .with(&ADDRESS, own.email.clone())
+        .with(&LANGUAGE, own.language.map(Language::tag).unwrap_or_default())
+        .with(&ZONE, own.time_zone.clone().unwrap_or_default())
+}
+
+/// With what the page alone knows: the zones, and what the shop's is.
+fn offered(form: Form, request: &Request) -> Form {
+    let shop = t!(request.language, staff.as_shop, zone = request.config.time_zone());
+    let zones = std::iter::once((String::new(), shop)).chain(TIME_ZONES.iter().map(|zone| (zone.to_owned(), zone.to_owned())));
+    form.offering(&ZONE, zones.collect()).labelled(&PASSWORD, t!(request.language, customers.account.new_password))
+}
+
+pub(crate) async fn show(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
+    let own = store.by(&staff).own_staff_account().await?;
+    let form = offered(Form::of(ACCOUNT, &request, snapshot(&own)), &request);
+    page(&store, &request, &staff, &own, form).await
+}
+
+pub(crate) async fn save(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
+    let own = store.by(&staff).own_staff_account().await?;
+    let mut form = offered(Form::read(ACCOUNT, &request).onto(snapshot(&own))?, &request);
+    if form.is_clean() {
+        let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
+        let (language, zone) = (form.get(&LANGUAGE), form.get(&ZONE));
+        let password = if form.is_filled(&PASSWORD) || form.is_filled(&PASSWORD_AGAIN) { form.new_password() } else { None };
+        if request.caller.owes() == Some(Owed::Password) && !form.is_filled(&PASSWORD) {
+            form.flaw(&PASSWORD, Flaw::Required);
+        }
+        form = own_password::verified(&store, &staff, form).await?;
+        if let ((Some(first_name), Some(last_name)), Some(email), Some(language), Some(time_zone), true) =
+            (names, email, language, zone, form.is_clean())
+        {
+            let draft = OwnDraft { first_name, last_name, email, language, time_zone, password };
+            match store.by(&staff).save_own_staff_account(&own, &draft).await {
+                Ok(()) => {
+                    let saved = Reply::see_other(PATH).notice(Notice::OwnAccountSaved);
+                    return Ok(match language {
+                        Some(language) => saved.set(Cookie::Language, language.tag()),
+                        None if own.language.is_some() => saved.clear(Cookie::Language),
+                        None => saved,
+                    });
+                }
+                Err(error) => form = form.refused(error)?,
+            }
+        }
+    }
+    page(&store, &request, &staff, &own, form).await
+}
+
+async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember, form: Form) -> Result<Reply, Failure> {
+    let language = request.language;
+    let sessions: Vec<Session> = store.by(staff).own_sessions().await?;
+    let second = match store.by(staff).factor().await? {
+        Factor::On(since, _) => {
+            let since = request.time(since);
+            t!(language, staff.factor.is_on, time = since.as_str())
+        }
+        Factor::None | Factor::Begun(_) => t!(language, staff.factor.is_off).to_owned(),
+    };
+    let title = t!(language, staff.my_account);
+    let due = (request.caller.owes() == Some(Owed::Password))
+        .then(|| view! { <p class="notice warning" role="alert">{t!(language, staff.must_change_now)}</p> });
+    let page = layout::page(request, title, || {
+        view! {
+            <div class="heading"><h1>{title}</h1> <span class="hint">{own.user_name.clone()}</span></div>
+            {due}
+            {form.post(request).class("card narrow").around(view! {
+                {form.fieldset(|l| t!(l, staff.account), INFORMATION)}
+                {own_password::fieldset(&form)}
+                <p class="actions"><button class="button primary">{t!(language, staff.save_account)}</button></p>
+            })}
+            <section class="card" aria-labelledby="second-factor">
+                <h2 id="second-factor">{t!(language, staff.factor.title)}</h2>
+                <p>{second}</p>
+                <p class="actions"><a class="button" href=super::factor::PATH>{t!(language, staff.factor.manage)}</a></p>
+            </section>
+            <section class="card" aria-labelledby="own-sessions">
+                <h2 id="own-sessions">{t!(language, staff.sessions)}</h2>
+                {own_sessions::table(request, &sessions, sessions::PATH, None)}
+            </section>
+        }
+    });
+    Ok(page.status(form.status()))
+}
+
+/// Whoever has an Interface Locale reads it from signing in on.
+pub(super) fn in_own_language(reply: Reply, language: Option<Language>) -> Reply {
+    match language {
+        Some(language) => reply.set(Cookie::Language, language.tag()),
+        None => reply,
+    }
+}

@@ -1,0 +1,246 @@
+//! What a list of products is narrowed to, and how it is sorted: all of it stands in the address, and is asked by a form that reads.
+
+use domain::{
+    catalog::{
+        ProductOrder,
+        filter::{Facets, Filter, Step},
+    },
+    failure::Failure,
+    money::{Currency, Money},
+    text::Flaw,
+};
+use leptos::prelude::*;
+use store::{Products, Wanted};
+use ui::{
+    format::{money, signs},
+    t,
+    table::{Pager, address},
+    web::Request,
+    words,
+};
+
+/// So many products stand on a page.
+const PAGE: usize = 20;
+
+/// Names in the address; of the first two what is typed is an amount.
+pub(super) const FROM: &str = "from";
+pub(super) const TO: &str = "to";
+const STOCK: &str = "stock";
+
+/// How a list is asked for.
+pub(super) struct Asked<'a> {
+    request: &'a Request,
+    /// What is searched for.
+    text: Option<&'a str>,
+    order: ProductOrder,
+    filter: Filter,
+    /// What is wrong with an end of the prices; it is left out then.
+    flaws: (Option<Flaw>, Option<Flaw>),
+}
+
+/// What the prices of a view are in.
+fn currency(request: &Request) -> Currency {
+    request.view.price(Money::new(0, request.view.base_currency)).currency()
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(request: &'a Request, text: Option<&'a str>) -> Self {
+        let amount = |name: &str| match request.query.get(name).map(str::trim) {
+            None | Some("") => (None, None),
+            Some(text) => match Money::read(text, currency(request), signs(request.language)) {
+                Ok(amount) => (Some(amount.minor()), None),
+                Err(flaw) => (None, Some(flaw)),
+            },
+        };
+        let ((from, from_flaw), (to, to_flaw)) = (amount(FROM), amount(TO));
+        let filter = Filter::new(from, to, request.query.get(STOCK) == Some("1"));
+        let order = request.query.get("sort").and_then(ProductOrder::from_code).unwrap_or_default();
+        Self { request, text, order, filter, flaws: (from_flaw, to_flaw) }
+    }
+
+    pub(super) fn wanted(&self) -> Result<Wanted, Failure> {
+        Ok(Wanted { order: self.order, filter: self.filter, cursor: self.request.cursor()?, size: PAGE })
+    }
+
+    fn written(&self, minor: i64) -> String {
+        Money::new(minor, currency(self.request)).written(signs(self.request.language))
+    }
+
+    fn money(&self, minor: i64) -> String {
+        money(&self.request.view.locale, Money::new(minor, currency(self.request)))
+    }
+
+    /// The address of the same list, narrowed to something else; further pages begin anew.
+    fn link(&self, filter: Filter, more: Option<(&str, &str)>) -> String {
+        let order = if self.order == ProductOrder::default() { "" } else { self.order.code() };
+        let end = |end: Option<i64>| end.map(|minor| self.written(minor)).unwrap_or_default();
+        let (from, to, stock) = (end(filter.from), end(filter.to), if filter.in_stock { "1" } else { "" });
+        let query = [("q", self.text.unwrap_or_default()), ("sort", order), (FROM, &from), (TO, &to), (STOCK, stock)];
+        address(&self.request.here(), &query.into_iter().chain(more).collect::<Vec<_>>())
+    }
+
+    /// What a form leaves as it is, in hidden fields.
+    fn kept(&self, but: &[&str]) -> AnyView {
+        let filter = self.filter;
+        let end = |end: Option<i64>| end.map(|minor| self.written(minor)).unwrap_or_default();
+        let order = if self.order == ProductOrder::default() { "" } else { self.order.code() };
+        let all = [
+            ("q", self.text.unwrap_or_default().to_owned()),
+            ("sort", order.to_owned()),
+            (FROM, end(filter.from)),
+            (TO, end(filter.to)),
+            (STOCK, if filter.in_stock { "1".to_owned() } else { String::new() }),
+        ];
+        let kept = all.into_iter().filter(|(name, value)| !value.is_empty() && !but.contains(name));
+        kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view().into_any()
+    }
+
+    /// The list with what stands above it: how much there is, what it is narrowed to and can be, and its order.
+    pub(super) fn list<V: IntoView + 'static>(&self, products: &Products, tiles: V) -> AnyView {
+        let language = self.request.language;
+        let Products { listed, facets } = products;
+        let link = |name, key: &String| self.link(self.filter, Some((name, key)));
+        let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
+        let count = facets.as_ref().map(|facets| {
+            let many = i64::try_from(facets.found).unwrap_or(i64::MAX);
+            view! { <p class="count">{t!(language, catalog.items_found, count = many).to_string()}</p> }
+        });
+        let none = listed.items.is_empty().then(|| {
+            let text = if self.filter.is_everything() { t!(language, catalog.no_products) } else { t!(language, catalog.no_match) };
+            view! { <p class="empty">{text}</p> }
+        });
+        let is_empty = listed.items.is_empty() && self.filter.is_everything();
+        view! {
+            <div class="listing">
+                {facets.as_ref().filter(|_| !is_empty).map(|facets| self.panel(facets))}
+                <div>
+                    <div class="listing-bar">{count} {(!is_empty).then(|| self.sorter())}</div>
+                    {self.chips()}
+                    {tiles}
+                    {none}
+                    <Pager language previous next />
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn range(&self, from: Option<i64>, to: Option<i64>) -> String {
+        let language = self.request.language;
+        match (from, to) {
+            (Some(from), Some(to)) => format!("{} – {}", self.money(from), self.money(to)),
+            (Some(from), None) => t!(language, catalog.and_above, from = self.money(from)),
+            (None, Some(to)) => t!(language, catalog.up_to, to = self.money(to)),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What the list is narrowed to, each to be taken back.
+    fn chips(&self) -> Option<AnyView> {
+        let (language, filter) = (self.request.language, self.filter);
+        let price = filter.has_price().then(|| {
+            let text = format!("{}: {}", t!(language, catalog.price), self.range(filter.from, filter.to));
+            (text, Filter { from: None, to: None, ..filter })
+        });
+        let stock = filter.in_stock.then(|| (t!(language, catalog.in_stock).to_owned(), Filter { in_stock: false, ..filter }));
+        let chips = price.into_iter().chain(stock).map(|(text, without)| {
+            let remove = t!(language, catalog.remove_filter, filter = text.as_str());
+            view! { <li><a class="chip" href=self.link(without, None) aria-label=remove>{text} " " <span aria-hidden="true">"×"</span></a></li> }
+        });
+        let all = (filter.count() > 1)
+            .then(|| view! { <li><a href=self.link(Filter::default(), None)>{t!(language, catalog.clear_all)}</a></li> });
+        (!filter.is_everything()).then(|| {
+            view! { <ul class="chips" aria-label=t!(language, catalog.chosen_filters)>{chips.collect_view()} {all}</ul> }.into_any()
+        })
+    }
+
+    fn step(&self, step: &Step) -> AnyView {
+        let is_chosen = (self.filter.from, self.filter.to) == (Some(step.from), step.to);
+        let href = self.link(Filter { from: Some(step.from), to: step.to, ..self.filter }, None);
+        let many = ui::format::number(self.request.language, i64::try_from(step.count).unwrap_or(i64::MAX));
+        view! {
+            <li>
+                <a href=href aria-current=is_chosen.then_some("true")>{self.range(Some(step.from), step.to)}</a>
+                " " <span class="hint">"(" {many} ")"</span>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn end(&self, name: &'static str, label: &'static str, flaw: Option<Flaw>) -> AnyView {
+        let typed = self.request.query.get(name).unwrap_or_default().trim().to_owned();
+        let says = format!("{name}-flaw");
+        let described = flaw.is_some().then(|| says.clone());
+        let flaw = flaw.map(|flaw| view! { <p class="flaw" id=says>{words::flaw(self.request.language, flaw)}</p> });
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                <input id=name name=name type="text" inputmode="decimal" autocomplete="off" maxlength="20" value=typed
+                    aria-invalid=described.is_some().then_some("true") aria-describedby=described />
+                {flaw}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What it can be narrowed to. On a phone it opens; elsewhere it stands beside the list.
+    fn panel(&self, facets: &Facets) -> AnyView {
+        let language = self.request.language;
+        let chosen = self.filter.count();
+        let badge = (chosen > 0).then(|| view! { " " <span class="badge">{chosen}</span> });
+        let steps = (!facets.steps.is_empty()).then(|| {
+            let steps = facets.steps.iter().map(|step| self.step(step)).collect_view();
+            view! { <ul class="steps">{steps}</ul> }
+        });
+        let in_stock = ui::format::number(language, i64::try_from(facets.in_stock).unwrap_or(i64::MAX));
+        let is_wrong = self.flaws.0.or(self.flaws.1).is_some();
+        view! {
+            <details class="filter-panel" open=is_wrong>
+                <summary class="button">{t!(language, catalog.filter)} {badge}</summary>
+                <form method="get" action=self.request.here()>
+                    {self.kept(&[FROM, TO, STOCK])}
+                    <fieldset>
+                        <legend>{t!(language, catalog.price)}</legend>
+                        {steps}
+                        <div class="range">
+                            {self.end(FROM, t!(language, catalog.from), self.flaws.0)}
+                            {self.end(TO, t!(language, catalog.to), self.flaws.1)}
+                        </div>
+                    </fieldset>
+                    <fieldset>
+                        <legend>{t!(language, catalog.availability)}</legend>
+                        <div class="field check">
+                            <input type="checkbox" id=STOCK name=STOCK value="1" checked=self.filter.in_stock />
+                            <label for=STOCK>{t!(language, catalog.in_stock_only)} " " <span class="hint">"(" {in_stock} ")"</span></label>
+                        </div>
+                    </fieldset>
+                    <button class="button">{t!(language, catalog.show)}</button>
+                </form>
+            </details>
+        }
+        .into_any()
+    }
+
+    /// The choice of an order: a form that reads, so that the order stands in the address.
+    fn sorter(&self) -> AnyView {
+        let language = self.request.language;
+        let options = ProductOrder::ALL.map(|o| {
+            let label = match o {
+                ProductOrder::Position => t!(language, catalog.position),
+                ProductOrder::Name => t!(language, catalog.by_name),
+                ProductOrder::PriceUp => t!(language, catalog.price_up),
+                ProductOrder::PriceDown => t!(language, catalog.price_down),
+            };
+            view! { <option value=o.code() selected=o == self.order>{label}</option> }
+        });
+        view! {
+            <form class="sorter" method="get" action=self.request.here()>
+                {self.kept(&["sort"])}
+                <label for="sort">{t!(language, catalog.sort_by)}</label>
+                <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
+                <button class="button">{t!(language, common.form.choose)}</button>
+            </form>
+        }
+        .into_any()
+    }
+}

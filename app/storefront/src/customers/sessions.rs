@@ -1,0 +1,73 @@
+//! A customer's own sessions, and among them the visits to him, shown as what they are.
+
+use domain::{caller::Own, failure::Failure, ids::VisitId, text::Flaw, time::Moment};
+use leptos::prelude::*;
+use store::{Store, StoreError};
+use ui::{
+    form::{Field, Fields, Form, Post},
+    notice::Notice,
+    sessions::{self, END},
+    t,
+    web::{Reply, Request},
+};
+
+pub(super) const PATH: &str = "/customer/account/sessions";
+pub(super) const OTHERS: &str = "/customer/account/sessions/others";
+/// Which visit is to end.
+static VISIT: Field<VisitId> = Field::button("visit", |id| id.parse().map_err(|_| Flaw::NotAChoice));
+pub(super) static FIELDS: Fields = &[&[&END.spec, &VISIT.spec]];
+
+pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
+    let (sessions, visits) = (store.by(&own).own_sessions().await?, store.by(&own).visits_to_me().await?);
+    let title = t!(request.language, customers.sessions.title);
+    let page = super::panel::page(&store, &request, title, || {
+        let visits = (!visits.is_empty()).then(|| visits.iter().map(|visit| row(&request, visit)).collect_view().into_any());
+        view! { <h1>{title}</h1> {sessions::table(&request, &sessions, &request.href(PATH), visits)} }
+    });
+    Ok(page.await)
+}
+
+/// Who of the staff it is, is not the customer's to know.
+fn row(request: &Request, (id, since): &(VisitId, Moment)) -> AnyView {
+    let language = request.language;
+    let (name, end) = (t!(language, customers.sessions.visit), t!(language, common.sessions.end));
+    let button = Post::to(request, request.href(PATH)).class("inline").around(view! {
+        <button class="button" name=VISIT.name value=id.to_string() aria-label=format!("{end}: {name}")>{end}</button>
+    });
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td></td>
+            <td data-label=t!(language, common.sessions.since)>{request.time(*since)}</td>
+            <td></td>
+            <td>{button}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+pub(super) async fn end(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
+    let mut form = Form::read(FIELDS, &request);
+    let ended = if form.is_filled(&VISIT) {
+        let visit = form.get(&VISIT).ok_or(Failure::Malformed)?;
+        store.by(&own).end_visit_to_me(visit).await
+    } else {
+        let key = form.get(&END).ok_or(Failure::Malformed)?;
+        store.by(&own).end_own_session(&key).await
+    };
+    match ended {
+        // It was over already: what was wanted is so.
+        Ok(()) | Err(StoreError::NotFound | StoreError::Stale) => Ok(Reply::see_other(request.href(PATH)).notice(Notice::OneSessionEnded)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn ask(store: Store, request: Request, _: Own) -> Result<Reply, Failure> {
+    let title = t!(request.language, common.sessions.end_others);
+    Ok(super::panel::page(&store, &request, title, || sessions::ask(&request, request.href(PATH))).await)
+}
+
+pub(super) async fn end_others(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
+    store.by(&own).end_other_sessions().await?;
+    Ok(Reply::see_other(request.href(PATH)).notice(Notice::OtherSessionsEnded))
+}

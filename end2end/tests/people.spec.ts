@@ -1,0 +1,103 @@
+// Staff and customers as people at browsers: from an invitation to the first sign-in with a second factor, own sessions, and the word before a
+// session ends.
+import { createHmac } from "node:crypto";
+import { PASSWORD, type Person, expect, test } from "./shop";
+import { rosaHasSwitchedItOn } from "./steps";
+
+const OWN = "a long new password";
+
+/** The code that an authenticator app shows for a key, so many steps of 30 seconds from now (RFC 6238). */
+function codeOf(key: string, ahead: number): string {
+  const bits = [...key.replaceAll(" ", "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const hash = createHmac("sha1", bytes).update(step).digest();
+  return String((hash.readUInt32BE((hash.at(-1) ?? 0) & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function confirms(person: Person, button: string) {
+  await person.page.getByLabel("Your Password").fill(OWN);
+  await person.page.getByRole("button", { name: button }).click();
+}
+
+test("from an invitation to the first sign-in with a second factor", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/users/new");
+  for (const [field, value] of [["User Name", "ravi"], ["First Name", "Ravi"], ["Last Name", "Patel"], ["Email", "ravi@alongside.example"]]) await rosa.page.getByLabel(field).fill(value);
+  await rosa.page.getByRole("combobox", { name: "Role", exact: true }).selectOption("Support");
+  await rosa.page.getByLabel("Your Password").fill(PASSWORD);
+  await rosa.page.getByRole("button", { name: "Save User" }).click();
+  const link = new URL(await rosa.page.getByLabel("Link", { exact: true }).inputValue());
+  await rosa.canBeUsedByEverybody();
+
+  const ravi = await another();
+  await ravi.opens(link.pathname + link.search);
+  await ravi.page.getByLabel(/^Password/).fill(OWN);
+  await ravi.page.getByLabel("Confirm Password").fill(OWN);
+  await ravi.page.getByRole("button", { name: "Reset Password" }).click();
+  await expect(ravi.page.getByText("You updated your password.")).toBeVisible();
+  await ravi.signsInAsStaff("ravi", OWN);
+  await ravi.opens("/admin/account/factor");
+  await confirms(ravi, "Set Up");
+  await expect(ravi.page.getByRole("img", { name: "QR code with the key" })).toBeVisible();
+  await ravi.canBeUsedByEverybody();
+  const key = await ravi.page.locator("code").innerText();
+  await ravi.page.getByLabel("Authenticator code").fill(codeOf(key, 0));
+  await confirms(ravi, "Confirm");
+  await expect(ravi.page.getByRole("listitem").filter({ has: ravi.page.locator("code") })).toHaveCount(10);
+
+  const elsewhere = await another();
+  await elsewhere.signsInAsStaff("ravi", OWN);
+  await expect(elsewhere.page.getByLabel("Authenticator code")).toBeVisible();
+  await elsewhere.canBeUsedByEverybody();
+  await elsewhere.page.getByLabel("Authenticator code").fill("000000");
+  await elsewhere.page.getByRole("button", { name: "Confirm" }).click();
+  await expect(elsewhere.page.getByText("This code is not right").first()).toBeVisible();
+  await elsewhere.page.getByLabel("Authenticator code").fill(codeOf(key, 1));
+  await elsewhere.page.getByRole("button", { name: "Confirm" }).click();
+  await expect(elsewhere.page.getByText("Signed in as")).toBeVisible();
+
+  // Both sessions stand in the account, and each others' end.
+  await ravi.opens("/admin/account");
+  await expect(ravi.page.getByRole("row", { name: /This session/ })).toHaveCount(1);
+  await ravi.page.getByRole("button", { name: /^End: / }).click();
+  await expect(ravi.page.getByText("You ended the session.")).toBeVisible();
+  await elsewhere.opens("/admin");
+  await expect(elsewhere.page).toHaveURL(/\/admin\/login/);
+});
+
+test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  const ada = await another();
+  await ada.hasSignedIn("customer", "ada");
+  await ada.opens("/customer/account/sessions");
+  await ada.canBeUsedByEverybody();
+  await ada.page.getByRole("button", { name: "End: Our support, with Login as Customer" }).click();
+  await expect(ada.page.getByText("You ended the session.")).toBeVisible();
+  await visit.opens("/customer/account");
+  await expect(visit.page).toHaveURL(/\/assistance\/ended$/);
+});
+
+test("before a session ends it is said, and whoever stays loses nothing that he typed", async ({ person: rosa, shop }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.page.clock.install();
+  await rosa.opens("/admin/roles/new");
+  await rosa.page.getByLabel("Role Name").fill("Night Shift");
+  await shop.advance(14);
+  await rosa.page.clock.fastForward("14:00");
+  const stay = rosa.page.getByRole("button", { name: "Stay signed in" });
+  await expect(stay).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await stay.click();
+  await expect(stay).toBeHidden();
+  await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Night Shift");
+  await shop.advance(14);
+  await rosa.page.clock.fastForward("14:00");
+  await expect(stay).toBeVisible();
+  await shop.advance(2);
+  await rosa.page.clock.fastForward("02:00");
+  await expect(rosa.page.getByText("Your current session has been expired.")).toBeVisible();
+  await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Night Shift");
+});

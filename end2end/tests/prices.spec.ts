@@ -1,0 +1,79 @@
+// Prices: a rule strikes the old one through for everybody at once; a group's price is its members' alone, and a visit sees it.
+import { expect, test } from "./shop";
+import { customer, isWrong, rosaHasSwitchedItOn, staff } from "./steps";
+
+test("a rule made in the back office shows a struck price to a guest", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  const guest = await another();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
+  await rosa.opens("/admin/catalog-price-rules");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Add New Rule" }).click();
+  await rosa.page.getByLabel(/^Rule Name/).fill("Winter Sale");
+  await rosa.page.getByLabel("Active").check();
+  await rosa.page.getByRole("group", { name: "Websites" }).getByLabel("Main Website").check();
+  await rosa.page.getByRole("group", { name: "Customer Groups" }).getByLabel("NOT LOGGED IN").check();
+  await rosa.page.getByLabel(/^Apply/).selectOption("Apply as percentage of original");
+  await rosa.page.getByLabel(/^Discount Amount/).fill("150");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await isWrong(rosa.page.getByLabel(/^Discount Amount/), "Percentage discount should be between 0 and 100.");
+  await expect(rosa.page.getByRole("group", { name: "Websites" }).getByLabel("Main Website")).toBeChecked();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByLabel(/^Discount Amount/).fill("50");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the rule.")).toBeVisible();
+  await expect(rosa.page.getByRole("row", { name: /Winter Sale/ })).toContainText("Active");
+
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large ins")).toHaveText("$7.00");
+  await expect(guest.page.locator(".price.large del")).toHaveText("$14.00");
+  await expect(guest.page.locator(".price.large")).toContainText("Special Price");
+  await guest.canBeUsedByEverybody();
+  await guest.opens("/category/kitchen");
+  await expect(guest.page.getByRole("listitem").filter({ hasText: "Harbour Mug" }).locator("del")).toHaveText("$14.00");
+
+  await rosa.page.getByRole("link", { name: "Winter Sale" }).click();
+  await rosa.page.getByRole("link", { name: "Delete Rule" }).click();
+  await expect(rosa.page.getByText("Are you sure you want to do this?")).toBeVisible();
+  await rosa.page.getByRole("button", { name: "Delete Rule" }).click();
+  await expect(rosa.page.getByText("You deleted the rule.")).toBeVisible();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
+});
+
+test("a group's price is for its members, in their own browsers and in a visit", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
+  await rosa.page.getByRole("link", { name: "Advanced Pricing" }).click();
+  const adds = async (quantity: string, price: string) => {
+    await rosa.page.getByLabel("Customer Group", { exact: true }).selectOption("Wholesale");
+    await rosa.page.getByLabel(/^Quantity/).fill(quantity);
+    await rosa.page.getByLabel(/^Price or percentage/).fill(price);
+    await rosa.page.getByRole("button", { name: "Add", exact: true }).click();
+  };
+  await adds("1", "11");
+  await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
+  await adds("1", "12");
+  await isWrong(rosa.page.getByLabel(/^Quantity/), "We found a duplicate website, tier price, customer group and quantity.");
+  await rosa.canBeUsedByEverybody();
+  await adds("5", "9.80");
+  await expect(rosa.page.getByRole("table").getByRole("row")).toHaveCount(3);
+  await rosa.opensCustomer("Ada");
+  await rosa.page.getByLabel(/^Group/).selectOption("Wholesale");
+  await rosa.page.getByRole("button", { name: "Save Customer" }).click();
+  await expect(rosa.page.getByText("You saved the customer.")).toBeVisible();
+
+  const ada = await customer(await another(), "ada");
+  const visit = await rosa.logsInAs("Ada");
+  for (const member of [ada, visit]) {
+    await member.opens("/product/harbour-mug");
+    await expect(member.page.locator(".price.large ins")).toHaveText("$11.00");
+    await expect(member.page.getByText("Buy 5 for $9.80 each and save 10%")).toBeVisible();
+  }
+  await ada.canBeUsedByEverybody();
+  const guest = await another();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
+});

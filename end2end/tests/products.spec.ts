@@ -1,0 +1,96 @@
+// Catalog > Products: made, sold as its stock allows, copied, changed with others, deleted.
+import { expect, test } from "./shop";
+import { buys, isWrong, staff } from "./steps";
+
+const save = "Save";
+
+test("a product is made, sold by its own rules, copied and deleted", { tag: "@both" }, async ({ person: rosa, another }) => {
+  const { page } = await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products");
+  await page.getByRole("link", { name: "Add Product" }).click();
+  await rosa.canBeUsedByEverybody();
+  await expect(page.getByLabel("Enable Product")).toBeChecked();
+  await page.locator("#sku").fill("AL-100");
+  await page.locator("#name").fill("Tide Clock");
+  await page.locator("#description").fill("Tells high water.");
+  await page.locator("#category").selectOption({ label: "Default Category › Kitchen" });
+  await page.locator("#quantity").fill("1");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await isWrong(page.locator("#price"), "This is a required field.");
+  await page.locator("#price").fill("49.50");
+  await page.locator("#url_key").fill("harbour-mug");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await isWrong(page.locator("#url_key"), "URL key for specified store already exists.");
+  await page.locator("#url_key").fill("");
+  await page.locator("#backorders-system").uncheck();
+  await page.locator("#backorders").selectOption({ label: "Allow Qty Below 0 and Notify Customer" });
+  await page.locator("#min_sale_qty-system").uncheck();
+  await page.locator("#min_sale_qty").fill("2");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.getByText("You saved the product.")).toBeVisible();
+  await expect(page.locator("#url_key")).toHaveValue("tide-clock");
+  await expect(page.locator("#backorders-system")).not.toBeChecked();
+  await expect(page.locator("#max_sale_qty-system")).toBeChecked();
+  await rosa.canBeUsedByEverybody();
+
+  const guest = await another();
+  await guest.opens("/product/tide-clock");
+  await expect(guest.page.getByLabel("Quantity")).toHaveValue("2");
+  await guest.page.getByLabel("Quantity").fill("1");
+  await guest.page.getByRole("button", { name: "Add to Cart" }).click();
+  await expect(guest.page.getByText("The fewest you may purchase is 2.").first()).toBeVisible();
+  await buys(guest, "tide-clock", 3);
+  await guest.opens("/checkout/cart");
+  await expect(guest.page.getByRole("note")).toContainText("we'll back order the remaining 2.");
+  await guest.canBeUsedByEverybody();
+
+  // Its address changes, and the old one leads on.
+  await page.locator("#url_key").fill("high-water");
+  await expect(page.getByLabel("Create Permanent Redirect for old URL")).toBeChecked();
+  await page.getByRole("button", { name: "Save & Duplicate" }).click();
+  await expect(page.getByText("You duplicated the product.")).toBeVisible();
+  await expect(page.locator("#sku")).toHaveValue("AL-100-1");
+  await expect(page.getByLabel("Enable Product")).not.toBeChecked();
+  await guest.opens("/product/tide-clock");
+  await expect(guest.page).toHaveURL(/\/product\/high-water$/);
+
+  await page.getByRole("link", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("Delete Tide Clock (SKU AL-100-1)?")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Delete Product" }).click();
+  await expect(page.getByText("You deleted the product.")).toBeVisible();
+});
+
+test("products are found by what they are, and many are changed at once", { tag: "@both" }, async ({ person: rosa, another }) => {
+  const { page } = await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products?quantity-to=3");
+  const timer = page.getByRole("row", { name: /Soft Egg Timer/ });
+  await expect(timer).toContainText("Enabled");
+  await expect(page.getByRole("row", { name: /Harbour Mug/ })).toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+  await page.getByLabel("Select Soft Egg Timer").check();
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
+  await expect(page.getByText("1 product is selected:")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Disable Products" }).click();
+  await expect(page.getByText("A total of 1 record has been updated.")).toBeVisible();
+  const guest = await another();
+  await guest.opens("/search?q=egg+timer");
+  await expect(guest.page.getByRole("link", { name: "Soft Egg Timer" })).toHaveCount(0);
+
+  // All that the filter finds: a job does it, and its page says how far it is.
+  await rosa.opens("/admin/catalog/products?status=1");
+  await page.getByLabel("All that are found").check();
+  await page.getByRole("button", { name: "Update Attributes" }).click();
+  await page.locator("#visibility").selectOption({ label: "Catalog, Search" });
+  await page.locator("#in_stock").selectOption({ label: "Out of stock" });
+  await page.getByRole("button", { name: "Update Attributes" }).click();
+  await expect(page.getByRole("heading", { name: "Actions on Products" })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row", { name: /Update Attributes/ }).first()).toContainText("Done", { timeout: 500 });
+  }).toPass();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.getByText("Out of stock")).toBeVisible();
+});

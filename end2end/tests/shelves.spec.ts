@@ -1,0 +1,153 @@
+// Catalog > Categories as a tree, and the shop's shelves: levels, filters, suggestions.
+import { type Person, expect, test } from "./shop";
+import { staff } from "./steps";
+
+const CATEGORIES = "/admin/catalog/categories";
+
+/** Makes a category below the one that is open. */
+async function makesBelow(rosa: Person, name: string) {
+  await rosa.page.getByRole("link", { name: "Add Subcategory" }).click();
+  await rosa.alive();
+  await rosa.page.getByLabel(/^Name/).fill(name);
+  await rosa.page.getByLabel(/^URL Key/).fill(name.toLowerCase());
+  await rosa.page.getByLabel(/^Description/).fill("Things.");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the category.")).toBeVisible();
+  await rosa.alive();
+}
+
+test("a category is made below another, moved, hidden and deleted", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(CATEGORIES);
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Kitchen", exact: true }).click();
+  await rosa.alive();
+  await makesBelow(rosa, "Cups");
+  await rosa.canBeUsedByEverybody();
+  const guest = await another();
+  await guest.opens("/category/cups");
+  const crumbs = guest.page.getByRole("navigation", { name: "Breadcrumb" });
+  await expect(crumbs.getByRole("listitem")).toHaveText(["Home", "Kitchen", "Cups"]);
+  await guest.canBeUsedByEverybody();
+
+  await rosa.page.getByRole("link", { name: "Move", exact: true }).click();
+  await rosa.page.getByLabel("Parent Category").selectOption({ label: "Default Category / Garden" });
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(rosa.page.getByText("You moved the category.")).toBeVisible();
+  await guest.opens("/category/cups");
+  await expect(crumbs.getByRole("listitem")).toHaveText(["Home", "Garden", "Cups"]);
+
+  await rosa.alive();
+  await rosa.page.getByLabel("Enable Category").uncheck();
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the category.")).toBeVisible();
+  expect((await guest.opens("/category/cups"))?.status()).toBe(404);
+
+  await rosa.page.getByRole("link", { name: "Delete", exact: true }).click();
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toHaveText("Delete Cups?");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(rosa.page.getByText("You deleted the category.")).toBeVisible();
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Garden");
+});
+
+test("the tree is walked by keys, and moves what is open", async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(CATEGORIES);
+  const item = (name: string) => rosa.page.getByRole("treeitem", { name: new RegExp(`^.?\\s?${name}`) });
+  await item("Default Category").focus();
+  await rosa.page.keyboard.press("ArrowDown");
+  await expect(item("Kitchen")).toBeFocused();
+  await rosa.page.keyboard.press("End");
+  await rosa.page.keyboard.press("g");
+  await expect(item("Garden")).toBeFocused();
+  await rosa.page.keyboard.press("Home");
+  await rosa.page.keyboard.press("ArrowLeft");
+  await expect(item("Default Category")).toHaveAttribute("aria-expanded", "false");
+  await expect(item("Kitchen")).toBeHidden();
+  await rosa.page.keyboard.press("ArrowRight");
+  await rosa.page.keyboard.press("g");
+  await rosa.page.keyboard.press("Enter");
+  await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Garden");
+  await rosa.alive();
+  await item("Garden").focus();
+  await rosa.page.keyboard.press("Alt+ArrowUp");
+  await expect(rosa.page.getByText("You moved the category.")).toBeVisible();
+  const names = await rosa.page.getByRole("tree").getByRole("link").allTextContents();
+  expect(names.indexOf("Garden")).toBeLessThan(names.indexOf("Study"));
+});
+
+test("a list is narrowed, and what it is narrowed to is taken back", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.opens("/category/kitchen");
+  await expect(guest.page.getByText("10 products")).toBeVisible();
+  await guest.canBeUsedByEverybody();
+  const step = guest.page.locator(".steps a").first();
+  const said = Number((await guest.page.locator(".steps .hint").first().textContent())?.replace(/\D/g, ""));
+  await step.click();
+  await expect(guest.page.locator(".tile")).toHaveCount(said);
+  await guest.page.getByLabel(/In stock only/).check();
+  await guest.page.getByRole("button", { name: "Show" }).click();
+  await expect(guest.page).toHaveURL(/stock=1/);
+  await expect(guest.page.getByRole("list", { name: "Now shopping by" }).getByRole("link")).toHaveCount(3);
+  await guest.page.getByRole("link", { name: "Clear All" }).click();
+  await expect(guest.page.getByText("10 products")).toBeVisible();
+  await guest.page.getByLabel("From", { exact: true }).fill("cheap");
+  await guest.page.getByRole("button", { name: "Show" }).click();
+  await expect(guest.page.getByLabel("From", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await guest.canBeUsedByEverybody();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test("filters open, narrow, and close again", { tag: "@both" }, async ({ person: guest }) => {
+    await guest.opens("/category/kitchen");
+    const from = guest.page.getByLabel("From", { exact: true });
+    await expect(from).toBeHidden();
+    await guest.page.locator(".filter-panel > summary").click();
+    await from.fill("20");
+    await guest.page.getByLabel("To", { exact: true }).fill("30");
+    await guest.canBeUsedByEverybody();
+    await guest.page.getByRole("button", { name: "Show" }).click();
+    await expect(guest.page.getByText("2 products")).toBeVisible();
+    await expect(from).toBeHidden();
+    await expect(guest.page.locator(".filter-panel .badge")).toHaveText("1");
+    expect(await guest.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
+test("suggestions come as one types, and are chosen by keys", async ({ person: guest }) => {
+  await guest.opens("/");
+  await expect(guest.page.locator("script[src$='-start.js']")).toHaveCount(0);
+  await guest.page.getByRole("searchbox").or(guest.page.getByRole("combobox", { name: "Search the store" })).first().focus();
+  const field = guest.page.getByRole("combobox", { name: "Search the store" });
+  await expect(field).toBeVisible();
+  await field.pressSequentially("mug");
+  const options = guest.page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
+  await expect(options.first()).toBeVisible();
+  await expect(field).toHaveAttribute("aria-expanded", "true");
+  await expect(guest.page.locator("[aria-live=polite]").filter({ hasText: "suggestions" })).toHaveCount(1);
+  await guest.canBeUsedByEverybody();
+  await guest.page.keyboard.press("ArrowDown");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  await expect(field).toHaveAttribute("aria-activedescendant", "suggestion-0");
+  await guest.page.keyboard.press("Escape");
+  await expect(options.first()).toBeHidden();
+  await expect(field).toHaveValue("mug");
+  await guest.page.keyboard.press("ArrowDown");
+  const name = (await options.first().textContent())?.trim() ?? "";
+  await guest.page.keyboard.press("Enter");
+  await expect(guest.page.getByRole("heading", { level: 1 })).toHaveText(name);
+  // And the form goes on to work.
+  await guest.page.getByRole("searchbox").or(field).first().fill("lamp");
+  await guest.page.keyboard.press("Enter");
+  await expect(guest.page).toHaveURL(/\/search\?q=lamp/);
+});
+
+test("blocks of data are refused by nothing, and parse", async ({ person: guest }) => {
+  for (const path of ["/product/harbour-mug", "/category/kitchen"]) {
+    await guest.opens(path);
+    const blocks = await guest.page.locator("script[type='application/ld+json']").allTextContents();
+    expect(blocks.map((block) => JSON.parse(block)["@type"])).toContain("BreadcrumbList");
+  }
+});

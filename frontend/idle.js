@@ -1,0 +1,49 @@
+// Says it before a session in the back office ends by itself, and keeps it for whoever wants to stay. Nothing is loaded anew: what was typed
+// stays in the page. Whatever another tab did meanwhile is asked for first, by a request that keeps no session alive.
+const BOX = "[data-idle]";
+const WARN = 120;
+const box = document.querySelector(BOX);
+const [text, stay, again] = ["[role=alert]", "button", "a"].map((part) => box.querySelector(part));
+const total = Number(box.dataset.idle);
+const identity = (page) => page.querySelector("input[name=identity]")?.value;
+let ends = Date.now() + total * 1000;
+let asked = false;
+
+const says = (words) => {
+  if (text.textContent !== words) text.textContent = words;
+};
+
+function look() {
+  const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+  if (left > Math.min(WARN, total / 2)) {
+    box.hidden = true;
+    asked = false;
+    return;
+  }
+  if (!asked) {
+    asked = true;
+    return void ask({ "x-background": "1" });
+  }
+  box.hidden = false;
+  const isOver = left === 0;
+  [stay.hidden, again.hidden] = [isOver, !isOver];
+  const minutes = Math.ceil(left / 60);
+  says(isOver ? text.dataset.over : minutes > 1 ? text.dataset.many.replace("{}", minutes) : text.dataset.last);
+}
+
+/** How long the session lasts by now; a page for somebody else, or none at all, says that it is over. */
+async function ask(headers) {
+  try {
+    const answer = await fetch(box.dataset.of, { headers });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const left = page.querySelector(BOX)?.dataset.idle;
+    const isMine = !answer.redirected && left !== undefined && identity(page) === identity(document);
+    ends = Date.now() + (isMine ? Number(left) * 1000 : 0);
+  } catch {
+    // Nobody answers: what was known stays.
+  }
+  look();
+}
+
+stay.addEventListener("click", () => ask({}));
+setInterval(look, 1000);

@@ -1,0 +1,289 @@
+//! What staff do with categories: make, change, move and delete them.
+
+use super::{
+    CategoryRow, category_row, changed,
+    edit::{TAKEN, changing, told},
+    row::LIST,
+};
+use crate::{
+    By, Store, StoreError,
+    catalog::ProductRow,
+    engine::{
+        conn::vars,
+        list::Among,
+        secret::id_at,
+        tx::Tx,
+        write::{Update, When},
+    },
+    record,
+};
+use domain::{
+    access::Websites,
+    audit::{Action, Change},
+    caller::{Permit, Proof, right},
+    catalog::{
+        edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, may_delete, may_edit},
+        shelves::{below, children, line, may_stand, placed},
+    },
+    ids::{CategoryId, StoreViewId},
+    list::{Cursor, Listed, Sort},
+    stores::{Shop, Stores},
+    text::Flaw,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// What is to stand in a view, or for all: `None` is "Use Default Value".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryDraft {
+    pub texts: OwnTexts,
+    pub meta: OwnMeta,
+    /// Of all views; not said in one of them.
+    pub enabled: bool,
+    pub in_menu: bool,
+}
+
+/// How many products a category has, and how many it and those below it have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OnShelves {
+    pub own: i64,
+    pub below: i64,
+}
+
+pub(super) fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
+    let all = [
+        Change::of("meta_title", &was.all.title, &is.all.title),
+        Change::of("meta_description", &was.all.description, &is.all.description),
+    ];
+    let views: BTreeSet<&StoreViewId> = was.own.keys().chain(is.own.keys()).collect();
+    let own = views.into_iter().flat_map(|view| {
+        let code = stores.view(*view).map(|v| v.code.clone()).unwrap_or_default();
+        let (before, after) = (was.own_of(*view), is.own_of(*view));
+        let each = [("meta_title", before.title, after.title), ("meta_description", before.description, after.description)];
+        each.into_iter().filter(|(_, before, after)| before != after).map(move |(field, before, after)| Change {
+            field: format!("{field} ({code})"),
+            before,
+            after,
+        })
+    });
+    all.into_iter().flatten().chain(own).collect()
+}
+
+const fn yes(is: bool) -> &'static str {
+    if is { "1" } else { "0" }
+}
+
+/// The names from the root down.
+fn path(all: &[EditedCategory], id: CategoryId) -> String {
+    line(all, id).iter().map(|c| c.texts.all.name.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+impl By<'_, Permit<right::Categories>> {
+    /// All categories that the staff member has to do with.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn categories(&self) -> Result<Vec<EditedCategory>, StoreError> {
+        self.store.edited_categories(self.proof.websites()).await
+    }
+
+    /// A category as it is stored now, among all that the staff member has to do with, and the shop that it is of.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn category(&self, id: CategoryId) -> Result<(EditedCategory, Vec<EditedCategory>, Shop), StoreError> {
+        let all = self.categories().await?;
+        let category = all.iter().find(|c| c.id == id).cloned().ok_or(StoreError::NotFound)?;
+        Ok((category, all, self.store.read_shop().await?))
+    }
+
+    /// How many products stand in each of these; nothing while the index that knows is being made.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn on_shelves(&self, all: &[EditedCategory]) -> Result<Option<BTreeMap<CategoryId, OnShelves>>, StoreError> {
+        let keys = all.iter().map(|c| c.id.to_string()).collect();
+        let counted = match self.store.count_each::<ProductRow>("category", keys).await {
+            Err(StoreError::Unavailable(_)) => return Ok(None),
+            counted => counted?,
+        };
+        let own = |id: CategoryId| counted.get(&id.to_string()).copied().unwrap_or_default();
+        let on = |c: &EditedCategory| OnShelves { own: own(c.id), below: below(all, c.id).iter().map(|c| own(c.id)).sum() };
+        Ok(Some(all.iter().map(|c| (c.id, on(c))).collect()))
+    }
+
+    /// A page of the products of a category, by their places.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn products_of(&self, id: CategoryId, cursor: &Cursor, size: usize) -> Result<Listed<EditedProduct>, StoreError> {
+        let (among, sort) = (Among::WithinThe("category", id.to_string().into_value()), Sort { by: "place", down: false });
+        LIST.read(&self.store.conn, among, sort, cursor, size).await?.try_map(|row| row.edited())
+    }
+
+    /// Saves what stands of a category for all, or in a view.
+    ///
+    /// # Errors
+    /// As for a product.
+    pub async fn save_category(&self, was: &EditedCategory, view: Option<StoreViewId>, draft: &CategoryDraft) -> Result<(), StoreError> {
+        let version = self.store.catalog_version().await?;
+        let stores = &self.store.read_shop().await?.stores;
+        if !may_edit(stores, self.proof.websites(), was.root, view) {
+            return Err(StoreError::NotFound);
+        }
+        let texts = was.texts.with(view, draft.texts.clone()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
+        let mut next = EditedCategory { texts, meta: was.meta.with(view, draft.meta.clone()), ..was.clone() };
+        if view.is_none() {
+            next = next.switched(draft.enabled, draft.in_menu);
+        }
+        if next == *was {
+            return Ok(());
+        }
+        self.free(was.id, &next.texts, &was.texts).await?;
+        let row: CategoryRow = self.store.conn.row(&record("category", &was.id.to_string())).await?.ok_or(StoreError::NotFound)?;
+        let mut tx = self.store.tx(self.proof);
+        changing(&mut tx, version, []);
+        tx.writes().must_update(&CategoryRow::saying(was, &next, row.old_slugs).only_if("revision", was.revision));
+        let event = tx.event(Action::CategoryChanged).on("category", was.id, next.texts.all.name.clone());
+        let switched =
+            [Change::of("enabled", yes(was.enabled), yes(next.enabled)), Change::of("in_menu", yes(was.in_menu), yes(next.in_menu))];
+        let changes = told(stores, &was.texts, &next.texts).into_iter().chain(told_meta(stores, &was.meta, &next.meta));
+        tx.commit(event.changing(changes.chain(switched.into_iter().flatten()))).await
+    }
+
+    /// Makes a category: under another, as the last there, or (`None`) a root, which stores can then have.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop makes none. [`StoreError::Invalid`]: a rule says no.
+    pub async fn create_category(&self, parent: Option<CategoryId>, texts: &Texts) -> Result<CategoryId, StoreError> {
+        let (version, all) = self.as_of_all().await?;
+        if parent.is_some_and(|parent| line(&all, parent).is_empty()) {
+            return Err(StoreError::Invalid("parent", Flaw::NotAChoice));
+        }
+        let id = CategoryId::new(id_at(self.proof.origin().at));
+        let new = Worded { all: texts.clone(), own: BTreeMap::new() };
+        let nothing = Texts { slug: String::new(), name: String::new(), description: String::new() };
+        self.free(id, &new, &Worded { all: nothing, own: BTreeMap::new() }).await?;
+        let position = children(&all, parent).last().map_or(0, |last| last.position.saturating_add(1));
+        let mut tx = self.store.tx(self.proof);
+        changing(&mut tx, version, []);
+        let words = (texts.slug.clone(), texts.name.clone(), texts.description.clone());
+        let row = CategoryRow::new(record("category", &id.to_string()), parent.map(|parent| parent.to_string()), position, words);
+        tx.writes().create(&row.id.clone(), row);
+        let event = tx.event(Action::CategoryCreated).on("category", id, texts.name.clone());
+        let told = [Change::added("url_key", texts.slug.clone()), Change::added("name", texts.name.clone())];
+        tx.commit(event.changing(told)).await?;
+        Ok(id)
+    }
+
+    /// Moves a category under another (or, a root, among roots), to this place there, with all that stands below it. Says whether it stood
+    /// elsewhere.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Invalid`]: it cannot stand there.
+    /// [`StoreError::Stale`].
+    pub async fn move_category(&self, was: &EditedCategory, parent: Option<CategoryId>, place: u32) -> Result<bool, StoreError> {
+        let (version, all) = self.as_of_all().await?;
+        may_stand(&all, was.id, parent).map_err(|flaw| StoreError::Invalid("parent", flaw))?;
+        let order = placed(&all, was.id, parent, place);
+        let before: Vec<CategoryId> = children(&all, parent).iter().map(|c| c.id).collect();
+        if was.parent == parent && before == order {
+            return Ok(false);
+        }
+        let root = parent.and_then(|parent| line(&all, parent).first().map(|root| root.id)).unwrap_or(was.id);
+        let moved = if root == was.root { Vec::new() } else { self.products_below(&all, was.id).await? };
+        let mut tx = self.store.tx(self.proof);
+        changing(&mut tx, version, []);
+        for (position, id) in (0_i64..).zip(&order) {
+            let update = Update::of(&record("category", &id.to_string())).set("position", position);
+            if *id == was.id {
+                let parent = parent.map(|parent| parent.to_string());
+                tx.writes().must_update(&update.set("parent", parent).add("revision", 1).only_if("revision", was.revision));
+            } else {
+                tx.writes().update(&update);
+            }
+        }
+        for product in &moved {
+            tx.writes().update(&Update::of(product).set("root", root.to_string()).add("revision", 1));
+        }
+        let event = tx.event(Action::CategoryMoved).on("category", was.id, was.texts.all.name.clone());
+        let name = |id: Option<CategoryId>| id.map(|id| path(&all, id)).unwrap_or_default();
+        let place = |of: &[CategoryId]| of.iter().position(|id| *id == was.id).unwrap_or_default().saturating_add(1).to_string();
+        let siblings: Vec<CategoryId> = children(&all, was.parent).iter().map(|c| c.id).collect();
+        let told = [Change::of("parent", &name(was.parent), &name(parent)), Change::of("position", &place(&siblings), &place(&order))];
+        tx.commit(event.changing(told.into_iter().flatten())).await?;
+        Ok(true)
+    }
+
+    /// Deletes a category and all below it; their products stay, and stand where it stood.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop deletes none. [`StoreError::Invalid`]: it may not be. [`StoreError::Stale`].
+    pub async fn delete_category(&self, was: &EditedCategory) -> Result<(), StoreError> {
+        let (version, all) = self.as_of_all().await?;
+        let products = self.products_below(&all, was.id).await?;
+        let many = i64::try_from(products.len()).unwrap_or(i64::MAX);
+        let stores = &self.store.read_shop().await?.stores;
+        may_delete(stores, was, many).map_err(|flaw| StoreError::Invalid("category", flaw))?;
+        let mut tx = self.store.tx(self.proof);
+        changing(&mut tx, version, []);
+        self.rehome(&mut tx, &products, was.parent);
+        // What it was when its reader decided is what goes.
+        let id = record("category", &was.id.to_string());
+        tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
+        let gone = below(&all, was.id);
+        gone.iter().for_each(|c| tx.writes().delete(&record("category", &c.id.to_string())));
+        let event = tx.event(Action::CategoryDeleted).on("category", was.id, was.texts.all.name.clone());
+        let with_it = gone.iter().skip(1).map(|c| Change::removed("category", c.texts.all.name.clone()));
+        let kept = was.parent.filter(|_| many > 0).and_then(|parent| Change::of("products", &path(&all, was.id), &path(&all, parent)));
+        let told = std::iter::once(Change::removed("name", was.texts.all.name.clone())).chain(with_it).chain(kept);
+        tx.commit(event.changing(told)).await
+    }
+
+    /// Products of what goes stand in what it stood in.
+    fn rehome(&self, tx: &mut Tx<'_>, products: &[RecordId], parent: Option<CategoryId>) {
+        let Some(parent) = parent.filter(|_| !products.is_empty()) else { return };
+        changed(tx, [parent]);
+        for product in products {
+            tx.writes().update(&Update::of(product).set("category", parent.to_string()).add("revision", 1));
+            // What is not to be seen in any category is on no shelf.
+            tx.writes().update(&Update::of(product).set("shelf", parent.to_string()).when(When::is_not("shelf", String::new())));
+        }
+    }
+
+    /// All categories, whose they may be, and the catalog's version that they are of: what is decided on them is asserted by it.
+    async fn as_of_all(&self) -> Result<(i64, Vec<EditedCategory>), StoreError> {
+        let version = self.store.catalog_version().await?;
+        if *self.proof.websites() != Websites::All {
+            return Err(StoreError::NotFound);
+        }
+        Ok((version, category_row::edited(&self.store.category_rows().await?)?))
+    }
+
+    /// The products of a category and of all below it.
+    async fn products_below(&self, all: &[EditedCategory], id: CategoryId) -> Result<Vec<RecordId>, StoreError> {
+        let mut products = Vec::new();
+        for category in below(all, id) {
+            products.extend(self.store.products_in_category(category.id).await?);
+        }
+        Ok(products)
+    }
+
+    /// Whether the addresses that are new to a category are no other's.
+    async fn free(&self, id: CategoryId, next: &Worded, was: &Worded) -> Result<(), StoreError> {
+        let others = self.store.edited_categories(&Websites::All).await?;
+        let has = |other: &EditedCategory, view: Option<StoreViewId>, slug: &String| match view {
+            Some(view) => other.texts.all.slug == *slug || other.texts.own_of(view).slug.as_ref() == Some(slug),
+            None => other.texts.all.slug == *slug || other.texts.own.values().any(|own| own.slug.as_ref() == Some(slug)),
+        };
+        let is_taken = |(view, slug): &(Option<StoreViewId>, String)| others.iter().any(|o| o.id != id && has(o, *view, slug));
+        if next.new_slugs(was).iter().any(is_taken) { Err(TAKEN) } else { Ok(()) }
+    }
+}
+
+impl Store {
+    async fn products_in_category(&self, id: CategoryId) -> Result<Vec<RecordId>, StoreError> {
+        let sql = "SELECT VALUE id FROM product WHERE category = $category";
+        self.conn.read(sql, vars! { "category" => id.to_string() }).await?.take(0)
+    }
+}

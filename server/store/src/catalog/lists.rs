@@ -1,0 +1,343 @@
+//! Lists of products, as shoppers see them: of a category with what is below it, of what is searched for, of the home page; and what is told
+//! to search engines. What stands in a category comes from the store's own indexes; what is narrowed, counted or searched for comes from the
+//! index beside the store.
+
+use super::{
+    Categories, Frame, ProductRow,
+    row::{FOR_ALL, LIST},
+    selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
+    shelf::PageKey,
+    sort,
+};
+use crate::{
+    Store, StoreError,
+    engine::{conn::vars, list::Among},
+    search::{Figured, Look, Meant},
+};
+use domain::{
+    caller::Caller,
+    catalog::{
+        Category, Product, ProductOrder,
+        filter::{Facets, Fact, Filter},
+        price::Seen,
+    },
+    ids::CategoryId,
+    list::{Cursor, Listed, Sort},
+    money::{Currency, Money},
+    stores::Served,
+    text::{Search, Words},
+};
+use std::{collections::BTreeSet, sync::Arc};
+use surrealdb::types::SurrealValue;
+
+/// Which part of a list somebody wants to see, and how.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub order: ProductOrder,
+    pub filter: Filter,
+    pub cursor: Cursor,
+    pub size: usize,
+}
+
+/// A page of products, and what they can be narrowed to: not while the index that counts is being made.
+#[derive(Debug)]
+pub struct Products {
+    pub listed: Arc<Listed<Product>>,
+    pub facets: Option<Facets>,
+}
+
+/// A category as a page shows it.
+#[derive(Debug)]
+pub struct CategoryPage {
+    pub frame: Frame,
+    pub category: Category,
+    pub products: Products,
+}
+
+/// What was found by words.
+#[derive(Debug)]
+pub struct Found {
+    pub products: Products,
+    /// What nothing was found by, and what was looked for in its place.
+    pub meant: Vec<Meant>,
+}
+
+/// What the home page shows.
+#[derive(Debug)]
+pub struct Homepage {
+    pub frame: Frame,
+    /// The first few products of each category below the root.
+    pub featured: Vec<(Category, Arc<Listed<Product>>)>,
+    /// Those that were made last.
+    pub new: Vec<Product>,
+}
+
+/// What may be meant by what somebody began to type: names, and URL keys.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Suggested {
+    pub categories: Vec<(String, String)>,
+    pub products: Vec<(String, String)>,
+}
+
+/// So many products are suggested, and so many categories.
+const SUGGESTED: (usize, usize) = (6, 3);
+/// So many rows of products are read at once for search engines.
+const AT_ONCE: usize = 1_000;
+
+/// What a view knows of a product by its figures: the price that it shows, and whether there is any.
+fn facts(view: &Served) -> Figured<Fact> {
+    let (view, website) = (view.clone(), view.website.to_string());
+    let asked = [website.clone(), in_currency(&website), FOR_ALL.to_owned(), in_currency(FOR_ALL)];
+    let names: Vec<String> = asked.into_iter().chain(SOLD_BY.map(str::to_owned)).collect();
+    let rules = view.config.stock_rules();
+    let money = |minor: &Option<i64>, numeric: &Option<i64>| {
+        let currency = Currency::from_numeric(u16::try_from((*numeric)?).ok()?)?;
+        Some(Money::new((*minor)?, currency))
+    };
+    let says = move |figures: &[Option<i64>]| {
+        let [own, own_in, all, all_in, sold_by @ ..] = figures else { return Fact { price: 0, in_stock: false } };
+        let price = money(own, own_in).or_else(|| money(all, all_in)).map_or(0, |price| view.price(price).minor());
+        Fact { price, in_stock: sold(sold_by, rules) }
+    };
+    Figured { names, says: Arc::new(says) }
+}
+
+/// The figure that says in which currency another is.
+pub(super) fn in_currency(asker: &str) -> String {
+    format!("{asker}_in")
+}
+
+fn narrowed(view: &Served, filter: Filter) -> Option<Figured<bool>> {
+    let Figured { names, says } = facts(view);
+    (!filter.is_everything()).then(|| Figured { names, says: Arc::new(move |figures: &[Option<i64>]| filter.takes(says(figures))) })
+}
+
+fn in_these(ids: &[CategoryId]) -> Look {
+    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
+}
+
+/// What words are searched for in: what the view's store sells and shows to whoever searches.
+fn searched(view: &Served) -> Vec<(&'static str, Vec<String>)> {
+    vec![("root", vec![view.root.to_string()]), (SEARCHED.0, vec![SEARCHED.1.to_owned()])]
+}
+
+impl Store {
+    /// A category by its URL key, in the view or for all, with a page of its products and of those below it, and the frame around them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn category_page(&self, caller: &Caller, view: &Served, slug: &str, wanted: &Wanted) -> Result<CategoryPage, StoreError> {
+        let (frame, seen) = (self.frame(caller, view).await?, Seen::by(view, caller));
+        let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
+        let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
+        let ids = frame.shelf.with_below(category.id);
+        let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts(view)).await {
+            Ok(facts) => Some(Facets::of(&facts, &wanted.filter)),
+            // What stands there is known without the index.
+            Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
+            Err(error) => return Err(error),
+        };
+        let listed = match narrowed(view, wanted.filter) {
+            None => self.products_in(seen, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
+            narrowed => Arc::new(self.found(seen, in_these(&ids), narrowed, wanted).await?),
+        };
+        Ok(CategoryPage { frame, category, products: Products { listed, facets } })
+    }
+
+    async fn found(
+        &self,
+        seen: Seen<'_>,
+        look: Look,
+        narrowed: Option<Figured<bool>>,
+        wanted: &Wanted,
+    ) -> Result<Listed<Product>, StoreError> {
+        let (listed, _) = self.find_narrowed::<ProductRow>(look, narrowed, sort(wanted.order), &wanted.cursor, wanted.size).await?;
+        listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))
+    }
+
+    /// A page of products of each of these categories and of what is below it: what is not kept as of their last changes is asked for in one
+    /// go.
+    async fn products_in(
+        &self,
+        seen: Seen<'_>,
+        shelf: &Categories,
+        categories: &[&Category],
+        wanted: &Wanted,
+    ) -> Result<Vec<Arc<Listed<Product>>>, StoreError> {
+        let Wanted { order, cursor, size, .. } = wanted;
+        let bound = match cursor {
+            Cursor::First => None,
+            Cursor::After(key) => Some((true, key.clone())),
+            Cursor::Before(key) => Some((false, key.clone())),
+        };
+        let seen_as = (seen.shown, seen.group, seen.days(seen.at));
+        let page_key = |c: &Category| PageKey {
+            seen_as,
+            navigation: shelf.navigation,
+            category: c.id,
+            changes: c.changes,
+            order: *order,
+            bound: bound.clone(),
+            size: *size,
+        };
+        if let Some(kept) = categories.iter().map(|c| self.shelf.page(&page_key(c))).collect() {
+            return Ok(kept);
+        }
+        let (mut sql, mut vars, mut parts) = (Vec::new(), vars! {}, Vec::new());
+        for category in categories {
+            let ids = shelf.with_below(category.id);
+            for id in &ids {
+                let among = Among::Within(id.to_string().into_value());
+                let page = LIST.page(&format!("_{}", sql.len()), among, sort(*order), cursor, *size)?;
+                vars.extend(page.vars);
+                sql.push(page.sql);
+            }
+            parts.push(ids.len());
+        }
+        let mut read = self.conn.read(&sql.join("; "), vars).await?;
+        let (mut pages, mut at) = (Vec::with_capacity(categories.len()), 0_usize);
+        let frame = LIST.frame(sort(*order), cursor, *size)?;
+        for (category, many) in categories.iter().zip(parts) {
+            let mut rows: Vec<ProductRow> = Vec::new();
+            for n in at..at.saturating_add(many) {
+                rows.extend(read.take::<ProductRow>(n)?);
+            }
+            at = at.saturating_add(many);
+            let rules = self.stock_rules();
+            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(&seen), rules))?);
+            self.shelf.keep_page(page_key(category), &page);
+            pages.push(page);
+        }
+        Ok(pages)
+    }
+
+    /// Where a category is that was at this URL key before; `None` where none was that is shown here.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn category_before(&self, view: &Served, slug: &str) -> Result<Option<Category>, StoreError> {
+        let rows = self.category_rows().await?;
+        let was_there = rows.iter().filter(|row| row.was_at(view.id, slug));
+        let ids: Vec<CategoryId> = was_there.map(|row| crate::parse(crate::key(&row.id)?)).collect::<Result<_, _>>()?;
+        Ok(Categories::of(&rows, view)?.iter().find(|c| ids.contains(&c.id)).cloned())
+    }
+
+    /// Whether another store has a category with this URL key.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_category_elsewhere(&self, view: &Served, slug: &str) -> Result<bool, StoreError> {
+        let all = super::category_row::edited(&self.category_rows().await?)?;
+        let texts = |c: &domain::catalog::edit::EditedCategory| c.texts.shown_in(Some(view.id)).slug == slug || c.texts.all.slug == slug;
+        Ok(all.iter().any(|c| c.root != view.root && c.parent.is_some() && c.enabled && texts(c)))
+    }
+
+    /// A page of the products whose words begin as those searched for, or are other forms of them. If there is none, a mistake in each word
+    /// that nothing has is forgiven: then it is said what was looked for instead.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn search_products(&self, seen: Seen<'_>, text: &str, wanted: &Wanted) -> Result<Found, StoreError> {
+        let nothing = Listed { items: Vec::new(), previous: None, next: None };
+        let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
+        let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
+        let of = searched(&seen);
+        let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
+        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
+        let mut meant = Vec::new();
+        if facts_found.is_empty() {
+            meant = self.meant::<ProductRow>(&words, &of).await?;
+            let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
+                Some(meant) => meant.instead.clone(),
+                None => Some(word.to_owned()),
+            };
+            words = words.with(instead);
+            if words.each().is_empty() {
+                return Ok(Found { meant, ..nothing });
+            }
+            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
+        }
+        let listed = Arc::new(self.found(seen, look(&words), narrowed(&seen, wanted.filter), wanted).await?);
+        Ok(Found { products: Products { listed, facets: Some(Facets::of(&facts_found, &wanted.filter)) }, meant })
+    }
+
+    /// A few categories and products that may be meant by what somebody began to type.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn suggest(&self, view: &Served, typed: &str) -> Result<Arc<Suggested>, StoreError> {
+        let Search::Words(words) = Search::of(typed) else { return Ok(Arc::default()) };
+        let (version, typed) = (self.catalog_version().await?, words.each().join(" "));
+        let as_of = (version, view.shown);
+        if let Some(kept) = self.shelf.suggested(as_of, &typed) {
+            return Ok(kept);
+        }
+        let categories = self.categories_as_of(version, view).await?;
+        let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
+        let look = Look { words: words.clone(), of: searched(view) };
+        let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
+        let suggested = Arc::new(Suggested {
+            categories: named.map(|c| (c.name.clone(), c.slug.clone())).collect(),
+            products: found.items.into_iter().map(|row| row.named(view)).collect(),
+        });
+        self.shelf.keep_suggested(as_of, typed, &suggested);
+        Ok(suggested)
+    }
+
+    /// The home page: the first few products of each category below the root, so many new ones, and the frame around them.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn homepage(&self, caller: &Caller, view: &Served, (each, new): (usize, usize)) -> Result<Homepage, StoreError> {
+        let (frame, seen) = (self.frame(caller, view).await?, Seen::by(view, caller));
+        let top = frame.shelf.top();
+        let wanted = Wanted { order: ProductOrder::Position, filter: Filter::default(), cursor: Cursor::First, size: each };
+        let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, &wanted).await? };
+        let featured = top.into_iter().cloned().zip(products).collect();
+        let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
+        let new = LIST.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
+        let new = new.try_map(|row| row.read(Some(&seen), self.stock_rules()))?.items;
+        Ok(Homepage { frame, featured, new })
+    }
+
+    /// How many products a view's store sells.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: the index that knows is being made.
+    pub async fn sold_here(&self, view: &Served) -> Result<usize, StoreError> {
+        let root = view.root.to_string();
+        let counted = self.count_each::<ProductRow>("root", BTreeSet::from([root.clone()])).await?;
+        Ok(counted.get(&root).and_then(|many| usize::try_from(*many).ok()).unwrap_or_default())
+    }
+
+    /// The URL keys of a part of the products that a view's store sells, of so many each; the first part is 0.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn product_addresses(&self, view: &Served, part: usize, each: usize) -> Result<Arc<Vec<String>>, StoreError> {
+        let as_of = (self.catalog_version().await?, view.shown);
+        if let Some(kept) = self.shelf.part(as_of, part) {
+            return Ok(kept);
+        }
+        let by = Sort { by: "sku", down: false };
+        let (mut slugs, mut cursor) = (Vec::new(), Cursor::First);
+        let (first, end) = (part.saturating_mul(each), part.saturating_add(1).saturating_mul(each));
+        let mut at = 0_usize;
+        while at < end {
+            let among = Among::WithinThe("root", view.root.to_string().into_value());
+            let page = LIST.read(&self.conn, among, by, &cursor, AT_ONCE).await?;
+            let Listed { items, next, .. } = page;
+            for row in items.into_iter().filter(ProductRow::has_page) {
+                if (first..end).contains(&at) {
+                    slugs.push(row.named(view).1);
+                }
+                at = at.saturating_add(1);
+            }
+            let Some(next) = next else { break };
+            cursor = Cursor::After(next);
+        }
+        let slugs = Arc::new(slugs);
+        self.shelf.keep_part(as_of, part, &slugs);
+        Ok(slugs)
+    }
+}

@@ -1,0 +1,311 @@
+//! What is done to many products at once. A few are changed while their page is waited for; of more it is written down what is to be done, and
+//! a job does it, piece by piece: whoever goes on with it knows how far it came. Each product is a transaction of its own and tells of itself;
+//! one that cannot be changed is named, and the others go on.
+
+use super::{ProductRow, find::Asked, mass_row::MassRow, put::Writer};
+use crate::{
+    By, Store, StoreError,
+    engine::{
+        conn::vars,
+        retry::decide,
+        secret::id_at,
+        table::{Index, Table},
+        write::{Update, Writes},
+    },
+    record,
+    search::Look,
+};
+use domain::{
+    access::Websites,
+    audit::{Action, Actor, Change},
+    caller::{Job, Permit, Proof, right},
+    catalog::mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, State, Why},
+    ids::{CategoryId, MassId, ProductId},
+    list::{Cursor, Query, Sort},
+    text::{Flaw, Words},
+};
+use std::{collections::BTreeMap, time::Duration};
+use surrealdb::types::SurrealValue;
+
+pub(crate) const MASSES: Table =
+    Table { name: "mass", row: MassRow::kind_of, indexes: &[Index::By(&["staff"]), Index::By(&["state"])], list: None };
+
+/// Whoever is at it says so at least this often; after it, somebody else goes on.
+const BEAT: Duration = Duration::from_secs(10);
+/// So many are done between two words on how far it is.
+const STEP: usize = 50;
+/// By this it is gone through, which nothing that is done to many changes.
+const BY_SKU: Sort = Sort { by: "sku", down: false };
+
+/// To which products something is done.
+#[derive(Debug, Clone)]
+pub enum Chosen {
+    /// To these, each as its page showed it.
+    These(Vec<(ProductId, i64)>),
+    /// To all that are found.
+    Found(Query),
+}
+
+/// The root that each category stands under, or is.
+type Roots = BTreeMap<CategoryId, CategoryId>;
+
+impl Store {
+    async fn roots_of_categories(&self) -> Result<Roots, StoreError> {
+        Ok(self.edited_categories(&Websites::All).await?.into_iter().map(|c| (c.id, c.root)).collect())
+    }
+
+    /// Does it to one product. Says why not, if it was not done.
+    async fn act_on_one<P: Proof + Sync>(
+        &self,
+        writer: &Writer<'_, P>,
+        (id, shown): (ProductId, Option<i64>),
+        act: &Act,
+        roots: &Roots,
+    ) -> Result<Option<Missed>, StoreError> {
+        let missed = |name: String, why| Ok(Some(Missed { product: id, name, why }));
+        let name = std::sync::Mutex::new(id.to_string());
+        let done = decide(|| async {
+            let row: Option<ProductRow> = self.conn.row(&record("product", &id.to_string())).await?;
+            let Some(row) = row else { return Err(StoreError::NotFound) };
+            let was = row.edited()?;
+            name.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone_from(&was.texts.all.name);
+            if shown.is_some_and(|shown| shown != was.revision) {
+                return Ok(false);
+            }
+            match act {
+                Act::Delete => self.remove_product(writer, &was).await?,
+                Act::Set(set) => {
+                    let next = was.with(set, |id| roots.get(&id).copied()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
+                    self.put_product(writer, &was, &next, false).await?;
+                }
+            }
+            Ok(true)
+        })
+        .await;
+        let name = name.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match done {
+            Ok(true) => Ok(None),
+            Ok(false) | Err(StoreError::Stale) => missed(name, Why::Changed),
+            Err(StoreError::NotFound) => missed(name, Why::Gone),
+            Err(StoreError::Invalid(..)) => missed(name, Why::Refused),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is found, in a way that tells how many there are.
+    async fn chosen_of(&self, by: &By<'_, Permit<right::Products>>, query: &Query) -> Result<(Vec<(ProductId, i64)>, i64), StoreError> {
+        let wanted = match self.wanted(by.proof.websites(), query).await? {
+            Asked::All(roots) => {
+                let of = vec![("root", roots.iter().map(ToString::to_string).collect())];
+                Asked::Some(Look { words: Words::none(), of }, None)
+            }
+            wanted @ (Asked::Nothing | Asked::Some(..)) => wanted,
+        };
+        let (listed, count) = self.products_wanted(wanted, BY_SKU, &Cursor::First, AT_ONCE).await?;
+        let these = listed.items.iter().map(|row| Ok((crate::parse(row.key())?, row.revision))).collect::<Result<_, StoreError>>()?;
+        Ok((these, count.unwrap_or_default()))
+    }
+}
+
+/// As the record tells of it.
+fn told(act: &Act, roots: &BTreeMap<CategoryId, String>) -> Vec<Change> {
+    let Act::Set(Set { enabled, visibility, in_stock, stock, category }) = act else { return vec![Change::added("act", "delete")] };
+    let told = [
+        enabled.map(|is| Change::added("enabled", is.to_string())),
+        visibility.map(|visibility| Change::added("visibility", visibility.code())),
+        in_stock.map(|is| Change::added("in_stock", is.to_string())),
+        stock.map(|n| Change::added("quantity", n.to_string())),
+        category.map(|id| Change::added("category", roots.get(&id).cloned().unwrap_or_default())),
+    ];
+    told.into_iter().flatten().collect()
+}
+
+impl By<'_, Permit<right::Products>> {
+    /// How many products are chosen, and of the first of them what they are called and at which revision they are.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop changes nothing of many.
+    pub async fn chosen(&self, chosen: &Chosen) -> Result<(Vec<(ProductId, i64, String)>, i64), StoreError> {
+        self.is_for_all()?;
+        let (these, count) = match chosen {
+            Chosen::These(these) => (these.clone(), i64::try_from(these.len()).unwrap_or(0)),
+            Chosen::Found(query) => self.store.chosen_of(self, query).await?,
+        };
+        let rows = self.store.product_rows(these.iter().map(|(id, _)| *id)).await?;
+        let named = |(id, _): &(ProductId, i64)| {
+            let row = rows.iter().find(|row| row.key() == id.to_string())?;
+            Some((*id, row.revision, row.name.clone()))
+        };
+        let named: Vec<_> = these.iter().filter_map(named).collect();
+        let count = if matches!(chosen, Chosen::These(_)) { i64::try_from(named.len()).unwrap_or(0) } else { count };
+        Ok((named, count))
+    }
+
+    /// Does it, at once to a few, else by a job; and says what came of it so far.
+    ///
+    /// # Errors
+    /// As [`Self::chosen`]. [`StoreError::Invalid`]: there is no such category.
+    pub async fn act_on(&self, chosen: &Chosen, act: &Act) -> Result<Mass, StoreError> {
+        self.is_for_all()?;
+        let roots = self.store.roots_of_categories().await?;
+        if let Act::Set(Set { category: Some(id), .. }) = act
+            && !roots.contains_key(id)
+        {
+            return Err(StoreError::Invalid("category", Flaw::NotAChoice));
+        }
+        let (these, query) = match chosen {
+            Chosen::These(these) => (these.clone(), None),
+            Chosen::Found(query) => {
+                let (these, count) = self.store.chosen_of(self, query).await?;
+                if usize::try_from(count).is_ok_and(|count| count <= AT_ONCE) { (these, None) } else { (Vec::new(), Some((query, count))) }
+            }
+        };
+        let at = self.proof.origin().at;
+        let mut mass = Mass {
+            id: MassId::new(id_at(at)),
+            act: act.clone(),
+            at,
+            state: State::Waiting,
+            done: 0,
+            total: query.map_or(i64::try_from(these.len()).unwrap_or(0), |(_, count)| count),
+            missed: Vec::new(),
+            missed_in_all: 0,
+        };
+        if query.is_none() {
+            let writer = Writer { proof: self.proof, instead_of: None };
+            for (id, shown) in these {
+                note(&mut mass, self.store.act_on_one(&writer, (id, Some(shown)), act, &roots).await?);
+            }
+            mass.state = State::Done;
+        }
+        // Of what was done to all there is nothing more to say.
+        if query.is_some() || mass.missed_in_all > 0 {
+            self.keep_mass(&mass, query.map(|(query, _)| query)).await?;
+        }
+        Ok(mass)
+    }
+
+    async fn keep_mass(&self, mass: &Mass, query: Option<&Query>) -> Result<(), StoreError> {
+        let since = mass.at.minus(KEPT);
+        let kept = self.my_masses().await?;
+        let categories = self.store.categories().await?.into_iter().map(|c| (c.id, c.name)).collect();
+        let mut tx = self.store.tx(self.proof);
+        for (n, (row, old)) in kept.iter().enumerate() {
+            if old.is_over() && (old.at < since || n.saturating_add(1) >= MOST) {
+                tx.writes().delete(&row.id);
+            }
+        }
+        let row = MassRow::of(mass, self.proof.id(), &self.store.staff_row(self.proof.id()).await?.user_name, query);
+        tx.writes().create(&row.id.clone(), row);
+        let total = Change::added("products", mass.total.to_string());
+        let event = tx.event(Action::ProductsActedOn).changing([total]).changing(told(&mass.act, &categories));
+        tx.commit(event).await
+    }
+
+    async fn my_masses(&self) -> Result<Vec<(MassRow, Mass)>, StoreError> {
+        let sql = "SELECT * FROM mass WHERE staff = $staff";
+        let rows: Vec<MassRow> = self.store.conn.read(sql, vars! { "staff" => self.proof.id().to_string() }).await?.take(0)?;
+        let mut rows = rows.into_iter().map(|row| row.read().map(|mass| (row, mass))).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|(_, mass)| std::cmp::Reverse(mass.at));
+        Ok(rows)
+    }
+
+    /// What he had done to many, the last first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn masses(&self) -> Result<Vec<Mass>, StoreError> {
+        Ok(self.my_masses().await?.into_iter().map(|(_, mass)| mass).collect())
+    }
+
+    /// Stops what is not over yet: what was done stays so.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: there is no such thing, or it is somebody else's. [`StoreError::Stale`]: it is over.
+    pub async fn cancel_mass(&self, id: MassId) -> Result<(), StoreError> {
+        let (row, mass) = self.my_masses().await?.into_iter().find(|(_, mass)| mass.id == id).ok_or(StoreError::NotFound)?;
+        if mass.is_over() {
+            return Err(StoreError::Stale);
+        }
+        let mut tx = self.store.tx(self.proof);
+        let stopped = Update::of(&row.id).set("state", State::Canceled.code().to_owned());
+        tx.writes().must_update(&stopped.only_if("state", mass.state.code().to_owned()));
+        let event = tx.event(Action::ProductsActCanceled).changing([Change::added("products", mass.done.to_string())]);
+        tx.commit(event).await
+    }
+}
+
+/// What came of one more.
+fn note(mass: &mut Mass, missed: Option<Missed>) {
+    match missed {
+        None => mass.done = mass.done.saturating_add(1),
+        Some(missed) => {
+            mass.missed_in_all = mass.missed_in_all.saturating_add(1);
+            if mass.missed.len() < NAMED {
+                mass.missed.push(missed);
+            }
+        }
+    }
+}
+
+impl By<'_, Job> {
+    /// Goes a step on with what is to be done to many, if there is any; says whether there was.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn act_on_many(&self, holder: &str) -> Result<bool, StoreError> {
+        let Some(row) = self.next_mass(holder).await? else { return Ok(false) };
+        let (store, mut mass) = (self.store, row.read()?);
+        let staff = store.staff_row(row.staff()?).await?;
+        let query = row.query()?;
+        if !staff.active {
+            return self.write_mass(&Update::of(&row.id).set("state", State::Canceled.code().to_owned())).await.map(|_| true);
+        }
+        let cursor = if row.cursor.is_empty() { Cursor::First } else { Cursor::After(row.cursor.clone()) };
+        let wanted = store.wanted(&Websites::All, &query).await?;
+        let (listed, _) = store.products_wanted(wanted, BY_SKU, &cursor, STEP).await?;
+        let actor = Actor::Staff { id: row.staff()?, user_name: row.user_name.clone() };
+        let writer = Writer { proof: self.proof, instead_of: Some(&actor) };
+        let roots = store.roots_of_categories().await?;
+        // What was made since was not meant.
+        let (act, at) = (mass.act.clone(), mass.at.millis());
+        let meant = listed.items.iter().filter(|row| row.revision > 0 || row.updated <= at);
+        for product in meant {
+            let id = crate::parse(product.key())?;
+            note(&mut mass, store.act_on_one(&writer, (id, None), &act, &roots).await?);
+        }
+        let state = if listed.next.is_none() { State::Done } else { State::Running };
+        let told = row.update(&Mass { state, ..mass }, listed.next.unwrap_or_default(), self.proof.origin().at);
+        self.write_mass(&told.only_if("holder", holder.to_owned()).only_if("state", State::Running.code().to_owned())).await?;
+        Ok(true)
+    }
+
+    /// What is `holder`'s from now on: what nobody has begun, what he is at himself, or what whoever was at it is gone from.
+    async fn next_mass(&self, holder: &str) -> Result<Option<MassRow>, StoreError> {
+        let now = self.proof.origin().at;
+        let sql = "SELECT * FROM mass WHERE state = 'waiting' LIMIT 20; SELECT * FROM mass WHERE state = 'running' LIMIT 20";
+        let mut found = self.store.conn.read(sql, vars! {}).await?;
+        let (mut rows, running): (Vec<MassRow>, Vec<MassRow>) = (found.take(0)?, found.take(1)?);
+        rows.extend(running.into_iter().filter(|row| row.holder == holder || row.beat < now.minus(BEAT).millis()));
+        rows.sort_by_key(|row| row.at);
+        for row in rows {
+            let taken = Update::of(&row.id).set("state", State::Running.code().to_owned()).set("holder", holder.to_owned());
+            let taken = taken.set("beat", now.millis()).only_if("holder", row.holder.clone()).only_if("beat", row.beat);
+            // Somebody else may be faster, or it was canceled.
+            if self.write_mass(&taken.only_if("state", row.state.clone())).await? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn write_mass(&self, update: &Update) -> Result<bool, StoreError> {
+        let mut writes = Writes::default();
+        writes.must_update(update);
+        match self.store.conn.write_again_on_conflict(&writes).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Stale) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Writing a product: its row, its addresses, and what is told of it. Whoever does so, a staff member or a job of his, it is done here.
+
+use super::{
+    ProductRow,
+    categories::told_meta,
+    edit::{TAKEN, changing, told},
+    row::{LIST, own_slug},
+    selling_row::{RedirectRow, redirect},
+};
+use crate::{
+    Store, StoreError,
+    engine::{conn::vars, list::Among, secret::id_at, write::Update, write::When},
+    record,
+};
+use domain::{
+    audit::{Action, Actor, Change, Event},
+    caller::Proof,
+    catalog::edit::{EditedProduct, Texts, Worded},
+    config::Setting,
+    ids::{CategoryId, ProductId},
+    list::{Cursor, Sort},
+    money::Money,
+    stores::Stores,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// Who writes: a proof, and whose act it is, where the program does it for somebody.
+pub(super) struct Writer<'a, P> {
+    pub(super) proof: &'a P,
+    pub(super) instead_of: Option<&'a Actor>,
+}
+
+impl<P: Proof> Writer<'_, P> {
+    fn tells(&self, action: Action, of: &EditedProduct) -> Event {
+        let event = self.proof.event(action).on("product", of.id, of.texts.all.name.clone());
+        match self.instead_of {
+            Some(actor) => Event { actor: actor.clone(), ..event },
+            None => event,
+        }
+    }
+}
+
+/// Texts that nobody has yet.
+fn no_texts() -> Worded {
+    let nothing = Texts { slug: String::new(), name: String::new(), description: String::new() };
+    Worded { all: nothing, own: BTreeMap::new() }
+}
+
+fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+    let all = Change::of("price", &was.price.coded(), &is.price.coded());
+    let websites: BTreeSet<_> = was.prices.keys().chain(is.prices.keys()).collect();
+    let own = websites.into_iter().filter_map(|website| {
+        let (before, after) = (was.prices.get(website).copied().map(Money::coded), is.prices.get(website).copied().map(Money::coded));
+        let code = stores.website(*website).map(|w| w.code.clone()).unwrap_or_default();
+        (before != after).then(|| Change { field: format!("price ({code})"), before, after })
+    });
+    all.into_iter().chain(own).collect()
+}
+
+/// What may be left to what holds for all: nothing then.
+fn set_or_not(field: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
+    (before != after).then(|| Change { field: field.to_owned(), before, after })
+}
+
+fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+    let ((from, to), yes) = ((&was.selling, &is.selling), |is: bool| is.to_string());
+    let (own, new) = (&from.inventory, &to.inventory);
+    let number = |n: Option<u32>| n.map(|n| n.to_string());
+    let changes = [
+        Change::of("enabled", &yes(from.enabled), &yes(to.enabled)),
+        Change::of("visibility", from.visibility.code(), to.visibility.code()),
+        Change::of("quantity", &was.stock.to_string(), &is.stock.to_string()),
+        Change::of("in_stock", &yes(from.in_stock), &yes(to.in_stock)),
+        set_or_not(Setting::ManageStock.path(), own.manage.map(yes), new.manage.map(yes)),
+        set_or_not(Setting::MinSaleQty.path(), number(own.least), number(new.least)),
+        set_or_not(Setting::MaxSaleQty.path(), number(own.most), number(new.most)),
+        set_or_not(
+            Setting::Backorders.path(),
+            own.backorders.map(|how| how.code().to_owned()),
+            new.backorders.map(|how| how.code().to_owned()),
+        ),
+        set_or_not(Setting::MinQty.path(), number(own.threshold), number(new.threshold)),
+        set_or_not(Setting::NotifyStockQty.path(), number(own.notify), number(new.notify)),
+    ];
+    changes.into_iter().flatten().collect()
+}
+
+impl Store {
+    /// The SKUs of these products, in their order; those that are gone are left out.
+    pub(super) async fn skus_of(&self, ids: &[ProductId]) -> Result<Vec<String>, StoreError> {
+        let rows = self.product_rows(ids.iter().copied()).await?;
+        let sku = |id: &ProductId| rows.iter().find(|row| row.key() == id.to_string()).map(|row| row.sku.clone());
+        Ok(ids.iter().filter_map(sku).collect())
+    }
+
+    /// What a product is put on the shelf behind.
+    async fn last_on_shelf(&self, category: CategoryId) -> Result<i64, StoreError> {
+        let (among, sort) = (Among::WithinThe("category", category.to_string().into_value()), Sort { by: "place", down: true });
+        let last = LIST.read(&self.conn, among, sort, &Cursor::First, 1).await?.items;
+        Ok(last.first().map_or(0, |row| row.place.saturating_add(1)))
+    }
+
+    /// Whether the addresses that are new to a product are nobody else's.
+    async fn is_free(&self, id: ProductId, was: &Worded, next: &Worded, stores: &Stores) -> Result<(), StoreError> {
+        let (mut slugs, mut own) = (Vec::new(), Vec::new());
+        for (view, slug) in next.new_slugs(was) {
+            // What stands for all stands in each view that has none of its own.
+            match view {
+                Some(view) => own.push(own_slug(view, &slug)),
+                None => own.extend(stores.views().iter().map(|view| own_slug(view.id, &slug))),
+            }
+            slugs.push(slug);
+        }
+        let sql = "SELECT VALUE id FROM product WHERE slug IN $slugs; SELECT VALUE id FROM product WHERE own_slugs CONTAINSANY $own";
+        let mut rows = self.conn.read(sql, vars! { "slugs" => slugs, "own" => own }).await?;
+        let id = record("product", &id.to_string());
+        let taken: Vec<RecordId> = rows.take::<RecordId>(0)?.into_iter().chain(rows.take::<RecordId>(1)?).collect();
+        if taken.iter().all(|other| *other == id) { Ok(()) } else { Err(TAKEN) }
+    }
+
+    async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {
+        let known: Option<RecordId> =
+            self.conn.read("SELECT VALUE id FROM product WHERE sku = $sku", vars! { "sku" => sku.to_owned() }).await?.one(0)?;
+        Ok(known.is_none())
+    }
+
+    /// Writes a product as it is to be, if it still is as it was. `redirects`: who comes by an address that it had is led to the new one.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: an address or the SKU is taken. [`StoreError::Stale`].
+    pub(super) async fn put_product<P: Proof + Sync>(
+        &self,
+        writer: &Writer<'_, P>,
+        was: &EditedProduct,
+        next: &EditedProduct,
+        redirects: bool,
+    ) -> Result<(), StoreError> {
+        if next == was {
+            return Ok(());
+        }
+        let version = self.catalog_version().await?;
+        let stores = &self.read_shop().await?.stores;
+        self.is_free(was.id, &was.texts, &next.texts, stores).await?;
+        let next = EditedProduct { updated: writer.proof.origin().at, ..next.clone() };
+        let row = self.product_row_of(was.id).await?;
+        let mut tx = self.tx(writer.proof);
+        changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
+        let mut update = row.changed(&next, next.updated)?.update().only_if("revision", was.revision);
+        if next.stock != was.stock {
+            // Whoever counted the pieces while some were sold counted others.
+            update = update.set("stock", next.stock).only_if("stock", was.stock);
+        }
+        tx.writes().must_update(&update);
+        for (view, slug) in was.texts.new_slugs(&next.texts).into_iter().filter(|_| redirects) {
+            tx.writes().put(&redirect(view, &slug), RedirectRow { product: was.id.to_string() });
+        }
+        // What is somewhere is not somewhere else as well.
+        next.texts.new_slugs(&was.texts).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
+        let categories = self.categories().await?;
+        let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.name.as_str()).unwrap_or_default();
+        let related = if was.related == next.related {
+            None
+        } else {
+            let (before, after) = (self.skus_of(&was.related).await?, self.skus_of(&next.related).await?);
+            Change::of("related", &before.join(", "), &after.join(", "))
+        };
+        let event = writer
+            .tells(Action::ProductChanged, &next)
+            .changing(Change::of("sku", &was.sku, &next.sku))
+            .changing(told(stores, &was.texts, &next.texts))
+            .changing(told_prices(stores, was, &next))
+            .changing(Change::of("category", name(was.category), name(next.category)))
+            .changing(told_selling(was, &next))
+            .changing(told_meta(stores, &was.meta, &next.meta))
+            .changing(related);
+        tx.commit(event).await
+    }
+
+    pub(super) async fn product_row_of(&self, id: ProductId) -> Result<ProductRow, StoreError> {
+        self.conn.row(&record("product", &id.to_string())).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// Writes a new product; `like` is the row that it is a copy of.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: an address or the SKU is taken. [`StoreError::Stale`].
+    pub(super) async fn add_product<P: Proof + Sync>(
+        &self,
+        writer: &Writer<'_, P>,
+        new: &EditedProduct,
+        like: Option<ProductRow>,
+    ) -> Result<(), StoreError> {
+        let version = self.catalog_version().await?;
+        let stores = &self.read_shop().await?.stores;
+        self.is_free(new.id, &no_texts(), &new.texts, stores).await?;
+        let (id, now) = (record("product", &new.id.to_string()), writer.proof.origin().at);
+        let new = EditedProduct { updated: now, ..new.clone() };
+        let place = self.last_on_shelf(new.category).await?;
+        let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
+        let row = ProductRow { id: id.clone(), place, revision: 0, ..like }.changed(&new, now)?;
+        let mut tx = self.tx(writer.proof);
+        changing(&mut tx, version, [new.category]);
+        tx.writes().create(&id, row);
+        new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
+        let event = writer.tells(Action::ProductCreated, &new).changing([
+            Change::added("sku", new.sku.clone()),
+            Change::added("name", new.texts.all.name.clone()),
+            Change::added("url_key", new.texts.all.slug.clone()),
+            Change::added("price", new.price.coded()),
+            Change::added("quantity", new.stock.to_string()),
+            Change::added("enabled", new.selling.enabled.to_string()),
+        ]);
+        tx.commit(event).await
+    }
+
+    /// Copies a product under the first SKU and the first URL keys with a number that are free.
+    pub(super) async fn copy_product<P: Proof + Sync>(&self, writer: &Writer<'_, P>, of: &EditedProduct) -> Result<ProductId, StoreError> {
+        let stores = &self.read_shop().await?.stores;
+        let id = ProductId::new(id_at(writer.proof.origin().at));
+        for n in 1..=MOST_COPIES {
+            let copy = of.copied(id, n);
+            let is_free = match self.is_free(id, &no_texts(), &copy.texts, stores).await {
+                Ok(()) => self.is_free_sku(&copy.sku).await?,
+                Err(StoreError::Invalid(..)) => false,
+                Err(error) => return Err(error),
+            };
+            if is_free {
+                let like = self.product_row_of(of.id).await?;
+                return self.add_product(writer, &copy, Some(like)).await.map(|()| id);
+            }
+        }
+        Err(StoreError::Invalid("sku", domain::text::Flaw::Taken))
+    }
+
+    /// Deletes a product as it was, with its addresses. Carts, wish lists and other products show it no more; orders keep what they say of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`].
+    pub(super) async fn remove_product<P: Proof + Sync>(&self, writer: &Writer<'_, P>, was: &EditedProduct) -> Result<(), StoreError> {
+        let version = self.catalog_version().await?;
+        let id = record("product", &was.id.to_string());
+        let mut tx = self.tx(writer.proof);
+        changing(&mut tx, version, [was.category]);
+        tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
+        tx.writes().delete(&id);
+        tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
+        let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
+        let event = writer.tells(Action::ProductDeleted, was).changing([
+            gone("sku", was.sku.clone()),
+            gone("url_key", was.texts.all.slug.clone()),
+            gone("price", was.price.coded()),
+            gone("quantity", was.stock.to_string()),
+        ]);
+        tx.commit(event).await
+    }
+}
+
+/// So many copies of one product are told apart by their numbers.
+const MOST_COPIES: u32 = 999;

@@ -1,0 +1,149 @@
+//! Figures of rows: what something costs, how many pieces there are. A list is narrowed by them, and what it could be narrowed to is counted.
+
+use super::{Findable, Look, RowIndex};
+use crate::{Store, StoreError, engine::index::off_the_way};
+use domain::text::Words;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, atomic::Ordering},
+};
+use tantivy::{
+    DocId, Score, SegmentOrdinal, SegmentReader,
+    collector::{Collector, Count, SegmentCollector},
+    columnar::Column,
+};
+
+/// The field that holds them, each under its name.
+pub(super) const FIGURES: &str = "figures";
+
+/// Of figures what they say: each is there, or is not.
+pub(crate) type Says<T> = Arc<dyn Fn(&[Option<i64>]) -> T + Send + Sync>;
+
+/// What is made of some figures of a row, by their names.
+pub(crate) struct Figured<T> {
+    pub(crate) names: Vec<String>,
+    pub(crate) says: Says<T>,
+}
+
+impl<T> Clone for Figured<T> {
+    fn clone(&self) -> Self {
+        Self { names: self.names.clone(), says: Arc::clone(&self.says) }
+    }
+}
+
+impl<T> Figured<T> {
+    /// Of a row as it is now.
+    pub(crate) fn of<R: Findable>(&self, row: &R) -> T {
+        let figures: BTreeMap<String, i64> = row.figures().into_iter().collect();
+        (self.says)(&self.names.iter().map(|name| figures.get(name).copied()).collect::<Vec<_>>())
+    }
+
+    pub(super) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<InSegment<T>> {
+        let column = |name: &String| segment.fast_fields().column_opt(&format!("{FIGURES}.{name}"));
+        let columns: Vec<Option<Column<i64>>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
+        Ok(InSegment { read: vec![None; columns.len()], columns, says: Arc::clone(&self.says) })
+    }
+}
+
+/// The same, of the rows of a segment.
+pub(super) struct InSegment<T> {
+    columns: Vec<Option<Column<i64>>>,
+    read: Vec<Option<i64>>,
+    says: Says<T>,
+}
+
+impl<T> InSegment<T> {
+    pub(super) fn of(&mut self, doc: DocId) -> T {
+        for (read, column) in self.read.iter_mut().zip(&self.columns) {
+            *read = column.as_ref().and_then(|column| column.first(doc));
+        }
+        (self.says)(&self.read)
+    }
+}
+
+/// What the figures of all that is found say.
+struct All<T>(Figured<T>);
+
+struct AllOfSegment<T>(InSegment<T>, Vec<T>);
+
+impl<T: Send + 'static> Collector for All<T> {
+    type Fruit = Vec<T>;
+    type Child = AllOfSegment<T>;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<AllOfSegment<T>> {
+        Ok(AllOfSegment(self.0.in_segment(segment)?, Vec::new()))
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Vec<T>>) -> tantivy::Result<Vec<T>> {
+        Ok(fruits.into_iter().flatten().collect())
+    }
+}
+
+impl<T: Send + 'static> SegmentCollector for AllOfSegment<T> {
+    type Fruit = Vec<T>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let said = self.0.of(doc);
+        self.1.push(said);
+    }
+
+    fn harvest(self) -> Vec<T> {
+        self.1
+    }
+}
+
+impl Store {
+    /// What the figures of all rows that are found say.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: the index is being made. The store does not answer.
+    pub(crate) async fn figures<R: Findable, T: Send + 'static>(&self, look: Look, figured: Figured<T>) -> Result<Vec<T>, StoreError> {
+        let (waiting, mut said, look) = self.look::<R, _>(look, All(figured.clone())).await?;
+        let rows: Vec<R> = self.rows_of(waiting).await?;
+        said.extend(rows.iter().filter(|row| look.takes(*row)).map(|row| figured.of(row)));
+        Ok(said)
+    }
+
+    /// How many rows hold each of these values in a column.
+    ///
+    /// # Errors
+    /// As [`Store::figures`].
+    pub(crate) async fn count_each<R: Findable>(
+        &self,
+        column: &'static str,
+        values: BTreeSet<String>,
+    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        let index: &RowIndex = &self.rows;
+        let waiting = index.waiting(R::LIST.table);
+        let shown = index.kept.shown();
+        if !index.is_made.load(Ordering::SeqCst) {
+            return Err(super::being_made());
+        }
+        let query = |value: &String| {
+            let look = Look { words: Words::none(), of: vec![(column, vec![value.clone()])] };
+            (value.clone(), index.query::<R>(&look, &waiting))
+        };
+        let queries: Vec<_> = values.iter().map(query).collect();
+        let count = move || {
+            let each = queries.into_iter().map(|(value, query)| {
+                let count = shown.searcher.search(&*query, &Count)?;
+                Ok((value, i64::try_from(count).unwrap_or(i64::MAX)))
+            });
+            each.collect::<Result<BTreeMap<String, i64>, StoreError>>()
+        };
+        let mut counted = off_the_way(count).await?;
+        for row in self.rows_of::<R>(waiting.iter().cloned()).await? {
+            let held = row.facets().into_iter().filter(|(of, _)| *of == column);
+            for (_, value) in held {
+                if let Some(count) = counted.get_mut(&value) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        Ok(counted)
+    }
+}

@@ -1,0 +1,93 @@
+//! Account Setting: what a staff member changes of his own account.
+
+use super::row::staff;
+use crate::{
+    By, StoreError,
+    engine::{secret::id_at, write::Update},
+};
+use domain::{
+    audit::{Action, Change},
+    caller::{Proof, Staff},
+    customers::{Email, PersonName},
+    ids::MailId,
+    mail::{About, Mail},
+    staff::StaffMember,
+    stores::Language,
+    text::{Flaw, Secret},
+};
+
+/// One's own account as it is to be.
+#[derive(Debug)]
+pub struct OwnDraft {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub email: Email,
+    pub language: Option<Language>,
+    pub time_zone: Option<String>,
+    /// A new one, if there is one.
+    pub password: Option<Secret>,
+}
+
+impl By<'_, Staff> {
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn own_staff_account(&self) -> Result<StaffMember, StoreError> {
+        self.store.staff_row(self.proof.id()).await?.read()
+    }
+
+    /// Saves one's own account. With another address or password all other sessions end, and the old address is told of the new one.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: the address is taken, or the password is the one of before. [`StoreError::Stale`]: changed meanwhile.
+    pub async fn save_own_staff_account(&self, was: &StaffMember, draft: &OwnDraft) -> Result<(), StoreError> {
+        let (store, id, at) = (self.store, self.proof.id(), self.proof.origin().at);
+        let tag = |language: Option<Language>| language.map(|language| language.tag()).unwrap_or_default();
+        let zone = |zone: &Option<String>| zone.clone().unwrap_or_default();
+        let changes = [
+            Change::of("first_name", &was.first_name, draft.first_name.as_str()),
+            Change::of("last_name", &was.last_name, draft.last_name.as_str()),
+            Change::of("email", &was.email, draft.email.as_str()),
+            Change::of("language", tag(was.language), tag(draft.language)),
+            Change::of("time_zone", &zone(&was.time_zone), &zone(&draft.time_zone)),
+        ];
+        let changes: Vec<Change> = changes.into_iter().flatten().collect();
+        let mut update = Update::of(&staff(id)).add("revision", 1).only_if("revision", was.revision);
+        if let Some(password) = &draft.password {
+            let row = store.staff_row(id).await?;
+            if store.passwords.verify(password, Some(&row.password)).await? {
+                return Err(StoreError::Invalid("password", Flaw::SamePassword));
+            }
+            update = update.set("password", store.passwords.hash(password).await?).clear("must_change");
+        } else if changes.is_empty() {
+            return Ok(());
+        }
+        update = update
+            .set("first_name", draft.first_name.as_str().to_owned())
+            .set("last_name", draft.last_name.as_str().to_owned())
+            .set("email", draft.email.as_str().to_owned())
+            .set("language", draft.language.map(|language| language.tag().to_owned()))
+            .set("time_zone", draft.time_zone.clone());
+        let mut tx = store.tx(self.proof);
+        tx.writes().must_update(&update);
+        let has_moved = was.email != draft.email.as_str();
+        if has_moved {
+            let told = Mail::of_staff(MailId::new(id_at(at)), About::EmailChanged, was, store.shop().default_view(), at);
+            crate::mail::queue(tx.writes(), &told);
+        }
+        if has_moved || draft.password.is_some() {
+            store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
+        }
+        let mut event = None;
+        if draft.password.is_some() {
+            event = Some(tx.event(Action::StaffPasswordChanged).on("staff", id, was.user_name.clone()));
+        }
+        if !changes.is_empty() {
+            let saved = tx.event(Action::StaffAccountChanged).on("staff", id, was.user_name.clone()).changing(changes);
+            event.replace(saved).into_iter().for_each(|changed| tx.also(changed));
+        }
+        match event {
+            Some(event) => tx.commit(event).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What is done to many products at once.
+
+use crate::products::{category, finds, saves};
+use actors::Shop;
+use domain::audit::Action;
+
+const PRODUCTS: &str = "/admin/catalog/products";
+const MASS: &str = "/admin/catalog/products/mass";
+const MASSES: &str = "/admin/catalog/products/actions";
+const MUG: &str = "/product/harbour-mug";
+
+#[tokio::test]
+async fn something_is_done_to_many_and_what_was_changed_meanwhile_is_named() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (mug, stool, timer) =
+        (finds(&mut rosa, "Harbour Mug").await, finds(&mut rosa, "Fireside Stool").await, finds(&mut rosa, "Soft Egg Timer").await);
+    let of = |page: &str| page.rsplit('/').next().unwrap().to_owned();
+    let chosen = |act: &str, pages: &[&String]| {
+        let rows: String = pages.iter().map(|page| format!("&row={}", of(page))).collect();
+        format!("{MASS}?do={act}{rows}")
+    };
+    let nothing = rosa.get(&format!("{MASS}?do=disable")).await;
+    assert!(nothing.shows("You haven't selected any items!"));
+    // Of three one was changed since the page was shown.
+    let disable = chosen("disable", &[&mug, &stool, &timer]);
+    let asked = rosa.get(&disable).await;
+    assert!(asked.shows("3 products are selected") && asked.shows("Fireside Stool"), "{}", asked.html);
+    saves(&mut rosa, &stool, &[("description", "Of oak.")]).await;
+    let done = rosa.sends(&asked, &disable, &[]).await;
+    assert_eq!((done.status, &*done.location), (303, MASSES), "{}", done.html);
+    let told = rosa.get(MASSES).await;
+    assert!(told.shows("Fireside Stool") && told.shows("it was changed meanwhile") && told.shows("2 of 3"), "{}", told.html);
+    let mut guest = shop.guest();
+    let there =
+        [guest.get(MUG).await.status, guest.get("/product/fireside-stool").await.status, guest.get("/product/soft-egg-timer").await.status];
+    assert_eq!(there, [404, 200, 404]);
+    let told =
+        shop.record().await.into_iter().filter(|e| e.action == Action::ProductChanged && e.changes.iter().any(|c| c.field == "enabled"));
+    assert_eq!(told.count(), 2, "each tells of itself");
+    // What is set of many is set, and what is not stays.
+    let update = chosen("update", &[&mug, &timer]);
+    assert_eq!(rosa.edits(&update, &update, &[]).await.status, 422, "nothing is to be changed");
+    let living = category(&mut rosa, "Living Room").await;
+    let done = rosa.edits(&update, &update, &[("status", "1"), ("quantity", "8"), ("category", &living)]).await;
+    assert_eq!((done.status, &*done.location), (303, PRODUCTS), "{}", done.html);
+    assert!(rosa.get(PRODUCTS).await.shows("A total of 2 records have been updated."));
+    let page = rosa.get(&mug).await;
+    assert_eq!((page.input("quantity").as_deref(), page.is_ticked("enabled")), (Some("8"), Some(true)));
+    assert!(guest.get("/category/living-room?sort=name").await.status == 200 && guest.get(MUG).await.shows("Harbour Mug"));
+    let delete = chosen("delete", &[&mug]);
+    let done = rosa.edits(&delete, &delete, &[]).await;
+    assert_eq!((done.status, &*done.location, guest.get(MUG).await.status), (303, PRODUCTS, 404));
+    for bad in [format!("{MASS}?do=explode"), format!("{MASS}?do=delete&row=x")] {
+        assert_eq!(rosa.get(&bad).await.status, 400, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_done_to_all_that_are_found_is_a_job_that_goes_on_and_can_be_canceled() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let all = format!("{MASS}?do=update&all=1&status=1");
+    let asked = rosa.get(&all).await;
+    assert!(asked.shows("products are selected") && asked.shows("more"), "{}", asked.html);
+    let done = rosa.sends(&asked, &all, &[("in_stock", "0")]).await;
+    assert_eq!((done.status, &*done.location), (303, MASSES), "{}", done.html);
+    let waits = rosa.get(MASSES).await;
+    assert!(waits.shows("Waiting") && waits.shows("0 of "), "{}", waits.html);
+    shop.acts().await;
+    let told = rosa.get(MASSES).await;
+    assert!(told.shows("Done") && !told.shows("Waiting"), "{}", told.html);
+    assert!(shop.guest().get(MUG).await.shows("Out of stock"));
+    let event = shop.record().await.into_iter().rev().find(|e| e.action == Action::ProductChanged).unwrap();
+    assert_eq!(event.actor.name(), "rosa", "what a job does for somebody is his act");
+    // Another one is canceled before it begins.
+    let delete = format!("{MASS}?do=delete&all=1");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.location, MASSES);
+    let page = rosa.get(MASSES).await;
+    let cancel = page.form_of("Cancel: Delete Products").or_else(|| page.form_of("Cancel")).unwrap();
+    assert_eq!(rosa.edits(MASSES, &cancel, &[]).await.status, 303);
+    shop.acts().await;
+    assert!(rosa.get(MASSES).await.shows("Canceled") && shop.guest().get(MUG).await.status == 200);
+    assert_eq!(rosa.post(&cancel, &[]).await.status, 409, "it is over");
+}

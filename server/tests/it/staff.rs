@@ -1,0 +1,340 @@
+//! Staff: invited, changed, deleted; their own accounts and sessions; ways back for whoever forgot a password.
+
+use actors::{Answer, Browser, Shop};
+use domain::audit::Action;
+use server::{
+    demo::PASSWORD,
+    mail::{Queue, Way},
+    settings::Settings,
+};
+use std::time::Duration;
+
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+const ACCOUNT: &str = "/admin/account";
+const NEW: &str = "another long one";
+
+async fn signs_in(browser: &mut Browser, name: &str, password: &str) -> u16 {
+    browser.post("/admin/login", &[("user_name", name), ("password", password)]).await.status
+}
+
+/// Somebody made a second account for himself with a password that he knew.
+#[tokio::test]
+async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let support = rosa.finds_role("Support").await;
+    // What is typed as a password for somebody else is nobody's.
+    let form =
+        [("user_name", "robin"), ("first_name", "R"), ("last_name", "B"), ("email", "robin@example.com"), ("password", PASSWORD), OWN];
+    let role = ("role", support.rsplit('/').next().unwrap());
+    let made = rosa.edits("/admin/users/new", "/admin/users/new", &[form.as_slice(), &[role]].concat()).await;
+    let link = made.value_at("link").unwrap();
+    let link = &link[link.find("/admin").unwrap()..];
+    assert_eq!(signs_in(&mut shop.guest(), "robin", PASSWORD).await, 422);
+    let mut robin = shop.guest();
+    assert_eq!(robin.edits(link, link, &[("password", "short"), ("password_again", "short")]).await.status, 422);
+    assert_eq!(robin.edits(link, link, &[("password", NEW), ("password_again", NEW)]).await.status, 303);
+    assert_eq!(signs_in(&mut robin, "robin", NEW).await, 303);
+    assert_eq!(shop.guest().get(link).await.status, 404, "it opens once");
+    // One that nobody took is void after a day, and by the next one.
+    let first = rosa.invites("second", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html));
+    let page = format!("{}/link", rosa.finds_user("second").await);
+    assert_eq!(rosa.edits(&page, &page, &[("current_password", "wrong")]).await.status, 422);
+    let again = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
+    let again = &again[again.find("/admin").unwrap()..];
+    assert_eq!(shop.guest().get(&first).await.status, 404);
+    assert_eq!(shop.guest().get(again).await.status, 200);
+    shop.advance(Duration::from_secs(24 * 60 * 60 + 1));
+    assert_eq!(shop.guest().get(again).await.status, 404);
+    let record = shop.record().await;
+    for action in [Action::StaffCreated, Action::StaffPasswordChanged, Action::StaffInvited] {
+        assert!(record.iter().any(|e| e.action == action), "{action:?}");
+    }
+}
+
+#[tokio::test]
+async fn staff_see_their_sessions_end_one_or_all_others_and_each_end_holds_at_once() {
+    let shop = Shop::open().await;
+    let (mut here, mut there, mut third) = (shop.staff("rosa").await, shop.staff("rosa").await, shop.staff("rosa").await);
+    let mut theo = shop.staff("theo").await;
+    let page = here.get(ACCOUNT).await;
+    // The one in which the feature was switched on is one of hers as well.
+    assert_eq!(page.rows().len(), 4, "{}", page.html);
+    // A session of somebody else is none of hers.
+    let foreign = theo.get(ACCOUNT).await.html;
+    let key = |html: &str| html.split("name=\"session\" value=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    assert_eq!(key(&foreign), None, "the own one is left by signing out");
+    there.logs_in_as("ada").await;
+    assert_eq!(here.edits(&format!("{ACCOUNT}/sessions/others"), &format!("{ACCOUNT}/sessions/others"), &[]).await.status, 303);
+    for gone in [&mut there, &mut third] {
+        assert_eq!(gone.get(ACCOUNT).await.location, "/admin/login?back=%2Fadmin%2Faccount");
+    }
+    assert!(there.get("/customer/account").await.location.contains("assistance"), "the visit that was begun there is over");
+    assert_eq!((here.get(ACCOUNT).await.status, theo.get(ACCOUNT).await.status), (200, 200));
+    let mut other = shop.staff("rosa").await;
+    let page = here.get(ACCOUNT).await;
+    let session = key(&page.html).unwrap();
+    assert_eq!(theo.post(&format!("{ACCOUNT}/sessions"), &[("session", &session)]).await.status, 303);
+    assert_eq!(other.get(ACCOUNT).await.status, 200, "theo ends nothing of hers");
+    assert_eq!(here.sends(&page, &format!("{ACCOUNT}/sessions"), &[("session", &session)]).await.status, 303);
+    assert_eq!(other.get(ACCOUNT).await.status, 303);
+    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::StaffSessionsEnded).count(), 2);
+}
+
+#[tokio::test]
+async fn customers_see_their_sessions_and_the_visits_to_them_and_end_each() {
+    let shop = Shop::open().await;
+    let path = "/customer/account/sessions";
+    let (mut ada, mut there) = (shop.customer("ada").await, shop.customer("ada").await);
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    assert_eq!(rosa.get(path).await.status, 403, "in a visit nobody looks at them");
+    let page = ada.get(path).await;
+    assert!(page.rows().len() == 3 && page.shows("Our support, with Login as Customer"), "{}", page.html);
+    let visit = page.html.split("name=\"visit\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(ada.post(path, &[("visit", &visit)]).await.status, 303);
+    assert!(rosa.get("/customer/account").await.location.contains("assistance"), "she is out");
+    assert_eq!(ada.edits(&format!("{path}/others"), &format!("{path}/others"), &[]).await.status, 303);
+    assert_eq!(there.get("/customer/account").await.status, 303);
+    assert_eq!(ada.get(path).await.rows().len(), 1);
+    let record = shop.record().await;
+    let ended = record.iter().find(|e| e.action == Action::AssistanceEnded).unwrap();
+    assert_eq!(ended.reason.as_deref(), Some("by_customer"));
+    assert!(record.iter().any(|e| e.action == Action::CustomerSessionsEnded && e.actor.name() == "ada@example.com"));
+}
+
+/// Changing the address left other sessions alive, and told nobody.
+#[tokio::test]
+async fn another_address_or_password_ends_the_other_sessions_and_the_old_address_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    let (mut theo, mut elsewhere) = (shop.staff("theo").await, shop.staff("theo").await);
+    let refused = theo.edits(ACCOUNT, ACCOUNT, &[("email", "theo@new.example"), ("current_password", "wrong")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("email", "theo@new.example"), OWN]).await.status, 303);
+    assert_eq!((theo.get(ACCOUNT).await.status, elsewhere.get(ACCOUNT).await.status), (200, 303));
+    let mut elsewhere = shop.staff("theo").await;
+    let same = theo.edits(ACCOUNT, ACCOUNT, &[("password", PASSWORD), ("password_again", PASSWORD), OWN]).await;
+    assert!(same.status == 422 && same.shows("already been used"), "{}", same.html);
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
+    assert_eq!((theo.get(ACCOUNT).await.status, elsewhere.get(ACCOUNT).await.status), (200, 303));
+    assert_eq!(signs_in(&mut shop.guest(), "theo", NEW).await, 303);
+    let (mut ada, mut other) = (shop.customer("ada").await, shop.customer("ada").await);
+    let path = "/customer/account/sign-in-information";
+    assert_eq!(ada.edits(path, path, &[("email", "ada@new.example"), OWN]).await.status, 303);
+    assert_eq!((ada.get(path).await.status, other.get(path).await.status), (200, 303));
+    let mut queue = Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap());
+    while queue.round().await.unwrap() {}
+    let told: Vec<String> =
+        std::fs::read_dir(folder.path().join("mail")).unwrap().map(|f| std::fs::read_to_string(f.unwrap().path()).unwrap()).collect();
+    for (old, new) in [("theo@alongside.example", "theo@new.example"), ("ada@example.com", "ada@new.example")] {
+        let mail = told.iter().find(|mail| mail.contains(&format!("<{old}>"))).unwrap_or_else(|| panic!("{old}: {told:?}"));
+        assert!(!mail.contains(new), "which it is now, is nobody's to read who may never have had the account: {mail}");
+    }
+}
+
+#[tokio::test]
+async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let page = rosa.finds_user("theo").await;
+    for (day, flaw) in [("2026-02-28", "later than the current date"), ("tomorrow", "for example 2026-12-24")] {
+        let refused = rosa.edits(&page, &page, &[("expires", day), OWN]).await;
+        assert!(
+            refused.status == 422 && refused.text_at("expires-flaw").is_some_and(|text| text.contains(flaw)),
+            "{day}: {}",
+            refused.html
+        );
+    }
+    // Force a new password: nothing else is reached before.
+    assert_eq!(rosa.edits(&page, &page, &[("must_change", "1"), OWN]).await.status, 303);
+    assert_eq!(theo.get("/admin").await.status, 303, "his sessions are over");
+    let mut theo = shop.guest();
+    assert_eq!(signs_in(&mut theo, "theo", PASSWORD).await, 303);
+    for path in ["/admin", "/admin/customers", "/admin/account/sessions/others"] {
+        assert_eq!(theo.get(path).await.location, ACCOUNT, "{path}");
+    }
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("first_name", "Theodor"), OWN]).await.status, 422);
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
+    assert_eq!(theo.get("/admin").await.status, 200);
+    // Force Sign-In.
+    let sessions = format!("{page}/sessions");
+    assert_eq!(rosa.edits(&sessions, &sessions, &[OWN]).await.status, 303);
+    assert_eq!(theo.get("/admin").await.status, 303);
+    assert_eq!(signs_in(&mut theo, "theo", NEW).await, 303);
+    // The account's last day.
+    assert_eq!(rosa.edits(&page, &page, &[("expires", "2026-03-02"), OWN]).await.status, 303);
+    assert_eq!(theo.get("/admin").await.status, 200);
+    shop.advance(Duration::from_secs(12 * 60 * 60));
+    assert_eq!(signs_in(&mut shop.guest(), "theo", NEW).await, 422);
+    shop.sweep().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert!(rosa.get("/admin/users?status=inactive").await.link_of("theo").is_some());
+    assert!(rosa.get("/admin/users?q=theo").await.links_below("/admin/users").len() == 1);
+    // Nobody deletes himself.
+    let delete = format!("{}/delete", rosa.finds_user("rosa").await);
+    let own = rosa.edits(&delete, &delete, &[OWN]).await;
+    assert!(own.status == 422 && own.shows("You cannot delete or deactivate your own account."), "{}", own.html);
+    let delete = format!("{page}/delete");
+    assert_eq!(rosa.edits(&delete, &delete, &[("current_password", "wrong")]).await.status, 422);
+    assert_eq!(rosa.edits(&delete, &delete, &[OWN]).await.status, 303);
+    assert_eq!(rosa.get(&page).await.status, 404);
+    let record = shop.record().await;
+    for action in [Action::StaffExpired, Action::StaffSessionsRevoked, Action::StaffDeleted, Action::StaffChanged] {
+        assert!(record.iter().any(|e| e.action == action), "{action:?}");
+    }
+}
+
+/// Whoever forgot his password had no way; and none may tell who has an account.
+#[tokio::test]
+async fn whoever_forgot_his_password_gets_a_link_and_the_answer_is_the_same_for_any_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    for (path, known) in [("/admin/forgot", "theo@alongside.example"), ("/customer/account/forgotpassword", "ada@example.com")] {
+        let mut guest = shop.guest();
+        let (yes, no) = (guest.edits(path, path, &[("email", known)]).await, guest.edits(path, path, &[("email", "no@example.com")]).await);
+        assert_eq!((yes.status, &yes.location), (no.status, &no.location), "{path}");
+        assert_eq!(yes.body().replace(known, ""), no.body().replace("no@example.com", ""), "{path}");
+        assert_eq!(guest.edits(path, path, &[("email", "x")]).await.status, 422);
+    }
+    let mut queue = Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap());
+    while queue.round().await.unwrap() {}
+    let mails: Vec<String> = std::fs::read_dir(folder.path().join("mail"))
+        .unwrap()
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap().replace("=\r\n", "").replace("=3D", "="))
+        .collect();
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    for (path, name) in [("/admin/password", "theo"), ("/customer/account/createpassword", "ada")] {
+        let mail = mails.iter().find(|mail| mail.contains(path)).unwrap_or_else(|| panic!("{name}: {mails:?}"));
+        let from = &mail[mail.find(path).unwrap()..];
+        let link = from[..from.find(|c: char| c.is_whitespace() || c == '"' || c == '<').unwrap()].to_owned();
+        assert_eq!(shop.guest().edits(&link, &link, &[("password", NEW), ("password_again", NEW)]).await.status, 303, "{link}");
+        assert_eq!(shop.guest().get(&link).await.status, 404);
+    }
+    assert_eq!(signs_in(&mut shop.guest(), "theo", NEW).await, 303);
+    let email = [("email", "ada@example.com"), ("password", NEW)];
+    assert_eq!(shop.guest().post("/customer/account/login", &email).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_session_in_the_back_office_lives_as_long_as_is_set_and_says_before_it_ends() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert!(rosa.get("/admin").await.shows("data-idle=\"900\""));
+    shop.advance(Duration::from_secs(14 * 60));
+    assert_eq!(rosa.get("/admin").await.status, 200);
+    shop.advance(Duration::from_secs(15 * 60));
+    assert_eq!(rosa.get("/admin").await.status, 303);
+    let mut rosa = shop.staff("rosa").await;
+    let config = "/admin/config/admin";
+    assert_eq!(rosa.edits(config, config, &[("session_lifetime", "120"), ("session_lifetime-system", "")]).await.status, 303);
+    assert!(rosa.get("/admin").await.shows("data-idle=\"120\""));
+    let mut other = shop.staff("rosa").await;
+    assert_eq!(rosa.edits(config, config, &[("admin_account_sharing", "0"), ("admin_account_sharing-system", "")]).await.status, 303);
+    let mut third = shop.staff("rosa").await;
+    assert_eq!((rosa.get("/admin").await.status, other.get("/admin").await.status, third.get("/admin").await.status), (303, 303, 200));
+    shop.advance(Duration::from_secs(120));
+    assert_eq!(third.get("/admin").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_role_shows_who_has_it_and_begins_another_one() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let support = rosa.finds_role("Support").await;
+    let page = rosa.get(&support).await;
+    assert!(page.rows().iter().any(|row| row.first().is_some_and(|name| name == "theo")), "{:?}", page.rows());
+    let copy = page.link_of("Duplicate").unwrap();
+    let new = rosa.get(&copy).await;
+    assert_eq!(new.input("name").as_deref(), Some("Copy of Support"));
+    assert_eq!(rosa.sends(&new, "/admin/roles/new", &[OWN]).await.status, 303);
+    let copy = rosa.finds_role("Copy of Support").await;
+    let boxes = |form: Vec<(String, String)>| form.into_iter().filter(|(name, _)| name == "resource").collect::<Vec<_>>();
+    let (of, is) = (rosa.get(&support).await.form(&support).unwrap(), rosa.get(&copy).await.form(&copy).unwrap());
+    assert_eq!(boxes(of), boxes(is));
+}
+
+/// The code that an authenticator app shows now.
+fn code(shop: &Shop, page: &Answer) -> (Vec<u8>, String) {
+    let secret = page.html.split("<code translate=\"no\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let secret = totp_rs::Secret::Encoded(secret).to_bytes().unwrap();
+    let code = shown(shop, &secret);
+    (secret, code)
+}
+
+fn shown(shop: &Shop, secret: &[u8]) -> String {
+    let totp = totp_rs::TOTP::new(totp_rs::Algorithm::SHA1, 6, 1, 30, secret.to_vec()).unwrap();
+    totp.generate(u64::try_from(shop.now().millis() / 1000).unwrap())
+}
+
+#[tokio::test]
+async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administrator() {
+    const FACTOR: &str = "/admin/account/factor";
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo, mut elsewhere) = (shop.staff("rosa").await, shop.staff("theo").await, shop.staff("theo").await);
+    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), ("current_password", "wrong")]).await.status, 422);
+    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
+    let page = theo.get(FACTOR).await;
+    assert!(page.html.contains("<svg"), "{}", page.html);
+    let (secret, first) = code(&shop, &page);
+    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", "000000"), OWN]).await.status, 422);
+    assert_eq!(elsewhere.get("/admin").await.status, 200, "nothing is asked for before it is confirmed");
+    let done = theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await;
+    assert_eq!(done.status, 200, "{}", done.html);
+    assert_eq!((theo.get("/admin").await.status, elsewhere.get("/admin").await.status), (200, 303));
+    let recovery = done.html.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert!(!theo.get(FACTOR).await.html.contains(&recovery), "they are shown once");
+    // The password alone opens nothing, and neither does the code that was used.
+    let login = [("user_name", "theo"), ("password", PASSWORD)];
+    let mut browser = shop.guest();
+    let asked = browser.post("/admin/login", &login).await;
+    assert!(asked.status == 200 && asked.form("/admin/login/code").is_some() && browser.cookies.is_empty(), "{}", asked.html);
+    let replayed = browser.sends(&asked, "/admin/login/code", &[("code", &first)]).await;
+    assert!(replayed.status == 422 && replayed.text_at("code-flaw").is_some(), "{}", replayed.html);
+    shop.advance(Duration::from_secs(60));
+    let second = shown(&shop, &secret);
+    assert_eq!(browser.sends(&replayed, "/admin/login/code", &[("code", &second)]).await.location, "/admin");
+    assert_eq!(browser.get("/admin").await.status, 200);
+    assert_eq!(
+        shop.guest().sends(&asked, "/admin/login/code", &[("code", &second)]).await.location,
+        "/admin/login",
+        "one password lets one in"
+    );
+    // A recovery code, once; and nobody guesses for ever.
+    for expected in ["/admin", ""] {
+        let mut browser = shop.guest();
+        let asked = browser.post("/admin/login", &login).await;
+        assert_eq!(browser.sends(&asked, "/admin/login/code", &[("code", &recovery.to_uppercase())]).await.location, expected);
+    }
+    let mut guesses = shop.guest();
+    let asked = guesses.post("/admin/login", &login).await;
+    for n in 1..=5 {
+        let answer = guesses.sends(&asked, "/admin/login/code", &[("code", "123456")]).await;
+        assert_eq!(answer.status, if n < 5 { 422 } else { 303 }, "{n}");
+    }
+    shop.advance(Duration::from_secs(60));
+    let third = shown(&shop, &secret);
+    assert_eq!(guesses.sends(&asked, "/admin/login/code", &[("code", &third)]).await.location, "/admin/login");
+    // Who lost it is let in by whoever may.
+    let user = rosa.finds_user("theo").await;
+    let reset = format!("{user}/factor");
+    assert!(rosa.get(&user).await.link_of("Reset Two-Factor Authorization").is_some());
+    assert_eq!(rosa.edits(&reset, &reset, &[OWN]).await.status, 303);
+    assert_eq!(browser.get("/admin").await.status, 303);
+    assert_eq!(signs_in(&mut browser, "theo", PASSWORD).await, 303);
+    // Where everybody needs one, nothing else is reached before.
+    let config = "/admin/config/admin";
+    assert_eq!(rosa.edits(config, config, &[("second_factor_needed", "1"), ("second_factor_needed-system", "")]).await.status, 303);
+    for path in ["/admin", "/admin/customers"] {
+        assert_eq!(browser.get(path).await.location, FACTOR, "{path}");
+    }
+    assert!(browser.get(FACTOR).await.shows("You need to configure Two-Factor Authorization"));
+    let record = shop.record().await;
+    for action in [Action::StaffFactorSet, Action::StaffFactorReset] {
+        assert!(record.iter().any(|e| e.action == action), "{action:?}");
+    }
+    assert!(record.iter().any(|e| e.action == Action::StaffSignInRefused && e.reason.as_deref() == Some("second_factor")));
+    assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
+}
