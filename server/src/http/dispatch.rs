@@ -26,7 +26,6 @@ use domain::{
     caller::{Caller, Proof, Who},
     catalog::PageKind,
     failure::Failure,
-    transfer::FOLDER,
 };
 use futures::FutureExt;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -186,14 +185,6 @@ async fn answer(
         return unless_known(followed(app, response), &parts.headers);
     }
     response
-}
-
-/// What is taken of a request with files: one of them, as large as an import may be.
-fn taken(app: &App) -> upload::Taken {
-    let largest = app.store.shop().config.largest_import();
-    // What is larger is read over, as far as that is no work at the sender's will: then it is told at its field.
-    let whole = largest.saturating_mul(2).saturating_add(1024 * 1024);
-    upload::Taken { folder: app.settings.data.join(FOLDER), files: 1, largest, whole }
 }
 
 /// Tells which links a browser may follow ahead: where people browse, and never in a visit.

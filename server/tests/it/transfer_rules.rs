@@ -116,7 +116,7 @@ async fn what_is_no_file_that_can_be_imported_is_told() {
     assert_eq!(rosa.edits(path, path, &[("largest_file", "1"), ("largest_file-system", "")]).await.status, 303);
     let large = vec![b'x'; 1024 * 1024 + 1];
     let refused = brings(&mut rosa, &[("entity", CUSTOMERS)], "a.csv", &large).await;
-    assert!(refused.status == 422 && refused.shows("Make sure your file isn"), "{}", refused.body());
+    assert!(refused.status == 422 && refused.shows("The file is larger than 1 MB."), "{}", refused.body());
     let left = std::fs::read_dir(shop.app.settings.data.join("transfers")).unwrap().flatten();
     assert!(left.map(|file| file.file_name().to_string_lossy().into_owned()).all(|name| !name.contains("arriving")));
 }

@@ -65,7 +65,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Im
     let arrived = request.arrived.iter().find(|arrived| arrived.field == FILE.name);
     match arrived {
         None => form.flaw(&FILE, Flaw::Required),
-        Some(Arrived { content: None, .. }) => form.flaw(&FILE, Flaw::FileTooLarge),
+        Some(Arrived { content: None, .. }) => form.flaw(&FILE, Flaw::TooLargeFile(request.config.largest_import() / 1024 / 1024)),
         Some(_) => {}
     }
     let content = arrived.and_then(|arrived| arrived.content.as_ref());
@@ -107,10 +107,6 @@ fn page(request: &Request, form: Form) -> Reply {
     let title = t!(language, transfer.import.title);
     let largest = format::bytes(language, request.config.largest_import());
     let form = form.hinted(&FILE, t!(language, transfer.import.file_hint, largest = largest.as_str()));
-    let form = match form.flaw_of(&FILE) {
-        Some(Flaw::FileTooLarge) => form.detailed(&FILE, largest),
-        _ => form,
-    };
     layout::page(request, title, || {
         let samples = Entity::ALL.iter().map(|of| {
             let at = format!("{PATH}/samples/{}", of.code());
@@ -128,6 +124,7 @@ fn page(request: &Request, form: Form) -> Reply {
                 <h2 id="about-files">{t!(language, transfer.import.about)}</h2>
                 <ul>
                     <li>{t!(language, transfer.import.about_cells)}</li>
+                    <li>{t!(language, transfer.import.about_related)}</li>
                     <li>{t!(language, transfer.import.about_passwords)}</li>
                     <li>{t!(language, transfer.import.about_consent)}</li>
                 </ul>
@@ -154,18 +151,23 @@ fn example(column: &str) -> &'static str {
         "_website" | "product_websites" => "base",
         "firstname" | "_address_firstname" => "Ada",
         "lastname" | "_address_lastname" => "Lovelace",
+        "group_id" => "1",
         "created_at" => "2026-03-01 12:00:00",
         "_address_street" => "Am Hafen 1",
         "_address_city" => "Berlin",
         "_address_postcode" => "10115",
         "_address_country_id" => "DE",
         "_address_telephone" => "+49 30 123456",
-        "_address_default_billing_" | "_address_default_shipping_" => "1",
+        "_address_default_billing_" | "_address_default_shipping_" | "product_online" | "is_in_stock" => "1",
         "sku" => "MUG-1",
         "categories" => "Default Category/Kitchen",
         "name" => "Harbour Mug",
         "description" => "Holds tea.",
+        "visibility" => "\"Catalog, Search\"",
         "price" => "12.50",
+        "special_price" => "9.99",
+        "special_price_from_date" => "2026-11-02",
+        "special_price_to_date" => "2026-11-30",
         "url_key" => "harbour-mug-1",
         "qty" => "100",
         _ => "",

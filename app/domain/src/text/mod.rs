@@ -62,8 +62,6 @@ pub enum Flaw {
     NotAnAmount,
     /// A day, or a moment of it: `2026-03-01 12:00:00`.
     NotATime,
-    /// More than is taken of a file.
-    FileTooLarge,
     /// No hash of a password that is accepted.
     NotAHash,
     /// A percentage of 0 to 100 with at most four decimals.

@@ -23,6 +23,29 @@ impl<T> Cell<T> {
     }
 }
 
+impl<T: Clone> Cell<T> {
+    /// What stands there then, where this or nothing stood.
+    pub fn over(&self, stands: Option<T>) -> Option<T> {
+        match self {
+            Self::Left => stands,
+            Self::Emptied => None,
+            Self::Says(value) => Some(value.clone()),
+        }
+    }
+}
+
+/// Yes or no, as files say it.
+///
+/// # Errors
+/// The flaw to tell of the column.
+pub fn flag(text: &str) -> Result<bool, Flaw> {
+    match text.trim() {
+        "1" | "yes" | "Yes" | "true" => Ok(true),
+        "" | "0" | "no" | "No" | "false" => Ok(false),
+        _ => Err(Flaw::NotAChoice),
+    }
+}
+
 impl Cell<String> {
     fn of(text: &str) -> Self {
         match text {

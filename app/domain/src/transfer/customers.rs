@@ -3,7 +3,7 @@
 
 use super::{
     Trouble,
-    cells::{Cell, Column, Header, Line},
+    cells::{Cell, Column, Header, Line, flag},
     hash::ForeignHash,
     times,
 };
@@ -11,13 +11,14 @@ use crate::{
     address::{Address, AddressBook, Country, optional_line, phone},
     customers::{Customer, Email, PersonName},
     ids::AddressId,
-    text::{Flaw, line},
+    text::{Flaw, line, whole},
     time::Moment,
 };
 
 pub const EMAIL: &str = "email";
 pub const PASSWORD: &str = "password_hash";
 const WEBSITE: &str = "_website";
+const MOST_GROUPS: u32 = 999_999;
 
 /// What a file says of a customer.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Wanted {
     pub first_name: Option<PersonName>,
     pub last_name: Option<PersonName>,
     pub created: Option<Moment>,
+    /// The number of the group that he is in.
+    pub group: Option<u32>,
     /// Only of one who has no password yet.
     pub password: Option<ForeignHash>,
     pub addresses: Vec<WantedAddress>,
@@ -54,6 +57,7 @@ pub struct Said {
     first_name: Cell<PersonName>,
     last_name: Cell<PersonName>,
     created: Cell<Moment>,
+    group: Cell<u32>,
     password: Cell<ForeignHash>,
     address: SaidAddress,
     billing: bool,
@@ -81,16 +85,17 @@ pub struct Written {
     customer: Option<Customer>,
     website: String,
     view: String,
+    group: Option<i64>,
     /// And whether it is the default for bills and parcels.
     address: Option<(Address, bool, bool)>,
 }
 
-/// The lines of a customer, whose website and view have these codes.
-pub fn written(customer: Customer, website: &str, view: &str, book: AddressBook) -> Vec<Written> {
+/// The lines of a customer, whose website and view have these codes, and his group this number.
+pub fn written(customer: Customer, (website, view): (&str, &str), group: Option<i64>, book: AddressBook) -> Vec<Written> {
     let (billing, shipping) = (book.billing, book.shipping);
     let of = |(id, address): (AddressId, Address)| (address, billing == Some(id), shipping == Some(id));
     let mut addresses = book.entries.into_iter().map(of);
-    let blank = Written { customer: None, website: website.to_owned(), view: view.to_owned(), address: None };
+    let blank = Written { customer: None, website: website.to_owned(), view: view.to_owned(), group, address: None };
     let first = Written { customer: Some(customer), address: addresses.next(), ..blank.clone() };
     [first].into_iter().chain(addresses.map(|address| Written { address: Some(address), ..blank.clone() })).collect()
 }
@@ -106,14 +111,6 @@ impl Written {
 
     fn flag(&self, is_it: impl FnOnce(&(Address, bool, bool)) -> bool) -> String {
         self.address.as_ref().map(|address| u8::from(is_it(address)).to_string()).unwrap_or_default()
-    }
-}
-
-fn flag(text: &str) -> Result<bool, Flaw> {
-    match text.trim() {
-        "1" | "yes" | "Yes" | "true" => Ok(true),
-        "" | "0" | "no" | "No" | "false" => Ok(false),
-        _ => Err(Flaw::NotAChoice),
     }
 }
 
@@ -152,6 +149,9 @@ pub const COLUMNS: &[Column<Said, Written>] = &[
     Column::text("firstname", sets!(first_name, needed, PersonName::parse), |w| w.of_customer(|c| c.first_name.clone())),
     Column::text("lastname", sets!(last_name, needed, PersonName::parse), |w| w.of_customer(|c| c.last_name.clone())),
     Column::number("created_at", sets!(created, needed, times::read), |w| w.of_customer(|c| times::written(c.created))),
+    Column::number("group_id", sets!(group, needed, |text| whole(text, 0, MOST_GROUPS)), |w| {
+        w.of_customer(|_| w.group.map(|number| number.to_string()).unwrap_or_default())
+    }),
     // Hashes are brought, and never taken along.
     Column::text(PASSWORD, sets!(password, parsed, hash), |_| String::new()),
     Column::text("_address_firstname", sets!(address.first_name, parsed, PersonName::parse), |w| {
@@ -275,6 +275,7 @@ pub fn read(header: &Header, lines: &[Line], deletes: bool) -> Result<Wanted, Ve
         first_name,
         last_name,
         created: first.created.said(),
+        group: first.group.said(),
         password: first.password.said(),
         addresses,
     })

@@ -1,6 +1,9 @@
 //! Moments as files have them: `2026-03-01 12:00:00`, UTC.
 
-use crate::{text::Flaw, time::Moment};
+use crate::{
+    text::Flaw,
+    time::{Day, Moment},
+};
 
 const DAY: i64 = 86_400_000;
 
@@ -57,6 +60,21 @@ fn moment(text: &str) -> Option<Moment> {
     Some(Moment::from_millis(days * DAY + ((hour * 60 + minute) * 60 + second) * 1_000 + millis))
 }
 
+/// A day, with or without a time behind it; or as Magento's exports have it, the month first: `11/21/26`.
+///
+/// # Errors
+/// [`Flaw::NotADay`].
+pub fn day(text: &str) -> Result<Day, Flaw> {
+    let date = text.trim().split(['T', ' ', ',']).next().unwrap_or_default();
+    let parts: Vec<&str> = date.split('/').collect();
+    let date = match parts.as_slice() {
+        [month, day, year] if year.len() == 2 => format!("20{year}-{month:0>2}-{day:0>2}"),
+        [month, day, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => date.to_owned(),
+    };
+    date.parse().map_err(|_| Flaw::NotADay)
+}
+
 /// To the second.
 pub fn written(at: Moment) -> String {
     let (year, month, day) = civil(at.millis().div_euclid(DAY));
@@ -80,6 +98,16 @@ mod tests {
         assert_eq!(written(noon), "2026-03-01 12:00:00");
         for none in ["", "today", "2026-02-30", "2026-13-01", "01.03.2026", "2026-03-01 25:00", "2026-03-01 12:00:00:00", "99999-01-01"] {
             assert_eq!(read(none), Err(Flaw::NotATime), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_with_or_without_a_time_and_as_magento_writes_it() {
+        for text in ["2026-11-02", "2026-11-02 00:00:00", "2026-11-02T09:30Z", "11/2/26", "11/02/2026", "11/2/26, 12:00 AM"] {
+            assert_eq!(day(text).map(|day| day.to_string()), Ok("2026-11-02".to_owned()), "{text}");
+        }
+        for none in ["", "2026-02-30", "21/11/2026", "02.11.2026", "11/2", "11/2/226", "tomorrow"] {
+            assert_eq!(day(none), Err(Flaw::NotADay), "{none}");
         }
     }
 

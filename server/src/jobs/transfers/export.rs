@@ -83,7 +83,7 @@ async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rec
     let filters: BTreeMap<_, _> = of.website.map(|id| (WEBSITE, Filter::Is(id.to_string()))).into_iter().collect();
     let mut cursor = Cursor::First;
     loop {
-        let staff = app.store.by(&job(app.clock.now())).asker(of).await?.ok_or_else(not_permitted)?;
+        let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
         let permit = staff.permit::<right::CustomersView>().map_err(|_| not_permitted())?;
         let by = app.store.by(&permit);
         let (listed, _) = by.customers(&query("since", cursor, filters.clone()), AT_ONCE).await?;
@@ -92,7 +92,8 @@ async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rec
             let book = by.address_book(customer.id).await?;
             let website = shop.stores.website(customer.website).map(|w| w.code.as_str()).unwrap_or_default();
             let view = shop.stores.view(customer.view).map(|v| v.code.as_str()).unwrap_or_default();
-            customers::written(customer, website, view, book).iter().try_for_each(|line| writing.add(&columns, line))?;
+            let group = shop.pricing.groups.get(shop.pricing.groups.now(customer.group)).map(|group| group.number);
+            customers::written(customer, (website, view), group, book).iter().try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
         writing.say(app, of, holder, stop).await?;
@@ -111,11 +112,13 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
     let mut writing = Writing::begin(path, columns.iter().map(|column| column.name))?;
     let mut cursor = Cursor::First;
     loop {
-        let staff = app.store.by(&job(app.clock.now())).asker(of).await?.ok_or_else(not_permitted)?;
+        let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
         let permit = staff.permit::<right::Products>().map_err(|_| not_permitted())?;
         let (by, shop) = (app.store.by(&permit), app.store.shop());
         let categories = by.categories().await?;
-        let around = Around { stores: &shop.stores, categories: &categories, websites: permit.websites() };
+        // What is brought is asked for those, what is taken along is not.
+        let related = BTreeMap::new();
+        let around = Around { stores: &shop.stores, categories: &categories, websites: permit.websites(), related: &related };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
         for product in listed.items {
             let sold = around.sold_in(product.root);
@@ -123,7 +126,8 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
             if !is_there {
                 continue;
             }
-            let lines = products::written(product, &around);
+            let beside = by.skus(&product.related).await?;
+            let lines = products::written(product, &beside, &around);
             lines.iter().take(if only_stock { 1 } else { usize::MAX }).try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }

@@ -177,7 +177,7 @@ impl Report {
 
 /// Whoever brought it, if he still may.
 async fn asker(app: &App, of: &Transfer) -> Result<Staff, Over> {
-    let staff = app.store.by(&job(app.clock.now())).asker(of).await?;
+    let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?;
     staff.ok_or(Over::Unread(Unread::NotPermitted))
 }
 

@@ -3,8 +3,9 @@
 
 use super::{
     ProductRow,
-    edit::{changing, told, told_prices},
+    edit::changing,
     own_slug,
+    put::{Names, adding, no_texts},
 };
 use crate::{
     By, StoreError,
@@ -12,11 +13,11 @@ use crate::{
     transfer::{ATTEMPTS, Step, is_passing},
 };
 use domain::{
-    audit::{Action, Change, Event},
+    audit::Event,
     caller::{Permit, Proof, right},
-    catalog::edit::{EditedCategory, EditedProduct, Texts, Worded},
-    ids::{CategoryId, ProductId},
-    stores::Stores,
+    catalog::edit::{EditedProduct, Worded},
+    ids::{CategoryId, ProductId, StoreViewId},
+    stores::{Shop, Stores},
     transfer::{
         Became, Trouble,
         products::{Around, Wanted},
@@ -30,29 +31,19 @@ struct Moved {
     next: EditedProduct,
 }
 
-/// A product that is not there.
-fn nothing(of: &EditedProduct) -> EditedProduct {
-    let texts = Texts { slug: String::new(), name: String::new(), description: String::new() };
-    EditedProduct { texts: Worded { all: texts, own: BTreeMap::new() }, prices: BTreeMap::new(), ..of.clone() }
-}
-
 impl Moved {
-    fn before(&self) -> EditedProduct {
-        self.was.as_ref().map_or_else(|| nothing(&self.next), |(_, was)| was.clone())
-    }
-
     fn is_same(&self) -> bool {
         self.was.as_ref().is_some_and(|(_, was)| *was == self.next)
     }
 }
 
 /// The URL keys that are new to a product, as they are looked up; and what each is.
-fn new_keys(stores: &Stores, was: &EditedProduct, next: &EditedProduct) -> Vec<(String, String)> {
-    let of = |(view, slug): (Option<domain::ids::StoreViewId>, String)| match view {
+fn new_keys(stores: &Stores, was: &Worded, next: &Worded) -> Vec<(String, String)> {
+    let of = |(view, slug): (Option<StoreViewId>, String)| match view {
         Some(view) => vec![(own_slug(view, &slug), slug)],
         None => stores.views().iter().map(|view| (own_slug(view.id, &slug), slug.clone())).chain([(slug.clone(), slug.clone())]).collect(),
     };
-    next.texts.new_slugs(&was.texts).into_iter().flat_map(of).collect()
+    next.new_slugs(was).into_iter().flat_map(of).collect()
 }
 
 impl By<'_, Permit<right::Products>> {
@@ -90,22 +81,24 @@ impl By<'_, Permit<right::Products>> {
 
     async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let version = self.store.catalog_version().await?;
-        let stores = &self.store.read_shop().await?.stores;
-        let categories = self.categories().await?;
-        let around = Around { stores, categories: &categories, websites: self.proof.websites() };
-        let mut known = self.of_skus(wanted).await?;
-        let mut moved: BTreeMap<String, Moved> = BTreeMap::new();
+        let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
+        let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
+        let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
+        let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
+        let around = Around { stores: &shop.stores, categories: &categories, websites: self.proof.websites(), related: &related };
+        let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut became = Vec::with_capacity(wanted.len());
         for one in wanted {
-            let now = match moved.get(&one.sku) {
+            let at = moved.iter().position(|moved| moved.next.sku == one.sku);
+            let now = match at.and_then(|at| moved.get(at)) {
                 Some(moved) => Some(moved.next.clone()),
                 None => known.get(&one.sku).map(|(_, was)| was.clone()),
             };
             let id = now.as_ref().map_or_else(|| ProductId::new(id_at(self.proof.origin().at)), |now| now.id);
             let decided = match one.onto(now.as_ref(), id, &around) {
-                Ok(next) => self.with_free_keys(stores, now.as_ref(), next, &taken).await?,
+                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, &taken).await?,
                 Err(trouble) => Err(trouble),
             };
             let next = match decided {
@@ -120,24 +113,28 @@ impl By<'_, Permit<right::Products>> {
                 Some(now) if *now == next => Became::Left,
                 Some(_) => Became::Updated,
             });
-            let before = now.unwrap_or_else(|| nothing(&next));
-            taken.extend(new_keys(stores, &before, &next).into_iter().map(|(key, _)| (key, one.sku.clone())));
-            match moved.get_mut(&one.sku) {
+            let before = now.map_or_else(no_texts, |now| now.texts);
+            taken.extend(new_keys(&shop.stores, &before, &next.texts).into_iter().map(|(key, _)| (key, one.sku.clone())));
+            match at.and_then(|at| moved.get_mut(at)) {
                 Some(moved) => moved.next = next,
-                None => drop(moved.insert(one.sku.clone(), Moved { was: known.remove(&one.sku), next })),
+                None => moved.push(Moved { was: known.remove(&one.sku), next }),
             }
         }
         became.iter().for_each(|became| step.tell(became));
         if !step.is_trial() {
+            let names = self.store.names_of_categories().await?;
             let mut tx = self.store.tx(self.proof);
-            let events = write(&mut tx, version, stores, &categories, moved);
+            let events = self.write(&mut tx, version, moved, (&shop, &names)).await?;
             step.commit(tx, events, &became, first.saturating_add(wanted.len()).saturating_sub(1)).await?;
         }
         Ok(became)
     }
 
-    async fn of_skus(&self, wanted: &[Wanted]) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
-        let skus: Vec<String> = wanted.iter().map(|one| one.sku.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
+        if skus.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let skus: Vec<String> = skus.into_iter().collect();
         let rows: Vec<ProductRow> =
             self.store.conn.read("SELECT * FROM product WHERE sku IN $skus", vars! { "skus" => skus }).await?.take(0)?;
         let of = |row: ProductRow| {
@@ -155,53 +152,52 @@ impl By<'_, Permit<right::Products>> {
         next: EditedProduct,
         taken: &BTreeMap<String, String>,
     ) -> Result<Result<EditedProduct, Trouble>, StoreError> {
-        let before = was.cloned().unwrap_or_else(|| nothing(&next));
-        let keys = new_keys(stores, &before, &next);
+        let before = was.map_or_else(no_texts, |was| was.texts.clone());
+        let keys = new_keys(stores, &before, &next.texts);
         if let Some((_, slug)) = keys.iter().find(|(key, _)| taken.get(key).is_some_and(|sku| *sku != next.sku)) {
             return Ok(Err(Trouble::UrlKeyTaken(slug.clone())));
         }
         if keys.is_empty() {
             return Ok(Ok(next));
         }
-        match self.free(&before, &next, stores).await {
+        match self.store.is_free(next.id, &before, &next.texts, stores).await {
             Ok(()) => Ok(Ok(next)),
             Err(StoreError::Invalid(..)) => Ok(Err(Trouble::UrlKeyTaken(next.texts.all.slug))),
             Err(error) => Err(error),
         }
     }
-}
 
-/// Writes products as they are to be; gives what is told of them.
-fn write(tx: &mut Tx<'_>, version: i64, stores: &Stores, categories: &[EditedCategory], moved: BTreeMap<String, Moved>) -> Vec<Event> {
-    let moved: Vec<Moved> = moved.into_values().filter(|moved| !moved.is_same()).collect();
-    if moved.is_empty() {
-        return Vec::new();
+    /// Writes products as they are to be, by what writes one for a form; gives what is told of them.
+    async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        version: i64,
+        moved: Vec<Moved>,
+        (shop, names): (&Shop, &Names),
+    ) -> Result<Vec<Event>, StoreError> {
+        let moved: Vec<Moved> = moved.into_iter().filter(|moved| !moved.is_same()).collect();
+        if moved.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = |moved: &Moved| [moved.was.as_ref().map_or(moved.next.category, |(_, was)| was.category), moved.next.category];
+        changing(tx, version, moved.iter().flat_map(of).collect::<BTreeSet<CategoryId>>());
+        let mut events = Vec::with_capacity(moved.len());
+        // Who is new stands behind those before him, in the order of the file.
+        let mut places: BTreeMap<CategoryId, i64> = BTreeMap::new();
+        for Moved { was, next } in moved {
+            events.push(match was {
+                // Who comes by an address of before is led to the new one.
+                Some((row, was)) => self.store.putting(tx, (row, &was), &next, true, (shop, names)).await?,
+                None => {
+                    let place = match places.get(&next.category) {
+                        Some(last) => last.saturating_add(1),
+                        None => self.store.last_on_shelf(next.category).await?,
+                    };
+                    places.insert(next.category, place);
+                    adding(tx, &next, None, place)?
+                }
+            });
+        }
+        Ok(events)
     }
-    let touched: BTreeSet<CategoryId> = moved.iter().flat_map(|moved| [moved.before().category, moved.next.category]).collect();
-    changing(tx, version, touched);
-    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let mut events = Vec::with_capacity(moved.len());
-    for moved in moved {
-        let (before, next) = (moved.before(), &moved.next);
-        let event = match moved.was {
-            Some((row, was)) => {
-                let update = row.changed(next).update().only_if("revision", was.revision);
-                // Whoever counted the pieces while some were sold counted others.
-                tx.writes().must_update(&update.only_if("stock", i64::from(was.stock)));
-                tx.event(Action::ProductChanged)
-            }
-            None => {
-                let row = ProductRow::bare(next).changed(next);
-                tx.writes().create(&row.id.clone(), row);
-                tx.event(Action::ProductCreated)
-            }
-        };
-        let others = [
-            Change::of("category", name(before.category), name(next.category)),
-            Change::of("quantity", &before.stock.to_string(), &next.stock.to_string()),
-        ];
-        let changes = told(stores, &before.texts, &next.texts).into_iter().chain(told_prices(stores, &before, next));
-        events.push(event.on("product", next.id, next.texts.all.name.clone()).changing(changes.chain(others.into_iter().flatten())));
-    }
-    events
 }

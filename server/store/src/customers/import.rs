@@ -18,8 +18,8 @@ use domain::{
     address::AddressBook,
     audit::{Action, Change, Event, Origin},
     caller::{Permit, Proof, right},
-    customers::{Email, PersonName},
-    ids::{AddressId, CartId, CustomerId, StoreViewId, WebsiteId},
+    customers::{Email, PersonName, group::Groups},
+    ids::{AddressId, CartId, CustomerGroupId, CustomerId, StoreViewId, WebsiteId},
     text::{Flaw, Secret},
     transfer::{
         Became, Trouble,
@@ -73,6 +73,11 @@ impl Store {
         };
         Ok((found.id, view.id))
     }
+}
+
+/// The group of this number that customers can be in.
+fn of_number(groups: &Groups, number: u32) -> Option<CustomerGroupId> {
+    groups.of_customers().find(|group| group.number == i64::from(number)).map(|group| group.id)
 }
 
 /// Of the accounts of an address the one that a line on this website means.
@@ -165,9 +170,15 @@ impl By<'_, Permit<right::CustomersEdit>> {
         let email = one.email.clone();
         let password = Secret::new(String::new());
         let new = NewCustomer { email, first_name, last_name, password, consent: false, newsletter: false, website, view };
+        let shop = self.store.shop();
+        let group = match one.group.map(|number| of_number(&shop.pricing.groups, number)) {
+            None => shop.pricing.groups.now(shop.view(view).unwrap_or_else(|| shop.default_view()).config.default_group()),
+            Some(Some(group)) => group,
+            Some(None) => return refused(one.row, Trouble::Cell("group_id", Flaw::NotAChoice)),
+        };
         let account = account_key(self.store.config().shares_accounts(), &website.to_string(), one.email.as_str());
         let hash = one.password.as_ref().map(|hash| hash.text().to_owned()).unwrap_or_default();
-        Plan::New { id, row: Box::new(CustomerRow::new(id, &new, account, hash, cart, &origin)), cart, book }
+        Plan::New { id, row: Box::new(CustomerRow::new(id, &new, account, hash, cart, &origin).within(group)), cart, book }
     }
 
     async fn changed(&self, one: &Wanted, was: CustomerRow) -> Result<Plan, StoreError> {
@@ -178,13 +189,21 @@ impl By<'_, Permit<right::CustomersEdit>> {
         if let Some(hash) = one.password.as_ref().filter(|_| was.password.is_empty()) {
             next.password = hash.text().to_owned();
         }
+        let groups = &self.store.shop().pricing.groups;
+        match one.group.map(|number| of_number(groups, number)) {
+            None => {}
+            Some(None) => return Ok(Plan::Nothing(Became::Refused(one.row, Trouble::Cell("group_id", Flaw::NotAChoice)))),
+            Some(Some(group)) if group == groups.now(was.group()?) => {}
+            Some(Some(group)) => next = next.within(group),
+        }
         let book =
             if one.addresses.is_empty() { AddressBook::default() } else { self.store.address_book_of(crate::parse(was.key())?).await? };
         let (kept, addresses) = match kept_in(&book, &one.addresses, || AddressId::new(id_at(self.proof.origin().at))) {
             Ok(kept) => kept,
             Err((row, trouble)) => return Ok(Plan::Nothing(Became::Refused(row, trouble))),
         };
-        let is_same = (&was.first_name, &was.last_name, &was.password) == (&next.first_name, &next.last_name, &next.password);
+        let kept_of = |row: &CustomerRow| [&row.first_name, &row.last_name, &row.password].map(String::clone);
+        let is_same = kept_of(&was) == kept_of(&next) && was.customer_group == next.customer_group;
         if is_same && addresses.is_empty() {
             return Ok(Plan::Nothing(Became::Left));
         }
@@ -211,7 +230,9 @@ impl By<'_, Permit<right::CustomersEdit>> {
                     new.entry("customer").or_default().push(row.into_value());
                     events.push(event.changing(told));
                 }
-                Plan::Changed { was, next, books, addresses } => events.extend(changing(tx, &was, &next, &books, &addresses)),
+                Plan::Changed { was, next, books, addresses } => {
+                    events.extend(changing(tx, &self.store.shop().pricing.groups, (&was, &next), &books, &addresses));
+                }
                 Plan::Nothing(_) => {}
             }
         }
@@ -227,25 +248,33 @@ impl By<'_, Permit<right::CustomersEdit>> {
 
 fn changing(
     tx: &mut Tx<'_>,
-    was: &CustomerRow,
-    next: &CustomerRow,
+    groups: &Groups,
+    (was, next): (&CustomerRow, &CustomerRow),
     books: &(AddressBook, AddressBook),
     addresses: &[AddressId],
 ) -> Vec<Event> {
     let Ok(id) = was.key().parse::<CustomerId>() else { return Vec::new() };
     let mut events = Vec::new();
-    let told = [Change::of("first_name", &was.first_name, &next.first_name), Change::of("last_name", &was.last_name, &next.last_name)];
-    let names = told.iter().any(Option::is_some);
+    let group = |row: &CustomerRow| row.group().map(|id| groups.name(id).to_owned()).unwrap_or_default();
+    let told = [
+        Change::of("first_name", &was.first_name, &next.first_name),
+        Change::of("last_name", &was.last_name, &next.last_name),
+        Change::of("customer_group", &group(was), &group(next)),
+    ];
+    let is_changed = told.iter().any(Option::is_some);
     let website: Option<WebsiteId> = was.website.parse().ok();
     let told_of = |event: Event| event.within(website).about(id).on("customer", id, was.email.clone());
-    if names || was.password != next.password {
+    if is_changed || was.password != next.password {
         let mut update = Update::of(&customer(id)).add("revision", 1).set("first_name", next.first_name.clone());
         update = update.set("last_name", next.last_name.clone()).keys(next.keys.clone());
+        if was.customer_group != next.customer_group {
+            update = update.set("customer_group", next.customer_group.clone());
+        }
         // Only in the place of none: who has set one meanwhile keeps it.
         update = update.set("password", next.password.clone()).only_if("password", was.password.clone());
         tx.writes().must_update(&update.only_if("revision", was.revision));
     }
-    if names {
+    if is_changed {
         events.push(told_of(tx.event(Action::CustomerChanged)).changing(told.into_iter().flatten()));
     }
     if was.password != next.password {

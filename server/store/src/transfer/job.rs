@@ -4,17 +4,15 @@
 use super::row::{TransferRow, finding, row_of};
 use crate::{
     By, StoreError,
-    access::RoleRow,
     engine::{
         conn::vars,
         write::{Update, Writes},
     },
-    key, record,
+    key,
 };
 use domain::{
-    access::{Grants, Websites},
     audit::{Action, Change},
-    caller::{Job, Proof, Staff},
+    caller::{Job, Proof},
     ids::TransferId,
     transfer::{Found, KEPT, State, Transfer, Unread, Work},
 };
@@ -52,21 +50,6 @@ impl By<'_, Job> {
             }
         }
         Ok(None)
-    }
-
-    /// Whoever asked for it, with what he may now; nobody, if he may do nothing any more.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn asker(&self, of: &Transfer) -> Result<Option<Staff>, StoreError> {
-        let row = match self.store.staff_row(of.staff).await {
-            Err(StoreError::NotFound) => return Ok(None),
-            row => row?,
-        };
-        let role: Option<RoleRow> = self.store.conn.row(&record("role", &row.role)).await?;
-        let nothing = (Grants::Custom([].into()), Websites::These([].into()));
-        let may = role.map_or(nothing, |role| (role.grants(), role.websites()));
-        Ok(row.active.then(|| self.proof.on_behalf_of(of.staff, row.user_name, may)))
     }
 
     /// Says how far it is. It says no if nobody wants it any more.
