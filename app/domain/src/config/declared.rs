@@ -334,13 +334,6 @@ settings! {
         reach: Reach::StoreView,
         needs: Some((Setting::CashondeliveryActive, "1")),
     }
-    LargestImport {
-        path: "system/import/largest_file",
-        section: Section::System,
-        kind: Kind::Whole(1, 10_240),
-        reach: Reach::Global,
-        default: Some("1024"),
-    }
     AdminSessionLifetime {
         path: "admin/security/session_lifetime",
         section: Section::Admin,
@@ -358,6 +351,13 @@ settings! {
         section: Section::Admin,
         kind: Kind::YesNo,
         default: Some("1"),
+    }
+    LargestImport {
+        path: "system/import/largest_file",
+        section: Section::System,
+        kind: Kind::Whole(1, 10_240),
+        reach: Reach::Global,
+        default: Some("1024"),
     }
     LogLifetime {
         path: "system/rotation/lifetime",

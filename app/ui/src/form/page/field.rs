@@ -120,7 +120,7 @@ impl<T> Field<T> {
         Self::new(Kind::Boxes(options), name, label, parse, "").optional()
     }
 
-    /// A file to be uploaded, what it is is read of [`crate::web::Request::arrived`].
+    /// A file to be uploaded: what it is is read of [`crate::web::Asked::arrived`].
     pub const fn file(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::File, name, label, parse, "")
     }
