@@ -124,6 +124,31 @@ impl Things {
     }
 }
 
+impl Thing {
+    /// Whether it is what a view says of the product before: in a check, nobody else knows that.
+    fn is_of(&self, before: &Self) -> bool {
+        match (&self.said, &before.said) {
+            (Ok(Wanted::Product(one)), Ok(Wanted::Product(before))) => !one.view.is_empty() && one.sku == before.sku,
+            _ => false,
+        }
+    }
+}
+
+impl Things {
+    /// The next ones that are written together, and the one behind them, if it was looked at.
+    fn batch(&mut self, held: Option<Thing>) -> (Vec<Thing>, Option<Thing>) {
+        let mut batch: Vec<Thing> = held.into_iter().collect();
+        for thing in self {
+            let is_full = batch.len() >= AT_ONCE && !batch.last().is_some_and(|last| thing.is_of(last));
+            if is_full || batch.len() >= AT_ONCE * 2 {
+                return (batch, Some(thing));
+            }
+            batch.push(thing);
+        }
+        (batch, None)
+    }
+}
+
 impl Iterator for Things {
     type Item = Thing;
 
@@ -234,12 +259,13 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
     let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
     // Behind what is done already.
     while !is_check && things.done() < of.done && things.next().is_some() {}
-    let mut said = Instant::now();
+    let (mut said, mut held) = (Instant::now(), None);
     loop {
         if *stop.borrow() {
             return Err(Over::Stopping);
         }
-        let batch: Vec<Thing> = things.by_ref().take(AT_ONCE).collect();
+        let batch;
+        (batch, held) = things.batch(held.take());
         let Some(last) = batch.last() else { break };
         let upto = last.done;
         let mut errors: BTreeMap<i64, Vec<String>> = BTreeMap::new();
