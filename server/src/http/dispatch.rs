@@ -123,7 +123,7 @@ async fn answer(
     // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
     let (mut said, uploaded) = match endpoint.takes_files {
         Some(takes) if upload::is_one(&parts.headers) => (Ok(Content::default()), Some((takes, body))),
-        _ => (form::read(endpoint.kind, &parts.headers, body).await, None),
+        Some(_) | None => (form::read(endpoint.kind, &parts.headers, body).await, None),
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);

@@ -2,8 +2,6 @@
 
 mod around;
 mod onto;
-#[cfg(test)]
-mod tests;
 
 pub use around::Around;
 
@@ -252,3 +250,6 @@ pub fn read(header: &Header, line: &Line, only: &[&str]) -> Result<Wanted, Vec<T
     }
     if wrong.is_empty() { Ok(wanted) } else { Err(wrong) }
 }
+
+#[cfg(test)]
+mod tests;
