@@ -210,3 +210,26 @@ async fn what_is_taken_along_can_be_brought_again_and_holds_no_formula() {
         }
     }
 }
+
+#[tokio::test]
+async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,name,price,categories,special_price,product_online,visibility,is_in_stock,qty,meta_title,related_skus\n\
+        LAMP-9,Old Lamp,20,Default Category/Kitchen,15.5000,1,\"Catalog, Search\",1,5,A lamp of old,\n\
+        LAMP-8,Hidden Lamp,20,Default Category/Kitchen,,2,Catalog,1,5,,\"LAMP-9,NOWHERE-1\"\n";
+    assert!(brought(&shop, &mut rosa, PRODUCTS, file).await.shows(&counted(2, 0, 0)));
+    let lamp = shop.guest().get("/product/old-lamp").await;
+    assert!(lamp.shows("$15.50") && lamp.shows("A lamp of old"), "{} {}", lamp.status, lamp.body());
+    assert_eq!(shop.guest().get("/product/hidden-lamp").await.status, 404, "it is not online");
+    // Once what is shown beside it is there, it can be named.
+    assert!(brought(&shop, &mut rosa, PRODUCTS, file).await.shows(&counted(0, 1, 0)));
+    let told = shop.record().await.into_iter().rfind(|event| event.action == Action::ProductChanged).unwrap();
+    assert_eq!((told.actor.name(), told.changes.len(), told.changes[0].after.as_deref()), ("rosa", 1, Some("LAMP-9")));
+    let group = "email,_website,group_id\nada@example.com,base,2\n";
+    assert!(brought(&shop, &mut rosa, CUSTOMERS, group).await.shows(&counted(0, 1, 0)));
+    assert!(brought(&shop, &mut rosa, CUSTOMERS, group).await.shows(&counted(0, 0, 0)));
+    let told = shop.record().await.into_iter().rfind(|event| event.action == Action::CustomerChanged).unwrap();
+    assert_eq!((&*told.changes[0].field, told.changes[0].after.as_deref()), ("customer_group", Some("Wholesale")));
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], group.replace(",2\n", ",99\n")).await;
+    assert!(rosa.get(&at).await.shows("group_id: "), "there is no such group");
+}
