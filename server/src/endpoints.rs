@@ -76,8 +76,8 @@ mod tests {
     fn the_back_office_is_never_reachable_in_a_visit_nor_open_but_for_signing_in() {
         for endpoint in all().iter().filter(|e| e.half() == Half::Backoffice) {
             assert_eq!(endpoint.in_a_visit, InAVisit::No, "{}", endpoint.path);
-            let may_be_open = ["/admin/login", "/admin/logout", "/admin/language"].contains(&&*endpoint.path);
-            assert!(endpoint.access != Access::Open || may_be_open, "{}", endpoint.path);
+            let may_be_open = ["/admin/login", "/admin/login/code", "/admin/logout", "/admin/language", "/admin/forgot", "/admin/password"];
+            assert!(endpoint.access != Access::Open || may_be_open.contains(&&*endpoint.path), "{}", endpoint.path);
             assert!(!matches!(endpoint.access, Access::Customer | Access::Own), "{}", endpoint.path);
         }
     }
@@ -87,7 +87,18 @@ mod tests {
         let unstamped: BTreeSet<&str> = all().iter().filter(|e| e.posts() && e.is_unstamped).map(|e| &*e.path).collect();
         assert_eq!(
             unstamped,
-            ["/admin/login", "/assistance/arrive", "/assistance/enter", "/customer/account/create", "/customer/account/login"].into()
+            [
+                "/admin/forgot",
+                "/admin/login",
+                "/admin/login/code",
+                "/admin/password",
+                "/assistance/arrive",
+                "/assistance/enter",
+                "/customer/account/create",
+                "/customer/account/forgotpassword",
+                "/customer/account/login",
+            ]
+            .into()
         );
     }
 

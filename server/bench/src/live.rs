@@ -6,7 +6,6 @@ use crate::{
 };
 use actors::Browser;
 use serde_json::json;
-use server::demo::PASSWORD;
 use std::{
     io::{BufRead, BufReader, Write},
     path::Path,

@@ -131,6 +131,8 @@ impl Editing {
             "expires" => Some(&|n| format!("2099-01-0{}", n + 1)),
             // A percentage and a sum of money alike; and no day is before the first.
             "discount_amount" => Some(&|n| format!("{}.25", n + 1)),
+            "min_sale_qty" => Some(&|n| format!("{}", n + 2)),
+            "max_sale_qty" => Some(&|n| format!("6{n}")),
             "special_from" | "from" => Some(&|n| format!("202{n}-01-31")),
             "price" | "special_price" | "price_from" | "price_to" | "flatrate_price" | "free_shipping_subtotal" => {
                 Some(&|n| format!("{n}.50"))

@@ -41,7 +41,7 @@ async fn something_is_done_to_many_and_what_was_changed_meanwhile_is_named() {
     // What is set of many is set, and what is not stays.
     let update = chosen("update", &[&mug, &timer]);
     assert_eq!(rosa.edits(&update, &update, &[]).await.status, 422, "nothing is to be changed");
-    let living = category(&mut rosa, "Living Room").await;
+    let living = category(&mut rosa, "Living room").await;
     let done = rosa.edits(&update, &update, &[("status", "1"), ("quantity", "8"), ("category", &living)]).await;
     assert_eq!((done.status, &*done.location), (303, PRODUCTS), "{}", done.html);
     assert!(rosa.get(PRODUCTS).await.shows("A total of 2 records have been updated."));
