@@ -12,6 +12,7 @@ use crate::{
         limits::Limits,
         live::Followers,
         proxy::Proxies,
+        upload,
     },
     jobs,
     settings::Settings,
@@ -38,9 +39,8 @@ use ui::{page_cache::PageCache, web::local_path};
 
 /// Who is being answered when the program is told to stop is answered to the end, and so is what a job does, if that is soon.
 pub(crate) const LAST_WORDS: Duration = Duration::from_secs(10);
-/// Longer than this no request takes; a browser that sends its form drop by drop is let go. Files take as long as the line is slow.
+/// Longer than this no request takes; a browser that sends its form drop by drop is let go. Those with files have their own.
 const PATIENCE: Duration = Duration::from_secs(30);
-const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -150,7 +150,7 @@ impl App {
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let patience = if endpoint.takes_files { PATIENCE_WITH_FILES } else { PATIENCE };
+            let patience = endpoint.takes_files.map_or(PATIENCE, upload::patience);
             let in_time = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience);
             let route = on(filter(endpoint), handler(self.clone(), endpoint)).layer(in_time);
             let entry = methods.remove(&*endpoint.path);

@@ -1,9 +1,11 @@
 //! What no request does: placing events in their sequence and finding them by an index, ending visits that nobody ends, clearing stale
-//! sessions and files of pictures, sending mails, making files of the record, keeping its archive, doing to many products what was asked for.
+//! sessions and files of pictures, sending mails, making files of the record, keeping its archive, doing to many products what was asked for,
+//! importing and exporting.
 
 pub mod archive;
 pub mod exports;
 mod mass;
+pub mod transfers;
 
 use crate::{app::App, mail, random};
 use domain::{audit::Origin, caller::Job};
@@ -44,6 +46,8 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
     let exporting = exports::make(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
+    let transferring = transfers::transfer(app.clone(), stop.clone());
+    jobs.spawn_blocking(move || on_a_thread_of_its_own(transferring));
     let acting = mass::act(app.clone(), stop.clone());
     jobs.spawn_blocking(move || on_a_thread_of_its_own(acting));
     let archiving = archive::keep(app.clone(), stop.clone());

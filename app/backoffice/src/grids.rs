@@ -143,6 +143,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::mail::grid::MAILS),
         of(&crate::audit::report::REPORT),
         of(&crate::audit::archive::ARCHIVE),
+        of(&crate::transfer::history::IMPORTS),
     ];
     grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
 }

@@ -125,6 +125,14 @@ pub const MENU: &[Group] = &[
                 ],
             },
             Part {
+                under: Some(|l| t!(l, backoffice.data_transfer)),
+                entries: &[
+                    Entry::new(crate::transfer::import::PATH, &[Resource::Import], |l| t!(l, transfer.import.title)),
+                    Entry::new(crate::transfer::export::PATH, &[Resource::Export], |l| t!(l, transfer.export.title)),
+                    Entry::new(crate::transfer::history::PATH, &[Resource::ImportHistory], |l| t!(l, transfer.history.title)),
+                ],
+            },
+            Part {
                 under: Some(|l| t!(l, backoffice.permissions)),
                 entries: &[
                     Entry::new("/admin/users", &[Resource::Users], |l| t!(l, backoffice.all_users)),

@@ -40,6 +40,8 @@ mod scopes;
 pub mod staff;
 #[cfg(feature = "ssr")]
 pub mod stores;
+#[cfg(feature = "ssr")]
+pub mod transfer;
 pub mod tree;
 
 #[cfg(feature = "ssr")]
@@ -63,6 +65,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         cache::endpoints(),
         audit::endpoints(),
         mail::endpoints(),
+        transfer::endpoints(),
     ];
     areas.into_iter().flatten().collect()
 }

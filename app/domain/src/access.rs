@@ -152,6 +152,11 @@ resources! {
             }
             MailOutbox = "Backend::mail_outbox";
         }
+        DataTransfer {
+            Import = "ImportExport::import";
+            Export = "ImportExport::export";
+            ImportHistory = "ImportExport::history";
+        }
         Permissions {
             Users = "User::acl_users";
             LockedUsers = "User::locks";

@@ -54,6 +54,8 @@ ids! {
     EventId,
     /// A file that is made of the record.
     ExportId,
+    /// A file of a shop's things that is brought or taken along.
+    TransferId,
     /// What is done to many products at once.
     MassId,
     WebsiteId,

@@ -32,5 +32,7 @@ pub mod staff;
 pub mod stores;
 pub mod text;
 pub mod time;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod transfer;
 pub mod tree;
 pub mod wish_list;

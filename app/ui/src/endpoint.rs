@@ -28,8 +28,8 @@ pub struct Endpoint<S> {
     pub fields: Fields,
     /// It only looks at the shop, and reads these names of its query: a browser may keep it, and fetch it before it is wanted.
     pub browsing: Option<&'static [&'static str]>,
-    /// Its form may bring files along.
-    pub takes_files: bool,
+    /// Its form may bring such files along.
+    pub takes_files: Option<Takes>,
     /// It leads into an account that is not the caller's own: whoever waits is told within two seconds.
     pub is_assistance: bool,
     /// Its form is posted by a page of the other half, or makes somebody of nobody: it names no identity.
@@ -53,6 +53,14 @@ pub struct Endpoint<S> {
 /// What a door lets through: a page that has been opened, and has not begun yet.
 pub type Run = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
 type Opening<S> = Arc<dyn Fn(S, Request) -> Result<Run, Failure> + Send + Sync>;
+
+/// What files a form brings: how many and how large ones are taken, and where they go, is the server's matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    Pictures,
+    /// A file of the shop's things, to be imported.
+    Transfer,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -205,7 +213,7 @@ impl<S: 'static> Endpoint<S> {
             in_a_visit,
             fields,
             browsing: None,
-            takes_files: false,
+            takes_files: None,
             is_assistance: false,
             is_unstamped: false,
             is_from_office: false,
@@ -281,8 +289,8 @@ impl<S: 'static> Endpoint<S> {
     }
 
     #[must_use]
-    pub fn with_files(mut self) -> Self {
-        self.takes_files = true;
+    pub fn with_files(mut self, takes: Takes) -> Self {
+        self.takes_files = Some(takes);
         self
     }
 

@@ -120,6 +120,9 @@ pub enum Notice {
     ExportAsked,
     ExportDeleted,
     ExportsFull,
+    ImportBegun,
+    ImportCanceled,
+    ImportsFull,
     LogsRestored,
     ColumnsChosen,
     /// What was looked at in another store.
@@ -158,7 +161,10 @@ impl Notice {
 
     /// Whether something of what was wanted could not be done.
     pub const fn is_warning(&self) -> bool {
-        matches!(self, Self::ExportsFull | Self::ProductsMissed | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..))
+        matches!(
+            self,
+            Self::ExportsFull | Self::ImportsFull | Self::ProductsMissed | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..)
+        )
     }
 }
 

@@ -26,6 +26,7 @@ use domain::{
     },
     stores::Language,
     text::Flaw,
+    transfer::{self, Trouble},
 };
 use std::borrow::Borrow;
 
@@ -87,6 +88,13 @@ named! {
     /// What a mail tells, and how far it has come.
     pub mail_about(mail::About) in "mail.about";
     pub mail_state(mail::State) in "mail.state";
+    /// What a file is of, what is done with it, and what about lines that cannot be read.
+    pub entity(transfer::Entity) in "transfer.entity";
+    pub behavior(transfer::Behavior) in "transfer.behavior";
+    pub strategy(transfer::Strategy) in "transfer.strategy";
+    plain_trouble(transfer::Trouble) in "transfer.trouble";
+    /// Why a file could not be read, where nothing is to be named.
+    pub unread_plainly(transfer::Unread) in "transfer.unread";
     /// Where a product is found.
     pub visibility(Visibility) in "catalog.visible";
     /// What is done to many products at once, and how far that has come.
@@ -137,6 +145,31 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::ProductsDeleted(count) => t!(language, common.notice.products_deleted, count = count),
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
+    }
+}
+
+/// What is wrong with a line of a file.
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever takes no argument has its text by name, which a test holds")]
+pub fn trouble(language: Language, of: &Trouble) -> String {
+    match of {
+        Trouble::Cell(column, wrong) => {
+            let wrong = flaw(language, *wrong);
+            t!(language, transfer.trouble.cell, column = *column, flaw = wrong.as_str())
+        }
+        Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),
+        Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
+        Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
+        plain => plain_trouble(language, plain).to_owned(),
+    }
+}
+
+/// Why a file could not be read, by what is stored of it.
+pub fn unread(language: Language, code: &str) -> String {
+    let (name, column) = code.split_once(' ').unwrap_or((code, ""));
+    match name {
+        "no_column" => t!(language, transfer.unread.no_column, column = column),
+        "column_twice" => t!(language, transfer.unread.column_twice, column = column),
+        name => find(language, "transfer.unread", name).unwrap_or(name).to_owned(),
     }
 }
 

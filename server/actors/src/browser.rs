@@ -122,10 +122,18 @@ impl Browser {
         form_request(action, &form)
     }
 
-    /// Sends a form of a page as it stands there, with files in one of its fields: what each is called, and what is in it.
-    pub async fn uploads(&mut self, page: &Answer, action: &str, field: &str, files: &[(&str, &[u8])]) -> Answer {
+    /// Sends a form of a page as it stands there, but for what is named, with files in one of its fields: what each is called, and what
+    /// is in it.
+    pub async fn uploads(
+        &mut self,
+        page: &Answer,
+        action: &str,
+        changes: &[(&str, &str)],
+        (field, files): (&str, &[(&str, &[u8])]),
+    ) -> Answer {
         let form = page.form(action).unwrap_or_else(|| panic!("no form for {action} in {}", page.html));
-        let form: Vec<(&str, &str)> = form.iter().filter(|(name, _)| name != field).map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let kept = form.iter().filter(|(name, _)| name != field && !changes.iter().any(|(n, _)| n == name));
+        let form: Vec<(&str, &str)> = kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(changes.iter().copied()).collect();
         self.send(upload_request(action, &form, field, files)).await
     }
 

@@ -108,6 +108,12 @@ impl Shop {
         while jobs::exports::round(&self.app, "test", &stopped).await.unwrap() {}
     }
 
+    /// Checks, imports and exports what is asked for, as the program's job does.
+    pub async fn transfers(&self) {
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        while jobs::transfers::round(&self.app, "test", &stopped).await.unwrap() {}
+    }
+
     /// Does to many products what is asked for, as the program's job does.
     pub async fn acts(&self) {
         while self.store.by(&jobs::job(self.now())).act_on_many("test").await.unwrap() {}

@@ -6,6 +6,7 @@
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "whoever measures stops when the shop does not answer as it must")]
 
 mod engine;
+mod imports;
 mod lab;
 mod lighthouse;
 mod lists;
@@ -68,6 +69,7 @@ fn all() -> Vec<&'static str> {
         live::ROWS,
         orders::PLACING,
         orders::GRIDS,
+        imports::ROWS,
         shelves::ROWS,
         sizes::PROGRAM_ROWS,
         sizes::BUNDLE_ROWS,
@@ -122,6 +124,9 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
         let mut creates = Creates::open().await?;
         writes::measure(table, &mut creates, time).await?;
         creates.close().await?;
+    }
+    if table.wants(imports::ROWS) {
+        imports::measure(table, time).await?;
     }
     if table.wants(orders::PLACING) {
         orders::placing(table).await?;

@@ -81,14 +81,9 @@ impl Files {
         Self(Arc::new(Inner { folder, passing, reading: Arc::new(Semaphore::new(1)), making: Arc::new(Semaphore::new(MAKING)) }))
     }
 
-    /// A file to write into what arrives. It is gone with its path.
-    ///
-    /// # Errors
-    /// The disk's.
-    pub fn arriving(&self) -> io::Result<NamedTempFile> {
-        let folder = self.0.folder.join(ARRIVING);
-        fs::create_dir_all(&folder)?;
-        NamedTempFile::new_in(folder)
+    /// Where what arrives is written, until it is taken.
+    pub fn arriving(&self) -> PathBuf {
+        self.0.folder.join(ARRIVING)
     }
 
     /// Takes what has arrived: from here on there is a file that a row can name.
@@ -213,7 +208,7 @@ impl Files {
     /// The pictures that nobody took since `before`, one folder after another. What arrived before then and was not read is gone with that.
     pub fn old(&self, before: SystemTime) -> Vec<FileHash> {
         let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        for left in entries(&self.0.folder.join(ARRIVING)).filter(|path| is_older(path, before)) {
+        for left in entries(&self.arriving()).filter(|path| is_older(path, before)) {
             let _ = fs::remove_file(left);
         }
         let folders = entries(&self.0.folder).flat_map(|folder| entries(&folder).collect::<Vec<_>>());

@@ -51,7 +51,8 @@ fn has(bytes: &[u8], wanted: &[u8]) -> bool {
 }
 
 async fn taken(files: &Files, bytes: &[u8]) -> Result<Image, NotTaken> {
-    let mut arrived = files.arriving().unwrap();
+    std::fs::create_dir_all(files.arriving()).unwrap();
+    let mut arrived = tempfile::NamedTempFile::new_in(files.arriving()).unwrap();
     arrived.write_all(bytes).unwrap();
     files.take(arrived.path().to_owned()).await
 }

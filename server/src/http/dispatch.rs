@@ -124,19 +124,18 @@ async fn answer(
         jar.notice = None;
     }
     // Read before anything else, so that a connection is left in order whatever is answered; but files once it is known whose they are.
-    let (mut said, uploaded) = if endpoint.takes_files && upload::is_one(&parts.headers) {
-        (Ok(Content::default()), Some(body))
-    } else {
-        (form::read(endpoint.kind, &parts.headers, body).await, None)
+    let (mut said, uploaded) = match endpoint.takes_files {
+        Some(takes) if upload::is_one(&parts.headers) => (Ok(Content::default()), Some((takes, body))),
+        Some(_) | None => (form::read(endpoint.kind, &parts.headers, body).await, None),
     };
     // What a page does by itself while nobody touches it keeps no session alive.
     let counts = endpoint.kind != Kind::Live && !is_prefetch(&parts.headers) && !parts.headers.contains_key(BACKGROUND);
     let deadline = Deadline::of(endpoint, &jar);
     let view = asked_view(app, parts).view;
     let verified = deadline.within(Failure::Unavailable, verify(app, half, &view, &jar, counts, origin.clone())).await;
-    if let Some(body) = uploaded {
+    if let Some((takes, body)) = uploaded {
         let may = verified.as_ref().is_ok_and(|verified| endpoint.may(&verified.caller)) && from_here(app, parts);
-        let read = upload::read(&parts.headers, body, may.then(|| app.store.pictures())).await;
+        let read = upload::read(&parts.headers, body, &upload::Taken::of(app, takes), may).await;
         said = read.map(|(form, files)| Content { form, files, ..Content::default() });
     }
     let (said, malformed) = said.map_or_else(|failure| (Content::default(), Some(failure)), |said| (said, None));

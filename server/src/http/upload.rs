@@ -2,6 +2,7 @@
 //! is more than is taken is read over, and told at its field.
 
 use super::form::LARGEST;
+use crate::app::App;
 use axum::{
     body::Body,
     http::{HeaderMap, header},
@@ -9,17 +10,67 @@ use axum::{
 use domain::{
     catalog::pictures::{LARGEST_FILE, MOST_FILES},
     failure::Failure,
+    transfer::FOLDER,
 };
 use futures::StreamExt;
 use mime::{MULTIPART_FORM_DATA, Mime};
 use multer::{Constraints, Field, Multipart, SizeLimit};
-use pictures::Files;
-use std::{io::Write, path::Path, sync::Arc};
-use tempfile::TempPath;
-use ui::web::{Arrived, Pairs};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tempfile::{NamedTempFile, TempPath};
+use ui::{
+    endpoint::Takes,
+    web::{Arrived, Pairs},
+};
 
-/// The largest request that is read.
-const MOST: u64 = 128 * 1024 * 1024;
+/// Who sends nothing for so long sends nothing more.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// So long whoever may not send it is heard.
+const PATIENCE_WITH_NOBODY: Duration = Duration::from_secs(300);
+/// The largest request with pictures that is read.
+const MOST_OF_PICTURES: u64 = 128 * 1024 * 1024;
+
+/// What is taken of a request, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    folder: PathBuf,
+    /// So many files.
+    files: usize,
+    /// The largest, in bytes.
+    largest: u64,
+    /// All of the request. What is larger than is taken is read over, as far as that is no work at the sender's will: then it is told at its
+    /// field.
+    whole: u64,
+}
+
+impl Taken {
+    pub fn of(app: &App, takes: Takes) -> Self {
+        match takes {
+            Takes::Pictures => {
+                let folder = app.store.pictures().arriving();
+                Self { folder, files: MOST_FILES, largest: LARGEST_FILE, whole: MOST_OF_PICTURES }
+            }
+            // Where it will lie: it needs but another name then.
+            Takes::Transfer => {
+                let largest = app.store.shop().config.largest_import();
+                let whole = largest.saturating_mul(2).saturating_add(1024 * 1024);
+                Self { folder: app.settings.data.join(FOLDER), files: 1, largest, whole }
+            }
+        }
+    }
+}
+
+/// How long such a request takes at most: files take as long as the line is slow.
+pub const fn patience(takes: Takes) -> Duration {
+    match takes {
+        Takes::Pictures => Duration::from_secs(300),
+        Takes::Transfer => Duration::from_secs(2 * 60 * 60),
+    }
+}
 
 /// Whether a request is of this kind.
 pub fn is_one(headers: &HeaderMap) -> bool {
@@ -36,17 +87,19 @@ fn kind(headers: &HeaderMap) -> Option<Mime> {
 ///
 /// # Errors
 /// It is too large, or cannot be read.
-pub async fn read(headers: &HeaderMap, body: Body, into: Option<&Files>) -> Result<(Pairs, Vec<Arrived>), Failure> {
-    let Some(files) = into else { return read_over(body).await };
+pub async fn read(headers: &HeaderMap, body: Body, taken: &Taken, may: bool) -> Result<(Pairs, Vec<Arrived>), Failure> {
+    if !may {
+        return tokio::time::timeout(PATIENCE_WITH_NOBODY, read_over(body, taken.whole)).await.unwrap_or(Err(Failure::Malformed));
+    }
     let boundary = kind(headers).and_then(|kind| kind.get_param(mime::BOUNDARY).map(|boundary| boundary.to_string()));
-    let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(MOST));
+    let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(taken.whole));
     let mut parts = Multipart::with_constraints(body.into_data_stream(), boundary.ok_or(Failure::Malformed)?, limits);
     let (mut pairs, mut arrived, mut said) = (Vec::new(), Vec::new(), 0_usize);
-    while let Some(mut part) = parts.next_field().await.map_err(unread)? {
+    while let Some(mut part) = in_time(parts.next_field()).await? {
         let name = part.name().ok_or(Failure::Malformed)?.to_owned();
         let Some(called) = part.file_name().map(str::to_owned) else {
             let mut text = Vec::new();
-            while let Some(chunk) = part.chunk().await.map_err(unread)? {
+            while let Some(chunk) = in_time(part.chunk()).await? {
                 said = said.saturating_add(chunk.len());
                 if said > LARGEST {
                     return Err(Failure::TooLarge);
@@ -57,15 +110,15 @@ pub async fn read(headers: &HeaderMap, body: Body, into: Option<&Files>) -> Resu
             pairs.push((name, String::from_utf8(text).map_err(|_| Failure::Malformed)?));
             continue;
         };
-        let is_one_too_many = arrived.len() >= MOST_FILES;
-        let (content, size) = content(files, part, is_one_too_many).await?;
+        let is_one_too_many = arrived.len() >= taken.files;
+        let (content, size) = content(taken, part, is_one_too_many).await?;
         // A browser sends a field of which no file was chosen as one without a name.
         if called.is_empty() && size == 0 {
             continue;
         }
         if is_one_too_many {
             // That there are more is told; how many is not.
-            arrived.truncate(MOST_FILES);
+            arrived.truncate(taken.files);
         }
         let content = content.map(|path| -> Arc<dyn AsRef<Path> + Send + Sync> { Arc::new(path) });
         arrived.push(Arrived { field: name, called, content });
@@ -74,12 +127,12 @@ pub async fn read(headers: &HeaderMap, body: Body, into: Option<&Files>) -> Resu
 }
 
 /// A file, unless it is larger than is taken; and its size.
-async fn content(files: &Files, mut part: Field<'_>, is_left: bool) -> Result<(Option<TempPath>, u64), Failure> {
-    let mut file = if is_left { None } else { Some(files.arriving().map_err(unwritten)?) };
+async fn content(taken: &Taken, mut part: Field<'_>, is_left: bool) -> Result<(Option<TempPath>, u64), Failure> {
+    let mut file = if is_left { None } else { Some(arriving(taken).map_err(unwritten)?) };
     let mut size = 0_u64;
-    while let Some(chunk) = part.chunk().await.map_err(unread)? {
+    while let Some(chunk) = in_time(part.chunk()).await? {
         size = size.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-        if size > LARGEST_FILE {
+        if size > taken.largest {
             file = None;
         }
         // Into the memory of the system, which is as quick as one's own.
@@ -87,11 +140,20 @@ async fn content(files: &Files, mut part: Field<'_>, is_left: bool) -> Result<(O
             file.write_all(&chunk).map_err(unwritten)?;
         }
     }
-    Ok((file.map(tempfile::NamedTempFile::into_temp_path), size))
+    Ok((file.map(NamedTempFile::into_temp_path), size))
 }
 
-async fn read_over(body: Body) -> Result<(Pairs, Vec<Arrived>), Failure> {
-    let (mut parts, mut left) = (body.into_data_stream(), MOST);
+fn arriving(taken: &Taken) -> std::io::Result<NamedTempFile> {
+    std::fs::create_dir_all(&taken.folder)?;
+    tempfile::Builder::new().prefix(".arriving-").tempfile_in(&taken.folder)
+}
+
+async fn in_time<T>(next: impl Future<Output = Result<T, multer::Error>>) -> Result<T, Failure> {
+    tokio::time::timeout(PATIENCE, next).await.map_err(|_| Failure::Malformed)?.map_err(unread)
+}
+
+async fn read_over(body: Body, most: u64) -> Result<(Pairs, Vec<Arrived>), Failure> {
+    let (mut parts, mut left) = (body.into_data_stream(), most);
     while let Some(part) = parts.next().await {
         let length = part.map(|part| u64::try_from(part.len()).unwrap_or(u64::MAX)).map_err(|_| Failure::Malformed)?;
         left = left.checked_sub(length).ok_or(Failure::TooLarge)?;
@@ -114,63 +176,61 @@ fn unwritten(error: std::io::Error) -> Failure {
 mod tests {
     use super::*;
 
-    async fn sent(kind: &str, body: Vec<u8>) -> Result<(Pairs, Vec<(String, String, Option<Vec<u8>>)>), Failure> {
-        let (headers, files) = (HeaderMap::from_iter([(header::CONTENT_TYPE, kind.parse().unwrap())]), Files::passing().unwrap());
-        let (pairs, arrived) = read(&headers, Body::from(body), Some(&files)).await?;
+    const KIND: &str = "multipart/form-data; boundary=x";
+
+    type Came = Result<(Pairs, Vec<(String, Option<Vec<u8>>)>), Failure>;
+
+    async fn sent(kind: &str, body: Vec<u8>, may: bool) -> (Came, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = Taken { folder: folder.path().to_owned(), files: 2, largest: 1_000, whole: 1_000_000 };
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, kind.parse().unwrap())]);
+        let read = read(&headers, Body::from(body), &taken, may).await;
         let bytes = |a: &Arrived| a.content.as_ref().map(|path| std::fs::read((**path).as_ref()).unwrap());
-        Ok((pairs, arrived.iter().map(|a| (a.field.clone(), a.called.clone(), bytes(a))).collect()))
+        let came = read.map(|(pairs, arrived)| (pairs, arrived.iter().map(|a| (a.called.clone(), bytes(a))).collect()));
+        (came, std::fs::read_dir(folder.path()).unwrap().count())
     }
 
     fn part(head: &str, body: &[u8]) -> Vec<u8> {
         [format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(), body, b"\r\n"].concat()
     }
 
-    const KIND: &str = "multipart/form-data; boundary=x";
-
     #[tokio::test]
-    async fn texts_and_files_come_apart_and_a_field_without_a_file_is_none() {
+    async fn texts_and_files_come_apart_and_nothing_is_left_of_what_nobody_takes() {
+        let large = vec![b'x'; 1_001];
         let body = [
             part("name=\"identity\"", b"abc"),
-            part("name=\"pictures\"; filename=\"a b.png\"", b"\x89PNG\r\n--y\r\n"),
-            part("name=\"pictures\"; filename=\"\"", b""),
-            part("name=\"pictures\"; filename=\"empty\"", b""),
+            part("name=\"file\"; filename=\"a b.csv\"", b"sku\r\n--y\r\n"),
+            part("name=\"file\"; filename=\"\"", b""),
+            part("name=\"file\"; filename=\"large\"", &large),
+            part("name=\"file\"; filename=\"third\"", b"x"),
             b"--x--\r\n".to_vec(),
         ];
-        let (pairs, files) = sent(KIND, body.concat()).await.unwrap();
-        assert_eq!(pairs.get("identity"), Some("abc"));
-        let file = |called: &str, bytes: &[u8]| ("pictures".to_owned(), called.to_owned(), Some(bytes.to_vec()));
-        assert_eq!(files, [file("a b.png", b"\x89PNG\r\n--y\r\n"), file("empty", b"")]);
+        let (came, left) = sent(KIND, body.concat(), true).await;
+        let (pairs, files) = came.unwrap();
+        assert_eq!((pairs.get("identity"), left), (Some("abc"), 0));
+        let expected = [("a b.csv", Some(b"sku\r\n--y\r\n".to_vec())), ("large", None), ("third", None)];
+        assert_eq!(files, expected.map(|(called, bytes)| (called.to_owned(), bytes)));
     }
 
     #[tokio::test]
-    async fn what_is_too_large_or_one_too_many_is_read_over_and_told() {
-        let large = vec![0; usize::try_from(LARGEST_FILE).unwrap() + 1];
-        let body = [part("name=\"p\"; filename=\"large\"", &large), part("name=\"identity\"", b"abc"), b"--x--".to_vec()].concat();
-        let (pairs, files) = sent(KIND, body).await.unwrap();
-        assert_eq!((pairs.get("identity"), files), (Some("abc"), vec![("p".to_owned(), "large".to_owned(), None)]));
-        let many = (0..100).flat_map(|n| part(&format!("name=\"p\"; filename=\"{n}\""), b"x")).chain(*b"--x--").collect();
-        assert_eq!(sent(KIND, many).await.unwrap().1.len(), MOST_FILES + 1);
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_read_is_refused() {
+    async fn what_cannot_be_read_is_refused_and_whoever_may_not_send_it_leaves_nothing() {
         let text = part("name=\"a\"", &vec![b'a'; LARGEST + 1]);
-        assert_eq!(sent(KIND, [text, b"--x--".to_vec()].concat()).await.unwrap_err(), Failure::TooLarge);
+        assert_eq!(sent(KIND, [text, b"--x--".to_vec()].concat(), true).await.0.unwrap_err(), Failure::TooLarge);
         let broken = part("name=\"p\"; filename=\"x\"", b"it breaks off here");
-        for (kind, body) in
-            [("multipart/form-data", b"--x--".to_vec()), (KIND, b"nonsense".to_vec()), (KIND, broken), (KIND, part("", b"x"))]
-        {
-            assert_eq!(sent(kind, body.clone()).await.unwrap_err(), Failure::Malformed, "{kind} {}", String::from_utf8_lossy(&body));
-        }
         let latin = [part("name=\"a\"", b"J\xf6rg"), b"--x--".to_vec()].concat();
-        assert_eq!(sent(KIND, latin).await.unwrap_err(), Failure::Malformed);
-    }
-
-    #[tokio::test]
-    async fn whoever_may_not_send_it_leaves_nothing() {
-        let body = Body::from([part("name=\"p\"; filename=\"x\"", b"x"), b"--x--".to_vec()].concat());
-        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, KIND.parse().unwrap())]);
-        let (pairs, files) = read(&headers, body, None).await.unwrap();
-        assert!(pairs.iter().next().is_none() && files.is_empty());
+        for (kind, body) in [
+            ("multipart/form-data", b"--x--".to_vec()),
+            (KIND, b"nonsense".to_vec()),
+            (KIND, broken),
+            (KIND, part("", b"x")),
+            (KIND, latin),
+        ] {
+            let (came, left) = sent(kind, body.clone(), true).await;
+            assert_eq!((came.unwrap_err(), left), (Failure::Malformed, 0), "{kind} {}", String::from_utf8_lossy(&body));
+        }
+        let whole = vec![b'x'; 1_000_001];
+        assert_eq!(sent(KIND, whole, false).await.0.unwrap_err(), Failure::TooLarge);
+        let (came, left) = sent(KIND, [part("name=\"p\"; filename=\"x\"", b"x"), b"--x--".to_vec()].concat(), false).await;
+        assert_eq!((came.unwrap(), left), ((Pairs::default(), Vec::new()), 0));
     }
 }

@@ -1,6 +1,8 @@
 //! All tables, in one place: what is defined when a store is opened, and what tests make strict.
 
-use crate::{access, assistance, audit, cart, catalog, config, customers, engine::table::Table, lockout, mail, sales, staff, stores};
+use crate::{
+    access, assistance, audit, cart, catalog, config, customers, engine::table::Table, lockout, mail, sales, staff, stores, transfer,
+};
 
 pub(crate) const ALL: &[Table] = &[
     access::row::GUARDS,
@@ -43,4 +45,5 @@ pub(crate) const ALL: &[Table] = &[
     stores::row::GROUPS,
     stores::row::STORE_VIEWS,
     stores::row::WEBSITES,
+    transfer::TRANSFERS,
 ];

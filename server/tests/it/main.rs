@@ -52,5 +52,7 @@ mod shipping;
 mod staff;
 mod store_choice;
 mod stores;
+mod transfer;
+mod transfer_rules;
 mod visits;
 mod wish_list;

@@ -27,7 +27,7 @@ async fn pictures_of(staff: &mut Browser, product: &str) -> String {
 
 async fn adds(staff: &mut Browser, page: &str, files: &[(&str, &[u8])]) -> Answer {
     let shown = staff.get(page).await;
-    staff.uploads(&shown, page, "pictures", files).await
+    staff.uploads(&shown, page, &[], ("pictures", files)).await
 }
 
 /// The files that a page shows as large as it shows any, in their order.

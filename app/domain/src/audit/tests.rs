@@ -20,6 +20,7 @@ fn what_was_refused_or_failed_is_known_as_that() {
         Action::MailUnconfirmed,
         Action::AssistanceRefused,
         Action::AssistanceAlarm,
+        Action::ImportFailed,
         Action::AccessDenied,
         Action::ArchiveBroken,
     ];

@@ -2,9 +2,10 @@
 
 use super::Proof;
 use crate::{
-    access::{Grants, Power, Websites},
+    access::{Grants, Power, Resource, Right, Websites},
     audit::{Actor, Origin},
     config::Section,
+    failure::Failure,
     ids::StaffId,
 };
 use std::{marker::PhantomData, ops::Deref};
@@ -42,6 +43,18 @@ impl Staff {
     /// What he may, and where: nobody hands out more.
     pub fn power(&self) -> Power<'_> {
         (&self.grants, &self.websites)
+    }
+
+    pub(super) fn holding(self, resource: Resource) -> Result<Self, Failure> {
+        if self.grants.allows(resource) { Ok(self) } else { Err(Failure::Denied(resource)) }
+    }
+
+    /// The right, if he holds it.
+    ///
+    /// # Errors
+    /// [`Failure::Denied`].
+    pub fn permit<R: Right>(self) -> Result<Permit<R>, Failure> {
+        Ok(Permit { staff: self.holding(R::RESOURCE)?, right: PhantomData })
     }
 
     /// All that the staff member holds.

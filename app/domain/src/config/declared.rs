@@ -377,6 +377,13 @@ settings! {
         kind: Kind::Whole(1, 1_440),
         default: Some("30"),
     }
+    LargestImport {
+        path: "system/import/largest_file",
+        section: Section::System,
+        kind: Kind::Whole(1, 10_240),
+        reach: Reach::Global,
+        default: Some("1024"),
+    }
     LogLifetime {
         path: "system/rotation/lifetime",
         section: Section::System,
@@ -404,6 +411,7 @@ settings! {
     LogSalesShipments = "admin/logging/sales_shipments";
     LogSalesCreditMemos = "admin/logging/sales_credit_memos";
     LogLoginAsCustomer = "admin/logging/login_as_customer";
+    LogDataTransfer = "admin/logging/data_transfer";
     LogAccessDenied = "admin/logging/access_denied";
     LogCacheManagement = "admin/logging/cache_management";
     LogActionLogs = "admin/logging/action_logs";

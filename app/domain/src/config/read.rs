@@ -23,6 +23,12 @@ impl Config {
         self.value(Setting::LogLifetime).and_then(|days| days.parse().ok()).unwrap_or(400)
     }
 
+    /// The largest file that is taken to be imported, in bytes.
+    pub fn largest_import(&self) -> u64 {
+        let mebibytes: u64 = self.value(Setting::LargestImport).and_then(|most| most.parse().ok()).unwrap_or(1024);
+        mebibytes.saturating_mul(1024 * 1024)
+    }
+
     pub fn login_as_customer_enabled(&self) -> bool {
         self.is_on(Setting::LoginAsCustomerEnabled)
     }

@@ -134,6 +134,7 @@ pub enum Group {
     Shipment,
     Creditmemo,
     Logging,
+    Import,
     Rotation,
     Security,
 }

@@ -5,6 +5,7 @@
 pub(crate) mod email;
 #[cfg(not(target_arch = "wasm32"))]
 mod forgiving;
+mod formula;
 #[cfg(not(target_arch = "wasm32"))]
 mod guessable;
 mod likeness;
@@ -15,6 +16,7 @@ mod secret;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use forgiving::{is_near, stems};
+pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key};
@@ -62,6 +64,10 @@ pub enum Flaw {
     NotAUrlKey,
     /// An amount of money, written as the reader writes it.
     NotAnAmount,
+    /// A day, or a moment of it: `2026-03-01 12:00:00`.
+    NotATime,
+    /// No hash of a password that is accepted.
+    NotAHash,
     /// A percentage of 0 to 100 with at most four decimals.
     NotARate,
     /// Something was typed where the default is used.

@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::web::Request;
-use domain::failure::Failure;
+use domain::{failure::Failure, text::harmless};
 
 /// The rows with these columns, as UTF-8 with its mark, by which spreadsheets know it.
 ///
@@ -48,11 +48,4 @@ fn written(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Fail
         writer.write_record(line).map_err(|_| Failure::Internal)?;
     }
     writer.into_inner().map_err(|_| Failure::Internal)
-}
-
-/// A text that no spreadsheet takes for a formula (OWASP, CSV injection): one that begins like a formula begins with an apostrophe.
-fn harmless(text: String) -> String {
-    let begins_a_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n');
-    let dangerous = text.starts_with(begins_a_formula) || text.trim_start().starts_with(begins_a_formula);
-    if dangerous { format!("'{text}") } else { text }
 }

@@ -2,8 +2,8 @@
 //! what has no words stands as it was written.
 
 use super::{
-    action, action_group, export_format, find, mail_about, option, order_state, payment_method, resource, setting, shipping_method,
-    visibility,
+    action, action_group, behavior, entity, export_format, find, mail_about, option, order_state, payment_method, resource, setting,
+    shipping_method, visibility,
 };
 use crate::{format, t};
 use domain::{
@@ -23,6 +23,7 @@ use domain::{
     },
     stores::Language,
     time::Moment,
+    transfer::{Behavior, Entity},
 };
 
 /// Why something happened.
@@ -30,7 +31,8 @@ pub fn reason(language: Language, code: &str) -> String {
     let missing = || Resource::from_code(code).map(|missing| resource(language, missing));
     let why = find(language, "assistance.end_cause", code)
         .or_else(|| find(language, "audit.why", code))
-        .or_else(|| find(language, "assistance.refusal", code));
+        .or_else(|| find(language, "assistance.refusal", code))
+        .or_else(|| find(language, "transfer.unread", code));
     why.or_else(missing).unwrap_or(code).to_owned()
 }
 
@@ -79,6 +81,8 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         "visibility" => Visibility::from_code(value).map(|of| visibility(language, of)),
         "about" => About::from_code(value).map(|of| mail_about(language, of)),
         "format" => Format::from_code(value).map(|of| export_format(language, of)),
+        "entity" => Entity::from_code(value).map(|of| entity(language, of)),
+        "behavior" => Behavior::from_code(value).map(|of| behavior(language, of)),
         "group" => Group::ALL.into_iter().find(|of| of.into_str() == value).map(|of| action_group(language, of)),
         "action" => Action::from_code(value).map(|of| action(language, of)),
         "result" if value == SUCCESS => Some(t!(language, audit.report.success)),

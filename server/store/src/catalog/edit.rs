@@ -1,6 +1,6 @@
 //! What staff change of products and categories: texts and prices, for all or in a view.
 
-use super::{ProductRow, category_row, changed, put::Writer};
+use super::{ProductRow, category_row, changed};
 use crate::{
     By, Store, StoreError,
     engine::{conn::vars, retry::decide, secret::id_at, tx::Tx, write::Update},
@@ -145,10 +145,6 @@ impl By<'_, Permit<right::Products>> {
         self.store.skus_of(ids).await
     }
 
-    const fn writer(&self) -> Writer<'_, Permit<right::Products>> {
-        Writer { proof: self.proof, instead_of: None }
-    }
-
     /// Saves what stands of a product for all, or in a view: the view's own texts, and the price of its website.
     ///
     /// # Errors
@@ -171,7 +167,7 @@ impl By<'_, Permit<right::Products>> {
         if let Some(of_all) = draft.of_all.as_ref().filter(|_| view.is_none()) {
             self.say(&mut next, of_all).await?;
         }
-        self.store.put_product(&self.writer(), was, &next, draft.redirects).await
+        self.store.put_product(self.proof, was, &next, draft.redirects).await
     }
 
     /// What is of all views.
@@ -213,7 +209,7 @@ impl By<'_, Permit<right::Products>> {
             revision: 0,
         };
         self.say(&mut new, &OfAllViews { category: of_all.category.or(Some(CategoryId::NOTHING)), ..of_all.clone() }).await?;
-        self.store.add_product(&self.writer(), &new, None).await.map(|()| id)
+        self.store.add_product(self.proof, &new, None).await.map(|()| id)
     }
 
     /// Copies a product: disabled, without stock, by a SKU and URL keys with a number.
@@ -222,8 +218,7 @@ impl By<'_, Permit<right::Products>> {
     /// As [`Self::create_product`].
     pub async fn duplicate_product(&self, of: &EditedProduct) -> Result<ProductId, StoreError> {
         self.is_for_all()?;
-        let writer = self.writer();
-        decide(|| self.store.copy_product(&writer, of)).await
+        decide(|| self.store.copy_product(self.proof, of)).await
     }
 
     /// Deletes a product as it was.
@@ -232,7 +227,7 @@ impl By<'_, Permit<right::Products>> {
     /// [`StoreError::NotFound`], as [`Self::create_product`]. [`StoreError::Stale`].
     pub async fn delete_product(&self, was: &EditedProduct) -> Result<(), StoreError> {
         self.is_for_all()?;
-        self.store.remove_product(&self.writer(), was).await
+        self.store.remove_product(self.proof, was).await
     }
 
     pub(super) fn is_for_all(&self) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 //! a job does it, piece by piece: whoever goes on with it knows how far it came. Each product is a transaction of its own and tells of itself;
 //! one that cannot be changed is named, and the others go on.
 
-use super::{ProductRow, find::Asked, mass_row::MassRow, put::Writer};
+use super::{ProductRow, find::Asked, mass_row::MassRow};
 use crate::{
     By, Store, StoreError,
     engine::{
@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{
     access::Websites,
-    audit::{Action, Actor, Change},
+    audit::{Action, Change},
     caller::{Job, Permit, Proof, right},
     catalog::mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, State, Why},
     ids::{CategoryId, MassId, ProductId},
@@ -57,7 +57,7 @@ impl Store {
     /// Does it to one product. Says why not, if it was not done.
     async fn act_on_one<P: Proof + Sync>(
         &self,
-        writer: &Writer<'_, P>,
+        proof: &P,
         (id, shown): (ProductId, Option<i64>),
         act: &Act,
         roots: &Roots,
@@ -73,10 +73,10 @@ impl Store {
                 return Ok(false);
             }
             match act {
-                Act::Delete => self.remove_product(writer, &was).await?,
+                Act::Delete => self.remove_product(proof, &was).await?,
                 Act::Set(set) => {
                     let next = was.with(set, |id| roots.get(&id).copied()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
-                    self.put_product(writer, &was, &next, false).await?;
+                    self.put_product(proof, &was, &next, false).await?;
                 }
             }
             Ok(true)
@@ -172,9 +172,8 @@ impl By<'_, Permit<right::Products>> {
             missed_in_all: 0,
         };
         if query.is_none() {
-            let writer = Writer { proof: self.proof, instead_of: None };
             for (id, shown) in these {
-                note(&mut mass, self.store.act_on_one(&writer, (id, Some(shown)), act, &roots).await?);
+                note(&mut mass, self.store.act_on_one(self.proof, (id, Some(shown)), act, &roots).await?);
             }
             mass.state = State::Done;
         }
@@ -256,23 +255,22 @@ impl By<'_, Job> {
     pub async fn act_on_many(&self, holder: &str) -> Result<bool, StoreError> {
         let Some(row) = self.next_mass(holder).await? else { return Ok(false) };
         let (store, mut mass) = (self.store, row.read()?);
-        let staff = store.staff_row(row.staff()?).await?;
         let query = row.query()?;
-        if !staff.active {
+        let permit = self.asker(row.staff()?).await?.and_then(|staff| staff.permit::<right::Products>().ok());
+        // Who has lost the right meanwhile, or is not for all of the shop any more, has nothing done to many.
+        let Some(permit) = permit.filter(|permit| *permit.websites() == Websites::All) else {
             return self.write_mass(&Update::of(&row.id).set("state", State::Canceled.code().to_owned())).await.map(|_| true);
-        }
+        };
         let cursor = if row.cursor.is_empty() { Cursor::First } else { Cursor::After(row.cursor.clone()) };
         let wanted = store.wanted(&Websites::All, &query).await?;
         let (listed, _) = store.products_wanted(wanted, BY_SKU, &cursor, STEP).await?;
-        let actor = Actor::Staff { id: row.staff()?, user_name: row.user_name.clone() };
-        let writer = Writer { proof: self.proof, instead_of: Some(&actor) };
         let roots = store.roots_of_categories().await?;
         // What was made since was not meant.
         let (act, at) = (mass.act.clone(), mass.at.millis());
         let meant = listed.items.iter().filter(|row| row.revision > 0 || row.updated <= at);
         for product in meant {
             let id = crate::parse(product.key())?;
-            note(&mut mass, store.act_on_one(&writer, (id, None), &act, &roots).await?);
+            note(&mut mass, store.act_on_one(&permit, (id, None), &act, &roots).await?);
         }
         let state = if listed.next.is_none() { State::Done } else { State::Running };
         let told = row.update(&Mass { state, ..mass }, listed.next.unwrap_or_default(), self.proof.origin().at);

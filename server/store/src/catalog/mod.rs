@@ -4,6 +4,7 @@ mod categories;
 pub(crate) mod category_row;
 mod edit;
 mod find;
+mod import;
 mod lists;
 pub(crate) mod mass;
 mod mass_row;

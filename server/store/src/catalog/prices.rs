@@ -1,15 +1,11 @@
 //! Advanced Pricing: the special price of a product, and what groups of customers pay.
 
-use super::{edit::is_asked_in, moving_the_catalog};
-use crate::{
-    By, StoreError,
-    engine::{retry::decide, write::Update},
-    record,
-};
+use super::edit::is_asked_in;
+use crate::{By, StoreError, engine::retry::decide};
 use domain::{
     access::Websites,
-    audit::{Action, Change},
-    caller::{Permit, Proof, right},
+    audit::Change,
+    caller::{Permit, right},
     catalog::{
         edit::EditedProduct,
         price::{Advanced, Special, Tier, TierPrice},
@@ -43,7 +39,7 @@ fn code(stores: &Stores, website: Option<WebsiteId>) -> Option<String> {
 }
 
 /// What changed, each told with the website that it is of.
-fn told(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<Change> {
+pub(super) fn told_advanced(shop: &Shop, was: &Advanced, is: &Advanced) -> Vec<Change> {
     let stores = &shop.stores;
     let websites: BTreeSet<Option<WebsiteId>> = was.specials.keys().chain(is.specials.keys()).copied().map(Some).chain([None]).collect();
     let special = |of: &Advanced, website: Option<WebsiteId>| match website {
@@ -103,7 +99,7 @@ impl By<'_, Permit<right::Products>> {
             Some(website) if special.is_nothing() => drop(next.specials.remove(&website)),
             Some(website) => drop(next.specials.insert(website, special)),
         }
-        self.save_advanced(&shop, was, next).await
+        self.save_advanced(was, next).await
     }
 
     /// Adds a row of Customer Group Price.
@@ -123,7 +119,7 @@ impl By<'_, Permit<right::Products>> {
                 return Err(StoreError::Invalid("tier_price", Flaw::NotAnAmount));
             }
             let next = was.advanced.with_tier(tier).map_err(|flaw| StoreError::Invalid("tier_quantity", flaw))?;
-            self.save_advanced(&shop, &was, next).await
+            self.save_advanced(&was, next).await
         })
         .await
     }
@@ -139,22 +135,12 @@ impl By<'_, Permit<right::Products>> {
                 return Err(StoreError::NotFound);
             }
             let next = was.advanced.without_tier(place);
-            self.save_advanced(&shop, &was, next).await
+            self.save_advanced(&was, next).await
         })
         .await
     }
 
-    async fn save_advanced(&self, shop: &Shop, was: &EditedProduct, advanced: Advanced) -> Result<(), StoreError> {
-        let next = EditedProduct { advanced, ..was.clone() };
-        if next.advanced == was.advanced {
-            return Ok(());
-        }
-        let row = self.store.product_row_of(was.id).await?.changed(&next, self.proof.origin().at)?;
-        let mut tx = self.store.tx(self.proof);
-        moving_the_catalog(&mut tx, [was.category]);
-        let update = Update::of(&record("product", &was.id.to_string())).set("advanced", row.advanced).add("revision", 1);
-        tx.writes().must_update(&update.only_if("revision", was.revision));
-        let event = tx.event(Action::ProductChanged).on("product", was.id, was.texts.all.name.clone());
-        tx.commit(event.changing(told(shop, &was.advanced, &next.advanced))).await
+    async fn save_advanced(&self, was: &EditedProduct, advanced: Advanced) -> Result<(), StoreError> {
+        self.store.put_product(self.proof, was, &EditedProduct { advanced, ..was.clone() }, false).await
     }
 }

@@ -1,48 +1,37 @@
-//! Writing a product: its row, its addresses, and what is told of it. Whoever does so, a staff member or a job of his, it is done here.
+//! Writing a product: its row, its addresses, and what is told of it. Whoever does so, a staff member or a job of his, it is done here: one
+//! product in a transaction of its own, or many in one.
 
 use super::{
     ProductRow,
     categories::told_meta,
     edit::{TAKEN, changing, told},
+    prices::told_advanced,
     row::{LIST, own_slug},
     selling_row::{RedirectRow, redirect},
 };
 use crate::{
     Store, StoreError,
-    engine::{conn::vars, list::Among, secret::id_at, write::Update, write::When},
+    engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update, write::When},
     record,
 };
 use domain::{
-    audit::{Action, Actor, Change, Event},
+    audit::{Action, Change, Event},
     caller::Proof,
     catalog::edit::{EditedProduct, Texts, Worded},
     config::Setting,
     ids::{CategoryId, ProductId},
     list::{Cursor, Sort},
     money::Money,
-    stores::Stores,
+    stores::{Shop, Stores},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::{RecordId, SurrealValue};
 
-/// Who writes: a proof, and whose act it is, where the program does it for somebody.
-pub(super) struct Writer<'a, P> {
-    pub(super) proof: &'a P,
-    pub(super) instead_of: Option<&'a Actor>,
-}
-
-impl<P: Proof> Writer<'_, P> {
-    fn tells(&self, action: Action, of: &EditedProduct) -> Event {
-        let event = self.proof.event(action).on("product", of.id, of.texts.all.name.clone());
-        match self.instead_of {
-            Some(actor) => Event { actor: actor.clone(), ..event },
-            None => event,
-        }
-    }
-}
+/// What categories are called, for what is told.
+pub(super) type Names = BTreeMap<CategoryId, String>;
 
 /// Texts that nobody has yet.
-fn no_texts() -> Worded {
+pub(super) fn no_texts() -> Worded {
     let nothing = Texts { slug: String::new(), name: String::new(), description: String::new() };
     Worded { all: nothing, own: BTreeMap::new() }
 }
@@ -86,6 +75,24 @@ fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     changes.into_iter().flatten().collect()
 }
 
+/// Writes a new product, whose place on its shelf this is; `like` is the row that it is a copy of. Gives what is told of it.
+pub(super) fn adding(tx: &mut Tx<'_>, new: &EditedProduct, like: Option<ProductRow>, place: i64) -> Result<Event, StoreError> {
+    let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
+    let new = EditedProduct { updated: now, ..new.clone() };
+    let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
+    let row = ProductRow { id: id.clone(), place, revision: 0, ..like }.changed(&new, now)?;
+    tx.writes().create(&id, row);
+    new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
+    Ok(tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
+        Change::added("sku", new.sku.clone()),
+        Change::added("name", new.texts.all.name.clone()),
+        Change::added("url_key", new.texts.all.slug.clone()),
+        Change::added("price", new.price.coded()),
+        Change::added("quantity", new.stock.to_string()),
+        Change::added("enabled", new.selling.enabled.to_string()),
+    ]))
+}
+
 impl Store {
     /// The SKUs of these products, in their order; those that are gone are left out.
     pub(super) async fn skus_of(&self, ids: &[ProductId]) -> Result<Vec<String>, StoreError> {
@@ -94,15 +101,19 @@ impl Store {
         Ok(ids.iter().filter_map(sku).collect())
     }
 
-    /// What a product is put on the shelf behind.
-    async fn last_on_shelf(&self, category: CategoryId) -> Result<i64, StoreError> {
+    pub(super) async fn names_of_categories(&self) -> Result<Names, StoreError> {
+        Ok(self.categories().await?.into_iter().map(|c| (c.id, c.name)).collect())
+    }
+
+    /// The place behind all that a category shows.
+    pub(super) async fn last_on_shelf(&self, category: CategoryId) -> Result<i64, StoreError> {
         let (among, sort) = (Among::WithinThe("category", category.to_string().into_value()), Sort { by: "place", down: true });
         let last = LIST.read(&self.conn, among, sort, &Cursor::First, 1).await?.items;
         Ok(last.first().map_or(0, |row| row.place.saturating_add(1)))
     }
 
     /// Whether the addresses that are new to a product are nobody else's.
-    async fn is_free(&self, id: ProductId, was: &Worded, next: &Worded, stores: &Stores) -> Result<(), StoreError> {
+    pub(super) async fn is_free(&self, id: ProductId, was: &Worded, next: &Worded, stores: &Stores) -> Result<(), StoreError> {
         let (mut slugs, mut own) = (Vec::new(), Vec::new());
         for (view, slug) in next.new_slugs(was) {
             // What stands for all stands in each view that has none of its own.
@@ -131,7 +142,7 @@ impl Store {
     /// [`StoreError::Invalid`]: an address or the SKU is taken. [`StoreError::Stale`].
     pub(super) async fn put_product<P: Proof + Sync>(
         &self,
-        writer: &Writer<'_, P>,
+        proof: &P,
         was: &EditedProduct,
         next: &EditedProduct,
         redirects: bool,
@@ -140,12 +151,25 @@ impl Store {
             return Ok(());
         }
         let version = self.catalog_version().await?;
-        let stores = &self.read_shop().await?.stores;
-        self.is_free(was.id, &was.texts, &next.texts, stores).await?;
-        let next = EditedProduct { updated: writer.proof.origin().at, ..next.clone() };
-        let row = self.product_row_of(was.id).await?;
-        let mut tx = self.tx(writer.proof);
+        let shop = self.read_shop().await?;
+        self.is_free(was.id, &was.texts, &next.texts, &shop.stores).await?;
+        let (row, names) = (self.product_row_of(was.id).await?, self.names_of_categories().await?);
+        let mut tx = self.tx(proof);
         changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
+        let event = self.putting(&mut tx, (row, was), next, redirects, (&shop, &names)).await?;
+        tx.commit(event).await
+    }
+
+    /// Writes a product as it is to be, whose row and self was this, in `tx`. Gives what is told of it.
+    pub(super) async fn putting(
+        &self,
+        tx: &mut Tx<'_>,
+        (row, was): (ProductRow, &EditedProduct),
+        next: &EditedProduct,
+        redirects: bool,
+        (shop, names): (&Shop, &Names),
+    ) -> Result<Event, StoreError> {
+        let next = EditedProduct { updated: tx.origin().at, ..next.clone() };
         let mut update = row.changed(&next, next.updated)?.update().only_if("revision", was.revision);
         if next.stock != was.stock {
             // Whoever counted the pieces while some were sold counted others.
@@ -157,24 +181,23 @@ impl Store {
         }
         // What is somewhere is not somewhere else as well.
         next.texts.new_slugs(&was.texts).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
-        let categories = self.categories().await?;
-        let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.name.as_str()).unwrap_or_default();
+        let name = |id: CategoryId| names.get(&id).map(String::as_str).unwrap_or_default();
         let related = if was.related == next.related {
             None
         } else {
             let (before, after) = (self.skus_of(&was.related).await?, self.skus_of(&next.related).await?);
             Change::of("related", &before.join(", "), &after.join(", "))
         };
-        let event = writer
-            .tells(Action::ProductChanged, &next)
+        let event = tx.event(Action::ProductChanged).on("product", next.id, next.texts.all.name.clone());
+        Ok(event
             .changing(Change::of("sku", &was.sku, &next.sku))
-            .changing(told(stores, &was.texts, &next.texts))
-            .changing(told_prices(stores, was, &next))
+            .changing(told(&shop.stores, &was.texts, &next.texts))
+            .changing(told_prices(&shop.stores, was, &next))
+            .changing(told_advanced(shop, &was.advanced, &next.advanced))
             .changing(Change::of("category", name(was.category), name(next.category)))
             .changing(told_selling(was, &next))
-            .changing(told_meta(stores, &was.meta, &next.meta))
-            .changing(related);
-        tx.commit(event).await
+            .changing(told_meta(&shop.stores, &was.meta, &next.meta))
+            .changing(related))
     }
 
     pub(super) async fn product_row_of(&self, id: ProductId) -> Result<ProductRow, StoreError> {
@@ -187,37 +210,24 @@ impl Store {
     /// [`StoreError::Invalid`]: an address or the SKU is taken. [`StoreError::Stale`].
     pub(super) async fn add_product<P: Proof + Sync>(
         &self,
-        writer: &Writer<'_, P>,
+        proof: &P,
         new: &EditedProduct,
         like: Option<ProductRow>,
     ) -> Result<(), StoreError> {
         let version = self.catalog_version().await?;
         let stores = &self.read_shop().await?.stores;
         self.is_free(new.id, &no_texts(), &new.texts, stores).await?;
-        let (id, now) = (record("product", &new.id.to_string()), writer.proof.origin().at);
-        let new = EditedProduct { updated: now, ..new.clone() };
         let place = self.last_on_shelf(new.category).await?;
-        let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
-        let row = ProductRow { id: id.clone(), place, revision: 0, ..like }.changed(&new, now)?;
-        let mut tx = self.tx(writer.proof);
+        let mut tx = self.tx(proof);
         changing(&mut tx, version, [new.category]);
-        tx.writes().create(&id, row);
-        new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
-        let event = writer.tells(Action::ProductCreated, &new).changing([
-            Change::added("sku", new.sku.clone()),
-            Change::added("name", new.texts.all.name.clone()),
-            Change::added("url_key", new.texts.all.slug.clone()),
-            Change::added("price", new.price.coded()),
-            Change::added("quantity", new.stock.to_string()),
-            Change::added("enabled", new.selling.enabled.to_string()),
-        ]);
+        let event = adding(&mut tx, new, like, place)?;
         tx.commit(event).await
     }
 
     /// Copies a product under the first SKU and the first URL keys with a number that are free.
-    pub(super) async fn copy_product<P: Proof + Sync>(&self, writer: &Writer<'_, P>, of: &EditedProduct) -> Result<ProductId, StoreError> {
+    pub(super) async fn copy_product<P: Proof + Sync>(&self, proof: &P, of: &EditedProduct) -> Result<ProductId, StoreError> {
         let stores = &self.read_shop().await?.stores;
-        let id = ProductId::new(id_at(writer.proof.origin().at));
+        let id = ProductId::new(id_at(proof.origin().at));
         for n in 1..=MOST_COPIES {
             let copy = of.copied(id, n);
             let is_free = match self.is_free(id, &no_texts(), &copy.texts, stores).await {
@@ -227,7 +237,7 @@ impl Store {
             };
             if is_free {
                 let like = self.product_row_of(of.id).await?;
-                return self.add_product(writer, &copy, Some(like)).await.map(|()| id);
+                return self.add_product(proof, &copy, Some(like)).await.map(|()| id);
             }
         }
         Err(StoreError::Invalid("sku", domain::text::Flaw::Taken))
@@ -237,16 +247,16 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Stale`].
-    pub(super) async fn remove_product<P: Proof + Sync>(&self, writer: &Writer<'_, P>, was: &EditedProduct) -> Result<(), StoreError> {
+    pub(super) async fn remove_product<P: Proof + Sync>(&self, proof: &P, was: &EditedProduct) -> Result<(), StoreError> {
         let version = self.catalog_version().await?;
         let id = record("product", &was.id.to_string());
-        let mut tx = self.tx(writer.proof);
+        let mut tx = self.tx(proof);
         changing(&mut tx, version, [was.category]);
         tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
         tx.writes().delete(&id);
         tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
         let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
-        let event = writer.tells(Action::ProductDeleted, was).changing([
+        let event = tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
             gone("sku", was.sku.clone()),
             gone("url_key", was.texts.all.slug.clone()),
             gone("price", was.price.coded()),

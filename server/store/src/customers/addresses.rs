@@ -136,9 +136,35 @@ fn writing_book(
     id: AddressId,
     (action, name): (Action, String),
 ) -> Event {
+    put_book(tx, customer, was, next);
+    tx.event(action).on("address", id, name).changing(told(was, next, id))
+}
+
+fn put_book(tx: &mut Tx<'_>, customer: CustomerId, was: &AddressBook, next: &AddressBook) {
     let row = BookRow { revision: was.revision.saturating_add(1), ..BookRow::of(next) };
     tx.writes().replace(&book(customer), was.revision, row);
-    tx.event(action).on("address", id, name).changing(told(was, next, id))
+}
+
+/// Writes a book in which several addresses are new, or the default now; and what is told of each.
+pub(super) fn writing_several(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    (was, next): (&AddressBook, &AddressBook),
+    ids: &[AddressId],
+) -> Vec<Event> {
+    put_book(tx, customer, was, next);
+    let event = |id: &AddressId| {
+        let action = if was.get(*id).is_some() { Action::AddressChanged } else { Action::AddressAdded };
+        let name = next.get(*id).map(Address::full_name).unwrap_or_default();
+        tx.event(action).about(customer).on("address", *id, name).changing(told(was, next, *id))
+    };
+    ids.iter().map(event).collect()
+}
+
+/// The row of a new customer's book, as it is inserted; and what is told of it.
+pub(super) fn new_book(customer: CustomerId, of: &AddressBook) -> (RecordId, BookRow, Vec<Change>) {
+    let told = of.entries.iter().map(|(_, address)| Change::added("address", address.in_a_line())).collect();
+    (book(customer), BookRow { revision: 1, ..BookRow::of(of) }, told)
 }
 
 impl crate::Store {
@@ -154,7 +180,7 @@ impl crate::Store {
         Ok(())
     }
 
-    async fn address_book_of(&self, customer: CustomerId) -> Result<AddressBook, StoreError> {
+    pub(super) async fn address_book_of(&self, customer: CustomerId) -> Result<AddressBook, StoreError> {
         let row: Option<BookRow> = self.conn.row(&book(customer)).await?;
         row.map_or_else(|| Ok(AddressBook::default()), BookRow::read)
     }

@@ -1,13 +1,14 @@
 //! Deleting a customer: the account and all that is the customer's alone. What the shop must keep stays: orders with their documents and
 //! mails, visits to him, and the record.
 
-use super::row::customer;
+use super::row::{CustomerRow, customer};
 use crate::{
     By, StoreError,
     assistance::Whose,
     cart::cart_record,
     engine::{
         conn::vars,
+        tx::Tx,
         write::{Update, When},
     },
     key,
@@ -16,7 +17,7 @@ use crate::{
 };
 use domain::{
     assistance::EndCause,
-    audit::Action,
+    audit::{Action, Event},
     caller::{Permit, right},
     customers::Customer,
     ids::CustomerId,
@@ -51,9 +52,15 @@ impl By<'_, Permit<right::CustomersDelete>> {
     /// [`StoreError::Stale`]: changed meanwhile.
     pub async fn delete_customer(&self, was: &Customer) -> Result<(), StoreError> {
         let row = self.store.customer_within(self.proof.websites(), was.id).await?;
-        let own = was.id.to_string();
         let mut tx = self.store.tx(self.proof);
-        self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeleted).await?;
+        let event = self.deleting(&mut tx, &row, was).await?;
+        tx.commit(event).await
+    }
+
+    /// Deletes him in `tx`; gives what is told of it.
+    pub(super) async fn deleting(&self, tx: &mut Tx<'_>, row: &CustomerRow, was: &Customer) -> Result<Event, StoreError> {
+        let own = was.id.to_string();
+        self.store.ending_visits(tx, Whose::Customer(was.id), EndCause::CustomerDeleted).await?;
         let writes = tx.writes();
         writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
         writes.delete_where("consent_change", &[When::is("customer", own.clone())]);
@@ -66,7 +73,6 @@ impl By<'_, Permit<right::CustomersDelete>> {
             writes.delete(&cart_record(crate::parse(cart)?));
         }
         writes.delete(&customer(was.id));
-        let event = tx.event(Action::CustomerDeleted).within(was.website).about(was.id).on("customer", own, was.email.clone());
-        tx.commit(event).await
+        Ok(tx.event(Action::CustomerDeleted).within(was.website).about(was.id).on("customer", own, was.email.clone()))
     }
 }

@@ -8,6 +8,7 @@ mod create;
 mod delete;
 mod forgot;
 pub(crate) mod groups;
+mod import;
 mod list;
 pub(crate) mod newsletter;
 pub(crate) mod password_link;

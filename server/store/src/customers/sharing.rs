@@ -48,17 +48,23 @@ impl Store {
         email: &str,
         own: Option<&RecordId>,
     ) -> Result<String, StoreError> {
-        let shared = self.config().shares_accounts();
-        // Written, so that deleting the website at this moment conflicts.
-        tx.writes().must_update(&Update::of(&record("website", &website.to_string())).add("revision", 0));
         if self.customer_by_email(website, email).await?.is_some_and(|row| Some(&row.id) != own) {
             return Err(StoreError::Invalid("email", Flaw::Taken));
         }
+        let shared = self.taking_addresses(tx, website);
+        Ok(account_key(shared, &website.to_string(), email))
+    }
+
+    /// Takes addresses that nobody has for accounts on a website, in `tx`. Says whether accounts are shared.
+    pub(super) fn taking_addresses(&self, tx: &mut Tx<'_>, website: WebsiteId) -> bool {
+        let shared = self.config().shares_accounts();
+        // Written, so that deleting the website at this moment conflicts.
+        tx.writes().must_update(&Update::of(&record("website", &website.to_string())).add("revision", 0));
         if !shared {
             tx.writes().update(&Update::of_or_new(&guard()).add("revision", 1));
             tx.writes().must_find_none("guard", &[When::is("id", guard()), When::is("shared", true)]);
         }
-        Ok(account_key(shared, &website.to_string(), email))
+        shared
     }
 
     /// Accounts are shared from now on, or are not any more: whoever registers at this moment is met.

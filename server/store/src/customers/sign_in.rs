@@ -59,8 +59,9 @@ impl Store {
             self.begin_session(caller, crate::parse(row.key())?, &row.email, cart, Some(&attempt)).await.map(Some)
         })
         .await?;
-        if done.is_none() {
-            self.passwords.turns.failed(caller.origin());
+        match row {
+            Some(row) if done.is_some() => self.renew_password(caller, row, password, &asker).await?,
+            _ => self.passwords.turns.failed(caller.origin()),
         }
         Ok(done)
     }
@@ -89,6 +90,15 @@ impl Store {
         let whose = found.map(CustomerRow::key).unwrap_or_default();
         let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
         tx.commit(event(Action::CustomerSignInRefused).on("customer", whose, shown)).await
+    }
+
+    /// Who came from another shop with a hash of its making has one of ours from his first sign-in on.
+    async fn renew_password(&self, caller: &Caller, row: &CustomerRow, password: &Secret, asker: &Asker) -> Result<(), StoreError> {
+        let Some(hash) = self.passwords.renewed(password, &row.password, asker).await? else { return Ok(()) };
+        let mut tx = self.tx(caller);
+        tx.writes().update(&Update::of(&row.id).set("password", hash).only_if("password", row.password.clone()));
+        // The password is the one that it was: the sign-in, which is told, stands for it.
+        tx.commit_untold().await
     }
 
     pub(super) async fn begin_session(

@@ -6,7 +6,11 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
     password_hash::{SaltString, rand_core::OsRng},
 };
-use domain::text::Secret;
+use domain::{
+    text::Secret,
+    transfer::hash::{ForeignHash, Step},
+};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 pub(crate) struct Passwords {
@@ -37,12 +41,29 @@ impl Passwords {
         let (known, against) = (stored.is_some(), stored.unwrap_or(&self.nobody).to_owned());
         // Longer than any password: not hashed, for that would be work at the asker's will.
         let text = if password.expose().len() > 1024 { String::new() } else { password.normalised().into_owned() };
-        let matches = self
-            .turn(asker, move || {
-                PasswordHash::new(&against).is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok())
-            })
-            .await?;
-        Ok(known && matches)
+        let nobody = self.nobody.clone();
+        let opens = |hash: &str, text: &str| {
+            PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok())
+        };
+        let matches = self.turn(asker, move || match ForeignHash::parse(&against) {
+            Some(foreign) => {
+                // Else who answers sooner would be known to come from elsewhere.
+                opens(&nobody, &text);
+                is_behind(&foreign, &text)
+            }
+            // An account without a password takes as long as one that has one.
+            None if against.is_empty() => {
+                opens(&nobody, &text);
+                false
+            }
+            None => opens(&against, &text),
+        });
+        Ok(matches.await? && known)
+    }
+
+    /// The hash of ours that takes the place of a foreign one, now that the password behind it was told; none, if it is ours already.
+    pub(crate) async fn renewed(&self, password: &Secret, stored: &str, asker: &Asker) -> Result<Option<String>, StoreError> {
+        if ForeignHash::parse(stored).is_none() { Ok(None) } else { self.hash(password, asker).await.map(Some) }
     }
 
     async fn turn<T: Send + 'static>(&self, asker: &Asker, work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
@@ -51,6 +72,35 @@ impl Passwords {
         let work = move || (work(), drop(turn)).0;
         tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Unavailable("stopping".into()))
     }
+}
+
+/// Whether a password is the one behind a hash of Magento's.
+fn is_behind(foreign: &ForeignHash, text: &str) -> bool {
+    let (hash, salt) = foreign.parts();
+    let mut made = text.to_owned();
+    for step in foreign.steps() {
+        let next = match step {
+            Step::Sha256 => Some(hex(&Sha256::digest(format!("{salt}{made}").as_bytes()))),
+            Step::Argon2id { passes, kib } => argon2id(&made, salt, *passes, *kib),
+        };
+        let Some(next) = next else { return false };
+        made = next;
+    }
+    // Whoever measures how soon it is over learns of the hash, not of the password; and the hash is no secret to who measures that.
+    made == hash
+}
+
+/// As libsodium makes it: 16 bytes of salt, repeated if it is shorter, and 32 of hash.
+fn argon2id(text: &str, salt: &str, passes: u32, kib: u32) -> Option<String> {
+    let salt: Vec<u8> = salt.bytes().cycle().take(16).collect();
+    let params = Params::new(kib, passes, 1, Some(32)).ok()?;
+    let mut made = [0_u8; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(text.as_bytes(), &salt, &mut made).ok()?;
+    Some(hex(&made))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn hash(effort: Effort, text: &str) -> Result<String, argon2::password_hash::Error> {
@@ -85,5 +135,35 @@ mod tests {
         let passwords = Passwords::new(Effort::Low);
         let stored = passwords.hash(&Secret::new("Gro\u{df}e-Caf\u{e9}-2026"), &asker()).await.unwrap();
         assert!(passwords.verify(&Secret::new("Gro\u{df}e-Cafe\u{301}-2026"), Some(&stored), &asker()).await.unwrap());
+    }
+
+    /// Made by PHP's `hash` and libsodium's `crypto_pwhash`, as Magento calls them.
+    #[tokio::test]
+    async fn a_password_opens_the_hashes_that_magento_made_of_it_and_they_are_renewed() {
+        let passwords = Passwords::new(Effort::Low);
+        let salt = "Kq3vX9bT0mZsY7aL5dRwE2uHc8nPfG1J";
+        let hashes = [
+            format!("977e7b4790cdc6d2ff45132abe6f52eb0e8299a7b1eb86260a0684ae98cd201f:{salt}:1"),
+            format!("2dc0cf106fa80712cdd6e9f116224a4d53300798e956d70f18b50ec9df0013b4:{salt}:2"),
+            format!("f32f05121426dd0a97f9cd8b05639e370e3d2250a425de9608ad514d109ec6e5:{salt}:1:2"),
+            "2dc0cf106fa80712cdd6e9f116224a4d53300798e956d70f18b50ec9df0013b4:Kq3vX9bT0mZsY7aL:3_32_2_67108864".to_owned(),
+            "26cfca7c077d290bf86f4dcca72686f498b30e5ff43bfcf6aa81695cad0887d4:ab12:2".to_owned(),
+        ];
+        let right = Secret::new("alongside-demo");
+        for hash in &hashes {
+            assert!(passwords.verify(&right, Some(hash), &asker()).await.unwrap(), "{hash}");
+            assert!(!passwords.verify(&Secret::new("battery staple"), Some(hash), &asker()).await.unwrap(), "{hash}");
+        }
+        let renewed = passwords.renewed(&right, &hashes[0], &asker()).await.unwrap().unwrap();
+        assert!(renewed.starts_with("$argon2id$") && passwords.verify(&right, Some(&renewed), &asker()).await.unwrap());
+        assert_eq!(passwords.renewed(&right, &renewed, &asker()).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn an_account_without_a_password_is_opened_by_none() {
+        let passwords = Passwords::new(Effort::Low);
+        for typed in ["", "nobody has this password", "$argon2id$"] {
+            assert!(!passwords.verify(&Secret::new(typed), Some(""), &asker()).await.unwrap(), "{typed}");
+        }
     }
 }

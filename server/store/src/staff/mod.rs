@@ -1,6 +1,7 @@
 //! Admin users. What is done with them has a file each.
 
 mod account;
+mod asker;
 pub(crate) mod factor;
 pub(crate) mod grids;
 pub(crate) mod link;

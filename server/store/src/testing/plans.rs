@@ -5,6 +5,7 @@ use crate::{
     tables,
 };
 use domain::{
+    access::{Grants, Websites},
     address::{Address, Country},
     assistance::EndCause,
     audit::Origin,
@@ -102,6 +103,8 @@ async fn filled() -> Store {
         let id = MailId::new(Uuid::from_u128(u128::try_from(n).unwrap() + 1));
         crate::mail::queue(&mut writes, &Mail::of_order(id, About::Order, order, order.placed));
     }
+    let all = (Grants::All, Websites::All);
+    crate::transfer::some(&mut writes, &job.on_behalf_of(StaffId::NOTHING, "rosa".to_owned(), all));
     store.conn.write(&writes).await.unwrap();
     store
 }

@@ -20,7 +20,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{NotTaken, Store};
 use ui::{
-    endpoint::{InAVisit, permit},
+    endpoint::{InAVisit, Takes, permit},
     form::{Field, Fields, Form, Group, Post, Snapshot},
     notice::Notice,
     picture::{Fetch, Place, picture},
@@ -33,7 +33,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
     vec![
         Endpoint::page("/admin/catalog/products/{id}/pictures", permit(), no, show),
-        Endpoint::form("/admin/catalog/products/{id}/pictures", permit(), no, UPLOAD, add).with_files(),
+        Endpoint::form("/admin/catalog/products/{id}/pictures", permit(), no, UPLOAD, add).with_files(Takes::Pictures),
         Endpoint::form("/admin/catalog/products/{id}/pictures/order", permit(), no, MOVE, order),
         Endpoint::page("/admin/catalog/products/{id}/pictures/{picture}", permit(), no, one::show),
         Endpoint::form("/admin/catalog/products/{id}/pictures/{picture}", permit(), no, one::FIELDS, one::save),

@@ -32,6 +32,8 @@ pub enum Kind {
     Choice(Options),
     /// Any of these.
     Boxes(Options),
+    /// A file; it comes beside the form's texts.
+    File,
     /// Files, one or several; they come beside the form's texts.
     Pictures,
     /// Not seen, but sent: where to go back to, which product is meant.
@@ -116,6 +118,11 @@ impl<T> Field<T> {
     /// A set of boxes, each read on its own.
     pub const fn boxes(name: &'static str, label: Words, options: Options, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Boxes(options), name, label, parse, "").optional()
+    }
+
+    /// A file to be uploaded: what it is is read of [`crate::web::Asked::arrived`].
+    pub const fn file(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::File, name, label, parse, "")
     }
 
     /// Pictures to be uploaded: what they are is read of [`crate::web::Asked::arrived`].
@@ -218,6 +225,7 @@ pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
             | Kind::CheckBox
             | Kind::Choice(_)
             | Kind::Boxes(_)
+            | Kind::File
             | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => spec.example.to_owned(),

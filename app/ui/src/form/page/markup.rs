@@ -100,7 +100,8 @@ impl Form {
             Kind::CheckBox => self.check_box(spec),
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
-            Kind::Pictures => self.pictures(spec),
+            Kind::File => self.files(spec, ".csv,.txt,.tsv,text/csv,text/plain", false),
+            Kind::Pictures => self.files(spec, "image/jpeg,image/png,image/webp", true),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
         }
@@ -177,6 +178,7 @@ impl Form {
             | Kind::TextArea
             | Kind::Choice(_)
             | Kind::Boxes(_)
+            | Kind::File
             | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
@@ -201,6 +203,7 @@ impl Form {
                 | Kind::Password
                 | Kind::TextArea
                 | Kind::CheckBox
+                | Kind::File
                 | Kind::Pictures
                 | Kind::Hidden
                 | Kind::Button,
@@ -227,11 +230,11 @@ impl Form {
     }
 
     /// Its form is one with files. What was chosen cannot be shown again: a browser tells no page what it may upload.
-    fn pictures(&self, spec: &Spec) -> AnyView {
+    fn files(&self, spec: &Spec, kinds: &'static str, several: bool) -> AnyView {
         let around = self.around(spec);
         let (name, locked, required) = (spec.name, self.is_locked(spec), self.is_required(spec));
         let control = view! {
-            <input id=name name=name type="file" multiple accept="image/jpeg,image/png,image/webp" required=required disabled=locked
+            <input id=name name=name type="file" multiple=several accept=kinds required=required disabled=locked
                 aria-invalid=around.invalid() aria-describedby=around.described_by(name) />
         };
         self.labelled_control(spec, around, control)

@@ -1,0 +1,154 @@
+//! Export: what is to be taken along, and the files that were made of it.
+
+use super::{CSV, LOOK_EVERY, import::entities, name, progress};
+use crate::{customers::grid::websites, layout};
+use domain::{
+    caller::{Permit, right},
+    failure::Failure,
+    ids::WebsiteId,
+    text::Flaw,
+    transfer::{Entity, KEPT, State, Transfer},
+};
+use leptos::prelude::*;
+use store::{Store, TakeAlong};
+use ui::{
+    form::{Field, Fields, Form, Group, Post},
+    format,
+    notice::Notice,
+    t,
+    web::{Reply, Request},
+    words,
+};
+
+pub(crate) const PATH: &str = "/admin/system/export";
+
+static ENTITY: Field<Entity> =
+    Field::choice("entity", |l| t!(l, transfer.import.entity), entities, |code| Entity::from_code(code).ok_or(Flaw::NotAChoice));
+/// What can be chosen is data.
+static WEBSITE: Field<Option<WebsiteId>> = Field::choice("website", |l| t!(l, transfer.export.website), |_| Vec::new(), website).optional();
+const ASKED: Group = &[&ENTITY.spec, &WEBSITE.spec];
+pub(super) static FIELDS: Fields = &[ASKED];
+
+fn website(text: &str) -> Result<Option<WebsiteId>, Flaw> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Flaw::NotAChoice) }
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
+    let exports = store.by(&permit).data_exports().await?;
+    Ok(page(&request, &exports, Form::new(FIELDS, &request)))
+}
+
+pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let mut form = Form::read(FIELDS, &request);
+    if let (Some(entity), Some(website), true) = (form.get(&ENTITY), form.get(&WEBSITE), form.is_clean()) {
+        match by.ask_data(TakeAlong { language: request.language, entity, website }).await {
+            Ok(is_asked) => {
+                let notice = if is_asked { Notice::ExportAsked } else { Notice::ExportsFull };
+                return Ok(Reply::see_other(PATH).notice(notice));
+            }
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    let status = form.status();
+    Ok(page(&request, &by.data_exports().await?, form).status(status))
+}
+
+fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
+    let language = request.language;
+    let title = t!(language, transfer.export.title);
+    let all = [(String::new(), t!(language, transfer.export.all_websites).to_owned())];
+    let form = form.offering(&WEBSITE, all.into_iter().chain(websites(request)).collect());
+    layout::page(request, title, || {
+        let waits = exports.iter().any(|export| !export.is_over());
+        let every = waits.then(|| LOOK_EVERY.to_string());
+        let refresh = waits.then(|| view! { <a href=PATH data-reload="">{t!(language, transfer.running.refresh)}</a> });
+        let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
+        let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
+        let ready = t!(language, transfer.export.ready, ready = ready.as_str(), all = all.as_str());
+        let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
+        let rows = exports.iter().map(|export| row(request, export)).collect_view();
+        let list = if exports.is_empty() {
+            view! { <p class="empty">{t!(language, transfer.export.empty)}</p> }.into_any()
+        } else {
+            view! {
+                <table class="stack">
+                    <thead><tr>
+                        <th scope="col">{t!(language, transfer.export.file)}</th>
+                        <th scope="col">{t!(language, transfer.export.asked)}</th>
+                        <th scope="col">{t!(language, transfer.export.state)}</th>
+                        <th scope="col">{t!(language, transfer.export.until)}</th>
+                        <th scope="col">{t!(language, common.table.action)}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        };
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, transfer.export.lead)}</p>
+            {form.post(request).class("card narrow").around(view! {
+                {form.fieldset(|l| t!(l, transfer.export.settings), ASKED)}
+                <p class="actions"><button class="button primary">{t!(language, transfer.export.go_on)}</button></p>
+            })}
+            <h2>{t!(language, transfer.export.files)}</h2>
+            {ready}
+            <div data-fresh=every id="exports">{list} {refresh}</div>
+        }
+    })
+}
+
+fn row(request: &Request, of: &Transfer) -> AnyView {
+    let language = request.language;
+    let at = format!("{PATH}/{}", of.id);
+    let name = name(of.entity, of);
+    let file = match of.state {
+        State::Done => view! { <a href=format!("{at}/file")>{name.clone()}</a> }.into_any(),
+        State::Waiting | State::Running | State::Failed | State::Canceled => name.clone().into_any(),
+    };
+    let many = format::number(language, of.done);
+    let state = match of.state {
+        State::Waiting => t!(language, transfer.running.waiting).into_any(),
+        State::Running => progress(of, t!(language, transfer.export.running, done = many.as_str())),
+        State::Done => {
+            let size = format::bytes(language, u64::try_from(of.bytes).unwrap_or(0));
+            t!(language, transfer.export.done, many = many.as_str(), size = size.as_str()).into_any()
+        }
+        State::Failed | State::Canceled => view! { <span class="bad">{words::unread(language, &of.why)}</span> }.into_any(),
+    };
+    let website = of.website.and_then(|id| request.shop.stores.website(id)).map(|website| website.name.clone());
+    let what = [Some(words::entity(language, of.entity).to_owned()), website].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let act = if of.is_over() { t!(language, transfer.export.delete) } else { t!(language, transfer.running.cancel) };
+    let label = format!("{act}: {name}");
+    view! {
+        <tr>
+            <th scope="row">{file} <span class="hint">{what}</span></th>
+            <td data-label=t!(language, transfer.export.asked)>{request.time(of.at)}</td>
+            <td data-label=t!(language, transfer.export.state)>{state}</td>
+            <td data-label=t!(language, transfer.export.until)>{request.time(of.at.plus(KEPT))}</td>
+            <td data-label=t!(language, common.table.action)>
+                {Post::to(request, format!("{at}/delete")).class("inline").around(view! { <button class="button" aria-label=label>{act}</button> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
+    store.by(&permit).delete_data(request.id("id")?).await?;
+    Ok(Reply::see_other(PATH).notice(Notice::ExportDeleted))
+}
+
+pub(super) async fn file(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let of = by.data_export(request.id("id")?).await?;
+    // Who may not look at it any more does not take it along either.
+    if of.state != State::Done || !permit.grants().allows(of.entity.shown_by()) {
+        return Err(Failure::NotFound);
+    }
+    if !request.goes_on {
+        by.tell_of_data(&of).await?;
+    }
+    Ok(Reply::saved(of.path(), CSV, name(of.entity, &of)))
+}

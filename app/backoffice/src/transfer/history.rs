@@ -1,0 +1,95 @@
+//! Import History: what was brought, by whom, and what came of it.
+
+use super::{import::PATH as IMPORT, running};
+use crate::grids;
+use domain::{
+    access::Resource,
+    caller::{Permit, Proof, right},
+    failure::Failure,
+    list::Sort,
+    stores::Language,
+    transfer::{State, Transfer, Work},
+};
+use leptos::prelude::*;
+use store::Store;
+use ui::{
+    format,
+    grid::{Column, Grid},
+    t,
+    web::{Reply, Request},
+};
+
+pub(crate) const PATH: &str = "/admin/system/history";
+
+pub(crate) static IMPORTS: Grid<Transfer> = Grid {
+    name: "imports",
+    path: PATH,
+    title: |l| t!(l, transfer.history.title),
+    search: None,
+    columns: &[
+        Column::new("at", |l| t!(l, transfer.history.at), |_, of: &Transfer| format::machine_time(of.at))
+            .view(|request, of| request.time(of.at).into_any())
+            .sorted("at")
+            .time(),
+        Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()),
+        Column::new(
+            "entity",
+            |l| t!(l, transfer.import.entity),
+            |request, of: &Transfer| ui::words::entity(request.language, of.entity).to_owned(),
+        ),
+        Column::new("file", |l| t!(l, transfer.history.file), |_, of: &Transfer| of.name.clone()).view(|request, of| {
+            let is_open = of.is_kept(request.caller.origin().at) && request.caller.holds(Resource::Import);
+            link(is_open, format!("{IMPORT}/{}/file", of.id), of.name.clone())
+        }),
+        Column::new("errors", |l| t!(l, transfer.history.errors), |_, of: &Transfer| of.found.errors.to_string()).view(|request, of| {
+            let is_kept = of.is_kept(request.caller.origin().at);
+            let is_open = of.found.errors > 0 && running::has_report(of, is_kept) && request.caller.holds(Resource::Import);
+            let errors = format::number(request.language, of.found.errors);
+            link(is_open, format!("{IMPORT}/{}/report", of.id), errors)
+        }),
+        Column::new("time", |l| t!(l, transfer.history.time), |_, of: &Transfer| taken(of)),
+        Column::new("summary", |l| t!(l, transfer.history.summary), |request, of: &Transfer| result(request.language, of)),
+    ],
+    filters: &[],
+    sort: Sort { by: "at", down: true },
+    link: Some(|of| running::address(of.id)),
+    buttons: None,
+    actions: None,
+    mass: None,
+    live: None,
+    exports: None,
+    empty: |l| t!(l, transfer.history.empty),
+};
+
+fn link(is_open: bool, to: String, text: String) -> AnyView {
+    if is_open { view! { <a href=to>{text}</a> }.into_any() } else { text.into_any() }
+}
+
+/// How long it was at work, as hours, minutes and seconds.
+fn taken(of: &Transfer) -> String {
+    let (Some(began), Some(ended)) = (of.began, of.ended) else { return "–".to_owned() };
+    let seconds = ended.since(began).as_secs();
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+/// What became of how much.
+pub(super) fn summary(language: Language, of: &Transfer) -> String {
+    let number = |n| format::number(language, n);
+    let (created, updated, deleted) = (number(of.counts.created), number(of.counts.updated), number(of.counts.deleted));
+    t!(language, transfer.history.counted, created = created.as_str(), updated = updated.as_str(), deleted = deleted.as_str())
+}
+
+fn result(language: Language, of: &Transfer) -> String {
+    match (of.work, of.state) {
+        (Work::Import, State::Waiting | State::Running) => t!(language, transfer.history.going).to_owned(),
+        (Work::Import, State::Done) => summary(language, of),
+        (Work::Import, State::Canceled | State::Failed) => format!("{} {}", t!(language, transfer.history.stopped), summary(language, of)),
+        (Work::Check | Work::Export, _) => t!(language, transfer.history.checked).to_owned(),
+    }
+}
+
+pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ImportHistory>) -> Result<Reply, Failure> {
+    let by = store.by(&permit);
+    let by = &by;
+    grids::show(&store, &request, &permit, &IMPORTS, None, |query, size| async move { by.imports(&query, size).await }).await
+}

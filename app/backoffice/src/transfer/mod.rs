@@ -1,0 +1,57 @@
+//! System > Data Transfer: files of the shop's things that are brought and taken along. What is asked for here is done by a job (see
+//! `server::jobs`), so that nobody waits for it: a page tells how far it is.
+
+pub(crate) mod export;
+pub(crate) mod history;
+pub(crate) mod import;
+mod running;
+
+use crate::Endpoint;
+use domain::transfer::{Entity, Transfer};
+use leptos::prelude::*;
+use ui::{
+    endpoint::{InAVisit, Takes, permit},
+    format,
+};
+
+/// How often a page looks how far something is, in milliseconds.
+const LOOK_EVERY: u32 = 1_000;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let no = InAVisit::No;
+    vec![
+        Endpoint::page(import::PATH, permit(), no, import::show),
+        Endpoint::form(import::PATH, permit(), no, import::FIELDS, import::ask).with_files(Takes::Transfer),
+        Endpoint::page("/admin/system/import/samples/{entity}", permit(), no, import::sample),
+        Endpoint::page("/admin/system/import/{id}", permit(), no, running::show),
+        Endpoint::form("/admin/system/import/{id}/begin", permit(), no, &[], running::begin),
+        Endpoint::form("/admin/system/import/{id}/cancel", permit(), no, &[], running::cancel),
+        Endpoint::page("/admin/system/import/{id}/file", permit(), no, running::file),
+        Endpoint::page("/admin/system/import/{id}/report", permit(), no, running::report),
+        Endpoint::page(history::PATH, permit(), no, history::show),
+        Endpoint::page(export::PATH, permit(), no, export::show),
+        Endpoint::form(export::PATH, permit(), no, export::FIELDS, export::ask),
+        Endpoint::page("/admin/system/export/{id}/file", permit(), no, export::file),
+        Endpoint::form("/admin/system/export/{id}/delete", permit(), no, &[], export::delete),
+    ]
+}
+
+const CSV: &str = "text/csv; charset=utf-8";
+
+/// What a file is called that is made for somebody.
+fn name(entity: Entity, of: &Transfer) -> String {
+    let time = format::machine_time(of.at).replace(['-', ':', '.'], "");
+    format!("{}-{time}.csv", entity.code().replace('_', "-"))
+}
+
+/// How far something is: a bar, where it is known how much there is, and the same in words.
+fn progress(of: &Transfer, told: String) -> AnyView {
+    let (done, total) = (of.done.min(of.total), of.total);
+    let bar = if total > 0 {
+        let label = told.clone();
+        view! { <progress max=total.to_string() value=done.to_string() aria-label=label></progress> }.into_any()
+    } else {
+        ().into_any()
+    };
+    view! { {bar} " " <span>{told}</span> }.into_any()
+}

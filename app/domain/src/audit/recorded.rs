@@ -1,0 +1,52 @@
+//! Events as they are read back.
+
+use super::{Action, Actor, Change};
+use crate::{
+    ids::{CustomerId, EventId, VisitId, WebsiteId},
+    time::Moment,
+};
+
+/// An event as it is read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    pub id: EventId,
+    /// Its number in the sequence, if it is read by that.
+    pub place: Option<i64>,
+    pub at: Moment,
+    pub action: Action,
+    pub actor: Actor,
+    pub subject: Option<CustomerId>,
+    pub visit: Option<VisitId>,
+    pub website: Option<WebsiteId>,
+    pub object: Option<RecordedObject>,
+    pub changes: Vec<Change>,
+    pub reason: Option<String>,
+    pub store_view: String,
+    /// The client's, and the proxy's that was believed: `203.0.113.9 via 10.0.0.2`.
+    pub address: String,
+    pub agent: String,
+    pub request: String,
+}
+
+impl Recorded {
+    /// Who did it, or said that he would be: who was not let in is called as he typed it.
+    pub fn user_name(&self) -> &str {
+        match (self.actor.name(), self.action) {
+            ("", Action::StaffSignInRefused | Action::CustomerSignInRefused) => self.object_name(),
+            (name, _) => name,
+        }
+    }
+
+    /// What its object was called at that moment; empty, if it has none.
+    pub fn object_name(&self) -> &str {
+        self.object.as_ref().map(|object| object.name.as_str()).unwrap_or_default()
+    }
+}
+
+/// An [`super::Object`], read back: of a kind that this program may not know any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedObject {
+    pub kind: String,
+    pub id: String,
+    pub name: String,
+}

@@ -1,0 +1,132 @@
+//! Lines of products, and what they make of them.
+
+use super::{onto::amount, *};
+use crate::{
+    access::Websites,
+    catalog::edit::{EditedCategory, Texts, Told, Worded},
+    ids::{CategoryId, ProductId},
+    money::Currency,
+    stores::Stores,
+    transfer::cells::EMPTIED,
+};
+use std::collections::BTreeMap;
+
+fn category(n: u128, parent: Option<u128>, name: &str) -> EditedCategory {
+    let id = |n| CategoryId::new(uuid::Uuid::from_u128(n));
+    let all = Texts { slug: name.to_lowercase(), name: name.to_owned(), description: String::new() };
+    EditedCategory {
+        id: id(n),
+        parent: parent.map(id),
+        root: id(parent.unwrap_or(n)),
+        position: 0,
+        enabled: true,
+        in_menu: true,
+        turns: (0, 0),
+        texts: Worded { all, own: BTreeMap::new() },
+        meta: Told::default(),
+        revision: 0,
+    }
+}
+
+fn header(names: &[&str]) -> Header {
+    let known: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+    Header::of(&known, SKU, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
+}
+
+fn wanted(names: &[&str], cells: &[&str]) -> Result<Wanted, Vec<Trouble>> {
+    read(&header(names), &Line { row: 2, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }, &[])
+}
+
+#[test]
+fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites) = (Stores::default(), Websites::All);
+    let related = BTreeMap::from([("cup-1".to_owned(), ProductId::new(uuid::Uuid::from_u128(9)))]);
+    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let names = ["sku", "name", "price", "categories", "qty", "url_key"];
+    let line = ["mug-1", "Größe Mug", "12.500000", "Default Category, Default Category/Kitchen", "100.0000", ""];
+    let new = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around).unwrap();
+    assert_eq!((new.texts.all.slug.as_str(), new.price.written(SIGNS).as_str(), new.stock), ("grosse-mug", "12.50", 100));
+    assert_eq!(around.path(new.category), "Default Category/Kitchen");
+    for (missing, column) in [(1, "name"), (2, "price"), (3, "categories")] {
+        let mut line = line;
+        line[missing] = "";
+        let refused = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around);
+        assert_eq!(refused, Err(Trouble::Cell(column, Flaw::Required)));
+    }
+    let same = wanted(&["sku"], &["mug-1"]).unwrap().onto(Some(&new), new.id, &around).unwrap();
+    assert_eq!(same, new, "what is not said stays");
+    let dearer = wanted(&["sku", "price"], &["mug-1", "13"]).unwrap().onto(Some(&new), new.id, &around).unwrap();
+    assert_eq!((dearer.price.minor(), &dearer.texts), (1_300, &new.texts));
+    let nowhere = wanted(&["sku", "categories"], &["mug-1", "Default Category/Garden"]).unwrap().onto(Some(&new), new.id, &around);
+    assert_eq!(nowhere, Err(Trouble::NoSuchCategory("Default Category/Garden".to_owned())));
+}
+
+#[test]
+fn an_amount_has_no_more_digits_than_its_currency_and_is_never_guessed() {
+    assert_eq!(amount("1500.00", Currency::JPY), Ok(Money::new(1_500, Currency::JPY)));
+    assert_eq!(amount("1.234", Currency::KWD), Ok(Money::new(1_234, Currency::KWD)));
+    assert_eq!(amount("19.99", Currency::USD), Ok(Money::new(1_999, Currency::USD)));
+    for wrong in ["1500.50 ¥", "1,500", "12,50", "-5", "1.2.3", "free"] {
+        assert_eq!(amount(wrong, Currency::USD), Err(Flaw::NotAnAmount), "{wrong}");
+    }
+    assert_eq!(amount("1500.5", Currency::JPY), Err(Flaw::NotAnAmount));
+}
+
+#[test]
+fn what_is_wrong_with_a_line_is_told_by_column() {
+    assert_eq!(wanted(&["sku", "qty"], &["", "1"]).unwrap_err(), [Trouble::SkuEmpty]);
+    let wrong = wanted(&["sku", "qty", "url_key"], &["a", "many", "A B"]).unwrap_err();
+    assert_eq!(wrong, [Trouble::Cell("url_key", Flaw::NotAUrlKey), Trouble::Cell("qty", Flaw::NotANumber)]);
+}
+
+#[test]
+fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites) = (Stores::default(), Websites::All);
+    let cup = ProductId::new(uuid::Uuid::from_u128(9));
+    let related = BTreeMap::from([("cup-1".to_owned(), cup)]);
+    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let said = [
+        ("sku", "mug-1"),
+        ("name", "Mug"),
+        ("price", "12.50"),
+        ("categories", "Default Category/Kitchen"),
+        ("special_price", "9.9900"),
+        ("special_price_from_date", "11/2/26"),
+        ("special_price_to_date", "2026-11-30 00:00:00"),
+        ("product_online", "2"),
+        ("visibility", "Catalog, Search"),
+        ("is_in_stock", "0"),
+        ("qty", "-3.0000"),
+        ("meta_title", "A mug"),
+        ("meta_description", "Holds tea."),
+        ("related_skus", "cup-1,not-there,cup-1"),
+    ];
+    let (names, cells): (Vec<&str>, Vec<&str>) = said.into_iter().unzip();
+    let id = ProductId::new(uuid::Uuid::from_u128(8));
+    let new = wanted(&names, &cells).unwrap().onto(None, id, &around).unwrap();
+    let Special { price, from, to } = new.advanced.special;
+    let days = [from, to].map(|day| day.unwrap().to_string());
+    assert_eq!((price.unwrap().minor(), days), (999, ["2026-11-02".to_owned(), "2026-11-30".to_owned()]));
+    assert_eq!((new.selling.enabled, new.selling.in_stock, new.selling.visibility), (false, false, Visibility::Both));
+    assert_eq!((new.stock, new.meta.all.title.as_str()), (-3, "A mug"));
+    assert_eq!(new.related, [cup]);
+    // What is written of it makes the same of it.
+    let lines = written(new.clone(), &["cup-1".to_owned()], &around);
+    assert_eq!(lines.len(), 1);
+    let names: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+    let cells: Vec<String> = COLUMNS.iter().map(|c| c.written(&lines[0])).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    assert_eq!(wanted(&names, &cells).unwrap().onto(None, id, &around), Ok(new.clone()));
+    assert_eq!(wanted(&names, &cells).unwrap().onto(Some(&new), id, &around), Ok(new.clone()));
+    let names = ["sku", "special_price", "special_price_from_date", "special_price_to_date", "related_skus", "visibility"];
+    let emptied = wanted(&names, &["mug-1", EMPTIED, EMPTIED, EMPTIED, EMPTIED, "1"]).unwrap().onto(Some(&new), id, &around).unwrap();
+    assert!(emptied.advanced.special.is_nothing() && emptied.related.is_empty());
+    assert_eq!(emptied.selling.visibility, Visibility::NotVisible);
+    let early = wanted(&["sku", "special_price_to_date"], &["mug-1", "2026-11-01"]).unwrap().onto(Some(&new), id, &around);
+    assert_eq!(early, Err(Trouble::Cell("special_price_to_date", Flaw::EndsBeforeItBegins)));
+    for (column, cell) in [("visibility", "Everywhere"), ("product_online", "yes"), ("is_in_stock", "maybe"), ("product_online", EMPTIED)] {
+        assert!(wanted(&["sku", column], &["mug-1", cell]).is_err(), "{column} {cell}");
+    }
+}

@@ -1,0 +1,140 @@
+//! Writes what somebody takes along, in the columns that an import reads. What is not whole never has the name of what is.
+
+use super::{Over, SAY_EVERY};
+use crate::{app::App, jobs::job};
+use domain::{
+    caller::right,
+    customers::WEBSITE,
+    list::{Cursor, Filter, Query, Sort},
+    transfer::{
+        Entity, Transfer, Unread,
+        cells::Column,
+        customers,
+        products::{self, Around},
+    },
+};
+use std::{collections::BTreeMap, fs::File, io, io::BufWriter, path::Path, time::Instant};
+use tokio::sync::watch;
+
+/// So many are read at once.
+const AT_ONCE: usize = 200;
+
+struct Writing {
+    csv: csv::Writer<BufWriter<File>>,
+    said: Instant,
+}
+
+fn unwritten(error: csv::Error) -> Over {
+    Over::Disk(io::Error::other(error))
+}
+
+impl Writing {
+    fn begin<'a>(path: &Path, names: impl Iterator<Item = &'a str>) -> Result<Self, Over> {
+        let mut file = BufWriter::new(File::create(path)?);
+        // By this mark spreadsheets know it.
+        io::Write::write_all(&mut file, "\u{feff}".as_bytes())?;
+        let mut csv = csv::Writer::from_writer(file);
+        csv.write_record(names).map_err(unwritten)?;
+        Ok(Self { csv, said: Instant::now() })
+    }
+
+    fn add<W, T>(&mut self, columns: &[&Column<W, T>], of: &T) -> Result<(), Over> {
+        self.csv.write_record(columns.iter().map(|column| column.written(of))).map_err(unwritten)
+    }
+
+    /// Says how far it is, and hears whether it is still wanted.
+    async fn say(&mut self, app: &App, of: &Transfer, holder: &str, stop: &watch::Receiver<bool>) -> Result<(), Over> {
+        if *stop.borrow() {
+            return Err(Over::Stopping);
+        }
+        if self.said.elapsed() >= SAY_EVERY {
+            self.said = Instant::now();
+            if !app.store.by(&job(app.clock.now())).transfer_goes_on(of.id, holder, of.done, None).await? {
+                return Err(Over::Unwanted);
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<i64, Over> {
+        let file = self.csv.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|error| error.into_error())?;
+        file.sync_all()?;
+        Ok(i64::try_from(file.metadata()?.len()).unwrap_or(i64::MAX))
+    }
+}
+
+fn query(by: &'static str, cursor: Cursor, filters: BTreeMap<&'static str, Filter>) -> Query {
+    Query { search: String::new(), filters, sort: Sort { by, down: false }, cursor }
+}
+
+/// Writes the file at `path`; gives its size.
+pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
+    match of.entity {
+        Entity::CustomerComposite => customers(app, of, holder, stop, path).await,
+        Entity::CatalogProduct | Entity::StockSources => products(app, of, holder, stop, path).await,
+    }
+}
+
+async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
+    let not_permitted = || Over::Unread(Unread::NotPermitted);
+    // Hashes are brought, and never taken along: a column that is empty always would only be in the way.
+    let columns: Vec<_> = customers::COLUMNS.iter().filter(|column| column.name != customers::PASSWORD).collect();
+    let mut writing = Writing::begin(path, columns.iter().map(|column| column.name))?;
+    let filters: BTreeMap<_, _> = of.website.map(|id| (WEBSITE, Filter::Is(id.to_string()))).into_iter().collect();
+    let mut cursor = Cursor::First;
+    loop {
+        let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
+        let permit = staff.permit::<right::CustomersView>().map_err(|_| not_permitted())?;
+        let by = app.store.by(&permit);
+        let (listed, _) = by.customers(&query("since", cursor, filters.clone()), AT_ONCE).await?;
+        let shop = app.store.shop();
+        for customer in listed.items {
+            let book = by.address_book(customer.id).await?;
+            let website = shop.stores.website(customer.website).map(|w| w.code.as_str()).unwrap_or_default();
+            let view = shop.stores.view(customer.view).map(|v| v.code.as_str()).unwrap_or_default();
+            let group = shop.pricing.groups.get(shop.pricing.groups.now(customer.group)).map(|group| group.number);
+            customers::written(customer, (website, view), group, book).iter().try_for_each(|line| writing.add(&columns, line))?;
+            of.done = of.done.saturating_add(1);
+        }
+        writing.say(app, of, holder, stop).await?;
+        match listed.next {
+            Some(next) => cursor = Cursor::After(next),
+            None => return writing.end(),
+        }
+    }
+}
+
+async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
+    let not_permitted = || Over::Unread(Unread::NotPermitted);
+    let only_stock = of.entity == Entity::StockSources;
+    let is_wanted = |name: &str| !only_stock || products::STOCK.contains(&name);
+    let columns: Vec<_> = products::COLUMNS.iter().filter(|column| is_wanted(column.name)).collect();
+    let mut writing = Writing::begin(path, columns.iter().map(|column| column.name))?;
+    let mut cursor = Cursor::First;
+    loop {
+        let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
+        let permit = staff.permit::<right::Products>().map_err(|_| not_permitted())?;
+        let (by, shop) = (app.store.by(&permit), app.store.shop());
+        let categories = by.categories().await?;
+        // What is brought is asked for those, what is taken along is not.
+        let related = BTreeMap::new();
+        let around = Around { stores: &shop.stores, categories: &categories, websites: permit.websites(), related: &related };
+        let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
+        for product in listed.items {
+            let sold = around.sold_in(product.root);
+            let is_there = of.website.and_then(|id| shop.stores.website(id)).is_none_or(|website| sold.contains(&website.code.as_str()));
+            if !is_there {
+                continue;
+            }
+            let beside = by.skus(&product.related).await?;
+            let lines = products::written(product, &beside, &around);
+            lines.iter().take(if only_stock { 1 } else { usize::MAX }).try_for_each(|line| writing.add(&columns, line))?;
+            of.done = of.done.saturating_add(1);
+        }
+        writing.say(app, of, holder, stop).await?;
+        match listed.next {
+            Some(next) => cursor = Cursor::After(next),
+            None => return writing.end(),
+        }
+    }
+}

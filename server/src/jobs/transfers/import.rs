@@ -1,0 +1,324 @@
+//! Checks and imports what somebody brought, by his rights as they are at each step. A check writes nothing but the report beside the file; an
+//! import goes on behind the last line that is done.
+
+use super::{
+    Over, SAY_EVERY,
+    read::{Came, Reading},
+};
+use crate::{app::App, jobs::job};
+use domain::{
+    access::Resource,
+    caller::{Staff, right},
+    failure::Failure,
+    text::harmless,
+    transfer::{
+        Became, Behavior, Entity, Found, Transfer, Trouble, Unread, Work,
+        cells::Line,
+        customers,
+        file::{Encoding, shown},
+        products,
+    },
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs::File,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+use store::{Step, StoreError};
+use tokio::sync::watch;
+use ui::words;
+
+/// So many things are written together.
+const AT_ONCE: usize = 100;
+/// A customer has no more lines; those behind are refused one by one.
+const MOST_LINES: usize = 60;
+
+/// Something that a file is of.
+enum Wanted {
+    Customer(Box<customers::Wanted>),
+    Product(Box<products::Wanted>),
+}
+
+/// A thing of the file: its lines, and what they say.
+struct Thing {
+    lines: Vec<Line>,
+    said: Result<Wanted, Vec<(i64, Trouble)>>,
+    /// How many lines of the file are done behind it.
+    done: i64,
+}
+
+/// The things of a file, one after another.
+struct Things {
+    reading: Reading,
+    entity: Entity,
+    behavior: Behavior,
+    /// A line that is read and belongs to the next one.
+    next: Option<Came>,
+    /// What things before are known by. Eight bytes each: a million take 16 MiB at most.
+    seen: HashSet<u64>,
+}
+
+impl Things {
+    fn done(&self) -> i64 {
+        self.reading.done().saturating_sub(i64::from(self.next.is_some()))
+    }
+
+    /// Whether a thing of this name was there before.
+    fn is_known(&mut self, name: &str) -> bool {
+        !self.seen.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(name))
+    }
+
+    /// With the lines behind that add to it.
+    fn gathered(&mut self, first: Line) -> Thing {
+        let (mut lines, mut wrong) = (vec![first], Vec::new());
+        let mut refused = Vec::new();
+        while self.entity == Entity::CustomerComposite {
+            let Some(came) = self.reading.next() else { break };
+            let (Ok(line) | Err((line, _))) = &came;
+            if !customers::is_further(&self.reading.header, line) {
+                self.next = Some(came);
+                break;
+            }
+            match came {
+                Ok(line) if lines.len() < MOST_LINES => lines.push(line),
+                Ok(line) => wrong.push((line.row, Trouble::TooManyAddresses)),
+                Err((line, trouble)) => {
+                    wrong.push((line.row, trouble));
+                    refused.push(line);
+                }
+            }
+        }
+        let mut said = self.said(&lines);
+        if !wrong.is_empty() {
+            // Nothing half done: who is wrong in one of his lines is left out.
+            wrong.extend(said.err().unwrap_or_default());
+            said = Err(wrong);
+        }
+        lines.extend(refused);
+        Thing { lines, said, done: self.done() }
+    }
+
+    fn said(&mut self, lines: &[Line]) -> Result<Wanted, Vec<(i64, Trouble)>> {
+        match self.entity {
+            Entity::CustomerComposite => {
+                let wanted = customers::read(&self.reading.header, lines, self.behavior == Behavior::Delete)?;
+                if self.is_known(&format!("{} {}", wanted.website, wanted.email)) {
+                    return Err(vec![(wanted.row, Trouble::EmailTwice)]);
+                }
+                Ok(Wanted::Customer(Box::new(wanted)))
+            }
+            Entity::CatalogProduct | Entity::StockSources => {
+                let line = lines.first().cloned().unwrap_or_default();
+                let only = if self.entity == Entity::StockSources { products::STOCK } else { &[] };
+                let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
+                let wanted = products::read(&self.reading.header, &line, only).map_err(at)?;
+                if self.is_known(&format!("{} {}", wanted.view, wanted.sku)) {
+                    return Err(vec![(line.row, Trouble::SkuTwice)]);
+                }
+                Ok(Wanted::Product(Box::new(wanted)))
+            }
+        }
+    }
+}
+
+impl Thing {
+    /// Whether it is what a view says of the product before: in a check, nobody else knows that.
+    fn is_of(&self, before: &Self) -> bool {
+        match (&self.said, &before.said) {
+            (Ok(Wanted::Product(one)), Ok(Wanted::Product(before))) => !one.view.is_empty() && one.sku == before.sku,
+            _ => false,
+        }
+    }
+}
+
+impl Things {
+    /// The next ones that are written together, and the one behind them, if it was looked at.
+    fn batch(&mut self, held: Option<Thing>) -> (Vec<Thing>, Option<Thing>) {
+        let mut batch: Vec<Thing> = held.into_iter().collect();
+        for thing in self {
+            let is_full = batch.len() >= AT_ONCE && !batch.last().is_some_and(|last| thing.is_of(last));
+            if is_full || batch.len() >= AT_ONCE * 2 {
+                return (batch, Some(thing));
+            }
+            batch.push(thing);
+        }
+        (batch, None)
+    }
+}
+
+impl Iterator for Things {
+    type Item = Thing;
+
+    fn next(&mut self) -> Option<Thing> {
+        let came = self.next.take().or_else(|| self.reading.next())?;
+        match came {
+            Ok(line) => Some(self.gathered(line)),
+            Err((line, trouble)) => {
+                let said = Err(vec![(line.row, trouble)]);
+                Some(Thing { lines: vec![line], said, done: self.done() })
+            }
+        }
+    }
+}
+
+/// The same file with what is wrong.
+struct Report {
+    csv: csv::Writer<BufWriter<File>>,
+    part: PathBuf,
+    path: PathBuf,
+    width: usize,
+}
+
+impl Report {
+    fn begin(path: &Path, holder: &str, reading: &Reading) -> Result<Self, Over> {
+        let part = path.with_extension(format!("{holder}.part"));
+        let mut file = BufWriter::new(File::create(&part)?);
+        if reading.encoding != Encoding::Utf8 {
+            file.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(file);
+        csv.write_record(reading.names.iter().map(String::as_str).chain(["errors"])).map_err(std::io::Error::other)?;
+        Ok(Self { csv, part, path: path.to_owned(), width: reading.names.len() })
+    }
+
+    fn add(&mut self, line: &Line, errors: Option<&Vec<String>>) -> Result<(), Over> {
+        let text = harmless(errors.map(|errors| errors.join(" ")).unwrap_or_default());
+        let missing = self.width.saturating_sub(line.cells.len());
+        let cells = line.cells.iter().map(String::as_str).chain(std::iter::repeat_n("", missing));
+        self.csv.write_record(cells.chain([text.as_str()])).map_err(std::io::Error::other)?;
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), Over> {
+        let file = self.csv.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|error| error.into_error())?;
+        file.sync_all()?;
+        std::fs::rename(self.part, self.path)?;
+        Ok(())
+    }
+}
+
+/// Whoever brought it, if he still may.
+async fn asker(app: &App, of: &Transfer) -> Result<Staff, Over> {
+    let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?;
+    staff.ok_or(Over::Unread(Unread::NotPermitted))
+}
+
+const fn not_permitted(_: Failure) -> Over {
+    Over::Unread(Unread::NotPermitted)
+}
+
+/// Has some things tried, or written.
+async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_>) -> Result<Vec<Became>, Over> {
+    let (mut customers, mut products) = (Vec::new(), Vec::new());
+    for one in wanted {
+        match one {
+            Wanted::Customer(one) => customers.push(*one),
+            Wanted::Product(one) => products.push(*one),
+        }
+    }
+    let staff = asker(app, of).await?;
+    if !staff.grants().allows(Resource::Import) {
+        return Err(Over::Unread(Unread::NotPermitted));
+    }
+    let became = match (of.entity, of.behavior) {
+        (Entity::CustomerComposite, Behavior::Append) => {
+            let permit = staff.permit::<right::CustomersEdit>().map_err(not_permitted)?;
+            app.store.by(&permit).import_customers(&customers, step).await
+        }
+        (Entity::CustomerComposite, Behavior::Delete) => {
+            let permit = staff.permit::<right::CustomersDelete>().map_err(not_permitted)?;
+            app.store.by(&permit).delete_customers(&customers, step).await
+        }
+        (Entity::CatalogProduct | Entity::StockSources, _) => {
+            let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
+            app.store.by(&permit).import_products(&products, step).await
+        }
+    };
+    became.map_err(|error| if matches!(error, StoreError::Stale) { Over::Unwanted } else { Over::Store(error) })
+}
+
+/// Goes through the file; `of` says then how far it came, and what was found.
+pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>) -> Result<(), Over> {
+    let language = of.language;
+    let tell = move |trouble: &Trouble| words::trouble(language, trouble);
+    let is_check = of.work == Work::Check;
+    let reading = Reading::open(&app.settings.data.join(of.path()), of.entity).map_err(Over::Unread)?;
+    let report = app.settings.data.join(of.report());
+    let mut report = if is_check { Some(Report::begin(&report, holder, &reading)?) } else { None };
+    if is_check {
+        of.found = Found {
+            ignored: reading.header.ignored.clone(),
+            encoding: reading.encoding.name().to_owned(),
+            separator: shown(reading.separator).to_owned(),
+            ..Found::default()
+        };
+    }
+    let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
+    // Behind what is done already.
+    while !is_check && things.done() < of.done && things.next().is_some() {}
+    let (mut said, mut held) = (Instant::now(), None);
+    loop {
+        if *stop.borrow() {
+            return Err(Over::Stopping);
+        }
+        let batch;
+        (batch, held) = things.batch(held.take());
+        let Some(last) = batch.last() else { break };
+        let upto = last.done;
+        let mut errors: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        let (mut wanted, mut done, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        for thing in batch {
+            if is_check {
+                of.found.rows = of.found.rows.saturating_add(i64::try_from(thing.lines.len()).unwrap_or(0));
+                of.found.entities = of.found.entities.saturating_add(1);
+            }
+            match thing.said {
+                Ok(one) => {
+                    wanted.push(one);
+                    done.push(thing.done);
+                }
+                Err(troubles) => troubles.iter().for_each(|(row, trouble)| errors.entry(*row).or_default().push(tell(trouble))),
+            }
+            lines.extend(thing.lines);
+        }
+        of.found.invalid = of.found.invalid.saturating_add(i64::try_from(errors.len()).unwrap_or(0));
+        errors.iter().for_each(|(row, texts)| texts.iter().for_each(|text| of.found.tell(*row, text.clone())));
+        if let Some(last) = done.last_mut() {
+            *last = upto;
+        }
+        let has_some = !wanted.is_empty();
+        let mut step = Step { of: (!is_check).then_some((of.id, holder)), found: of.found.clone(), words: &tell, done };
+        let became = if has_some { apply(app, of, wanted, &mut step).await? } else { Vec::new() };
+        of.found = step.found;
+        for one in &became {
+            of.counts.count(one);
+            if let Became::Refused(row, trouble) = one {
+                errors.entry(*row).or_default().push(tell(trouble));
+            }
+        }
+        if let Some(report) = &mut report {
+            lines.sort_by_key(|line| line.row);
+            lines.iter().try_for_each(|line| report.add(line, errors.get(&line.row)))?;
+        }
+        of.done = if is_check { things.reading.bytes() } else { upto };
+        let is_told = !is_check && has_some;
+        if (!is_told && !is_check) || said.elapsed() >= SAY_EVERY {
+            said = Instant::now();
+            let now = job(app.clock.now());
+            if !app.store.by(&now).transfer_goes_on(of.id, holder, of.done, Some(&of.found)).await? {
+                return Err(Over::Unwanted);
+            }
+        }
+        if of.is_stopped_by(of.found.errors) {
+            report.map_or(Ok(()), Report::end)?;
+            return Err(Over::Unread(Unread::TooManyErrors));
+        }
+    }
+    if of.found.entities == 0 {
+        return Err(Over::Unread(Unread::Empty));
+    }
+    report.map_or(Ok(()), Report::end)
+}

@@ -1,0 +1,229 @@
+//! Reads a file that somebody brought, line by line: however long it is, the memory stays the same. How it is written is found out.
+
+use csv::ByteRecord;
+use domain::transfer::{
+    Entity, Trouble, Unread,
+    cells::{Header, Line},
+    file::{Encoding, LONGEST_LINE, separator},
+};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// So much of it is looked at to find out how it is written.
+const HEAD: u64 = 64 * 1024;
+
+/// Counts what comes through, and says no to more than is allowed.
+struct Counted<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+    most: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        let more = u64::try_from(read).unwrap_or(u64::MAX);
+        if self.count.fetch_add(more, Ordering::Relaxed).saturating_add(more) > self.most {
+            return Err(io::Error::other("a line without an end"));
+        }
+        Ok(read)
+    }
+}
+
+/// In UTF-8, whatever it was, without a mark.
+fn decoded<R: Read>(file: R) -> DecodeReaderBytes<R, Vec<u8>> {
+    DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(file)
+}
+
+/// A file in the midst of being read.
+pub struct Reading {
+    csv: csv::Reader<Counted<DecodeReaderBytes<Counted<File>, Vec<u8>>>>,
+    record: ByteRecord,
+    pub header: Header,
+    /// As they stand in the file.
+    pub names: Vec<String>,
+    pub encoding: Encoding,
+    pub separator: u8,
+    /// How many bytes of the file are read.
+    bytes: Arc<AtomicU64>,
+    /// How many since the last line.
+    since: Arc<AtomicU64>,
+    /// How many lines, without the header.
+    done: i64,
+    is_over: bool,
+}
+
+/// A line, or what is wrong with it as one.
+pub type Came = Result<Line, (Line, Trouble)>;
+
+impl Reading {
+    /// # Errors
+    /// It is not there, empty, no text, or has not the columns that it must have.
+    pub fn open(path: &Path, entity: Entity) -> Result<Self, Unread> {
+        let gone = |_| Unread::Gone;
+        let (mut first, mut head) = (Vec::new(), Vec::new());
+        File::open(path).map_err(gone)?.take(4).read_to_end(&mut first).map_err(gone)?;
+        let encoding = Encoding::of(&first);
+        decoded(File::open(path).map_err(gone)?).take(HEAD).read_to_end(&mut head).map_err(gone)?;
+        if head.contains(&0) {
+            // A workbook, a picture, or UTF-16 without its mark.
+            return Err(Unread::NotText);
+        }
+        let known = entity.columns();
+        let separator = separator(&known, &String::from_utf8_lossy(&head));
+        let (bytes, since) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let file = Counted { inner: File::open(path).map_err(gone)?, count: Arc::clone(&bytes), most: u64::MAX };
+        let text = Counted { inner: decoded(file), count: Arc::clone(&since), most: LONGEST_LINE };
+        let csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text);
+        let (record, header) = (ByteRecord::new(), Header::default());
+        let mut reading = Self { csv, record, header, names: Vec::new(), encoding, separator, bytes, since, done: -1, is_over: false };
+        let names = match reading.next() {
+            None => return Err(Unread::Empty),
+            Some(Err(_)) => return Err(Unread::NotText),
+            Some(Ok(line)) => line.cells,
+        };
+        reading.header = Header::of(&known, entity.key(), &names)?;
+        reading.names = names;
+        Ok(reading)
+    }
+
+    pub fn bytes(&self) -> i64 {
+        i64::try_from(self.bytes.load(Ordering::Relaxed)).unwrap_or(i64::MAX)
+    }
+
+    /// How many lines are read.
+    pub const fn done(&self) -> i64 {
+        self.done
+    }
+
+    fn text_of(&self) -> Option<Vec<String>> {
+        self.record.iter().map(|cell| std::str::from_utf8(cell).ok().map(str::to_owned)).collect()
+    }
+}
+
+impl Iterator for Reading {
+    type Item = Came;
+
+    /// The next line in which anything stands.
+    fn next(&mut self) -> Option<Came> {
+        while !self.is_over {
+            let row = self.done.saturating_add(2);
+            match self.csv.read_byte_record(&mut self.record) {
+                Ok(false) => self.is_over = true,
+                Err(_) => {
+                    self.is_over = true;
+                    self.done = self.done.saturating_add(1);
+                    return Some(Err((Line { row, cells: Vec::new() }, Trouble::Endless)));
+                }
+                Ok(true) => {
+                    self.since.store(0, Ordering::Relaxed);
+                    self.done = self.done.saturating_add(1);
+                    if self.record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                        continue;
+                    }
+                    let Some(cells) = self.text_of() else {
+                        let cells = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+                        return Some(Err((Line { row, cells }, Trouble::NotUtf8)));
+                    };
+                    let line = Line { row, cells };
+                    let (has, wants) = (line.cells.len(), self.header.width);
+                    // Some programs leave out what is empty at the end, or write one separator more.
+                    let is_ragged = wants > 0 && line.cells.get(wants..).is_some_and(|more| more.iter().any(|cell| !cell.is_empty()));
+                    return Some(if is_ragged || (wants > 0 && has < wants) { Err((line, Trouble::Cells(has, wants))) } else { Ok(line) });
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Result<(Reading, Vec<Came>), Unread> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        let mut reading = Reading::open(file.path(), Entity::StockSources)?;
+        let lines = reading.by_ref().collect();
+        Ok((reading, lines))
+    }
+
+    fn cells(lines: &[Came]) -> Vec<Vec<String>> {
+        lines.iter().map(|line| line.as_ref().unwrap().cells.clone()).collect()
+    }
+
+    fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+        let units = || text.encode_utf16();
+        match encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf8Marked => format!("\u{feff}{text}").into_bytes(),
+            Encoding::Utf16Le => [0xff, 0xfe].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect(),
+            Encoding::Utf16Be => [0xfe, 0xff].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect(),
+        }
+    }
+
+    #[test]
+    fn lines_that_are_none_are_told_with_their_row_and_the_rest_is_read() {
+        let (_, lines) = read(b"sku,qty\r\na,1\r\nb\r\nc,3,4\r\n,\r\n\r\nd,\xff\r\ne,5,\r\n\r\n").unwrap();
+        let told: Vec<_> = lines.iter().map(|line| line.as_ref().map(|l| l.row).map_err(|(l, t)| (l.row, t.clone()))).collect();
+        let expected = [Ok(2), Err((3, Trouble::Cells(1, 2))), Err((4, Trouble::Cells(3, 2))), Err((6, Trouble::NotUtf8)), Ok(7)];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_quote_that_never_ends_takes_no_more_than_a_line() {
+        let mut bytes = b"sku,qty\na,1\n\"b,".to_vec();
+        bytes.resize(4 * 1024 * 1024, b'x');
+        let (_, lines) = read(&bytes).unwrap();
+        assert_eq!(lines.last().unwrap().as_ref().unwrap_err().1, Trouble::Endless);
+        assert_eq!(lines.len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_such_file_is_told() {
+        let told = |bytes: &[u8]| read(bytes).map(|_| ()).unwrap_err();
+        assert_eq!(told(b""), Unread::Empty);
+        assert_eq!(told(b"\xef\xbb\xbf"), Unread::Empty);
+        assert_eq!(told(b"PK\x03\x04\0\0"), Unread::NotText);
+        assert_eq!(told(b"s\0k\0u\0"), Unread::NotText);
+        assert_eq!(told(b"name,qty\na,1"), Unread::NoColumn("sku"));
+        assert_eq!(told(b"sku,SKU\na,1"), Unread::ColumnTwice("sku"));
+    }
+
+    fn any_encoding() -> impl Strategy<Value = Encoding> {
+        prop_oneof![Just(Encoding::Utf8), Just(Encoding::Utf8Marked), Just(Encoding::Utf16Le), Just(Encoding::Utf16Be)]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_however_it_is_written(
+            rows in proptest::collection::vec(["[^\r\0\u{feff}\u{fffd}]{1,9}", "[^\r\0\u{feff}\u{fffd}]{0,9}"], 1..6),
+            separator in proptest::sample::select(&b",;\t|"[..]),
+            encoding in any_encoding(),
+            ends in proptest::sample::select(vec!["\n", "\r\n", "\r"]),
+        ) {
+            prop_assume!(rows.iter().all(|[sku, _]| !sku.trim().is_empty()));
+            let mut writer = csv::WriterBuilder::new().delimiter(separator).quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+            writer.write_record(["sku", "qty"]).unwrap();
+            rows.iter().for_each(|row| writer.write_record(row).unwrap());
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            // Breaks between lines alone: those in cells are the cells'.
+            let text = text.split("\"\n").collect::<Vec<_>>().join(&format!("\"{ends}"));
+            prop_assume!(rows.iter().all(|row| row.iter().all(|cell| !cell.contains("\"\n") && !cell.contains('\n'))));
+            let (reading, lines) = read(&encoded(&text, encoding)).unwrap();
+            prop_assert_eq!((reading.separator, reading.encoding), (separator, encoding));
+            let expected: Vec<Vec<String>> = rows.iter().map(|row| row.to_vec()).collect();
+            prop_assert_eq!(cells(&lines), expected);
+        }
+    }
+}

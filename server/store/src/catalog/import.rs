@@ -1,0 +1,203 @@
+//! Products as a file wants them: many in one transaction, by the rules that forms obey. The lines of a view stand behind those of the product, so
+//! each line is decided on what the lines before it make.
+
+use super::{
+    ProductRow,
+    edit::changing,
+    own_slug,
+    put::{Names, adding, no_texts},
+};
+use crate::{
+    By, StoreError,
+    engine::{conn::vars, secret::id_at, tx::Tx},
+    transfer::{ATTEMPTS, Step, is_passing},
+};
+use domain::{
+    audit::Event,
+    caller::{Permit, Proof, right},
+    catalog::edit::{EditedProduct, Worded},
+    ids::{CategoryId, ProductId, StoreViewId},
+    stores::{Shop, Stores},
+    transfer::{
+        Became, Trouble,
+        products::{Around, Wanted},
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A product before and behind the lines of a step.
+struct Moved {
+    was: Option<(ProductRow, EditedProduct)>,
+    next: EditedProduct,
+}
+
+impl Moved {
+    fn is_same(&self) -> bool {
+        self.was.as_ref().is_some_and(|(_, was)| *was == self.next)
+    }
+}
+
+/// The URL keys that are new to a product, as they are looked up; and what each is.
+fn new_keys(stores: &Stores, was: &Worded, next: &Worded) -> Vec<(String, String)> {
+    let of = |(view, slug): (Option<StoreViewId>, String)| match view {
+        Some(view) => vec![(own_slug(view, &slug), slug)],
+        None => stores.views().iter().map(|view| (own_slug(view.id, &slug), slug.clone())).chain([(slug.clone(), slug.clone())]).collect(),
+    };
+    next.new_slugs(was).into_iter().flat_map(of).collect()
+}
+
+impl By<'_, Permit<right::Products>> {
+    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written.
+    ///
+    /// # Errors
+    /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
+    pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let before = step.found.clone();
+        match self.together(wanted, 0, step).await {
+            Err(error) if is_passing(&error) && !step.is_trial() => step.found = before,
+            done => return done,
+        }
+        // Somebody else was at one of them: each for itself.
+        let mut all = Vec::new();
+        for (n, one) in wanted.iter().enumerate() {
+            all.extend(self.alone(std::slice::from_ref(one), n, step).await?);
+        }
+        Ok(all)
+    }
+
+    async fn alone(&self, one: &[Wanted], at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        for _ in 0..ATTEMPTS {
+            let before = step.found.clone();
+            match self.together(one, at, step).await {
+                Err(error) if is_passing(&error) => step.found = before,
+                done => return done,
+            }
+        }
+        let refused: Vec<Became> = one.iter().map(|one| Became::Refused(one.row, Trouble::Changed)).collect();
+        refused.iter().for_each(|became| step.tell(became));
+        step.pass(self.store, self.proof, &refused, at).await?;
+        Ok(refused)
+    }
+
+    async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let version = self.store.catalog_version().await?;
+        let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
+        let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
+        let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
+        let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
+        let around = Around { stores: &shop.stores, categories: &categories, websites: self.proof.websites(), related: &related };
+        let mut moved: Vec<Moved> = Vec::new();
+        // What lines before have taken.
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut became = Vec::with_capacity(wanted.len());
+        for one in wanted {
+            let at = moved.iter().position(|moved| moved.next.sku == one.sku);
+            let now = match at.and_then(|at| moved.get(at)) {
+                Some(moved) => Some(moved.next.clone()),
+                None => known.get(&one.sku).map(|(_, was)| was.clone()),
+            };
+            let id = now.as_ref().map_or_else(|| ProductId::new(id_at(self.proof.origin().at)), |now| now.id);
+            let decided = match one.onto(now.as_ref(), id, &around) {
+                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, &taken).await?,
+                Err(trouble) => Err(trouble),
+            };
+            let next = match decided {
+                Ok(next) => next,
+                Err(trouble) => {
+                    became.push(Became::Refused(one.row, trouble));
+                    continue;
+                }
+            };
+            became.push(match &now {
+                None => Became::Created,
+                Some(now) if *now == next => Became::Left,
+                Some(_) => Became::Updated,
+            });
+            let before = now.map_or_else(no_texts, |now| now.texts);
+            taken.extend(new_keys(&shop.stores, &before, &next.texts).into_iter().map(|(key, _)| (key, one.sku.clone())));
+            match at.and_then(|at| moved.get_mut(at)) {
+                Some(moved) => moved.next = next,
+                None => moved.push(Moved { was: known.remove(&one.sku), next }),
+            }
+        }
+        became.iter().for_each(|became| step.tell(became));
+        if !step.is_trial() {
+            let names = self.store.names_of_categories().await?;
+            let mut tx = self.store.tx(self.proof);
+            let events = self.write(&mut tx, version, moved, (&shop, &names)).await?;
+            step.commit(tx, events, &became, first.saturating_add(wanted.len()).saturating_sub(1)).await?;
+        }
+        Ok(became)
+    }
+
+    async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
+        if skus.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let skus: Vec<String> = skus.into_iter().collect();
+        let rows: Vec<ProductRow> =
+            self.store.conn.read("SELECT * FROM product WHERE sku IN $skus", vars! { "skus" => skus }).await?.take(0)?;
+        let of = |row: ProductRow| {
+            let was = row.edited()?;
+            Ok((row.sku.clone(), (row, was)))
+        };
+        rows.into_iter().map(of).collect()
+    }
+
+    /// The product, if the URL keys that are new to it are no other's.
+    async fn with_free_keys(
+        &self,
+        stores: &Stores,
+        was: Option<&EditedProduct>,
+        next: EditedProduct,
+        taken: &BTreeMap<String, String>,
+    ) -> Result<Result<EditedProduct, Trouble>, StoreError> {
+        let before = was.map_or_else(no_texts, |was| was.texts.clone());
+        let keys = new_keys(stores, &before, &next.texts);
+        if let Some((_, slug)) = keys.iter().find(|(key, _)| taken.get(key).is_some_and(|sku| *sku != next.sku)) {
+            return Ok(Err(Trouble::UrlKeyTaken(slug.clone())));
+        }
+        if keys.is_empty() {
+            return Ok(Ok(next));
+        }
+        match self.store.is_free(next.id, &before, &next.texts, stores).await {
+            Ok(()) => Ok(Ok(next)),
+            Err(StoreError::Invalid(..)) => Ok(Err(Trouble::UrlKeyTaken(next.texts.all.slug))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes products as they are to be, by what writes one for a form; gives what is told of them.
+    async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        version: i64,
+        moved: Vec<Moved>,
+        (shop, names): (&Shop, &Names),
+    ) -> Result<Vec<Event>, StoreError> {
+        let moved: Vec<Moved> = moved.into_iter().filter(|moved| !moved.is_same()).collect();
+        if moved.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = |moved: &Moved| [moved.was.as_ref().map_or(moved.next.category, |(_, was)| was.category), moved.next.category];
+        changing(tx, version, moved.iter().flat_map(of).collect::<BTreeSet<CategoryId>>());
+        let mut events = Vec::with_capacity(moved.len());
+        // Who is new stands behind those before him, in the order of the file.
+        let mut places: BTreeMap<CategoryId, i64> = BTreeMap::new();
+        for Moved { was, next } in moved {
+            events.push(match was {
+                // Who comes by an address of before is led to the new one.
+                Some((row, was)) => self.store.putting(tx, (row, &was), &next, true, (shop, names)).await?,
+                None => {
+                    let place = match places.get(&next.category) {
+                        Some(last) => last.saturating_add(1),
+                        None => self.store.last_on_shelf(next.category).await?,
+                    };
+                    places.insert(next.category, place);
+                    adding(tx, &next, None, place)?
+                }
+            });
+        }
+        Ok(events)
+    }
+}

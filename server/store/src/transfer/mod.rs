@@ -1,0 +1,279 @@
+//! Files that staff bring and take along: asking for them, and what has become of them. What jobs do with them stands in `job`; what a line of
+//! a file does to customers and products stands with those.
+
+mod job;
+mod row;
+mod step;
+
+pub(crate) use row::TRANSFERS;
+pub use step::Step;
+pub(crate) use step::{ATTEMPTS, is_passing};
+
+use crate::{
+    By, Store, StoreError,
+    engine::{
+        conn::vars,
+        list::Among,
+        secret::id_at,
+        write::{Update, When},
+    },
+};
+use domain::{
+    access::Websites,
+    audit::{Action, Change},
+    caller::{Permit, Proof, Staff, right},
+    ids::{TransferId, WebsiteId},
+    list::{Listed, Query},
+    stores::Language,
+    text::Flaw,
+    transfer::{Behavior, Counts, Entity, Found, MOST, State, Strategy, Transfer, Work},
+};
+use row::{EXPORT, IMPORT, LIST, TransferRow, finding, row_of, whose};
+use surrealdb::types::SurrealValue;
+
+/// A file that somebody brings.
+#[derive(Debug)]
+pub struct ImportDraft {
+    pub id: TransferId,
+    pub language: Language,
+    pub entity: Entity,
+    pub behavior: Behavior,
+    pub strategy: Strategy,
+    pub allowed: i64,
+    pub name: String,
+    pub bytes: i64,
+}
+
+/// What somebody wants to take along.
+#[derive(Debug)]
+pub struct TakeAlong {
+    pub language: Language,
+    pub entity: Entity,
+    pub website: Option<WebsiteId>,
+}
+
+impl Store {
+    async fn transfers_of(&self, kind: &str, staff: &Staff) -> Result<Vec<TransferRow>, StoreError> {
+        let sql = "SELECT * FROM transfer WHERE whose = $whose";
+        let mut rows: Vec<TransferRow> = self.conn.read(sql, vars! { "whose" => whose(kind, staff.id()) }).await?.take(0)?;
+        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+        Ok(rows)
+    }
+
+    /// One of a kind. Whoever is not for all of the shop has only his own.
+    async fn transfer(&self, kind: &str, staff: &Staff, id: TransferId) -> Result<TransferRow, StoreError> {
+        let row: Option<TransferRow> = self.conn.row(&row_of(id)).await?;
+        let is_his = |row: &TransferRow| row.whose == whose(kind, staff.id());
+        let sees_all = kind == IMPORT && *staff.websites() == Websites::All;
+        row.filter(|row| row.kind == kind && (sees_all || is_his(row))).ok_or(StoreError::NotFound)
+    }
+}
+
+fn told(of: &Transfer) -> Vec<Change> {
+    vec![Change::added("entity", of.entity.code()), Change::added("behavior", of.behavior.code())]
+}
+
+/// A transfer that nobody has begun.
+fn asked(staff: &Staff, id: TransferId, language: Language, entity: Entity, work: Work) -> Transfer {
+    Transfer {
+        id,
+        staff: staff.id(),
+        user_name: staff.user_name().to_owned(),
+        language,
+        entity,
+        behavior: Behavior::Append,
+        strategy: Strategy::StopOnErrors,
+        allowed: 0,
+        website: None,
+        name: String::new(),
+        at: staff.origin().at,
+        began: None,
+        ended: None,
+        work,
+        state: State::Waiting,
+        done: 0,
+        total: 0,
+        found: Found::default(),
+        counts: Counts::default(),
+        why: String::new(),
+        bytes: 0,
+    }
+}
+
+/// Some of somebody's, for the trial of their list.
+#[cfg(test)]
+pub(crate) fn some(writes: &mut crate::engine::write::Writes, staff: &Staff) {
+    for n in 1..=60 {
+        let id = TransferId::new(uuid::Uuid::from_u128(n));
+        let of = asked(staff, id, Language::default(), Entity::CustomerComposite, Work::Check);
+        writes.create(&row_of(id), TransferRow::new(IMPORT, &of));
+    }
+}
+
+impl By<'_, Permit<right::Import>> {
+    /// A name for a file that is about to be brought.
+    pub fn new_transfer(&self) -> TransferId {
+        TransferId::new(id_at(self.proof.origin().at))
+    }
+
+    /// Has a file checked that lies where its identifier says. Says no while as many of his wait.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: he has no right to what it is of, or nothing of that kind is done with it.
+    pub async fn check_import(&self, draft: ImportDraft) -> Result<bool, StoreError> {
+        let ImportDraft { id, language, entity, behavior, strategy, allowed, name, bytes } = draft;
+        if !entity.behaviors().contains(&behavior) {
+            return Err(StoreError::Invalid("behavior", Flaw::NotAChoice));
+        }
+        if !self.proof.grants().allows(entity.resource(behavior)) {
+            return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
+        }
+        let waits = self.store.transfers_of(IMPORT, self.proof).await?.iter().filter(|row| !row.is_over()).count();
+        if waits >= MOST {
+            return Ok(false);
+        }
+        let blank = asked(self.proof, id, language, entity, Work::Check);
+        let transfer = Transfer { behavior, strategy, allowed, name, bytes, total: bytes, ..blank };
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().create(&row_of(id), TransferRow::new(IMPORT, &transfer));
+        let event = tx.event(Action::ImportUploaded).on("import", id, transfer.name.clone()).changing(told(&transfer));
+        tx.commit(event).await?;
+        Ok(true)
+    }
+
+    /// # Errors
+    /// [`StoreError::NotFound`]: there is none, or it is none of his.
+    pub async fn import(&self, id: TransferId) -> Result<Transfer, StoreError> {
+        self.store.transfer(IMPORT, self.proof, id).await?.read()
+    }
+
+    /// Has what was checked imported, by the rights of whoever brought it: so nobody else begins it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it is somebody else's. [`StoreError::Stale`]: it cannot be begun, or not any more.
+    pub async fn begin_import(&self, was: &Transfer) -> Result<(), StoreError> {
+        if was.staff != self.proof.id() {
+            return Err(StoreError::NotFound);
+        }
+        if !was.may_begin() || !was.is_kept(self.proof.origin().at) {
+            return Err(StoreError::Stale);
+        }
+        let mut tx = self.store.tx(self.proof);
+        // What is found from here on is what the import meets.
+        let found = Found { said: Vec::new(), invalid: 0, errors: 0, ..was.found.clone() };
+        let begun = Update::of(&row_of(was.id)).set("work", Work::Import.code().to_owned()).set("state", State::Waiting.code().to_owned());
+        let begun = finding(begun.set("done", 0_i64).set("total", was.found.rows), &found).set("ended", None::<i64>);
+        let is_still = begun.set("began", self.proof.origin().at.millis()).only_if("work", Work::Check.code().to_owned());
+        tx.writes().must_update(&is_still.only_if("state", State::Done.code().to_owned()));
+        let event = tx.event(Action::ImportBegun).on("import", was.id, was.name.clone()).changing(told(was));
+        tx.commit(event).await
+    }
+
+    /// Cancels it. What is imported already stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]: it is over.
+    pub async fn cancel_import(&self, was: &Transfer) -> Result<(), StoreError> {
+        if was.is_over() {
+            return Err(StoreError::Stale);
+        }
+        let mut tx = self.store.tx(self.proof);
+        let canceled = Update::of(&row_of(was.id)).set("state", State::Canceled.code().to_owned()).set("holder", String::new());
+        let canceled = canceled.set("ended", self.proof.origin().at.millis()).only_if("work", was.work.code().to_owned());
+        let open = [State::Done, State::Failed, State::Canceled].into_iter();
+        let canceled = open.fold(canceled, |update, over| update.when(When::is_not("state", over.code().to_owned())));
+        tx.writes().must_update(&canceled);
+        let event = tx.event(Action::ImportCanceled).on("import", was.id, was.name.clone());
+        tx.commit(event).await
+    }
+
+    /// Writes that what is wrong with a file is taken along.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_report(&self, of: &Transfer) -> Result<(), StoreError> {
+        self.store.append(self.proof.event(Action::DataDownloaded).on("import", of.id, of.name.clone()).changing(told(of))).await
+    }
+}
+
+impl By<'_, Permit<right::ImportHistory>> {
+    /// Imports, the newest first; whoever is not for all of the shop sees his own.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn imports(&self, query: &Query, size: usize) -> Result<(Listed<Transfer>, Option<i64>), StoreError> {
+        let among = match self.proof.websites() {
+            Websites::All => Among::Within(IMPORT.to_owned().into_value()),
+            Websites::These(_) => Among::WithinThe("whose", whose(IMPORT, self.proof.id()).into_value()),
+        };
+        let listed = LIST.read(&self.store.conn, among, query.sort, &query.cursor, size).await?;
+        Ok((listed.try_map(TransferRow::read)?, None))
+    }
+}
+
+impl By<'_, Permit<right::Export>> {
+    /// Asks for a file. So many are kept for somebody; says no while none of those that he has is over.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`]: he may not look at what it is of, or is not for that website.
+    pub async fn ask_data(&self, wanted: TakeAlong) -> Result<bool, StoreError> {
+        let TakeAlong { language, entity, website } = wanted;
+        if !self.proof.grants().allows(entity.shown_by()) {
+            return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
+        }
+        let is_there = |id: WebsiteId| self.proof.websites().allows(id) && self.store.shop().stores.website(id).is_some();
+        if website.is_some_and(|id| !is_there(id)) {
+            return Err(StoreError::Invalid("website", Flaw::NotAChoice));
+        }
+        let mine = self.store.transfers_of(EXPORT, self.proof).await?;
+        let oldest = mine.iter().rev().find(|row| row.is_over());
+        if mine.len() >= MOST && oldest.is_none() {
+            return Ok(false);
+        }
+        let id = TransferId::new(id_at(self.proof.origin().at));
+        let transfer = Transfer { website, ..asked(self.proof, id, language, entity, Work::Export) };
+        let mut tx = self.store.tx(self.proof);
+        if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
+            tx.writes().delete(&oldest.id);
+        }
+        tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
+        let event = tx.event(Action::DataExported).within(website).changing([Change::added("entity", entity.code())]);
+        tx.commit(event).await?;
+        Ok(true)
+    }
+
+    /// What he asked for, the newest first.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn data_exports(&self) -> Result<Vec<Transfer>, StoreError> {
+        self.store.transfers_of(EXPORT, self.proof).await?.into_iter().map(TransferRow::read).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError::NotFound`]: there is none, or it is somebody else's.
+    pub async fn data_export(&self, id: TransferId) -> Result<Transfer, StoreError> {
+        self.store.transfer(EXPORT, self.proof, id).await?.read()
+    }
+
+    /// Cancels it, or deletes it if it is over.
+    ///
+    /// # Errors
+    /// As [`Self::data_export`].
+    pub async fn delete_data(&self, id: TransferId) -> Result<(), StoreError> {
+        let of = self.data_export(id).await?;
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().delete(&row_of(id));
+        let event = tx.event(Action::DataExportDeleted).changing([Change::added("entity", of.entity.code())]);
+        tx.commit(event).await
+    }
+
+    /// Writes that a file is taken along.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_data(&self, of: &Transfer) -> Result<(), StoreError> {
+        let event = self.proof.event(Action::DataDownloaded).within(of.website);
+        self.store.append(event.changing([Change::added("entity", of.entity.code())])).await
+    }
+}

@@ -1,0 +1,235 @@
+//! Files that are brought and taken along: checked, imported, killed half-way, and taken along again.
+
+use actors::{Answer, Browser, Shop};
+use domain::{audit::Action, transfer::cells::EMPTIED};
+use server::{jobs, settings::Settings};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+pub const IMPORT: &str = "/admin/system/import";
+pub const EXPORT: &str = "/admin/system/export";
+pub const CUSTOMERS: &str = "customer_composite";
+pub const PRODUCTS: &str = "catalog_product";
+pub const STOCK: &str = "stock_sources";
+
+/// A shop with a folder of its own, and Rosa in its back office.
+pub async fn shop() -> (TempDir, Shop, Browser) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), data: folder.path().to_owned(), ..Settings::default() };
+    let shop = Shop::with(settings).await;
+    let rosa = shop.staff("rosa").await;
+    (folder, shop, rosa)
+}
+
+/// Brings a file.
+pub async fn brings(by: &mut Browser, settings: &[(&str, &str)], called: &str, content: &[u8]) -> Answer {
+    let page = by.get(IMPORT).await;
+    by.uploads(&page, IMPORT, settings, ("import_file", &[(called, content)])).await
+}
+
+/// Brings a file and has it checked; gives the address of its page.
+pub async fn checked(shop: &Shop, by: &mut Browser, settings: &[(&str, &str)], file: impl AsRef<[u8]>) -> String {
+    let asked = brings(by, settings, "C:\\files\\brought.csv", file.as_ref()).await;
+    assert_eq!(asked.status, 303, "{}", asked.html);
+    shop.transfers().await;
+    asked.location
+}
+
+/// Has what was checked imported; gives its page.
+pub async fn imported(shop: &Shop, by: &mut Browser, at: &str) -> Answer {
+    let page = by.get(at).await;
+    assert!(page.form(&format!("{at}/begin")).is_some(), "{}", page.body());
+    assert_eq!(by.sends(&page, &format!("{at}/begin"), &[]).await.status, 303);
+    shop.transfers().await;
+    by.get(at).await
+}
+
+/// Checks and imports a file of which nothing is refused.
+pub async fn brought(shop: &Shop, by: &mut Browser, entity: &str, file: impl AsRef<[u8]>) -> Answer {
+    let at = checked(shop, by, &[("entity", entity)], file).await;
+    let page = imported(shop, by, &at).await;
+    assert!(page.shows("Import successfully done") && page.shows("total errors: 0"), "{}", page.body());
+    page
+}
+
+/// The text of a file that is taken along.
+pub async fn taken_along(shop: &Shop, by: &mut Browser, entity: &str, website: &str) -> String {
+    shop.advance(Duration::from_secs(1));
+    assert_eq!(by.edits(EXPORT, EXPORT, &[("entity", entity), ("website", website)]).await.status, 303);
+    shop.transfers().await;
+    let page = by.get(EXPORT).await;
+    let file = page.link_below(EXPORT).unwrap_or_else(|| panic!("{}", page.body()));
+    by.get(&file).await.html
+}
+
+fn counted(created: usize, updated: usize, deleted: usize) -> String {
+    format!("Created: {created}, Updated: {updated}, Deleted: {deleted}")
+}
+
+const PEOPLE: &str = "Email;_website;firstname;lastname;dob;_address_street;_address_city;_address_postcode;_address_country_id;\
+    _address_default_shipping_\r\n\
+    NEW@Example.com;base;New;Person;1990-01-01;\"Hafen 1\nHinterhof\";Berlin;10115;DE;0\r\n\
+    ;;;;;Hafen 2;Berlin;10115;DE;1\r\n\
+    ada@example.com;base;Adelheid;;;;;;;\r\n\
+    nobody;base;No;Body;;;;;;\r\n\
+    other@example.com;nowhere;Other;Person;;Hafen 3;;x;DE;0\r\n\r\n";
+
+#[tokio::test]
+async fn a_check_changes_nothing_and_names_each_error_by_its_row_in_the_files_own_format() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let before = shop.record().await.len();
+    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(PEOPLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], utf_16).await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Checked rows: 5, checked entities: 4, invalid rows: 2, total errors: 3"), "{}", page.body());
+    assert!(page.shows("Encoding: UTF-16 LE. Separator: ;") && page.shows("Nothing is read of these columns: dob"), "{}", page.body());
+    let rows = page.rows();
+    let told = |text: &str| rows.iter().find(|row| row[0].starts_with(text)).map(|row| row[1].clone());
+    assert_eq!(
+        (told("email: "), told("_address_city: "), told("_address_postcode: ")),
+        (Some("5".into()), Some("6".into()), Some("6".into()))
+    );
+    assert_eq!(rosa.get("/admin/customers?q=new@example.com").await.link_below("/admin/customers"), None);
+    let record = shop.record().await;
+    let told: Vec<Action> = record[before..].iter().map(|event| event.action).collect();
+    assert_eq!(told, [Action::ImportUploaded], "and nothing else");
+    let report = rosa.get(&format!("{at}/report")).await.html;
+    let lines: Vec<&str> = report.trim_start_matches('\u{feff}').lines().collect();
+    assert!(lines[0].ends_with(";_address_default_shipping_;errors") && lines[1].ends_with("Hafen 1"), "{report}");
+    assert!(lines[3].ends_with(";1;") && lines[5].starts_with("nobody;base;") && lines[5].contains("email: "), "{report}");
+}
+
+#[tokio::test]
+async fn what_is_right_is_imported_what_is_wrong_is_left_out_and_each_change_is_told() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let before = shop.record().await.len();
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("validation_strategy", "skip_errors")], PEOPLE).await;
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows(&counted(1, 1, 0)) && page.shows("total errors: 3"), "{}", page.body());
+    let new = rosa.finds_customer("new@example.com").await;
+    let addresses = rosa.get(&format!("{new}/addresses")).await;
+    assert!(addresses.shows("Hafen 1") && addresses.shows("Hinterhof") && addresses.shows("Hafen 2"), "{}", addresses.body());
+    assert!(rosa.get("/admin/customers?q=Adelheid").await.shows("Adelheid Brandt"), "what is empty stays");
+    let record = shop.record().await;
+    let told: Vec<Action> = record[before..].iter().map(|event| event.action).collect();
+    let expected = [Action::ImportUploaded, Action::ImportBegun, Action::CustomerCreated, Action::CustomerChanged, Action::ImportEnded];
+    assert_eq!(told, expected);
+    assert!(record[before..].iter().filter(|e| e.action != Action::ImportEnded).all(|event| event.actor.name() == "rosa"));
+    let ended = record.last().unwrap();
+    assert!(ended.changes.iter().any(|c| c.field == "created" && c.after.as_deref() == Some("1")), "{ended:?}");
+    // Once more, it is so already.
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("validation_strategy", "skip_errors")], PEOPLE).await;
+    assert!(imported(&shop, &mut rosa, &at).await.shows(&counted(0, 0, 0)));
+    let history = rosa.get("/admin/system/history").await;
+    assert!(history.shows(&counted(1, 1, 0)) && history.shows("brought.csv") && !history.shows("C:"), "{}", history.body());
+    // The consent is nobody's to import.
+    let consent = "email,_website,assistance_allowed\nnew@example.com,base,2\n";
+    brought(&shop, &mut rosa, CUSTOMERS, consent).await;
+    assert!(rosa.get("/admin/customers?q=new@example.com").await.rows().iter().any(|row| row.contains(&"Not allowed".to_owned())));
+}
+
+#[tokio::test]
+async fn an_import_that_is_killed_again_and_again_does_each_line_once() {
+    const MANY: usize = 2_000;
+    let (_folder, shop, mut rosa) = shop().await;
+    let line = |n: usize| format!("person{n}@import.example,base,Person,Number {n},Hafen {n},Berlin,10115,DE\n");
+    let head = "email,_website,firstname,lastname,_address_street,_address_city,_address_postcode,_address_country_id\n";
+    let file: String = [head.to_owned()].into_iter().chain((0..MANY).map(line)).collect();
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+    let page = rosa.get(&at).await;
+    assert_eq!(rosa.sends(&page, &format!("{at}/begin"), &[]).await.status, 303);
+    let (mut kills, mut patience) = (0, Duration::from_millis(60));
+    loop {
+        let (_stop, stopped) = watch::channel(false);
+        let holder = format!("life {kills}");
+        match tokio::time::timeout(patience, jobs::transfers::round(&shop.app, &holder, &stopped)).await {
+            Ok(done) if done.unwrap() => break,
+            // What the one before had under way came through at this moment.
+            Ok(_) => {}
+            Err(_) => {
+                kills += 1;
+                patience += Duration::from_millis(10);
+            }
+        }
+        // Nobody hears of it any more.
+        shop.advance(Duration::from_secs(11));
+    }
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Import successfully done") && page.shows("Created: 2,000, Updated: 0, Deleted: 0"), "{}", page.body());
+    assert!(kills > 1, "it was over before anybody could kill it");
+    let record = shop.record().await;
+    let mut created: Vec<&str> = record.iter().filter(|e| e.action == Action::CustomerCreated).map(|e| e.object_name()).collect();
+    let all = created.len();
+    created.sort_unstable();
+    created.dedup();
+    assert_eq!((all, created.len()), (MANY, MANY), "each once, after {kills} kills");
+}
+
+#[tokio::test]
+async fn products_are_added_and_changed_in_all_views_and_in_one() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,store_view_code,name,price,categories,url_key,qty\n\
+        NEW-1,,Großer Krug,12.500000,\"Default Category,Default Category/Kitchen\",,100.0000\n\
+        NEW-1,de,Riesenkrug,,,,\n\
+        NEW-2,,Grosser Krug,1,Default Category/Kitchen,,\n\
+        NEW-3,,Cup,1,Default Category/Nowhere,,\n\
+        NEW-1,,Again,,,,\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
+    let page = rosa.get(&at).await;
+    for (text, row) in [("Url key: &#x27;grosser-krug&#x27;", "4"), ("There is no category", "5"), ("Duplicate SKU", "6")] {
+        assert!(page.shows(text) || page.shows(&text.replace("&#x27;", "'")), "{row} {text}: {}", page.body());
+    }
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows(&counted(1, 1, 0)), "{}", page.body());
+    assert!(shop.guest().get("/product/grosser-krug").await.shows("Großer Krug"));
+    let german = shop.guest().get("/de/product/grosser-krug").await;
+    assert!(german.shows("Riesenkrug"), "{} {}", german.status, german.location);
+    brought(&shop, &mut rosa, STOCK, "qty\tsku\r\n7\tNEW-1\r\n").await;
+    let exported = taken_along(&shop, &mut rosa, PRODUCTS, "").await;
+    let lines: Vec<&str> = exported.lines().filter(|line| line.starts_with("NEW-1")).collect();
+    assert!(lines[0].contains(",Großer Krug,") && lines[0].ends_with(",1,\"Catalog, Search\",12.50,,,,grosser-krug,,,7,1,"), "{lines:?}");
+    assert!(lines[1].starts_with("NEW-1,de,,,Riesenkrug,,"), "{lines:?}");
+    // Emptied, a view follows what stands for all again.
+    brought(&shop, &mut rosa, PRODUCTS, format!("sku,store_view_code,name\nNEW-1,de,{EMPTIED}\n")).await;
+    assert!(shop.guest().get("/de/product/grosser-krug").await.shows("Großer Krug"));
+}
+
+#[tokio::test]
+async fn what_is_taken_along_can_be_brought_again_and_holds_no_formula() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let names = "email,_website,firstname,lastname\nformula@example.com,base,=HYPERLINK(1),'=5+5\n";
+    brought(&shop, &mut rosa, CUSTOMERS, names).await;
+    for entity in [CUSTOMERS, PRODUCTS, STOCK] {
+        let file = taken_along(&shop, &mut rosa, entity, "").await;
+        let page = brought(&shop, &mut rosa, entity, &file).await;
+        assert!(page.shows(&counted(0, 0, 0)), "{entity}: {}", page.body());
+        if entity == CUSTOMERS {
+            assert!(file.contains("formula@example.com,base,en,'=HYPERLINK(1),'=5+5,2026-"), "{file}");
+            assert!(!file.contains("password"), "no hash is taken along");
+        }
+    }
+}
+
+#[tokio::test]
+async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,name,price,categories,special_price,product_online,visibility,is_in_stock,qty,meta_title,related_skus\n\
+        LAMP-9,Old Lamp,20,Default Category/Kitchen,15.5000,1,\"Catalog, Search\",1,5,A lamp of old,\n\
+        LAMP-8,Hidden Lamp,20,Default Category/Kitchen,,2,Catalog,1,5,,\"LAMP-9,NOWHERE-1\"\n";
+    assert!(brought(&shop, &mut rosa, PRODUCTS, file).await.shows(&counted(2, 0, 0)));
+    let lamp = shop.guest().get("/product/old-lamp").await;
+    assert!(lamp.shows("$15.50") && lamp.shows("A lamp of old"), "{} {}", lamp.status, lamp.body());
+    assert_eq!(shop.guest().get("/product/hidden-lamp").await.status, 404, "it is not online");
+    // Once what is shown beside it is there, it can be named.
+    assert!(brought(&shop, &mut rosa, PRODUCTS, file).await.shows(&counted(0, 1, 0)));
+    let told = shop.record().await.into_iter().rfind(|event| event.action == Action::ProductChanged).unwrap();
+    assert_eq!((told.actor.name(), told.changes.len(), told.changes[0].after.as_deref()), ("rosa", 1, Some("LAMP-9")));
+    let group = "email,_website,group_id\nada@example.com,base,2\n";
+    assert!(brought(&shop, &mut rosa, CUSTOMERS, group).await.shows(&counted(0, 1, 0)));
+    assert!(brought(&shop, &mut rosa, CUSTOMERS, group).await.shows(&counted(0, 0, 0)));
+    let told = shop.record().await.into_iter().rfind(|event| event.action == Action::CustomerChanged).unwrap();
+    assert_eq!((&*told.changes[0].field, told.changes[0].after.as_deref()), ("customer_group", Some("Wholesale")));
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], group.replace(",2\n", ",99\n")).await;
+    assert!(rosa.get(&at).await.shows("group_id: "), "there is no such group");
+}

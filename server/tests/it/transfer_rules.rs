@@ -1,0 +1,152 @@
+//! Who may bring and take along what, and what stops an import.
+
+use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, brings, brought, checked, imported, shop, taken_along};
+use actors::{Browser, Shop};
+use domain::audit::Action;
+use server::demo::PASSWORD;
+
+/// The staff of the other website, with these rights.
+async fn iris(shop: &Shop, rosa: &mut Browser, rights: &[&str]) -> Browser {
+    let role = rosa.finds_role("International Desk").await;
+    let form: Vec<(&str, &str)> = rights.iter().map(|r| ("resource", *r)).chain([("current_password", PASSWORD)]).collect();
+    assert_eq!(rosa.edits(&role, &role, &form).await.status, 303);
+    shop.staff("iris").await
+}
+
+const ALL: &[&str] =
+    &["ImportExport::import", "ImportExport::export", "ImportExport::history", "Customer::manage", "Customer::edit", "Catalog::products"];
+
+#[tokio::test]
+async fn whoever_is_for_one_website_touches_and_takes_along_nothing_of_another() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let mut iris = iris(&shop, &mut rosa, ALL).await;
+    let file = "email,_website,firstname,lastname\nada@example.com,base,Hacked,Hacked\nzoe@example.com,international,Zoe,New\n";
+    let at = checked(&shop, &mut iris, &[("entity", CUSTOMERS)], file).await;
+    let page = imported(&shop, &mut iris, &at).await;
+    assert!(page.shows("Created: 1, Updated: 0, Deleted: 0"), "{}", page.body());
+    assert!(page.shows("We found an invalid value in a website column."), "{}", page.body());
+    assert!(!rosa.get("/admin/customers?q=hacked").await.shows("Hacked"));
+    let customers = taken_along(&shop, &mut iris, CUSTOMERS, "").await;
+    assert!(customers.contains("zoe@example.com") && !customers.contains("ada@example.com"), "{customers}");
+    let exported = taken_along(&shop, &mut rosa, PRODUCTS, "").await;
+    let sku = exported.lines().nth(1).and_then(|line| line.split(',').next()).unwrap().to_owned();
+    let file = format!("sku,price\n{sku},0.01\n");
+    let at = checked(&shop, &mut iris, &[("entity", PRODUCTS)], file).await;
+    assert!(iris.get(&at).await.form(&format!("{at}/begin")).is_none(), "what stands for all is not hers");
+    // Nor does she see what others brought.
+    let theirs = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], "email,_website\nada@example.com,base\n").await;
+    assert_eq!(iris.get(&theirs).await.status, 404);
+    assert!(!iris.get("/admin/system/history").await.shows(&theirs));
+    assert!(rosa.get("/admin/system/history").await.shows(&at));
+}
+
+#[tokio::test]
+async fn nobody_does_by_a_file_what_he_may_not_do_by_a_form() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let mut iris = iris(&shop, &mut rosa, &["ImportExport::import", "ImportExport::export"]).await;
+    let file = &b"email,_website\nines@example.com,international\n"[..];
+    for behavior in ["append", "delete"] {
+        let asked = brings(&mut iris, &[("entity", CUSTOMERS), ("behavior", behavior)], "a.csv", file).await;
+        assert_eq!(asked.status, 422, "{behavior}");
+    }
+    assert_eq!(iris.edits(EXPORT, EXPORT, &[("entity", CUSTOMERS)]).await.status, 422);
+    // Whose right is taken from him while his file waits has it refused.
+    let mut other = self::iris(&shop, &mut rosa, ALL).await;
+    let asked = brings(&mut other, &[("entity", CUSTOMERS)], "a.csv", file).await;
+    assert_eq!(asked.status, 303, "{}", asked.html);
+    let _ = self::iris(&shop, &mut rosa, &["ImportExport::import"]).await;
+    shop.transfers().await;
+    let page = other.get(&asked.location).await;
+    assert!(page.shows("has not the right to do this any more"), "{}", page.body());
+}
+
+#[tokio::test]
+async fn customers_are_deleted_who_are_named_by_address_and_website() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "email,_website\nADA@example.com,base\nnobody@example.com,base\nada@example.com,international\n";
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("behavior", "delete")], file).await;
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 0, Updated: 0, Deleted: 1") && page.shows("total errors: 2"), "{}", page.body());
+    assert_eq!(rosa.get("/admin/customers?q=ada@example.com").await.link_below("/admin/customers"), None);
+    let asked = brings(&mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "a.csv", b"sku\na\n").await;
+    assert_eq!(asked.status, 422, "products are not deleted by files");
+}
+
+#[tokio::test]
+async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun_again() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let wrong: String = (0..12).map(|n| format!("wrong{n},base,A,B\n")).collect();
+    let file = format!("email,_website,firstname,lastname\nright@example.com,base,A,B\n{wrong}");
+    let stopped = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], &file).await;
+    let page = rosa.get(&stopped).await;
+    assert!(page.shows("Maximum error count has been reached") && page.form(&format!("{stopped}/begin")).is_none(), "{}", page.body());
+    assert_eq!(rosa.post(&format!("{stopped}/begin"), &[]).await.status, 409);
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("allowed_error_count", "12")], &file).await;
+    let page = rosa.get(&at).await;
+    assert_eq!(rosa.sends(&page, &format!("{at}/begin"), &[]).await.status, 303);
+    assert_eq!(rosa.sends(&page, &format!("{at}/begin"), &[]).await.status, 409, "from a page of before");
+    let page = rosa.get(&at).await;
+    assert_eq!(rosa.sends(&page, &format!("{at}/cancel"), &[]).await.status, 303);
+    shop.transfers().await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("Canceled.") && page.form(&format!("{at}/cancel")).is_none(), "{}", page.body());
+    assert_eq!(rosa.get("/admin/customers?q=right@example.com").await.link_below("/admin/customers"), None);
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    assert!(told.contains(&Action::ImportCanceled) && !told.contains(&Action::ImportEnded));
+}
+
+#[tokio::test]
+async fn what_is_no_file_that_can_be_imported_is_told() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let none = brings(&mut rosa, &[("entity", CUSTOMERS)], "", b"").await;
+    assert_eq!(none.status, 422);
+    for (file, told) in [
+        (&b""[..], "This file is empty."),
+        (&b"email,_website\n"[..], "This file is empty."),
+        (&b"PK\x03\x04\0\0"[..], "The file is no CSV."),
+        (&b"name,price\na,1\n"[..], "The column &quot;email&quot; is missing."),
+    ] {
+        let asked = brings(&mut rosa, &[("entity", CUSTOMERS)], "a.csv", file).await;
+        assert_eq!(asked.status, 303);
+        shop.transfers().await;
+        let page = rosa.get(&asked.location).await;
+        assert!(page.shows(told) || page.shows(&told.replace("&quot;", "\"")), "{told}: {}", page.body());
+    }
+    let path = "/admin/config/system";
+    assert_eq!(rosa.edits(path, path, &[("largest_file", "1"), ("largest_file-system", "")]).await.status, 303);
+    let large = vec![b'x'; 1024 * 1024 + 1];
+    let refused = brings(&mut rosa, &[("entity", CUSTOMERS)], "a.csv", &large).await;
+    assert!(refused.status == 422 && refused.shows("The file is larger than 1 MB."), "{}", refused.body());
+    let left = std::fs::read_dir(shop.app.settings.data.join("transfers")).unwrap().flatten();
+    assert!(left.map(|file| file.file_name().to_string_lossy().into_owned()).all(|name| !name.contains("arriving")));
+}
+
+const SHA_256: &str = "977e7b4790cdc6d2ff45132abe6f52eb0e8299a7b1eb86260a0684ae98cd201f:Kq3vX9bT0mZsY7aL5dRwE2uHc8nPfG1J:1";
+const ARGON2ID: &str = "43043dc83dd8ea06b548c5365476c571e6c2949df863935eff1e6d2f6144b82e:Kq3vX9bT0mZsY7aL:3_32_1_8192";
+
+#[tokio::test]
+async fn who_comes_from_magento_signs_in_with_his_password_and_nobody_is_given_one_that_he_has() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = format!(
+        "email,_website,firstname,lastname,password_hash\nold@example.com,base,O,S,{SHA_256}\nnew@example.com,base,N,A,{ARGON2ID}\n\
+        none@example.com,base,N,N,\nada@example.com,base,,,{SHA_256}\nmd5@example.com,base,M,D,{}:salt:0\n",
+        "a".repeat(32)
+    );
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 3, Updated: 0, Deleted: 0") && page.shows("MD5 is not."), "{}", page.body());
+    let signs_in = async |email: &str, password: &str| {
+        let mut browser = shop.guest();
+        browser.get("/customer/account/login").await;
+        browser.post("/customer/account/login", &[("email", email), ("password", password)]).await.status == 303
+    };
+    for email in ["old@example.com", "new@example.com"] {
+        assert!(!signs_in(email, "something else").await, "{email}");
+        // The second time with the hash that took the place of the first.
+        assert!(signs_in(email, PASSWORD).await && signs_in(email, PASSWORD).await, "{email}");
+    }
+    assert!(!signs_in("none@example.com", "").await && !signs_in("none@example.com", PASSWORD).await);
+    // A password comes later to whoever has none.
+    brought(&shop, &mut rosa, CUSTOMERS, format!("email,_website,password_hash\nnone@example.com,base,{SHA_256}\n")).await;
+    assert!(signs_in("none@example.com", PASSWORD).await);
+}
