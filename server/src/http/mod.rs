@@ -16,4 +16,4 @@ mod notice;
 pub mod origin;
 pub mod proxy;
 mod reply;
-mod upload;
+pub(crate) mod upload;

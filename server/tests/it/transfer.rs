@@ -144,9 +144,12 @@ async fn an_import_that_is_killed_again_and_again_does_each_line_once() {
         let (_stop, stopped) = watch::channel(false);
         let holder = format!("life {kills}");
         match tokio::time::timeout(patience, jobs::transfers::round(&shop.app, &holder, &stopped)).await {
-            Ok(done) if done.unwrap() => break,
-            // What the one before had under way came through at this moment.
-            Ok(_) => {}
+            Ok(done) => {
+                // Else what the one before had under way came through at this moment.
+                if done.unwrap() {
+                    break;
+                }
+            }
             Err(_) => {
                 kills += 1;
                 patience += Duration::from_millis(10);

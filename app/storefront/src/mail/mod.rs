@@ -29,11 +29,10 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
         Told::Account(_) => (view.language, account::link(view, base_url, mail.about)),
         Told::Staff(member) => {
             let (language, store) = (member.language.unwrap_or(view.language), view.config.store_name());
-            let said = match mail.about {
-                About::StaffLocked => account::locked(language, store, view.config.staff_lockout()),
-                about => account::of_staff(language, store, base_url, about, &member.user_name),
-            };
-            (language, said)
+            let is_locked = mail.about == About::StaffLocked;
+            let locked = || account::locked(language, store, view.config.staff_lockout());
+            let other = || account::of_staff(language, store, base_url, mail.about, &member.user_name);
+            (language, if is_locked { locked() } else { other() })
         }
     };
     let (from_name, from) = view.config.sales_sender();

@@ -6,6 +6,7 @@ use crate::{
     engine::{
         retry::decide,
         secret::{Token, id_at},
+        turns::Asker,
         write::Update,
     },
     lockout::{Attempt, Guarded},
