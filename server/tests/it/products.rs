@@ -3,6 +3,7 @@
 use crate::checkout::puts;
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
+use std::time::Duration;
 
 const PRODUCTS: &str = "/admin/catalog/products";
 const NEW: &str = "/admin/catalog/products/new";
@@ -297,6 +298,7 @@ async fn the_list_is_narrowed_and_sorted_the_same_before_the_index_has_it_and_af
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
     let mug = finds(&mut rosa, "Harbour Mug").await;
+    shop.advance(Duration::from_secs(1));
     saves(&mut rosa, &mug, &[("visibility", "2"), ("quantity", "12"), ("price", "3.10")]).await;
     let (sku, id) = (rosa.get(&mug).await.input("sku").unwrap().to_lowercase(), mug.rsplit('/').next().unwrap().to_owned());
     let kitchen = category(&mut rosa, "Kitchen").await;

@@ -48,7 +48,9 @@ pub(super) fn entities(language: Language) -> Vec<(String, String)> {
 }
 
 pub(super) async fn show(_: Store, request: Request, _: Permit<right::Import>) -> Result<Reply, Failure> {
-    Ok(page(&request, Form::new(FIELDS, &request).filled(&ALLOWED, "10")))
+    let form = Form::new(FIELDS, &request);
+    let form = form.filled(&ENTITY, Entity::CustomerComposite.code()).filled(&BEHAVIOR, Behavior::Append.code());
+    Ok(page(&request, form.filled(&STRATEGY, Strategy::StopOnErrors.code()).filled(&ALLOWED, "10")))
 }
 
 /// What a file was called, as far as it is worth being told.
@@ -65,7 +67,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Im
     let arrived = request.arrived.iter().find(|arrived| arrived.field == FILE.name);
     match arrived {
         None => form.flaw(&FILE, Flaw::Required),
-        Some(Arrived { content: None, .. }) => form.flaw(&FILE, Flaw::TooLargeFile(request.config.largest_import() / 1024 / 1024)),
+        Some(Arrived { content: None, .. }) => form.flaw(&FILE, Flaw::TooLargeFile(request.config.largest_import() / 1_000_000)),
         Some(_) => {}
     }
     let content = arrived.and_then(|arrived| arrived.content.as_ref());

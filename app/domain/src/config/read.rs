@@ -25,8 +25,8 @@ impl Config {
 
     /// The largest file that is taken to be imported, in bytes.
     pub fn largest_import(&self) -> u64 {
-        let mebibytes: u64 = self.value(Setting::LargestImport).and_then(|most| most.parse().ok()).unwrap_or(1024);
-        mebibytes.saturating_mul(1024 * 1024)
+        let megabytes: u64 = self.value(Setting::LargestImport).and_then(|most| most.parse().ok()).unwrap_or(1024);
+        megabytes.saturating_mul(1_000_000)
     }
 
     pub fn login_as_customer_enabled(&self) -> bool {
