@@ -184,7 +184,7 @@ impl Findable for DocumentRow {
 }
 
 impl Listable for DocumentRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

@@ -328,7 +328,7 @@ impl Findable for OrderRow {
 }
 
 impl Listable for OrderRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }
