@@ -78,6 +78,11 @@ impl<R> List<R> {
         self.orders.iter().map(|order| (order.column(), (order.key)(row))).collect()
     }
 
+    /// Whether it can be read as asked: some orders the index of rows alone knows.
+    pub(crate) fn has(&self, sort: Sort) -> bool {
+        self.orders.iter().any(|order| order.name == sort.by)
+    }
+
     /// The column that sorts as asked.
     fn column(&self, sort: Sort) -> Result<String, StoreError> {
         let order = self.orders.iter().find(|order| order.name == sort.by);
