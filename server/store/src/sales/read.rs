@@ -135,10 +135,10 @@ impl By<'_, Permit<right::OrdersView>> {
     /// The store does not answer.
     pub async fn orders(&self, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
         let (store, wanted) = (self.store, self.wanted(query));
-        let words = match Search::of(&query.search) {
+        let (words, of) = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
             Search::Everything if wanted.narrowed.is_none() && LIST.has(query.sort) => return self.listed(&wanted, query, size).await,
-            Search::Everything => Words::none(),
+            Search::Everything => (Words::none(), vec![wanted.chosen()]),
             Search::Words(words) => {
                 // Whoever types a whole number means that order.
                 let numbered = vars! { "number" => query.search.trim().to_owned() };
@@ -146,10 +146,10 @@ impl By<'_, Permit<right::OrdersView>> {
                 if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
                     return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
                 }
-                words
+                (words, wanted.values().into_iter().collect())
             }
         };
-        let look = Look { words, of: vec![wanted.chosen()] };
+        let look = Look { words, of };
         let (listed, count) = store.find_narrowed(look, wanted.narrowed, query.sort, &query.cursor, size).await?;
         Ok((listed.try_map(OrderRow::read)?, Some(count)))
     }
@@ -230,7 +230,7 @@ impl Wanted {
         }
     }
 
-    /// The same of all rows of the index, which are of several tables.
+    /// The same, where no words say which table is meant: the index has rows of several.
     fn chosen(&self) -> (&'static str, Vec<String>) {
         let (listed, yes) = LISTED;
         self.values().unwrap_or_else(|| (listed, vec![yes.to_owned()]))
