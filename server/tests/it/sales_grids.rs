@@ -36,8 +36,12 @@ async fn taken(who: &mut Browser, path: &str, asked: &str) -> Vec<Row> {
     csv::Reader::from_reader(text.as_bytes()).into_deserialize().map(Result::unwrap).collect()
 }
 
-fn ids(rows: &[Row]) -> Vec<&str> {
-    rows.iter().map(|row| &*row["ID"]).collect()
+fn cell<'a>(row: &'a Row, heading: &str) -> &'a str {
+    row.get(heading).unwrap_or_else(|| panic!("{heading} of {row:?}"))
+}
+
+fn ids<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<&'a str> {
+    rows.into_iter().map(|row| cell(row, "ID")).collect()
 }
 
 /// `EUR 69.92`, or a number of pieces.
@@ -72,36 +76,35 @@ async fn is_narrowed_and_sorted(who: &mut Browser, Grid { path, moment, numbers 
     assert!(all.len() > 3, "{path}: {all:?}");
     assert_eq!(counted(who, path, "").await, all.len(), "{path} {step}");
     for (name, heading, order) in *numbers {
-        let mut texts: Vec<&str> = all.iter().map(|row| &*row[*heading]).collect();
+        let mut texts: Vec<&str> = all.iter().map(|row| cell(row, heading)).collect();
         texts.sort_by_key(|text| number(text));
-        let [low, high] = [texts[texts.len() / 4], texts[texts.len() * 3 / 4]];
-        let plain = |text: &str| text.rsplit(' ').next().unwrap().to_owned();
-        for (from, to) in [(Some(low), Some(high)), (Some(high), None), (None, Some(low)), (Some(texts[0]), Some(texts[0]))] {
+        let at = |quarters: usize| texts.get((texts.len() - 1) * quarters / 4).copied();
+        for (from, to) in [(at(1), at(3)), (at(3), None), (None, at(1)), (at(0), at(0))] {
             let is_within = |row: &&Row| {
-                let is = number(&row[*heading]);
+                let is = number(cell(row, heading));
                 from.is_none_or(|from| is >= number(from)) && to.is_none_or(|to| is <= number(to))
             };
-            let wanted: Vec<&str> = all.iter().filter(is_within).map(|row| &*row["ID"]).collect();
-            let bounds = [("from", from), ("to", to)].into_iter().filter_map(|(end, text)| Some(format!("{name}-{end}={}", plain(text?))));
-            let asked = bounds.collect::<Vec<_>>().join("&");
+            let wanted = ids(all.iter().filter(is_within));
+            let bound = |(end, text): (&str, Option<&str>)| Some(format!("{name}-{end}={}", text?.rsplit(' ').next()?));
+            let asked = [("from", from), ("to", to)].into_iter().filter_map(bound).collect::<Vec<_>>().join("&");
             assert_eq!(ids(&taken(who, path, &asked).await), wanted, "{path} {asked}, {step}");
             assert_eq!(counted(who, path, &asked).await, wanted.len(), "{path} {asked}, {step}");
         }
         for end in ["", "-desc"] {
             let sorted = taken(who, path, &format!("sort={order}{end}")).await;
-            let mut numbers: Vec<i64> = sorted.iter().map(|row| number(&row[*heading])).collect();
+            let mut numbers: Vec<i64> = sorted.iter().map(|row| number(cell(row, heading))).collect();
             if !end.is_empty() {
                 numbers.reverse();
             }
             assert!(numbers.is_sorted() && numbers.len() == all.len(), "{path} {order}{end}, {step}: {numbers:?}");
         }
     }
-    let (name, heading) = moment;
-    let days: BTreeSet<&str> = all.iter().map(|row| &row[*heading][..10]).collect();
-    let days: Vec<&str> = days.into_iter().collect();
-    let [first, middle, last] = [days[0], days[days.len() / 2], days[days.len() - 1]];
-    for (from, to) in [(first, middle), (middle, middle), (middle, last)] {
-        let wanted: Vec<&str> = all.iter().filter(|row| (from..=to).contains(&&row[*heading][..10])).map(|row| &*row["ID"]).collect();
+    let (name, heading) = *moment;
+    let day = |row: &Row| cell(row, heading).split('T').next().unwrap_or_default().to_owned();
+    let days: Vec<String> = all.iter().map(day).collect::<BTreeSet<_>>().into_iter().collect();
+    let at = |halves: usize| days.get((days.len() - 1) * halves / 2).cloned().unwrap_or_default();
+    for (from, to) in [(at(0), at(1)), (at(1), at(1)), (at(1), at(2))] {
+        let wanted = ids(all.iter().filter(|row| (&from..=&to).contains(&&day(row))));
         let asked = format!("{name}-from={from}&{name}-to={to}");
         assert_eq!(ids(&taken(who, path, &asked).await), wanted, "{path} {asked}, {step}");
         assert_eq!(counted(who, path, &asked).await, wanted.len(), "{path} {asked}, {step}");
