@@ -18,7 +18,7 @@ test("the dashboard says what needs somebody, how it is going and what happened,
   await expect(page.getByRole("heading", { level: 1 })).toContainText("rosa as Ada Brandt");
   await rosa.opens(DASHBOARD);
   await page.locator("#orders").getByRole("link").click();
-  await expect(page).toHaveURL(/\/admin\/sales\/orders$/);
+  await expect(page).toHaveURL(/\/admin\/sales\/orders\?placed-from=/);
   await rosa.opens(DASHBOARD);
   await page.locator("#consents").getByRole("link").click();
   await expect(page).toHaveURL(/full_action_name=consent&time-from=/);
@@ -27,7 +27,7 @@ test("the dashboard says what needs somebody, how it is going and what happened,
   await orders.getByText("Show as a table").click();
   await expect(orders.getByRole("rowheader")).toHaveCount(14);
   await orders.getByRole("rowheader").last().getByRole("link").click();
-  await expect(page).toHaveURL(/\/admin\/sales\/orders\?after=/);
+  await expect(page).toHaveURL(/\/admin\/sales\/orders\?placed-from=/);
   await rosa.alive();
 });
 

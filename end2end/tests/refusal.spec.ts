@@ -101,7 +101,7 @@ test("each of the staff sees in the menu what his role allows, and is denied the
 
   const theo = await staff(await another(), "theo");
   await theo.opens("/admin");
-  await expect(menu(theo)).toHaveText(["All Customers"]);
+  await expect(menu(theo)).toHaveText(["Orders", "All Customers"]);
   for (const path of [LOG, ...rest]) await isDenied(theo, path);
 
   const kim = await staff(await another(), "kim");

@@ -138,7 +138,7 @@ test("whose role loses the right loses the visit with its next request", { tag: 
   const theo = await staff(await another(), "theo");
   const visit = await theo.logsInAs("ada");
   await edits(rosa, "roles", "Support");
-  await expect(granted(rosa)).toHaveCount(3);
+  await expect(granted(rosa)).toHaveCount(4);
   await node(rosa, "Allow Login as Customer").uncheck();
   expect(await confirms(rosa, "Save Role")).toBe("saved");
   await hasEnded(visit, "Your role does not allow Login as Customer any more.");

@@ -73,7 +73,13 @@ where
         let rows = all(query, read).await?;
         return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
     }
-    let reading = async { if is_unread { Ok(whole(Vec::new())) } else { read(query.clone(), PAGE).await.map_err(Failure::from) } };
+    let reading = async {
+        if is_unread {
+            Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0)))
+        } else {
+            read(query.clone(), PAGE).await.map_err(Failure::from)
+        }
+    };
     let above = async { if is_unread { Ok(None) } else { above(&query).await } };
     let ((listed, total), above) = try_join(reading, above).await?;
     let place = place.filter(|_| !is_unread);
@@ -115,10 +121,20 @@ where
     Ok(rows)
 }
 
-/// A list that has no pages, as one.
-pub(crate) fn whole<T>(items: Vec<T>) -> (Listed<T>, Option<i64>) {
-    let total = i64::try_from(items.len()).ok();
-    (Listed { items, previous: None, next: None }, total)
+/// A page of a list that is read whole, for there are few of its rows; and how many these are. `key` tells one from the others.
+pub(crate) fn paged<T>(items: Vec<T>, key: impl Fn(&T) -> String, cursor: &Cursor, size: usize) -> (Listed<T>, Option<i64>) {
+    let (total, count) = (i64::try_from(items.len()).ok(), items.len());
+    let place = |row: &String| items.iter().position(|item| key(item) == *row);
+    // Where the row that a page stands beside is gone, the list begins anew.
+    let begin = match cursor {
+        Cursor::First => 0,
+        Cursor::After(row) => place(row).map_or(0, |place| place.saturating_add(1)),
+        Cursor::Before(row) => place(row).map_or(0, |place| place.saturating_sub(size)),
+    };
+    let items: Vec<T> = items.into_iter().skip(begin).take(size).collect();
+    let previous = items.first().filter(|_| begin > 0).map(&key);
+    let next = items.last().filter(|_| begin.saturating_add(size) < count).map(&key);
+    (Listed { items, previous, next }, total)
 }
 
 /// A grid by its name: where it is, and which columns it has. Nothing is remembered of others.
@@ -185,4 +201,27 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
         Kept::Unknown => Notice::ViewUnknown,
     };
     Ok(Reply::see_other(to).notice(notice))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_list_in_memory_hold_each_row_once_there_and_back() {
+        for (count, size) in (0..45).flat_map(|count| [1, 7, 20].map(|size| (count, size))) {
+            let rows: Vec<usize> = (0..count).collect();
+            let page = |cursor: &Cursor| paged(rows.clone(), usize::to_string, cursor, size).0;
+            let mut pages = vec![page(&Cursor::First)];
+            while let Some(next) = pages.last().and_then(|page| page.next.clone()) {
+                pages.push(page(&Cursor::After(next)));
+            }
+            assert_eq!(pages.iter().flat_map(|page| page.items.clone()).collect::<Vec<_>>(), rows, "{size}");
+            assert_eq!(pages.len(), count.div_ceil(size).max(1));
+            for pair in pages.windows(2) {
+                assert_eq!(page(&Cursor::Before(pair[1].previous.clone().unwrap())), pair[0]);
+            }
+            assert_eq!(page(&Cursor::After("gone".to_owned())), pages[0]);
+        }
+    }
 }

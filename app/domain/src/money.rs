@@ -51,20 +51,20 @@ impl Money {
         if text.is_empty() {
             return Err(Flaw::Required);
         }
-        let decimals = usize::from(currency.exponent().unwrap_or_default());
-        let (whole, part) = text.split_once(signs.decimal).unwrap_or((text, ""));
-        let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let is_group = |c: char| c == signs.group || (signs.group.is_whitespace() && c.is_whitespace());
-        let mut groups = whole.split(is_group);
-        let first = groups.next().unwrap_or_default();
-        let rest: Vec<&str> = groups.collect();
-        let is_grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
-        let digits = format!("{first}{}", rest.concat());
-        if first.is_empty() || !is_grouped || !is_number(&digits) || !is_number(part) || part.len() > decimals {
-            return Err(Flaw::NotAnAmount);
-        }
-        let minor = format!("{digits}{part:0<decimals$}").parse().ok().filter(|minor| *minor <= Self::MOST);
+        let minor = units(text, currency.exponent().unwrap_or_default(), signs).filter(|minor| *minor <= Self::MOST);
         minor.map(|minor| Self::new(minor, currency)).ok_or(Flaw::NotAnAmount)
+    }
+
+    /// The number that is written before or behind its currency's sign, in ten-thousandths: so that sums of several currencies are told
+    /// apart and put in order by what stands there, whatever that is worth.
+    pub fn number(self) -> i64 {
+        let more = u32::from(DECIMALS_OF_ALL.saturating_sub(self.decimals()));
+        self.minor.saturating_mul(10_i64.saturating_pow(more))
+    }
+
+    /// Such a number, as somebody typed it who writes these signs.
+    pub fn read_number(text: &str, signs: Signs) -> Option<i64> {
+        units(text.trim(), DECIMALS_OF_ALL, signs)
     }
 
     /// The most that anything costs, in minor units: a thousand million times as much can still be added up.
@@ -113,6 +113,24 @@ impl Money {
     pub fn times(self, quantity: u32) -> Result<Self, NotASum> {
         self.minor.checked_mul(i64::from(quantity)).map(|minor| Self { minor, ..self }).ok_or(NotASum)
     }
+}
+
+/// No currency has more decimals.
+const DECIMALS_OF_ALL: u16 = 4;
+
+/// What somebody typed, in units of its last decimal: it has at most so many. Nothing is guessed: groups have three digits each.
+fn units(text: &str, decimals: u16, signs: Signs) -> Option<i64> {
+    let decimals = usize::from(decimals);
+    let (whole, part) = text.split_once(signs.decimal).unwrap_or((text, ""));
+    let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_group = |c: char| c == signs.group || (signs.group.is_whitespace() && c.is_whitespace());
+    let mut groups = whole.split(is_group);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let is_grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let digits = format!("{first}{}", rest.concat());
+    let is_read = !first.is_empty() && is_grouped && is_number(&digits) && is_number(part) && part.len() <= decimals;
+    is_read.then(|| format!("{digits}{part:0<decimals$}").parse().ok()).flatten()
 }
 
 /// What stands before the decimals, and between groups of thousands, in the numbers of a language.
@@ -228,6 +246,40 @@ mod tests {
             let signs = if german { GERMAN } else { ENGLISH };
             let sum = Money::new(minor, currency);
             prop_assert_eq!(Money::read(&sum.written(signs), currency, signs), Ok(sum));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sums_of_all_currencies_are_in_the_order_of_the_numbers_that_are_written(
+            n: proptest::sample::Index, minor in 0..=Money::MOST, other in 0..=Money::MOST
+        ) {
+            let all: Vec<Currency> = Currency::iter().collect();
+            let currency = *n.get(&all);
+            let (sum, yen) = (Money::new(minor, currency), Money::new(other, Currency::JPY));
+            prop_assert_eq!(Money::read_number(&sum.written(GERMAN), GERMAN), Some(sum.number()));
+            prop_assert_eq!(sum.number() < Money::new(other, currency).number(), minor < other);
+            // One and a half is more than one, and less than two.
+            let whole = 10_i64.pow(u32::from(sum.decimals()));
+            prop_assert_eq!(sum.number() < yen.number(), minor < other.saturating_mul(whole));
+        }
+    }
+
+    #[test]
+    fn a_number_of_no_currency_is_read_as_its_reader_writes_it_or_not_at_all() {
+        for (text, signs, number) in [
+            ("100", ENGLISH, Some(1_000_000)),
+            (" 1,234.5 ", ENGLISH, Some(12_345_000)),
+            ("1.234,5", GERMAN, Some(12_345_000)),
+            ("0,0001", GERMAN, Some(1)),
+            ("0.00001", ENGLISH, None),
+            ("1,5", ENGLISH, None),
+            ("-1", ENGLISH, None),
+            ("cheap", ENGLISH, None),
+            ("", ENGLISH, None),
+            ("99999999999999999999", ENGLISH, None),
+        ] {
+            assert_eq!(Money::read_number(text, signs), number, "{text}");
         }
     }
 

@@ -165,7 +165,7 @@ pub fn welcome(base_url: &str) -> String {
         "The demo shop is filled.\n\
          \n  Store        {base_url}\n  Back office  {base_url}/admin\n\
          \n  Every demo account has the password  {PASSWORD}\n\
-         \n  Staff      rosa   Administrators: everything\n             theo   Support: customers, and Login as Customer\n             nadia  Auditors: the Login as Customer Log\n             kim    Customer Care: customers only\n             iris   International Desk: customers of the second website, and Login as Customer\n\
+         \n  Staff      rosa   Administrators: everything\n             theo   Support: customers and their orders, and Login as Customer\n             nadia  Auditors: the Login as Customer Log\n             kim    Customer Care: customers only\n             iris   International Desk: the same of the second website, and the Login as Customer Log\n\
          \n  Customers  ada@example.com, clara@example.com, elif@example.com, … allow remote shopping assistance\n             ben@example.com, david@example.com, felix@example.com, … do not\n\
          \n  Try it: sign in as rosa, switch on Stores > Configuration > Login as Customer > Enable Login as Customer,\n  open a customer, and click Login as Customer.\n\
          \n  These accounts are for trying out. Do not open a shop with them.\n"
@@ -308,13 +308,24 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
 fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
     let roles = [
         ("Administrators", Grants::All),
-        ("Support", Grants::Custom([Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer].into())),
+        // Help is asked for with an order in hand.
+        (
+            "Support",
+            Grants::Custom([Resource::OrdersView, Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer].into()),
+        ),
         ("Auditors", Grants::Custom([Resource::LoginAsCustomerLog].into())),
         ("Customer Care", Grants::Custom([Resource::CustomersView].into())),
         (
             "International Desk",
             Grants::Custom(
-                [Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer, Resource::LoginAsCustomerLog].into(),
+                [
+                    Resource::OrdersView,
+                    Resource::CustomersView,
+                    Resource::CustomersEdit,
+                    Resource::LoginAsCustomer,
+                    Resource::LoginAsCustomerLog,
+                ]
+                .into(),
             ),
         ),
     ];

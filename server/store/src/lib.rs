@@ -41,7 +41,7 @@ pub use engine::{
 pub use lockout::Locked;
 pub use mail::Told;
 pub use pictures::NotTaken;
-pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused, placed_before};
+pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use search::Meant;
 pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::Kept};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};

@@ -94,7 +94,8 @@ async fn orders_and_revenue_are_those_of_seven_days_beside_the_seven_before() {
     assert_eq!(euros(&after), euros(&before), "currencies are not added up");
     // Its day's bar leads to it, and what is canceled is counted, but brings nothing in.
     let of_the_day = after.link_of("Mar 1").unwrap();
-    assert_eq!(rosa.get(&of_the_day).await.link_below("/admin/sales/orders"), Some(order.clone()));
+    let of_the_day = rosa.get(&of_the_day).await;
+    assert!(of_the_day.rows().len() == 1 && of_the_day.link_below("/admin/sales/orders") == Some(order.clone()), "{}", of_the_day.html);
     let asked = rosa.get(&format!("{order}/cancel")).await;
     assert_eq!(rosa.sends(&asked, &format!("{order}/cancel"), &[]).await.status, 303);
     let canceled = rosa.get(DASHBOARD).await;

@@ -45,6 +45,7 @@ mod recently_viewed;
 mod recorded;
 mod role_scopes;
 mod roles;
+mod sales_grids;
 mod search;
 mod sessions;
 mod shelves;

@@ -69,7 +69,7 @@ async fn a_customer_never_reaches_the_back_office_nor_does_a_visit() {
 async fn staff_without_the_right_are_refused_with_403_and_it_is_recorded() {
     let shop = Shop::open().await;
     let holders: [(&str, &[Resource]); 3] = [
-        ("theo", &[Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer]),
+        ("theo", &[Resource::OrdersView, Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer]),
         ("nadia", &[Resource::LoginAsCustomerLog]),
         ("kim", &[Resource::CustomersView]),
     ];

@@ -5,7 +5,7 @@ use domain::{
     access::{Grants, Role, Websites},
     caller::{Permit, right},
     failure::Failure,
-    list::Sort,
+    list::{Query, Sort},
 };
 use leptos::prelude::*;
 use store::Store;
@@ -66,5 +66,7 @@ fn scopes(request: &Request, role: &Role) -> String {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &ROLES, None, |_, _| async move { Ok(grids::whole(by.roles().await?)) }).await
+    let rows =
+        |query: Query, size| async move { Ok(grids::paged(by.roles().await?, |(role, _)| role.id.to_string(), &query.cursor, size)) };
+    grids::show(&store, &request, &permit, &ROLES, None, rows).await
 }

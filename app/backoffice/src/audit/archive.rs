@@ -6,7 +6,7 @@ use domain::{
     audit::archive::{Archived, State, due_before},
     caller::{Permit, right},
     failure::Failure,
-    list::{Cursor, Filter as Passes, Listed, Query, Sort},
+    list::{Filter as Passes, Query, Sort},
     time::Moment,
 };
 use leptos::prelude::*;
@@ -107,7 +107,9 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     });
     let above = about(&request, kept_since);
     let all = &archived;
-    let read = |query: Query, size| async move { Ok::<_, StoreError>(page(all, &query, size)) };
+    let read = |query: Query, size| async move {
+        Ok::<_, StoreError>(grids::paged(found(all, &query), |archived| archived.day.clone(), &query.cursor, size))
+    };
     let above = async |_: &Query| Ok(Some(view! { {told} {above} }.into_any()));
     grids::show_below(&store, &request, &permit, &ARCHIVE, None, read, above).await
 }
@@ -128,7 +130,8 @@ fn about(request: &Request, kept_since: Option<Moment>) -> AnyView {
     .into_any()
 }
 
-fn page(archived: &[Archived], query: &Query, size: usize) -> (Listed<Archived>, Option<i64>) {
+/// What is asked for of the files, the newest first.
+fn found(archived: &[Archived], query: &Query) -> Vec<Archived> {
     let passes = |a: &&Archived| {
         let file = match query.filters.get(FILE) {
             Some(Passes::Is(text)) => Archived::name(&a.day).contains(text.as_str()),
@@ -141,19 +144,7 @@ fn page(archived: &[Archived], query: &Query, size: usize) -> (Listed<Archived>,
         };
         file && day
     };
-    let mut found: Vec<&Archived> = archived.iter().filter(passes).collect();
-    found.reverse();
-    let total = i64::try_from(found.len()).ok();
-    let begin = match &query.cursor {
-        Cursor::First => 0,
-        Cursor::After(day) => found.partition_point(|a| a.day >= *day),
-        Cursor::Before(day) => found.partition_point(|a| a.day > *day).saturating_sub(size),
-    };
-    let items: Vec<Archived> = found.iter().skip(begin).take(size).map(|a| (*a).clone()).collect();
-    let day = |a: Option<&Archived>| a.map(|a| a.day.clone());
-    let previous = day(items.first().filter(|_| begin > 0));
-    let next = day(items.last().filter(|_| begin.saturating_add(size) < found.len()));
-    (Listed { items, previous, next }, total)
+    archived.iter().rev().filter(passes).cloned().collect()
 }
 
 /// The day in the address: it names a row, and nothing else.

@@ -18,7 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::{cmp::Ordering, collections::BTreeMap};
-use store::{By, Counted, Store, placed_before};
+use store::{By, Counted, Store};
 use ui::{
     chart::{Bar, Said, Span, bars},
     format::{money, number},
@@ -143,7 +143,7 @@ impl Going {
         }
         let so_far: Vec<String> = today.sums.values().map(|sum| money(language.tag(), *sum)).collect();
         let so_far = if so_far.is_empty() { NOTHING.to_owned() } else { so_far.join(", ") };
-        let href = || ORDERS.path.to_owned();
+        let href = || placed(&self.days.asked);
         [
             Tile { id: "orders", label: t!(language, sales.orders), figures: vec![orders], today: count(today.orders), href: href() },
             Tile { id: "revenue", label: t!(language, dashboard.revenue), figures: sums, today: so_far, href: href() },
@@ -180,7 +180,7 @@ impl Going {
         ]
     }
 
-    /// A bar leads to where the orders of its day begin, the newest first.
+    /// A bar leads to the orders of its day.
     fn orders_by_day(&self, request: &Request, sales: &Sales) -> AnyView {
         let language = request.language;
         let bar = |day: &Span| {
@@ -188,7 +188,7 @@ impl Going {
                 self.days.within(&sales.counted, (day.from, day.until)).fold(0_i64, |sum, part| sum.saturating_add(of(part)))
             };
             let (all, marked) = (count(|takings| takings.orders), count(|takings| takings.canceled));
-            Bar { label: day.label.clone(), all, marked, href: address(ORDERS.path, &[("after", &placed_before(day.until))]) }
+            Bar { label: day.label.clone(), all, marked, href: placed(&day.asked) }
         };
         let said = Said {
             title: t!(language, dashboard.orders_by_day).to_owned(),
@@ -234,6 +234,12 @@ impl Going {
 fn logged(name: &str, value: &str, days: &[(&'static str, String)]) -> String {
     let days = days.iter().map(|(name, day)| (*name, day.as_str()));
     address(REPORT.path, &std::iter::once((name, value)).chain(days).collect::<Vec<_>>())
+}
+
+/// The orders that were placed from one of these days to the other.
+fn placed(days: &[(&'static str, String)]) -> String {
+    let asked = ["placed-from", "placed-to"].into_iter().zip(days).map(|(name, (_, day))| (name, day.as_str()));
+    address(ORDERS.path, &asked.collect::<Vec<_>>())
 }
 
 /// Where there is no sum.

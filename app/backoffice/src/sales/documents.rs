@@ -9,14 +9,14 @@ use domain::{
     failure::Failure,
     list::Sort,
     sales::{
-        document::{Document, Kind},
+        document::{Document, Kind, MADE, PIECES, TOTAL},
         order::{Order, WEBSITE},
     },
 };
 use leptos::prelude::*;
 use store::{Listing, Store};
 use ui::{
-    form::Form,
+    form::{Form, Words},
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
     sales::{document, information},
@@ -28,21 +28,27 @@ use ui::{
 const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone())
     .view(|_, d| grid::whole(d.number.clone()))
     .sorted("number");
-const MADE: Column<Document> = Column::new("made", |l| t!(l, sales.created), |_, d: &Document| format::machine_time(d.made))
-    .view(|request, d| request.time(d.made).into_any())
-    .sorted("made");
+const fn made(label: Words) -> Column<Document> {
+    Column::new("made", label, |_, d: &Document| format::machine_time(d.made))
+        .view(|request, d| request.time(d.made).into_any())
+        .sorted("made")
+}
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
     .sorted("order");
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).sorted("name");
-const TOTAL: Column<Document> =
-    Column::new("total", |l| t!(l, sales.grand_total), |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
+const fn total(label: Words) -> Column<Document> {
+    Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
         .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
-        .number();
+        .number()
+        .sorted(TOTAL)
+}
 
-const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>]) -> Grid<Document> {
-    let (path, title, link): (_, ui::form::Words, fn(&Document) -> String) = match kind {
+const OF_WEBSITE: Filter = Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) };
+
+const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>], filters: &'static [Filter]) -> Grid<Document> {
+    let (path, title, link): (_, Words, fn(&Document) -> String) = match kind {
         Kind::Invoice => (super::INVOICE_PATH, |l| t!(l, sales.invoices), |d| format!("{}/{}", super::INVOICE_PATH, d.id)),
         Kind::Shipment => (super::SHIPMENT_PATH, |l| t!(l, sales.shipments), |d| format!("{}/{}", super::SHIPMENT_PATH, d.id)),
         Kind::Creditmemo => (super::MEMO_PATH, |l| t!(l, sales.credit_memos), |d| format!("{}/{}", super::MEMO_PATH, d.id)),
@@ -53,7 +59,7 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
         title,
         search: Some(|l| t!(l, sales.search_documents)),
         columns,
-        filters: &[Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) }],
+        filters,
         sort: Sort { by: "made", down: true },
         link: Some(link),
         buttons: None,
@@ -65,20 +71,43 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
     }
 }
 
-pub(crate) static INVOICES: Grid<Document> = grid_of("invoices", Kind::Invoice, &[NUMBER, MADE, ORDER, BILL_TO, TOTAL, MADE_BY]);
+pub(crate) static INVOICES: Grid<Document> = grid_of(
+    "invoices",
+    Kind::Invoice,
+    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, BILL_TO, total(|l| t!(l, sales.purchased_total)), MADE_BY],
+    &[
+        OF_WEBSITE,
+        Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
+        Filter { key: TOTAL, label: |l| t!(l, sales.purchased_total), kind: FilterKind::Numbers(grid::sum) },
+    ],
+);
 pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
     "shipments",
     Kind::Shipment,
     &[
         NUMBER,
-        MADE,
+        made(|l| t!(l, sales.ship_date)),
         ORDER,
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).sorted("name"),
-        Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number(),
+        Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
     ],
+    &[
+        OF_WEBSITE,
+        Filter { key: MADE, label: |l| t!(l, sales.ship_date), kind: FilterKind::Dates },
+        Filter { key: PIECES, label: |l| t!(l, sales.total_quantity), kind: FilterKind::Numbers(|_, text| text.parse().ok()) },
+    ],
 );
-pub(crate) static MEMOS: Grid<Document> = grid_of("creditmemos", Kind::Creditmemo, &[NUMBER, MADE, ORDER, BILL_TO, TOTAL, MADE_BY]);
+pub(crate) static MEMOS: Grid<Document> = grid_of(
+    "creditmemos",
+    Kind::Creditmemo,
+    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, BILL_TO, total(|l| t!(l, sales.refunded_total)), MADE_BY],
+    &[
+        OF_WEBSITE,
+        Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
+        Filter { key: TOTAL, label: |l| t!(l, sales.refunded_total), kind: FilterKind::Numbers(grid::sum) },
+    ],
+);
 
 fn grid_for(kind: Kind) -> &'static Grid<Document> {
     match kind {

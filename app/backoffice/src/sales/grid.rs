@@ -1,4 +1,4 @@
-//! All orders: searched, sorted, chosen by website, status and by who placed them.
+//! All orders: searched, sorted, chosen by website, status, who placed them, when, and what they come to.
 
 use crate::{assistance::button, customers, grids};
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
     list::Sort,
     money::Money,
     sales::{
-        order::{HELPED, Order, STATE, WEBSITE},
+        order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
         progress::State,
     },
 };
@@ -41,7 +41,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())
             .view(|_, o| short(o.billing.full_name()))
             .sorted("name"),
-        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).on_demand(),
+        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).sorted("ship_to").on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
             .number()
@@ -49,15 +49,20 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(Money::coded).unwrap_or_default())
             .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
             .number()
+            .sorted("purchased")
             .on_demand(),
         Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
-            .view(|request, o| whole(status(request, o).to_owned())),
+            .view(|request, o| whole(status(request, o).to_owned()))
+            .sorted("status"),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default()),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
         Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(customers::grid::websites) },
         Filter { key: HELPED, label: |l| t!(l, sales.helped), kind: FilterKind::Choice(helped) },
+        Filter { key: PLACED, label: |l| t!(l, sales.purchase_date), kind: FilterKind::Dates },
+        Filter { key: BASE_TOTAL, label: |l| t!(l, sales.base_total), kind: FilterKind::Numbers(sum) },
+        Filter { key: TOTAL, label: |l| t!(l, sales.purchased_total), kind: FilterKind::Numbers(sum) },
     ],
     sort: Sort { by: "placed", down: true },
     link: Some(|o| format!("{PATH}/{}", o.id)),
@@ -97,6 +102,11 @@ fn actions(request: &Request, order: &Order) -> AnyView {
 /// Website, store and view in a line.
 pub(super) fn purchase_point(order: &Order) -> String {
     order.bought_in.lines().collect::<Vec<_>>().join(" › ")
+}
+
+/// The number of a sum in whatever currency, as its reader writes numbers: orders are of several, and are told apart by what stands there.
+pub(super) fn sum(request: &Request, text: &str) -> Option<i64> {
+    Money::read_number(text, format::signs(request.language))
 }
 
 fn states(request: &Request) -> Vec<(String, String)> {

@@ -5,7 +5,7 @@ use crate::{customers::grid::status, grids};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
-    list::Sort,
+    list::{Query, Sort},
     staff::StaffMember,
     time::Moment,
 };
@@ -76,5 +76,8 @@ fn statuses(request: &Request) -> Vec<(String, String)> {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &USERS, None, |query, _| async move { Ok(grids::whole(by.staff_members(&query).await?)) }).await
+    let rows = |query: Query, size| async move {
+        Ok(grids::paged(by.staff_members(&query).await?, |(user, ..)| user.id.to_string(), &query.cursor, size))
+    };
+    grids::show(&store, &request, &permit, &USERS, None, rows).await
 }

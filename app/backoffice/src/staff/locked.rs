@@ -5,7 +5,7 @@ use domain::{
     access::Resource,
     caller::{Permit, right},
     failure::Failure,
-    list::Sort,
+    list::{Query, Sort},
     staff::StaffMember,
 };
 use leptos::prelude::*;
@@ -67,7 +67,10 @@ pub(super) fn unlocking(request: &Request, user: &StaffMember) -> Option<AnyView
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::LockedUsers>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    grids::show(&store, &request, &permit, &LOCKED, None, |_, _| async move { Ok(grids::whole(by.locked_users().await?)) }).await
+    let rows = |query: Query, size| async move {
+        Ok(grids::paged(by.locked_users().await?, |locked| locked.user.id.to_string(), &query.cursor, size))
+    };
+    grids::show(&store, &request, &permit, &LOCKED, None, rows).await
 }
 
 /// Opens an account again. Whoever comes second finds it open.

@@ -5,7 +5,7 @@ use crate::grids;
 use domain::{
     caller::{Permit, right},
     failure::Failure,
-    list::Sort,
+    list::{Query, Sort},
     stores::{StoreGroup, StoreView, Stores, Website},
 };
 use leptos::prelude::*;
@@ -24,6 +24,14 @@ pub(crate) struct Row {
     is_default: bool,
     /// Where it is reached, if it is.
     address: Option<String>,
+}
+
+impl Row {
+    /// Of what it is a row.
+    fn key(&self) -> String {
+        let view = self.view.as_ref().map(|view| view.id.to_string());
+        view.or_else(|| self.group.as_ref().map(|group| group.id.to_string())).unwrap_or_else(|| self.website.id.to_string())
+    }
 }
 
 pub(crate) static ALL_STORES: Grid<Row> = Grid {
@@ -95,12 +103,12 @@ fn status(request: &Request, row: &Row) -> &'static str {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let (by, base_url, permit) = (&by, &request.base_url, &permit);
-    let rows = |_, _| async move {
+    let rows = |query: Query, size| async move {
         let shop = by.stores().await?;
         let address = |view: &StoreView| shop.view(view.id).map(|served| served.url(base_url, "/"));
         let mine = |row: &Row| permit.websites().allows(row.website.id);
-        let rows = rows(&shop.stores, address, shop.default_view().id).into_iter().filter(mine).collect();
-        Ok(grids::whole(rows))
+        let rows = rows(&shop.stores, address, shop.default_view().id).into_iter().filter(mine).collect::<Vec<_>>();
+        Ok(grids::paged(rows, Row::key, &query.cursor, size))
     };
     grids::show(&store, &request, permit, &ALL_STORES, None, rows).await
 }

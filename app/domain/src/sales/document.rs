@@ -10,6 +10,11 @@ use crate::{
     time::Moment,
 };
 
+/// By what staff choose among documents: when they were made, what they come to (see [`Money::number`]), how many pieces they are of.
+pub const MADE: &str = "made";
+pub const TOTAL: &str = "total";
+pub const PIECES: &str = "pieces";
+
 /// Pieces of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {

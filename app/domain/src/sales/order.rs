@@ -82,6 +82,10 @@ pub struct PlacedBy {
 pub const WEBSITE: &str = "website";
 pub const STATE: &str = "status";
 pub const HELPED: &str = "helped";
+pub const PLACED: &str = "placed";
+/// By the numbers alone of sums in several currencies: see [`Money::number`].
+pub const BASE_TOTAL: &str = "base_total";
+pub const TOTAL: &str = "total";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {

@@ -84,8 +84,8 @@ impl VisitRow {
 }
 
 impl Listable for VisitRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }
 

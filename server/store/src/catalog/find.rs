@@ -4,7 +4,7 @@
 use super::{
     ProductRow,
     row::{FOR_ALL, LIST},
-    selling_row::{FOUND, PIECES, few_of},
+    selling_row::{PIECES, few_of},
 };
 use crate::{
     By, Store, StoreError,
@@ -18,7 +18,6 @@ use domain::{
     list::{Cursor, Filter, Listed, Query, Sort},
     text::{Search, Words},
 };
-use std::sync::Arc;
 use surrealdb::types::SurrealValue;
 
 /// What is wanted of the products.
@@ -29,30 +28,18 @@ pub(super) enum Asked {
     Some(Look, Option<Figured<bool>>),
 }
 
-/// Whether figures are between these numbers, both included.
-fn between(bounds: Vec<(&'static str, Option<i64>, Option<i64>)>) -> Option<Figured<bool>> {
-    let names = bounds.iter().map(|(name, ..)| (*name).to_owned()).collect();
-    let is_between = |figure: &Option<i64>, (_, from, to): &(&str, Option<i64>, Option<i64>)| {
-        figure.is_some_and(|n| from.is_none_or(|from| n >= from) && to.is_none_or(|to| n <= to))
-    };
-    let says = move |figures: &[Option<i64>], bounds: &[(&'static str, Option<i64>, Option<i64>)]| {
-        figures.iter().zip(bounds).all(|(figure, bound)| is_between(figure, bound))
-    };
-    (!bounds.is_empty()).then(|| Figured { names, says: Arc::new(move |figures: &[Option<i64>]| says(figures, &bounds)) })
-}
-
 impl Store {
     pub(super) async fn wanted(&self, websites: &Websites, query: &Query) -> Result<Asked, StoreError> {
         let mut roots = self.roots(websites).await?;
         let words = match Search::of(&query.search) {
             Search::Nothing => return Ok(Asked::Nothing),
-            Search::Everything if query.filters.is_empty() && FOUND.iter().all(|order| order.name != query.sort.by) => {
+            Search::Everything if query.filters.is_empty() && LIST.has(query.sort) => {
                 return Ok(Asked::All(roots));
             }
             Search::Everything => Words::none(),
             Search::Words(words) => words,
         };
-        let (mut of, mut bounds) = (Vec::new(), Vec::new());
+        let (mut of, mut figures) = (Vec::new(), Vec::new());
         for (name, passes) in &query.filters {
             match (*name, passes) {
                 (filter::WEBSITE, Filter::Is(id)) => {
@@ -62,14 +49,14 @@ impl Store {
                 }
                 (filter::LOW, Filter::Is(_)) => of.push((filter::LOW, few_of(self.stock_rules()))),
                 (filter::CODE, Filter::Is(code)) => of.push((filter::CODE, vec![code.to_lowercase()])),
-                (filter::PRICE, Filter::Numbers(from, to)) => bounds.push((FOR_ALL, *from, *to)),
-                (filter::QUANTITY, Filter::Numbers(from, to)) => bounds.push((PIECES, *from, *to)),
+                (filter::PRICE, Filter::Numbers(..)) => figures.push((FOR_ALL, passes)),
+                (filter::QUANTITY, Filter::Numbers(..)) => figures.push((PIECES, passes)),
                 (name, Filter::Is(value)) => of.push((name, vec![value.clone()])),
                 (_, Filter::Between(..) | Filter::Numbers(..)) => {}
             }
         }
         of.push(("root", roots.iter().map(ToString::to_string).collect()));
-        Ok(Asked::Some(Look { words, of }, between(bounds)))
+        Ok(Asked::Some(Look { words, of }, Figured::within(figures)))
     }
 
     /// A page of what is wanted, and how many there are, if that is known.

@@ -329,7 +329,6 @@ fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
-    const FOUND: &'static [Order<Self>] = FOUND;
 
     fn id(&self) -> &RecordId {
         &self.id
@@ -352,8 +351,9 @@ impl Findable for ProductRow {
 }
 
 impl Listable for ProductRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        let found = || FOUND.iter().find(|order| order.column() == column).map(|order| (order.key)(self));
-        self.keys.get(column).cloned().or_else(found)
+    const FOUND: &'static [Order<Self>] = FOUND;
+
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

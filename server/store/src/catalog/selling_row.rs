@@ -4,7 +4,7 @@ use super::ProductRow;
 use crate::{
     StoreError,
     engine::{
-        list::{Keys, Order},
+        list::{Keys, Order, sorted_number},
         table::{Index, Table},
     },
 };
@@ -74,12 +74,6 @@ pub(super) const FOUND: &[Order<ProductRow>] = &[
     Order { name: "quantity", key: |p| format!("{} {}", sorted_number(p.stock), p.key()) },
     Order { name: "updated", key: |p| format!("{} {}", sorted_number(p.updated), p.key()) },
 ];
-
-/// A number as texts are sorted.
-pub(super) fn sorted_number(n: i64) -> String {
-    const MIDDLE: i64 = 1_000_000_000_000_000;
-    format!("{:016}", n.clamp(-MIDDLE, MIDDLE).saturating_add(MIDDLE))
-}
 
 const YES: &str = "1";
 const NO: &str = "0";
@@ -220,15 +214,4 @@ pub(super) fn few_of(all: StockRules) -> Vec<String> {
     counted
         .flat_map(|counted| [format!("{counted}{FEW}")].into_iter().chain((0..all.notify).map(move |n| format!("{counted}{n}"))))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_sorted_as_texts_too() {
-        let sorted = [i64::MIN, -12, -2, 0, 3, 20, i64::MAX].map(sorted_number);
-        assert!(sorted.is_sorted(), "{sorted:?}");
-    }
 }

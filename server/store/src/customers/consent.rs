@@ -47,8 +47,8 @@ pub(crate) struct ChangeRow {
 }
 
 impl Listable for ChangeRow {
-    fn sort_key(&self, _: &str) -> Option<String> {
-        Some(self.by_age.clone())
+    fn stored_key(&self, _: &str) -> Option<&String> {
+        Some(&self.by_age)
     }
 }
 

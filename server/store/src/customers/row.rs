@@ -185,8 +185,8 @@ impl Findable for CustomerRow {
 }
 
 impl Listable for CustomerRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }
 

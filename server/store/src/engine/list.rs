@@ -12,9 +12,18 @@ use surrealdb::types::{SurrealValue, Value, Variables};
 pub(crate) type Keys = BTreeMap<String, String>;
 
 /// A row that stands in a list.
-pub(crate) trait Listable {
-    /// What a column that sorts holds.
-    fn sort_key(&self, column: &str) -> Option<String>;
+pub(crate) trait Listable: Sized + 'static {
+    /// Orders that the index of rows alone knows: no index of the store is written for them.
+    const FOUND: &'static [Order<Self>] = &[];
+
+    /// What a column of the row that sorts it holds.
+    fn stored_key(&self, column: &str) -> Option<&String>;
+
+    /// What it is sorted by in a column, whether the row has that or the index alone.
+    fn sort_key(&self, column: &str) -> Option<String> {
+        let found = || Self::FOUND.iter().find(|order| order.column() == column).map(|order| (order.key)(self));
+        self.stored_key(column).cloned().or_else(found)
+    }
 }
 
 /// A list: a table, the columns of which one is given (and stands first in an index, for the engine stops at a page's end only in an index
@@ -43,6 +52,12 @@ fn column(order: &str) -> String {
     format!("by_{order}")
 }
 
+/// A number as texts are sorted.
+pub(crate) fn sorted_number(n: i64) -> String {
+    const MIDDLE: i64 = 1_000_000_000_000_000;
+    format!("{:016}", n.clamp(-MIDDLE, MIDDLE).saturating_add(MIDDLE))
+}
+
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
     /// A column that is given, and one that sorts.
@@ -61,6 +76,11 @@ impl<R> List<R> {
     /// The columns of a row that sort it.
     pub(crate) fn keys(&self, row: &R) -> Keys {
         self.orders.iter().map(|order| (order.column(), (order.key)(row))).collect()
+    }
+
+    /// Whether it can be read as asked: some orders the index of rows alone knows.
+    pub(crate) fn has(&self, sort: Sort) -> bool {
+        self.orders.iter().any(|order| order.name == sort.by)
     }
 
     /// The column that sorts as asked.
@@ -208,5 +228,16 @@ impl<R: Listable> Page<R> {
     /// The page that its answer is.
     pub(crate) fn listed(&self, items: Vec<R>) -> Listed<R> {
         self.frame.listed(items)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_sorted_as_texts_too() {
+        let sorted = [i64::MIN, -12, -2, 0, 3, 20, i64::MAX].map(sorted_number);
+        assert!(sorted.is_sorted(), "{sorted:?}");
     }
 }

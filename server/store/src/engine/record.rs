@@ -113,8 +113,8 @@ fn change_rows(changes: &[Change]) -> Vec<ChangeRow> {
 }
 
 impl Listable for EventRow {
-    fn sort_key(&self, _: &str) -> Option<String> {
-        Some(self.by_age.clone())
+    fn stored_key(&self, _: &str) -> Option<&String> {
+        Some(&self.by_age)
     }
 }
 

@@ -185,7 +185,7 @@ impl Findable for MailRow {
 }
 
 impl Listable for MailRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

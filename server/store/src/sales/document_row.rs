@@ -1,10 +1,10 @@
 //! The rows of invoices, shipments and credit memos.
 
-use super::row::{currency, pieces};
+use super::row::{currency, number, pieces};
 use crate::{
     StoreError,
     engine::{
-        list::{Keys, List, Listable, Order as By},
+        list::{Keys, List, Listable, Order as By, sorted_number},
         table::{Index, Table},
     },
     key, record,
@@ -14,7 +14,7 @@ use domain::{
     money::Money,
     sales::{
         Taxed,
-        document::{Document, Kind, Part, Taken, Track},
+        document::{Document, Kind, MADE, PIECES, Part, TOTAL, Taken, Track},
     },
     text::sort_key,
     time::Moment,
@@ -91,6 +91,17 @@ impl DocumentRow {
         key(&self.id).unwrap_or_default()
     }
 
+    /// What it comes to, as [`Taken::total`] has it.
+    fn total(&self) -> i64 {
+        let parts = self.parts.iter().flat_map(|part| [part.net, part.tax]);
+        parts.chain([self.shipping_net, self.shipping_tax, self.adjustment]).fold(0, i64::saturating_add).saturating_sub(self.fee)
+    }
+
+    /// As [`Taken::pieces`] has it.
+    fn pieces(&self) -> i64 {
+        self.parts.iter().map(|part| part.pieces).fold(0, i64::saturating_add)
+    }
+
     pub(crate) fn of(document: &Document) -> Self {
         let Document { taken, .. } = document;
         let part = |part: &Part| PartRow {
@@ -165,6 +176,12 @@ impl DocumentRow {
     }
 }
 
+/// Orders that the index alone knows: whoever asks for them looks for few.
+const FOUND: &[By<DocumentRow>] = &[
+    By { name: TOTAL, key: |d| format!("{} {}", sorted_number(number(d.total(), &d.currency)), d.key()) },
+    By { name: PIECES, key: |d| format!("{} {}", sorted_number(d.pieces()), d.key()) },
+];
+
 impl Findable for DocumentRow {
     const LIST: &'static List<Self> = &DOCUMENTS;
 
@@ -179,12 +196,19 @@ impl Findable for DocumentRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("of_website", self.of_website.clone())]
+        vec![("kind", self.kind.clone()), ("of_website", self.of_website.clone())]
+    }
+
+    fn figures(&self) -> Vec<(String, i64)> {
+        let figures = [(MADE, self.made), (TOTAL, number(self.total(), &self.currency)), (PIECES, self.pieces())];
+        figures.map(|(name, figure)| (name.to_owned(), figure)).into()
     }
 }
 
 impl Listable for DocumentRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    const FOUND: &'static [By<Self>] = FOUND;
+
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     By, Store, StoreError,
     catalog::{ProductRow, moving_the_catalog},
-    engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update},
+    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
     record,
-    search::Look,
+    search::{Figured, Look},
 };
 use domain::{
     access::{Right, Websites},
@@ -21,10 +21,10 @@ use domain::{
     list::{Filter, Listed, Query},
     mail::About,
     sales::{
-        document::{Chosen, Document, Kind, Place, Track, Wrong},
-        order::{Comment, Order},
+        document::{Chosen, Document, Kind, MADE, PIECES, Place, TOTAL, Track, Wrong},
+        order::{Comment, Order, WEBSITE},
     },
-    text::{Flaw, Search},
+    text::{Flaw, Search, Words},
 };
 use std::collections::BTreeMap;
 use surrealdb::types::SurrealValue;
@@ -348,7 +348,7 @@ impl Store {
         query: &Query,
         size: usize,
     ) -> Result<(Listed<Document>, Option<i64>), StoreError> {
-        let asked = match query.filters.get("website") {
+        let asked = match query.filters.get(WEBSITE) {
             Some(Filter::Is(id)) => Some(id.clone()),
             Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
@@ -356,22 +356,23 @@ impl Store {
         let mine = shop.stores.websites().iter().map(|w| w.id).filter(|id| websites.allows(*id));
         let mine = mine.map(|id| id.to_string()).filter(|id| asked.as_ref().is_none_or(|asked| asked == id));
         let values: Vec<String> = mine.map(|id| format!("{id} {}", kind.code())).collect();
-        let (listed, count) = match Search::of(&query.search) {
-            Search::Everything if *websites == Websites::All && asked.is_none() => {
-                let among = Among::Within(kind.code().to_owned().into_value());
-                (DOCUMENTS.read(&self.conn, among, query.sort, &query.cursor, size).await?, None)
-            }
-            Search::Everything => {
+        let is_everything = *websites == Websites::All && asked.is_none();
+        let (column, values) = if is_everything { ("kind", vec![kind.code().to_owned()]) } else { ("of_website", values) };
+        let figures = [MADE, TOTAL, PIECES].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
+        let narrowed = Figured::within(figures);
+        let words = match Search::of(&query.search) {
+            Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
+            Search::Everything if narrowed.is_none() && DOCUMENTS.has(query.sort) => {
+                let count = self.count_any::<DocumentRow>(column, &values).await?;
                 let values = values.into_iter().map(SurrealValue::into_value).collect();
-                (DOCUMENTS.read_any(&self.conn, ("of_website", values), query.sort, &query.cursor, size).await?, None)
+                let listed = DOCUMENTS.read_any(&self.conn, (column, values), query.sort, &query.cursor, size).await?;
+                return Ok((listed.try_map(DocumentRow::read)?, count));
             }
-            Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
-            Search::Words(words) => {
-                let look = Look { words, of: vec![("of_website", values)] };
-                let (listed, count) = self.find(look, query.sort, &query.cursor, size).await?;
-                (listed, Some(count))
-            }
+            Search::Everything => Words::none(),
+            Search::Words(words) => words,
         };
-        Ok((listed.try_map(DocumentRow::read)?, count))
+        let look = Look { words, of: vec![(column, values)] };
+        let (listed, count) = self.find_narrowed(look, narrowed, query.sort, &query.cursor, size).await?;
+        Ok((listed.try_map(DocumentRow::read)?, Some(count)))
     }
 }

@@ -13,4 +13,3 @@ pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
 pub use place::{Checkout, Parcel, Placing};
 pub(crate) use row::{COUNTERS, CounterRow, ORDERS, OrderRow};
-pub use takings::placed_before;

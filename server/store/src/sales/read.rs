@@ -2,14 +2,14 @@
 
 use super::{
     place::bought,
-    row::{LIST, OrderRow, facets, helped},
+    row::{LIST, LISTED, OrderRow, facets, helped},
 };
 use crate::{
     By, Store, StoreError,
     customers::CustomerRow,
     engine::{conn::vars, list::Among},
     record,
-    search::Look,
+    search::{Figured, Findable, Look},
 };
 use domain::{
     access::Websites,
@@ -19,10 +19,10 @@ use domain::{
     list::{Cursor, Filter, Listed, Query, Sort},
     sales::{
         document::Document,
-        order::{HELPED, Order, STATE, WEBSITE},
+        order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
         progress::State,
     },
-    text::Search,
+    text::{Search, Words},
 };
 use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
@@ -134,37 +134,46 @@ impl By<'_, Permit<right::OrdersView>> {
     /// # Errors
     /// The store does not answer.
     pub async fn orders(&self, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
+        let (store, wanted) = (self.store, self.wanted(query));
+        let (words, of) = match Search::of(&query.search) {
+            Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
+            Search::Everything if wanted.narrowed.is_none() && LIST.has(query.sort) => return self.listed(&wanted, query, size).await,
+            Search::Everything => (Words::none(), vec![wanted.chosen()]),
+            Search::Words(words) => {
+                // Whoever types a whole number means that order.
+                let numbered = vars! { "number" => query.search.trim().to_owned() };
+                let numbered: Option<OrderRow> = store.conn.read("SELECT * FROM order WHERE number = $number", numbered).await?.one(0)?;
+                if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
+                    return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
+                }
+                (words, wanted.values().into_iter().collect())
+            }
+        };
+        let look = Look { words, of };
+        let (listed, count) = store.find_narrowed(look, wanted.narrowed, query.sort, &query.cursor, size).await?;
+        Ok((listed.try_map(OrderRow::read)?, Some(count)))
+    }
+
+    /// What an index of the store has in the order that is asked for.
+    async fn listed(&self, wanted: &Wanted, query: &Query, size: usize) -> Result<(Listed<Order>, Option<i64>), StoreError> {
         #[derive(SurrealValue)]
         struct Count {
             count: i64,
         }
-        let (conn, wanted) = (&self.store.conn, self.wanted(query));
-        let (listed, total) = match Search::of(&query.search) {
-            Search::Everything => match wanted.values() {
-                None => {
-                    let count: Option<Count> = conn.read("SELECT count() FROM order GROUP ALL", vars! {}).await?.one(0)?;
-                    let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
-                    (listed, Some(count.map_or(0, |c| c.count)))
-                }
-                Some((column, values)) => {
-                    let values = values.into_iter().map(SurrealValue::into_value).collect();
-                    (LIST.read_any(conn, (column, values), query.sort, &query.cursor, size).await?, None)
-                }
-            },
-            Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
-            Search::Words(words) => {
-                // Whoever types a whole number means that order.
-                let numbered = vars! { "number" => query.search.trim().to_owned() };
-                let numbered: Option<OrderRow> = conn.read("SELECT * FROM order WHERE number = $number", numbered).await?.one(0)?;
-                if let Some(row) = numbered.filter(|row| wanted.takes(row)) {
-                    return Ok((Listed { items: vec![row.read()?], previous: None, next: None }, Some(1)));
-                }
-                let (listed, count) =
-                    self.store.find(Look { words, of: wanted.values().into_iter().collect() }, query.sort, &query.cursor, size).await?;
-                (listed, Some(count))
+        let conn = &self.store.conn;
+        let (listed, count) = match wanted.values() {
+            None => {
+                let count: Option<Count> = conn.read("SELECT count() FROM order GROUP ALL", vars! {}).await?.one(0)?;
+                let listed = LIST.read(conn, Among::Within(true.into_value()), query.sort, &query.cursor, size).await?;
+                (listed, Some(count.map_or(0, |c| c.count)))
+            }
+            Some((column, values)) => {
+                let count = self.store.count_any::<OrderRow>(column, &values).await?;
+                let values = values.into_iter().map(SurrealValue::into_value).collect();
+                (LIST.read_any(conn, (column, values), query.sort, &query.cursor, size).await?, count)
             }
         };
-        Ok((listed.try_map(OrderRow::read)?, total))
+        Ok((listed.try_map(OrderRow::read)?, count))
     }
 
     /// The orders of a customer that are within the staff member's websites, the newest first.
@@ -191,7 +200,8 @@ impl By<'_, Permit<right::OrdersView>> {
         let is_everything = *self.proof.websites() == Websites::All && asked.is_none();
         let websites = mine.into_iter().filter(|id| asked.as_ref().is_none_or(|asked| *asked == Some(*id))).collect();
         let state = chosen(STATE).and_then(|code| State::from_code(&code));
-        Wanted { is_everything, websites, state, helped: chosen(HELPED).map(|value| value == "1") }
+        let figures = [PLACED, BASE_TOTAL, TOTAL].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
+        Wanted { is_everything, websites, state, helped: chosen(HELPED).map(|value| value == "1"), narrowed: Figured::within(figures) }
     }
 }
 
@@ -201,6 +211,8 @@ struct Wanted {
     websites: BTreeSet<WebsiteId>,
     state: Option<State>,
     helped: Option<bool>,
+    /// When they were placed, and what they come to.
+    narrowed: Option<Figured<bool>>,
 }
 
 impl Wanted {
@@ -218,13 +230,15 @@ impl Wanted {
         }
     }
 
+    /// The same, where no words say which table is meant: the index has rows of several.
+    fn chosen(&self) -> (&'static str, Vec<String>) {
+        let (listed, yes) = LISTED;
+        self.values().unwrap_or_else(|| (listed, vec![yes.to_owned()]))
+    }
+
     fn takes(&self, row: &OrderRow) -> bool {
-        self.values().is_none_or(|(column, values)| {
-            values.contains(match column {
-                "website" => &row.website,
-                "helped" => &row.helped,
-                _ => &row.facets,
-            })
-        })
+        let (column, values) = self.chosen();
+        let is_chosen = row.facets().iter().any(|(of, value)| *of == column && values.contains(value));
+        is_chosen && self.narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     StoreError,
     customers::AddressRow,
     engine::{
-        list::{Keys, List, Listable, Order as By},
+        list::{Keys, List, Listable, Order as By, sorted_number},
         table::{Index, Table},
         write::Update,
     },
@@ -16,7 +16,7 @@ use domain::{
     sales::{
         Taxed,
         methods::{PaymentMethod, ShippingMethod},
-        order::{Comment, Line, Order, PlacedBy, Totals},
+        order::{BASE_TOTAL, Comment, Line, Order, PLACED, PlacedBy, TOTAL, Totals},
         progress::{Pieces, State},
     },
     stores::Language,
@@ -232,6 +232,12 @@ impl OrderRow {
         key(&self.id).unwrap_or_default()
     }
 
+    /// The sum of all, as [`Totals::grand`] has it.
+    fn total(&self) -> i64 {
+        let lines = self.lines.iter().flat_map(|line| [line.net, line.tax]);
+        lines.chain([self.shipping_net, self.shipping_tax]).fold(0, i64::saturating_add)
+    }
+
     pub(crate) fn read(self) -> Result<Order, StoreError> {
         let (shown_in, base) = (currency(&self.currency)?, currency(&self.base_currency)?);
         let money = |minor| Money::new(minor, shown_in);
@@ -310,6 +316,21 @@ pub(super) fn pieces(number: i64) -> Result<u32, StoreError> {
     u32::try_from(number).map_err(|_| StoreError::Unreadable(format!("{number} pieces")))
 }
 
+/// Orders that the index alone knows: what they are of changes as an order comes further, or is seldom asked for.
+const FOUND: &[By<OrderRow>] = &[
+    By { name: "ship_to", key: |o| format!("{} {}", sort_key(&o.shipping.full_name()), o.key()) },
+    By { name: "purchased", key: |o| format!("{} {}", sorted_number(number(o.total(), &o.currency)), o.key()) },
+    By { name: "status", key: |o| format!("{} {}", o.facets.split(' ').nth(1).unwrap_or_default(), o.key()) },
+];
+
+/// Of all orders.
+pub(super) const LISTED: (&str, &str) = ("listed", "1");
+
+/// A sum, to be told apart from sums in other currencies: see [`Money::number`].
+pub(super) fn number(sum: i64, code: &str) -> i64 {
+    Currency::from_code(code).map_or(sum, |currency| Money::new(sum, currency).number())
+}
+
 impl Findable for OrderRow {
     const LIST: &'static List<Self> = &LIST;
 
@@ -323,12 +344,24 @@ impl Findable for OrderRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        vec![("website", self.website.clone()), ("helped", self.helped.clone()), ("facets", self.facets.clone())]
+        let (listed, yes) = LISTED;
+        vec![(listed, yes.to_owned()), ("website", self.website.clone()), ("helped", self.helped.clone()), ("facets", self.facets.clone())]
+    }
+
+    fn figures(&self) -> Vec<(String, i64)> {
+        let figures = [
+            (PLACED, self.placed),
+            (BASE_TOTAL, number(self.base_total, &self.base_currency)),
+            (TOTAL, number(self.total(), &self.currency)),
+        ];
+        figures.map(|(name, figure)| (name.to_owned(), figure)).into()
     }
 }
 
 impl Listable for OrderRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    const FOUND: &'static [By<Self>] = FOUND;
+
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

@@ -17,11 +17,6 @@ use surrealdb::types::{SurrealValue, Value};
 const AT_ONCE: usize = 1_000;
 const OLDEST_FIRST: Sort = Sort { by: "placed", down: false };
 
-/// Where the list of orders goes on, the newest first, with those that were placed before a moment.
-pub fn placed_before(at: Moment) -> String {
-    placed_key(at.millis())
-}
-
 #[derive(SurrealValue)]
 struct Sold {
     by_placed: String,

@@ -2,7 +2,7 @@
 
 use super::{Findable, Look, RowIndex};
 use crate::{Store, StoreError, engine::index::off_the_way};
-use domain::text::Words;
+use domain::{list::Filter, text::Words, time::Moment};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::Ordering},
@@ -28,6 +28,33 @@ pub(crate) struct Figured<T> {
 impl<T> Clone for Figured<T> {
     fn clone(&self) -> Self {
         Self { names: self.names.clone(), says: Arc::clone(&self.says) }
+    }
+}
+
+impl Figured<bool> {
+    /// Whether each of these figures is there and within what a filter says of it; nothing, where none says anything.
+    pub(crate) fn within<'a>(filters: impl IntoIterator<Item = (&'static str, &'a Filter)>) -> Option<Self> {
+        let said = filters.into_iter().filter_map(|(name, filter)| Some((name.to_owned(), Bounds::of(filter)?)));
+        let (names, bounds): (Vec<String>, Vec<Bounds>) = said.unzip();
+        let says = move |figures: &[Option<i64>]| figures.iter().zip(&bounds).all(|(figure, bounds)| bounds.hold(*figure));
+        (!names.is_empty()).then(|| Self { names, says: Arc::new(says) })
+    }
+}
+
+/// The least and the most that a figure may be.
+struct Bounds(Option<i64>, Option<i64>);
+
+impl Bounds {
+    fn of(filter: &Filter) -> Option<Self> {
+        match filter {
+            Filter::Is(_) => None,
+            Filter::Numbers(from, to) => Some(Self(*from, *to)),
+            Filter::Between(from, until) => Some(Self(from.map(Moment::millis), until.map(|until| until.millis().saturating_sub(1)))),
+        }
+    }
+
+    fn hold(&self, figure: Option<i64>) -> bool {
+        figure.is_some_and(|n| self.0.is_none_or(|least| n >= least) && self.1.is_none_or(|most| n <= most))
     }
 }
 
@@ -108,6 +135,16 @@ impl Store {
         Ok(said)
     }
 
+    /// How many rows hold one of these values in a column, of which each holds one; nothing while the index is being made.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub(crate) async fn count_any<R: Findable>(&self, column: &'static str, values: &[String]) -> Result<Option<i64>, StoreError> {
+        let counted = self.count_each::<R>(column, values.iter().cloned().collect()).await;
+        let counted = Some(counted).filter(|counted| !matches!(counted, Err(StoreError::Unavailable(_)))).transpose()?;
+        Ok(counted.map(|each| each.values().fold(0, |sum: i64, count| sum.saturating_add(*count))))
+    }
+
     /// How many rows hold each of these values in a column.
     ///
     /// # Errors
@@ -145,5 +182,27 @@ impl Store {
             }
         }
         Ok(counted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_are_let_through_but_the_moment_at_which_a_day_ends() {
+        let at = |millis| Some(Moment::from_millis(millis));
+        let says = |filters: &[(&'static str, Filter)], figures: &[Option<i64>]| {
+            let within = Figured::within(filters.iter().map(|(name, filter)| (*name, filter)));
+            within.map(|within| (within.says)(figures))
+        };
+        let day = ("placed", Filter::Between(at(10), at(20)));
+        let sum = ("total", Filter::Numbers(Some(3), None));
+        for (placed, total, is_within) in [(9, 3, false), (10, 2, false), (10, 3, true), (19, i64::MAX, true), (20, 3, false)] {
+            let both = [day.clone(), sum.clone()];
+            assert_eq!(says(&both, &[Some(placed), Some(total)]), Some(is_within), "{placed} {total}");
+        }
+        assert_eq!(says(&[sum], &[None]), Some(false), "what is not there is not within");
+        assert_eq!(says(&[("status", Filter::Is("new".to_owned()))], &[]), None);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     engine::{
         conn::vars,
         index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
-        list::{Frame, List, Listable, Order, bound},
+        list::{Frame, List, Listable, bound},
     },
     key, record,
 };
@@ -42,7 +42,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 3;
+const MAKING: u32 = 4;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -54,8 +54,6 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     const LIST: &'static List<Self>;
     /// Whether its words are found in their other forms as well: by shoppers, who do not know what it is called.
     const IN_OTHER_FORMS: bool = false;
-    /// Orders that the index alone knows: no index of the store is written for them.
-    const FOUND: &'static [Order<Self>] = &[];
     fn id(&self) -> &RecordId;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;

@@ -201,7 +201,7 @@ impl TransferRow {
 }
 
 impl Listable for TransferRow {
-    fn sort_key(&self, column: &str) -> Option<String> {
-        self.keys.get(column).cloned()
+    fn stored_key(&self, column: &str) -> Option<&String> {
+        self.keys.get(column)
     }
 }

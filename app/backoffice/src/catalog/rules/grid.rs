@@ -97,10 +97,10 @@ fn sorted(mut rules: Vec<Rule>, sort: Sort) -> Vec<Rule> {
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    let rows = |query: Query, _| async move {
+    let rows = |query: Query, size| async move {
         let (_, mut rules) = by.price_rules().await?;
         rules.retain(|rule| is_asked_for(&query, rule));
-        Ok(grids::whole(sorted(rules, query.sort)))
+        Ok(grids::paged(sorted(rules, query.sort), |rule| rule.id.to_string(), &query.cursor, size))
     };
     grids::show(&store, &request, &permit, &RULES, None, rows).await
 }

@@ -6,7 +6,7 @@ use domain::{
     caller::{Permit, right},
     customers::group::Group,
     failure::Failure,
-    list::Sort,
+    list::{Query, Sort},
 };
 use leptos::prelude::*;
 use store::Store;
@@ -42,6 +42,9 @@ pub(crate) static GROUPS: Grid<Group> = Grid {
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let by = &by;
-    let rows = |_, _| async move { Ok(grids::whole(by.customer_groups().await?.iter().cloned().collect())) };
+    let rows = |query: Query, size| async move {
+        let groups: Vec<Group> = by.customer_groups().await?.iter().cloned().collect();
+        Ok(grids::paged(groups, |group| group.id.to_string(), &query.cursor, size))
+    };
     grids::show(&store, &request, &permit, &GROUPS, None, rows).await
 }
