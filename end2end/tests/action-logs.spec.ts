@@ -24,7 +24,7 @@ test("what happens elsewhere stands in the report, which is narrowed, and leads 
   await expect(rosa.page.getByRole("columnheader", { name: "Value After Change" })).toBeVisible();
   await rosa.canBeUsedByEverybody();
   await rosa.opensCustomer("ada");
-  await rosa.page.getByRole("link", { name: "History" }).click();
+  await rosa.page.getByRole("link", { name: "History", exact: true }).click();
   await expect(rows(rosa).first()).toBeVisible();
   await expect(rosa.page.getByText("History:")).toBeVisible();
 });
