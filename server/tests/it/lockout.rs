@@ -76,7 +76,13 @@ async fn an_administrator_sees_who_is_locked_out_and_unlocks_him() {
     for _ in 0..6 {
         staff_from(&shop, THERE, "theo", "wrong").await;
     }
-    assert!(rosa.get("/admin/users").await.html.contains("Unlock: theo"), "the list of all offers it as well");
+    for list in ["/admin/users".to_owned(), rosa.finds_user("theo").await] {
+        let page = rosa.get(&list).await;
+        assert!(
+            page.shows("Locked until") && page.html.contains("Unlock: theo"),
+            "the list of all says and offers it as well, and so does his page"
+        );
+    }
     let page = rosa.get(path).await;
     assert!(page.shows("theo") && page.shows("Locked Users"), "{}", page.html);
     let unlock =

@@ -32,6 +32,7 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     let link = &link[link.find("/admin").unwrap()..];
     assert_eq!(signs_in(&mut shop.guest(), "robin", PASSWORD).await, 422);
     let mut robin = shop.guest();
+    assert!(robin.get(link).await.shows("Set Your Password"), "whoever is invited has none that he could reset");
     assert_eq!(robin.edits(link, link, &[("password", "short"), ("password_again", "short")]).await.status, 422);
     assert_eq!(robin.edits(link, link, &[("password", NEW), ("password_again", NEW)]).await.status, 303);
     assert_eq!(signs_in(&mut robin, "robin", NEW).await, 303);
@@ -39,6 +40,7 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     // One that nobody took is void after a day, and by the next one.
     let first = rosa.invites("second", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html));
     let page = format!("{}/link", rosa.finds_user("second").await);
+    assert!(rosa.get(&page).await.shows("second gets a link and sets a password of his own. It can be used once, and for 24 hours."));
     assert_eq!(rosa.edits(&page, &page, &[("current_password", "wrong")]).await.status, 422);
     let again = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
     let again = &again[again.find("/admin").unwrap()..];
