@@ -217,6 +217,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         description: "",
         canonical: None,
         alternates: Vec::new(),
+        theme: request.caller.seat().and_then(|seat| seat.theme),
         body,
     };
     Reply::page(document.into_html())

@@ -1,6 +1,7 @@
 //! Admin users: the people of the back office.
 
 use crate::{
+    coded::coded,
     ids::{RoleId, StaffId},
     stores::Language,
     text::{Flaw, checked_text, line},
@@ -34,6 +35,11 @@ pub const LINK: &str = "token";
 pub const INVITATION: Duration = Duration::from_secs(24 * 60 * 60);
 pub const RESET: Duration = Duration::from_secs(2 * 60 * 60);
 
+coded! {
+    /// Which colours somebody reads by, whatever his device is set to.
+    Theme { Light, Dark }
+}
+
 /// What somebody has to do before anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owed {
@@ -49,6 +55,7 @@ pub struct Seat {
     pub owes: Option<Owed>,
     /// Whose clock times are shown by, if not the shop's.
     pub time_zone: Option<String>,
+    pub theme: Option<Theme>,
     /// When it ends by itself, if nothing more is asked in it.
     pub ends: Moment,
 }
@@ -68,9 +75,10 @@ pub struct StaffMember {
     pub must_change: bool,
     /// From when on the account is not active any more.
     pub expires: Option<Moment>,
-    /// Interface Locale, and the clock that he reads; none: as his browser asks, and as the shop's.
+    /// Interface Locale, the clock that he reads, and his colours; none: as his browser asks, as the shop's, and as his device is set.
     pub language: Option<Language>,
     pub time_zone: Option<String>,
+    pub theme: Option<Theme>,
     pub created: Moment,
     pub last_signed_in: Option<Moment>,
     /// Counts the changes; a change is refused if it has moved meanwhile.

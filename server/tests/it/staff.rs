@@ -1,9 +1,10 @@
 //! Staff: invited, changed, deleted; their own accounts and sessions; ways back for whoever forgot a password.
 
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{audit::Action, mail::About};
 use server::{
     demo::PASSWORD,
+    jobs::job,
     mail::{Queue, Way},
     settings::Settings,
 };
@@ -134,6 +135,43 @@ async fn another_address_or_password_ends_the_other_sessions_and_the_old_address
         let mail = told.iter().find(|mail| mail.contains(&format!("<{old}>"))).unwrap_or_else(|| panic!("{old}: {told:?}"));
         assert!(!mail.contains(new), "which it is now, is nobody's to read who may never have had the account: {mail}");
     }
+}
+
+/// One that was sent before, and may lie where others read it, set the password of an account that had moved on.
+#[tokio::test]
+async fn a_link_that_was_made_before_opens_nothing_once_the_own_address_or_password_is_another() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let page = format!("{}/link", rosa.finds_user("theo").await);
+    let moved: &[(&str, &str)] = &[("email", "theo@new.example"), OWN];
+    for change in [moved, &[("password", NEW), ("password_again", NEW), OWN]] {
+        let link = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
+        let link = &link[link.find("/admin").unwrap()..];
+        assert_eq!(shop.guest().get(link).await.status, 200);
+        assert_eq!(theo.edits(ACCOUNT, ACCOUNT, change).await.status, 303);
+        assert_eq!(shop.guest().get(link).await.status, 404, "{change:?}");
+    }
+    let mut ada = shop.customer("ada").await;
+    let customer = rosa.finds_customer("ada").await.rsplit('/').next().unwrap().parse().unwrap();
+    let link = shop.store.by(&job(shop.now())).new_password_link(customer, About::PasswordReset).await.unwrap();
+    let (link, path) = (format!("/customer/account/createpassword?token={}", link.expose()), "/customer/account/sign-in-information");
+    assert_eq!(shop.guest().get(&link).await.status, 200);
+    assert_eq!(ada.edits(path, path, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
+    let late = shop.guest().get(&link).await;
+    assert!(late.status == 404 && late.shows("/customer/account/forgotpassword"), "it leads to where another one is: {}", late.html);
+}
+
+#[tokio::test]
+async fn whoever_chose_a_theme_reads_every_page_of_the_back_office_in_it_and_nobody_else_does() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert!(!rosa.get("/admin").await.shows("data-theme"), "as the device is set");
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", "neon"), OWN]).await.status, 422);
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", "dark"), OWN]).await.status, 303);
+    assert!(rosa.get("/admin").await.shows("data-theme=\"dark\""));
+    assert!(!rosa.get("/").await.shows("data-theme") && !shop.staff("theo").await.get("/admin").await.shows("data-theme"));
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", ""), OWN]).await.status, 303);
+    assert!(!rosa.get("/admin").await.shows("data-theme"));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use domain::{
     audit::Origin,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
-    staff::{SESSION_ABSOLUTE, StaffMember, UserName},
+    staff::{SESSION_ABSOLUTE, StaffMember, Theme, UserName},
     stores::Language,
     text::Secret,
     time::Moment,
@@ -51,6 +51,7 @@ pub(crate) struct StaffRow {
     pub(crate) expires: Option<i64>,
     pub(crate) language: Option<String>,
     pub(crate) time_zone: Option<String>,
+    pub(crate) theme: Option<String>,
 }
 
 /// A new user, checked.
@@ -86,6 +87,7 @@ impl StaffRow {
             expires: None,
             language: None,
             time_zone: None,
+            theme: None,
         }
     }
 
@@ -125,6 +127,7 @@ impl StaffRow {
             must_change_changes: self.must_change_changes.unwrap_or_default(),
             expires: self.expires.map(Moment::from_millis),
             language: self.language.as_deref().and_then(Language::from_tag),
+            theme: self.theme.as_deref().and_then(Theme::from_code),
             time_zone: self.time_zone,
         })
     }

@@ -24,7 +24,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     ids::{MailId, StaffId},
     mail::{About, Mail},
-    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember},
+    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember, Theme},
     text::Secret,
     time::Moment,
 };
@@ -47,6 +47,7 @@ pub struct StaffSession {
     must_change: bool,
     has_factor: bool,
     time_zone: Option<String>,
+    theme: Option<Theme>,
     expires: Option<i64>,
     row: StaffSessionRow,
 }
@@ -64,7 +65,7 @@ impl StaffSession {
         let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
         let ends = seen.plus(idle).min(Moment::from_millis(self.row.started).plus(SESSION_ABSOLUTE));
         let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
-        Seat { owes, time_zone: self.time_zone.clone(), ends }
+        Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends }
     }
 }
 
@@ -211,6 +212,7 @@ impl Store {
             websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
             must_change: member.must_change.unwrap_or_default(),
             has_factor: second.is_some_and(|row| row.since.is_some()),
+            theme: member.theme.as_deref().and_then(Theme::from_code),
             time_zone: member.time_zone,
             expires: member.expires,
             user_name: member.user_name,
