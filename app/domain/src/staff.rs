@@ -23,8 +23,15 @@ checked_text! {
     }
 }
 
-/// How long a back-office session lives at most; without a request it lives as long as is set.
+/// How long a back-office session lives at most, unless less is set.
 pub const SESSION_ABSOLUTE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// How long a back-office session lives: without a request, and in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    pub idle: Duration,
+    pub absolute: Duration,
+}
 
 /// Where somebody sets his password by a link, in the back office.
 pub const SET_PASSWORD: &str = "/admin/password";

@@ -271,6 +271,15 @@ async fn a_session_in_the_back_office_lives_as_long_as_is_set_and_says_before_it
     let config = "/admin/config/admin";
     assert_eq!(rosa.edits(config, config, &[("session_lifetime", "120"), ("session_lifetime-system", "")]).await.status, 303);
     assert!(rosa.get("/admin").await.shows("data-idle=\"120\""));
+    // However busy somebody is, it ends.
+    let (mut theo, hours) = (shop.staff("theo").await, [("session_length", "1"), ("session_length-system", "")]);
+    assert_eq!(rosa.edits(config, config, &hours).await.status, 303);
+    for minutes in 0..60 {
+        assert_eq!(theo.get("/admin").await.status, 200, "{minutes}");
+        shop.advance(Duration::from_secs(60));
+    }
+    assert_eq!(theo.get("/admin").await.status, 303);
+    let mut rosa = shop.staff("rosa").await;
     let mut other = shop.staff("rosa").await;
     assert_eq!(rosa.edits(config, config, &[("admin_account_sharing", "0"), ("admin_account_sharing-system", "")]).await.status, 303);
     let mut third = shop.staff("rosa").await;

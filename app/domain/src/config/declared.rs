@@ -353,6 +353,12 @@ settings! {
         kind: Kind::Whole(60, 43_200),
         default: Some("900"),
     }
+    AdminSessionLength {
+        path: "admin/security/session_length",
+        section: Section::Admin,
+        kind: Kind::Whole(1, 12),
+        default: Some("12"),
+    }
     SecondFactorNeeded {
         path: "admin/security/second_factor_needed",
         section: Section::Admin,

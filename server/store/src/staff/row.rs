@@ -10,12 +10,11 @@ use domain::{
     audit::Origin,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
-    staff::{SESSION_ABSOLUTE, StaffMember, Theme, UserName},
+    staff::{Lifetime, StaffMember, Theme, UserName},
     stores::Language,
     text::Secret,
     time::Moment,
 };
-use std::time::Duration;
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const STAFF: Table = Table {
@@ -155,12 +154,12 @@ impl StaffSessionRow {
         }
     }
 
-    /// How the session stands at `now`, where one lives so long without a request.
-    pub(crate) fn standing(&self, now: Moment, idle: Duration) -> Standing {
+    /// How the session stands at `now`, where one lives so long.
+    pub(crate) fn standing(&self, now: Moment, lives: Lifetime) -> Standing {
         let since = |at| now.since(Moment::from_millis(at));
         if self.ended.is_some() {
             Standing::SignedOut
-        } else if since(self.seen) >= idle || since(self.started) >= SESSION_ABSOLUTE {
+        } else if since(self.seen) >= lives.idle || since(self.started) >= lives.absolute {
             Standing::TimedOut
         } else {
             Standing::Live

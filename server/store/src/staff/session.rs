@@ -24,7 +24,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     ids::{MailId, StaffId},
     mail::{About, Mail},
-    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember, Theme},
+    staff::{Lifetime, Owed, Seat, StaffMember, Theme},
     text::Secret,
     time::Moment,
 };
@@ -53,17 +53,17 @@ pub struct StaffSession {
 }
 
 impl StaffSession {
-    /// Whether whoever holds it is signed in at `now`, where a session lives so long without a request.
-    pub fn is_live(&self, now: Moment, idle: Duration) -> bool {
+    /// Whether whoever holds it is signed in at `now`, where a session lives so long.
+    pub fn is_live(&self, now: Moment, lives: Lifetime) -> bool {
         let is_active = self.active && self.expires.is_none_or(|expires| expires > now.millis());
-        is_active && self.row.standing(now, idle) == Standing::Live
+        is_active && self.row.standing(now, lives) == Standing::Live
     }
 
-    /// What it brings along at `now`, where it lives so long without a request; whether this one is to be remembered;
+    /// What it brings along at `now`, where it lives so long; whether this one is to be remembered;
     /// and whether a second factor is asked of everybody.
-    pub fn seat(&self, now: Moment, counts: bool, idle: Duration, needs_factor: bool) -> Seat {
+    pub fn seat(&self, now: Moment, counts: bool, lives: Lifetime, needs_factor: bool) -> Seat {
         let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
-        let ends = seen.plus(idle).min(Moment::from_millis(self.row.started).plus(SESSION_ABSOLUTE));
+        let ends = seen.plus(lives.idle).min(Moment::from_millis(self.row.started).plus(lives.absolute));
         let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
         Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends }
     }
