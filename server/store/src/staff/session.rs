@@ -46,6 +46,8 @@ pub struct StaffSession {
     pub seen: Moment,
     must_change: bool,
     has_factor: bool,
+    /// Whether one is asked of whoever has the role.
+    role_needs_factor: bool,
     time_zone: Option<String>,
     theme: Option<Theme>,
     expires: Option<i64>,
@@ -64,7 +66,11 @@ impl StaffSession {
     pub fn seat(&self, now: Moment, counts: bool, lives: Lifetime, needs_factor: bool) -> Seat {
         let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
         let ends = seen.plus(lives.idle).min(Moment::from_millis(self.row.started).plus(lives.absolute));
-        let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
+        let owes = if self.must_change {
+            Some(Owed::Password)
+        } else {
+            ((needs_factor || self.role_needs_factor) && !self.has_factor).then_some(Owed::SecondFactor)
+        };
         Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends }
     }
 }
@@ -208,6 +214,7 @@ impl Store {
             staff: member.id()?,
             name: member.full_name(),
             active: member.active,
+            role_needs_factor: role.as_ref().is_some_and(RoleRow::needs_factor),
             grants: role.as_ref().map_or_else(|| Grants::Custom([].into()), RoleRow::grants),
             websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
             must_change: member.must_change.unwrap_or_default(),
