@@ -107,6 +107,13 @@ settings! {
         kind: Kind::Whole(1, 1_440),
         default: Some("30"),
     }
+    RememberMe {
+        path: "customer/startup/remember_me",
+        section: Section::CustomerConfiguration,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     LowestPrice {
         path: "catalog/price/lowest_price",
         section: Section::Catalog,
