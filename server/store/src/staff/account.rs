@@ -1,6 +1,6 @@
 //! Account Setting: what a staff member changes of his own account.
 
-use super::{link::link_record, row::staff};
+use super::row::staff;
 use crate::{
     By, StoreError,
     engine::{secret::id_at, turns::Asker, write::Update},
@@ -80,8 +80,6 @@ impl By<'_, Staff> {
         }
         if has_moved || draft.password.is_some() {
             store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
-            // Whatever link was sent before opens nothing any more: it went to the other address, or somebody else asked for it.
-            tx.writes().delete(&link_record(id));
         }
         let mut event = None;
         if draft.password.is_some() {
