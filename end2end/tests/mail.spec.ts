@@ -1,33 +1,10 @@
 // Mails, taken by a real mail server that asks who is there.
-import { SMTPServer } from "smtp-server";
-import { Shop, Person, expect, test } from "./shop";
-
-/** A mail server, and what it took. */
-async function mailServer() {
-  const taken: string[] = [];
-  const server = new SMTPServer({
-    authOptional: false,
-    allowInsecureAuth: true,
-    disabledCommands: ["STARTTLS"],
-    onAuth: ({ username, password }, _session, done) => done(username === "shop" && password === "hush" ? null : new Error("who are you?"), { user: username }),
-    onData(stream, _session, done) {
-      let text = "";
-      stream.on("data", (part: Buffer) => (text += part));
-      stream.on("end", () => {
-        taken.push(text);
-        done(null, "taken");
-      });
-    },
-  });
-  const port = await new Promise<number>((listening) => {
-    const listener = server.listen(0, "127.0.0.1", () => listening((listener.address() as { port: number }).port));
-  });
-  return { taken, port, close: () => new Promise<void>((closed) => server.close(() => closed())) };
-}
+import { mailServer, shopThatMails } from "./mailbox";
+import { Person, expect, test } from "./shop";
 
 test("an order is told to its customer by mail, which the outbox shows as it was taken", async ({ browser }) => {
   const mails = await mailServer();
-  const shop = await Shop.open({ ALONGSIDE_SMTP: `smtp://shop@127.0.0.1:${mails.port}?tls=none`, ALONGSIDE_SMTP_PASSWORD: "hush" });
+  const shop = await shopThatMails(mails);
   const guest = new Person(await (await browser.newContext()).newPage(), shop, true);
   await guest.opens("/product/harbour-mug");
   await guest.page.getByRole("button", { name: "Add to Cart" }).click();

@@ -35,7 +35,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await ravi.opens(link.pathname + link.search);
   await ravi.page.getByLabel(/^Password/).fill(OWN);
   await ravi.page.getByLabel("Confirm Password").fill(OWN);
-  await ravi.page.getByRole("button", { name: "Reset Password" }).click();
+  await ravi.page.getByRole("button", { name: "Set Password" }).click();
   await expect(ravi.page.getByText("You updated your password.")).toBeVisible();
   await ravi.signsInAsStaff("ravi", OWN);
   await ravi.opens("/admin/account/factor");

@@ -217,6 +217,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         description: "",
         canonical: None,
         alternates: Vec::new(),
+        theme: request.caller.seat().and_then(|seat| seat.theme),
         body,
     };
     Reply::page(document.into_html())
@@ -233,6 +234,7 @@ pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> R
     let again = again(request, failure);
     let language = request.language;
     let id = request.caller.origin().request.clone();
+    let onward = if signed_in(request) { t!(language, common.error.dashboard) } else { t!(language, staff.sign_in) };
     page(request, title, move || {
         view! {
             <section class="message">
@@ -241,7 +243,7 @@ pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> R
                 <div class="actions">
                     {again}
                     {above.map(|path| view! { <a class="button" href=path>{t!(language, common.form.back)}</a> })}
-                    <a class="button primary" href="/admin">{t!(language, common.error.dashboard)}</a>
+                    <a class="button primary" href="/admin">{onward}</a>
                 </div>
                 <p class="hint">{t!(language, common.error.request)} " " <code>{id}</code></p>
             </section>

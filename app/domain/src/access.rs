@@ -282,6 +282,8 @@ pub struct Role {
     pub grants: Grants,
     /// Role Scopes.
     pub websites: Websites,
+    /// Whether whoever has it needs a second factor.
+    pub needs_factor: bool,
     pub revision: i64,
 }
 

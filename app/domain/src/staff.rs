@@ -1,6 +1,7 @@
 //! Admin users: the people of the back office.
 
 use crate::{
+    coded::coded,
     ids::{RoleId, StaffId},
     stores::Language,
     text::{Flaw, checked_text, line},
@@ -22,8 +23,15 @@ checked_text! {
     }
 }
 
-/// How long a back-office session lives at most; without a request it lives as long as is set.
+/// How long a back-office session lives at most, unless less is set.
 pub const SESSION_ABSOLUTE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// How long a back-office session lives: without a request, and in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    pub idle: Duration,
+    pub absolute: Duration,
+}
 
 /// Where somebody sets his password by a link, in the back office.
 pub const SET_PASSWORD: &str = "/admin/password";
@@ -33,6 +41,11 @@ pub const LINK: &str = "token";
 /// How long an invitation opens, and a link for whoever forgot his password.
 pub const INVITATION: Duration = Duration::from_secs(24 * 60 * 60);
 pub const RESET: Duration = Duration::from_secs(2 * 60 * 60);
+
+coded! {
+    /// Which colours somebody reads by, whatever his device is set to.
+    Theme { Light, Dark }
+}
 
 /// What somebody has to do before anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +62,7 @@ pub struct Seat {
     pub owes: Option<Owed>,
     /// Whose clock times are shown by, if not the shop's.
     pub time_zone: Option<String>,
+    pub theme: Option<Theme>,
     /// When it ends by itself, if nothing more is asked in it.
     pub ends: Moment,
 }
@@ -68,9 +82,10 @@ pub struct StaffMember {
     pub must_change: bool,
     /// From when on the account is not active any more.
     pub expires: Option<Moment>,
-    /// Interface Locale, and the clock that he reads; none: as his browser asks, and as the shop's.
+    /// Interface Locale, the clock that he reads, and his colours; none: as his browser asks, as the shop's, and as his device is set.
     pub language: Option<Language>,
     pub time_zone: Option<String>,
+    pub theme: Option<Theme>,
     pub created: Moment,
     pub last_signed_in: Option<Moment>,
     /// Counts the changes; a change is refused if it has moved meanwhile.

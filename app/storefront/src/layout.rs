@@ -210,6 +210,7 @@ fn document<V: IntoView>(
         description: if head.description.is_empty() { &promise } else { head.description },
         canonical: is_looked_for.then(|| request.view.url(&request.base_url, &plain(&request.view))),
         alternates: if is_looked_for { alternates(request, plain) } else { Vec::new() },
+        theme: None,
         body,
     };
     document.into_html()

@@ -81,6 +81,7 @@ pub enum Notice {
     RoleSaved,
     RoleDeleted,
     UserSaved,
+    UserInvited,
     UserUnlocked,
     UserDeleted,
     OneSessionEnded,

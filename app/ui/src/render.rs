@@ -1,6 +1,7 @@
 //! From a view to text. Pages are rendered whole: their data is read before, so nothing in a view waits.
 
 use crate::call::BASE;
+use domain::staff::Theme;
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
@@ -41,13 +42,15 @@ pub struct Document<'a> {
     /// The one address of the page, and the addresses of the same in other languages, each by its tag.
     pub canonical: Option<String>,
     pub alternates: Vec<(String, String)>,
+    /// The colours that its reader chose; none: as his device is set.
+    pub theme: Option<Theme>,
     pub body: String,
 }
 
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, base, title, half, assets, robots, description, canonical, alternates, body } = self;
+        let Self { language, base, title, half, assets, robots, description, canonical, alternates, theme, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
         let description = match description {
@@ -57,6 +60,8 @@ impl Document<'_> {
         let canonical = canonical.map(|url| format!("<link rel=\"canonical\" href=\"{}\">", escape(&url))).unwrap_or_default();
         let alternate = |(tag, url): &(String, String)| format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", escape(url));
         let alternates: String = alternates.iter().map(alternate).collect();
+        let scheme = theme.map_or("light dark", Theme::code);
+        let theme = theme.map(|theme| format!(" data-theme=\"{}\"", theme.code())).unwrap_or_default();
         let when = |mark: &str, script: &str| {
             if body.contains(mark) { format!("<script type=\"module\" src=\"{assets}/{script}\"></script>") } else { String::new() }
         };
@@ -74,8 +79,8 @@ impl Document<'_> {
             String::new()
         };
         format!(
-            "<!DOCTYPE html><html lang=\"{language}\" {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{robots}{description}{canonical}{alternates}\
+            "<!DOCTYPE html><html lang=\"{language}\"{theme} {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">{robots}{description}{canonical}{alternates}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
         )
     }

@@ -224,6 +224,8 @@ pub enum Cookie {
 #[derive(Debug)]
 pub enum CookieChange {
     Set(Cookie, Secret),
+    /// Gone with the browser, however long the cookie lives else.
+    SetForNow(Cookie, Secret),
     Clear(Cookie),
 }
 
@@ -367,6 +369,13 @@ impl Reply {
     #[must_use]
     pub fn set(mut self, cookie: Cookie, value: impl Into<String>) -> Self {
         self.cookies.push(CookieChange::Set(cookie, Secret::new(value)));
+        self
+    }
+
+    /// As [`Self::set`], until the browser is closed.
+    #[must_use]
+    pub fn set_for_now(mut self, cookie: Cookie, value: impl Into<String>) -> Self {
+        self.cookies.push(CookieChange::SetForNow(cookie, Secret::new(value)));
         self
     }
 

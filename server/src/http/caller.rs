@@ -44,8 +44,8 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
     let Some(token) = Token::parse(text) else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     let session = token.digest();
     let config = app.store.config();
-    let idle = config.staff_idle();
-    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now, idle));
+    let lives = config.staff_sessions();
+    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now, lives));
     let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
     if counts {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
@@ -56,7 +56,7 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
         name: row.name.clone(),
         grants: row.grants.clone(),
         websites: row.websites.clone(),
-        seat: row.seat(now, counts, idle, config.needs_second_factor()),
+        seat: row.seat(now, counts, lives, config.needs_second_factor()),
         session,
     };
     Ok(Verified { caller: verified(who, origin), ended: None, spent: Vec::new() })

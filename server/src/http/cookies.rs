@@ -100,6 +100,11 @@ pub fn set(cookie: Cookie, value: &str, https: bool) -> String {
     bake(full_name(cookie, https), value.to_owned(), life, https)
 }
 
+/// The same, of one that is gone with the browser.
+pub fn set_for_now(cookie: Cookie, value: &str, https: bool) -> String {
+    bake(full_name(cookie, https), value.to_owned(), None, https)
+}
+
 pub fn clear(cookie: Cookie, https: bool) -> String {
     bake(full_name(cookie, https), String::new(), Some(Duration::ZERO), https)
 }

@@ -144,13 +144,16 @@ pub fn response(reply: Reply, half: Half, https: bool, keep: Keep, spent: &[Cook
         Keep::Nowhere => "private, no-store",
     };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
-    let changed =
-        |cookie: &Cookie| reply.cookies.iter().any(|c| matches!(c, CookieChange::Set(x, _) | CookieChange::Clear(x) if x == cookie));
+    let of = |change: &CookieChange| match change {
+        CookieChange::Set(cookie, _) | CookieChange::SetForNow(cookie, _) | CookieChange::Clear(cookie) => *cookie,
+    };
+    let changed = |cookie: &Cookie| reply.cookies.iter().any(|change| of(change) == *cookie);
     let mut lines: Vec<String> = spent.iter().filter(|c| !changed(c)).map(|c| cookies::clear(*c, https)).collect();
     for change in &reply.cookies {
         lines.push(match change {
             // A hand-off begins in the back office and is redeemed in the storefront: its nonce is the storefront's.
             CookieChange::Set(cookie, value) => cookies::set(*cookie, value.expose(), https),
+            CookieChange::SetForNow(cookie, value) => cookies::set_for_now(*cookie, value.expose(), https),
             CookieChange::Clear(cookie) => cookies::clear(*cookie, https),
         });
     }

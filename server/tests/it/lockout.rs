@@ -35,14 +35,14 @@ async fn told(shop: &Shop, action: Action) -> Vec<Recorded> {
     shop.record().await.into_iter().filter(|e| e.action == action).collect()
 }
 
-/// What is told to those whose accounts are closed, as it leaves.
-async fn mails(shop: &Shop) -> Vec<String> {
+/// Mails that say this, as they leave.
+async fn mails(shop: &Shop, says: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut queue = Queue::new(shop.app.clone(), Way::Files(folder.path().to_owned()));
     while queue.round().await.unwrap() {}
     let files = std::fs::read_dir(folder.path()).unwrap();
     let files = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap().replace("=\r\n", ""));
-    files.filter(|mail| mail.contains("account was locked")).collect()
+    files.filter(|mail| mail.contains(says)).collect()
 }
 
 /// Two hundred wrong passwords for one account were answered, thirty-five a second.
@@ -61,7 +61,7 @@ async fn six_failures_close_a_users_account_to_where_they_came_from_and_he_is_to
     assert!(locked.status == 422 && locked.shows(REFUSED), "{}", locked.html);
     assert_eq!(staff_from(&shop, THERE, "theo", PASSWORD).await.status, 303, "where he was last he is not locked out");
     assert_eq!(told(&shop, Action::StaffLocked).await.len(), 1, "once, however often somebody goes on");
-    let mails = mails(&shop).await;
+    let mails = mails(&shop, "account was locked").await;
     assert!(matches!(&mails[..], [mail] if mail.contains("<theo@alongside.example>") && mail.contains("For 30 minutes")), "{mails:?}");
     shop.advance(HALF_AN_HOUR);
     assert_eq!(staff_from(&shop, ELSEWHERE, "theo", PASSWORD).await.status, 303);
@@ -76,7 +76,13 @@ async fn an_administrator_sees_who_is_locked_out_and_unlocks_him() {
     for _ in 0..6 {
         staff_from(&shop, THERE, "theo", "wrong").await;
     }
-    assert!(rosa.get("/admin/users").await.html.contains("Unlock: theo"), "the list of all offers it as well");
+    for list in ["/admin/users".to_owned(), rosa.finds_user("theo").await] {
+        let page = rosa.get(&list).await;
+        assert!(
+            page.shows("Locked until") && page.html.contains("Unlock: theo"),
+            "the list of all says and offers it as well, and so does his page"
+        );
+    }
     let page = rosa.get(path).await;
     assert!(page.shows("theo") && page.shows("Locked Users"), "{}", page.html);
     let unlock =
@@ -106,7 +112,7 @@ async fn a_customers_account_is_closed_alike_and_opened_on_his_page() {
     assert_eq!(rosa.sends(&page, &format!("{path}/unlock"), &[]).await.location, path);
     assert_eq!(customer_from(&shop, THERE, "ada", PASSWORD).await.status, 303);
     assert_eq!((told(&shop, Action::CustomerLocked).await.len(), told(&shop, Action::CustomerUnlocked).await.len()), (1, 1));
-    let mails = mails(&shop).await;
+    let mails = mails(&shop, "account was locked").await;
     assert!(matches!(&mails[..], [mail] if mail.contains("<ada@example.com>")), "{mails:?}");
 }
 
@@ -209,4 +215,27 @@ async fn a_password_that_is_guessed_first_is_refused_in_both_halves() {
     let link = rosa.invites("robin", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html));
     let answer = shop.guest().edits(&link, &link, &[("password", "robin12345"), ("password_again", "robin12345")]).await;
     assert!(flaw(&answer).contains("easily guessed"), "{}", answer.html);
+}
+
+/// A stranger, from ever other addresses, had as many links sent as he liked, and each made void the one before.
+#[tokio::test]
+async fn whoever_asks_for_links_in_anothers_name_fills_no_mailbox_and_reads_the_same_each_time() {
+    let shop = Shop::open().await;
+    let doors = [
+        ("/admin/forgot", "theo@alongside.example", "/admin/password"),
+        ("/customer/account/forgotpassword", "ada@example.com", "/customer/account/createpassword"),
+    ];
+    for (path, email, link) in doors {
+        let ask = async |n: u8| posts_from(&mut shop.guest(), &format!("203.0.113.{n}"), path, &[("email", email)]).await;
+        let first = ask(1).await;
+        for n in 2..12 {
+            let again = ask(n).await;
+            assert_eq!((again.status, &again.location, again.body()), (first.status, &first.location, first.body()), "{path} {n}");
+        }
+        assert_eq!(mails(&shop, link).await.len(), 3, "{path}");
+        shop.advance(Duration::from_secs(15 * 60));
+        ask(12).await;
+        assert_eq!(mails(&shop, link).await.len(), 1, "{path}");
+    }
+    assert_eq!(told(&shop, Action::PasswordResetRequested).await.len(), 12);
 }

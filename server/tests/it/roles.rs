@@ -55,6 +55,22 @@ async fn deleting_a_role_asks_for_the_own_password_as_saving_it_does() {
     assert_eq!(rosa.get(&role).await.status, 404);
 }
 
+/// By role, where the setting does not ask it of everybody.
+#[tokio::test]
+async fn whoever_has_a_role_that_asks_for_a_second_factor_comes_to_nothing_else_before_he_has_one() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let support = rosa.finds_role("Support").await;
+    assert_eq!(theo.get("/admin").await.status, 200);
+    assert_eq!(rosa.edits(&support, &support, &[("second_factor", "1"), OWN]).await.status, 303);
+    for path in ["/admin", "/admin/customers"] {
+        assert_eq!(theo.get(path).await.location, "/admin/account/factor", "{path}");
+    }
+    assert_eq!(rosa.get("/admin").await.status, 200, "another role does not ask for it");
+    assert_eq!(rosa.edits(&support, &support, &[("second_factor", ""), OWN]).await.status, 303);
+    assert_eq!(theo.get("/admin").await.status, 200);
+}
+
 #[tokio::test]
 async fn a_role_that_was_changed_since_the_page_was_opened_is_not_deleted() {
     let shop = Shop::open().await;

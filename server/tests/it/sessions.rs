@@ -306,3 +306,22 @@ async fn a_password_is_the_same_from_any_keyboard() {
         assert_eq!(answer.status, 303, "{password:?}");
     }
 }
+
+#[tokio::test]
+async fn whoever_does_not_ask_to_be_remembered_is_forgotten_with_his_browser_where_the_shop_asks() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let login = "/customer/account/login";
+    let stays = async |wish: &str| {
+        let answer = shop.guest().edits(login, login, &[ADA[0], ADA[1], ("remember", wish)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.html);
+        let cookies = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+        cookies.filter(|line| line.starts_with("shopper=")).any(|line| line.contains("Max-Age=2592000"))
+    };
+    assert!(!shop.guest().get(login).await.shows("Remember Me"));
+    assert!(stays("1").await && stays("").await, "nobody is asked");
+    let config = "/admin/config/customer";
+    assert_eq!(rosa.edits(config, config, &[("remember_me", "1"), ("remember_me-system", "")]).await.status, 303);
+    assert!(shop.guest().get(login).await.shows("Remember Me"));
+    assert!(stays("1").await && !stays("").await);
+}

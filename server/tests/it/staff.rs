@@ -32,6 +32,7 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     let link = &link[link.find("/admin").unwrap()..];
     assert_eq!(signs_in(&mut shop.guest(), "robin", PASSWORD).await, 422);
     let mut robin = shop.guest();
+    assert!(robin.get(link).await.shows("Set Your Password"), "whoever is invited has none that he could reset");
     assert_eq!(robin.edits(link, link, &[("password", "short"), ("password_again", "short")]).await.status, 422);
     assert_eq!(robin.edits(link, link, &[("password", NEW), ("password_again", NEW)]).await.status, 303);
     assert_eq!(signs_in(&mut robin, "robin", NEW).await, 303);
@@ -39,6 +40,7 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     // One that nobody took is void after a day, and by the next one.
     let first = rosa.invites("second", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html));
     let page = format!("{}/link", rosa.finds_user("second").await);
+    assert!(rosa.get(&page).await.shows("second gets a link and sets a password of his own. It can be used once, and for 24 hours."));
     assert_eq!(rosa.edits(&page, &page, &[("current_password", "wrong")]).await.status, 422);
     let again = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
     let again = &again[again.find("/admin").unwrap()..];
@@ -135,6 +137,19 @@ async fn another_address_or_password_ends_the_other_sessions_and_the_old_address
 }
 
 #[tokio::test]
+async fn whoever_chose_a_theme_reads_every_page_of_the_back_office_in_it_and_nobody_else_does() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert!(!rosa.get("/admin").await.shows("data-theme"), "as the device is set");
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", "neon"), OWN]).await.status, 422);
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", "dark"), OWN]).await.status, 303);
+    assert!(rosa.get("/admin").await.shows("data-theme=\"dark\""));
+    assert!(!rosa.get("/").await.shows("data-theme") && !shop.staff("theo").await.get("/admin").await.shows("data-theme"));
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", ""), OWN]).await.status, 303);
+    assert!(!rosa.get("/admin").await.shows("data-theme"));
+}
+
+#[tokio::test]
 async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     let shop = Shop::open().await;
     let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
@@ -211,7 +226,8 @@ async fn whoever_forgot_his_password_gets_a_link_and_the_answer_is_the_same_for_
         let from = &mail[mail.find(path).unwrap()..];
         let link = from[..from.find(|c: char| c.is_whitespace() || c == '"' || c == '<').unwrap()].to_owned();
         assert_eq!(shop.guest().edits(&link, &link, &[("password", NEW), ("password_again", NEW)]).await.status, 303, "{link}");
-        assert_eq!(shop.guest().get(&link).await.status, 404);
+        let late = shop.guest().get(&link).await;
+        assert!(late.status == 404 && late.body().contains("forgot"), "it leads to where another one is: {}", late.html);
     }
     assert_eq!(signs_in(&mut shop.guest(), "theo", NEW).await, 303);
     let email = [("email", "ada@example.com"), ("password", NEW)];
@@ -231,6 +247,15 @@ async fn a_session_in_the_back_office_lives_as_long_as_is_set_and_says_before_it
     let config = "/admin/config/admin";
     assert_eq!(rosa.edits(config, config, &[("session_lifetime", "120"), ("session_lifetime-system", "")]).await.status, 303);
     assert!(rosa.get("/admin").await.shows("data-idle=\"120\""));
+    // However busy somebody is, it ends.
+    let (mut theo, hours) = (shop.staff("theo").await, [("session_length", "1"), ("session_length-system", "")]);
+    assert_eq!(rosa.edits(config, config, &hours).await.status, 303);
+    for minutes in 0..60 {
+        assert_eq!(theo.get("/admin").await.status, 200, "{minutes}");
+        shop.advance(Duration::from_secs(60));
+    }
+    assert_eq!(theo.get("/admin").await.status, 303);
+    let mut rosa = shop.staff("rosa").await;
     let mut other = shop.staff("rosa").await;
     assert_eq!(rosa.edits(config, config, &[("admin_account_sharing", "0"), ("admin_account_sharing-system", "")]).await.status, 303);
     let mut third = shop.staff("rosa").await;

@@ -62,7 +62,8 @@ static SCOPES: Field<bool> = Field::choice(
 .hint(|l| t!(l, access.scopes_hint));
 static WEBSITE: Field<WebsiteId> =
     Field::boxes("website", |l| t!(l, access.websites), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
-const INFO: Group = &[&NAME.spec];
+static FACTOR: Field<bool> = Field::check_box("second_factor", |l| t!(l, access.second_factor)).hint(|l| t!(l, access.second_factor_hint));
+const INFO: Group = &[&NAME.spec, &FACTOR.spec];
 /// What may be wrong with a name before it is sent.
 const NAME_FLAWS: [Flaw; 3] = [Flaw::Required, Flaw::TooLong(RoleName::LONGEST), Flaw::Unprintable];
 const RESOURCES: Group = &[&ACCESS.spec, &RESOURCE.spec];
@@ -85,6 +86,7 @@ fn snapshot(role: &Role) -> Snapshot {
     };
     Snapshot::new(role.revision)
         .with(&NAME, role.name.clone())
+        .ticked(&FACTOR, role.needs_factor)
         .with(&SCOPES, scopes)
         .with_all(&WEBSITE, websites)
         .with(&ACCESS, access)
@@ -169,7 +171,7 @@ async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> R
     if !form.is_clean() {
         return Ok((form, None));
     }
-    let name = form.get(&NAME);
+    let (name, factor) = (form.get(&NAME), form.get(&FACTOR));
     let ticked: Result<BTreeSet<Resource>, Flaw> = form.values(&RESOURCE).iter().map(|code| (RESOURCE.parse)(code)).collect();
     let grants = match (form.get(&ACCESS), ticked) {
         // Somebody else made it hold everything meanwhile: who cleared a box here must not believe that it is cleared.
@@ -196,8 +198,8 @@ async fn read(store: &Store, permit: &Permit<right::Roles>, mut form: Form) -> R
         (Some(_), None) | (None, _) => None,
     };
     let form = own_password::verified(store, permit, form).await?;
-    let draft = match (name, grants, websites, form.is_clean()) {
-        (Some(name), Some(grants), Some(websites), true) => Some(RoleDraft { name, grants, websites }),
+    let draft = match (name, grants, websites, factor, form.is_clean()) {
+        (Some(name), Some(grants), Some(websites), Some(needs_factor), true) => Some(RoleDraft { name, grants, websites, needs_factor }),
         _ => None,
     };
     Ok((form, draft))

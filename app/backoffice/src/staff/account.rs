@@ -11,7 +11,7 @@ use domain::{
     customers::{Email, PersonName},
     failure::Failure,
     session::Session,
-    staff::{Owed, StaffMember},
+    staff::{Owed, StaffMember, Theme},
     stores::Language,
     text::{Flaw, Secret},
 };
@@ -54,10 +54,29 @@ static ZONE: Field<Option<String>> = Field::choice(
     },
 )
 .optional();
+/// Empty: as the device is set.
+static THEME: Field<Option<Theme>> = Field::choice(
+    "theme",
+    |l| t!(l, staff.theme),
+    |l| {
+        let themes = [
+            ("", t!(l, staff.theme_device)),
+            (Theme::Light.code(), t!(l, staff.theme_light)),
+            (Theme::Dark.code(), t!(l, staff.theme_dark)),
+        ];
+        themes.map(|(code, name)| (code.to_owned(), name.to_owned())).into()
+    },
+    |code| match code {
+        "" => Ok(None),
+        code => Theme::from_code(code).map(Some).ok_or(Flaw::NotAChoice),
+    },
+)
+.optional();
 /// Left empty, the password stays as it is.
 static PASSWORD: Field<Secret> = groups::PASSWORD.optional();
 static PASSWORD_AGAIN: Field<Secret> = groups::PASSWORD_AGAIN.optional();
-const INFORMATION: Group = &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec, &LANGUAGE.spec, &ZONE.spec];
+const INFORMATION: Group =
+    &[&FIRST.spec, &LAST.spec, &ADDRESS.spec, &PASSWORD.spec, &PASSWORD_AGAIN.spec, &LANGUAGE.spec, &ZONE.spec, &THEME.spec];
 pub(crate) const ACCOUNT: Fields = &[INFORMATION, VERIFICATION];
 
 fn snapshot(own: &StaffMember) -> Snapshot {
@@ -67,6 +86,7 @@ fn snapshot(own: &StaffMember) -> Snapshot {
         .with(&ADDRESS, own.email.clone())
         .with(&LANGUAGE, own.language.map(Language::tag).unwrap_or_default())
         .with(&ZONE, own.time_zone.clone().unwrap_or_default())
+        .with(&THEME, own.theme.map(Theme::code).unwrap_or_default())
 }
 
 /// With what the page alone knows: the zones, and what the shop's is.
@@ -87,16 +107,16 @@ pub(crate) async fn save(store: Store, request: Request, staff: Staff) -> Result
     let mut form = offered(Form::read(ACCOUNT, &request).onto(snapshot(&own))?, &request);
     if form.is_clean() {
         let (names, email) = ((form.get(&FIRST), form.get(&LAST)), form.get(&ADDRESS));
-        let (language, zone) = (form.get(&LANGUAGE), form.get(&ZONE));
+        let (language, zone, theme) = (form.get(&LANGUAGE), form.get(&ZONE), form.get(&THEME));
         let password = if form.is_filled(&PASSWORD) || form.is_filled(&PASSWORD_AGAIN) { form.new_password() } else { None };
         if request.caller.owes() == Some(Owed::Password) && !form.is_filled(&PASSWORD) {
             form.flaw(&PASSWORD, Flaw::Required);
         }
         form = own_password::verified(&store, &staff, form).await?;
-        if let ((Some(first_name), Some(last_name)), Some(email), Some(language), Some(time_zone), true) =
-            (names, email, language, zone, form.is_clean())
+        if let ((Some(first_name), Some(last_name)), Some(email), (Some(language), Some(time_zone), Some(theme)), true) =
+            (names, email, (language, zone, theme), form.is_clean())
         {
-            let draft = OwnDraft { first_name, last_name, email, language, time_zone, password };
+            let draft = OwnDraft { first_name, last_name, email, language, time_zone, theme, password };
             match store.by(&staff).save_own_staff_account(&own, &draft).await {
                 Ok(()) => {
                     let saved = Reply::see_other(PATH).notice(Notice::OwnAccountSaved);

@@ -1,6 +1,6 @@
 //! A user: invited, or changed. Asks for the current user's own password, for it hands out rights. Nobody sets a password for somebody else.
 
-use super::{grid::PATH, invitation};
+use super::{grid::PATH, invitation, locked::unlocking};
 use crate::{
     audit::report::history,
     layout,
@@ -76,7 +76,7 @@ pub(crate) async fn create(store: Store, request: Request, permit: Permit<right:
     let (mut form, draft) = read(&store, &request, &permit, &roles, form, None).await?;
     if let (Some(user_name), Some(draft)) = (user_name, draft) {
         match store.by(&permit).invite_staff(user_name, draft, invitation::reaching(&request)).await {
-            Ok((member, link)) => return Ok(invitation::made(&request, &member, link.as_ref(), Notice::UserSaved)),
+            Ok((member, link)) => return Ok(invitation::made(&request, &member, link.as_ref(), Notice::UserInvited)),
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -159,16 +159,19 @@ fn role(form: &mut Form, roles: &[Role]) -> Option<RoleId> {
     is_there.then_some(id)
 }
 
-/// What a user's page shows besides its form: whether it is the reader's own, and whether a code is asked of him as well.
+/// What a user's page shows besides its form: whether it is the reader's own, whether a code is asked of him as well, and until when his
+/// account is closed to somebody.
 #[derive(Clone, Copy)]
 struct Seen {
     is_own: bool,
     has_factor: bool,
+    locked: Option<Moment>,
 }
 
 impl Seen {
     async fn of(store: &Store, permit: &Permit<right::Users>, user: &StaffMember) -> Result<Self, Failure> {
-        Ok(Self { is_own: permit.id() == user.id, has_factor: store.by(permit).has_factor(user.id).await? })
+        let (by, id) = (store.by(permit), user.id);
+        Ok(Self { is_own: permit.id() == id, has_factor: by.has_factor(id).await?, locked: by.user_locked_until(id).await? })
     }
 }
 
@@ -183,7 +186,7 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         Some((user, _)) if user.invited => Some(t!(language, staff.invited)),
         Some(_) => None,
     };
-    let more = user.map(|(user, Seen { is_own, has_factor: user_has_factor })| {
+    let more = user.map(|(user, Seen { is_own, has_factor: user_has_factor, .. })| {
         let link = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
         let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
         let factor = user_has_factor.then(|| link("factor", t!(language, staff.factor.reset)));
@@ -193,9 +196,15 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         });
         view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }
     });
+    let locked = user.and_then(|(user, seen)| seen.locked.map(|until| (user, until))).map(|(user, until)| {
+        let time = request.time(until);
+        let text = t!(language, customers.lock.locked, time = time.as_str());
+        view! { <div class="notice warning inline"><span>{text}</span> {unlocking(request, user)}</div> }.into_any()
+    });
     let page = layout::page(request, &title, || {
         view! {
             <div class="heading"><h1>{title.clone()}</h1> {more}</div>
+            {locked}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), account)}

@@ -112,7 +112,7 @@ fn begun(request: &Request, Enrolment { secret, address }: &Enrolment) -> AnyVie
     .into_any()
 }
 
-async fn page(store: &Store, request: &Request, staff: &Staff, form: Form) -> Result<Reply, Failure> {
+async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -> Result<Reply, Failure> {
     let language = request.language;
     let title = t!(language, staff.factor.title);
     let is_owed = request.caller.owes() == Some(Owed::SecondFactor);
@@ -126,6 +126,8 @@ async fn page(store: &Store, request: &Request, staff: &Staff, form: Form) -> Re
         Factor::Begun(enrolment) => {
             let confirm = button("confirm", "button primary", t!(language, staff.factor.confirm));
             let again = button("begin", "button", t!(language, staff.factor.again));
+            // There are no recovery codes yet.
+            form = form.hinted(&CODE, t!(language, staff.factor.first_hint));
             (begun(request, &enrolment), Some(form.field(&CODE)), view! { {confirm} {again} }.into_any())
         }
         Factor::On(since, left) => {

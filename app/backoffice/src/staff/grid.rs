@@ -33,7 +33,9 @@ pub(crate) static USERS: Grid<Row> = Grid {
         Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string()).on_demand(),
         Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()),
         Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).sorted("last_name"),
-        Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone()).sorted("email"),
+        Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone())
+            .view(|_, (user, ..)| in_two(&user.email))
+            .sorted("email"),
         Column::new(
             "last_signed_in",
             |l| t!(l, staff.last_signed_in),
@@ -50,8 +52,12 @@ pub(crate) static USERS: Grid<Row> = Grid {
             |request, (user, ..): &Row| status(request, user.is_active(request.now())).to_owned(),
         )
         .view(|request, (user, _, locked)| {
-            let unlock = locked.and_then(|_| unlocking(request, user)).map(|button| view! { " " {button} });
-            view! { {status(request, user.is_active(request.now()))} {unlock} }.into_any()
+            let locked = locked.map(|until| {
+                let time = request.time(until);
+                let text = t!(request.language, customers.lock.locked, time = time.as_str());
+                view! { <p class="hint">{text}</p> {unlocking(request, user)} }
+            });
+            view! { {status(request, user.is_active(request.now()))} {locked} }.into_any()
         }),
     ],
     filters: &[
@@ -68,6 +74,14 @@ pub(crate) static USERS: Grid<Row> = Grid {
     exports: None,
     empty: |l| t!(l, common.table.empty),
 };
+
+/// An address as it may stand in two lines.
+fn in_two(email: &str) -> AnyView {
+    match email.rsplit_once('@') {
+        Some((name, host)) => view! { {name.to_owned()} <wbr /> {format!("@{host}")} }.into_any(),
+        None => email.to_owned().into_any(),
+    }
+}
 
 fn statuses(request: &Request) -> Vec<(String, String)> {
     [("active", true), ("inactive", false)].map(|(code, active)| (code.to_owned(), status(request, active).to_owned())).into()

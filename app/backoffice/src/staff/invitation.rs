@@ -45,10 +45,16 @@ fn title(request: &Request, member: &StaffMember) -> &'static str {
     if member.invited { t!(request.language, staff.invite_again) } else { t!(request.language, staff.reset_link) }
 }
 
+/// What comes of it: an invitation opens for a day, a way back for two hours.
+fn text(request: &Request, member: &StaffMember) -> String {
+    let (language, name) = (request.language, member.user_name.as_str());
+    if member.invited { t!(language, staff.invite_again_text, name = name) } else { t!(language, staff.reset_link_text, name = name) }
+}
+
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let member = store.by(&permit).staff_member(request.id("id")?).await?;
     let form = Form::new(leaving::FIELDS, &request);
-    Ok(leaving::page(&request, &member, title(&request, &member), t!(request.language, staff.invite_text).to_owned(), &form))
+    Ok(leaving::page(&request, &member, title(&request, &member), text(&request, &member), &form))
 }
 
 pub(super) async fn again(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
@@ -60,6 +66,5 @@ pub(super) async fn again(store: Store, request: Request, permit: Permit<right::
             Err(error) => form = form.refused(error)?,
         }
     }
-    let text = t!(request.language, staff.invite_text).to_owned();
-    Ok(leaving::page(&request, &member, title(&request, &member), text, &form).status(form.status()))
+    Ok(leaving::page(&request, &member, title(&request, &member), text(&request, &member), &form).status(form.status()))
 }

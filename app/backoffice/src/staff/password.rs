@@ -71,7 +71,12 @@ fn late(request: &Request) -> Reply {
 
 fn page(request: &Request, member: &StaffMember, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, staff.reset_title);
+    // Whoever is invited has none yet that he could set anew.
+    let (title, button) = if member.invited {
+        (t!(language, staff.set_title), t!(language, staff.set_button))
+    } else {
+        (t!(language, staff.reset_title), t!(language, staff.reset_button))
+    };
     layout::page(request, title, || {
         view! {
             <section class="card narrow sign-in">
@@ -79,7 +84,7 @@ fn page(request: &Request, member: &StaffMember, form: &Form) -> Reply {
                 <p>{t!(language, staff.reset_of, name = member.user_name.as_str())}</p>
                 {form.post(request).at(request.target_href()).around(view! {
                     {form.group(ASKED)}
-                    <button class="button primary">{t!(language, staff.reset_button)}</button>
+                    <button class="button primary">{button}</button>
                 })}
             </section>
         }

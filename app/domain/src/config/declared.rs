@@ -107,6 +107,13 @@ settings! {
         kind: Kind::Whole(1, 1_440),
         default: Some("30"),
     }
+    RememberMe {
+        path: "customer/startup/remember_me",
+        section: Section::CustomerConfiguration,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     LowestPrice {
         path: "catalog/price/lowest_price",
         section: Section::Catalog,
@@ -352,6 +359,12 @@ settings! {
         section: Section::Admin,
         kind: Kind::Whole(60, 43_200),
         default: Some("900"),
+    }
+    AdminSessionLength {
+        path: "admin/security/session_length",
+        section: Section::Admin,
+        kind: Kind::Whole(1, 12),
+        default: Some("12"),
     }
     SecondFactorNeeded {
         path: "admin/security/second_factor_needed",

@@ -20,4 +20,9 @@ impl Config {
     pub fn customer_lockout(&self) -> Rule {
         self.lockout(Setting::CustomerLockoutFailures, Setting::CustomerLockoutMinutes)
     }
+
+    /// Whether customers are asked if their browser is to remember them; else it does.
+    pub fn asks_to_remember(&self) -> bool {
+        self.is_on(Setting::RememberMe)
+    }
 }

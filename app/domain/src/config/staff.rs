@@ -1,12 +1,15 @@
 //! What is set for the sessions of staff.
 
 use super::{Config, Setting};
+use crate::staff::Lifetime;
 use std::time::Duration;
 
 impl Config {
-    /// Admin Session Lifetime: how long a session in the back office lives without a request.
-    pub fn staff_idle(&self) -> Duration {
-        Duration::from_secs(self.value(Setting::AdminSessionLifetime).and_then(|text| text.parse().ok()).unwrap_or(900))
+    /// How long a session in the back office lives.
+    pub fn staff_sessions(&self) -> Lifetime {
+        let number = |setting, system: u64| self.value(setting).and_then(|text| text.parse().ok()).unwrap_or(system);
+        let (seconds, hours) = (number(Setting::AdminSessionLifetime, 900), number(Setting::AdminSessionLength, 12));
+        Lifetime { idle: Duration::from_secs(seconds), absolute: Duration::from_secs(hours.saturating_mul(3_600)) }
     }
 
     /// Whether every staff member needs a second factor.

@@ -58,7 +58,13 @@ async fn late(store: &Store, request: &Request) -> Reply {
     let language = request.language;
     let title = t!(language, customers.set_password.title);
     let page = crate::layout::page(store, request, title, || {
-        view! { <section class="message"><h1>{title}</h1><p>{t!(language, customers.set_password.late)}</p></section> }
+        view! {
+            <section class="message">
+                <h1>{title}</h1>
+                <p>{t!(language, customers.set_password.late)}</p>
+                <p class="actions"><a class="button" href=request.href(super::forgot::PATH)>{t!(language, customers.forgot.link)}</a></p>
+            </section>
+        }
     });
     page.await.status(Failure::NotFound.status())
 }

@@ -39,8 +39,11 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
         match store.register(&request.caller, new).await {
             // Whoever pressed the button twice sees the second answer.
             Ok(Registered::New(token) | Registered::Before(token)) => {
-                let account = Reply::see_other(request.href("/customer/account"));
-                return Ok(account.set(Cookie::Shopper, token.expose()).notice(Notice::Registered));
+                let account = Reply::see_other(request.href("/customer/account")).notice(Notice::Registered);
+                // Nobody was asked yet whether his browser is to remember him.
+                let for_now = request.config.asks_to_remember();
+                let token = token.expose();
+                return Ok(if for_now { account.set_for_now(Cookie::Shopper, token) } else { account.set(Cookie::Shopper, token) });
             }
             Err(error) => form = form.refused(error)?,
         }

@@ -29,11 +29,13 @@ static EMAIL: Field<String> = Field::email(groups::EMAIL.spec.name, groups::EMAI
 })
 .autocomplete("username");
 static CURRENT: Field<Secret> = Field::password(PASSWORD.spec.name, PASSWORD.spec.label).autocomplete("current-password");
+/// Asked for where the shop offers the choice.
+static REMEMBER: Field<bool> = Field::check_box("remember", |l| t!(l, customers.account.remember));
 /// Where to go on from here: a path of ours, or nowhere in particular.
 static BACK: Field<Option<String>> = Field::hidden("back", |path| Ok(local_path(Some(path)))).example("/");
 /// The form that came when nobody was signed in any more.
 static TYPED: Field<Pairs> = Field::hidden("typed", |text| Ok(Pairs::parse(text)));
-const ASKED: Group = &[&BACK.spec, &TYPED.spec, &EMAIL.spec, &CURRENT.spec];
+const ASKED: Group = &[&BACK.spec, &TYPED.spec, &EMAIL.spec, &CURRENT.spec, &REMEMBER.spec];
 pub(super) static FIELDS: Fields = &[ASKED];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
@@ -41,12 +43,20 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         return Ok(Reply::see_other(request.href("/customer/account")));
     }
     let back = request.query.get(BACK.name).unwrap_or_default();
-    Ok(page(&store, &request, &Form::new(FIELDS, &request).filled(&BACK, back), None).await)
+    Ok(page(&store, &request, &new(&request).filled(&BACK, back), None).await)
+}
+
+fn new(request: &Request) -> Form {
+    asked(Form::new(FIELDS, request), request)
+}
+
+fn asked(form: Form, request: &Request) -> Form {
+    if request.config.asks_to_remember() { form } else { form.without(&REMEMBER) }
 }
 
 /// A form came, and nobody is signed in: whoever signs in now finds it again.
 pub async fn needed(store: &Store, request: &Request) -> Reply {
-    let form = Form::new(FIELDS, request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded());
+    let form = new(request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded());
     let ended = Told { notice: Notice::SessionEnded, name: String::new() };
     let ended = words::notice(request.language, &ended);
     page(store, request, &form, Some(ended)).await.status(Failure::SignInRequired.status())
@@ -54,13 +64,13 @@ pub async fn needed(store: &Store, request: &Request) -> Reply {
 
 /// The way here from a form that a guest has begun: whoever signs in finds it again.
 pub(crate) async fn on_the_way(store: &Store, request: &Request, email: &str) -> Reply {
-    let form =
-        Form::new(FIELDS, request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded()).filled(&EMAIL, email);
+    let form = new(request).filled(&BACK, request.target_href()).filled(&TYPED, typed(request).encoded()).filled(&EMAIL, email);
     page(store, request, &form, None).await
 }
 
 pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    let mut form = Form::read(FIELDS, &request);
+    let mut form = asked(Form::read(FIELDS, &request), &request);
+    let stays = !request.config.asks_to_remember() || form.get(&REMEMBER) == Some(true);
     let (email, password, back, typed) = (form.get(&EMAIL), form.get(&CURRENT), form.get(&BACK), form.get(&TYPED));
     let (Some(email), Some(password), Some(back), Some(typed)) = (email, password, back, typed) else {
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
@@ -74,7 +84,8 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     // What a guest typed before he signs in is his: nobody else was there.
     let is_his = is_typed_by(identity, &typed) || is_typed_by(NOBODY, &typed);
     let reply = if is_his { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
-    let reply = reply.set(Cookie::Shopper, signed_in.token.expose());
+    let token = signed_in.token.expose();
+    let reply = if stays { reply.set(Cookie::Shopper, token) } else { reply.set_for_now(Cookie::Shopper, token) };
     Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
 }
 

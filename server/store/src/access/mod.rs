@@ -110,7 +110,8 @@ impl By<'_, Permit<right::Roles>> {
         tx.writes().create(&role(id), RoleRow::new(id, draft));
         let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
         let changes = [Change::added("resources", describe(&draft.grants)), Change::added("websites", self.named(&draft.websites))];
-        tx.commit(event.changing(changes)).await?;
+        let factor = draft.needs_factor.then(|| Change::added("second_factor", "true"));
+        tx.commit(event.changing(changes.into_iter().chain(factor))).await?;
         Ok(id)
     }
 
@@ -120,7 +121,7 @@ impl By<'_, Permit<right::Roles>> {
     /// [`StoreError::Invalid`]: another role has the name, it grants more than whoever saves it holds, or nobody would be left who
     /// holds everything. [`StoreError::Stale`]: it was changed meanwhile.
     pub async fn save_role(&self, was: &Role, draft: &RoleDraft) -> Result<(), StoreError> {
-        if was.name == draft.name.as_str() && was.power() == draft.power() {
+        if was.name == draft.name.as_str() && was.power() == draft.power() && was.needs_factor == draft.needs_factor {
             return Ok(());
         }
         let no = |flaw| StoreError::Invalid("access", flaw);
@@ -134,6 +135,7 @@ impl By<'_, Permit<right::Roles>> {
             .set("everything", new.everything)
             .set("resources", new.resources)
             .set("websites", new.websites)
+            .set("needs_factor", new.needs_factor)
             .add("revision", 1);
         tx.writes().must_update(&update.only_if("revision", was.revision));
         if rules::is_everything(was.power()) && !rules::is_everything(draft.power()) {
@@ -149,6 +151,7 @@ impl By<'_, Permit<right::Roles>> {
             Change::of("name", &was.name, draft.name.as_str()),
             Change::of("resources", &describe(&was.grants), &describe(&draft.grants)),
             Change::of("websites", &self.named(&was.websites), &self.named(&draft.websites)),
+            Change::of("second_factor", &was.needs_factor.to_string(), &draft.needs_factor.to_string()),
         ];
         let event = tx.event(Action::RoleChanged).on("role", was.id, draft.name.as_str()).changing(changes.into_iter().flatten());
         tx.commit(event).await

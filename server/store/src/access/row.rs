@@ -40,6 +40,8 @@ pub(crate) struct RoleRow {
     pub(crate) resources: Vec<String>,
     /// None: all.
     pub(crate) websites: Option<Vec<String>>,
+    /// Whoever has it needs a second factor.
+    pub(crate) needs_factor: Option<bool>,
     pub(crate) revision: i64,
 }
 
@@ -49,6 +51,7 @@ pub struct RoleDraft {
     pub name: RoleName,
     pub grants: Grants,
     pub websites: Websites,
+    pub needs_factor: bool,
 }
 
 impl RoleDraft {
@@ -70,6 +73,7 @@ impl RoleRow {
                 Websites::All => None,
                 Websites::These(set) => Some(set.iter().map(ToString::to_string).collect()),
             },
+            needs_factor: draft.needs_factor.then_some(true),
             revision: 0,
         }
     }
@@ -79,6 +83,7 @@ impl RoleRow {
             id: crate::parse(key(&self.id)?)?,
             grants: self.grants(),
             websites: self.websites(),
+            needs_factor: self.needs_factor(),
             name: self.name,
             revision: self.revision,
         })
@@ -90,6 +95,10 @@ impl RoleRow {
             None => Websites::All,
             Some(ids) => Websites::These(ids.iter().filter_map(|id| id.parse().ok()).collect()),
         }
+    }
+
+    pub(crate) fn needs_factor(&self) -> bool {
+        self.needs_factor.unwrap_or_default()
     }
 
     /// What the row grants. A code that this program does not know grants nothing.

@@ -101,7 +101,7 @@ impl Parties {
         let is_known = |c: &&CustomerRow| c.website.parse().is_ok_and(|website| self.websites.allows(website));
         Facts {
             feature_enabled: self.feature_enabled,
-            staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |session| session.standing(now, shop.config.staff_idle())),
+            staff_session: self.session.as_ref().map_or(StaffSession::SignedOut, |s| s.standing(now, shop.config.staff_sessions())),
             staff_active: self.staff.as_ref().is_some_and(|s| s.is_active(now)),
             staff_holds_right: self.holds_right,
             customer: self.customer.as_ref().filter(is_known).map(|c| CustomerFacts { active: c.active, consents: c.consent }),

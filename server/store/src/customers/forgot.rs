@@ -11,7 +11,8 @@ use domain::{
 };
 
 impl Store {
-    /// Sends a link to whoever has this address, if somebody has. The event is written either way: nobody can tell by the time either.
+    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. The event is written either way: nobody
+    /// can tell by the time either.
     ///
     /// # Errors
     /// The store does not answer.
@@ -20,9 +21,12 @@ impl Store {
         let customer = row.map(CustomerRow::read).transpose()?;
         let (mut tx, at) = (self.tx(caller), caller.origin().at);
         let known = customer.as_ref().map(|customer| customer.id.to_string()).unwrap_or_default();
+        let goes = customer.is_some() && self.links.goes(&known, at);
         let mut event = tx.event(Action::PasswordResetRequested).within(website).on("customer", known, email.as_str());
         if let Some(customer) = &customer {
-            crate::mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::PasswordReset, customer, at));
+            if goes {
+                crate::mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::PasswordReset, customer, at));
+            }
             event = event.about(customer.id);
         }
         tx.commit(event).await

@@ -77,6 +77,16 @@ impl By<'_, Permit<right::LockedUsers>> {
     }
 }
 
+impl By<'_, Permit<right::Users>> {
+    /// Until when a user's account is closed to somebody, if it is.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn user_locked_until(&self, id: StaffId) -> Result<Option<Moment>, StoreError> {
+        self.store.locked_until(Guarded::Staff, &id.to_string(), self.proof.origin().at).await
+    }
+}
+
 impl By<'_, Permit<right::CustomersView>> {
     /// Until when a customer's account is closed to somebody, if it is.
     ///

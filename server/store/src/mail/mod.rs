@@ -3,9 +3,11 @@
 //! A mail takes its steps by turns: each step asserts the turn that was read, so two programs never do the same one. Before a mail is
 //! handed over it is written down that it is; whoever dies in between leaves it so, and nobody sends it again by himself.
 
+mod lately;
 mod outbox;
 mod row;
 
+pub(crate) use lately::Lately;
 pub(crate) use row::{MAILS, MailRow};
 
 use crate::{

@@ -11,7 +11,7 @@ use domain::{
     customers::{Email, PersonName},
     ids::MailId,
     mail::{About, Mail},
-    staff::StaffMember,
+    staff::{StaffMember, Theme},
     stores::Language,
     text::{Flaw, Secret},
 };
@@ -24,6 +24,7 @@ pub struct OwnDraft {
     pub email: Email,
     pub language: Option<Language>,
     pub time_zone: Option<String>,
+    pub theme: Option<Theme>,
     /// A new one, if there is one.
     pub password: Option<Secret>,
 }
@@ -43,12 +44,14 @@ impl By<'_, Staff> {
         let (store, id, at) = (self.store, self.proof.id(), self.proof.origin().at);
         let tag = |language: Option<Language>| language.map(|language| language.tag()).unwrap_or_default();
         let zone = |zone: &Option<String>| zone.clone().unwrap_or_default();
+        let code = |theme: Option<Theme>| theme.map(Theme::code).unwrap_or_default();
         let changes = [
             Change::of("first_name", &was.first_name, draft.first_name.as_str()),
             Change::of("last_name", &was.last_name, draft.last_name.as_str()),
             Change::of("email", &was.email, draft.email.as_str()),
             Change::of("language", tag(was.language), tag(draft.language)),
             Change::of("time_zone", &zone(&was.time_zone), &zone(&draft.time_zone)),
+            Change::of("theme", code(was.theme), code(draft.theme)),
         ];
         let changes: Vec<Change> = changes.into_iter().flatten().collect();
         let mut update = Update::of(&staff(id)).add("revision", 1).only_if("revision", was.revision);
@@ -66,7 +69,8 @@ impl By<'_, Staff> {
             .set("last_name", draft.last_name.as_str().to_owned())
             .set("email", draft.email.as_str().to_owned())
             .set("language", draft.language.map(|language| language.tag().to_owned()))
-            .set("time_zone", draft.time_zone.clone());
+            .set("time_zone", draft.time_zone.clone())
+            .set("theme", draft.theme.map(|theme| theme.code().to_owned()));
         let mut tx = store.tx(self.proof);
         tx.writes().must_update(&update);
         let has_moved = was.email != draft.email.as_str();

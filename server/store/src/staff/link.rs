@@ -116,7 +116,8 @@ impl Store {
         }
     }
 
-    /// Sends a link to whoever has this address, if somebody has. The event is written either way: nobody can tell by the time either.
+    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. The event is written either way: nobody
+    /// can tell by the time either.
     ///
     /// # Errors
     /// The store does not answer.
@@ -126,7 +127,7 @@ impl Store {
         let member = row.filter(|row| row.is_active(caller.origin().at)).map(StaffRow::read).transpose()?;
         let mut tx = self.tx(caller);
         let known = member.as_ref().map(|member| member.id.to_string()).unwrap_or_default();
-        if let Some(member) = &member {
+        if let Some(member) = member.as_ref().filter(|_| self.links.goes(&known, caller.origin().at)) {
             self.linking(tx.writes(), member, Reaching::ByMail, caller);
         }
         let event = tx.event(Action::StaffResetRequested).on("staff", known, email.as_str());

@@ -105,7 +105,8 @@ impl By<'_, Job> {
             None => {
                 let id = RoleId::new(id_at(now));
                 let name = RoleName::parse("Administrators").map_err(|flaw| StoreError::Invalid("name", flaw))?;
-                tx.writes().create(&role(id), RoleRow::new(id, &crate::RoleDraft { name, grants: Grants::All, websites: Websites::All }));
+                let draft = crate::RoleDraft { name, grants: Grants::All, websites: Websites::All, needs_factor: false };
+                tx.writes().create(&role(id), RoleRow::new(id, &draft));
                 id
             }
         };

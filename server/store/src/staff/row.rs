@@ -10,12 +10,11 @@ use domain::{
     audit::Origin,
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
-    staff::{SESSION_ABSOLUTE, StaffMember, UserName},
+    staff::{Lifetime, StaffMember, Theme, UserName},
     stores::Language,
     text::Secret,
     time::Moment,
 };
-use std::time::Duration;
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const STAFF: Table = Table {
@@ -51,6 +50,7 @@ pub(crate) struct StaffRow {
     pub(crate) expires: Option<i64>,
     pub(crate) language: Option<String>,
     pub(crate) time_zone: Option<String>,
+    pub(crate) theme: Option<String>,
 }
 
 /// A new user, checked.
@@ -86,6 +86,7 @@ impl StaffRow {
             expires: None,
             language: None,
             time_zone: None,
+            theme: None,
         }
     }
 
@@ -125,6 +126,7 @@ impl StaffRow {
             must_change_changes: self.must_change_changes.unwrap_or_default(),
             expires: self.expires.map(Moment::from_millis),
             language: self.language.as_deref().and_then(Language::from_tag),
+            theme: self.theme.as_deref().and_then(Theme::from_code),
             time_zone: self.time_zone,
         })
     }
@@ -152,12 +154,12 @@ impl StaffSessionRow {
         }
     }
 
-    /// How the session stands at `now`, where one lives so long without a request.
-    pub(crate) fn standing(&self, now: Moment, idle: Duration) -> Standing {
+    /// How the session stands at `now`, where one lives so long.
+    pub(crate) fn standing(&self, now: Moment, lives: Lifetime) -> Standing {
         let since = |at| now.since(Moment::from_millis(at));
         if self.ended.is_some() {
             Standing::SignedOut
-        } else if since(self.seen) >= idle || since(self.started) >= SESSION_ABSOLUTE {
+        } else if since(self.seen) >= lives.idle || since(self.started) >= lives.absolute {
             Standing::TimedOut
         } else {
             Standing::Live

@@ -24,7 +24,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     ids::{MailId, StaffId},
     mail::{About, Mail},
-    staff::{Owed, SESSION_ABSOLUTE, Seat, StaffMember},
+    staff::{Lifetime, Owed, Seat, StaffMember, Theme},
     text::Secret,
     time::Moment,
 };
@@ -46,25 +46,32 @@ pub struct StaffSession {
     pub seen: Moment,
     must_change: bool,
     has_factor: bool,
+    /// Whether one is asked of whoever has the role.
+    role_needs_factor: bool,
     time_zone: Option<String>,
+    theme: Option<Theme>,
     expires: Option<i64>,
     row: StaffSessionRow,
 }
 
 impl StaffSession {
-    /// Whether whoever holds it is signed in at `now`, where a session lives so long without a request.
-    pub fn is_live(&self, now: Moment, idle: Duration) -> bool {
+    /// Whether whoever holds it is signed in at `now`, where a session lives so long.
+    pub fn is_live(&self, now: Moment, lives: Lifetime) -> bool {
         let is_active = self.active && self.expires.is_none_or(|expires| expires > now.millis());
-        is_active && self.row.standing(now, idle) == Standing::Live
+        is_active && self.row.standing(now, lives) == Standing::Live
     }
 
-    /// What it brings along at `now`, where it lives so long without a request; whether this one is to be remembered;
+    /// What it brings along at `now`, where it lives so long; whether this one is to be remembered;
     /// and whether a second factor is asked of everybody.
-    pub fn seat(&self, now: Moment, counts: bool, idle: Duration, needs_factor: bool) -> Seat {
+    pub fn seat(&self, now: Moment, counts: bool, lives: Lifetime, needs_factor: bool) -> Seat {
         let seen = if counts && now.since(self.seen) >= SEEN_EVERY { now } else { self.seen };
-        let ends = seen.plus(idle).min(Moment::from_millis(self.row.started).plus(SESSION_ABSOLUTE));
-        let owes = if self.must_change { Some(Owed::Password) } else { (needs_factor && !self.has_factor).then_some(Owed::SecondFactor) };
-        Seat { owes, time_zone: self.time_zone.clone(), ends }
+        let ends = seen.plus(lives.idle).min(Moment::from_millis(self.row.started).plus(lives.absolute));
+        let owes = if self.must_change {
+            Some(Owed::Password)
+        } else {
+            ((needs_factor || self.role_needs_factor) && !self.has_factor).then_some(Owed::SecondFactor)
+        };
+        Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends }
     }
 }
 
@@ -207,10 +214,12 @@ impl Store {
             staff: member.id()?,
             name: member.full_name(),
             active: member.active,
+            role_needs_factor: role.as_ref().is_some_and(RoleRow::needs_factor),
             grants: role.as_ref().map_or_else(|| Grants::Custom([].into()), RoleRow::grants),
             websites: role.map_or_else(|| Websites::These([].into()), |role| role.websites()),
             must_change: member.must_change.unwrap_or_default(),
             has_factor: second.is_some_and(|row| row.since.is_some()),
+            theme: member.theme.as_deref().and_then(Theme::from_code),
             time_zone: member.time_zone,
             expires: member.expires,
             user_name: member.user_name,

@@ -81,11 +81,11 @@ impl Store {
     pub(super) async fn live_sessions(&self, staff: StaffId, now: Moment) -> Result<Vec<Session>, StoreError> {
         let sql = "SELECT id, started, seen, address, agent FROM staff_session WHERE staff = $staff AND ended = NONE";
         let rows: Vec<Found> = self.conn.read(sql, vars! { "staff" => staff.to_string() }).await?.take(0)?;
-        let idle = self.config().staff_idle();
+        let lives = self.config().staff_sessions();
         let mut live = Vec::new();
         for Found { id, started, seen, address, agent } in rows {
             let row = StaffSessionRow { staff: String::new(), started, seen, ended: None, address, agent };
-            if row.standing(now, idle) == Standing::Live {
+            if row.standing(now, lives) == Standing::Live {
                 live.push(Session {
                     key: key(&id)?.to_owned(),
                     since: Moment::from_millis(started),

@@ -12,7 +12,7 @@ use domain::{
 use store::{NewStaff, Reaching, RoleDraft, StaffDraft, Store, StoreError};
 
 fn draft(name: &str, grants: Grants) -> RoleDraft {
-    RoleDraft { name: RoleName::parse(name).unwrap(), grants, websites: domain::access::Websites::All }
+    RoleDraft { name: RoleName::parse(name).unwrap(), grants, websites: domain::access::Websites::All, needs_factor: false }
 }
 
 fn only(resources: &[Resource]) -> Grants {

@@ -138,7 +138,7 @@ impl By<'_, Job> {
         let mut tx = self.store.tx(self.proof);
         for demo in roles {
             let id = RoleId::new(id_at(now));
-            let draft = RoleDraft { name: demo.role, grants: demo.grants, websites: demo.websites };
+            let draft = RoleDraft { name: demo.role, grants: demo.grants, websites: demo.websites, needs_factor: false };
             tx.writes().create(&role(id), RoleRow::new(id, &draft));
             let event = tx.event(Action::RoleCreated).on("role", id, draft.name.as_str());
             tx.also(event);
