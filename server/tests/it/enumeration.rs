@@ -2,7 +2,7 @@
 //! he is answers alike, whoever that is.
 
 use crate::{doors::THERE, lockout::posts_from};
-use actors::{Answer, Shop};
+use actors::{Answer, Browser, Shop};
 use domain::{mail::About, staff};
 use server::{
     demo::PASSWORD,
@@ -132,4 +132,75 @@ async fn changing_the_own_address_tells_nothing_of_others_to_whoever_does_not_kn
         tries.push(told(&answer, email));
     }
     assert_eq!(tries[0], tries[1]);
+}
+
+/// Require Emails Confirmation.
+async fn confirms(rosa: &mut Browser) {
+    let config = "/admin/config/customer";
+    assert_eq!(rosa.edits(config, config, &[("confirm", "1"), ("confirm-system", "")]).await.status, 303);
+}
+
+/// The link that a mail brings to a page.
+fn link(mail: &str, page: &str) -> String {
+    let from = &mail[mail.find(page).unwrap_or_else(|| panic!("{mail}"))..];
+    from[..from.find(|c: char| c.is_whitespace() || c == '"' || c == '<').unwrap()].to_owned()
+}
+
+/// Registering told who had an account already.
+#[tokio::test]
+async fn where_addresses_are_confirmed_registering_tells_nobody_who_is_a_customer_and_the_mail_says_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    confirms(&mut shop.staff("rosa").await).await;
+    let create = "/customer/account/create";
+    let asks = async |email: &str| {
+        let form = [("first_name", "Nora"), ("last_name", "Neu"), ("email", email)];
+        told(&shop.guest().edits(create, create, &form).await, email)
+    };
+    let new = asks("nora@mail.example").await;
+    assert_eq!(new.0, 200, "{new:?}");
+    for known in ["ada@example.com", "ADA@example.com", "ad\u{251}@example.com"] {
+        assert_eq!(asks(known).await, new, "{known}");
+    }
+    let mails = mails(&shop, folder.path()).await;
+    let to = |address: &str| mails.iter().filter(|mail| mail.contains(&format!("<{address}>"))).collect::<Vec<_>>();
+    assert_eq!((to("nora@mail.example").len(), to("ada@example.com").len(), mails.len()), (1, 2, 3), "{mails:?}");
+    assert!(to("ada@example.com").iter().all(|mail| mail.contains("Reset your Alongside password")));
+    // What was typed beside a password is nobody's: it is set by whoever reads the mail.
+    let link = link(to("nora@mail.example")[0], "/customer/account/createpassword?token=");
+    let set = [("password", "another long one"), ("password_again", "another long one")];
+    assert_eq!(shop.guest().edits(&link, &link, &set).await.status, 303);
+    let form = [("email", "nora@mail.example"), ("password", "another long one")];
+    assert_eq!(shop.guest().post("/customer/account/login", &form).await.status, 303);
+    assert_eq!(shop.customer("ada").await.get("/customer/account").await.status, 200, "hers is as it was");
+}
+
+/// So did asking for another address.
+#[tokio::test]
+async fn where_addresses_are_confirmed_another_one_counts_once_its_link_is_opened_and_nobody_learns_whose_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    confirms(&mut shop.staff("rosa").await).await;
+    let (mut ada, mut elsewhere) = (shop.customer("ada").await, shop.customer("ada").await);
+    let path = "/customer/account/sign-in-information";
+    let mut answers = Vec::new();
+    for email in ["ben@example.com", "new@mail.example"] {
+        let saved = ada.edits(path, path, &[("email", email), OWN]).await;
+        answers.push((saved.status, saved.location.clone(), told(&ada.get("/customer/account").await, email)));
+    }
+    assert_eq!(answers[0].0, 303, "{answers:?}");
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(ada.get(path).await.input("email").as_deref(), Some("ada@example.com"), "not yet");
+    let sent = mails(&shop, folder.path()).await;
+    assert!(matches!(&sent[..], [mail] if mail.contains("<new@mail.example>")), "{sent:?}");
+    let link = link(&sent[0], "/customer/account/confirm?token=");
+    assert!(shop.guest().get(&link).await.location.starts_with("/customer/account/login"), "whoever reads it has no account by it");
+    assert_eq!(shop.customer("ben").await.get(&link).await.status, 404);
+    assert_eq!(elsewhere.get(path).await.status, 200);
+    assert_eq!(ada.edits(&link, &link, &[]).await.status, 303);
+    assert_eq!(ada.get(path).await.input("email").as_deref(), Some("new@mail.example"));
+    assert_eq!(elsewhere.get(path).await.status, 303, "other sessions are over");
+    assert_eq!(ada.get(&link).await.status, 404, "once");
+    let sent = mails(&shop, folder.path()).await;
+    assert!(sent.iter().any(|mail| mail.contains("<ada@example.com>")), "the old address is told: {sent:?}");
 }

@@ -171,7 +171,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
     }
 }
 
-fn name(text: &str) -> Result<PersonName, StoreError> {
+pub(super) fn name(text: &str) -> Result<PersonName, StoreError> {
     PersonName::parse(text).map_err(|_| StoreError::Unreadable(text.to_owned()))
 }
 
@@ -183,12 +183,12 @@ impl Store {
     }
 
     /// The row behind an account that is about to be changed, if it is the account of whoever acts.
-    async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
+    pub(super) async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
         if was.id == acting.customer() { self.customer_row(was.id).await } else { Err(StoreError::NotFound) }
     }
 
     /// Writes what differs, if the account is still as it was read.
-    async fn save(&self, mut tx: Tx<'_>, was: &Customer, old: &CustomerRow, new: &CustomerRow) -> Result<(), StoreError> {
+    pub(super) async fn save(&self, mut tx: Tx<'_>, was: &Customer, old: &CustomerRow, new: &CustomerRow) -> Result<(), StoreError> {
         let changes: Vec<Change> = [
             Change::of("first_name", &old.first_name, &new.first_name),
             Change::of("last_name", &old.last_name, &new.last_name),
