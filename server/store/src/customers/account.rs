@@ -22,7 +22,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Acting, Own, Permit, Proof, right},
-    customers::{Customer, Email, PersonName, email_skeleton},
+    customers::{Customer, Email, PersonName, email_skeleton, shown_email},
     ids::{CustomerGroupId, CustomerId, MailId, WebsiteId},
     mail::{About, Mail},
     text::{Flaw, Secret},
@@ -116,6 +116,14 @@ impl By<'_, Permit<right::CustomersView>> {
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
         self.store.customer_within(self.proof.websites(), id).await?.read()
     }
+
+    /// Addresses of other accounts that look like this customer's: whoever reads them may take one for the other.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn lookalikes(&self, of: &Customer) -> Result<Vec<String>, StoreError> {
+        self.store.lookalikes(self.proof.websites(), of).await
+    }
 }
 
 impl By<'_, Permit<right::AssistanceOptIn>> {
@@ -145,6 +153,14 @@ impl By<'_, Permit<right::CustomersEdit>> {
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
         self.store.customer_within(self.proof.websites(), id).await?.read()
+    }
+
+    /// The same, for whoever changes it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn lookalikes(&self, of: &Customer) -> Result<Vec<String>, StoreError> {
+        self.store.lookalikes(self.proof.websites(), of).await
     }
 
     /// Saves a customer. Whoever is deactivated is signed out, and visits to him end.
@@ -233,6 +249,17 @@ impl Store {
         events.for_each(|event| tx.also(event));
         tx.writes().must_update(&update.only_if("revision", was.revision));
         tx.commit(first).await
+    }
+
+    /// Which of those that staff of these websites see have an address that looks like a customer's: of plain letters alone, or registered
+    /// before his, none is refused.
+    async fn lookalikes(&self, websites: &Websites, of: &Customer) -> Result<Vec<String>, StoreError> {
+        let vars = vars! { "skeleton" => email_skeleton(&of.email) };
+        let sql = "SELECT * FROM customer WHERE email_skeleton = $skeleton LIMIT 20";
+        let rows: Vec<CustomerRow> = self.conn.read(sql, vars).await?.take(0)?;
+        let seen = rows.iter().filter(|row| row.website.parse().is_ok_and(|website| websites.allows(website)));
+        // The same address has accounts on several websites.
+        Ok(seen.map(|row| shown_email(&row.email)).filter(|email| *email != of.email).collect())
     }
 
     /// An address with foreign letters that looks like one that has an account is a trap for whoever reads it.
