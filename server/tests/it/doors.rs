@@ -108,10 +108,12 @@ fn what_may_guess_or_costs_a_hash_is_limited() {
         "/admin/customers/{id}/login-as-customer",
         "/assistance/enter",
         "/checkout",
+        "/customer/account/confirm",
         "/customer/account/create",
         "/customer/account/createpassword",
         "/customer/account/forgotpassword",
         "/customer/account/login",
+        "/customer/account/sign-in-information",
         "/sales/guest/form",
     ] {
         assert!(limited.contains(&path), "{path}: {limited:?}");
