@@ -339,3 +339,24 @@ async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administr
     assert!(record.iter().any(|e| e.action == Action::StaffSignInRefused && e.reason.as_deref() == Some("second_factor")));
     assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
 }
+
+/// Whoever had typed a password that got out could type a code still when it had been changed for that reason.
+#[tokio::test]
+async fn a_sign_in_that_waits_for_its_code_begins_anew_once_the_password_is_another() {
+    const FACTOR: &str = "/admin/account/factor";
+    let shop = Shop::open().await;
+    let (mut theo, mut thief) = (shop.staff("theo").await, shop.guest());
+    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
+    let page = theo.get(FACTOR).await;
+    let (secret, first) = code(&shop, &page);
+    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await.status, 200);
+    let asked = thief.post("/admin/login", &[("user_name", "theo"), ("password", PASSWORD)]).await;
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
+    shop.advance(Duration::from_secs(60));
+    let second = shown(&shop, &secret);
+    assert_eq!(thief.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin/login");
+    assert_eq!(thief.get("/admin").await.status, 303, "he is not in");
+    let mut again = shop.guest();
+    let asked = again.post("/admin/login", &[("user_name", "theo"), ("password", NEW)]).await;
+    assert_eq!(again.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin", "the code was not spent");
+}
