@@ -99,6 +99,8 @@ impl By<'_, Own> {
         if let Some(password) = password {
             let hash = self.store.passwords.hash(password, &Asker::known(self.proof.origin())).await?;
             tx.writes().update(&Update::of(&row.id).set("password", hash));
+            // Whoever reads his mails has no way in by what he asked for.
+            tx.writes().delete(&link_record(was.id));
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
         }
