@@ -205,3 +205,17 @@ async fn an_address_that_looks_like_another_is_marked_for_staff() {
         assert_eq!(rosa.get(&page).await.text_at("looks-like").as_deref(), Some(is_like), "{twin}");
     }
 }
+
+/// Whoever sat in an account stayed there when staff gave it back to its owner by another address.
+#[tokio::test]
+async fn a_customer_whose_address_staff_change_signs_in_anew() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ben) = (shop.staff("rosa").await, shop.customer("ben").await);
+    let page = rosa.finds_customer("ben").await;
+    assert_eq!(rosa.edits(&page, &page, &[("last_name", "Castello")]).await.status, 303);
+    assert_eq!(ben.get("/customer/account").await.status, 200, "by another name he stays");
+    assert_eq!(rosa.edits(&page, &page, &[("email", "ben@new.example")]).await.status, 303);
+    assert_eq!(ben.get("/customer/account").await.status, 303);
+    let again = [("email", "ben@new.example"), ("password", PASSWORD)];
+    assert_eq!(shop.guest().post("/customer/account/login", &again).await.status, 303);
+}

@@ -181,6 +181,10 @@ impl By<'_, Permit<right::CustomersEdit>> {
             new.customer_group = Some(group.id.to_string());
         }
         let mut tx = self.store.tx(self.proof);
+        if row.email != new.email {
+            // As where its owner changes it: whoever sits in the account by the address of before signs in anew.
+            ending_others(tx.writes(), was.id, None);
+        }
         if was.active && !draft.active {
             tx.writes().delete_where("shopper_session", &[When::is("customer", was.id.to_string())]);
             self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeactivated).await?;
