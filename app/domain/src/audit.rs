@@ -142,6 +142,7 @@ actions! {
         CustomerChanged = "customer.changed";
         CustomerDeleted = "customer.deleted";
         PasswordResetRequested = "customer.password_reset_requested";
+        EmailChangeRequested = "customer.email_change_requested";
         PasswordChanged = "customer.password_changed";
         CustomerSessionsEnded = "customer.sessions_ended";
         AddressAdded = "address.added";

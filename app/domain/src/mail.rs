@@ -30,6 +30,8 @@ coded! {
         PasswordReset,
         /// To the address of before: that the account has another one.
         EmailChanged,
+        /// To an address that an account is to have: the link that gives it that.
+        EmailConfirmation,
         /// To staff: how they set their passwords.
         StaffInvitation,
         StaffPasswordReset,
@@ -61,6 +63,7 @@ impl About {
             Self::Welcome
             | Self::PasswordReset
             | Self::EmailChanged
+            | Self::EmailConfirmation
             | Self::CustomerLocked
             | Self::StaffInvitation
             | Self::StaffPasswordReset
@@ -68,9 +71,9 @@ impl About {
         })
     }
 
-    /// Whether it brings a link by which a password is set.
+    /// Whether it brings a link that opens something.
     pub const fn brings_a_link(self) -> bool {
-        matches!(self, Self::Welcome | Self::PasswordReset | Self::StaffInvitation | Self::StaffPasswordReset)
+        matches!(self, Self::Welcome | Self::PasswordReset | Self::EmailConfirmation | Self::StaffInvitation | Self::StaffPasswordReset)
     }
 }
 

@@ -82,7 +82,7 @@ pub enum Act {
     StaffSignIn,
     CustomerSignIn,
     Registration,
-    /// Asking for a new password, or setting one by a link.
+    /// Asking for a new password, setting one by a link, or changing what one signs in with.
     PasswordReset,
     /// Starting to log in as a customer.
     Start,

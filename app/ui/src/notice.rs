@@ -14,6 +14,7 @@ pub enum Notice {
     AddressSaved,
     AddressDeleted,
     PasswordSaved,
+    AddressToConfirm,
     Registered,
     SignedOut,
     LoggedInAs,

@@ -9,7 +9,7 @@ pub use smtp::Smtp;
 use crate::{app::App, jobs::job, settings::Settings};
 use domain::{
     customers::Email,
-    mail::{HIDDEN, Letter, Mail, Outcome, State},
+    mail::{About, HIDDEN, Letter, Mail, Outcome, State},
     time::Moment,
 };
 use lettre::{
@@ -163,6 +163,7 @@ impl Queue {
         let job = job(self.app.clock.now());
         let by = self.app.store.by(&job);
         let link = match (mail.about.brings_a_link(), mail.customer, mail.staff) {
+            (true, Some(customer), _) if mail.about == About::EmailConfirmation => by.new_address_link(customer, &mail.to).await?.expose(),
             (true, Some(customer), _) => by.new_password_link(customer, mail.about).await?.expose(),
             (true, None, Some(staff)) => by.new_staff_link(staff).await?.expose(),
             _ => return Ok(letter),

@@ -31,7 +31,8 @@ pub use catalog::{
     Suggested, TierPlace, Wanted,
 };
 pub use customers::{
-    AccountDraft, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE, ShopperSession, SignedIn, WishChange,
+    AccountDraft, AddressLink, Applicant, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE,
+    ShopperSession, SignedIn, WishChange,
 };
 pub use engine::{
     fault::{Fault, Faults},

@@ -23,6 +23,7 @@ pub(crate) const ALL: &[Table] = &[
     catalog::row::VERSIONS,
     config::SETTINGS,
     customers::addresses::BOOKS,
+    customers::confirm::LINKS,
     customers::consent::CHANGES,
     customers::groups::GROUPS,
     customers::newsletter::SUBSCRIPTIONS,

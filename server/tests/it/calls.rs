@@ -294,3 +294,22 @@ async fn a_role_is_saved_by_a_call_with_the_own_password_which_is_neither_told_n
     let sent: Filled = serde_json::from_value(serde_json::json!([["current_password", PASSWORD]])).unwrap();
     assert_eq!(format!("{sent:?}"), "Filled(…)", "whatever prints it");
 }
+
+/// A form that did not say what it had shown was saved, by whichever door.
+#[tokio::test]
+async fn what_is_saved_by_a_call_says_what_its_page_showed_or_is_refused() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let role = rosa.finds_role("Support").await;
+    let id: RoleId = role.rsplit('/').next().unwrap().parse().unwrap();
+    let own = ["current_password", PASSWORD];
+    for (path, call) in [
+        (SAVE, serde_json::json!({ "section": "General", "scope": "Default", "filled": [["name", "Changed"]] })),
+        ("/admin/api/role/save", serde_json::json!({ "role": id, "filled": [["name", "Changed"], ["access", "custom"], own] })),
+    ] {
+        let problem = rosa.calls(path, &call.to_string()).await.problem();
+        assert_eq!((problem.kind, problem.status), (ProblemKind::Malformed, 400), "{path}");
+    }
+    assert_ne!(shop.store.config().store_name(), "Changed");
+    assert_eq!(rosa.get(&role).await.input("name").as_deref(), Some("Support"));
+}

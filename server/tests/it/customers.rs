@@ -4,6 +4,7 @@ use crate::documents::ordered;
 use actors::Shop;
 use domain::{audit::Action, mail::About};
 use server::{
+    demo::PASSWORD,
     jobs::job,
     mail::{Queue, Way},
     settings::Settings,
@@ -151,4 +152,70 @@ async fn a_link_that_went_to_another_address_than_the_accounts_opens_nothing_and
     assert_eq!(ada.sends(&form, &second, &set).await.location, "/customer/account/login");
     assert!(ada.get("/customer/account").await.location.starts_with("/customer/account/login"), "it is not hers");
     assert_eq!(shop.customer("ada").await.get("/customer/account").await.status, 200, "hers is as it was");
+}
+
+/// Fourteen further accounts came of one address, by signs that nobody sees or that look like others.
+#[tokio::test]
+async fn an_address_that_has_an_account_gets_no_other_by_any_spelling_through_any_door() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ben) = (shop.staff("rosa").await, shop.customer("ben").await);
+    let page = rosa.finds_customer("ben").await;
+    let (create, own, new) = ("/customer/account/create", "/customer/account/sign-in-information", "/admin/customers/new");
+    for twin in [
+        "ADA@Example.com",
+        "\u{ff41}da@example.com",
+        "ada@example.com\u{200b}",
+        "ada@example.com.",
+        "a\u{2060}da@example.com",
+        "ada\u{a0}@example.com",
+        "\u{430}da@example.com",
+        "ada@ex\u{430}mple.com",
+    ] {
+        let names = [("first_name", "Twin"), ("last_name", "T"), ("email", twin)];
+        // Another one than hers: whoever registers twice within minutes is the same.
+        let passwords = [("password", "another long one"), ("password_again", "another long one")];
+        let answers = [
+            shop.guest().edits(create, create, &[names.as_slice(), &passwords].concat()).await,
+            rosa.edits(new, new, &names).await,
+            rosa.edits(&page, &page, &[("email", twin)]).await,
+            ben.edits(own, own, &[("email", twin), ("current_password", PASSWORD)]).await,
+        ];
+        for (door, answer) in answers.iter().enumerate() {
+            assert!(answer.status == 422 && answer.text_at("email-flaw").is_some(), "{twin:?} {door}: {} {}", answer.status, answer.html);
+        }
+    }
+    assert!(rosa.get("/admin/customers?q=Twin").await.link_below("/admin/customers").is_none());
+}
+
+/// What is refused to nobody, for it is written in plain letters, or was there first, is told to staff.
+#[tokio::test]
+async fn an_address_that_looks_like_another_is_marked_for_staff() {
+    let shop = Shop::open().await;
+    let (mut rosa, create) = (shop.staff("rosa").await, "/customer/account/create");
+    let ada = rosa.finds_customer("ada").await;
+    assert_eq!(rosa.get(&ada).await.text_at("looks-like"), None);
+    for email in ["ada@examp1e.com", "\u{430}va@example.com", "ava@example.com"] {
+        let names = [("first_name", "Twin"), ("last_name", email.split('@').nth(1).unwrap()), ("email", email)];
+        let form = [names.as_slice(), &[("password", PASSWORD), ("password_again", PASSWORD)]].concat();
+        assert_eq!(shop.guest().edits(create, create, &form).await.status, 303, "{email}");
+    }
+    assert_eq!(rosa.get(&ada).await.text_at("looks-like").as_deref(), Some("ada@examp1e.com"));
+    for (twin, is_like) in [("ada@examp1e.com", "ada@example.com"), ("ava@example.com", "\u{430}va@example.com")] {
+        let page = rosa.finds_customer(&form_urlencoded::byte_serialize(twin.as_bytes()).collect::<String>()).await;
+        assert_eq!(rosa.get(&page).await.text_at("looks-like").as_deref(), Some(is_like), "{twin}");
+    }
+}
+
+/// Whoever sat in an account stayed there when staff gave it back to its owner by another address.
+#[tokio::test]
+async fn a_customer_whose_address_staff_change_signs_in_anew() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ben) = (shop.staff("rosa").await, shop.customer("ben").await);
+    let page = rosa.finds_customer("ben").await;
+    assert_eq!(rosa.edits(&page, &page, &[("last_name", "Castello")]).await.status, 303);
+    assert_eq!(ben.get("/customer/account").await.status, 200, "by another name he stays");
+    assert_eq!(rosa.edits(&page, &page, &[("email", "ben@new.example")]).await.status, 303);
+    assert_eq!(ben.get("/customer/account").await.status, 303);
+    let again = [("email", "ben@new.example"), ("password", PASSWORD)];
+    assert_eq!(shop.guest().post("/customer/account/login", &again).await.status, 303);
 }

@@ -24,16 +24,16 @@ use tokio::{
     time::{interval, timeout},
 };
 
-const THERE: &str = "203.0.113.9";
+pub(crate) const THERE: &str = "203.0.113.9";
 const TOO_MUCH: &str = "Too much at once";
 
-async fn asks_from(browser: &mut Browser, address: &str, mut request: Request<Body>) -> Answer {
+pub(crate) async fn asks_from(browser: &mut Browser, address: &str, mut request: Request<Body>) -> Answer {
     request.extensions_mut().insert(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 4711)));
     browser.send(request).await
 }
 
 /// How many seconds somebody is told to wait.
-fn wait(answer: &Answer) -> Option<u64> {
+pub(crate) fn wait(answer: &Answer) -> Option<u64> {
     answer.headers.get(header::RETRY_AFTER)?.to_str().unwrap().parse().ok()
 }
 
@@ -108,10 +108,12 @@ fn what_may_guess_or_costs_a_hash_is_limited() {
         "/admin/customers/{id}/login-as-customer",
         "/assistance/enter",
         "/checkout",
+        "/customer/account/confirm",
         "/customer/account/create",
         "/customer/account/createpassword",
         "/customer/account/forgotpassword",
         "/customer/account/login",
+        "/customer/account/sign-in-information",
         "/sales/guest/form",
     ] {
         assert!(limited.contains(&path), "{path}: {limited:?}");

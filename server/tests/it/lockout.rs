@@ -239,3 +239,23 @@ async fn whoever_asks_for_links_in_anothers_name_fills_no_mailbox_and_reads_the_
     }
     assert_eq!(told(&shop, Action::PasswordResetRequested).await.len(), 12);
 }
+
+/// A registration that comes twice signs in: so it could be guessed at as often as somebody liked, and a closed account was opened by it.
+#[tokio::test]
+async fn registering_an_address_again_guesses_at_its_account_and_is_counted_as_that() {
+    let shop = Shop::open().await;
+    let create = "/customer/account/create";
+    let registers = async |password: &str| {
+        let new =
+            [("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", password), ("password_again", password)];
+        posts_from(&mut shop.guest(), THERE, create, &new).await.status
+    };
+    assert_eq!(registers(PASSWORD).await, 303);
+    assert_eq!(registers(PASSWORD).await, 303, "twice is once");
+    for _ in 0..6 {
+        assert_eq!(registers("another password").await, 422);
+    }
+    assert_eq!(registers(PASSWORD).await, 422, "it is closed to whoever is there");
+    assert_eq!(customer_from(&shop, THERE, "zoe", PASSWORD).await.status, 422);
+    assert_eq!(told(&shop, Action::CustomerLocked).await.len(), 1);
+}

@@ -21,6 +21,8 @@ mod documents;
 mod doors;
 mod edge;
 mod editors;
+mod enumeration;
+mod every_door;
 mod exports;
 mod failing;
 mod found_events;

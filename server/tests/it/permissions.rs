@@ -18,7 +18,7 @@ async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
 }
 
 /// Whoever must sign in is led there; a form that he sent waits for him there.
-fn must_sign_in(answer: &Answer, endpoint: &Endpoint) -> bool {
+pub(crate) fn must_sign_in(answer: &Answer, endpoint: &Endpoint) -> bool {
     let sign_in = endpoint.half().sign_in();
     if endpoint.is_for_scripts() {
         answer.status == 401 && answer.problem().kind == ProblemKind::SignIn

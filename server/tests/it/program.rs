@@ -127,3 +127,25 @@ fn the_password_of_the_store_is_read_from_a_file_and_log_lines_are_objects_if_wi
     let (_, said) = run(&["migrate"], &[("ALONGSIDE_LOG_JSON", "true")]);
     assert!(said.lines().any(|l| l.starts_with('{') && l.ends_with('}') && l.contains("\"level\"")), "{said}");
 }
+
+/// More connections than the process may have descriptors.
+#[tokio::test]
+async fn a_program_without_descriptors_serves_those_who_are_there_and_recovers() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(Path::new(env!("CARGO_BIN_EXE_alongside")), folder.path(), &["--demo"], &[]);
+    let host = program.address.strip_prefix("http://").unwrap().to_owned();
+    let mut rosa = Browser::new(Way::wire(&program.address));
+    rosa.signs_in_as_staff("rosa").await;
+    let used = program.descriptors();
+    // Where they cannot be bounded from outside there is nothing to be seen.
+    if used == 0 || !program.has_descriptors(u32::try_from(used + 16).unwrap()) {
+        return;
+    }
+    let held: Vec<_> = (0..64).map(|_| std::net::TcpStream::connect(&host).unwrap()).collect();
+    for _ in 0..20 {
+        assert_eq!(rosa.get("/admin/login-as-customer-log").await.status, 200, "whoever is connected is served");
+    }
+    drop(held);
+    assert!(program.has_descriptors(1_024));
+    assert_eq!(Browser::new(Way::wire(&program.address)).get("/").await.status, 200, "and then all are");
+}

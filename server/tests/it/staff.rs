@@ -1,9 +1,10 @@
 //! Staff: invited, changed, deleted; their own accounts and sessions; ways back for whoever forgot a password.
 
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{audit::Action, mail::About};
 use server::{
     demo::PASSWORD,
+    jobs::job,
     mail::{Queue, Way},
     settings::Settings,
 };
@@ -363,4 +364,49 @@ async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administr
     }
     assert!(record.iter().any(|e| e.action == Action::StaffSignInRefused && e.reason.as_deref() == Some("second_factor")));
     assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
+}
+
+/// Whoever had typed a password that got out could type a code still when it had been changed for that reason.
+#[tokio::test]
+async fn a_sign_in_that_waits_for_its_code_begins_anew_once_the_password_is_another() {
+    const FACTOR: &str = "/admin/account/factor";
+    let shop = Shop::open().await;
+    let (mut theo, mut thief) = (shop.staff("theo").await, shop.guest());
+    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
+    let page = theo.get(FACTOR).await;
+    let (secret, first) = code(&shop, &page);
+    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await.status, 200);
+    let asked = thief.post("/admin/login", &[("user_name", "theo"), ("password", PASSWORD)]).await;
+    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
+    shop.advance(Duration::from_secs(60));
+    let second = shown(&shop, &secret);
+    assert_eq!(thief.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin/login");
+    assert_eq!(thief.get("/admin").await.status, 303, "he is not in");
+    let mut again = shop.guest();
+    let asked = again.post("/admin/login", &[("user_name", "theo"), ("password", NEW)]).await;
+    assert_eq!(again.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin", "the code was not spent");
+}
+
+/// Whoever read somebody's mails asked for a link, and took the account by it when its owner had another password or address.
+#[tokio::test]
+async fn a_link_opens_nothing_any_more_once_its_owner_has_another_password_or_address() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (user, customer) = (rosa.finds_user("theo").await, rosa.finds_customer("ada").await);
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    let (mut theo, mut ada) = (shop.staff("theo").await, shop.customer("ada").await);
+    let passwords = [("password", NEW), ("password_again", NEW), OWN];
+    for change in [&passwords[..], &[("email", "new@mail.example"), ("current_password", NEW)]] {
+        let link = format!("/admin/password?token={}", by.new_staff_link(id(&user).parse().unwrap()).await.unwrap().expose());
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(theo.edits(ACCOUNT, ACCOUNT, change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap().expose();
+        let (link, path) = (format!("/customer/account/createpassword?token={link}"), "/customer/account/sign-in-information");
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(ada.edits(path, path, change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+    }
 }

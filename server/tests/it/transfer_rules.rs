@@ -150,3 +150,12 @@ async fn who_comes_from_magento_signs_in_with_his_password_and_nobody_is_given_o
     brought(&shop, &mut rosa, CUSTOMERS, format!("email,_website,password_hash\nnone@example.com,base,{SHA_256}\n")).await;
     assert!(signs_in("none@example.com", PASSWORD).await);
 }
+
+#[tokio::test]
+async fn a_file_brings_no_account_whose_address_looks_like_that_of_another() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "email,_website,firstname,lastname\n\u{430}da@example.com,base,Twin,T\n";
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], file).await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("invalid rows: 1") && page.shows("looks like one that has an account"), "{}", page.body());
+}

@@ -56,8 +56,8 @@ fn consent_of(customer: &Customer) -> Snapshot {
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {
     let customer = store.by(&permit).customer(request.id("id")?).await?;
-    let locked = store.by(&permit).customer_locked_until(customer.id).await?;
-    Ok(page(&request, &customer, Some(lock(&request, &customer, locked)), None, None))
+    let (locked, alike) = (store.by(&permit).customer_locked_until(customer.id).await?, store.by(&permit).lookalikes(&customer).await?);
+    Ok(page(&request, &customer, Some(lock(&request, &customer, locked, &alike)), None, None))
 }
 
 /// The form of the consent stands on the customer's page.
@@ -80,8 +80,8 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::C
         _ => form,
     };
     let status = form.status();
-    let locked = store.by(&permit).customer_locked_until(customer.id).await?;
-    Ok(page(&request, &customer, Some(lock(&request, &customer, locked)), Some(form), None).status(status))
+    let (locked, alike) = (store.by(&permit).customer_locked_until(customer.id).await?, store.by(&permit).lookalikes(&customer).await?);
+    Ok(page(&request, &customer, Some(lock(&request, &customer, locked, &alike)), Some(form), None).status(status))
 }
 
 pub(crate) async fn set_consent(store: Store, request: Request, permit: Permit<right::AssistanceOptIn>) -> Result<Reply, Failure> {

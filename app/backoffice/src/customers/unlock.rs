@@ -17,8 +17,8 @@ use ui::{
     web::{Reply, Request},
 };
 
-/// Account Lock, with the button that opens it.
-pub(super) fn lock(request: &Request, customer: &Customer, until: Option<Moment>) -> AnyView {
+/// Account Lock, with the button that opens it; and whose address could be taken for this one's.
+pub(super) fn lock(request: &Request, customer: &Customer, until: Option<Moment>, lookalikes: &[String]) -> AnyView {
     let language = request.language;
     let state = until.map_or_else(
         || t!(language, customers.lock.unlocked).to_owned(),
@@ -31,8 +31,11 @@ pub(super) fn lock(request: &Request, customer: &Customer, until: Option<Moment>
         let button = view! { <button class="button">{t!(language, customers.lock.unlock)}</button> };
         Post::to(request, format!("{}/unlock", address(customer.id))).class("inline").around(button)
     });
-    view! { <dl class="facts"><div><dt>{t!(language, customers.lock.title)}</dt><dd id="account-lock">{state}</dd></div></dl> {unlock} }
-        .into_any()
+    let alike = (!lookalikes.is_empty()).then(|| {
+        view! { <div><dt>{t!(language, customers.lock.looks_like)}</dt><dd id="looks-like">{lookalikes.join(", ")}</dd></div> }
+    });
+    let facts = view! { <div><dt>{t!(language, customers.lock.title)}</dt><dd id="account-lock">{state}</dd></div> };
+    view! { <dl class="facts">{facts} {alike}</dl> {unlock} }.into_any()
 }
 
 pub(crate) async fn unlock(store: Store, request: Request, permit: Permit<right::CustomersEdit>) -> Result<Reply, Failure> {

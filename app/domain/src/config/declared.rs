@@ -95,6 +95,13 @@ settings! {
         reach: Reach::StoreView,
         default: Some("00000000000070008000000000000011"),
     }
+    ConfirmEmails {
+        path: "customer/create_account/confirm",
+        section: Section::CustomerConfiguration,
+        kind: Kind::YesNo,
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     CustomerLockoutFailures {
         path: "customer/password/lockout_failures",
         section: Section::CustomerConfiguration,

@@ -125,6 +125,11 @@ impl Config {
         self.value(Setting::DefaultGroup).and_then(|id| id.parse().ok()).unwrap_or(CustomerGroupId::GENERAL)
     }
 
+    /// Whether an address counts only once a link that was sent there is opened.
+    pub fn confirms_emails(&self) -> bool {
+        self.is_on(Setting::ConfirmEmails)
+    }
+
     /// Whether the lowest price of the thirty days before stands beside one that is reduced.
     pub fn tells_lowest_price(&self) -> bool {
         self.is_on(Setting::LowestPrice)

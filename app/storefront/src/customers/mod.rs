@@ -5,6 +5,8 @@ mod account;
 #[cfg(feature = "ssr")]
 mod addresses;
 #[cfg(feature = "ssr")]
+pub(crate) mod confirm_email;
+#[cfg(feature = "ssr")]
 mod consent;
 pub mod consent_switch;
 #[cfg(feature = "ssr")]
@@ -52,6 +54,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .limited(Act::PasswordReset),
         Endpoint::page(forgot::PATH, open(), InAVisit::No, forgot::show),
         Endpoint::form(forgot::PATH, open(), InAVisit::No, forgot::FIELDS, forgot::send).unstamped().limited(Act::PasswordReset),
+        Endpoint::page(confirm_email::PATH, own(), InAVisit::No, confirm_email::show),
+        Endpoint::form(confirm_email::PATH, own(), InAVisit::No, &[], confirm_email::confirm).limited(Act::PasswordReset),
         Endpoint::page(sessions::PATH, own(), InAVisit::No, sessions::show),
         Endpoint::form(sessions::PATH, own(), InAVisit::No, sessions::FIELDS, sessions::end),
         Endpoint::page(sessions::OTHERS, own(), InAVisit::No, sessions::ask),
@@ -82,6 +86,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             InAVisit::No,
             sign_in_information::FIELDS,
             sign_in_information::save,
-        ),
+        )
+        .limited(Act::PasswordReset),
     ]
 }

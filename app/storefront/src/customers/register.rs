@@ -1,9 +1,14 @@
-//! Creating an account.
+//! Creating an account: at once, or, where addresses are to be confirmed, by a link that is sent there.
 
 use super::consent::{ALLOWED, worded};
-use domain::{caller::Who, failure::Failure, text::Flaw};
+use domain::{
+    caller::Who,
+    customers::{Email, PersonName},
+    failure::Failure,
+    text::Flaw,
+};
 use leptos::prelude::*;
-use store::{NewCustomer, Registered, Store};
+use store::{Applicant, NewCustomer, Registered, Store};
 use ui::{
     endpoint::Open,
     form::{
@@ -29,8 +34,11 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
 
 pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = asked(Form::read(FIELDS, &request), &request);
-    let (first_name, last_name, consent) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.get(&ALLOWED));
-    let (email, password, newsletter) = (form.get(&EMAIL), form.new_password(), form.get(&NEWSLETTER));
+    let (first_name, last_name, email) = (form.get(&FIRST_NAME), form.get(&LAST_NAME), form.get(&EMAIL));
+    if request.config.confirms_emails() {
+        return by_mail(&store, &request, form, (first_name, last_name, email)).await;
+    }
+    let (consent, password, newsletter) = (form.get(&ALLOWED), form.new_password(), form.get(&NEWSLETTER));
     if let (Some(first_name), Some(last_name), Some(consent)) = (first_name, last_name, consent)
         && let (Some(email), Some(password), Some(newsletter), true) = (email, password, newsletter, form.is_clean())
     {
@@ -51,8 +59,38 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
     Ok(page(&store, &request, &form).await.status(form.status()))
 }
 
-/// While the feature is off nobody is asked for the consent.
+/// The answer is the same for any address.
+async fn by_mail(
+    store: &Store,
+    request: &Request,
+    form: Form,
+    asked: (Option<PersonName>, Option<PersonName>, Option<Email>),
+) -> Result<Reply, Failure> {
+    let (first_name, last_name, email) = asked;
+    let (Some(first_name), Some(last_name), Some(email), true) = (first_name, last_name, email, form.is_clean()) else {
+        return Ok(page(store, request, &form).await.status(form.status()));
+    };
+    let typed = form.value(&EMAIL).trim().to_owned();
+    let (website, view) = (request.view.website, request.view.id);
+    store.register_by_mail(&request.caller, Applicant { email, first_name, last_name, website, view }).await?;
+    let language = request.language;
+    let title = t!(language, customers.account.register_title);
+    let page = crate::layout::page(store, request, title, || {
+        view! {
+            <section class="message">
+                <h1>{title}</h1>
+                <p role="status">{t!(language, customers.confirm.registered, email = typed.as_str())}</p>
+            </section>
+        }
+    });
+    Ok(page.await)
+}
+
+/// While the feature is off nobody is asked for the consent. Before an address counts, nothing is agreed to in its name.
 fn asked(form: Form, request: &Request) -> Form {
+    if request.config.confirms_emails() {
+        return form.without(&NEWSLETTER).without(&ALLOWED).without(&PASSWORD).without(&PASSWORD_AGAIN);
+    }
     if request.config.login_as_customer_enabled() { worded(form, request) } else { form.without(&ALLOWED) }
 }
 
@@ -64,12 +102,14 @@ async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
             let href = request.href("/customer/account/login");
             view! { <p><a href=href>{t!(language, customers.account.sign_in_instead)}</a></p> }
         });
+        let hint = request.config.confirms_emails().then(|| view! { <p class="hint">{t!(language, customers.confirm.to_register)}</p> });
         let fields = view! {
             {form.fieldset(|l| t!(l, customers.account.personal), PERSONAL)}
             <fieldset>
                 <legend>{t!(language, customers.account.sign_in_information)}</legend>
                 {form.field(&EMAIL)}
                 {sign_in}
+                {hint}
                 {form.group(PASSWORDS)}
             </fieldset>
             <button class="button primary">{t!(language, storefront.create_account)}</button>

@@ -2,12 +2,12 @@
 
 use domain::{
     caller::{Acting, Own},
-    customers::Customer,
+    customers::{Customer, Email},
     failure::Failure,
     text::Secret,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
@@ -40,15 +40,29 @@ pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Rep
         form = form.refused(error)?;
     }
     if let (Some(email), true) = (email, form.is_clean()) {
-        match store.by(&own).save_sign_in(&customer, &email, new.as_ref()).await {
-            Ok(()) => {
-                let notice = if new.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved };
-                return Ok(Reply::see_other(request.href("/customer/account")).notice(notice));
-            }
+        match saved(&store, &request, &own, &customer, (&email, new.as_ref())).await {
+            Ok(notice) => return Ok(Reply::see_other(request.href("/customer/account")).notice(notice)),
             Err(error) => form = form.refused(error)?,
         }
     }
     Ok(page(&store, &request, &form).await.status(form.status()))
+}
+
+/// Where addresses are to be confirmed, another one is the account's later, and the answer is the same for any.
+async fn saved(
+    store: &Store,
+    request: &Request,
+    own: &Own,
+    was: &Customer,
+    (email, password): (&Email, Option<&Secret>),
+) -> Result<Notice, StoreError> {
+    let kept = Email::parse(&was.email).ok().filter(|kept| request.config.confirms_emails() && kept != email);
+    store.by(own).save_sign_in(was, kept.as_ref().unwrap_or(email), password).await?;
+    if kept.is_some() {
+        store.by(own).ask_for_address(was, email).await?;
+        return Ok(Notice::AddressToConfirm);
+    }
+    Ok(if password.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved })
 }
 
 fn stored(customer: &Customer) -> Snapshot {

@@ -1,7 +1,10 @@
 //! Mails about accounts.
 
 use super::{Said, content::Part};
-use crate::customers::create_password::{PATH, TOKEN};
+use crate::customers::{
+    confirm_email,
+    create_password::{PATH, TOKEN},
+};
 use domain::{
     lockout::Rule,
     mail::{About, HIDDEN},
@@ -36,6 +39,18 @@ pub(super) fn locked(language: Language, store: &str, rule: Rule) -> Said {
         Part::Text(t!(language, mail.locked.advice).to_owned()),
     ];
     (t!(language, mail.subject.locked, store = store), Part::Title(t!(language, mail.title.locked).to_owned()), parts)
+}
+
+/// To an address that an account is to have: the link that gives it that.
+pub(super) fn confirming(view: &Served, base_url: &str) -> Said {
+    let (language, store) = (view.language, view.config.store_name());
+    let address = format!("{}?{TOKEN}={HIDDEN}", view.url(base_url, confirm_email::PATH));
+    let parts = vec![
+        Part::Text(t!(language, mail.email_confirmation.text, store = store)),
+        Part::Button(t!(language, customers.confirm.button).to_owned(), address),
+        Part::Text(t!(language, mail.email_confirmation.lasts).to_owned()),
+    ];
+    (t!(language, mail.subject.email_confirmation, store = store), Part::Title(t!(language, customers.confirm.title).to_owned()), parts)
 }
 
 /// To the address of before: which it is now is not said, for whoever reads it may never have had the account.

@@ -22,7 +22,7 @@ use domain::{
     assistance::EndCause,
     audit::{Action, Change},
     caller::{Acting, Own, Permit, Proof, right},
-    customers::{Customer, Email, PersonName, email_skeleton},
+    customers::{Customer, Email, PersonName, email_skeleton, shown_email},
     ids::{CustomerGroupId, CustomerId, MailId, WebsiteId},
     mail::{About, Mail},
     text::{Flaw, Secret},
@@ -99,6 +99,8 @@ impl By<'_, Own> {
         if let Some(password) = password {
             let hash = self.store.passwords.hash(password, &Asker::known(self.proof.origin())).await?;
             tx.writes().update(&Update::of(&row.id).set("password", hash));
+            // Whoever reads his mails has no way in by what he asked for.
+            tx.writes().delete(&link_record(was.id));
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
         }
@@ -115,6 +117,14 @@ impl By<'_, Permit<right::CustomersView>> {
     /// [`StoreError::NotFound`].
     pub async fn customer(&self, id: domain::ids::CustomerId) -> Result<Customer, StoreError> {
         self.store.customer_within(self.proof.websites(), id).await?.read()
+    }
+
+    /// Addresses of other accounts that look like this customer's: whoever reads them may take one for the other.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn lookalikes(&self, of: &Customer) -> Result<Vec<String>, StoreError> {
+        self.store.lookalikes(self.proof.websites(), of).await
     }
 }
 
@@ -147,6 +157,14 @@ impl By<'_, Permit<right::CustomersEdit>> {
         self.store.customer_within(self.proof.websites(), id).await?.read()
     }
 
+    /// The same, for whoever changes it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn lookalikes(&self, of: &Customer) -> Result<Vec<String>, StoreError> {
+        self.store.lookalikes(self.proof.websites(), of).await
+    }
+
     /// Saves a customer. Whoever is deactivated is signed out, and visits to him end.
     ///
     /// # Errors
@@ -163,6 +181,10 @@ impl By<'_, Permit<right::CustomersEdit>> {
             new.customer_group = Some(group.id.to_string());
         }
         let mut tx = self.store.tx(self.proof);
+        if row.email != new.email {
+            // As where its owner changes it: whoever sits in the account by the address of before signs in anew.
+            ending_others(tx.writes(), was.id, None);
+        }
         if was.active && !draft.active {
             tx.writes().delete_where("shopper_session", &[When::is("customer", was.id.to_string())]);
             self.store.ending_visits(&mut tx, Whose::Customer(was.id), EndCause::CustomerDeactivated).await?;
@@ -171,7 +193,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
     }
 }
 
-fn name(text: &str) -> Result<PersonName, StoreError> {
+pub(super) fn name(text: &str) -> Result<PersonName, StoreError> {
     PersonName::parse(text).map_err(|_| StoreError::Unreadable(text.to_owned()))
 }
 
@@ -183,12 +205,12 @@ impl Store {
     }
 
     /// The row behind an account that is about to be changed, if it is the account of whoever acts.
-    async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
+    pub(super) async fn row_of(&self, was: &Customer, acting: &Acting) -> Result<CustomerRow, StoreError> {
         if was.id == acting.customer() { self.customer_row(was.id).await } else { Err(StoreError::NotFound) }
     }
 
     /// Writes what differs, if the account is still as it was read.
-    async fn save(&self, mut tx: Tx<'_>, was: &Customer, old: &CustomerRow, new: &CustomerRow) -> Result<(), StoreError> {
+    pub(super) async fn save(&self, mut tx: Tx<'_>, was: &Customer, old: &CustomerRow, new: &CustomerRow) -> Result<(), StoreError> {
         let changes: Vec<Change> = [
             Change::of("first_name", &old.first_name, &new.first_name),
             Change::of("last_name", &old.last_name, &new.last_name),
@@ -233,6 +255,17 @@ impl Store {
         events.for_each(|event| tx.also(event));
         tx.writes().must_update(&update.only_if("revision", was.revision));
         tx.commit(first).await
+    }
+
+    /// Which of those that staff of these websites see have an address that looks like a customer's: of plain letters alone, or registered
+    /// before his, none is refused.
+    async fn lookalikes(&self, websites: &Websites, of: &Customer) -> Result<Vec<String>, StoreError> {
+        let vars = vars! { "skeleton" => email_skeleton(&of.email) };
+        let sql = "SELECT * FROM customer WHERE email_skeleton = $skeleton LIMIT 20";
+        let rows: Vec<CustomerRow> = self.conn.read(sql, vars).await?.take(0)?;
+        let seen = rows.iter().filter(|row| row.website.parse().is_ok_and(|website| websites.allows(website)));
+        // The same address has accounts on several websites.
+        Ok(seen.map(|row| shown_email(&row.email)).filter(|email| *email != of.email).collect())
     }
 
     /// An address with foreign letters that looks like one that has an account is a trap for whoever reads it.

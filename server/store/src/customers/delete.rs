@@ -65,7 +65,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
         writes.must_update(&Update::of(&row.id).add("revision", 1).only_if("revision", was.revision));
         writes.delete_where("consent_change", &[When::is("customer", own.clone())]);
         writes.delete_where("shopper_session", &[When::is("customer", own.clone())]);
-        for table in ["address_book", "newsletter", "password_link", "recently_viewed", "wish_list"] {
+        for table in ["address_book", "email_link", "newsletter", "password_link", "recently_viewed", "wish_list"] {
             writes.delete(&record(table, key(&row.id)?));
         }
         forgetting(writes, Guarded::Customer, &own);

@@ -3,6 +3,7 @@
 
 mod account;
 pub(crate) mod addresses;
+pub(crate) mod confirm;
 pub(crate) mod consent;
 mod create;
 mod delete;
@@ -23,6 +24,7 @@ pub(crate) mod wish_list;
 
 pub use account::{AccountDraft, CustomerDraft};
 pub(crate) use addresses::AddressRow;
+pub use confirm::{AddressLink, Applicant};
 pub use create::CreatedCustomer;
 pub(crate) use groups::CustomerGroupRow;
 pub use password_link::PasswordLink;

@@ -93,9 +93,16 @@ impl Store {
     async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
         let has_account = StoreError::Invalid("email", Flaw::HasAccount);
         let Some(row) = self.customer_by_email(new.website, new.email.as_str()).await? else { return Err(has_account) };
-        let asker = self.passwords.turns.asker(caller.origin(), false);
         let lately = caller.origin().at.since(Moment::from_millis(row.created)) < TWICE;
-        if !lately || !row.active || !self.passwords.verify(&new.password, Some(&row.password), &asker).await? {
+        if !lately || !row.active {
+            return Err(has_account);
+        }
+        // Whoever guesses here guesses at the account.
+        let attempt = self.attempt(Guarded::Customer, Some(row.key()), caller.origin()).await?;
+        let asker = self.passwords.turns.asker(caller.origin(), attempt.is_home());
+        let right = self.passwords.verify(&new.password, Some(&row.password), &asker).await?;
+        if !right || attempt.is_locked() {
+            self.customer_not_signed_in(caller, Some(&row), &attempt, &row.email).await?;
             return Err(has_account);
         }
         let id: CustomerId = crate::parse(row.key())?;

@@ -67,7 +67,7 @@ impl Store {
         Ok(done)
     }
 
-    async fn customer_not_signed_in(
+    pub(super) async fn customer_not_signed_in(
         &self,
         caller: &Caller,
         found: Option<&CustomerRow>,

@@ -108,7 +108,7 @@ impl By<'_, Job> {
         let Some(order) = mail.order else {
             let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
             // Whoever has another address by now is not told at the old one.
-            return if customer.email == mail.to || mail.about == About::EmailChanged {
+            return if customer.email == mail.to || matches!(mail.about, About::EmailChanged | About::EmailConfirmation) {
                 Ok(Told::Account(Box::new(customer)))
             } else {
                 Err(StoreError::NotFound)

@@ -1,6 +1,6 @@
 //! Account Setting: what a staff member changes of his own account.
 
-use super::row::staff;
+use super::{link::link_record, row::staff};
 use crate::{
     By, StoreError,
     engine::{secret::id_at, turns::Asker, write::Update},
@@ -79,6 +79,8 @@ impl By<'_, Staff> {
             crate::mail::queue(tx.writes(), &told);
         }
         if has_moved || draft.password.is_some() {
+            // Whoever reads the mails of before has no way in by what he asked for.
+            tx.writes().delete(&link_record(id));
             store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
         }
         let mut event = None;

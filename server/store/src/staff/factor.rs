@@ -61,6 +61,8 @@ pub(crate) struct ChallengeRow {
     staff: String,
     until: i64,
     tries: i64,
+    /// The digest of the hash whose password was typed: with another one it begins anew.
+    typed: Option<String>,
 }
 
 /// What somebody sees who sets his second factor up.
@@ -170,7 +172,8 @@ impl Store {
         }
         let token = Token::random();
         let mut writes = Writes::default();
-        writes.create(&challenge(&token), ChallengeRow { staff: id.to_string(), until: now.plus(PATIENCE).millis(), tries: 0 });
+        let (until, typed) = (now.plus(PATIENCE).millis(), Some(digest(&member.password)));
+        writes.create(&challenge(&token), ChallengeRow { staff: id.to_string(), until, tries: 0, typed });
         self.conn.write_again_on_conflict(&writes).await?;
         Ok(Some(token))
     }
@@ -191,7 +194,8 @@ impl Store {
         let id: StaffId = crate::parse(&waiting.staff)?;
         let (member, row) = (self.staff_row(id).await?, self.factor_row(id).await?.ok_or(StoreError::NotFound)?);
         let attempt = self.attempt(Guarded::Staff, Some(&waiting.staff), caller.origin()).await?;
-        if !member.is_active(now) || attempt.is_locked() {
+        let is_the_same = waiting.typed.as_ref() == Some(&digest(&member.password));
+        if !is_the_same || !member.is_active(now) || attempt.is_locked() {
             return Err(StoreError::NotFound);
         }
         let Some(used) = row.accepts(self.vault()?, id, code.expose(), now)? else {

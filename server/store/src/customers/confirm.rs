@@ -1,0 +1,164 @@
+//! Addresses that count once a link that was sent there is opened (Require Emails Confirmation): whoever registers sets his password by it, and
+//! an account's other address is its own from then on. Whoever asks is answered alike, whether there is an account or not.
+
+use super::{
+    account::name,
+    register::{new_ids, write_new},
+    row::{CustomerRow, NewCustomer, customer},
+    sessions::ending_others,
+};
+use crate::{
+    By, Store, StoreError,
+    engine::{
+        secret::{Addressed, Token, id_at},
+        table::Table,
+        write::{Update, When, Writes},
+    },
+    record,
+};
+use domain::{
+    audit::{Action, Actor, Event},
+    caller::{Caller, Job, Own, Proof},
+    customers::{Customer, Email, PersonName},
+    ids::{CustomerId, MailId, StoreViewId, WebsiteId},
+    mail::{About, Mail},
+    text::{Flaw, Secret},
+};
+use std::time::Duration;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// By the customer's own key.
+pub(crate) const LINKS: Table = Table { name: "email_link", row: LinkRow::kind_of, indexes: &[], list: None };
+
+/// How long a link gives an account its other address.
+const LASTS: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What stands in the link: whose account it is, and a secret.
+pub type AddressLink = Addressed<CustomerId>;
+
+#[derive(Debug, Clone, SurrealValue)]
+pub(crate) struct LinkRow {
+    digest: String,
+    /// Where it was sent: the address that it gives.
+    email: String,
+    until: i64,
+}
+
+fn link_record(customer: CustomerId) -> RecordId {
+    record("email_link", &customer.to_string())
+}
+
+/// Whoever registers, before his address counts.
+#[derive(Debug)]
+pub struct Applicant {
+    pub email: Email,
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub website: WebsiteId,
+    pub view: StoreViewId,
+}
+
+impl Store {
+    /// Registers a customer, and sends him a link by which he sets his password. Whoever has an account already, or asks for an address that
+    /// looks like one that has, is sent a way back into his own, if anything; who asks is told neither.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn register_by_mail(&self, caller: &Caller, applicant: Applicant) -> Result<(), StoreError> {
+        let Applicant { email, first_name, last_name, website, view } = applicant;
+        // Nobody knows it. It is made also where there is an account: else the time would tell.
+        let password = Secret::new(Token::random().expose());
+        let hash = self.passwords.hash(&password, &self.passwords.turns.asker(caller.origin(), false)).await?;
+        let new = NewCustomer { email, first_name, last_name, password, consent: false, newsletter: false, website, view };
+        match self.applying(caller, &new, hash).await {
+            Err(StoreError::Invalid("email", Flaw::Taken | Flaw::LooksAlike)) => self.forgot_password(caller, website, &new.email).await,
+            done => done,
+        }
+    }
+
+    async fn applying(&self, caller: &Caller, new: &NewCustomer, hash: String) -> Result<(), StoreError> {
+        let origin = caller.origin();
+        self.no_lookalike(new.website, new.email.as_str(), None).await?;
+        let (id, cart) = new_ids(origin);
+        let mut tx = self.tx(caller);
+        let account = self.taking_address(&mut tx, new.website, new.email.as_str(), None).await?;
+        let shop = self.shop();
+        let group = shop.view(new.view).unwrap_or_else(|| shop.default_view()).config.default_group();
+        let row = CustomerRow::new(id, new, account, hash, cart, origin).within(shop.pricing.groups.now(group));
+        let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
+        write_new(tx.writes(), row, cart);
+        crate::mail::queue(tx.writes(), &mail);
+        let actor = Actor::Customer { id, email: new.email.to_string() };
+        let event = Event::new(Action::CustomerRegistered, actor, origin.clone());
+        tx.commit(event.about(id).on("customer", id, new.email.as_str())).await
+    }
+}
+
+impl By<'_, Own> {
+    /// Asks for another address, to which a link is sent. To one that has an account, or looks like one that has, nothing is; who asks is not
+    /// told.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn ask_for_address(&self, was: &Customer, email: &Email) -> Result<(), StoreError> {
+        let (store, at) = (self.store, self.proof.origin().at);
+        let is_free = match store.no_lookalike(was.website, email.as_str(), Some(&customer(was.id))).await {
+            Ok(()) => store.customer_by_email(was.website, email.as_str()).await?.is_none(),
+            Err(StoreError::Invalid(..)) => false,
+            Err(error) => return Err(error),
+        };
+        let mut tx = store.tx(self.proof);
+        if is_free {
+            let mail = Mail::of_account(MailId::new(id_at(at)), About::EmailConfirmation, was, at);
+            crate::mail::queue(tx.writes(), &Mail { to: email.to_string(), ..mail });
+        }
+        let event = tx.event(Action::EmailChangeRequested).within(was.website).about(was.id);
+        tx.commit(event.on("customer", was.id, email.as_str())).await
+    }
+
+    /// The address that a link gives to the account of whoever opens it; `None`: it gives none (any more).
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn address_of(&self, link: &AddressLink) -> Result<Option<Email>, StoreError> {
+        if link.at != self.proof.customer() {
+            return Ok(None);
+        }
+        let row: Option<LinkRow> = self.store.conn.row(&link_record(link.at)).await?;
+        let now = self.proof.origin().at.millis();
+        match row.filter(|row| row.digest == link.digest() && row.until > now) {
+            Some(row) => Ok(Some(Email::parse(&row.email).map_err(|_| StoreError::Unreadable(row.email.clone()))?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Gives the account the address of a link, which is spent. Other sessions of the account end, and the address of before is told.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: the link gives none (any more). [`StoreError::Invalid`]: somebody has the address by now.
+    pub async fn confirm_address(&self, was: &Customer, link: &AddressLink) -> Result<(), StoreError> {
+        let email = self.address_of(link).await?.ok_or(StoreError::NotFound)?;
+        let row = self.store.row_of(was, self.proof).await?;
+        let new = row.clone().named(&name(&row.first_name)?, &name(&row.last_name)?, &email);
+        let mut tx = self.store.tx(self.proof);
+        // Spent by the one that comes first.
+        let spent = Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest());
+        tx.writes().must_update(&spent.when(When::is_not("until", 0)));
+        ending_others(tx.writes(), was.id, self.proof.session());
+        self.store.save(tx, was, &row, &new).await
+    }
+}
+
+impl By<'_, Job> {
+    /// A new link that gives a customer this address; those that he was sent before give nothing any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn new_address_link(&self, customer: CustomerId, email: &str) -> Result<AddressLink, StoreError> {
+        let (link, until) = (AddressLink::random(customer), self.proof.origin().at.plus(LASTS).millis());
+        let mut writes = Writes::default();
+        writes.put(&link_record(customer), LinkRow { digest: link.digest(), email: email.to_owned(), until });
+        self.store.conn.write_again_on_conflict(&writes).await?;
+        Ok(link)
+    }
+}

@@ -1,0 +1,206 @@
+//! Who has an account is told to nobody who asks: not by words, nor by status, nor by whom a mail goes to. Each form in which somebody says who
+//! he is answers alike, whoever that is.
+
+use crate::{doors::THERE, lockout::posts_from};
+use actors::{Answer, Browser, Shop};
+use domain::{mail::About, staff};
+use server::{
+    demo::PASSWORD,
+    jobs::job,
+    mail::{Queue, Way},
+    settings::Settings,
+};
+use std::path::Path;
+
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+
+/// What an answer tells, but for what was typed.
+fn told(answer: &Answer, typed: &str) -> (u16, String, String) {
+    (answer.status, answer.location.clone(), answer.body().replace(typed, "…"))
+}
+
+/// A shop whose mails are files in this folder.
+async fn mailing(folder: &Path) -> Shop {
+    Shop::with(Settings { base_url: "http://shop.test".to_owned(), data: folder.to_owned(), ..Settings::default() }).await
+}
+
+/// All mails that were sent.
+async fn mails(shop: &Shop, folder: &Path) -> Vec<String> {
+    let mut queue = Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap());
+    while queue.round().await.unwrap() {}
+    let Ok(files) = std::fs::read_dir(folder.join("mail")) else { return Vec::new() };
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap().replace("=\r\n", "").replace("=3D", "=")).collect()
+}
+
+#[tokio::test]
+async fn signing_in_to_the_back_office_tells_nobody_who_is_a_user() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let kim = rosa.finds_user("kim").await;
+    assert_eq!(rosa.edits(&kim, &kim, &[("active", ""), OWN]).await.status, 303);
+    let attempt = async |name: &str, password: &str| {
+        let form = [("user_name", name), ("password", password)];
+        told(&posts_from(&mut shop.guest(), THERE, "/admin/login", &form).await, &format!("value=\"{name}\""))
+    };
+    let nobody = attempt("nobody", "wrong").await;
+    assert_eq!(nobody.0, 422);
+    assert_eq!(attempt("nobody", PASSWORD).await, nobody);
+    assert_eq!(attempt("kim", PASSWORD).await, nobody, "who is deactivated");
+    for n in 0..9 {
+        assert_eq!(attempt("theo", "wrong").await, nobody, "{n}: before he is locked out and after");
+    }
+    assert_eq!(attempt("theo", PASSWORD).await, nobody, "also by the right one");
+}
+
+/// Of whoever is locked out see `lockout`.
+#[tokio::test]
+async fn signing_in_to_the_store_tells_nobody_who_is_a_customer() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let ben = rosa.finds_customer("ben").await;
+    assert_eq!(rosa.edits(&ben, &ben, &[("active", "")]).await.status, 303);
+    let attempt = async |name: &str, password: &str| {
+        let email = format!("{name}@example.com");
+        let form = [("email", email.as_str()), ("password", password)];
+        told(&shop.guest().post("/customer/account/login", &form).await, &format!("{name}@"))
+    };
+    let nobody = attempt("nobody", "wrong").await;
+    assert_eq!(nobody.0, 422);
+    assert_eq!(attempt("ada", "wrong").await, nobody);
+    assert_eq!(attempt("ben", PASSWORD).await, nobody, "who is deactivated");
+}
+
+/// Of whoever is active see `staff`.
+#[tokio::test]
+async fn a_way_back_is_promised_to_everybody_and_sent_to_nobody_whose_account_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    let mut rosa = shop.staff("rosa").await;
+    for path in [rosa.finds_user("kim").await, rosa.finds_customer("ben").await] {
+        assert_eq!(rosa.edits(&path, &path, &[("active", ""), OWN]).await.status, 303, "{path}");
+    }
+    for (path, closed) in [("/admin/forgot", "kim@alongside.example"), ("/customer/account/forgotpassword", "ben@example.com")] {
+        let asks = async |email: &str| told(&shop.guest().edits(path, path, &[("email", email)]).await, email);
+        assert_eq!(asks(closed).await, asks("nobody@example.com").await, "{path}");
+    }
+    assert_eq!(mails(&shop, folder.path()).await, Vec::<String>::new());
+}
+
+/// An address of a link names an account: whether there is one, only its secret tells.
+#[tokio::test]
+async fn a_link_that_was_made_up_tells_nobody_whose_account_there_is() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (user, customer) = (rosa.finds_user("theo").await, rosa.finds_customer("ada").await);
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    // Each has one that would open.
+    let link = format!("{user}/link");
+    assert!(rosa.edits(&link, &link, &[OWN]).await.value_at("link").is_some());
+    shop.store.by(&job(shop.now())).new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap();
+    let form = [("password", "another long one"), ("password_again", "another long one")];
+    for (page, name, known) in [(staff::SET_PASSWORD, staff::LINK, id(&user)), ("/customer/account/createpassword", "token", id(&customer))]
+    {
+        let mut answers = Vec::new();
+        for made_up in [
+            format!("{known}.{}", "A".repeat(43)),
+            format!("{known}.{}", "B".repeat(43)),
+            format!("{}.{}", "0".repeat(32), "A".repeat(43)),
+            known.clone(),
+            "nonsense".to_owned(),
+        ] {
+            let path = format!("{page}?{name}={made_up}");
+            let mut guest = shop.guest();
+            guest.get("/product/harbour-mug").await;
+            let (shown, sent) = (guest.get(&path).await, guest.post(&path, &form).await);
+            assert_eq!((shown.status, sent.status), (404, 404), "{path}");
+            answers.extend([told(&shown, &made_up), told(&sent, &made_up)]);
+        }
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{page}: {answers:?}");
+    }
+    assert_eq!(shop.staff("theo").await.get("/admin").await.status, 200, "and his password is the one that it was");
+}
+
+/// Whoever sits in somebody's session learns nothing of others by the form that changes its address.
+#[tokio::test]
+async fn changing_the_own_address_tells_nothing_of_others_to_whoever_does_not_know_the_password() {
+    let shop = Shop::open().await;
+    let (mut ada, path) = (shop.customer("ada").await, "/customer/account/sign-in-information");
+    let mut tries = Vec::new();
+    for email in ["ben@example.com", "nobody@example.com"] {
+        let answer = ada.edits(path, path, &[("email", email), ("current_password", "wrong wrong")]).await;
+        assert!(answer.status == 422 && answer.text_at("email-flaw").is_none(), "{}", answer.html);
+        tries.push(told(&answer, email));
+    }
+    assert_eq!(tries[0], tries[1]);
+}
+
+/// Require Emails Confirmation.
+async fn confirms(rosa: &mut Browser) {
+    let config = "/admin/config/customer";
+    assert_eq!(rosa.edits(config, config, &[("confirm", "1"), ("confirm-system", "")]).await.status, 303);
+}
+
+/// The link that a mail brings to a page.
+fn link(mail: &str, page: &str) -> String {
+    let from = &mail[mail.find(page).unwrap_or_else(|| panic!("{mail}"))..];
+    from[..from.find(|c: char| c.is_whitespace() || c == '"' || c == '<').unwrap()].to_owned()
+}
+
+/// Registering told who had an account already.
+#[tokio::test]
+async fn where_addresses_are_confirmed_registering_tells_nobody_who_is_a_customer_and_the_mail_says_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    confirms(&mut shop.staff("rosa").await).await;
+    let create = "/customer/account/create";
+    let asks = async |email: &str| {
+        let form = [("first_name", "Nora"), ("last_name", "Neu"), ("email", email)];
+        told(&shop.guest().edits(create, create, &form).await, email)
+    };
+    let new = asks("nora@mail.example").await;
+    assert_eq!(new.0, 200, "{new:?}");
+    for known in ["ada@example.com", "ADA@example.com", "ad\u{251}@example.com"] {
+        assert_eq!(asks(known).await, new, "{known}");
+    }
+    let mails = mails(&shop, folder.path()).await;
+    let to = |address: &str| mails.iter().filter(|mail| mail.contains(&format!("<{address}>"))).collect::<Vec<_>>();
+    assert_eq!((to("nora@mail.example").len(), to("ada@example.com").len(), mails.len()), (1, 2, 3), "{mails:?}");
+    assert!(to("ada@example.com").iter().all(|mail| mail.contains("Reset your Alongside password")));
+    // What was typed beside a password is nobody's: it is set by whoever reads the mail.
+    let link = link(to("nora@mail.example")[0], "/customer/account/createpassword?token=");
+    let set = [("password", "another long one"), ("password_again", "another long one")];
+    assert_eq!(shop.guest().edits(&link, &link, &set).await.status, 303);
+    let form = [("email", "nora@mail.example"), ("password", "another long one")];
+    assert_eq!(shop.guest().post("/customer/account/login", &form).await.status, 303);
+    assert_eq!(shop.customer("ada").await.get("/customer/account").await.status, 200, "hers is as it was");
+}
+
+/// So did asking for another address.
+#[tokio::test]
+async fn where_addresses_are_confirmed_another_one_counts_once_its_link_is_opened_and_nobody_learns_whose_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    confirms(&mut shop.staff("rosa").await).await;
+    let (mut ada, mut elsewhere) = (shop.customer("ada").await, shop.customer("ada").await);
+    let path = "/customer/account/sign-in-information";
+    let mut answers = Vec::new();
+    for email in ["ben@example.com", "new@mail.example"] {
+        let saved = ada.edits(path, path, &[("email", email), OWN]).await;
+        answers.push((saved.status, saved.location.clone(), told(&ada.get("/customer/account").await, email)));
+    }
+    assert_eq!(answers[0].0, 303, "{answers:?}");
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(ada.get(path).await.input("email").as_deref(), Some("ada@example.com"), "not yet");
+    let sent = mails(&shop, folder.path()).await;
+    assert!(matches!(&sent[..], [mail] if mail.contains("<new@mail.example>")), "{sent:?}");
+    let link = link(&sent[0], "/customer/account/confirm?token=");
+    assert!(shop.guest().get(&link).await.location.starts_with("/customer/account/login"), "whoever reads it has no account by it");
+    assert_eq!(shop.customer("ben").await.get(&link).await.status, 404);
+    assert_eq!(elsewhere.get(path).await.status, 200);
+    assert_eq!(ada.edits(&link, &link, &[]).await.status, 303);
+    assert_eq!(ada.get(path).await.input("email").as_deref(), Some("new@mail.example"));
+    assert_eq!(elsewhere.get(path).await.status, 303, "other sessions are over");
+    assert_eq!(ada.get(&link).await.status, 404, "once");
+    let sent = mails(&shop, folder.path()).await;
+    assert!(sent.iter().any(|mail| mail.contains("<ada@example.com>")), "the old address is told: {sent:?}");
+}
