@@ -14,7 +14,7 @@ use domain::{
     failure::Failure,
     ids::CategoryId,
     list::Sort,
-    money::Money,
+    money::{Money, PLAIN},
     time::Moment,
 };
 use leptos::prelude::*;
@@ -54,7 +54,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
         Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
-        Column::new("price", |l| t!(l, catalog.price), |request, row: &Row| format::money(request.language.tag(), row.product.price))
+        Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
+            .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
             .number(),
         Column::new("quantity", |l| t!(l, catalog.quantity), |_, row: &Row| row.product.stock.to_string())
