@@ -140,7 +140,7 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
                     {buying}
-                    <p class="description">{product.description.clone()}</p>
+                    <p class="description text">{product.description.clone()}</p>
                 </div>
             </article>
             {related}
