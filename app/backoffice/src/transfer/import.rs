@@ -124,7 +124,7 @@ fn page(request: &Request, form: Form) -> Reply {
             })}
             <section class="card narrow" aria-labelledby="about-files">
                 <h2 id="about-files">{t!(language, transfer.import.about)}</h2>
-                <ul>
+                <ul class="bullets">
                     <li>{t!(language, transfer.import.about_cells)}</li>
                     <li>{t!(language, transfer.import.about_texts)}</li>
                     <li>{t!(language, transfer.import.about_related)}</li>
