@@ -176,7 +176,7 @@ async fn products_are_added_and_changed_in_all_views_and_in_one() {
         NEW-1,,Großer Krug,12.500000,\"Default Category,Default Category/Kitchen\",,100.0000\n\
         NEW-1,de,Riesenkrug,,,,\n\
         NEW-2,,Grosser Krug,1,Default Category/Kitchen,,\n\
-        NEW-3,,Cup,1,Default Category/Nowhere,,\n\
+        NEW-3,,Cup,1,No Such Root/Nowhere,,\n\
         NEW-1,,Again,,,,\n";
     let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
     let page = rosa.get(&at).await;

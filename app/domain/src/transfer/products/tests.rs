@@ -183,3 +183,24 @@ fn the_rules_of_its_stock_come_along_as_magento_writes_them() {
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     assert_eq!(wanted(&names, &cells).unwrap().onto(None, product.id, &around), Ok(product));
 }
+
+#[test]
+fn categories_that_lines_name_are_made_from_above_and_never_a_root() {
+    let categories = vec![category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let lines =
+        |paths: &[&str]| -> Vec<Wanted> { paths.iter().map(|path| wanted(&["sku", "categories"], &["a", *path]).unwrap()).collect() };
+    let gear = lines(&["Default Category/Gear/Fitness Bags", "Default Category/Kitchen,Default Category", "Default Category/Gear", ""]);
+    let first = missing(&categories, &gear).unwrap();
+    assert_eq!((first.parent, first.name.as_str(), first.url_key.as_str()), (categories[0].id, "Gear", "gear"));
+    let all = with_missing(categories.clone(), &gear);
+    assert_eq!(all.len(), 4);
+    assert_eq!((all[3].parent, all[3].root, all[3].texts.all.slug.as_str()), (Some(all[2].id), categories[0].id, "fitness-bags"));
+    assert_eq!(missing(&all, &gear), None);
+    let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
+    let around = Around { stores: &stores, categories: &all, websites: &websites, related: &related };
+    assert_eq!(around.path(all[3].id), "Default Category/Gear/Fitness Bags");
+    // Nor is what no form would take: no address can be made of it, or it would be written otherwise.
+    for none in ["No Such Root/Gear", "Default Category", "Default Category/!!!", "Default Category/Cafe\u{301}", ""] {
+        assert_eq!(missing(&categories, &lines(&[none])), None, "{none}");
+    }
+}
