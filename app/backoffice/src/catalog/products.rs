@@ -53,7 +53,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
-        Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
+        Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
@@ -69,7 +69,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
                 let is_sold = row.product.stock(request.shop.config.stock_rules()).is_sold();
                 (if is_sold { t!(request.language, common.form.yes) } else { t!(request.language, common.form.no) }).to_owned()
             },
-        ),
+        )
+        .on_demand(),
         Column::new(
             "visibility",
             |l| t!(l, catalog.visibility),
