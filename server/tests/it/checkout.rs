@@ -286,7 +286,7 @@ async fn delivery_and_payment_are_what_the_website_offers() {
         assert!(page.shows(text), "{text}: {}", page.html);
     }
     let mug = shop.guest().get("/product/harbour-mug").await;
-    assert!(mug.shows("Delivery: $7.50. Free delivery from $40.00."), "{}", mug.html);
+    assert!(mug.shows("Shipping: $7.50. Free shipping from $40.00."), "{}", mug.html);
     // In another currency they cost what they are worth.
     let mut abroad = shop.guest();
     let product = abroad.get("/es/product/harbour-mug").await.location;

@@ -257,7 +257,7 @@ async fn quantities_and_backorders_hold_in_the_cart_and_when_the_order_is_placed
         "{}",
         awaited.html
     );
-    assert!(awaited.shows("Delivery: $5.00 for each piece."), "{}", awaited.html);
+    assert!(awaited.shows("Shipping: $5.00 for each piece."), "{}", awaited.html);
     // A form that shows it so is saved as well, and nobody types it.
     saves(&mut rosa, &timer, &[("description", "Soft.")]).await;
     assert_eq!(rosa.edits(&timer, &timer, &[("quantity", "-5")]).await.status, 422);
