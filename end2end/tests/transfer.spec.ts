@@ -60,7 +60,7 @@ test("what there is is taken along as a file that can be brought again", { tag: 
   const download = rosa.page.waitForEvent("download");
   await rosa.page.getByRole("link", { name: /^catalog-product-/ }).click();
   const file = readFileSync(await (await download).path(), "utf8");
-  expect(file).toContain("sku,store_view_code,categories,product_websites,name");
+  expect(file).toContain("sku,store_view_code,product_type,categories,product_websites,name");
   await rosa.page.getByRole("button", { name: /^Delete/ }).click();
   await expect(rosa.page.getByText("You deleted the file.")).toBeVisible();
 });

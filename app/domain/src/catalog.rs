@@ -10,7 +10,7 @@ pub mod selling;
 pub mod shelves;
 pub mod stock;
 
-use self::stock::Stock;
+use self::stock::{Availability, Stock};
 use crate::{
     ids::{CategoryId, ProductId, StoreViewId},
     stores::Days,
@@ -114,8 +114,8 @@ pub enum Shows {
     Products(Vec<(CategoryId, i64)>),
     /// All that there is to see of a category.
     Category(Box<Category>),
-    /// A product, and those beside it: of each the number of its changes, and whether it can be bought.
-    Product(Vec<(ProductId, i64, bool)>),
+    /// A product, and those beside it: of each the number of its changes, and whether it can be had.
+    Product(Vec<(ProductId, i64, Availability)>),
 }
 
 impl Shows {
@@ -124,7 +124,7 @@ impl Shows {
     }
 
     pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>) -> Self {
-        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.is_sold())).collect())
+        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.availability())).collect())
     }
 }
 

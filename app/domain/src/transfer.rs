@@ -5,6 +5,7 @@ pub mod cells;
 pub mod customers;
 pub mod file;
 pub mod hash;
+pub mod markup;
 pub mod products;
 pub mod times;
 
@@ -138,6 +139,8 @@ pub enum Trouble {
     TooManyAddresses,
     SkuEmpty,
     SkuTwice,
+    /// It is of a kind that this shop does not have.
+    ProductType,
     NoSuchProduct,
     NoSuchView,
     NoSuchCategory(String),

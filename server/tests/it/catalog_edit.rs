@@ -248,3 +248,20 @@ async fn a_change_of_the_store_keeps_the_page_or_leads_nearby_with_a_word() {
     assert!(guest.get("/outlet/product/fireside-stool").await.shows("Fireside Stool"));
     assert_eq!(guest.get("/product/fireside-stool").await.location, "/");
 }
+
+#[tokio::test]
+async fn nothing_has_to_be_told_of_a_product_or_a_category() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    // The root that a shop begins with tells nothing, and so does a product that came without a description.
+    let root = format!("{CATEGORIES}/00000000000070008000000000000001");
+    assert_eq!(rosa.edits(&root, &root, &[("meta_title", "All of it")]).await.status, 303);
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    assert_eq!(rosa.edits(&mug, &mug, &[("description", "")]).await.status, 303);
+    assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quiet Mug")]).await.status, 303);
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("Quiet Mug"));
+    let outlet = in_view(&mug, "00000000000070008000000000000003");
+    assert_eq!(rosa.edits(&outlet, &outlet, &own(&[("name", "Second Mug")])).await.status, 303);
+    let form = [("parent", ""), ("name", "Silent Root"), ("url_key", "silent-root")];
+    assert_eq!(rosa.edits(&format!("{CATEGORIES}/new"), &format!("{CATEGORIES}/new"), &form).await.status, 303);
+}

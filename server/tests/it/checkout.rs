@@ -287,6 +287,8 @@ async fn delivery_and_payment_are_what_the_website_offers() {
     for text in ["Free Shipping", "$7.50", "Bank Transfer Payment", "To our account."] {
         assert!(page.shows(text), "{text}: {}", page.html);
     }
+    let mug = shop.guest().get("/product/harbour-mug").await;
+    assert!(mug.shows("Shipping: $7.50. Free shipping from $40.00."), "{}", mug.html);
     // In another currency they cost what they are worth.
     let mut abroad = shop.guest();
     let product = abroad.get("/es/product/harbour-mug").await.location;

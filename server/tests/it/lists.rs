@@ -181,6 +181,19 @@ async fn a_few_things_are_suggested_whatever_is_typed() {
     assert_eq!(rosa.edits(&mug, &mug, &[("name", "Quayside Beaker")]).await.status, 303);
     guest.get("/").await;
     assert!(suggest(&mut guest, "quays").await.json()[1].as_str().unwrap().contains("Quayside Beaker"));
+    // What is called so comes before what is only told of so, whatever that is called.
+    let cup = rosa.get(&format!("{PRODUCTS}?q=Little+Espresso+Cup")).await.link_of("Little Espresso Cup").unwrap();
+    assert_eq!(rosa.edits(&cup, &cup, &[("description", "For those who wait at the quayside.")]).await.status, 303);
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        guest.get("/").await;
+        let answer = suggest(&mut guest, if is_indexed { "quayside" } else { "quaysid" }).await.json();
+        let options = answer[1].as_str().unwrap();
+        let at = |name: &str| options.find(name).unwrap_or_else(|| panic!("{is_indexed}: {options}"));
+        assert!(at("Quayside Beaker") < at("Little Espresso Cup"), "{is_indexed}: {options}");
+    }
 }
 
 #[tokio::test]

@@ -251,7 +251,13 @@ async fn quantities_and_backorders_hold_in_the_cart_and_when_the_order_is_placed
     assert!(told.shows("as many \"Soft Egg Timer\" as you requested") && told.shows("the remaining 2."), "{}", told.html);
     assert_eq!(orders(&mut ada).await.location, "/checkout/onepage/success");
     assert_eq!(rosa.get(&timer).await.input("quantity").as_deref(), Some("-2"), "below nought");
-    assert!(shop.guest().get(page).await.shows("In stock"));
+    let awaited = shop.guest().get(page).await;
+    assert!(
+        awaited.shows("On backorder: ") && awaited.html.contains("schema.org/BackOrder") && !awaited.shows("In stock"),
+        "{}",
+        awaited.html
+    );
+    assert!(awaited.shows("Shipping: $5.00 for each piece."), "{}", awaited.html);
     // A form that shows it so is saved as well, and nobody types it.
     saves(&mut rosa, &timer, &[("description", "Soft.")]).await;
     assert_eq!(rosa.edits(&timer, &timer, &[("quantity", "-5")]).await.status, 422);

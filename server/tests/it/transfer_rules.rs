@@ -159,3 +159,25 @@ async fn a_file_brings_no_account_whose_address_looks_like_that_of_another() {
     let page = rosa.get(&at).await;
     assert!(page.shows("invalid rows: 1") && page.shows("looks like one that has an account"), "{}", page.body());
 }
+
+#[tokio::test]
+async fn categories_that_a_file_names_are_made_by_whoever_may_make_some() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,product_type,name,price,categories\n\
+        24-MB01,simple,Joust Duffle Bag,34.000000,\"Default Category/Gear,Default Category/Gear/Bags\"\n\
+        24-MB02,simple,Fusion Backpack,59.000000,Default Category/Gear/Bags\n";
+    let made = async |shop: &Shop| shop.record().await.iter().filter(|event| event.action == Action::CategoryCreated).count();
+    let before = made(&shop).await;
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS)], file).await;
+    let page = rosa.get(&at).await;
+    assert!(page.shows("total errors: 0"), "{}", page.body());
+    assert!(!rosa.get("/admin/catalog/categories").await.shows("Gear"), "a check changes nothing");
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 2, Updated: 0, Deleted: 0"), "{}", page.body());
+    let bags = shop.guest().get("/category/bags").await;
+    assert!(bags.shows("Joust Duffle Bag") && bags.shows("Fusion Backpack"), "{} {}", bags.status, bags.html);
+    assert_eq!(made(&shop).await, before + 2);
+    let again = checked(&shop, &mut rosa, &[("entity", PRODUCTS)], file.replace("24-", "25-").replace("Joust", "Just")).await;
+    let page = rosa.get(&again).await;
+    assert!(page.shows("Url key: ") && page.shows("total errors: 1"), "what is there is not made again: {}", page.body());
+}

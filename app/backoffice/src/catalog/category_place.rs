@@ -81,10 +81,11 @@ pub(super) async fn show_new(store: Store, request: Request, permit: Permit<righ
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
     let all = all_of(&store, &request, &permit).await?;
     let mut form = new_form(&request, &all, Form::read(NEW_FIELDS, &request));
-    let (parent, name, slug, description) =
-        (form.get(&PARENT), form.get(&NAME.value), form.get(&URL_KEY.value), form.get(&DESCRIPTION.value));
-    if let (Some(parent), Some(name), Some(slug), Some(description), true) = (parent, name, slug, description, form.is_clean()) {
-        let texts = Texts { slug: slug.to_string(), name: name.to_string(), description: description.to_string() };
+    let (parent, name, slug) = (form.get(&PARENT), form.get(&NAME.value), form.get(&URL_KEY.value));
+    let description = form.own(&DESCRIPTION);
+    if let (Some(parent), Some(name), Some(slug), true) = (parent, name, slug, form.is_clean()) {
+        let description = description.map(|text| text.to_string()).unwrap_or_default();
+        let texts = Texts { slug: slug.to_string(), name: name.to_string(), description };
         match store.by(&permit).create_category(parent, &texts).await {
             Ok(id) => return Ok(Reply::see_other(path(id)).notice(Notice::CategorySaved)),
             Err(error) => form = form.refused(error)?,

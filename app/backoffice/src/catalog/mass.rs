@@ -166,7 +166,7 @@ async fn page(
             <section class="card narrow">
                 <h1>{title}</h1>
                 <p>{t!(language, catalog.mass_ask, count = count)}</p>
-                <ul>{names} {more}</ul>
+                <ul class="bullets">{names} {more}</ul>
                 {meant}
                 {form.post(request).at(address(ASKED, &target)).around(view! {
                     <input type="hidden" name=ROWS.name value=rows.join(",") />

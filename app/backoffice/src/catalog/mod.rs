@@ -71,10 +71,11 @@ static URL_KEY: Inheriting<Slug> =
     Inheriting::new(Field::line("url_key", |l| t!(l, catalog.url_key), Slug::parse).example("example"), "url_key-system", |l| {
         t!(l, catalog.use_default)
     });
-static DESCRIPTION: Inheriting<Description> =
-    Inheriting::new(Field::text_area("description", |l| t!(l, catalog.description), Description::parse), "description-system", |l| {
-        t!(l, catalog.use_default)
-    });
+static DESCRIPTION: Inheriting<Description> = Inheriting::new(
+    Field::text_area("description", |l| t!(l, catalog.description), Description::parse).optional(),
+    "description-system",
+    |l| t!(l, catalog.use_default),
+);
 const TEXTS: Group =
     &[&NAME.value.spec, &NAME.system.spec, &URL_KEY.value.spec, &URL_KEY.system.spec, &DESCRIPTION.value.spec, &DESCRIPTION.system.spec];
 

@@ -48,7 +48,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
 pub(super) fn what_it_means(request: &Request) -> AnyView {
     let language = request.language;
     view! {
-        <ul>
+        <ul class="bullets">
             <li>{t!(language, catalog.delete_leaves)}</li>
             <li>{t!(language, catalog.delete_addresses)}</li>
             <li>{t!(language, catalog.delete_orders)}</li>

@@ -44,7 +44,7 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
     let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
     let sent = around.offered_new(&request, base_currency(&shop), Form::read(FIELDS, &request));
     let mut form = around.with_boxes(sent);
-    let (name, description) = (form.get(&NAME.value), form.get(&DESCRIPTION.value));
+    let (name, description) = (form.get(&NAME.value), form.own(&DESCRIPTION));
     // A name makes its own URL key.
     let made = name.as_ref().map(|name| url_key_of(name.as_str())).filter(|_| !form.is_filled(&URL_KEY.value));
     let slug = match made.filter(|made| !made.is_empty()) {
@@ -60,10 +60,9 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
     };
     let meta = meta(&mut form);
     let (mut form, of_all) = of_all(&store, &permit, form, true).await?;
-    if let (Some(name), Some(slug), Some(description), Some(price), Some(of_all), true) =
-        (name, slug, description, price, of_all, form.is_clean())
-    {
-        let texts = Texts { slug, name: name.to_string(), description: description.to_string() };
+    if let (Some(name), Some(slug), Some(price), Some(of_all), true) = (name, slug, price, of_all, form.is_clean()) {
+        let description = description.map(|text| text.to_string()).unwrap_or_default();
+        let texts = Texts { slug, name: name.to_string(), description };
         match store.by(&permit).create_product(&texts, price, &meta, &of_all).await {
             Ok(id) => return Ok(Reply::see_other(format!("{PATH}/{id}")).notice(Notice::ProductSaved)),
             Err(error) => form = form.refused(error)?,

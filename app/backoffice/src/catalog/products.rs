@@ -14,7 +14,7 @@ use domain::{
     failure::Failure,
     ids::CategoryId,
     list::Sort,
-    money::Money,
+    money::{Money, PLAIN},
     time::Moment,
 };
 use leptos::prelude::*;
@@ -53,8 +53,9 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
-        Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()),
-        Column::new("price", |l| t!(l, catalog.price), |request, row: &Row| format::money(request.language.tag(), row.product.price))
+        Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()).on_demand(),
+        Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
+            .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
             .number(),
         Column::new("quantity", |l| t!(l, catalog.quantity), |_, row: &Row| row.product.stock.to_string())
@@ -68,7 +69,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
                 let is_sold = row.product.stock(request.shop.config.stock_rules()).is_sold();
                 (if is_sold { t!(request.language, common.form.yes) } else { t!(request.language, common.form.no) }).to_owned()
             },
-        ),
+        )
+        .on_demand(),
         Column::new(
             "visibility",
             |l| t!(l, catalog.visibility),

@@ -124,8 +124,9 @@ fn page(request: &Request, form: Form) -> Reply {
             })}
             <section class="card narrow" aria-labelledby="about-files">
                 <h2 id="about-files">{t!(language, transfer.import.about)}</h2>
-                <ul>
+                <ul class="bullets">
                     <li>{t!(language, transfer.import.about_cells)}</li>
+                    <li>{t!(language, transfer.import.about_texts)}</li>
                     <li>{t!(language, transfer.import.about_related)}</li>
                     <li>{t!(language, transfer.import.about_passwords)}</li>
                     <li>{t!(language, transfer.import.about_consent)}</li>
@@ -162,6 +163,7 @@ fn example(column: &str) -> &'static str {
         "_address_telephone" => "+49 30 123456",
         "_address_default_billing_" | "_address_default_shipping_" | "product_online" | "is_in_stock" => "1",
         "sku" => "MUG-1",
+        "product_type" => "simple",
         "categories" => "Default Category/Kitchen",
         "name" => "Harbour Mug",
         "description" => "Holds tea.",

@@ -105,7 +105,7 @@ impl Worded {
     /// With other texts, for all or for a view.
     ///
     /// # Errors
-    /// [`Flaw::Required`]: for all, there is no default to use.
+    /// [`Flaw::Required`]: for all, there is no default to use. Nothing has to be told of it.
     pub fn with(&self, view: Option<StoreViewId>, texts: OwnTexts) -> Result<Self, Wrong> {
         let mut next = self.clone();
         match view {
@@ -116,7 +116,7 @@ impl Worded {
                 next.all = Texts {
                     slug: needed("url_key", texts.slug)?,
                     name: needed("name", texts.name)?,
-                    description: needed("description", texts.description)?,
+                    description: texts.description.unwrap_or_default(),
                 };
             }
         }
@@ -369,6 +369,8 @@ mod tests {
         let texts = |slug| OwnTexts { slug, name: Some("Cup".into()), description: Some("Holds more.".into()) };
         assert_eq!(worded().with(None, texts(None)), Err(("url_key", Flaw::Required)));
         assert_eq!(worded().with(None, texts(Some("cup".into()))).unwrap().all.name, "Cup");
+        let silent = OwnTexts { description: None, ..texts(Some("cup".into())) };
+        assert_eq!(worded().with(None, silent).unwrap().all.description, "");
     }
 
     #[test]

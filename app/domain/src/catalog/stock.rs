@@ -78,6 +78,15 @@ impl Inventory {
     }
 }
 
+/// What whoever looks at a product is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Availability {
+    There,
+    /// Not now: what is ordered is sent once it is.
+    Awaited,
+    Gone,
+}
+
 /// What there is of a product, and the rules by which it is sold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stock {
@@ -135,6 +144,17 @@ impl Stock {
         let is_told = self.rules.manage && self.rules.backorders == Backorders::Notify;
         let missing = i64::from(wanted).saturating_sub(self.left().max(0)).max(0);
         if is_told { u32::try_from(missing).unwrap_or(wanted) } else { 0 }
+    }
+
+    /// By the fewest that can be bought.
+    pub fn availability(&self) -> Availability {
+        if !self.is_sold() {
+            Availability::Gone
+        } else if self.awaited(self.rules.least.max(1)) > 0 {
+            Availability::Awaited
+        } else {
+            Availability::There
+        }
     }
 
     /// Once so many pieces are taken, or with a number below nought are put back.
@@ -212,6 +232,9 @@ mod tests {
         let of = |backorders| Stock { rules: StockRules { backorders, threshold: 1, ..StockRules::default() }, ..Stock::of(3) };
         assert_eq!(Backorders::ALL.map(|how| (of(how).check(5).is_ok(), of(how).awaited(5))), [(false, 0), (true, 0), (true, 3)]);
         assert_eq!(of(Backorders::Notify).without(5).awaited(2), 2, "below nought there is none of them");
+        let told = |stock: Stock| stock.availability();
+        let (there, gone) = (told(of(Backorders::Notify)), Backorders::ALL.map(|how| told(of(how).without(5))));
+        assert_eq!((there, gone), (Availability::There, [Availability::Gone, Availability::There, Availability::Awaited]));
     }
 
     #[test]

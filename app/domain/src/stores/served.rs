@@ -367,7 +367,10 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     // A rule that is another has another revision; which days it is belongs to the moment.
     let rules: Vec<_> = view.rules.iter().map(|rule| (rule.id, rule.revision)).collect();
     let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules());
-    hash((view.id, view.language, view.root, view.config.store_name(), prices, rules, led_to))
+    let sum = |sum: Money| (sum.minor(), sum.currency().code());
+    let flat_rate = view.config.flat_rate().map(|rate| (sum(rate.price), rate.for_each_piece));
+    let delivery = (flat_rate, view.config.free_shipping_from().map(sum));
+    hash((view.id, view.language, view.root, view.config.store_name(), prices, rules, delivery, led_to))
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Products, and how many pieces there are of each. A line with `store_view_code` says what that view has in place of what stands for all.
 
 mod around;
+mod inventory;
 mod onto;
 
-pub use around::Around;
+pub use around::{Around, Missing, missing, with_missing};
 
 use super::{
     Trouble,
     cells::{Cell, Column, Header, Line, flag},
+    markup::plain,
     times,
 };
 use crate::{
@@ -22,6 +24,7 @@ use crate::{
     text::{Flaw, line, optional_line},
     time::Day,
 };
+use inventory::Wants;
 use std::collections::BTreeSet;
 
 pub const SKU: &str = "sku";
@@ -32,6 +35,8 @@ const BELOW: char = '/';
 const BESIDE: char = ',';
 /// For programs, without groups: `1,500` is fifteen hundred to some and one and a half to others.
 const SIGNS: Signs = Signs { decimal: '.', group: '\0' };
+/// The one kind of product that there is: what has variants, is made of others or is downloaded, would be something else here.
+const SIMPLE: &str = "simple";
 /// What Magento calls it.
 const VISIBILITIES: [(Visibility, &str); 4] = [
     (Visibility::NotVisible, "Not Visible Individually"),
@@ -47,6 +52,7 @@ pub struct Wanted {
     pub sku: String,
     /// The code of a view; empty for all.
     pub view: String,
+    kind: String,
     name: Cell<Name>,
     url_key: Cell<Slug>,
     description: Cell<Description>,
@@ -63,6 +69,7 @@ pub struct Wanted {
     categories: Cell<Vec<String>>,
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
+    inventory: Wants,
 }
 
 /// A line as it is written: for all, or for a view.
@@ -141,9 +148,9 @@ fn flag_of(is: bool) -> String {
 }
 
 macro_rules! sets {
-    ($place:ident, $how:ident, $parse:expr) => {
+    ($($place:ident).+, $how:ident, $parse:expr) => {
         |said: &mut Wanted, cell| {
-            said.$place = cell.$how($parse)?;
+            said.$($place).+ = cell.$how($parse)?;
             Ok(())
         }
     };
@@ -167,10 +174,25 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
         },
         |w| w.view.as_ref().map(|(_, code)| code.clone()).unwrap_or_default(),
     ),
+    Column::text(
+        "product_type",
+        |said, cell| {
+            said.kind = optional_line(&cell.text(), 60)?;
+            Ok(())
+        },
+        |w| w.for_all(|_| SIMPLE.to_owned()),
+    ),
     Column::text("categories", sets!(categories, needed, paths), |w| w.for_all(|_| w.category.clone())),
     Column::text("product_websites", sets!(websites, needed, codes), |w| w.for_all(|_| w.websites.clone())),
     Column::text("name", sets!(name, parsed, Name::parse), |w| w.own().name.unwrap_or_default()),
-    Column::text("description", sets!(description, parsed, Description::parse), |w| w.own().description.unwrap_or_default()),
+    Column::text(
+        "description",
+        |said, cell| {
+            said.description = described(cell)?;
+            Ok(())
+        },
+        |w| w.own().description.unwrap_or_default(),
+    ),
     Column::number("product_online", sets!(online, needed, online), |w| {
         w.for_all(|p| String::from(if p.selling.enabled { "1" } else { "2" }))
     }),
@@ -184,11 +206,59 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::text("meta_description", sets!(meta_description, parsed, MetaDescription::parse), |w| w.meta().description.unwrap_or_default()),
     Column::number("qty", sets!(qty, needed, pieces), |w| w.for_all(|p| p.stock.to_string())),
     Column::number("is_in_stock", sets!(in_stock, needed, flag), |w| w.for_all(|p| flag_of(p.selling.in_stock))),
+    Column::number("out_of_stock_qty", sets!(inventory.threshold.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.threshold.map(|n| n.to_string()).unwrap_or_default())
+    }),
+    Column::number("use_config_min_qty", sets!(inventory.threshold.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.threshold.is_none()))
+    }),
+    Column::number("allow_backorders", sets!(inventory.backorders.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.backorders.map(|how| how.code().to_owned()).unwrap_or_default())
+    }),
+    Column::number("use_config_backorders", sets!(inventory.backorders.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.backorders.is_none()))
+    }),
+    Column::number("min_cart_qty", sets!(inventory.least.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.least.map(|n| n.to_string()).unwrap_or_default())
+    }),
+    Column::number("use_config_min_sale_qty", sets!(inventory.least.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.least.is_none()))
+    }),
+    Column::number("max_cart_qty", sets!(inventory.most.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.most.map(|n| n.to_string()).unwrap_or_default())
+    }),
+    Column::number("use_config_max_sale_qty", sets!(inventory.most.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.most.is_none()))
+    }),
+    Column::number("notify_on_stock_below", sets!(inventory.notify.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.notify.map(|n| n.to_string()).unwrap_or_default())
+    }),
+    Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.notify.is_none()))
+    }),
+    Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), |w| {
+        w.for_all(|p| p.selling.inventory.manage.map(flag_of).unwrap_or_default())
+    }),
+    Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), |w| {
+        w.for_all(|p| flag_of(p.selling.inventory.manage.is_none()))
+    }),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
 ];
 
 fn split(text: &str, at: char) -> Vec<String> {
     text.split(at).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Without tags. What consists of nothing else says nothing.
+fn described(cell: Cell<String>) -> Result<Cell<Description>, Flaw> {
+    let words = cell.parsed(|text| Ok(plain(text)))?;
+    let is_blank = matches!(&words, Cell::Says(text) if text.trim().is_empty());
+    if is_blank { Ok(Cell::Left) } else { words.parsed(Description::parse) }
+}
+
+/// What is looked at only where it holds: Magento writes what it does not follow as well.
+fn number(text: &str) -> Result<String, Flaw> {
+    line(plain_number(text), 30)
 }
 
 fn paths(text: &str) -> Result<Vec<String>, Flaw> {
@@ -247,6 +317,9 @@ pub fn read(header: &Header, line: &Line, only: &[&str]) -> Result<Wanted, Vec<T
     }
     if wanted.sku.is_empty() && wrong.is_empty() {
         wrong.push(Trouble::SkuEmpty);
+    }
+    if !wanted.kind.is_empty() && wanted.kind != SIMPLE {
+        wrong.push(Trouble::ProductType);
     }
     if wrong.is_empty() { Ok(wanted) } else { Err(wrong) }
 }

@@ -6,6 +6,7 @@ use domain::{
     catalog::{
         Category, Product,
         pictures::{Format, Size},
+        stock::Availability,
     },
     failure::Failure,
     money::Signs,
@@ -58,7 +59,11 @@ pub(super) fn product(request: &Request, product: &Product) -> AnyView {
     let host = request.view.base_url.as_deref().unwrap_or(&request.base_url);
     let pictures = product.pictures.gallery().into_iter().map(|p| format!("{host}{}", p.image.address(Size::Large, Format::Jpeg)));
     let pictures: Vec<String> = pictures.collect();
-    let availability = if product.stock.is_sold() { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" };
+    let availability = match product.stock.availability() {
+        Availability::There => "https://schema.org/InStock",
+        Availability::Awaited => "https://schema.org/BackOrder",
+        Availability::Gone => "https://schema.org/OutOfStock",
+    };
     data(&json!({
         "@context": "https://schema.org",
         "@type": "Product",

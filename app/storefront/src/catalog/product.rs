@@ -5,12 +5,19 @@ use super::{
     tile::{At, tiles},
 };
 use crate::layout::{self, Head, Place};
-use domain::{cart::Quantity, catalog::Shows, failure::Failure, text::line};
+use domain::{
+    cart::Quantity,
+    catalog::{Shows, stock::Availability},
+    failure::Failure,
+    money::Money,
+    text::line,
+};
 use leptos::prelude::*;
 use store::{CartChange, Frame, ProductPage, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
+    format::money,
     notice::Notice,
     t,
     table::address,
@@ -108,14 +115,38 @@ async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> 
     Ok(store.product_page(request.seen(), slug).await?)
 }
 
+/// What its delivery costs, as far as that is known before there is a cart.
+fn delivery(request: &Request, price: Money) -> Option<AnyView> {
+    let (language, shop, locale) = (request.language, &request.view, &request.view.locale);
+    // What cannot be added to the price is not offered in the checkout either.
+    let shown = |sum: Money| Some(shop.price(sum)).filter(|sum| sum.currency() == price.currency());
+    let free_from = shop.config.free_shipping_from().and_then(shown);
+    let flat_rate = shop.config.flat_rate().filter(|_| free_from.is_none_or(|least| least.minor() > 0));
+    let costs = flat_rate.and_then(|rate| {
+        let sum = money(locale, shown(rate.price)?);
+        let is_each = rate.for_each_piece;
+        Some(if is_each { t!(language, catalog.delivery_each, price = sum) } else { t!(language, catalog.delivery_costs, price = sum) })
+    });
+    let free = free_from.map(|least| match least.minor() {
+        0 => t!(language, catalog.delivery_free).to_owned(),
+        _ => t!(language, catalog.delivery_free_from, price = money(locale, least)),
+    });
+    let told: Vec<String> = costs.into_iter().chain(free).collect();
+    (!told.is_empty()).then(|| view! { <p class="delivery">{told.join(" ")}</p> }.into_any())
+}
+
 fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Reply {
     let ProductPage { product, meta, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let body = || {
         let is_sold = product.stock.is_sold();
-        let (availability, class) =
-            if is_sold { (t!(language, catalog.in_stock), "live") } else { (t!(language, catalog.out_of_stock), "hint") };
+        let (availability, class) = match product.stock.availability() {
+            Availability::There => (t!(language, catalog.in_stock), "live"),
+            Availability::Awaited => (t!(language, catalog.on_backorder), "awaited"),
+            Availability::Gone => (t!(language, catalog.out_of_stock), "hint"),
+        };
+        let delivery = is_sold.then(|| delivery(request, product.offer.price)).flatten();
         let buying = if is_sold {
             view! { {form.group(CHOICE)} <button class="button primary">{t!(language, catalog.add_to_cart)}</button> }.into_any()
         } else {
@@ -139,8 +170,9 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
                     {price::steps(request, &product.offer)}
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
+                    {delivery}
                     {buying}
-                    <p class="description">{product.description.clone()}</p>
+                    <p class="description text">{product.description.clone()}</p>
                 </div>
             </article>
             {related}

@@ -76,7 +76,7 @@ pub fn grid<T>(
             {keeping(request, grid)}
         </div>
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
-        {table}
+        <div class="wide">{table}</div>
         {empty}
         {goes_on}
         <Pager language previous next />

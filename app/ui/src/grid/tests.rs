@@ -148,6 +148,7 @@ fn a_grid_comes_out_of_its_columns() {
     <span>With the selected rows</span>
     <button class="button">Delete</button>
     </form>
+    <div class="wide">
     <table class="stack">
     <thead>
     <tr>
@@ -174,6 +175,7 @@ fn a_grid_comes_out_of_its_columns() {
     </tr>
     </tbody>
     </table>
+    </div>
     <nav aria-label="Pages" class="pager">
     <a rel="next" href="/admin/customers?after=k%3D2" class="button">Next</a>
     </nav>

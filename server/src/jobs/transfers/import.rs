@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{app::App, jobs::job};
 use domain::{
-    access::Resource,
+    access::{Resource, Websites},
     caller::{Staff, right},
     failure::Failure,
     text::harmless,
@@ -233,8 +233,16 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
             app.store.by(&permit).delete_customers(&customers, step).await
         }
         (Entity::CatalogProduct | Entity::StockSources, _) => {
+            // Categories that are not there are made for whoever may do that by a form.
+            let makes = asker(app, of).await?.permit::<right::Categories>().ok();
+            let adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
+            if step.of.is_some()
+                && let Some(makes) = &makes
+            {
+                app.store.by(makes).make_missing(&products).await.map_err(Over::Store)?;
+            }
             let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
-            app.store.by(&permit).import_products(&products, step).await
+            app.store.by(&permit).import_products(&products, adds, step).await
         }
     };
     became.map_err(|error| if matches!(error, StoreError::Stale) { Over::Unwanted } else { Over::Store(error) })

@@ -13,14 +13,18 @@ use crate::{
     transfer::{ATTEMPTS, Step, is_passing},
 };
 use domain::{
+    access::Websites,
     audit::Event,
     caller::{Permit, Proof, right},
-    catalog::edit::{EditedProduct, Worded},
+    catalog::{
+        edit::{EditedProduct, Slug, Texts, Worded},
+        selling::numbered,
+    },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Shop, Stores},
     transfer::{
         Became, Trouble,
-        products::{Around, Wanted},
+        products::{Around, Missing, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,14 +50,56 @@ fn new_keys(stores: &Stores, was: &Worded, next: &Worded) -> Vec<(String, String
     next.new_slugs(was).into_iter().flat_map(of).collect()
 }
 
+/// So many URL keys are tried for a category.
+const TRIED: u32 = 100;
+
+impl By<'_, Permit<right::Categories>> {
+    /// Makes the categories that lines put products into and that are not there yet. What a rule says no to is left out: such lines are
+    /// refused then.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn make_missing(&self, wanted: &[Wanted]) -> Result<(), StoreError> {
+        // Who is for a part of the shop makes nothing that all of it has.
+        if *self.proof.websites() != Websites::All {
+            return Ok(());
+        }
+        let mut made = None;
+        while let Some(next) = missing(&self.categories().await?, wanted) {
+            // One that is not there though it was made would be made for ever.
+            if made.as_ref() == Some(&next) || !self.make(&next).await? {
+                return Ok(());
+            }
+            made = Some(next);
+        }
+        Ok(())
+    }
+
+    /// Says whether it is there now.
+    async fn make(&self, Missing { parent, name, url_key }: &Missing) -> Result<bool, StoreError> {
+        for n in 0..TRIED {
+            let slug = if n == 0 { url_key.clone() } else { numbered(url_key, n, Slug::LONGEST) };
+            let texts = Texts { slug, name: name.clone(), description: String::new() };
+            match self.create_category(Some(*parent), &texts).await {
+                Ok(_) => return Ok(true),
+                // The URL key is another's, or somebody else was at the catalog.
+                Err(error) if is_passing(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+}
+
 impl By<'_, Permit<right::Products>> {
-    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written.
+    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written;
+    /// `adds`: what categories lines name would be made before.
     ///
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
-    pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+    pub async fn import_products(&self, wanted: &[Wanted], adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let before = step.found.clone();
-        match self.together(wanted, 0, step).await {
+        match self.together(wanted, 0, adds, step).await {
             Err(error) if is_passing(&error) && !step.is_trial() => step.found = before,
             done => return done,
         }
@@ -68,7 +114,7 @@ impl By<'_, Permit<right::Products>> {
     async fn alone(&self, one: &[Wanted], at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         for _ in 0..ATTEMPTS {
             let before = step.found.clone();
-            match self.together(one, at, step).await {
+            match self.together(one, at, false, step).await {
                 Err(error) if is_passing(&error) => step.found = before,
                 done => return done,
             }
@@ -79,9 +125,10 @@ impl By<'_, Permit<right::Products>> {
         Ok(refused)
     }
 
-    async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+    async fn together(&self, wanted: &[Wanted], first: usize, adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let version = self.store.catalog_version().await?;
         let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
+        let categories = if adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();

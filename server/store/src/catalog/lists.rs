@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::{conn::vars, list::Among},
-    search::{Figured, Look, Meant},
+    search::{Figured, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
@@ -25,7 +25,7 @@ use domain::{
     list::{Cursor, Listed, Sort},
     money::{Currency, Money},
     stores::Served,
-    text::{Search, Words},
+    text::{Search, Words, is_kept},
 };
 use std::{collections::BTreeSet, sync::Arc};
 use surrealdb::types::SurrealValue;
@@ -274,14 +274,29 @@ impl Store {
         }
         let categories = self.categories_as_of(version, view).await?;
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
-        let look = Look { words: words.clone(), of: searched(view) };
-        let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
+        // What is called so comes before what is only told of so.
+        let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
+        let mut products =
+            self.first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect() }).await?;
+        if products.len() < SUGGESTED.0 {
+            let told = self.first_by_name(Look { words: words.clone(), of: searched(view) }).await?;
+            let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
+            let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
+            products.extend(told);
+            products.truncate(SUGGESTED.0);
+        }
         let suggested = Arc::new(Suggested {
             categories: named.map(|c| (c.name.clone(), c.slug.clone())).collect(),
-            products: found.items.into_iter().map(|row| row.named(view)).collect(),
+            products: products.into_iter().map(|row| row.named(view)).collect(),
         });
         self.shelf.keep_suggested(as_of, typed, &suggested);
         Ok(suggested)
+    }
+
+    /// As many as are suggested of what is found.
+    async fn first_by_name(&self, look: Look) -> Result<Vec<ProductRow>, StoreError> {
+        let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
+        Ok(found.items)
     }
 
     /// The home page: the first few products of each category below the root, so many new ones, and the frame around them.

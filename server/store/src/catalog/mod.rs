@@ -43,7 +43,11 @@ use crate::{
 };
 use domain::{
     caller::{Caller, Who},
-    catalog::{Category, MadeOf, Product, ProductOrder, Shows, price::Seen, stock::StockRules},
+    catalog::{
+        Category, MadeOf, Product, ProductOrder, Shows,
+        price::Seen,
+        stock::{Availability, StockRules},
+    },
     ids::{CategoryId, CustomerId, ProductId},
     list::Sort,
     stores::Served,
@@ -174,8 +178,8 @@ impl Store {
             Shows::Products(of) => of.iter().all(|(id, changes)| categories.iter().any(|c| c.id == *id && c.changes == *changes)),
             Shows::Category(category) => categories.contains(category),
             Shows::Product(all) => {
-                for (id, changes, is_sold) in all {
-                    if self.product_as_it_is(*id).await?.is_none_or(|is| *is != (*changes, *is_sold)) {
+                for (id, changes, availability) in all {
+                    if self.product_as_it_is(*id).await?.is_none_or(|is| *is != (*changes, *availability)) {
                         return Ok(false);
                     }
                 }
@@ -184,12 +188,12 @@ impl Store {
         })
     }
 
-    /// The number of a product's changes, and whether it can be bought.
-    async fn product_as_it_is(&self, id: ProductId) -> Result<Option<Arc<(i64, bool)>>, StoreError> {
+    /// The number of a product's changes, and whether it can be had.
+    async fn product_as_it_is(&self, id: ProductId) -> Result<Option<Arc<(i64, Availability)>>, StoreError> {
         let record = record("product", &id.to_string());
         let read = async {
             let row: Option<ProductRow> = self.conn.row(&record).await?;
-            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules()).is_sold()), vec![record.clone()])))
+            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules()).availability()), vec![record.clone()])))
         };
         self.known.products.or_read(&self.conn, &id.to_string(), read).await
     }

@@ -339,6 +339,11 @@ impl Findable for ProductRow {
         [self.name.as_str(), &self.sku, &self.description].into_iter().chain(of_views).collect()
     }
 
+    fn names(&self) -> Vec<&str> {
+        let of_views = self.texts.iter().filter_map(|t| t.name.as_deref());
+        [self.name.as_str()].into_iter().chain(of_views).collect()
+    }
+
     fn facets(&self) -> Vec<(&'static str, String)> {
         self.chosen_by()
     }

@@ -69,7 +69,7 @@ impl Store {
         let view = match (view, named) {
             ("" | "admin", _) => shop.stores.default_view_in(found).ok_or(Trouble::Cell("_store", Flaw::Required))?,
             (_, Some(named)) if shop.stores.website_of_view(named.id).is_some_and(|of| of.id == found.id) => named,
-            _ => return Err(Trouble::Cell("_store", Flaw::NotAChoice)),
+            _ => return Err(Trouble::NoSuchView),
         };
         Ok((found.id, view.id))
     }

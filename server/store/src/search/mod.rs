@@ -46,6 +46,8 @@ const MAKING: u32 = 4;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
+/// A column of words that a row is called by, as they begin.
+pub(crate) const NAMED: &str = "named";
 /// Stands between the parts of a term, and in no word.
 const BETWEEN: char = '\u{1f}';
 
@@ -57,6 +59,10 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
     fn id(&self) -> &RecordId;
     /// What it is found by.
     fn texts(&self) -> Vec<&str>;
+    /// What it is called, where that is told apart from the rest.
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
     /// What it is chosen by: columns, and what they hold.
     fn facets(&self) -> Vec<(&'static str, String)>;
     /// What it is narrowed by, under names.
@@ -81,8 +87,13 @@ pub(crate) struct Look {
 impl Look {
     fn takes<R: Findable>(&self, row: &R) -> bool {
         let facets = row.facets();
-        let is_of =
-            |(column, values): &(&'static str, Vec<String>)| facets.iter().any(|(of, value)| of == column && values.contains(value));
+        let is_of = |(column, values): &(&'static str, Vec<String>)| {
+            if *column == NAMED {
+                values.iter().any(|word| Words::of_one(word).match_row(row.names()))
+            } else {
+                facets.iter().any(|(of, value)| of == column && values.contains(value))
+            }
+        };
         let texts = row.texts();
         self.of.iter().all(is_of) && if R::IN_OTHER_FORMS { self.words.match_forms(texts) } else { self.words.match_row(texts) }
     }
@@ -156,7 +167,8 @@ impl Fields {
         self.key.add(&mut document, crate::parse(id)?);
         let words = terms(row.texts()).into_iter().map(|word| worded(table, &word));
         let values = row.facets().into_iter().map(|(column, value)| valued(table, column, &value));
-        words.chain(values).for_each(|term| document.add_text(self.terms, term));
+        let names = terms(row.names()).into_iter().map(|word| valued(table, NAMED, &word));
+        words.chain(values).chain(names).for_each(|term| document.add_text(self.terms, term));
         if R::IN_OTHER_FORMS {
             let whole = text::words(row.texts());
             let stems: BTreeSet<String> = whole.iter().flat_map(|word| stems(word)).collect();

@@ -1,14 +1,18 @@
 //! What the lines of a file of products are decided by.
 
-use super::{BELOW, split};
+use super::{BELOW, Wanted, split};
 use crate::{
     access::Websites,
-    catalog::edit::EditedCategory,
+    catalog::{
+        edit::{EditedCategory, Name, Slug, Texts, Told, Worded},
+        selling::url_key_of,
+    },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Stores, Website},
-    transfer::Trouble,
+    transfer::{Trouble, cells::Cell},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// What a line is decided by: the shop, and who brings the file.
 pub struct Around<'a> {
@@ -19,29 +23,93 @@ pub struct Around<'a> {
     pub related: &'a BTreeMap<String, ProductId>,
 }
 
-impl Around<'_> {
-    fn by_id(&self, id: CategoryId) -> Option<&EditedCategory> {
-        self.categories.iter().find(|category| category.id == id)
+/// The names from the root down.
+fn path_of(categories: &[EditedCategory], id: CategoryId) -> String {
+    let by_id = |id: CategoryId| categories.iter().find(|category| category.id == id);
+    let mut names = Vec::new();
+    let mut at = by_id(id);
+    while let Some(category) = at.filter(|_| names.len() <= categories.len()) {
+        names.push(category.texts.all.name.clone());
+        at = category.parent.and_then(by_id);
     }
+    names.reverse();
+    names.join(&BELOW.to_string())
+}
 
+/// The deepest of several paths.
+fn deepest(paths: &[String]) -> String {
+    let deepest = paths.iter().max_by_key(|path| path.matches(BELOW).count()).cloned().unwrap_or_default();
+    split(&deepest, BELOW).join(&BELOW.to_string())
+}
+
+/// A category that a line names and that is not there: where it is to stand, what it is called, and what it could go by in addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub parent: CategoryId,
+    pub name: String,
+    pub url_key: String,
+}
+
+/// The first category that lines name and that is not there, though what is above it is. A root is never made: stores choose theirs.
+pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missing> {
+    let there: BTreeMap<String, CategoryId> = categories.iter().map(|c| (path_of(categories, c.id), c.id)).collect();
+    let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { Some(deepest(paths)) } else { None };
+    let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).filter_map(of_line).collect();
+    named.iter().find_map(|path| {
+        let mut at: Option<(CategoryId, String)> = None;
+        for name in path.split(BELOW) {
+            let below = at.as_ref().map_or_else(|| name.to_owned(), |(_, above)| format!("{above}{BELOW}{name}"));
+            match (there.get(&below), at) {
+                (Some(id), _) => at = Some((*id, below)),
+                (None, None) => return None,
+                (None, Some((parent, _))) => {
+                    // What could be made by no form is not made here.
+                    let (said, url_key) = (Name::parse(name).ok()?, Slug::parse(&url_key_of(name)).ok()?);
+                    if said.as_str() != name {
+                        return None;
+                    }
+                    return Some(Missing { parent, name: name.to_owned(), url_key: url_key.as_str().to_owned() });
+                }
+            }
+        }
+        None
+    })
+}
+
+/// These, and those that would be made for lines: for a trial.
+pub fn with_missing(mut categories: Vec<EditedCategory>, wanted: &[Wanted]) -> Vec<EditedCategory> {
+    let mut n = 0_u128;
+    while let Some(Missing { parent, name, url_key }) = missing(&categories, wanted) {
+        n = n.saturating_add(1);
+        let root = categories.iter().find(|category| category.id == parent).map_or(parent, |parent| parent.root);
+        categories.push(EditedCategory {
+            // No stored one has such a number.
+            id: CategoryId::new(Uuid::from_u128(u128::MAX.saturating_sub(n))),
+            parent: Some(parent),
+            root,
+            position: 0,
+            enabled: true,
+            in_menu: true,
+            turns: (0, 0),
+            texts: Worded { all: Texts { slug: url_key, name, description: String::new() }, own: BTreeMap::new() },
+            meta: Told::default(),
+            revision: 0,
+        });
+    }
+    categories
+}
+
+impl Around<'_> {
     /// The names from the root down.
     pub fn path(&self, id: CategoryId) -> String {
-        let mut names = Vec::new();
-        let mut at = self.by_id(id);
-        while let Some(category) = at.filter(|_| names.len() <= self.categories.len()) {
-            names.push(category.texts.all.name.clone());
-            at = category.parent.and_then(|parent| self.by_id(parent));
-        }
-        names.reverse();
-        names.join(&BELOW.to_string())
+        path_of(self.categories, id)
     }
 
     /// The category at the deepest of these paths: a product stands in one, and those above show it as well.
     pub(super) fn category(&self, paths: &[String]) -> Result<&EditedCategory, Trouble> {
-        let deepest = paths.iter().max_by_key(|path| path.matches(BELOW).count()).cloned().unwrap_or_default();
-        let normal = split(&deepest, BELOW).join(&BELOW.to_string());
-        let found = self.categories.iter().find(|category| category.parent.is_some() && self.path(category.id) == normal);
-        found.ok_or(Trouble::NoSuchCategory(deepest))
+        let path = deepest(paths);
+        let found = self.categories.iter().find(|category| category.parent.is_some() && self.path(category.id) == path);
+        found.ok_or(Trouble::NoSuchCategory(path))
     }
 
     /// The websites in whose stores something under a root is sold.

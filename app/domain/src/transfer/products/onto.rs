@@ -127,6 +127,7 @@ impl Wanted {
         next.selling.in_stock = self.in_stock.over(None).unwrap_or(next.selling.in_stock);
         next.selling.enabled = self.online.over(None).unwrap_or(next.selling.enabled);
         next.selling.visibility = self.visibility.over(None).unwrap_or(next.selling.visibility);
+        next.selling.inventory = self.inventory_onto(&next.selling.inventory)?;
         if self.related != Cell::Left {
             // What is not there (yet) is left out, as Magento does: such products name each other, and one of them comes first.
             let known = self.related().filter_map(|sku| around.related.get(sku)).copied();

@@ -3,7 +3,10 @@
 use super::{onto::amount, *};
 use crate::{
     access::Websites,
-    catalog::edit::{EditedCategory, Texts, Told, Worded},
+    catalog::{
+        edit::{EditedCategory, Texts, Told, Worded},
+        stock::Backorders,
+    },
     ids::{CategoryId, ProductId},
     money::Currency,
     stores::Stores,
@@ -128,5 +131,76 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     assert_eq!(early, Err(Trouble::Cell("special_price_to_date", Flaw::EndsBeforeItBegins)));
     for (column, cell) in [("visibility", "Everywhere"), ("product_online", "yes"), ("is_in_stock", "maybe"), ("product_online", EMPTIED)] {
         assert!(wanted(&["sku", column], &["mug-1", cell]).is_err(), "{column} {cell}");
+    }
+}
+
+#[test]
+fn what_is_no_simple_product_is_refused_and_html_becomes_the_text_of_a_page() {
+    for kind in ["configurable", "bundle", "grouped", "virtual", "downloadable"] {
+        assert_eq!(wanted(&["sku", "product_type"], &["a", kind]).unwrap_err(), [Trouble::ProductType], "{kind}");
+    }
+    assert!(wanted(&["sku", "product_type"], &["a", ""]).is_ok() && wanted(&["sku", "product_type"], &["a", "simple"]).is_ok());
+    let said = |html| wanted(&["sku", "description"], &["a", html]).unwrap().description;
+    assert_eq!(said("<p>Holds <b>tea</b>.</p>").said().map(|text| text.as_str().to_owned()), Some("Holds tea.".to_owned()));
+    assert_eq!(said("<p></p>"), Cell::Left);
+}
+
+#[test]
+fn the_rules_of_its_stock_come_along_as_magento_writes_them() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
+    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let onto = |said: &[(&str, &str)], was: Option<&EditedProduct>| {
+        let new = [("sku", "mug-1"), ("name", "Mug"), ("price", "1"), ("categories", "Default Category/Kitchen")];
+        let (names, cells): (Vec<&str>, Vec<&str>) = new.into_iter().chain(said.iter().copied()).unzip();
+        wanted(&names, &cells).unwrap().onto(was, ProductId::NOTHING, &around)
+    };
+    let own = [
+        ("min_cart_qty", "2.0000"),
+        ("use_config_min_sale_qty", "0"),
+        ("max_cart_qty", "10000.0000"),
+        ("allow_backorders", "2"),
+        ("out_of_stock_qty", "3"),
+        ("notify_on_stock_below", "5"),
+        ("manage_stock", "0"),
+        ("use_config_manage_stock", "0"),
+    ];
+    let product = onto(&own, None).unwrap();
+    let rules = product.selling.inventory;
+    assert_eq!((rules.least, rules.most, rules.threshold, rules.notify), (Some(2), Some(99), Some(3), Some(5)));
+    assert_eq!((rules.manage, rules.backorders), (Some(false), Some(Backorders::Notify)));
+    // What it follows is not looked at, and what is not said stays.
+    let followed = [("min_cart_qty", "none"), ("use_config_min_sale_qty", "1"), ("max_cart_qty", EMPTIED)];
+    let rules = onto(&followed, Some(&product)).unwrap().selling.inventory;
+    assert_eq!((rules.least, rules.most, rules.threshold), (None, None, Some(3)));
+    let wrong = onto(&[("out_of_stock_qty", "-5")], None);
+    assert_eq!(wrong, Err(Trouble::Cell("out_of_stock_qty", Flaw::NotANumber)));
+    let wrong = onto(&[("min_cart_qty", "9"), ("max_cart_qty", "8")], None);
+    assert_eq!(wrong, Err(Trouble::Cell("min_cart_qty", Flaw::OutOfRange(1, 8))));
+    // What is written of it makes the same of it.
+    let lines = written(product.clone(), &[], &around);
+    let (names, cells): (Vec<&str>, Vec<String>) = COLUMNS.iter().map(|column| (column.name, column.written(&lines[0]))).unzip();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    assert_eq!(wanted(&names, &cells).unwrap().onto(None, product.id, &around), Ok(product));
+}
+
+#[test]
+fn categories_that_lines_name_are_made_from_above_and_never_a_root() {
+    let categories = vec![category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let lines =
+        |paths: &[&str]| -> Vec<Wanted> { paths.iter().map(|path| wanted(&["sku", "categories"], &["a", *path]).unwrap()).collect() };
+    let gear = lines(&["Default Category/Gear/Fitness Bags", "Default Category/Kitchen,Default Category", "Default Category/Gear", ""]);
+    let first = missing(&categories, &gear).unwrap();
+    assert_eq!((first.parent, first.name.as_str(), first.url_key.as_str()), (categories[0].id, "Gear", "gear"));
+    let all = with_missing(categories.clone(), &gear);
+    assert_eq!(all.len(), 4);
+    assert_eq!((all[3].parent, all[3].root, all[3].texts.all.slug.as_str()), (Some(all[2].id), categories[0].id, "fitness-bags"));
+    assert_eq!(missing(&all, &gear), None);
+    let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
+    let around = Around { stores: &stores, categories: &all, websites: &websites, related: &related };
+    assert_eq!(around.path(all[3].id), "Default Category/Gear/Fitness Bags");
+    // Nor is what no form would take: no address can be made of it, or it would be written otherwise.
+    for none in ["No Such Root/Gear", "Default Category", "Default Category/!!!", "Default Category/Cafe\u{301}", ""] {
+        assert_eq!(missing(&categories, &lines(&[none])), None, "{none}");
     }
 }
