@@ -23,9 +23,25 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 /// A shopper's session ends this long after its last request.
 pub const SHOPPER_IDLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// And this long after it if the browser was not to remember him: it forgets him when it is closed, but many never are, and what was copied out of
+/// it is not.
+pub const BRIEF_IDLE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many are cleared away in one transaction, and how long looking for them may take: no request waits for it.
 const CLEARED_AT_ONCE: usize = 500;
 const CLEARING: Duration = Duration::from_secs(60);
+
+/// Whether a browser is to remember whoever signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stay {
+    Remembered,
+    /// Until it is closed.
+    ForNow,
+}
+
+/// How long a session lives without a request, by what its row says.
+pub(super) fn idle(brief: Option<bool>) -> Duration {
+    if brief == Some(true) { BRIEF_IDLE } else { SHOPPER_IDLE }
+}
 
 /// A storefront session: a guest's or a customer's.
 #[derive(Debug)]
@@ -35,6 +51,8 @@ pub struct ShopperSession {
     /// The customer, if one is signed in and active: with address and name, and where and among whom he is.
     pub customer: Option<(CustomerId, String, String, WebsiteId, CustomerGroupId)>,
     pub seen: Moment,
+    /// It is over so long after that.
+    pub idle: Duration,
 }
 
 impl Store {
@@ -44,7 +62,7 @@ impl Store {
     /// The store does not answer.
     pub async fn shopper_session(&self, key: &str, now: Moment) -> Result<Option<Arc<ShopperSession>>, StoreError> {
         let session = self.known.shopper_sessions.or_read(&self.conn, key, self.read_shopper_session(key)).await?;
-        Ok(session.filter(|session| now.since(session.seen) < SHOPPER_IDLE))
+        Ok(session.filter(|session| now.since(session.seen) < session.idle))
     }
 
     async fn read_shopper_session(&self, key: &str) -> Result<Option<(ShopperSession, Vec<RecordId>)>, StoreError> {
@@ -68,7 +86,7 @@ impl Store {
             (None, _) => None,
         };
         let cart = row.cart.map(|c| crate::parse(&c)).transpose()?;
-        let session = ShopperSession { cart, customer, seen: Moment::from_millis(row.seen) };
+        let session = ShopperSession { cart, customer, seen: Moment::from_millis(row.seen), idle: idle(row.brief) };
         Ok(Some((session, of.into_iter().flatten().collect())))
     }
 
@@ -82,7 +100,7 @@ impl Store {
 }
 
 impl By<'_, Job> {
-    /// Clears away sessions that can open nothing any more.
+    /// Clears away sessions that can open nothing any more. (Brief ones open nothing either, and lie for as long as the others.)
     ///
     /// # Errors
     /// The store does not answer.
