@@ -30,6 +30,8 @@ coded! {
         PasswordReset,
         /// To the address of before: that the account has another one.
         EmailChanged,
+        /// That the account has another password. Never of the first one.
+        PasswordChanged,
         /// To an address that an account is to have: the link that gives it that.
         EmailConfirmation,
         /// To staff: how they set their passwords.
@@ -63,12 +65,19 @@ impl About {
             Self::Welcome
             | Self::PasswordReset
             | Self::EmailChanged
+            | Self::PasswordChanged
             | Self::EmailConfirmation
             | Self::CustomerLocked
             | Self::StaffInvitation
             | Self::StaffPasswordReset
             | Self::StaffLocked => return None,
         })
+    }
+
+    /// Whether it is for where the account was to be reached when it was queued, whatever its address is by now: whoever took it over is not told
+    /// in place of its owner.
+    pub const fn is_for_the_address_of_then(self) -> bool {
+        matches!(self, Self::EmailChanged | Self::PasswordChanged)
     }
 
     /// Whether it brings a link that opens something.

@@ -3,9 +3,13 @@
 
 use actors::{Answer, Browser, Shop};
 use axum::extract::ConnectInfo;
-use domain::audit::{Action, Recorded};
+use domain::{
+    audit::{Action, Recorded},
+    mail::About,
+};
 use server::{
     demo::PASSWORD,
+    jobs::job,
     mail::{Queue, Way},
 };
 use std::{net::SocketAddr, time::Duration};
@@ -13,6 +17,8 @@ use std::{net::SocketAddr, time::Duration};
 const THERE: &str = "203.0.113.9";
 const ELSEWHERE: &str = "198.51.100.7";
 const REFUSED: &str = "The account sign-in was incorrect or your account is disabled temporarily. Please wait and try again later.";
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+const ANOTHER: &str = "another long one";
 const HALF_AN_HOUR: Duration = Duration::from_secs(30 * 60);
 
 /// Posts a form from an address.
@@ -215,6 +221,42 @@ async fn a_password_that_is_guessed_first_is_refused_in_both_halves() {
     let link = rosa.invites("robin", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html));
     let answer = shop.guest().edits(&link, &link, &[("password", "robin12345"), ("password_again", "robin12345")]).await;
     assert!(flaw(&answer).contains("easily guessed"), "{}", answer.html);
+}
+
+/// Whoever had guessed a password, or sat at somebody's screen, set another one, and its owner heard nothing of it.
+#[tokio::test]
+async fn whoever_has_another_password_is_told_by_mail_and_whoever_sets_his_first_one_is_not() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    let (said, set) = ("Password changed", [("password", ANOTHER), ("password_again", ANOTHER)]);
+    let sets = async |link: &str| {
+        assert_eq!(shop.guest().edits(link, link, &set).await.status, 303, "{link}");
+    };
+    let nora = [("first_name", "Nora"), ("last_name", "Neu"), ("email", "nora@mail.example")];
+    let made = rosa.edits("/admin/customers/new", "/admin/customers/new", &nora).await.location;
+    let customer = made.rsplit('/').next().unwrap().parse().unwrap();
+    let link_of = async |about| {
+        let link = shop.store.by(&job(shop.now())).new_password_link(customer, about).await.unwrap();
+        format!("/customer/account/createpassword?token={}", link.expose())
+    };
+    let support = rosa.finds_role("Support").await;
+    sets(&rosa.invites("robin", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html))).await;
+    sets(&link_of(About::Welcome).await).await;
+    assert_eq!(mails(&shop, said).await, Vec::<String>::new());
+
+    sets(&link_of(About::PasswordReset).await).await;
+    let page = format!("{}/link", rosa.finds_user("theo").await);
+    let link = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
+    sets(&link[link.find("/admin").unwrap()..]).await;
+    assert_eq!(rosa.edits("/admin/account", "/admin/account", &[set[0], set[1], OWN]).await.status, 303);
+    // With another address at once: the one of before is told.
+    let path = "/customer/account/sign-in-information";
+    assert_eq!(ada.edits(path, path, &[("email", "elsewhere@mail.example"), set[0], set[1], OWN]).await.status, 303);
+    let told = mails(&shop, said).await;
+    for email in ["nora@mail.example", "theo@alongside.example", "rosa@alongside.example", "ada@example.com"] {
+        assert_eq!(told.iter().filter(|mail| mail.contains(&format!("<{email}>"))).count(), 1, "{email}: {told:?}");
+    }
+    assert!(told.len() == 4 && told.iter().all(|mail| !mail.contains(ANOTHER) && !mail.contains("token=")), "{told:?}");
 }
 
 /// A stranger, from ever other addresses, had as many links sent as he liked, and each made void the one before.

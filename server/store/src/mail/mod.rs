@@ -102,17 +102,14 @@ impl By<'_, Job> {
     pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
         if let Some(id) = mail.staff {
             let member = self.store.staff_row(id).await?.read()?;
-            let is_for_him = member.email == mail.to || mail.about == About::EmailChanged;
+            let is_for_him = member.email == mail.to || mail.about.is_for_the_address_of_then();
             return if is_for_him { Ok(Told::Staff(Box::new(member))) } else { Err(StoreError::NotFound) };
         }
         let Some(order) = mail.order else {
             let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
             // Whoever has another address by now is not told at the old one.
-            return if customer.email == mail.to || matches!(mail.about, About::EmailChanged | About::EmailConfirmation) {
-                Ok(Told::Account(Box::new(customer)))
-            } else {
-                Err(StoreError::NotFound)
-            };
+            let is_for_him = customer.email == mail.to || mail.about.is_for_the_address_of_then() || mail.about == About::EmailConfirmation;
+            return if is_for_him { Ok(Told::Account(Box::new(customer))) } else { Err(StoreError::NotFound) };
         };
         let order = Box::new(self.store.order_row(order).await?.read()?);
         match mail.document {

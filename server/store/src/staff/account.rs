@@ -85,6 +85,9 @@ impl By<'_, Staff> {
         }
         let mut event = None;
         if draft.password.is_some() {
+            // To where he was to be reached: whoever did it may not have been he.
+            let told = Mail::of_staff(MailId::new(id_at(at)), About::PasswordChanged, was, store.shop().default_view(), at);
+            crate::mail::queue(tx.writes(), &told);
             event = Some(tx.event(Action::StaffPasswordChanged).on("staff", id, was.user_name.clone()));
         }
         if !changes.is_empty() {
