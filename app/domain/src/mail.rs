@@ -240,6 +240,11 @@ impl Mail {
         }
     }
 
+    /// One that goes to nobody, where it is not to be told whether there is somebody: it is written as others are, and taken back at once.
+    pub fn to_nobody(id: MailId, about: About, to: impl Into<String>, at: Moment) -> Self {
+        Self { to: to.into(), ..Self::waiting(id, about, at) }
+    }
+
     fn waiting(id: MailId, about: About, at: Moment) -> Self {
         Self {
             id,

@@ -29,7 +29,7 @@ use domain::{
     staff::StaffMember,
     time::Moment,
 };
-use row::{LetterRow, step, step_to};
+use row::{LetterRow, mail_record, step, step_to};
 use std::time::Duration;
 
 /// What a mail tells of.
@@ -70,6 +70,15 @@ impl Store {
 pub(crate) fn queue(writes: &mut Writes, mail: &Mail) {
     let row = MailRow::of(mail);
     writes.create(&row.id.clone(), row);
+}
+
+/// Queues a mail if it goes; if not, it costs as much, for it is written and taken back in the same transaction: whoever waits for the answer to
+/// what he typed is not told by its time whether there was somebody to write to.
+pub(crate) fn queue_or_as_much(writes: &mut Writes, goes: bool, mail: &Mail) {
+    queue(writes, mail);
+    if !goes {
+        writes.delete(&mail_record(mail));
+    }
 }
 
 const fn action(state: State) -> Option<Action> {
