@@ -1,7 +1,10 @@
 //! All Users.
 
 use super::locked::unlocking;
-use crate::{customers::grid::status, grids};
+use crate::{
+    customers::grid::{status, status_shown},
+    grids,
+};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -58,7 +61,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
                 let text = t!(request.language, customers.lock.locked, time = time.as_str());
                 view! { <p class="hint">{text}</p> {unlocking(request, user)} }
             });
-            view! { {status(request, user.is_active(request.now()))} {locked} }.into_any()
+            view! { {status_shown(request, user.is_active(request.now()))} {locked} }.into_any()
         }),
     ],
     filters: &[
