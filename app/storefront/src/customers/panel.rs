@@ -9,7 +9,7 @@ use ui::{
     web::{Reply, Request},
 };
 
-const SIGN_IN: &str = "/customer/account/sign-in-information";
+pub(super) const SIGN_IN: &str = "/customer/account/sign-in-information";
 /// A page of the account: where it is, what it is called, and whether it is the customer's alone.
 const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account", |l| t!(l, customers.account.dashboard), false),
