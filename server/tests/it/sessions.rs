@@ -337,3 +337,16 @@ async fn whoever_does_not_ask_to_be_remembered_is_forgotten_with_his_browser_whe
     // The four that are remembered, and nothing of the brief ones.
     assert_eq!((own.status, own.html.matches("name=\"session\"").count()), (200, 3), "{}", own.html);
 }
+
+/// Used once in a while, it had no end, also for whoever had copied it out of the browser, where its cookie had gone.
+#[tokio::test]
+async fn a_customers_session_ends_a_month_after_it_was_begun_however_it_is_used() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    for day in 1..30 {
+        shop.advance(Duration::from_secs(24 * 60 * 60));
+        assert_eq!(ada.get("/customer/account").await.status, 200, "{day}");
+    }
+    shop.advance(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(ada.get("/customer/account").await.status, 303);
+}

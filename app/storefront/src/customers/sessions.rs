@@ -2,7 +2,7 @@
 
 use domain::{caller::Own, failure::Failure, ids::VisitId, text::Flaw, time::Moment};
 use leptos::prelude::*;
-use store::{BRIEF_IDLE, SHOPPER_IDLE, Store, StoreError};
+use store::{BRIEF_IDLE, SHOPPER_ABSOLUTE, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Post},
     notice::Notice,
@@ -30,7 +30,7 @@ pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Rep
 /// When sessions end by themselves: no page says it beforehand.
 fn ends(request: &Request) -> AnyView {
     let language = request.language;
-    let days = SHOPPER_IDLE.as_secs() / (24 * 60 * 60);
+    let days = SHOPPER_ABSOLUTE.as_secs() / (24 * 60 * 60);
     let brief = request.config.asks_to_remember().then(|| {
         let hours = BRIEF_IDLE.as_secs() / (60 * 60);
         view! { <p>{t!(language, customers.sessions.ends_brief, hours = hours)}</p> }

@@ -1,6 +1,6 @@
 //! A customer's own sessions, and the visits to him that are in progress: looked at and ended by himself.
 
-use super::{row::session, session::idle};
+use super::{row::session, session::ends};
 use crate::{
     By, StoreError,
     assistance::{Whose, ending_by_customer},
@@ -51,7 +51,7 @@ impl By<'_, Own> {
         let mut sessions = Vec::new();
         for row in rows {
             let (seen, key) = (Moment::from_millis(row.seen), key(&row.id)?.to_owned());
-            if now.since(seen) < idle(row.brief) {
+            if now < ends(row.started, row.seen, row.brief) {
                 sessions.push(Session {
                     is_this: self.proof.session() == Some(&key),
                     key,
