@@ -32,6 +32,8 @@ coded! {
         EmailChanged,
         /// That the account has another password. Never of the first one.
         PasswordChanged,
+        /// To staff: that codes are asked for, or are not any more.
+        SecondFactorChanged,
         /// To an address that an account is to have: the link that gives it that.
         EmailConfirmation,
         /// To staff: how they set their passwords.
@@ -66,6 +68,7 @@ impl About {
             | Self::PasswordReset
             | Self::EmailChanged
             | Self::PasswordChanged
+            | Self::SecondFactorChanged
             | Self::EmailConfirmation
             | Self::CustomerLocked
             | Self::StaffInvitation
@@ -77,7 +80,7 @@ impl About {
     /// Whether it is for where the account was to be reached when it was queued, whatever its address is by now: whoever took it over is not told
     /// in place of its owner.
     pub const fn is_for_the_address_of_then(self) -> bool {
-        matches!(self, Self::EmailChanged | Self::PasswordChanged)
+        matches!(self, Self::EmailChanged | Self::PasswordChanged | Self::SecondFactorChanged)
     }
 
     /// Whether it brings a link that opens something.

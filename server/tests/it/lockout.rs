@@ -301,3 +301,27 @@ async fn registering_an_address_again_guesses_at_its_account_and_is_counted_as_t
     assert_eq!(customer_from(&shop, THERE, "zoe", PASSWORD).await.status, 422);
     assert_eq!(told(&shop, Action::CustomerLocked).await.len(), 1);
 }
+
+/// Whoever read somebody's mails asked for a link, and took the account by it when its owner had another password or address.
+#[tokio::test]
+async fn a_link_opens_nothing_any_more_once_its_owner_has_another_password_or_address() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (user, customer) = (rosa.finds_user("theo").await, rosa.finds_customer("ada").await);
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    let (mut theo, mut ada) = (shop.staff("theo").await, shop.customer("ada").await);
+    let passwords = [("password", ANOTHER), ("password_again", ANOTHER), OWN];
+    for change in [&passwords[..], &[("email", "new@mail.example"), ("current_password", ANOTHER)]] {
+        let link = format!("/admin/password?token={}", by.new_staff_link(id(&user).parse().unwrap()).await.unwrap().expose());
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(theo.edits("/admin/account", "/admin/account", change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap().expose();
+        let (link, path) = (format!("/customer/account/createpassword?token={link}"), "/customer/account/sign-in-information");
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(ada.edits(path, path, change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+    }
+}

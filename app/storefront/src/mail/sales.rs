@@ -32,7 +32,7 @@ pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) 
         About::OrderComment => Some(writing.commented()),
         About::Invoice | About::Shipment | About::Creditmemo => None,
         About::Welcome | About::PasswordReset | About::EmailConfirmation | About::CustomerLocked => None,
-        About::EmailChanged | About::PasswordChanged => None,
+        About::EmailChanged | About::PasswordChanged | About::SecondFactorChanged => None,
         About::StaffInvitation | About::StaffPasswordReset | About::StaffLocked => None,
     }
 }

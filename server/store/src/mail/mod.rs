@@ -58,6 +58,12 @@ impl Store {
         }
     }
 
+    /// Queues a mail about a staff member's own account.
+    pub(crate) fn tell_staff(&self, tx: &mut Tx<'_>, about: About, whom: &StaffMember) {
+        let at = tx.origin().at;
+        queue(tx.writes(), &Mail::of_staff(MailId::new(id_at(at)), about, whom, self.shop().default_view(), at));
+    }
+
     /// Queues a mail about a document of an order, if such mails are sent.
     pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) {
         if self.mails(order, document.kind.into()) {

@@ -116,9 +116,7 @@ impl Store {
         self.ending_sessions(&mut tx, link.at, None).await?;
         voiding_handoffs(&mut tx, link.at);
         if !member.invited {
-            let at = caller.origin().at;
-            let told = Mail::of_staff(MailId::new(id_at(at)), About::PasswordChanged, &member, self.shop().default_view(), at);
-            crate::mail::queue(tx.writes(), &told);
+            self.tell_staff(&mut tx, About::PasswordChanged, &member);
         }
         let actor = Actor::Staff { id: link.at, user_name: member.user_name.clone() };
         let event = Event::new(Action::StaffPasswordChanged, actor, caller.origin().clone()).on("staff", link.at, member.user_name);
