@@ -234,7 +234,7 @@ async fn whoever_has_another_password_is_told_by_mail_and_whoever_sets_his_first
     };
     let nora = [("first_name", "Nora"), ("last_name", "Neu"), ("email", "nora@mail.example")];
     let made = rosa.edits("/admin/customers/new", "/admin/customers/new", &nora).await.location;
-    let customer = made.rsplit('/').next().unwrap().parse().unwrap();
+    let customer: domain::ids::CustomerId = made.rsplit('/').next().unwrap().parse().unwrap();
     let link_of = async |about| {
         let link = shop.store.by(&job(shop.now())).new_password_link(customer, about).await.unwrap();
         format!("/customer/account/createpassword?token={}", link.expose())

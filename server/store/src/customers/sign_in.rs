@@ -90,6 +90,9 @@ impl Store {
             ));
             mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::CustomerLocked, &customer, at));
         }
+        if found.is_none() {
+            attempt.of_nobody(tx.writes());
+        }
         // Staff see whose account it was; whoever tries does not.
         let whose = found.map(CustomerRow::key).unwrap_or_default();
         let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
