@@ -135,7 +135,7 @@ fn expires(form: &mut Form, request: &Request, was: Option<&StaffMember>) -> Opt
     if let Some(was) = was.filter(|_| !form.has_changed(&EXPIRES)) {
         return Some(was.expires);
     }
-    if !form.is_filled(&EXPIRES) {
+    if form.value(&EXPIRES).is_empty() {
         return Some(None);
     }
     form.get(&EXPIRES).map(|day| Some(day.begins(&Zone::named(request.time_zone()))))
