@@ -31,8 +31,8 @@ pub use catalog::{
     Suggested, TierPlace, Wanted,
 };
 pub use customers::{
-    AccountDraft, AddressLink, Applicant, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE,
-    ShopperSession, SignedIn, WishChange,
+    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered,
+    SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
 };
 pub use engine::{
     fault::{Fault, Faults},

@@ -2,8 +2,8 @@
 
 use crate::staff::{ACCOUNT, NEW, OWN, signs_in};
 use actors::{Answer, Shop};
-use domain::audit::Action;
-use server::demo::PASSWORD;
+use domain::{audit::Action, mail::About, time::Moment};
+use server::{demo::PASSWORD, jobs::job};
 use std::time::Duration;
 
 const FACTOR: &str = "/admin/account/factor";
@@ -88,6 +88,10 @@ async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administr
         assert!(record.iter().any(|e| e.action == action), "{action:?}");
     }
     assert!(record.iter().any(|e| e.action == Action::StaffSignInRefused && e.reason.as_deref() == Some("second_factor")));
+    // He is told by mail that he has one, and that he has none any more.
+    let due = shop.store.by(&job(shop.now())).mails_due(Moment::default(), 50).await.unwrap();
+    let told = due.iter().filter(|mail| mail.about == About::SecondFactorChanged && mail.to == "theo@alongside.example");
+    assert_eq!(told.count(), 2, "{due:?}");
     assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
 }
 
