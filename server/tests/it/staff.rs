@@ -1,10 +1,9 @@
 //! Staff: invited, changed, deleted; their own accounts and sessions; ways back for whoever forgot a password.
 
 use actors::{Browser, Shop};
-use domain::{audit::Action, mail::About};
+use domain::audit::Action;
 use server::{
     demo::PASSWORD,
-    jobs::job,
     mail::{Queue, Way},
     settings::Settings,
 };
