@@ -2,6 +2,7 @@
 
 use super::conn::{Conn, vars};
 use crate::{StoreError, record};
+use domain::text::hex;
 use sha2::{Digest, Sha256};
 use surrealdb::types::SurrealValue;
 
@@ -30,7 +31,7 @@ pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found: newer, known });
     }
     for (number, script) in MIGRATIONS {
-        let checksum: String = Sha256::digest(script.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let checksum = hex(&Sha256::digest(script.as_bytes()));
         match done.iter().find(|d| d.number == *number) {
             Some(d) if d.checksum == checksum => {}
             Some(_) => return Err(StoreError::Altered(*number)),
