@@ -160,7 +160,7 @@ pub(super) fn page(
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
             <h2>{t!(language, sales.items_ordered)}</h2>
-            {document(language, language.tag(), shown, order.totals.include_tax, true)}
+            {document(language, language.tag(), shown, order, true)}
             {tracks::section(request, shown, typed)}
             {comment(request, shown)}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
@@ -199,28 +199,4 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
 fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
     let heading = t!(request.language, sales.comments);
     (!shown.comment.is_empty()).then(|| view! { <h2>{heading}</h2> <p class="text">{shown.comment.clone()}</p> }.into_any())
-}
-
-/// A page made for paper: what goes into the parcel or to the bookkeeper. Whoever made it, and what staff noted, is not on it.
-pub(super) async fn print<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
-    let (shown, order, _) = store.by(&permit).document(request.id("id")?).await?;
-    let (language, title) = (request.language, title(&request, &shown));
-    let seller = store.shop().view(order.view).map(|view| view.config.store_name().to_owned());
-    Ok(layout::page(&request, &title, || {
-        let back = format!("{}/{}", of_kind(R::KIND).path, shown.id);
-        let fact = |label, content: AnyView| view! { <div><dt>{label}</dt><dd>{content}</dd></div> };
-        view! {
-            <p class="screen-only"><a href=back>{t!(language, common.form.back)}</a> " " {t!(language, sales.print_hint)}</p>
-            <p class="print-only">{seller}</p>
-            <h1>{title.clone()}</h1>
-            <dl class="facts">
-                {fact(t!(language, sales.created), request.time(shown.made).into_any())}
-                {fact(t!(language, sales.number), order.number.clone().into_any())}
-                {fact(t!(language, sales.date), request.time(order.placed).into_any())}
-            </dl>
-            {document(language, language.tag(), &shown, order.totals.include_tax, false)}
-            <h2>{t!(language, sales.order_information)}</h2>
-            {information(language, &order)}
-        }
-    }))
 }

@@ -102,7 +102,7 @@ fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) ->
     let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
         view! {
             <h3>{one} " #" {shown.number.clone()} " · " {request.time(shown.made)}</h3>
-            {document(language, &request.view.locale, shown, order.totals.include_tax, false)}
+            {document(language, &request.view.locale, shown, order, false)}
         }
     });
     let of: Vec<_> = of.collect();
