@@ -9,8 +9,8 @@ use domain::{
     failure::Failure,
     list::Sort,
     sales::{
-        document::{Document, Kind, MADE, PIECES, TOTAL},
-        order::{Order, WEBSITE},
+        document::{Document, Kind, MADE, ORDERED, PIECES, TOTAL},
+        order::{BASE_TOTAL, Order, WEBSITE},
     },
 };
 use leptos::prelude::*;
@@ -36,6 +36,17 @@ const fn made(label: Words) -> Column<Document> {
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
     .sorted("order");
+/// There is no room for it beside the others.
+const ORDER_DATE: Column<Document> = Column::new(ORDERED, |l| t!(l, sales.date), |_, d: &Document| format::machine_time(d.order_placed))
+    .view(|request, d| request.time(d.order_placed).into_any())
+    .sorted(ORDERED)
+    .on_demand();
+const BASE: Column<Document> =
+    Column::new(BASE_TOTAL, |l| t!(l, sales.base_total), |_, d: &Document| d.base_total.map(|sum| sum.coded()).unwrap_or_default())
+        .view(|request, d| d.base_total.map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+        .number()
+        .sorted(BASE_TOTAL)
+        .on_demand();
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).sorted("name");
 const fn total(label: Words) -> Column<Document> {
@@ -45,6 +56,8 @@ const fn total(label: Words) -> Column<Document> {
         .sorted(TOTAL)
 }
 
+const OF_ORDERED: Filter = Filter { key: ORDERED, label: |l| t!(l, sales.date), kind: FilterKind::Dates };
+const OF_BASE: Filter = Filter { key: BASE_TOTAL, label: |l| t!(l, sales.base_total), kind: FilterKind::Numbers(grid::sum) };
 const OF_WEBSITE: Filter = Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) };
 
 const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>], filters: &'static [Filter]) -> Grid<Document> {
@@ -74,10 +87,12 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
 pub(crate) static INVOICES: Grid<Document> = grid_of(
     "invoices",
     Kind::Invoice,
-    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, BILL_TO, total(|l| t!(l, sales.purchased_total)), MADE_BY],
+    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.purchased_total)), MADE_BY],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
+        OF_ORDERED,
+        OF_BASE,
         Filter { key: TOTAL, label: |l| t!(l, sales.purchased_total), kind: FilterKind::Numbers(grid::sum) },
     ],
 );
@@ -88,6 +103,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         NUMBER,
         made(|l| t!(l, sales.ship_date)),
         ORDER,
+        ORDER_DATE,
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).sorted("name"),
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
@@ -95,16 +111,19 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.ship_date), kind: FilterKind::Dates },
+        OF_ORDERED,
         Filter { key: PIECES, label: |l| t!(l, sales.total_quantity), kind: FilterKind::Numbers(|_, text| text.parse().ok()) },
     ],
 );
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, BILL_TO, total(|l| t!(l, sales.refunded_total)), MADE_BY],
+    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
+        OF_ORDERED,
+        OF_BASE,
         Filter { key: TOTAL, label: |l| t!(l, sales.refunded_total), kind: FilterKind::Numbers(grid::sum) },
     ],
 );
