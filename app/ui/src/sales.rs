@@ -170,8 +170,10 @@ pub fn document_sums(
     let mut sums =
         vec![(t!(language, sales.subtotal), totals.shown(parts)?, ""), (t!(language, sales.shipping), totals.shown(taken.shipping)?, "")];
     if kind == Kind::Creditmemo {
-        sums.push((t!(language, sales.adjustment_refund), taken.adjustment, ""));
-        sums.push((t!(language, sales.adjustment_fee), none.minus(taken.fee)?, ""));
+        // Most give back what was paid, and nothing else.
+        let adjusted =
+            [(t!(language, sales.adjustment_refund), taken.adjustment), (t!(language, sales.adjustment_fee), none.minus(taken.fee)?)];
+        sums.extend(adjusted.into_iter().filter(|(_, sum)| *sum != none).map(|(label, sum)| (label, sum, "")));
     }
     let (tax, grand) = (taken.tax()?, (t!(language, sales.grand_total), taken.total()?, "total"));
     if include_tax {
@@ -187,7 +189,7 @@ pub fn information(language: Language, order: &Order) -> AnyView {
     let card = |title: &'static str, body: AnyView| view! { <section class="card"><h3>{title}</h3>{body}</section> };
     let text = |text: &'static str| view! { <p>{text}</p> }.into_any();
     view! {
-        <div class="columns">
+        <div class="columns four">
             {card(t!(language, sales.shipping_address), address::written(language, &order.shipping))}
             {card(t!(language, sales.shipping_method_title), text(words::shipping_method(language, order.shipping_method)))}
             {card(t!(language, sales.billing_address), address::written(language, &order.billing))}

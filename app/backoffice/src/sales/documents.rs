@@ -178,7 +178,7 @@ pub(super) fn page(
             </div>
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
-            <h2>{t!(language, sales.items_ordered)}</h2>
+            <h2>{(words.items)(language)}</h2>
             {document(language, language.tag(), shown, order, true)}
             {tracks::section(request, shown, typed)}
             {comment(request, shown)}

@@ -36,6 +36,8 @@ struct OfKind {
     quantity: Words,
     list: Words,
     one: Words,
+    /// What it is of.
+    items: Words,
     /// Sent to the customer with it.
     email_copy: Words,
     mailed: Notice,
@@ -57,6 +59,7 @@ static INVOICE: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_invoice),
     list: |l| t!(l, sales.invoices),
     one: |l| t!(l, sales.invoice),
+    items: |l| t!(l, sales.items_invoiced),
     email_copy: |l| t!(l, sales.email_copy_of_invoice),
     mailed: Notice::InvoiceMailSent,
 };
@@ -72,6 +75,7 @@ static SHIPMENT: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_ship),
     list: |l| t!(l, sales.shipments),
     one: |l| t!(l, sales.shipment),
+    items: |l| t!(l, sales.items_shipped),
     email_copy: |l| t!(l, sales.email_copy_of_shipment),
     mailed: Notice::ShipmentMailSent,
 };
@@ -87,6 +91,7 @@ static MEMO: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_refund),
     list: |l| t!(l, sales.credit_memos),
     one: |l| t!(l, sales.credit_memo),
+    items: |l| t!(l, sales.items_refunded),
     email_copy: |l| t!(l, sales.email_copy_of_memo),
     mailed: Notice::CreditMemoMailSent,
 };

@@ -31,6 +31,11 @@ pub(crate) fn address(id: OrderId) -> String {
     format!("/sales/order/view/{id}")
 }
 
+/// The page of it for paper.
+pub(super) fn paper(id: OrderId) -> String {
+    format!("/sales/order/print/{id}")
+}
+
 pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let listed = store.by(&acting).orders(&request.cursor()?, PAGE).await?;
     let language = request.language;
@@ -147,7 +152,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let documents = store.by(&acting).order_documents(&order).await?;
     let title = title(request.language, &order);
     Ok(panel::page(&store, &request, &title, || {
-        let print = request.href(&format!("/sales/order/print/{}", order.id));
+        let print = request.href(&paper(order.id));
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
