@@ -17,12 +17,13 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 5] = [
+const PLAIN: [(&str, &str); 6] = [
     (" data-live=", "live.js"),
     (" data-grid=", "grid.js"),
     (" data-fresh=", "fresh.js"),
     (" data-system=", "inherit.js"),
     (" data-idle=", "idle.js"),
+    (" data-keeps=", "keeps.js"),
 ];
 
 /// What goes around the body of a page.

@@ -44,7 +44,7 @@ pub use mail::Told;
 pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use search::Meant;
-pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::Kept};
+pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::KeptView};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
@@ -120,7 +120,7 @@ impl Store {
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
         let conn = Conn::open(address, Faults::default()).await?;
-        Self::over(conn, effort, address, catalog::files_of(address)?).await
+        Self::over(conn, effort, address, catalog::files_of(address)).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -129,7 +129,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
         let conn = Conn::open(address, faults).await?;
-        let store = Self::over(conn, effort, address, catalog::files_of(address)?).await?;
+        let store = Self::over(conn, effort, address, catalog::files_of(address)).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }

@@ -23,7 +23,7 @@ use domain::{
     ids::StaffId,
     mail::About,
     staff::StaffMember,
-    text::{Flaw, Secret},
+    text::{Flaw, Secret, hex},
     time::Moment,
 };
 use sha2::{Digest, Sha256};
@@ -95,7 +95,7 @@ fn challenge(token: &Token) -> RecordId {
 }
 
 fn digest(code: &str) -> String {
-    Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(code.as_bytes()))
 }
 
 fn totp(secret: Vec<u8>) -> Result<TOTP, StoreError> {

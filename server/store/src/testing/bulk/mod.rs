@@ -36,7 +36,7 @@ impl Store {
     /// Commits statements together with many events, which get their places in the sequence at once: a queue of a million
     /// would only be drained again.
     async fn commit_many(&self, writes: &Writes, events: &[Event]) -> Result<(), StoreError> {
-        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
+        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect();
         let lease = record("lease", "sequence");
         let touched = found(writes.touched());
         let at = events.first().map_or(Moment::from_millis(0), |event| event.origin.at);
