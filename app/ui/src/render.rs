@@ -17,11 +17,12 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 5] = [
+const PLAIN: [(&str, &str); 6] = [
     (" data-live=", "live.js"),
     (" data-grid=", "grid.js"),
     (" data-fresh=", "fresh.js"),
     (" data-system=", "inherit.js"),
+    (" data-chosen=", "chosen.js"),
     (" data-idle=", "idle.js"),
 ];
 
