@@ -4,7 +4,7 @@ mod around;
 mod inventory;
 mod onto;
 
-pub use around::{Around, Missing, missing, with_missing};
+pub use around::{Around, Missing, Shelves, missing, with_missing};
 
 use super::{
     Trouble,

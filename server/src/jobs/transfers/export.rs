@@ -10,7 +10,7 @@ use domain::{
         Entity, Transfer, Unread,
         cells::Column,
         customers,
-        products::{self, Around},
+        products::{self, Around, Shelves},
     },
 };
 use std::{collections::BTreeMap, fs::File, io, io::BufWriter, path::Path, time::Instant};
@@ -118,7 +118,8 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
         let categories = by.categories().await?;
         // What is brought is asked for those, what is taken along is not.
         let related = BTreeMap::new();
-        let around = Around { stores: &shop.stores, categories: &categories, websites: permit.websites(), related: &related };
+        let shelves = Shelves::of(&categories);
+        let around = Around { stores: &shop.stores, categories: &shelves, websites: permit.websites(), related: &related };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
         for product in listed.items {
             let sold = around.sold_in(product.root);

@@ -24,7 +24,7 @@ use domain::{
     stores::{Shop, Stores},
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Wanted, missing, with_missing},
+        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,8 @@ impl By<'_, Permit<right::Products>> {
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
-        let around = Around { stores: &shop.stores, categories: &categories, websites: self.proof.websites(), related: &related };
+        let shelves = Shelves::of(&categories);
+        let around = Around { stores: &shop.stores, categories: &shelves, websites: self.proof.websites(), related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();

@@ -45,7 +45,7 @@ fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
     let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
     let (stores, websites) = (Stores::default(), Websites::All);
     let related = BTreeMap::from([("cup-1".to_owned(), ProductId::new(uuid::Uuid::from_u128(9)))]);
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around { stores: &stores, categories: &Shelves::of(&categories), websites: &websites, related: &related };
     let names = ["sku", "name", "price", "categories", "qty", "url_key"];
     let line = ["mug-1", "Größe Mug", "12.500000", "Default Category, Default Category/Kitchen", "100.0000", ""];
     let new = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around).unwrap();
@@ -89,7 +89,7 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     let (stores, websites) = (Stores::default(), Websites::All);
     let cup = ProductId::new(uuid::Uuid::from_u128(9));
     let related = BTreeMap::from([("cup-1".to_owned(), cup)]);
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around { stores: &stores, categories: &Shelves::of(&categories), websites: &websites, related: &related };
     let said = [
         ("sku", "mug-1"),
         ("name", "Mug"),
@@ -149,7 +149,7 @@ fn what_is_no_simple_product_is_refused_and_html_becomes_the_text_of_a_page() {
 fn the_rules_of_its_stock_come_along_as_magento_writes_them() {
     let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
     let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around { stores: &stores, categories: &Shelves::of(&categories), websites: &websites, related: &related };
     let onto = |said: &[(&str, &str)], was: Option<&EditedProduct>| {
         let new = [("sku", "mug-1"), ("name", "Mug"), ("price", "1"), ("categories", "Default Category/Kitchen")];
         let (names, cells): (Vec<&str>, Vec<&str>) = new.into_iter().chain(said.iter().copied()).unzip();
@@ -197,7 +197,7 @@ fn categories_that_lines_name_are_made_from_above_and_never_a_root() {
     assert_eq!((all[3].parent, all[3].root, all[3].texts.all.slug.as_str()), (Some(all[2].id), categories[0].id, "fitness-bags"));
     assert_eq!(missing(&all, &gear), None);
     let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
-    let around = Around { stores: &stores, categories: &all, websites: &websites, related: &related };
+    let around = Around { stores: &stores, categories: &Shelves::of(&all), websites: &websites, related: &related };
     assert_eq!(around.path(all[3].id), "Default Category/Gear/Fitness Bags");
     // Nor is what no form would take: no address can be made of it, or it would be written otherwise.
     for none in ["No Such Root/Gear", "Default Category", "Default Category/!!!", "Default Category/Cafe\u{301}", ""] {
