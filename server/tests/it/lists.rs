@@ -213,6 +213,10 @@ async fn a_product_says_in_data_what_it_costs_and_whether_it_can_be_had() {
     assert_eq!(product["offers"]["url"], "https://shop.test/product/harbour-mug");
     assert!(product["image"][0].as_str().unwrap().starts_with("https://shop.test/"));
     assert!(!page.html.contains("<script>"), "{}", page.html);
+    // And where its address is passed on.
+    let shared = ["og:title\" content=\"Harbour Mug\"", "og:url\" content=\"https://shop.test/product/harbour-mug\""];
+    assert!(shared.iter().all(|tag| page.html.contains(tag)), "{:.1500}", page.html);
+    assert!(page.html.contains("og:image\" content=\"https://shop.test/picture/"), "{:.1500}", page.html);
     let gone = guest.get("/product/pantry-tin-trio").await;
     assert_eq!(data_of(&gone)["offers"]["availability"], "https://schema.org/OutOfStock");
     // One address, however a list is sorted or narrowed; and the same in other languages.

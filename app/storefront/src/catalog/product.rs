@@ -146,6 +146,8 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
             Availability::Awaited => (t!(language, catalog.on_backorder), "awaited"),
             Availability::Gone => (t!(language, catalog.out_of_stock), "hint"),
         };
+        let left = product.stock.few(request.view.config.few_left());
+        let left = left.map(|left| view! { <p class="awaited">{t!(language, catalog.only_left, count = left)}</p> });
         let delivery = is_sold.then(|| delivery(request, product.offer.price)).flatten();
         let buying = if is_sold {
             view! { {form.group(CHOICE)} <button class="button primary">{t!(language, catalog.add_to_cart)}</button> }.into_any()
@@ -170,6 +172,7 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
                     {price::steps(request, &product.offer)}
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
+                    {left}
                     {delivery}
                     {buying}
                     <p class="description text">{product.description.clone()}</p>
@@ -180,9 +183,10 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
     };
     let told = |meta: &'_ str, else_: &'_ str| if meta.is_empty() { else_.to_owned() } else { meta.to_owned() };
     let (title, description) = (told(&meta.title, &product.name), told(&meta.description, &product.description));
-    let head = Head { title: &title, description: &description };
+    let gallery = product.pictures.gallery();
+    let head = Head { title: &title, description: &description, picture: gallery.first().map(|picture| &picture.image) };
     if form.status() == 200 && request.form.is_empty() {
-        layout::for_guests(request, head, (frame, Shows::product(product, related)), place, body)
+        layout::for_guests(request, head, (frame, Shows::product(product, related, request.view.config.few_left())), place, body)
     } else {
         layout::framed(request, head, frame, place, body)
     }
