@@ -10,7 +10,7 @@ use domain::{
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::Product,
+    catalog::{Product, price::Advanced},
     customers::{Email, PersonName},
     ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
     mail::{About, Mail},
@@ -64,6 +64,8 @@ async fn filled() -> Store {
             pictures: Vec::new(),
             texts: Vec::new(),
             prices: Vec::new(),
+            advanced: Advanced::default(),
+            related: Vec::new(),
         })
         .collect();
     let category = DemoCategory {
