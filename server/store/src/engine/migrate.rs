@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("migrations/0005_products.surql")),
     (6, include_str!("migrations/0006_shelves.surql")),
     (8, include_str!("migrations/0008_staff.surql")),
+    (10, include_str!("migrations/0010_addresses.surql")),
 ];
 
 #[derive(SurrealValue)]

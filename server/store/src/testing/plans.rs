@@ -199,6 +199,19 @@ async fn each_list_is_a_scan_of_an_index_both_ways_and_finds_what_a_full_scan_fi
     assert!(tried >= 30, "{tried}");
 }
 
+/// Of 20,000 products each page that was made walked over all.
+#[tokio::test]
+async fn products_are_found_by_their_addresses_without_walking_over_all() {
+    let store = filled().await;
+    for condition in ["own_slugs CONTAINS $one", "own_slugs CONTAINSANY $some", "slug = $one", "slug IN $some", "sku IN $some"] {
+        let vars = vars! { "one" => "s1".to_owned(), "some" => vec!["s1".to_owned(), "s2".to_owned()] };
+        let plan = store.conn.read(&format!("EXPLAIN SELECT * FROM product WHERE {condition}"), vars).await.unwrap().take(0);
+        let plan: Vec<Value> = plan.unwrap();
+        let plan = format!("{plan:?}");
+        assert!(plan.contains("IndexScan") && !plan.contains("TableScan"), "{condition}: {plan}");
+    }
+}
+
 #[tokio::test]
 async fn a_column_that_no_row_has_fails_in_tests() {
     let store = filled().await;
