@@ -1,5 +1,6 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
+mod addresses;
 mod categories;
 pub(crate) mod category_row;
 mod edit;

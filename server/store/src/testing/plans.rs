@@ -210,6 +210,9 @@ async fn products_are_found_by_their_addresses_without_walking_over_all() {
         let plan = format!("{plan:?}");
         assert!(plan.contains("IndexScan") && !plan.contains("TableScan"), "{condition}: {plan}");
     }
+    let skus: Vec<String> = (0..100).map(|n| format!("S{n}")).chain(["none".to_owned()]).collect();
+    let rows: Vec<Value> = store.conn.rows_by("SELECT VALUE sku FROM product WHERE sku IN", &skus).await.unwrap();
+    assert_eq!(rows.len(), 100);
 }
 
 #[tokio::test]

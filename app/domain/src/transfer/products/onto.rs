@@ -29,6 +29,15 @@ impl Wanted {
         said.iter().map(String::as_str)
     }
 
+    /// The URL key that the line names, or that its name makes.
+    pub fn slug(&self) -> Option<String> {
+        match (&self.url_key, &self.name) {
+            (Cell::Says(slug), _) => Some(slug.as_str().to_owned()),
+            (Cell::Left | Cell::Emptied, Cell::Says(name)) => Some(url_key_of(name.as_str())),
+            (Cell::Left | Cell::Emptied, Cell::Left | Cell::Emptied) => None,
+        }
+    }
+
     /// The product as the line wants it: changed, or new with this identifier.
     ///
     /// # Errors

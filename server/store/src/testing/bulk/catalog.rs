@@ -104,12 +104,7 @@ impl By<'_, Job> {
             return Ok(());
         }
         let skus: Vec<String> = skus.into_iter().cloned().collect();
-        let rows: Vec<ProductRow> = self
-            .store
-            .conn
-            .read_within("SELECT * FROM product WHERE sku IN $skus", vars! { "skus" => skus }, super::PATIENCE)
-            .await?
-            .take(0)?;
+        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
         let rows: BTreeMap<&str, &ProductRow> = rows.iter().map(|row| (row.sku.as_str(), row)).collect();
         let mut beside = Vec::new();
         for product in products() {
