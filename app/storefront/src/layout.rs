@@ -153,9 +153,21 @@ pub(crate) fn framed<'a, V: IntoView>(
 pub(crate) fn of_catalog<'a, V: IntoView>(
     request: &Request,
     head: impl Into<Head<'a>>,
+    made: (&Frame, Shows),
+    place: Place<'_>,
+    body: impl FnOnce() -> V,
+) -> Reply {
+    of_catalog_and(request, head, made, place, body, || None)
+}
+
+/// The same, and below it what is the reader's own: that is kept nowhere, and whoever is nobody has none.
+pub(crate) fn of_catalog_and<'a, V: IntoView>(
+    request: &Request,
+    head: impl Into<Head<'a>>,
     (frame, shows): (&Frame, Shows),
     place: Place<'_>,
     body: impl FnOnce() -> V,
+    own: impl FnOnce() -> Option<AnyView>,
 ) -> Reply {
     let key = &request.page_key;
     let head = head.into();
@@ -163,17 +175,21 @@ pub(crate) fn of_catalog<'a, V: IntoView>(
     let place = (place, query.as_slice());
     // Whoever looks after a customer sees what is there now, unless the shop wants him to see what the customer would.
     if key.kind.is_none() || (request.is_visit() && request.config.disables_page_cache()) {
-        return Reply::page(document(request, head, frame, place, body));
+        return Reply::page(document(request, head, frame, place, || view! { {body()} {own()} }));
     }
     let as_of = as_of(request, frame, shows);
     let body = || request.page_cache.kept_or(Part::Body, key, &as_of, || html(body));
-    let page = |body: Arc<str>| document(request, head, frame, place, || InertElement::new(body.to_string()));
+    let kept = |body: &Arc<str>| InertElement::new(body.to_string());
     if request.caller.is_nobody() && request.notice.is_none() {
-        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || page(body().0.text));
-        Reply::kept(kept, was_there)
+        let whole = || {
+            let body = body().0.text;
+            document(request, head, frame, place, || kept(&body))
+        };
+        let (whole, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, whole);
+        Reply::kept(whole, was_there)
     } else {
         let (body, was_there) = body();
-        Reply::around_kept(page(body.text), was_there)
+        Reply::around_kept(document(request, head, frame, place, || view! { {kept(&body.text)} {own()} }), was_there)
     }
 }
 

@@ -4,10 +4,13 @@ use super::{
     price,
     tile::{At, tiles},
 };
-use crate::layout::{self, Head, Place};
+use crate::{
+    customers::recently_viewed,
+    layout::{self, Head, Place},
+};
 use domain::{
     cart::Quantity,
-    catalog::{Shows, stock::Availability},
+    catalog::{Product, Shows, stock::Availability},
     failure::Failure,
     money::Money,
     text::line,
@@ -50,7 +53,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         store.by(&own).looks_at(product.id).await;
     }
     let form = Form::new(FIELDS, &request).filled(&QUANTITY, product.stock.rules.least.to_string());
-    Ok(page(&request, &frame, &seen, &form))
+    let viewed = recently_viewed::lately(&store, &request, Some(product.id)).await;
+    Ok(page(&request, &frame, (&seen, &viewed), &form))
 }
 
 /// Where it is now that was there before: for good, or nearby.
@@ -91,7 +95,8 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(&request, &frame, &seen, &form).status(form.status()))
+    let viewed = recently_viewed::lately(&store, &request, Some(product.id)).await;
+    Ok(page(&request, &frame, (&seen, &viewed), &form).status(form.status()))
 }
 
 /// Puts the product onto the customer's wish list; a guest has none.
@@ -107,7 +112,8 @@ async fn wish(store: &Store, request: &Request, seen: &ProductPage, mut form: Fo
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(request, &frame, seen, &form).status(form.status()))
+    let viewed = recently_viewed::lately(store, request, Some(seen.product.id)).await;
+    Ok(page(request, &frame, (seen, &viewed), &form).status(form.status()))
 }
 
 async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> {
@@ -135,7 +141,8 @@ fn delivery(request: &Request, price: Money) -> Option<AnyView> {
     (!told.is_empty()).then(|| view! { <p class="delivery">{told.join(" ")}</p> }.into_any())
 }
 
-fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Reply {
+/// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
+fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Product]), form: &Form) -> Reply {
     let ProductPage { product, meta, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
@@ -179,6 +186,7 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
                 </div>
             </article>
             {related}
+            {recently_viewed::below(request, viewed)}
         }
     };
     let told = |meta: &'_ str, else_: &'_ str| if meta.is_empty() { else_.to_owned() } else { meta.to_owned() };
