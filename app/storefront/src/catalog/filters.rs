@@ -236,7 +236,7 @@ impl<'a> Asked<'a> {
             view! { <option value=o.code() selected=o == self.order>{label}</option> }
         });
         view! {
-            <form class="sorter" method="get" action=self.request.here() data-chosen="">
+            <form class="sorter" method="get" action=self.request.here() data-chosen="sort">
                 {self.kept(&["sort"])}
                 <label for="sort">{t!(language, catalog.sort_by)}</label>
                 <select id="sort" name="sort" autocomplete="off">{options.into_iter().collect_view()}</select>
