@@ -137,7 +137,8 @@ impl By<'_, Permit<right::Products>> {
         // Whose the addresses are that lines name; what they come to besides is asked one by one.
         let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
         let shelves = Shelves::of(&categories);
-        let around = Around { stores: &shop.stores, categories: &shelves, websites: self.proof.websites(), related: &related };
+        let (groups, websites) = (&shop.pricing.groups, self.proof.websites());
+        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();

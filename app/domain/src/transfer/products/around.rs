@@ -7,6 +7,7 @@ use crate::{
         edit::{EditedCategory, Name, Slug, Texts, Told, Worded},
         selling::url_key_of,
     },
+    customers::group::Groups,
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Stores, Website},
     transfer::{Trouble, cells::Cell},
@@ -19,6 +20,7 @@ pub struct Around<'a> {
     pub stores: &'a Stores,
     pub categories: &'a Shelves<'a>,
     pub websites: &'a Websites,
+    pub groups: &'a Groups,
     /// The products that there are of those that lines want to be shown beside others.
     pub related: &'a BTreeMap<String, ProductId>,
 }
