@@ -106,8 +106,8 @@ pub enum Shows {
     Products(Vec<(CategoryId, i64)>),
     /// All that there is to see of a category.
     Category(Box<Category>),
-    /// A product, and those beside it: of each the number of its changes, and whether it can be had.
-    Product(Vec<(ProductId, i64, Availability)>),
+    /// A product, and those beside it: of each the number of its changes, and whether it can be had; and what the first has left, if that is told.
+    Product { all: Vec<(ProductId, i64, Availability)>, left: Option<u32> },
 }
 
 impl Shows {
@@ -115,8 +115,10 @@ impl Shows {
         Self::Products(of.into_iter().map(|c| (c.id, c.changes)).collect())
     }
 
-    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>) -> Self {
-        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.availability())).collect())
+    /// `few`: with so many pieces or fewer it is told how many are left.
+    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>, few: u32) -> Self {
+        let all = [of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.availability())).collect();
+        Self::Product { all, left: of.stock.few(few) }
     }
 }
 

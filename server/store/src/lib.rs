@@ -104,7 +104,7 @@ struct Known {
     customers: Cache<customers::CustomerRow>,
     recently_viewed: Cache<domain::recently_viewed::RecentlyViewed>,
     frames: Cache<catalog::FrameFacts>,
-    products: Cache<(i64, domain::catalog::stock::Availability)>,
+    products: Cache<(i64, domain::catalog::stock::Stock)>,
 }
 
 /// The store in the hands of whoever holds a proof: what the proof allows can be done with it, and nothing else.

@@ -3,13 +3,14 @@
 
 use super::{
     ProductRow,
+    addresses::Taken,
     edit::changing,
     own_slug,
-    put::{Names, adding, no_texts},
+    put::{Names, added, no_texts},
 };
 use crate::{
     By, StoreError,
-    engine::{conn::vars, secret::id_at, tx::Tx},
+    engine::{secret::id_at, tx::Tx},
     transfer::{ATTEMPTS, Step, is_passing},
 };
 use domain::{
@@ -24,10 +25,11 @@ use domain::{
     stores::{Shop, Stores},
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Wanted, missing, with_missing},
+        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::SurrealValue;
 
 /// A product before and behind the lines of a step.
 struct Moved {
@@ -132,7 +134,11 @@ impl By<'_, Permit<right::Products>> {
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
-        let around = Around { stores: &shop.stores, categories: &categories, websites: self.proof.websites(), related: &related };
+        // Whose the addresses are that lines name; what they come to besides is asked one by one.
+        let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
+        let shelves = Shelves::of(&categories);
+        let (groups, websites) = (&shop.pricing.groups, self.proof.websites());
+        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
@@ -145,7 +151,7 @@ impl By<'_, Permit<right::Products>> {
             };
             let id = now.as_ref().map_or_else(|| ProductId::new(id_at(self.proof.origin().at)), |now| now.id);
             let decided = match one.onto(now.as_ref(), id, &around) {
-                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, &taken).await?,
+                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, (&taken, &addresses)).await?,
                 Err(trouble) => Err(trouble),
             };
             let next = match decided {
@@ -178,12 +184,8 @@ impl By<'_, Permit<right::Products>> {
     }
 
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
-        if skus.is_empty() {
-            return Ok(BTreeMap::new());
-        }
         let skus: Vec<String> = skus.into_iter().collect();
-        let rows: Vec<ProductRow> =
-            self.store.conn.read("SELECT * FROM product WHERE sku IN $skus", vars! { "skus" => skus }).await?.take(0)?;
+        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
         let of = |row: ProductRow| {
             let was = row.edited()?;
             Ok((row.sku.clone(), (row, was)))
@@ -197,7 +199,7 @@ impl By<'_, Permit<right::Products>> {
         stores: &Stores,
         was: Option<&EditedProduct>,
         next: EditedProduct,
-        taken: &BTreeMap<String, String>,
+        (taken, addresses): (&BTreeMap<String, String>, &Taken),
     ) -> Result<Result<EditedProduct, Trouble>, StoreError> {
         let before = was.map_or_else(no_texts, |was| was.texts.clone());
         let keys = new_keys(stores, &before, &next.texts);
@@ -206,6 +208,11 @@ impl By<'_, Permit<right::Products>> {
         }
         if keys.is_empty() {
             return Ok(Ok(next));
+        }
+        let new = next.texts.new_slugs(&before);
+        if addresses.knows(&new) {
+            let is_free = addresses.is_free(next.id, &new, stores);
+            return Ok(if is_free { Ok(next) } else { Err(Trouble::UrlKeyTaken(next.texts.all.slug)) });
         }
         match self.store.is_free(next.id, &before, &next.texts, stores).await {
             Ok(()) => Ok(Ok(next)),
@@ -228,7 +235,7 @@ impl By<'_, Permit<right::Products>> {
         }
         let of = |moved: &Moved| [moved.was.as_ref().map_or(moved.next.category, |(_, was)| was.category), moved.next.category];
         changing(tx, version, moved.iter().flat_map(of).collect::<BTreeSet<CategoryId>>());
-        let mut events = Vec::with_capacity(moved.len());
+        let (mut events, mut rows) = (Vec::with_capacity(moved.len()), Vec::new());
         // Who is new stands behind those before him, in the order of the file.
         let mut places: BTreeMap<CategoryId, i64> = BTreeMap::new();
         for Moved { was, next } in moved {
@@ -241,9 +248,14 @@ impl By<'_, Permit<right::Products>> {
                         None => self.store.last_on_shelf(next.category).await?,
                     };
                     places.insert(next.category, place);
-                    adding(tx, &next, None, place)?
+                    let (row, event) = added(tx, &next, None, place)?;
+                    rows.push(row.into_value());
+                    event
                 }
             });
+        }
+        if !rows.is_empty() {
+            tx.writes().insert("product", rows);
         }
         Ok(events)
     }

@@ -4,9 +4,9 @@
 use super::{
     ProductRow,
     categories::told_meta,
-    edit::{TAKEN, changing, told},
+    edit::{changing, told},
     prices::told_advanced,
-    row::{LIST, own_slug},
+    row::LIST,
     selling_row::{RedirectRow, redirect},
 };
 use crate::{
@@ -75,22 +75,22 @@ fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     changes.into_iter().flatten().collect()
 }
 
-/// Writes a new product, whose place on its shelf this is; `like` is the row that it is a copy of. Gives what is told of it.
-pub(super) fn adding(tx: &mut Tx<'_>, new: &EditedProduct, like: Option<ProductRow>, place: i64) -> Result<Event, StoreError> {
+/// A new product, whose place on its shelf this is, as it is to be written; `like` is the row that it is a copy of. Gives what is told of it.
+pub(super) fn added(tx: &mut Tx<'_>, new: &EditedProduct, like: Option<ProductRow>, place: i64) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
-    let row = ProductRow { id: id.clone(), place, revision: 0, ..like }.changed(&new, now)?;
-    tx.writes().create(&id, row);
+    let row = ProductRow { id, place, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
-    Ok(tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
+    let event = tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
         Change::added("sku", new.sku.clone()),
         Change::added("name", new.texts.all.name.clone()),
         Change::added("url_key", new.texts.all.slug.clone()),
         Change::added("price", new.price.coded()),
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
-    ]))
+    ]);
+    Ok((row, event))
 }
 
 impl Store {
@@ -110,24 +110,6 @@ impl Store {
         let (among, sort) = (Among::WithinThe("category", category.to_string().into_value()), Sort { by: "place", down: true });
         let last = LIST.read(&self.conn, among, sort, &Cursor::First, 1).await?.items;
         Ok(last.first().map_or(0, |row| row.place.saturating_add(1)))
-    }
-
-    /// Whether the addresses that are new to a product are nobody else's.
-    pub(super) async fn is_free(&self, id: ProductId, was: &Worded, next: &Worded, stores: &Stores) -> Result<(), StoreError> {
-        let (mut slugs, mut own) = (Vec::new(), Vec::new());
-        for (view, slug) in next.new_slugs(was) {
-            // What stands for all stands in each view that has none of its own.
-            match view {
-                Some(view) => own.push(own_slug(view, &slug)),
-                None => own.extend(stores.views().iter().map(|view| own_slug(view.id, &slug))),
-            }
-            slugs.push(slug);
-        }
-        let sql = "SELECT VALUE id FROM product WHERE slug IN $slugs; SELECT VALUE id FROM product WHERE own_slugs CONTAINSANY $own";
-        let mut rows = self.conn.read(sql, vars! { "slugs" => slugs, "own" => own }).await?;
-        let id = record("product", &id.to_string());
-        let taken: Vec<RecordId> = rows.take::<RecordId>(0)?.into_iter().chain(rows.take::<RecordId>(1)?).collect();
-        if taken.iter().all(|other| *other == id) { Ok(()) } else { Err(TAKEN) }
     }
 
     async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {
@@ -220,7 +202,8 @@ impl Store {
         let place = self.last_on_shelf(new.category).await?;
         let mut tx = self.tx(proof);
         changing(&mut tx, version, [new.category]);
-        let event = adding(&mut tx, new, like, place)?;
+        let (row, event) = added(&mut tx, new, like, place)?;
+        tx.writes().create(&row.id.clone(), row);
         tx.commit(event).await
     }
 

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("migrations/0006_shelves.surql")),
     (8, include_str!("migrations/0008_staff.surql")),
     (10, include_str!("migrations/0010_documents.surql")),
+    (11, include_str!("migrations/0011_addresses.surql")),
 ];
 
 #[derive(SurrealValue)]

@@ -7,7 +7,7 @@ use domain::{
     ids::EventId,
     time::Moment,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::{RecordId, SurrealValue, Value};
 
 /// An event as it is stored, under its UUID v7: the key rises with time.
 #[derive(Debug, Clone, SurrealValue)]
@@ -78,6 +78,15 @@ impl EventRow {
 
     pub(crate) fn key(&self) -> String {
         self.by_age.clone()
+    }
+
+    /// The row with its key, as many are inserted.
+    pub(crate) fn keyed(&self) -> Value {
+        let mut value = self.clone().into_value();
+        if let Value::Object(object) = &mut value {
+            object.insert("id".to_owned(), record("event", &self.key()).into_value());
+        }
+        value
     }
 }
 

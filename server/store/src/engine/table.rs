@@ -32,7 +32,7 @@ impl Table {
         let name = self.name;
         let mut sql = format!("DEFINE TABLE IF NOT EXISTS {name} SCHEMALESS;\n");
         let mut index = |columns: &[&str], kind: &str| {
-            let (under, fields) = (columns.join("_"), columns.join(", "));
+            let (under, fields) = (columns.join("_").replace(".*", "_each"), columns.join(", "));
             sql.push_str(&format!("DEFINE INDEX IF NOT EXISTS {name}_{under} ON {name} FIELDS {fields}{kind};\n"));
         };
         for declared in self.indexes {

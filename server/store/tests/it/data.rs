@@ -4,7 +4,7 @@ use super::{guest, job, job_at, memory, permit, person, shopper};
 use domain::{
     caller::{Caller, right},
     cart::Quantity,
-    catalog::Product,
+    catalog::{Product, price::Advanced},
     money::{Currency, Money},
     text::Flaw,
     time::Moment,
@@ -23,6 +23,8 @@ async fn one_product(store: &Store) -> Product {
         pictures: Vec::new(),
         texts: Vec::new(),
         prices: Vec::new(),
+        advanced: Advanced::default(),
+        related: Vec::new(),
     };
     let category = DemoCategory {
         slug: "all".into(),
