@@ -164,7 +164,8 @@ async fn where_addresses_are_confirmed_registering_tells_nobody_who_is_a_custome
         assert_eq!(asks(known).await, new, "{known}");
     }
     // It takes as long, for one is made for each; but only hers is there.
-    assert_eq!(rosa.get("/admin/customers?q=Nora").await.links_below("/admin/customers").len(), 1);
+    let found = rosa.get("/admin/customers?q=Nora").await.rows();
+    assert_eq!(found.iter().filter(|row| row.iter().any(|cell| cell.contains("Nora"))).count(), 1, "{found:?}");
     let mails = mails(&shop, folder.path()).await;
     let to = |address: &str| mails.iter().filter(|mail| mail.contains(&format!("<{address}>"))).collect::<Vec<_>>();
     assert_eq!((to("nora@mail.example").len(), to("ada@example.com").len(), mails.len()), (1, 2, 3), "{mails:?}");
