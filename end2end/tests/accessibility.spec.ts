@@ -110,8 +110,8 @@ test("a staff member can use every page of the back office", async ({ person: ro
     await look(rosa, entry, wrong);
   }
   await rosa.page.getByRole("link", { name: "Delete Role" }).click();
-  await expect(rosa.page.getByText("Are you sure you want to do this?")).toBeVisible();
-  await look(rosa, "deleting a role", wrong);
+  await expect(rosa.page.getByText("This role has users. Give them another role first.")).toBeVisible();
+  await look(rosa, "a role that is not deleted", wrong);
   await rosa.opens(ada);
   await look(rosa, "a customer", wrong);
   await rosa.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
