@@ -1,5 +1,6 @@
 //! Secrets that people type, and how long a new password must be.
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::Flaw;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::{borrow::Cow, fmt};
