@@ -21,12 +21,11 @@ const ROUNDS: usize = 51;
 const ADMINISTRATOR: f64 = 3_000.0;
 
 pub async fn measure(lab: &Lab, table: &mut Table, time: Duration) -> Outcome<()> {
-    let limited = lab.limited(FEW)?;
     if table.wants(&["sign-ins"]) {
-        sign_ins(&limited, table, time).await;
+        sign_ins(&lab.limited(FEW)?, table, time).await;
     }
     if table.wants(&["page-limited"]) {
-        page(&limited, &lab.site(FEW)?, table).await;
+        page(&lab.limited(FEW)?, &lab.site(FEW)?, table).await;
     }
     Ok(())
 }
