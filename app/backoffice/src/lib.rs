@@ -45,6 +45,8 @@ pub mod stores;
 #[cfg(feature = "ssr")]
 pub mod transfer;
 pub mod tree;
+#[cfg(feature = "ssr")]
+mod under_way;
 
 #[cfg(feature = "ssr")]
 pub type Endpoint = ui::endpoint::Endpoint<store::Store>;

@@ -5,7 +5,7 @@ use super::{
     line::line,
     report::{PATH, REPORT},
 };
-use crate::{grids, layout};
+use crate::{grids, layout, under_way::UnderWay};
 use domain::{
     audit::{
         Change, Recorded,
@@ -35,8 +35,6 @@ use ui::{
 };
 
 pub(super) const EXPORTS: &str = "/admin/action-logs/exports";
-/// How often the page looks how far they are, in milliseconds.
-const LOOK_EVERY: u32 = 1_000;
 
 static FORMAT: Field<Format> = Field::button("format", |code| Format::from_code(code).ok_or(Flaw::NotAChoice));
 pub(super) static FIELDS: Fields = &[&[&FORMAT.spec]];
@@ -86,37 +84,30 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let language = request.language;
     let title = t!(language, audit.export.title);
     Ok(layout::page(&request, title, || {
-        let waits = exports.iter().any(|export| !export.is_over());
-        // Looked at again as long as there is something to see.
-        let every = waits.then(|| LOOK_EVERY.to_string());
-        let refresh = waits.then(|| view! { <a href=EXPORTS data-reload="">{t!(language, audit.export.refresh)}</a> });
         let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
         let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
         let ready = t!(language, audit.export.ready, ready = ready.as_str(), all = all.as_str());
         let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
-        let rows = exports.iter().map(|export| row(&request, export)).collect_view();
-        let list = if exports.is_empty() {
-            view! { <p class="empty">{t!(language, audit.export.empty)}</p> }.into_any()
-        } else {
-            view! {
-                <table class="stack">
-                    <thead><tr>
-                        <th scope="col">{t!(language, audit.export.file)}</th>
-                        <th scope="col">{t!(language, audit.export.asked)}</th>
-                        <th scope="col">{t!(language, audit.export.state)}</th>
-                        <th scope="col">{t!(language, audit.export.until)}</th>
-                        <th scope="col">{t!(language, common.table.action)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
+        let list = UnderWay {
+            id: "exports",
+            path: EXPORTS,
+            waits: exports.iter().any(|export| !export.is_over()),
+            refresh: t!(language, audit.export.refresh),
+            heads: &[
+                t!(language, audit.export.file),
+                t!(language, audit.export.asked),
+                t!(language, audit.export.state),
+                t!(language, audit.export.until),
+                t!(language, common.table.action),
+            ],
+            rows: exports.iter().map(|export| row(&request, export)).collect(),
+            empty: t!(language, audit.export.empty),
         };
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, audit.export.lead)}</p>
             {ready}
-            <div data-fresh=every id="exports">{list} {refresh}</div>
+            {list.show()}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))

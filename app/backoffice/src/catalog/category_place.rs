@@ -4,7 +4,7 @@ use super::{
     DESCRIPTION, NAME, URL_KEY,
     categories::{Beside, NEW, PATH, path},
 };
-use crate::layout;
+use crate::{layout, sheet::Head};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -105,13 +105,7 @@ async fn new_page(
     let title = t!(language, catalog.new_category);
     let sheet = || {
         form.post(request).at(NEW).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
-                    <button class="button primary">{t!(language, catalog.save)}</button>
-                </p>
-            </div>
+            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
             </section>

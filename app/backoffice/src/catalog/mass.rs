@@ -5,7 +5,7 @@ use super::{
     product_fields::{category_options, statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
 };
-use crate::layout;
+use crate::{layout, under_way::UnderWay};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -33,8 +33,6 @@ use ui::{
 
 pub(super) const ASKED: &str = "/admin/catalog/products/mass";
 pub(super) const MASSES: &str = "/admin/catalog/products/actions";
-/// How often the page looks how far they are, in milliseconds.
-const LOOK_EVERY: u32 = 1_000;
 /// Of what is chosen so many are named.
 const NAMED: usize = 20;
 
@@ -236,32 +234,25 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
     let language = request.language;
     let title = t!(language, catalog.mass_title);
     Ok(layout::page(&request, title, || {
-        let waits = masses.iter().any(|mass| !mass.is_over());
-        // Looked at again as long as there is something to see.
-        let every = waits.then(|| LOOK_EVERY.to_string());
-        let refresh = waits.then(|| view! { <a href=MASSES data-reload="">{t!(language, audit.export.refresh)}</a> });
-        let rows = masses.iter().map(|mass| row(&request, mass)).collect_view();
-        let list = if masses.is_empty() {
-            view! { <p class="empty">{t!(language, common.table.empty)}</p> }.into_any()
-        } else {
-            view! {
-                <table class="stack">
-                    <thead><tr>
-                        <th scope="col">{t!(language, catalog.mass_act)}</th>
-                        <th scope="col">{t!(language, catalog.mass_at)}</th>
-                        <th scope="col">{t!(language, catalog.mass_far)}</th>
-                        <th scope="col">{t!(language, catalog.mass_missed)}</th>
-                        <th scope="col">{t!(language, common.table.action)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
+        let list = UnderWay {
+            id: "masses",
+            path: MASSES,
+            waits: masses.iter().any(|mass| !mass.is_over()),
+            refresh: t!(language, audit.export.refresh),
+            heads: &[
+                t!(language, catalog.mass_act),
+                t!(language, catalog.mass_at),
+                t!(language, catalog.mass_far),
+                t!(language, catalog.mass_missed),
+                t!(language, common.table.action),
+            ],
+            rows: masses.iter().map(|mass| row(&request, mass)).collect(),
+            empty: t!(language, common.table.empty),
         };
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, catalog.mass_lead)}</p>
-            <div data-fresh=every id="masses">{list} {refresh}</div>
+            {list.show()}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))

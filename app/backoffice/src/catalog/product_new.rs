@@ -5,7 +5,10 @@ use super::{
     product_fields::{Around, FIELDS, base_currency, before, begun, behind, meta, more, of_all},
     products::PATH,
 };
-use crate::{layout, open_sheet::OpenSheet};
+use crate::{
+    layout,
+    sheet::{self, Head},
+};
 use domain::{
     caller::{Permit, right},
     catalog::{edit::EditedCategory, edit::Texts, selling::url_key_of},
@@ -16,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{Form, saving::SavingTexts},
+    form::Form,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -77,13 +80,7 @@ fn page(request: &Request, form: &Form) -> Reply {
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
         let form = form.post(request).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
-                    <button class="button primary">{t!(language, catalog.save)}</button>
-                </p>
-            </div>
+            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.product_details)}</legend>
@@ -96,6 +93,6 @@ fn page(request: &Request, form: &Form) -> Reply {
             </section>
             {more(language, form, None)}
         });
-        view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }
+        sheet::guarded(request, form.into_any())
     })
 }

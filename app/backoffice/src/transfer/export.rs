@@ -1,7 +1,7 @@
 //! Export: what is to be taken along, and the files that were made of it.
 
-use super::{CSV, LOOK_EVERY, import::entities, name, progress};
-use crate::{customers::grid::websites, layout};
+use super::{CSV, import::entities, name, progress};
+use crate::{customers::grid::websites, layout, under_way::UnderWay};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -60,30 +60,24 @@ fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
     let all = [(String::new(), t!(language, transfer.export.all_websites).to_owned())];
     let form = form.offering(&WEBSITE, all.into_iter().chain(websites(request)).collect());
     layout::page(request, title, || {
-        let waits = exports.iter().any(|export| !export.is_over());
-        let every = waits.then(|| LOOK_EVERY.to_string());
-        let refresh = waits.then(|| view! { <a href=PATH data-reload="">{t!(language, transfer.running.refresh)}</a> });
         let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
         let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
         let ready = t!(language, transfer.export.ready, ready = ready.as_str(), all = all.as_str());
         let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
-        let rows = exports.iter().map(|export| row(request, export)).collect_view();
-        let list = if exports.is_empty() {
-            view! { <p class="empty">{t!(language, transfer.export.empty)}</p> }.into_any()
-        } else {
-            view! {
-                <table class="stack">
-                    <thead><tr>
-                        <th scope="col">{t!(language, transfer.export.file)}</th>
-                        <th scope="col">{t!(language, transfer.export.asked)}</th>
-                        <th scope="col">{t!(language, transfer.export.state)}</th>
-                        <th scope="col">{t!(language, transfer.export.until)}</th>
-                        <th scope="col">{t!(language, common.table.action)}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
+        let list = UnderWay {
+            id: "exports",
+            path: PATH,
+            waits: exports.iter().any(|export| !export.is_over()),
+            refresh: t!(language, transfer.running.refresh),
+            heads: &[
+                t!(language, transfer.export.file),
+                t!(language, transfer.export.asked),
+                t!(language, transfer.export.state),
+                t!(language, transfer.export.until),
+                t!(language, common.table.action),
+            ],
+            rows: exports.iter().map(|export| row(request, export)).collect(),
+            empty: t!(language, transfer.export.empty),
         };
         view! {
             <h1>{title}</h1>
@@ -94,7 +88,7 @@ fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
             })}
             <h2>{t!(language, transfer.export.files)}</h2>
             {ready}
-            <div data-fresh=every id="exports">{list} {refresh}</div>
+            {list.show()}
         }
     })
 }

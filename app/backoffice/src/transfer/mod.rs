@@ -14,9 +14,6 @@ use ui::{
     format,
 };
 
-/// How often a page looks how far something is, in milliseconds.
-const LOOK_EVERY: u32 = 1_000;
-
 pub fn endpoints() -> Vec<Endpoint> {
     let no = InAVisit::No;
     vec![

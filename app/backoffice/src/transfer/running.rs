@@ -1,7 +1,7 @@
 //! A file that was brought: how its check, and then its import, went. It stays where it is found again, whoever looks away meanwhile.
 
-use super::{CSV, LOOK_EVERY, import::PATH, progress};
-use crate::layout;
+use super::{CSV, import::PATH, progress};
+use crate::{layout, under_way::LOOK_EVERY};
 use domain::{
     caller::{Permit, Proof, right},
     failure::Failure,
