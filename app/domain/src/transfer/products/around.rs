@@ -4,8 +4,9 @@ use super::{BELOW, Wanted, split};
 use crate::{
     access::Websites,
     catalog::{
-        edit::{EditedCategory, Name, Slug, Texts, Told, Worded},
+        edit::{EditedCategory, EditedProduct, Name, Slug, Texts, Told, Worded},
         selling::url_key_of,
+        shelves::one_root,
     },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Stores, Website},
@@ -36,10 +37,9 @@ fn path_of(categories: &[EditedCategory], id: CategoryId) -> String {
     names.join(&BELOW.to_string())
 }
 
-/// The deepest of several paths.
-fn deepest(paths: &[String]) -> String {
-    let deepest = paths.iter().max_by_key(|path| path.matches(BELOW).count()).cloned().unwrap_or_default();
-    split(&deepest, BELOW).join(&BELOW.to_string())
+/// A path without blanks around its names.
+fn tidy(path: &str) -> String {
+    split(path, BELOW).join(&BELOW.to_string())
 }
 
 /// A category that a line names and that is not there: where it is to stand, what it is called, and what it could go by in addresses.
@@ -53,8 +53,8 @@ pub struct Missing {
 /// The first category that lines name and that is not there, though what is above it is. A root is never made: stores choose theirs.
 pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missing> {
     let there: BTreeMap<String, CategoryId> = categories.iter().map(|c| (path_of(categories, c.id), c.id)).collect();
-    let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { Some(deepest(paths)) } else { None };
-    let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).filter_map(of_line).collect();
+    let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { paths.clone() } else { Vec::new() };
+    let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).flat_map(of_line).map(|path| tidy(&path)).collect();
     named.iter().find_map(|path| {
         let mut at: Option<(CategoryId, String)> = None;
         for name in path.split(BELOW) {
@@ -105,11 +105,23 @@ impl Around<'_> {
         path_of(self.categories, id)
     }
 
-    /// The category at the deepest of these paths: a product stands in one, and those above show it as well.
-    pub(super) fn category(&self, paths: &[String]) -> Result<&EditedCategory, Trouble> {
-        let path = deepest(paths);
-        let found = self.categories.iter().find(|category| category.parent.is_some() && self.path(category.id) == path);
-        found.ok_or(Trouble::NoSuchCategory(path))
+    /// Where a product stands, the first by name first.
+    pub(super) fn paths(&self, product: &EditedProduct) -> Vec<String> {
+        let paths: BTreeSet<String> = product.categories.iter().map(|id| self.path(*id)).collect();
+        paths.into_iter().collect()
+    }
+
+    /// The categories at these paths, and the root that all of them stand under.
+    pub(super) fn categories(&self, paths: &[String]) -> Result<(BTreeSet<CategoryId>, CategoryId), Trouble> {
+        let mut found = BTreeSet::new();
+        for path in paths.iter().map(|path| tidy(path)) {
+            match self.categories.iter().find(|category| self.path(category.id) == path) {
+                Some(category) => found.insert(category.id),
+                None => return Err(Trouble::NoSuchCategory(path)),
+            };
+        }
+        let root = one_root(self.categories, &found).map_err(|flaw| Trouble::Cell("categories", flaw))?;
+        Ok((found, root))
     }
 
     /// The websites in whose stores something under a root is sold.

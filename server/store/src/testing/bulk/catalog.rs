@@ -3,7 +3,7 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, InventoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
+    catalog::{CategoryRow, InventoryRow, PlaceRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
     key, record,
 };
@@ -69,7 +69,7 @@ impl By<'_, Job> {
                 .store
                 .conn
                 .read_within(
-                    "SELECT VALUE sku FROM product WHERE category = $category",
+                    "SELECT VALUE type::record('product', product).sku FROM standing WHERE category = $category",
                     vars! { "category" => id.to_string() },
                     super::PATIENCE,
                 )
@@ -83,6 +83,7 @@ impl By<'_, Job> {
                 let rows: Vec<ProductRow> = batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, at)).collect();
                 let mut tx = self.store.tx(self.proof);
                 moving_the_catalog(&mut tx, [id]);
+                tx.writes().insert("standing", values(rows.iter().flat_map(ProductRow::standings)));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
                 tx.commit(event).await?;
@@ -153,10 +154,9 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         description: product.description.clone(),
         price: product.price.minor(),
         currency: product.price.currency().code().to_owned(),
-        category: category.to_string(),
+        places: vec![PlaceRow { category: category.to_string(), position: i64::try_from(n).unwrap_or(0) }],
         root: root.to_string(),
         pictures: ProductRow::pictured(&product.pictures, || PictureId::new(id_at(at))),
-        place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
         prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
@@ -170,7 +170,6 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         meta_description: String::new(),
         metas: Vec::new(),
         related: Vec::new(),
-        shelf: category.to_string(),
         updated: at.millis(),
         revision: 0,
         keys: Keys::new(),
