@@ -124,33 +124,40 @@ impl By<'_, Permit<right::Categories>> {
         Ok(Listed { items, previous, next })
     }
 
-    /// Puts products of a category to other positions there: each was at the first, and is to be at the second.
+    /// Where a product stands in a category.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Stale`]: one is not where it was.
-    pub async fn place_products(&self, category: &EditedCategory, moved: &BTreeMap<ProductId, (i64, i64)>) -> Result<(), StoreError> {
+    /// [`StoreError::NotFound`]: it does not stand there, or there is none.
+    pub async fn position_of(&self, product: ProductId, category: CategoryId) -> Result<i64, StoreError> {
+        let (row, category) = (self.store.product_row_of(product).await?, category.to_string());
+        let place = row.places.iter().find(|place| place.category == category);
+        place.map(|place| place.position).ok_or(StoreError::NotFound)
+    }
+
+    /// Puts a product to another position in a category: from the first of these to the second.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Stale`]: it is not where it was.
+    pub async fn place_product(&self, product: ProductId, category: &EditedCategory, (from, to): (i64, i64)) -> Result<(), StoreError> {
         let version = self.store.catalog_version().await?;
         if *self.proof.websites() != Websites::All {
             return Err(StoreError::NotFound);
         }
-        let (id, rows) = (category.id.to_string(), self.store.product_rows(moved.keys().copied()).await?);
-        if rows.len() != moved.len() {
-            return Err(StoreError::Stale);
+        if from == to {
+            return Ok(());
         }
+        let (id, row) = (category.id.to_string(), self.store.product_row_of(product).await?);
+        let (sku, revision, stood) = (row.sku.clone(), row.revision, row.standings());
+        let mut places = row.places.clone();
+        let place = places.iter_mut().find(|place| place.category == id && place.position == from).ok_or(StoreError::Stale)?;
+        place.position = to;
         let mut tx = self.store.tx(self.proof);
-        changing(&mut tx, version, [category.id]);
-        let mut told = Vec::with_capacity(rows.len());
-        for row in rows {
-            let (from, to) = moved.get(&crate::parse::<ProductId>(row.key())?).copied().unwrap_or_default();
-            let (sku, revision, stood) = (row.sku.clone(), row.revision, row.standings());
-            let mut places = row.places.clone();
-            let place = places.iter_mut().find(|place| place.category == id && place.position == from).ok_or(StoreError::Stale)?;
-            place.position = to;
-            let update = Update::of(&row.id).set("places", places.clone()).add("revision", 1).only_if("revision", revision);
-            tx.writes().must_update(&update);
-            stand(tx.writes(), &stood, &ProductRow { places, ..row }.standings());
-            told.extend(Change::of(&format!("position ({sku})"), &from.to_string(), &to.to_string()));
-        }
+        // What shows several categories may show it elsewhere now.
+        changing(&mut tx, version, row.categories::<BTreeSet<CategoryId>>()?);
+        let update = Update::of(&row.id).set("places", places.clone()).add("revision", 1).only_if("revision", revision);
+        tx.writes().must_update(&update);
+        stand(tx.writes(), &stood, &ProductRow { places, ..row }.standings());
+        let told = Change::of(&format!("position ({sku})"), &from.to_string(), &to.to_string());
         let event = tx.event(Action::CategoryChanged).on("category", category.id, category.texts.all.name.clone());
         tx.commit(event.changing(told)).await
     }
