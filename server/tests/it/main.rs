@@ -53,6 +53,7 @@ mod sessions;
 mod shelves;
 mod shipping;
 mod staff;
+mod standing;
 mod store_choice;
 mod stores;
 mod transfer;

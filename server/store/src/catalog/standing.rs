@@ -270,11 +270,20 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Address, Effort, Faults};
     use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn id(n: u8) -> CategoryId {
+        CategoryId::new(Uuid::from_u128(u128::from(n)))
+    }
+
+    fn category(n: u8) -> String {
+        id(n).to_string()
+    }
 
     fn stands(product: u8, places: &[(u8, i64)]) -> Vec<StandingRow> {
-        let places: Vec<PlaceRow> =
-            places.iter().map(|(category, position)| PlaceRow { category: format!("c{category}"), position: *position }).collect();
+        let places: Vec<PlaceRow> = places.iter().map(|(n, position)| PlaceRow { category: category(*n), position: *position }).collect();
         let product = format!("p{product:02}");
         let row = |place: &PlaceRow| StandingRow {
             id: standing(&product, &place.category),
@@ -287,6 +296,55 @@ mod tests {
         places.iter().map(row).collect()
     }
 
+    fn ids(rows: &[StandingRow]) -> Vec<(String, i64)> {
+        rows.iter().map(|row| (row.product.clone(), row.position())).collect()
+    }
+
+    /// Also where all that stands in one stands in another as well, before or behind.
+    #[tokio::test]
+    async fn pages_of_several_categories_are_all_of_them_once_in_their_order_both_ways() {
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+        let places = |n: u8| {
+            let at = i64::from(n);
+            match n % 4 {
+                0 => vec![(1, at)],
+                1 => vec![(1, at), (2, 59 - at)],
+                2 => vec![(1, 500), (2, at)],
+                _ => vec![(2, at % 7), (3, at)],
+            }
+        };
+        let rows: Vec<StandingRow> = (0..60).flat_map(|n| stands(n, &places(n))).collect();
+        let mut writes = Writes::default();
+        writes.insert("standing", rows.iter().cloned().map(SurrealValue::into_value).collect());
+        store.conn.write(&writes).await.unwrap();
+        let sort = Sort { by: PLACE, down: false };
+        for some in [vec![1], vec![1, 2], vec![2, 1, 3], vec![3]] {
+            let lists = [some.iter().map(|n| id(*n)).collect::<Vec<_>>()];
+            let first = |n: u8| places(n).into_iter().filter(|(category, _)| some.contains(category)).map(|(_, at)| at).min();
+            let mut expected: Vec<(i64, String)> = (0..60).filter_map(|n| Some((first(n)?, format!("p{n:02}")))).collect();
+            expected.sort();
+            let expected: Vec<(String, i64)> = expected.into_iter().map(|(at, product)| (product, at)).collect();
+            for size in [1, 7, 60] {
+                let (mut walked, mut cursor) = (Vec::new(), Cursor::First);
+                loop {
+                    let page = store.stood(&lists, sort, &cursor, size).await.unwrap().remove(0);
+                    walked.extend(ids(&page.items));
+                    let Some(next) = page.next else { break };
+                    cursor = Cursor::After(next);
+                }
+                assert_eq!(walked, expected, "{some:?} by {size}");
+                let (mut back, mut cursor) = (Vec::new(), Cursor::Before("~".to_owned()));
+                loop {
+                    let page = store.stood(&lists, sort, &cursor, size).await.unwrap().remove(0);
+                    drop(back.splice(0..0, ids(&page.items)));
+                    let Some(previous) = page.previous else { break };
+                    cursor = Cursor::Before(previous);
+                }
+                assert_eq!(back, expected, "{some:?} by {size}, backwards");
+            }
+        }
+    }
+
     proptest! {
         /// Whatever its places are: of those in some categories one is the first, and it comes before the others.
         #[test]
@@ -294,7 +352,7 @@ mod tests {
             places in prop::collection::btree_map(0..5_u8, 0..4_i64, 1..5), some in prop::collection::btree_set(0..5_u8, 1..5),
         ) {
             let rows = stands(1, &places.into_iter().collect::<Vec<_>>());
-            let ids: BTreeSet<String> = some.iter().map(|n| format!("c{n}")).collect();
+            let ids: BTreeSet<String> = some.iter().map(|n| category(*n)).collect();
             let there: Vec<&StandingRow> = rows.iter().filter(|row| ids.contains(&row.category)).collect();
             let first: Vec<&&StandingRow> = there.iter().filter(|row| row.is_first(&ids)).collect();
             prop_assert_eq!(first.len(), there.len().min(1));
@@ -311,6 +369,6 @@ mod tests {
         stand(&mut writes, &before, &before);
         assert!(writes.is_empty());
         stand(&mut writes, &before, &after);
-        assert_eq!(writes.touched(), [standing("p01", "c2"), standing("p01", "c1"), standing("p01", "c3")]);
+        assert_eq!(writes.touched(), [2, 1, 3].map(|n| standing("p01", &category(n))));
     }
 }
