@@ -36,6 +36,9 @@ pub(super) struct Product {
     pub hue: u16,
     #[serde(default = "plenty")]
     pub stock: u32,
+    /// The keys of other categories that it stands in.
+    #[serde(default)]
+    pub also: Vec<String>,
 }
 
 fn plenty() -> u32 {

@@ -257,6 +257,7 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
             pictures: drawn.get(&(product.drawing.as_str(), product.hue)).copied().into_iter().collect(),
             texts: texts(|texts| texts.product.get(&product.key), &end),
             prices: Vec::new(),
+            also: product.also.clone(),
         });
     }
     let filled = catalog.category.iter().zip(shelves).filter(|(_, products)| !products.is_empty());

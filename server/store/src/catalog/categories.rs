@@ -105,7 +105,7 @@ impl By<'_, Permit<right::Categories>> {
             Err(StoreError::Unavailable(_)) => return Ok(None),
             counted => counted?,
         };
-        let on = |id, with_below| counted.get(&(id, with_below)).copied().unwrap_or_default();
+        let on = |id: CategoryId, with_below: bool| counted.get(&(id, with_below)).copied().unwrap_or_default();
         Ok(Some(all.iter().map(|c| (c.id, OnShelves { own: on(c.id, false), below: on(c.id, true) })).collect()))
     }
 

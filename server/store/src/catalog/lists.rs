@@ -8,7 +8,7 @@ use super::{
     selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
     shelf::PageKey,
     sort,
-    standing::STOOD,
+    standing::{self, STOOD},
 };
 use crate::{
     Store, StoreError,
@@ -120,7 +120,7 @@ fn in_these(ids: &[CategoryId]) -> Look {
 /// Where a product comes first in these categories.
 fn first_place(ids: &[CategoryId]) -> Figured<i64> {
     let says = |figures: &[Option<i64>]| figures.iter().flatten().copied().min().unwrap_or_default();
-    Figured { names: ids.iter().map(ToString::to_string).collect(), says: Arc::new(says) }
+    Figured { names: ids.iter().map(standing::figure).collect(), says: Arc::new(says) }
 }
 
 /// What words are searched for in: what the view's store sells and shows to whoever searches.

@@ -6,6 +6,7 @@ use super::{
     pictures::PictureRow,
     pricing_row::AdvancedRow,
     selling_row::{FOUND, InventoryRow},
+    standing,
 };
 use crate::{
     StoreError,
@@ -355,7 +356,7 @@ impl Findable for ProductRow {
     fn figures(&self) -> Vec<(String, i64)> {
         let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
         let all = asked(FOR_ALL, self.price, &self.currency);
-        let places = self.places.iter().map(|place| (place.category.clone(), place.position));
+        let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
         own.chain(all).chain(places).chain(self.sold_by()).collect()
     }
 }

@@ -18,7 +18,10 @@ use domain::{
     ids::{CategoryId, ProductId},
     list::{Cursor, Listed, Sort},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+};
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 pub(crate) const STANDINGS: Table = Table { name: "standing", row: StandingRow::kind_of, indexes: &[], list: Some(|| STOOD.asked()) };
@@ -58,6 +61,11 @@ impl Listable for StandingRow {
     fn stored_key(&self, column: &str) -> Option<&String> {
         self.keys.get(column)
     }
+}
+
+/// The figure that says where a product stands in a category.
+pub(super) fn figure(category: impl Display) -> String {
+    format!("at_{category}")
 }
 
 /// The row of a place.
@@ -221,7 +229,8 @@ impl Store {
     ) -> Result<Listed<StandingRow>, StoreError> {
         let frame = STOOD.frame(sort, cursor, size)?;
         loop {
-            let rows = frame.in_order(parts.iter().flat_map(|part| part.rows.iter().cloned()).collect(), cursor);
+            let read: Vec<StandingRow> = parts.iter().flat_map(|part| part.rows.iter().cloned()).collect();
+            let rows = frame.in_order(read, cursor);
             // Of a page that is not full nobody knows where it ends.
             let end = rows.get(size).and_then(|row| row.sort_key(frame.column()));
             let is_short = |part: &&mut Part| {
