@@ -280,7 +280,7 @@ fn take_from_stock(tx: &mut Tx<'_>, cart: &PricedCart) {
             tx.writes().must_update(&update.only_if("stock", was.pieces));
         }
         if !is.is_sold() {
-            sold_out.extend(&product.categories);
+            sold_out.extend(product.categories.iter().copied());
         }
     }
     // Pages of the catalog tell whether there is any, not how many.
