@@ -22,7 +22,7 @@ function sticksOut() {
 
 /** A page without islands loads no scripts: only so its tests need not run without them as well. What wakes the search does nothing before. */
 function scriptsInVain() {
-  const marks = { "grid.js": "[data-grid]", "idle.js": "[data-idle]" };
+  const marks = { "grid.js": "[data-grid]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]" };
   const isMarked = (src: string) => Object.entries(marks).some(([script, mark]) => src.endsWith(`/${script}`) && document.querySelector(mark) !== null);
   const serves = (src: string) => isMarked(src) || src.endsWith("/wake.js");
   return document.querySelector("script[src$='-start.js']") ? 0 : [...document.scripts].filter((script) => script.type !== "application/ld+json" && !serves(script.src)).length;

@@ -48,6 +48,25 @@ test("a guest buys, a reload orders nothing again, and no button leads into an a
   await expect(rosa.page.getByRole("link", { name: "Login as Customer", exact: true })).toHaveCount(0);
 });
 
+// It was a step that the browser asked to send again, and what had been typed since was gone.
+test("whoever leaves a checkout that was to be corrected, and comes back, finds what was typed", async ({ person: guest }) => {
+  const { page } = guest;
+  await puts(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  await page.getByLabel("First Name").first().fill("Gina");
+  await page.getByRole("button", { name: "Review Order" }).click();
+  await expect(page.getByText("This is a required field.").first()).toBeVisible();
+  await guest.alive();
+  await page.getByLabel("City").first().fill("Berlin");
+  await page.getByLabel("Country").first().selectOption("Germany");
+  await page.getByRole("link", { name: "Edit shopping cart" }).click();
+  await expect(page.getByRole("heading", { name: "Shopping Cart" })).toBeVisible();
+  await page.goBack();
+  await guest.alive();
+  for (const [field, value] of [["First Name", "Gina"], ["City", "Berlin"], ["Country", "DE"]]) await expect(page.getByLabel(field).first()).toHaveValue(value);
+  await expect(page.getByRole("button", { name: "Place Order" })).toBeVisible();
+});
+
 test("an order placed in a visit goes through its documents, and the button is on each of them", { tag: "@both" }, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");

@@ -9,6 +9,7 @@ use domain::{
         archive::{Archived, FOLDER, NONE_BEFORE, State, due_before},
     },
     caller::{Job, Proof},
+    text::hex,
 };
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use serde::{Deserialize, Serialize};
@@ -58,10 +59,6 @@ impl<W: Write> Write for Hashed<W> {
     }
 }
 
-fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes the file of the next day that is due; `None`, if none is. The events of it are in the store still.
 ///
 /// # Errors
@@ -106,7 +103,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
         first: after.saturating_add(1),
         last,
         bytes,
-        sha256: hex(hash),
+        sha256: hex(&hash.finalize()),
         before,
         verified: now,
         broken: None,
@@ -144,7 +141,7 @@ fn check_at(path: &Path, archived: &Archived) -> io::Result<bool> {
         }
         hash.update(chunk.get(..many).unwrap_or_default());
     }
-    if hex(hash) != archived.sha256 {
+    if hex(&hash.finalize()) != archived.sha256 {
         return Ok(false);
     }
     let mut place = archived.first;

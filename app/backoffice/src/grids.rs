@@ -11,7 +11,7 @@ use domain::{
 };
 use futures::future::try_join;
 use leptos::prelude::*;
-use store::{Kept, Store, StoreError};
+use store::{KeptView, Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
@@ -194,11 +194,11 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
     }
     let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back) };
     let notice = match store.by(&staff).keep_view(&grid, &name, asked).await? {
-        Kept::New => Notice::ViewKept,
-        Kept::Replaced => Notice::ViewReplaced,
-        Kept::Full => Notice::ViewsFull,
-        Kept::Forgotten => Notice::ViewForgotten,
-        Kept::Unknown => Notice::ViewUnknown,
+        KeptView::New => Notice::ViewKept,
+        KeptView::Replaced => Notice::ViewReplaced,
+        KeptView::Full => Notice::ViewsFull,
+        KeptView::Forgotten => Notice::ViewForgotten,
+        KeptView::Unknown => Notice::ViewUnknown,
     };
     Ok(Reply::see_other(to).notice(notice))
 }

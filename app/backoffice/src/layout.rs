@@ -216,6 +216,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
         robots: false,
         description: "",
         canonical: None,
+        shared: Vec::new(),
         alternates: Vec::new(),
         theme: request.caller.seat().and_then(|seat| seat.theme),
         body,

@@ -37,6 +37,8 @@ pub mod sales;
 #[cfg(feature = "ssr")]
 mod scopes;
 #[cfg(feature = "ssr")]
+mod sheet;
+#[cfg(feature = "ssr")]
 pub mod staff;
 #[cfg(feature = "ssr")]
 pub mod stores;

@@ -119,7 +119,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
     let records = move || {
         total.map(|total| {
             let total = total.saturating_add(i64::try_from(table.with(Fresh::came)).unwrap_or_default());
-            texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &total.to_string()) })
+            texts.with_value(|t| if total == 1 { t.one_record.clone() } else { t.records.replace("{}", &t.number(total)) })
         })
     };
     let waiting = move || table.with(Fresh::waiting);

@@ -54,16 +54,8 @@ pub struct Category {
 }
 
 impl Standing for Category {
-    fn id(&self) -> CategoryId {
-        self.id
-    }
-
-    fn parent(&self) -> Option<CategoryId> {
-        self.parent
-    }
-
-    fn position(&self) -> i64 {
-        self.position
+    fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
+        (self.id, self.parent, self.position)
     }
 }
 
@@ -116,8 +108,8 @@ pub enum Shows {
     Products(Vec<(CategoryId, i64)>),
     /// All that there is to see of a category.
     Category(Box<Category>),
-    /// A product, and those beside it: of each the number of its changes, and whether it can be had.
-    Product(Vec<(ProductId, i64, Availability)>),
+    /// A product, and those beside it: of each the number of its changes, and whether it can be had; and what the first has left, if that is told.
+    Product { all: Vec<(ProductId, i64, Availability)>, left: Option<u32> },
 }
 
 impl Shows {
@@ -125,8 +117,10 @@ impl Shows {
         Self::Products(of.into_iter().map(|c| (c.id, c.changes)).collect())
     }
 
-    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>) -> Self {
-        Self::Product([of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.availability())).collect())
+    /// `few`: with so many pieces or fewer it is told how many are left.
+    pub fn product<'a>(of: &'a Product, beside: impl IntoIterator<Item = &'a Product>, few: u32) -> Self {
+        let all = [of].into_iter().chain(beside).map(|p| (p.id, p.changes, p.stock.availability())).collect();
+        Self::Product { all, left: of.stock.few(few) }
     }
 }
 

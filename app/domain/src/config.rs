@@ -98,6 +98,9 @@ impl Field {
 
     /// The heading that it stands under.
     pub fn group(&self) -> Group {
+        if self.path.starts_with("cataloginventory/options/") {
+            return Group::StockOptions;
+        }
         self.path.split('/').nth(1).and_then(Group::from_code).unwrap_or(Group::General)
     }
 

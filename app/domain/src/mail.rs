@@ -30,6 +30,10 @@ coded! {
         PasswordReset,
         /// To the address of before: that the account has another one.
         EmailChanged,
+        /// That the account has another password. Never of the first one.
+        PasswordChanged,
+        /// To staff: that codes are asked for, or are not any more.
+        SecondFactorChanged,
         /// To an address that an account is to have: the link that gives it that.
         EmailConfirmation,
         /// To staff: how they set their passwords.
@@ -63,12 +67,20 @@ impl About {
             Self::Welcome
             | Self::PasswordReset
             | Self::EmailChanged
+            | Self::PasswordChanged
+            | Self::SecondFactorChanged
             | Self::EmailConfirmation
             | Self::CustomerLocked
             | Self::StaffInvitation
             | Self::StaffPasswordReset
             | Self::StaffLocked => return None,
         })
+    }
+
+    /// Whether it is for where the account was to be reached when it was queued, whatever its address is by now: whoever took it over is not told
+    /// in place of its owner.
+    pub const fn is_for_the_address_of_then(self) -> bool {
+        matches!(self, Self::EmailChanged | Self::PasswordChanged | Self::SecondFactorChanged)
     }
 
     /// Whether it brings a link that opens something.
@@ -229,6 +241,11 @@ impl Mail {
             name: staff.full_name(),
             ..Self::waiting(id, about, at)
         }
+    }
+
+    /// One that goes to nobody, where it is not to be told whether there is somebody: it is written as others are, and taken back at once.
+    pub fn to_nobody(id: MailId, about: About, to: impl Into<String>, at: Moment) -> Self {
+        Self { to: to.into(), ..Self::waiting(id, about, at) }
     }
 
     fn waiting(id: MailId, about: About, at: Moment) -> Self {

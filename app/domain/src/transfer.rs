@@ -34,6 +34,7 @@ coded! {
         CustomerComposite,
         CatalogProduct,
         StockSources,
+        AdvancedPricing,
     }
 }
 
@@ -79,7 +80,7 @@ impl Entity {
     pub const fn behaviors(self) -> &'static [Behavior] {
         match self {
             Self::CustomerComposite => &[Behavior::Append, Behavior::Delete],
-            Self::CatalogProduct | Self::StockSources => &[Behavior::Append],
+            Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing => &[Behavior::Append],
         }
     }
 
@@ -88,7 +89,7 @@ impl Entity {
         match (self, behavior) {
             (Self::CustomerComposite, Behavior::Append) => Resource::CustomersEdit,
             (Self::CustomerComposite, Behavior::Delete) => Resource::CustomersDelete,
-            (Self::CatalogProduct | Self::StockSources, _) => Resource::Products,
+            (Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing, _) => Resource::Products,
         }
     }
 
@@ -96,7 +97,7 @@ impl Entity {
     pub const fn shown_by(self) -> Resource {
         match self {
             Self::CustomerComposite => Resource::CustomersView,
-            Self::CatalogProduct | Self::StockSources => Resource::Products,
+            Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing => Resource::Products,
         }
     }
 
@@ -106,6 +107,7 @@ impl Entity {
             Self::CustomerComposite => customers::COLUMNS.iter().map(|c| c.name).collect(),
             Self::CatalogProduct => products::COLUMNS.iter().map(|c| c.name).collect(),
             Self::StockSources => products::STOCK.to_vec(),
+            Self::AdvancedPricing => products::pricing::COLUMNS.iter().map(|c| c.name).collect(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Entity {
     pub const fn key(self) -> &'static str {
         match self {
             Self::CustomerComposite => customers::EMAIL,
-            Self::CatalogProduct | Self::StockSources => products::SKU,
+            Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing => products::SKU,
         }
     }
 }

@@ -3,7 +3,10 @@
 use crate::{assistance::banner, cart, catalog, sales::guest};
 use domain::{
     caller::{Proof, Who},
-    catalog::{PageKind, Shows, UrlKey},
+    catalog::{
+        PageKind, Shows, UrlKey,
+        pictures::{Format, Image, Size},
+    },
     failure::Failure,
     stores::{Served, StoreGroup},
 };
@@ -45,17 +48,19 @@ pub(crate) struct Head<'a> {
     pub title: &'a str,
     /// Empty where nothing else is told than the shop's promise.
     pub description: &'a str,
+    /// Of a product: what is shown where somebody passes its address on, if it has a picture.
+    pub picture: Option<&'a Image>,
 }
 
 impl<'a> From<&'a str> for Head<'a> {
     fn from(title: &'a str) -> Self {
-        Self { title, description: "" }
+        Self { title, description: "", picture: None }
     }
 }
 
 impl<'a> From<&'a String> for Head<'a> {
     fn from(title: &'a String) -> Self {
-        Self { title, description: "" }
+        Self { title, description: "", picture: None }
     }
 }
 
@@ -149,9 +154,21 @@ pub(crate) fn framed<'a, V: IntoView>(
 pub(crate) fn of_catalog<'a, V: IntoView>(
     request: &Request,
     head: impl Into<Head<'a>>,
+    made: (&Frame, Shows),
+    place: Place<'_>,
+    body: impl FnOnce() -> V,
+) -> Reply {
+    of_catalog_and(request, head, made, place, body, || None)
+}
+
+/// The same, and below it what is the reader's own: that is kept nowhere, and whoever is nobody has none.
+pub(crate) fn of_catalog_and<'a, V: IntoView>(
+    request: &Request,
+    head: impl Into<Head<'a>>,
     (frame, shows): (&Frame, Shows),
     place: Place<'_>,
     body: impl FnOnce() -> V,
+    own: impl FnOnce() -> Option<AnyView>,
 ) -> Reply {
     let key = &request.page_key;
     let head = head.into();
@@ -159,17 +176,21 @@ pub(crate) fn of_catalog<'a, V: IntoView>(
     let place = (place, query.as_slice());
     // Whoever looks after a customer sees what is there now, unless the shop wants him to see what the customer would.
     if key.kind.is_none() || (request.is_visit() && request.config.disables_page_cache()) {
-        return Reply::page(document(request, head, frame, place, body));
+        return Reply::page(document(request, head, frame, place, || view! { {body()} {own()} }));
     }
     let as_of = as_of(request, frame, shows);
     let body = || request.page_cache.kept_or(Part::Body, key, &as_of, || html(body));
-    let page = |body: Arc<str>| document(request, head, frame, place, || InertElement::new(body.to_string()));
+    let kept = |body: &Arc<str>| InertElement::new(body.to_string());
     if request.caller.is_nobody() && request.notice.is_none() {
-        let (kept, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, || page(body().0.text));
-        Reply::kept(kept, was_there)
+        let whole = || {
+            let body = body().0.text;
+            document(request, head, frame, place, || kept(&body))
+        };
+        let (whole, was_there) = request.page_cache.kept_or(Part::Whole, key, &as_of, whole);
+        Reply::kept(whole, was_there)
     } else {
         let (body, was_there) = body();
-        Reply::around_kept(page(body.text), was_there)
+        Reply::around_kept(document(request, head, frame, place, || view! { {kept(&body.text)} {own()} }), was_there)
     }
 }
 
@@ -201,6 +222,12 @@ fn document<V: IntoView>(
     let is_part = ["after", "before"].iter().any(|name| request.query.get(name).is_some());
     let is_looked_for = request.caller.is_nobody() && !is_part && PageKind::of(&request.path).is_some();
     let plain: &dyn Fn(&Served) -> String = &|view| place.path(request, view);
+    let description: &str = if head.description.is_empty() { &promise } else { head.description };
+    let canonical = is_looked_for.then(|| request.view.url(&request.base_url, &plain(&request.view)));
+    let shared = match (place, &canonical) {
+        (Place::Keyed("product", _), Some(url)) => shared(request, head, (&name, description, url)),
+        (Place::Same | Place::Keyed(..), _) => Vec::new(),
+    };
     let document = Document {
         language: &request.view.locale,
         base: &request.view.href(""),
@@ -208,13 +235,26 @@ fn document<V: IntoView>(
         half: "storefront",
         assets: &request.assets,
         robots: !request.is_visit(),
-        description: if head.description.is_empty() { &promise } else { head.description },
-        canonical: is_looked_for.then(|| request.view.url(&request.base_url, &plain(&request.view))),
+        description,
+        canonical,
+        shared,
         alternates: if is_looked_for { alternates(request, plain) } else { Vec::new() },
         theme: None,
         body,
     };
     document.into_html()
+}
+
+/// What programs show of a product where its address is passed on, in the words of Open Graph.
+fn shared(request: &Request, head: Head<'_>, (shop, description, url): (&str, &str, &str)) -> Vec<(&'static str, String)> {
+    let host = request.view.base_url.as_deref().unwrap_or(&request.base_url);
+    let picture = head.picture.into_iter().flat_map(|image| {
+        let (width, height) = image.fit(Size::Large);
+        let address = format!("{host}{}", image.address(Size::Large, Format::Jpeg));
+        [("og:image", address), ("og:image:width", width.to_string()), ("og:image:height", height.to_string())]
+    });
+    let told = [("og:type", "product"), ("og:site_name", shop), ("og:title", head.title), ("og:description", description), ("og:url", url)];
+    told.into_iter().map(|(name, text)| (name, text.to_owned())).chain(picture).collect()
 }
 
 fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<> {

@@ -17,12 +17,14 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 5] = [
+const PLAIN: [(&str, &str); 6] = [
     (" data-live=", "live.js"),
     (" data-grid=", "grid.js"),
     (" data-fresh=", "fresh.js"),
     (" data-system=", "inherit.js"),
+    (" data-chosen=", "chosen.js"),
     (" data-idle=", "idle.js"),
+    (" data-keeps=", "keeps.js"),
 ];
 
 /// What goes around the body of a page.
@@ -42,6 +44,8 @@ pub struct Document<'a> {
     /// The one address of the page, and the addresses of the same in other languages, each by its tag.
     pub canonical: Option<String>,
     pub alternates: Vec<(String, String)>,
+    /// What is shown where its address is passed on: names of Open Graph, and what each says.
+    pub shared: Vec<(&'static str, String)>,
     /// The colours that its reader chose; none: as his device is set.
     pub theme: Option<Theme>,
     pub body: String,
@@ -50,7 +54,7 @@ pub struct Document<'a> {
 impl Document<'_> {
     /// The whole page. A page without islands loads no script.
     pub fn into_html(self) -> String {
-        let Self { language, base, title, half, assets, robots, description, canonical, alternates, theme, body } = self;
+        let Self { language, base, title, half, assets, robots, description, canonical, alternates, shared, theme, body } = self;
         let title = escape(title);
         let robots = if robots { "" } else { "<meta name=\"robots\" content=\"noindex\">" };
         let description = match description {
@@ -60,6 +64,8 @@ impl Document<'_> {
         let canonical = canonical.map(|url| format!("<link rel=\"canonical\" href=\"{}\">", escape(&url))).unwrap_or_default();
         let alternate = |(tag, url): &(String, String)| format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", escape(url));
         let alternates: String = alternates.iter().map(alternate).collect();
+        let share = |(name, text): &(&str, String)| format!("<meta property=\"{name}\" content=\"{}\">", escape(text));
+        let shared: String = shared.iter().map(share).collect();
         let scheme = theme.map_or("light dark", Theme::code);
         let theme = theme.map(|theme| format!(" data-theme=\"{}\"", theme.code())).unwrap_or_default();
         let when = |mark: &str, script: &str| {
@@ -80,7 +86,7 @@ impl Document<'_> {
         };
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"{theme} {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">{robots}{description}{canonical}{alternates}\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">{robots}{description}{canonical}{alternates}{shared}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
         )
     }

@@ -6,7 +6,7 @@ use domain::{
     money::{Money, NotASum},
     sales::{
         Taxed,
-        document::{Document, Kind, Taken},
+        document::{Document, Kind, Part, Taken},
         methods::PaymentMethod,
         order::{Line, Order, Totals},
     },
@@ -102,13 +102,14 @@ pub fn pieces(language: Language, line: &Line) -> AnyView {
 
 /// An invoice, a shipment or a credit memo: its pieces, and what they cost, with tax where the order's prices include it. What staff did
 /// with the stock is not the customer's to know.
-pub fn document(language: Language, locale: &str, shown: &Document, include_tax: bool, for_staff: bool) -> AnyView {
-    let costs = shown.kind != Kind::Shipment;
+pub fn document(language: Language, locale: &str, shown: &Document, order: &Order, for_staff: bool) -> AnyView {
+    let (costs, include_tax) = (shown.kind != Kind::Shipment, order.totals.include_tax);
+    let price = |part: &Part| order.lines.iter().find(|line| line.product == part.product).map(|line| money(locale, line.price));
     let sum = |sum: Result<Money, NotASum>| sum.map(|sum| money(locale, sum)).unwrap_or_default();
     let as_shown = |of: Taxed| if include_tax { of.total() } else { Ok(of.net) };
     let rows = shown.taken.parts.iter().map(|part| {
         let restocked = (for_staff && part.restocked).then(|| view! { " " <span class="hint">{t!(language, sales.restocked)}</span> });
-        let costs = costs.then(|| {
+        let subtotal = costs.then(|| {
             view! {
                 <td class="number" data-label=t!(language, cart.subtotal)>{sum(as_shown(part.sum))}</td>
             }
@@ -117,17 +118,18 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
             <tr>
                 <td>{part.name.clone()} {restocked}</td>
                 <td data-label=t!(language, catalog.sku)>{part.sku.clone()}</td>
+                {costs.then(|| view! { <td class="number" data-label=t!(language, cart.price)>{price(part)}</td> })}
                 <td class="number" data-label=t!(language, cart.quantity)>{part.pieces}</td>
-                {costs}
+                {subtotal}
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let heads = costs.then(|| view! { <th scope="col" class="number">{t!(language, cart.subtotal)}</th> });
+    let head = |label: &'static str| costs.then(|| view! { <th scope="col" class="number">{label}</th> });
     // What was written down could be added up then.
     let sums = if costs { document_sums(language, shown.kind, &shown.taken, include_tax).unwrap_or_default() } else { Vec::new() };
     let sums = sums.into_iter().map(|(label, sum, class)| {
-        view! { <tr class=class><th scope="row" colspan="3">{label}</th><td class="number">{money(locale, sum)}</td></tr> }
+        view! { <tr class=class><th scope="row" colspan="4">{label}</th><td class="number">{money(locale, sum)}</td></tr> }
     });
     let sums: Vec<_> = sums.collect();
     let foot = (!sums.is_empty()).then(|| view! { <tfoot>{sums}</tfoot> });
@@ -141,8 +143,9 @@ pub fn document(language: Language, locale: &str, shown: &Document, include_tax:
             <thead><tr>
                 <th scope="col">{t!(language, cart.product)}</th>
                 <th scope="col">{t!(language, catalog.sku)}</th>
+                {head(t!(language, cart.price))}
                 <th scope="col" class="number">{t!(language, cart.quantity)}</th>
-                {heads}
+                {head(t!(language, cart.subtotal))}
             </tr></thead>
             <tbody>{rows}</tbody>
             {foot}
@@ -167,8 +170,10 @@ pub fn document_sums(
     let mut sums =
         vec![(t!(language, sales.subtotal), totals.shown(parts)?, ""), (t!(language, sales.shipping), totals.shown(taken.shipping)?, "")];
     if kind == Kind::Creditmemo {
-        sums.push((t!(language, sales.adjustment_refund), taken.adjustment, ""));
-        sums.push((t!(language, sales.adjustment_fee), none.minus(taken.fee)?, ""));
+        // Most give back what was paid, and nothing else.
+        let adjusted =
+            [(t!(language, sales.adjustment_refund), taken.adjustment), (t!(language, sales.adjustment_fee), none.minus(taken.fee)?)];
+        sums.extend(adjusted.into_iter().filter(|(_, sum)| *sum != none).map(|(label, sum)| (label, sum, "")));
     }
     let (tax, grand) = (taken.tax()?, (t!(language, sales.grand_total), taken.total()?, "total"));
     if include_tax {
@@ -184,7 +189,7 @@ pub fn information(language: Language, order: &Order) -> AnyView {
     let card = |title: &'static str, body: AnyView| view! { <section class="card"><h3>{title}</h3>{body}</section> };
     let text = |text: &'static str| view! { <p>{text}</p> }.into_any();
     view! {
-        <div class="columns">
+        <div class="columns four">
             {card(t!(language, sales.shipping_address), address::written(language, &order.shipping))}
             {card(t!(language, sales.shipping_method_title), text(words::shipping_method(language, order.shipping_method)))}
             {card(t!(language, sales.billing_address), address::written(language, &order.billing))}

@@ -104,6 +104,13 @@ impl Lab {
         Ok(Site { program: self.serve(folder.path()), folder })
     }
 
+    /// The same as it stands behind a proxy, where everybody is counted.
+    pub fn limited(&self, events: usize) -> Outcome<Site> {
+        let folder = self.copy(events)?;
+        let variables = [("ALONGSIDE_LOG", "warn"), ("ALONGSIDE_UNLIMITED", "[]"), ("ALONGSIDE_TRUSTED_PROXIES", "[\"127.0.0.1\"]")];
+        Ok(Site { program: Program::serve(&self.program, folder.path(), &[], &variables), folder })
+    }
+
     pub fn serve(&self, folder: &Path) -> Program {
         Program::serve(&self.program, folder, &[], &[("ALONGSIDE_LOG", "warn")])
     }

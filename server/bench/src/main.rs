@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "whoever measures stops when the shop does not answer as it must")]
 
+mod doors;
 mod engine;
 mod imports;
 mod lab;
@@ -62,6 +63,7 @@ fn all() -> Vec<&'static str> {
     [
         visits::ROWS,
         pages::ROWS,
+        doors::ROWS,
         lists::ROWS,
         lists::REPORT_ROWS,
         lists::STORE_ROWS,
@@ -136,6 +138,9 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
     }
     if table.wants(shelves::ROWS) {
         shelves::measure(&lab, table).await?;
+    }
+    if table.wants(doors::ROWS) {
+        doors::measure(&lab, table, time).await?;
     }
     served(&lab, arguments, table, &straight).await
 }

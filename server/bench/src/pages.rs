@@ -29,7 +29,7 @@ pub async fn measure(site: &Site, table: &mut Table, time: Duration) -> Outcome<
     let mut shopper = site.browser();
     shopper.signs_in_as_customer("clara").await;
     let page = site.browser().get(PATH).await;
-    assert_eq!(page.html.matches("class=\"tile\"").count(), 20, "a page of twenty products");
+    assert_eq!(page.html.matches("class=\"tile\"").count(), 24, "a page of twenty-four products");
     let handler = same_bytes(page.html).await?;
     let url = format!("{}{PATH}", site.program.address);
     let ways = [
@@ -57,7 +57,7 @@ pub async fn measure(site: &Site, table: &mut Table, time: Duration) -> Outcome<
     let late: Vec<f64> = late.into_iter().map(median).collect();
     table.add(Row {
         name: "category-assisted",
-        figure: "category page with 20 products as an assisted customer, 8 connections".into(),
+        figure: "category page with 24 products as an assisted customer, 8 connections".into(),
         value: format!("{:.0}/s, p95 {:.1} ms", rates[0], late[0]),
         baseline: format!("{:.0}/s: an ordinary shopper", rates[1]),
         ratio: Some(of_shopper),

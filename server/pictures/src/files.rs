@@ -12,13 +12,16 @@ use domain::{
 use image::DynamicImage;
 use sha2::{Digest, Sha256};
 use std::{
+    env,
     fs::{self, File},
+    hash::{BuildHasher, RandomState},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    process,
     sync::Arc,
     time::SystemTime,
 };
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::NamedTempFile;
 use tokio::sync::Semaphore;
 
 /// What is kept of an upload, and of a drawing.
@@ -55,11 +58,20 @@ pub struct Files(Arc<Inner>);
 
 struct Inner {
     folder: PathBuf,
-    /// A folder that is gone at the end: nothing in it has to outlive a loss of power.
-    passing: Option<TempDir>,
+    /// It is gone at the end: nothing in it has to outlive a loss of power.
+    passing: Option<Passing>,
     /// One is read at a time: each may take much memory.
     reading: Arc<Semaphore>,
     making: Arc<Semaphore>,
+}
+
+/// A folder that goes with whoever has it, if it was ever made.
+struct Passing(PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 impl Files {
@@ -68,16 +80,15 @@ impl Files {
         Self::new(folder, None)
     }
 
-    /// Those of nobody: for a store in memory.
-    ///
-    /// # Errors
-    /// The disk's.
-    pub fn passing() -> io::Result<Self> {
-        let folder = TempDir::with_prefix("alongside-pictures-")?;
-        Ok(Self::new(folder.path().to_owned(), Some(folder)))
+    /// Those of nobody: for a store in memory. A store that has no pictures, as most of those of tests, leaves no folder either.
+    pub fn passing() -> Self {
+        // Nobody else's, and not to be guessed.
+        let name = format!("alongside-pictures-{}-{:016x}", process::id(), RandomState::new().hash_one(()));
+        let folder = env::temp_dir().join(name);
+        Self::new(folder.clone(), Some(Passing(folder)))
     }
 
-    fn new(folder: PathBuf, passing: Option<TempDir>) -> Self {
+    fn new(folder: PathBuf, passing: Option<Passing>) -> Self {
         Self(Arc::new(Inner { folder, passing, reading: Arc::new(Semaphore::new(1)), making: Arc::new(Semaphore::new(MAKING)) }))
     }
 

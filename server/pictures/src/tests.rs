@@ -104,7 +104,7 @@ fn a_few_bytes_that_unpack_to_gigabytes_are_refused_before_there_is_room_for_the
 
 #[tokio::test]
 async fn what_stands_in_a_file_beside_the_picture_is_not_kept() {
-    let files = Files::passing().unwrap();
+    let files = Files::passing();
     let jpeg = with_segment(&picture(40, 20, ImageFormat::Jpeg), 0xfe, b"<script>comment()</script>");
     let script = b"<html><script>alert(1)</script></html>";
     for bytes in [[&jpeg[..], script].concat(), [&picture(40, 20, ImageFormat::Png)[..], script, b"PK\x03\x04"].concat()] {
@@ -121,7 +121,7 @@ async fn what_stands_in_a_file_beside_the_picture_is_not_kept() {
 
 #[tokio::test]
 async fn a_picture_stands_upright_and_nobody_learns_where_it_was_taken() {
-    let files = Files::passing().unwrap();
+    let files = Files::passing();
     let plain = picture(40, 20, ImageFormat::Jpeg);
     let upright = with_segment(&plain, 0xe1, &exif(6));
     assert!(has(&upright, b"PLCE"));
@@ -197,7 +197,7 @@ fn a_picture_that_breaks_off_is_none() {
 
 #[tokio::test]
 async fn a_picture_is_made_in_each_size_and_kept_no_larger_than_any_page_needs() {
-    let files = Files::passing().unwrap();
+    let files = Files::passing();
     let large = taken(&files, &picture(4_000, 1_000, ImageFormat::Jpeg)).await.unwrap();
     assert_eq!((large.width, large.height), (2_560, 640));
     let small = taken(&files, &picture(200, 100, ImageFormat::Png)).await.unwrap();
@@ -224,7 +224,7 @@ async fn a_picture_is_made_in_each_size_and_kept_no_larger_than_any_page_needs()
 
 #[tokio::test]
 async fn a_drawing_is_drawn_in_each_size() {
-    let files = Files::passing().unwrap();
+    let files = Files::passing();
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='800' height='600' viewBox='0 0 320 240'>\
                <rect width='320' height='240' fill='hsl(0 80% 45%)'/><rect width='100' height='240' fill='hsl(240, 80%, 45%)'/></svg>";
     let image = files.draw(svg).unwrap();
@@ -236,8 +236,21 @@ async fn a_drawing_is_drawn_in_each_size() {
 }
 
 #[tokio::test]
+async fn a_folder_of_nobody_is_made_with_the_first_file_and_gone_with_the_last_who_has_it() {
+    let files = Files::passing();
+    let folder = files.arriving().parent().unwrap().to_owned();
+    assert!(!folder.exists(), "nothing is in it");
+    let other = files.clone();
+    taken(&other, &picture(40, 20, ImageFormat::Png)).await.unwrap();
+    drop(other);
+    assert!(folder.exists());
+    drop(files);
+    assert!(!folder.exists());
+}
+
+#[tokio::test]
 async fn a_file_that_nobody_names_goes_unless_somebody_has_just_taken_it() {
-    let files = Files::passing().unwrap();
+    let files = Files::passing();
     let bytes = picture(40, 20, ImageFormat::Png);
     let image = taken(&files, &bytes).await.unwrap();
     assert_eq!(taken(&files, &bytes).await.unwrap(), image, "the same file is there once");

@@ -39,6 +39,15 @@ pub(super) struct Product {
     /// The keys of other categories that it stands in.
     #[serde(default)]
     pub also: Vec<String>,
+    /// What follows has a whole shop alone. In cents, as is what each costs from so many pieces on.
+    pub special: Option<i64>,
+    pub tier: Option<(u32, i64)>,
+    /// Whether it is seen from nearby and by evening as well.
+    #[serde(default)]
+    pub several: bool,
+    /// The keys of what is shown beside it.
+    #[serde(default)]
+    pub related: Vec<String>,
 }
 
 fn plenty() -> u32 {
@@ -79,6 +88,13 @@ pub(super) fn texts(tag: &str) -> Option<&'static Texts> {
     TEXTS.get(tag)
 }
 
+impl Category {
+    /// The SKU of a product behind so many.
+    pub fn numbered(&self, before: usize) -> String {
+        format!("{}{:02}", self.sku, before.saturating_add(1))
+    }
+}
+
 impl Catalog {
     /// The products and the place of each one's category, in the order in which a shop gets them: what comes first of all categories,
     /// then the others.
@@ -86,6 +102,14 @@ impl Catalog {
         let first = self.category.iter().enumerate().flat_map(|(place, c)| c.first.iter().map(move |p| (place, p)));
         let more = self.category.iter().enumerate().flat_map(|(place, c)| c.more.iter().map(move |p| (place, p)));
         first.chain(more)
+    }
+
+    /// The SKU of what goes by this key: its category's, and its number in it.
+    pub fn sku(&self, key: &str) -> Option<String> {
+        self.category.iter().find_map(|category| {
+            let before = category.first.iter().chain(&category.more).position(|product| product.key == key)?;
+            Some(category.numbered(before))
+        })
     }
 
     /// How many a small shop has.

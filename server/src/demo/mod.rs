@@ -10,7 +10,10 @@ mod stores;
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
     caller::{Job, Proof},
-    catalog::pictures::Image,
+    catalog::{
+        pictures::Image,
+        price::{Advanced, Special, Tier, TierPrice},
+    },
     customers::{Email, PersonName},
     ids::{RoleId, StaffId},
     money::{Currency, Money},
@@ -18,6 +21,7 @@ use domain::{
     stores::Language,
     text::{Flaw, Secret},
 };
+use drawings::Look;
 use std::collections::{BTreeMap, btree_map::Entry};
 use store::{DemoCategory, DemoProduct, DemoStaff, DemoTexts, NewCustomer, NewStaff, Store, StoreError};
 use uuid::Uuid;
@@ -216,17 +220,40 @@ fn texts(words: impl Fn(&'static catalog::Texts) -> Option<&'static catalog::Wor
 }
 
 /// Pictures, by what is drawn and its hue. What is drawn once is a picture of each that looks like it.
-type Drawn = BTreeMap<(&'static str, u16), Image>;
+type Drawn = BTreeMap<(&'static str, u16, Look), Image>;
+
+/// Whether a shop of so many products has all that were written by hand. One that tests have is plain: what they know of it is little.
+fn is_whole(count: usize) -> bool {
+    count >= catalog::catalog().products().count()
+}
+
+/// How a product is looked at in its pictures.
+fn looks(product: &catalog::Product, is_whole: bool) -> &'static [Look] {
+    if is_whole && product.several { &Look::ALL } else { &[Look::Whole] }
+}
+
+/// What it asks where it asks less.
+fn advanced(product: &catalog::Product) -> Advanced {
+    let dollars = |cents| Money::new(cents, Currency::USD);
+    let tier = |(quantity, cents)| Tier { website: None, group: None, quantity, price: TierPrice::Fixed(dollars(cents)) };
+    Advanced {
+        special: Special { price: product.special.map(dollars), ..Special::default() },
+        tiers: product.tier.map(tier).into_iter().collect(),
+        ..Advanced::default()
+    }
+}
 
 /// The pictures of so many products. What pages show of them is made when it is asked for.
 async fn draw(store: &Store, count: usize) -> Result<Drawn, StoreError> {
     let files = store.pictures().clone();
     let drawing = tokio::task::spawn_blocking(move || {
-        let mut drawn = Drawn::new();
+        let (mut drawn, is_whole) = (Drawn::new(), is_whole(count));
         for (_, product) in catalog::catalog().products().take(count) {
-            let what = (product.drawing.as_str(), product.hue);
-            if let (Entry::Vacant(place), Some(svg)) = (drawn.entry(what), drawings::svg(what.0, what.1)) {
-                place.insert(files.draw(&svg).map_err(|error| StoreError::Other(format!("a demo picture: {error}")))?);
+            for look in looks(product, is_whole) {
+                let what = (product.drawing.as_str(), product.hue, *look);
+                if let (Entry::Vacant(place), Some(svg)) = (drawn.entry(what), drawings::svg(what.0, what.1, what.2)) {
+                    place.insert(files.draw(&svg).map_err(|error| StoreError::Other(format!("a demo picture: {error}")))?);
+                }
             }
         }
         Ok(drawn)
@@ -238,7 +265,7 @@ async fn draw(store: &Store, count: usize) -> Result<Drawn, StoreError> {
 /// without a product is left out.
 fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
     let (catalog, english) = (catalog::catalog(), catalog::texts(Language::En.tag()));
-    let written = catalog.products().count().max(1);
+    let (written, is_whole) = (catalog.products().count().max(1), is_whole(count));
     let mut shelves: Vec<Vec<DemoProduct>> = catalog.category.iter().map(|_| Vec::new()).collect();
     for (n, (place, product)) in catalog.products().cycle().take(count).enumerate() {
         let (Some(category), Some(shelf)) = (catalog.category.get(place), shelves.get_mut(place)) else { continue };
@@ -246,18 +273,23 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
         let round = n / written;
         let end = numbered(round.saturating_add(1));
         let name = format!("{}{end}", words.name);
+        // What comes again is plain.
+        let is_plain = round > 0 || !is_whole;
+        let looks = looks(product, !is_plain).iter();
         let dearer = i64::try_from(round).unwrap_or(0).saturating_mul(10);
         shelf.push(DemoProduct {
-            sku: format!("{}{:02}", category.sku, shelf.len().saturating_add(1)),
+            sku: category.numbered(shelf.len()),
             slug: slug(&name),
             name,
             description: words.text.clone(),
             price: Money::new(product.cents.saturating_add(dearer), Currency::USD),
             stock: product.stock,
-            pictures: drawn.get(&(product.drawing.as_str(), product.hue)).copied().into_iter().collect(),
+            pictures: looks.filter_map(|look| drawn.get(&(product.drawing.as_str(), product.hue, *look))).copied().collect(),
             texts: texts(|texts| texts.product.get(&product.key), &end),
             prices: Vec::new(),
             also: product.also.clone(),
+            advanced: if is_plain { Advanced::default() } else { advanced(product) },
+            related: if is_plain { Vec::new() } else { product.related.iter().filter_map(|key| catalog.sku(key)).collect() },
         });
     }
     let filled = catalog.category.iter().zip(shelves).filter(|(_, products)| !products.is_empty());

@@ -99,5 +99,6 @@ pub(super) fn views() -> [StoreView; 5] {
     ]
 }
 
-/// The demo's customers shop on both websites.
-pub(super) const SETTINGS: [(Setting, &str); 2] = [(Setting::CurrencyRates, RATES), (Setting::ShareCustomerAccounts, "0")];
+/// The demo's customers shop on both websites, and read of what there are few of.
+pub(super) const SETTINGS: [(Setting, &str); 3] =
+    [(Setting::CurrencyRates, RATES), (Setting::ShareCustomerAccounts, "0"), (Setting::StockThresholdQty, "5")];

@@ -1,7 +1,7 @@
 //! The built files: styles, scripts and WebAssembly, inside the program. Their path changes with their content, so a
 //! browser keeps each as long as it likes.
 
-use domain::failure::Failure;
+use domain::{failure::Failure, text::hex};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
@@ -23,8 +23,9 @@ static PATH: LazyLock<Arc<str>> = LazyLock::new(|| {
             hasher.update(&file.data);
         }
     }
-    let hash: String = hasher.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
-    format!("/pkg/{hash}").into()
+    // So many digits tell one build from another.
+    let hash = hex(&hasher.finalize());
+    format!("/pkg/{}", hash.get(..16).unwrap_or(&hash)).into()
 });
 
 /// The path under which the files are.

@@ -31,8 +31,8 @@ pub use catalog::{
     Suggested, TierPlace, Wanted,
 };
 pub use customers::{
-    AccountDraft, AddressLink, Applicant, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered, SHOPPER_IDLE,
-    ShopperSession, SignedIn, WishChange,
+    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered,
+    SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
 };
 pub use engine::{
     fault::{Fault, Faults},
@@ -44,7 +44,7 @@ pub use mail::Told;
 pub use pictures::NotTaken;
 pub use sales::{Checkout, Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Parcel, Refused};
 pub use search::Meant;
-pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::Kept};
+pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDraft, StaffLink, StaffSession, grids::KeptView};
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
@@ -104,7 +104,7 @@ struct Known {
     customers: Cache<customers::CustomerRow>,
     recently_viewed: Cache<domain::recently_viewed::RecentlyViewed>,
     frames: Cache<catalog::FrameFacts>,
-    products: Cache<(i64, domain::catalog::stock::Availability)>,
+    products: Cache<(i64, domain::catalog::stock::Stock)>,
 }
 
 /// The store in the hands of whoever holds a proof: what the proof allows can be done with it, and nothing else.
@@ -120,7 +120,7 @@ impl Store {
     /// The store cannot be opened, or belongs to a newer program.
     pub async fn open(address: &Address, effort: Effort) -> Result<Self, StoreError> {
         let conn = Conn::open(address, Faults::default()).await?;
-        Self::over(conn, effort, address, catalog::files_of(address)?).await
+        Self::over(conn, effort, address, catalog::files_of(address)).await
     }
 
     /// Opens a store that suffers as it is told to, and takes only the columns that its rows have: for tests.
@@ -129,7 +129,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_suffering(address: &Address, effort: Effort, faults: Faults) -> Result<Self, StoreError> {
         let conn = Conn::open(address, faults).await?;
-        let store = Self::over(conn, effort, address, catalog::files_of(address)?).await?;
+        let store = Self::over(conn, effort, address, catalog::files_of(address)).await?;
         table::be_strict(&store.conn, tables::ALL).await?;
         Ok(store)
     }

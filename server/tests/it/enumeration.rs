@@ -151,7 +151,8 @@ fn link(mail: &str, page: &str) -> String {
 async fn where_addresses_are_confirmed_registering_tells_nobody_who_is_a_customer_and_the_mail_says_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let shop = mailing(folder.path()).await;
-    confirms(&mut shop.staff("rosa").await).await;
+    let mut rosa = shop.staff("rosa").await;
+    confirms(&mut rosa).await;
     let create = "/customer/account/create";
     let asks = async |email: &str| {
         let form = [("first_name", "Nora"), ("last_name", "Neu"), ("email", email)];
@@ -162,6 +163,8 @@ async fn where_addresses_are_confirmed_registering_tells_nobody_who_is_a_custome
     for known in ["ada@example.com", "ADA@example.com", "ad\u{251}@example.com"] {
         assert_eq!(asks(known).await, new, "{known}");
     }
+    // It takes as long, for one is made for each; but only hers is there.
+    assert_eq!(rosa.get("/admin/customers?q=Nora").await.links_below("/admin/customers").len(), 1);
     let mails = mails(&shop, folder.path()).await;
     let to = |address: &str| mails.iter().filter(|mail| mail.contains(&format!("<{address}>"))).collect::<Vec<_>>();
     assert_eq!((to("nora@mail.example").len(), to("ada@example.com").len(), mails.len()), (1, 2, 3), "{mails:?}");
@@ -203,4 +206,34 @@ async fn where_addresses_are_confirmed_another_one_counts_once_its_link_is_opene
     assert_eq!(ada.get(&link).await.status, 404, "once");
     let sent = mails(&shop, folder.path()).await;
     assert!(sent.iter().any(|mail| mail.contains("<ada@example.com>")), "the old address is told: {sent:?}");
+}
+
+/// The limit knew of Forgot Your Password alone: by asking for an address again and again a stranger's mailbox was filled.
+#[tokio::test]
+async fn where_addresses_are_confirmed_nobody_fills_a_mailbox_by_asking_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = mailing(folder.path()).await;
+    confirms(&mut shop.staff("rosa").await).await;
+    let create = "/customer/account/create";
+    for _ in 0..6 {
+        let form = [("first_name", "Nora"), ("last_name", "Neu"), ("email", "nora@mail.example")];
+        assert_eq!(shop.guest().edits(create, create, &form).await.status, 200);
+    }
+    let path = "/customer/account/sign-in-information";
+    let (mut ada, mut ben) = (shop.customer("ada").await, shop.customer("ben").await);
+    for email in ["one@mail.example", "one@mail.example", "two@mail.example", "one@mail.example", "three@mail.example"] {
+        assert_eq!(ada.edits(path, path, &[("email", email), OWN]).await.status, 303, "{email}");
+    }
+    for email in ["one@mail.example", "one@mail.example"] {
+        assert_eq!(ben.edits(path, path, &[("email", email), OWN]).await.status, 303, "{email}");
+    }
+    let sent = mails(&shop, folder.path()).await;
+    let to = |sent: &[String], address: &str| sent.iter().filter(|mail| mail.contains(&format!("<{address}>"))).count();
+    // One of hers was too many, and one of Ben's.
+    for (address, times) in [("nora@mail.example", 3), ("one@mail.example", 3), ("two@mail.example", 1), ("three@mail.example", 0)] {
+        assert_eq!(to(&sent, address), times, "{address}: {sent:?}");
+    }
+    shop.advance(std::time::Duration::from_secs(15 * 60));
+    assert_eq!(ada.edits(path, path, &[("email", "three@mail.example"), OWN]).await.status, 303);
+    assert_eq!(to(&mails(&shop, folder.path()).await, "three@mail.example"), 1);
 }

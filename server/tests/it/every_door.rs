@@ -219,7 +219,10 @@ async fn past_its_limit_each_row_tells_whoever_comes_from_there_to_wait_and_nobo
 async fn each_row_that_changes_who_may_do_what_asks_for_the_own_password() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;
-    let (user, role) = (rosa.finds_user("theo").await, rosa.finds_role("Support").await);
+    // One that nobody has: of another it is not even asked whether it is to be deleted.
+    let role = [("name", "Temps"), ("current_password", PASSWORD)];
+    assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &role).await.status, 303);
+    let (user, role) = (rosa.finds_user("theo").await, rosa.finds_role("Temps").await);
     let of_rights = |e: &&Endpoint| e.kind == Kind::Form && matches!(e.access, Access::Holds(Resource::Users | Resource::Roles));
     let mut asked = 0;
     for endpoint in endpoints::all().iter().filter(of_rights) {

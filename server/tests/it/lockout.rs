@@ -3,9 +3,13 @@
 
 use actors::{Answer, Browser, Shop};
 use axum::extract::ConnectInfo;
-use domain::audit::{Action, Recorded};
+use domain::{
+    audit::{Action, Recorded},
+    mail::About,
+};
 use server::{
     demo::PASSWORD,
+    jobs::job,
     mail::{Queue, Way},
 };
 use std::{net::SocketAddr, time::Duration};
@@ -13,6 +17,8 @@ use std::{net::SocketAddr, time::Duration};
 const THERE: &str = "203.0.113.9";
 const ELSEWHERE: &str = "198.51.100.7";
 const REFUSED: &str = "The account sign-in was incorrect or your account is disabled temporarily. Please wait and try again later.";
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+const ANOTHER: &str = "another long one";
 const HALF_AN_HOUR: Duration = Duration::from_secs(30 * 60);
 
 /// Posts a form from an address.
@@ -217,6 +223,42 @@ async fn a_password_that_is_guessed_first_is_refused_in_both_halves() {
     assert!(flaw(&answer).contains("easily guessed"), "{}", answer.html);
 }
 
+/// Whoever had guessed a password, or sat at somebody's screen, set another one, and its owner heard nothing of it.
+#[tokio::test]
+async fn whoever_has_another_password_is_told_by_mail_and_whoever_sets_his_first_one_is_not() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    let (said, set) = ("Password changed", [("password", ANOTHER), ("password_again", ANOTHER)]);
+    let sets = async |link: &str| {
+        assert_eq!(shop.guest().edits(link, link, &set).await.status, 303, "{link}");
+    };
+    let nora = [("first_name", "Nora"), ("last_name", "Neu"), ("email", "nora@mail.example")];
+    let made = rosa.edits("/admin/customers/new", "/admin/customers/new", &nora).await.location;
+    let customer: domain::ids::CustomerId = made.rsplit('/').next().unwrap().parse().unwrap();
+    let link_of = async |about| {
+        let link = shop.store.by(&job(shop.now())).new_password_link(customer, about).await.unwrap();
+        format!("/customer/account/createpassword?token={}", link.expose())
+    };
+    let support = rosa.finds_role("Support").await;
+    sets(&rosa.invites("robin", &support).await.unwrap_or_else(|answer| panic!("{}", answer.html))).await;
+    sets(&link_of(About::Welcome).await).await;
+    assert_eq!(mails(&shop, said).await, Vec::<String>::new());
+
+    sets(&link_of(About::PasswordReset).await).await;
+    let page = format!("{}/link", rosa.finds_user("theo").await);
+    let link = rosa.edits(&page, &page, &[OWN]).await.value_at("link").unwrap();
+    sets(&link[link.find("/admin").unwrap()..]).await;
+    assert_eq!(rosa.edits("/admin/account", "/admin/account", &[set[0], set[1], OWN]).await.status, 303);
+    // With another address at once: the one of before is told.
+    let path = "/customer/account/sign-in-information";
+    assert_eq!(ada.edits(path, path, &[("email", "elsewhere@mail.example"), set[0], set[1], OWN]).await.status, 303);
+    let told = mails(&shop, said).await;
+    for email in ["nora@mail.example", "theo@alongside.example", "rosa@alongside.example", "ada@example.com"] {
+        assert_eq!(told.iter().filter(|mail| mail.contains(&format!("<{email}>"))).count(), 1, "{email}: {told:?}");
+    }
+    assert!(told.len() == 4 && told.iter().all(|mail| !mail.contains(ANOTHER) && !mail.contains("token=")), "{told:?}");
+}
+
 /// A stranger, from ever other addresses, had as many links sent as he liked, and each made void the one before.
 #[tokio::test]
 async fn whoever_asks_for_links_in_anothers_name_fills_no_mailbox_and_reads_the_same_each_time() {
@@ -258,4 +300,28 @@ async fn registering_an_address_again_guesses_at_its_account_and_is_counted_as_t
     assert_eq!(registers(PASSWORD).await, 422, "it is closed to whoever is there");
     assert_eq!(customer_from(&shop, THERE, "zoe", PASSWORD).await.status, 422);
     assert_eq!(told(&shop, Action::CustomerLocked).await.len(), 1);
+}
+
+/// Whoever read somebody's mails asked for a link, and took the account by it when its owner had another password or address.
+#[tokio::test]
+async fn a_link_opens_nothing_any_more_once_its_owner_has_another_password_or_address() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (user, customer) = (rosa.finds_user("theo").await, rosa.finds_customer("ada").await);
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    let (mut theo, mut ada) = (shop.staff("theo").await, shop.customer("ada").await);
+    let passwords = [("password", ANOTHER), ("password_again", ANOTHER), OWN];
+    for change in [&passwords[..], &[("email", "new@mail.example"), ("current_password", ANOTHER)]] {
+        let link = format!("/admin/password?token={}", by.new_staff_link(id(&user).parse().unwrap()).await.unwrap().expose());
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(theo.edits("/admin/account", "/admin/account", change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap().expose();
+        let (link, path) = (format!("/customer/account/createpassword?token={link}"), "/customer/account/sign-in-information");
+        assert_eq!(shop.guest().get(&link).await.status, 200);
+        assert_eq!(ada.edits(path, path, change).await.status, 303);
+        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+    }
 }

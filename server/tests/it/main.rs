@@ -49,6 +49,7 @@ mod role_scopes;
 mod roles;
 mod sales_grids;
 mod search;
+mod second_factor;
 mod sessions;
 mod shelves;
 mod shipping;

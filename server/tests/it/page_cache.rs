@@ -371,3 +371,19 @@ async fn no_setting_leaves_a_page_as_it_was_that_would_be_another_if_it_were_mad
         rosa.edits(&page, &page, &[(name, field.default.unwrap_or_default()), (&format!("{name}-system"), "1")]).await;
     }
 }
+
+/// How many pieces are left is another number with each sale, of which no staff member knows.
+#[tokio::test]
+async fn what_is_left_of_a_product_is_told_anew_after_each_sale() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    for left in ["Only 3 left", "Only 2 left", "Only 1 left"] {
+        for _ in 0..2 {
+            assert!(looks_at(&mut shop.guest(), "/product/soft-egg-timer").await.shows(left), "{left}");
+        }
+        crate::checkout::puts(&mut ada, "soft-egg-timer", "1").await;
+        assert_eq!(crate::products::orders(&mut ada).await.status, 303);
+    }
+    let page = looks_at(&mut shop.guest(), "/product/soft-egg-timer").await;
+    assert!(page.shows("Out of stock") && !page.shows(" left<"), "{}", page.html);
+}

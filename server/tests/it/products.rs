@@ -56,7 +56,7 @@ async fn rules(staff: &mut Browser, page: &str, rules: &[(&str, &str)]) {
 }
 
 /// Orders all that is in the cart.
-async fn orders(browser: &mut Browser) -> Answer {
+pub(crate) async fn orders(browser: &mut Browser) -> Answer {
     let review = browser.reviews().await;
     browser.sends(&review, "/checkout", &[("do", "place")]).await
 }

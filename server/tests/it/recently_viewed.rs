@@ -121,3 +121,21 @@ async fn a_product_is_shown_also_where_it_cannot_be_remembered() {
     shop.faults.set(Fault::None);
     assert_eq!(viewed(&mut ada).await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn it_stands_below_other_products_and_the_home_page_for_the_customer_alone() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    ada.get(MUG).await;
+    assert!(!ada.get(MUG).await.shows("Recently Viewed"), "nothing else was looked at");
+    for page in ["/product/soft-egg-timer", "/"] {
+        let seen = ada.get(page).await;
+        assert!(seen.shows("Recently Viewed") && seen.shows("Harbour Mug"), "{page}: {}", seen.html);
+        assert!(!shop.guest().get(page).await.shows("Recently Viewed"), "{page}: what is kept is nobody's");
+        assert!(!shop.customer("ben").await.get(page).await.shows("Recently Viewed"), "{page}");
+    }
+    let mut visit = shop.staff("theo").await;
+    visit.logs_in_as("ada").await;
+    assert!(visit.get("/product/little-espresso-cup").await.shows("Recently Viewed"));
+    assert_eq!(viewed(&mut ada).await, ["soft-egg-timer", "harbour-mug"], "a visit leaves no trace");
+}

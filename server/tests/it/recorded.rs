@@ -69,14 +69,20 @@ async fn forms(browser: &mut Browser, start: &str) -> BTreeMap<&'static str, (&'
 }
 
 /// What a form holds when somebody has filled in what it asks for, and changed what it shows.
-fn filled(endpoint: &Endpoint, shown: &[(String, String)]) -> Vec<(&'static str, String)> {
+fn filled(endpoint: &Endpoint, page: &Answer, shown: &[(String, String)]) -> Vec<(&'static str, String)> {
     let examples: BTreeMap<&str, String> = form::examples(endpoint.fields).into_iter().collect();
     let specs = endpoint.fields.iter().flat_map(|group| group.iter());
     let value = |spec: &&&'static form::Spec| -> Option<(&'static str, String)> {
         let now = shown.iter().find(|(name, _)| name == spec.name).map(|(_, value)| value.as_str());
         let example = || examples.get(spec.name).cloned().unwrap_or_default();
         let value = match (spec.kind, now) {
+            // Staff do not take the password again that they have.
+            (form::Kind::Password, _) if !spec.required && &*endpoint.path == "/admin/account" => return None,
             (form::Kind::Password, _) => PASSWORD.to_owned(),
+            (form::Kind::Boxes(_), None) if spec.required => page.input(spec.name).unwrap_or_default(),
+            (form::Kind::Choice(_), Some("")) if spec.required => {
+                page.options(spec.name).into_iter().find(|option| !option.is_empty()).unwrap_or_default()
+            }
             (form::Kind::Line, Some(now)) if !now.is_empty() && spec.name.ends_with("name") => format!("{now}x"),
             // Turned, whichever way it stands.
             (form::Kind::CheckBox, Some(_)) => String::new(),
@@ -102,7 +108,7 @@ async fn done(shop: &Shop, browser: &mut Browser, who: &str, start: &str) -> BTr
     for (endpoint, page, action) in first.into_iter().chain(last) {
         let page = browser.get(&page).await;
         let Some(shown) = page.form(&action) else { continue };
-        let changes = filled(endpoint, &shown);
+        let changes = filled(endpoint, &page, &shown);
         let changes: Vec<(&str, &str)> = changes.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let before = shop.record().await.len();
         let answer = browser.sends(&page, &action, &changes).await;

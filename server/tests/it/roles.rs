@@ -32,7 +32,9 @@ async fn the_last_administrator_stays_and_nobody_manages_whoever_holds_more() {
         let answer = clerk.edits(path, path, &[("access", access), ("resource", resource), OWN]).await;
         assert!(answer.status == 422 && answer.shows("more than you hold yourself"), "{path} {access} {}", answer.status);
     }
-    let delete = format!("{role}/delete");
+    let cashiers = [("name", "Cashiers"), ("access", "custom"), ("resource", "LoginAsCustomer::login"), OWN];
+    assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &cashiers).await.status, 303);
+    let delete = format!("{}/delete", rosa.finds_role("Cashiers").await);
     assert_eq!(clerk.edits(&delete, &delete, &[OWN]).await.status, 422);
     assert_eq!(joins(&shop, &mut clerk, "climber", &role).await, 422);
 }
@@ -69,6 +71,24 @@ async fn whoever_has_a_role_that_asks_for_a_second_factor_comes_to_nothing_else_
     assert_eq!(rosa.get("/admin").await.status, 200, "another role does not ask for it");
     assert_eq!(rosa.edits(&support, &support, &[("second_factor", ""), OWN]).await.status, 303);
     assert_eq!(theo.get("/admin").await.status, 200);
+}
+
+/// Whoever came there was told no, and asked for the password all the same.
+#[tokio::test]
+async fn nothing_is_asked_of_whoever_would_delete_a_role_that_has_users() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits("/admin/roles/new", "/admin/roles/new", &[("name", "Temps"), OWN]).await.status, 303);
+    let role = rosa.finds_role("Temps").await;
+    let delete = format!("{role}/delete");
+    let old = rosa.get(&delete).await;
+    assert!(old.form(&delete).is_some());
+    assert_eq!(joins(&shop, &mut rosa, "temp", &role).await, 303);
+    for page in [rosa.get(&delete).await, rosa.sends(&old, &delete, &[OWN]).await] {
+        assert!(page.shows("This role has users. Give them another role first."), "{}", page.html);
+        assert!(page.form(&delete).is_none() && page.input("current_password").is_none(), "{}", page.html);
+    }
+    assert_eq!(rosa.get(&role).await.status, 200);
 }
 
 #[tokio::test]

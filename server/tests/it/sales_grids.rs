@@ -7,6 +7,9 @@ use domain::money::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ORDERS: &str = "/admin/sales/orders";
+const INVOICES: &str = "/admin/sales/invoices";
+const SHIPMENTS: &str = "/admin/sales/shipments";
+const MEMOS: &str = "/admin/sales/creditmemos";
 
 /// A grid: the name and the heading of its moment; and the name, the heading and the order of each of its numbers.
 struct Grid {
@@ -15,15 +18,18 @@ struct Grid {
     numbers: &'static [(&'static str, &'static str, &'static str)],
 }
 
-const GRIDS: [Grid; 4] = [
+const GRIDS: [Grid; 7] = [
     Grid {
         path: ORDERS,
         moment: ("placed", "Purchase Date"),
         numbers: &[("base_total", "Grand Total (Base)", "total"), ("total", "Grand Total (Purchased)", "purchased")],
     },
-    Grid { path: "/admin/sales/invoices", moment: ("made", "Invoice Date"), numbers: &[("total", "Grand Total (Purchased)", "total")] },
-    Grid { path: "/admin/sales/shipments", moment: ("made", "Ship Date"), numbers: &[("pieces", "Total Quantity", "pieces")] },
-    Grid { path: "/admin/sales/creditmemos", moment: ("made", "Created"), numbers: &[("total", "Refunded", "total")] },
+    Grid { path: INVOICES, moment: ("made", "Invoice Date"), numbers: &[("total", "Grand Total (Purchased)", "total")] },
+    Grid { path: INVOICES, moment: ("ordered", "Order Date"), numbers: &[("base_total", "Grand Total (Base)", "base_total")] },
+    Grid { path: SHIPMENTS, moment: ("made", "Ship Date"), numbers: &[("pieces", "Total Quantity", "pieces")] },
+    Grid { path: SHIPMENTS, moment: ("ordered", "Order Date"), numbers: &[] },
+    Grid { path: MEMOS, moment: ("made", "Created"), numbers: &[("total", "Refunded", "total")] },
+    Grid { path: MEMOS, moment: ("ordered", "Order Date"), numbers: &[("base_total", "Grand Total (Base)", "base_total")] },
 ];
 
 type Row = BTreeMap<String, String>;
@@ -66,9 +72,17 @@ async fn sold(shop: &Shop, rosa: &mut Browser) {
 }
 
 async fn sees_all_sums(who: &mut Browser) {
-    let columns = ["placed", "base_total", "total", "status"].map(|column| ("column", column));
-    let form = [&columns[..], &[("grid", "orders"), ("back", ORDERS)]].concat();
-    assert_eq!(who.post("/admin/columns", &form).await.status, 303);
+    let grids: [(&str, &str, &[&str]); 4] = [
+        ("orders", ORDERS, &["placed", "base_total", "total", "status"]),
+        ("invoices", INVOICES, &["made", "ordered", "base_total", "total"]),
+        ("shipments", SHIPMENTS, &["made", "ordered", "pieces"]),
+        ("creditmemos", MEMOS, &["made", "ordered", "base_total", "total"]),
+    ];
+    for (grid, path, columns) in grids {
+        let columns = columns.iter().map(|column| ("column", *column));
+        let form: Vec<(&str, &str)> = columns.chain([("grid", grid), ("back", path)]).collect();
+        assert_eq!(who.post("/admin/columns", &form).await.status, 303, "{grid}");
+    }
 }
 
 async fn is_narrowed_and_sorted(who: &mut Browser, Grid { path, moment, numbers }: &Grid, step: &str) {

@@ -324,4 +324,29 @@ async fn whoever_does_not_ask_to_be_remembered_is_forgotten_with_his_browser_whe
     assert_eq!(rosa.edits(config, config, &[("remember_me", "1"), ("remember_me-system", "")]).await.status, 303);
     assert!(shop.guest().get(login).await.shows("Remember Me"));
     assert!(stays("1").await && !stays("").await);
+    // Many a browser is never closed, and what was copied out of one is not forgotten with it: so the session ends sooner as well.
+    let (mut remembered, mut brief) = (shop.guest(), shop.guest());
+    for (browser, wish) in [(&mut remembered, "1"), (&mut brief, "")] {
+        assert_eq!(browser.edits(login, login, &[ADA[0], ADA[1], ("remember", wish)]).await.status, 303);
+    }
+    shop.advance(store::BRIEF_IDLE - Duration::from_secs(60));
+    assert_eq!(brief.get("/customer/account").await.status, 200);
+    shop.advance(store::BRIEF_IDLE);
+    assert_eq!(brief.get("/customer/account").await.status, 303);
+    let own = remembered.get("/customer/account/sessions").await;
+    // The four that are remembered, and nothing of the brief ones.
+    assert_eq!((own.status, own.html.matches("name=\"session\"").count()), (200, 3), "{}", own.html);
+}
+
+/// Used once in a while, it had no end, also for whoever had copied it out of the browser, where its cookie had gone.
+#[tokio::test]
+async fn a_customers_session_ends_a_month_after_it_was_begun_however_it_is_used() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    for day in 1..30 {
+        shop.advance(Duration::from_secs(24 * 60 * 60));
+        assert_eq!(ada.get("/customer/account").await.status, 200, "{day}");
+    }
+    shop.advance(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(ada.get("/customer/account").await.status, 303);
 }

@@ -57,13 +57,34 @@ async fn each_document_has_a_page_for_paper() {
         let page = format!("{order}/{what}");
         made.push(rosa.edits(&page, &page, &[]).await.location);
     }
-    for document in made {
-        let page = rosa.get(&document).await;
+    for document in &made {
+        let page = rosa.get(document).await;
         let print = format!("{document}/print");
         assert!(page.shows(&format!("href=\"{print}\"")), "{}", page.html);
         let paper = rosa.get(&print).await;
         assert!(paper.status == 200 && paper.shows("Harbour Mug") && paper.shows("Ada Brandt"), "{}", paper.html);
         assert_eq!(shop.staff("kim").await.get(&print).await.status, 403);
+    }
+    // The customer prints all of a kind.
+    let mut ada = shop.customer("ada").await;
+    let hers = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    let page = ada.get(&hers).await;
+    for (of, label, title) in [
+        ("invoice", "Print All Invoices", "Invoice #"),
+        ("shipment", "Print All Shipments", "Shipment #"),
+        ("creditmemo", "Print All Refunds", "Refund #"),
+    ] {
+        let print = page.link_of(label).unwrap();
+        assert!(print.ends_with(&format!("?of={of}")), "{print}");
+        let paper = ada.get(&print).await;
+        assert!(paper.text_of("h3").unwrap().starts_with(title), "{}", paper.html);
+        assert_eq!(ada.get(&print.replace(of, "nonsense")).await.status, 404);
+    }
+    // It goes to the customer: whoever prints it may read something else.
+    assert_eq!(rosa.post("/admin/language", &[("language", "de"), ("back", "/admin")]).await.status, 303);
+    for (document, title) in made.iter().zip(["Shipment #", "Invoice #", "Credit Memo #"]) {
+        let paper = rosa.get(&format!("{document}/print")).await;
+        assert!(paper.shows("<html lang=\"de\"") && paper.shows("<div lang=\"en\">") && paper.shows(title), "{}", paper.html);
     }
 }
 

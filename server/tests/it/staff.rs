@@ -1,20 +1,19 @@
 //! Staff: invited, changed, deleted; their own accounts and sessions; ways back for whoever forgot a password.
 
-use actors::{Answer, Browser, Shop};
-use domain::{audit::Action, mail::About};
+use actors::{Browser, Shop};
+use domain::audit::Action;
 use server::{
     demo::PASSWORD,
-    jobs::job,
     mail::{Queue, Way},
     settings::Settings,
 };
 use std::time::Duration;
 
-const OWN: (&str, &str) = ("current_password", PASSWORD);
-const ACCOUNT: &str = "/admin/account";
-const NEW: &str = "another long one";
+pub const OWN: (&str, &str) = ("current_password", PASSWORD);
+pub const ACCOUNT: &str = "/admin/account";
+pub const NEW: &str = "another long one";
 
-async fn signs_in(browser: &mut Browser, name: &str, password: &str) -> u16 {
+pub async fn signs_in(browser: &mut Browser, name: &str, password: &str) -> u16 {
     browser.post("/admin/login", &[("user_name", name), ("password", password)]).await.status
 }
 
@@ -280,133 +279,4 @@ async fn a_role_shows_who_has_it_and_begins_another_one() {
     let boxes = |form: Vec<(String, String)>| form.into_iter().filter(|(name, _)| name == "resource").collect::<Vec<_>>();
     let (of, is) = (rosa.get(&support).await.form(&support).unwrap(), rosa.get(&copy).await.form(&copy).unwrap());
     assert_eq!(boxes(of), boxes(is));
-}
-
-/// The code that an authenticator app shows now.
-fn code(shop: &Shop, page: &Answer) -> (Vec<u8>, String) {
-    let secret = page.html.split("<code translate=\"no\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
-    let secret = totp_rs::Secret::Encoded(secret).to_bytes().unwrap();
-    let code = shown(shop, &secret);
-    (secret, code)
-}
-
-fn shown(shop: &Shop, secret: &[u8]) -> String {
-    let totp = totp_rs::TOTP::new(totp_rs::Algorithm::SHA1, 6, 1, 30, secret.to_vec()).unwrap();
-    totp.generate(u64::try_from(shop.now().millis() / 1000).unwrap())
-}
-
-#[tokio::test]
-async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administrator() {
-    const FACTOR: &str = "/admin/account/factor";
-    let shop = Shop::open().await;
-    let (mut rosa, mut theo, mut elsewhere) = (shop.staff("rosa").await, shop.staff("theo").await, shop.staff("theo").await);
-    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), ("current_password", "wrong")]).await.status, 422);
-    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
-    let page = theo.get(FACTOR).await;
-    assert!(page.html.contains("<svg"), "{}", page.html);
-    let (secret, first) = code(&shop, &page);
-    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", "000000"), OWN]).await.status, 422);
-    assert_eq!(elsewhere.get("/admin").await.status, 200, "nothing is asked for before it is confirmed");
-    let done = theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await;
-    assert_eq!(done.status, 200, "{}", done.html);
-    assert_eq!((theo.get("/admin").await.status, elsewhere.get("/admin").await.status), (200, 303));
-    let recovery = done.html.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    assert!(!theo.get(FACTOR).await.html.contains(&recovery), "they are shown once");
-    // The password alone opens nothing, and neither does the code that was used.
-    let login = [("user_name", "theo"), ("password", PASSWORD)];
-    let mut browser = shop.guest();
-    let asked = browser.post("/admin/login", &login).await;
-    assert!(asked.status == 200 && asked.form("/admin/login/code").is_some() && browser.cookies.is_empty(), "{}", asked.html);
-    let replayed = browser.sends(&asked, "/admin/login/code", &[("code", &first)]).await;
-    assert!(replayed.status == 422 && replayed.text_at("code-flaw").is_some(), "{}", replayed.html);
-    shop.advance(Duration::from_secs(60));
-    let second = shown(&shop, &secret);
-    assert_eq!(browser.sends(&replayed, "/admin/login/code", &[("code", &second)]).await.location, "/admin");
-    assert_eq!(browser.get("/admin").await.status, 200);
-    assert_eq!(
-        shop.guest().sends(&asked, "/admin/login/code", &[("code", &second)]).await.location,
-        "/admin/login",
-        "one password lets one in"
-    );
-    // A recovery code, once; and nobody guesses for ever.
-    for expected in ["/admin", ""] {
-        let mut browser = shop.guest();
-        let asked = browser.post("/admin/login", &login).await;
-        assert_eq!(browser.sends(&asked, "/admin/login/code", &[("code", &recovery.to_uppercase())]).await.location, expected);
-    }
-    let mut guesses = shop.guest();
-    let asked = guesses.post("/admin/login", &login).await;
-    for n in 1..=5 {
-        let answer = guesses.sends(&asked, "/admin/login/code", &[("code", "123456")]).await;
-        assert_eq!(answer.status, if n < 5 { 422 } else { 303 }, "{n}");
-    }
-    shop.advance(Duration::from_secs(60));
-    let third = shown(&shop, &secret);
-    assert_eq!(guesses.sends(&asked, "/admin/login/code", &[("code", &third)]).await.location, "/admin/login");
-    // Who lost it is let in by whoever may.
-    let user = rosa.finds_user("theo").await;
-    let reset = format!("{user}/factor");
-    assert!(rosa.get(&user).await.link_of("Reset Two-Factor Authorization").is_some());
-    assert_eq!(rosa.edits(&reset, &reset, &[OWN]).await.status, 303);
-    assert_eq!(browser.get("/admin").await.status, 303);
-    assert_eq!(signs_in(&mut browser, "theo", PASSWORD).await, 303);
-    // Where everybody needs one, nothing else is reached before.
-    let config = "/admin/config/admin";
-    assert_eq!(rosa.edits(config, config, &[("second_factor_needed", "1"), ("second_factor_needed-system", "")]).await.status, 303);
-    for path in ["/admin", "/admin/customers"] {
-        assert_eq!(browser.get(path).await.location, FACTOR, "{path}");
-    }
-    assert!(browser.get(FACTOR).await.shows("You need to configure Two-Factor Authorization"));
-    let record = shop.record().await;
-    // Codes that are not right close the account as passwords do, and whoever resets the factor opens it.
-    for action in [Action::StaffFactorSet, Action::StaffFactorReset, Action::StaffLocked] {
-        assert!(record.iter().any(|e| e.action == action), "{action:?}");
-    }
-    assert!(record.iter().any(|e| e.action == Action::StaffSignInRefused && e.reason.as_deref() == Some("second_factor")));
-    assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
-}
-
-/// Whoever had typed a password that got out could type a code still when it had been changed for that reason.
-#[tokio::test]
-async fn a_sign_in_that_waits_for_its_code_begins_anew_once_the_password_is_another() {
-    const FACTOR: &str = "/admin/account/factor";
-    let shop = Shop::open().await;
-    let (mut theo, mut thief) = (shop.staff("theo").await, shop.guest());
-    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
-    let page = theo.get(FACTOR).await;
-    let (secret, first) = code(&shop, &page);
-    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await.status, 200);
-    let asked = thief.post("/admin/login", &[("user_name", "theo"), ("password", PASSWORD)]).await;
-    assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
-    shop.advance(Duration::from_secs(60));
-    let second = shown(&shop, &secret);
-    assert_eq!(thief.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin/login");
-    assert_eq!(thief.get("/admin").await.status, 303, "he is not in");
-    let mut again = shop.guest();
-    let asked = again.post("/admin/login", &[("user_name", "theo"), ("password", NEW)]).await;
-    assert_eq!(again.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin", "the code was not spent");
-}
-
-/// Whoever read somebody's mails asked for a link, and took the account by it when its owner had another password or address.
-#[tokio::test]
-async fn a_link_opens_nothing_any_more_once_its_owner_has_another_password_or_address() {
-    let shop = Shop::open().await;
-    let mut rosa = shop.staff("rosa").await;
-    let (user, customer) = (rosa.finds_user("theo").await, rosa.finds_customer("ada").await);
-    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-    let job = job(shop.now());
-    let by = shop.store.by(&job);
-    let (mut theo, mut ada) = (shop.staff("theo").await, shop.customer("ada").await);
-    let passwords = [("password", NEW), ("password_again", NEW), OWN];
-    for change in [&passwords[..], &[("email", "new@mail.example"), ("current_password", NEW)]] {
-        let link = format!("/admin/password?token={}", by.new_staff_link(id(&user).parse().unwrap()).await.unwrap().expose());
-        assert_eq!(shop.guest().get(&link).await.status, 200);
-        assert_eq!(theo.edits(ACCOUNT, ACCOUNT, change).await.status, 303);
-        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
-        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap().expose();
-        let (link, path) = (format!("/customer/account/createpassword?token={link}"), "/customer/account/sign-in-information");
-        assert_eq!(shop.guest().get(&link).await.status, 200);
-        assert_eq!(ada.edits(path, path, change).await.status, 303);
-        assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
-    }
 }

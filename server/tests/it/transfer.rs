@@ -12,6 +12,7 @@ pub const EXPORT: &str = "/admin/system/export";
 pub const CUSTOMERS: &str = "customer_composite";
 pub const PRODUCTS: &str = "catalog_product";
 pub const STOCK: &str = "stock_sources";
+const PRICES: &str = "advanced_pricing";
 
 /// A shop with a folder of its own, and Rosa in its back office.
 pub async fn shop() -> (TempDir, Shop, Browser) {
@@ -258,4 +259,21 @@ async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
     assert_eq!((&*told.changes[0].field, told.changes[0].after.as_deref()), ("customer_group", Some("Wholesale")));
     let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS)], group.replace(",2\n", ",99\n")).await;
     assert!(rosa.get(&at).await.shows("group_id: "), "there is no such group");
+}
+
+#[tokio::test]
+async fn prices_of_groups_and_quantities_are_brought_and_taken_along() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price,tier_price_value_type\n\
+        AL-101,All Websites [USD],ALL GROUPS,3,11.00,Fixed\n\
+        AL-101,base,Wholesale,1,20,Discount\n";
+    let page = brought(&shop, &mut rosa, PRICES, file).await;
+    assert!(page.shows(&counted(0, 2, 0)), "{}", page.body());
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("$11.00"));
+    let taken = taken_along(&shop, &mut rosa, PRICES, "").await;
+    assert!(taken.ends_with(file), "{taken}");
+    // What is there twice, and whose product is not there, is told.
+    let twice = format!("{file}AL-101,base,Wholesale,1,30,Discount\nNO-SUCH,,,2,5,Fixed\n");
+    let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("validation_strategy", "skip_errors")], twice).await;
+    assert!(rosa.get(&at).await.shows("invalid rows: 2"), "{}", rosa.get(&at).await.body());
 }

@@ -53,20 +53,32 @@ fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
         view! { <p class="flaw">{t!(language, access.affects_users, count = users)}" "{words::flaw(language, Flaw::RoleInUse)}" "{all}</p> }
     });
     let title = t!(language, access.delete);
+    let back = format!("/admin/roles/{}", role.id);
     layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{t!(language, access.delete_text, name = role.name.as_str())}</p>
+        // Nothing is asked of anybody where the answer is no already.
+        let asked = match held {
+            Some(held) => view! {
                 {held}
+                <p class="actions"><a class="button" href=back>{t!(language, common.form.back)}</a></p>
+            }
+            .into_any(),
+            None => view! {
                 <p>{t!(language, access.delete_confirm)}</p>
                 {form.post(request).around(view! {
                     {own_password::fieldset(form)}
                     <p class="actions">
                         <button class="button danger">{t!(language, access.delete)}</button>
-                        <a class="button" href=format!("/admin/roles/{}", role.id)>{t!(language, common.form.cancel)}</a>
+                        <a class="button" href=back>{t!(language, common.form.cancel)}</a>
                     </p>
                 })}
+            }
+            .into_any(),
+        };
+        view! {
+            <section class="card narrow">
+                <h1>{title}</h1>
+                <p>{t!(language, access.delete_text, name = role.name.as_str())}</p>
+                {asked}
             </section>
         }
     })

@@ -1,6 +1,6 @@
 //! Role Users: who has a role, on the page of the role.
 
-use crate::customers::grid::status;
+use crate::customers::grid::status_shown;
 use domain::{
     access::{Resource, Role},
     caller::{Permit, right},
@@ -39,7 +39,7 @@ pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> Any
                 <td data-label=t!(language, staff.first_name)>{user.first_name.clone()}</td>
                 <td data-label=t!(language, staff.last_name)>{user.last_name.clone()}</td>
                 <td data-label=t!(language, staff.email)>{user.email.clone()}</td>
-                <td data-label=t!(language, staff.status)>{status(request, user.is_active(request.now()))}</td>
+                <td data-label=t!(language, staff.status)>{status_shown(request, user.is_active(request.now()))}</td>
             </tr>
         }
     });

@@ -158,7 +158,7 @@ async fn page(
         let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{name.clone()}</li> }).collect_view();
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
         let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = i64::try_from(more).unwrap_or(i64::MAX))}</li> });
-        let meant = (act == DELETE).then(|| what_it_means(request));
+        let meant = (act == DELETE).then(|| what_it_means(request, count));
         let fields = (act == UPDATE).then(|| view! { <p>{t!(language, catalog.update_hint)}</p> {form.group(ATTRIBUTES)} });
         let class = if act == DELETE { "button danger" } else { "button primary" };
         let target: Vec<(&str, &str)> = request.query.iter().collect();

@@ -15,7 +15,11 @@ mod product_new;
 pub(crate) mod products;
 pub(crate) mod rules;
 
-use crate::{Endpoint, open_sheet::OpenSheet, scopes::Scopes};
+use crate::{
+    Endpoint,
+    scopes::Scopes,
+    sheet::{Head, guarded},
+};
 use domain::{
     access::Websites,
     catalog::edit::{Description, Name, OwnTexts, Slug, Worded, may_edit},
@@ -27,7 +31,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     endpoint::{InAVisit, permit},
-    form::{Field, Form, Group, Inheriting, Snapshot, saving::SavingTexts},
+    form::{Field, Form, Group, Inheriting, Snapshot},
     t,
     table::address,
     web::{Reply, Request},
@@ -203,19 +207,16 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
         more: None,
     };
     let reach = words::reach(language, Reach::StoreView);
-    let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> });
+    let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> }.into_any());
+    let head = Head {
+        title: view! { <span class="kind">{kind}</span> " " {title} }.into_any(),
+        scope: Some(scopes.choice(request, stores)),
+        back,
+        acts: vec![history, shown_at, acts],
+        save: Some(save),
+    };
     let form = form.post(request).at(address_in(path, view)).class("sheet").around(view! {
-        <div class="sheet-head">
-            <h1><span class="kind">{kind}</span> " " {title}</h1>
-            {scopes.choice(request, stores)}
-            <p class="actions">
-                <a class="button" href=back>{t!(language, common.form.back)}</a>
-                {history}
-                {shown_at}
-                {acts}
-                <button class="button primary">{save}</button>
-            </p>
-        </div>
+        {head.show(request)}
         <section class="card">
             <fieldset>
                 <legend>{legend}</legend>
@@ -228,7 +229,7 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
         </section>
         {more}
     });
-    view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
+    guarded(request, form)
 }
 
 /// The page of it in the shop: in the view where it is changed, else in the first that shows it.

@@ -8,7 +8,7 @@ use domain::{
     caller::{Permit, right},
     catalog::{
         edit::EditedProduct,
-        price::{Special, Tier, TierPrice},
+        price::{MOST_PIECES, Special, Tier, TierPrice},
     },
     config::{Reach, Scope},
     failure::Failure,
@@ -29,9 +29,6 @@ use ui::{
     web::{Reply, Request},
     words,
 };
-
-/// The most pieces that a price can ask for.
-const MOST_PIECES: u32 = 99_999;
 
 const fn price(name: &'static str, label: ui::form::Words) -> Field<String> {
     Field::number(name, label, |text| Ok(text.to_owned())).optional().example("9")

@@ -32,7 +32,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
             <section class="card narrow">
                 <h1>{title}</h1>
                 <p>{t!(language, catalog.delete_ask, name = product.texts.all.name.as_str(), sku = product.sku.as_str())}</p>
-                {what_it_means(&request)}
+                {what_it_means(&request, 1)}
                 {form.post(&request).around(view! {
                     <p class="actions">
                         <button class="button danger">{title}</button>
@@ -44,16 +44,19 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     }))
 }
 
-/// What is there no more, and what stays.
-pub(super) fn what_it_means(request: &Request) -> AnyView {
+/// What is there no more, and what stays, of so many.
+pub(super) fn what_it_means(request: &Request, count: i64) -> AnyView {
     let language = request.language;
+    let (said, for_good) = if count == 1 {
+        let said = [t!(language, catalog.delete_leaves), t!(language, catalog.delete_addresses), t!(language, catalog.delete_orders)];
+        (said, t!(language, catalog.delete_for_good))
+    } else {
+        let said = [t!(language, catalog.deletes_leave), t!(language, catalog.deletes_addresses), t!(language, catalog.deletes_orders)];
+        (said, t!(language, catalog.deletes_for_good))
+    };
     view! {
-        <ul class="bullets">
-            <li>{t!(language, catalog.delete_leaves)}</li>
-            <li>{t!(language, catalog.delete_addresses)}</li>
-            <li>{t!(language, catalog.delete_orders)}</li>
-        </ul>
-        <p>{t!(language, catalog.delete_for_good)}</p>
+        <ul class="bullets">{said.map(|text| view! { <li>{text}</li> }).into_iter().collect_view()}</ul>
+        <p>{for_good}</p>
     }
     .into_any()
 }

@@ -29,7 +29,8 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
         Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
             .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
-        Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned()),
+        Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned())
+            .view(|request, c| status_shown(request, c.active)),
         Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)),
         Column::new("since", |l| t!(l, customers.since), |_, c: &Customer| format::machine_time(c.created))
             .view(|request, c| request.time(c.created).into_any())
@@ -89,6 +90,12 @@ fn consent(request: &Request, customer: &Customer) -> &'static str {
 pub(crate) fn status(request: &Request, active: bool) -> &'static str {
     let language = request.language;
     if active { t!(language, customers.active) } else { t!(language, customers.inactive) }
+}
+
+/// The same, beside a shape by which a list is looked over.
+pub(crate) fn status_shown(request: &Request, active: bool) -> AnyView {
+    let class = if active { "dot on" } else { "dot off" };
+    view! { <span class="nowrap"><span class=class aria-hidden="true"></span> {status(request, active)}</span> }.into_any()
 }
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {

@@ -9,8 +9,8 @@ use domain::{
     failure::Failure,
     list::Sort,
     sales::{
-        document::{Document, Kind, MADE, PIECES, TOTAL},
-        order::{Order, WEBSITE},
+        document::{Document, Kind, MADE, ORDERED, PIECES, TOTAL},
+        order::{BASE_TOTAL, Order, WEBSITE},
     },
 };
 use leptos::prelude::*;
@@ -36,6 +36,17 @@ const fn made(label: Words) -> Column<Document> {
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
     .sorted("order");
+/// There is no room for it beside the others.
+const ORDER_DATE: Column<Document> = Column::new(ORDERED, |l| t!(l, sales.date), |_, d: &Document| format::machine_time(d.order_placed))
+    .view(|request, d| request.time(d.order_placed).into_any())
+    .sorted(ORDERED)
+    .on_demand();
+const BASE: Column<Document> =
+    Column::new(BASE_TOTAL, |l| t!(l, sales.base_total), |_, d: &Document| d.base_total.map(|sum| sum.coded()).unwrap_or_default())
+        .view(|request, d| d.base_total.map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
+        .number()
+        .sorted(BASE_TOTAL)
+        .on_demand();
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).sorted("name");
 const fn total(label: Words) -> Column<Document> {
@@ -45,6 +56,8 @@ const fn total(label: Words) -> Column<Document> {
         .sorted(TOTAL)
 }
 
+const OF_ORDERED: Filter = Filter { key: ORDERED, label: |l| t!(l, sales.date), kind: FilterKind::Dates };
+const OF_BASE: Filter = Filter { key: BASE_TOTAL, label: |l| t!(l, sales.base_total), kind: FilterKind::Numbers(grid::sum) };
 const OF_WEBSITE: Filter = Filter { key: WEBSITE, label: |l| t!(l, stores.website), kind: FilterKind::Choice(websites) };
 
 const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Document>], filters: &'static [Filter]) -> Grid<Document> {
@@ -74,10 +87,12 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
 pub(crate) static INVOICES: Grid<Document> = grid_of(
     "invoices",
     Kind::Invoice,
-    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, BILL_TO, total(|l| t!(l, sales.purchased_total)), MADE_BY],
+    &[NUMBER, made(|l| t!(l, sales.invoice_date)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.purchased_total)), MADE_BY],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.invoice_date), kind: FilterKind::Dates },
+        OF_ORDERED,
+        OF_BASE,
         Filter { key: TOTAL, label: |l| t!(l, sales.purchased_total), kind: FilterKind::Numbers(grid::sum) },
     ],
 );
@@ -88,6 +103,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         NUMBER,
         made(|l| t!(l, sales.ship_date)),
         ORDER,
+        ORDER_DATE,
         Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).sorted("name"),
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
@@ -95,16 +111,19 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.ship_date), kind: FilterKind::Dates },
+        OF_ORDERED,
         Filter { key: PIECES, label: |l| t!(l, sales.total_quantity), kind: FilterKind::Numbers(|_, text| text.parse().ok()) },
     ],
 );
 pub(crate) static MEMOS: Grid<Document> = grid_of(
     "creditmemos",
     Kind::Creditmemo,
-    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, BILL_TO, total(|l| t!(l, sales.refunded_total)), MADE_BY],
+    &[NUMBER, made(|l| t!(l, sales.created)), ORDER, ORDER_DATE, BILL_TO, BASE, total(|l| t!(l, sales.refunded_total)), MADE_BY],
     &[
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.created), kind: FilterKind::Dates },
+        OF_ORDERED,
+        OF_BASE,
         Filter { key: TOTAL, label: |l| t!(l, sales.refunded_total), kind: FilterKind::Numbers(grid::sum) },
     ],
 );
@@ -159,8 +178,8 @@ pub(super) fn page(
             </div>
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
-            <h2>{t!(language, sales.items_ordered)}</h2>
-            {document(language, language.tag(), shown, order.totals.include_tax, true)}
+            <h2>{(words.items)(language)}</h2>
+            {document(language, language.tag(), shown, order, true)}
             {tracks::section(request, shown, typed)}
             {comment(request, shown)}
             <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
@@ -199,28 +218,4 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
 fn comment(request: &Request, shown: &Document) -> Option<AnyView> {
     let heading = t!(request.language, sales.comments);
     (!shown.comment.is_empty()).then(|| view! { <h2>{heading}</h2> <p class="text">{shown.comment.clone()}</p> }.into_any())
-}
-
-/// A page made for paper: what goes into the parcel or to the bookkeeper. Whoever made it, and what staff noted, is not on it.
-pub(super) async fn print<R: Listing>(store: Store, request: Request, permit: Permit<R>) -> Result<Reply, Failure> {
-    let (shown, order, _) = store.by(&permit).document(request.id("id")?).await?;
-    let (language, title) = (request.language, title(&request, &shown));
-    let seller = store.shop().view(order.view).map(|view| view.config.store_name().to_owned());
-    Ok(layout::page(&request, &title, || {
-        let back = format!("{}/{}", of_kind(R::KIND).path, shown.id);
-        let fact = |label, content: AnyView| view! { <div><dt>{label}</dt><dd>{content}</dd></div> };
-        view! {
-            <p class="screen-only"><a href=back>{t!(language, common.form.back)}</a> " " {t!(language, sales.print_hint)}</p>
-            <p class="print-only">{seller}</p>
-            <h1>{title.clone()}</h1>
-            <dl class="facts">
-                {fact(t!(language, sales.created), request.time(shown.made).into_any())}
-                {fact(t!(language, sales.number), order.number.clone().into_any())}
-                {fact(t!(language, sales.date), request.time(order.placed).into_any())}
-            </dl>
-            {document(language, language.tag(), &shown, order.totals.include_tax, false)}
-            <h2>{t!(language, sales.order_information)}</h2>
-            {information(language, &order)}
-        }
-    }))
 }

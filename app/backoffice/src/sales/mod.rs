@@ -6,6 +6,7 @@ mod email;
 pub(crate) mod grid;
 mod make;
 mod order;
+mod print;
 mod tracks;
 
 use crate::Endpoint;
@@ -35,6 +36,8 @@ struct OfKind {
     quantity: Words,
     list: Words,
     one: Words,
+    /// What it is of.
+    items: Words,
     /// Sent to the customer with it.
     email_copy: Words,
     mailed: Notice,
@@ -56,6 +59,7 @@ static INVOICE: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_invoice),
     list: |l| t!(l, sales.invoices),
     one: |l| t!(l, sales.invoice),
+    items: |l| t!(l, sales.items_invoiced),
     email_copy: |l| t!(l, sales.email_copy_of_invoice),
     mailed: Notice::InvoiceMailSent,
 };
@@ -71,6 +75,7 @@ static SHIPMENT: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_ship),
     list: |l| t!(l, sales.shipments),
     one: |l| t!(l, sales.shipment),
+    items: |l| t!(l, sales.items_shipped),
     email_copy: |l| t!(l, sales.email_copy_of_shipment),
     mailed: Notice::ShipmentMailSent,
 };
@@ -86,6 +91,7 @@ static MEMO: OfKind = OfKind {
     quantity: |l| t!(l, sales.quantity_to_refund),
     list: |l| t!(l, sales.credit_memos),
     one: |l| t!(l, sales.credit_memo),
+    items: |l| t!(l, sales.items_refunded),
     email_copy: |l| t!(l, sales.email_copy_of_memo),
     mailed: Notice::CreditMemoMailSent,
 };
@@ -104,7 +110,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page(grid::PATH, permit(), no, grid::show),
         Endpoint::page("/admin/sales/orders/{id}", permit(), no, order::show),
-        Endpoint::page("/admin/sales/orders/{id}/print", permit(), no, order::print),
+        Endpoint::page("/admin/sales/orders/{id}/print", permit(), no, print::order),
         Endpoint::form("/admin/sales/orders/{id}/comment", permit(), no, order::COMMENTING, order::comment),
         Endpoint::page("/admin/sales/orders/{id}/cancel", permit(), no, act::ask),
         Endpoint::form("/admin/sales/orders/{id}/cancel", permit(), no, &[], act::act::<OrdersCancel>),
@@ -119,16 +125,16 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form("/admin/sales/orders/{id}/creditmemo", permit(), no, make::fields(Kind::Creditmemo), make::make::<OrdersCreditMemo>),
         Endpoint::page(INVOICE.path, permit(), no, documents::list::<Invoices>),
         Endpoint::page("/admin/sales/invoices/{id}", permit(), no, documents::show::<Invoices>),
-        Endpoint::page("/admin/sales/invoices/{id}/print", permit(), no, documents::print::<Invoices>),
+        Endpoint::page("/admin/sales/invoices/{id}/print", permit(), no, print::document::<Invoices>),
         Endpoint::form("/admin/sales/invoices/{id}/email", permit(), no, &[], email::document::<Invoices>),
         Endpoint::page(SHIPMENT.path, permit(), no, documents::list::<Shipments>),
         Endpoint::page("/admin/sales/shipments/{id}", permit(), no, documents::show::<Shipments>),
-        Endpoint::page("/admin/sales/shipments/{id}/print", permit(), no, documents::print::<Shipments>),
+        Endpoint::page("/admin/sales/shipments/{id}/print", permit(), no, print::document::<Shipments>),
         Endpoint::form("/admin/sales/shipments/{id}/tracks", permit(), no, tracks::FIELDS, tracks::change),
         Endpoint::form("/admin/sales/shipments/{id}/email", permit(), no, &[], email::document::<Shipments>),
         Endpoint::page(MEMO.path, permit(), no, documents::list::<CreditMemos>),
         Endpoint::page("/admin/sales/creditmemos/{id}", permit(), no, documents::show::<CreditMemos>),
-        Endpoint::page("/admin/sales/creditmemos/{id}/print", permit(), no, documents::print::<CreditMemos>),
+        Endpoint::page("/admin/sales/creditmemos/{id}/print", permit(), no, print::document::<CreditMemos>),
         Endpoint::form("/admin/sales/creditmemos/{id}/email", permit(), no, &[], email::document::<CreditMemos>),
     ]
 }

@@ -46,30 +46,6 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::O
     Ok(page(&store, &request, &order, customer.as_ref(), (&documents, &mails), &form))
 }
 
-/// A page made for paper. What staff noted is not on it.
-pub(super) async fn print(store: Store, request: Request, permit: Permit<right::OrdersView>) -> Result<Reply, Failure> {
-    let (order, _) = store.by(&permit).order(request.id("id")?).await?;
-    let language = request.language;
-    let title = t!(language, sales.order_number, number = order.number.as_str());
-    let seller = store.shop().view(order.view).map(|view| view.config.store_name().to_owned());
-    Ok(layout::page(&request, &title, || {
-        let back = format!("{PATH}/{}", order.id);
-        view! {
-            <p class="screen-only"><a href=back>{t!(language, common.form.back)}</a> " " {t!(language, sales.print_hint)}</p>
-            <p class="print-only">{seller}</p>
-            <h1>{title.clone()}</h1>
-            <dl class="facts">
-                <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
-                <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
-                <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
-            </dl>
-            {items(language, language.tag(), &order, |line| line.name.clone().into_any())}
-            <h2>{t!(language, sales.order_information)}</h2>
-            {information(language, &order)}
-        }
-    }))
-}
-
 /// Notes something on the order.
 pub(super) async fn comment(store: Store, request: Request, permit: Permit<right::OrdersComment>) -> Result<Reply, Failure> {
     let (order, customer) = store.by(&permit).order(request.id("id")?).await?;

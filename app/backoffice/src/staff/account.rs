@@ -146,6 +146,11 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
     let title = t!(language, staff.my_account);
     let due = (request.caller.owes() == Some(Owed::Password))
         .then(|| view! { <p class="notice warning" role="alert">{t!(language, staff.must_change_now)}</p> });
+    // The warning before it needs scripts; whoever has none finds it here.
+    let ends = request.caller.seat().map(|seat| {
+        let time = request.time(seat.ends);
+        view! { <p>{t!(language, staff.session_ends, time = time.as_str())}</p> }
+    });
     let page = layout::page(request, title, || {
         view! {
             <div class="heading"><h1>{title}</h1> <span class="hint">{own.user_name.clone()}</span></div>
@@ -162,6 +167,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
             </section>
             <section class="card" aria-labelledby="own-sessions">
                 <h2 id="own-sessions">{t!(language, staff.sessions)}</h2>
+                {ends}
                 {own_sessions::table(request, &sessions, sessions::PATH, None)}
             </section>
         }

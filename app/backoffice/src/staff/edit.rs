@@ -13,8 +13,8 @@ use domain::{
     failure::Failure,
     ids::RoleId,
     staff::{StaffMember, UserName},
-    text::{Flaw, optional_line},
-    time::Moment,
+    text::Flaw,
+    time::{Day, Moment, Zone},
 };
 use leptos::prelude::*;
 use store::{StaffDraft, Store};
@@ -35,11 +35,8 @@ static LAST: Field<PersonName> = LAST_NAME.autocomplete("off");
 static ADDRESS: Field<Email> = EMAIL.autocomplete("off");
 static ACTIVE: Field<bool> = Field::check_box("active", |l| t!(l, staff.is_active));
 static MUST_CHANGE: Field<bool> = Field::check_box("must_change", |l| t!(l, staff.must_change));
-/// A day of the reader's clock, which the page reads.
-static EXPIRES: Field<String> = Field::line("expires", |l| t!(l, staff.expires), |text| optional_line(text, 10))
-    .optional()
-    .hint(|l| t!(l, staff.expires_hint))
-    .example("2099-12-31");
+/// A day of the reader's clock.
+static EXPIRES: Field<Day> = Field::date("expires", |l| t!(l, staff.expires)).hint(|l| t!(l, staff.expires_hint)).example("2099-12-31");
 /// What can be chosen is data.
 static ROLE: Field<RoleId> = Field::choice("role", |l| t!(l, staff.role), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 
@@ -138,15 +135,10 @@ fn expires(form: &mut Form, request: &Request, was: Option<&StaffMember>) -> Opt
     if let Some(was) = was.filter(|_| !form.has_changed(&EXPIRES)) {
         return Some(was.expires);
     }
-    let day = form.get(&EXPIRES)?;
-    if day.is_empty() {
+    if form.value(&EXPIRES).is_empty() {
         return Some(None);
     }
-    let begins = format::day(request.time_zone(), &day).map(|(begins, _)| begins);
-    if begins.is_none() {
-        form.flaw(&EXPIRES, Flaw::NotADay);
-    }
-    begins.map(Some)
+    form.get(&EXPIRES).map(|day| Some(day.begins(&Zone::named(request.time_zone()))))
 }
 
 /// The chosen role, if there is such a role.

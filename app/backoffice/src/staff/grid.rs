@@ -1,7 +1,10 @@
 //! All Users.
 
 use super::locked::unlocking;
-use crate::{customers::grid::status, grids};
+use crate::{
+    customers::grid::{status, status_shown},
+    grids,
+};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -30,7 +33,8 @@ pub(crate) static USERS: Grid<Row> = Grid {
     search: Some(|l| t!(l, staff.search)),
     columns: &[
         Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, ..): &Row| user.user_name.clone()).sorted("user_name"),
-        Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string()).on_demand(),
+        Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string())
+            .view(|_, (user, ..)| in_halves(&user.id.to_string())),
         Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()),
         Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).sorted("last_name"),
         Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone())
@@ -57,7 +61,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
                 let text = t!(request.language, customers.lock.locked, time = time.as_str());
                 view! { <p class="hint">{text}</p> {unlocking(request, user)} }
             });
-            view! { {status(request, user.is_active(request.now()))} {locked} }.into_any()
+            view! { {status_shown(request, user.is_active(request.now()))} {locked} }.into_any()
         }),
     ],
     filters: &[
@@ -80,6 +84,14 @@ fn in_two(email: &str) -> AnyView {
     match email.rsplit_once('@') {
         Some((name, host)) => view! { {name.to_owned()} <wbr /> {format!("@{host}")} }.into_any(),
         None => email.to_owned().into_any(),
+    }
+}
+
+/// A key, which is one long word, as it may stand in two lines.
+fn in_halves(key: &str) -> AnyView {
+    match key.split_at_checked(16) {
+        Some((begin, end)) => view! { {begin.to_owned()} <wbr /> {end.to_owned()} }.into_any(),
+        None => key.to_owned().into_any(),
     }
 }
 

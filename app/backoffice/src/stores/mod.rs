@@ -6,7 +6,10 @@ mod group;
 mod view;
 mod website;
 
-use crate::{Endpoint, open_sheet::OpenSheet};
+use crate::{
+    Endpoint,
+    sheet::{Head, deleting, guarded, reset},
+};
 use domain::{
     money::{Currency, IntoEnumIterator},
     stores::{Code, Name, position},
@@ -15,7 +18,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     endpoint::{InAVisit, permit},
-    form::{Field, Form, Group, saving::SavingTexts},
+    form::{Field, Form, Group},
     t,
     web::Request,
 };
@@ -77,25 +80,20 @@ struct Sheet<'a> {
 }
 
 fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
-    let language = request.language;
     let Sheet { title, legend, group, form, history, delete, save, note } = sheet;
-    let title = title.to_owned();
-    let delete = delete.map(|(href, label)| view! { <a class="button danger" href=href>{label}</a> });
+    let head = Head {
+        title: title.to_owned().into_any(),
+        scope: None,
+        back: ALL,
+        acts: vec![history, delete.map(|(href, label)| deleting(href, label)), Some(reset(request))],
+        save: Some(save),
+    };
     let form = form.post(request).class("sheet").around(view! {
-        <div class="sheet-head">
-            <h1>{title}</h1>
-            <p class="actions">
-                <a class="button" href=ALL>{t!(language, common.form.back)}</a>
-                {history}
-                {delete}
-                <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
-                <button class="button primary">{save}</button>
-            </p>
-        </div>
+        {head.show(request)}
         <section class="card">
             {note.map(|text| view! { <p class="notice warning">{text}</p> })}
             <fieldset><legend>{legend}</legend>{form.group(group)}</fieldset>
         </section>
     });
-    view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
+    guarded(request, form)
 }

@@ -1,6 +1,6 @@
 //! Events as they are read back.
 
-use super::{Action, Actor, Change};
+use super::{Action, Actor, Change, Event};
 use crate::{
     ids::{CustomerId, EventId, VisitId, WebsiteId},
     time::Moment,
@@ -26,6 +26,30 @@ pub struct Recorded {
     pub address: String,
     pub agent: String,
     pub request: String,
+}
+
+impl Event {
+    /// As it is read back, once it is written under this identifier.
+    pub fn recorded(&self, id: EventId) -> Recorded {
+        let object = self.object.as_ref().map(|o| RecordedObject { kind: o.kind.to_owned(), id: o.id.clone(), name: o.name.clone() });
+        Recorded {
+            id,
+            place: None,
+            at: self.origin.at,
+            action: self.action,
+            actor: self.actor.clone(),
+            subject: self.subject,
+            visit: self.visit,
+            website: self.website,
+            object,
+            changes: self.changes.clone(),
+            reason: self.reason.clone(),
+            store_view: self.origin.store_view.clone(),
+            address: self.origin.address.clone(),
+            agent: self.origin.agent.clone(),
+            request: self.origin.request.clone(),
+        }
+    }
 }
 
 impl Recorded {

@@ -308,16 +308,8 @@ impl EditedCategory {
 }
 
 impl Standing for EditedCategory {
-    fn id(&self) -> CategoryId {
-        self.id
-    }
-
-    fn parent(&self) -> Option<CategoryId> {
-        self.parent
-    }
-
-    fn position(&self) -> i64 {
-        self.position
+    fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
+        (self.id, self.parent, self.position)
     }
 }
 

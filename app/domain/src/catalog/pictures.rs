@@ -2,7 +2,7 @@
 
 use crate::{
     ids::{PictureId, StoreViewId},
-    text::{Flaw, line},
+    text::{Flaw, hex, line},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -36,7 +36,7 @@ impl FileHash {
 
 impl fmt::Display for FileHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex(&self.0))
     }
 }
 

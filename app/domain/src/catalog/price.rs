@@ -127,6 +127,8 @@ impl Tier {
 
 /// The most rows of Customer Group Price that a product has.
 pub const MOST_TIERS: usize = 100;
+/// The most pieces that one of them can ask for.
+pub const MOST_PIECES: u32 = 99_999;
 
 /// Advanced Pricing of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

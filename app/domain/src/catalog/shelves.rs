@@ -6,11 +6,20 @@ use std::collections::BTreeSet;
 
 /// Something that stands in the tree.
 pub trait Standing {
-    fn id(&self) -> CategoryId;
-    /// None of a root.
-    fn parent(&self) -> Option<CategoryId>;
-    /// Its place among those beside it.
-    fn position(&self) -> i64;
+    /// Itself, what it stands below (nothing, if it is a root), and its place among those beside it.
+    fn stands(&self) -> (CategoryId, Option<CategoryId>, i64);
+
+    fn id(&self) -> CategoryId {
+        self.stands().0
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.stands().1
+    }
+
+    fn position(&self) -> i64 {
+        self.stands().2
+    }
 }
 
 fn find<C: Standing>(all: &[C], id: CategoryId) -> Option<&C> {
@@ -125,14 +134,8 @@ mod tests {
     }
 
     impl Standing for Shelf {
-        fn id(&self) -> CategoryId {
-            id(self.0)
-        }
-        fn parent(&self) -> Option<CategoryId> {
-            self.1.map(id)
-        }
-        fn position(&self) -> i64 {
-            self.2
+        fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
+            (id(self.0), self.1.map(id), self.2)
         }
     }
 

@@ -157,6 +157,11 @@ impl Stock {
         }
     }
 
+    /// How many pieces are left that can be sold, if they are no more than these.
+    pub fn few(&self, most: u32) -> Option<u32> {
+        self.salable().filter(|left| self.is_sold() && *left <= most)
+    }
+
     /// Once so many pieces are taken, or with a number below nought are put back.
     #[must_use]
     pub fn without(self, taken: i64) -> Self {
@@ -235,6 +240,15 @@ mod tests {
         let told = |stock: Stock| stock.availability();
         let (there, gone) = (told(of(Backorders::Notify)), Backorders::ALL.map(|how| told(of(how).without(5))));
         assert_eq!((there, gone), (Availability::There, [Availability::Gone, Availability::There, Availability::Awaited]));
+    }
+
+    #[test]
+    fn of_few_pieces_it_is_told_how_many_are_left() {
+        let of = |pieces| Stock { rules: StockRules { threshold: 1, least: 2, ..StockRules::default() }, ..Stock::of(pieces) };
+        assert_eq!([0, 1, 2, 3, 6, 7].map(|pieces| of(pieces).few(5)), [None, None, None, Some(2), Some(5), None]);
+        assert_eq!(of(4).few(0), None);
+        let rules = StockRules { backorders: Backorders::Yes, ..StockRules::default() };
+        assert_eq!(Stock { rules, ..Stock::of(3) }.few(5), None, "more can be had");
     }
 
     #[test]

@@ -164,6 +164,13 @@ settings! {
         reach: Reach::StoreView,
         default: Some("sales@example.com"),
     }
+    StockThresholdQty {
+        path: "cataloginventory/options/stock_threshold_qty",
+        section: Section::Inventory,
+        kind: Kind::Whole(0, MOST_SET),
+        reach: Reach::Website,
+        default: Some("0"),
+    }
     ManageStock {
         path: "cataloginventory/item_options/manage_stock",
         section: Section::Inventory,

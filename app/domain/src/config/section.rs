@@ -127,6 +127,8 @@ pub enum Group {
     Banktransfer,
     Cashondelivery,
     IdentSales,
+    /// `options` in paths, as that of the checkout.
+    StockOptions,
     ItemOptions,
     Order,
     OrderComment,

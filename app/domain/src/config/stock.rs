@@ -17,4 +17,9 @@ impl Config {
             notify: number(Setting::NotifyStockQty).unwrap_or(known.notify),
         }
     }
+
+    /// With so many pieces or fewer a product's page says how many are left; 0: never.
+    pub fn few_left(&self) -> u32 {
+        self.value(Setting::StockThresholdQty).and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
 }

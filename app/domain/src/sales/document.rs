@@ -14,6 +14,8 @@ use crate::{
 pub const MADE: &str = "made";
 pub const TOTAL: &str = "total";
 pub const PIECES: &str = "pieces";
+/// When their order was placed; and what they come to in the base currency of the website: [`super::order::BASE_TOTAL`].
+pub const ORDERED: &str = "ordered";
 
 /// Pieces of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub struct Document {
     pub number: String,
     pub order: OrderId,
     pub order_number: String,
+    /// When the order was placed.
+    pub order_placed: Moment,
     pub website: WebsiteId,
     /// Who is billed, or, of a shipment, to whom it goes.
     pub name: String,
@@ -93,6 +97,9 @@ pub struct Document {
     /// First and last name of who made it.
     pub made_by: String,
     pub taken: Taken,
+    /// What it comes to in the base currency of the website (see [`Order::in_base`]). Of what was made before this was kept, it is not always
+    /// known.
+    pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
     pub comment: String,
 }
@@ -184,6 +191,19 @@ impl Order {
         }
         next.paid = taken.total().and_then(|total| self.paid.plus(total)).map_err(not_a_sum)?;
         Ok((next, taken))
+    }
+
+    /// What the next invoice or credit memo is in the base currency of the website, if it takes this: its share of what the order is there, so
+    /// that all invoices of an order together are the order. Nothing of a shipment.
+    pub fn in_base(&self, kind: Kind, taken: &Taken) -> Option<Money> {
+        let before = match kind {
+            Kind::Invoice => self.paid,
+            Kind::Creditmemo => self.refunded,
+            Kind::Shipment => return None,
+        };
+        let (all, after) = (self.totals.grand().ok()?, before.plus(taken.total().ok()?).ok()?);
+        let share = |upto: Money| self.base_total.share(upto.minor(), all.minor()).ok();
+        share(after)?.minus(share(before)?).ok()
     }
 
     /// Sends what is chosen.

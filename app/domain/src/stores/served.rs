@@ -366,7 +366,7 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let prices = (view.base_currency.code(), view.currency.code(), &view.rates);
     // A rule that is another has another revision; which days it is belongs to the moment.
     let rules: Vec<_> = view.rules.iter().map(|rule| (rule.id, rule.revision)).collect();
-    let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules());
+    let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules(), view.config.few_left());
     let sum = |sum: Money| (sum.minor(), sum.currency().code());
     let flat_rate = view.config.flat_rate().map(|rate| (sum(rate.price), rate.for_each_piece));
     let delivery = (flat_rate, view.config.free_shipping_from().map(sum));

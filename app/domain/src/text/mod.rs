@@ -23,6 +23,11 @@ pub use order::{name_sort_key, sort_key};
 pub use search::{Search, Words, is_kept, terms, url_words, words};
 pub use secret::Secret;
 
+/// Bytes as they stand in names, addresses and rows: two small hexadecimal digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What is wrong with one field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]

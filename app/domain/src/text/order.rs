@@ -13,7 +13,8 @@ pub fn sort_key(text: &str) -> String {
     if let Ok(collator) = CollatorBorrowed::try_new(icu_collator::CollatorPreferences::default(), CollatorOptions::default()) {
         let Ok(()) = collator.write_sort_key_to(text, &mut key);
     }
-    key.iter().take(LONGEST).map(|byte| format!("{byte:02x}")).collect()
+    key.truncate(LONGEST);
+    super::hex(&key)
 }
 
 /// As [`sort_key()`], for a person's place in a list: by last name, then by first name. Between them stands what Unicode

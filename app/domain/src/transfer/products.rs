@@ -3,8 +3,9 @@
 mod around;
 mod inventory;
 mod onto;
+pub mod pricing;
 
-pub use around::{Around, Missing, missing, with_missing};
+pub use around::{Around, Missing, Shelves, missing, with_missing};
 
 use super::{
     Trouble,
@@ -70,6 +71,8 @@ pub struct Wanted {
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
     inventory: Wants,
+    /// Of a file of Advanced Pricing: the row of Customer Group Price that it wants.
+    tier: Option<pricing::Wants>,
 }
 
 /// A line as it is written: for all, or for a view.

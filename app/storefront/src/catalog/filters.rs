@@ -19,8 +19,8 @@ use ui::{
     words,
 };
 
-/// So many products stand on a page.
-const PAGE: usize = 20;
+/// So many products stand on a page: whole rows of two, three and four.
+const PAGE: usize = 24;
 
 /// Names in the address; of the first two what is typed is an amount.
 pub(super) const FROM: &str = "from";
@@ -103,7 +103,8 @@ impl<'a> Asked<'a> {
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         let count = facets.as_ref().map(|facets| {
             let many = i64::try_from(facets.found).unwrap_or(i64::MAX);
-            view! { <p class="count">{t!(language, catalog.items_found, count = many).to_string()}</p> }
+            let number = ui::format::number(language, many);
+            view! { <p class="count">{t!(language, catalog.items_found, count = many, number = number).to_string()}</p> }
         });
         let none = listed.items.is_empty().then(|| {
             let text = if self.filter.is_everything() { t!(language, catalog.no_products) } else { t!(language, catalog.no_match) };
@@ -221,7 +222,8 @@ impl<'a> Asked<'a> {
         .into_any()
     }
 
-    /// The choice of an order: a form that reads, so that the order stands in the address.
+    /// The choice of an order: a form that reads, so that the order stands in the address. With scripts choosing is enough
+    /// (`frontend/chosen.js`).
     fn sorter(&self) -> AnyView {
         let language = self.request.language;
         let options = ProductOrder::ALL.map(|o| {
@@ -234,10 +236,10 @@ impl<'a> Asked<'a> {
             view! { <option value=o.code() selected=o == self.order>{label}</option> }
         });
         view! {
-            <form class="sorter" method="get" action=self.request.here()>
+            <form class="sorter" method="get" action=self.request.here() data-chosen="sort">
                 {self.kept(&["sort"])}
                 <label for="sort">{t!(language, catalog.sort_by)}</label>
-                <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
+                <select id="sort" name="sort" autocomplete="off">{options.into_iter().collect_view()}</select>
                 <button class="button">{t!(language, common.form.choose)}</button>
             </form>
         }

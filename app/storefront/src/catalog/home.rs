@@ -4,7 +4,10 @@ use super::{
     menu, picture,
     tile::{At, tiles},
 };
-use crate::layout::Place;
+use crate::{
+    customers::recently_viewed,
+    layout::{self, Place},
+};
 use domain::{
     catalog::{Category, Product, Shows},
     failure::Failure,
@@ -29,10 +32,11 @@ type Featured = [(Category, Arc<Listed<Product>>)];
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let Homepage { frame, featured, new } = store.homepage(&request.caller, &request.view, SHOWN).await?;
+    let viewed = recently_viewed::lately(&store, &request, None).await;
     let language = request.language;
     let title = t!(language, storefront.home);
     let shows = Shows::products(featured.iter().map(|(category, _)| category));
-    Ok(crate::layout::of_catalog(&request, title, (&frame, shows), Place::Same, || {
+    let body = || {
         let none = new.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products)}</p> });
         let fresh = (!new.is_empty()).then(|| {
             view! {
@@ -49,7 +53,9 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             {story(&request, &featured)}
             {none}
         }
-    }))
+    };
+    let own = || recently_viewed::below(&request, &viewed);
+    Ok(layout::of_catalog_and(&request, title, (&frame, shows), Place::Same, body, own))
 }
 
 /// One promise, and a scene of what is sold.

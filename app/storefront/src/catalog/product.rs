@@ -4,10 +4,13 @@ use super::{
     price,
     tile::{At, FROM, tiles},
 };
-use crate::layout::{self, Head, Place};
+use crate::{
+    customers::recently_viewed,
+    layout::{self, Head, Place},
+};
 use domain::{
     cart::Quantity,
-    catalog::{Shows, stock::Availability},
+    catalog::{Product, Shows, stock::Availability},
     failure::Failure,
     money::Money,
     text::line,
@@ -50,7 +53,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         store.by(&own).looks_at(product.id).await;
     }
     let form = Form::new(FIELDS, &request).filled(&QUANTITY, product.stock.rules.least.to_string());
-    Ok(page(&request, &frame, &seen, &form))
+    let viewed = recently_viewed::lately(&store, &request, Some(product.id)).await;
+    Ok(page(&request, &frame, (&seen, &viewed), &form))
 }
 
 /// Where it is now that was there before: for good, or nearby.
@@ -91,7 +95,8 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(&request, &frame, &seen, &form).status(form.status()))
+    let viewed = recently_viewed::lately(&store, &request, Some(product.id)).await;
+    Ok(page(&request, &frame, (&seen, &viewed), &form).status(form.status()))
 }
 
 /// Puts the product onto the customer's wish list; a guest has none.
@@ -107,7 +112,8 @@ async fn wish(store: &Store, request: &Request, seen: &ProductPage, mut form: Fo
         }
     }
     let frame = store.frame(&request.caller, &request.view).await?;
-    Ok(page(request, &frame, seen, &form).status(form.status()))
+    let viewed = recently_viewed::lately(store, request, Some(seen.product.id)).await;
+    Ok(page(request, &frame, (seen, &viewed), &form).status(form.status()))
 }
 
 async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> {
@@ -135,7 +141,8 @@ fn delivery(request: &Request, price: Money) -> Option<AnyView> {
     (!told.is_empty()).then(|| view! { <p class="delivery">{told.join(" ")}</p> }.into_any())
 }
 
-fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Reply {
+/// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
+fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Product]), form: &Form) -> Reply {
     let ProductPage { product, meta, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
@@ -148,6 +155,8 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
             Availability::Awaited => (t!(language, catalog.on_backorder), "awaited"),
             Availability::Gone => (t!(language, catalog.out_of_stock), "hint"),
         };
+        let left = product.stock.few(request.view.config.few_left());
+        let left = left.map(|left| view! { <p class="awaited">{t!(language, catalog.only_left, count = left)}</p> });
         let delivery = is_sold.then(|| delivery(request, product.offer.price)).flatten();
         let buying = if is_sold {
             view! { {form.group(CHOICE)} <button class="button primary">{t!(language, catalog.add_to_cart)}</button> }.into_any()
@@ -172,19 +181,22 @@ fn page(request: &Request, frame: &Frame, seen: &ProductPage, form: &Form) -> Re
                     {price::steps(request, &product.offer)}
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
+                    {left}
                     {delivery}
                     {buying}
                     <p class="description text">{product.description.clone()}</p>
                 </div>
             </article>
             {related}
+            {recently_viewed::below(request, viewed)}
         }
     };
     let told = |meta: &'_ str, else_: &'_ str| if meta.is_empty() { else_.to_owned() } else { meta.to_owned() };
     let (title, description) = (told(&meta.title, &product.name), told(&meta.description, &product.description));
-    let head = Head { title: &title, description: &description };
+    let gallery = product.pictures.gallery();
+    let head = Head { title: &title, description: &description, picture: gallery.first().map(|picture| &picture.image) };
     if form.status() == 200 && request.form.is_empty() {
-        layout::for_guests(request, head, (frame, Shows::product(product, related)), place, body)
+        layout::for_guests(request, head, (frame, Shows::product(product, related, request.view.config.few_left())), place, body)
     } else {
         layout::framed(request, head, frame, place, body)
     }

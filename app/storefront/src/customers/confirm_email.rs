@@ -46,7 +46,13 @@ async fn late(store: &Store, request: &Request) -> Reply {
     let language = request.language;
     let title = t!(language, customers.confirm.title);
     let page = super::panel::page(store, request, title, || {
-        view! { <h1>{title}</h1> <p>{t!(language, customers.confirm.late)}</p> }
+        view! {
+            <h1>{title}</h1>
+            <p>{t!(language, customers.confirm.late)}</p>
+            <p class="actions">
+                <a class="button" href=request.href(super::panel::SIGN_IN)>{t!(language, customers.account.sign_in_information)}</a>
+            </p>
+        }
     });
     page.await.status(Failure::NotFound.status())
 }
@@ -56,7 +62,7 @@ async fn page(store: &Store, request: &Request, email: &Email) -> Reply {
     let title = t!(language, customers.confirm.title);
     super::panel::page(store, request, title, || {
         let email = shown_email(email.as_str());
-        let button = Post::to(request, request.target_href()).around(view! {
+        let button = Post::to(request, request.target_href()).class("card narrow").around(view! {
             <p>{t!(language, customers.confirm.text, email = email.as_str())}</p>
             <button class="button primary">{t!(language, customers.confirm.button)}</button>
         });

@@ -20,7 +20,7 @@ mod newsletter;
 #[cfg(feature = "ssr")]
 pub(crate) mod panel;
 #[cfg(feature = "ssr")]
-mod recently_viewed;
+pub(crate) mod recently_viewed;
 #[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]

@@ -9,6 +9,7 @@ use ui::{
     web::{Reply, Request},
 };
 
+pub(super) const SIGN_IN: &str = "/customer/account/sign-in-information";
 /// A page of the account: where it is, what it is called, and whether it is the customer's alone.
 const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account", |l| t!(l, customers.account.dashboard), false),
@@ -16,7 +17,7 @@ const PAGES: &[(&str, Words, bool)] = &[
     (wish_list::LIST, |l| t!(l, customers.wish_list.title), false),
     (addresses::BOOK, |l| t!(l, customers.address.title), false),
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
-    ("/customer/account/sign-in-information", |l| t!(l, customers.account.sign_in_information), true),
+    (SIGN_IN, |l| t!(l, customers.account.sign_in_information), true),
     (super::sessions::PATH, |l| t!(l, customers.sessions.title), true),
     (newsletter::MANAGE, |l| t!(l, customers.newsletter.title), false),
 ];
@@ -25,7 +26,12 @@ pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &
     let language = request.language;
     crate::layout::page(store, request, title, || {
         let links = PAGES.iter().filter(|(.., own)| !own || !request.is_visit()).map(|(path, label, _)| {
-            let below = [(addresses::BOOK, addresses::BOOK), (crate::sales::HISTORY, "/sales/order")];
+            let below = [
+                (addresses::BOOK, addresses::BOOK),
+                (crate::sales::HISTORY, "/sales/order"),
+                (super::sessions::PATH, super::sessions::OTHERS),
+                (SIGN_IN, super::confirm_email::PATH),
+            ];
             let is_below = below.iter().any(|(of, below)| path == of && request.path.starts_with(below));
             let current = if request.path == *path { Some("page") } else { is_below.then_some("true") };
             view! { <li><a href=request.href(path) aria-current=current>{label(language)}</a></li> }

@@ -8,7 +8,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
-use store::{Applicant, NewCustomer, Registered, Store};
+use store::{Applicant, NewCustomer, Registered, Stay, Store};
 use ui::{
     endpoint::Open,
     form::{
@@ -44,12 +44,13 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
     {
         let (website, view) = (request.view.website, request.view.id);
         let new = NewCustomer { email, first_name, last_name, password, consent, newsletter, website, view };
-        match store.register(&request.caller, new).await {
+        // Nobody was asked yet whether his browser is to remember him.
+        let for_now = request.config.asks_to_remember();
+        let stay = if for_now { Stay::ForNow } else { Stay::Remembered };
+        match store.register(&request.caller, new, stay).await {
             // Whoever pressed the button twice sees the second answer.
             Ok(Registered::New(token) | Registered::Before(token)) => {
                 let account = Reply::see_other(request.href("/customer/account")).notice(Notice::Registered);
-                // Nobody was asked yet whether his browser is to remember him.
-                let for_now = request.config.asks_to_remember();
                 let token = token.expose();
                 return Ok(if for_now { account.set_for_now(Cookie::Shopper, token) } else { account.set(Cookie::Shopper, token) });
             }

@@ -2,7 +2,7 @@
 
 use domain::{caller::Own, failure::Failure, ids::VisitId, text::Flaw, time::Moment};
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::{BRIEF_IDLE, SHOPPER_ABSOLUTE, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Post},
     notice::Notice,
@@ -22,9 +22,20 @@ pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Rep
     let title = t!(request.language, customers.sessions.title);
     let page = super::panel::page(&store, &request, title, || {
         let visits = (!visits.is_empty()).then(|| visits.iter().map(|visit| row(&request, visit)).collect_view().into_any());
-        view! { <h1>{title}</h1> {sessions::table(&request, &sessions, &request.href(PATH), visits)} }
+        view! { <h1>{title}</h1> {ends(&request)} {sessions::table(&request, &sessions, &request.href(PATH), visits)} }
     });
     Ok(page.await)
+}
+
+/// When sessions end by themselves: no page says it beforehand.
+fn ends(request: &Request) -> AnyView {
+    let language = request.language;
+    let days = SHOPPER_ABSOLUTE.as_secs() / (24 * 60 * 60);
+    let brief = request.config.asks_to_remember().then(|| {
+        let hours = BRIEF_IDLE.as_secs() / (60 * 60);
+        view! { <p>{t!(language, customers.sessions.ends_brief, hours = hours)}</p> }
+    });
+    view! { <p>{t!(language, customers.sessions.ends, days = days)}</p> {brief} }.into_any()
 }
 
 /// Who of the staff it is, is not the customer's to know.

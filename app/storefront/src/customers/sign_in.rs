@@ -8,7 +8,7 @@ use domain::{
     text::{Flaw, Secret},
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Stay, Store};
 use ui::{
     endpoint::Open,
     form::{
@@ -71,11 +71,13 @@ pub(crate) async fn on_the_way(store: &Store, request: &Request, email: &str) ->
 pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = asked(Form::read(FIELDS, &request), &request);
     let stays = !request.config.asks_to_remember() || form.get(&REMEMBER) == Some(true);
+    let stay = if stays { Stay::Remembered } else { Stay::ForNow };
     let (email, password, back, typed) = (form.get(&EMAIL), form.get(&CURRENT), form.get(&BACK), form.get(&TYPED));
     let (Some(email), Some(password), Some(back), Some(typed)) = (email, password, back, typed) else {
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
     };
-    let Some(signed_in) = store.sign_in_customer(&request.caller, request.view.website, &email, &password).await? else {
+    let website = request.view.website;
+    let Some(signed_in) = store.sign_in_customer(&request.caller, website, (email.as_str(), &password), stay).await? else {
         form.flaw(&CURRENT, Flaw::NotSignedIn);
         return Ok(page(&store, &request, &form, None).await.status(form.status()));
     };

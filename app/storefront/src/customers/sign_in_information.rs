@@ -77,8 +77,10 @@ async fn page(store: &Store, request: &Request, form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, customers.account.sign_in_information);
     super::panel::page(store, request, title, || {
+        let later = request.config.confirms_emails().then(|| view! { <p class="hint">{t!(language, customers.confirm.to_change)}</p> });
         let fields = view! {
             <p class="hint">{t!(language, customers.account.password_text)}</p>
+            {later}
             {form.group(ASKED)}
             <p class="actions">
                 <button class="button primary">{t!(language, common.form.save)}</button>

@@ -62,10 +62,36 @@ pub(super) fn moved(language: Language, store: &str) -> Said {
     (t!(language, mail.subject.email_changed, store = store), Part::Title(t!(language, mail.title.email_changed).to_owned()), parts)
 }
 
-/// To staff: an invitation, or a way back for whoever forgot his password; or that the address has changed.
+/// That another password was set. Neither is told; where to set one anew is on the page of signing in, so that no mail teaches anybody to follow
+/// a link to it.
+pub(super) fn another_password(language: Language, store: &str) -> Said {
+    let parts = vec![
+        Part::Text(t!(language, mail.password_changed.text, store = store)),
+        Part::Text(t!(language, mail.password_changed.not_you).to_owned()),
+    ];
+    (t!(language, mail.subject.password_changed, store = store), Part::Title(t!(language, mail.title.password_changed).to_owned()), parts)
+}
+
+/// To staff: whichever it was stands in the record.
+fn another_factor(language: Language, store: &str) -> Said {
+    let parts = vec![
+        Part::Text(t!(language, mail.second_factor_changed, store = store)),
+        Part::Text(t!(language, mail.email_changed.not_you).to_owned()),
+    ];
+    let title = Part::Title(t!(language, mail.about.second_factor_changed).to_owned());
+    (t!(language, mail.subject.second_factor_changed, store = store), title, parts)
+}
+
+/// To staff: an invitation, or a way back for whoever forgot his password; or that what he signs in with has changed.
 pub(super) fn of_staff(language: Language, store: &str, base_url: &str, about: About, user: &str) -> Said {
     if about == About::EmailChanged {
         return moved(language, store);
+    }
+    if about == About::PasswordChanged {
+        return another_password(language, store);
+    }
+    if about == About::SecondFactorChanged {
+        return another_factor(language, store);
     }
     let address = format!("{base_url}{}?{}={HIDDEN}", staff::SET_PASSWORD, staff::LINK);
     let button = Part::Button(t!(language, mail.welcome.button).to_owned(), address);

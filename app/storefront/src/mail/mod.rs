@@ -23,6 +23,9 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
         Told::Order(order) => (order.language, sales::about(view, base_url, mail.about, order)?),
         Told::Document(order, document) => (order.language, sales::made(view, base_url, order, document)),
         Told::Account(_) if mail.about == About::EmailChanged => (view.language, account::moved(view.language, view.config.store_name())),
+        Told::Account(_) if mail.about == About::PasswordChanged => {
+            (view.language, account::another_password(view.language, view.config.store_name()))
+        }
         Told::Account(_) if mail.about == About::EmailConfirmation => (view.language, account::confirming(view, base_url)),
         Told::Account(_) if mail.about == About::CustomerLocked => {
             (view.language, account::locked(view.language, view.config.store_name(), view.config.customer_lockout()))

@@ -31,7 +31,8 @@ pub(super) fn about(view: &Served, base_url: &str, about: About, order: &Order) 
         About::Order => Some(writing.placed()),
         About::OrderComment => Some(writing.commented()),
         About::Invoice | About::Shipment | About::Creditmemo => None,
-        About::Welcome | About::PasswordReset | About::EmailChanged | About::EmailConfirmation | About::CustomerLocked => None,
+        About::Welcome | About::PasswordReset | About::EmailConfirmation | About::CustomerLocked => None,
+        About::EmailChanged | About::PasswordChanged | About::SecondFactorChanged => None,
         About::StaffInvitation | About::StaffPasswordReset | About::StaffLocked => None,
     }
 }

@@ -259,7 +259,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
             </div>
             {summary(request, seen, costs)}
         };
-        view! { <h1>{title}</h1> {form.post(request).class("checkout").around(fields)} }
+        view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
     })
     .await
 }

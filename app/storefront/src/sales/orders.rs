@@ -31,6 +31,14 @@ pub(crate) fn address(id: OrderId) -> String {
     format!("/sales/order/view/{id}")
 }
 
+/// Of what its page for paper is, if it is of one kind of documents alone.
+const OF: &str = "of";
+
+/// The page of it for paper.
+pub(super) fn paper(id: OrderId) -> String {
+    format!("/sales/order/print/{id}")
+}
+
 pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let listed = store.by(&acting).orders(&request.cursor()?, PAGE).await?;
     let language = request.language;
@@ -102,7 +110,7 @@ fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) ->
     let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
         view! {
             <h3>{one} " #" {shown.number.clone()} " · " {request.time(shown.made)}</h3>
-            {document(language, &request.view.locale, shown, order.totals.include_tax, false)}
+            {document(language, &request.view.locale, shown, order, false)}
         }
     });
     let of: Vec<_> = of.collect();
@@ -147,13 +155,23 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let documents = store.by(&acting).order_documents(&order).await?;
     let title = title(request.language, &order);
     Ok(panel::page(&store, &request, &title, || {
-        let print = request.href(&format!("/sales/order/print/{}", order.id));
+        let print = request.href(&paper(order.id));
+        let of = Kind::ALL.into_iter().filter(|kind| documents.iter().any(|made| made.kind == *kind)).map(|kind| {
+            let label = match kind {
+                Kind::Invoice => t!(request.language, sales.print_all.invoices),
+                Kind::Shipment => t!(request.language, sales.print_all.shipments),
+                Kind::Creditmemo => t!(request.language, sales.print_all.refunds),
+            };
+            view! { <a class="button" href=with_query(&print, &[(OF, kind.code())])>{label}</a> }
+        });
+        let of = of.collect_view();
         view! {
             <div class="heading">
                 <h1>{title.clone()}</h1>
                 <div class="actions">
                     {again(&request, &order, "button")}
                     <a class="button" href=print>{t!(request.language, sales.print)}</a>
+                    {of}
                 </div>
             </div>
             {content(&request, &order, &documents)}
@@ -166,14 +184,27 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
 pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let order = store.by(&acting).order(request.id("id")?).await?;
     let documents = store.by(&acting).order_documents(&order).await?;
+    let of = request.query.get(OF).map(|code| Kind::from_code(code).ok_or(Failure::NotFound)).transpose()?;
+    if of.is_some_and(|kind| documents.iter().all(|made| made.kind != kind)) {
+        return Err(Failure::NotFound);
+    }
     let title = title(request.language, &order);
     Ok(crate::layout::page(&store, &request, &title, || {
         let back = request.href(&address(order.id));
+        let content = match of {
+            None => content(&request, &order, &documents),
+            Some(kind) => view! {
+                {made(&request, kind, &order, &documents)}
+                <h2>{t!(request.language, sales.order_information)}</h2>
+                {information(request.language, &order)}
+            }
+            .into_any(),
+        };
         view! {
             <p class="screen-only"><a href=back>{t!(request.language, common.form.back)}</a> " " {t!(request.language, sales.print_hint)}</p>
             <p class="print-only">{request.config.store_name().to_owned()}</p>
             <h1>{title.clone()}</h1>
-            {content(&request, &order, &documents)}
+            {content}
         }
     })
     .await)

@@ -4,6 +4,7 @@ use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID
 use crate::{
     chart,
     form::{Form, Post},
+    format,
     live::{FOR, Following, LiveTexts, content, rows},
     t,
     table::{Pager, address},
@@ -60,6 +61,10 @@ pub fn grid<T>(
         Some(exports) => exports(request),
         None => view! { <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a> }.into_any(),
     };
+    let counted = total.filter(|_| fresh.is_none()).map(|total| {
+        let number = format::number(language, total);
+        view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
+    });
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
@@ -70,7 +75,7 @@ pub fn grid<T>(
         {chips(request, grid, query)}
         {above}
         <div class="toolbar">
-            {total.filter(|_| fresh.is_none()).map(|total| view! { <span class="count">{t!(language, common.table.records, count = total)}</span> })}
+            {counted}
             {exports}
             {choice(request, grid, &columns)}
             {keeping(request, grid)}

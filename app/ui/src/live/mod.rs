@@ -79,8 +79,24 @@ crate::texts! {
         pub one_record: String,
         /// `{}` is how many.
         pub records: String,
+        /// How these numbers are written.
+        pub thousand: String,
+        pub million: String,
         pub show: String,
         pub reload: String,
+    }
+}
+
+impl LiveTexts {
+    /// So many, with the digits in groups as the reader's language has them.
+    pub fn number(&self, n: i64) -> String {
+        let digits = n.to_string();
+        // Some leave four digits together.
+        let least = if self.thousand.chars().all(|c| c.is_ascii_digit()) { 5 } else { 4 };
+        let sign = self.million.chars().find(|c| !c.is_ascii_digit());
+        let Some(sign) = sign.filter(|_| digits.len() >= least) else { return digits };
+        let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        groups.join(&sign.to_string())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Batch, Cell, LiveTexts, Row};
 use crate::{
+    format::number,
     grid::{Column, Grid},
     t,
     web::Request,
@@ -39,6 +40,8 @@ impl LiveTexts {
             many: t!(language, common.live.many).to_owned(),
             one_record: t!(language, common.live.one_record).to_owned(),
             records: t!(language, common.live.records).to_owned(),
+            thousand: number(language, 1_000),
+            million: number(language, 1_000_000),
             show: t!(language, common.live.show).to_owned(),
             reload: t!(language, common.live.reload).to_owned(),
         }
@@ -65,4 +68,19 @@ pub(crate) fn cells<T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>]
         first.href = Some(link(item));
     }
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_browser_counts_is_written_as_the_server_writes_it() {
+        for language in Language::ALL {
+            let texts = LiveTexts::of(language);
+            for n in [0, 7, 999, 1_000, 9_999, 12_345, 123_456, 7_654_321] {
+                assert_eq!(texts.number(n), number(language, n), "{language:?}");
+            }
+        }
+    }
 }

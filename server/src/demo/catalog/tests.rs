@@ -50,6 +50,27 @@ fn prices_are_sensible_and_stock_varies() {
     assert!((3..20).contains(&stock(1..=9)), "of a few there are a few");
 }
 
+#[test]
+fn a_whole_shop_asks_less_for_some_and_shows_some_beside_others_and_a_small_one_is_plain() {
+    let all: Vec<_> = crate::demo::products(catalog().products().count(), &crate::demo::Drawn::new());
+    let skus: BTreeSet<&str> = all.iter().flat_map(|c| &c.products).map(|p| p.sku.as_str()).collect();
+    let has = |of: fn(&store::DemoProduct) -> bool| all.iter().flat_map(|c| &c.products).filter(|product| of(product)).count();
+    assert!(has(|p| p.advanced.special.price.is_some_and(|price| price.minor() < p.price.minor())) >= 8);
+    assert!(has(|p| !p.advanced.tiers.is_empty()) >= 4 && has(|p| !p.related.is_empty()) >= 20);
+    for product in all.iter().flat_map(|c| &c.products) {
+        assert!(product.related.iter().all(|sku| skus.contains(sku.as_str()) && *sku != product.sku), "{}", product.sku);
+    }
+    for product in catalog().products().map(|(_, product)| product) {
+        assert!(product.related.iter().all(|key| catalog().sku(key).is_some()), "{}", product.key);
+        assert!(product.special.is_none_or(|special| special < product.cents), "{}", product.key);
+        assert!(product.tier.is_none_or(|(from, each)| from > 1 && each < product.cents), "{}", product.key);
+    }
+    let small = crate::demo::products(catalog().first(), &crate::demo::Drawn::new());
+    assert!(
+        small.iter().flat_map(|c| &c.products).all(|p| p.related.is_empty() && p.advanced == domain::catalog::price::Advanced::default())
+    );
+}
+
 /// The shop can be made as large as one likes, so what a number is added to must not end in one.
 #[test]
 fn no_sku_is_given_twice() {

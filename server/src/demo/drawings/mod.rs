@@ -59,12 +59,36 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     KINDS.iter().copied().flatten().map(|(name, _, _)| *name)
 }
 
+/// How a thing is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    Whole,
+    Near,
+    /// When the light is going.
+    Evening,
+}
+
+impl Look {
+    pub const ALL: [Self; 3] = [Self::Whole, Self::Near, Self::Evening];
+
+    const fn part(self) -> &'static str {
+        match self {
+            Self::Whole | Self::Evening => "0 0 800 600",
+            Self::Near => "200 165 400 300",
+        }
+    }
+}
+
 /// A thing in a hue, as an SVG image of 800 by 600.
 #[must_use]
-pub fn svg(drawing: &str, hue: u16) -> Option<String> {
+pub fn svg(drawing: &str, hue: u16, look: Look) -> Option<String> {
     let (name, ground, draw) = KINDS.iter().copied().flatten().find(|(name, _, _)| *name == drawing)?;
     let mut pen = Pen::new(format!("{name}-{hue}"), Palette::of(hue));
     ground.draw(&mut pen, hue);
     draw(&mut pen);
-    Some(pen.into_svg())
+    if look == Look::Evening {
+        pen.put(format_args!("<rect width='800' height='600' fill='#1c2747' fill-opacity='.44'/>"));
+        pen.put(format_args!("<circle cx='120' cy='70' r='520' fill='#ffb867' fill-opacity='.13'/>"));
+    }
+    Some(pen.into_svg(look.part()))
 }

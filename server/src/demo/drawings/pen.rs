@@ -21,11 +21,10 @@ impl Pen {
         Self { palette, name, drawn: String::new(), defined: String::new(), fills: Vec::new(), clips: 0 }
     }
 
-    pub fn into_svg(self) -> String {
+    /// The part of it that is seen: where it begins, and how large it is.
+    pub fn into_svg(self, part: &str) -> String {
         let Self { defined, drawn, .. } = self;
-        format!(
-            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 800 600' width='800' height='600'><defs>{defined}</defs>{drawn}</svg>"
-        )
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='{part}' width='800' height='600'><defs>{defined}</defs>{drawn}</svg>")
     }
 
     pub fn put(&mut self, svg: std::fmt::Arguments<'_>) {

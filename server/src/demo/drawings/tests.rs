@@ -1,7 +1,18 @@
 //! What holds of every drawing.
 
-use super::{names, svg};
+use super::{Look, names};
 use std::collections::BTreeSet;
+
+fn svg(drawing: &str, hue: u16) -> Option<String> {
+    super::svg(drawing, hue, Look::Whole)
+}
+
+#[test]
+fn a_thing_is_another_picture_from_nearby_and_by_evening() {
+    let looks: BTreeSet<String> = Look::ALL.into_iter().filter_map(|look| super::svg("mug", 212, look)).collect();
+    assert_eq!(looks.len(), Look::ALL.len());
+    looks.iter().for_each(|drawn| assert!(!elements(drawn).is_empty()));
+}
 
 /// Every element is closed in its turn, each attribute is quoted and said once, and nothing stands between elements.
 fn elements(svg: &str) -> Vec<(String, Vec<(String, String)>)> {

@@ -10,7 +10,7 @@ use domain::{
         Entity, Transfer, Unread,
         cells::Column,
         customers,
-        products::{self, Around},
+        products::{self, Around, Shelves, pricing},
     },
 };
 use std::{collections::BTreeMap, fs::File, io, io::BufWriter, path::Path, time::Instant};
@@ -71,7 +71,7 @@ fn query(by: &'static str, cursor: Cursor, filters: BTreeMap<&'static str, Filte
 pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
     match of.entity {
         Entity::CustomerComposite => customers(app, of, holder, stop, path).await,
-        Entity::CatalogProduct | Entity::StockSources => products(app, of, holder, stop, path).await,
+        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => products(app, of, holder, stop, path).await,
     }
 }
 
@@ -109,7 +109,11 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
     let only_stock = of.entity == Entity::StockSources;
     let is_wanted = |name: &str| !only_stock || products::STOCK.contains(&name);
     let columns: Vec<_> = products::COLUMNS.iter().filter(|column| is_wanted(column.name)).collect();
-    let mut writing = Writing::begin(path, columns.iter().map(|column| column.name))?;
+    let only_prices = of.entity == Entity::AdvancedPricing;
+    let prices: Vec<_> = pricing::COLUMNS.iter().collect();
+    let names: Vec<&str> =
+        if only_prices { prices.iter().map(|column| column.name).collect() } else { columns.iter().map(|column| column.name).collect() };
+    let mut writing = Writing::begin(path, names.into_iter())?;
     let mut cursor = Cursor::First;
     loop {
         let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
@@ -118,12 +122,24 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
         let categories = by.categories().await?;
         // What is brought is asked for those, what is taken along is not.
         let related = BTreeMap::new();
-        let around = Around { stores: &shop.stores, categories: &categories, websites: permit.websites(), related: &related };
+        let shelves = Shelves::of(&categories);
+        let around = Around {
+            stores: &shop.stores,
+            categories: &shelves,
+            websites: permit.websites(),
+            groups: &shop.pricing.groups,
+            related: &related,
+        };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
         for product in listed.items {
             let sold = around.sold_in(product.root);
             let is_there = of.website.and_then(|id| shop.stores.website(id)).is_none_or(|website| sold.contains(&website.code.as_str()));
             if !is_there {
+                continue;
+            }
+            if only_prices {
+                pricing::written(&product, &around).iter().try_for_each(|line| writing.add(&prices, line))?;
+                of.done = of.done.saturating_add(1);
                 continue;
             }
             let beside = by.skus(&product.related).await?;

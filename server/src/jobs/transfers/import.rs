@@ -110,13 +110,20 @@ impl Things {
                 }
                 Ok(Wanted::Customer(Box::new(wanted)))
             }
-            Entity::CatalogProduct | Entity::StockSources => {
+            Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => {
                 let line = lines.first().cloned().unwrap_or_default();
                 let only = if self.entity == Entity::StockSources { products::STOCK } else { &[] };
                 let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
-                let wanted = products::read(&self.reading.header, &line, only).map_err(at)?;
-                if self.is_known(&format!("{} {}", wanted.view, wanted.sku)) {
-                    return Err(vec![(line.row, Trouble::SkuTwice)]);
+                let read = match self.entity {
+                    Entity::AdvancedPricing => products::pricing::read(&self.reading.header, &line),
+                    Entity::CatalogProduct | Entity::StockSources | Entity::CustomerComposite => {
+                        products::read(&self.reading.header, &line, only)
+                    }
+                };
+                let wanted = read.map_err(at)?;
+                let (name, twice) = wanted.name();
+                if self.is_known(&name) {
+                    return Err(vec![(line.row, twice)]);
                 }
                 Ok(Wanted::Product(Box::new(wanted)))
             }
@@ -232,7 +239,7 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
             let permit = staff.permit::<right::CustomersDelete>().map_err(not_permitted)?;
             app.store.by(&permit).delete_customers(&customers, step).await
         }
-        (Entity::CatalogProduct | Entity::StockSources, _) => {
+        (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.
             let makes = asker(app, of).await?.permit::<right::Categories>().ok();
             let adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);

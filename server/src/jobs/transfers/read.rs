@@ -13,7 +13,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -38,6 +38,56 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// Where a cell stands while it is read, as the reader of lines takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Before a cell.
+    Nothing,
+    /// A cell that begins without a quote: those in it are letters.
+    Bare,
+    Quotes,
+    /// Behind a quote in quotes: it ends them, or another one stands behind it.
+    Quote,
+}
+
+impl Within {
+    const fn behind(self, byte: u8, separator: u8) -> Self {
+        match (self, byte) {
+            (Self::Nothing | Self::Quote, b'"') => Self::Quotes,
+            (Self::Quotes, b'"') => Self::Quote,
+            (Self::Quotes, _) => Self::Quotes,
+            (Self::Nothing | Self::Bare | Self::Quote, b'\n' | b'\r') => Self::Nothing,
+            (Self::Nothing | Self::Bare | Self::Quote, byte) => {
+                if byte == separator {
+                    Self::Nothing
+                } else {
+                    Self::Bare
+                }
+            }
+        }
+    }
+}
+
+/// Says whether what came through ended within quotes, which the reader of lines takes for a cell as any other.
+struct Quoted<R> {
+    inner: R,
+    separator: u8,
+    within: Within,
+    ended_within: Arc<AtomicBool>,
+}
+
+impl<R: Read> Read for Quoted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        let came = into.get(..read).unwrap_or_default();
+        self.within = came.iter().fold(self.within, |within, byte| within.behind(*byte, self.separator));
+        if read == 0 && self.within == Within::Quotes {
+            self.ended_within.store(true, Ordering::Relaxed);
+        }
+        Ok(read)
+    }
+}
+
 /// In UTF-8, whatever it was, without a mark.
 fn decoded<R: Read>(file: R) -> DecodeReaderBytes<R, Vec<u8>> {
     DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(file)
@@ -45,7 +95,7 @@ fn decoded<R: Read>(file: R) -> DecodeReaderBytes<R, Vec<u8>> {
 
 /// A file in the midst of being read.
 pub struct Reading {
-    csv: csv::Reader<Counted<DecodeReaderBytes<Counted<File>, Vec<u8>>>>,
+    csv: csv::Reader<Quoted<Counted<DecodeReaderBytes<Counted<File>, Vec<u8>>>>>,
     record: ByteRecord,
     pub header: Header,
     /// As they stand in the file.
@@ -56,6 +106,8 @@ pub struct Reading {
     bytes: Arc<AtomicU64>,
     /// How many since the last line.
     since: Arc<AtomicU64>,
+    /// Whether the file ended within quotes: then the last line is none.
+    ended_within: Arc<AtomicBool>,
     /// How many lines, without the header.
     done: i64,
     is_over: bool,
@@ -82,11 +134,16 @@ impl Reading {
         let (bytes, since) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let file = Counted { inner: File::open(path).map_err(gone)?, count: Arc::clone(&bytes), most: u64::MAX };
         let text = Counted { inner: decoded(file), count: Arc::clone(&since), most: LONGEST_LINE };
+        let ended_within = Arc::new(AtomicBool::new(false));
+        let text = Quoted { inner: text, separator, within: Within::Nothing, ended_within: Arc::clone(&ended_within) };
         let csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text);
         let (record, header) = (ByteRecord::new(), Header::default());
-        let mut reading = Self { csv, record, header, names: Vec::new(), encoding, separator, bytes, since, done: -1, is_over: false };
+        let names = Vec::new();
+        let mut reading = Self { csv, record, header, names, encoding, separator, bytes, since, ended_within, done: -1, is_over: false };
         let names = match reading.next() {
             None => return Err(Unread::Empty),
+            // Its columns are not there then, which is told.
+            Some(Err((line, Trouble::Endless))) if !line.cells.is_empty() => line.cells,
             Some(Err(_)) => return Err(Unread::NotText),
             Some(Ok(line)) => line.cells,
         };
@@ -134,6 +191,11 @@ impl Iterator for Reading {
                         return Some(Err((Line { row, cells }, Trouble::NotUtf8)));
                     };
                     let line = Line { row, cells };
+                    // The end comes to be read only while the last line is.
+                    if self.ended_within.load(Ordering::Relaxed) {
+                        self.is_over = true;
+                        return Some(Err((line, Trouble::Endless)));
+                    }
                     let (has, wants) = (line.cells.len(), self.header.width);
                     // Some programs leave out what is empty at the end, or write one separator more.
                     let is_ragged = wants > 0 && line.cells.get(wants..).is_some_and(|more| more.iter().any(|cell| !cell.is_empty()));
@@ -187,6 +249,22 @@ mod tests {
         let (_, lines) = read(&bytes).unwrap();
         assert_eq!(lines.last().unwrap().as_ref().unwrap_err().1, Trouble::Endless);
         assert_eq!(lines.len(), 2);
+    }
+
+    #[test]
+    fn a_quote_that_is_open_where_the_file_ends_is_told_in_its_row() {
+        let last = |bytes: &[u8]| {
+            let (_, mut lines) = read(bytes).unwrap();
+            (lines.len(), lines.pop().unwrap().map(|line| line.row).map_err(|(line, trouble)| (line.row, trouble)))
+        };
+        for open in ["sku,qty\na,1\nb,\"2", "sku,qty\na,1\n\"b,2\nc,3\nd,4\n", "sku;qty\r\na;1\r\nb;\"2\"\"\r\n"] {
+            assert_eq!(last(open.as_bytes()), (2, Err((3, Trouble::Endless))), "{open}");
+        }
+        for closed in ["sku,qty\na,1\nb,\"2\"", "sku,qty\na,1\nb\",5\"", "sku,qty\na,1\n\"b\"\"\",2\n", "sku,qty\na,1\n\"b\"c\",2"] {
+            assert_eq!(last(closed.as_bytes()), (2, Ok(3)), "{closed}");
+        }
+        let big = format!("sku,qty\n{}b,\"2", "a,1\n".repeat(50_000));
+        assert_eq!(last(big.as_bytes()), (50_001, Err((50_002, Trouble::Endless))));
     }
 
     #[test]

@@ -147,7 +147,8 @@ pub(crate) fn ending_by_customer(tx: &mut Tx<'_>, row: &VisitRow) -> Result<(), 
 pub(super) fn ending_if_live(tx: &mut Tx<'_>, row: &VisitRow, cause: EndCause) -> Result<(), StoreError> {
     let origin = tx.origin();
     let event = ending_event(row, cause, origin)?;
-    tx.update_if_still(&ending_row(row, cause, origin), &event)
+    tx.update_if_still(&ending_row(row, cause, origin), &event);
+    Ok(())
 }
 
 /// Adds to `tx` the end of a visit with its event; if it is not live any more, nothing happens.

@@ -259,7 +259,7 @@ impl By<'_, Job> {
     pub async fn put_back(&self, events: &[Recorded]) -> Result<(), StoreError> {
         for some in events.chunks(AT_ONCE) {
             let mut writes = Writes::default();
-            let rows: Vec<EventRow> = some.iter().map(EventRow::again).collect();
+            let rows: Vec<EventRow> = some.iter().cloned().map(EventRow::again).collect();
             for row in &rows {
                 writes.put(&record("event", &row.key()), row.clone());
             }

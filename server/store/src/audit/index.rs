@@ -4,7 +4,7 @@
 use super::counting::{Chart, Counting};
 use crate::{
     Address, StoreError,
-    engine::index::{self, Kept, KeyColumns, KeyFields, all, any},
+    engine::index::{self, KeptIndex, KeyColumns, KeyFields, all, any},
 };
 use domain::{
     audit::{Recorded, archive::Gone, report::Wanted},
@@ -36,7 +36,7 @@ const LOOK: i64 = 4_096;
 const FURTHER: i64 = 16;
 
 pub(crate) struct RecordIndex {
-    kept: Kept,
+    kept: KeptIndex,
     fields: Fields,
     fresh: Mutex<Fresh>,
 }
@@ -108,7 +108,7 @@ impl Start {
 impl RecordIndex {
     pub(crate) fn open(address: &Address) -> Result<Self, StoreError> {
         let (schema, fields) = schema();
-        Ok(Self { kept: Kept::open(address, &format!("record-index-{MAKING}"), &schema)?, fields, fresh: Mutex::default() })
+        Ok(Self { kept: KeptIndex::open(address, &format!("record-index-{MAKING}"), &schema)?, fields, fresh: Mutex::default() })
     }
 
     pub(crate) fn shown(&self) -> Shown {

@@ -3,7 +3,7 @@
 use super::{ProductRow, category_row, changed};
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, retry::decide, secret::id_at, tx::Tx, write::Update},
+    engine::{retry::decide, secret::id_at, tx::Tx, write::Update},
     record,
 };
 use domain::{
@@ -126,8 +126,7 @@ impl By<'_, Permit<right::Products>> {
         if skus.is_empty() {
             return Ok(Ok(Vec::new()));
         }
-        let sql = "SELECT * FROM product WHERE sku IN $skus";
-        let rows: Vec<ProductRow> = self.store.conn.read(sql, vars! { "skus" => skus.to_vec() }).await?.take(0)?;
+        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", skus).await?;
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for sku in skus {
             match rows.iter().find(|row| row.sku == *sku) {

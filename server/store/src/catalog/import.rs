@@ -3,14 +3,15 @@
 
 use super::{
     ProductRow,
+    addresses::Taken,
     edit::changing,
     own_slug,
-    put::{Names, adding, no_texts},
+    put::{Names, added, no_texts},
     standing::Behind,
 };
 use crate::{
     By, StoreError,
-    engine::{conn::vars, secret::id_at, tx::Tx},
+    engine::{secret::id_at, tx::Tx},
     transfer::{ATTEMPTS, Step, is_passing},
 };
 use domain::{
@@ -25,10 +26,11 @@ use domain::{
     stores::{Shop, Stores},
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Wanted, missing, with_missing},
+        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::SurrealValue;
 
 /// A product before and behind the lines of a step.
 struct Moved {
@@ -133,7 +135,11 @@ impl By<'_, Permit<right::Products>> {
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
-        let around = Around { stores: &shop.stores, categories: &categories, websites: self.proof.websites(), related: &related };
+        // Whose the addresses are that lines name; what they come to besides is asked one by one.
+        let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
+        let shelves = Shelves::of(&categories);
+        let (groups, websites) = (&shop.pricing.groups, self.proof.websites());
+        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
@@ -146,7 +152,7 @@ impl By<'_, Permit<right::Products>> {
             };
             let id = now.as_ref().map_or_else(|| ProductId::new(id_at(self.proof.origin().at)), |now| now.id);
             let decided = match one.onto(now.as_ref(), id, &around) {
-                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, &taken).await?,
+                Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, (&taken, &addresses)).await?,
                 Err(trouble) => Err(trouble),
             };
             let next = match decided {
@@ -179,12 +185,8 @@ impl By<'_, Permit<right::Products>> {
     }
 
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
-        if skus.is_empty() {
-            return Ok(BTreeMap::new());
-        }
         let skus: Vec<String> = skus.into_iter().collect();
-        let rows: Vec<ProductRow> =
-            self.store.conn.read("SELECT * FROM product WHERE sku IN $skus", vars! { "skus" => skus }).await?.take(0)?;
+        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
         let of = |row: ProductRow| {
             let was = row.edited()?;
             Ok((row.sku.clone(), (row, was)))
@@ -198,7 +200,7 @@ impl By<'_, Permit<right::Products>> {
         stores: &Stores,
         was: Option<&EditedProduct>,
         next: EditedProduct,
-        taken: &BTreeMap<String, String>,
+        (taken, addresses): (&BTreeMap<String, String>, &Taken),
     ) -> Result<Result<EditedProduct, Trouble>, StoreError> {
         let before = was.map_or_else(no_texts, |was| was.texts.clone());
         let keys = new_keys(stores, &before, &next.texts);
@@ -207,6 +209,11 @@ impl By<'_, Permit<right::Products>> {
         }
         if keys.is_empty() {
             return Ok(Ok(next));
+        }
+        let new = next.texts.new_slugs(&before);
+        if addresses.knows(&new) {
+            let is_free = addresses.is_free(next.id, &new, stores);
+            return Ok(if is_free { Ok(next) } else { Err(Trouble::UrlKeyTaken(next.texts.all.slug)) });
         }
         match self.store.is_free(next.id, &before, &next.texts, stores).await {
             Ok(()) => Ok(Ok(next)),
@@ -230,7 +237,7 @@ impl By<'_, Permit<right::Products>> {
         let left = moved.iter().filter_map(|moved| moved.was.as_ref()).flat_map(|(_, was)| &was.categories);
         let touched: BTreeSet<CategoryId> = left.chain(moved.iter().flat_map(|moved| &moved.next.categories)).copied().collect();
         changing(tx, version, touched);
-        let mut events = Vec::with_capacity(moved.len());
+        let (mut events, mut rows) = (Vec::with_capacity(moved.len()), Vec::new());
         // Who is new in a category stands behind those before him, in the order of the file.
         let mut behind = Behind::default();
         for Moved { was, next } in moved {
@@ -239,8 +246,16 @@ impl By<'_, Permit<right::Products>> {
             events.push(match was {
                 // Who comes by an address of before is led to the new one.
                 Some((row, was)) => self.store.putting(tx, (row, &was), (&next, places), true, (shop, names)).await?,
-                None => adding(tx, &next, None, places, names)?,
+                None => {
+                    let (row, event) = added(tx, &next, None, places, names)?;
+                    rows.push(row);
+                    event
+                }
             });
+        }
+        if !rows.is_empty() {
+            tx.writes().insert("standing", rows.iter().flat_map(ProductRow::standings).map(SurrealValue::into_value).collect());
+            tx.writes().insert("product", rows.into_iter().map(SurrealValue::into_value).collect());
         }
         Ok(events)
     }

@@ -1,5 +1,6 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
+mod addresses;
 mod categories;
 pub(crate) mod category_row;
 mod edit;
@@ -47,7 +48,7 @@ use domain::{
     catalog::{
         Category, MadeOf, Product, ProductOrder, Shows,
         price::Seen,
-        stock::{Availability, StockRules},
+        stock::{Stock, StockRules},
     },
     ids::{CategoryId, CustomerId, ProductId},
     list::Sort,
@@ -178,9 +179,12 @@ impl Store {
         Ok(match &made_of.shows {
             Shows::Products(of) => of.iter().all(|(id, changes)| categories.iter().any(|c| c.id == *id && c.changes == *changes)),
             Shows::Category(category) => categories.contains(category),
-            Shows::Product(all) => {
-                for (id, changes, availability) in all {
-                    if self.product_as_it_is(*id).await?.is_none_or(|is| *is != (*changes, *availability)) {
+            Shows::Product { all, left } => {
+                for (n, (id, changes, availability)) in all.iter().enumerate() {
+                    let Some(is) = self.product_as_it_is(*id).await? else { return Ok(false) };
+                    let (changed, stock) = *is;
+                    let is_same = (changed, stock.availability()) == (*changes, *availability);
+                    if !is_same || (n == 0 && stock.few(view.config.few_left()) != *left) {
                         return Ok(false);
                     }
                 }
@@ -189,12 +193,12 @@ impl Store {
         })
     }
 
-    /// The number of a product's changes, and whether it can be had.
-    async fn product_as_it_is(&self, id: ProductId) -> Result<Option<Arc<(i64, Availability)>>, StoreError> {
+    /// The number of a product's changes, and what there is of it.
+    async fn product_as_it_is(&self, id: ProductId) -> Result<Option<Arc<(i64, Stock)>>, StoreError> {
         let record = record("product", &id.to_string());
         let read = async {
             let row: Option<ProductRow> = self.conn.row(&record).await?;
-            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules()).availability()), vec![record.clone()])))
+            Ok(row.map(|row| ((row.revision, row.in_stock(self.stock_rules())), vec![record.clone()])))
         };
         self.known.products.or_read(&self.conn, &id.to_string(), read).await
     }

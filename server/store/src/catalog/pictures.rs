@@ -84,11 +84,11 @@ impl PictureRow {
 }
 
 /// Where the files of a store's pictures are.
-pub(crate) fn files_of(address: &Address) -> Result<Files, StoreError> {
+pub(crate) fn files_of(address: &Address) -> Files {
     const FOLDER: &str = "pictures";
     match address {
-        Address::Folder(data) | Address::Server { data, .. } => Ok(Files::of(data.join(FOLDER))),
-        Address::Memory => Files::passing().map_err(|error| StoreError::Other(error.to_string())),
+        Address::Folder(data) | Address::Server { data, .. } => Files::of(data.join(FOLDER)),
+        Address::Memory => Files::passing(),
     }
 }
 

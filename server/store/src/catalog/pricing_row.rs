@@ -1,6 +1,6 @@
 //! The rows of Advanced Pricing, and of what a product asked before.
 
-use super::row::{PriceRow, money};
+use super::row::{PriceRow, ProductRow, money};
 use crate::{StoreError, parse};
 use domain::{
     catalog::price::{Advanced, Asking, Past, Special, Tier, TierPrice},
@@ -152,5 +152,12 @@ impl AdvancedRow {
     /// The oldest first.
     pub(super) fn past(&self) -> Result<Vec<Past>, StoreError> {
         self.past.iter().map(PastRow::read).collect()
+    }
+}
+
+impl ProductRow {
+    /// For whoever makes many at once.
+    pub(crate) fn asking_less(advanced: &Advanced) -> Option<AdvancedRow> {
+        AdvancedRow::of(advanced, &[])
     }
 }

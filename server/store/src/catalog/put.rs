@@ -4,9 +4,9 @@
 use super::{
     ProductRow,
     categories::told_meta,
-    edit::{TAKEN, changing, told},
+    edit::{changing, told},
     prices::told_advanced,
-    row::{PlaceRow, own_slug},
+    row::PlaceRow,
     selling_row::{RedirectRow, redirect},
     standing::{Behind, stand, standing},
 };
@@ -81,22 +81,20 @@ fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     changes.into_iter().flatten().collect()
 }
 
-/// Writes a new product, which stands at these places; `like` is the row that it is a copy of. Gives what is told of it.
-pub(super) fn adding(
+/// A new product as it is to be written, which stands at these places; `like` is the row that it is a copy of. Gives what is told of it.
+pub(super) fn added(
     tx: &mut Tx<'_>,
     new: &EditedProduct,
     like: Option<ProductRow>,
     places: Vec<PlaceRow>,
     names: &Names,
-) -> Result<Event, StoreError> {
+) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
-    let row = ProductRow { id: id.clone(), places, revision: 0, ..like }.changed(&new, now)?;
-    stand(tx.writes(), &[], &row.standings());
-    tx.writes().create(&id, row);
+    let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
-    Ok(tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
+    let event = tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
         Change::added("sku", new.sku.clone()),
         Change::added("name", new.texts.all.name.clone()),
         Change::added("url_key", new.texts.all.slug.clone()),
@@ -104,7 +102,8 @@ pub(super) fn adding(
         Change::added("price", new.price.coded()),
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
-    ]))
+    ]);
+    Ok((row, event))
 }
 
 impl Store {
@@ -117,24 +116,6 @@ impl Store {
 
     pub(super) async fn names_of_categories(&self) -> Result<Names, StoreError> {
         Ok(self.categories().await?.into_iter().map(|c| (c.id, c.name)).collect())
-    }
-
-    /// Whether the addresses that are new to a product are nobody else's.
-    pub(super) async fn is_free(&self, id: ProductId, was: &Worded, next: &Worded, stores: &Stores) -> Result<(), StoreError> {
-        let (mut slugs, mut own) = (Vec::new(), Vec::new());
-        for (view, slug) in next.new_slugs(was) {
-            // What stands for all stands in each view that has none of its own.
-            match view {
-                Some(view) => own.push(own_slug(view, &slug)),
-                None => own.extend(stores.views().iter().map(|view| own_slug(view.id, &slug))),
-            }
-            slugs.push(slug);
-        }
-        let sql = "SELECT VALUE id FROM product WHERE slug IN $slugs; SELECT VALUE id FROM product WHERE own_slugs CONTAINSANY $own";
-        let mut rows = self.conn.read(sql, vars! { "slugs" => slugs, "own" => own }).await?;
-        let id = record("product", &id.to_string());
-        let taken: Vec<RecordId> = rows.take::<RecordId>(0)?.into_iter().chain(rows.take::<RecordId>(1)?).collect();
-        if taken.iter().all(|other| *other == id) { Ok(()) } else { Err(TAKEN) }
     }
 
     async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {
@@ -231,7 +212,9 @@ impl Store {
         let names = self.names_of_categories().await?;
         let mut tx = self.tx(proof);
         changing(&mut tx, version, new.categories.iter().copied());
-        let event = adding(&mut tx, new, like, places, &names)?;
+        let (row, event) = added(&mut tx, new, like, places, &names)?;
+        stand(tx.writes(), &[], &row.standings());
+        tx.writes().create(&row.id.clone(), row);
         tx.commit(event).await
     }
 

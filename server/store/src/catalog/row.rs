@@ -36,7 +36,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const PRODUCTS: Table = Table {
     name: "product",
     row: ProductRow::kind_of,
-    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs"])],
+    indexes: &[Index::Unique("sku", "sku"), Index::Unique("slug", "slug"), Index::By(&["own_slugs.*"])],
     list: Some(|| LIST.asked()),
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };

@@ -101,6 +101,10 @@ impl By<'_, Own> {
             tx.writes().update(&Update::of(&row.id).set("password", hash));
             // Whoever reads his mails has no way in by what he asked for.
             tx.writes().delete(&link_record(was.id));
+            // Whoever did it is told as well, and where the account was to be reached: it may not have been its owner.
+            let at = self.proof.origin().at;
+            let told = Mail::of_account(MailId::new(id_at(at)), About::PasswordChanged, was, at);
+            crate::mail::queue(tx.writes(), &told);
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
         }

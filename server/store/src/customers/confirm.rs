@@ -6,14 +6,17 @@ use super::{
     register::{new_ids, write_new},
     row::{CustomerRow, NewCustomer, customer},
     sessions::ending_others,
+    sharing::account_key,
 };
 use crate::{
     By, Store, StoreError,
+    cart::cart_record,
     engine::{
         secret::{Addressed, Token, id_at},
         table::Table,
         write::{Update, When, Writes},
     },
+    mail::queue_or_as_much,
     record,
 };
 use domain::{
@@ -71,32 +74,50 @@ impl Store {
         let hash = self.passwords.hash(&password, &self.passwords.turns.asker(caller.origin(), false)).await?;
         let new = NewCustomer { email, first_name, last_name, password, consent: false, newsletter: false, website, view };
         match self.applying(caller, &new, hash).await {
-            Err(StoreError::Invalid("email", Flaw::Taken | Flaw::LooksAlike)) => self.forgot_password(caller, website, &new.email).await,
+            // Somebody took it a moment ago.
+            Err(StoreError::Invalid("email", Flaw::Taken)) => self.forgot_password(caller, website, &new.email).await,
             done => done,
         }
     }
 
+    /// Where there is an account, one is made all the same, under a key that is no address, and taken back in the same transaction: it takes as
+    /// long.
     async fn applying(&self, caller: &Caller, new: &NewCustomer, hash: String) -> Result<(), StoreError> {
-        let origin = caller.origin();
-        self.no_lookalike(new.website, new.email.as_str(), None).await?;
+        let (origin, email) = (caller.origin(), new.email.as_str());
+        let looks_alike = match self.no_lookalike(new.website, email, None).await {
+            Ok(()) => false,
+            Err(StoreError::Invalid(..)) => true,
+            Err(error) => return Err(error),
+        };
+        let found = self.customer_by_email(new.website, email).await?;
+        let is_free = found.is_none() && !looks_alike;
         let (id, cart) = new_ids(origin);
         let mut tx = self.tx(caller);
-        let account = self.taking_address(&mut tx, new.website, new.email.as_str(), None).await?;
+        let shared = self.taking_addresses(&mut tx, new.website);
+        let account = if is_free { account_key(shared, &new.website.to_string(), email) } else { id.to_string() };
         let shop = self.shop();
         let group = shop.view(new.view).unwrap_or_else(|| shop.default_view()).config.default_group();
         let row = CustomerRow::new(id, new, account, hash, cart, origin).within(shop.pricing.groups.now(group));
         let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
+        if !is_free {
+            tx.writes().delete(&cart_record(cart));
+            tx.writes().delete(&customer(id));
+            let event = self.way_back(&mut tx, new.website, &new.email, found)?;
+            return tx.commit(event).await;
+        }
+        // It is one of the few that the account gets for now.
+        self.links.goes(&id.to_string(), origin.at);
         crate::mail::queue(tx.writes(), &mail);
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = Event::new(Action::CustomerRegistered, actor, origin.clone());
-        tx.commit(event.about(id).on("customer", id, new.email.as_str())).await
+        tx.commit(event.about(id).on("customer", id, email)).await
     }
 }
 
 impl By<'_, Own> {
-    /// Asks for another address, to which a link is sent. To one that has an account, or looks like one that has, nothing is; who asks is not
-    /// told.
+    /// Asks for another address, to which a link is sent. To one that has an account, or looks like one that has, nothing is; nor to one that was
+    /// sent some a moment ago, or for an account that had some sent. Who asks is told nothing of it, by the time neither.
     ///
     /// # Errors
     /// The store does not answer.
@@ -108,12 +129,18 @@ impl By<'_, Own> {
             Err(error) => return Err(error),
         };
         let mut tx = store.tx(self.proof);
-        if is_free {
-            let mail = Mail::of_account(MailId::new(id_at(at)), About::EmailConfirmation, was, at);
-            crate::mail::queue(tx.writes(), &Mail { to: email.to_string(), ..mail });
-        }
+        // Whoever has an account fills nobody's mailbox by it, neither one nor many. Counted also for what does not go: the next would tell.
+        let goes = self.counted(was, email) && is_free;
+        let mail = Mail::of_account(MailId::new(id_at(at)), About::EmailConfirmation, was, at);
+        queue_or_as_much(tx.writes(), goes, &Mail { to: email.to_string(), ..mail });
         let event = tx.event(Action::EmailChangeRequested).within(was.website).about(was.id);
         tx.commit(event.on("customer", was.id, email.as_str())).await
+    }
+
+    /// Whether another confirmation may be asked for by this account, and another go to this address.
+    fn counted(&self, by: &Customer, to: &Email) -> bool {
+        let (links, at) = (&self.store.links, self.proof.origin().at);
+        links.goes(&format!("by {}", by.id), at) && links.goes(&format!("to {to}"), at)
     }
 
     /// The address that a link gives to the account of whoever opens it; `None`: it gives none (any more).

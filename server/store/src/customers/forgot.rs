@@ -1,34 +1,49 @@
 //! Whoever forgot his password: a link goes to his address, if it is one that has an account. Whoever asks is told neither.
 
 use super::row::CustomerRow;
-use crate::{Store, StoreError, engine::secret::id_at};
+use crate::{
+    Store, StoreError,
+    engine::{secret::id_at, tx::Tx},
+    mail::queue_or_as_much,
+};
 use domain::{
-    audit::Action,
-    caller::{Caller, Proof},
+    audit::{Action, Event},
+    caller::Caller,
     customers::Email,
     ids::{MailId, WebsiteId},
     mail::{About, Mail},
 };
 
 impl Store {
-    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. The event is written either way: nobody
+    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. As much is written either way: nobody
     /// can tell by the time either.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn forgot_password(&self, caller: &Caller, website: WebsiteId, email: &Email) -> Result<(), StoreError> {
-        let row = self.customer_by_email(website, email.as_str()).await?.filter(|row| row.active);
-        let customer = row.map(CustomerRow::read).transpose()?;
-        let (mut tx, at) = (self.tx(caller), caller.origin().at);
-        let known = customer.as_ref().map(|customer| customer.id.to_string()).unwrap_or_default();
-        let goes = customer.is_some() && self.links.goes(&known, at);
-        let mut event = tx.event(Action::PasswordResetRequested).within(website).on("customer", known, email.as_str());
-        if let Some(customer) = &customer {
-            if goes {
-                crate::mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::PasswordReset, customer, at));
-            }
-            event = event.about(customer.id);
-        }
+        let found = self.customer_by_email(website, email.as_str()).await?;
+        let mut tx = self.tx(caller);
+        let event = self.way_back(&mut tx, website, email, found)?;
         tx.commit(event).await
+    }
+
+    /// Adds to `tx` the mail with a way back into the account that was found for an address, and gives the event that tells of it.
+    pub(super) fn way_back(
+        &self,
+        tx: &mut Tx<'_>,
+        website: WebsiteId,
+        email: &Email,
+        found: Option<CustomerRow>,
+    ) -> Result<Event, StoreError> {
+        let at = tx.origin().at;
+        let (id, about) = (MailId::new(id_at(at)), About::PasswordReset);
+        let event = tx.event(Action::PasswordResetRequested).within(website);
+        let Some(customer) = found.filter(|row| row.active).map(CustomerRow::read).transpose()? else {
+            queue_or_as_much(tx.writes(), false, &Mail::to_nobody(id, about, email.as_str(), at));
+            return Ok(event.on("customer", "", email.as_str()));
+        };
+        let goes = self.links.goes(&customer.id.to_string(), at);
+        queue_or_as_much(tx.writes(), goes, &Mail::of_account(id, about, &customer, at));
+        Ok(event.about(customer.id).on("customer", customer.id, email.as_str()))
     }
 }

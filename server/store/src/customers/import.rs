@@ -10,7 +10,7 @@ use super::{
 use crate::{
     By, Store, StoreError,
     cart::{CartRow, cart_record},
-    engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
+    engine::{secret::id_at, tx::Tx, write::Update},
     transfer::{ATTEMPTS, Step, is_passing},
 };
 use domain::{
@@ -58,7 +58,8 @@ fn keyed(id: &RecordId, row: impl SurrealValue) -> Value {
 impl Store {
     /// The accounts that have one of these addresses.
     async fn customers_of(&self, emails: Vec<String>) -> Result<Vec<CustomerRow>, StoreError> {
-        self.conn.read("SELECT * FROM customer WHERE email IN $emails", vars! { "emails" => emails }).await?.take(0)
+        let emails: Vec<String> = emails.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        self.conn.rows_by("SELECT * FROM customer WHERE email IN", &emails).await
     }
 
     /// The website of a code, for staff of these websites, and a view of it: the one of this code, or the website's own.

@@ -32,7 +32,7 @@ pub use register::Registered;
 pub(crate) use register::{new_ids, write_new};
 pub use row::NewCustomer;
 pub(crate) use row::{CustomerRow, SessionRow, customer, session};
-pub use session::{SHOPPER_IDLE, ShopperSession};
+pub use session::{BRIEF_IDLE, SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, Stay};
 pub(crate) use sharing::account_key;
 pub use sign_in::SignedIn;
 pub use wish_list::WishChange;

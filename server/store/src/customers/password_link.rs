@@ -1,11 +1,11 @@
 //! Links by which somebody sets the password of his account: sent by mail to whoever has none yet. Each opens once, for some days, and the
 //! next one makes it void.
 
-use super::row::customer;
+use super::row::{CustomerRow, customer};
 use crate::{
     By, Store, StoreError,
     engine::{
-        secret::Addressed,
+        secret::{Addressed, id_at},
         table::Table,
         turns::Asker,
         write::{Update, When, Writes},
@@ -16,8 +16,8 @@ use crate::{
 use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Job, Proof},
-    ids::CustomerId,
-    mail::About,
+    ids::{CustomerId, MailId},
+    mail::{About, Mail},
     text::Secret,
 };
 use std::time::Duration;
@@ -37,6 +37,8 @@ pub type PasswordLink = Addressed<CustomerId>;
 pub(crate) struct LinkRow {
     digest: String,
     until: i64,
+    /// Whether it is for the first password of an account.
+    first: Option<bool>,
 }
 
 pub(super) fn link_record(customer: CustomerId) -> RecordId {
@@ -52,7 +54,8 @@ impl By<'_, Job> {
         let link = PasswordLink::random(customer);
         let lasts = if about == About::PasswordReset { RESET } else { WELCOME };
         let mut writes = Writes::default();
-        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until: self.proof.origin().at.plus(lasts).millis() });
+        let (until, first) = (self.proof.origin().at.plus(lasts).millis(), (about == About::Welcome).then_some(true));
+        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until, first });
         self.store.conn.write_again_on_conflict(&writes).await?;
         Ok(link)
     }
@@ -64,13 +67,16 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn opens(&self, caller: &Caller, link: &PasswordLink) -> Result<Option<String>, StoreError> {
+        Ok(self.opening(caller, link).await?.map(|(row, _)| row.email))
+    }
+
+    /// Whose account it opens, and whether that has no password yet that anybody knew.
+    async fn opening(&self, caller: &Caller, link: &PasswordLink) -> Result<Option<(CustomerRow, bool)>, StoreError> {
         let row: Option<LinkRow> = self.conn.row(&link_record(link.at)).await?;
         let now = caller.origin().at.millis();
-        if row.is_none_or(|row| row.digest != link.digest() || row.until <= now) {
-            return Ok(None);
-        }
+        let Some(LinkRow { first, .. }) = row.filter(|row| row.digest == link.digest() && row.until > now) else { return Ok(None) };
         match self.customer_row(link.at).await {
-            Ok(row) if row.active => Ok(Some(row.email)),
+            Ok(row) if row.active => Ok(Some((row, first == Some(true)))),
             Ok(_) | Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
@@ -81,7 +87,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`]: the link opens nothing (any more).
     pub async fn set_password(&self, caller: &Caller, link: &PasswordLink, password: &Secret) -> Result<(), StoreError> {
-        let email = self.opens(caller, link).await?.ok_or(StoreError::NotFound)?;
+        let (row, is_first) = self.opening(caller, link).await?.ok_or(StoreError::NotFound)?;
+        let (email, at) = (row.email.clone(), caller.origin().at);
         let hash = self.passwords.hash(password, &Asker::known(caller.origin())).await?;
         let mut tx = self.tx(caller);
         // Spent by the one that comes first.
@@ -93,6 +100,9 @@ impl Store {
         // Whoever reads his mails is not who guessed.
         unlocking(writes, Guarded::Customer, &link.at.to_string());
         writes.delete_where("shopper_session", &[When::is("customer", link.at.to_string())]);
+        if !is_first {
+            crate::mail::queue(writes, &Mail::of_account(MailId::new(id_at(at)), About::PasswordChanged, &row.read()?, at));
+        }
         let actor = Actor::Customer { id: link.at, email: email.clone() };
         let event = Event::new(Action::PasswordChanged, actor, caller.origin().clone()).about(link.at).on("customer", link.at, email);
         match tx.commit(event).await {

@@ -3,6 +3,7 @@
 use super::{
     consent, newsletter,
     row::{CustomerRow, NewCustomer},
+    session::Stay,
 };
 use crate::{
     Store, StoreError,
@@ -55,7 +56,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: there is an account with this address, or one that looks the same.
-    pub async fn register(&self, caller: &Caller, new: NewCustomer) -> Result<Registered, StoreError> {
+    pub async fn register(&self, caller: &Caller, new: NewCustomer, stay: Stay) -> Result<Registered, StoreError> {
         let origin = caller.origin();
         self.no_lookalike(new.website, new.email.as_str(), None).await?;
         let (id, cart) = new_ids(origin);
@@ -64,7 +65,7 @@ impl Store {
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(id).on("customer", id, new.email.as_str());
         let mut tx = self.tx(caller);
         let account = match self.taking_address(&mut tx, new.website, new.email.as_str(), None).await {
-            Err(StoreError::Invalid("email", Flaw::Taken)) => return self.registered_before(caller, &new).await,
+            Err(StoreError::Invalid("email", Flaw::Taken)) => return self.registered_before(caller, &new, stay).await,
             taken => taken?,
         };
         let shop = self.shop();
@@ -79,18 +80,18 @@ impl Store {
             tx.also(newsletter::told(true, event));
         }
         match tx.commit(event(Action::CustomerRegistered)).await {
-            Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new).await,
+            Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new, stay).await,
             done => {
                 done?;
                 // Where somebody registers he is at home.
                 let attempt = self.attempt(Guarded::Customer, Some(&id.to_string()), origin).await?;
-                let signed_in = self.begin_session(caller, id, new.email.as_str(), Some(cart), Some(&attempt)).await?;
+                let signed_in = self.begin_session(caller, id, new.email.as_str(), (Some(cart), stay), Some(&attempt)).await?;
                 Ok(Registered::New(signed_in.token))
             }
         }
     }
 
-    async fn registered_before(&self, caller: &Caller, new: &NewCustomer) -> Result<Registered, StoreError> {
+    async fn registered_before(&self, caller: &Caller, new: &NewCustomer, stay: Stay) -> Result<Registered, StoreError> {
         let has_account = StoreError::Invalid("email", Flaw::HasAccount);
         let Some(row) = self.customer_by_email(new.website, new.email.as_str()).await? else { return Err(has_account) };
         let lately = caller.origin().at.since(Moment::from_millis(row.created)) < TWICE;
@@ -107,6 +108,6 @@ impl Store {
         }
         let id: CustomerId = crate::parse(row.key())?;
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-        Ok(Registered::Before(self.begin_session(caller, id, &row.email, cart, None).await?.token))
+        Ok(Registered::Before(self.begin_session(caller, id, &row.email, (cart, stay), None).await?.token))
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of customers and of the storefront's sessions.
 
+use super::session::Stay;
 use crate::{
     StoreError,
     engine::{
@@ -200,18 +201,22 @@ pub(crate) struct SessionRow {
     /// Whence it was begun, and with what; not kept of a guest.
     pub(crate) address: Option<String>,
     pub(crate) agent: Option<String>,
+    /// Whether it is for as long as the browser is open, which nobody tells us: it ends sooner by itself. None of those of before.
+    pub(crate) brief: Option<bool>,
 }
 
 impl SessionRow {
     /// A customer's, from now on.
-    pub(crate) fn of_customer(customer: CustomerId, origin: &Origin) -> Self {
+    pub(crate) fn of_customer(customer: CustomerId, stay: Stay, origin: &Origin) -> Self {
         let now = origin.at.millis();
         let (address, agent) = (Some(origin.address.clone()), Some(origin.agent.clone()));
-        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent }
+        let brief = (stay == Stay::ForNow).then_some(true);
+        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent, brief }
     }
 
     pub(crate) fn of_guest(cart: CartId, now: Moment) -> Self {
-        Self { customer: None, cart: Some(cart.to_string()), started: now.millis(), seen: now.millis(), address: None, agent: None }
+        let (now, cart) = (now.millis(), Some(cart.to_string()));
+        Self { customer: None, cart, started: now, seen: now, address: None, agent: None, brief: None }
     }
 }
 

@@ -23,9 +23,28 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 /// A shopper's session ends this long after its last request.
 pub const SHOPPER_IDLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// And this long after it if the browser was not to remember him: it forgets him when it is closed, but many never are, and what was copied out of
+/// it is not.
+pub const BRIEF_IDLE: Duration = Duration::from_secs(24 * 60 * 60);
+/// However it is used, it ends this long after it was begun: its cookie goes then as well, but not from whoever has copied it.
+pub const SHOPPER_ABSOLUTE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How many are cleared away in one transaction, and how long looking for them may take: no request waits for it.
 const CLEARED_AT_ONCE: usize = 500;
 const CLEARING: Duration = Duration::from_secs(60);
+
+/// Whether a browser is to remember whoever signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stay {
+    Remembered,
+    /// Until it is closed.
+    ForNow,
+}
+
+/// When a session ends by itself, by what its row says.
+pub(super) fn ends(started: i64, seen: i64, brief: Option<bool>) -> Moment {
+    let idle = if brief == Some(true) { BRIEF_IDLE } else { SHOPPER_IDLE };
+    Moment::from_millis(seen).plus(idle).min(Moment::from_millis(started).plus(SHOPPER_ABSOLUTE))
+}
 
 /// A storefront session: a guest's or a customer's.
 #[derive(Debug)]
@@ -35,6 +54,8 @@ pub struct ShopperSession {
     /// The customer, if one is signed in and active: with address and name, and where and among whom he is.
     pub customer: Option<(CustomerId, String, String, WebsiteId, CustomerGroupId)>,
     pub seen: Moment,
+    /// From then on it opens nothing, if nothing more is asked in it.
+    pub ends: Moment,
 }
 
 impl Store {
@@ -44,7 +65,7 @@ impl Store {
     /// The store does not answer.
     pub async fn shopper_session(&self, key: &str, now: Moment) -> Result<Option<Arc<ShopperSession>>, StoreError> {
         let session = self.known.shopper_sessions.or_read(&self.conn, key, self.read_shopper_session(key)).await?;
-        Ok(session.filter(|session| now.since(session.seen) < SHOPPER_IDLE))
+        Ok(session.filter(|session| now < session.ends))
     }
 
     async fn read_shopper_session(&self, key: &str) -> Result<Option<(ShopperSession, Vec<RecordId>)>, StoreError> {
@@ -68,7 +89,8 @@ impl Store {
             (None, _) => None,
         };
         let cart = row.cart.map(|c| crate::parse(&c)).transpose()?;
-        let session = ShopperSession { cart, customer, seen: Moment::from_millis(row.seen) };
+        let ends = ends(row.started, row.seen, row.brief);
+        let session = ShopperSession { cart, customer, seen: Moment::from_millis(row.seen), ends };
         Ok(Some((session, of.into_iter().flatten().collect())))
     }
 
@@ -82,7 +104,7 @@ impl Store {
 }
 
 impl By<'_, Job> {
-    /// Clears away sessions that can open nothing any more.
+    /// Clears away sessions that can open nothing any more. (Brief ones open nothing either, and lie for as long as the others.)
     ///
     /// # Errors
     /// The store does not answer.

@@ -1,6 +1,6 @@
 //! A customer's own sessions, and the visits to him that are in progress: looked at and ended by himself.
 
-use super::row::session;
+use super::{row::session, session::ends};
 use crate::{
     By, StoreError,
     assistance::{Whose, ending_by_customer},
@@ -26,6 +26,7 @@ struct Found {
     seen: i64,
     address: Option<String>,
     agent: Option<String>,
+    brief: Option<bool>,
 }
 
 /// Ends a customer's sessions, but for one.
@@ -43,14 +44,14 @@ impl By<'_, Own> {
     /// # Errors
     /// The store does not answer.
     pub async fn own_sessions(&self) -> Result<Vec<Session>, StoreError> {
-        let sql = "SELECT id, started, seen, address, agent FROM shopper_session WHERE customer = $customer";
+        let sql = "SELECT id, started, seen, address, agent, brief FROM shopper_session WHERE customer = $customer";
         let vars = vars! { "customer" => self.proof.customer().to_string() };
         let rows: Vec<Found> = self.store.conn.read(sql, vars).await?.take(0)?;
         let now = self.proof.origin().at;
         let mut sessions = Vec::new();
         for row in rows {
             let (seen, key) = (Moment::from_millis(row.seen), key(&row.id)?.to_owned());
-            if now.since(seen) < super::SHOPPER_IDLE {
+            if now < ends(row.started, row.seen, row.brief) {
                 sessions.push(Session {
                     is_this: self.proof.session() == Some(&key),
                     key,

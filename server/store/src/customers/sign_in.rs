@@ -1,6 +1,9 @@
 //! Signing in and out.
 
-use super::row::{CustomerRow, SessionRow, customer, session};
+use super::{
+    row::{CustomerRow, SessionRow, customer, session},
+    session::Stay,
+};
 use crate::{
     Store, StoreError,
     engine::{
@@ -40,8 +43,8 @@ impl Store {
         &self,
         caller: &Caller,
         website: WebsiteId,
-        email: &str,
-        password: &Secret,
+        (email, password): (&str, &Secret),
+        stay: Stay,
     ) -> Result<Option<SignedIn>, StoreError> {
         let wanted = Email::parse(email).map(|email| email.to_string()).unwrap_or_default();
         let row = self.customer_by_email(website, &wanted).await?;
@@ -57,7 +60,7 @@ impl Store {
                 return self.customer_not_signed_in(caller, row.as_ref(), &attempt, email).await.map(|()| None);
             };
             let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-            self.begin_session(caller, crate::parse(row.key())?, &row.email, cart, Some(&attempt)).await.map(Some)
+            self.begin_session(caller, crate::parse(row.key())?, &row.email, (cart, stay), Some(&attempt)).await.map(Some)
         })
         .await?;
         match row {
@@ -87,6 +90,9 @@ impl Store {
             ));
             mail::queue(tx.writes(), &Mail::of_account(MailId::new(id_at(at)), About::CustomerLocked, &customer, at));
         }
+        if found.is_none() {
+            attempt.of_nobody(tx.writes());
+        }
         // Staff see whose account it was; whoever tries does not.
         let whose = found.map(CustomerRow::key).unwrap_or_default();
         let shown: String = email.trim().chars().filter(|c| !c.is_control()).take(100).collect();
@@ -107,13 +113,13 @@ impl Store {
         caller: &Caller,
         id: CustomerId,
         email: &str,
-        cart: Option<CartId>,
+        (cart, stay): (Option<CartId>, Stay),
         attempt: Option<&Attempt>,
     ) -> Result<SignedIn, StoreError> {
         let (token, origin) = (Token::random(), caller.origin());
         let now = origin.at.millis();
         let mut tx = self.tx(caller);
-        tx.writes().create(&session(&token.digest()), SessionRow::of_customer(id, origin));
+        tx.writes().create(&session(&token.digest()), SessionRow::of_customer(id, stay, origin));
         tx.writes().must_update(&Update::of(&customer(id)).set("last_signed_in", now).only_if("active", true));
         if let Some(attempt) = attempt {
             attempt.passed(tx.writes());

@@ -25,6 +25,8 @@ pub(crate) use vars;
 
 /// Longer than this nobody waits: the answer is 503.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(1_800);
+/// So many values of an `IN` or a `CONTAINSANY` the engine looks up in an index; of more it walks over all rows.
+const LOOKED_UP: usize = 32;
 /// A step of a migration may move a large table.
 const MIGRATING: Duration = Duration::from_secs(600);
 
@@ -112,6 +114,24 @@ impl Conn {
             Some(error) => Err(error),
             None => Ok(Rows(results)),
         }
+    }
+
+    /// The rows that a `SELECT` finds by texts, with `IN` or `CONTAINSANY` at its end: by some at a time, so that each is looked up in an
+    /// index. What several of them find may come more than once.
+    pub(crate) async fn rows_by<T: SurrealValue>(&self, select: &str, texts: &[String]) -> Result<Vec<T>, StoreError> {
+        let (mut sql, mut vars, mut all) = (String::new(), Variables::new(), Vec::new());
+        for (n, some) in texts.chunks(LOOKED_UP).enumerate() {
+            sql.push_str(&format!("{select} $some{n};\n"));
+            vars.insert(format!("some{n}"), some.to_vec());
+        }
+        if sql.is_empty() {
+            return Ok(all);
+        }
+        let mut rows = self.read(&sql, vars).await?;
+        for statement in 0..texts.len().div_ceil(LOOKED_UP) {
+            all.extend(rows.take::<T>(statement)?);
+        }
+        Ok(all)
     }
 
     /// The row of a record, if it is there.

@@ -34,7 +34,7 @@ impl From<TantivyError> for StoreError {
 }
 
 /// An index, and how far it is.
-pub(crate) struct Kept {
+pub(crate) struct KeptIndex {
     index: Index,
     reader: IndexReader,
     /// Made by the job that fills it, and by nobody who only reads.
@@ -62,7 +62,7 @@ pub(crate) struct Shown {
     pub(crate) is_made: bool,
 }
 
-impl Kept {
+impl KeptIndex {
     /// The index of a store: in its folder, under a name that says its making, or where the store has none, in one that is gone at the end.
     pub(crate) fn open(address: &Address, name: &str, schema: &Schema) -> Result<Self, StoreError> {
         let folder = match address {

@@ -2,6 +2,7 @@
 
 use super::conn::{Conn, vars};
 use crate::{StoreError, record};
+use domain::text::hex;
 use sha2::{Digest, Sha256};
 use surrealdb::types::SurrealValue;
 
@@ -14,6 +15,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("migrations/0006_shelves.surql")),
     (8, include_str!("migrations/0008_staff.surql")),
     (9, include_str!("migrations/0009_standing.surql")),
+    (10, include_str!("migrations/0010_documents.surql")),
+    (11, include_str!("migrations/0011_addresses.surql")),
 ];
 
 #[derive(SurrealValue)]
@@ -31,7 +34,7 @@ pub(crate) async fn migrate(conn: &Conn) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found: newer, known });
     }
     for (number, script) in MIGRATIONS {
-        let checksum: String = Sha256::digest(script.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let checksum = hex(&Sha256::digest(script.as_bytes()));
         match done.iter().find(|d| d.number == *number) {
             Some(d) if d.checksum == checksum => {}
             Some(_) => return Err(StoreError::Altered(*number)),
@@ -97,7 +100,8 @@ mod tests {
             CREATE product:urn SET category = 'kitchen', place = 4, shelf = '', by_place = '00000004 urn', by_name = 'urn urn', by_new = 'urn', \
             by_price = '00000000000900 urn urn', by_sku = 'al-2 urn'";
         conn.migrate(old, vars! {}).await.unwrap();
-        conn.migrate(MIGRATIONS.last().unwrap().1, vars! {}).await.unwrap();
+        let (_, standing) = MIGRATIONS.iter().find(|(number, _)| *number == 9).unwrap();
+        conn.migrate(standing, vars! {}).await.unwrap();
         let keys: Option<Vec<String>> = conn.read("RETURN [object::keys(product:mug.*)]", vars! {}).await.unwrap().one(0).unwrap();
         assert_eq!(keys, Some(["by_name", "by_price", "by_sku", "id", "places"].map(str::to_owned).into()));
         let rows: Vec<crate::catalog::standing::StandingRow> =
@@ -109,6 +113,27 @@ mod tests {
         assert_eq!(places, ["00000003 mug", "00000004 urn"]);
         let shelves: Vec<String> = conn.read("SELECT VALUE shelf FROM standing", vars! {}).await.unwrap().take(0).unwrap();
         assert_eq!(shelves, ["kitchen", ""]);
+    }
+
+    #[tokio::test]
+    async fn documents_of_a_store_from_before_learn_when_their_order_was_placed_and_what_they_come_to() {
+        let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
+        let order = "CREATE type::record('order', 'one') SET placed = 7, base_currency = 'USD'";
+        let parts = "parts = [{ net: 10, tax: 2 }, { net: 5, tax: 1 }], shipping_net = 4, shipping_tax = 1, adjustment = 3, fee = 2";
+        let document = |key: &str, kind: &str, currency: &str| {
+            format!("CREATE type::record('document', '{key}') SET `order` = 'one', kind = '{kind}', currency = '{currency}', {parts}")
+        };
+        let documents = [document("a", "invoice", "USD"), document("b", "invoice", "EUR"), document("c", "shipment", "USD")].join("; ");
+        let tables = "DEFINE TABLE `order` SCHEMALESS; DEFINE TABLE document SCHEMALESS";
+        conn.migrate(&format!("{tables}; {order}; {documents}"), vars! {}).await.unwrap();
+        migrate(&conn).await.unwrap();
+        let of = |key: &str| {
+            let document = format!("type::record('document', '{key}')");
+            format!("[{document}.order_placed, {document}.base_total ?? 0]")
+        };
+        let told = format!("RETURN [{}, {}, {}]", of("a"), of("b"), of("c"));
+        let told: Vec<Vec<i64>> = conn.read(&told, vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(told, [[7, 24], [7, 0], [7, 0]]);
     }
 
     #[tokio::test]

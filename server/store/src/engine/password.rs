@@ -7,7 +7,7 @@ use argon2::{
     password_hash::{SaltString, rand_core::OsRng},
 };
 use domain::{
-    text::Secret,
+    text::{Secret, hex},
     transfer::hash::{ForeignHash, Step},
 };
 use sha2::{Digest, Sha256};
@@ -97,10 +97,6 @@ fn argon2id(text: &str, salt: &str, passes: u32, kib: u32) -> Option<String> {
     let mut made = [0_u8; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(text.as_bytes(), &salt, &mut made).ok()?;
     Some(hex(&made))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn hash(effort: Effort, text: &str) -> Result<String, argon2::password_hash::Error> {

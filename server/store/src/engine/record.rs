@@ -4,9 +4,10 @@ use super::{list::Listable, secret::id_at};
 use crate::{StoreError, key, record};
 use domain::{
     audit::{Actor, Change, Event, Recorded, RecordedObject},
+    ids::EventId,
     time::Moment,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::{RecordId, SurrealValue, Value};
 
 /// An event as it is stored, under its UUID v7: the key rises with time.
 #[derive(Debug, Clone, SurrealValue)]
@@ -40,38 +41,19 @@ pub(crate) struct ChangeRow {
 }
 
 impl EventRow {
-    pub(crate) fn of(event: &Event) -> Result<Self, StoreError> {
-        let id = id_at(event.origin.at);
-        let (kind, actor, name) = actor_columns(&event.actor);
-        Ok(Self {
-            by_age: id.simple().to_string(),
-            at: event.origin.at.millis(),
-            action: event.action.code().to_owned(),
-            actor_kind: kind.to_owned(),
-            actor,
-            actor_name: name,
-            subject: event.subject.map(|s| s.to_string()),
-            visit: event.visit.map(|v| v.to_string()),
-            website: event.website.map(|w| w.to_string()),
-            object_kind: event.object.as_ref().map(|o| o.kind.to_owned()),
-            object: event.object.as_ref().map(|o| o.id.clone()),
-            object_name: event.object.as_ref().map(|o| o.name.clone()),
-            changes: change_rows(&event.changes),
-            reason: event.reason.clone(),
-            store_view: event.origin.store_view.clone(),
-            address: event.origin.address.clone(),
-            agent: event.origin.agent.clone(),
-            request: event.origin.request.clone(),
-        })
+    /// An event that is about to be written.
+    pub(crate) fn of(event: &Event) -> Self {
+        Self::again(event.recorded(EventId::new(id_at(event.origin.at))))
     }
 
-    /// The row that an event was read from.
-    pub(crate) fn again(event: &Recorded) -> Self {
-        let (kind, actor, name) = actor_columns(&event.actor);
-        let (object_kind, object, object_name) = match event.object.clone() {
+    /// The row that an event is read from.
+    pub(crate) fn again(event: Recorded) -> Self {
+        let (kind, actor, name) = actor_columns(event.actor);
+        let (object_kind, object, object_name) = match event.object {
             Some(RecordedObject { kind, id, name }) => (Some(kind), Some(id), Some(name)),
             None => (None, None, None),
         };
+        let change = |Change { field, before, after }| ChangeRow { field, before, after };
         Self {
             by_age: event.id.to_string(),
             at: event.at.millis(),
@@ -85,31 +67,36 @@ impl EventRow {
             object_kind,
             object,
             object_name,
-            changes: change_rows(&event.changes),
-            reason: event.reason.clone(),
-            store_view: event.store_view.clone(),
-            address: event.address.clone(),
-            agent: event.agent.clone(),
-            request: event.request.clone(),
+            changes: event.changes.into_iter().map(change).collect(),
+            reason: event.reason,
+            store_view: event.store_view,
+            address: event.address,
+            agent: event.agent,
+            request: event.request,
         }
     }
 
     pub(crate) fn key(&self) -> String {
         self.by_age.clone()
     }
-}
 
-fn actor_columns(actor: &Actor) -> (&'static str, Option<String>, String) {
-    match actor {
-        Actor::Guest => ("guest", None, String::new()),
-        Actor::Customer { id, email } => ("customer", Some(id.to_string()), email.clone()),
-        Actor::Staff { id, user_name } => ("staff", Some(id.to_string()), user_name.clone()),
-        Actor::Program => ("program", None, String::new()),
+    /// The row with its key, as many are inserted.
+    pub(crate) fn keyed(&self) -> Value {
+        let mut value = self.clone().into_value();
+        if let Value::Object(object) = &mut value {
+            object.insert("id".to_owned(), record("event", &self.key()).into_value());
+        }
+        value
     }
 }
 
-fn change_rows(changes: &[Change]) -> Vec<ChangeRow> {
-    changes.iter().cloned().map(|Change { field, before, after }| ChangeRow { field, before, after }).collect()
+fn actor_columns(actor: Actor) -> (&'static str, Option<String>, String) {
+    match actor {
+        Actor::Guest => ("guest", None, String::new()),
+        Actor::Customer { id, email } => ("customer", Some(id.to_string()), email),
+        Actor::Staff { id, user_name } => ("staff", Some(id.to_string()), user_name),
+        Actor::Program => ("program", None, String::new()),
+    }
 }
 
 impl Listable for EventRow {
@@ -198,7 +185,7 @@ mod tests {
     #[test]
     fn events_of_a_commit_wait_together_and_get_places_one_after_another() {
         for many in [0_usize, 1, 2, 16, 17, 40] {
-            let event = || EventRow::of(&Event::new(Action::CustomerChanged, Actor::Program, Origin::default())).unwrap();
+            let event = || EventRow::of(&Event::new(Action::CustomerChanged, Actor::Program, Origin::default()));
             let events: Vec<EventRow> = (0..many).map(|_| event()).collect();
             let waiting_rows = PlaceRow::of(&events, None);
             assert_eq!(waiting_rows.len(), many.div_ceil(IN_A_ROW));

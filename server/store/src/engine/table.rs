@@ -4,6 +4,7 @@
 
 use super::{conn::Conn, conn::vars, list::Asked};
 use crate::{StoreError, record};
+use domain::text::hex;
 use sha2::{Digest, Sha256};
 use surrealdb::types::{Kind, SurrealValue};
 
@@ -31,7 +32,7 @@ impl Table {
         let name = self.name;
         let mut sql = format!("DEFINE TABLE IF NOT EXISTS {name} SCHEMALESS;\n");
         let mut index = |columns: &[&str], kind: &str| {
-            let (under, fields) = (columns.join("_"), columns.join(", "));
+            let (under, fields) = (columns.join("_").replace(".*", "_each"), columns.join(", "));
             sql.push_str(&format!("DEFINE INDEX IF NOT EXISTS {name}_{under} ON {name} FIELDS {fields}{kind};\n"));
         };
         for declared in self.indexes {
@@ -73,7 +74,7 @@ pub(crate) fn taken_field(tables: &[Table], message: &str) -> Option<&'static st
 /// Defines what is declared and not there yet. It is looked at only when the declarations are not those of the last start.
 pub(crate) async fn define(conn: &Conn, tables: &[Table]) -> Result<(), StoreError> {
     let sql: String = tables.iter().map(Table::definition).collect();
-    let checksum: String = Sha256::digest(sql.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let checksum = hex(&Sha256::digest(sql.as_bytes()));
     let id = record("definition", "tables");
     conn.migrate("DEFINE TABLE IF NOT EXISTS definition SCHEMALESS", vars! {}).await?;
     if conn.row::<Defined>(&id).await?.is_some_and(|defined| defined.checksum == checksum) {

@@ -12,6 +12,7 @@ use crate::{
     engine::{
         conn::vars,
         retry::decide,
+        secret::id_at,
         write::{Update, Writes},
     },
 };
@@ -105,8 +106,19 @@ impl Attempt {
             let revision = was.map_or(0, |row| row.revision);
             let home = was.and_then(|row| row.home.clone());
             writes.replace(&id, revision, written(&id, self.what, &self.key, home, tries, revision));
+        } else {
+            self.of_nobody(writes);
         }
         locks
+    }
+
+    /// Where nothing is to be counted, for there is no such account or it is closed, as much is written and taken back at once: the time does not
+    /// tell.
+    pub(crate) fn of_nobody(&self, writes: &mut Writes) {
+        let key = format!("nobody {}", id_at(self.now));
+        let id = self.what.away(&key);
+        writes.create(&id, written(&id, self.what, &key, None, Tries { last: self.now, ..Tries::default() }, 0));
+        writes.delete(&id);
     }
 
     /// It was right: from here on this is where the account is at home, and what was tried in vain from here is forgotten.

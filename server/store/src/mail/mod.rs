@@ -29,7 +29,7 @@ use domain::{
     staff::StaffMember,
     time::Moment,
 };
-use row::{LetterRow, step, step_to};
+use row::{LetterRow, mail_record, step, step_to};
 use std::time::Duration;
 
 /// What a mail tells of.
@@ -58,6 +58,12 @@ impl Store {
         }
     }
 
+    /// Queues a mail about a staff member's own account.
+    pub(crate) fn tell_staff(&self, tx: &mut Tx<'_>, about: About, whom: &StaffMember) {
+        let at = tx.origin().at;
+        queue(tx.writes(), &Mail::of_staff(MailId::new(id_at(at)), about, whom, self.shop().default_view(), at));
+    }
+
     /// Queues a mail about a document of an order, if such mails are sent.
     pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) {
         if self.mails(order, document.kind.into()) {
@@ -70,6 +76,15 @@ impl Store {
 pub(crate) fn queue(writes: &mut Writes, mail: &Mail) {
     let row = MailRow::of(mail);
     writes.create(&row.id.clone(), row);
+}
+
+/// Queues a mail if it goes; if not, it costs as much, for it is written and taken back in the same transaction: whoever waits for the answer to
+/// what he typed is not told by its time whether there was somebody to write to.
+pub(crate) fn queue_or_as_much(writes: &mut Writes, goes: bool, mail: &Mail) {
+    queue(writes, mail);
+    if !goes {
+        writes.delete(&mail_record(mail));
+    }
 }
 
 const fn action(state: State) -> Option<Action> {
@@ -102,17 +117,14 @@ impl By<'_, Job> {
     pub async fn told_by(&self, mail: &Mail) -> Result<Told, StoreError> {
         if let Some(id) = mail.staff {
             let member = self.store.staff_row(id).await?.read()?;
-            let is_for_him = member.email == mail.to || mail.about == About::EmailChanged;
+            let is_for_him = member.email == mail.to || mail.about.is_for_the_address_of_then();
             return if is_for_him { Ok(Told::Staff(Box::new(member))) } else { Err(StoreError::NotFound) };
         }
         let Some(order) = mail.order else {
             let customer = self.store.customer_row(mail.customer.ok_or(StoreError::NotFound)?).await?.read()?;
             // Whoever has another address by now is not told at the old one.
-            return if customer.email == mail.to || matches!(mail.about, About::EmailChanged | About::EmailConfirmation) {
-                Ok(Told::Account(Box::new(customer)))
-            } else {
-                Err(StoreError::NotFound)
-            };
+            let is_for_him = customer.email == mail.to || mail.about.is_for_the_address_of_then() || mail.about == About::EmailConfirmation;
+            return if is_for_him { Ok(Told::Account(Box::new(customer))) } else { Err(StoreError::NotFound) };
         };
         let order = Box::new(self.store.order_row(order).await?.read()?);
         match mail.document {

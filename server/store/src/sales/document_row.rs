@@ -14,7 +14,8 @@ use domain::{
     money::Money,
     sales::{
         Taxed,
-        document::{Document, Kind, MADE, PIECES, Part, TOTAL, Taken, Track},
+        document::{Document, Kind, MADE, ORDERED, PIECES, Part, TOTAL, Taken, Track},
+        order::BASE_TOTAL,
     },
     text::sort_key,
     time::Moment,
@@ -55,6 +56,10 @@ pub(crate) struct DocumentRow {
     name: String,
     /// None of what was made before it was kept.
     email: Option<String>,
+    /// When its order was placed, and what it comes to in the base currency: the latter is not known of all that was made before it was kept.
+    order_placed: Option<i64>,
+    base_total: Option<i64>,
+    base_currency: Option<String>,
     made: i64,
     made_by: String,
     currency: String,
@@ -102,6 +107,16 @@ impl DocumentRow {
         self.parts.iter().map(|part| part.pieces).fold(0, i64::saturating_add)
     }
 
+    /// When its order was placed.
+    fn ordered(&self) -> i64 {
+        self.order_placed.unwrap_or(self.made)
+    }
+
+    /// See [`number`]; none, where it is not known.
+    fn in_base(&self) -> Option<i64> {
+        Some(number(self.base_total?, self.base_currency.as_deref()?))
+    }
+
     pub(crate) fn of(document: &Document) -> Self {
         let Document { taken, .. } = document;
         let part = |part: &Part| PartRow {
@@ -124,6 +139,9 @@ impl DocumentRow {
             of_website: format!("{} {}", document.website, document.kind.code()),
             name: document.name.clone(),
             email: Some(document.email.clone()),
+            order_placed: Some(document.order_placed.millis()),
+            base_total: document.base_total.map(Money::minor),
+            base_currency: document.base_total.map(|sum| sum.currency().code().to_owned()),
             made: document.made.millis(),
             made_by: document.made_by.clone(),
             currency: taken.fee.currency().code().to_owned(),
@@ -141,6 +159,9 @@ impl DocumentRow {
     }
 
     pub(crate) fn read(self) -> Result<Document, StoreError> {
+        let in_base = self.base_total.zip(self.base_currency.as_deref());
+        let base_total = in_base.map(|(minor, code)| Ok::<_, StoreError>(Money::new(minor, currency(code)?))).transpose()?;
+        let order_placed = Moment::from_millis(self.ordered());
         let currency = currency(&self.currency)?;
         let money = |minor| Money::new(minor, currency);
         let part = |row: PartRow| {
@@ -159,6 +180,7 @@ impl DocumentRow {
             number: self.number,
             order: crate::parse(&self.order)?,
             order_number: self.order_number,
+            order_placed,
             website: crate::parse(&self.website)?,
             name: self.name,
             email: self.email.unwrap_or_default(),
@@ -170,6 +192,7 @@ impl DocumentRow {
                 adjustment: money(self.adjustment),
                 fee: money(self.fee),
             },
+            base_total,
             tracks: self.tracks.into_iter().map(|t| Track { carrier: t.carrier, number: t.number }).collect(),
             comment: self.comment,
         })
@@ -179,6 +202,8 @@ impl DocumentRow {
 /// Orders that the index alone knows: whoever asks for them looks for few.
 const FOUND: &[By<DocumentRow>] = &[
     By { name: TOTAL, key: |d| format!("{} {}", sorted_number(number(d.total(), &d.currency)), d.key()) },
+    By { name: ORDERED, key: |d| format!("{:015} {}", d.ordered(), d.key()) },
+    By { name: BASE_TOTAL, key: |d| format!("{} {}", sorted_number(d.in_base().unwrap_or_default()), d.key()) },
     By { name: PIECES, key: |d| format!("{} {}", sorted_number(d.pieces()), d.key()) },
 ];
 
@@ -200,8 +225,14 @@ impl Findable for DocumentRow {
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
-        let figures = [(MADE, self.made), (TOTAL, number(self.total(), &self.currency)), (PIECES, self.pieces())];
-        figures.map(|(name, figure)| (name.to_owned(), figure)).into()
+        let figures = [
+            (MADE, Some(self.made)),
+            (ORDERED, Some(self.ordered())),
+            (BASE_TOTAL, self.in_base()),
+            (TOTAL, Some(number(self.total(), &self.currency))),
+            (PIECES, Some(self.pieces())),
+        ];
+        figures.into_iter().filter_map(|(name, figure)| Some((name.to_owned(), figure?))).collect()
     }
 }
 

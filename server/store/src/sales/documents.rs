@@ -21,8 +21,8 @@ use domain::{
     list::{Filter, Listed, Query},
     mail::About,
     sales::{
-        document::{Chosen, Document, Kind, MADE, PIECES, Place, TOTAL, Track, Wrong},
-        order::{Comment, Order, WEBSITE},
+        document::{Chosen, Document, Kind, MADE, ORDERED, PIECES, Place, TOTAL, Track, Wrong},
+        order::{BASE_TOTAL, Comment, Order, WEBSITE},
     },
     text::{Flaw, Search, Words},
 };
@@ -211,11 +211,13 @@ impl<R: Making> By<'_, Permit<R>> {
             number: String::new(),
             order: id,
             order_number: was.number.clone(),
+            order_placed: was.placed,
             website: was.website,
             email: was.email.clone(),
             name: if R::KIND == Kind::Shipment { was.shipping.full_name() } else { was.billing.full_name() },
             made: self.proof.origin().at,
             made_by: store.full_name(self.proof).await?,
+            base_total: was.in_base(R::KIND, &taken),
             taken,
             tracks: noted.tracks.clone(),
             comment: noted.comment.clone(),
@@ -358,7 +360,7 @@ impl Store {
         let values: Vec<String> = mine.map(|id| format!("{id} {}", kind.code())).collect();
         let is_everything = *websites == Websites::All && asked.is_none();
         let (column, values) = if is_everything { ("kind", vec![kind.code().to_owned()]) } else { ("of_website", values) };
-        let figures = [MADE, TOTAL, PIECES].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
+        let figures = [MADE, ORDERED, BASE_TOTAL, TOTAL, PIECES].into_iter().filter_map(|name| Some((name, query.filters.get(name)?)));
         let narrowed = Figured::within(figures);
         let words = match Search::of(&query.search) {
             Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),

@@ -13,7 +13,7 @@ use crate::{
     Address, Store, StoreError,
     engine::{
         conn::vars,
-        index::{self, Kept, KeyFields, Shown, all, any, off_the_way},
+        index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
         list::{Frame, List, Listable, bound, placed_key},
     },
     key, record,
@@ -42,7 +42,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 5;
+const MAKING: u32 = 6;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -131,7 +131,7 @@ fn valued(table: &str, column: &str, value: &str) -> String {
 
 /// The index of rows.
 pub(crate) struct RowIndex {
-    kept: Kept,
+    kept: KeptIndex,
     fields: Fields,
     /// What this program wrote and cannot be found yet as it is.
     waiting: Mutex<BTreeMap<Row, Waits>>,
@@ -199,7 +199,7 @@ impl RowIndex {
         let sorted = TextOptions::default().set_fast("raw");
         let columns = columns.into_iter().map(|name| (name.clone(), schema.add_text_field(&name, sorted.clone()))).collect();
         let schema = schema.build();
-        let kept = Kept::open(address, &format!("row-index-{MAKING}"), &schema)?;
+        let kept = KeptIndex::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
         Ok(Self { kept, fields: Fields { terms, row, key, figures, columns }, waiting: Mutex::default(), is_made })
     }

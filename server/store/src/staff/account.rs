@@ -3,14 +3,13 @@
 use super::{link::link_record, row::staff};
 use crate::{
     By, StoreError,
-    engine::{secret::id_at, turns::Asker, write::Update},
+    engine::{turns::Asker, write::Update},
 };
 use domain::{
     audit::{Action, Change},
     caller::{Proof, Staff},
     customers::{Email, PersonName},
-    ids::MailId,
-    mail::{About, Mail},
+    mail::About,
     staff::{StaffMember, Theme},
     stores::Language,
     text::{Flaw, Secret},
@@ -41,7 +40,7 @@ impl By<'_, Staff> {
     /// # Errors
     /// [`StoreError::Invalid`]: the address is taken, or the password is the one of before. [`StoreError::Stale`]: changed meanwhile.
     pub async fn save_own_staff_account(&self, was: &StaffMember, draft: &OwnDraft) -> Result<(), StoreError> {
-        let (store, id, at) = (self.store, self.proof.id(), self.proof.origin().at);
+        let (store, id) = (self.store, self.proof.id());
         let tag = |language: Option<Language>| language.map(|language| language.tag()).unwrap_or_default();
         let zone = |zone: &Option<String>| zone.clone().unwrap_or_default();
         let code = |theme: Option<Theme>| theme.map(Theme::code).unwrap_or_default();
@@ -75,8 +74,7 @@ impl By<'_, Staff> {
         tx.writes().must_update(&update);
         let has_moved = was.email != draft.email.as_str();
         if has_moved {
-            let told = Mail::of_staff(MailId::new(id_at(at)), About::EmailChanged, was, store.shop().default_view(), at);
-            crate::mail::queue(tx.writes(), &told);
+            store.tell_staff(&mut tx, About::EmailChanged, was);
         }
         if has_moved || draft.password.is_some() {
             // Whoever reads the mails of before has no way in by what he asked for.
@@ -85,6 +83,8 @@ impl By<'_, Staff> {
         }
         let mut event = None;
         if draft.password.is_some() {
+            // To where he was to be reached: whoever did it may not have been he.
+            store.tell_staff(&mut tx, About::PasswordChanged, was);
             event = Some(tx.event(Action::StaffPasswordChanged).on("staff", id, was.user_name.clone()));
         }
         if !changes.is_empty() {

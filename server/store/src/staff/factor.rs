@@ -9,6 +9,7 @@ use crate::{
         retry::decide,
         secret::Token,
         table::{Index, Table},
+        tx::Tx,
         vault::Vault,
         write::{Update, When, Writes},
     },
@@ -20,8 +21,9 @@ use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Job, Permit, Proof, Staff, right},
     ids::StaffId,
+    mail::About,
     staff::StaffMember,
-    text::{Flaw, Secret},
+    text::{Flaw, Secret, hex},
     time::Moment,
 };
 use sha2::{Digest, Sha256};
@@ -93,7 +95,7 @@ fn challenge(token: &Token) -> RecordId {
 }
 
 fn digest(code: &str) -> String {
-    Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(code.as_bytes()))
 }
 
 fn totp(secret: Vec<u8>) -> Result<TOTP, StoreError> {
@@ -158,6 +160,15 @@ impl Store {
             let _ = self.vault.set(Vault::of_the_moment()?);
         }
         self.vault.get().ok_or_else(|| StoreError::Other("there is no key".to_owned()))
+    }
+
+    /// Takes somebody's second factor away, in `tx`; he is told, if it was asked for.
+    async fn taking_factor(&self, tx: &mut Tx<'_>, of: &StaffMember) -> Result<(), StoreError> {
+        if self.factor_row(of.id).await?.is_some_and(|row| row.since.is_some()) {
+            self.tell_staff(tx, About::SecondFactorChanged, of);
+        }
+        tx.writes().delete(&factor(of.id));
+        Ok(())
     }
 
     async fn factor_row(&self, id: StaffId) -> Result<Option<FactorRow>, StoreError> {
@@ -268,6 +279,7 @@ impl By<'_, Staff> {
         tx.writes().must_update(&used.set("since", now.millis()).set("recovery", recovery).only_if("sealed", row.sealed));
         // What was begun with the password alone ends.
         self.store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
+        self.store.tell_staff(&mut tx, About::SecondFactorChanged, &self.store.staff_row(id).await?.read()?);
         let event = tx.event(Action::StaffFactorSet).on("staff", id, self.proof.user_name());
         tx.commit(event).await?;
         Ok(shown)
@@ -295,8 +307,9 @@ impl By<'_, Staff> {
     /// # Errors
     /// The store does not answer.
     pub async fn remove_factor(&self) -> Result<(), StoreError> {
+        let member = self.store.staff_row(self.proof.id()).await?.read()?;
         let mut tx = self.store.tx(self.proof);
-        tx.writes().delete(&factor(self.proof.id()));
+        self.store.taking_factor(&mut tx, &member).await?;
         let event = tx.event(Action::StaffFactorRemoved).on("staff", self.proof.id(), self.proof.user_name());
         tx.commit(event).await
     }
@@ -320,7 +333,7 @@ impl By<'_, Permit<right::Users>> {
         let role = self.store.role_by_id(member.role).await?;
         rules::may_change(self.proof.power(), role.power(), role.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
         let mut tx = self.store.tx(self.proof);
-        tx.writes().delete(&factor(id));
+        self.store.taking_factor(&mut tx, &member).await?;
         // Whoever lost what makes his codes has guessed.
         unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         let but = (id == self.proof.id()).then_some(self.proof.session());
@@ -338,14 +351,13 @@ impl By<'_, Job> {
     pub async fn reset_factor_of(&self, user_name: &str) -> Result<(), StoreError> {
         let found = vars! { "name" => user_name.to_lowercase() };
         let row: Option<StaffRow> = self.store.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
-        let row = row.ok_or(StoreError::NotFound)?;
-        let id = row.id()?;
-        let mut tx = self.store.tx(self.proof);
-        tx.writes().delete(&factor(id));
+        let member = row.ok_or(StoreError::NotFound)?.read()?;
+        let (id, mut tx) = (member.id, self.store.tx(self.proof));
+        self.store.taking_factor(&mut tx, &member).await?;
         // Whoever lost what makes his codes has guessed.
         unlocking(tx.writes(), Guarded::Staff, &id.to_string());
         self.store.ending_sessions(&mut tx, id, None).await?;
-        let event = tx.event(Action::StaffFactorReset).on("staff", id, row.user_name);
+        let event = tx.event(Action::StaffFactorReset).on("staff", id, member.user_name);
         tx.commit(event).await
     }
 

@@ -19,7 +19,7 @@ pub(crate) const GRIDS: Table = Table { name: "grid", row: GridRow::kind_of, ind
 
 /// What became of a view that was to be kept or forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum KeptView {
     New,
     /// There was one of its name.
     Replaced,
@@ -73,25 +73,25 @@ impl By<'_, Staff> {
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn keep_view(&self, grid: &str, name: &str, asked: Option<String>) -> Result<Kept, StoreError> {
+    pub async fn keep_view(&self, grid: &str, name: &str, asked: Option<String>) -> Result<KeptView, StoreError> {
         let mut views = self.arranged(grid).await?.views;
         let is_full = views.len() >= MOST;
         let known = views.iter().position(|view| view.name == name);
         let kept = match (asked, known.and_then(|at| views.get_mut(at))) {
             (Some(asked), Some(known)) => {
                 known.asked = asked;
-                Kept::Replaced
+                KeptView::Replaced
             }
-            (Some(_), None) if is_full => return Ok(Kept::Full),
+            (Some(_), None) if is_full => return Ok(KeptView::Full),
             (Some(asked), None) => {
                 views.push(View { name: name.to_owned(), asked });
-                Kept::New
+                KeptView::New
             }
             (None, Some(_)) => {
                 views.retain(|view| view.name != name);
-                Kept::Forgotten
+                KeptView::Forgotten
             }
-            (None, None) => return Ok(Kept::Unknown),
+            (None, None) => return Ok(KeptView::Unknown),
         };
         let rows: Vec<ViewRow> = views.into_iter().map(|view| ViewRow { name: view.name, asked: view.asked }).collect();
         self.arrange(Update::of_or_new(&self.of_grid(grid)).set("views", rows)).await?;

@@ -12,6 +12,7 @@ use crate::{
         write::{Update, When, Writes},
     },
     lockout::{Guarded, unlocking},
+    mail::queue_or_as_much,
     record,
 };
 use domain::{
@@ -23,6 +24,7 @@ use domain::{
     mail::{About, Mail},
     staff::{INVITATION, RESET, StaffMember},
     text::Secret,
+    time::Moment,
 };
 use std::time::Duration;
 use surrealdb::types::{RecordId, SurrealValue};
@@ -67,11 +69,16 @@ impl Store {
                 Some(link)
             }
             Reaching::ByMail => {
-                let about = if whom.invited { About::StaffInvitation } else { About::StaffPasswordReset };
-                crate::mail::queue(writes, &Mail::of_staff(MailId::new(id_at(at)), about, whom, self.shop().default_view(), at));
+                crate::mail::queue(writes, &self.link_mail(whom, at));
                 None
             }
         }
+    }
+
+    /// The mail that brings somebody his link.
+    fn link_mail(&self, whom: &StaffMember, at: Moment) -> Mail {
+        let about = if whom.invited { About::StaffInvitation } else { About::StaffPasswordReset };
+        Mail::of_staff(MailId::new(id_at(at)), about, whom, self.shop().default_view(), at)
     }
 
     /// Whose password a link sets, if it opens something still.
@@ -108,6 +115,9 @@ impl Store {
         unlocking(tx.writes(), Guarded::Staff, &link.at.to_string());
         self.ending_sessions(&mut tx, link.at, None).await?;
         voiding_handoffs(&mut tx, link.at);
+        if !member.invited {
+            self.tell_staff(&mut tx, About::PasswordChanged, &member);
+        }
         let actor = Actor::Staff { id: link.at, user_name: member.user_name.clone() };
         let event = Event::new(Action::StaffPasswordChanged, actor, caller.origin().clone()).on("staff", link.at, member.user_name);
         match tx.commit(event).await {
@@ -116,7 +126,7 @@ impl Store {
         }
     }
 
-    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. The event is written either way: nobody
+    /// Sends a link to whoever has this address, if somebody has and was not sent some a moment ago. As much is written either way: nobody
     /// can tell by the time either.
     ///
     /// # Errors
@@ -125,11 +135,13 @@ impl Store {
         let found = vars! { "email" => email.as_str().to_owned() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE email = $email", found).await?.one(0)?;
         let member = row.filter(|row| row.is_active(caller.origin().at)).map(StaffRow::read).transpose()?;
-        let mut tx = self.tx(caller);
+        let (mut tx, at) = (self.tx(caller), caller.origin().at);
         let known = member.as_ref().map(|member| member.id.to_string()).unwrap_or_default();
-        if let Some(member) = member.as_ref().filter(|_| self.links.goes(&known, caller.origin().at)) {
-            self.linking(tx.writes(), member, Reaching::ByMail, caller);
-        }
+        let (goes, mail) = match &member {
+            Some(member) => (self.links.goes(&known, at), self.link_mail(member, at)),
+            None => (false, Mail::to_nobody(MailId::new(id_at(at)), About::StaffPasswordReset, email.as_str(), at)),
+        };
+        queue_or_as_much(tx.writes(), goes, &mail);
         let event = tx.event(Action::StaffResetRequested).on("staff", known, email.as_str());
         tx.commit(event).await
     }

@@ -129,8 +129,9 @@ impl Store {
         wanted: &str,
     ) -> Result<(), StoreError> {
         let mut tx = self.tx(caller);
-        if let Some(row) = found {
-            self.trying_in_vain(&mut tx, attempt, row)?;
+        match found {
+            Some(row) => self.trying_in_vain(&mut tx, attempt, row)?,
+            None => attempt.of_nobody(tx.writes()),
         }
         let known = found.map(StaffRow::id).transpose()?.map(|id| id.to_string()).unwrap_or_default();
         // What was typed is cut: some type their password into the wrong field.

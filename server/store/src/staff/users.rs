@@ -24,9 +24,9 @@ use domain::{
     audit::{Action, Change},
     caller::{Job, Permit, Proof, right},
     customers::{Email, PersonName},
-    ids::{MailId, RoleId, StaffId},
+    ids::{RoleId, StaffId},
     list::{Filter, Query},
-    mail::{About, Mail},
+    mail::About,
     staff::{StaffMember, UserName},
     text::{Flaw, Secret, caseless},
     time::Moment,
@@ -192,8 +192,7 @@ impl By<'_, Permit<right::Users>> {
         if has_moved {
             // What was sent to the address of before opens nothing any more.
             tx.writes().delete(&link_record(was.id));
-            let told = Mail::of_staff(MailId::new(id_at(now)), About::EmailChanged, was, self.store.shop().default_view(), now);
-            crate::mail::queue(tx.writes(), &told);
+            self.store.tell_staff(&mut tx, About::EmailChanged, was);
         }
         let event = tx.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone());
         tx.commit(event.changing(changes.into_iter().flatten())).await

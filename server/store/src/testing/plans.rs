@@ -10,7 +10,7 @@ use domain::{
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::Product,
+    catalog::{Product, price::Advanced},
     customers::{Email, PersonName},
     ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
     mail::{About, Mail},
@@ -65,6 +65,8 @@ async fn filled() -> Store {
             texts: Vec::new(),
             prices: Vec::new(),
             also: Vec::new(),
+            advanced: Advanced::default(),
+            related: Vec::new(),
         })
         .collect();
     let category = DemoCategory {
@@ -152,11 +154,13 @@ fn order(n: u32, customer: CustomerId, product: &Product) -> (Order, Vec<Documen
         number: format!("{n:09}"),
         order: order.id,
         order_number: order.number.clone(),
+        order_placed: order.placed,
         website: order.website,
         name: order.billing.full_name(),
         email: order.email.clone(),
         made: order.placed,
         made_by: "Rosa Marin".into(),
+        base_total: Some(order.base_total),
         taken,
         tracks: Vec::new(),
         comment: String::new(),
@@ -196,6 +200,22 @@ async fn each_list_is_a_scan_of_an_index_both_ways_and_finds_what_a_full_scan_fi
         }
     }
     assert!(tried >= 30, "{tried}");
+}
+
+/// Of 20,000 products each page that was made walked over all.
+#[tokio::test]
+async fn products_are_found_by_their_addresses_without_walking_over_all() {
+    let store = filled().await;
+    for condition in ["own_slugs CONTAINS $one", "own_slugs CONTAINSANY $some", "slug = $one", "slug IN $some", "sku IN $some"] {
+        let vars = vars! { "one" => "s1".to_owned(), "some" => vec!["s1".to_owned(), "s2".to_owned()] };
+        let plan = store.conn.read(&format!("EXPLAIN SELECT * FROM product WHERE {condition}"), vars).await.unwrap().take(0);
+        let plan: Vec<Value> = plan.unwrap();
+        let plan = format!("{plan:?}");
+        assert!(plan.contains("IndexScan") && !plan.contains("TableScan"), "{condition}: {plan}");
+    }
+    let skus: Vec<String> = (0..100).map(|n| format!("S{n}")).chain(["none".to_owned()]).collect();
+    let rows: Vec<Value> = store.conn.rows_by("SELECT VALUE sku FROM product WHERE sku IN", &skus).await.unwrap();
+    assert_eq!(rows.len(), 100);
 }
 
 #[tokio::test]

@@ -4,13 +4,13 @@ use super::{guest, job, job_at, memory, permit, person, shopper};
 use domain::{
     caller::{Caller, right},
     cart::Quantity,
-    catalog::Product,
+    catalog::{Product, price::Advanced},
     money::{Currency, Money},
     text::Flaw,
     time::Moment,
 };
 use std::time::Duration;
-use store::{Address, CartChange, DemoCategory, DemoProduct, Effort, Registered, Store, StoreError, Token};
+use store::{Address, CartChange, DemoCategory, DemoProduct, Effort, Registered, Stay, Store, StoreError, Token};
 
 async fn one_product(store: &Store) -> Product {
     let product = DemoProduct {
@@ -24,6 +24,8 @@ async fn one_product(store: &Store) -> Product {
         texts: Vec::new(),
         prices: Vec::new(),
         also: Vec::new(),
+        advanced: Advanced::default(),
+        related: Vec::new(),
     };
     let category = DemoCategory {
         slug: "all".into(),
@@ -81,22 +83,22 @@ async fn two_accounts_never_share_an_address_and_the_refusal_names_the_field() {
 #[tokio::test]
 async fn a_registration_that_is_sent_twice_is_the_same_and_with_another_password_it_has_an_account() {
     let store = memory().await;
-    assert!(matches!(store.register(&guest(), person(1)).await.unwrap(), Registered::New(_)));
-    assert!(matches!(store.register(&guest(), person(1)).await.unwrap(), Registered::Before(_)));
+    assert!(matches!(store.register(&guest(), person(1), Stay::Remembered).await.unwrap(), Registered::New(_)));
+    assert!(matches!(store.register(&guest(), person(1), Stay::Remembered).await.unwrap(), Registered::Before(_)));
     let other = store::NewCustomer { password: domain::text::Secret::new("battery staple"), ..person(1) };
-    assert!(matches!(store.register(&guest(), other).await, Err(StoreError::Invalid("email", Flaw::HasAccount))));
+    assert!(matches!(store.register(&guest(), other, Stay::Remembered).await, Err(StoreError::Invalid("email", Flaw::HasAccount))));
 }
 
 #[tokio::test]
 async fn an_address_with_foreign_letters_that_looks_like_one_with_an_account_is_refused() {
     let store = memory().await;
     let with = |address: &str| store::NewCustomer { email: domain::customers::Email::parse(address).unwrap(), ..person(1) };
-    store.register(&guest(), with("ada@example.com")).await.unwrap();
-    let alike = store.register(&guest(), with("аda@example.com")).await;
+    store.register(&guest(), with("ada@example.com"), Stay::Remembered).await.unwrap();
+    let alike = store.register(&guest(), with("аda@example.com"), Stay::Remembered).await;
     assert!(matches!(alike, Err(StoreError::Invalid("email", Flaw::LooksAlike))), "{alike:?}");
-    store.register(&guest(), with("zoë@example.com")).await.unwrap();
-    store.register(&guest(), with("burns@example.com")).await.unwrap();
-    store.register(&guest(), with("bums@example.com")).await.unwrap();
+    store.register(&guest(), with("zoë@example.com"), Stay::Remembered).await.unwrap();
+    store.register(&guest(), with("burns@example.com"), Stay::Remembered).await.unwrap();
+    store.register(&guest(), with("bums@example.com"), Stay::Remembered).await.unwrap();
 }
 
 #[tokio::test]

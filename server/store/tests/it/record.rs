@@ -1,6 +1,7 @@
 //! The sequence of events.
 
 use super::{guest, job, memory, person};
+use store::Stay;
 
 #[tokio::test]
 async fn every_event_gets_one_place_in_the_sequence_and_keeps_it() {
@@ -28,7 +29,7 @@ async fn the_sequence_can_be_read_from_any_place_on_though_commits_have_several(
     let store = memory().await;
     // Registered and consented, in one commit; signed in, in another.
     for n in 0..5 {
-        store.register(&guest(), person(2 * n)).await.unwrap();
+        store.register(&guest(), person(2 * n), Stay::Remembered).await.unwrap();
     }
     assert_eq!(store.by(&job()).events_without_place().await.unwrap(), 15);
     while store.by(&job()).place_events("a").await.unwrap() > 0 {}

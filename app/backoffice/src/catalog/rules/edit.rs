@@ -4,7 +4,11 @@ use super::{
     PATH,
     fields::{ACTIONS, CONDITIONS, FIELDS, INFORMATION, blank, offered, read, snapshot},
 };
-use crate::{audit::report::history, layout, open_sheet::OpenSheet};
+use crate::{
+    audit::report::history,
+    layout,
+    sheet::{Head, deleting, guarded, reset},
+};
 use domain::{
     caller::{Permit, right},
     catalog::{edit::EditedCategory, rule::Rule},
@@ -15,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{Form, saving::SavingTexts},
+    form::Form,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -82,20 +86,16 @@ fn page(request: &Request, rule: Option<&Rule>, form: &Form) -> Reply {
     let title = rule.map_or_else(|| t!(language, catalog.rules.new).to_owned(), |rule| rule.name.clone());
     layout::page(request, &title.clone(), || {
         let history = rule.and_then(|rule| history(request, "price_rule", rule.id));
-        let delete = rule.map(|rule| {
-            view! { <a class="button danger" href=format!("{PATH}/{}/delete", rule.id)>{t!(language, catalog.rules.delete)}</a> }
-        });
+        let delete = rule.map(|rule| deleting(format!("{PATH}/{}/delete", rule.id), t!(language, catalog.rules.delete)));
+        let head = Head {
+            title: title.into_any(),
+            scope: None,
+            back: PATH,
+            acts: vec![history, delete, Some(reset(request))],
+            save: Some(t!(language, catalog.rules.save)),
+        };
         let form = form.post(request).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
-                    {history}
-                    {delete}
-                    <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
-                    <button class="button primary">{t!(language, catalog.rules.save)}</button>
-                </p>
-            </div>
+            {head.show(request)}
             <p class="hint">{t!(language, catalog.rules.at_once)}</p>
             <section class="card">{form.fieldset(|l| t!(l, catalog.rules.information), INFORMATION)}</section>
             <section class="card">
@@ -107,6 +107,6 @@ fn page(request: &Request, rule: Option<&Rule>, form: &Form) -> Reply {
             </section>
             <section class="card">{form.fieldset(|l| t!(l, catalog.rules.actions), ACTIONS)}</section>
         });
-        view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }
+        guarded(request, form)
     })
 }

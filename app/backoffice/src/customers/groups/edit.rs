@@ -1,7 +1,11 @@
 //! A customer group: new, or renamed.
 
 use super::PATH;
-use crate::{audit::report::history, layout, open_sheet::OpenSheet};
+use crate::{
+    audit::report::history,
+    layout,
+    sheet::{Head, deleting, guarded},
+};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -11,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{Field, Fields, Form, Group as FormGroup, Snapshot, saving::SavingTexts},
+    form::{Field, Fields, Form, Group as FormGroup, Snapshot},
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -76,23 +80,18 @@ fn page(request: &Request, group: Option<(&Group, bool)>, form: &Form) -> Reply 
     let title = group.map_or_else(|| t!(language, customers.groups.new).to_owned(), |(group, _)| group.name.clone());
     layout::page(request, &title.clone(), || {
         let history = group.and_then(|(group, _)| history(request, "customer_group", group.id));
-        let delete = group.filter(|(_, may)| *may).map(|(group, _)| {
-            view! { <a class="button danger" href=format!("{PATH}/{}/delete", group.id)>{t!(language, customers.groups.delete)}</a> }
-        });
-        let save =
-            request.caller.is_everywhere().then(|| view! { <button class="button primary">{t!(language, customers.groups.save)}</button> });
+        let delete = |(group, _): (&Group, bool)| deleting(format!("{PATH}/{}/delete", group.id), t!(language, customers.groups.delete));
+        let head = Head {
+            title: title.into_any(),
+            scope: None,
+            back: PATH,
+            acts: vec![history, group.filter(|(_, may)| *may).map(delete)],
+            save: request.caller.is_everywhere().then(|| t!(language, customers.groups.save)),
+        };
         let form = form.post(request).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                <p class="actions">
-                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
-                    {history}
-                    {delete}
-                    {save}
-                </p>
-            </div>
+            {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, customers.groups.information), INFORMATION)}</section>
         });
-        view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }
+        guarded(request, form)
     })
 }

@@ -91,15 +91,18 @@ proptest! {
         of in vec((1_u32..8, 0_i64..10_000, 0_i64..2_000), 3),
         shipping in (0_i64..500, 0_i64..100),
         n in 0..3_usize,
+        base in 0_i64..100_000,
     ) {
-        let mut order = order(CURRENCIES[n], &of, shipping);
-        let (mut asked, mut given) = (0_i64, 0_i64);
+        let mut order = Order { base_total: Money::new(base, Currency::EUR), ..order(CURRENCIES[n], &of, shipping) };
+        let (mut asked, mut given, mut asked_in_base) = (0_i64, 0_i64, 0_i64);
         for step in steps {
             let money = |minor| Some(Money::new(minor, order.paid.currency()));
             let total = |(next, taken): (Order, Taken)| (next, taken.total().unwrap().minor());
             match step {
                 Step::Invoice(pieces) => {
-                    if let Ok((next, sum)) = order.invoice(&chosen(&pieces)).map(total) {
+                    if let Ok((next, taken)) = order.invoice(&chosen(&pieces)) {
+                        asked_in_base += order.in_base(Kind::Invoice, &taken).unwrap().minor();
+                        let (next, sum) = total((next, taken));
                         (order, asked) = (next, asked + sum);
                     }
                 }
@@ -121,6 +124,7 @@ proptest! {
             }
             if order.lines.iter().all(|line| line.pieces.invoiced == line.pieces.ordered) {
                 prop_assert_eq!(asked, grand, "all invoices are the order");
+                prop_assert_eq!(asked_in_base, if grand == 0 { 0 } else { base }, "and in the base currency");
             }
         }
     }

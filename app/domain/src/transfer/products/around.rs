@@ -8,6 +8,7 @@ use crate::{
         selling::url_key_of,
         shelves::one_root,
     },
+    customers::group::Groups,
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Stores, Website},
     transfer::{Trouble, cells::Cell},
@@ -18,23 +19,43 @@ use uuid::Uuid;
 /// What a line is decided by: the shop, and who brings the file.
 pub struct Around<'a> {
     pub stores: &'a Stores,
-    pub categories: &'a [EditedCategory],
+    pub categories: &'a Shelves<'a>,
     pub websites: &'a Websites,
+    pub groups: &'a Groups,
     /// The products that there are of those that lines want to be shown beside others.
     pub related: &'a BTreeMap<String, ProductId>,
 }
 
-/// The names from the root down.
-fn path_of(categories: &[EditedCategory], id: CategoryId) -> String {
-    let by_id = |id: CategoryId| categories.iter().find(|category| category.id == id);
-    let mut names = Vec::new();
-    let mut at = by_id(id);
-    while let Some(category) = at.filter(|_| names.len() <= categories.len()) {
-        names.push(category.texts.all.name.clone());
-        at = category.parent.and_then(by_id);
+/// Categories by what files call them: the names from the root down. Made once for all lines of a step.
+#[derive(Debug)]
+pub struct Shelves<'a> {
+    all: &'a [EditedCategory],
+    paths: BTreeMap<CategoryId, String>,
+    at: BTreeMap<String, &'a EditedCategory>,
+}
+
+impl<'a> Shelves<'a> {
+    pub fn of(categories: &'a [EditedCategory]) -> Self {
+        let by_id: BTreeMap<CategoryId, &EditedCategory> = categories.iter().map(|category| (category.id, category)).collect();
+        let path = |of: &EditedCategory| {
+            let (mut names, mut at) = (Vec::new(), Some(of));
+            while let Some(category) = at.filter(|_| names.len() <= categories.len()) {
+                names.push(category.texts.all.name.as_str());
+                at = category.parent.and_then(|parent| by_id.get(&parent).copied());
+            }
+            names.reverse();
+            names.join(&BELOW.to_string())
+        };
+        let paths: BTreeMap<CategoryId, String> = categories.iter().map(|category| (category.id, path(category))).collect();
+        let mut at = BTreeMap::new();
+        for category in categories {
+            // Of two that are called alike the first.
+            if let Some(path) = paths.get(&category.id) {
+                at.entry(path.clone()).or_insert(category);
+            }
+        }
+        Self { all: categories, paths, at }
     }
-    names.reverse();
-    names.join(&BELOW.to_string())
 }
 
 /// A path without blanks around its names.
@@ -52,7 +73,7 @@ pub struct Missing {
 
 /// The first category that lines name and that is not there, though what is above it is. A root is never made: stores choose theirs.
 pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missing> {
-    let there: BTreeMap<String, CategoryId> = categories.iter().map(|c| (path_of(categories, c.id), c.id)).collect();
+    let there = Shelves::of(categories).at;
     let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { paths.clone() } else { Vec::new() };
     let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).flat_map(of_line).map(|path| tidy(&path)).collect();
     named.iter().find_map(|path| {
@@ -60,7 +81,7 @@ pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missi
         for name in path.split(BELOW) {
             let below = at.as_ref().map_or_else(|| name.to_owned(), |(_, above)| format!("{above}{BELOW}{name}"));
             match (there.get(&below), at) {
-                (Some(id), _) => at = Some((*id, below)),
+                (Some(category), _) => at = Some((category.id, below)),
                 (None, None) => return None,
                 (None, Some((parent, _))) => {
                     // What could be made by no form is not made here.
@@ -102,7 +123,7 @@ pub fn with_missing(mut categories: Vec<EditedCategory>, wanted: &[Wanted]) -> V
 impl Around<'_> {
     /// The names from the root down.
     pub fn path(&self, id: CategoryId) -> String {
-        path_of(self.categories, id)
+        self.categories.paths.get(&id).cloned().unwrap_or_default()
     }
 
     /// Where a product stands, the first by name first.
@@ -115,12 +136,10 @@ impl Around<'_> {
     pub(super) fn categories(&self, paths: &[String]) -> Result<(BTreeSet<CategoryId>, CategoryId), Trouble> {
         let mut found = BTreeSet::new();
         for path in paths.iter().map(|path| tidy(path)) {
-            match self.categories.iter().find(|category| self.path(category.id) == path) {
-                Some(category) => found.insert(category.id),
-                None => return Err(Trouble::NoSuchCategory(path)),
-            };
+            let category = self.categories.at.get(&path).ok_or(Trouble::NoSuchCategory(path))?;
+            found.insert(category.id);
         }
-        let root = one_root(self.categories, &found).map_err(|flaw| Trouble::Cell("categories", flaw))?;
+        let root = one_root(self.categories.all, &found).map_err(|flaw| Trouble::Cell("categories", flaw))?;
         Ok((found, root))
     }
 

@@ -1,6 +1,6 @@
 //! What a line makes of a product.
 
-use super::{Around, SIGNS, Wanted, plain_number};
+use super::{Around, SIGNS, Wanted, plain_number, pricing};
 use crate::{
     access::Websites,
     catalog::{
@@ -29,6 +29,23 @@ impl Wanted {
         said.iter().map(String::as_str)
     }
 
+    /// What no two lines of a file have alike, and what is wrong with the second that has.
+    pub fn name(&self) -> (String, Trouble) {
+        match &self.tier {
+            Some(tier) => (tier.name(), pricing::Wants::twice()),
+            None => (format!("{} {}", self.view, self.sku), Trouble::SkuTwice),
+        }
+    }
+
+    /// The URL key that the line names, or that its name makes.
+    pub fn slug(&self) -> Option<String> {
+        match (&self.url_key, &self.name) {
+            (Cell::Says(slug), _) => Some(slug.as_str().to_owned()),
+            (Cell::Left | Cell::Emptied, Cell::Says(name)) => Some(url_key_of(name.as_str())),
+            (Cell::Left | Cell::Emptied, Cell::Left | Cell::Emptied) => None,
+        }
+    }
+
     /// The product as the line wants it: changed, or new with this identifier.
     ///
     /// # Errors
@@ -39,11 +56,14 @@ impl Wanted {
             // What is outside of somebody's websites is not there.
             Some(was) if !is_sold_in(around.stores, around.websites, was.root) => return Err(Trouble::NoSuchProduct),
             Some(was) => was.clone(),
-            None if view.is_some() => return Err(Trouble::NoSuchProduct),
+            None if view.is_some() || self.tier.is_some() => return Err(Trouble::NoSuchProduct),
             None => self.new_product(id, around)?,
         };
         if was.is_some_and(|was| !may_edit(around.stores, around.websites, was.root, view)) {
             return Err(Trouble::Cell("store_view_code", Flaw::NotPermitted));
+        }
+        if let Some(tier) = &self.tier {
+            tier.onto(&mut next, around)?;
         }
         self.words_onto(&mut next, view)?;
         let website = view.and_then(|view| around.stores.website_of_view(view));
@@ -174,12 +194,12 @@ impl Wanted {
 }
 
 /// The currency of what a website asks, or all do.
-fn currency(product: &EditedProduct, website: Option<&Website>) -> Currency {
+pub(super) fn currency(product: &EditedProduct, website: Option<&Website>) -> Currency {
     let of = |website: &Website| product.prices.get(&website.id).map_or(website.currency, |own| own.currency());
     website.map_or(product.price.currency(), of)
 }
 
-fn amount_in(column: &'static str, text: &str, currency: Currency) -> Result<Money, Trouble> {
+pub(super) fn amount_in(column: &'static str, text: &str, currency: Currency) -> Result<Money, Trouble> {
     amount(text, currency).map_err(|flaw| Trouble::Cell(column, flaw))
 }
 

@@ -7,7 +7,8 @@ use crate::{
         edit::{EditedCategory, Texts, Told, Worded},
         stock::Backorders,
     },
-    ids::{CategoryId, ProductId},
+    customers::group::{Group, Groups},
+    ids::{CategoryId, CustomerGroupId, ProductId},
     money::Currency,
     stores::Stores,
     transfer::cells::EMPTIED,
@@ -31,6 +32,10 @@ fn category(n: u128, parent: Option<u128>, name: &str) -> EditedCategory {
     }
 }
 
+fn owned(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
 fn header(names: &[&str]) -> Header {
     let known: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
     Header::of(&known, SKU, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
@@ -45,7 +50,13 @@ fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
     let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
     let (stores, websites) = (Stores::default(), Websites::All);
     let related = BTreeMap::from([("cup-1".to_owned(), ProductId::new(uuid::Uuid::from_u128(9)))]);
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around {
+        stores: &stores,
+        categories: &Shelves::of(&categories),
+        websites: &websites,
+        groups: &Groups::default(),
+        related: &related,
+    };
     let names = ["sku", "name", "price", "categories", "qty", "url_key"];
     let line = ["mug-1", "Größe Mug", "12.500000", "Default Category, Default Category/Kitchen", "100.0000", ""];
     let new = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around).unwrap();
@@ -89,7 +100,13 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     let (stores, websites) = (Stores::default(), Websites::All);
     let cup = ProductId::new(uuid::Uuid::from_u128(9));
     let related = BTreeMap::from([("cup-1".to_owned(), cup)]);
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around {
+        stores: &stores,
+        categories: &Shelves::of(&categories),
+        websites: &websites,
+        groups: &Groups::default(),
+        related: &related,
+    };
     let said = [
         ("sku", "mug-1"),
         ("name", "Mug"),
@@ -149,7 +166,13 @@ fn what_is_no_simple_product_is_refused_and_html_becomes_the_text_of_a_page() {
 fn the_rules_of_its_stock_come_along_as_magento_writes_them() {
     let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
     let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
-    let around = Around { stores: &stores, categories: &categories, websites: &websites, related: &related };
+    let around = Around {
+        stores: &stores,
+        categories: &Shelves::of(&categories),
+        websites: &websites,
+        groups: &Groups::default(),
+        related: &related,
+    };
     let onto = |said: &[(&str, &str)], was: Option<&EditedProduct>| {
         let new = [("sku", "mug-1"), ("name", "Mug"), ("price", "1"), ("categories", "Default Category/Kitchen")];
         let (names, cells): (Vec<&str>, Vec<&str>) = new.into_iter().chain(said.iter().copied()).unzip();
@@ -197,10 +220,45 @@ fn categories_that_lines_name_are_made_from_above_and_never_a_root() {
     assert_eq!((all[3].parent, all[3].root, all[3].texts.all.slug.as_str()), (Some(all[2].id), categories[0].id, "fitness-bags"));
     assert_eq!(missing(&all, &gear), None);
     let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
-    let around = Around { stores: &stores, categories: &all, websites: &websites, related: &related };
+    let around =
+        Around { stores: &stores, categories: &Shelves::of(&all), websites: &websites, groups: &Groups::default(), related: &related };
     assert_eq!(around.path(all[3].id), "Default Category/Gear/Fitness Bags");
     // Nor is what no form would take: no address can be made of it, or it would be written otherwise.
     for none in ["No Such Root/Gear", "Default Category", "Default Category/!!!", "Default Category/Cafe\u{301}", ""] {
         assert_eq!(missing(&categories, &lines(&[none])), None, "{none}");
     }
+}
+
+#[test]
+fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_same() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites, related, shelves) = (Stores::default(), Websites::All, BTreeMap::new(), Shelves::of(&categories));
+    let wholesale = Group { id: CustomerGroupId::WHOLESALE, number: 2, name: "Wholesale".to_owned(), heir: None, revision: 1 };
+    let groups = Groups::new(vec![wholesale]);
+    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, related: &related };
+    let mug = wanted(&["sku", "name", "price", "categories"], &["mug-1", "Mug", "12.50", "Default Category/Kitchen"]).unwrap();
+    let mut mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
+    let names: Vec<&str> = pricing::COLUMNS.iter().map(|column| column.name).collect();
+    let header = Header::of(&pricing::COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(), SKU, &owned(&names)).unwrap();
+    let read = |cells: [&str; 6]| pricing::read(&header, &Line { row: 2, cells: owned(&cells) });
+    for line in [
+        ["mug-1", "All Websites [USD]", "ALL GROUPS", "5.0000", "10.500000", "Fixed"],
+        ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
+        ["mug-1", "", "all groups", "5", "9", "Fixed"],
+    ] {
+        mug = read(line).unwrap().onto(Some(&mug), mug.id, &around).unwrap();
+    }
+    let line = |line: &pricing::Priced| -> Vec<String> { pricing::COLUMNS.iter().map(|column| column.written(line)).collect() };
+    let written: Vec<Vec<String>> = pricing::written(&mug, &around).iter().map(line).collect();
+    let expected = [
+        ["mug-1", "All Websites [USD]", "ALL GROUPS", "5", "9.00", "Fixed"],
+        ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
+    ];
+    assert_eq!(written, expected);
+    let stranger = read(["mug-1", "", "Nobody", "1", "5", "Fixed"]).unwrap();
+    assert_eq!(stranger.onto(Some(&mug), mug.id, &around), Err(Trouble::Cell("tier_price_customer_group", Flaw::NotAChoice)));
+    assert_eq!(stranger.onto(None, mug.id, &around), Err(Trouble::NoSuchProduct), "prices make no products");
+    assert!(read(["mug-1", "", "", "0", "5", "Fixed"]).is_err() && read(["mug-1", "", "", "1", "", "Fixed"]).is_err());
+    let name = |cells| read(cells).unwrap().name().0;
+    assert_eq!(name(["mug-1", "", "Wholesale", "1", "5", "Fixed"]), name(["mug-1", "", "wholesale", "1", "6", "Discount"]));
 }

@@ -16,6 +16,7 @@ use domain::{
     address::Address,
     caller::Acting,
     cart::PricedCart,
+    customers::Customer,
     failure::Failure,
     ids::AddressId,
     money::Money,
@@ -94,16 +95,25 @@ fn usual(seen: &Seen) -> Option<AddressId> {
     seen.book.shipping.or_else(|| seen.book.entries.first().map(|(id, _)| *id))
 }
 
-pub(super) async fn show(store: Store, request: Request, _: Acting) -> Result<Reply, Failure> {
+pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let seen = checkout::seen(&store, &request).await?;
     if let Some(reply) = elsewhere(&request, seen.as_ref()) {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
-    let form = Form::new(fields(), &request);
+    // Who has no address yet is asked for one first.
+    let mut form = Form::new(fields(), &request);
+    if seen.book.entries.is_empty() {
+        form = to_himself(form, &store.by(&acting).account().await?, &request);
+    }
     let mut way = Way { store: &store, request: &request, seen, form, typed: Vec::new(), parcels: Vec::new() };
     way.spread();
     Ok(way.page(Step::Addresses).await)
+}
+
+/// Most people send things to themselves.
+fn to_himself(form: Form, customer: &Customer, request: &Request) -> Form {
+    form.named(&customer.first_name, &customer.last_name).in_country(&request.view.region)
 }
 
 pub(super) async fn act(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
@@ -124,10 +134,9 @@ pub(super) async fn act(store: Store, request: Request, acting: Acting) -> Resul
     let typed = addresses::typed(&request, asked);
     let mut way = Way { store: &store, request: &request, seen, form, typed, parcels: Vec::new() };
     if asked == Do::Enter || way.seen.book.entries.is_empty() && asked != Do::Save {
-        // Most people send things to themselves.
         let customer = store.by(&acting).account().await?;
         let form = std::mem::replace(&mut way.form, Form::new(fields(), &request));
-        way.form = form.named(&customer.first_name, &customer.last_name).in_country(&request.view.region);
+        way.form = to_himself(form, &customer, &request);
         return Ok(way.page(Step::NewAddress).await);
     }
     if asked == Do::Save && !way.saves_address(&acting).await? {

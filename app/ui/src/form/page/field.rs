@@ -48,6 +48,24 @@ impl Kind {
     pub const fn is_ticked(self) -> bool {
         matches!(self, Self::CheckBox | Self::Boxes(_))
     }
+
+    /// What there is to choose from; none, where something is typed.
+    pub fn options(self, language: Language) -> Vec<(String, String)> {
+        match self {
+            Self::Choice(options) | Self::Boxes(options) => options(language),
+            Self::Line
+            | Self::Email
+            | Self::Number
+            | Self::Date
+            | Self::Password
+            | Self::TextArea
+            | Self::CheckBox
+            | Self::File
+            | Self::Pictures
+            | Self::Hidden
+            | Self::Button => Vec::new(),
+        }
+    }
 }
 
 /// A field, whatever it is read as.
@@ -212,24 +230,8 @@ fn secret(text: &str) -> Result<Secret, Flaw> {
 /// What somebody might send with a form: names and values, for tests and for whoever tries to break it.
 pub fn examples(fields: Fields) -> Vec<(&'static str, String)> {
     let of = |spec: &&'static Spec| {
-        let example = match spec.kind {
-            Kind::Choice(options) | Kind::Boxes(options) if spec.example.is_empty() => {
-                options(Language::En).into_iter().next().map(|(value, _)| value).unwrap_or_default()
-            }
-            Kind::Line
-            | Kind::Email
-            | Kind::Number
-            | Kind::Date
-            | Kind::Password
-            | Kind::TextArea
-            | Kind::CheckBox
-            | Kind::Choice(_)
-            | Kind::Boxes(_)
-            | Kind::File
-            | Kind::Pictures
-            | Kind::Hidden
-            | Kind::Button => spec.example.to_owned(),
-        };
+        let first = || spec.kind.options(Language::En).into_iter().next().map(|(value, _)| value);
+        let example = if spec.example.is_empty() { first().unwrap_or_default() } else { spec.example.to_owned() };
         (spec.name, example)
     };
     fields.iter().flat_map(|group| group.iter()).map(of).collect()

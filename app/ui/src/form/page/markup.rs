@@ -191,24 +191,7 @@ impl Form {
     }
 
     fn options(&self, spec: &Spec) -> Vec<(String, String)> {
-        match (self.said(spec).options, spec.kind) {
-            (Some(options), _) => options,
-            (None, Kind::Choice(options) | Kind::Boxes(options)) => options(self.language),
-            (
-                None,
-                Kind::Line
-                | Kind::Email
-                | Kind::Number
-                | Kind::Date
-                | Kind::Password
-                | Kind::TextArea
-                | Kind::CheckBox
-                | Kind::File
-                | Kind::Pictures
-                | Kind::Hidden
-                | Kind::Button,
-            ) => Vec::new(),
-        }
+        self.said(spec).options.unwrap_or_else(|| spec.kind.options(self.language))
     }
 
     fn input(&self, spec: &Spec, kind: &'static str, inputmode: Option<&'static str>) -> AnyView {

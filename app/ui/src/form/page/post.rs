@@ -16,6 +16,7 @@ pub struct Post {
     id: Option<&'static str>,
     target: Option<&'static str>,
     encoding: Option<&'static str>,
+    keeps: Option<&'static str>,
     identity: String,
     shown: Option<String>,
     errors: Option<AnyView>,
@@ -24,7 +25,17 @@ pub struct Post {
 impl Post {
     pub fn to(request: &Request, action: impl Into<String>) -> Self {
         let identity = request.caller.identity().to_string();
-        Self { action: action.into(), class: None, id: None, target: None, encoding: None, identity, shown: None, errors: None }
+        Self {
+            action: action.into(),
+            class: None,
+            id: None,
+            target: None,
+            encoding: None,
+            keeps: None,
+            identity,
+            shown: None,
+            errors: None,
+        }
     }
 
     /// To another address than the page's own: a page may have several forms.
@@ -66,6 +77,13 @@ impl Post {
         self
     }
 
+    /// What is typed stays with the browser's step to the page: whoever comes back to it finds that again (`frontend/keeps.js`).
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.keeps = Some("1");
+        self
+    }
+
     /// What a form shows that its page draws itself.
     #[must_use]
     pub fn showing(mut self, form: &Form) -> Self {
@@ -75,11 +93,11 @@ impl Post {
 
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
-        let Self { action, class, id, target, encoding, identity, shown, errors } = self;
+        let Self { action, class, id, target, encoding, keeps, identity, shown, errors } = self;
         // Types as deep as a whole page are more than the compiler takes.
         let inside = inside.into_any();
         view! {
-            <form id=id method="post" action=action class=class target=target enctype=encoding novalidate>
+            <form id=id method="post" action=action class=class target=target enctype=encoding data-keeps=keeps novalidate>
                 <input type="hidden" name=IDENTITY value=identity />
                 {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
                 {errors}

@@ -10,13 +10,13 @@ use crate::{
 use domain::{
     audit::Action,
     caller::{Job, Proof},
-    catalog::{Product, pictures::Image, selling::Visibility},
+    catalog::{Product, pictures::Image, price::Advanced, selling::Visibility},
     ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     time::Moment,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, SurrealValue};
 
 /// How many products one transaction holds: their search terms make them heavy, and no commit waits long.
 const BATCH: usize = 50;
@@ -56,6 +56,9 @@ pub struct DemoProduct {
     pub pictures: Vec<Image>,
     /// The URL keys of other categories that it stands in, behind all others there.
     pub also: Vec<String>,
+    pub advanced: Advanced,
+    /// The SKUs of what is shown beside it.
+    pub related: Vec<String>,
 }
 
 impl By<'_, Job> {
@@ -100,7 +103,34 @@ impl By<'_, Job> {
                 told(done);
             }
         }
-        Ok(())
+        self.fill_related(categories).await
+    }
+
+    /// What is shown beside products, once all are there.
+    async fn fill_related(&self, categories: &[DemoCategory]) -> Result<(), StoreError> {
+        let products = || categories.iter().flat_map(|category| &category.products).filter(|product| !product.related.is_empty());
+        let skus: BTreeSet<&String> = products().flat_map(|product| product.related.iter().chain([&product.sku])).collect();
+        if skus.is_empty() {
+            return Ok(());
+        }
+        let skus: Vec<String> = skus.into_iter().cloned().collect();
+        let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
+        let rows: BTreeMap<&str, &ProductRow> = rows.iter().map(|row| (row.sku.as_str(), row)).collect();
+        let mut beside = Vec::new();
+        for product in products() {
+            let Some(row) = rows.get(product.sku.as_str()).filter(|row| row.related.is_empty()) else { continue };
+            let related = product.related.iter().filter_map(|sku| rows.get(sku.as_str()));
+            let related: Vec<String> = related.map(|row| key(&row.id).map(str::to_owned)).collect::<Result<_, _>>()?;
+            beside.push((row.id.clone(), related.into_value()));
+        }
+        if beside.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.tx(self.proof);
+        moving_the_catalog(&mut tx, []);
+        tx.writes().set_each("product", "related", beside);
+        let event = tx.event(Action::DemoFilled);
+        tx.commit(event).await
     }
 
     async fn fill_category(&self, position: usize, category: &DemoCategory) -> Result<CategoryId, StoreError> {
@@ -179,7 +209,7 @@ fn product_row(
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
         prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
-        advanced: None,
+        advanced: ProductRow::asking_less(&product.advanced),
         stock: i64::from(product.stock),
         enabled: true,
         visibility: Visibility::default().code().to_owned(),

@@ -36,7 +36,7 @@ impl Store {
     /// Commits statements together with many events, which get their places in the sequence at once: a queue of a million
     /// would only be drained again.
     async fn commit_many(&self, writes: &Writes, events: &[Event]) -> Result<(), StoreError> {
-        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect::<Result<_, _>>()?;
+        let rows: Vec<EventRow> = events.iter().map(EventRow::of).collect();
         let lease = record("lease", "sequence");
         let touched = found(writes.touched());
         let at = events.first().map_or(Moment::from_millis(0), |event| event.origin.at);
@@ -46,7 +46,7 @@ impl Store {
             let next = was.saturating_add(i64::try_from(rows.len()).unwrap_or(0));
             let mut writes = writes.clone();
             writes.must_update(&Update::of(&lease).set("next", next).only_if("next", was));
-            writes.insert("event", rows.iter().map(keyed).collect());
+            writes.insert("event", rows.iter().map(EventRow::keyed).collect());
             writes.insert("event_place", values(PlaceRow::touching(PlaceRow::of(&rows, Some(was)), &touched, at)));
             let done = self.conn.write_within(&writes, PATIENCE).await;
             self.rows.wrote(&touched);
@@ -63,13 +63,4 @@ impl Store {
 /// Rows that hold their keys, as they are inserted.
 fn values<T: SurrealValue>(rows: impl IntoIterator<Item = T>) -> Vec<Value> {
     rows.into_iter().map(SurrealValue::into_value).collect()
-}
-
-/// An event's row with its key, as it is inserted.
-fn keyed(row: &EventRow) -> Value {
-    let mut value = row.clone().into_value();
-    if let Value::Object(object) = &mut value {
-        object.insert("id".to_owned(), record("event", &row.key()).into_value());
-    }
-    value
 }

@@ -1,0 +1,53 @@
+//! A form that is a page's own: at its head what it is of and what can be done to that, below it the fields, guarded until they are saved.
+
+use crate::open_sheet::OpenSheet;
+use leptos::prelude::*;
+use ui::{form::saving::SavingTexts, t, web::Request};
+
+/// The head of such a form.
+pub(crate) struct Head {
+    pub(crate) title: AnyView,
+    /// Where it is changed, if it says something of its own in several scopes.
+    pub(crate) scope: Option<AnyView>,
+    /// Where all of them are listed.
+    pub(crate) back: &'static str,
+    /// What else there is to do.
+    pub(crate) acts: Vec<Option<AnyView>>,
+    /// Nothing for whoever only reads it.
+    pub(crate) save: Option<&'static str>,
+}
+
+impl Head {
+    pub(crate) fn show(self, request: &Request) -> AnyView {
+        let Self { title, scope, back, acts, save } = self;
+        let acts: Vec<AnyView> = acts.into_iter().flatten().collect();
+        let save = save.map(|label| view! { <button class="button primary">{label}</button> });
+        view! {
+            <div class="sheet-head">
+                <h1>{title}</h1>
+                {scope}
+                <p class="actions">
+                    <a class="button" href=back>{t!(request.language, common.form.back)}</a>
+                    {acts}
+                    {save}
+                </p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Leads to where it is asked whether to delete it.
+pub(crate) fn deleting(href: String, label: &'static str) -> AnyView {
+    view! { <a class="button danger" href=href>{label}</a> }.into_any()
+}
+
+/// Shows it again as it is stored.
+pub(crate) fn reset(request: &Request) -> AnyView {
+    view! { <a class="button" href=request.here()>{t!(request.language, common.table.reset)}</a> }.into_any()
+}
+
+/// The form, guarded.
+pub(crate) fn guarded(request: &Request, form: AnyView) -> AnyView {
+    view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }.into_any()
+}

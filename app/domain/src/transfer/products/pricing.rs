@@ -1,0 +1,188 @@
+//! Advanced Pricing: each line is a row of Customer Group Price of a product that is there, in Magento's own columns.
+
+use super::{
+    Around, SIGNS, SKU, Wanted,
+    onto::{amount_in, currency},
+    plain_number,
+};
+use crate::{
+    catalog::{
+        edit::EditedProduct,
+        price::{MOST_PIECES, Tier, TierPrice},
+        selling::LONGEST_SKU,
+    },
+    money::Percent,
+    text::{Flaw, line, optional_line, whole},
+    transfer::{
+        Trouble,
+        cells::{Column, Header, Line},
+    },
+};
+
+const WEBSITE: &str = "tier_price_website";
+const GROUP: &str = "tier_price_customer_group";
+const QUANTITY: &str = "tier_price_qty";
+const PRICE: &str = "tier_price";
+const KIND: &str = "tier_price_value_type";
+/// What Magento calls what is for all; behind the first it writes the currency.
+const ALL_WEBSITES: &str = "All Websites";
+const ALL_GROUPS: &str = "ALL GROUPS";
+const FIXED: &str = "Fixed";
+const DISCOUNT: &str = "Discount";
+
+/// A line as it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Wants {
+    sku: String,
+    website: String,
+    group: String,
+    quantity: u32,
+    price: String,
+    kind: String,
+}
+
+/// A line as it is written.
+pub struct Priced {
+    sku: String,
+    website: String,
+    group: String,
+    quantity: u32,
+    price: String,
+    kind: &'static str,
+}
+
+/// Another one is a line here.
+pub const COLUMNS: &[Column<Wants, Priced>] = &[
+    Column::text(
+        SKU,
+        |said, cell| {
+            said.sku = optional_line(&cell.text(), LONGEST_SKU)?;
+            Ok(())
+        },
+        |w| w.sku.clone(),
+    ),
+    Column::text(
+        WEBSITE,
+        |said, cell| {
+            said.website = optional_line(&cell.text(), 60)?;
+            Ok(())
+        },
+        |w| w.website.clone(),
+    ),
+    Column::text(
+        GROUP,
+        |said, cell| {
+            said.group = optional_line(&cell.text(), 60)?;
+            Ok(())
+        },
+        |w| w.group.clone(),
+    ),
+    Column::number(
+        QUANTITY,
+        |said, cell| {
+            said.quantity = whole(plain_number(&cell.text()), 1, MOST_PIECES)?;
+            Ok(())
+        },
+        |w| w.quantity.to_string(),
+    ),
+    Column::number(
+        PRICE,
+        |said, cell| {
+            said.price = line(&cell.text(), 30)?;
+            Ok(())
+        },
+        |w| w.price.clone(),
+    ),
+    Column::text(
+        KIND,
+        |said, cell| {
+            said.kind = optional_line(&cell.text(), 30)?;
+            Ok(())
+        },
+        |w| w.kind.to_owned(),
+    ),
+];
+
+/// What a line says: all that is wrong with it, if anything is.
+///
+/// # Errors
+/// That.
+pub fn read(header: &Header, line: &Line) -> Result<Wanted, Vec<Trouble>> {
+    let mut said = Wants::default();
+    let mut wrong = header.read(COLUMNS, line, &mut said);
+    if said.sku.is_empty() && wrong.is_empty() {
+        wrong.push(Trouble::SkuEmpty);
+    }
+    if wrong.is_empty() { Ok(Wanted { row: line.row, sku: said.sku.clone(), tier: Some(said), ..Wanted::default() }) } else { Err(wrong) }
+}
+
+impl Wants {
+    /// What no two lines have alike.
+    pub(super) fn name(&self) -> String {
+        format!("{}\n{}\n{}\n{}", self.sku, self.website.to_lowercase(), self.group.to_lowercase(), self.quantity)
+    }
+
+    /// That two lines say something of the same.
+    pub(super) const fn twice() -> Trouble {
+        Trouble::Cell(QUANTITY, Flaw::SameTier)
+    }
+
+    /// Adds the row, or puts it in the place of the one for the same website, group and quantity.
+    pub(super) fn onto(&self, next: &mut EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
+        let is_for_all =
+            self.website.is_empty() || self.website.get(..ALL_WEBSITES.len()).is_some_and(|of| of.eq_ignore_ascii_case(ALL_WEBSITES));
+        let website = if is_for_all {
+            None
+        } else {
+            let sold = around.sold_in(next.root);
+            let named =
+                around.stores.websites().iter().find(|website| website.code == self.website && sold.contains(&website.code.as_str()));
+            Some(named.ok_or(Trouble::InvalidWebsite)?)
+        };
+        let group = if self.group.is_empty() || self.group.eq_ignore_ascii_case(ALL_GROUPS) {
+            None
+        } else {
+            let named = around.groups.iter().find(|group| group.name == self.group);
+            Some(named.ok_or(Trouble::Cell(GROUP, Flaw::NotAChoice))?.id)
+        };
+        let price = match self.kind.as_str() {
+            "" | FIXED => TierPrice::Fixed(amount_in(PRICE, &self.price, currency(next, website))?),
+            DISCOUNT => {
+                let percent = Percent::read(plain_number(&self.price), SIGNS).map_err(|flaw| Trouble::Cell(PRICE, flaw))?;
+                TierPrice::Discount(percent)
+            }
+            _ => return Err(Trouble::Cell(KIND, Flaw::NotAChoice)),
+        };
+        let tier = Tier { website: website.map(|website| website.id), group, quantity: self.quantity, price };
+        // What is as it was stays where it is.
+        if !next.advanced.tiers.contains(&tier) {
+            let without = next.advanced.without_tier(tier.place());
+            next.advanced = without.with_tier(tier).map_err(|flaw| Trouble::Cell(QUANTITY, flaw))?;
+        }
+        Ok(())
+    }
+}
+
+/// The lines of a product: a row of Customer Group Price each.
+pub fn written(product: &EditedProduct, around: &Around<'_>) -> Vec<Priced> {
+    let line = |tier: &Tier| {
+        let (price, kind) = match tier.price {
+            TierPrice::Fixed(price) => (price.written(SIGNS), FIXED),
+            TierPrice::Discount(percent) => (percent.written(SIGNS), DISCOUNT),
+        };
+        let all = || format!("{ALL_WEBSITES} [{}]", product.price.currency().code());
+        Some(Priced {
+            sku: product.sku.clone(),
+            website: match tier.website {
+                None => all(),
+                // One that is gone asks nothing.
+                Some(id) => around.stores.website(id)?.code.clone(),
+            },
+            group: tier.group.map_or(ALL_GROUPS, |group| around.groups.name(group)).to_owned(),
+            quantity: tier.quantity,
+            price,
+            kind,
+        })
+    };
+    product.advanced.tiers.iter().filter_map(line).collect()
+}
