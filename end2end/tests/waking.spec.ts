@@ -90,7 +90,7 @@ test("pages that the browser translated before they woke wake all the same", asy
   await translates(rosa);
   const heading = node(rosa, "Customers");
   await heading.check();
-  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(8);
+  await expect(rosa.page.locator("input[name=resource]:checked")).toHaveCount(9);
 });
 
 test("in a visit the minutes are counted down also on a page that the browser translated", async ({ person: rosa }) => {

@@ -17,7 +17,7 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.
-const PLAIN: [(&str, &str); 6] = [
+const PLAIN: &[(&str, &str)] = &[
     (" data-live=", "live.js"),
     (" data-grid=", "grid.js"),
     (" data-fresh=", "fresh.js"),

@@ -93,9 +93,12 @@ fn decoded<R: Read>(file: R) -> DecodeReaderBytes<R, Vec<u8>> {
     DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(file)
 }
 
+/// The text of a file, in UTF-8.
+type Decoded = DecodeReaderBytes<Counted<File>, Vec<u8>>;
+
 /// A file in the midst of being read.
 pub struct Reading {
-    csv: csv::Reader<Quoted<Counted<DecodeReaderBytes<Counted<File>, Vec<u8>>>>>,
+    csv: csv::Reader<Quoted<Counted<Decoded>>>,
     record: ByteRecord,
     pub header: Header,
     /// As they stand in the file.
