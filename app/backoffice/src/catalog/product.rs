@@ -42,7 +42,7 @@ impl Seen {
     }
 
     fn around(&self) -> Around<'_> {
-        Around { shop: &self.shop, categories: &self.categories, related: &self.related, view: self.view }
+        Around { shop: &self.shop, related: &self.related, view: self.view }
     }
 }
 

@@ -157,7 +157,6 @@ pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, St
 /// What the page of a product is made of.
 pub(super) struct Around<'a> {
     pub(super) shop: &'a Shop,
-    pub(super) categories: &'a [EditedCategory],
     /// The SKUs of what stands beside it.
     pub(super) related: &'a [String],
     pub(super) view: In,

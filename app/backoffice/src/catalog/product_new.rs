@@ -35,13 +35,13 @@ async fn around(store: &Store, request: &Request, permit: &Permit<right::Product
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
-    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
+    let around = Around { shop: &shop, related: &[], view: None };
     Ok(page(&request, &categories, &around.offered_new(&request, base_currency(&shop), begun(Form::new(FIELDS, &request)))))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
-    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
+    let around = Around { shop: &shop, related: &[], view: None };
     let sent = around.offered_new(&request, base_currency(&shop), Form::read(FIELDS, &request));
     let mut form = around.with_boxes(sent);
     let (name, description) = (form.get(&NAME.value), form.own(&DESCRIPTION));
