@@ -1,6 +1,6 @@
 // Catalog > Products: made, sold as its stock allows, copied, changed with others, deleted.
 import { expect, test } from "./shop";
-import { buys, isWrong, staff } from "./steps";
+import { buys, isWrong, node, staff } from "./steps";
 
 const save = "Save";
 
@@ -13,7 +13,7 @@ test("a product is made, sold by its own rules, copied and deleted", { tag: "@bo
   await page.locator("#sku").fill("AL-100");
   await page.locator("#name").fill("Tide Clock");
   await page.locator("#description").fill("Tells high water.");
-  await page.locator("#category").selectOption({ label: "Default Category › Kitchen" });
+  await node(rosa, "Kitchen").check();
   await page.locator("#quantity").fill("1");
   await page.getByRole("button", { name: save, exact: true }).click();
   await isWrong(page.locator("#price"), "This is a required field.");
@@ -95,4 +95,46 @@ test("products are found by what they are, and many are changed at once", { tag:
   }).toPass();
   await guest.opens("/product/harbour-mug");
   await expect(guest.page.getByText("Out of stock")).toBeVisible();
+});
+
+test("a product stands in several categories, and in each at a position of its own", { tag: "@both" }, async ({ person: rosa, another }) => {
+  const { page } = await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products?q=harbour+mug");
+  await page.getByRole("link", { name: "Harbour Mug", exact: true }).click();
+  await rosa.alive();
+  await expect(node(rosa, "Kitchen")).toBeChecked();
+  await node(rosa, "Kitchen").uncheck();
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.locator("#categories-flaw")).toHaveText("This is a required field.");
+  await rosa.alive();
+  await node(rosa, "Kitchen").check();
+  await node(rosa, "Garden").check();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.getByText("You saved the product.")).toBeVisible();
+  for (const name of ["Kitchen", "Garden"]) await expect(node(rosa, name)).toBeChecked();
+
+  // A shopper is led back to where he came from.
+  const guest = await another();
+  const crumbs = guest.page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("listitem");
+  for (const [path, name] of [["/category/garden", "Garden"], ["/category/kitchen", "Kitchen"]] as const) {
+    await guest.opens(path);
+    await guest.page.locator(".tile").getByRole("link", { name: /Harbour Mug/ }).click();
+    await expect(crumbs).toHaveText(["Home", name, "Harbour Mug"]);
+  }
+
+  // The first of the garden goes behind all others, and no other category is asked.
+  await rosa.opens("/admin/catalog/categories");
+  await page.getByRole("link", { name: "Garden", exact: true }).click();
+  await rosa.alive();
+  const places = page.getByLabel(/^Position of /);
+  const called = await page.getByRole("row").nth(1).getByRole("rowheader").textContent();
+  await places.first().fill("500");
+  await page.getByRole("button", { name: `Save: ${called}`, exact: true }).click();
+  await expect(page.getByText("You saved the category.")).toBeVisible();
+  await expect(places.last()).toHaveValue("500");
+  await expect(page.getByRole("row").last().getByRole("rowheader")).toHaveText(called ?? "");
+  await rosa.canBeUsedByEverybody();
+  await guest.opens("/category/garden");
+  await expect(guest.page.locator(".tile .name").last()).toHaveText(called ?? "");
 });

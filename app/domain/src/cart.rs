@@ -246,7 +246,7 @@ pub(crate) mod tests {
             description: String::new(),
             offer: crate::catalog::price::Offer::plain(Money::new(1_400, Currency::USD)),
             stock: Stock::of(stock),
-            category: CategoryId::NOTHING,
+            categories: [CategoryId::NOTHING].into(),
             pictures: Pictures::default(),
             changes: 0,
         }

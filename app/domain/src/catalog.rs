@@ -18,6 +18,7 @@ use crate::{
 use pictures::Pictures;
 use price::Offer;
 use shelves::Standing;
+use std::collections::BTreeSet;
 
 /// The last segment of an address: one for all views, and those of views that have one of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +81,8 @@ pub struct Product {
     pub offer: Offer,
     /// What there is of it, and how it is sold.
     pub stock: Stock,
-    pub category: CategoryId,
+    /// Where it stands.
+    pub categories: BTreeSet<CategoryId>,
     /// With the view's words in place of them.
     pub pictures: Pictures,
     /// Counts the changes that staff made of it.

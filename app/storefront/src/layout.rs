@@ -81,7 +81,8 @@ pub(crate) fn for_guests<'a, V: IntoView>(
     body: impl FnOnce() -> V,
 ) -> Reply {
     let head = head.into();
-    if !request.caller.is_nobody() || request.notice.is_some() {
+    // Nor is what is asked for by more than its path kept: of that there is as much as anybody makes up.
+    if !request.caller.is_nobody() || request.notice.is_some() || request.page_key.kind.is_none() {
         return framed(request, head, frame, place, body);
     }
     let key = &request.page_key;

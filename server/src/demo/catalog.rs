@@ -36,6 +36,9 @@ pub(super) struct Product {
     pub hue: u16,
     #[serde(default = "plenty")]
     pub stock: u32,
+    /// The keys of other categories that it stands in.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// What follows has a whole shop alone. In cents, as is what each costs from so many pieces on.
     pub special: Option<i64>,
     pub tier: Option<(u32, i64)>,

@@ -287,6 +287,7 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
             pictures: looks.filter_map(|look| drawn.get(&(product.drawing.as_str(), product.hue, *look))).copied().collect(),
             texts: texts(|texts| texts.product.get(&product.key), &end),
             prices: Vec::new(),
+            also: product.also.clone(),
             advanced: if is_plain { Advanced::default() } else { advanced(product) },
             related: if is_plain { Vec::new() } else { product.related.iter().filter_map(|key| catalog.sku(key)).collect() },
         });

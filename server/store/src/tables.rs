@@ -18,6 +18,7 @@ pub(crate) const ALL: &[Table] = &[
     catalog::category_row::CATEGORIES,
     catalog::mass::MASSES,
     catalog::row::PRODUCTS,
+    catalog::standing::STANDINGS,
     catalog::PRICE_RULES,
     catalog::selling_row::REDIRECTS,
     catalog::row::VERSIONS,

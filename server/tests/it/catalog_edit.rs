@@ -244,7 +244,7 @@ async fn a_change_of_the_store_keeps_the_page_or_leads_nearby_with_a_word() {
     make(&mut rosa, &[("parent", &root), ("name", "Leftover Kitchen"), ("url_key", "leftovers"), ("description", "One of each.")]).await;
     let kitchen = rosa.get(CATEGORIES).await.link_of("Leftover Kitchen").unwrap();
     let stool = finds(&mut rosa, "Fireside Stool").await;
-    assert_eq!(rosa.edits(&stool, &stool, &[("category", kitchen.rsplit('/').next().unwrap())]).await.status, 303);
+    assert_eq!(rosa.edits(&stool, &stool, &[("categories", kitchen.rsplit('/').next().unwrap())]).await.status, 303);
     assert!(guest.get("/outlet/product/fireside-stool").await.shows("Fireside Stool"));
     assert_eq!(guest.get("/product/fireside-stool").await.location, "/");
 }

@@ -168,8 +168,9 @@ impl Editing {
         if spec.name == "scopes" {
             return None;
         }
-        // A place among others is as high as there are others: `shelves.rs` tells it.
-        if spec.name == "place" {
+        // A place among others is as high as there are others, and a line at another position is another one: `shelves.rs` and `standing.rs`
+        // tell it.
+        if ["place", "position"].contains(&spec.name) {
             return None;
         }
         if let Some(special) = special {
@@ -203,6 +204,7 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/catalog/categories/{id}",
         "/admin/catalog/categories/{id}/delete",
         "/admin/catalog/categories/{id}/move",
+        "/admin/catalog/categories/{id}/products",
         "/admin/catalog/products/{id}",
         "/admin/catalog/products/{id}/delete",
         "/admin/catalog/products/{id}/pictures/{picture}",

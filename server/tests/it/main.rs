@@ -54,6 +54,7 @@ mod sessions;
 mod shelves;
 mod shipping;
 mod staff;
+mod standing;
 mod store_choice;
 mod stores;
 mod transfer;

@@ -32,7 +32,7 @@ async fn makes(staff: &mut Browser, more: &[(&str, &str)]) -> Answer {
         ("description", "Tells high water."),
         ("price", "49.50"),
         ("quantity", "5"),
-        ("category", kitchen.as_str()),
+        ("categories", kitchen.as_str()),
     ];
     let form: Vec<(&str, &str)> =
         usual.into_iter().filter(|(name, _)| more.iter().all(|(n, _)| n != name)).chain(more.iter().copied()).collect();

@@ -79,7 +79,10 @@ fn filled(endpoint: &Endpoint, page: &Answer, shown: &[(String, String)]) -> Vec
             // Staff do not take the password again that they have.
             (form::Kind::Password, _) if !spec.required && &*endpoint.path == "/admin/account" => return None,
             (form::Kind::Password, _) => PASSWORD.to_owned(),
-            (form::Kind::Boxes(_), None) if spec.required => page.input(spec.name).unwrap_or_default(),
+            // A product stands somewhere.
+            (form::Kind::Boxes(_), None) if spec.required || spec.name == "categories" => page.input(spec.name).unwrap_or_default(),
+            // What stays where it is is not told of.
+            (form::Kind::Number, Some(_)) if spec.name == "position" => "500".to_owned(),
             (form::Kind::Choice(_), Some("")) if spec.required => {
                 page.options(spec.name).into_iter().find(|option| !option.is_empty()).unwrap_or_default()
             }

@@ -245,7 +245,7 @@ pub(crate) async fn affects(role: Option<RoleId>, field: &str, ticked: Option<&T
     Ok(lines)
 }
 
-fn tree_texts(language: Language, label: &str) -> TreeTexts {
+pub(crate) fn tree_texts(language: Language, label: &str) -> TreeTexts {
     TreeTexts {
         label: label.to_owned(),
         filter: t!(language, access.filter, what = label),
@@ -289,6 +289,7 @@ fn tree<T, C>(form: &Form, (field, choice): (&Field<T>, &Field<C>), nodes: Vec<N
         all: form.value(choice) == "all",
         ticked: form.values(field).iter().cloned().collect(),
         role,
+        asks: true,
     }
 }
 

@@ -3,25 +3,23 @@
 use super::{
     In, Sheet, TEXTS, address_in, asked,
     categories::{Beside, PATH, path},
+    category_products::{LISTED, list},
     in_the_shop, led, read, sheet, snapshot, with_boxes, worded,
 };
 use crate::{audit::report::history, layout};
 use domain::{
     caller::{Permit, right},
-    catalog::edit::{EditedCategory, EditedProduct, MetaDescription, MetaTitle, OwnMeta},
+    catalog::edit::{EditedCategory, MetaDescription, MetaTitle, OwnMeta},
     config::Reach,
     failure::Failure,
-    list::Listed,
     stores::Shop,
 };
 use leptos::prelude::*;
 use store::{CategoryDraft, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
-    format,
     notice::Notice,
     t,
-    table::pages,
     web::{Reply, Request},
     words,
 };
@@ -41,9 +39,6 @@ pub(super) static META_DESCRIPTION: Inheriting<MetaDescription> = Inheriting::ne
 const SWITCHES: Group = &[&ENABLED.spec, &IN_MENU.spec];
 const META: Group = &[&META_TITLE.value.spec, &META_TITLE.system.spec, &META_DESCRIPTION.value.spec, &META_DESCRIPTION.system.spec];
 pub(super) static FIELDS: Fields = &[SWITCHES, TEXTS, META];
-
-/// So many of its products are listed on a page.
-const LISTED: usize = 20;
 
 fn stored(category: &EditedCategory, view: In) -> Snapshot {
     let meta = match view {
@@ -153,48 +148,6 @@ async fn page(
             },
         );
         let beside = Beside { all, counted, open: Some(category) };
-        beside.around(request, view! { {form} {products(request, category, &listed)} })
+        beside.around(request, view! { {form} {list(request, category, &listed, None)} })
     }))
-}
-
-/// The products that stand in it itself, by their places.
-fn products(request: &Request, category: &EditedCategory, listed: &Listed<EditedProduct>) -> AnyView {
-    let language = request.language;
-    let rows = listed.items.iter().map(|product| {
-        let href = format!("{}/{}", super::products::PATH, product.id);
-        view! {
-            <tr>
-                <th scope="row"><a href=href>{product.texts.all.name.clone()}</a></th>
-                <td>{product.sku.clone()}</td>
-                <td class="number">{format::money(language.tag(), product.price)}</td>
-                <td class="number">{format::number(language, product.stock)}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    let table = (!listed.items.is_empty()).then(|| {
-        view! {
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(language, catalog.name)}</th>
-                        <th scope="col">{t!(language, catalog.sku)}</th>
-                        <th scope="col" class="number">{t!(language, catalog.price)}</th>
-                        <th scope="col" class="number">{t!(language, catalog.quantity)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-    });
-    let none = listed.items.is_empty().then(|| view! { <p class="empty">{t!(language, catalog.no_products_in_it)}</p> });
-    let title = if category.parent.is_none() { t!(language, catalog.products_in_root) } else { t!(language, catalog.products_in_category) };
-    view! {
-        <section class="shelf">
-            <h2>{title}</h2>
-            {table} {none}
-            {pages(request, listed)}
-        </section>
-    }
-    .into_any()
 }

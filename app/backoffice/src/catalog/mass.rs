@@ -56,7 +56,7 @@ static IN_STOCK: Field<Option<bool>> =
 static STOCK: Field<Option<u32>> = Field::number("quantity", |l| t!(l, catalog.quantity), |text| chosen(text, stock)).optional();
 static CATEGORY: Field<Option<CategoryId>> = Field::choice(
     "category",
-    |l| t!(l, catalog.category),
+    |l| t!(l, catalog.add_to_category),
     |l| unchanged(l, Vec::new()),
     |id| chosen(id, |id| id.parse().map_err(|_| Flaw::NotAChoice)),
 )

@@ -2,7 +2,9 @@
 
 mod categories;
 mod category;
+mod category_boxes;
 mod category_place;
+mod category_products;
 mod mass;
 mod pictures;
 mod prices;
@@ -59,6 +61,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::form(categories::NEW, permit(), no, category_place::NEW_FIELDS, category_place::create),
         Endpoint::page("/admin/catalog/categories/{id}", permit(), no, category::show),
         Endpoint::form("/admin/catalog/categories/{id}", permit(), no, category::FIELDS, category::save),
+        Endpoint::page("/admin/catalog/categories/{id}/products", permit(), no, category_products::show),
+        Endpoint::form("/admin/catalog/categories/{id}/products", permit(), no, category_products::FIELDS, category_products::put),
         Endpoint::page("/admin/catalog/categories/{id}/move", permit(), no, category_place::ask_move),
         Endpoint::form("/admin/catalog/categories/{id}/move", permit(), no, category_place::MOVE_FIELDS, category_place::put),
         Endpoint::page("/admin/catalog/categories/{id}/delete", permit(), no, category_place::ask_delete),

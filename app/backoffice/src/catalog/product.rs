@@ -1,7 +1,9 @@
 //! A product: its texts by view, its price by website, and how it is sold.
 
 use super::{
-    In, Sheet, address_in, asked, in_the_shop, led,
+    In, Sheet, address_in, asked,
+    category_boxes::named,
+    in_the_shop, led,
     product_fields::{Around, DO, DUPLICATE, FIELDS, before, behind, meta, more, of_all, redirects, with_redirect},
     read, sheet,
 };
@@ -40,7 +42,7 @@ impl Seen {
     }
 
     fn around(&self) -> Around<'_> {
-        Around { shop: &self.shop, categories: &self.categories, related: &self.related, view: self.view }
+        Around { shop: &self.shop, related: &self.related, view: self.view }
     }
 }
 
@@ -89,7 +91,7 @@ pub(super) fn path(product: &EditedProduct) -> String {
 }
 
 fn page(request: &Request, permit: &Permit<right::Products>, seen: &Seen, form: &Form) -> Reply {
-    let Seen { product, shop, view, .. } = seen;
+    let Seen { product, shop, categories, view, .. } = seen;
     let (language, texts, view, websites) = (request.language, &product.texts, *view, permit.websites());
     let title = texts.shown_in(view).name;
     let acts = (view.is_none() && request.caller.is_everywhere()).then(|| {
@@ -129,11 +131,12 @@ fn page(request: &Request, permit: &Permit<right::Products>, seen: &Seen, form: 
                     view! {
                         <p><a href=address_in(&super::pictures::path(product), view)>{t!(language, catalog.images_and_videos)}</a></p>
                         {before(form)}
+                        {view.map(|_| view! { <p>{t!(language, catalog.categories)} ": " {named(categories, &product.categories)}</p> })}
                     }
                     .into_any(),
                 ),
                 behind: Some(behind(language, form)),
-                more: Some(more(language, form, view)),
+                more: Some(more(language, form, categories, view)),
             },
         )
     })

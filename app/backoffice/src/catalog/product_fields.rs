@@ -3,6 +3,7 @@
 use super::{
     DESCRIPTION, In, NAME, TEXTS, URL_KEY,
     category::{META_DESCRIPTION, META_TITLE},
+    category_boxes::{CATEGORIES, card},
     snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
@@ -15,12 +16,13 @@ use domain::{
     },
     config::{Reach, Setting},
     failure::Failure,
-    ids::{CategoryId, ProductId},
+    ids::ProductId,
     money::{Currency, Money},
     stores::{Language, Shop},
     text::{Flaw, whole},
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use store::{OfAllViews, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
@@ -39,8 +41,6 @@ pub(super) static PRICE: Inheriting<String> =
 static SKU: Field<String> = Field::line("sku", |l| t!(l, catalog.sku), sku).example("EXAMPLE-1");
 static ENABLED: Field<bool> = Field::check_box("enabled", |l| t!(l, catalog.enable_product));
 static VISIBILITY: Field<Visibility> = Field::choice("visibility", |l| t!(l, catalog.visibility), visibilities, Visibility::parse);
-static CATEGORY: Field<CategoryId> =
-    Field::choice("category", |l| t!(l, catalog.category), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 static STOCK: Field<u32> = Field::number("quantity", |l| t!(l, catalog.quantity), stock);
 static IN_STOCK: Field<bool> = Field::choice("in_stock", |l| t!(l, catalog.stock_status), stock_statuses, yes);
 static RELATED: Field<Vec<String>> =
@@ -98,7 +98,7 @@ const OF_A_SCOPE: Group = &[
     &REDIRECT.spec,
     &DO.spec,
 ];
-const OF_ALL_VIEWS: Group = &[&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &CATEGORY.spec, &STOCK.spec, &IN_STOCK.spec, &RELATED.spec];
+const OF_ALL_VIEWS: Group = &[&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &CATEGORIES.spec, &STOCK.spec, &IN_STOCK.spec, &RELATED.spec];
 const INVENTORY: Group = &[
     &MANAGE.value.spec,
     &MANAGE.system.spec,
@@ -157,7 +157,6 @@ pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, St
 /// What the page of a product is made of.
 pub(super) struct Around<'a> {
     pub(super) shop: &'a Shop,
-    pub(super) categories: &'a [EditedCategory],
     /// The SKUs of what stands beside it.
     pub(super) related: &'a [String],
     pub(super) view: In,
@@ -193,7 +192,7 @@ impl Around<'_> {
             .with(&SKU, product.sku.clone())
             .ticked(&ENABLED, selling.enabled)
             .with(&VISIBILITY, selling.visibility.code())
-            .with(&CATEGORY, product.category.to_string())
+            .with_all(&CATEGORIES, product.categories.iter().map(ToString::to_string))
             .with(&STOCK, product.stock.to_string())
             .with(&IN_STOCK, code(selling.in_stock))
             .with(&RELATED, self.related.join("\n"))
@@ -238,10 +237,9 @@ impl Around<'_> {
 
     /// What is of all views is shown in one, and not changed there.
     fn arranged(&self, request: &Request, form: Form) -> Form {
-        let form = form.offering(&CATEGORY, category_options(self.categories));
         if self.view.is_some() {
-            let form = INVENTORY.iter().fold(form.without(&RELATED), |form, spec| form.without(spec));
-            return [&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &CATEGORY.spec, &STOCK.spec, &IN_STOCK.spec]
+            let form = INVENTORY.iter().fold(form.without(&RELATED).without(&CATEGORIES), |form, spec| form.without(spec));
+            return [&SKU.spec, &ENABLED.spec, &VISIBILITY.spec, &STOCK.spec, &IN_STOCK.spec]
                 .into_iter()
                 .fold(form, |form, spec| form.lock(spec));
         }
@@ -322,7 +320,11 @@ pub(super) async fn of_all(
         form.flaw(&LEAST.value, Flaw::OutOfRange(1, most));
     }
     let (sku, visibility, in_stock, related) = (form.get(&SKU), form.get(&VISIBILITY), form.get(&IN_STOCK), form.get(&RELATED));
-    let (category, stock) = if is_new { (form.get(&CATEGORY), form.get(&STOCK)) } else { (form.changed(&CATEGORY), form.changed(&STOCK)) };
+    let stock = if is_new { form.get(&STOCK) } else { form.changed(&STOCK) };
+    let categories = if is_new || form.has_changed(&CATEGORIES) { form.all(&CATEGORIES) } else { None };
+    if categories.as_ref().is_some_and(BTreeSet::is_empty) {
+        form.flaw(&CATEGORIES, Flaw::Required);
+    }
     let (Some(sku), Some(visibility), Some(in_stock), Some(related)) = (sku, visibility, in_stock, related) else {
         return Ok((form, None));
     };
@@ -334,12 +336,12 @@ pub(super) async fn of_all(
         }
     };
     let selling = Selling { enabled: form.is_filled(&ENABLED), visibility, in_stock, inventory };
-    Ok((form, Some(OfAllViews { sku, selling, related, category, stock })))
+    Ok((form, Some(OfAllViews { sku, selling, related, categories, stock })))
 }
 
 /// Before the texts.
 pub(super) fn before(form: &Form) -> AnyView {
-    view! { {form.field(&ENABLED)} {form.field(&SKU)} {form.field(&CATEGORY)} {form.field(&VISIBILITY)} }.into_any()
+    view! { {form.field(&ENABLED)} {form.field(&SKU)} {form.field(&VISIBILITY)} }.into_any()
 }
 
 /// Behind the URL key.
@@ -354,8 +356,9 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
 }
 
 /// What stands in cards of its own.
-pub(super) fn more(language: Language, form: &Form, view: In) -> AnyView {
+pub(super) fn more(language: Language, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
     let (all, of_view) = (words::reach(language, Reach::Global), words::reach(language, Reach::StoreView));
+    let categories = view.is_none().then(|| card(language, all_categories, form));
     let inventory = view.is_none().then(|| {
         view! {
             <section class="card">
@@ -379,6 +382,7 @@ pub(super) fn more(language: Language, form: &Form, view: In) -> AnyView {
         }
     });
     view! {
+        {categories}
         {inventory}
         <section class="card">
             <fieldset>

@@ -38,13 +38,13 @@ async fn around(store: &Store, request: &Request, permit: &Permit<right::Product
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
-    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
-    Ok(page(&request, &around.offered_new(&request, base_currency(&shop), begun(Form::new(FIELDS, &request)))))
+    let around = Around { shop: &shop, related: &[], view: None };
+    Ok(page(&request, &categories, &around.offered_new(&request, base_currency(&shop), begun(Form::new(FIELDS, &request)))))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
-    let around = Around { shop: &shop, categories: &categories, related: &[], view: None };
+    let around = Around { shop: &shop, related: &[], view: None };
     let sent = around.offered_new(&request, base_currency(&shop), Form::read(FIELDS, &request));
     let mut form = around.with_boxes(sent);
     let (name, description) = (form.get(&NAME.value), form.own(&DESCRIPTION));
@@ -71,10 +71,10 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, &form).status(form.status()))
+    Ok(page(&request, &categories, &form).status(form.status()))
 }
 
-fn page(request: &Request, form: &Form) -> Reply {
+fn page(request: &Request, categories: &[EditedCategory], form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, catalog.new_product);
     let reach = words::reach(language, Reach::StoreView);
@@ -91,7 +91,7 @@ fn page(request: &Request, form: &Form) -> Reply {
                     {form.inheriting_field(&DESCRIPTION, reach, None)}
                 </fieldset>
             </section>
-            {more(language, form, None)}
+            {more(language, form, categories, None)}
         });
         sheet::guarded(request, form.into_any())
     })

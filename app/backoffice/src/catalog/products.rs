@@ -1,6 +1,7 @@
 //! All products: searched, sorted, in pages.
 
 use super::{
+    category_boxes::named,
     product_fields::{base_currency, category_options, statuses, visibilities},
     product_new::NEW,
 };
@@ -12,13 +13,11 @@ use domain::{
         pictures::{Format, Image, Role, Size},
     },
     failure::Failure,
-    ids::CategoryId,
     list::Sort,
     money::{Money, PLAIN},
     time::Moment,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use store::Store;
 use ui::{
     format,
@@ -31,10 +30,10 @@ use ui::{
 
 pub(crate) const PATH: &str = "/admin/catalog/products";
 
-/// A product, and what its category is called.
+/// A product, and what its categories are called.
 pub(crate) struct Row {
     product: EditedProduct,
-    category: String,
+    categories: String,
 }
 
 impl Row {
@@ -53,7 +52,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
-        Column::new("category", |l| t!(l, catalog.category), |_, row: &Row| row.category.clone()).on_demand(),
+        Column::new("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
@@ -170,13 +169,12 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
     let by = store.by(&permit);
     let categories = by.categories().await?;
     let request = offering(request, &categories);
-    let named = categories.into_iter().map(|c| (c.id, c.texts.all.name));
-    let (by, names) = (&by, &named.collect::<BTreeMap<CategoryId, String>>());
+    let (by, all) = (&by, &categories);
     let rows = |query, size| async move {
         let (listed, count) = by.products(&query, size).await?;
         let row = |product: EditedProduct| {
-            let category = names.get(&product.category).cloned().unwrap_or_default();
-            Ok::<_, store::StoreError>(Row { product, category })
+            let categories = named(all, &product.categories);
+            Ok::<_, store::StoreError>(Row { product, categories })
         };
         Ok((listed.try_map(row)?, count))
     };

@@ -56,6 +56,8 @@ pub struct TreeOf {
     pub ticked: Ticked,
     /// Of which role; `None`: a new one.
     pub role: Option<RoleId>,
+    /// Whether it is asked whom it would affect: of what is no role nobody is.
+    pub asks: bool,
 }
 
 /// What saving a role like this would do, in words: to how many users, which visits it would end, and why it would be refused. `ticked` are
@@ -73,7 +75,7 @@ pub async fn role_affects(
 /// The tree. Only the leaves have names, so only they are sent: what is ticked is what is granted.
 #[island]
 pub fn BoxTree(of: TreeOf, texts: TreeTexts) -> impl IntoView {
-    let TreeOf { nodes, field, choice, all, ticked, role } = of;
+    let TreeOf { nodes, field, choice, all, ticked, role, asks } = of;
     // What is ticked is kept while "All" hides the tree: "Custom" shows it again.
     let everything = RwSignal::new(all);
     let stored = RwSignal::new((!all).then(|| ticked.clone()));
@@ -119,7 +121,7 @@ pub fn BoxTree(of: TreeOf, texts: TreeTexts) -> impl IntoView {
         let now = if everything.get() { None } else { Some(ticked.get()) };
         let is_stored = stored.with(|stored| *stored == now);
         if is_awake.get() {
-            asking.ask(move || (!is_stored).then(|| role_affects(role, page.field.get_value(), now)));
+            asking.ask(move || (asks && !is_stored).then(|| role_affects(role, page.field.get_value(), now)));
         }
     });
     // Where somebody can walk on by keys is on the page.

@@ -18,7 +18,7 @@ use crate::{
     text::{Flaw, checked_text, line, lines, whole},
     time::Moment,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 checked_text! {
     /// What a product or a category is called: one line of at most 255 characters.
@@ -139,8 +139,9 @@ impl Worded {
 pub struct EditedProduct {
     pub id: ProductId,
     pub sku: String,
-    pub category: CategoryId,
-    /// The root category that it stands under.
+    /// Where it stands, in one at least.
+    pub categories: BTreeSet<CategoryId>,
+    /// The root category that all of them stand under.
     pub root: CategoryId,
     pub texts: Worded,
     /// For all websites.
@@ -189,7 +190,7 @@ impl EditedProduct {
     /// As it is once what is set of many is set of it. `root` is what a category stands under.
     ///
     /// # Errors
-    /// [`Flaw::NotAChoice`]: there is no such category, or it is a root.
+    /// [`Flaw::NotAChoice`]: there is no such category. [`Flaw::OtherRoot`].
     pub fn with(&self, set: &Set, root: impl Fn(CategoryId) -> Option<CategoryId>) -> Result<Self, Wrong> {
         let mut next = self.clone();
         next.selling.enabled = set.enabled.unwrap_or(self.selling.enabled);
@@ -197,7 +198,10 @@ impl EditedProduct {
         next.selling.in_stock = set.in_stock.unwrap_or(self.selling.in_stock);
         next.stock = set.stock.map_or(self.stock, i64::from);
         if let Some(category) = set.category {
-            (next.category, next.root) = (category, root(category).ok_or(("category", Flaw::NotAChoice))?);
+            if root(category).ok_or(("category", Flaw::NotAChoice))? != self.root {
+                return Err(("category", Flaw::OtherRoot));
+            }
+            next.categories.insert(category);
         }
         Ok(next)
     }

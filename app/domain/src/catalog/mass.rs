@@ -15,6 +15,7 @@ pub struct Set {
     pub visibility: Option<Visibility>,
     pub in_stock: Option<bool>,
     pub stock: Option<u32>,
+    /// It stands there as well.
     pub category: Option<CategoryId>,
 }
 

@@ -59,7 +59,7 @@ impl Deref for Seen<'_> {
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     pub sku: &'a str,
-    pub category: CategoryId,
+    pub categories: &'a [CategoryId],
 }
 
 /// A price for some days: whole ones in the zone of the shop, both included. Of a website, what it does not say itself is as for all.

@@ -55,7 +55,7 @@ impl Conditions {
         let is = |bound: Option<Money>, fits: fn(i64, i64) -> bool| {
             bound.map(&exchanged).is_none_or(|bound| bound.currency() == regular.currency() && fits(bound.minor(), regular.minor()))
         };
-        (self.categories.is_empty() || self.categories.contains(&of.category))
+        (self.categories.is_empty() || of.categories.iter().any(|id| self.categories.contains(id)))
             && (self.skus.is_empty() || self.skus.contains(of.sku))
             && is(self.price_from, |least, price| least <= price)
             && is(self.price_to, |most, price| price <= most)

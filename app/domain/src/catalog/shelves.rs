@@ -2,6 +2,7 @@
 //! list of its categories; one whose parent is gone, or that stands below itself, is nowhere, and no walk goes on for ever.
 
 use crate::{ids::CategoryId, text::Flaw};
+use std::collections::BTreeSet;
 
 /// Something that stands in the tree.
 pub trait Standing {
@@ -53,6 +54,21 @@ pub fn line<C: Standing>(all: &[C], id: CategoryId) -> Vec<&C> {
 /// The root that a category stands under, or is.
 pub fn root_of<C: Standing>(all: &[C], id: CategoryId) -> Option<CategoryId> {
     line(all, id).first().map(|root| root.id())
+}
+
+/// The root that all of these stand under, or are.
+///
+/// # Errors
+/// [`Flaw::Required`]: there is none of them. [`Flaw::NotAChoice`]: one stands nowhere. [`Flaw::OtherRoot`].
+pub fn one_root<C: Standing>(all: &[C], ids: &BTreeSet<CategoryId>) -> Result<CategoryId, Flaw> {
+    let mut one = None;
+    for id in ids {
+        let root = root_of(all, *id).ok_or(Flaw::NotAChoice)?;
+        if *one.get_or_insert(root) != root {
+            return Err(Flaw::OtherRoot);
+        }
+    }
+    one.ok_or(Flaw::Required)
 }
 
 /// A category and all that stands below it, each before what is below it, in their order.
@@ -140,6 +156,16 @@ mod tests {
         assert_eq!(root_of(&all, id(5)), Some(id(1)));
         let walked: Vec<(usize, u128)> = walk(&all).into_iter().map(|(depth, s)| (depth, s.0)).collect();
         assert_eq!(walked, [(0, 1), (1, 3), (1, 2), (2, 4), (3, 5), (0, 9)]);
+    }
+
+    #[test]
+    fn what_stands_in_several_stands_under_one_root() {
+        let all = shop();
+        let root = |ids: &[u128]| one_root(&all, &ids.iter().map(|n| id(*n)).collect());
+        assert_eq!((root(&[5, 3]), root(&[1]), root(&[1, 4])), (Ok(id(1)), Ok(id(1)), Ok(id(1))));
+        assert_eq!(root(&[]), Err(Flaw::Required));
+        assert_eq!(root(&[5, 77]), Err(Flaw::NotAChoice));
+        assert_eq!(root(&[5, 9]), Err(Flaw::OtherRoot));
     }
 
     #[test]

@@ -100,7 +100,7 @@ mod tests {
             description: String::new(),
             offer: crate::catalog::price::Offer::plain(Money::new(minor, Currency::USD)),
             stock: crate::catalog::stock::Stock::of(100),
-            category: CategoryId::NOTHING,
+            categories: [CategoryId::NOTHING].into(),
             pictures: Pictures::default(),
             changes: 0,
         }

@@ -111,6 +111,8 @@ pub enum Flaw {
     LastOne,
     /// A category would stand below itself.
     BelowItself,
+    /// What stands in several categories stands under one root.
+    OtherRoot,
     /// Stores sell what is below it.
     IsRoot,
     /// Products stand below it, and would stand nowhere.

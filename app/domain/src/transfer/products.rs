@@ -82,7 +82,7 @@ pub struct Written {
     /// What is asked there, if that is another price; and for some days.
     pub price: Option<Money>,
     pub special: Special,
-    pub category: String,
+    pub categories: String,
     pub websites: String,
     /// SKUs.
     pub related: String,
@@ -92,7 +92,7 @@ pub struct Written {
 pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) -> Vec<Written> {
     let beside = BESIDE.to_string();
     let line = |view: Option<(StoreViewId, String)>, price, special| Written {
-        category: around.path(product.category),
+        categories: around.paths(&product).join(&beside),
         websites: around.sold_in(product.root).join(&beside),
         related: related.join(&beside),
         product: product.clone(),
@@ -185,7 +185,7 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
         },
         |w| w.for_all(|_| SIMPLE.to_owned()),
     ),
-    Column::text("categories", sets!(categories, needed, paths), |w| w.for_all(|_| w.category.clone())),
+    Column::text("categories", sets!(categories, needed, paths), |w| w.for_all(|_| w.categories.clone())),
     Column::text("product_websites", sets!(websites, needed, codes), |w| w.for_all(|_| w.websites.clone())),
     Column::text("name", sets!(name, parsed, Name::parse), |w| w.own().name.unwrap_or_default()),
     Column::text(

@@ -3,14 +3,16 @@
 use super::{
     filters::Asked,
     machines, menu,
-    tile::{At, tiles},
+    tile::{At, tiles_from},
 };
 use crate::layout::{Head, Place};
 use domain::{
-    catalog::{Category, Shows},
+    catalog::{Category, Product, Shows},
     failure::Failure,
+    ids::CategoryId,
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use store::{CategoryPage, Store};
 use ui::{
     endpoint::Open,
@@ -30,6 +32,13 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         return Ok(Reply::moved(menu::address(&request, &category)));
     }
     let head = head(&category);
+    let shown: BTreeSet<CategoryId> = frame.shelf.with_below(category.id).into_iter().collect();
+    // Where a product belongs without a word is not said.
+    let from = |product: &Product| {
+        let is_said = frame.shelf.home_of(&product.categories, None).is_none_or(|home| !shown.contains(&home.id));
+        let here: BTreeSet<CategoryId> = product.categories.intersection(&shown).copied().collect();
+        frame.shelf.home_of(&here, None).filter(|_| is_said).map(|home| home.slug.clone())
+    };
     let body = || {
         let above = frame.shelf.line(category.id);
         let above = above.split_last().map(|(_, above)| above).unwrap_or_default();
@@ -44,7 +53,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             <h1>{category.name.clone()}</h1>
             <p class="lead">{category.description.clone()}</p>
             {below}
-            {asked.list(&products, tiles(&request, &products.listed.items, At::Head))}
+            {asked.list(&products, tiles_from(&request, &products.listed.items, At::Head, from))}
         }
     };
     let place = Place::Keyed("category", &category.url_key);

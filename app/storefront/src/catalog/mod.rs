@@ -20,7 +20,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/", open(), InAVisit::Yes, home::show).browsing(&[]),
         Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show)
             .browsing(&["sort", "after", "before", "from", "to", "stock"]),
-        Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[]),
+        Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[tile::FROM]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
         Endpoint::page("/search", open(), InAVisit::Yes, search::show)
             .browsing(&["q", "sort", "after", "before", "from", "to", "stock"])

@@ -2,7 +2,7 @@
 
 use super::{
     price,
-    tile::{At, tiles},
+    tile::{At, FROM, tiles},
 };
 use crate::{
     customers::recently_viewed,
@@ -146,6 +146,8 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
     let ProductPage { product, meta, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
+    let home = frame.shelf.home_of(&product.categories, request.query.get(FROM));
+    let above = home.map(|home| frame.shelf.line(home.id)).unwrap_or_default();
     let body = || {
         let is_sold = product.stock.is_sold();
         let (availability, class) = match product.stock.availability() {
@@ -169,7 +171,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
             view! { <section class="related"><h2>{t!(language, catalog.related_products)}</h2> {tiles(request, related, At::Below)}</section> }
         });
         view! {
-            {super::machines::of_product(request, &frame.shelf.line(product.category), product)}
+            {super::machines::of_product(request, &above, product)}
             <article class="product">
                 {super::picture::gallery(request, product)}
                 <div>

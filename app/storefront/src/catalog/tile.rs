@@ -3,10 +3,13 @@
 use super::price::{lowest, price};
 use domain::catalog::Product;
 use leptos::prelude::*;
-use ui::{picture::Fetch, t, web::Request};
+use ui::{picture::Fetch, t, table::address, web::Request};
 
 /// So many stand in the first row where there is most room.
 const ROW: usize = 4;
+
+/// In the address of a product: the URL key of the category that its reader comes from.
+pub(crate) const FROM: &str = "category";
 
 /// What stands at the head of a page is fetched with it, and its first picture before all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +18,16 @@ pub(crate) enum At {
     Below,
 }
 
-pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> impl IntoView + use<> {
+pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> AnyView {
+    tiles_from(request, products, at, |_| None)
+}
+
+/// The same on the page of a category: a product that belongs to another one besides is told which one its reader comes from.
+pub(crate) fn tiles_from(request: &Request, products: &[Product], at: At, from: impl Fn(&Product) -> Option<String>) -> AnyView {
     let tiles = products.iter().enumerate().map(|(n, p)| {
-        let (href, price, name) = (request.href(&format!("/product/{}", p.slug)), price(request, &p.offer), p.name.clone());
+        let from = from(p).unwrap_or_default();
+        let href = address(&request.href(&format!("/product/{}", p.slug)), &[(FROM, &from)]);
+        let (price, name) = (price(request, &p.offer), p.name.clone());
         let gone = (!p.stock.is_sold()).then(|| view! { <span class="hint">{t!(request.language, catalog.out_of_stock)}</span> });
         let fetch = match (at, n) {
             (At::Head, 0) => Fetch::First,
@@ -36,5 +46,5 @@ pub(crate) fn tiles(request: &Request, products: &[Product], at: At) -> impl Int
             </li>
         }
     });
-    view! { <ul class="tiles">{tiles.collect_view()}</ul> }
+    view! { <ul class="tiles">{tiles.collect_view()}</ul> }.into_any()
 }

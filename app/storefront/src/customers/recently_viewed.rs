@@ -17,7 +17,7 @@ pub(super) fn block(request: &Request, products: &[Product]) -> AnyView {
     let shown = if products.is_empty() {
         view! { <p class="empty">{t!(language, customers.recently_viewed.none)}</p> }.into_any()
     } else {
-        tiles(request, products, At::Below).into_any()
+        tiles(request, products, At::Below)
     };
     let clear = (!products.is_empty() && !request.is_visit()).then(|| {
         let label = t!(language, customers.recently_viewed.clear_all);

@@ -11,6 +11,8 @@ fn the_whole_shop_is_about_two_hundred_products_in_a_dozen_categories() {
     assert!(counts.iter().all(|(_, count)| (10..=30).contains(count)), "{counts:?}");
     assert!((200..=240).contains(&catalog().products().count()), "{counts:?}");
     assert_eq!(catalog().first(), 60, "what the tests know");
+    let mut also = catalog().products().flat_map(|(_, product)| &product.also);
+    assert!(also.all(|key| counts.iter().any(|(known, _)| known == key)), "each is a category");
 }
 
 #[test]

@@ -1,20 +1,14 @@
 //! What staff do with categories: make, change, move and delete them.
 
 use super::{
-    CategoryRow, category_row, changed,
+    CategoryRow, PlaceRow, category_row, changed,
     edit::{TAKEN, changing, told},
-    row::LIST,
+    standing::{Behind, PLACE, STOOD, StandingRow, stand, standing},
 };
 use crate::{
-    By, Store, StoreError,
+    By, StoreError,
     catalog::ProductRow,
-    engine::{
-        conn::vars,
-        list::Among,
-        secret::id_at,
-        tx::Tx,
-        write::{Update, When},
-    },
+    engine::{list::Among, secret::id_at, tx::Tx, write::Update},
     record,
 };
 use domain::{
@@ -22,16 +16,16 @@ use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, right},
     catalog::{
-        edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, may_delete, may_edit},
+        edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, filter, may_delete, may_edit},
         shelves::{below, children, line, may_stand, placed},
     },
-    ids::{CategoryId, StoreViewId},
+    ids::{CategoryId, ProductId, StoreViewId},
     list::{Cursor, Listed, Sort},
     stores::{Shop, Stores},
     text::Flaw,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 /// What is to stand in a view, or for all: `None` is "Use Default Value".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,23 +96,70 @@ impl By<'_, Permit<right::Categories>> {
     /// # Errors
     /// The store does not answer.
     pub async fn on_shelves(&self, all: &[EditedCategory]) -> Result<Option<BTreeMap<CategoryId, OnShelves>>, StoreError> {
-        let keys = all.iter().map(|c| c.id.to_string()).collect();
-        let counted = match self.store.count_each::<ProductRow>("category", keys).await {
+        // What stands in several of those below is one.
+        let asked = all.iter().flat_map(|c| {
+            let below: Vec<String> = below(all, c.id).iter().map(|c| c.id.to_string()).collect();
+            [((c.id, false), vec![c.id.to_string()]), ((c.id, true), below)]
+        });
+        let counted = match self.store.count_each::<ProductRow, (CategoryId, bool)>(filter::CATEGORY, asked.collect()).await {
             Err(StoreError::Unavailable(_)) => return Ok(None),
             counted => counted?,
         };
-        let own = |id: CategoryId| counted.get(&id.to_string()).copied().unwrap_or_default();
-        let on = |c: &EditedCategory| OnShelves { own: own(c.id), below: below(all, c.id).iter().map(|c| own(c.id)).sum() };
-        Ok(Some(all.iter().map(|c| (c.id, on(c))).collect()))
+        let on = |id: CategoryId, with_below: bool| counted.get(&(id, with_below)).copied().unwrap_or_default();
+        Ok(Some(all.iter().map(|c| (c.id, OnShelves { own: on(c.id, false), below: on(c.id, true) })).collect()))
     }
 
-    /// A page of the products of a category, by their places.
+    /// A page of the products of a category, each with its position there.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn products_of(&self, id: CategoryId, cursor: &Cursor, size: usize) -> Result<Listed<EditedProduct>, StoreError> {
-        let (among, sort) = (Among::WithinThe("category", id.to_string().into_value()), Sort { by: "place", down: false });
-        LIST.read(&self.store.conn, among, sort, cursor, size).await?.try_map(|row| row.edited())
+    pub async fn products_of(&self, id: CategoryId, cursor: &Cursor, size: usize) -> Result<Listed<(EditedProduct, i64)>, StoreError> {
+        let (among, sort) = (Among::WithinThe("category", id.to_string().into_value()), Sort { by: PLACE, down: false });
+        let Listed { items, previous, next } = STOOD.read(&self.store.conn, among, sort, cursor, size).await?;
+        let ids = items.iter().map(|row| crate::parse(&row.product)).collect::<Result<Vec<ProductId>, _>>()?;
+        let mut rows: BTreeMap<String, ProductRow> =
+            self.store.product_rows(ids).await?.into_iter().map(|row| (row.key().to_owned(), row)).collect();
+        let there = items.iter().filter_map(|row| Some((rows.remove(&row.product)?, row.position())));
+        let items = there.map(|(row, position)| Ok((row.edited()?, position))).collect::<Result<_, StoreError>>()?;
+        Ok(Listed { items, previous, next })
+    }
+
+    /// Where a product stands in a category.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: it does not stand there, or there is none.
+    pub async fn position_of(&self, product: ProductId, category: CategoryId) -> Result<i64, StoreError> {
+        let (row, category) = (self.store.product_row_of(product).await?, category.to_string());
+        let place = row.places.iter().find(|place| place.category == category);
+        place.map(|place| place.position).ok_or(StoreError::NotFound)
+    }
+
+    /// Puts a product to another position in a category: from the first of these to the second.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop moves none. [`StoreError::Stale`]: it is not where it was.
+    pub async fn place_product(&self, product: ProductId, category: &EditedCategory, (from, to): (i64, i64)) -> Result<(), StoreError> {
+        let version = self.store.catalog_version().await?;
+        if *self.proof.websites() != Websites::All {
+            return Err(StoreError::NotFound);
+        }
+        if from == to {
+            return Ok(());
+        }
+        let (id, row) = (category.id.to_string(), self.store.product_row_of(product).await?);
+        let (sku, revision, stood) = (row.sku.clone(), row.revision, row.standings());
+        let mut places = row.places.clone();
+        let place = places.iter_mut().find(|place| place.category == id && place.position == from).ok_or(StoreError::Stale)?;
+        place.position = to;
+        let mut tx = self.store.tx(self.proof);
+        // What shows several categories may show it elsewhere now.
+        changing(&mut tx, version, row.categories::<BTreeSet<CategoryId>>()?);
+        let update = Update::of(&row.id).set("places", places.clone()).add("revision", 1).only_if("revision", revision);
+        tx.writes().must_update(&update);
+        stand(tx.writes(), &stood, &ProductRow { places, ..row }.standings());
+        let told = Change::of(&format!("position ({sku})"), &from.to_string(), &to.to_string());
+        let event = tx.event(Action::CategoryChanged).on("category", category.id, category.texts.all.name.clone());
+        tx.commit(event.changing(told)).await
     }
 
     /// Saves what stands of a category for all, or in a view.
@@ -191,7 +232,11 @@ impl By<'_, Permit<right::Categories>> {
             return Ok(false);
         }
         let root = parent.and_then(|parent| line(&all, parent).first().map(|root| root.id)).unwrap_or(was.id);
-        let moved = if root == was.root { Vec::new() } else { self.products_below(&all, was.id).await? };
+        let moved = if root == was.root { BTreeMap::new() } else { self.products_below(&all, was.id).await? };
+        let comes_along: BTreeSet<String> = below(&all, was.id).iter().map(|c| c.id.to_string()).collect();
+        if moved.values().flat_map(|row| &row.places).any(|place| !comes_along.contains(&place.category)) {
+            return Err(StoreError::Invalid("parent", Flaw::OtherRoot));
+        }
         let mut tx = self.store.tx(self.proof);
         changing(&mut tx, version, []);
         for (position, id) in (0_i64..).zip(&order) {
@@ -203,8 +248,8 @@ impl By<'_, Permit<right::Categories>> {
                 tx.writes().update(&update);
             }
         }
-        for product in &moved {
-            tx.writes().update(&Update::of(product).set("root", root.to_string()).add("revision", 1));
+        for product in moved.keys() {
+            tx.writes().update(&Update::of(&record("product", product)).set("root", root.to_string()).add("revision", 1));
         }
         let event = tx.event(Action::CategoryMoved).on("category", was.id, was.texts.all.name.clone());
         let name = |id: Option<CategoryId>| id.map(|id| path(&all, id)).unwrap_or_default();
@@ -215,7 +260,7 @@ impl By<'_, Permit<right::Categories>> {
         Ok(true)
     }
 
-    /// Deletes a category and all below it; their products stay, and stand where it stood.
+    /// Deletes a category and all below it; their products stay, and those that stand nowhere else stand where it stood.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop deletes none. [`StoreError::Invalid`]: it may not be. [`StoreError::Stale`].
@@ -227,28 +272,47 @@ impl By<'_, Permit<right::Categories>> {
         may_delete(stores, was, many).map_err(|flaw| StoreError::Invalid("category", flaw))?;
         let mut tx = self.store.tx(self.proof);
         changing(&mut tx, version, []);
-        self.rehome(&mut tx, &products, was.parent);
+        let gone = below(&all, was.id);
+        let moved = self.rehome(&mut tx, &products, &gone.iter().map(|c| c.id.to_string()).collect(), was.parent).await?;
         // What it was when its reader decided is what goes.
         let id = record("category", &was.id.to_string());
         tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
-        let gone = below(&all, was.id);
         gone.iter().for_each(|c| tx.writes().delete(&record("category", &c.id.to_string())));
         let event = tx.event(Action::CategoryDeleted).on("category", was.id, was.texts.all.name.clone());
         let with_it = gone.iter().skip(1).map(|c| Change::removed("category", c.texts.all.name.clone()));
-        let kept = was.parent.filter(|_| many > 0).and_then(|parent| Change::of("products", &path(&all, was.id), &path(&all, parent)));
+        let kept = was.parent.filter(|_| moved).and_then(|parent| Change::of("products", &path(&all, was.id), &path(&all, parent)));
         let told = std::iter::once(Change::removed("name", was.texts.all.name.clone())).chain(with_it).chain(kept);
         tx.commit(event.changing(told)).await
     }
 
-    /// Products of what goes stand in what it stood in.
-    fn rehome(&self, tx: &mut Tx<'_>, products: &[RecordId], parent: Option<CategoryId>) {
-        let Some(parent) = parent.filter(|_| !products.is_empty()) else { return };
-        changed(tx, [parent]);
-        for product in products {
-            tx.writes().update(&Update::of(product).set("category", parent.to_string()).add("revision", 1));
-            // What is not to be seen in any category is on no shelf.
-            tx.writes().update(&Update::of(product).set("shelf", parent.to_string()).when(When::is_not("shelf", String::new())));
+    /// Products of what goes stand where else they stood, or else in what it stood in; says whether any came there so.
+    async fn rehome(
+        &self,
+        tx: &mut Tx<'_>,
+        products: &BTreeMap<String, StandingRow>,
+        gone: &BTreeSet<String>,
+        parent: Option<CategoryId>,
+    ) -> Result<bool, StoreError> {
+        let (mut behind, mut moved, mut shown_in) = (Behind::default(), false, BTreeSet::new());
+        for (product, row) in products {
+            let mut places: Vec<PlaceRow> = row.places.iter().filter(|place| !gone.contains(&place.category)).cloned().collect();
+            if let (true, Some(parent)) = (places.is_empty(), parent) {
+                let category = parent.to_string();
+                places.push(PlaceRow { position: behind.position(self.store, &category).await?, category });
+                moved = true;
+            }
+            row.places.iter().filter(|place| gone.contains(&place.category)).for_each(|place| {
+                tx.writes().delete(&standing(product, &place.category));
+            });
+            for place in &places {
+                let stands = row.at(place, &places);
+                tx.writes().put(&standing(product, &place.category), stands);
+                shown_in.insert(crate::parse::<CategoryId>(&place.category)?);
+            }
+            tx.writes().update(&Update::of(&record("product", product)).set("places", places).add("revision", 1));
         }
+        changed(tx, shown_in);
+        Ok(moved)
     }
 
     /// All categories, whose they may be, and the catalog's version that they are of: what is decided on them is asserted by it.
@@ -260,11 +324,12 @@ impl By<'_, Permit<right::Categories>> {
         Ok((version, category_row::edited(&self.store.category_rows().await?)?))
     }
 
-    /// The products of a category and of all below it.
-    async fn products_below(&self, all: &[EditedCategory], id: CategoryId) -> Result<Vec<RecordId>, StoreError> {
-        let mut products = Vec::new();
+    /// The products of a category and of all below it, with a place of each.
+    async fn products_below(&self, all: &[EditedCategory], id: CategoryId) -> Result<BTreeMap<String, StandingRow>, StoreError> {
+        let mut products = BTreeMap::new();
         for category in below(all, id) {
-            products.extend(self.store.products_in_category(category.id).await?);
+            let there = self.store.standing_in(category.id).await?;
+            products.extend(there.into_iter().map(|row| (row.product.clone(), row)));
         }
         Ok(products)
     }
@@ -278,12 +343,5 @@ impl By<'_, Permit<right::Categories>> {
         };
         let is_taken = |(view, slug): &(Option<StoreViewId>, String)| others.iter().any(|o| o.id != id && has(o, *view, slug));
         if next.new_slugs(was).iter().any(is_taken) { Err(TAKEN) } else { Ok(()) }
-    }
-}
-
-impl Store {
-    async fn products_in_category(&self, id: CategoryId) -> Result<Vec<RecordId>, StoreError> {
-        let sql = "SELECT VALUE id FROM product WHERE category = $category";
-        self.conn.read(sql, vars! { "category" => id.to_string() }).await?.take(0)
     }
 }

@@ -15,6 +15,7 @@ use domain::{
         pictures::Pictures,
         price::Advanced,
         selling::Selling,
+        shelves::one_root,
     },
     ids::{CategoryId, ProductId, StoreViewId},
     money::{Currency, Money},
@@ -42,8 +43,8 @@ pub struct OfAllViews {
     pub sku: String,
     pub selling: Selling,
     pub related: Vec<ProductId>,
-    /// Another one than before.
-    pub category: Option<CategoryId>,
+    /// Others than before.
+    pub categories: Option<BTreeSet<CategoryId>>,
     /// Another number of pieces than before.
     pub stock: Option<u32>,
 }
@@ -171,10 +172,9 @@ impl By<'_, Permit<right::Products>> {
 
     /// What is of all views.
     async fn say(&self, next: &mut EditedProduct, of_all: &OfAllViews) -> Result<(), StoreError> {
-        if let Some(id) = of_all.category {
-            let known = self.categories().await?.into_iter().find(|c| c.id == id);
-            let under = known.map(|c| c.root).ok_or(StoreError::Invalid("category", Flaw::NotAChoice))?;
-            (next.category, next.root) = (id, under);
+        if let Some(categories) = &of_all.categories {
+            next.root = one_root(&self.categories().await?, categories).map_err(|flaw| StoreError::Invalid("categories", flaw))?;
+            next.categories.clone_from(categories);
         }
         next.sku.clone_from(&of_all.sku);
         next.selling = of_all.selling;
@@ -193,7 +193,7 @@ impl By<'_, Permit<right::Products>> {
         let mut new = EditedProduct {
             id,
             sku: String::new(),
-            category: CategoryId::NOTHING,
+            categories: BTreeSet::new(),
             root: CategoryId::NOTHING,
             texts: Worded { all: texts.clone(), own: BTreeMap::new() },
             price,
@@ -207,7 +207,8 @@ impl By<'_, Permit<right::Products>> {
             updated: self.proof.origin().at,
             revision: 0,
         };
-        self.say(&mut new, &OfAllViews { category: of_all.category.or(Some(CategoryId::NOTHING)), ..of_all.clone() }).await?;
+        let categories = Some(of_all.categories.clone().unwrap_or_default());
+        self.say(&mut new, &OfAllViews { categories, ..of_all.clone() }).await?;
         self.store.add_product(self.proof, &new, None).await.map(|()| id)
     }
 

@@ -7,6 +7,7 @@ use super::{
     edit::changing,
     own_slug,
     put::{Names, added, no_texts},
+    standing::Behind,
 };
 use crate::{
     By, StoreError,
@@ -233,29 +234,28 @@ impl By<'_, Permit<right::Products>> {
         if moved.is_empty() {
             return Ok(Vec::new());
         }
-        let of = |moved: &Moved| [moved.was.as_ref().map_or(moved.next.category, |(_, was)| was.category), moved.next.category];
-        changing(tx, version, moved.iter().flat_map(of).collect::<BTreeSet<CategoryId>>());
+        let left = moved.iter().filter_map(|moved| moved.was.as_ref()).flat_map(|(_, was)| &was.categories);
+        let touched: BTreeSet<CategoryId> = left.chain(moved.iter().flat_map(|moved| &moved.next.categories)).copied().collect();
+        changing(tx, version, touched);
         let (mut events, mut rows) = (Vec::with_capacity(moved.len()), Vec::new());
-        // Who is new stands behind those before him, in the order of the file.
-        let mut places: BTreeMap<CategoryId, i64> = BTreeMap::new();
+        // Who is new in a category stands behind those before him, in the order of the file.
+        let mut behind = Behind::default();
         for Moved { was, next } in moved {
+            let has = was.as_ref().map(|(row, _)| row.places.as_slice()).unwrap_or_default();
+            let places = behind.places(self.store, has, &next.categories).await?;
             events.push(match was {
                 // Who comes by an address of before is led to the new one.
-                Some((row, was)) => self.store.putting(tx, (row, &was), &next, true, (shop, names)).await?,
+                Some((row, was)) => self.store.putting(tx, (row, &was), (&next, places), true, (shop, names)).await?,
                 None => {
-                    let place = match places.get(&next.category) {
-                        Some(last) => last.saturating_add(1),
-                        None => self.store.last_on_shelf(next.category).await?,
-                    };
-                    places.insert(next.category, place);
-                    let (row, event) = added(tx, &next, None, place)?;
-                    rows.push(row.into_value());
+                    let (row, event) = added(tx, &next, None, places, names)?;
+                    rows.push(row);
                     event
                 }
             });
         }
         if !rows.is_empty() {
-            tx.writes().insert("product", rows);
+            tx.writes().insert("standing", rows.iter().flat_map(ProductRow::standings).map(SurrealValue::into_value).collect());
+            tx.writes().insert("product", rows.into_iter().map(SurrealValue::into_value).collect());
         }
         Ok(events)
     }

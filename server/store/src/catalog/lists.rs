@@ -8,10 +8,11 @@ use super::{
     selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
     shelf::PageKey,
     sort,
+    standing::{self, STOOD},
 };
 use crate::{
     Store, StoreError,
-    engine::{conn::vars, list::Among},
+    engine::list::Among,
     search::{Figured, Look, Meant, NAMED},
 };
 use domain::{
@@ -27,7 +28,7 @@ use domain::{
     stores::Served,
     text::{Search, Words, is_kept},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::SurrealValue;
 
 /// Which part of a list somebody wants to see, and how.
@@ -116,6 +117,12 @@ fn in_these(ids: &[CategoryId]) -> Look {
     Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
 }
 
+/// Where a product comes first in these categories.
+fn first_place(ids: &[CategoryId]) -> Figured<i64> {
+    let says = |figures: &[Option<i64>]| figures.iter().flatten().copied().min().unwrap_or_default();
+    Figured { names: ids.iter().map(standing::figure).collect(), says: Arc::new(says) }
+}
+
 /// What words are searched for in: what the view's store sells and shows to whoever searches.
 fn searched(view: &Served) -> Vec<(&'static str, Vec<String>)> {
     vec![("root", vec![view.root.to_string()]), (SEARCHED.0, vec![SEARCHED.1.to_owned()])]
@@ -139,6 +146,11 @@ impl Store {
         };
         let listed = match narrowed(view, wanted.filter) {
             None => self.products_in(seen, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
+            narrowed if wanted.order == ProductOrder::Position => {
+                let Wanted { cursor, size, .. } = wanted;
+                let (listed, _) = self.find_placed::<ProductRow>(in_these(&ids), narrowed, first_place(&ids), cursor, *size).await?;
+                Arc::new(listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))?)
+            }
             narrowed => Arc::new(self.found(seen, in_these(&ids), narrowed, wanted).await?),
         };
         Ok(CategoryPage { frame, category, products: Products { listed, facets } })
@@ -183,31 +195,10 @@ impl Store {
         if let Some(kept) = categories.iter().map(|c| self.shelf.page(&page_key(c))).collect() {
             return Ok(kept);
         }
-        let (mut sql, mut vars, mut parts) = (Vec::new(), vars! {}, Vec::new());
-        for category in categories {
-            let ids = shelf.with_below(category.id);
-            for id in &ids {
-                let among = Among::Within(id.to_string().into_value());
-                let page = LIST.page(&format!("_{}", sql.len()), among, sort(*order), cursor, *size)?;
-                vars.extend(page.vars);
-                sql.push(page.sql);
-            }
-            parts.push(ids.len());
-        }
-        let mut read = self.conn.read(&sql.join("; "), vars).await?;
-        let (mut pages, mut at) = (Vec::with_capacity(categories.len()), 0_usize);
-        let frame = LIST.frame(sort(*order), cursor, *size)?;
-        for (category, many) in categories.iter().zip(parts) {
-            let mut rows: Vec<ProductRow> = Vec::new();
-            for n in at..at.saturating_add(many) {
-                rows.extend(read.take::<ProductRow>(n)?);
-            }
-            at = at.saturating_add(many);
-            let rules = self.stock_rules();
-            let page = Arc::new(frame.listed(frame.in_order(rows, cursor)).try_map(|row| row.read(Some(&seen), rules))?);
-            self.shelf.keep_page(page_key(category), &page);
-            pages.push(page);
-        }
+        let lists: Vec<Vec<CategoryId>> = categories.iter().map(|category| shelf.with_below(category.id)).collect();
+        let stood = self.stood(&lists, sort(*order), cursor, *size).await?;
+        let pages: Vec<_> = self.shown(seen, stood).await?.into_iter().map(Arc::new).collect();
+        categories.iter().zip(&pages).for_each(|(category, page)| self.shelf.keep_page(page_key(category), page));
         Ok(pages)
     }
 
@@ -310,8 +301,8 @@ impl Store {
         let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, &wanted).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
         let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
-        let new = LIST.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
-        let new = new.try_map(|row| row.read(Some(&seen), self.stock_rules()))?.items;
+        let new = STOOD.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
+        let new = self.shown(seen, vec![new]).await?.into_iter().flat_map(|new| new.items).collect();
         Ok(Homepage { frame, featured, new })
     }
 
@@ -321,8 +312,8 @@ impl Store {
     /// [`StoreError::Unavailable`]: the index that knows is being made.
     pub async fn sold_here(&self, view: &Served) -> Result<usize, StoreError> {
         let root = view.root.to_string();
-        let counted = self.count_each::<ProductRow>("root", BTreeSet::from([root.clone()])).await?;
-        Ok(counted.get(&root).and_then(|many| usize::try_from(*many).ok()).unwrap_or_default())
+        let counted = self.count_each::<ProductRow, ()>("root", BTreeMap::from([((), vec![root])])).await?;
+        Ok(counted.get(&()).and_then(|many| usize::try_from(*many).ok()).unwrap_or_default())
     }
 
     /// The URL keys of a part of the products that a view's store sells, of so many each; the first part is 0.

@@ -18,6 +18,7 @@ pub(crate) mod row;
 mod rules;
 pub(crate) mod selling_row;
 mod shelf;
+pub(crate) mod standing;
 
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
@@ -27,7 +28,7 @@ pub use mass::Chosen;
 pub(crate) use pictures::files_of;
 pub use prices::TierPlace;
 pub use product_page::ProductPage;
-pub(crate) use row::{PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
+pub(crate) use row::{PlaceRow, PriceRow, ProductRow, TextsRow, VersionRow, own_slug};
 pub(crate) use rules::{PRICE_RULES, PriceRuleRow};
 pub(crate) use selling_row::InventoryRow;
 pub use shelf::Categories;
@@ -59,7 +60,7 @@ use surrealdb::types::{RecordId, SurrealValue, Variables};
 
 const fn sort(order: ProductOrder) -> Sort {
     match order {
-        ProductOrder::Position => Sort { by: "place", down: false },
+        ProductOrder::Position => Sort { by: standing::PLACE, down: false },
         ProductOrder::Name => Sort { by: "name", down: false },
         ProductOrder::PriceUp => Sort { by: "price", down: false },
         ProductOrder::PriceDown => Sort { by: "price", down: true },

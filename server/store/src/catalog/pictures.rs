@@ -216,7 +216,7 @@ impl By<'_, Permit<right::Products>> {
             return Ok(());
         }
         let mut tx = self.store.tx(self.proof);
-        moving_the_catalog(&mut tx, [was.category]);
+        moving_the_catalog(&mut tx, was.categories.iter().copied());
         let update = Update::of(&record("product", &was.id.to_string())).set("pictures", PictureRow::all(&next)).add("revision", 1);
         tx.writes().must_update(&update.only_if("revision", was.revision));
         let event = tx.event(Action::ProductChanged).on("product", was.id, was.texts.all.name.clone());

@@ -1,7 +1,7 @@
 //! Reading a product for its page: by its address, by an address that it had, and nearby where it is not sold.
 
 use super::{
-    Categories, ProductRow, own_slug,
+    Categories, CategoryRow, ProductRow, own_slug,
     selling_row::{RedirectRow, redirect},
 };
 use crate::{Store, StoreError, engine::conn::vars, key, record};
@@ -48,16 +48,17 @@ impl Store {
     }
 
     /// Where somebody goes on who looked for a product that other stores sell and this one does not: to the category that is called like
-    /// the product's, if there is one here.
+    /// one of the product's, if there is one here.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: no store sells such a product.
     pub async fn beside_product(&self, view: &Served, slug: &str) -> Result<Option<Category>, StoreError> {
         let row = self.product_row(view, slug).await?;
         let rows = self.category_rows().await?;
-        let name = rows.iter().find(|c| key(&c.id).is_ok_and(|id| id == row.category)).map(|c| c.slug.clone());
+        let stands = |c: &&CategoryRow| key(&c.id).is_ok_and(|id| row.places.iter().any(|place| place.category == id));
+        let names: Vec<&String> = rows.iter().filter(stands).map(|c| &c.slug).collect();
         let here = Categories::of(&rows, view)?;
-        let id = rows.iter().filter(|c| Some(&c.slug) == name.as_ref()).filter_map(|c| crate::parse::<CategoryId>(key(&c.id).ok()?).ok());
+        let id = rows.iter().filter(|c| names.contains(&&c.slug)).filter_map(|c| crate::parse::<CategoryId>(key(&c.id).ok()?).ok());
         let ids: Vec<CategoryId> = id.collect();
         Ok(here.iter().find(|c| ids.contains(&c.id)).cloned())
     }

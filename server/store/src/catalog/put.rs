@@ -6,12 +6,13 @@ use super::{
     categories::told_meta,
     edit::{changing, told},
     prices::told_advanced,
-    row::LIST,
+    row::PlaceRow,
     selling_row::{RedirectRow, redirect},
+    standing::{Behind, stand, standing},
 };
 use crate::{
     Store, StoreError,
-    engine::{conn::vars, list::Among, secret::id_at, tx::Tx, write::Update, write::When},
+    engine::{conn::vars, secret::id_at, tx::Tx, write::Update, write::When},
     record,
 };
 use domain::{
@@ -20,15 +21,20 @@ use domain::{
     catalog::edit::{EditedProduct, Texts, Worded},
     config::Setting,
     ids::{CategoryId, ProductId},
-    list::{Cursor, Sort},
     money::Money,
     stores::{Shop, Stores},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::RecordId;
 
 /// What categories are called, for what is told.
 pub(super) type Names = BTreeMap<CategoryId, String>;
+
+/// How these are called, the first by name first.
+fn named(names: &Names, categories: &BTreeSet<CategoryId>) -> String {
+    let named: BTreeSet<&str> = categories.iter().filter_map(|id| names.get(id)).map(String::as_str).collect();
+    named.into_iter().collect::<Vec<_>>().join(", ")
+}
 
 /// Texts that nobody has yet.
 pub(super) fn no_texts() -> Worded {
@@ -75,17 +81,24 @@ fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     changes.into_iter().flatten().collect()
 }
 
-/// A new product, whose place on its shelf this is, as it is to be written; `like` is the row that it is a copy of. Gives what is told of it.
-pub(super) fn added(tx: &mut Tx<'_>, new: &EditedProduct, like: Option<ProductRow>, place: i64) -> Result<(ProductRow, Event), StoreError> {
+/// A new product as it is to be written, which stands at these places; `like` is the row that it is a copy of. Gives what is told of it.
+pub(super) fn added(
+    tx: &mut Tx<'_>,
+    new: &EditedProduct,
+    like: Option<ProductRow>,
+    places: Vec<PlaceRow>,
+    names: &Names,
+) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
-    let row = ProductRow { id, place, revision: 0, ..like }.changed(&new, now)?;
+    let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
     let event = tx.event(Action::ProductCreated).on("product", new.id, new.texts.all.name.clone()).changing([
         Change::added("sku", new.sku.clone()),
         Change::added("name", new.texts.all.name.clone()),
         Change::added("url_key", new.texts.all.slug.clone()),
+        Change::added("categories", named(names, &new.categories)),
         Change::added("price", new.price.coded()),
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
@@ -103,13 +116,6 @@ impl Store {
 
     pub(super) async fn names_of_categories(&self) -> Result<Names, StoreError> {
         Ok(self.categories().await?.into_iter().map(|c| (c.id, c.name)).collect())
-    }
-
-    /// The place behind all that a category shows.
-    pub(super) async fn last_on_shelf(&self, category: CategoryId) -> Result<i64, StoreError> {
-        let (among, sort) = (Among::WithinThe("category", category.to_string().into_value()), Sort { by: "place", down: true });
-        let last = LIST.read(&self.conn, among, sort, &Cursor::First, 1).await?.items;
-        Ok(last.first().map_or(0, |row| row.place.saturating_add(1)))
     }
 
     async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {
@@ -137,22 +143,26 @@ impl Store {
         self.is_free(was.id, &was.texts, &next.texts, &shop.stores).await?;
         let (row, names) = (self.product_row_of(was.id).await?, self.names_of_categories().await?);
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, BTreeSet::from([was.category, next.category]));
-        let event = self.putting(&mut tx, (row, was), next, redirects, (&shop, &names)).await?;
+        changing(&mut tx, version, was.categories.union(&next.categories).copied());
+        let places = Behind::default().places(self, &row.places, &next.categories).await?;
+        let event = self.putting(&mut tx, (row, was), (next, places), redirects, (&shop, &names)).await?;
         tx.commit(event).await
     }
 
-    /// Writes a product as it is to be, whose row and self was this, in `tx`. Gives what is told of it.
+    /// Writes a product as it is to be and where it is to stand, whose row and self was this, in `tx`. Gives what is told of it.
     pub(super) async fn putting(
         &self,
         tx: &mut Tx<'_>,
         (row, was): (ProductRow, &EditedProduct),
-        next: &EditedProduct,
+        (next, places): (&EditedProduct, Vec<PlaceRow>),
         redirects: bool,
         (shop, names): (&Shop, &Names),
     ) -> Result<Event, StoreError> {
         let next = EditedProduct { updated: tx.origin().at, ..next.clone() };
-        let mut update = row.changed(&next, next.updated)?.update().only_if("revision", was.revision);
+        let stood = row.standings();
+        let row = ProductRow { places, ..row }.changed(&next, next.updated)?;
+        stand(tx.writes(), &stood, &row.standings());
+        let mut update = row.update().only_if("revision", was.revision);
         if next.stock != was.stock {
             // Whoever counted the pieces while some were sold counted others.
             update = update.set("stock", next.stock).only_if("stock", was.stock);
@@ -163,7 +173,6 @@ impl Store {
         }
         // What is somewhere is not somewhere else as well.
         next.texts.new_slugs(&was.texts).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
-        let name = |id: CategoryId| names.get(&id).map(String::as_str).unwrap_or_default();
         let related = if was.related == next.related {
             None
         } else {
@@ -176,7 +185,7 @@ impl Store {
             .changing(told(&shop.stores, &was.texts, &next.texts))
             .changing(told_prices(&shop.stores, was, &next))
             .changing(told_advanced(shop, &was.advanced, &next.advanced))
-            .changing(Change::of("category", name(was.category), name(next.category)))
+            .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
             .changing(told_selling(was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
             .changing(related))
@@ -199,10 +208,12 @@ impl Store {
         let version = self.catalog_version().await?;
         let stores = &self.read_shop().await?.stores;
         self.is_free(new.id, &no_texts(), &new.texts, stores).await?;
-        let place = self.last_on_shelf(new.category).await?;
+        let places = Behind::default().places(self, &[], &new.categories).await?;
+        let names = self.names_of_categories().await?;
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, [new.category]);
-        let (row, event) = added(&mut tx, new, like, place)?;
+        changing(&mut tx, version, new.categories.iter().copied());
+        let (row, event) = added(&mut tx, new, like, places, &names)?;
+        stand(tx.writes(), &[], &row.standings());
         tx.writes().create(&row.id.clone(), row);
         tx.commit(event).await
     }
@@ -234,7 +245,8 @@ impl Store {
         let version = self.catalog_version().await?;
         let id = record("product", &was.id.to_string());
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, [was.category]);
+        changing(&mut tx, version, was.categories.iter().copied());
+        was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
         tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
         tx.writes().delete(&id);
         tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);

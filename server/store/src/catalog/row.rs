@@ -6,6 +6,7 @@ use super::{
     pictures::PictureRow,
     pricing_row::AdvancedRow,
     selling_row::{FOUND, InventoryRow},
+    standing,
 };
 use crate::{
     StoreError,
@@ -24,7 +25,7 @@ use domain::{
         price::{Advanced, Asking, Offer, Past, Seen, Subject},
         stock::StockRules,
     },
-    ids::{StoreViewId, WebsiteId},
+    ids::{CategoryId, StoreViewId, WebsiteId},
     money::{Currency, Money},
     stores::Served,
     text::sort_key,
@@ -40,18 +41,14 @@ pub(crate) const PRODUCTS: Table = Table {
 };
 pub(crate) const VERSIONS: Table = Table { name: "version", row: VersionRow::kind_of, indexes: &[], list: None };
 
-/// The products that a category shows.
+/// Products, whatever they stand in below a root: see [`super::standing`].
 pub(super) const LIST: List<ProductRow> = List {
     table: "product",
-    within: &["shelf", "root"],
-    // Whatever of it is shown.
-    alone: &[("category", "place")],
+    within: &["root"],
+    alone: &[],
     orders: &[
         Order { name: "sku", key: |p| format!("{} {}", sort_key(&p.sku), p.key()) },
-        Order { name: "place", key: |p| format!("{:08} {}", p.place, p.key()) },
         Order { name: "name", key: |p| format!("{} {}", sort_key(&p.name), p.key()) },
-        // Its key tells when it was made.
-        Order { name: "new", key: |p| p.key().to_owned() },
         Order { name: "price", key: |p| format!("{:014} {} {}", p.price, sort_key(&p.name), p.key()) },
     ],
 };
@@ -72,6 +69,13 @@ pub(crate) struct TextsRow {
     pub(crate) slug: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
+}
+
+/// Where a product stands: in which category, and where among the products there.
+#[derive(Debug, Clone, PartialEq, Eq, SurrealValue)]
+pub(crate) struct PlaceRow {
+    pub(crate) category: String,
+    pub(crate) position: i64,
 }
 
 /// What a website asks, in its base currency, in place of the price for all.
@@ -144,12 +148,11 @@ pub(crate) struct ProductRow {
     pub(crate) description: String,
     pub(crate) price: i64,
     pub(crate) currency: String,
-    pub(crate) category: String,
-    /// What its category stands under.
+    /// Where it stands; of each there is a row in `standing`.
+    pub(crate) places: Vec<PlaceRow>,
+    /// What these categories stand under.
     pub(crate) root: String,
     pub(crate) pictures: Vec<PictureRow>,
-    /// Where it stands in its category.
-    pub(crate) place: i64,
     pub(crate) texts: Vec<TextsRow>,
     /// See [`own_slug`].
     pub(crate) own_slugs: Vec<String>,
@@ -167,8 +170,6 @@ pub(crate) struct ProductRow {
     pub(crate) meta_description: String,
     pub(crate) metas: Vec<MetaRow>,
     pub(crate) related: Vec<String>,
-    /// The category that shows it; empty, if it is not to be seen in any.
-    pub(crate) shelf: String,
     pub(crate) updated: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
@@ -186,6 +187,11 @@ impl ProductRow {
         key(&self.id).unwrap_or_default()
     }
 
+    /// Where it stands.
+    pub(crate) fn categories<C: FromIterator<CategoryId>>(&self) -> Result<C, StoreError> {
+        self.places.iter().map(|place| crate::parse(&place.category)).collect()
+    }
+
     /// All that it asks.
     fn asking(&self) -> Result<Asking, StoreError> {
         Ok(Asking {
@@ -199,7 +205,8 @@ impl ProductRow {
     fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
-        let subject = Subject { sku: &self.sku, category: crate::parse(&self.category)? };
+        let categories: Vec<CategoryId> = self.categories()?;
+        let subject = Subject { sku: &self.sku, categories: &categories };
         seen.offer(&subject, &self.asking()?, &past).map_err(|error| StoreError::Unreadable(error.to_string()))
     }
 
@@ -208,7 +215,7 @@ impl ProductRow {
         Ok(EditedProduct {
             id: crate::parse(self.key())?,
             sku: self.sku.clone(),
-            category: crate::parse(&self.category)?,
+            categories: self.categories()?,
             root: crate::parse(&self.root)?,
             texts: worded(&self.slug, &self.name, &self.description, &self.texts)?,
             price,
@@ -224,7 +231,7 @@ impl ProductRow {
         })
     }
 
-    /// As it is once it was changed like that.
+    /// As it is once it was changed like that, but for where it stands.
     pub(super) fn changed(self, to: &EditedProduct, now: Moment) -> Result<Self, StoreError> {
         let (asked, mut past) = (self.asking()?, self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?);
         if asked != to.asking() {
@@ -243,7 +250,6 @@ impl ProductRow {
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
             prices: to.prices.iter().map(PriceRow::of).collect(),
             advanced: AdvancedRow::of(&to.advanced, &past),
-            category: to.category.to_string(),
             root: to.root.to_string(),
             stock: to.stock,
             enabled: to.selling.enabled,
@@ -254,7 +260,6 @@ impl ProductRow {
             meta_description: to.meta.all.description.clone(),
             metas: MetaRow::all(&to.meta),
             related: to.related.iter().map(ToString::to_string).collect(),
-            shelf: if to.selling.in_catalog() { to.category.to_string() } else { String::new() },
             updated: to.updated.millis(),
             ..self
         };
@@ -273,7 +278,6 @@ impl ProductRow {
             .set("meta_description", self.meta_description)
             .set("metas", self.metas)
             .set("related", self.related)
-            .set("shelf", self.shelf)
             .set("updated", self.updated)
             .set("slug", self.slug)
             .set("name", self.name)
@@ -284,7 +288,7 @@ impl ProductRow {
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
             .set("advanced", self.advanced)
-            .set("category", self.category)
+            .set("places", self.places)
             .set("root", self.root)
             .keys(self.keys)
             .add("revision", 1)
@@ -299,6 +303,7 @@ impl ProductRow {
     /// As a view shows it to whoever sees it; without one as it stands for all. What holds for the stock of all is told.
     pub(super) fn read(self, seen: Option<&Seen<'_>>, all: StockRules) -> Result<Product, StoreError> {
         let (offer, view, stock) = (self.offer(seen)?, seen.map(Seen::view), self.in_stock(all));
+        let categories = self.categories()?;
         let own = view.and_then(|view| TextsRow::of(&self.texts, view));
         let (slug, name, description) = own.map_or((None, None, None), |own| (own.slug, own.name, own.description));
         Ok(Product {
@@ -310,7 +315,7 @@ impl ProductRow {
             description: description.unwrap_or(self.description),
             offer,
             stock,
-            category: crate::parse(&self.category)?,
+            categories,
             pictures: PictureRow::shown(&self.pictures, view.map(|view| view.id))?,
             changes: self.revision,
         })
@@ -351,7 +356,8 @@ impl Findable for ProductRow {
     fn figures(&self) -> Vec<(String, i64)> {
         let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
         let all = asked(FOR_ALL, self.price, &self.currency);
-        own.chain(all).chain(self.sold_by()).collect()
+        let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
+        own.chain(all).chain(places).chain(self.sold_by()).collect()
     }
 }
 

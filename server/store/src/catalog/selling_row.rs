@@ -1,10 +1,10 @@
 //! What of a product's row says whether, where and how it is sold, and what the list of staff is narrowed by; and where products were.
 
-use super::ProductRow;
+use super::{ProductRow, standing::PLACE};
 use crate::{
     StoreError,
     engine::{
-        list::{Keys, Order, sorted_number},
+        list::{Keys, Order, placed_key, sorted_number},
         table::{Index, Table},
     },
 };
@@ -71,13 +71,15 @@ impl InventoryRow {
 
 /// Orders that the index alone knows: what they are of changes with each sale, or is too much for an index of the store.
 pub(super) const FOUND: &[Order<ProductRow>] = &[
+    // Of whatever is found: where it comes first, wherever that is.
+    Order { name: PLACE, key: |p| placed_key(p.places.iter().map(|place| place.position).min().unwrap_or_default(), p.key()) },
     Order { name: "quantity", key: |p| format!("{} {}", sorted_number(p.stock), p.key()) },
     Order { name: "updated", key: |p| format!("{} {}", sorted_number(p.updated), p.key()) },
 ];
 
 const YES: &str = "1";
 const NO: &str = "0";
-/// The category that shows it.
+/// A category that shows it.
 pub(super) const SHELF: &str = "shelf";
 /// Shoppers find it by words.
 pub(super) const SEARCHED: (&str, &str) = ("searched", YES);
@@ -93,10 +95,9 @@ impl ProductRow {
             description: String::new(),
             price: price.minor(),
             currency: price.currency().code().to_owned(),
-            category: String::new(),
+            places: Vec::new(),
             root: String::new(),
             pictures: Vec::new(),
-            place: 0,
             texts: Vec::new(),
             own_slugs: Vec::new(),
             prices: Vec::new(),
@@ -110,7 +111,6 @@ impl ProductRow {
             meta_description: String::new(),
             metas: Vec::new(),
             related: Vec::new(),
-            shelf: String::new(),
             updated: 0,
             revision: 0,
             keys: Keys::new(),
@@ -141,13 +141,15 @@ impl ProductRow {
         let yes = |is: bool| if is { YES } else { NO }.to_owned();
         let mut facets = vec![
             ("root", self.root.clone()),
-            (filter::CATEGORY, self.category.clone()),
-            (SHELF, self.shelf.clone()),
             (filter::STATUS, yes(self.enabled)),
             (filter::VISIBILITY, self.visibility.clone()),
             (filter::CODE, self.sku.to_lowercase()),
             (filter::CODE, self.key().to_owned()),
         ];
+        facets.extend(self.places.iter().map(|place| (filter::CATEGORY, place.category.clone())));
+        if self.selling().is_ok_and(|selling| selling.in_catalog()) {
+            facets.extend(self.places.iter().map(|place| (SHELF, place.category.clone())));
+        }
         if self.selling().is_ok_and(|selling| selling.in_search()) {
             facets.push((SEARCHED.0, SEARCHED.1.to_owned()));
         }

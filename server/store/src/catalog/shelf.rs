@@ -13,7 +13,7 @@ use domain::{
 };
 use quick_cache::sync::Cache;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     ops::Deref,
     sync::Arc,
@@ -81,6 +81,21 @@ impl Categories {
     /// A category and all below it.
     pub fn with_below(&self, id: CategoryId) -> Vec<CategoryId> {
         below(&self.all, id).into_iter().map(|c| c.id).collect()
+    }
+
+    /// Whether a category stands below another.
+    fn is_below(&self, id: CategoryId, above: CategoryId) -> bool {
+        let parent = |id: CategoryId| self.all.iter().find(|c| c.id == id).and_then(|c| c.parent);
+        std::iter::successors(parent(id), |id| parent(*id)).take(self.all.len()).any(|id| id == above)
+    }
+
+    /// To which category a product belongs that stands in these, for whoever comes from the one with this URL key; for others to the first that
+    /// none of the others stands below. None, if none of them is shown.
+    pub fn home_of(&self, stands_in: &BTreeSet<CategoryId>, came_from: Option<&str>) -> Option<&Category> {
+        let there: Vec<&Category> = self.all.iter().filter(|c| stands_in.contains(&c.id)).collect();
+        let is_last = |c: &Category| !there.iter().any(|other| self.is_below(other.id, c.id));
+        let named = there.iter().find(|c| Some(c.slug.as_str()) == came_from);
+        named.or_else(|| there.iter().find(|c| is_last(c))).copied()
     }
 
     /// From the first below the root down to a category; nothing of one that is not shown.

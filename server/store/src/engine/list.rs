@@ -58,6 +58,11 @@ pub(crate) fn sorted_number(n: i64) -> String {
     format!("{:016}", n.clamp(-MIDDLE, MIDDLE).saturating_add(MIDDLE))
 }
 
+/// What something is sorted by that has a position, which others may have as well.
+pub(crate) fn placed_key(position: i64, key: &str) -> String {
+    format!("{position:08} {key}")
+}
+
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
     /// A column that is given, and one that sorts.
@@ -139,11 +144,17 @@ impl Frame {
     }
 
     /// Of what may stand on the page, as much as stands there, as it is read.
-    pub(crate) fn in_order<R: Listable>(&self, mut rows: Vec<R>, cursor: &Cursor) -> Vec<R> {
+    pub(crate) fn in_order<R: Listable>(&self, rows: Vec<R>, cursor: &Cursor) -> Vec<R> {
+        self.in_order_by(rows, cursor, |row| row.sort_key(&self.column))
+    }
+
+    /// The same, by what no row has in a column. What is found twice is there once.
+    pub(crate) fn in_order_by<R>(&self, mut rows: Vec<R>, cursor: &Cursor, key_of: impl Fn(&R) -> Option<String>) -> Vec<R> {
         let bound = bound(cursor);
         let is_behind = |key: &String| bound.is_none_or(|bound| if self.reads_down() { key < bound } else { key > bound });
-        rows.retain(|row| row.sort_key(&self.column).is_some_and(|key| is_behind(&key)));
-        rows.sort_by_cached_key(|row| row.sort_key(&self.column));
+        rows.retain(|row| key_of(row).is_some_and(|key| is_behind(&key)));
+        rows.sort_by_cached_key(&key_of);
+        rows.dedup_by(|one, other| key_of(one) == key_of(other));
         if self.reads_down() {
             rows.reverse();
         }
@@ -152,7 +163,11 @@ impl Frame {
     }
 
     /// The page that its answer is.
-    pub(crate) fn listed<R: Listable>(&self, mut items: Vec<R>) -> Listed<R> {
+    pub(crate) fn listed<R: Listable>(&self, items: Vec<R>) -> Listed<R> {
+        self.listed_by(items, |row| row.sort_key(&self.column))
+    }
+
+    pub(crate) fn listed_by<R>(&self, mut items: Vec<R>, key_of: impl Fn(&R) -> Option<String>) -> Listed<R> {
         let more = items.len() > self.size;
         items.truncate(self.size);
         if self.from_end {
@@ -160,8 +175,8 @@ impl Frame {
         }
         let has_previous = if self.from_end { more } else { !self.first };
         let has_next = self.from_end || more;
-        let previous = items.first().filter(|_| has_previous).and_then(|row| row.sort_key(&self.column));
-        let next = items.last().filter(|_| has_next).and_then(|row| row.sort_key(&self.column));
+        let previous = items.first().filter(|_| has_previous).and_then(&key_of);
+        let next = items.last().filter(|_| has_next).and_then(&key_of);
         Listed { items, previous, next }
     }
 }
@@ -237,6 +252,7 @@ mod tests {
 
     #[test]
     fn numbers_are_sorted_as_texts_too() {
+        assert!(placed_key(9, "b") < placed_key(10, "a"));
         let sorted = [i64::MIN, -12, -2, 0, 3, 20, i64::MAX].map(sorted_number);
         assert!(sorted.is_sorted(), "{sorted:?}");
     }

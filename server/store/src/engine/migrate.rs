@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("migrations/0005_products.surql")),
     (6, include_str!("migrations/0006_shelves.surql")),
     (8, include_str!("migrations/0008_staff.surql")),
+    (9, include_str!("migrations/0009_standing.surql")),
     (10, include_str!("migrations/0010_documents.surql")),
     (11, include_str!("migrations/0011_addresses.surql")),
 ];
@@ -84,9 +85,34 @@ mod tests {
         let conn = Conn::open(&Address::Memory, Faults::default()).await.unwrap();
         conn.migrate("DEFINE TABLE product SCHEMALESS; CREATE product:mug SET category = 'kitchen'", vars! {}).await.unwrap();
         migrate(&conn).await.unwrap();
-        let shelves = "SELECT VALUE shelf FROM product WHERE enabled AND in_stock AND visibility = '4'";
+        let shelves =
+            "SELECT VALUE shelf FROM standing WHERE product IN (SELECT VALUE record::id(id) FROM product WHERE enabled AND in_stock)";
         let shelves: Vec<String> = conn.read(shelves, vars! {}).await.unwrap().take(0).unwrap();
         assert_eq!(shelves, ["kitchen"]);
+    }
+
+    /// What stood in one category stands there, where it stood; what was on no shelf is on none.
+    #[tokio::test]
+    async fn products_of_a_store_with_one_category_each_stand_where_they_stood() {
+        let conn = migrated().await;
+        let old = "CREATE product:mug SET category = 'kitchen', place = 3, shelf = 'kitchen', by_place = '00000003 mug', by_name = 'mug mug', \
+            by_new = 'mug', by_price = '00000000001600 mug mug', by_sku = 'al-1 mug'; \
+            CREATE product:urn SET category = 'kitchen', place = 4, shelf = '', by_place = '00000004 urn', by_name = 'urn urn', by_new = 'urn', \
+            by_price = '00000000000900 urn urn', by_sku = 'al-2 urn'";
+        conn.migrate(old, vars! {}).await.unwrap();
+        let (_, standing) = MIGRATIONS.iter().find(|(number, _)| *number == 9).unwrap();
+        conn.migrate(standing, vars! {}).await.unwrap();
+        let keys: Option<Vec<String>> = conn.read("RETURN [object::keys(product:mug.*)]", vars! {}).await.unwrap().one(0).unwrap();
+        assert_eq!(keys, Some(["by_name", "by_price", "by_sku", "id", "places"].map(str::to_owned).into()));
+        let rows: Vec<crate::catalog::standing::StandingRow> =
+            conn.read("SELECT * FROM standing", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(rows.len(), 2, "each can be read");
+        let ids: Vec<String> = conn.read("SELECT VALUE record::id(id) FROM standing", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(ids, ["mug kitchen", "urn kitchen"]);
+        let places: Vec<String> = conn.read("SELECT VALUE by_place FROM standing", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(places, ["00000003 mug", "00000004 urn"]);
+        let shelves: Vec<String> = conn.read("SELECT VALUE shelf FROM standing", vars! {}).await.unwrap().take(0).unwrap();
+        assert_eq!(shelves, ["kitchen", ""]);
     }
 
     #[tokio::test]

@@ -17,7 +17,7 @@ use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, Staff, right},
     customers::Customer,
-    ids::{DocumentId, OrderId, ProductId},
+    ids::{CategoryId, DocumentId, OrderId, ProductId},
     list::{Filter, Listed, Query},
     mail::About,
     sales::{
@@ -26,7 +26,7 @@ use domain::{
     },
     text::{Flaw, Search, Words},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::SurrealValue;
 
 /// What a document says besides what it takes.
@@ -103,7 +103,7 @@ impl Store {
             let sum = of.entry(*product).or_default();
             *sum = sum.saturating_add(i64::from(*n));
         }
-        let mut back = Vec::new();
+        let mut back = BTreeSet::new();
         for (product, n) in of {
             let id = record("product", &product.to_string());
             // What is not sold any more has no stock.
@@ -115,7 +115,7 @@ impl Store {
             }
             tx.writes().must_update(&Update::of(&id).add("stock", n).only_if("stock", row.stock));
             if is.is_sold() != was.is_sold() {
-                back.push(crate::parse(&row.category)?);
+                back.extend(row.categories::<Vec<CategoryId>>()?);
             }
         }
         if !back.is_empty() {

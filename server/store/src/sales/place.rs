@@ -28,6 +28,7 @@ use domain::{
     stores::Served,
     text::Flaw,
 };
+use std::collections::BTreeSet;
 use surrealdb::types::RecordId;
 
 /// What was chosen.
@@ -269,7 +270,7 @@ fn ordered(
 
 /// Takes what is bought from the stock, if it is as it was looked at.
 fn take_from_stock(tx: &mut Tx<'_>, cart: &PricedCart) {
-    let mut sold_out = Vec::new();
+    let mut sold_out = BTreeSet::new();
     for line in &cart.lines {
         let (product, pieces) = (&line.product, i64::from(line.quantity.get()));
         let (was, is) = (product.stock, product.stock.without(pieces));
@@ -278,8 +279,8 @@ fn take_from_stock(tx: &mut Tx<'_>, cart: &PricedCart) {
             let update = Update::of(&record("product", &product.id.to_string())).add("stock", pieces.saturating_neg());
             tx.writes().must_update(&update.only_if("stock", was.pieces));
         }
-        if !is.is_sold() && !sold_out.contains(&product.category) {
-            sold_out.push(product.category);
+        if !is.is_sold() {
+            sold_out.extend(product.categories.iter().copied());
         }
     }
     // Pages of the catalog tell whether there is any, not how many.

@@ -4,7 +4,7 @@ use super::{Findable, Look, RowIndex};
 use crate::{Store, StoreError, engine::index::off_the_way};
 use domain::{list::Filter, text::Words, time::Moment};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, atomic::Ordering},
 };
 use tantivy::{
@@ -135,48 +135,49 @@ impl Store {
         Ok(said)
     }
 
-    /// How many rows hold one of these values in a column, of which each holds one; nothing while the index is being made.
+    /// How many rows hold one of these values in a column; nothing while the index is being made.
     ///
     /// # Errors
     /// The store does not answer.
     pub(crate) async fn count_any<R: Findable>(&self, column: &'static str, values: &[String]) -> Result<Option<i64>, StoreError> {
-        let counted = self.count_each::<R>(column, values.iter().cloned().collect()).await;
+        let counted = self.count_each::<R, ()>(column, BTreeMap::from([((), values.to_vec())])).await;
         let counted = Some(counted).filter(|counted| !matches!(counted, Err(StoreError::Unavailable(_)))).transpose()?;
-        Ok(counted.map(|each| each.values().fold(0, |sum: i64, count| sum.saturating_add(*count))))
+        Ok(counted.map(|each| each.into_values().next().unwrap_or_default()))
     }
 
-    /// How many rows hold each of these values in a column.
+    /// How many rows hold one of the values in a column that are asked for under each of these names.
     ///
     /// # Errors
     /// As [`Store::figures`].
-    pub(crate) async fn count_each<R: Findable>(
+    pub(crate) async fn count_each<R: Findable, N: Ord + Clone + Send + Sync + 'static>(
         &self,
         column: &'static str,
-        values: BTreeSet<String>,
-    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        asked: BTreeMap<N, Vec<String>>,
+    ) -> Result<BTreeMap<N, i64>, StoreError> {
         let index: &RowIndex = &self.rows;
         let waiting = index.waiting(R::LIST.table);
         let shown = index.kept.shown();
         if !index.is_made.load(Ordering::SeqCst) {
             return Err(super::being_made());
         }
-        let query = |value: &String| {
-            let look = Look { words: Words::none(), of: vec![(column, vec![value.clone()])] };
-            (value.clone(), index.query::<R>(&look, &waiting))
+        let query = |(name, values): (&N, &Vec<String>)| {
+            let look = Look { words: Words::none(), of: vec![(column, values.clone())] };
+            (name.clone(), index.query::<R>(&look, &waiting))
         };
-        let queries: Vec<_> = values.iter().map(query).collect();
+        let queries: Vec<_> = asked.iter().map(query).collect();
         let count = move || {
-            let each = queries.into_iter().map(|(value, query)| {
+            let each = queries.into_iter().map(|(name, query)| {
                 let count = shown.searcher.search(&*query, &Count)?;
-                Ok((value, i64::try_from(count).unwrap_or(i64::MAX)))
+                Ok((name, i64::try_from(count).unwrap_or(i64::MAX)))
             });
-            each.collect::<Result<BTreeMap<String, i64>, StoreError>>()
+            each.collect::<Result<BTreeMap<N, i64>, StoreError>>()
         };
         let mut counted = off_the_way(count).await?;
         for row in self.rows_of::<R>(waiting.iter().cloned()).await? {
-            let held = row.facets().into_iter().filter(|(of, _)| *of == column);
-            for (_, value) in held {
-                if let Some(count) = counted.get_mut(&value) {
+            let facets = row.facets();
+            let holds = |values: &Vec<String>| facets.iter().any(|(of, value)| *of == column && values.contains(value));
+            for (name, _) in asked.iter().filter(|(_, values)| holds(values)) {
+                if let Some(count) = counted.get_mut(name) {
                     *count = count.saturating_add(1);
                 }
             }

@@ -14,7 +14,7 @@ use crate::{
     engine::{
         conn::vars,
         index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
-        list::{Frame, List, Listable, bound},
+        list::{Frame, List, Listable, bound, placed_key},
     },
     key, record,
 };
@@ -23,7 +23,7 @@ use domain::{
     list::{Cursor, Listed, Sort},
     text::{self, Words, is_kept, is_near, stems, terms},
 };
-use ordered::{Keys as AllKeys, Ordered};
+use ordered::{Keys as AllKeys, Ordered, Placed};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -42,7 +42,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 5;
+const MAKING: u32 = 6;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -302,10 +302,39 @@ impl Store {
             None => R::LIST.frame(sort, cursor, size)?,
         };
         let behind = bound(cursor).cloned();
+        let column = frame.column().to_owned();
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);
-        let ordered = Ordered { column: frame.column().to_owned(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
-        let (waiting, found, look) = self.look::<R, _>(look, ordered).await?;
+        let ordered = Ordered { column: column.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
+        self.page_found(look, narrowed, ordered, (&frame, cursor), move |row: &R| row.sort_key(&column)).await
+    }
+
+    /// The same in the order of a figure, and of keys where that is the same for some: no column has it.
+    pub(crate) async fn find_placed<R: Findable>(
+        &self,
+        look: Look,
+        narrowed: Option<Figured<bool>>,
+        figure: Figured<i64>,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<(Listed<R>, i64), StoreError> {
+        let frame = Frame::of(String::new(), Sort { by: "", down: false }, cursor, size);
+        let (behind, most) = (bound(cursor).and_then(|key| ordered::placed(key)), size.saturating_add(1));
+        let placed = Placed { figure: figure.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
+        let key_of = move |row: &R| Some(placed_key(figure.of(row), key(row.id()).ok()?));
+        self.page_found(look, narrowed, placed, (&frame, cursor), key_of).await
+    }
+
+    /// A page of what is found in an order, by what each row has there.
+    async fn page_found<R: Findable, C: Collector<Fruit = ordered::Found> + Send + 'static>(
+        &self,
+        look: Look,
+        narrowed: Option<Figured<bool>>,
+        collector: C,
+        (frame, cursor): (&Frame, &Cursor),
+        key_of: impl Fn(&R) -> Option<String> + Send + Sync,
+    ) -> Result<(Listed<R>, i64), StoreError> {
+        let (waiting, found, look) = self.look::<R, _>(look, collector).await?;
         let keys = found.hits.iter().map(|(_, key)| text_of(*key));
         let mut rows: Vec<R> = self.rows_of(keys.chain(waiting.iter().cloned())).await?;
         let is_waiting = |row: &R| key(row.id()).is_ok_and(|key| waiting.iter().any(|waits| waits == key));
@@ -313,7 +342,7 @@ impl Store {
         rows.retain(|row| !is_waiting(row) || (look.takes(row) && narrowed.as_ref().is_none_or(|narrowed| narrowed.of(row))));
         let more = rows.iter().filter(|row| is_waiting(row)).count();
         let count = found.count.saturating_add(i64::try_from(more).unwrap_or(0));
-        Ok((frame.listed(frame.in_order(rows, cursor)), count))
+        Ok((frame.listed_by(frame.in_order_by(rows, cursor, &key_of), &key_of), count))
     }
 
     /// The keys of all rows that are found.

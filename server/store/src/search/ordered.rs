@@ -1,7 +1,10 @@
 //! A page of what is found, in an order, and how much there is in all.
 
-use super::figures::{Figured, InSegment};
-use crate::engine::index::KeyColumns;
+use super::{
+    figures::{Figured, InSegment},
+    text_of,
+};
+use crate::engine::{index::KeyColumns, list::placed_key};
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
@@ -45,14 +48,13 @@ pub(super) struct OfSegment {
     count: i64,
 }
 
-impl Ordered {
-    fn sort(&self, hits: &mut Vec<(String, Uuid)>) {
-        hits.sort_unstable();
-        if self.down {
-            hits.reverse();
-        }
-        hits.truncate(self.most);
+/// Of what segments have found, what comes first.
+fn first_of(hits: &mut Vec<(String, Uuid)>, down: bool, most: usize) {
+    hits.sort_unstable();
+    if down {
+        hits.reverse();
     }
+    hits.truncate(most);
 }
 
 impl Collector for Ordered {
@@ -89,7 +91,7 @@ impl Collector for Ordered {
             all.hits.extend(fruit.hits);
             all.count = all.count.saturating_add(fruit.count);
         }
-        self.sort(&mut all.hits);
+        first_of(&mut all.hits, self.down, self.most);
         Ok(all)
     }
 }
@@ -127,6 +129,99 @@ impl SegmentCollector for OfSegment {
             found.hits.push((text, self.keys.key(doc)));
         }
         Ok(found)
+    }
+}
+
+/// So many in the order of a figure, and of their keys where that is the same, from behind a bound on; and how many there are on both sides of
+/// it.
+pub(super) struct Placed {
+    pub(super) figure: Figured<i64>,
+    pub(super) down: bool,
+    pub(super) behind: Option<(i64, Uuid)>,
+    pub(super) most: usize,
+    pub(super) narrowed: Option<Figured<bool>>,
+}
+
+pub(super) struct PlacedOfSegment {
+    figure: InSegment<i64>,
+    keys: KeyColumns,
+    narrowed: Option<InSegment<bool>>,
+    behind: Option<(i64, Uuid)>,
+    down: bool,
+    most: usize,
+    /// Those that come first, the last of them on top.
+    up: BinaryHeap<(i64, Uuid)>,
+    fallen: BinaryHeap<Reverse<(i64, Uuid)>>,
+    count: i64,
+}
+
+/// What [`placed_key`] was made of.
+pub(super) fn placed(key: &str) -> Option<(i64, Uuid)> {
+    let (figure, key) = key.split_once(' ')?;
+    Some((figure.parse().ok()?, Uuid::parse_str(key).ok()?))
+}
+
+impl Collector for Placed {
+    type Fruit = Found;
+    type Child = PlacedOfSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PlacedOfSegment> {
+        Ok(PlacedOfSegment {
+            figure: self.figure.in_segment(segment)?,
+            keys: KeyColumns::of(segment)?,
+            narrowed: self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?,
+            behind: self.behind,
+            down: self.down,
+            most: self.most,
+            up: BinaryHeap::new(),
+            fallen: BinaryHeap::new(),
+            count: 0,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
+        let mut all = Found::default();
+        for fruit in fruits {
+            all.hits.extend(fruit.hits);
+            all.count = all.count.saturating_add(fruit.count);
+        }
+        first_of(&mut all.hits, self.down, self.most);
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for PlacedOfSegment {
+    type Fruit = Found;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        if self.narrowed.as_mut().is_some_and(|narrowed| !narrowed.of(doc)) {
+            return;
+        }
+        self.count = self.count.saturating_add(1);
+        let here = (self.figure.of(doc), self.keys.key(doc));
+        if self.behind.is_some_and(|bound| if self.down { here >= bound } else { here <= bound }) {
+            return;
+        }
+        if self.down {
+            self.fallen.push(Reverse(here));
+            if self.fallen.len() > self.most {
+                self.fallen.pop();
+            }
+        } else {
+            self.up.push(here);
+            if self.up.len() > self.most {
+                self.up.pop();
+            }
+        }
+    }
+
+    fn harvest(self) -> Found {
+        let hits = self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit));
+        Found { hits: hits.map(|(figure, key)| (placed_key(figure, &text_of(key)), key)).collect(), count: self.count }
     }
 }
 

@@ -64,6 +64,7 @@ async fn filled() -> Store {
             pictures: Vec::new(),
             texts: Vec::new(),
             prices: Vec::new(),
+            also: Vec::new(),
             advanced: Advanced::default(),
             related: Vec::new(),
         })

@@ -23,6 +23,7 @@ async fn one_product(store: &Store) -> Product {
         pictures: Vec::new(),
         texts: Vec::new(),
         prices: Vec::new(),
+        also: Vec::new(),
         advanced: Advanced::default(),
         related: Vec::new(),
     };

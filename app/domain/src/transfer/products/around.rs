@@ -4,8 +4,9 @@ use super::{BELOW, Wanted, split};
 use crate::{
     access::Websites,
     catalog::{
-        edit::{EditedCategory, Name, Slug, Texts, Told, Worded},
+        edit::{EditedCategory, EditedProduct, Name, Slug, Texts, Told, Worded},
         selling::url_key_of,
+        shelves::one_root,
     },
     customers::group::Groups,
     ids::{CategoryId, ProductId, StoreViewId},
@@ -28,6 +29,7 @@ pub struct Around<'a> {
 /// Categories by what files call them: the names from the root down. Made once for all lines of a step.
 #[derive(Debug)]
 pub struct Shelves<'a> {
+    all: &'a [EditedCategory],
     paths: BTreeMap<CategoryId, String>,
     at: BTreeMap<String, &'a EditedCategory>,
 }
@@ -52,14 +54,13 @@ impl<'a> Shelves<'a> {
                 at.entry(path.clone()).or_insert(category);
             }
         }
-        Self { paths, at }
+        Self { all: categories, paths, at }
     }
 }
 
-/// The deepest of several paths.
-fn deepest(paths: &[String]) -> String {
-    let deepest = paths.iter().max_by_key(|path| path.matches(BELOW).count()).cloned().unwrap_or_default();
-    split(&deepest, BELOW).join(&BELOW.to_string())
+/// A path without blanks around its names.
+fn tidy(path: &str) -> String {
+    split(path, BELOW).join(&BELOW.to_string())
 }
 
 /// A category that a line names and that is not there: where it is to stand, what it is called, and what it could go by in addresses.
@@ -73,8 +74,8 @@ pub struct Missing {
 /// The first category that lines name and that is not there, though what is above it is. A root is never made: stores choose theirs.
 pub fn missing(categories: &[EditedCategory], wanted: &[Wanted]) -> Option<Missing> {
     let there = Shelves::of(categories).at;
-    let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { Some(deepest(paths)) } else { None };
-    let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).filter_map(of_line).collect();
+    let of_line = |one: &Wanted| if let Cell::Says(paths) = &one.categories { paths.clone() } else { Vec::new() };
+    let named: BTreeSet<String> = wanted.iter().filter(|one| one.view.is_empty()).flat_map(of_line).map(|path| tidy(&path)).collect();
     named.iter().find_map(|path| {
         let mut at: Option<(CategoryId, String)> = None;
         for name in path.split(BELOW) {
@@ -125,11 +126,21 @@ impl Around<'_> {
         self.categories.paths.get(&id).cloned().unwrap_or_default()
     }
 
-    /// The category at the deepest of these paths: a product stands in one, and those above show it as well.
-    pub(super) fn category(&self, paths: &[String]) -> Result<&EditedCategory, Trouble> {
-        let path = deepest(paths);
-        let found = self.categories.at.get(&path).copied().filter(|category| category.parent.is_some());
-        found.ok_or(Trouble::NoSuchCategory(path))
+    /// Where a product stands, the first by name first.
+    pub(super) fn paths(&self, product: &EditedProduct) -> Vec<String> {
+        let paths: BTreeSet<String> = product.categories.iter().map(|id| self.path(*id)).collect();
+        paths.into_iter().collect()
+    }
+
+    /// The categories at these paths, and the root that all of them stand under.
+    pub(super) fn categories(&self, paths: &[String]) -> Result<(BTreeSet<CategoryId>, CategoryId), Trouble> {
+        let mut found = BTreeSet::new();
+        for path in paths.iter().map(|path| tidy(path)) {
+            let category = self.categories.at.get(&path).ok_or(Trouble::NoSuchCategory(path))?;
+            found.insert(category.id);
+        }
+        let root = one_root(self.categories.all, &found).map_err(|flaw| Trouble::Cell("categories", flaw))?;
+        Ok((found, root))
     }
 
     /// The websites in whose stores something under a root is sold.

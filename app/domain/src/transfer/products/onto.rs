@@ -140,8 +140,7 @@ impl Wanted {
     /// What is of all views.
     fn selling_onto(&self, next: &mut EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
         if let Cell::Says(paths) = &self.categories {
-            let category = around.category(paths)?;
-            (next.category, next.root) = (category.id, category.root);
+            (next.categories, next.root) = around.categories(paths)?;
         }
         next.stock = self.qty.over(None).unwrap_or(next.stock);
         next.selling.in_stock = self.in_stock.over(None).unwrap_or(next.selling.in_stock);
@@ -167,15 +166,15 @@ impl Wanted {
         if self.price == Cell::Left {
             return Err(required("price"));
         }
-        let category = around.category(paths)?;
+        let (categories, root) = around.categories(paths)?;
         let made = || Slug::parse(&url_key_of(name.as_str())).ok();
         let slug = self.url_key.clone().said().or_else(made).ok_or(required("url_key"))?;
         let description = self.description.clone().said().map(|text| text.as_str().to_owned()).unwrap_or_default();
         Ok(EditedProduct {
             id,
             sku: self.sku.clone(),
-            category: category.id,
-            root: category.root,
+            categories,
+            root,
             texts: Worded {
                 all: Texts { slug: slug.as_str().to_owned(), name: name.as_str().to_owned(), description },
                 own: BTreeMap::new(),

@@ -61,7 +61,7 @@ fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
     let line = ["mug-1", "Größe Mug", "12.500000", "Default Category, Default Category/Kitchen", "100.0000", ""];
     let new = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around).unwrap();
     assert_eq!((new.texts.all.slug.as_str(), new.price.written(SIGNS).as_str(), new.stock), ("grosse-mug", "12.50", 100));
-    assert_eq!(around.path(new.category), "Default Category/Kitchen");
+    assert_eq!(around.paths(&new), ["Default Category", "Default Category/Kitchen"]);
     for (missing, column) in [(1, "name"), (2, "price"), (3, "categories")] {
         let mut line = line;
         line[missing] = "";

@@ -3,7 +3,7 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, InventoryRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
+    catalog::{CategoryRow, InventoryRow, PlaceRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
     key, record,
 };
@@ -54,6 +54,8 @@ pub struct DemoProduct {
     /// How many pieces can be sold.
     pub stock: u32,
     pub pictures: Vec<Image>,
+    /// The URL keys of other categories that it stands in, behind all others there.
+    pub also: Vec<String>,
     pub advanced: Advanced,
     /// The SKUs of what is shown beside it.
     pub related: Vec<String>,
@@ -65,27 +67,35 @@ impl By<'_, Job> {
     /// # Errors
     /// The store does not answer.
     pub async fn fill_catalog(&self, categories: &[DemoCategory], told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
-        let (mut done, at) = (0_usize, self.proof.origin().at);
+        let (mut done, at, mut ids) = (0_usize, self.proof.origin().at, BTreeMap::new());
         for (position, category) in categories.iter().enumerate() {
-            let id = self.fill_category(position, category).await?;
+            ids.insert(category.slug.as_str(), self.fill_category(position, category).await?);
+        }
+        for category in categories {
+            let Some(id) = ids.get(category.slug.as_str()).copied() else { continue };
             let known: Vec<String> = self
                 .store
                 .conn
                 .read_within(
-                    "SELECT VALUE sku FROM product WHERE category = $category",
+                    "SELECT VALUE type::record('product', product).sku FROM standing WHERE category = $category",
                     vars! { "category" => id.to_string() },
                     super::PATIENCE,
                 )
                 .await?
                 .take(0)?;
             let known: BTreeSet<String> = known.into_iter().collect();
-            done = done.saturating_add(known.len());
+            done = done.saturating_add(category.products.iter().filter(|p| known.contains(&p.sku)).count());
             let missing: Vec<(usize, &DemoProduct)> =
                 category.products.iter().enumerate().filter(|(_, p)| !known.contains(&p.sku)).collect();
             for batch in missing.chunks(BATCH) {
-                let rows: Vec<ProductRow> = batch.iter().map(|(n, product)| product_row((category.parent, id), *n, product, at)).collect();
+                let also =
+                    |product: &DemoProduct| product.also.iter().filter_map(|slug| ids.get(slug.as_str()).copied()).collect::<Vec<_>>();
+                let row = |(n, product): &(usize, &DemoProduct)| product_row((category.parent, id, also(product)), *n, product, at);
+                let rows: Vec<ProductRow> = batch.iter().map(row).collect();
+                let touched: BTreeSet<CategoryId> = batch.iter().flat_map(|(_, product)| also(product)).chain([id]).collect();
                 let mut tx = self.store.tx(self.proof);
-                moving_the_catalog(&mut tx, [id]);
+                moving_the_catalog(&mut tx, touched);
+                tx.writes().insert("standing", values(rows.iter().flat_map(ProductRow::standings)));
                 tx.writes().insert("product", values(rows));
                 let event = tx.event(Action::DemoFilled).on("category", id, category.name.clone());
                 tx.commit(event).await?;
@@ -173,8 +183,18 @@ fn texts(texts: &[DemoTexts]) -> Vec<TextsRow> {
     texts.iter().map(row).collect()
 }
 
-fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &DemoProduct, at: Moment) -> ProductRow {
-    let id = ProductId::new(id_at(at));
+/// Behind whatever a category begins with.
+const BEHIND: i64 = 1_000_000;
+
+fn product_row(
+    (root, category, also): (CategoryId, CategoryId, Vec<CategoryId>),
+    n: usize,
+    product: &DemoProduct,
+    at: Moment,
+) -> ProductRow {
+    let (id, n) = (ProductId::new(id_at(at)), i64::try_from(n).unwrap_or(0));
+    let place = |category: CategoryId, position| PlaceRow { category: category.to_string(), position };
+    let also = also.into_iter().map(|category| place(category, BEHIND.saturating_add(n)));
     let row = ProductRow {
         id: record("product", &id.to_string()),
         sku: product.sku.clone(),
@@ -183,10 +203,9 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         description: product.description.clone(),
         price: product.price.minor(),
         currency: product.price.currency().code().to_owned(),
-        category: category.to_string(),
+        places: std::iter::once(place(category, n)).chain(also).collect(),
         root: root.to_string(),
         pictures: ProductRow::pictured(&product.pictures, || PictureId::new(id_at(at))),
-        place: i64::try_from(n).unwrap_or(0),
         texts: texts(&product.texts),
         own_slugs: product.texts.iter().filter_map(|t| t.slug.as_ref().map(|slug| own_slug(t.view, slug))).collect(),
         prices: product.prices.iter().map(|(website, price)| PriceRow::of((website, price))).collect(),
@@ -200,7 +219,6 @@ fn product_row((root, category): (CategoryId, CategoryId), n: usize, product: &D
         meta_description: String::new(),
         metas: Vec::new(),
         related: Vec::new(),
-        shelf: category.to_string(),
         updated: at.millis(),
         revision: 0,
         keys: Keys::new(),

@@ -1,0 +1,71 @@
+//! The categories that a product stands in: a tree of boxes, in which one with others below it has a box of its own before theirs.
+
+use crate::{
+    access::edit::tree_texts,
+    tree::{BoxTree, TreeOf},
+};
+use domain::{
+    catalog::{edit::EditedCategory, shelves::children},
+    ids::CategoryId,
+    stores::Language,
+    text::Flaw,
+    tree::Node,
+};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use ui::{
+    form::{Field, Form},
+    t,
+};
+
+pub(super) static CATEGORIES: Field<CategoryId> =
+    Field::boxes("categories", |l| t!(l, catalog.categories), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
+
+/// What they are called, the first by name first.
+pub(super) fn named(all: &[EditedCategory], these: &BTreeSet<CategoryId>) -> String {
+    let names: BTreeSet<&str> = all.iter().filter(|c| these.contains(&c.id)).map(|c| c.texts.all.name.as_str()).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+fn node(language: Language, all: &[EditedCategory], category: &EditedCategory, depth: usize) -> Node {
+    let label = category.texts.all.name.clone();
+    let own = Node { name: category.id.to_string(), label: label.clone(), note: None, below: Vec::new() };
+    let below = if depth < all.len() { children(all, Some(category.id)) } else { Vec::new() };
+    if below.is_empty() {
+        return own;
+    }
+    let deeper = depth.saturating_add(1);
+    let below = below.into_iter().map(|c| node(language, all, c, deeper));
+    Node {
+        name: format!("with-{}", category.id),
+        label: t!(language, catalog.with_below, category = label.as_str()),
+        note: None,
+        below: std::iter::once(own).chain(below).collect(),
+    }
+}
+
+/// The tree in a card of its own.
+pub(super) fn card(language: Language, all: &[EditedCategory], form: &Form) -> AnyView {
+    let of = TreeOf {
+        nodes: children(all, None).into_iter().map(|root| node(language, all, root, 0)).collect(),
+        field: CATEGORIES.name.to_owned(),
+        choice: String::new(),
+        all: false,
+        ticked: form.values(&CATEGORIES).iter().cloned().collect(),
+        role: None,
+        asks: false,
+    };
+    let texts = tree_texts(language, t!(language, catalog.categories));
+    let flaw = form.flaw_text(&CATEGORIES).map(|text| view! { <p class="flaw" id="categories-flaw" role="alert">{text}</p> });
+    view! {
+        <section class="card" id="product-categories">
+            <fieldset>
+                <legend>{t!(language, catalog.categories)}</legend>
+                <p class="hint">{t!(language, catalog.categories_hint)}</p>
+                <BoxTree of texts />
+                {flaw}
+            </fieldset>
+        </section>
+    }
+    .into_any()
+}
