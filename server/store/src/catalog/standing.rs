@@ -22,7 +22,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Display,
 };
-use surrealdb::types::{RecordId, SurrealValue, Variables};
+use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
 
 pub(crate) const STANDINGS: Table = Table { name: "standing", row: StandingRow::kind_of, indexes: &[], list: Some(|| STOOD.asked()) };
 
