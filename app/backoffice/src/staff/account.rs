@@ -118,8 +118,8 @@ pub(crate) async fn save(store: Store, request: Request, staff: Staff) -> Result
         {
             let draft = OwnDraft { first_name, last_name, email, language, time_zone, theme, password };
             match store.by(&staff).save_own_staff_account(&own, &draft).await {
-                Ok(()) => {
-                    let saved = Reply::see_other(PATH).notice(Notice::OwnAccountSaved);
+                Ok(token) => {
+                    let saved = sessions::renewed(Reply::see_other(PATH).notice(Notice::OwnAccountSaved), token.as_ref());
                     return Ok(match language {
                         Some(language) => saved.set(Cookie::Language, language.tag()),
                         None if own.language.is_some() => saved.clear(Cookie::Language),
@@ -157,7 +157,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
             {due}
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), INFORMATION)}
-                {own_password::fieldset(&form)}
+                {own_password::fieldset(request, &form)}
                 <p class="actions"><button class="button primary">{t!(language, staff.save_account)}</button></p>
             })}
             <section class="card" aria-labelledby="second-factor">

@@ -1,6 +1,6 @@
 //! A user: invited, or changed. Asks for the current user's own password, for it hands out rights. Nobody sets a password for somebody else.
 
-use super::{grid::PATH, invitation, locked::unlocking};
+use super::{grid::PATH, invitation, locked::unlocking, sessions::renewed};
 use crate::{
     audit::report::history,
     layout,
@@ -94,7 +94,7 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::U
     let (mut form, draft) = read(&store, &request, &permit, &roles, form, Some(&user)).await?;
     if let Some(draft) = draft {
         match store.by(&permit).save_staff(&user, &draft).await {
-            Ok(()) => return Ok(Reply::see_other(PATH).notice(Notice::UserSaved)),
+            Ok(token) => return Ok(renewed(Reply::see_other(PATH).notice(Notice::UserSaved), token.as_ref())),
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -201,7 +201,7 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), account)}
                 {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}
-                {own_password::fieldset(&form)}
+                {own_password::fieldset(request, &form)}
                 <p class="actions">
                     <button class="button primary">{t!(language, staff.save)}</button>
                     <a class="button" href=PATH>{t!(language, common.form.back)}</a>

@@ -1,6 +1,6 @@
 //! Two-Factor Authorization of one's own account: set up with a picture and a first code, its recovery codes, and switched off.
 
-use super::code::CODE;
+use super::{code::CODE, sessions::renewed};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
@@ -59,10 +59,13 @@ pub(crate) async fn change(store: Store, request: Request, staff: Staff) -> Resu
     let by = store.by(&staff);
     let done = match (act, code) {
         (Act::Begin, _) => by.begin_factor().await.map(|()| Reply::see_other(PATH)),
-        (Act::Confirm, Some(code)) => by.confirm_factor(&code).await.map(|codes| kept(&request, &codes)),
+        (Act::Confirm, Some(code)) => by.confirm_factor(&code).await.map(|(codes, token)| renewed(kept(&request, &codes), token.as_ref())),
         (Act::Confirm, None) => Err(StoreError::Invalid("code", Flaw::Required)),
         (Act::Renew, _) => by.renew_recovery_codes().await.map(|codes| kept(&request, &codes)),
-        (Act::Remove, _) => by.remove_factor().await.map(|()| Reply::see_other(super::account::PATH).notice(Notice::FactorRemoved)),
+        (Act::Remove, _) => {
+            let removed = Reply::see_other(super::account::PATH).notice(Notice::FactorRemoved);
+            by.remove_factor().await.map(|token| renewed(removed, token.as_ref()))
+        }
     };
     match done {
         Ok(reply) => Ok(reply),
@@ -146,7 +149,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -
             {form.post(request).class("card narrow").around(view! {
                 {above}
                 {asked}
-                {own_password::fieldset(&form)}
+                {own_password::fieldset(request, &form)}
                 <p class="actions">
                     {buttons}
                     {(!is_owed).then(|| view! { <a class="button" href=super::account::PATH>{t!(language, common.form.back)}</a> })}
