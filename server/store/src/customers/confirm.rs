@@ -5,7 +5,7 @@ use super::{
     account::name,
     register::{new_ids, write_new},
     row::{CustomerRow, NewCustomer, customer},
-    sessions::ending_others,
+    session::Stay,
     sharing::account_key,
 };
 use crate::{
@@ -159,11 +159,12 @@ impl By<'_, Own> {
         }
     }
 
-    /// Gives the account the address of a link, which is spent. Other sessions of the account end, and the address of before is told.
+    /// Gives the account the address of a link, which is spent. Other sessions of the account end, this one goes on under the token that is given
+    /// back, and the address of before is told.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: the link gives none (any more). [`StoreError::Invalid`]: somebody has the address by now.
-    pub async fn confirm_address(&self, was: &Customer, link: &AddressLink) -> Result<(), StoreError> {
+    pub async fn confirm_address(&self, was: &Customer, link: &AddressLink) -> Result<(Token, Stay), StoreError> {
         let email = self.address_of(link).await?.ok_or(StoreError::NotFound)?;
         let row = self.store.row_of(was, self.proof).await?;
         let new = row.clone().named(&name(&row.first_name)?, &name(&row.last_name)?, &email);
@@ -171,8 +172,9 @@ impl By<'_, Own> {
         // Spent by the one that comes first.
         let spent = Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest());
         tx.writes().must_update(&spent.when(When::is_not("until", 0)));
-        ending_others(tx.writes(), was.id, self.proof.session());
-        self.store.save(tx, was, &row, &new).await
+        let token = self.beginning_anew(&mut tx).await?;
+        self.store.save(tx, was, &row, &new).await?;
+        Ok(token)
     }
 }
 
