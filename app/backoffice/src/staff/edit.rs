@@ -185,16 +185,19 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         view! { <div class="notice warning inline"><span>{text}</span> {unlocking(request, user)}</div> }.into_any()
     });
     let page = layout::page(request, &title.clone(), || {
+        let others = user.filter(|(_, seen)| !seen.is_own);
+        let delete = others.map(|(user, _)| deleting(format!("{PATH}/{}/delete", user.id), t!(language, staff.delete)));
         let head = Head {
             title: title.into_any(),
             scope: None,
             back: PATH,
-            acts: user.map_or_else(|| vec![Some(reset(request))], |(user, seen)| acts(request, user, seen)),
+            acts: vec![delete, Some(reset(request))],
             save: Some(t!(language, staff.save)),
         };
         let form = form.post(request).class("sheet").around(view! {
             {head.show(request)}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
+            {user.map(|(user, seen)| doors(request, user, seen))}
             <div class="columns">
                 <section class="card">{form.fieldset(|l| t!(l, staff.account), account)}</section>
                 <section class="card">
@@ -208,15 +211,14 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
     page.status(form.status())
 }
 
-/// What else can be done to a user: to oneself, elsewhere.
-fn acts(request: &Request, user: &StaffMember, seen: Seen) -> Vec<Option<AnyView>> {
+/// The ways into an account, to be opened anew or closed by somebody else; and what happened to it.
+fn doors(request: &Request, user: &StaffMember, seen: Seen) -> AnyView {
     let language = request.language;
-    let leads = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> }.into_any();
+    let leads = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
     let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
     let others = (!seen.is_own).then(|| {
         let factor = seen.has_factor.then(|| leads("factor", t!(language, staff.factor.reset)));
-        vec![Some(leads("link", again)), factor, Some(leads("sessions", t!(language, staff.force_sign_in)))]
+        view! { {leads("link", again)} {factor} {leads("sessions", t!(language, staff.force_sign_in))} }
     });
-    let delete = (!seen.is_own).then(|| deleting(format!("{PATH}/{}/delete", user.id), t!(language, staff.delete)));
-    others.into_iter().flatten().chain([history(request, "staff", user.id), delete, Some(reset(request))]).collect()
+    view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }.into_any()
 }
