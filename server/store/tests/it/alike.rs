@@ -9,7 +9,7 @@ use domain::{
     staff::UserName,
     text::Secret,
 };
-use store::{Address, Effort, FIRST_WEBSITE, Faults, NewStaff, Stay, Store};
+use store::{Address, Applicant, Effort, FIRST_VIEW, FIRST_WEBSITE, Faults, NewStaff, Stay, Store};
 
 /// What takes a row back.
 const TAKES_BACK: &str = "DELETE $v RETURN NONE;";
@@ -91,6 +91,25 @@ async fn asking_for_another_address_costs_as_much_whether_it_is_free_or_not() {
     let alike = |sql: &String| sql.replace(counted, "CREATE $v CONTENT $v RETURN NONE;");
     let [taken, free] = &answers[..] else { panic!("{answers:?}") };
     assert_eq!(taken.iter().map(alike).collect::<Vec<_>>(), free.iter().map(alike).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn registering_where_addresses_are_confirmed_costs_as_much_whether_there_is_an_account_or_not() {
+    let (store, faults) = peopled().await;
+    let mut answers = Vec::new();
+    for address in ["person001@example.com", "new@example.com"] {
+        let applicant = Applicant {
+            email: email(address),
+            first_name: PersonName::parse("Nora").unwrap(),
+            last_name: PersonName::parse("Neu").unwrap(),
+            website: FIRST_WEBSITE,
+            view: FIRST_VIEW,
+        };
+        store.register_by_mail(&guest(), applicant).await.unwrap();
+        answers.push(asked(&faults).0);
+    }
+    let [known, new] = &answers[..] else { panic!("{answers:?}") };
+    assert_eq!(known, new);
 }
 
 #[tokio::test]
