@@ -103,7 +103,7 @@ impl Store {
 
     /// Adds to `tx` the end of the sessions of somebody who has another password, address, factor or role now. If he does it himself, his own goes
     /// on, under another token: what was copied out of his browser before opens nothing any more.
-    pub(crate) async fn beginning_anew(&self, tx: &mut Tx<'_>, by: &Staff, of: StaffId) -> Result<Option<Token>, StoreError> {
+    pub(super) async fn beginning_anew(&self, tx: &mut Tx<'_>, by: &Staff, of: StaffId) -> Result<Option<Token>, StoreError> {
         if of != by.id() {
             self.ending_sessions(tx, of, None).await?;
             return Ok(None);
@@ -114,7 +114,7 @@ impl Store {
 
     /// Adds to `tx` that the session of whoever asks goes on under another token, with the visits that were begun in it, and no longer than it
     /// would have.
-    pub(crate) async fn renewing_session(&self, tx: &mut Tx<'_>, by: &Staff) -> Result<Token, StoreError> {
+    async fn renewing_session(&self, tx: &mut Tx<'_>, by: &Staff) -> Result<Token, StoreError> {
         let old = session(by.session());
         let row: StaffSessionRow = self.conn.row(&old).await?.ok_or(StoreError::SignedOut)?;
         let (token, now) = (Token::random(), tx.origin().at.millis());
