@@ -78,7 +78,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await expect(ravi.page.getByText("Only your password is asked for when you sign in.")).toBeVisible();
 });
 
-test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a customer sees a visit among his sessions, and ends it, and all other sessions", { tag: "@both" }, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   const ada = await another();
@@ -89,6 +89,15 @@ test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }
   await expect(ada.page.getByText("You ended the session.")).toBeVisible();
   await visit.opens("/customer/account");
   await expect(visit.page).toHaveURL(/\/assistance\/ended$/);
+  const elsewhere = await another();
+  await elsewhere.hasSignedIn("customer", "ada");
+  await ada.opens("/customer/account/sessions");
+  await ada.page.getByRole("link", { name: "End all other sessions" }).click();
+  await ada.canBeUsedByEverybody();
+  await ada.page.getByRole("button", { name: "End all other sessions" }).click();
+  await expect(ada.page.getByText("All other open sessions for this account were terminated.")).toBeVisible();
+  await elsewhere.opens("/customer/account");
+  await expect(elsewhere.page.getByRole("heading", { name: "Customer Login" })).toBeVisible();
 });
 
 test("before a session ends it is said, and whoever stays loses nothing that he typed", async ({ person: rosa, shop }) => {
