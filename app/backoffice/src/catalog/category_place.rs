@@ -105,7 +105,7 @@ async fn new_page(
     let title = t!(language, catalog.new_category);
     let sheet = || {
         form.post(request).at(NEW).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
             </section>
