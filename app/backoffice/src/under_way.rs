@@ -2,7 +2,12 @@
 
 use domain::{jobs::State, stores::Language, time::Moment};
 use leptos::prelude::*;
-use ui::{form::Post, format, t, web::Request};
+use ui::{
+    form::Post,
+    format, t,
+    table::{Heading, stack},
+    web::Request,
+};
 
 /// How often a page looks how far it is, in milliseconds.
 pub(crate) const LOOK_EVERY: u32 = 1_000;
@@ -14,24 +19,18 @@ pub(crate) struct UnderWay<'a> {
     /// Whether something of it is not over.
     pub(crate) waits: bool,
     /// The headings of the columns.
-    pub(crate) heads: &'a [&'static str],
-    pub(crate) rows: Vec<AnyView>,
+    pub(crate) headings: &'a [Heading],
+    pub(crate) rows: Vec<Vec<AnyView>>,
     /// What is said where there are none.
     pub(crate) empty: &'static str,
 }
 
 impl UnderWay<'_> {
     pub(crate) fn show(self, language: Language) -> AnyView {
-        let Self { id, path, waits, heads, rows, empty } = self;
+        let Self { id, path, waits, headings, rows, empty } = self;
         let every = waits.then(|| LOOK_EVERY.to_string());
         let refresh = waits.then(|| refresh(language, path.to_owned()));
-        let list = if rows.is_empty() {
-            view! { <p class="empty">{empty}</p> }.into_any()
-        } else {
-            let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
-            view! { <table class="stack"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
-        };
-        view! { <div data-fresh=every id=id>{list} {refresh}</div> }.into_any()
+        view! { <div data-fresh=every id=id>{stack(headings, rows, empty)} {refresh}</div> }.into_any()
     }
 }
 
@@ -76,12 +75,12 @@ pub(crate) fn files(request: &Request, path: &'static str, files: Vec<Made>, emp
         id: "exports",
         path,
         waits: files.iter().any(|file| !file.state.is_over()),
-        heads: &[
-            t!(language, backoffice.under_way.file),
-            t!(language, backoffice.under_way.asked),
-            t!(language, backoffice.under_way.state),
-            t!(language, backoffice.under_way.until),
-            t!(language, common.table.action),
+        headings: &[
+            Heading::Text(t!(language, backoffice.under_way.file)),
+            Heading::Text(t!(language, backoffice.under_way.asked)),
+            Heading::Text(t!(language, backoffice.under_way.state)),
+            Heading::Text(t!(language, backoffice.under_way.until)),
+            Heading::Text(t!(language, common.table.action)),
         ],
         rows: files.into_iter().map(|file| row(request, file)).collect(),
         empty,
@@ -89,7 +88,7 @@ pub(crate) fn files(request: &Request, path: &'static str, files: Vec<Made>, emp
     view! { {ready} {list.show(language)} }.into_any()
 }
 
-fn row(request: &Request, file: Made) -> AnyView {
+fn row(request: &Request, file: Made) -> Vec<AnyView> {
     let language = request.language;
     let Made { at, name, of, asked, until, state, done, total, told } = file;
     let label = name.clone();
@@ -105,16 +104,12 @@ fn row(request: &Request, file: Made) -> AnyView {
     let of = of.map(|of| view! { <span class="hint">{of}</span> });
     let act = if state.is_over() { t!(language, backoffice.under_way.delete) } else { t!(language, common.form.cancel) };
     let label = format!("{act}: {name}");
-    view! {
-        <tr>
-            <th scope="row">{file} " " {of}</th>
-            <td data-label=t!(language, backoffice.under_way.asked)>{asked}</td>
-            <td data-label=t!(language, backoffice.under_way.state)>{told}</td>
-            <td data-label=t!(language, backoffice.under_way.until)>{request.time(until)}</td>
-            <td data-label=t!(language, common.table.action)>
-                {Post::to(request, format!("{at}/delete")).class("inline").around(view! { <button class="button" aria-label=label>{act}</button> })}
-            </td>
-        </tr>
-    }
-    .into_any()
+    let button = view! { <button class="button" aria-label=label>{act}</button> };
+    vec![
+        view! { {file} " " {of} }.into_any(),
+        asked,
+        told,
+        request.time(until).into_any(),
+        Post::to(request, format!("{at}/delete")).class("inline").around(button),
+    ]
 }

@@ -30,7 +30,7 @@ use ui::{
     grid::ROW,
     notice::Notice,
     t,
-    table::address,
+    table::{Heading, address},
     web::{Reply, Request},
     words,
 };
@@ -242,12 +242,12 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
             id: "masses",
             path: MASSES,
             waits: masses.iter().any(|mass| !mass.is_over()),
-            heads: &[
-                t!(language, catalog.mass_act),
-                t!(language, catalog.mass_at),
-                t!(language, catalog.mass_far),
-                t!(language, catalog.mass_missed),
-                t!(language, common.table.action),
+            headings: &[
+                Heading::Text(t!(language, catalog.mass_act)),
+                Heading::Text(t!(language, catalog.mass_at)),
+                Heading::Text(t!(language, catalog.mass_far)),
+                Heading::Text(t!(language, catalog.mass_missed)),
+                Heading::Text(t!(language, common.table.action)),
             ],
             rows: masses.iter().map(|mass| row(&request, mass)).collect(),
             empty: t!(language, common.table.empty),
@@ -270,7 +270,7 @@ fn act_in_words(language: Language, act: &Act) -> &'static str {
     }
 }
 
-fn row(request: &Request, mass: &Mass) -> AnyView {
+fn row(request: &Request, mass: &Mass) -> Vec<AnyView> {
     let language = request.language;
     let gone_through = mass.done.saturating_add(mass.missed_in_all);
     let (done, total) = (format::number(language, mass.done), format::number(language, mass.total));
@@ -286,16 +286,13 @@ fn row(request: &Request, mass: &Mass) -> AnyView {
         let button = view! { <button class="button" aria-label=label>{t!(language, common.form.cancel)}</button> };
         Post::to(request, format!("{MASSES}/{}/cancel", mass.id)).class("inline").around(button)
     });
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td data-label=t!(language, catalog.mass_at)>{request.time(mass.at)}</td>
-            <td data-label=t!(language, catalog.mass_far)>{far}</td>
-            <td data-label=t!(language, catalog.mass_missed)><ul class="plain">{missed} {more}</ul></td>
-            <td data-label=t!(language, common.table.action)>{cancel}</td>
-        </tr>
-    }
-    .into_any()
+    vec![
+        name.into_any(),
+        request.time(mass.at).into_any(),
+        far,
+        view! { <ul class="plain">{missed} {more}</ul> }.into_any(),
+        cancel.into_any(),
+    ]
 }
 
 fn missed_row(language: Language, missed: &Missed) -> AnyView {
