@@ -55,7 +55,7 @@ impl By<'_, Job> {
     /// did is gone from.
     pub(crate) async fn next_of<T: SurrealValue>(&self, table: &str, holder: &str) -> Result<Option<(Hold, T)>, StoreError> {
         let (conn, now) = (&self.store.conn, self.proof.origin().at);
-        let of = |state: State| format!("SELECT id, at, state, holder, beat FROM {table} WHERE state = '{}' LIMIT 20", state.code());
+        let of = |state: State| format!("SELECT * FROM {table} WHERE state = '{}' LIMIT 20", state.code());
         let mut found = conn.read(&[State::Waiting, State::Running].map(of).join("; "), vars! {}).await?;
         let (mut rows, running): (Vec<Held>, Vec<Held>) = (found.take(0)?, found.take(1)?);
         rows.extend(running.into_iter().filter(|row| row.beat < now.minus(BEAT).millis()));
