@@ -60,7 +60,7 @@ fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
     let question = Question {
         title: title.to_owned(),
         said: view! { <p>{t!(language, access.delete_text, name = role.name.as_str())}</p> {said} }.into_any(),
-        fields: Some(own_password::fieldset(form)),
+        fields: Some(own_password::fieldset(request, form)),
         act: Some(title),
         back: format!("/admin/roles/{}", role.id),
     };
