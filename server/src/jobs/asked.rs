@@ -124,7 +124,11 @@ pub(super) async fn round<A: Asked>(app: &App, holder: &str, stop: &watch::Recei
         Err(Over::Stopping) => app.store.by(&job(app.clock.now())).leave(&at.hold).await?,
         // What may be over soon is waited for, and gone on with.
         Err(Over::Store(
-            error @ (StoreError::Conflict | StoreError::TimedOut | StoreError::OutcomeUnknown | StoreError::Unavailable(_)),
+            error @ (StoreError::Conflict
+            | StoreError::Busy
+            | StoreError::TimedOut
+            | StoreError::OutcomeUnknown
+            | StoreError::Unavailable(_)),
         )) => {
             tracing::warn!(%error, asked = A::NAME, "what is asked for waits for the store");
             app.store.by(&job(app.clock.now())).leave(&at.hold).await?;
