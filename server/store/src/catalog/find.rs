@@ -3,7 +3,8 @@
 
 use super::{
     ProductRow,
-    row::{FOR_ALL, LIST},
+    asked_figures::FOR_ALL,
+    row::LIST,
     selling_row::{PIECES, few_of},
 };
 use crate::{
