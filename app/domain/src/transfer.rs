@@ -40,8 +40,12 @@ coded! {
 
 coded! {
     /// What is done with it.
+    #[derive(Default)]
     Behavior {
+        #[default]
         Append,
+        /// What is stored of a thing that the file names gives way to what stands there.
+        Replace,
         Delete,
     }
 }
@@ -76,18 +80,19 @@ coded! {
 }
 
 impl Entity {
-    /// What can be done with a file of it.
+    /// What can be done with a file of it. Customers and products are not replaced: orders, carts and visits would know them no more.
     pub const fn behaviors(self) -> &'static [Behavior] {
         match self {
-            Self::CustomerComposite => &[Behavior::Append, Behavior::Delete],
-            Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing => &[Behavior::Append],
+            Self::CustomerComposite | Self::CatalogProduct => &[Behavior::Append, Behavior::Delete],
+            Self::StockSources => &[Behavior::Append],
+            Self::AdvancedPricing => &[Behavior::Append, Behavior::Replace, Behavior::Delete],
         }
     }
 
     /// The right to what it is of: nobody does by a file what he may not do by a form.
     pub const fn resource(self, behavior: Behavior) -> Resource {
         match (self, behavior) {
-            (Self::CustomerComposite, Behavior::Append) => Resource::CustomersEdit,
+            (Self::CustomerComposite, Behavior::Append | Behavior::Replace) => Resource::CustomersEdit,
             (Self::CustomerComposite, Behavior::Delete) => Resource::CustomersDelete,
             (Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing, _) => Resource::Products,
         }
@@ -144,6 +149,8 @@ pub enum Trouble {
     /// It is of a kind that this shop does not have.
     ProductType,
     NoSuchProduct,
+    /// A row of Customer Group Price that is not there.
+    NoSuchTier,
     NoSuchView,
     NoSuchCategory(String),
     UrlKeyTaken(String),

@@ -276,4 +276,19 @@ async fn prices_of_groups_and_quantities_are_brought_and_taken_along() {
     let twice = format!("{file}AL-101,base,Wholesale,1,30,Discount\nNO-SUCH,,,2,5,Fixed\n");
     let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("validation_strategy", "skip_errors")], twice).await;
     assert!(rosa.get(&at).await.shows("invalid rows: 2"), "{}", rosa.get(&at).await.body());
+    // Rows of the file take the place of all that a product has; those of others stay.
+    let all = async |behavior: &str, file: &str| {
+        let mut rosa = shop.staff("rosa").await;
+        let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("behavior", behavior)], file).await;
+        let page = imported(&shop, &mut rosa, &at).await;
+        let taken = taken_along(&shop, &mut rosa, PRICES, "").await;
+        (page, taken.lines().filter(|line| line.starts_with("AL-101")).map(str::to_owned).collect::<Vec<_>>())
+    };
+    let (head, new) = (file.lines().next().unwrap(), "AL-101,All Websites [USD],ALL GROUPS,7,9.00,Fixed");
+    let (page, left) = all("replace", &format!("{head}\n{new}\n")).await;
+    assert!(page.shows(&counted(0, 1, 0)), "{}", page.body());
+    assert_eq!(left, [new]);
+    let (page, left) = all("delete", "sku,tier_price_qty\nAL-101,7\n").await;
+    assert!(page.shows(&counted(0, 0, 1)), "{}", page.body());
+    assert!(left.is_empty(), "{left:?}");
 }

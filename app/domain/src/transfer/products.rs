@@ -8,7 +8,7 @@ pub mod pricing;
 pub use around::{Around, Missing, Shelves, missing, with_missing};
 
 use super::{
-    Trouble,
+    Behavior, Trouble,
     cells::{Cell, Column, Header, Line, flag},
     markup::plain,
     times,
@@ -31,6 +31,8 @@ use std::collections::BTreeSet;
 pub const SKU: &str = "sku";
 /// The columns of a file of stocks.
 pub const STOCK: &[&str] = &[SKU, "qty", "is_in_stock"];
+/// What tells a product that is deleted, and that a line is but what a view says of it.
+pub const NAMED: &[&str] = &[SKU, "store_view_code"];
 /// Stands between the names of a path, and between paths.
 const BELOW: char = '/';
 const BESIDE: char = ',';
@@ -71,8 +73,9 @@ pub struct Wanted {
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
     inventory: Wants,
-    /// Of a file of Advanced Pricing: the row of Customer Group Price that it wants.
-    tier: Option<pricing::Wants>,
+    /// Of a file of Advanced Pricing: the rows of Customer Group Price that it says something of.
+    tiers: Vec<pricing::Wants>,
+    does: Behavior,
 }
 
 /// A line as it is written: for all, or for a view.

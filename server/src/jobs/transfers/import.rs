@@ -9,6 +9,7 @@ use crate::{app::App, jobs::job};
 use domain::{
     access::{Resource, Websites},
     caller::{Staff, right},
+    catalog::price::MOST_TIERS,
     failure::Failure,
     text::harmless,
     transfer::{
@@ -71,20 +72,38 @@ impl Things {
         !self.seen.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(name))
     }
 
+    /// Whether several lines can be one thing: a customer with his addresses; the group prices that take the place of all that a product has.
+    fn gathers(&self) -> bool {
+        self.entity == Entity::CustomerComposite || (self.entity == Entity::AdvancedPricing && self.behavior == Behavior::Replace)
+    }
+
+    fn is_further(&self, first: &Line, line: &Line) -> bool {
+        let header = &self.reading.header;
+        if self.entity == Entity::CustomerComposite {
+            customers::is_further(header, line)
+        } else {
+            products::pricing::is_further(header, first, line)
+        }
+    }
+
     /// With the lines behind that add to it.
     fn gathered(&mut self, first: Line) -> Thing {
         let (mut lines, mut wrong) = (vec![first], Vec::new());
         let mut refused = Vec::new();
-        while self.entity == Entity::CustomerComposite {
+        let (most, too_many) = match self.entity {
+            Entity::AdvancedPricing => (MOST_TIERS, products::pricing::too_many()),
+            Entity::CustomerComposite | Entity::CatalogProduct | Entity::StockSources => (MOST_LINES, Trouble::TooManyAddresses),
+        };
+        while self.gathers() {
             let Some(came) = self.reading.next() else { break };
             let (Ok(line) | Err((line, _))) = &came;
-            if !customers::is_further(&self.reading.header, line) {
+            if !lines.first().is_some_and(|first| self.is_further(first, line)) {
                 self.next = Some(came);
                 break;
             }
             match came {
-                Ok(line) if lines.len() < MOST_LINES => lines.push(line),
-                Ok(line) => wrong.push((line.row, Trouble::TooManyAddresses)),
+                Ok(line) if lines.len() < most => lines.push(line),
+                Ok(line) => wrong.push((line.row, too_many.clone())),
                 Err((line, trouble)) => {
                     wrong.push((line.row, trouble));
                     refused.push(line);
@@ -111,19 +130,21 @@ impl Things {
                 Ok(Wanted::Customer(Box::new(wanted)))
             }
             Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => {
-                let line = lines.first().cloned().unwrap_or_default();
-                let only = if self.entity == Entity::StockSources { products::STOCK } else { &[] };
-                let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
-                let read = match self.entity {
-                    Entity::AdvancedPricing => products::pricing::read(&self.reading.header, &line),
-                    Entity::CatalogProduct | Entity::StockSources | Entity::CustomerComposite => {
-                        products::read(&self.reading.header, &line, only)
-                    }
+                let wanted = if self.entity == Entity::AdvancedPricing {
+                    products::pricing::read(&self.reading.header, lines, self.behavior)?
+                } else {
+                    let line = lines.first().cloned().unwrap_or_default();
+                    let only = match (self.entity, self.behavior) {
+                        (Entity::StockSources, _) => products::STOCK,
+                        (_, Behavior::Delete) => products::NAMED,
+                        (_, Behavior::Append | Behavior::Replace) => &[],
+                    };
+                    let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
+                    products::read(&self.reading.header, &line, only).map_err(at)?
                 };
-                let wanted = read.map_err(at)?;
                 let (name, twice) = wanted.name();
                 if self.is_known(&name) {
-                    return Err(vec![(line.row, twice)]);
+                    return Err(vec![(wanted.row, twice)]);
                 }
                 Ok(Wanted::Product(Box::new(wanted)))
             }
@@ -231,13 +252,17 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         return Err(Over::Unread(Unread::NotPermitted));
     }
     let became = match (of.entity, of.behavior) {
-        (Entity::CustomerComposite, Behavior::Append) => {
+        (Entity::CustomerComposite, Behavior::Append | Behavior::Replace) => {
             let permit = staff.permit::<right::CustomersEdit>().map_err(not_permitted)?;
             app.store.by(&permit).import_customers(&customers, step).await
         }
         (Entity::CustomerComposite, Behavior::Delete) => {
             let permit = staff.permit::<right::CustomersDelete>().map_err(not_permitted)?;
             app.store.by(&permit).delete_customers(&customers, step).await
+        }
+        (Entity::CatalogProduct, Behavior::Delete) => {
+            let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
+            app.store.by(&permit).delete_products(&products, step).await
         }
         (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.

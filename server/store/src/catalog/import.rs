@@ -6,7 +6,7 @@ use super::{
     addresses::Taken,
     edit::changing,
     own_slug,
-    put::{Names, added, no_texts},
+    put::{Names, added, no_texts, removing},
     standing::Behind,
 };
 use crate::{
@@ -19,14 +19,15 @@ use domain::{
     audit::Event,
     caller::{Permit, Proof, right},
     catalog::{
-        edit::{EditedProduct, Slug, Texts, Worded},
+        edit::{EditedProduct, Slug, Texts, Worded, is_sold_in, may_edit},
         selling::numbered,
     },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Shop, Stores},
+    text::Flaw,
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
+        products::{Around, Missing, SKU, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -165,6 +166,7 @@ impl By<'_, Permit<right::Products>> {
             became.push(match &now {
                 None => Became::Created,
                 Some(now) if *now == next => Became::Left,
+                Some(_) if one.deletes() => Became::Deleted,
                 Some(_) => Became::Updated,
             });
             let before = now.map_or_else(no_texts, |now| now.texts);
@@ -182,6 +184,53 @@ impl By<'_, Permit<right::Products>> {
             step.commit(tx, events, &became, first.saturating_add(wanted.len()).saturating_sub(1)).await?;
         }
         Ok(became)
+    }
+
+    /// Deletes the products that lines name; what a line says of a view goes with them.
+    ///
+    /// # Errors
+    /// As for [`By::import_products`].
+    pub async fn delete_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let mut all = Vec::new();
+        for (n, one) in wanted.iter().enumerate() {
+            let mut became = Became::Refused(one.row, Trouble::Changed);
+            for _ in 0..ATTEMPTS {
+                match self.delete_imported(one, n, step).await {
+                    Err(error) if is_passing(&error) => {}
+                    done => {
+                        became = done?;
+                        break;
+                    }
+                }
+            }
+            if became != Became::Deleted {
+                step.tell(&became);
+                step.pass(self.store, self.proof, std::slice::from_ref(&became), n).await?;
+            }
+            all.push(became);
+        }
+        Ok(all)
+    }
+
+    async fn delete_imported(&self, one: &Wanted, at: usize, step: &Step<'_>) -> Result<Became, StoreError> {
+        if !one.view.is_empty() {
+            return Ok(Became::Left);
+        }
+        let version = self.store.catalog_version().await?;
+        let (shop, websites) = (self.store.read_shop().await?, self.proof.websites());
+        let found = self.of_skus([one.sku.clone()].into()).await?.remove(&one.sku);
+        // What is outside of somebody's websites is not there.
+        let found = found.filter(|(_, was)| is_sold_in(&shop.stores, websites, was.root));
+        let Some((_, was)) = found else { return Ok(Became::Refused(one.row, Trouble::NoSuchProduct)) };
+        if !may_edit(&shop.stores, websites, was.root, None) {
+            return Ok(Became::Refused(one.row, Trouble::Cell(SKU, Flaw::NotPermitted)));
+        }
+        if !step.is_trial() {
+            let mut tx = self.store.tx(self.proof);
+            let event = removing(&mut tx, version, &was);
+            step.commit(tx, vec![event], &[Became::Deleted], at).await?;
+        }
+        Ok(Became::Deleted)
     }
 
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {

@@ -243,22 +243,27 @@ impl Store {
     /// [`StoreError::Stale`].
     pub(super) async fn remove_product<P: Proof + Sync>(&self, proof: &P, was: &EditedProduct) -> Result<(), StoreError> {
         let version = self.catalog_version().await?;
-        let id = record("product", &was.id.to_string());
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, was.categories.iter().copied());
-        was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
-        tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
-        tx.writes().delete(&id);
-        tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
-        let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
-        let event = tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
-            gone("sku", was.sku.clone()),
-            gone("url_key", was.texts.all.slug.clone()),
-            gone("price", was.price.coded()),
-            gone("quantity", was.stock.to_string()),
-        ]);
+        let event = removing(&mut tx, version, was);
         tx.commit(event).await
     }
+}
+
+/// Deletes a product in `tx`; gives what is told of it.
+pub(super) fn removing(tx: &mut Tx<'_>, version: i64, was: &EditedProduct) -> Event {
+    let id = record("product", &was.id.to_string());
+    changing(tx, version, was.categories.iter().copied());
+    was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
+    tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
+    tx.writes().delete(&id);
+    tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
+    let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
+    tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
+        gone("sku", was.sku.clone()),
+        gone("url_key", was.texts.all.slug.clone()),
+        gone("price", was.price.coded()),
+        gone("quantity", was.stock.to_string()),
+    ])
 }
 
 /// So many copies of one product are told apart by their numbers.

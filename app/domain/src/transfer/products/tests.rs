@@ -240,7 +240,11 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     let mut mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
     let names: Vec<&str> = pricing::COLUMNS.iter().map(|column| column.name).collect();
     let header = Header::of(&pricing::COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(), SKU, &owned(&names)).unwrap();
-    let read = |cells: [&str; 6]| pricing::read(&header, &Line { row: 2, cells: owned(&cells) });
+    let lines = |of: &[[&str; 6]], does| {
+        let lines: Vec<Line> = (2..).zip(of).map(|(row, cells)| Line { row, cells: owned(cells) }).collect();
+        pricing::read(&header, &lines, does)
+    };
+    let read = |cells: [&str; 6]| lines(&[cells], Behavior::Append);
     for line in [
         ["mug-1", "All Websites [USD]", "ALL GROUPS", "5.0000", "10.500000", "Fixed"],
         ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
@@ -261,4 +265,19 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     assert!(read(["mug-1", "", "", "0", "5", "Fixed"]).is_err() && read(["mug-1", "", "", "1", "", "Fixed"]).is_err());
     let name = |cells| read(cells).unwrap().name().0;
     assert_eq!(name(["mug-1", "", "Wholesale", "1", "5", "Fixed"]), name(["mug-1", "", "wholesale", "1", "6", "Discount"]));
+    // Those of a file take the place of all; no two of them are for the same.
+    let (one, other) = (["mug-1", "", "", "3", "11", "Fixed"], ["mug-1", "", "Wholesale", "4", "10", "Fixed"]);
+    let replaced = lines(&[one, other], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around).unwrap();
+    let quantities = |of: &EditedProduct| of.advanced.tiers.iter().map(|tier| tier.quantity).collect::<Vec<_>>();
+    assert_eq!(quantities(&replaced), [3, 4]);
+    let twice = lines(&[one, other, one], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around);
+    assert_eq!(twice, Err(Trouble::Cell("tier_price_qty", Flaw::SameTier)));
+    let wrong = lines(&[one, ["mug-1", "", "", "0", "11", "Fixed"]], Behavior::Replace).unwrap_err();
+    assert_eq!(wrong.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3], "in its row");
+    // One is taken away that is named, or, where none is, all of the product.
+    let deleted = |cells: [&str; 6]| lines(&[cells], Behavior::Delete).unwrap().onto(Some(&replaced), mug.id, &around);
+    assert_eq!(quantities(&deleted(["mug-1", "", "Wholesale", "4", "", ""]).unwrap()), [3], "whatever it costs");
+    assert_eq!(deleted(["mug-1", "", "Wholesale", "5", "", ""]), Err(Trouble::NoSuchTier));
+    assert_eq!(quantities(&deleted(["mug-1", "", "", "", "", ""]).unwrap()), []);
+    assert!(lines(&[["mug-1", "", "Wholesale", "", "", ""]], Behavior::Delete).is_err(), "of which quantity is not said");
 }
