@@ -142,6 +142,9 @@ async fn a_list_is_narrowed_and_sorted_by_what_whoever_sees_it_pays_to_the_minut
         assert_eq!(tiles(&ada.get(&list("to=1")).await), [dearest.clone()]);
         assert_eq!(tiles(&guest.get(&list("sort=price-desc")).await)[0], dearest, "nobody else pays it");
         assert_eq!(count(&guest.get(&list("to=1")).await), 0);
+        // Staff are told how many products there are, also where they are narrowed by nothing.
+        let all = rosa.get(PRODUCTS).await;
+        assert!(all.html.contains(" records</span>"), "{}", all.html);
     }
     shop.advance(tomorrow.begins(&zone).minus(Duration::from_secs(60)).since(shop.now()));
     assert_ne!(tiles(&guest.get(&list("sort=price")).await)[0], "/product/harbour-mug");

@@ -277,8 +277,7 @@ async fn prices_of_groups_and_quantities_are_brought_and_taken_along() {
     let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("validation_strategy", "skip_errors")], twice).await;
     assert!(rosa.get(&at).await.shows("invalid rows: 2"), "{}", rosa.get(&at).await.body());
     // Rows of the file take the place of all that a product has; those of others stay.
-    let all = async |behavior: &str, file: &str| {
-        let mut rosa = shop.staff("rosa").await;
+    let mut all = async |behavior: &str, file: &str| {
         let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("behavior", behavior)], file).await;
         let page = imported(&shop, &mut rosa, &at).await;
         let taken = taken_along(&shop, &mut rosa, PRICES, "").await;
