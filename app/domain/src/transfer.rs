@@ -153,6 +153,8 @@ pub enum Trouble {
     NoSuchTier,
     NoSuchView,
     NoSuchCategory(String),
+    /// A file of a picture that did not come along.
+    NoSuchImage(String),
     UrlKeyTaken(String),
     /// Somebody else was at it again and again.
     Changed,
@@ -168,6 +170,8 @@ pub enum Unread {
     /// This column is there twice.
     ColumnTwice(&'static str),
     NotText,
+    /// The file of pictures is no archive, or one of too many files.
+    NotAnArchive,
     /// The file is gone.
     Gone,
     /// Whoever asked has not the right any more.
@@ -183,7 +187,7 @@ impl Unread {
     pub fn code(&self) -> String {
         match self {
             Self::NoColumn(name) | Self::ColumnTwice(name) => format!("{} {name}", self.into_str()),
-            Self::Empty | Self::NotText | Self::Gone | Self::NotPermitted | Self::TooManyErrors | Self::Failed => {
+            Self::Empty | Self::NotText | Self::NotAnArchive | Self::Gone | Self::NotPermitted | Self::TooManyErrors | Self::Failed => {
                 self.into_str().to_owned()
             }
         }
@@ -288,6 +292,11 @@ impl Transfer {
     /// Where its file lies, in the folder of the data.
     pub fn path(&self) -> String {
         format!("{FOLDER}/{}.csv", self.id)
+    }
+
+    /// Where the archive of pictures lies, if one came along.
+    pub fn images(&self) -> String {
+        format!("{FOLDER}/{}.zip", self.id)
     }
 
     /// Where the same lies with what is wrong.

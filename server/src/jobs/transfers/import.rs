@@ -3,6 +3,7 @@
 
 use super::{
     Over, SAY_EVERY,
+    images::Images,
     read::{Came, Reading},
 };
 use crate::{app::App, jobs::job};
@@ -296,6 +297,7 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
             ..Found::default()
         };
     }
+    let mut images = Images::open(app, &app.settings.data.join(of.images()), holder, stop).map_err(Over::Unread)?;
     let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
     // Behind what is done already.
     while !is_check && things.done() < of.done && things.next().is_some() {}
@@ -315,7 +317,15 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
                 of.found.rows = of.found.rows.saturating_add(i64::try_from(thing.lines.len()).unwrap_or(0));
                 of.found.entities = of.found.entities.saturating_add(1);
             }
-            match thing.said {
+            let said = match thing.said {
+                Ok(Wanted::Product(mut one)) => {
+                    let wrong = images.bring(of, &mut one).await?;
+                    let row = one.row;
+                    if wrong.is_empty() { Ok(Wanted::Product(one)) } else { Err(wrong.into_iter().map(|trouble| (row, trouble)).collect()) }
+                }
+                said => said,
+            };
+            match said {
                 Ok(one) => {
                     wanted.push(one);
                     done.push(thing.done);

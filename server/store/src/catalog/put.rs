@@ -5,6 +5,7 @@ use super::{
     ProductRow,
     categories::told_meta,
     edit::{changing, told},
+    pictures::told_pictures,
     prices::told_advanced,
     row::PlaceRow,
     selling_row::{RedirectRow, redirect},
@@ -18,7 +19,10 @@ use crate::{
 use domain::{
     audit::{Action, Change, Event},
     caller::Proof,
-    catalog::edit::{EditedProduct, Texts, Worded},
+    catalog::{
+        edit::{EditedProduct, Texts, Worded},
+        pictures::Pictures,
+    },
     config::Setting,
     ids::{CategoryId, ProductId},
     money::Money,
@@ -91,6 +95,7 @@ pub(super) fn added(
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
+    let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
@@ -103,7 +108,7 @@ pub(super) fn added(
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
     ]);
-    Ok((row, event))
+    Ok((row, event.changing(pictures)))
 }
 
 impl Store {
@@ -188,7 +193,8 @@ impl Store {
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
             .changing(told_selling(was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
-            .changing(related))
+            .changing(related)
+            .changing(told_pictures(&shop.stores, &was.pictures, &next.pictures)))
     }
 
     pub(super) async fn product_row_of(&self, id: ProductId) -> Result<ProductRow, StoreError> {

@@ -248,6 +248,7 @@ impl ProductRow {
             texts: own_texts(&to.texts),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
             prices: to.prices.iter().map(PriceRow::of).collect(),
+            pictures: PictureRow::all(&to.pictures),
             advanced: AdvancedRow::of(&to.advanced, &past),
             root: to.root.to_string(),
             stock: to.stock,
@@ -286,6 +287,7 @@ impl ProductRow {
             .set("texts", self.texts)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
+            .set("pictures", self.pictures)
             .set("advanced", self.advanced)
             .set("places", self.places)
             .set("root", self.root)

@@ -72,6 +72,7 @@ impl Wanted {
         }
         self.tiers.iter().try_for_each(|tier| tier.onto(self.does, &mut next, around))?;
         self.words_onto(&mut next, view)?;
+        self.images.onto(&mut next, view)?;
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
         self.special_onto(&mut next, website)?;
