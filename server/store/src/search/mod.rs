@@ -204,11 +204,6 @@ impl RowIndex {
         Ok(Self { kept, fields: Fields { terms, row, key, figures, columns }, waiting: Mutex::default(), is_made })
     }
 
-    /// Whether nothing is found in it yet.
-    pub(crate) fn is_being_made(&self) -> bool {
-        !self.is_made.load(Ordering::SeqCst)
-    }
-
     /// Lets go of the folder.
     pub(crate) fn close(&self) {
         self.kept.close();
