@@ -1,8 +1,10 @@
 //! The files of pictures that lines of products name: out of the archive that came along, or what the shop has already. No name becomes a path,
 //! and what is read of the archive is bounded, whatever it says of itself.
 
-use super::{Over, SAY_EVERY};
-use crate::{app::App, jobs::job};
+use crate::{
+    app::App,
+    jobs::asked::{At, Over},
+};
 use domain::{
     catalog::pictures::{Image, LARGEST_FILE},
     text::Flaw,
@@ -18,9 +20,8 @@ use std::{
     io::{self, BufReader, Read, Seek, SeekFrom},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
-    time::Instant,
 };
-use tokio::{sync::watch, task::spawn_blocking};
+use tokio::task::spawn_blocking;
 use zip::ZipArchive;
 
 /// The end of an archive says how many files it has: behind it stands a comment at most.
@@ -107,28 +108,23 @@ enum Found {
     Flawed(Flaw),
 }
 
-pub(super) struct Images<'a> {
-    app: &'a App,
-    holder: &'a str,
-    stop: &'a watch::Receiver<bool>,
-    archive: Option<Arc<Mutex<Archive>>>,
-    said: Instant,
-}
+pub(super) struct Images(Option<Arc<Mutex<Archive>>>);
 
-impl<'a> Images<'a> {
+impl Images {
     /// # Errors
     /// [`Unread::NotAnArchive`].
-    pub(super) fn open(app: &'a App, path: &Path, holder: &'a str, stop: &'a watch::Receiver<bool>) -> Result<Self, Unread> {
+    pub(super) fn open(path: &Path) -> Result<Self, Unread> {
         let archive = File::open(path).ok().map(Archive::open).transpose()?;
-        Ok(Self { app, holder, stop, archive: archive.map(|archive| Arc::new(Mutex::new(archive))), said: Instant::now() })
+        Ok(Self(archive.map(|archive| Arc::new(Mutex::new(archive)))))
     }
 
-    /// Takes what a line names; says what is wrong with that.
-    pub(super) async fn bring(&mut self, of: &mut Transfer, one: &mut Wanted) -> Result<Vec<Trouble>, Over> {
+    /// Takes what a line names; says what is wrong with that. Pictures take their time: it is said that somebody is at it, and heard whether
+    /// that is still wanted.
+    pub(super) async fn bring(&self, at: &mut At<'_>, of: &mut Transfer, one: &mut Wanted) -> Result<Vec<Trouble>, Over> {
         let (mut brought, mut wrong) = (BTreeMap::new(), Vec::new());
         for (column, name) in one.images() {
-            self.go_on(of).await?;
-            match self.find(&name, of.work == Work::Check).await? {
+            at.say(of.done).await?;
+            match self.find(at.app, &name, of.work == Work::Check).await? {
                 Found::Is(image) => {
                     brought.insert(name, image);
                 }
@@ -143,22 +139,9 @@ impl<'a> Images<'a> {
         Ok(wrong)
     }
 
-    /// Pictures take their time: it is said that somebody is at it, and heard whether that is still wanted.
-    async fn go_on(&mut self, of: &Transfer) -> Result<(), Over> {
-        if *self.stop.borrow() {
-            return Err(Over::Stopping);
-        }
-        if self.said.elapsed() < SAY_EVERY {
-            return Ok(());
-        }
-        self.said = Instant::now();
-        let now = job(self.app.clock.now());
-        if self.app.store.by(&now).transfer_goes_on(of.id, self.holder, of.done, None).await? { Ok(()) } else { Err(Over::Unwanted) }
-    }
-
-    async fn find(&self, name: &str, is_check: bool) -> Result<Found, Over> {
-        let files = self.app.store.pictures();
-        let bytes = match &self.archive {
+    async fn find(&self, app: &App, name: &str, is_check: bool) -> Result<Found, Over> {
+        let files = app.store.pictures();
+        let bytes = match &self.0 {
             None => None,
             Some(archive) => {
                 let (archive, name) = (Arc::clone(archive), name.to_owned());
@@ -175,7 +158,7 @@ impl<'a> Images<'a> {
                     Some(file) => files.known(file).await,
                     None => None,
                 };
-                let nothing = if self.archive.is_some() { Found::Missing } else { Found::LeftOut };
+                let nothing = if self.0.is_some() { Found::Missing } else { Found::LeftOut };
                 return Ok(known.map_or(nothing, Found::Is));
             }
         };

@@ -37,6 +37,17 @@ impl Wanted {
         }
     }
 
+    /// The same, but that the product that it names goes; what a line says of a view goes with that.
+    #[must_use]
+    pub fn deleting(self) -> Self {
+        Self { does: Behavior::Delete, ..self }
+    }
+
+    /// Whether the product itself goes.
+    pub fn is_to_go(&self) -> bool {
+        self.deletes() && self.tiers.is_empty()
+    }
+
     /// Whether it takes something away.
     pub fn deletes(&self) -> bool {
         self.does == Behavior::Delete
