@@ -1,6 +1,6 @@
 //! Lists of products, as shoppers see them: of a category with what is below it, of what is searched for, of the home page; and what is told
-//! to search engines. What stands in a category comes from the store's own indexes; what is narrowed, counted or searched for comes from the
-//! index beside the store.
+//! to search engines. What stands in a category comes from the store's own indexes; what is narrowed, sorted by price, counted or searched for
+//! comes from the index beside the store.
 
 use super::{
     Categories, Frame, ProductRow,
