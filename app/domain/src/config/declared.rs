@@ -427,6 +427,7 @@ settings! {
     LogManageStoreViews = "admin/logging/manage_store_views";
     LogCatalogProducts = "admin/logging/catalog_products";
     LogCatalogCategories = "admin/logging/catalog_categories";
+    LogCatalogAttributes = "admin/logging/catalog_attributes";
     LogCatalogPriceRules = "admin/logging/catalog_price_rules";
     LogCustomerGroups = "admin/logging/customer_groups";
     LogCustomers = "admin/logging/customers";

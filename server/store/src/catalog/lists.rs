@@ -4,6 +4,7 @@
 
 use super::{
     Categories, Frame, ProductRow,
+    attribute_row::figure,
     row::{FOR_ALL, LIST},
     selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
     shelf::PageKey,
@@ -19,6 +20,7 @@ use domain::{
     caller::Caller,
     catalog::{
         Category, Product, ProductOrder,
+        attribute::Narrows,
         filter::{Facets, Fact, Filter},
         price::Seen,
     },
@@ -89,16 +91,18 @@ const AT_ONCE: usize = 1_000;
 fn facts(view: &Served) -> Figured<Fact> {
     let (view, website) = (view.clone(), view.website.to_string());
     let asked = [website.clone(), in_currency(&website), FOR_ALL.to_owned(), in_currency(FOR_ALL)];
-    let names: Vec<String> = asked.into_iter().chain(SOLD_BY.map(str::to_owned)).collect();
+    let options = Narrows::all(&view.attributes).into_iter().flat_map(|of| (0..of.words).map(move |word| figure(of.attribute, word)));
+    let names: Vec<String> = asked.into_iter().chain(SOLD_BY.map(str::to_owned)).chain(options).collect();
     let rules = view.config.stock_rules();
     let money = |minor: &Option<i64>, numeric: &Option<i64>| {
         let currency = Currency::from_numeric(u16::try_from((*numeric)?).ok()?)?;
         Some(Money::new((*minor)?, currency))
     };
     let says = move |figures: &[Option<i64>]| {
-        let [own, own_in, all, all_in, sold_by @ ..] = figures else { return Fact { price: 0, in_stock: false } };
+        let [own, own_in, all, all_in, more @ ..] = figures else { return Fact { price: 0, in_stock: false, has: Vec::new() } };
         let price = money(own, own_in).or_else(|| money(all, all_in)).map_or(0, |price| view.price(price).minor());
-        Fact { price, in_stock: sold(sold_by, rules) }
+        let (sold_by, options) = more.split_at_checked(SOLD_BY.len()).unwrap_or((more, &[]));
+        Fact { price, in_stock: sold(sold_by, rules), has: options.iter().map(|word| word.unwrap_or_default()).collect() }
     };
     Figured { names, says: Arc::new(says) }
 }
@@ -108,9 +112,9 @@ pub(super) fn in_currency(asker: &str) -> String {
     format!("{asker}_in")
 }
 
-fn narrowed(view: &Served, filter: Filter) -> Option<Figured<bool>> {
-    let Figured { names, says } = facts(view);
-    (!filter.is_everything()).then(|| Figured { names, says: Arc::new(move |figures: &[Option<i64>]| filter.takes(says(figures))) })
+fn narrowed(view: &Served, filter: &Filter) -> Option<Figured<bool>> {
+    let (Figured { names, says }, filter) = (facts(view), filter.clone());
+    (!filter.is_everything()).then(|| Figured { names, says: Arc::new(move |figures: &[Option<i64>]| filter.takes(&says(figures))) })
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
@@ -139,12 +143,12 @@ impl Store {
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
         let ids = frame.shelf.with_below(category.id);
         let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts(view)).await {
-            Ok(facts) => Some(Facets::of(&facts, &wanted.filter)),
+            Ok(facts) => Some(Facets::of(&facts, &wanted.filter, &Narrows::all(&view.attributes))),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
         };
-        let listed = match narrowed(view, wanted.filter) {
+        let listed = match narrowed(view, &wanted.filter) {
             None => self.products_in(seen, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
             narrowed if wanted.order == ProductOrder::Position => {
                 let Wanted { cursor, size, .. } = wanted;
@@ -248,8 +252,9 @@ impl Store {
             }
             facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
         }
-        let listed = Arc::new(self.found(seen, look(&words), narrowed(&seen, wanted.filter), wanted).await?);
-        Ok(Found { products: Products { listed, facets: Some(Facets::of(&facts_found, &wanted.filter)) }, meant })
+        let listed = Arc::new(self.found(seen, look(&words), narrowed(&seen, &wanted.filter), wanted).await?);
+        let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
+        Ok(Found { products: Products { listed, facets }, meant })
     }
 
     /// A few categories and products that may be meant by what somebody began to type.

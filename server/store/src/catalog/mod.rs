@@ -1,6 +1,8 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
 mod addresses;
+pub(crate) mod attribute_row;
+mod attributes;
 mod categories;
 pub(crate) mod category_row;
 mod edit;
@@ -20,6 +22,8 @@ pub(crate) mod selling_row;
 mod shelf;
 pub(crate) mod standing;
 
+pub(crate) use attribute_row::AttributeRow;
+pub use attributes::Usage;
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
 pub use edit::{OfAllViews, ProductDraft};
