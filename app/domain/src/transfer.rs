@@ -146,6 +146,10 @@ pub enum Trouble {
     NoSuchProduct,
     NoSuchView,
     NoSuchCategory(String),
+    /// By its code.
+    NoSuchAttribute(String),
+    /// What stands there of an attribute is none of its options.
+    NoSuchOption(String),
     UrlKeyTaken(String),
     /// Somebody else was at it again and again.
     Changed,

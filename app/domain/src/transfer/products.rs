@@ -1,6 +1,7 @@
 //! Products, and how many pieces there are of each. A line with `store_view_code` says what that view has in place of what stands for all.
 
 mod around;
+mod attributes;
 mod inventory;
 mod onto;
 pub mod pricing;
@@ -70,6 +71,8 @@ pub struct Wanted {
     categories: Cell<Vec<String>>,
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
+    /// What it says of attributes: of each its code, and what stands behind it.
+    attributes: Cell<Vec<(String, String)>>,
     inventory: Wants,
     /// Of a file of Advanced Pricing: the row of Customer Group Price that it wants.
     tier: Option<pricing::Wants>,
@@ -86,6 +89,7 @@ pub struct Written {
     pub websites: String,
     /// SKUs.
     pub related: String,
+    pub attributes: String,
 }
 
 /// The lines of a product: for all, and for each view that says something else. `related` are the SKUs of what is shown beside it.
@@ -95,6 +99,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         categories: around.paths(&product).join(&beside),
         websites: around.sold_in(product.root).join(&beside),
         related: related.join(&beside),
+        attributes: attributes::written(around.attributes, &product.attributes, view.as_ref().map(|(view, _)| *view)),
         product: product.clone(),
         view,
         price,
@@ -109,6 +114,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         let price = product.prices.get(&website.id).copied().filter(|_| is_first);
         let special = product.advanced.specials.get(&website.id).copied().filter(|_| is_first).unwrap_or_default();
         let words = product.texts.own_of(view.id) != OwnTexts::default() || product.meta.own_of(view.id) != OwnMeta::default();
+        let words = words || !attributes::written(around.attributes, &product.attributes, Some(view.id)).is_empty();
         let says = words || price.is_some() || !special.is_nothing();
         says.then(|| line(Some((view.id, view.code.clone())), price, special))
     });
@@ -245,6 +251,7 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), |w| {
         w.for_all(|p| flag_of(p.selling.inventory.manage.is_none()))
     }),
+    Column::text("additional_attributes", sets!(attributes, parsed, attributes::read), |w| w.attributes.clone()),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
 ];
 

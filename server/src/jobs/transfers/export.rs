@@ -128,6 +128,7 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
             categories: &shelves,
             websites: permit.websites(),
             groups: &shop.pricing.groups,
+            attributes: &shop.attributes,
             related: &related,
         };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;

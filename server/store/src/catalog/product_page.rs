@@ -85,6 +85,11 @@ impl Store {
         let edited = row.edited()?;
         let there = self.products_here(seen, edited.related.iter().copied()).await?;
         let related = edited.related.iter().filter_map(|id| there.iter().find(|p| p.id == *id)).cloned().collect();
-        Ok(ProductPage { product: row.read(Some(&seen), self.stock_rules())?, meta: edited.meta.in_view(seen.id), attributes: edited.attributes, related })
+        Ok(ProductPage {
+            product: row.read(Some(&seen), self.stock_rules())?,
+            meta: edited.meta.in_view(seen.id),
+            attributes: edited.attributes,
+            related,
+        })
     }
 }

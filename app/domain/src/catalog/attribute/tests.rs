@@ -1,4 +1,4 @@
-use super::*;
+use super::{narrowing::bit, *};
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -66,6 +66,7 @@ impl Wanted {
             tier.onto(&mut next, around)?;
         }
         self.words_onto(&mut next, view)?;
+        self.attributes_onto(&mut next, view, around)?;
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
         self.special_onto(&mut next, website)?;
