@@ -5,11 +5,13 @@ use crate::{
     StoreError,
     engine::table::{Index, Table},
     key, parse,
+    search::Also,
 };
 use domain::{
-    catalog::attribute::{Attribute, Choice, Input, Labelled, Value, Values, words},
+    catalog::attribute::{Attribute, Choice, Input, Labelled, Value, Values, YES, words},
     ids::{AttributeId, StoreViewId},
-    text,
+    stores::Served,
+    text::{self, Words},
 };
 use std::{collections::BTreeSet, fmt::Display};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -65,7 +67,7 @@ pub(crate) struct AttributeRow {
 }
 
 impl AttributeRow {
-    pub(super) fn of(attribute: &Attribute) -> Self {
+    pub(crate) fn of(attribute: &Attribute) -> Self {
         let choice = |choice: &Choice| ChoiceRow {
             number: choice.number.into(),
             label: choice.label.all.clone(),
@@ -176,4 +178,25 @@ impl ProductRow {
         };
         self.attributes.iter().flat_map(of).collect()
     }
+}
+
+/// By what attributes say words are found as well, in a view: those that are used in search. A yes is found by what it is said of.
+pub(super) fn also(view: &Served, words: &Words) -> Also {
+    let mut also = Also::new();
+    for word in words.each() {
+        let one = Words::of_one(word);
+        let is_called = |label: &Labelled| one.match_forms([label.shown_in(Some(view.id)), label.all.as_str()]);
+        for of in view.attributes.iter().filter(|of| of.search) {
+            let by: Vec<(&'static str, String)> = match of.input {
+                Input::Text => vec![(WORD, option(of.id, word))],
+                Input::YesNo => is_called(&of.label).then(|| (OPTION, option(of.id, YES))).into_iter().collect(),
+                Input::Dropdown | Input::MultipleSelect => {
+                    let called = of.choices.iter().filter(|choice| is_called(&choice.label));
+                    called.map(|choice| (OPTION, option(of.id, choice.number))).collect()
+                }
+            };
+            also.entry(word.clone()).or_default().extend(by);
+        }
+    }
+    also
 }

@@ -4,7 +4,7 @@
 
 use super::{
     Categories, Frame, ProductRow,
-    attribute_row::figure,
+    attribute_row::{also, figure},
     row::{FOR_ALL, LIST},
     selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
     shelf::PageKey,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::list::Among,
-    search::{Figured, Look, Meant, NAMED},
+    search::{Also, Figured, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
@@ -118,7 +118,7 @@ fn narrowed(view: &Served, filter: &Filter) -> Option<Figured<bool>> {
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
-    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
+    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
 
 /// Where a product comes first in these categories.
@@ -237,11 +237,11 @@ impl Store {
         let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
         let of = searched(&seen);
-        let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
+        let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of).await?;
+            meant = self.meant::<ProductRow>(&words, &of, &also(&seen, &words)).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),
@@ -272,10 +272,11 @@ impl Store {
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
         // What is called so comes before what is only told of so.
         let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
-        let mut products =
-            self.first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect() }).await?;
+        let mut products = self
+            .first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
+            .await?;
         if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(Look { words: words.clone(), of: searched(view) }).await?;
+            let told = self.first_by_name(Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
             let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
             let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
             products.extend(told);

@@ -22,7 +22,7 @@ pub(crate) mod selling_row;
 mod shelf;
 pub(crate) mod standing;
 
-pub(crate) use attribute_row::AttributeRow;
+pub(crate) use attribute_row::{AttributeRow, ValueRow};
 pub use attributes::Usage;
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
