@@ -84,7 +84,7 @@ fn code(text: &str) -> Result<String, Flaw> {
     if !fits || !text.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Err(Flaw::NotACode);
     }
-    if RESERVED.contains(&text.as_str()) { Err(Flaw::Reserved) } else { Ok(text) }
+    if RESERVED.contains(&text.as_str()) { Err(Flaw::Taken) } else { Ok(text) }
 }
 
 checked_text! {

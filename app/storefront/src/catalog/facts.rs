@@ -16,7 +16,7 @@ pub(super) fn facts(request: &Request, values: &Values) -> Option<AnyView> {
     (!told.is_empty()).then(|| {
         let rows = told.into_iter().map(|(label, text)| view! { <tr><th scope="row">{label}</th><td>{text}</td></tr> });
         view! {
-            <section class="facts">
+            <section class="more-information">
                 <h2>{t!(language, catalog.more_information)}</h2>
                 <table>{rows.collect_view()}</table>
             </section>

@@ -27,12 +27,12 @@ fn a_code_is_what_files_can_name_and_none_of_a_products_own() {
     for wrong in ["Colour", "2nd", "_a", "dish washer", "größe", "a-b"] {
         assert_eq!(parsed(wrong), Err(Flaw::NotACode), "{wrong}");
     }
-    assert_eq!(parsed("sku"), Err(Flaw::Reserved));
+    assert_eq!(parsed("sku"), Err(Flaw::Taken));
     assert!(parsed(&"a".repeat(60)).is_ok());
     assert_eq!(parsed(&"a".repeat(61)), Err(Flaw::TooLong(60)));
-    assert_eq!(parsed("status"), Err(Flaw::Reserved));
+    assert_eq!(parsed("status"), Err(Flaw::Taken));
     for column in crate::transfer::products::COLUMNS {
-        assert_eq!(parsed(column.name), Err(Flaw::Reserved), "{}", column.name);
+        assert_eq!(parsed(column.name), Err(Flaw::Taken), "{}", column.name);
     }
 }
 
