@@ -54,7 +54,7 @@ test("a colour is made, said of a product, told on its page and picked beside a 
   await expect(guest.page.locator(".tile")).toHaveCount(10);
 
   await rosa.opens("/admin/product-attributes");
-  await rosa.page.getByRole("link", { name: "colour" }).click();
+  await rosa.page.getByRole("link", { name: "colour", exact: true }).first().click();
   await rosa.page.getByRole("link", { name: "Delete Attribute" }).click();
   await expect(rosa.page.getByText("1 product says something of it.")).toBeVisible();
   await rosa.page.getByRole("button", { name: "Delete Attribute" }).click();

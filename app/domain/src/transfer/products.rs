@@ -251,7 +251,7 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), |w| {
         w.for_all(|p| flag_of(p.selling.inventory.manage.is_none()))
     }),
-    Column::text("additional_attributes", sets!(attributes, parsed, attributes::read), |w| w.attributes.clone()),
+    Column::text(attributes::COLUMN, sets!(attributes, parsed, attributes::read), |w| w.attributes.clone()),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
 ];
 
