@@ -191,7 +191,7 @@ pub const YES: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
     pub id: AttributeId,
-    /// Counts from 0, and is free again when it is gone: the fields of forms go by it.
+    /// Counts from 0: the fields of forms go by it.
     pub slot: u32,
     pub code: String,
     pub input: Input,
@@ -328,10 +328,11 @@ pub enum Value {
 /// What a product says, of the attributes that it says something of.
 pub type Values = BTreeMap<AttributeId, Value>;
 
-/// The first slot that no attribute has.
+/// A slot that no attribute has: behind all, as long as there is one, for a page that is open may still show one that is gone.
 pub fn free_slot(attributes: &[Attribute]) -> Option<u32> {
     let most = u32::try_from(MOST_ATTRIBUTES).unwrap_or(u32::MAX);
-    (0..most).find(|slot| attributes.iter().all(|attribute| attribute.slot != *slot))
+    let behind = attributes.iter().map(|attribute| attribute.slot.saturating_add(1)).max().unwrap_or_default();
+    (behind..most).chain(0..behind).find(|slot| attributes.iter().all(|attribute| attribute.slot != *slot))
 }
 
 #[cfg(test)]

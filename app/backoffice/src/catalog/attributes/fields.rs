@@ -106,7 +106,7 @@ pub(super) fn offered(request: &Request, form: Form, of: &Attribute, view: In) -
     let language = request.language;
     let own = || of.choices.iter().filter_map(|choice| Some((choice, of_choice(choice)?)));
     let form = own()
-        .zip(1..)
+        .zip(1_usize..)
         .fold(form, |form, ((_, (label, _)), n)| form.labelled(&label.value, t!(language, catalog.attributes.option_number, number = n)));
     let form = if of.input.has_options() { form } else { form.without(&NEW_OPTIONS).without(&REMOVE) };
     let form = if of.input.narrows() { form } else { form.without(&NAVIGATION) };

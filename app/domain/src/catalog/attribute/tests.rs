@@ -75,10 +75,11 @@ fn options_are_typed_one_a_line_each_once() {
 }
 
 #[test]
-fn a_slot_is_free_again() {
+fn a_slot_is_free_again_once_there_is_no_other() {
     let at = |slot: u32| Attribute { slot, ..attribute(u128::from(slot), Input::Text, &[]) };
     assert_eq!(free_slot(&[]), Some(0));
-    assert_eq!(free_slot(&[at(0), at(2)]), Some(1));
+    assert_eq!(free_slot(&[at(0), at(2)]), Some(3));
+    assert_eq!(free_slot(&[at(0), at(99)]), Some(1));
     assert_eq!(free_slot(&(0..100).map(at).collect::<Vec<_>>()), None);
 }
 
@@ -109,7 +110,9 @@ proptest! {
         }
         let told = |narrows: &Narrows| {
             let mut told = BTreeSet::new();
-            narrows.each(&fact, |number| drop(told.insert(number)));
+            narrows.each(&fact, |number| {
+                told.insert(number);
+            });
             told
         };
         prop_assert_eq!(told(&narrows[1]), has);
