@@ -19,7 +19,7 @@ use domain::{
     catalog::{PageKind, attribute::Input, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
-    mail,
+    jobs, mail,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
         progress::State,
@@ -99,9 +99,9 @@ named! {
     pub visibility(Visibility) in "catalog.visible";
     /// How a product says something of an attribute.
     pub attribute_input(Input) in "catalog.attributes.inputs";
-    /// What is done to many products at once, and how far that has come.
-    pub mass_state(mass::State) in "catalog.mass_state";
-    /// And why it was not done to one.
+    /// How far something has come that a job does.
+    pub job_state(jobs::State) in "backoffice.job_state";
+    /// Why something that is done to many products was not done to one.
     pub mass_why(mass::Why) in "catalog.mass_why";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";

@@ -103,7 +103,7 @@ pub(super) fn stored(snapshot: Snapshot, attributes: &[Attribute], values: &Valu
 }
 
 /// With what each is called, what can be chosen, and what a view takes over. Options are chosen for all views.
-pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute], values: &Values, view: In) -> Form {
+fn offered(language: Language, form: Form, attributes: &[Attribute], values: &Values, view: In) -> Form {
     let said = (t!(language, common.form.yes), t!(language, common.form.no));
     slots(attributes).fold(form, |form, (of, slot)| {
         let called = |number: u32| Some((number.to_string(), of.called(number, view, said)?.to_owned()));
@@ -173,6 +173,11 @@ fn read(form: &mut Form, attributes: &[Attribute], was: &Values, view: In) -> Va
 }
 
 impl Around<'_> {
+    /// With the fields of attributes.
+    pub(super) fn attributes_offered(&self, request: &Request, form: Form, values: &Values) -> Form {
+        offered(request.language, form, &self.shop.attributes, values, self.view)
+    }
+
     /// What it says of attributes, as it was typed.
     pub(super) fn attributes(&self, product: Option<&EditedProduct>, form: &mut Form) -> Values {
         let none = Values::new();

@@ -3,7 +3,7 @@
 use super::{
     DESCRIPTION, In, NAME, TEXTS, URL_KEY, base_currency,
     category::{META_DESCRIPTION, META_TITLE},
-    category_boxes::{CATEGORIES, card},
+    category_boxes::{self, CATEGORIES},
     product_attributes, snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
@@ -206,13 +206,7 @@ impl Around<'_> {
 
     /// With what can be chosen, and what is inherited.
     pub(super) fn offered(&self, request: &Request, product: &EditedProduct, form: Form) -> Form {
-        let form = product_attributes::offered(
-            request.language,
-            self.arranged(request, form),
-            &self.shop.attributes,
-            &product.attributes,
-            self.view,
-        );
+        let form = self.attributes_offered(request, self.arranged(request, form), &product.attributes);
         let (_, inherited) = self.prices(product);
         let label = t!(request.language, catalog.price_in, currency = self.currency(product).code());
         let form = worded(request, form, &product.texts, self.view).labelled(&PRICE.value, label);
@@ -228,7 +222,7 @@ impl Around<'_> {
     /// The same of a product that is not there yet.
     pub(super) fn offered_new(&self, request: &Request, currency: Currency, form: Form) -> Form {
         let label = t!(request.language, catalog.price_in, currency = currency.code());
-        product_attributes::offered(request.language, self.arranged(request, form), &self.shop.attributes, &Values::new(), None)
+        self.attributes_offered(request, self.arranged(request, form), &Values::new())
             .labelled(&PRICE.value, label)
             .inheriting(&URL_KEY.value, String::new(), String::new())
             .hinted(&URL_KEY.value, t!(request.language, catalog.made_of_name))
@@ -360,7 +354,10 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
 pub(super) fn more(request: &Request, shop: &Shop, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
     let language = request.language;
     let (all, of_view) = (words::reach(language, Reach::Global), words::reach(language, Reach::StoreView));
-    let categories = view.is_none().then(|| card(language, all_categories, form));
+    let categories = view.is_none().then(|| {
+        let hint = t!(language, catalog.categories_hint);
+        view! { <section class="card" id="product-categories">{category_boxes::fieldset(language, all_categories, form, Some(hint))}</section> }
+    });
     let inventory = view.is_none().then(|| {
         view! {
             <section class="card">
