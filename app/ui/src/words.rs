@@ -162,6 +162,7 @@ pub fn trouble(language: Language, of: &Trouble) -> String {
         Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
         Trouble::NoSuchAttribute(code) => t!(language, transfer.trouble.no_such_attribute, code = code.as_str()),
         Trouble::NoSuchOption(code) => t!(language, transfer.trouble.no_such_option, code = code.as_str()),
+        Trouble::NoSuchImage(name) => t!(language, transfer.trouble.no_such_image, name = name.as_str()),
         Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
         plain => plain_trouble(language, plain).to_owned(),
     }

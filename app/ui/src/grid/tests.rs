@@ -64,7 +64,7 @@ fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String
             &CUSTOMERS,
             &CUSTOMERS.query(&request).unwrap(),
             (&page(items), Some(21)),
-            Shown { arranged: &arranged, fresh: None, above: None },
+            Shown { arranged: &arranged, fresh: None, above: None, is_counting: false },
         )
     })
 }

@@ -1,7 +1,10 @@
 //! Checks and imports what somebody brought, by his rights as they are at each step. A check writes nothing but the report beside the file; an
 //! import goes on behind the last line that is done.
 
-use super::read::{Came, Reading};
+use super::{
+    images::Images,
+    read::{Came, Reading},
+};
 use crate::{
     app::App,
     jobs::{
@@ -12,6 +15,7 @@ use crate::{
 use domain::{
     access::{Resource, Websites},
     caller::{Staff, right},
+    catalog::price::MOST_TIERS,
     failure::Failure,
     text::harmless,
     transfer::{
@@ -71,20 +75,38 @@ impl Things {
         !self.seen.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(name))
     }
 
+    /// Whether several lines can be one thing: a customer with his addresses; the group prices that take the place of all that a product has.
+    fn gathers(&self) -> bool {
+        self.entity == Entity::CustomerComposite || (self.entity == Entity::AdvancedPricing && self.behavior == Behavior::Replace)
+    }
+
+    fn is_further(&self, first: &Line, line: &Line) -> bool {
+        let header = &self.reading.header;
+        if self.entity == Entity::CustomerComposite {
+            customers::is_further(header, line)
+        } else {
+            products::pricing::is_further(header, first, line)
+        }
+    }
+
     /// With the lines behind that add to it.
     fn gathered(&mut self, first: Line) -> Thing {
         let (mut lines, mut wrong) = (vec![first], Vec::new());
         let mut refused = Vec::new();
-        while self.entity == Entity::CustomerComposite {
+        let (most, too_many) = match self.entity {
+            Entity::AdvancedPricing => (MOST_TIERS, products::pricing::too_many()),
+            Entity::CustomerComposite | Entity::CatalogProduct | Entity::StockSources => (MOST_LINES, Trouble::TooManyAddresses),
+        };
+        while self.gathers() {
             let Some(came) = self.reading.next() else { break };
             let (Ok(line) | Err((line, _))) = &came;
-            if !customers::is_further(&self.reading.header, line) {
+            if !lines.first().is_some_and(|first| self.is_further(first, line)) {
                 self.next = Some(came);
                 break;
             }
             match came {
-                Ok(line) if lines.len() < MOST_LINES => lines.push(line),
-                Ok(line) => wrong.push((line.row, Trouble::TooManyAddresses)),
+                Ok(line) if lines.len() < most => lines.push(line),
+                Ok(line) => wrong.push((line.row, too_many.clone())),
                 Err((line, trouble)) => {
                     wrong.push((line.row, trouble));
                     refused.push(line);
@@ -111,19 +133,22 @@ impl Things {
                 Ok(Wanted::Customer(Box::new(wanted)))
             }
             Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => {
-                let line = lines.first().cloned().unwrap_or_default();
-                let only = if self.entity == Entity::StockSources { products::STOCK } else { &[] };
-                let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
-                let read = match self.entity {
-                    Entity::AdvancedPricing => products::pricing::read(&self.reading.header, &line),
-                    Entity::CatalogProduct | Entity::StockSources | Entity::CustomerComposite => {
-                        products::read(&self.reading.header, &line, only)
-                    }
+                let wanted = if self.entity == Entity::AdvancedPricing {
+                    products::pricing::read(&self.reading.header, lines, self.behavior)?
+                } else {
+                    let line = lines.first().cloned().unwrap_or_default();
+                    let only = match (self.entity, self.behavior) {
+                        (Entity::StockSources, _) => products::STOCK,
+                        (_, Behavior::Delete) => products::NAMED,
+                        (_, Behavior::Append | Behavior::Replace) => &[],
+                    };
+                    let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
+                    let wanted = products::read(&self.reading.header, &line, only).map_err(at)?;
+                    if self.behavior == Behavior::Delete { wanted.deleting() } else { wanted }
                 };
-                let wanted = read.map_err(at)?;
                 let (name, twice) = wanted.name();
                 if self.is_known(&name) {
-                    return Err(vec![(line.row, twice)]);
+                    return Err(vec![(wanted.row, twice)]);
                 }
                 Ok(Wanted::Product(Box::new(wanted)))
             }
@@ -229,7 +254,7 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         return Err(Over::Unread(Unread::NotPermitted));
     }
     let became = match (of.entity, of.behavior) {
-        (Entity::CustomerComposite, Behavior::Append) => {
+        (Entity::CustomerComposite, Behavior::Append | Behavior::Replace) => {
             let permit = staff.permit::<right::CustomersEdit>().map_err(not_permitted)?;
             app.store.by(&permit).import_customers(&customers, step).await
         }
@@ -269,6 +294,7 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
             ..Found::default()
         };
     }
+    let images = Images::open(&app.settings.data.join(of.images())).map_err(Over::Unread)?;
     let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
     // Behind what is done already.
     while !is_check && things.done() < of.done && things.next().is_some() {}
@@ -286,7 +312,15 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
                 of.found.rows = of.found.rows.saturating_add(i64::try_from(thing.lines.len()).unwrap_or(0));
                 of.found.entities = of.found.entities.saturating_add(1);
             }
-            match thing.said {
+            let said = match thing.said {
+                Ok(Wanted::Product(mut one)) => {
+                    let wrong = images.bring(at, of, &mut one).await?;
+                    let row = one.row;
+                    if wrong.is_empty() { Ok(Wanted::Product(one)) } else { Err(wrong.into_iter().map(|trouble| (row, trouble)).collect()) }
+                }
+                said => said,
+            };
+            match said {
                 Ok(one) => {
                     wanted.push(one);
                     done.push(thing.done);

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("migrations/0010_documents.surql")),
     (11, include_str!("migrations/0011_addresses.surql")),
     (12, include_str!("migrations/0012_attributes.surql")),
+    (13, include_str!("migrations/0013_shoppers_prices.surql")),
 ];
 
 #[derive(SurrealValue)]
