@@ -140,7 +140,10 @@ impl Files {
             }
             Ok(None)
         });
-        known.await.unwrap_or_default()
+        known.await.unwrap_or_else(|error: NotTaken| {
+            tracing::warn!(%error, %file, "a picture could not be looked at");
+            None
+        })
     }
 
     async fn taking(&self, sent: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static) -> Result<Image, NotTaken> {

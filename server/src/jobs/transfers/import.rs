@@ -37,6 +37,8 @@ use ui::words;
 
 /// So many things are written together.
 const AT_ONCE: usize = 100;
+/// So many pictures at most, but for those of the last thing: each takes its time, and whoever tidies up waits an hour for a row to name it.
+const IMAGES_AT_ONCE: usize = 100;
 /// A customer has no more lines; those behind are refused one by one.
 const MOST_LINES: usize = 60;
 
@@ -157,6 +159,14 @@ impl Things {
 }
 
 impl Thing {
+    /// How many pictures it names.
+    fn images(&self) -> usize {
+        match &self.said {
+            Ok(Wanted::Product(one)) => one.images().len(),
+            Ok(Wanted::Customer(_)) | Err(_) => 0,
+        }
+    }
+
     /// Whether it is what a view says of the product before: in a check, nobody else knows that.
     fn is_of(&self, before: &Self) -> bool {
         match (&self.said, &before.said) {
@@ -170,11 +180,13 @@ impl Things {
     /// The next ones that are written together, and the one behind them, if it was looked at.
     fn batch(&mut self, held: Option<Thing>) -> (Vec<Thing>, Option<Thing>) {
         let mut batch: Vec<Thing> = held.into_iter().collect();
+        let mut images: usize = batch.iter().map(Thing::images).sum();
         for thing in self {
-            let is_full = batch.len() >= AT_ONCE && !batch.last().is_some_and(|last| thing.is_of(last));
+            let is_full = (batch.len() >= AT_ONCE || images >= IMAGES_AT_ONCE) && !batch.last().is_some_and(|last| thing.is_of(last));
             if is_full || batch.len() >= AT_ONCE * 2 {
                 return (batch, Some(thing));
             }
+            images = images.saturating_add(thing.images());
             batch.push(thing);
         }
         (batch, None)
