@@ -211,20 +211,20 @@ impl Iterator for Things {
 /// The same file with what is wrong.
 struct Report {
     csv: csv::Writer<BufWriter<File>>,
-    part: Part,
+    file: Part,
     width: usize,
 }
 
 impl Report {
     fn begin(app: &App, of: &Transfer, hold: &Hold, reading: &Reading) -> Result<Self, Over> {
-        let part = Part::of(app.settings.data.join(of.report()), hold)?;
-        let mut file = BufWriter::new(File::create(part.path())?);
+        let file = Part::of(app.settings.data.join(of.report()), hold)?;
+        let mut writing = BufWriter::new(File::create(file.part())?);
         if reading.encoding != Encoding::Utf8 {
-            file.write_all("\u{feff}".as_bytes())?;
+            writing.write_all("\u{feff}".as_bytes())?;
         }
-        let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(file);
+        let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(writing);
         csv.write_record(reading.names.iter().map(String::as_str).chain(["errors"])).map_err(std::io::Error::other)?;
-        Ok(Self { csv, part, width: reading.names.len() })
+        Ok(Self { csv, file, width: reading.names.len() })
     }
 
     fn add(&mut self, line: &Line, errors: Option<&Vec<String>>) -> Result<(), Over> {
@@ -238,7 +238,7 @@ impl Report {
     fn end(self) -> Result<(), Over> {
         let file = self.csv.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|error| error.into_error())?;
         file.sync_all()?;
-        Ok(self.part.end()?)
+        Ok(self.file.end()?)
     }
 }
 
