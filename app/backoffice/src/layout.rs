@@ -85,34 +85,42 @@ pub const MENU: &[Group] = &[
     },
     Group {
         label: |l| t!(l, backoffice.stores),
-        parts: &[Part {
-            under: Some(|l| t!(l, backoffice.settings)),
-            entries: &[
-                Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
-                Entry::new(
-                    "/admin/config",
-                    &[
-                        Resource::ConfigGeneral,
-                        Resource::ConfigWeb,
-                        Resource::ConfigCurrency,
-                        Resource::ConfigTransEmail,
-                        Resource::ConfigCatalog,
-                        Resource::ConfigInventory,
-                        Resource::ConfigLoginAsCustomer,
-                        Resource::ConfigCustomer,
-                        Resource::ConfigTax,
-                        Resource::ConfigCheckout,
-                        Resource::ConfigMultishipping,
-                        Resource::ConfigDelivery,
-                        Resource::ConfigPayment,
-                        Resource::ConfigSalesEmail,
-                        Resource::ConfigAdmin,
-                        Resource::ConfigSystem,
-                    ],
-                    |l| t!(l, backoffice.configuration),
-                ),
-            ],
-        }],
+        parts: &[
+            Part {
+                under: Some(|l| t!(l, backoffice.attributes)),
+                entries: &[Entry::new(crate::catalog::attributes::PATH, &[Resource::ProductAttributes], |l| {
+                    t!(l, backoffice.product_attributes)
+                })],
+            },
+            Part {
+                under: Some(|l| t!(l, backoffice.settings)),
+                entries: &[
+                    Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
+                    Entry::new(
+                        "/admin/config",
+                        &[
+                            Resource::ConfigGeneral,
+                            Resource::ConfigWeb,
+                            Resource::ConfigCurrency,
+                            Resource::ConfigTransEmail,
+                            Resource::ConfigCatalog,
+                            Resource::ConfigInventory,
+                            Resource::ConfigLoginAsCustomer,
+                            Resource::ConfigCustomer,
+                            Resource::ConfigTax,
+                            Resource::ConfigCheckout,
+                            Resource::ConfigMultishipping,
+                            Resource::ConfigDelivery,
+                            Resource::ConfigPayment,
+                            Resource::ConfigSalesEmail,
+                            Resource::ConfigAdmin,
+                            Resource::ConfigSystem,
+                        ],
+                        |l| t!(l, backoffice.configuration),
+                    ),
+                ],
+            },
+        ],
     },
     Group {
         label: |l| t!(l, backoffice.system),

@@ -16,7 +16,7 @@ use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
     audit::{self, Action},
-    catalog::{PageKind, mass, selling::Visibility},
+    catalog::{PageKind, attribute::Input, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
     jobs, mail,
@@ -97,6 +97,8 @@ named! {
     pub unread_plainly(transfer::Unread) in "transfer.unread";
     /// Where a product is found.
     pub visibility(Visibility) in "catalog.visible";
+    /// How a product says something of an attribute.
+    pub attribute_input(Input) in "catalog.attributes.inputs";
     /// How far something has come that a job does.
     pub job_state(jobs::State) in "backoffice.job_state";
     /// Why something that is done to many products was not done to one.
@@ -158,6 +160,8 @@ pub fn trouble(language: Language, of: &Trouble) -> String {
         }
         Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),
         Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
+        Trouble::NoSuchAttribute(code) => t!(language, transfer.trouble.no_such_attribute, code = code.as_str()),
+        Trouble::NoSuchOption(code) => t!(language, transfer.trouble.no_such_option, code = code.as_str()),
         Trouble::NoSuchImage(name) => t!(language, transfer.trouble.no_such_image, name = name.as_str()),
         Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
         plain => plain_trouble(language, plain).to_owned(),

@@ -318,5 +318,5 @@ static SHOP: LazyLock<Shop> = LazyLock::new(|| {
         is_default: true,
         revision: 0,
     };
-    Shop::new(1, [0; 3], Stores::new(vec![main], vec![group_of], views), Default::default(), Default::default())
+    Shop::new(1, [0; 3], Stores::new(vec![main], vec![group_of], views), Default::default(), Default::default(), Vec::new())
 });

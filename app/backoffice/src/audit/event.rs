@@ -93,6 +93,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "shipment" => ("/admin/sales/shipments", Resource::Shipments),
         "creditmemo" => ("/admin/sales/creditmemos", Resource::CreditMemos),
         "customer_group" => (crate::customers::groups::PATH, Resource::CustomerGroups),
+        "attribute" => (crate::catalog::attributes::PATH, Resource::ProductAttributes),
         "price_rule" => (crate::catalog::rules::PATH, Resource::CatalogPriceRules),
         "product" => ("/admin/catalog/products", Resource::Products),
         "category" => ("/admin/catalog/categories", Resource::Categories),

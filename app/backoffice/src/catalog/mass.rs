@@ -1,8 +1,9 @@
 //! What is done to many products: asked first, done at once to a few and by a job to more; and how far that is.
 
 use super::{
+    category_boxes::category_options,
     product_delete::what_it_means,
-    product_fields::{category_options, statuses, stock_statuses, visibilities, yes},
+    product_fields::{statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
 };
 use crate::{

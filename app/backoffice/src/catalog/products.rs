@@ -1,8 +1,9 @@
 //! All products: searched, sorted, in pages.
 
 use super::{
-    category_boxes::named,
-    product_fields::{base_currency, category_options, statuses, visibilities},
+    base_currency,
+    category_boxes::{category_options, named},
+    product_fields::{statuses, visibilities},
     product_new::NEW,
 };
 use crate::grids;
