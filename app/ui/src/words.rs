@@ -221,6 +221,16 @@ pub fn comment(language: Language, setting: Setting) -> Option<&'static str> {
     find(language, "config.comment", setting.into_str())
 }
 
+/// What a command of the program does, by the names that lead to it; nothing for the program itself.
+pub fn cli_command(language: Language, name: &str) -> &'static str {
+    find(language, "cli.command", name).unwrap_or_default()
+}
+
+/// What an option of a command is for.
+pub fn cli_option(language: Language, name: &str) -> &'static str {
+    find(language, "cli.option", name).unwrap_or_default()
+}
+
 /// What a value of a setting is called.
 pub fn option(language: Language, setting: Setting, value: &str) -> &str {
     find(language, "config.option", &format!("{}_{value}", setting.into_str())).unwrap_or(value)
@@ -275,9 +285,10 @@ mod tests {
         keys
     }
 
-    /// All code of the pages in one, without white space, so that a call over two lines is found as well.
+    /// All code of the pages and of the command line in one, without white space, so that a call over two lines is found as well.
     fn code() -> String {
-        files(&app(), ".rs").into_iter().map(|(_, text)| text.split_whitespace().collect::<String>()).collect()
+        let server = app().with_file_name("server").join("src");
+        files(&app(), ".rs").into_iter().chain(files(&server, ".rs")).map(|(_, text)| text.split_whitespace().collect::<String>()).collect()
     }
 
     fn is_called(code: &str, key: &str) -> bool {
