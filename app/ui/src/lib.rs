@@ -10,6 +10,9 @@ pub mod call;
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
+#[cfg(all(test, feature = "ssr"))]
+#[path = "../build/texts.rs"]
+mod files_of_texts;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod format;

@@ -90,7 +90,7 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
         assert!(fine && help.contains(said), "{help}");
     }
     let (fine, told) = run(&["--listten"], "it_IT.UTF-8");
-    assert!(!fine && told.contains("Qui non c'è l'opzione --listten. Forse si intendeva --listen?"), "{told}");
+    assert!(!fine && told.contains("Qui non c’è l’opzione --listten. Intendevi --listen?"), "{told}");
     let (fine, told) = run(&["check-config"], "es_ES.UTF-8");
     assert!(fine && told.contains("Los secretos no se muestran."), "{told}");
 }
