@@ -20,6 +20,8 @@ pub mod format;
 pub mod grid;
 pub mod live;
 #[cfg(feature = "ssr")]
+pub mod named;
+#[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]
 pub mod page_cache;

@@ -9,6 +9,7 @@ pub use record::{change, changed, reason};
 
 use crate::{
     i18n::Locale,
+    named::isolated,
     notice::{Notice, Told},
     t,
 };
@@ -130,7 +131,8 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
 /// What a page tells once, after what it tells of.
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever takes no argument has its text by name, which a test holds")]
 pub fn notice(language: Language, told: &Told) -> String {
-    let name = told.name.as_str();
+    let name = isolated(&told.name);
+    let name = &*name;
     match told.notice {
         Notice::LoggedInAs => t!(language, common.notice.logged_in_as, name = name),
         Notice::CartAdded(_) => t!(language, common.notice.cart_added, name = name),

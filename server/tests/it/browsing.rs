@@ -27,7 +27,7 @@ async fn the_stores_name_and_its_timezone_take_effect_on_every_page() {
     assert!(rosa.get(&ada).await.shows("12:00"));
     let form = [("name", "Quayside Goods"), ("name-system", ""), ("timezone", "Asia/Tokyo"), ("timezone-system", "")];
     assert_eq!(rosa.edits("/admin/config/general", "/admin/config/general", &form).await.status, 303);
-    assert!(shop.guest().get("/").await.shows("Quayside Goods</a>"));
+    assert!(shop.guest().get("/").await.shows("<bdi>Quayside Goods</bdi></a>"));
     assert!(rosa.get(&ada).await.shows("9:00"), "noon in UTC is nine in the evening in Tokyo");
 }
 
@@ -117,4 +117,23 @@ async fn a_list_is_saved_as_comma_separated_values_by_whoever_may_see_it() {
     assert_eq!(saved.headers["content-disposition"], "attachment; filename=\"customers.csv\"");
     assert!(saved.shows("ada@example.com") && saved.html.lines().count() > 12, "{}", saved.html);
     assert_eq!(shop.staff("nadia").await.get("/admin/customers?export=csv").await.status, 403);
+}
+
+/// A name that is written from right to left changed the order of what stood beside it.
+#[tokio::test]
+async fn names_are_set_apart_from_what_stands_around_them_whichever_way_they_are_written() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let edit = "/customer/account/edit";
+    assert_eq!(ada.edits(edit, edit, &[("first_name", "דנה"), ("last_name", "לוי")]).await.status, 303);
+    let account = ada.get("/customer/account").await;
+    assert!(account.shows("<bdi>דנה לוי</bdi>") && account.shows("\u{2068}דנה"), "in markup, and where there can be none: {}", account.html);
+    let mut rosa = shop.staff("rosa").await;
+    let grid = rosa.get("/admin/customers?q=ada@example.com").await;
+    assert!(grid.shows("<bdi>דנה לוי</bdi>") && !grid.shows('\u{2068}'), "{}", grid.html);
+    rosa.logs_in_as("ada").await;
+    let visit = rosa.get("/").await;
+    assert!(visit.shows("<strong><bdi>דנה לוי</bdi></strong>"), "{}", visit.html);
+    let mug = rosa.get("/category/kitchen").await;
+    assert!(mug.shows("<span class=\"name\"><bdi>Harbour Mug</bdi></span>"), "{}", mug.html);
 }

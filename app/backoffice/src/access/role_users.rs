@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::Store;
-use ui::{t, web::Request};
+use ui::{named::named, t, web::Request};
 
 /// What a role's page shows besides its form.
 pub(super) struct Seen {
@@ -36,8 +36,8 @@ pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> Any
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td data-label=t!(language, staff.first_name)>{user.first_name.clone()}</td>
-                <td data-label=t!(language, staff.last_name)>{user.last_name.clone()}</td>
+                <td data-label=t!(language, staff.first_name)>{named(&user.first_name)}</td>
+                <td data-label=t!(language, staff.last_name)>{named(&user.last_name)}</td>
                 <td data-label=t!(language, staff.email)>{user.email.clone()}</td>
                 <td data-label=t!(language, staff.status)>{status_shown(request, user.is_active(request.now()))}</td>
             </tr>

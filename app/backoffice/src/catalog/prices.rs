@@ -23,6 +23,7 @@ use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot, saving::SavingTexts},
     format::{money, signs},
+    named::named,
     notice::Notice,
     t,
     table::address,
@@ -272,7 +273,7 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
         let zone = t!(language, catalog.special_days, zone = place.shop.config.time_zone());
         let special = form.post(request).at(place.href(&place.path(), place.website)).class("sheet").around(view! {
             <div class="sheet-head">
-                <h1><span class="kind">{t!(language, catalog.advanced_pricing)}</span> " " {name}</h1>
+                <h1><span class="kind">{t!(language, catalog.advanced_pricing)}</span> " " {named(&name)}</h1>
                 {scopes.choice(request, &place.shop.stores)}
                 <p class="actions">
                     <a class="button" href=format!("{PATH}/{}", product.id)>{t!(language, common.form.back)}</a>

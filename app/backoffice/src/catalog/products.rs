@@ -48,7 +48,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     title: |l| t!(l, catalog.products),
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
-        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).named().sorted("name"),
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format::money,
+    named::named,
     t,
     table::pages,
     web::{Reply, Request},
@@ -46,7 +47,7 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
             <tr>
                 <th scope="row"><a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a></th>
                 <td data-label=t!(language, sales.purchase_date)>{request.time(order.placed)}</td>
-                <td data-label=t!(language, sales.ship_to)>{order.shipping.full_name()}</td>
+                <td data-label=t!(language, sales.ship_to)>{named(&order.shipping.full_name())}</td>
                 <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
                 <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
             </tr>

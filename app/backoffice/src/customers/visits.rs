@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     live::content,
+    named::named,
     t,
     table::pages,
     web::{Reply, Request},
@@ -46,7 +47,7 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a></th>
-                <td data-label=t!(language, assistance.log.admin_name)>{visit.staff_name.clone()}</td>
+                <td data-label=t!(language, assistance.log.admin_name)>{named(&visit.staff_name)}</td>
                 <td class="number" data-label=t!(language, customers.visits.duration)>{lasted(language, visit)}</td>
                 <td data-label=t!(language, assistance.log.how)>{content(how_shown(request, visit))}</td>
             </tr>

@@ -8,7 +8,9 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    format,
+    named::named,
+    t,
     web::{Reply, Request},
 };
 
@@ -20,7 +22,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
         let rows = list.iter().map(|(wish, product)| {
             view! {
                 <tr>
-                    <th scope="row">{product.name.clone()}</th>
+                    <th scope="row">{named(&product.name)}</th>
                     <td data-label=t!(language, catalog.sku)>{product.sku.clone()}</td>
                     <td class="number" data-label=t!(language, catalog.quantity)>{format::number(language, i64::from(wish.quantity.get()))}</td>
                     <td data-label=t!(language, customers.wish_list.added)>{request.time(wish.since)}</td>

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -149,13 +150,13 @@ fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
             .as_ref()
             .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = name.as_str())}</p> });
         let with_it = (may && !doomed.with_it.is_empty()).then(|| {
-            let names = doomed.with_it.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+            let names = doomed.with_it.iter().map(|name| view! { <li>{named(name)}</li> }).collect_view();
             view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
         });
         let button = doomed.flaw.is_none().then(|| view! { <button class="button danger">{title}</button> });
         view! {
             <section class="card narrow">
-                <h1>{title} ": " {doomed.name.clone()}</h1>
+                <h1>{title} ": " {named(&doomed.name)}</h1>
                 {flaw}
                 {with_it}
                 {may.then_some(heir)}

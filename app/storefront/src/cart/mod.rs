@@ -16,6 +16,7 @@ use ui::{
     endpoint::{InAVisit, Open, open},
     form::{Field, Fields, Form, Post, Snapshot},
     format::money,
+    named::named,
     notice::Notice,
     t,
     web::{Cookie, Reply, Request},
@@ -223,7 +224,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
             <td>
                 <a class="line-product" href=request.href(&format!("/product/{}", product.slug))>
                     {crate::catalog::picture::line(product)}
-                    {name.to_owned()}
+                    {named(name)}
                 </a>
             </td>
             <td class="number" data-label=t!(language, cart.price)>{told(request, line.price, product.offer.regular)}</td>

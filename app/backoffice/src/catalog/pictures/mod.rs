@@ -22,6 +22,7 @@ use store::{NotTaken, Store};
 use ui::{
     endpoint::{InAVisit, Takes, permit},
     form::{Field, Fields, Form, Group, Post, Snapshot},
+    named::named,
     notice::Notice,
     picture::{Fetch, Place, picture},
     t,
@@ -190,7 +191,7 @@ fn page(
         });
         view! {
             <div class="sheet-head">
-                <h1><span class="kind">{title}</span> " " {name}</h1>
+                <h1><span class="kind">{title}</span> " " {named(&name)}</h1>
                 <p class="actions">
                     <a class="button" href=address_in(&format!("{}/{}", products::PATH, product.id), view)>{t!(language, common.form.back)}</a>
                 </p>

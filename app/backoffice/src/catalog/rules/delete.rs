@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -21,7 +22,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ca
     Ok(layout::page(&request, title, || {
         view! {
             <section class="card narrow">
-                <h1>{title} ": " {rule.name.clone()}</h1>
+                <h1>{title} ": " {named(&rule.name)}</h1>
                 <p>{t!(language, catalog.rules.delete_confirm)}</p>
                 {Form::of(&[], &request, Snapshot::new(rule.revision)).post(&request).around(view! {
                     <p class="actions">

@@ -27,12 +27,12 @@ pub(crate) static RULES: Grid<Rule> = Grid {
     title: |l| t!(l, catalog.rules.title),
     search: Some(|l| t!(l, catalog.rules.search)),
     columns: &[
-        Column::new("rule", |l| t!(l, catalog.rules.rule), |_, rule: &Rule| rule.name.clone()).sorted("name"),
+        Column::new("rule", |l| t!(l, catalog.rules.rule), |_, rule: &Rule| rule.name.clone()).named().sorted("name"),
         Column::new("id", |l| t!(l, common.table.id), |_, rule: &Rule| rule.number.to_string()).number().sorted("id"),
         Column::new("start", |l| t!(l, catalog.rules.start), |_, rule: &Rule| day(rule.from)).sorted("start"),
         Column::new("end", |l| t!(l, catalog.rules.end), |_, rule: &Rule| day(rule.to)).sorted("end"),
         Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned()),
-        Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)),
+        Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)).named(),
         Column::new("priority", |l| t!(l, catalog.rules.priority), |_, rule: &Rule| rule.priority.to_string()).number().on_demand(),
     ],
     filters: &[

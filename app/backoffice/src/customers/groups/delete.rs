@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -38,7 +39,7 @@ fn page(request: &Request, group: &Group) -> Reply {
     layout::page(request, title, || {
         view! {
             <section class="card narrow">
-                <h1>{title} ": " {group.name.clone()}</h1>
+                <h1>{title} ": " {named(&group.name)}</h1>
                 <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
                 <p>{t!(language, customers.groups.delete_confirm)}</p>
                 {Form::of(&[], request, Snapshot::new(group.revision)).post(request).around(view! {
