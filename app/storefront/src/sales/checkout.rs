@@ -370,7 +370,12 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
         let pieces = format!("{} × ", line.quantity.get());
-        view! { <tr><td>{pieces} {named(&line.product.name)} {crate::cart::awaited(request, line)}</td><td class="number">{price::total(request, line)}</td></tr> }
+        view! {
+            <tr>
+                <td>{pieces} {named(&line.product.name)} {crate::cart::awaited(request, line)}</td>
+                <td class="number">{price::total(request, line)}</td>
+            </tr>
+        }
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {
