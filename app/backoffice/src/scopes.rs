@@ -22,7 +22,7 @@ impl Scopes<'_> {
             let current = (to == here).then_some("true");
             address(to).map(|href| view! { <a href=href aria-current=current>{named(name)}</a> })
         };
-        let heading = |name: &str| view! { <span class="hint">{name.to_owned()}</span> };
+        let heading = |name: &str| view! { <span class="hint">{named(name)}</span> };
         let website = if let Scope::View(id) = here { stores.website_of_view(id).map(|w| w.name.as_str()) } else { None };
         let name: Vec<&str> = website.into_iter().chain(stores.name_of(here)).collect();
         let name = if name.is_empty() { all.to_owned() } else { name.join(" › ") };

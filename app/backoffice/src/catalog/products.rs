@@ -79,7 +79,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             let class = if row.product.selling.enabled { "badge good" } else { "badge" };
             view! { <span class=class>{status(request, row)}</span> }.into_any()
         }),
-        Column::new("websites", |l| t!(l, catalog.websites), websites),
+        Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| request.time(at)).into_any())
             .sorted("updated")

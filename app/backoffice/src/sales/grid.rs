@@ -33,7 +33,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         // The view tells the rest, and leaves room for it.
         Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)).view(|_, o| {
             let view = o.bought_in.lines().last().unwrap_or_default().to_owned();
-            view! { <span class="nowrap" title=purchase_point(o)>{view}</span> }.into_any()
+            view! { <bdi class="nowrap" title=purchase_point(o)>{view}</bdi> }.into_any()
         }),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| request.time(o.placed).into_any())

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use store::{Factor, OwnDraft, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, groups},
+    named::named,
     notice::Notice,
     sessions as own_sessions, t,
     web::{Cookie, Reply, Request},
@@ -153,7 +154,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
     });
     let page = layout::page(request, title, || {
         view! {
-            <div class="heading"><h1>{title}</h1> <span class="hint">{own.user_name.clone()}</span></div>
+            <div class="heading"><h1>{title}</h1> <span class="hint">{named(&own.user_name)}</span></div>
             {due}
             {form.post(request).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, staff.account), INFORMATION)}
