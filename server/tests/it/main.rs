@@ -45,6 +45,7 @@ mod products_mass;
 mod program;
 mod recently_viewed;
 mod recorded;
+mod renewal;
 mod role_scopes;
 mod roles;
 mod sales_grids;

@@ -65,7 +65,7 @@ fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
             None => view! {
                 <p>{t!(language, access.delete_confirm)}</p>
                 {form.post(request).around(view! {
-                    {own_password::fieldset(form)}
+                    {own_password::fieldset(request, form)}
                     <p class="actions">
                         <button class="button danger">{t!(language, access.delete)}</button>
                         <a class="button" href=back>{t!(language, common.form.cancel)}</a>

@@ -321,7 +321,7 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
         };
         let form = form.post(request).class("sheet").around(view! {
             <div class="sheet-head"><h1 data-follows=NAME.name>{title.clone()}</h1> {actions}</div>
-            <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(form)}</section>
+            <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(request, form)}</section>
             <section class="card" id="role-scopes">
                 <fieldset>
                     <legend>{t!(language, access.scopes_title)}</legend>

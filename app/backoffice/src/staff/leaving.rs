@@ -1,6 +1,6 @@
 //! What takes a user out: Force Sign-In, and Delete User. Each says what happens, and asks for the own password.
 
-use super::grid::PATH;
+use super::{grid::PATH, sessions::renewed};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
@@ -65,7 +65,10 @@ pub(super) async fn reset_factor(store: Store, request: Request, permit: Users) 
     let mut form = own_password::verified(&store, &permit, Form::read(FIELDS, &request)).await?;
     if form.is_clean() {
         match store.by(&permit).reset_factor(member.id).await {
-            Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset)),
+            Ok(token) => {
+                let reply = Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset);
+                return Ok(renewed(reply, token.as_ref()));
+            }
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -110,7 +113,7 @@ pub(super) fn page(request: &Request, member: &StaffMember, title: &'static str,
                 <p>{text}</p>
                 <p>{t!(language, staff.delete_confirm)}</p>
                 {form.post(request).around(view! {
-                    {own_password::fieldset(form)}
+                    {own_password::fieldset(request, form)}
                     <p class="actions">
                         <button class="button danger">{title}</button>
                         <a class="button" href=format!("{PATH}/{}", member.id)>{t!(language, common.form.cancel)}</a>

@@ -96,6 +96,7 @@ impl Conn {
     #[expect(clippy::disallowed_methods, reason = "the one home of `.query`")]
     async fn run(&self, sql: &str, vars: Variables, writing: bool, patience: Duration) -> Result<Rows, StoreError> {
         let answer = async {
+            self.faults.hear(sql);
             self.faults.before(writing).await?;
             let engine = self.engine.read().await;
             if writing && engine.is_stopped() {
