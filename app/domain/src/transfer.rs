@@ -13,6 +13,7 @@ use crate::{
     access::Resource,
     coded::coded,
     ids::{StaffId, TransferId, WebsiteId},
+    jobs::State,
     stores::Language,
     text::Flaw,
     time::Moment,
@@ -61,17 +62,6 @@ coded! {
         Check,
         Import,
         Export,
-    }
-}
-
-coded! {
-    /// How far it has come.
-    State {
-        Waiting,
-        Running,
-        Done,
-        Failed,
-        Canceled,
     }
 }
 
@@ -289,7 +279,7 @@ impl Transfer {
     }
 
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Done | State::Failed | State::Canceled)
+        self.state.is_over()
     }
 
     /// Whether its files are still there.

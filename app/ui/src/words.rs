@@ -20,7 +20,7 @@ use domain::{
     catalog::{PageKind, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
-    mail,
+    jobs, mail,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
         progress::State,
@@ -98,9 +98,9 @@ named! {
     pub unread_plainly(transfer::Unread) in "transfer.unread";
     /// Where a product is found.
     pub visibility(Visibility) in "catalog.visible";
-    /// What is done to many products at once, and how far that has come.
-    pub mass_state(mass::State) in "catalog.mass_state";
-    /// And why it was not done to one.
+    /// How far something has come that a job does.
+    pub job_state(jobs::State) in "backoffice.job_state";
+    /// Why something that is done to many products was not done to one.
     pub mass_why(mass::Why) in "catalog.mass_why";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";

@@ -11,10 +11,11 @@ use domain::{
     caller::right,
     customers::{Email, PersonName},
     ids::RoleId,
+    jobs::State,
     staff::UserName,
     stores::Language,
     text::Secret,
-    transfer::{Behavior, Entity, FOLDER, State, Strategy},
+    transfer::{Behavior, Entity, FOLDER, Strategy},
 };
 use server::{app::App, clock::Clock, jobs, settings::Settings};
 use std::{

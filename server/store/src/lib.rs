@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod customers;
 mod engine;
+mod jobs;
 mod lockout;
 mod mail;
 mod sales;
@@ -39,6 +40,7 @@ pub use engine::{
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
+pub use jobs::Hold;
 pub use lockout::Locked;
 pub use mail::Told;
 pub use pictures::NotTaken;

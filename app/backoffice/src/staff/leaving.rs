@@ -2,8 +2,8 @@
 
 use super::{grid::PATH, sessions::renewed};
 use crate::{
-    layout,
     own_password::{self, VERIFICATION},
+    question::Question,
 };
 use domain::{
     caller::{Permit, right},
@@ -105,21 +105,12 @@ pub(super) async fn delete(store: Store, request: Request, permit: Users) -> Res
 
 /// A question, with the own password below it.
 pub(super) fn page(request: &Request, member: &StaffMember, title: &'static str, text: String, form: &Form) -> Reply {
-    let language = request.language;
-    layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{text}</p>
-                <p>{t!(language, staff.delete_confirm)}</p>
-                {form.post(request).around(view! {
-                    {own_password::fieldset(request, form)}
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", member.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
-        }
-    })
+    let question = Question {
+        title: title.to_owned(),
+        said: view! { <p>{text}</p> <p>{t!(request.language, staff.delete_confirm)}</p> }.into_any(),
+        fields: Some(own_password::fieldset(request, form)),
+        act: Some(title),
+        back: format!("{PATH}/{}", member.id),
+    };
+    question.page(request, Some(form))
 }

@@ -159,6 +159,18 @@ macro_rules! sets {
     };
 }
 
+/// What a product says of its stock itself, and whether it follows the configuration.
+macro_rules! own {
+    ($what:ident, $written:expr) => {
+        |w| w.for_all(|p| p.selling.inventory.$what.map($written).unwrap_or_default())
+    };
+}
+macro_rules! follows {
+    ($what:ident) => {
+        |w| w.for_all(|p| flag_of(p.selling.inventory.$what.is_none()))
+    };
+}
+
 /// Another one is a line here.
 pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::text(
@@ -209,42 +221,18 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::text("meta_description", sets!(meta_description, parsed, MetaDescription::parse), |w| w.meta().description.unwrap_or_default()),
     Column::number("qty", sets!(qty, needed, pieces), |w| w.for_all(|p| p.stock.to_string())),
     Column::number("is_in_stock", sets!(in_stock, needed, flag), |w| w.for_all(|p| flag_of(p.selling.in_stock))),
-    Column::number("out_of_stock_qty", sets!(inventory.threshold.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.threshold.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_min_qty", sets!(inventory.threshold.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.threshold.is_none()))
-    }),
-    Column::number("allow_backorders", sets!(inventory.backorders.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.backorders.map(|how| how.code().to_owned()).unwrap_or_default())
-    }),
-    Column::number("use_config_backorders", sets!(inventory.backorders.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.backorders.is_none()))
-    }),
-    Column::number("min_cart_qty", sets!(inventory.least.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.least.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_min_sale_qty", sets!(inventory.least.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.least.is_none()))
-    }),
-    Column::number("max_cart_qty", sets!(inventory.most.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.most.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_max_sale_qty", sets!(inventory.most.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.most.is_none()))
-    }),
-    Column::number("notify_on_stock_below", sets!(inventory.notify.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.notify.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.notify.is_none()))
-    }),
-    Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.manage.map(flag_of).unwrap_or_default())
-    }),
-    Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.manage.is_none()))
-    }),
+    Column::number("out_of_stock_qty", sets!(inventory.threshold.says, parsed, number), own!(threshold, |n| n.to_string())),
+    Column::number("use_config_min_qty", sets!(inventory.threshold.follows, needed, flag), follows!(threshold)),
+    Column::number("allow_backorders", sets!(inventory.backorders.says, parsed, number), own!(backorders, |how| how.code().to_owned())),
+    Column::number("use_config_backorders", sets!(inventory.backorders.follows, needed, flag), follows!(backorders)),
+    Column::number("min_cart_qty", sets!(inventory.least.says, parsed, number), own!(least, |n| n.to_string())),
+    Column::number("use_config_min_sale_qty", sets!(inventory.least.follows, needed, flag), follows!(least)),
+    Column::number("max_cart_qty", sets!(inventory.most.says, parsed, number), own!(most, |n| n.to_string())),
+    Column::number("use_config_max_sale_qty", sets!(inventory.most.follows, needed, flag), follows!(most)),
+    Column::number("notify_on_stock_below", sets!(inventory.notify.says, parsed, number), own!(notify, |n| n.to_string())),
+    Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), follows!(notify)),
+    Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), own!(manage, flag_of)),
+    Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), follows!(manage)),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
 ];
 

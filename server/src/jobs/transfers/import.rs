@@ -1,11 +1,14 @@
 //! Checks and imports what somebody brought, by his rights as they are at each step. A check writes nothing but the report beside the file; an
 //! import goes on behind the last line that is done.
 
-use super::{
-    Over, SAY_EVERY,
-    read::{Came, Reading},
+use super::read::{Came, Reading};
+use crate::{
+    app::App,
+    jobs::{
+        asked::{At, Over, Part},
+        job,
+    },
 };
-use crate::{app::App, jobs::job};
 use domain::{
     access::{Resource, Websites},
     caller::{Staff, right},
@@ -24,11 +27,8 @@ use std::{
     fs::File,
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
-    time::Instant,
 };
-use store::{Step, StoreError};
-use tokio::sync::watch;
+use store::{Hold, Step};
 use ui::words;
 
 /// So many things are written together.
@@ -174,21 +174,20 @@ impl Iterator for Things {
 /// The same file with what is wrong.
 struct Report {
     csv: csv::Writer<BufWriter<File>>,
-    part: PathBuf,
-    path: PathBuf,
+    part: Part,
     width: usize,
 }
 
 impl Report {
-    fn begin(path: &Path, holder: &str, reading: &Reading) -> Result<Self, Over> {
-        let part = path.with_extension(format!("{holder}.part"));
-        let mut file = BufWriter::new(File::create(&part)?);
+    fn begin(app: &App, of: &Transfer, hold: &Hold, reading: &Reading) -> Result<Self, Over> {
+        let part = Part::of(app.settings.data.join(of.report()), hold)?;
+        let mut file = BufWriter::new(File::create(part.path())?);
         if reading.encoding != Encoding::Utf8 {
             file.write_all("\u{feff}".as_bytes())?;
         }
         let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(file);
         csv.write_record(reading.names.iter().map(String::as_str).chain(["errors"])).map_err(std::io::Error::other)?;
-        Ok(Self { csv, part, path: path.to_owned(), width: reading.names.len() })
+        Ok(Self { csv, part, width: reading.names.len() })
     }
 
     fn add(&mut self, line: &Line, errors: Option<&Vec<String>>) -> Result<(), Over> {
@@ -202,8 +201,7 @@ impl Report {
     fn end(self) -> Result<(), Over> {
         let file = self.csv.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|error| error.into_error())?;
         file.sync_all()?;
-        std::fs::rename(self.part, self.path)?;
-        Ok(())
+        Ok(self.part.end()?)
     }
 }
 
@@ -242,27 +240,27 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.
             let makes = asker(app, of).await?.permit::<right::Categories>().ok();
-            let adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
+            step.adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
             if step.of.is_some()
                 && let Some(makes) = &makes
             {
-                app.store.by(makes).make_missing(&products).await.map_err(Over::Store)?;
+                app.store.by(makes).make_missing(&products).await?;
             }
             let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
-            app.store.by(&permit).import_products(&products, adds, step).await
+            app.store.by(&permit).import_products(&products, step).await
         }
     };
-    became.map_err(|error| if matches!(error, StoreError::Stale) { Over::Unwanted } else { Over::Store(error) })
+    Ok(became?)
 }
 
 /// Goes through the file; `of` says then how far it came, and what was found.
-pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>) -> Result<(), Over> {
+pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> {
+    let (app, hold) = (at.app, at.hold.clone());
     let language = of.language;
     let tell = move |trouble: &Trouble| words::trouble(language, trouble);
     let is_check = of.work == Work::Check;
     let reading = Reading::open(&app.settings.data.join(of.path()), of.entity).map_err(Over::Unread)?;
-    let report = app.settings.data.join(of.report());
-    let mut report = if is_check { Some(Report::begin(&report, holder, &reading)?) } else { None };
+    let mut report = if is_check { Some(Report::begin(app, of, &hold, &reading)?) } else { None };
     if is_check {
         of.found = Found {
             ignored: reading.header.ignored.clone(),
@@ -274,11 +272,9 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
     let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
     // Behind what is done already.
     while !is_check && things.done() < of.done && things.next().is_some() {}
-    let (mut said, mut held) = (Instant::now(), None);
+    let mut held = None;
     loop {
-        if *stop.borrow() {
-            return Err(Over::Stopping);
-        }
+        at.goes_on()?;
         let batch;
         (batch, held) = things.batch(held.take());
         let Some(last) = batch.last() else { break };
@@ -305,7 +301,7 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
             *last = upto;
         }
         let has_some = !wanted.is_empty();
-        let mut step = Step { of: (!is_check).then_some((of.id, holder)), found: of.found.clone(), words: &tell, done };
+        let mut step = Step { of: (!is_check).then_some(&hold), adds: false, found: of.found.clone(), words: &tell, done };
         let became = if has_some { apply(app, of, wanted, &mut step).await? } else { Vec::new() };
         of.found = step.found;
         for one in &became {
@@ -320,12 +316,9 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
         }
         of.done = if is_check { things.reading.bytes() } else { upto };
         let is_told = !is_check && has_some;
-        if (!is_told && !is_check) || said.elapsed() >= SAY_EVERY {
-            said = Instant::now();
-            let now = job(app.clock.now());
-            if !app.store.by(&now).transfer_goes_on(of.id, holder, of.done, Some(&of.found)).await? {
-                return Err(Over::Unwanted);
-            }
+        let is_to_say = at.is_to_say() || (!is_told && !is_check);
+        if is_to_say && !app.store.by(&job(app.clock.now())).transfer_goes_on(&hold, of).await? {
+            return Err(Over::Unwanted);
         }
         if of.is_stopped_by(of.found.errors) {
             report.map_or(Ok(()), Report::end)?;

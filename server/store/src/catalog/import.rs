@@ -12,7 +12,7 @@ use super::{
 use crate::{
     By, StoreError,
     engine::{secret::id_at, tx::Tx},
-    transfer::{ATTEMPTS, Step, is_passing},
+    transfer::{Lines, Step, is_passing},
 };
 use domain::{
     access::Websites,
@@ -95,43 +95,26 @@ impl By<'_, Permit<right::Categories>> {
 }
 
 impl By<'_, Permit<right::Products>> {
-    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written;
-    /// `adds`: what categories lines name would be made before.
+    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written.
     ///
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
-    pub async fn import_products(&self, wanted: &[Wanted], adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        let before = step.found.clone();
-        match self.together(wanted, 0, adds, step).await {
-            Err(error) if is_passing(&error) && !step.is_trial() => step.found = before,
-            done => return done,
-        }
-        // Somebody else was at one of them: each for itself.
-        let mut all = Vec::new();
-        for (n, one) in wanted.iter().enumerate() {
-            all.extend(self.alone(std::slice::from_ref(one), n, step).await?);
-        }
-        Ok(all)
+    pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        step.all(self, wanted).await
+    }
+}
+
+impl Lines for By<'_, Permit<right::Products>> {
+    type Wanted = Wanted;
+
+    fn row(of: &Wanted) -> i64 {
+        of.row
     }
 
-    async fn alone(&self, one: &[Wanted], at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        for _ in 0..ATTEMPTS {
-            let before = step.found.clone();
-            match self.together(one, at, false, step).await {
-                Err(error) if is_passing(&error) => step.found = before,
-                done => return done,
-            }
-        }
-        let refused: Vec<Became> = one.iter().map(|one| Became::Refused(one.row, Trouble::Changed)).collect();
-        refused.iter().for_each(|became| step.tell(became));
-        step.pass(self.store, self.proof, &refused, at).await?;
-        Ok(refused)
-    }
-
-    async fn together(&self, wanted: &[Wanted], first: usize, adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+    async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let version = self.store.catalog_version().await?;
         let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
-        let categories = if adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
+        let categories = if step.adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
@@ -183,7 +166,9 @@ impl By<'_, Permit<right::Products>> {
         }
         Ok(became)
     }
+}
 
+impl By<'_, Permit<right::Products>> {
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
         let skus: Vec<String> = skus.into_iter().collect();
         let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;
