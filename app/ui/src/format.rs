@@ -18,9 +18,13 @@ use icu::{
     locale::Locale,
 };
 use icu_experimental::{
-    dimension::currency::{CurrencyCode, formatter::CurrencyFormatter},
+    dimension::{
+        currency::{CurrencyCode, formatter::CurrencyFormatter},
+        provider::currency::displayname::{Baked, CurrencyDisplaynameV1},
+    },
     displaynames::{DisplayNamesOptions, multi::RegionDisplayNames},
 };
+use icu_provider::{DataIdentifierBorrowed, DataLocale, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use jiff::{Timestamp, tz::TimeZone};
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -83,6 +87,15 @@ pub fn countries(language: Language) -> Vec<(String, String)> {
         in_order(language, named, |(_, name)| name.as_str())
     };
     formats(language.tag()).sorted.get_or_init(sorted).clone()
+}
+
+/// What a language calls a currency, by its code of ISO 4217.
+pub fn currency(language: Language, code: &str) -> Option<String> {
+    let locale: Locale = language.tag().parse().ok()?;
+    let (locale, of) = (DataLocale::from(&locale), DataMarkerAttributes::try_from_str(code).ok()?);
+    let request = DataRequest { id: DataIdentifierBorrowed::for_marker_attributes_and_locale(of, &locale), ..DataRequest::default() };
+    let found: DataResponse<CurrencyDisplaynameV1> = Baked.load(request).ok()?;
+    Some(found.payload.get().display_name.clone().into_owned())
 }
 
 /// In the order in which readers of this language look for names. (Lists that are kept in an order are in one for all:
@@ -275,6 +288,9 @@ mod tests {
             "Spanish says e before an i"
         );
         assert_eq!((list(Language::Nl, &names[..1]), list(Language::Nl, &[])), ("Ada".to_owned(), String::new()));
+        let krona = |language| currency(language, "SEK");
+        assert_eq!((krona(Language::It), krona(Language::Sv)), (Some("corona svedese".to_owned()), Some("svensk krona".to_owned())));
+        assert_eq!(currency(Language::En, "nothing"), None);
         let place = |language, wanted: &str| countries(language).iter().position(|(code, _)| code == wanted).unwrap();
         assert!(place(Language::Sv, "AT") > place(Language::Sv, "ZW") && place(Language::De, "AT") < place(Language::De, "ZW"));
     }
