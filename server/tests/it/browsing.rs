@@ -2,6 +2,7 @@
 
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
+use domain::stores::Language;
 
 async fn with(browser: &mut Browser, path: &str, header: &'static str, value: &str) -> Answer {
     browser.send(Request::get(path).header(header, value).body(Body::empty()).unwrap()).await
@@ -140,4 +141,27 @@ async fn names_are_set_apart_from_what_stands_around_them_whichever_way_they_are
     assert!(visit.shows("<strong><bdi>דנה לוי</bdi></strong>"), "{}", visit.html);
     let mug = rosa.get("/category/kitchen").await;
     assert!(mug.shows("<span class=\"name\"><bdi>Harbour Mug</bdi></span>"), "{}", mug.html);
+}
+
+#[tokio::test]
+async fn six_languages_are_offered_and_the_one_that_nobody_speaks_is_had_for_the_asking_alone() {
+    let shop = Shop::open().await;
+    let (mut guest, mut rosa) = (shop.guest(), shop.staff("rosa").await);
+    let mug = guest.get("/product/harbour-mug").await;
+    for (name, lang) in
+        [("English", "en"), ("Deutsch", "de"), ("Italiano", "it"), ("Nederlands", "nl"), ("Svenska", "sv"), ("Español", "es-US")]
+    {
+        let there = guest.get(&mug.link_of(name).unwrap()).await;
+        assert!(there.status == 200 && there.shows(&format!("<html lang=\"{lang}\"")), "{name}: {}", there.html);
+        assert!(mug.shows(&format!("hreflang=\"{lang}\"")), "{name}");
+    }
+    for language in Language::ALL.map(Language::tag) {
+        assert_eq!(rosa.post("/admin/language", &[("language", language), ("back", "/admin")]).await.status, 303);
+        let page = rosa.get("/admin").await;
+        assert!(page.shows(&format!("<html lang=\"{language}\"")) && !page.shows("en-XA"), "{language}: {}", page.html);
+    }
+    assert_eq!(rosa.get("/admin/stores/views/new").await.options("language"), Language::ALL.map(Language::tag));
+    let mut theo = shop.staff("theo").await;
+    let page = with(&mut theo, "/admin", "accept-language", "en-XA").await;
+    assert!(page.shows("<html lang=\"en-XA\"") && page.shows("[Öŕđéŕš ~~]"), "{}", page.html);
 }
