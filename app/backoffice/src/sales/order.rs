@@ -24,7 +24,7 @@ use store::{Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     format::money,
-    named::named,
+    named::{isolated, named},
     notice::Notice,
     sales::{information, items},
     t,
@@ -200,7 +200,7 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
     let placed = order.placed_by.as_ref().map(|by| {
         view! {
             <li>{t!(language, sales.placed_by_administrator)}</li>
-            <li>{t!(language, sales.placed_by, name = by.name.as_str())}</li>
+            <li>{t!(language, sales.placed_by, name = isolated(&by.name))}</li>
         }
     });
     let noted = order.comments.iter().map(|comment| {

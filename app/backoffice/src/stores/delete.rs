@@ -151,7 +151,7 @@ fn page(request: &Request, doomed: &Doomed) -> Reply {
             let heir = doomed
                 .heir
                 .as_ref()
-                .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = name.as_str())}</p> });
+                .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = isolated(name))}</p> });
             view! { {with_it} {heir} <p>{t!(language, stores.delete_text)}</p> }.into_any()
         }
     };

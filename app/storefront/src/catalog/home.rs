@@ -18,7 +18,7 @@ use std::sync::Arc;
 use store::{Homepage, Store};
 use ui::{
     endpoint::Open,
-    named::named,
+    named::{isolated, named},
     picture::Fetch,
     t,
     web::{Reply, Request},
@@ -104,7 +104,7 @@ fn rooms(request: &Request, featured: &Featured) -> Option<AnyView> {
 /// One category from nearby: the one that has most to show of what is not above already.
 fn story(request: &Request, featured: &Featured) -> Option<AnyView> {
     let (category, products) = featured.iter().find(|(_, products)| products.items.len() > SCENE)?;
-    let all = t!(request.language, catalog.all_of, category = category.name.as_str());
+    let all = t!(request.language, catalog.all_of, category = isolated(&category.name));
     Some(
         view! {
             <section class="band story">
