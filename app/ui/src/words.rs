@@ -160,6 +160,7 @@ pub fn trouble(language: Language, of: &Trouble) -> String {
         }
         Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),
         Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
+        Trouble::NoSuchImage(name) => t!(language, transfer.trouble.no_such_image, name = name.as_str()),
         Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
         plain => plain_trouble(language, plain).to_owned(),
     }

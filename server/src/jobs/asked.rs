@@ -161,7 +161,7 @@ impl Part {
     }
 
     /// Where it lies while it is made.
-    pub(super) fn path(&self) -> &Path {
+    pub(super) fn part(&self) -> &Path {
         &self.part
     }
 

@@ -30,9 +30,9 @@ impl Asked for Export {
     }
 
     async fn run(&mut self, at: &mut At<'_>) -> Result<(), Over> {
-        let part = Part::of(at.app.settings.data.join(self.path()), &at.hold)?;
-        made(self, at, part.path()).await?;
-        Ok(part.end()?)
+        let file = Part::of(at.app.settings.data.join(self.path()), &at.hold)?;
+        made(self, at, file.part()).await?;
+        Ok(file.end()?)
     }
 
     async fn end(&self, at: &At<'_>, why: Result<(), Unread>) -> Result<bool, StoreError> {

@@ -177,6 +177,11 @@ impl Store {
         self.conn.is_shared()
     }
 
+    /// Whether the index is being made that knows how many rows there are.
+    pub fn is_counting(&self) -> bool {
+        self.rows.is_being_made()
+    }
+
     /// What a proof allows.
     pub fn by<'a, P>(&'a self, proof: &'a P) -> By<'a, P> {
         By { store: self, proof }

@@ -59,6 +59,7 @@ mod standing;
 mod store_choice;
 mod stores;
 mod transfer;
+mod transfer_images;
 mod transfer_rules;
 mod visits;
 mod wish_list;

@@ -157,7 +157,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
         let head = Head {
             title: view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any(),
             scope: None,
-            back: "/admin",
+            back: Some("/admin".to_owned()),
             acts: vec![Some(reset(request))],
             save: Some(t!(language, staff.save_account)),
         };

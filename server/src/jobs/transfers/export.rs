@@ -55,12 +55,12 @@ fn query(by: &'static str, cursor: Cursor, filters: BTreeMap<&'static str, Filte
 
 /// Makes the file; `of` says then how much is in it.
 pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> {
-    let part = Part::of(at.app.settings.data.join(of.path()), &at.hold)?;
+    let file = Part::of(at.app.settings.data.join(of.path()), &at.hold)?;
     of.bytes = match of.entity {
-        Entity::CustomerComposite => customers(of, at, part.path()).await?,
-        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => products(of, at, part.path()).await?,
+        Entity::CustomerComposite => customers(of, at, file.part()).await?,
+        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => products(of, at, file.part()).await?,
     };
-    Ok(part.end()?)
+    Ok(file.end()?)
 }
 
 /// Writes the file at `path`; gives its size.

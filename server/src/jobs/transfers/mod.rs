@@ -1,6 +1,7 @@
 //! Does what is asked of files that staff bring and take along.
 
 mod export;
+mod images;
 mod import;
 pub mod read;
 

@@ -6,7 +6,7 @@ use super::{
     addresses::Taken,
     edit::changing,
     own_slug,
-    put::{Names, added, no_texts},
+    put::{Names, added, no_texts, removing},
     standing::Behind,
 };
 use crate::{
@@ -19,14 +19,15 @@ use domain::{
     audit::Event,
     caller::{Permit, Proof, right},
     catalog::{
-        edit::{EditedProduct, Slug, Texts, Worded},
+        edit::{EditedProduct, Slug, Texts, Worded, is_sold_in, may_edit},
         selling::numbered,
     },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Shop, Stores},
+    text::Flaw,
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
+        products::{Around, Missing, SKU, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,12 +96,13 @@ impl By<'_, Permit<right::Categories>> {
 }
 
 impl By<'_, Permit<right::Products>> {
-    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written.
+    /// Adds products, changes those that are there, or deletes them; says what has become of each line. In a trial nothing is written.
     ///
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
     pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        step.all(self, wanted).await
+        // Whoever is to go goes for himself.
+        if wanted.iter().any(Wanted::is_to_go) { step.each(self, wanted).await } else { step.all(self, wanted).await }
     }
 }
 
@@ -112,6 +114,11 @@ impl Lines for By<'_, Permit<right::Products>> {
     }
 
     async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        if let [one] = wanted
+            && one.is_to_go()
+        {
+            return self.delete_imported(one, first, step).await;
+        }
         let version = self.store.catalog_version().await?;
         let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
         let categories = if step.adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
@@ -148,6 +155,7 @@ impl Lines for By<'_, Permit<right::Products>> {
             became.push(match &now {
                 None => Became::Created,
                 Some(now) if *now == next => Became::Left,
+                Some(_) if one.deletes() => Became::Deleted,
                 Some(_) => Became::Updated,
             });
             let before = now.map_or_else(no_texts, |now| now.texts);
@@ -169,6 +177,33 @@ impl Lines for By<'_, Permit<right::Products>> {
 }
 
 impl By<'_, Permit<right::Products>> {
+    /// Deletes the product that a line names; what one says of a view goes with it.
+    async fn delete_imported(&self, one: &Wanted, at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let version = self.store.catalog_version().await?;
+        let (shop, websites) = (self.store.read_shop().await?, self.proof.websites());
+        let found = self.of_skus([one.sku.clone()].into()).await?.remove(&one.sku);
+        // What is outside of somebody's websites is not there.
+        let found = found.filter(|(_, was)| is_sold_in(&shop.stores, websites, was.root));
+        let became = match found {
+            _ if !one.view.is_empty() => Became::Left,
+            None => Became::Refused(one.row, Trouble::NoSuchProduct),
+            Some((_, was)) if !may_edit(&shop.stores, websites, was.root, None) => {
+                Became::Refused(one.row, Trouble::Cell(SKU, Flaw::NotPermitted))
+            }
+            Some((_, was)) => {
+                if !step.is_trial() {
+                    let mut tx = self.store.tx(self.proof);
+                    let event = removing(&mut tx, version, &was);
+                    step.commit(tx, vec![event], &[Became::Deleted], at).await?;
+                }
+                return Ok(vec![Became::Deleted]);
+            }
+        };
+        step.tell(&became);
+        step.pass(self, std::slice::from_ref(&became), at).await?;
+        Ok(vec![became])
+    }
+
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {
         let skus: Vec<String> = skus.into_iter().collect();
         let rows: Vec<ProductRow> = self.store.conn.rows_by("SELECT * FROM product WHERE sku IN", &skus).await?;

@@ -101,6 +101,7 @@ impl Form {
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
             Kind::File => self.files(spec, ".csv,.txt,.tsv,text/csv,text/plain", false),
+            Kind::Archive => self.files(spec, ".zip,application/zip", false),
             Kind::Pictures => self.files(spec, "image/jpeg,image/png,image/webp", true),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
@@ -179,6 +180,7 @@ impl Form {
             | Kind::Choice(_)
             | Kind::Boxes(_)
             | Kind::File
+            | Kind::Archive
             | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
