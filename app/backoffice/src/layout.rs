@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use ui::{
     endpoint::Half,
     form::{Post, Words, again},
+    named::{isolated, named},
     notice::notice,
     render::{Document, html},
     t,
@@ -289,20 +290,23 @@ fn signed_in(request: &Request) -> bool {
 fn header(request: &Request) -> impl IntoView + use<> {
     let language = request.language;
     let (menu, account) = match request.caller.who() {
-        Who::Staff { name, .. } => (
-            Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
-            view! {
-                <button type="button" class="button opener" popovertarget="account">{name.clone()}</button>
-                <div id="account" class="account" popover>
-                    {language::choice(request)}
-                    <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
-                    <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
-                    <a href="/">{t!(language, backoffice.storefront)}</a>
-                    {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
-                </div>
-            }
-            .into_any(),
-        ),
+        Who::Staff { name, .. } => {
+            let shown = isolated(name);
+            (
+                Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
+                view! {
+                    <button type="button" class="button opener" popovertarget="account">{named(name)}</button>
+                    <div id="account" class="account" popover>
+                        {language::choice(request)}
+                        <span class="welcome">{t!(language, staff.signed_in_as, name = &*shown)}</span>
+                        <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
+                        <a href="/">{t!(language, backoffice.storefront)}</a>
+                        {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
+                    </div>
+                }
+                .into_any(),
+            )
+        }
         Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => (None, language::choice(request)),
     };
     view! {

@@ -201,12 +201,13 @@ fn plain(name: &str) -> String {
         ("öÖ", "oe"),
         ("üÜ", "ue"),
         ("ß", "ss"),
-        ("áÁ", "a"),
-        ("éÉ", "e"),
-        ("íÍ", "i"),
-        ("óÓ", "o"),
-        ("úÚ", "u"),
+        ("áÁàÀâÂåÅ", "a"),
+        ("éÉèÈêÊëË", "e"),
+        ("íÍìÌîÎïÏ", "i"),
+        ("óÓòÒôÔ", "o"),
+        ("úÚùÙûÛ", "u"),
         ("ñÑ", "n"),
+        ("çÇ", "c"),
     ];
     spelt.iter().fold(name.to_owned(), |name, (letters, plain)| name.replace(|c| letters.contains(c), plain))
 }

@@ -232,8 +232,16 @@ const VALUES: &[&str] = &[
 ];
 
 /// The codes that stand in addresses of the demo's views, and how their pages begin.
-const VIEWS: &[(&str, &str)] =
-    &[("/de", "<html lang=\"de\""), ("/outlet", "<html lang=\"en\""), ("/es", "<html lang=\"es-ES\""), ("/en_jp", "<html lang=\"en-JP\"")];
+const VIEWS: &[(&str, &str)] = &[
+    ("/de", "<html lang=\"de\""),
+    ("/outlet", "<html lang=\"en\""),
+    ("/es", "<html lang=\"es-ES\""),
+    ("/en_jp", "<html lang=\"en-JP\""),
+    ("/it", "<html lang=\"it\""),
+    ("/nl", "<html lang=\"nl\""),
+    ("/sv", "<html lang=\"sv\""),
+    ("/es_us", "<html lang=\"es-US\""),
+];
 
 /// The identity of who has none.
 const NOBODY: &str = "00000000000000000000000000000000";

@@ -49,7 +49,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     title: |l| t!(l, catalog.products),
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
-        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).named().sorted("name"),
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone())
@@ -82,7 +82,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             let class = if row.product.selling.enabled { "badge good" } else { "badge" };
             view! { <span class=class>{status(request, row)}</span> }.into_any()
         }),
-        Column::new("websites", |l| t!(l, catalog.websites), websites),
+        Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| request.time(at)).into_any())
             .sorted("updated")

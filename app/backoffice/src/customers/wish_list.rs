@@ -8,7 +8,9 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    format,
+    named::named,
+    t,
     table::{Heading, stack},
     web::{Reply, Request},
 };
@@ -20,7 +22,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
     Ok(tabs::page(&request, &customer, Tab::WishList, || {
         let rows = list.iter().map(|(wish, product)| {
             vec![
-                product.name.clone().into_any(),
+                named(&product.name),
                 product.sku.clone().into_any(),
                 format::number(language, i64::from(wish.quantity.get())).into_any(),
                 request.time(wish.since).into_any(),

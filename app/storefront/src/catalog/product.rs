@@ -21,6 +21,7 @@ use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
     format::money,
+    named::named,
     notice::Notice,
     t,
     table::address,
@@ -175,7 +176,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
             <article class="product">
                 {super::picture::gallery(request, product)}
                 <div>
-                    <h1>{product.name.clone()}</h1>
+                    <h1>{named(&product.name)}</h1>
                     {price::large(request, &product.offer)}
                     {price::lowest(request, &product.offer)}
                     {price::steps(request, &product.offer)}
