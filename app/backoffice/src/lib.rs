@@ -36,6 +36,7 @@ mod own_password;
 pub mod sales;
 #[cfg(feature = "ssr")]
 mod scopes;
+pub mod search;
 #[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
@@ -63,6 +64,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         customers::endpoints(),
         assistance::endpoints(),
         config::endpoints(),
+        search::endpoints(),
         staff::endpoints(),
         access::endpoints(),
         stores::endpoints(),

@@ -28,6 +28,7 @@ pub mod render;
 pub mod sales;
 #[cfg(feature = "ssr")]
 pub mod sessions;
+pub mod suggest;
 #[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(all(test, feature = "ssr"))]

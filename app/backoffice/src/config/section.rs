@@ -2,10 +2,9 @@
 
 use super::{
     fields::{self, Place},
-    find,
     open_section::OpenSection,
 };
-use crate::{audit::report::history, layout, scopes::Scopes};
+use crate::{audit::report::history, layout, scopes::Scopes, search};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
@@ -56,7 +55,7 @@ pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply,
 }
 
 /// The scope that is asked for; for whoever is not for all of the shop his first website, where none is.
-fn widest(request: &Request, scope: Scope) -> Scope {
+pub(super) fn widest(request: &Request, scope: Scope) -> Scope {
     let own = request.shop.stores.websites().iter().find(|w| request.caller.is_for(w.id));
     match own {
         Some(website) if scope == Scope::Default && !request.caller.is_everywhere() => Scope::Website(website.id),
@@ -172,7 +171,7 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
         });
         view! {
             <div class="with-panel">
-                {panel(request, Some(section), scope, "")}
+                {panel(request, Some(section), scope)}
                 <div><OpenSection section scope texts>{form}</OpenSection></div>
             </div>
         }
@@ -219,7 +218,7 @@ fn setting(request: &Request, place: &Place, form: &Form, field: &'static fields
 
 /// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands
 /// open.
-pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, wanted: &str) -> AnyView {
+pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope) -> AnyView {
     let language = request.language;
     let tabs = Tab::ALL.iter().copied().filter_map(|tab| {
         let mut sections = Section::ALL
@@ -238,7 +237,7 @@ pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, want
     let tabs = tabs.collect_view();
     view! {
         <div class="panel">
-            {find::field(request, scope, wanted)}
+            {search::settings(request, scope)}
             <nav aria-label=t!(language, config.sections)>{tabs}</nav>
         </div>
     }
