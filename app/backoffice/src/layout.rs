@@ -325,7 +325,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
                 {palette}
                 <button type="button" class="button own" popovertarget=target><bdi>{opens}</bdi></button>
-                <div id=target class="account" popover>
+                <div id=target class="own-menu" popover>
                     {own}
                     {language::choice(request)}
                     {out}
