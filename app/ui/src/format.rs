@@ -10,8 +10,9 @@ use domain::{
 use icu::{
     datetime::{
         DateTimeFormatter,
-        fieldsets::{MD, YMDT},
+        fieldsets::{MD, MDT, YMDT},
         input::DateTime,
+        options::TimePrecision,
     },
     decimal::{DecimalFormatter, input::Decimal},
     locale::Locale,
@@ -29,6 +30,9 @@ struct Formats {
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
+    /// Without seconds: of this year, and of others.
+    lately: Option<DateTimeFormatter<MDT>>,
+    once: Option<DateTimeFormatter<YMDT>>,
     countries: Option<RegionDisplayNames>,
     /// All of them, once somebody asks.
     sorted: OnceLock<Vec<(String, String)>>,
@@ -42,6 +46,8 @@ impl Formats {
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
+            lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
+            once: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
             sorted: OnceLock::new(),
         }
@@ -124,29 +130,38 @@ pub fn signs(language: Language) -> Signs {
 
 /// A moment in the shop's time zone, as people of this language write it.
 pub fn time(language: Language, zone: &str, at: Moment) -> String {
-    let Ok(timestamp) = Timestamp::from_millisecond(at.millis()) else { return String::new() };
-    let local = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime();
-    let input = || {
-        Some(DateTime {
-            date: icu::datetime::input::Date::try_new_iso(
-                i32::from(local.year()),
-                u8::try_from(local.month()).ok()?,
-                u8::try_from(local.day()).ok()?,
-            )
-            .ok()?,
-            time: icu::datetime::input::Time::try_new(
-                u8::try_from(local.hour()).ok()?,
-                u8::try_from(local.minute()).ok()?,
-                u8::try_from(local.second()).ok()?,
-                0,
-            )
-            .ok()?,
-        })
-    };
-    match (formats(language.tag()).times.as_ref(), input()) {
+    let Some(local) = local(zone, at) else { return String::new() };
+    match (formats(language.tag()).times.as_ref(), input(local)) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
+}
+
+/// The same in short: without seconds, and without the year where that is the one of `now`.
+pub fn short_time(language: Language, zone: &str, at: Moment, now: Moment) -> String {
+    let Some(here) = local(zone, at) else { return String::new() };
+    let formats = formats(language.tag());
+    let is_lately = local(zone, now).is_some_and(|now| now.year() == here.year());
+    let written = input(here).and_then(|input| {
+        let lately = || formats.lately.as_ref().map(|f| f.format(&input).to_string());
+        let once = || formats.once.as_ref().map(|f| f.format(&input).to_string());
+        if is_lately { lately() } else { once() }
+    });
+    written.unwrap_or_else(|| here.to_string())
+}
+
+fn local(zone: &str, at: Moment) -> Option<jiff::civil::DateTime> {
+    let timestamp = Timestamp::from_millisecond(at.millis()).ok()?;
+    Some(timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime())
+}
+
+fn input(local: jiff::civil::DateTime) -> Option<DateTime<icu::calendar::Iso>> {
+    let (month, day) = (u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?);
+    let (hour, minute, second) = (u8::try_from(local.hour()).ok()?, u8::try_from(local.minute()).ok()?, u8::try_from(local.second()).ok()?);
+    Some(DateTime {
+        date: icu::datetime::input::Date::try_new_iso(i32::from(local.year()), month, day).ok()?,
+        time: icu::datetime::input::Time::try_new(hour, minute, second, 0).ok()?,
+    })
 }
 
 /// A day without its year.
@@ -253,5 +268,15 @@ mod tests {
         assert!(time(Language::De, "Europe/Berlin", at).contains("21.11.2026"));
         assert!(time(Language::De, "Europe/Berlin", at).contains("11:30"));
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));
+    }
+
+    #[test]
+    fn a_moment_in_short_has_no_seconds_and_no_year_that_everybody_knows() {
+        let day = 24 * 60 * 60 * 1_000;
+        let (at, now) = (Moment::from_millis(1_795_257_000_000), Moment::from_millis(1_795_257_000_000 + day));
+        let short = short_time(Language::De, "Europe/Berlin", at, now);
+        assert!(short.contains("11:30") && !short.contains("11:30:") && !short.contains("2026"), "{short}");
+        let of_old = short_time(Language::De, "Europe/Berlin", at, Moment::from_millis(1_795_257_000_000 + 60 * day));
+        assert!(of_old.contains("11:30") && !of_old.contains("11:30:") && of_old.contains("2026"), "{of_old}");
     }
 }

@@ -28,6 +28,8 @@ pub mod render;
 pub mod sales;
 #[cfg(feature = "ssr")]
 pub mod sessions;
+#[cfg(feature = "ssr")]
+pub mod shown;
 pub mod suggest;
 #[cfg(feature = "ssr")]
 pub mod table;

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format::money,
+    shown::when,
     t,
     table::pages,
     web::{Reply, Request},
-    words,
 };
 
 const PAGE: usize = 20;
@@ -45,10 +45,10 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a></th>
-                <td data-label=t!(language, sales.purchase_date)>{request.time(order.placed)}</td>
+                <td data-label=t!(language, sales.purchase_date)>{when(request, order.placed)}</td>
                 <td data-label=t!(language, sales.ship_to)>{order.shipping.full_name()}</td>
                 <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
-                <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
+                <td data-label=t!(language, sales.status)>{grid::state_shown(request, order.state())}</td>
             </tr>
         }
     });

@@ -8,7 +8,9 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    format,
+    shown::when,
+    t,
     web::{Reply, Request},
 };
 
@@ -23,7 +25,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
                     <th scope="row">{product.name.clone()}</th>
                     <td data-label=t!(language, catalog.sku)>{product.sku.clone()}</td>
                     <td class="number" data-label=t!(language, catalog.quantity)>{format::number(language, i64::from(wish.quantity.get()))}</td>
-                    <td data-label=t!(language, customers.wish_list.added)>{request.time(wish.since)}</td>
+                    <td data-label=t!(language, customers.wish_list.added)>{when(request, wish.since)}</td>
                 </tr>
             }
         });

@@ -20,6 +20,7 @@ use ui::{
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
     sales::{document, information},
+    shown::when,
     t,
     web::{Reply, Request},
     words,
@@ -29,16 +30,14 @@ const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, 
     .view(|_, d| grid::whole(d.number.clone()))
     .sorted("number");
 const fn made(label: Words) -> Column<Document> {
-    Column::new("made", label, |_, d: &Document| format::machine_time(d.made))
-        .view(|request, d| request.time(d.made).into_any())
-        .sorted("made")
+    Column::new("made", label, |_, d: &Document| format::machine_time(d.made)).view(|request, d| when(request, d.made)).sorted("made")
 }
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
     .sorted("order");
 /// There is no room for it beside the others.
 const ORDER_DATE: Column<Document> = Column::new(ORDERED, |l| t!(l, sales.date), |_, d: &Document| format::machine_time(d.order_placed))
-    .view(|request, d| request.time(d.order_placed).into_any())
+    .view(|request, d| when(request, d.order_placed))
     .sorted(ORDERED)
     .on_demand();
 const BASE: Column<Document> =

@@ -20,6 +20,9 @@ use leptos::prelude::*;
 /// The form that the boxes of the rows belong to, wherever they stand.
 const MASS: &str = "mass";
 
+/// So many columns have room beside each other where there is most.
+const ROOM: usize = 9;
+
 /// What is shown of a grid besides its rows: as its reader has arranged it, whether it stays fresh, and what stands above the rows.
 pub struct Shown<'a> {
     pub arranged: &'a Arranged,
@@ -65,23 +68,29 @@ pub fn grid<T>(
         let number = format::number(language, total);
         view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
     });
+    // Few columns have room on a wide screen, where their headings stay in view.
+    let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
         <div data-grid=grid.name>
-        <div class="heading"><h1>{(grid.title)(language)}</h1> {grid.buttons.map(|buttons| buttons(request))}</div>
+        <div class="heading">
+            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted}</div>
+            {grid.buttons.map(|buttons| buttons(request))}
+        </div>
         {views(request, grid, &arranged.views)}
-        {narrowing(request, grid, query)}
+        <div class="tools">
+            {narrowing(request, grid, query)}
+            <div class="toolbar">
+                {exports}
+                {choice(request, grid, &columns)}
+                {keeping(request, grid)}
+            </div>
+        </div>
         {chips(request, grid, query)}
         {above}
-        <div class="toolbar">
-            {counted}
-            {exports}
-            {choice(request, grid, &columns)}
-            {keeping(request, grid)}
-        </div>
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
-        <div class="wide">{table}</div>
+        <div class=wide>{table}</div>
         {empty}
         {goes_on}
         <Pager language previous next />
@@ -178,7 +187,8 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let cells = columns.iter().enumerate().map(|(at, c)| {
         let class = c.number.then_some("number");
         if at > 0 {
-            return view! { <td class=class data-label=(c.label)(language)>{shown(c)}</td> }.into_any();
+            let label = (!c.is_plain).then(|| (c.label)(language));
+            return view! { <td class=class data-label=label>{shown(c)}</td> }.into_any();
         }
         let head = match grid.link {
             Some(link) => view! { <a href=link(item)>{shown(c)}</a> }.into_any(),
@@ -375,7 +385,7 @@ fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
                 <input id=VIEW.name name=VIEW.name type="text" maxlength="60" required=true autocomplete="off" />
             </div>
             <p class="actions">
-                <button class="button primary">{t!(language, common.form.save)}</button>
+                <button class="button">{t!(language, common.form.save)}</button>
                 {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
             </p>
         });
