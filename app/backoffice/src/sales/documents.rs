@@ -23,7 +23,6 @@ use ui::{
     shown::when,
     t,
     web::{Reply, Request},
-    words,
 };
 
 const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone())
@@ -204,7 +203,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
         <dl class="facts">
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
-            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::purchase_point(order)}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
