@@ -85,7 +85,9 @@ where
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), Shown { arranged, fresh, above }));
+    let is_counting = of.search.is_some() && store.is_counting();
+    let shown = Shown { arranged, fresh, above, is_counting };
+    let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), shown));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }
 

@@ -19,7 +19,7 @@ use domain::{
     catalog::{PageKind, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
-    mail,
+    jobs, mail,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
         progress::State,
@@ -97,9 +97,9 @@ named! {
     pub unread_plainly(transfer::Unread) in "transfer.unread";
     /// Where a product is found.
     pub visibility(Visibility) in "catalog.visible";
-    /// What is done to many products at once, and how far that has come.
-    pub mass_state(mass::State) in "catalog.mass_state";
-    /// And why it was not done to one.
+    /// How far something has come that a job does.
+    pub job_state(jobs::State) in "backoffice.job_state";
+    /// Why something that is done to many products was not done to one.
     pub mass_why(mass::Why) in "catalog.mass_why";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";
@@ -158,6 +158,7 @@ pub fn trouble(language: Language, of: &Trouble) -> String {
         }
         Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),
         Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
+        Trouble::NoSuchImage(name) => t!(language, transfer.trouble.no_such_image, name = name.as_str()),
         Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
         plain => plain_trouble(language, plain).to_owned(),
     }

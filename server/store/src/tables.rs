@@ -34,6 +34,7 @@ pub(crate) const ALL: &[Table] = &[
     customers::row::SESSIONS,
     customers::wish_list::LISTS,
     lockout::LOCKOUT,
+    mail::LATELY,
     mail::MAILS,
     sales::COUNTERS,
     sales::DOCUMENT,

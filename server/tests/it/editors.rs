@@ -186,7 +186,7 @@ impl Editing {
             Kind::Line | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("Other{n}")),
             Kind::CheckBox => (n == 0).then(|| if now.is_empty() { vec!["1".to_owned()] } else { Vec::new() }),
             // Which boxes are turned, and what is uploaded, are other stories: `roles.rs`, `pictures.rs`, `transfer.rs`.
-            Kind::Boxes(_) | Kind::Pictures | Kind::File => None,
+            Kind::Boxes(_) | Kind::Pictures | Kind::File | Kind::Archive => None,
             Kind::Choice(_) => page.options(spec.name).into_iter().filter(|o| !now.contains(o)).nth(n).map(|option| vec![option]),
         }
     }

@@ -18,7 +18,7 @@ pub(crate) mod rules;
 use crate::{
     Endpoint,
     scopes::Scopes,
-    sheet::{Head, guarded},
+    sheet::{Head, guarded, titled},
 };
 use domain::{
     access::Websites,
@@ -209,9 +209,9 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
     let reach = words::reach(language, Reach::StoreView);
     let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> }.into_any());
     let head = Head {
-        title: view! { <span class="kind">{kind}</span> " " {title} }.into_any(),
+        title: titled(kind, title),
         scope: Some(scopes.choice(request, stores)),
-        back,
+        back: Some(back.to_owned()),
         acts: vec![history, shown_at, acts],
         save: Some(save),
     };

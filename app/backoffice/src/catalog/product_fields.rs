@@ -3,7 +3,7 @@
 use super::{
     DESCRIPTION, In, NAME, TEXTS, URL_KEY,
     category::{META_DESCRIPTION, META_TITLE},
-    category_boxes::{CATEGORIES, card},
+    category_boxes::{self, CATEGORIES},
     snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
@@ -358,7 +358,10 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
 /// What stands in cards of its own.
 pub(super) fn more(language: Language, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
     let (all, of_view) = (words::reach(language, Reach::Global), words::reach(language, Reach::StoreView));
-    let categories = view.is_none().then(|| card(language, all_categories, form));
+    let categories = view.is_none().then(|| {
+        let hint = t!(language, catalog.categories_hint);
+        view! { <section class="card" id="product-categories">{category_boxes::fieldset(language, all_categories, form, Some(hint))}</section> }
+    });
     let inventory = view.is_none().then(|| {
         view! {
             <section class="card">

@@ -80,7 +80,7 @@ fn page(request: &Request, categories: &[EditedCategory], form: &Form) -> Reply 
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
         let form = form.post(request).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.product_details)}</legend>

@@ -53,7 +53,10 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later))
             .plain(),
-        Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku").plain(),
+        Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone())
+            .view(|_, row| view! { <span class="nowrap">{row.product.sku.clone()}</span> }.into_any())
+            .sorted("sku")
+            .plain(),
         Column::new("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())

@@ -4,7 +4,7 @@ use super::{
     fields::{self, Place},
     open_section::OpenSection,
 };
-use crate::{audit::report::history, layout, scopes::Scopes, search};
+use crate::{audit::report::history, layout, scopes::Scopes, search, sheet::Head};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
@@ -160,10 +160,15 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
     let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
         let rows = groups(request, place, form);
-        let history = history(request, "config", place_of(section, scope));
-        let save = view! { <p class="actions">{history} <button class="button primary">{t!(language, config.save)}</button></p> };
+        let head = Head {
+            title: t!(language, config.title).into_any(),
+            scope: Some(switcher(request, &shop.stores, section, scope)),
+            back: None,
+            acts: vec![history(request, "config", place_of(section, scope))],
+            save: Some(t!(language, config.save)),
+        };
         let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
-            <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {switcher(request, &shop.stores, section, scope)} {save}</div>
+            {head.show(request)}
             <section class="card">
                 <h2>{title}</h2>
                 {rows}

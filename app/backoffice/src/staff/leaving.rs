@@ -1,9 +1,9 @@
 //! What takes a user out: Force Sign-In, and Delete User. Each says what happens, and asks for the own password.
 
-use super::grid::PATH;
+use super::{grid::PATH, sessions::renewed};
 use crate::{
-    layout,
     own_password::{self, VERIFICATION},
+    question::Question,
 };
 use domain::{
     caller::{Permit, right},
@@ -65,7 +65,10 @@ pub(super) async fn reset_factor(store: Store, request: Request, permit: Users) 
     let mut form = own_password::verified(&store, &permit, Form::read(FIELDS, &request)).await?;
     if form.is_clean() {
         match store.by(&permit).reset_factor(member.id).await {
-            Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset)),
+            Ok(token) => {
+                let reply = Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset);
+                return Ok(renewed(reply, token.as_ref()));
+            }
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -102,21 +105,12 @@ pub(super) async fn delete(store: Store, request: Request, permit: Users) -> Res
 
 /// A question, with the own password below it.
 pub(super) fn page(request: &Request, member: &StaffMember, title: &'static str, text: String, form: &Form) -> Reply {
-    let language = request.language;
-    layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{text}</p>
-                <p>{t!(language, staff.delete_confirm)}</p>
-                {form.post(request).around(view! {
-                    {own_password::fieldset(form)}
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", member.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
-        }
-    })
+    let question = Question {
+        title: title.to_owned(),
+        said: view! { <p>{text}</p> <p>{t!(request.language, staff.delete_confirm)}</p> }.into_any(),
+        fields: Some(own_password::fieldset(request, form)),
+        act: Some(title),
+        back: format!("{PATH}/{}", member.id),
+    };
+    question.page(request, Some(form))
 }

@@ -84,7 +84,7 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let head = Head {
         title: title.to_owned().into_any(),
         scope: None,
-        back: ALL,
+        back: Some(ALL.to_owned()),
         acts: vec![history, delete.map(|(href, label)| deleting(href, label)), Some(reset(request))],
         save: Some(save),
     };

@@ -6,9 +6,10 @@ use domain::{
     access::Resource,
     caller::{Permit, Proof, right},
     failure::Failure,
+    jobs::State,
     list::Sort,
     stores::Language,
-    transfer::{State, Transfer, Work},
+    transfer::{Transfer, Work},
 };
 use leptos::prelude::*;
 use store::Store;

@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub arranged: &'a Arranged,
     pub fresh: Option<Freshness>,
     pub above: Option<AnyView>,
+    /// How many rows there are is not known yet, and will be soon.
+    pub is_counting: bool,
 }
 
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
@@ -36,7 +38,7 @@ pub fn grid<T>(
     grid: &Grid<T>,
     query: &Query,
     (listed, total): (&Listed<T>, Option<i64>),
-    Shown { arranged, fresh, above }: Shown<'_>,
+    Shown { arranged, fresh, above, is_counting }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
     let columns = grid.shown(arranged.columns.as_deref());
@@ -68,6 +70,7 @@ pub fn grid<T>(
         let number = format::number(language, total);
         view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
     });
+    let counting = (is_counting && total.is_none()).then(|| view! { <span class="count">{t!(language, common.table.counting)}</span> });
     // Few columns have room on a wide screen, where their headings stay in view.
     let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
@@ -75,7 +78,7 @@ pub fn grid<T>(
     view! {
         <div data-grid=grid.name>
         <div class="heading">
-            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted}</div>
+            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
             {grid.buttons.map(|buttons| buttons(request))}
         </div>
         {views(request, grid, &arranged.views)}

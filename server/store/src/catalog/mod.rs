@@ -1,6 +1,7 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
 mod addresses;
+mod asked_figures;
 mod categories;
 pub(crate) mod category_row;
 mod edit;
@@ -58,12 +59,12 @@ use domain::{
 use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
-const fn sort(order: ProductOrder) -> Sort {
+/// How the store's own lists are sorted; what somebody pays is nothing that they know.
+const fn sort(order: ProductOrder) -> Option<Sort> {
     match order {
-        ProductOrder::Position => Sort { by: standing::PLACE, down: false },
-        ProductOrder::Name => Sort { by: "name", down: false },
-        ProductOrder::PriceUp => Sort { by: "price", down: false },
-        ProductOrder::PriceDown => Sort { by: "price", down: true },
+        ProductOrder::Position => Some(Sort { by: standing::PLACE, down: false }),
+        ProductOrder::Name => Some(Sort { by: "name", down: false }),
+        ProductOrder::PriceUp | ProductOrder::PriceDown => None,
     }
 }
 

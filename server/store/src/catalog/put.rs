@@ -5,6 +5,7 @@ use super::{
     ProductRow,
     categories::told_meta,
     edit::{changing, told},
+    pictures::told_pictures,
     prices::told_advanced,
     row::PlaceRow,
     selling_row::{RedirectRow, redirect},
@@ -18,7 +19,10 @@ use crate::{
 use domain::{
     audit::{Action, Change, Event},
     caller::Proof,
-    catalog::edit::{EditedProduct, Texts, Worded},
+    catalog::{
+        edit::{EditedProduct, Texts, Worded},
+        pictures::Pictures,
+    },
     config::Setting,
     ids::{CategoryId, ProductId},
     money::Money,
@@ -91,6 +95,7 @@ pub(super) fn added(
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
+    let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
@@ -103,7 +108,7 @@ pub(super) fn added(
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
     ]);
-    Ok((row, event))
+    Ok((row, event.changing(pictures)))
 }
 
 impl Store {
@@ -188,7 +193,8 @@ impl Store {
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
             .changing(told_selling(was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
-            .changing(related))
+            .changing(related)
+            .changing(told_pictures(&shop.stores, &was.pictures, &next.pictures)))
     }
 
     pub(super) async fn product_row_of(&self, id: ProductId) -> Result<ProductRow, StoreError> {
@@ -243,22 +249,27 @@ impl Store {
     /// [`StoreError::Stale`].
     pub(super) async fn remove_product<P: Proof + Sync>(&self, proof: &P, was: &EditedProduct) -> Result<(), StoreError> {
         let version = self.catalog_version().await?;
-        let id = record("product", &was.id.to_string());
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, was.categories.iter().copied());
-        was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
-        tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
-        tx.writes().delete(&id);
-        tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
-        let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
-        let event = tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
-            gone("sku", was.sku.clone()),
-            gone("url_key", was.texts.all.slug.clone()),
-            gone("price", was.price.coded()),
-            gone("quantity", was.stock.to_string()),
-        ]);
+        let event = removing(&mut tx, version, was);
         tx.commit(event).await
     }
+}
+
+/// Deletes a product in `tx`; gives what is told of it.
+pub(super) fn removing(tx: &mut Tx<'_>, version: i64, was: &EditedProduct) -> Event {
+    let id = record("product", &was.id.to_string());
+    changing(tx, version, was.categories.iter().copied());
+    was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
+    tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
+    tx.writes().delete(&id);
+    tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
+    let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
+    tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
+        gone("sku", was.sku.clone()),
+        gone("url_key", was.texts.all.slug.clone()),
+        gone("price", was.price.coded()),
+        gone("quantity", was.stock.to_string()),
+    ])
 }
 
 /// So many copies of one product are told apart by their numbers.

@@ -2,7 +2,6 @@
 
 use super::{
     category_row::MetaRow,
-    lists::in_currency,
     pictures::PictureRow,
     pricing_row::AdvancedRow,
     selling_row::{FOUND, InventoryRow},
@@ -202,7 +201,7 @@ impl ProductRow {
     }
 
     /// What it costs as a view is seen; without one, for all.
-    fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
+    pub(super) fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
         let categories: Vec<CategoryId> = self.categories()?;
@@ -249,6 +248,7 @@ impl ProductRow {
             texts: own_texts(&to.texts),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
             prices: to.prices.iter().map(PriceRow::of).collect(),
+            pictures: PictureRow::all(&to.pictures),
             advanced: AdvancedRow::of(&to.advanced, &past),
             root: to.root.to_string(),
             stock: to.stock,
@@ -287,6 +287,7 @@ impl ProductRow {
             .set("texts", self.texts)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
+            .set("pictures", self.pictures)
             .set("advanced", self.advanced)
             .set("places", self.places)
             .set("root", self.root)
@@ -322,15 +323,6 @@ impl ProductRow {
     }
 }
 
-/// Of figures: what is asked wherever a website asks nothing of its own.
-pub(super) const FOR_ALL: &str = "all";
-
-/// What somebody asks, as figures: the sum, and the number of its currency.
-fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
-    let number = Currency::from_code(currency).map_or(0, |currency| i64::from(currency.numeric()));
-    [(asker.to_owned(), sum), (in_currency(asker), number)]
-}
-
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
@@ -354,10 +346,8 @@ impl Findable for ProductRow {
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
-        let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
-        let all = asked(FOR_ALL, self.price, &self.currency);
         let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
-        own.chain(all).chain(places).chain(self.sold_by()).collect()
+        self.asked_by().into_iter().chain(places).chain(self.sold_by()).collect()
     }
 }
 

@@ -31,6 +31,14 @@ impl<T> Clone for Figured<T> {
     }
 }
 
+impl<T: 'static> Figured<T> {
+    /// What is made of what they say.
+    pub(crate) fn map<U>(self, made: impl Fn(T) -> U + Send + Sync + 'static) -> Figured<U> {
+        let says = self.says;
+        Figured { names: self.names, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))) }
+    }
+}
+
 impl Figured<bool> {
     /// Whether each of these figures is there and within what a filter says of it; nothing, where none says anything.
     pub(crate) fn within<'a>(filters: impl IntoIterator<Item = (&'static str, &'a Filter)>) -> Option<Self> {

@@ -14,7 +14,7 @@ use crate::{
     engine::{
         conn::vars,
         index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
-        list::{Frame, List, Listable, bound, placed_key},
+        list::{Frame, List, Listable, bound, figure_key},
     },
     key, record,
 };
@@ -42,7 +42,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 6;
+const MAKING: u32 = 7;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -314,14 +314,14 @@ impl Store {
         &self,
         look: Look,
         narrowed: Option<Figured<bool>>,
-        figure: Figured<i64>,
+        (figure, down): (Figured<i64>, bool),
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {
-        let frame = Frame::of(String::new(), Sort { by: "", down: false }, cursor, size);
+        let frame = Frame::of(String::new(), Sort { by: "", down }, cursor, size);
         let (behind, most) = (bound(cursor).and_then(|key| ordered::placed(key)), size.saturating_add(1));
         let placed = Placed { figure: figure.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
-        let key_of = move |row: &R| Some(placed_key(figure.of(row), key(row.id()).ok()?));
+        let key_of = move |row: &R| Some(figure_key(figure.of(row), key(row.id()).ok()?));
         self.page_found(look, narrowed, placed, (&frame, cursor), key_of).await
     }
 

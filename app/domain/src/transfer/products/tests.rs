@@ -5,6 +5,7 @@ use crate::{
     access::Websites,
     catalog::{
         edit::{EditedCategory, Texts, Told, Worded},
+        pictures::{FileHash, Image},
         stock::Backorders,
     },
     customers::group::{Group, Groups},
@@ -240,7 +241,11 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     let mut mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
     let names: Vec<&str> = pricing::COLUMNS.iter().map(|column| column.name).collect();
     let header = Header::of(&pricing::COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(), SKU, &owned(&names)).unwrap();
-    let read = |cells: [&str; 6]| pricing::read(&header, &Line { row: 2, cells: owned(&cells) });
+    let lines = |of: &[[&str; 6]], does| {
+        let lines: Vec<Line> = (2..).zip(of).map(|(row, cells)| Line { row, cells: owned(cells) }).collect();
+        pricing::read(&header, &lines, does)
+    };
+    let read = |cells: [&str; 6]| lines(&[cells], Behavior::Append);
     for line in [
         ["mug-1", "All Websites [USD]", "ALL GROUPS", "5.0000", "10.500000", "Fixed"],
         ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
@@ -261,4 +266,54 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     assert!(read(["mug-1", "", "", "0", "5", "Fixed"]).is_err() && read(["mug-1", "", "", "1", "", "Fixed"]).is_err());
     let name = |cells| read(cells).unwrap().name().0;
     assert_eq!(name(["mug-1", "", "Wholesale", "1", "5", "Fixed"]), name(["mug-1", "", "wholesale", "1", "6", "Discount"]));
+    // Those of a file take the place of all; no two of them are for the same.
+    let (one, other) = (["mug-1", "", "", "3", "11", "Fixed"], ["mug-1", "", "Wholesale", "4", "10", "Fixed"]);
+    let replaced = lines(&[one, other], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around).unwrap();
+    let quantities = |of: &EditedProduct| of.advanced.tiers.iter().map(|tier| tier.quantity).collect::<Vec<_>>();
+    assert_eq!(quantities(&replaced), [3, 4]);
+    let twice = lines(&[one, other, one], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around);
+    assert_eq!(twice, Err(Trouble::Cell("tier_price_qty", Flaw::SameTier)));
+    let wrong = lines(&[one, ["mug-1", "", "", "0", "11", "Fixed"]], Behavior::Replace).unwrap_err();
+    assert_eq!(wrong.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3], "in its row");
+    // One is taken away that is named, or, where none is, all of the product.
+    let deleted = |cells: [&str; 6]| lines(&[cells], Behavior::Delete).unwrap().onto(Some(&replaced), mug.id, &around);
+    assert_eq!(quantities(&deleted(["mug-1", "", "Wholesale", "4", "", ""]).unwrap()), [3], "whatever it costs");
+    assert_eq!(deleted(["mug-1", "", "Wholesale", "5", "", ""]), Err(Trouble::NoSuchTier));
+    assert_eq!(quantities(&deleted(["mug-1", "", "", "", "", ""]).unwrap()), []);
+    assert!(lines(&[["mug-1", "", "Wholesale", "", "", ""]], Behavior::Delete).is_err(), "of which quantity is not said");
+}
+
+#[test]
+fn pictures_that_come_along_are_put_behind_those_that_are_there_each_once() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites, related, shelves) = (Stores::default(), Websites::All, BTreeMap::new(), Shelves::of(&categories));
+    let groups = Groups::default();
+    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, related: &related };
+    let mug = wanted(&["sku", "name", "price", "categories"], &["mug-1", "Mug", "12.50", "Default Category/Kitchen"]).unwrap();
+    let mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
+    let image = |n: u8| Image { file: FileHash::new([n; 32]), width: 4, height: 3 };
+    let names = ["sku", "base_image", "base_image_label", "small_image", "additional_images", "additional_image_labels"];
+    let says = |of: &EditedProduct, cells: [&str; 6]| {
+        let mut line = wanted(&names, &cells).unwrap();
+        line.bring(BTreeMap::from([("a.png".to_owned(), image(1)), ("b.png".to_owned(), image(2))]));
+        line.onto(Some(of), of.id, &around)
+    };
+    let files = |of: &EditedProduct| of.pictures.iter().map(|picture| picture.image.file).collect::<Vec<_>>();
+    let line = ["mug-1", "a.png", "Front", "no_selection", "b.png,a.png,nowhere.png", "Side"];
+    let one = says(&mug, line).unwrap();
+    assert_eq!(files(&one), [image(1).file, image(2).file], "what did not come along is left out");
+    assert_eq!(one.pictures.iter().map(|picture| picture.alt.as_str()).collect::<Vec<_>>(), ["Front", "Side"]);
+    assert_eq!(says(&one, line).unwrap(), one, "once more it is so already");
+    // A role that one gets, another loses; emptied, nobody has it; and what has none can be let go of.
+    let other = says(&one, ["mug-1", "b.png", "", "", "", ""]).unwrap();
+    let of = |product: &EditedProduct, role| product.pictures.of(role).map(|picture| picture.image);
+    assert_eq!((of(&other, Role::Base), of(&other, Role::Small)), (Some(image(2)), Some(image(1))));
+    assert_eq!(files(&says(&other, ["mug-1", EMPTIED, "", "", EMPTIED, ""]).unwrap()), [image(1).file]);
+    let too_many = says(&one, ["mug-1", "", "", "", "a.png", "x,y"]);
+    assert_eq!(too_many, Err(Trouble::Cell("additional_image_labels", Flaw::TooMany(1))));
+    // What is written is found again by what it is called.
+    let line = written(one, &[], &around).remove(0);
+    let cell = |name: &str| COLUMNS.iter().find(|column| column.name == name).unwrap().written(&line);
+    assert_eq!(own_image(&cell("base_image")), Some(image(1).file));
+    assert_eq!((own_image(&cell("additional_images")), cell("additional_image_labels")), (Some(image(2).file), "Side".to_owned()));
 }
