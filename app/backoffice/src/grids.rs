@@ -147,6 +147,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     let grids = [
         of(&customers::grid::CUSTOMERS),
         of(&customers::groups::grid::GROUPS),
+        of(&crate::catalog::attributes::grid::ATTRIBUTES),
         of(&crate::catalog::rules::grid::RULES),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),

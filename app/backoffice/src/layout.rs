@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use ui::{
     endpoint::Half,
     form::{Post, Words, again},
+    named::{isolated, named},
     notice::notice,
     render::{Document, html},
     t,
@@ -86,34 +87,42 @@ pub const MENU: &[Group] = &[
     },
     Group {
         label: |l| t!(l, backoffice.stores),
-        parts: &[Part {
-            under: Some(|l| t!(l, backoffice.settings)),
-            entries: &[
-                Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
-                Entry::new(
-                    "/admin/config",
-                    &[
-                        Resource::ConfigGeneral,
-                        Resource::ConfigWeb,
-                        Resource::ConfigCurrency,
-                        Resource::ConfigTransEmail,
-                        Resource::ConfigCatalog,
-                        Resource::ConfigInventory,
-                        Resource::ConfigLoginAsCustomer,
-                        Resource::ConfigCustomer,
-                        Resource::ConfigTax,
-                        Resource::ConfigCheckout,
-                        Resource::ConfigMultishipping,
-                        Resource::ConfigDelivery,
-                        Resource::ConfigPayment,
-                        Resource::ConfigSalesEmail,
-                        Resource::ConfigAdmin,
-                        Resource::ConfigSystem,
-                    ],
-                    |l| t!(l, backoffice.configuration),
-                ),
-            ],
-        }],
+        parts: &[
+            Part {
+                under: Some(|l| t!(l, backoffice.attributes)),
+                entries: &[Entry::new(crate::catalog::attributes::PATH, &[Resource::ProductAttributes], |l| {
+                    t!(l, backoffice.product_attributes)
+                })],
+            },
+            Part {
+                under: Some(|l| t!(l, backoffice.settings)),
+                entries: &[
+                    Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
+                    Entry::new(
+                        "/admin/config",
+                        &[
+                            Resource::ConfigGeneral,
+                            Resource::ConfigWeb,
+                            Resource::ConfigCurrency,
+                            Resource::ConfigTransEmail,
+                            Resource::ConfigCatalog,
+                            Resource::ConfigInventory,
+                            Resource::ConfigLoginAsCustomer,
+                            Resource::ConfigCustomer,
+                            Resource::ConfigTax,
+                            Resource::ConfigCheckout,
+                            Resource::ConfigMultishipping,
+                            Resource::ConfigDelivery,
+                            Resource::ConfigPayment,
+                            Resource::ConfigSalesEmail,
+                            Resource::ConfigAdmin,
+                            Resource::ConfigSystem,
+                        ],
+                        |l| t!(l, backoffice.configuration),
+                    ),
+                ],
+            },
+        ],
     },
     Group {
         label: |l| t!(l, backoffice.system),
@@ -308,7 +317,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
     let opens = name.clone().unwrap_or_else(|| language.own_name().to_owned());
     let own = name.map(|name| {
         view! {
-            <p class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</p>
+            <p class="welcome">{t!(language, staff.signed_in_as, name = &*isolated(&name))}</p>
             <ul>
                 <li><a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a></li>
                 <li><a href="/">{t!(language, backoffice.storefront)}</a></li>
@@ -324,7 +333,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
                 {menu}
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
                 {palette}
-                <button type="button" class="button own" popovertarget=target><bdi>{opens}</bdi></button>
+                <button type="button" class="button own" popovertarget=target>{named(&opens)}</button>
                 <div id=target class="own-menu" popover>
                     {own}
                     {language::choice(request)}

@@ -2,7 +2,7 @@
 
 use crate::open_sheet::OpenSheet;
 use leptos::prelude::*;
-use ui::{form::saving::SavingTexts, t, web::Request};
+use ui::{form::saving::SavingTexts, named::named, t, web::Request};
 
 /// The head of such a form.
 pub(crate) struct Head {
@@ -38,7 +38,7 @@ impl Head {
 
 /// A title behind the kind of thing that it is of.
 pub(crate) fn titled(kind: &'static str, title: String) -> AnyView {
-    view! { <span class="kind">{kind}</span> " " {title} }.into_any()
+    view! { <span class="kind">{kind}</span> " " {named(&title)} }.into_any()
 }
 
 /// Leads to where it is asked whether to delete it.

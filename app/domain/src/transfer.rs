@@ -143,6 +143,10 @@ pub enum Trouble {
     NoSuchTier,
     NoSuchView,
     NoSuchCategory(String),
+    /// By its code.
+    NoSuchAttribute(String),
+    /// What stands there of an attribute is none of its options.
+    NoSuchOption(String),
     /// A file of a picture that did not come along.
     NoSuchImage(String),
     UrlKeyTaken(String),

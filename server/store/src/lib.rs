@@ -29,7 +29,7 @@ pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report
 pub use cart::CartChange;
 pub use catalog::{
     Categories, CategoryDraft, CategoryPage, Chosen, Found, Frame, Homepage, OfAllViews, OnShelves, ProductDraft, ProductPage, Products,
-    Suggested, TierPlace, Wanted,
+    Suggested, TierPlace, Usage, Wanted,
 };
 pub use customers::{
     AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered,

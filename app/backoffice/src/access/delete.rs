@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -59,7 +60,7 @@ fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
     let title = t!(language, access.delete);
     let question = Question {
         title: title.to_owned(),
-        said: view! { <p>{t!(language, access.delete_text, name = role.name.as_str())}</p> {said} }.into_any(),
+        said: view! { <p>{t!(language, access.delete_text, name = isolated(&role.name))}</p> {said} }.into_any(),
         fields: Some(own_password::fieldset(request, form)),
         act: Some(title),
         back: format!("/admin/roles/{}", role.id),

@@ -10,6 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    named::named,
     t,
     table::{Heading, stack},
     web::Request,
@@ -39,8 +40,8 @@ pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> Any
         };
         vec![
             name,
-            user.first_name.clone().into_any(),
-            user.last_name.clone().into_any(),
+            named(&user.first_name),
+            named(&user.last_name),
             user.email.clone().into_any(),
             status_shown(request, user.is_active(request.now())),
         ]

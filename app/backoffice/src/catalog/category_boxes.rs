@@ -68,3 +68,10 @@ pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, 
     }
     .into_any()
 }
+
+/// The categories that a product can be in, each behind what it stands under.
+pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, String)> {
+    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
+    let under = |c: &EditedCategory| c.parent.map(|parent| format!("{} › ", name(parent))).unwrap_or_default();
+    categories.iter().map(|c| (c.id.to_string(), format!("{}{}", under(c), c.texts.all.name))).collect()
+}

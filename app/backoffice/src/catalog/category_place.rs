@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use store::{OnShelves, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -152,7 +153,7 @@ pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Ca
 
 fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, catalog.move_title, category = category.texts.all.name.as_str());
+    let title = t!(language, catalog.move_title, category = isolated(&category.texts.all.name));
     let path = path(category.id);
     layout::page(request, &title, || {
         view! {
@@ -214,7 +215,7 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
 fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let language = request.language;
     let Doomed { category, all, on, flaw } = doomed;
-    let title = t!(language, catalog.delete_title, category = category.texts.all.name.as_str());
+    let title = t!(language, catalog.delete_title, category = isolated(&category.texts.all.name));
     let said = match flaw {
         Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, *flaw)}</p> }.into_any(),
         None => {

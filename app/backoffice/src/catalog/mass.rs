@@ -1,8 +1,9 @@
 //! What is done to many products: asked first, done at once to a few and by a job to more; and how far that is.
 
 use super::{
+    category_boxes::category_options,
     product_delete::what_it_means,
-    product_fields::{category_options, statuses, stock_statuses, visibilities, yes},
+    product_fields::{statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
 };
 use crate::{
@@ -157,7 +158,7 @@ async fn page(
             }
             .into_any();
         }
-        let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{name.clone()}</li> }).collect_view();
+        let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{ui::named::named(name)}</li> }).collect_view();
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
         let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = i64::try_from(more).unwrap_or(i64::MAX))}</li> });
         let meant = (act == DELETE).then(|| what_it_means(request, count));
@@ -297,7 +298,7 @@ fn row(request: &Request, mass: &Mass) -> Vec<AnyView> {
 
 fn missed_row(language: Language, missed: &Missed) -> AnyView {
     let why = words::mass_why(language, missed.why);
-    view! { <li><a href=format!("{PATH}/{}", missed.product)>{missed.name.clone()}</a> ": " {why}</li> }.into_any()
+    view! { <li><a href=format!("{PATH}/{}", missed.product)>{ui::named::named(&missed.name)}</a> ": " {why}</li> }.into_any()
 }
 
 pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {

@@ -1,5 +1,6 @@
-//! Catalog > Products, Categories: what stands for all store views, and what a view or a website has in place of it.
+//! Catalog > Products, Categories, and Stores > Attributes: what stands for all store views, and what a view or a website has in place of it.
 
+pub(crate) mod attributes;
 mod categories;
 mod category;
 mod category_boxes;
@@ -9,6 +10,7 @@ mod mass;
 mod pictures;
 mod prices;
 mod product;
+mod product_attributes;
 mod product_delete;
 mod product_fields;
 mod product_new;
@@ -26,6 +28,7 @@ use domain::{
     config::{Reach, Scope},
     failure::Failure,
     ids::{CategoryId, StoreViewId},
+    money::Currency,
     stores::{Shop, Stores},
 };
 use leptos::prelude::*;
@@ -43,13 +46,13 @@ pub fn endpoints() -> Vec<Endpoint> {
     let mut all = vec![
         Endpoint::page(products::PATH, permit(), no, products::show),
         Endpoint::page(product_new::NEW, permit(), no, product_new::show),
-        Endpoint::form(product_new::NEW, permit(), no, product_fields::FIELDS, product_new::create),
+        Endpoint::form(product_new::NEW, permit(), no, product_fields::fields(), product_new::create),
         Endpoint::page(mass::ASKED, permit(), no, mass::ask),
         Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
         Endpoint::page(mass::MASSES, permit(), no, mass::show),
         Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
-        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::FIELDS, product::save),
+        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::fields(), product::save),
         Endpoint::page("/admin/catalog/products/{id}/delete", permit(), no, product_delete::ask),
         Endpoint::form("/admin/catalog/products/{id}/delete", permit(), no, &[], product_delete::delete),
         Endpoint::page("/admin/catalog/products/{id}/prices", permit(), no, prices::show),
@@ -68,6 +71,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/catalog/categories/{id}/delete", permit(), no, category_place::ask_delete),
         Endpoint::form("/admin/catalog/categories/{id}/delete", permit(), no, &[], category_place::delete),
     ];
+    all.extend(attributes::endpoints());
     all.extend(pictures::endpoints());
     all.extend(rules::endpoints());
     all
@@ -230,6 +234,11 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
         {more}
     });
     guarded(request, form)
+}
+
+/// What a price for all is in.
+fn base_currency(shop: &Shop) -> Currency {
+    shop.default_view().base_currency
 }
 
 /// The page of it in the shop: in the view where it is changed, else in the first that shows it.

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -29,7 +30,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     let question = Question {
         title: title.to_owned(),
         said: view! {
-            <p>{t!(language, catalog.delete_ask, name = product.texts.all.name.as_str(), sku = product.sku.as_str())}</p>
+            <p>{t!(language, catalog.delete_ask, name = isolated(&product.texts.all.name), sku = product.sku.as_str())}</p>
             {what_it_means(&request, 1)}
         }
         .into_any(),

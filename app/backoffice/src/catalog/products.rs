@@ -1,8 +1,9 @@
 //! All products: searched, sorted, in pages.
 
 use super::{
-    category_boxes::named,
-    product_fields::{base_currency, category_options, statuses, visibilities},
+    base_currency,
+    category_boxes::{category_options, named},
+    product_fields::{statuses, visibilities},
     product_new::NEW,
 };
 use crate::grids;
@@ -49,7 +50,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     title: |l| t!(l, catalog.products),
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
-        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).named().sorted("name"),
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later))
             .plain(),
@@ -83,7 +84,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         ),
         Column::new("status", |l| t!(l, catalog.status), status)
             .view(|request, row| badge(if row.product.selling.enabled { Mood::Good } else { Mood::Over }, status(request, row))),
-        Column::new("websites", |l| t!(l, catalog.websites), websites),
+        Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| when(request, at)).into_any())
             .sorted("updated")

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -25,7 +26,7 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
     let question = Question {
         title: title.to_owned(),
         said: view! {
-            <p>{t!(language, customers.delete.ask, name = name.as_str(), email = customer.email.as_str())}</p>
+            <p>{t!(language, customers.delete.ask, name = isolated(&name), email = customer.email.as_str())}</p>
             <ul>
                 <li>{t!(language, customers.delete.own)}</li>
                 {orders} {visits}

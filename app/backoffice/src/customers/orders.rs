@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format::money,
+    named::named,
     shown::when,
     t,
     table::{Heading, pages, stack},
@@ -41,7 +42,7 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
         vec![
             view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
             when(request, order.placed),
-            order.shipping.full_name().into_any(),
+            named(&order.shipping.full_name()),
             order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default().into_any(),
             grid::state_shown(request, order.state()),
         ]

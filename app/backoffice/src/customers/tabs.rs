@@ -9,6 +9,7 @@ use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
     form::{Post, Words},
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -76,7 +77,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
             .then(|| view! { <button class="button primary" form=FORM>{t!(language, customers.save)}</button> });
         view! {
             <div class="sheet-head">
-                <h1>{title.clone()}</h1>
+                <h1>{named(&title)}</h1>
                 <div class="actions">
                     <a class="button" href=CUSTOMERS.path>{t!(language, common.form.back)}</a>
                     {button::button(request, customer)}
@@ -89,7 +90,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
             <dl class="facts">
                 <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
                 <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
-                <div><dt>{t!(language, stores.website)}</dt><dd>{website(request, customer)}</dd></div>
+                <div><dt>{t!(language, stores.website)}</dt><dd>{named(&website(request, customer))}</dd></div>
                 <div><dt>{t!(language, customers.status)}</dt><dd>{status_shown(request, customer.active)}</dd></div>
             </dl>
             <div class="with-panel">

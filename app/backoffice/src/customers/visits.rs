@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     live::content,
+    named::named,
     t,
     table::{Heading, pages, stack},
     web::{Reply, Request},
@@ -42,7 +43,7 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
     let row = |visit: &Visit| {
         vec![
             view! { <a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a> }.into_any(),
-            visit.staff_name.clone().into_any(),
+            named(&visit.staff_name),
             lasted(language, visit).into_any(),
             content(how_shown(request, visit)),
         ]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format,
+    named::named,
     shown::when,
     t,
     table::{Heading, stack},
@@ -22,7 +23,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
     Ok(tabs::page(&request, &customer, Tab::WishList, || {
         let rows = list.iter().map(|(wish, product)| {
             vec![
-                product.name.clone().into_any(),
+                named(&product.name),
                 product.sku.clone().into_any(),
                 format::number(language, i64::from(wish.quantity.get())).into_any(),
                 when(&request, wish.since),

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -30,7 +31,7 @@ async fn asked(store: &Store, request: &Request, permit: &Users) -> Result<(Staf
 
 fn force_text(request: &Request, member: &StaffMember) -> String {
     let name = member.full_name();
-    t!(request.language, staff.force_sign_in_ask, name = name.as_str())
+    t!(request.language, staff.force_sign_in_ask, name = isolated(&name))
 }
 
 fn delete_text(request: &Request, member: &StaffMember) -> String {
@@ -78,7 +79,7 @@ pub(super) async fn reset_factor(store: Store, request: Request, permit: Users) 
 
 fn factor_text(request: &Request, member: &StaffMember) -> String {
     let name = member.full_name();
-    t!(request.language, staff.factor.reset_text, name = name.as_str())
+    t!(request.language, staff.factor.reset_text, name = isolated(&name))
 }
 
 pub(super) async fn ask_delete(store: Store, request: Request, permit: Users) -> Result<Reply, Failure> {

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::{isolated, named},
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -144,18 +145,18 @@ fn page(request: &Request, doomed: &Doomed) -> Reply {
         Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> }.into_any(),
         None => {
             let with_it = (!doomed.with_it.is_empty()).then(|| {
-                let names = doomed.with_it.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+                let names = doomed.with_it.iter().map(|name| view! { <li>{named(name)}</li> }).collect_view();
                 view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
             });
             let heir = doomed
                 .heir
                 .as_ref()
-                .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = name.as_str())}</p> });
+                .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = isolated(name))}</p> });
             view! { {with_it} {heir} <p>{t!(language, stores.delete_text)}</p> }.into_any()
         }
     };
     let question = Question {
-        title: format!("{title}: {}", doomed.name),
+        title: format!("{title}: {}", isolated(&doomed.name)),
         said,
         fields: None,
         act: doomed.flaw.is_none().then_some(title),

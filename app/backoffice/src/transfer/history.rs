@@ -33,7 +33,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
             .view(|request, of| when(request, of.at))
             .sorted("at")
             .time(),
-        Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()),
+        Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()).named(),
         Column::new(
             "entity",
             |l| t!(l, transfer.import.entity),

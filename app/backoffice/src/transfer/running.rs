@@ -117,7 +117,7 @@ fn told_of_file(language: Language, found: &Found) -> AnyView {
         view! { <p class="hint">{written}</p> }
     });
     let ignored = (!found.ignored.is_empty()).then(|| {
-        let columns = found.ignored.join(", ");
+        let columns = format::list(language, &found.ignored);
         view! { <p class="hint">{t!(language, transfer.running.ignored, columns = columns.as_str())}</p> }
     });
     view! { {written} {ignored} }.into_any()

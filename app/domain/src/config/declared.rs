@@ -126,6 +126,7 @@ settings! {
         LogManageStoreViews("admin/logging/manage_store_views", Kind::YesNo).being("1");
         LogCatalogProducts("admin/logging/catalog_products", Kind::YesNo).being("1");
         LogCatalogCategories("admin/logging/catalog_categories", Kind::YesNo).being("1");
+        LogCatalogAttributes("admin/logging/catalog_attributes", Kind::YesNo).being("1");
         LogCatalogPriceRules("admin/logging/catalog_price_rules", Kind::YesNo).being("1");
         LogCustomerGroups("admin/logging/customer_groups", Kind::YesNo).being("1");
         LogCustomers("admin/logging/customers", Kind::YesNo).being("1");

@@ -1,6 +1,7 @@
 //! Products, and how many pieces there are of each. A line with `store_view_code` says what that view has in place of what stands for all.
 
 mod around;
+mod attributes;
 mod images;
 mod inventory;
 mod onto;
@@ -75,6 +76,8 @@ pub struct Wanted {
     categories: Cell<Vec<String>>,
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
+    /// What it says of attributes: of each its code, and what stands behind it.
+    attributes: Cell<Vec<(String, String)>>,
     images: images::Wants,
     inventory: Wants,
     /// Of a file of Advanced Pricing: the rows of Customer Group Price that it says something of.
@@ -93,6 +96,7 @@ pub struct Written {
     pub websites: String,
     /// SKUs.
     pub related: String,
+    pub attributes: String,
 }
 
 /// The lines of a product: for all, and for each view that says something else. `related` are the SKUs of what is shown beside it.
@@ -102,6 +106,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         categories: around.paths(&product).join(&beside),
         websites: around.sold_in(product.root).join(&beside),
         related: related.join(&beside),
+        attributes: attributes::written(around.attributes, &product.attributes, view.as_ref().map(|(view, _)| *view)),
         product: product.clone(),
         view,
         price,
@@ -116,6 +121,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         let price = product.prices.get(&website.id).copied().filter(|_| is_first);
         let special = product.advanced.specials.get(&website.id).copied().filter(|_| is_first).unwrap_or_default();
         let words = product.texts.own_of(view.id) != OwnTexts::default() || product.meta.own_of(view.id) != OwnMeta::default();
+        let words = words || !attributes::written(around.attributes, &product.attributes, Some(view.id)).is_empty();
         let words = words || product.pictures.iter().any(|picture| picture.own_alt.contains_key(&view.id));
         let says = words || price.is_some() || !special.is_nothing();
         says.then(|| line(Some((view.id, view.code.clone())), price, special))
@@ -241,6 +247,7 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), follows!(notify)),
     Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), own!(manage, flag_of)),
     Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), follows!(manage)),
+    Column::text(attributes::COLUMN, sets!(attributes, parsed, attributes::read), |w| w.attributes.clone()),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
     Column::text("base_image", |said, cell| said.images.base.name(cell), |w| w.image(Role::Base)),
     Column::text("base_image_label", |said, cell| said.images.base.say(cell), |w| w.image_label(Role::Base)),

@@ -6,6 +6,7 @@ use crate::{
     form::{Form, Post},
     format,
     live::{FOR, Following, LiveTexts, content, rows},
+    named::named,
     t,
     table::{Pager, address},
     web::Request,
@@ -180,6 +181,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
+        (None, None) if c.is_name => named(&(c.text)(request, item)),
         (None, None) => (c.text)(request, item).into_any(),
     };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();

@@ -50,11 +50,25 @@ pub struct Column<T: 'static> {
     pub shown: bool,
     /// Whether what stands in it says by itself what it is: an e-mail address, a state. Where rows are not in columns, nothing else says it.
     pub is_plain: bool,
+    /// Whether it holds names that people have given.
+    pub is_name: bool,
 }
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
-        Self { key, label, text, view: None, cell: None, sort: None, number: false, is_time: false, shown: true, is_plain: false }
+        Self {
+            key,
+            label,
+            text,
+            view: None,
+            cell: None,
+            sort: None,
+            number: false,
+            is_time: false,
+            shown: true,
+            is_plain: false,
+            is_name: false,
+        }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.
@@ -91,6 +105,12 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn plain(mut self) -> Self {
         self.is_plain = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn named(mut self) -> Self {
+        self.is_name = true;
         self
     }
 

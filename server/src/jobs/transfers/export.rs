@@ -119,6 +119,7 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
             categories: &shelves,
             websites: permit.websites(),
             groups: &shop.pricing.groups,
+            attributes: &shop.attributes,
             related: &related,
         };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;

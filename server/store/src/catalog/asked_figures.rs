@@ -2,6 +2,7 @@
 //! these figures by the rule that makes all prices, when it is asked for. So it begins and ends with the minute, for each group and website.
 
 use super::{
+    attribute_row::figure,
     pricing_row::AdvancedRow,
     row::{PriceRow, ProductRow, money},
     selling_row::{SOLD_BY, sold},
@@ -10,6 +11,7 @@ use super::{
 use crate::search::Figured;
 use domain::{
     catalog::{
+        attribute::Narrows,
         filter::Fact,
         price::{Seen, Special, Subject, Tier, TierPrice},
     },
@@ -134,7 +136,9 @@ pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
     let tiers = websites.iter().flat_map(|website| [group.as_str(), FOR_ALL].map(|group| tier_names(website, group))).flatten();
     let names = websites.iter().flat_map(|website| sum_names(website));
     let names = names.chain(websites.iter().flat_map(|website| special_names(website))).chain(tiers);
-    let names = names.chain([SKU.to_owned()]).chain(categories.iter().map(standing::figure)).chain(SOLD_BY.map(str::to_owned)).collect();
+    let options = Narrows::all(&view.attributes).into_iter().flat_map(|of| (0..of.words).map(move |word| figure(of.attribute, word)));
+    let names = names.chain([SKU.to_owned()]).chain(categories.iter().map(standing::figure));
+    let names = names.chain(SOLD_BY.map(str::to_owned)).chain(options).collect();
     let rules = view.config.stock_rules();
     let says = move |figures: &[Option<i64>]| {
         let mut read = Reading(figures.iter());
@@ -148,7 +152,10 @@ pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
             let asked = (regular, special, tiers.iter().flatten().copied());
             view.lowest(&holding, &of, asked).unwrap_or_else(|_| view.price(regular))
         });
-        Fact { price: price.map_or(0, Money::minor), in_stock: sold(read.0.as_slice(), rules) }
+        let rest = read.0.as_slice();
+        let (sold_by, options) = rest.split_at_checked(SOLD_BY.len()).unwrap_or((rest, &[]));
+        let has = options.iter().map(|word| word.unwrap_or_default()).collect();
+        Fact { price: price.map_or(0, Money::minor), in_stock: sold(sold_by, rules), has }
     };
     Figured { names, says: Arc::new(says) }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     By, Store, StoreError,
-    search::{Figured, Look},
+    search::{Also, Figured, Look},
 };
 use domain::{
     access::Websites,
@@ -57,7 +57,7 @@ impl Store {
             }
         }
         of.push(("root", roots.iter().map(ToString::to_string).collect()));
-        Ok(Asked::Some(Look { words, of }, Figured::within(figures)))
+        Ok(Asked::Some(Look { words, of, also: Also::new() }, Figured::within(figures)))
     }
 
     /// A page of what is wanted, and how many there are, if that is known.

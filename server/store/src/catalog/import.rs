@@ -129,7 +129,8 @@ impl Lines for By<'_, Permit<right::Products>> {
         let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
         let shelves = Shelves::of(&categories);
         let (groups, websites) = (&shop.pricing.groups, self.proof.websites());
-        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, related: &related };
+        let attributes = &shop.attributes;
+        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, attributes, related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();

@@ -5,6 +5,7 @@
 use super::{
     Categories, Frame, ProductRow,
     asked_figures::facts,
+    attribute_row::also,
     row::LIST,
     selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
@@ -14,12 +15,13 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::list::Among,
-    search::{Figured, Look, Meant, NAMED},
+    search::{Also, Figured, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
     catalog::{
         Category, Product, ProductOrder,
+        attribute::Narrows,
         filter::{Facets, Fact, Filter},
         price::Seen,
     },
@@ -86,12 +88,13 @@ const SUGGESTED: (usize, usize) = (6, 3);
 const AT_ONCE: usize = 1_000;
 
 /// What of all that is found somebody wants to see.
-fn narrowed(facts: &Figured<Fact>, filter: Filter) -> Option<Figured<bool>> {
-    (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(fact)))
+fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
+    let filter = filter.clone();
+    (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
-    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
+    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
 
 /// Where a product comes first in these categories.
@@ -117,7 +120,7 @@ impl Store {
         let ids = frame.shelf.with_below(category.id);
         let facts = facts(&seen);
         let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
-            Ok(facts) => Some(Facets::of(&facts, &wanted.filter)),
+            Ok(facts) => Some(Facets::of(&facts, &wanted.filter, &Narrows::all(&view.attributes))),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
@@ -140,7 +143,7 @@ impl Store {
         place: Option<Figured<i64>>,
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
-        let (narrowed, Wanted { order, cursor, size, .. }) = (narrowed(facts, wanted.filter), wanted);
+        let (narrowed, Wanted { order, cursor, size, .. }) = (narrowed(facts, &wanted.filter), wanted);
         let figure = match order {
             ProductOrder::Position => place.map(|place| (place, false)),
             ProductOrder::Name => None,
@@ -222,12 +225,12 @@ impl Store {
         let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
         let of = searched(&seen);
-        let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
+        let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let facts = facts(&seen);
         let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of).await?;
+            meant = self.meant::<ProductRow>(&words, &of, &also(&seen, &words)).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),
@@ -239,7 +242,8 @@ impl Store {
             facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
         }
         let listed = Arc::new(self.found(seen, look(&words), &facts, None, wanted).await?);
-        Ok(Found { products: Products { listed, facets: Some(Facets::of(&facts_found, &wanted.filter)) }, meant })
+        let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
+        Ok(Found { products: Products { listed, facets }, meant })
     }
 
     /// A few categories and products that may be meant by what somebody began to type.
@@ -257,10 +261,11 @@ impl Store {
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
         // What is called so comes before what is only told of so.
         let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
-        let mut products =
-            self.first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect() }).await?;
+        let mut products = self
+            .first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
+            .await?;
         if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(Look { words: words.clone(), of: searched(view) }).await?;
+            let told = self.first_by_name(Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
             let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
             let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
             products.extend(told);

@@ -17,7 +17,7 @@ use crate::{
         write::Update,
     },
     record,
-    search::Look,
+    search::{Also, Look},
 };
 use domain::{
     access::Websites,
@@ -100,7 +100,7 @@ impl Store {
         let wanted = match self.wanted(by.proof.websites(), query).await? {
             Asked::All(roots) => {
                 let of = vec![("root", roots.iter().map(ToString::to_string).collect())];
-                Asked::Some(Look { words: Words::none(), of }, None)
+                Asked::Some(Look { words: Words::none(), of, also: Also::new() }, None)
             }
             wanted @ (Asked::Nothing | Asked::Some(..)) => wanted,
         };

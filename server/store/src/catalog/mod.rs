@@ -2,6 +2,8 @@
 
 mod addresses;
 mod asked_figures;
+pub(crate) mod attribute_row;
+mod attributes;
 mod categories;
 pub(crate) mod category_row;
 mod edit;
@@ -21,6 +23,8 @@ pub(crate) mod selling_row;
 mod shelf;
 pub(crate) mod standing;
 
+pub(crate) use attribute_row::{AttributeRow, ValueRow};
+pub use attributes::Usage;
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
 pub use edit::{OfAllViews, ProductDraft};

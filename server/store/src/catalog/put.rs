@@ -3,6 +3,7 @@
 
 use super::{
     ProductRow,
+    attributes::told_labels,
     categories::told_meta,
     edit::{changing, told},
     pictures::told_pictures,
@@ -20,6 +21,7 @@ use domain::{
     audit::{Action, Change, Event},
     caller::Proof,
     catalog::{
+        attribute::{Attribute, Input, Labelled, Value},
         edit::{EditedProduct, Texts, Worded},
         pictures::Pictures,
     },
@@ -60,6 +62,26 @@ fn told_prices(stores: &Stores, was: &EditedProduct, is: &EditedProduct) -> Vec<
 /// What may be left to what holds for all: nothing then.
 fn set_or_not(field: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
     (before != after).then(|| Change { field: field.to_owned(), before, after })
+}
+
+/// What changed of what it says of attributes, by their codes and the names of options.
+fn told_attributes(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+    let text = |value: Option<&Value>| match value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Chosen(_)) | None => Labelled::default(),
+    };
+    let told = |attribute: &Attribute| {
+        let (before, after) = (was.attributes.get(&attribute.id), is.attributes.get(&attribute.id));
+        if before == after {
+            return Vec::new();
+        }
+        if attribute.input == Input::Text {
+            return told_labels(&shop.stores, &attribute.code, &text(before), &text(after));
+        }
+        let called = |value: Option<&Value>| value.and_then(|value| attribute.told(value, None, ("yes", "no"))).unwrap_or_default();
+        Change::of(&attribute.code, &called(before), &called(after)).into_iter().collect()
+    };
+    shop.attributes.iter().flat_map(told).collect()
 }
 
 fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
@@ -193,6 +215,7 @@ impl Store {
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
             .changing(told_selling(was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
+            .changing(told_attributes(shop, was, &next))
             .changing(related)
             .changing(told_pictures(&shop.stores, &was.pictures, &next.pictures)))
     }

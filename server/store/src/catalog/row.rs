@@ -1,6 +1,7 @@
 //! The rows of categories and products, and how a view shows them.
 
 use super::{
+    attribute_row::ValueRow,
     category_row::MetaRow,
     pictures::PictureRow,
     pricing_row::AdvancedRow,
@@ -169,6 +170,8 @@ pub(crate) struct ProductRow {
     pub(crate) meta_description: String,
     pub(crate) metas: Vec<MetaRow>,
     pub(crate) related: Vec<String>,
+    /// What it says of attributes.
+    pub(crate) attributes: Vec<ValueRow>,
     pub(crate) updated: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
@@ -224,6 +227,7 @@ impl ProductRow {
             selling: self.selling()?,
             meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
             related: self.related.iter().map(|id| crate::parse(id)).collect::<Result<_, _>>()?,
+            attributes: ValueRow::read(&self.attributes)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
             updated: Moment::from_millis(self.updated),
             revision: self.revision,
@@ -260,6 +264,7 @@ impl ProductRow {
             meta_description: to.meta.all.description.clone(),
             metas: MetaRow::all(&to.meta),
             related: to.related.iter().map(ToString::to_string).collect(),
+            attributes: ValueRow::all(&to.attributes),
             updated: to.updated.millis(),
             ..self
         };
@@ -278,6 +283,7 @@ impl ProductRow {
             .set("meta_description", self.meta_description)
             .set("metas", self.metas)
             .set("related", self.related)
+            .set("attributes", self.attributes)
             .set("updated", self.updated)
             .set("slug", self.slug)
             .set("name", self.name)
@@ -342,12 +348,12 @@ impl Findable for ProductRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        self.chosen_by()
+        self.chosen_by().into_iter().chain(self.attribute_facets()).collect()
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
         let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
-        self.asked_by().into_iter().chain(places).chain(self.sold_by()).collect()
+        self.asked_by().into_iter().chain(places).chain(self.sold_by()).chain(self.attribute_figures()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures of rows: what something costs, how many pieces there are. A list is narrowed by them, and what it could be narrowed to is counted.
 
-use super::{Findable, Look, RowIndex};
+use super::{Also, Findable, Look, RowIndex};
 use crate::{Store, StoreError, engine::index::off_the_way};
 use domain::{list::Filter, text::Words, time::Moment};
 use std::{
@@ -169,7 +169,7 @@ impl Store {
             return Err(super::being_made());
         }
         let query = |(name, values): (&N, &Vec<String>)| {
-            let look = Look { words: Words::none(), of: vec![(column, values.clone())] };
+            let look = Look { words: Words::none(), of: vec![(column, values.clone())], also: Also::new() };
             (name.clone(), index.query::<R>(&look, &waiting))
         };
         let queries: Vec<_> = asked.iter().map(query).collect();

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     picture::{Fetch, Place, picture},
     t,
@@ -50,7 +51,7 @@ fn page(request: &Request, product: &EditedProduct, of: &Picture) -> Reply {
         title: title.to_owned(),
         said: view! {
             {picture(Some(&of.image), "", Place::TILE, Fetch::First)}
-            <p>{t!(language, catalog.delete_picture_text, picture = label, name = product.texts.all.name.as_str())}</p>
+            <p>{t!(language, catalog.delete_picture_text, picture = label, name = isolated(&product.texts.all.name))}</p>
         }
         .into_any(),
         fields: None,

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -19,7 +20,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ca
     let rule = rule(&store, &request, &permit).await?;
     let title = t!(request.language, catalog.rules.delete);
     let question = Question {
-        title: format!("{title}: {}", rule.name),
+        title: format!("{title}: {}", isolated(&rule.name)),
         said: view! { <p>{t!(request.language, catalog.rules.delete_confirm)}</p> }.into_any(),
         fields: None,
         act: Some(title),

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -36,7 +37,7 @@ fn page(request: &Request, group: &Group) -> Reply {
     let groups = &request.shop.pricing.groups;
     let heir = groups.name(groups.now(request.shop.config.default_group())).to_owned();
     let question = Question {
-        title: format!("{title}: {}", group.name),
+        title: format!("{title}: {}", isolated(&group.name)),
         said: view! {
             <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
             <p>{t!(language, customers.groups.delete_confirm)}</p>

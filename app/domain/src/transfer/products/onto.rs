@@ -83,6 +83,7 @@ impl Wanted {
         }
         self.tiers.iter().try_for_each(|tier| tier.onto(self.does, &mut next, around))?;
         self.words_onto(&mut next, view)?;
+        self.attributes_onto(&mut next, view, around)?;
         self.images.onto(&mut next, view)?;
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
@@ -204,6 +205,7 @@ impl Wanted {
             selling: Selling::default(),
             meta: Told::default(),
             related: Vec::new(),
+            attributes: Values::new(),
             pictures: Pictures::default(),
             updated: Moment::from_millis(0),
             revision: 0,

@@ -64,6 +64,7 @@ impl Kind {
             | Self::File
             | Self::Pictures
             | Self::Hidden
+            | Self::Archive
             | Self::Button => Vec::new(),
         }
     }

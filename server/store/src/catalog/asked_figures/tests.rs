@@ -69,7 +69,7 @@ fn shop(rules: Vec<Rule>, other: Currency) -> Shop {
     settings.insert(Scope::Default, Setting::TimeZone.path(), Some("Europe/Berlin"), 1, "");
     settings.insert(Scope::Website(OTHER), Setting::TimeZone.path(), Some("America/New_York"), 1, "");
     settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some("USD 1\nEUR 0.5"), 1, "");
-    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules })
+    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules }, Vec::new())
 }
 
 fn sums() -> impl Strategy<Value = Money> {
@@ -177,7 +177,7 @@ fn a_product_of_which_nothing_is_known_costs_nothing_and_is_not_in_stock() {
     let shop = shop(Vec::new(), Currency::EUR);
     let seen = Seen::new(shop.view(StoreViewId::new(MAIN.uuid())).unwrap(), GROUPS[0], Moment::from_millis(0));
     let Figured { names, says } = facts(&seen);
-    assert_eq!(says(&vec![None; names.len()]), Fact { price: 0, in_stock: false });
+    assert_eq!(says(&vec![None; names.len()]), Fact { price: 0, in_stock: false, has: Vec::new() });
     assert_ne!(number_of("AL-101"), number_of("AL-102"));
     assert_eq!(number_of(""), i64::from_be_bytes(0xcbf2_9ce4_8422_2325_u64.to_be_bytes()), "as other programs count them");
 }
