@@ -109,7 +109,7 @@ test("a search finds a setting by the beginning of a word, and leads to its fiel
 test("the panel at the left has the tabs, of which the open one stands open, and only what one may open", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(FEATURE);
-  const tab = (name: string) => rosa.page.locator(".panel details").filter({ has: rosa.page.locator("summary", { hasText: name }) });
+  const tab = (name: string) => rosa.page.locator(".panel nav details").filter({ has: rosa.page.locator("summary", { hasText: name }) });
   await expect(tab("Customers").getByRole("link", { name: "Login as Customer" })).toHaveAttribute("aria-current", "page");
   await expect(tab("General")).not.toHaveAttribute("open");
   await tab("General").locator("summary").click();

@@ -63,9 +63,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::C
 impl Beside<'_> {
     /// What is shown of a category, beside the tree.
     pub(super) fn around<V: IntoView + 'static>(&self, request: &Request, inside: V) -> AnyView {
-        let class = if self.open.is_some() { "shelves opened" } else { "shelves" };
         view! {
-            <div class=class>
+            <div class="shelves">
                 <section class="card" aria-label=t!(request.language, catalog.categories)>
                     {self.add(request)}
                     <LinkTree of=self.tree(request) />

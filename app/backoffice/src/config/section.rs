@@ -244,7 +244,10 @@ pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope) -> A
     view! {
         <div class="panel">
             {search::settings(request, scope)}
-            <nav aria-label=t!(language, config.sections)>{tabs}</nav>
+            <details class="folded">
+                <summary>{t!(language, config.sections)}</summary>
+                <nav aria-label=t!(language, config.sections)>{tabs}</nav>
+            </details>
         </div>
     }
     .into_any()

@@ -18,7 +18,7 @@ pub(crate) fn palette(request: &Request) -> AnyView {
     view! {
         <button type="button" class="button seek" popovertarget="palette" aria-keyshortcuts="Control+K Meta+K">
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5" /><path d="m10.5 10.5 4 4" /></svg>
-            <span>{label}</span> <kbd aria-hidden="true" hidden></kbd>
+            <span>{label}</span> <kbd translate="no" aria-hidden="true" hidden></kbd>
         </button>
         <div id="palette" class="palette" popover role="dialog" aria-label=label data-palette="1" data-wakes="backoffice">
             <Finder list=list_of(None).to_owned() label=t!(request.language, backoffice.search.found_label).to_owned() scope=None>
