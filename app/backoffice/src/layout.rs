@@ -316,8 +316,9 @@ fn header(request: &Request) -> impl IntoView + use<> {
     let target = if name.is_some() { "account" } else { "languages" };
     let opens = name.clone().unwrap_or_else(|| language.own_name().to_owned());
     let own = name.map(|name| {
+        let shown = isolated(&name).into_owned();
         view! {
-            <p class="welcome">{t!(language, staff.signed_in_as, name = &*isolated(&name))}</p>
+            <p class="welcome">{t!(language, staff.signed_in_as, name = shown.as_str())}</p>
             <ul>
                 <li><a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a></li>
                 <li><a href="/">{t!(language, backoffice.storefront)}</a></li>

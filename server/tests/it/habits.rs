@@ -34,7 +34,7 @@ const LINES: usize = 400;
 const CHARACTERS: usize = 160;
 
 /// What is built, fetched or somebody else's.
-const NOT_OURS: &[&str] = &[".git", "data", "dist", "node_modules", "playwright-report", "target", "test-results"];
+const NOT_OURS: &[&str] = &[".git", "data", "dist", "gallery", "node_modules", "playwright-report", "target", "test-results"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
