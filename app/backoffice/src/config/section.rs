@@ -177,7 +177,7 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
         });
         view! {
             <div class="with-panel">
-                {panel(request, Some(section), scope)}
+                {panel(request, section, scope)}
                 <div><OpenSection section scope texts>{form}</OpenSection></div>
             </div>
         }
@@ -224,7 +224,7 @@ fn setting(request: &Request, place: &Place, form: &Form, field: &'static fields
 
 /// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands
 /// open.
-pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope) -> AnyView {
+fn panel(request: &Request, here: Section, scope: Scope) -> AnyView {
     let language = request.language;
     let tabs = Tab::ALL.iter().copied().filter_map(|tab| {
         let mut sections = Section::ALL
@@ -234,10 +234,10 @@ pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope) -> A
             .peekable();
         sections.peek()?;
         let links = sections.map(|s| {
-            let current = (Some(s) == here).then_some("page");
+            let current = (s == here).then_some("page");
             view! { <li><a href=address_in(s, scope) aria-current=current>{words::section(language, s)}</a></li> }
         });
-        let is_open = here.is_none_or(|here| here.tab() == tab);
+        let is_open = here.tab() == tab;
         Some(view! { <details open=is_open><summary>{words::tab(language, tab)}</summary><ul>{links.collect_view()}</ul></details> })
     });
     let tabs = tabs.collect_view();

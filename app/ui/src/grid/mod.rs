@@ -2,6 +2,7 @@
 //! from that come its headings, cells, links, chips, the choice of columns and the export. All of its state stands in its address, so
 //! that it can be shared and works without scripts. The rows come from the store, which is asked by [`Query`].
 
+mod arranging;
 mod csv;
 mod markup;
 mod sheets;
