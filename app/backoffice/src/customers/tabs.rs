@@ -4,7 +4,7 @@ use super::{
     edit::FORM,
     grid::{CUSTOMERS, status_shown, website},
 };
-use crate::{assistance::button, audit::report::history, layout};
+use crate::{assistance::button, audit::report::history, layout, sheet::more};
 use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
@@ -71,7 +71,10 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
         });
         let delete = request.caller.holds(Resource::CustomersDelete).then(|| {
             view! { <a class="button" href=format!("{}/delete", address(customer.id))>{t!(language, customers.delete.title)}</a> }
+                .into_any()
         });
+        let acts: Vec<AnyView> = [reset, history(request, "customer", customer.id), delete].into_iter().flatten().collect();
+        let acts = (!acts.is_empty()).then(|| more(request, acts));
         // Beside the others, where it is in sight however long the form is.
         let save = (here == Tab::Account && request.caller.holds(Resource::CustomersEdit))
             .then(|| view! { <button class="button primary" form=FORM>{t!(language, customers.save)}</button> });
@@ -81,9 +84,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
                 <div class="actions">
                     <a class="button" href=CUSTOMERS.path>{t!(language, common.form.back)}</a>
                     {button::button(request, customer)}
-                    {reset}
-                    {history(request, "customer", customer.id)}
-                    {delete}
+                    {acts}
                     {save}
                 </div>
             </div>
