@@ -83,7 +83,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             |request, row: &Row| words::visibility(request.language, row.product.selling.visibility).to_owned(),
         ),
         Column::new("status", |l| t!(l, catalog.status), status)
-            .view(|request, row| badge(if row.product.selling.enabled { Mood::Good } else { Mood::Over }, status(request, row))),
+            .view(|request, row| badge(if row.product.selling.enabled { Mood::Good } else { Mood::Over }, status(request, row)))
+            .plain(),
         Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| when(request, at)).into_any())
