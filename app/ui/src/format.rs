@@ -35,9 +35,9 @@ struct Formats {
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
-    /// Without seconds: of this year, and of others.
+    minutes: Option<DateTimeFormatter<YMDT>>,
+    /// Of this year.
     lately: Option<DateTimeFormatter<MDT>>,
-    once: Option<DateTimeFormatter<YMDT>>,
     countries: Option<RegionDisplayNames>,
     lists: Option<ListFormatter>,
     order: Option<CollatorBorrowed<'static>>,
@@ -54,7 +54,7 @@ impl Formats {
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
-            once: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
+            minutes: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
             lists: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok(),
             order: CollatorBorrowed::try_new((&locale).into(), CollatorOptions::default()).ok(),
@@ -163,24 +163,31 @@ pub fn signs(language: Language) -> Signs {
 
 /// A moment in the shop's time zone, as people of this language write it.
 pub fn time(language: Language, zone: &str, at: Moment) -> String {
+    written(formats(language.tag()).times.as_ref(), zone, at)
+}
+
+/// The same without its seconds: for whom they say nothing.
+pub fn minute(language: Language, zone: &str, at: Moment) -> String {
+    written(formats(language.tag()).minutes.as_ref(), zone, at)
+}
+
+/// And without its year as well, where that is the one of `now`.
+pub fn short_time(language: Language, zone: &str, at: Moment, now: Moment) -> String {
+    let year = |at| local(zone, at).map(|local| local.year());
+    if year(at) != year(now) {
+        return minute(language, zone, at);
+    }
+    let formats = formats(language.tag());
+    let written = formats.lately.as_ref().and_then(|f| Some(f.format(&input(local(zone, at)?)?).to_string()));
+    written.unwrap_or_else(|| minute(language, zone, at))
+}
+
+fn written(format: Option<&DateTimeFormatter<YMDT>>, zone: &str, at: Moment) -> String {
     let Some(local) = local(zone, at) else { return String::new() };
-    match (formats(language.tag()).times.as_ref(), input(local)) {
+    match (format, input(local)) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
-}
-
-/// The same in short: without seconds, and without the year where that is the one of `now`.
-pub fn short_time(language: Language, zone: &str, at: Moment, now: Moment) -> String {
-    let Some(here) = local(zone, at) else { return String::new() };
-    let formats = formats(language.tag());
-    let is_lately = local(zone, now).is_some_and(|now| now.year() == here.year());
-    let written = input(here).and_then(|input| {
-        let lately = || formats.lately.as_ref().map(|f| f.format(&input).to_string());
-        let once = || formats.once.as_ref().map(|f| f.format(&input).to_string());
-        if is_lately { lately() } else { once() }
-    });
-    written.unwrap_or_else(|| here.to_string())
 }
 
 fn local(zone: &str, at: Moment) -> Option<jiff::civil::DateTime> {
