@@ -14,7 +14,7 @@ OHA := 1.16.0
 DATA ?= data
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help run test dev fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench oha clean-demo
+.PHONY: help run test dev gallery fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench oha clean-demo
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,10 @@ test: lint unit torture-short end2end ## Format, lints, documents, all Rust test
 
 dev: build ## Rebuild and reload on each change, on http://127.0.0.1:3001
 	@node frontend/dev.mjs
+
+gallery: assets browser ## Take pictures of all pages and components, into the folder gallery (a few minutes)
+	@cargo build --release --examples
+	@cd end2end && npx playwright test --config gallery.config.ts
 
 fmt: ## Format the code
 	@cargo fmt --all

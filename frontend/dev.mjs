@@ -2,7 +2,7 @@
 // front of the program, which adds one script of its own to each page; the program knows nothing of it. Styles and the icon come
 // from where they are written: a change of them is seen at once, and builds nothing.
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, watch } from "node:fs";
+import { existsSync, readFileSync, watch } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { styles } from "./styles.mjs";
@@ -53,6 +53,12 @@ createServer((incoming, outgoing) => {
     watchers.add(outgoing);
     incoming.on("close", () => watchers.delete(outgoing));
     return;
+  }
+  if (incoming.url === "/__components") {
+    // What `make gallery` took of each component.
+    const page = join(root, "gallery/components.html");
+    const known = existsSync(page);
+    return outgoing.writeHead(known ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(known ? readFileSync(page) : "Take them by `make gallery` first.");
   }
   if (incoming.url === "/__reload.js") return outgoing.writeHead(200, { "content-type": "text/javascript" }).end(script);
   const [, file] = incoming.url.match(/^\/pkg\/[^/]+\/([^/?]+)$/) ?? [];

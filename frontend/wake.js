@@ -1,6 +1,11 @@
 // Wakes the islands of a page once somebody goes to what they help with: until then it loads no more than this.
-const place = document.querySelector("[data-wakes]");
-const wake = () => import(`./${place.dataset.wakes}-start.js`);
+const wake = (target) => {
+  const place = target?.closest?.("[data-wakes]");
+  if (!place) return;
+  removeEventListener("focusin", went);
+  import(`./${place.dataset.wakes}-start.js`);
+};
+const went = ({ target }) => wake(target);
 
-if (place?.contains(document.activeElement)) wake();
-else place?.addEventListener("focusin", wake, { once: true });
+addEventListener("focusin", went);
+wake(document.activeElement);

@@ -3,7 +3,7 @@ import { addressOf, buys, customer, rosaHasSwitchedItOn } from "./steps";
 
 const GUEST = ["/", "/category/kitchen", "/product/harbour-mug", "/search?q=lamp", "/search?q=zzz", "/checkout/cart", "/customer/account/login", "/customer/account/create", "/customer/account/forgotpassword", "/admin/forgot", "/de", "/no/such/page", "/admin/login"];
 const CUSTOMER = ["/checkout/cart", "/checkout", "/sales/order/history", "/customer/account", "/customer/account/edit", "/customer/account/assistance", "/newsletter/manage", "/customer/account/sessions", "/customer/account/sessions/others", "/customer/account/sign-in-information"];
-const STAFF = ["/admin", "/admin/customers", "/admin/customers?q=zzz", "/admin/config/general", "/admin/config/login_as_customer", "/admin/config/carriers", "/admin/sales/orders", "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos", "/admin/users", "/admin/users/new", "/admin/account", "/admin/account/factor", "/admin/account/sessions/others", "/admin/roles", "/admin/roles/new", "/admin/system/import", "/admin/system/export", "/admin/system/history", "/admin/no/such/page"];
+const STAFF = ["/admin", "/admin/search?q=mug", "/admin/customers", "/admin/customers?q=zzz", "/admin/config/general", "/admin/config/login_as_customer", "/admin/config/carriers", "/admin/sales/orders", "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos", "/admin/users", "/admin/users/new", "/admin/account", "/admin/account/factor", "/admin/account/sessions/others", "/admin/roles", "/admin/roles/new", "/admin/system/import", "/admin/system/export", "/admin/system/history", "/admin/no/such/page"];
 
 /** The ways to look at a page: a wide screen, by day and by night, and a phone. */
 const LOOKS = [
@@ -22,7 +22,7 @@ function sticksOut() {
 
 /** A page without islands loads no scripts: only so its tests need not run without them as well. What wakes the search does nothing before. */
 function scriptsInVain() {
-  const marks = { "grid.js": "[data-grid]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]" };
+  const marks = { "palette.js": "[data-palette]", "grid.js": "[data-grid]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]" };
   const isMarked = (src: string) => Object.entries(marks).some(([script, mark]) => src.endsWith(`/${script}`) && document.querySelector(mark) !== null);
   const serves = (src: string) => isMarked(src) || src.endsWith("/wake.js");
   return document.querySelector("script[src$='-start.js']") ? 0 : [...document.scripts].filter((script) => script.type !== "application/ld+json" && !serves(script.src)).length;

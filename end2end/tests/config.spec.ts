@@ -1,6 +1,6 @@
 // Stores > Settings > Configuration, as it reacts in an open page.
 import { expect, test } from "./shop";
-import { hasEnded, isWrong, rosaHasSwitchedItOn, saves, staff } from "./steps";
+import { hasEnded, isWrong, rosaHasSwitchedItOn, saves, signsOut, staff } from "./steps";
 
 const FEATURE = "/admin/config/login_as_customer";
 const TITLE = "#shopping_assistance_checkbox_title";
@@ -95,10 +95,12 @@ test("whoever leaves with unsaved changes is asked, and nobody else", async ({ p
 test("a search finds a setting by the beginning of a word, and leads to its field", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/config/general");
-  await rosa.page.getByRole("searchbox", { name: "Search settings" }).fill("assist");
-  if (!rosa.scripts) await rosa.page.getByRole("button", { name: "Search" }).click();
-  await expect(rosa.page.locator(".found a")).toHaveText(["Title for Login as Customer opt-in checkbox", "Login as Customer checkbox tooltip"]);
-  await rosa.page.locator(".found a").first().click();
+  const search = rosa.page.locator(".setting-search");
+  await search.getByLabel("Search settings").fill("assist");
+  if (!rosa.scripts) await search.getByRole("button", { name: "Search" }).click();
+  const found = rosa.page.locator(rosa.scripts ? ".setting-search [role=option] bdi:first-child" : ".found a");
+  await expect(found).toHaveText(["Title for Login as Customer opt-in checkbox", "Login as Customer checkbox tooltip"]);
+  await found.first().click();
   await expect(rosa.page).toHaveURL(new RegExp(`login_as_customer${TITLE}$`));
   await expect(rosa.page.locator(TITLE)).toBeVisible();
   if (rosa.scripts) await expect(rosa.page.locator(`${TITLE}-system`), "its field is closed by that").toBeFocused();
@@ -107,7 +109,7 @@ test("a search finds a setting by the beginning of a word, and leads to its fiel
 test("the panel at the left has the tabs, of which the open one stands open, and only what one may open", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(FEATURE);
-  const tab = (name: string) => rosa.page.locator(".panel details").filter({ has: rosa.page.locator("summary", { hasText: name }) });
+  const tab = (name: string) => rosa.page.locator(".panel nav details").filter({ has: rosa.page.locator("summary", { hasText: name }) });
   await expect(tab("Customers").getByRole("link", { name: "Login as Customer" })).toHaveAttribute("aria-current", "page");
   await expect(tab("General")).not.toHaveAttribute("open");
   await tab("General").locator("summary").click();
@@ -165,7 +167,7 @@ test("who was signed out meanwhile signs in, and finds what he typed", async ({ 
   await rosa.page.getByLabel("Store Name").fill("Harbour and Hill");
   const elsewhere = await rosa.inAnotherTab();
   await elsewhere.opens("/admin");
-  await elsewhere.page.getByRole("button", { name: "Sign Out" }).click();
+  await signsOut(elsewhere);
   await expect(elsewhere.page.getByText("You are signed out.")).toBeVisible();
   await rosa.page.getByRole("button", { name: "Save Config" }).click();
   await expect(rosa.page.getByText("Your session had ended. Nothing was saved. Please sign in again.")).toBeVisible();

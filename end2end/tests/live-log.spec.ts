@@ -1,6 +1,6 @@
 // The Login as Customer Log, as it happens: new visits and their ends come by themselves, over a lost line too, and in many tabs.
 import { type Person, expect, test } from "./shop";
-import { buys, rosaHasSwitchedItOn, staff } from "./steps";
+import { buys, rosaHasSwitchedItOn, signsOut, staff } from "./steps";
 
 const LOG = "/admin/login-as-customer-log";
 const rows = (person: Person) => person.page.locator("tbody tr");
@@ -137,7 +137,7 @@ test("whoever signs out elsewhere is told that nothing comes any more", async ({
   const nadia = await follows(await another());
   const tab = await nadia.inAnotherTab();
   await tab.opens("/admin");
-  await tab.page.getByRole("button", { name: "Sign Out" }).click();
+  await signsOut(tab);
   await rosa.logsInAs("ada");
   await expect(bar(nadia)).toContainText("It is not followed any more. Please reload the page.");
   await expect(rows(nadia)).toHaveCount(0);

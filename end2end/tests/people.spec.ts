@@ -2,7 +2,7 @@
 // session ends.
 import { createHmac } from "node:crypto";
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { rosaHasSwitchedItOn } from "./steps";
+import { own, rosaHasSwitchedItOn } from "./steps";
 
 const OWN = "a long new password";
 
@@ -56,7 +56,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await expect(elsewhere.page.getByText("This code is not right").first()).toBeVisible();
   await elsewhere.page.getByLabel("Authenticator code").fill(codeOf(key, 1));
   await elsewhere.page.getByRole("button", { name: "Confirm" }).click();
-  await expect(elsewhere.page.getByText("Signed in as")).toBeVisible();
+  await expect(own(elsewhere)).toBeVisible();
 
   // Both sessions stand in the account, and each others' end.
   await ravi.opens("/admin/account");

@@ -1,5 +1,5 @@
 import { PASSWORD, type Person, expect, test } from "./shop";
-import { SEE_CUSTOMERS, addressOf, hasEnded, isWrong, node, right, rosaHasSwitchedItOn, saves, says, staff } from "./steps";
+import { SEE_CUSTOMERS, addressOf, hasEnded, isWrong, node, own, right, rosaHasSwitchedItOn, saves, says, staff } from "./steps";
 
 const WRONG_PASSWORD = "The password entered for the current user is invalid. Verify the password and try again.";
 const LAST = "Nobody else would be left who holds all rights. Give them to another active user first.";
@@ -47,7 +47,7 @@ test("a role with the log alone opens the log, and never the button", { tag: "@b
   await ravi.page.getByLabel("Confirm Password").fill("a long new password");
   await ravi.page.getByRole("button", { name: "Set Password" }).click();
   await ravi.signsInAsStaff("ravi", "a long new password");
-  await expect(ravi.page.getByText("Signed in as")).toBeVisible();
+  await expect(own(ravi)).toBeVisible();
   await ravi.opens("/admin/login-as-customer-log");
   await expect(ravi.page.getByRole("heading", { name: "Login as Customer Log", level: 1 })).toBeVisible();
   for (const path of ["/admin/customers", `${address}/login-as-customer`]) expect((await ravi.opens(path))?.status(), path).toBe(403);

@@ -14,6 +14,17 @@ export async function staff(person: Person, name: string): Promise<Person> {
   return person;
 }
 
+/** The button in the header of the back office that opens what is one's own: it says who is signed in. */
+export function own(person: Person): Locator {
+  return person.page.locator("[popovertarget=account]");
+}
+
+/** Signs out of the back office. */
+export async function signsOut(person: Person) {
+  await own(person).click();
+  await person.page.getByRole("button", { name: "Sign Out" }).click();
+}
+
 /** A customer, signed in to his own account. */
 export async function customer(person: Person, name: string): Promise<Person> {
   await person.hasSignedIn("customer", name);

@@ -1,6 +1,6 @@
 // Pages that were opened a while ago: in another tab, by somebody else, or by who has signed out since.
 import { PASSWORD, expect, test } from "./shop";
-import { allows, buys, customer, isAllowed, isWrong, node, posts, rosaHasSwitchedItOn, saves, staff } from "./steps";
+import { allows, buys, customer, isAllowed, isWrong, node, posts, rosaHasSwitchedItOn, saves, signsOut, staff } from "./steps";
 
 test("an account page of before the consent was withdrawn does not give it again", async ({ person: ada }) => {
   await ada.shop.switchesTheFeature(true);
@@ -75,7 +75,7 @@ test("a role that was filled in while the session ended is there again after sig
   await rosa.page.getByLabel("Your Password").fill(PASSWORD);
   const elsewhere = await rosa.inAnotherTab();
   await elsewhere.opens("/admin");
-  await elsewhere.page.getByRole("button", { name: "Sign Out" }).click();
+  await signsOut(elsewhere);
   await expect(elsewhere.page.getByText("You are signed out.")).toBeVisible();
 
   expect(await posts(rosa.page, "Save Role")).toBe(401);

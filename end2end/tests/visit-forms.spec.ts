@@ -1,5 +1,5 @@
 import { expect, test } from "./shop";
-import { customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn } from "./steps";
+import { customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn, signsOut } from "./steps";
 
 test("a form of a visit that has ended changes nothing, for nobody", { tag: "@both" }, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
@@ -10,7 +10,7 @@ test("a form of a visit that has ended changes nothing, for nobody", { tag: "@bo
   const account = await visit.inAnotherTab();
   await account.opens("/customer/account/edit");
   await rosa.opens("/admin");
-  await rosa.page.getByRole("button", { name: "Sign Out" }).click();
+  await signsOut(rosa);
   await expect(rosa.page.getByText("You are signed out.")).toBeVisible();
 
   // Before the end was seen.

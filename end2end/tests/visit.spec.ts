@@ -1,5 +1,5 @@
 import { expect, test } from "./shop";
-import { buys, customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn, staff } from "./steps";
+import { buys, customer, hasEmptyCart, hasEnded, isGuest, posts, rosaHasSwitchedItOn, signsOut, staff } from "./steps";
 
 test("the banner stands on every page of the storefront", { tag: "@both" }, async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
@@ -100,7 +100,7 @@ test("a staff member has one visit at a time, and signing out ends it", async ({
   await expect(second.banner()).toContainText("You are connected as Clara Dumont");
 
   await elsewhere.opens("/admin");
-  await elsewhere.page.getByRole("button", { name: "Sign Out" }).click();
+  await signsOut(elsewhere);
   await expect(elsewhere.page.getByText("You are signed out.")).toBeVisible();
   await hasEnded(second, "You signed out of the back office.");
   await isGuest(second);

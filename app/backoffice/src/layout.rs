@@ -1,10 +1,11 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use crate::language;
+use crate::{language, search};
 use domain::{
     access::Resource,
     caller::{Proof, Who},
     failure::Failure,
+    stores::Language,
 };
 use leptos::prelude::*;
 use ui::{
@@ -169,10 +170,20 @@ impl Entry {
         Self { of_the_feature: true, ..self }
     }
 
+    pub fn label(&self, language: Language) -> &'static str {
+        (self.label)(language)
+    }
+
     /// Whether the entry leads somewhere for this caller.
     pub fn is_open(&self, request: &Request) -> bool {
         let is_there = !self.of_the_feature || request.config.login_as_customer_enabled();
         is_there && self.any.iter().any(|r| request.caller.holds(*r))
+    }
+}
+
+impl Group {
+    pub fn label(&self, language: Language) -> &'static str {
+        (self.label)(language)
     }
 }
 
@@ -286,35 +297,49 @@ fn signed_in(request: &Request) -> bool {
     matches!(request.caller.who(), Who::Staff { .. })
 }
 
-/// The menu and the account stand open where there is room; on a phone each has a button, which works without scripts.
+/// One line at any width: the menu has a button on a phone, the search and the account have one everywhere. All of them work without scripts.
 fn header(request: &Request) -> impl IntoView + use<> {
     let language = request.language;
-    let (menu, account) = match request.caller.who() {
-        Who::Staff { name, .. } => {
-            let shown = isolated(name);
-            (
-                Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
-                view! {
-                    <button type="button" class="button opener" popovertarget="account">{named(name)}</button>
-                    <div id="account" class="account" popover>
-                        {language::choice(request)}
-                        <span class="welcome">{t!(language, staff.signed_in_as, name = &*shown)}</span>
-                        <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
-                        <a href="/">{t!(language, backoffice.storefront)}</a>
-                        {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
-                    </div>
-                }
-                .into_any(),
-            )
-        }
-        Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => (None, language::choice(request)),
+    let name = match request.caller.who() {
+        Who::Staff { name, .. } => Some(name.clone()),
+        Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => None,
     };
+    let menu = name.is_some().then(|| {
+        view! {
+            <button type="button" class="button opener" popovertarget="menu" aria-label=t!(language, backoffice.menu)>
+                <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" /></svg>
+            </button>
+        }
+    });
+    let palette = name.is_some().then(|| search::palette(request));
+    // Nobody's own is the language alone.
+    let target = if name.is_some() { "account" } else { "languages" };
+    let opens = name.clone().unwrap_or_else(|| language.own_name().to_owned());
+    let own = name.map(|name| {
+        let shown = isolated(&name).into_owned();
+        view! {
+            <p class="welcome">{t!(language, staff.signed_in_as, name = shown.as_str())}</p>
+            <ul>
+                <li><a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a></li>
+                <li><a href="/">{t!(language, backoffice.storefront)}</a></li>
+            </ul>
+        }
+    });
+    let out = own
+        .is_some()
+        .then(|| Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> }));
     view! {
         <header class="site">
             <div class="bar">
                 {menu}
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
-                {account}
+                {palette}
+                <button type="button" class="button own" popovertarget=target>{named(&opens)}</button>
+                <div id=target class="own-menu" popover>
+                    {own}
+                    {language::choice(request)}
+                    {out}
+                </div>
             </div>
         </header>
     }

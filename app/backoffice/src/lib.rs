@@ -38,6 +38,7 @@ mod question;
 pub mod sales;
 #[cfg(feature = "ssr")]
 mod scopes;
+pub mod search;
 #[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
@@ -65,6 +66,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         customers::endpoints(),
         assistance::endpoints(),
         config::endpoints(),
+        search::endpoints(),
         staff::endpoints(),
         access::endpoints(),
         stores::endpoints(),

@@ -21,10 +21,11 @@ impl Head {
     pub(crate) fn show(self, request: &Request) -> AnyView {
         let Self { title, scope, back, acts, save } = self;
         let acts: Vec<AnyView> = acts.into_iter().flatten().collect();
+        let acts = (!acts.is_empty()).then(|| more(request, acts));
         let back = back.map(|href| view! { <a class="button" href=href>{t!(request.language, common.form.back)}</a> });
         let save = save.map(|label| view! { <button class="button primary">{label}</button> });
-        let has_some = back.is_some() || !acts.is_empty() || save.is_some();
-        let actions = has_some.then(|| view! { <p class="actions">{back} {acts} {save}</p> });
+        let has_some = back.is_some() || acts.is_some() || save.is_some();
+        let actions = has_some.then(|| view! { <div class="actions">{back} {acts} {save}</div> });
         view! {
             <div class="sheet-head">
                 <h1>{title}</h1>
@@ -34,6 +35,12 @@ impl Head {
         }
         .into_any()
     }
+}
+
+/// What else there is to do stands beside each other, and on a phone behind a button: there a page is not mostly its head.
+pub(crate) fn more(request: &Request, acts: Vec<AnyView>) -> AnyView {
+    let label = t!(request.language, common.form.more);
+    view! { <details class="more"><summary class="button">{label}</summary> <div class="acts">{acts}</div></details> }.into_any()
 }
 
 /// A title behind the kind of thing that it is of.

@@ -10,8 +10,9 @@ use icu::{
     collator::{CollatorBorrowed, options::CollatorOptions},
     datetime::{
         DateTimeFormatter,
-        fieldsets::{MD, YMDT},
+        fieldsets::{MD, MDT, YMDT},
         input::DateTime,
+        options::TimePrecision,
     },
     decimal::{DecimalFormatter, input::Decimal},
     list::{ListFormatter, options::ListFormatterOptions},
@@ -34,6 +35,9 @@ struct Formats {
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
+    minutes: Option<DateTimeFormatter<YMDT>>,
+    /// Of this year.
+    lately: Option<DateTimeFormatter<MDT>>,
     countries: Option<RegionDisplayNames>,
     lists: Option<ListFormatter>,
     order: Option<CollatorBorrowed<'static>>,
@@ -49,6 +53,8 @@ impl Formats {
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
+            lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
+            minutes: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
             lists: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok(),
             order: CollatorBorrowed::try_new((&locale).into(), CollatorOptions::default()).ok(),
@@ -157,29 +163,45 @@ pub fn signs(language: Language) -> Signs {
 
 /// A moment in the shop's time zone, as people of this language write it.
 pub fn time(language: Language, zone: &str, at: Moment) -> String {
-    let Ok(timestamp) = Timestamp::from_millisecond(at.millis()) else { return String::new() };
-    let local = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime();
-    let input = || {
-        Some(DateTime {
-            date: icu::datetime::input::Date::try_new_iso(
-                i32::from(local.year()),
-                u8::try_from(local.month()).ok()?,
-                u8::try_from(local.day()).ok()?,
-            )
-            .ok()?,
-            time: icu::datetime::input::Time::try_new(
-                u8::try_from(local.hour()).ok()?,
-                u8::try_from(local.minute()).ok()?,
-                u8::try_from(local.second()).ok()?,
-                0,
-            )
-            .ok()?,
-        })
-    };
-    match (formats(language.tag()).times.as_ref(), input()) {
+    written(formats(language.tag()).times.as_ref(), zone, at)
+}
+
+/// The same without its seconds: for whom they say nothing.
+pub fn minute(language: Language, zone: &str, at: Moment) -> String {
+    written(formats(language.tag()).minutes.as_ref(), zone, at)
+}
+
+/// And without its year as well, where that is the one of `now`.
+pub fn short_time(language: Language, zone: &str, at: Moment, now: Moment) -> String {
+    let year = |at| local(zone, at).map(|local| local.year());
+    if year(at) != year(now) {
+        return minute(language, zone, at);
+    }
+    let formats = formats(language.tag());
+    let written = formats.lately.as_ref().and_then(|f| Some(f.format(&input(local(zone, at)?)?).to_string()));
+    written.unwrap_or_else(|| minute(language, zone, at))
+}
+
+fn written(format: Option<&DateTimeFormatter<YMDT>>, zone: &str, at: Moment) -> String {
+    let Some(local) = local(zone, at) else { return String::new() };
+    match (format, input(local)) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
+}
+
+fn local(zone: &str, at: Moment) -> Option<jiff::civil::DateTime> {
+    let timestamp = Timestamp::from_millisecond(at.millis()).ok()?;
+    Some(timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime())
+}
+
+fn input(local: jiff::civil::DateTime) -> Option<DateTime<icu::calendar::Iso>> {
+    let (month, day) = (u8::try_from(local.month()).ok()?, u8::try_from(local.day()).ok()?);
+    let (hour, minute, second) = (u8::try_from(local.hour()).ok()?, u8::try_from(local.minute()).ok()?, u8::try_from(local.second()).ok()?);
+    Some(DateTime {
+        date: icu::datetime::input::Date::try_new_iso(i32::from(local.year()), month, day).ok()?,
+        time: icu::datetime::input::Time::try_new(hour, minute, second, 0).ok()?,
+    })
 }
 
 /// A day without its year.
@@ -324,5 +346,15 @@ mod tests {
         assert!(time(Language::De, "Europe/Berlin", at).contains("21.11.2026"));
         assert!(time(Language::De, "Europe/Berlin", at).contains("11:30"));
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));
+    }
+
+    #[test]
+    fn a_moment_in_short_has_no_seconds_and_no_year_that_everybody_knows() {
+        let day = 24 * 60 * 60 * 1_000;
+        let (at, now) = (Moment::from_millis(1_795_257_000_000), Moment::from_millis(1_795_257_000_000 + day));
+        let short = short_time(Language::De, "Europe/Berlin", at, now);
+        assert!(short.contains("11:30") && !short.contains("11:30:") && !short.contains("2026"), "{short}");
+        let of_old = short_time(Language::De, "Europe/Berlin", at, Moment::from_millis(1_795_257_000_000 + 60 * day));
+        assert!(of_old.contains("11:30") && !of_old.contains("11:30:") && of_old.contains("2026"), "{of_old}");
     }
 }

@@ -34,6 +34,9 @@ pub mod sales;
 #[cfg(feature = "ssr")]
 pub mod sessions;
 #[cfg(feature = "ssr")]
+pub mod shown;
+pub mod suggest;
+#[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;

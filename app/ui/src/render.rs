@@ -25,6 +25,7 @@ const PLAIN: &[(&str, &str)] = &[
     (" data-chosen=", "chosen.js"),
     (" data-idle=", "idle.js"),
     (" data-keeps=", "keeps.js"),
+    (" data-palette=", "palette.js"),
 ];
 
 /// What goes around the body of a page.

@@ -34,7 +34,7 @@ const LINES: usize = 400;
 const CHARACTERS: usize = 160;
 
 /// What is built, fetched or somebody else's.
-const NOT_OURS: &[&str] = &[".git", "data", "dist", "node_modules", "playwright-report", "target", "test-results"];
+const NOT_OURS: &[&str] = &[".git", "data", "dist", "gallery", "node_modules", "playwright-report", "target", "test-results"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -188,4 +188,31 @@ fn snapshots_stand_in_their_tests() {
     let is_one = |path: &String| [".snap", ".snap.new", ".pending-snap"].iter().any(|end| path.ends_with(end));
     let kept: Vec<String> = files(&root()).into_iter().filter(is_one).collect();
     assert!(kept.is_empty(), "{kept:#?}");
+}
+
+/// Letters, distances and corners are those of the scale; what is wider than five rem is the place of a column, no distance.
+#[test]
+fn styles_take_their_sizes_from_the_scale() {
+    let is_size = |name: &str| {
+        let is_distance = ["margin", "padding"].iter().any(|of| name.starts_with(of)) || name.ends_with("gap");
+        is_distance || ["font-size", "border-radius"].contains(&name)
+    };
+    let is_raw = |value: &str| {
+        value.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').any(|word| {
+            let number = |unit: &str| word.strip_suffix(unit).and_then(|number| number.parse::<f64>().ok());
+            number("px").is_some() || number("rem").is_some_and(|rem| rem < 5.0)
+        })
+    };
+    let styles: Vec<String> = files(&root().join("style")).into_iter().filter(|path| !path.ends_with("/scale.css")).collect();
+    assert!(styles.len() > 4, "{styles:?}");
+    let raw: Vec<String> = styles
+        .iter()
+        .flat_map(|path| {
+            let text = read(path);
+            let parts = text.split(['{', '}', ';']).filter_map(|part| part.rsplit("*/").next()?.split_once(':'));
+            let sizes = parts.map(|(name, value)| (name.trim(), value.trim())).filter(|(name, value)| is_size(name) && is_raw(value));
+            sizes.map(|(name, value)| format!("{path}: {name}: {value}")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(raw.is_empty(), "{raw:#?}");
 }

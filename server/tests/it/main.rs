@@ -26,6 +26,7 @@ mod enumeration;
 mod every_door;
 mod exports;
 mod failing;
+mod finder;
 mod found_events;
 mod guest_order;
 mod habits;

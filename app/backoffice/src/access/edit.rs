@@ -343,7 +343,7 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
         view! {
             {own}
             <div class="with-panel">
-                <nav class="panel" aria-labelledby="role-information">
+                <nav class="panel within" aria-labelledby="role-information">
                     <h2 id="role-information">{t!(language, access.information)}</h2>
                     <ul>
                         <li><a href="#role-info">{t!(language, access.info)}</a></li>

@@ -42,13 +42,20 @@ pub(super) fn path(id: CategoryId) -> String {
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {
     let all = store.by(&permit).categories().await?;
-    let counted = store.by(&permit).on_shelves(&all).await?;
+    if let Some(first) = children(&all, None).first() {
+        // One that the reader does not change in any view is not open to him.
+        match super::category::first(&store, &request, &permit, first.id).await {
+            Err(Failure::NotFound) => {}
+            opened => return opened,
+        }
+    }
     let language = request.language;
     let title = t!(language, catalog.categories);
+    let none = Beside { all: &all, counted: None, open: None };
     Ok(layout::page(&request, title, || {
         view! {
             <h1>{title}</h1>
-            {Beside { all: &all, counted, open: None }.around(&request, view! { <p class="empty">{t!(language, catalog.choose_category)}</p> })}
+            {none.around(&request, view! { <p class="empty">{t!(language, common.table.empty)}</p> })}
         }
     }))
 }
@@ -56,9 +63,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::C
 impl Beside<'_> {
     /// What is shown of a category, beside the tree.
     pub(super) fn around<V: IntoView + 'static>(&self, request: &Request, inside: V) -> AnyView {
-        let class = if self.open.is_some() { "shelves opened" } else { "shelves" };
         view! {
-            <div class=class>
+            <div class="shelves">
                 <section class="card" aria-label=t!(request.language, catalog.categories)>
                     {self.add(request)}
                     <LinkTree of=self.tree(request) />

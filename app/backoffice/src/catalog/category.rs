@@ -12,6 +12,7 @@ use domain::{
     catalog::edit::{EditedCategory, MetaDescription, MetaTitle, OwnMeta},
     config::Reach,
     failure::Failure,
+    ids::CategoryId,
     stores::Shop,
 };
 use leptos::prelude::*;
@@ -74,8 +75,25 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::C
     if let Some(place) = led(&request, &path(category.id), view) {
         return Ok(place);
     }
-    let form = offered(&request, &category, view, Form::of(FIELDS, &request, stored(&category, view)));
-    page(&store, &request, &permit, (&category, &all, &shop), view, &form).await
+    opened(&store, &request, &permit, (&category, &all, &shop), view).await
+}
+
+/// The one that is open while nobody has chosen one.
+pub(super) async fn first(store: &Store, request: &Request, permit: &Permit<right::Categories>, id: CategoryId) -> Result<Reply, Failure> {
+    let (category, all, shop) = store.by(permit).category(id).await?;
+    let view = asked(request, &shop.stores, permit.websites(), category.root)?;
+    opened(store, request, permit, (&category, &all, &shop), view).await
+}
+
+async fn opened(
+    store: &Store,
+    request: &Request,
+    permit: &Permit<right::Categories>,
+    (category, all, shop): (&EditedCategory, &[EditedCategory], &Shop),
+    view: In,
+) -> Result<Reply, Failure> {
+    let form = offered(request, category, view, Form::of(FIELDS, request, stored(category, view)));
+    page(store, request, permit, (category, all, shop), view, &form).await
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::Categories>) -> Result<Reply, Failure> {

@@ -24,6 +24,7 @@ use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid, Mass},
     picture::{Fetch, Place, picture},
+    shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
     words,
@@ -51,15 +52,18 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     columns: &[
         Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).named().sorted("name"),
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
-            .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
+            .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later))
+            .plain(),
         Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone())
             .view(|_, row| view! { <span class="nowrap">{row.product.sku.clone()}</span> }.into_any())
-            .sorted("sku"),
+            .sorted("sku")
+            .plain(),
         Column::new("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
-            .number(),
+            .number()
+            .plain(),
         Column::new("quantity", |l| t!(l, catalog.quantity), |_, row: &Row| row.product.stock.to_string())
             .view(|request, row| format::number(request.language, row.product.stock).into_any())
             .sorted("quantity")
@@ -78,13 +82,12 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             |l| t!(l, catalog.visibility),
             |request, row: &Row| words::visibility(request.language, row.product.selling.visibility).to_owned(),
         ),
-        Column::new("status", |l| t!(l, catalog.status), status).view(|request, row| {
-            let class = if row.product.selling.enabled { "badge good" } else { "badge" };
-            view! { <span class=class>{status(request, row)}</span> }.into_any()
-        }),
+        Column::new("status", |l| t!(l, catalog.status), status)
+            .view(|request, row| badge(if row.product.selling.enabled { Mood::Good } else { Mood::Over }, status(request, row)))
+            .plain(),
         Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
-            .view(|request, row| updated(row).map(|at| request.time(at)).into_any())
+            .view(|request, row| updated(row).map(|at| when(request, at)).into_any())
             .sorted("updated")
             .time(),
         Column::new("id", |l| t!(l, catalog.id), |_, row: &Row| row.product.id.to_string()).on_demand(),

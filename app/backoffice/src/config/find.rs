@@ -1,73 +1,25 @@
-//! A search over all settings that the caller may open: by label, section, tab and path.
+//! Settings by their words: those that the caller may open, by label, section, tab and path.
 
 use super::{
     fields::{self, Asked},
-    search::{Found, SearchTexts, SettingSearch},
-    section::{address_in, open_to, panel},
+    section::{address_in, widest},
 };
-use crate::layout;
+use crate::search::Hit;
 use domain::{
-    caller::Staff,
     config::{Scope, Section},
-    failure::Failure,
-    text::{Search, Words},
+    text::Words,
 };
-use leptos::prelude::*;
-use store::Store;
-use ui::{
-    call::{Called, Problem, called},
-    t,
-    web::{Reply, Request},
-    words,
-};
+use ui::{web::Request, words};
 
-pub(super) const PATH: &str = "/admin/config/search";
-/// The most that are shown while somebody types, and that a page shows.
-const MOST: usize = 50;
-
-pub(super) async fn show(_: Store, request: Request, _: Staff) -> Result<Reply, Failure> {
-    open_to(&request)?;
-    let wanted = request.query.get("q").unwrap_or_default().to_owned();
-    let scope = request.query.get("scope").unwrap_or_default().parse().map_err(|_| Failure::NotFound)?;
-    let found = find(&request, scope, &wanted);
-    let language = request.language;
-    Ok(layout::page(&request, t!(language, config.find), || {
-        let count = t!(language, config.found, count = found.len());
-        view! {
-            <div class="with-panel">
-                {panel(&request, None, scope, &wanted)}
-                <section class="card">
-                    <h1>{t!(language, config.title)}</h1>
-                    <p class="hint">{count}</p>
-                    <ul class="found">{found.iter().map(Found::item).collect_view()}</ul>
-                </section>
-            </div>
-        }
-    }))
-}
-
-pub(super) async fn by_call(text: &str, scope: Scope) -> Result<Vec<Found>, Problem> {
-    let Called { request, .. } = called::<Store, Staff>()?;
-    open_to(&request)?;
-    Ok(find(&request, scope, text))
-}
-
-pub(super) fn field(request: &Request, scope: Scope, wanted: &str) -> AnyView {
-    let language = request.language;
-    let texts = SearchTexts {
-        label: t!(language, config.find).to_owned(),
-        go: t!(language, common.table.search).to_owned(),
-        nothing: t!(language, common.table.nothing_found).to_owned(),
-    };
-    view! { <SettingSearch action=PATH.to_owned() scope wanted=wanted.to_owned() texts /> }.into_any()
-}
-
-fn find(request: &Request, scope: Scope, wanted: &str) -> Vec<Found> {
-    let Search::Words(wanted) = Search::of(wanted) else { return Vec::new() };
-    let sections = Section::ALL.iter().copied().filter(|s| request.caller.holds(s.resource()));
+/// What these words are the beginnings of words of, as it is set in a scope; where none is asked for, in the widest one of the reader.
+pub(crate) fn found(request: &Request, scope: Option<Scope>, wanted: &Words) -> impl Iterator<Item = Hit> {
+    let scope = scope.unwrap_or_else(|| widest(request, Scope::Default));
+    let sections = Section::ALL.iter().copied().filter(move |s| request.caller.holds(s.resource()));
     let settings = sections.flat_map(|section| fields::of(section).map(move |asked| (section, asked)));
-    let found = settings.filter(|(section, asked)| is_meant(request, *section, asked, &wanted));
-    found.take(MOST).map(|(section, asked)| told(request, section, scope, asked)).collect()
+    let found = settings.filter(move |(section, asked)| is_meant(request, *section, asked, wanted));
+    // Where it cannot be set, it is shown where it can, to whoever comes there.
+    let found = found.filter(move |(_, asked)| scope.admits(asked.declared.reach) || request.caller.is_everywhere());
+    found.map(move |(section, asked)| told(request, section, scope, asked))
 }
 
 fn is_meant(request: &Request, section: Section, asked: &Asked, wanted: &Words) -> bool {
@@ -78,12 +30,11 @@ fn is_meant(request: &Request, section: Section, asked: &Asked, wanted: &Words) 
     wanted.match_row(names.into_iter().chain([path.as_str()]))
 }
 
-fn told(request: &Request, section: Section, scope: Scope, asked: &Asked) -> Found {
+fn told(request: &Request, section: Section, scope: Scope, asked: &Asked) -> Hit {
     let language = request.language;
-    Found {
-        label: words::setting(language, asked.declared.setting).to_owned(),
-        place: format!("{} › {}", words::tab(language, section.tab()), words::section(language, section)),
-        // Where it cannot be set, it is shown where it can.
+    Hit {
+        name: words::setting(language, asked.declared.setting).to_owned(),
+        note: format!("{} › {}", words::tab(language, section.tab()), words::section(language, section)),
         href: format!(
             "{}#{}",
             address_in(section, if scope.admits(asked.declared.reach) { scope } else { Scope::Default }),

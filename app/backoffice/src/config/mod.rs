@@ -6,16 +6,17 @@ mod fields;
 #[cfg(feature = "ssr")]
 mod find;
 pub mod open_section;
-pub mod search;
 #[cfg(feature = "ssr")]
 pub mod section;
+
+#[cfg(feature = "ssr")]
+pub(crate) use find::found;
 
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<crate::Endpoint> {
     use crate::Endpoint;
     use domain::config::{Scope, Section};
     use open_section::{ConfigAffects, SaveConfig};
-    use search::FindSettings;
     use ui::{
         endpoint::{InAVisit, section as of, staff},
         form::saving::Filled,
@@ -30,14 +31,12 @@ pub fn endpoints() -> Vec<crate::Endpoint> {
     // Which section a call is about it says itself, and asks for the right to that.
     let others = [
         Endpoint::page("/admin/config", staff(), InAVisit::No, section::first),
-        Endpoint::page(find::PATH, staff(), InAVisit::No, find::show),
         Endpoint::call(staff(), InAVisit::No, &SaveConfig { section: Section::General, scope: Scope::Default, filled: Filled::example() }),
         Endpoint::call(
             staff(),
             InAVisit::No,
             &ConfigAffects { section: Section::General, scope: Scope::Default, filled: Filled::example() },
         ),
-        Endpoint::call(staff(), InAVisit::No, &FindSettings { text: "name".to_owned(), scope: Scope::Default }),
     ];
     others.into_iter().chain(sections).collect()
 }

@@ -2,10 +2,9 @@
 
 use super::{
     fields::{self, Place},
-    find,
     open_section::OpenSection,
 };
-use crate::{audit::report::history, layout, scopes::Scopes, sheet::Head};
+use crate::{audit::report::history, layout, scopes::Scopes, search, sheet::Head};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
@@ -57,7 +56,7 @@ pub(super) async fn first(_: Store, request: Request, _: Staff) -> Result<Reply,
 }
 
 /// The scope that is asked for; for whoever is not for all of the shop his first website, where none is.
-fn widest(request: &Request, scope: Scope) -> Scope {
+pub(super) fn widest(request: &Request, scope: Scope) -> Scope {
     let own = request.shop.stores.websites().iter().find(|w| request.caller.is_for(w.id));
     match own {
         Some(website) if scope == Scope::Default && !request.caller.is_everywhere() => Scope::Website(website.id),
@@ -178,7 +177,7 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
         });
         view! {
             <div class="with-panel">
-                {panel(request, Some(section), scope, "")}
+                {panel(request, section, scope)}
                 <div><OpenSection section scope texts>{form}</OpenSection></div>
             </div>
         }
@@ -225,7 +224,7 @@ fn setting(request: &Request, place: &Place, form: &Form, field: &'static fields
 
 /// The left panel: a search over all settings, and the tabs with the sections that the caller may open. The tab of what is open stands
 /// open.
-pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, wanted: &str) -> AnyView {
+fn panel(request: &Request, here: Section, scope: Scope) -> AnyView {
     let language = request.language;
     let tabs = Tab::ALL.iter().copied().filter_map(|tab| {
         let mut sections = Section::ALL
@@ -235,17 +234,20 @@ pub(super) fn panel(request: &Request, here: Option<Section>, scope: Scope, want
             .peekable();
         sections.peek()?;
         let links = sections.map(|s| {
-            let current = (Some(s) == here).then_some("page");
+            let current = (s == here).then_some("page");
             view! { <li><a href=address_in(s, scope) aria-current=current>{words::section(language, s)}</a></li> }
         });
-        let is_open = here.is_none_or(|here| here.tab() == tab);
+        let is_open = here.tab() == tab;
         Some(view! { <details open=is_open><summary>{words::tab(language, tab)}</summary><ul>{links.collect_view()}</ul></details> })
     });
     let tabs = tabs.collect_view();
     view! {
         <div class="panel">
-            {find::field(request, scope, wanted)}
-            <nav aria-label=t!(language, config.sections)>{tabs}</nav>
+            {search::settings(request, scope)}
+            <details class="folded">
+                <summary>{t!(language, config.sections)}</summary>
+                <nav aria-label=t!(language, config.sections)>{tabs}</nav>
+            </details>
         </div>
     }
     .into_any()

@@ -39,6 +39,9 @@ static ALLOWED: Field<bool> = Field::check_box("assistance_allowed", |l| t!(l, c
 const CONSENT: Group = &[&ALLOWED.spec];
 pub(crate) const ASSISTANCE: Fields = &[CONSENT];
 
+/// The form of the account, which has its button at the head of the page.
+pub(super) const FORM: &str = "account-form";
+
 fn account_of(request: &Request, customer: &Customer) -> Snapshot {
     let group = request.shop.pricing.groups.now(customer.group);
     Snapshot::new(customer.revision)
@@ -109,11 +112,12 @@ fn page(request: &Request, customer: &Customer, lock: Option<AnyView>, account: 
     tabs::page(request, customer, Tab::Account, || {
         let consent = request.config.login_as_customer_enabled().then(|| consent_form(request, customer, consent));
         view! {
-            <section class="card narrow" aria-labelledby="account-information">
-                <h2 id="account-information">{t!(language, customers.account_information)}</h2>
-                {account_form(request, customer, account)}
-                {lock}
-                {consent}
+            <section class="beside" aria-labelledby="account-information">
+                <div class="card">
+                    <h2 id="account-information">{t!(language, customers.account_information)}</h2>
+                    {account_form(request, customer, account)}
+                </div>
+                <div class="card">{lock} {consent}</div>
             </section>
         }
     })
@@ -127,12 +131,8 @@ fn account_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
         form = INFORMATION.iter().fold(form, |form, field| form.lock(field)).without(&ACTIVE);
     }
     let form = form.offering(&GROUP, choices(request));
-    form.post(request).at(address(customer.id)).around(view! {
+    form.post(request).at(address(customer.id)).id(FORM).around(view! {
         {form.group(INFORMATION)}
-        <p class="actions">
-            {may.then(|| view! { <button class="button primary">{t!(language, customers.save)}</button> })}
-            <a class="button" href="/admin/customers">{t!(language, common.form.back)}</a>
-        </p>
         {(!may).then(|| view! { <p class="hint">{t!(language, customers.read_only)}</p> })}
     })
 }
@@ -159,6 +159,6 @@ fn consent_form(request: &Request, customer: &Customer, form: Option<Form>) -> A
     form.post(request).at(format!("{}/assistance", address(customer.id))).around(view! {
         <h3>{t!(language, customers.assistance)}</h3>
         {form.group(CONSENT)}
-        {may.then(|| view! { <p class="actions"><button class="button primary">{t!(language, customers.account.save_consent)}</button></p> })}
+        {may.then(|| view! { <p class="actions"><button class="button">{t!(language, customers.account.save_consent)}</button></p> })}
     })
 }

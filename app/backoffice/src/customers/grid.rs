@@ -14,6 +14,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
+    shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
 };
@@ -25,15 +26,17 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     search: Some(|l| t!(l, customers.search_label)),
     columns: &[
         Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).named().sorted("name"),
-        Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email"),
+        Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email").plain(),
         Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
             .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
-        Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
+        Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned())
+            .view(|request, c| badge(if c.consent.allowed { Mood::Good } else { Mood::Over }, consent(request, c))),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned())
-            .view(|request, c| status_shown(request, c.active)),
-        Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)).named(),
+            .view(|request, c| status_shown(request, c.active))
+            .plain(),
+        Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)).named().plain(),
         Column::new("since", |l| t!(l, customers.since), |_, c: &Customer| format::machine_time(c.created))
-            .view(|request, c| request.time(c.created).into_any())
+            .view(|request, c| when(request, c.created))
             .sorted("since"),
     ],
     filters: &[
@@ -94,8 +97,7 @@ pub(crate) fn status(request: &Request, active: bool) -> &'static str {
 
 /// The same, beside a shape by which a list is looked over.
 pub(crate) fn status_shown(request: &Request, active: bool) -> AnyView {
-    let class = if active { "dot on" } else { "dot off" };
-    view! { <span class="nowrap"><span class=class aria-hidden="true"></span> {status(request, active)}</span> }.into_any()
+    badge(if active { Mood::Good } else { Mood::Over }, status(request, active))
 }
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::CustomersView>) -> Result<Reply, Failure> {

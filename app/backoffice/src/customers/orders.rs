@@ -12,10 +12,10 @@ use store::Store;
 use ui::{
     format::money,
     named::named,
+    shown::when,
     t,
     table::{Heading, pages, stack},
     web::{Reply, Request},
-    words,
 };
 
 const PAGE: usize = 20;
@@ -41,10 +41,10 @@ fn table(request: &Request, orders: &[Order]) -> AnyView {
     let row = |order: &Order| {
         vec![
             view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
-            request.time(order.placed).into_any(),
+            when(request, order.placed),
             named(&order.shipping.full_name()),
             order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default().into_any(),
-            words::order_state(language, order.state()).into_any(),
+            grid::state_shown(request, order.state()),
         ]
     };
     let headings = [

@@ -1,7 +1,10 @@
 //! What every page of a customer has around it: his name, the button that leads into his account, what is known of him, and the tabs.
 
-use super::grid::{status, website};
-use crate::{assistance::button, audit::report::history, layout};
+use super::{
+    edit::FORM,
+    grid::{CUSTOMERS, status_shown, website},
+};
+use crate::{assistance::button, audit::report::history, layout, sheet::more};
 use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
@@ -68,22 +71,28 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
         });
         let delete = request.caller.holds(Resource::CustomersDelete).then(|| {
             view! { <a class="button" href=format!("{}/delete", address(customer.id))>{t!(language, customers.delete.title)}</a> }
+                .into_any()
         });
+        let acts: Vec<AnyView> = [reset, history(request, "customer", customer.id), delete].into_iter().flatten().collect();
+        let acts = (!acts.is_empty()).then(|| more(request, acts));
+        // Beside the others, where it is in sight however long the form is.
+        let save = (here == Tab::Account && request.caller.holds(Resource::CustomersEdit))
+            .then(|| view! { <button class="button primary" form=FORM>{t!(language, customers.save)}</button> });
         view! {
-            <div class="heading">
+            <div class="sheet-head">
                 <h1>{named(&title)}</h1>
                 <div class="actions">
+                    <a class="button" href=CUSTOMERS.path>{t!(language, common.form.back)}</a>
                     {button::button(request, customer)}
-                    {reset}
-                    {history(request, "customer", customer.id)}
-                    {delete}
+                    {acts}
+                    {save}
                 </div>
             </div>
             <dl class="facts">
                 <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
                 <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
                 <div><dt>{t!(language, stores.website)}</dt><dd>{named(&website(request, customer))}</dd></div>
-                <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
+                <div><dt>{t!(language, customers.status)}</dt><dd>{status_shown(request, customer.active)}</dd></div>
             </dl>
             <div class="with-panel">
                 <nav class="panel" aria-labelledby="customer-information">

@@ -18,6 +18,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
+    shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
     words,
@@ -30,15 +31,14 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     search: Some(|l| t!(l, mail.search)),
     columns: &[
         Column::new("queued", |l| t!(l, mail.queued), |_, m: &Mail| format::machine_time(m.queued))
-            .view(|request, m| request.time(m.queued).into_any())
+            .view(|request, m| when(request, m.queued))
             .sorted("queued"),
         Column::new("to", |l| t!(l, mail.to), |_, m: &Mail| shown_email(&m.to)).view(|_, m| short(shown_email(&m.to))),
         Column::new("about", |l| t!(l, mail.about_what), |request, m: &Mail| words::mail_about(request.language, m.about).to_owned()),
         Column::new("order", |l| t!(l, sales.number), |_, m: &Mail| m.order_number.clone()).view(|_, m| whole(m.order_number.clone())),
         Column::new("state", |l| t!(l, mail.state_of), |request, m: &Mail| words::mail_state(request.language, m.state).to_owned())
             .view(|request, m| state(request, m.state)),
-        Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since))
-            .view(|request, m| request.time(m.since).into_any()),
+        Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since)).view(|request, m| when(request, m.since)),
         Column::new("said", |l| t!(l, mail.said), |_, m: &Mail| m.said.clone()).on_demand(),
     ],
     filters: &[
@@ -57,8 +57,14 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
 
 /// What needs somebody stands out.
 pub(crate) fn state(request: &Request, state: State) -> AnyView {
-    let class = state.can_be_sent_again().then_some("bad");
-    view! { <span class=class>{words::mail_state(request.language, state)}</span> }.into_any()
+    let mood = match state {
+        State::Queued => Mood::Waiting,
+        State::Sending => Mood::Going,
+        State::Sent | State::Kept => Mood::Good,
+        State::Failed => Mood::Bad,
+        State::Unconfirmed => Mood::Held,
+    };
+    badge(mood, words::mail_state(request.language, state))
 }
 
 fn states(request: &Request) -> Vec<(String, String)> {

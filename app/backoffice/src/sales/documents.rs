@@ -21,25 +21,23 @@ use ui::{
     grid::{Column, Filter, FilterKind, Grid},
     named::named,
     sales::{document, information},
+    shown::when,
     t,
     web::{Reply, Request},
-    words,
 };
 
 const NUMBER: Column<Document> = Column::new("number", |l| t!(l, sales.id), |_, d: &Document| d.number.clone())
     .view(|_, d| grid::whole(d.number.clone()))
     .sorted("number");
 const fn made(label: Words) -> Column<Document> {
-    Column::new("made", label, |_, d: &Document| format::machine_time(d.made))
-        .view(|request, d| request.time(d.made).into_any())
-        .sorted("made")
+    Column::new("made", label, |_, d: &Document| format::machine_time(d.made)).view(|request, d| when(request, d.made)).sorted("made")
 }
 const ORDER: Column<Document> = Column::new("order", |l| t!(l, sales.number), |_, d: &Document| d.order_number.clone())
     .view(|_, d| grid::whole(d.order_number.clone()))
     .sorted("order");
 /// There is no room for it beside the others.
 const ORDER_DATE: Column<Document> = Column::new(ORDERED, |l| t!(l, sales.date), |_, d: &Document| format::machine_time(d.order_placed))
-    .view(|request, d| request.time(d.order_placed).into_any())
+    .view(|request, d| when(request, d.order_placed))
     .sorted(ORDERED)
     .on_demand();
 const BASE: Column<Document> =
@@ -206,7 +204,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
         <dl class="facts">
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
-            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&grid::purchase_point(order))}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>

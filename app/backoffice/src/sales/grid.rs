@@ -16,6 +16,7 @@ use store::Store;
 use ui::{
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
+    shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
     words,
@@ -36,24 +37,28 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
             view! { <bdi class="nowrap" title=purchase_point(o)>{view}</bdi> }.into_any()
         }),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
-            .view(|request, o| request.time(o.placed).into_any())
-            .sorted("placed"),
+            .view(|request, o| when(request, o.placed))
+            .sorted("placed")
+            .plain(),
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())
             .view(|_, o| short(o.billing.full_name()))
-            .sorted("name"),
+            .sorted("name")
+            .plain(),
         Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).named().sorted("ship_to").on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
             .number()
-            .sorted("total"),
+            .sorted("total")
+            .plain(),
         Column::new("total", |l| t!(l, sales.purchased_total), |_, o: &Order| o.totals.grand().map(Money::coded).unwrap_or_default())
             .view(|request, o| o.totals.grand().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
             .number()
             .sorted("purchased")
             .on_demand(),
         Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
-            .view(|request, o| whole(status(request, o).to_owned()))
-            .sorted("status"),
+            .view(|request, o| state_shown(request, o.state()))
+            .sorted("status")
+            .plain(),
         Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default())
             .named(),
     ],
@@ -77,6 +82,18 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
 
 fn status(request: &Request, order: &Order) -> &'static str {
     words::order_state(request.language, order.state())
+}
+
+/// The same, by how it is to be taken.
+pub(crate) fn state_shown(request: &Request, state: State) -> AnyView {
+    let mood = match state {
+        State::New => Mood::Waiting,
+        State::Processing => Mood::Going,
+        State::Complete => Mood::Good,
+        State::Closed | State::Canceled => Mood::Over,
+        State::Holded => Mood::Held,
+    };
+    badge(mood, words::order_state(request.language, state))
 }
 
 /// A name or an address is not broken, unless it is longer than they are.

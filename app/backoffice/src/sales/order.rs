@@ -2,7 +2,7 @@
 
 use super::{
     email,
-    grid::{PATH, purchase_point},
+    grid::{PATH, purchase_point, state_shown},
     of_kind,
 };
 use crate::{assistance::button, audit::report::history, layout};
@@ -139,7 +139,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
-            <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
+            <div><dt>{t!(language, sales.status)}</dt><dd>{state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&purchase_point(order))}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>

@@ -17,6 +17,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
+    shown::when,
     t,
     web::{Reply, Request},
 };
@@ -46,7 +47,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
             |_, (user, ..): &Row| user.last_signed_in.map(format::machine_time).unwrap_or_default(),
         )
         .view(|request, (user, ..)| {
-            user.last_signed_in.map_or_else(|| t!(request.language, customers.never).to_owned(), |at| request.time(at)).into_any()
+            user.last_signed_in.map_or_else(|| t!(request.language, customers.never).into_any(), |at| when(request, at))
         })
         .sorted("last_signed_in"),
         Column::new("role", |l| t!(l, staff.role), |_, (_, role, _): &Row| role.clone()).named().sorted("role"),

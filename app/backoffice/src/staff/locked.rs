@@ -15,6 +15,7 @@ use ui::{
     format,
     grid::{Column, Grid},
     notice::Notice,
+    shown::when,
     t,
     web::{Reply, Request},
 };
@@ -36,12 +37,11 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
             |_, locked: &Locked| locked.user.last_signed_in.map(format::machine_time).unwrap_or_default(),
         )
         .view(|request, locked| {
-            let never = || t!(request.language, customers.never).to_owned();
-            locked.user.last_signed_in.map_or_else(never, |at| request.time(at)).into_any()
+            locked.user.last_signed_in.map_or_else(|| t!(request.language, customers.never).into_any(), |at| when(request, at))
         }),
         Column::new("failures", |l| t!(l, staff.locked.failures), |_, locked: &Locked| locked.failures.to_string()).number(),
         Column::new("until", |l| t!(l, staff.locked.until), |_, locked: &Locked| format::machine_time(locked.until))
-            .view(|request, locked| request.time(locked.until).into_any()),
+            .view(|request, locked| when(request, locked.until)),
     ],
     filters: &[],
     sort: Sort { by: "user_name", down: false },

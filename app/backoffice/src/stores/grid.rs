@@ -13,6 +13,7 @@ use store::Store;
 use ui::{
     grid::{Column, Grid},
     named::named,
+    shown::{Mood, badge},
     t,
     web::{Reply, Request},
 };
@@ -64,7 +65,10 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
             |_, row: &Row| row.view.as_ref().map(|v| v.currency.code().to_owned()).unwrap_or_default(),
         ),
         Column::new("status", |l| t!(l, stores.status), |request, row: &Row| status(request, row).to_owned())
-            .view(|request, row: &Row| view! { <span class="nowrap">{status(request, row)}</span> }.into_any()),
+            .view(|request, row: &Row| {
+                badge(if row.view.as_ref().is_some_and(|view| view.active) { Mood::Good } else { Mood::Over }, status(request, row))
+            })
+            .plain(),
         Column::new("address", |l| t!(l, stores.address), |_, row: &Row| row.address.clone().unwrap_or_default())
             .view(|_, row: &Row| row.address.as_ref().map(|url| view! { <a href=url.clone()>{url.clone()}</a> }).into_any()),
     ],

@@ -16,6 +16,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
+    shown::when,
     t,
     web::{Reply, Request},
 };
@@ -29,7 +30,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
     search: None,
     columns: &[
         Column::new("at", |l| t!(l, transfer.history.at), |_, of: &Transfer| format::machine_time(of.at))
-            .view(|request, of| request.time(of.at).into_any())
+            .view(|request, of| when(request, of.at))
             .sorted("at")
             .time(),
         Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()).named(),

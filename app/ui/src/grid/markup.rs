@@ -1,10 +1,12 @@
 //! How a grid looks.
 
-use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, Filter, FilterKind, GRID, Grid, Mass, ROW, VIEW, VIEWS_PATH, asked, sort_code};
+use super::{
+    Column, Filter, FilterKind, Grid, Mass, ROW,
+    arranging::{choice, keeping, views},
+    asked, sort_code,
+};
 use crate::{
-    chart,
-    form::{Form, Post},
-    format,
+    chart, format,
     live::{FOR, Following, LiveTexts, content, rows},
     named::named,
     t,
@@ -13,13 +15,16 @@ use crate::{
     words,
 };
 use domain::{
-    list::{Arranged, Cursor, Listed, Query, Sort, View},
+    list::{Arranged, Cursor, Listed, Query, Sort},
     text::Flaw,
 };
 use leptos::prelude::*;
 
 /// The form that the boxes of the rows belong to, wherever they stand.
 const MASS: &str = "mass";
+
+/// So many columns have room beside each other where there is most.
+const ROOM: usize = 9;
 
 /// What is shown of a grid besides its rows: as its reader has arranged it, whether it stays fresh, and what stands above the rows.
 pub struct Shown<'a> {
@@ -69,24 +74,29 @@ pub fn grid<T>(
         view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
     });
     let counting = (is_counting && total.is_none()).then(|| view! { <span class="count">{t!(language, common.table.counting)}</span> });
+    // Few columns have room on a wide screen, where their headings stay in view.
+    let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
         <div data-grid=grid.name>
-        <div class="heading"><h1>{(grid.title)(language)}</h1> {grid.buttons.map(|buttons| buttons(request))}</div>
+        <div class="heading">
+            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
+            {grid.buttons.map(|buttons| buttons(request))}
+        </div>
         {views(request, grid, &arranged.views)}
-        {narrowing(request, grid, query)}
+        <div class="tools">
+            {narrowing(request, grid, query)}
+            <div class="toolbar">
+                {exports}
+                {choice(request, grid, &columns)}
+                {keeping(request, grid)}
+            </div>
+        </div>
         {chips(request, grid, query)}
         {above}
-        <div class="toolbar">
-            {counted}
-            {counting}
-            {exports}
-            {choice(request, grid, &columns)}
-            {keeping(request, grid)}
-        </div>
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
-        <div class="wide">{table}</div>
+        <div class=wide>{table}</div>
         {empty}
         {goes_on}
         <Pager language previous next />
@@ -184,7 +194,8 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let cells = columns.iter().enumerate().map(|(at, c)| {
         let class = c.number.then_some("number");
         if at > 0 {
-            return view! { <td class=class data-label=(c.label)(language)>{shown(c)}</td> }.into_any();
+            let label = (!c.is_plain).then(|| (c.label)(language));
+            return view! { <td class=class data-label=label>{shown(c)}</td> }.into_any();
         }
         let head = match grid.link {
             Some(link) => view! { <a href=link(item)>{shown(c)}</a> }.into_any(),
@@ -325,68 +336,6 @@ fn value_in_words(request: &Request, filter: &Filter) -> String {
             from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
         }
     }
-}
-
-/// The choice of columns: the first is always there.
-fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>]) -> Option<AnyView> {
-    let language = request.language;
-    if grid.columns.len() < 3 {
-        return None;
-    }
-    let boxes = grid.columns.iter().skip(1).map(|c| {
-        let id = format!("column-{}", c.key);
-        let ticked = shown.iter().any(|s| s.key == c.key);
-        view! {
-            <div class="field check">
-                <input id=id.clone() name=COLUMN.name type="checkbox" value=c.key checked=ticked />
-                <label for=id>{(c.label)(language)}</label>
-            </div>
-        }
-    });
-    let form = Post::to(request, COLUMNS_PATH).around(view! {
-        <input type="hidden" name=GRID.name value=grid.name />
-        <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
-        {boxes.collect_view()}
-        <p class="actions">
-            <button class="button">{t!(language, common.table.apply)}</button>
-            {Form::button(&FORGET, "1", "button", t!(language, common.table.reset))}
-        </p>
-    });
-    Some(view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any())
-}
-
-/// What its reader asks again and again, each a link, beside what it shows by itself.
-fn views<T>(request: &Request, grid: &Grid<T>, views: &[View]) -> Option<AnyView> {
-    let language = request.language;
-    let here = grid.link_to(request, &[]);
-    let own = (t!(language, common.table.default_view).to_owned(), grid.path.to_owned());
-    let kept = views.iter().map(|view| (view.name.clone(), view.asked.clone()));
-    let links = std::iter::once(own).chain(kept).map(|(name, href)| {
-        let current = (href == here).then_some("page");
-        view! { <li><a href=href aria-current=current><bdi>{name}</bdi></a></li> }
-    });
-    (!views.is_empty())
-        .then(|| view! { <nav class="tabs" aria-label=t!(language, common.table.views)><ul>{links.collect_view()}</ul></nav> }.into_any())
-}
-
-/// Keeps what is asked as a view. Under a name that there is it takes that one's place, or takes it away.
-fn keeping<T>(request: &Request, grid: &Grid<T>) -> Option<AnyView> {
-    let language = request.language;
-    (!grid.filters.is_empty() || grid.search.is_some()).then(|| {
-        let form = Post::to(request, VIEWS_PATH).around(view! {
-            <input type="hidden" name=GRID.name value=grid.name />
-            <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
-            <div class="field">
-                <label for=VIEW.name>{t!(language, common.table.view_name)}</label>
-                <input id=VIEW.name name=VIEW.name type="text" maxlength="60" required=true autocomplete="off" />
-            </div>
-            <p class="actions">
-                <button class="button primary">{t!(language, common.form.save)}</button>
-                {Form::button(&FORGET, "1", "button", t!(language, common.table.delete_view))}
-            </p>
-        });
-        view! { <details class="choice"><summary>{t!(language, common.table.save_view)}</summary>{form}</details> }.into_any()
-    })
 }
 
 /// What can be done to the rows that are selected, or to all that the grid is narrowed to: a page asks first.

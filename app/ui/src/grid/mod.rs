@@ -2,6 +2,7 @@
 //! from that come its headings, cells, links, chips, the choice of columns and the export. All of its state stands in its address, so
 //! that it can be shared and works without scripts. The rows come from the store, which is asked by [`Query`].
 
+mod arranging;
 mod csv;
 mod markup;
 mod sheets;
@@ -48,13 +49,27 @@ pub struct Column<T: 'static> {
     pub is_time: bool,
     /// Whether it is there until somebody chooses his own columns.
     pub shown: bool,
+    /// Whether what stands in it says by itself what it is: an e-mail address, a state. Where rows are not in columns, nothing else says it.
+    pub is_plain: bool,
     /// Whether it holds names that people have given.
     pub is_name: bool,
 }
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
-        Self { key, label, text, view: None, cell: None, sort: None, number: false, is_time: false, shown: true, is_name: false }
+        Self {
+            key,
+            label,
+            text,
+            view: None,
+            cell: None,
+            sort: None,
+            number: false,
+            is_time: false,
+            shown: true,
+            is_plain: false,
+            is_name: false,
+        }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.
@@ -85,6 +100,12 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn time(mut self) -> Self {
         self.is_time = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn plain(mut self) -> Self {
+        self.is_plain = true;
         self
     }
 

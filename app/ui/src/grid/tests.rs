@@ -78,8 +78,12 @@ fn a_grid_comes_out_of_its_columns() {
     assert_snapshot!(shown("", vec![Customer { name: "Ada", orders: 1200 }], None), @r#"
     <div data-grid="customers">
     <div class="heading">
+    <div class="titled">
     <h1>All Customers</h1>
+    <span class="count">21 records</span>
     </div>
+    </div>
+    <div class="tools">
     <form role="search" method="get" action="/admin/customers" class="toolbar">
     <input type="search" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
     <details class="filters">
@@ -109,7 +113,6 @@ fn a_grid_comes_out_of_its_columns() {
     <button class="button">Search</button>
     </form>
     <div class="toolbar">
-    <span class="count">21 records</span>
     <a href="/admin/customers?export=csv">Export CSV</a>
     <details class="choice">
     <summary>Columns</summary>
@@ -142,17 +145,18 @@ fn a_grid_comes_out_of_its_columns() {
     <input id="view" name="view" type="text" maxlength="60" required autocomplete="off">
     </div>
     <p class="actions">
-    <button class="button primary">Save</button>
+    <button class="button">Save</button>
     <button name="forget" value="1" class="button">Delete View</button>
     </p>
     </form>
     </details>
     </div>
+    </div>
     <form id="mass" method="get" action="/admin/customers/mass" class="toolbar">
     <span>With the selected rows</span>
     <button class="button">Delete</button>
     </form>
-    <div class="wide">
+    <div class="wide few">
     <table class="stack">
     <thead>
     <tr>

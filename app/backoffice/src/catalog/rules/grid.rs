@@ -16,6 +16,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
+    shown::{Mood, badge},
     t,
     web::{Reply, Request},
 };
@@ -33,7 +34,9 @@ pub(crate) static RULES: Grid<Rule> = Grid {
         Column::new("id", |l| t!(l, common.table.id), |_, rule: &Rule| rule.number.to_string()).number().sorted("id"),
         Column::new("start", |l| t!(l, catalog.rules.start), |_, rule: &Rule| day(rule.from)).sorted("start"),
         Column::new("end", |l| t!(l, catalog.rules.end), |_, rule: &Rule| day(rule.to)).sorted("end"),
-        Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned()),
+        Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned())
+            .view(|request, rule| badge(if rule.active { Mood::Good } else { Mood::Over }, status(request, rule.active)))
+            .plain(),
         Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)).named(),
         Column::new("priority", |l| t!(l, catalog.rules.priority), |_, rule: &Rule| rule.priority.to_string()).number().on_demand(),
     ],

@@ -1,0 +1,148 @@
+//! What is found by some words, in the order in which it is shown. Each kind asks for its own right.
+
+use super::{PATH, fields::LONGEST};
+use crate::{catalog::products, config, customers::grid as customers, layout, sales::grid as orders};
+use domain::{
+    caller::{Staff, right},
+    config::Scope,
+    customers::shown_email,
+    failure::Failure,
+    list::Query,
+    text::{Search, Words},
+};
+use store::Store;
+use ui::{
+    call::{Called, Problem, called},
+    suggest::{Meant, Suggestions},
+    t,
+    table::address,
+    web::Request,
+    words,
+};
+
+/// So many of a kind are suggested, and so many stand on the page.
+const SUGGESTED: usize = 5;
+pub(super) const SHOWN: usize = 20;
+
+/// Something that was found: what it is called, what else tells it from its like, and where it is.
+pub(crate) struct Hit {
+    pub name: String,
+    pub note: String,
+    pub href: String,
+}
+
+/// All of a kind, and where there is more of it.
+pub(super) struct Kind {
+    pub heading: &'static str,
+    pub hits: Vec<Hit>,
+    pub all: Option<String>,
+}
+
+/// The list of what is suggested, as the page calls it: one may have two.
+pub(super) const fn list_of(scope: Option<Scope>) -> &'static str {
+    if scope.is_some() { "found-settings" } else { "found" }
+}
+
+/// What says in an address that settings alone are meant, and in which scope.
+pub(super) const SETTINGS: &str = "settings";
+const FOR_ALL: &str = "default";
+
+pub(super) fn within(scope: Scope) -> String {
+    if scope == Scope::Default { FOR_ALL.to_owned() } else { scope.to_string() }
+}
+
+pub(super) fn scope_of(within: &str) -> Result<Scope, Failure> {
+    if within == FOR_ALL { Ok(Scope::Default) } else { within.parse().map_err(|_| Failure::NotFound) }
+}
+
+/// What is read of what was typed.
+pub(super) fn read(typed: &str) -> String {
+    typed.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+/// What is found of each kind, up to so many; with a scope only settings.
+pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: Option<Scope>, most: usize) -> Result<Vec<Kind>, Failure> {
+    let Search::Words(meant) = Search::of(typed) else { return Ok(Vec::new()) };
+    let language = request.language;
+    let settings =
+        Kind { heading: t!(language, backoffice.settings), hits: config::found(request, scope, &meant).take(most).collect(), all: None };
+    if scope.is_some() {
+        return Ok(vec![settings]);
+    }
+    let open =
+        Kind { heading: t!(language, backoffice.search.pages), hits: pages(request, &meant).into_iter().take(most).collect(), all: None };
+    let mut kinds = vec![open];
+    let all = |path: &str| Some(address(path, &[("q", typed)]));
+    if let Ok(permit) = request.caller.permit::<right::CustomersView>() {
+        let query = Query { search: typed.to_owned(), ..customers::CUSTOMERS.narrowed([]) };
+        let (found, _) = store.by(&permit).customers(&query, most).await?;
+        let hits = found.items.iter().map(|customer| Hit {
+            name: customer.full_name(),
+            note: shown_email(&customer.email),
+            href: format!("{}/{}", customers::CUSTOMERS.path, customer.id),
+        });
+        kinds.push(Kind { heading: t!(language, backoffice.customers), hits: hits.collect(), all: all(customers::CUSTOMERS.path) });
+    }
+    if let Ok(permit) = request.caller.permit::<right::OrdersView>() {
+        let query = Query { search: typed.to_owned(), ..orders::ORDERS.narrowed([]) };
+        let (found, _) = store.by(&permit).orders(&query, most).await?;
+        let hits = found.items.iter().map(|order| Hit {
+            name: order.number.clone(),
+            note: format!("{} · {}", order.name, words::order_state(language, order.state())),
+            href: format!("{}/{}", orders::PATH, order.id),
+        });
+        kinds.push(Kind { heading: t!(language, backoffice.orders), hits: hits.collect(), all: all(orders::PATH) });
+    }
+    if let Ok(permit) = request.caller.permit::<right::Products>() {
+        let query = Query { search: typed.to_owned(), ..products::PRODUCTS.narrowed([]) };
+        let (found, _) = store.by(&permit).products(&query, most).await?;
+        let hits = found.items.iter().map(|product| Hit {
+            name: product.texts.all.name.clone(),
+            note: product.sku.clone(),
+            href: format!("{}/{}", products::PATH, product.id),
+        });
+        kinds.push(Kind { heading: t!(language, backoffice.products), hits: hits.collect(), all: all(products::PATH) });
+    }
+    kinds.push(settings);
+    Ok(kinds)
+}
+
+/// The entries of the menu that are open to the reader, and what else every one of them has.
+fn pages(request: &Request, meant: &Words) -> Vec<Hit> {
+    let language = request.language;
+    let entries = layout::MENU.iter().flat_map(move |group| {
+        let entries = group.parts.iter().flat_map(|part| part.entries);
+        let entries = entries.filter(move |entry| entry.is_open(request));
+        entries.map(move |entry| (entry.label(language), group.label(language), entry.path))
+    });
+    let own = [(t!(language, backoffice.dashboard), "", "/admin"), (t!(language, staff.account_setting), "", crate::staff::account::PATH)];
+    let all = entries.chain(own).filter(|(name, group, _)| meant.match_row([*name, *group]));
+    all.map(|(name, group, path)| Hit { name: name.to_owned(), note: group.to_owned(), href: path.to_owned() }).collect()
+}
+
+pub(super) async fn suggested(typed: &str, scope: Option<Scope>) -> Result<Suggestions, Problem> {
+    let Called { store, request, .. } = called::<Store, Staff>()?;
+    let language = request.language;
+    let typed = read(typed);
+    let kinds = look(&store, &request, &typed, scope, SUGGESTED).await?;
+    let count: usize = kinds.iter().map(|kind| kind.hits.len()).sum();
+    let said = if count == 0 {
+        t!(language, common.table.nothing_found).to_owned()
+    } else {
+        t!(language, backoffice.search.count, count = count).to_string()
+    };
+    let mut groups: Vec<(&'static str, Vec<Meant>)> =
+        kinds.into_iter().map(|kind| (kind.heading, kind.hits.into_iter().map(meant).collect())).collect();
+    let within = scope.map(within).unwrap_or_default();
+    let href = address(PATH, &[("q", typed.as_str()), (SETTINGS, within.as_str())]);
+    // There may be more of a kind than is suggested.
+    let rest = Meant { name: t!(language, dashboard.all).to_owned(), href, note: None };
+    if groups.iter().any(|(_, meant)| meant.len() >= SUGGESTED) {
+        groups.push(("", vec![rest]));
+    }
+    Ok(Suggestions::of(list_of(scope), said, groups))
+}
+
+fn meant(Hit { name, note, href }: Hit) -> Meant {
+    Meant { name, href, note: (!note.is_empty()).then_some(note) }
+}

@@ -1,0 +1,48 @@
+// What makes pages look alike, measured on each page of the back office: pictures of them differ from machine to machine, this does not.
+import { expect, test } from "./shop";
+import { rosaHasSwitchedItOn } from "./steps";
+import { alsoFirst } from "./walk";
+
+/** The sizes of letters of the back office, in pixels (`style/scale.css`); on a phone what is typed has those of a page. */
+const SIZES = [12, 14, 16, 20, 28];
+const PHONE = 390;
+
+/** What is not as it should be on the page that is open. */
+function faults([sizes, lowest]: [number[], number]) {
+  const wrong: string[] = [];
+  const seen = (e: Element) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const others = new Set<string>();
+  for (const e of document.querySelectorAll("header *, nav *, main *")) {
+    // Drawings have letters of their own, code is as large as what is around it, and of a name on a phone there is its first letter.
+    if (e.closest("svg, code, pre, .own, iframe") || !seen(e)) continue;
+    if (![...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim())) continue;
+    const size = parseFloat(getComputedStyle(e).fontSize);
+    if (!sizes.includes(size)) others.add(`${size} px of ${e.localName}.${e.className}`);
+  }
+  wrong.push(...others);
+  const primary = [...document.querySelectorAll("main .button.primary")].filter((e) => seen(e) && !e.closest("dialog") && e.getBoundingClientRect().top < innerHeight);
+  if (primary.length > 1) wrong.push(`several buttons lead: ${primary.map((e) => e.textContent?.trim()).join(", ")}`);
+  const title = document.querySelector("h1")?.getBoundingClientRect();
+  if (!title || title.top > lowest) wrong.push(`the title begins at ${title?.top}`);
+  const header = document.querySelector("header.site")?.getBoundingClientRect();
+  if (!header || header.height > 64) wrong.push(`the line at the top is ${header?.height} high`);
+  return wrong;
+}
+
+test("each page of the back office has the sizes of the scale, one button that leads, and begins near its top", async ({ person: rosa, shop }) => {
+  test.setTimeout(180_000);
+  await rosaHasSwitchedItOn(rosa);
+  const wrong: string[] = [];
+  let pages = 0;
+  for await (const path of alsoFirst(rosa, await shop.pages("admin"))) {
+    pages += 1;
+    for (const width of [1280, PHONE]) {
+      await rosa.page.setViewportSize({ width, height: 844 });
+      // A quarter of a phone at most stands before what somebody came for.
+      const found = await rosa.page.evaluate(faults, [SIZES, width === PHONE ? 211 : 160] as [number[], number]);
+      wrong.push(...found.map((fault) => `${path} at ${width}: ${fault}`));
+    }
+  }
+  expect(pages).toBeGreaterThan(30);
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,20 @@
+// Pages, and what they lead to.
+import type { Person } from "./shop";
+
+/** Opens each of these pages, and what the first row of its list leads to, once of each kind. What leads elsewhere at once is left out. */
+export async function* alsoFirst(person: Person, paths: string[]): AsyncGenerator<string> {
+  const kind = (path: string) => path.replace(/[0-9a-f]{32}/g, "one");
+  const known = new Set(paths.map(kind));
+  const next = [...paths];
+  for (let path = next.shift(); path !== undefined; path = next.shift()) {
+    const answer = await person.opens(path);
+    const isIt = person.page.url() === new URL(path, person.shop.url).href && answer?.headers()["content-type"]?.startsWith("text/html");
+    if (!isIt) continue;
+    const first = await person.page.evaluate(() => document.querySelector("tbody th a[href^='/']")?.getAttribute("href"));
+    if (first && !known.has(kind(first))) {
+      known.add(kind(first));
+      next.push(first);
+    }
+    yield path;
+  }
+}
