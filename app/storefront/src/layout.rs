@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{assistance::banner, cart, catalog, sales::guest};
+use crate::{assistance::banner, cart, catalog, help};
 use domain::{
     caller::{Proof, Who},
     catalog::{
@@ -210,7 +210,7 @@ fn document<V: IntoView>(
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
                 {header(request, &name, frame)}
-                <main id="main">{notice(request, cart::undo(request))} {body()}</main>
+                <main id="main">{notice(request, cart::way_on(request))} {body()}</main>
                 {footer(request, there)}
             </body>
         }
@@ -312,19 +312,21 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
     });
     view! {
         <footer class="site">
-            <nav class="views" aria-label=t!(language, storefront.footer)><ul>{links.collect_view()}</ul></nav>
-            {stores(request, there)}
-            {order_of_a_guest(request)}
+            <div class="ways">
+                {help::ways(request)}
+                <div>
+                    <nav class="views" aria-label=t!(language, storefront.footer)>
+                        <details>
+                            <summary>{t!(language, storefront.language)} " " <strong>{request.view.name.clone()}</strong></summary>
+                            <ul>{links.collect_view()}</ul>
+                        </details>
+                    </nav>
+                    {stores(request, there)}
+                </div>
+            </div>
             <p>{t!(language, storefront.promise)}</p>
         </footer>
     }
-}
-
-/// Whoever has an account finds his orders there.
-fn order_of_a_guest(request: &Request) -> Option<AnyView> {
-    let is_guest = matches!(request.caller.who(), Who::Guest { .. });
-    let link = || view! { <p><a href=request.href(guest::PATH)>{t!(request.language, sales.guest_order.title)}</a></p> }.into_any();
-    is_guest.then(link)
 }
 
 /// The other stores of the website, each in the reader's language if it has that, and at the same page.

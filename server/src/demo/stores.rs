@@ -100,5 +100,12 @@ pub(super) fn views() -> [StoreView; 5] {
 }
 
 /// The demo's customers shop on both websites, and read of what there are few of.
-pub(super) const SETTINGS: [(Setting, &str); 3] =
-    [(Setting::CurrencyRates, RATES), (Setting::ShareCustomerAccounts, "0"), (Setting::StockThresholdQty, "5")];
+pub(super) const SETTINGS: [(Setting, &str); 4] = [
+    (Setting::CurrencyRates, RATES),
+    (Setting::ShareCustomerAccounts, "0"),
+    (Setting::StockThresholdQty, "5"),
+    (Setting::Imprint, IMPRINT),
+];
+/// Of a shop that is for trying out: it says so.
+const IMPRINT: &str =
+    "Alongside Demo Store\nsales@example.com\n\nNothing is sold here: what is ordered is not delivered, and nothing is to be paid.";

@@ -29,6 +29,24 @@ settings! {
         reach: Reach::StoreView,
         default: Some("Alongside"),
     }
+    Returns {
+        path: "general/store_information/returns",
+        section: Section::General,
+        kind: Kind::Text(4_000),
+        reach: Reach::StoreView,
+    }
+    Privacy {
+        path: "general/store_information/privacy",
+        section: Section::General,
+        kind: Kind::Text(20_000),
+        reach: Reach::StoreView,
+    }
+    Imprint {
+        path: "general/store_information/imprint",
+        section: Section::General,
+        kind: Kind::Text(4_000),
+        reach: Reach::StoreView,
+    }
     TimeZone {
         path: "general/locale/timezone",
         section: Section::General,

@@ -1,6 +1,7 @@
 //! Looking at products: home, categories, products, search.
 
 mod category;
+pub(crate) mod delivery;
 mod filters;
 mod home;
 mod machines;

@@ -1,6 +1,9 @@
 //! The search in the header, and what it suggests.
 
-use crate::suggest::{SearchBox, Suggestions};
+use crate::{
+    icon,
+    suggest::{SearchBox, Suggestions},
+};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -28,7 +31,7 @@ pub(crate) fn search(request: &Request, searched: String) -> AnyView {
                 <form role="search" method="get" action=action>
                     <input type="search" name="q" value=searched maxlength=LONGEST aria-label=t!(language, catalog.search)
                         placeholder=t!(language, catalog.search) />
-                    <button class="button">{t!(language, catalog.search_label)}</button>
+                    <button class="button" aria-label=t!(language, catalog.search_label)>{icon::search()}</button>
                 </form>
             </SearchBox>
         </div>
