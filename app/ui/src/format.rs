@@ -12,6 +12,7 @@ use icu::{
         DateTimeFormatter,
         fieldsets::{MD, YMDT},
         input::DateTime,
+        options::TimePrecision,
     },
     decimal::{DecimalFormatter, input::Decimal},
     locale::Locale,
@@ -28,6 +29,7 @@ struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
     times: Option<DateTimeFormatter<YMDT>>,
+    minutes: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
     countries: Option<RegionDisplayNames>,
     /// All of them, once somebody asks.
@@ -41,6 +43,7 @@ impl Formats {
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
+            minutes: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
             sorted: OnceLock::new(),
@@ -124,6 +127,15 @@ pub fn signs(language: Language) -> Signs {
 
 /// A moment in the shop's time zone, as people of this language write it.
 pub fn time(language: Language, zone: &str, at: Moment) -> String {
+    written(formats(language.tag()).times.as_ref(), zone, at)
+}
+
+/// The same without its seconds: for whom they say nothing.
+pub fn minute(language: Language, zone: &str, at: Moment) -> String {
+    written(formats(language.tag()).minutes.as_ref(), zone, at)
+}
+
+fn written(format: Option<&DateTimeFormatter<YMDT>>, zone: &str, at: Moment) -> String {
     let Ok(timestamp) = Timestamp::from_millisecond(at.millis()) else { return String::new() };
     let local = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).datetime();
     let input = || {
@@ -143,7 +155,7 @@ pub fn time(language: Language, zone: &str, at: Moment) -> String {
             .ok()?,
         })
     };
-    match (formats(language.tag()).times.as_ref(), input()) {
+    match (format, input()) {
         (Some(f), Some(input)) => f.format(&input).to_string(),
         _ => local.to_string(),
     }
@@ -253,5 +265,7 @@ mod tests {
         assert!(time(Language::De, "Europe/Berlin", at).contains("21.11.2026"));
         assert!(time(Language::De, "Europe/Berlin", at).contains("11:30"));
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));
+        let later = Moment::from_millis(1_795_257_042_000);
+        assert!(time(Language::De, "UTC", later).ends_with("10:30:42") && minute(Language::De, "UTC", later).ends_with("10:30"));
     }
 }

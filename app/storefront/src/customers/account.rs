@@ -58,7 +58,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
 /// When the consent was last changed. Who of the staff did it is not the shopper's to know; that it was not himself is.
 pub(super) fn last_change(request: &Request, customer: &Customer) -> Option<String> {
     let (at, by) = customer.consent.changed.as_ref()?;
-    let time = request.time(*at);
+    let time = request.minute(*at);
     Some(match by {
         ConsentSource::Customer => t!(request.language, customers.account.consent_changed, time = time.as_str()),
         ConsentSource::Staff(_) => t!(request.language, customers.account.consent_changed_by, time = time.as_str()),

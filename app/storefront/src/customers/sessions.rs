@@ -49,7 +49,7 @@ fn row(request: &Request, (id, since): &(VisitId, Moment)) -> AnyView {
         <tr>
             <th scope="row">{name}</th>
             <td></td>
-            <td data-label=t!(language, common.sessions.since)>{request.time(*since)}</td>
+            <td data-label=t!(language, common.sessions.since)>{request.minute(*since)}</td>
             <td></td>
             <td>{button}</td>
         </tr>

@@ -250,6 +250,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         // Whoever presses Enter in a field presses the first button: it only says what it costs.
         let fields = view! {
             <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value=REVIEW></button>
+            {glance(request, seen)}
             <div class="sections">
                 {contact(request, form)}
                 {to(request, seen, form)}
@@ -264,6 +265,17 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
     .await
 }
 
+/// Where there is no room for the summary beside the form: how much is bought, and the way to it.
+fn glance(request: &Request, seen: &Seen) -> AnyView {
+    let (language, count) = (request.language, seen.cart.cart.count());
+    let items = format!("{count} {}", t!(language, cart.items, count = count));
+    let subtotal = seen.cart.subtotal.map(|sum| money(&request.view.locale, sum));
+    view! {
+        <a class="glance" href="#summary"><span>{t!(language, sales.summary)} " · " {items}</span> " " <strong>{subtotal}</strong></a>
+    }
+    .into_any()
+}
+
 /// Who a guest is; whoever has an account signs in.
 fn contact(request: &Request, form: &Form) -> Option<AnyView> {
     let language = request.language;
@@ -272,8 +284,8 @@ fn contact(request: &Request, form: &Form) -> Option<AnyView> {
         view! {
             <section class="card">
                 <h2>{t!(language, customers.account.contact)}</h2>
-                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
                 {form.field(&EMAIL)}
+                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
             </section>
         }
         .into_any()
@@ -349,10 +361,11 @@ fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), advice: Vec::new() };
+        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new() };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
-    CostsView { sums: html(rows), total: total.coded(), advice: Vec::new() }
+    let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
+    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new() }
 }
 
 /// What it costs as the form is filled in.
@@ -373,11 +386,8 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {
-        let texts = CostsTexts {
-            update: t!(language, sales.update_totals).to_owned(),
-            place: t!(language, sales.place_order).to_owned(),
-            review: t!(language, sales.review_order).to_owned(),
-        };
+        let texts =
+            CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
         view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
     } else {
