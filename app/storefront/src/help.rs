@@ -68,6 +68,11 @@ pub(crate) fn ways(request: &Request) -> AnyView {
     .into_any()
 }
 
+/// Where the page says whom to write to.
+pub(crate) fn contact(request: &Request) -> String {
+    format!("{}#{CONTACT}", request.href(HELP))
+}
+
 /// Where the page tells of sending back.
 pub(crate) fn returns(request: &Request) -> String {
     format!("{}#{RETURNS}", request.href(HELP))

@@ -6,7 +6,6 @@ use domain::{
     assistance::Visit,
     caller::{Permit, right},
     failure::Failure,
-    stores::Language,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -15,6 +14,7 @@ use ui::{
     t,
     table::pages,
     web::{Reply, Request},
+    words,
 };
 
 const PAGE: usize = 20;
@@ -47,7 +47,7 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
             <tr>
                 <th scope="row"><a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a></th>
                 <td data-label=t!(language, assistance.log.admin_name)>{visit.staff_name.clone()}</td>
-                <td class="number" data-label=t!(language, customers.visits.duration)>{lasted(language, visit)}</td>
+                <td class="number" data-label=t!(language, customers.visits.duration)>{words::lasted(language, visit)}</td>
                 <td data-label=t!(language, assistance.log.how)>{content(how_shown(request, visit))}</td>
             </tr>
         }
@@ -65,13 +65,4 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
         </table>
     }
     .into_any()
-}
-
-/// How long it lasted, in whole minutes; nothing of one that goes on.
-fn lasted(language: Language, visit: &Visit) -> String {
-    let Some(ended) = visit.ended_at else { return "–".to_owned() };
-    match ended.since(visit.times.started).as_secs() / 60 {
-        0 => t!(language, customers.visits.short).to_owned(),
-        minutes => t!(language, customers.visits.minutes, count = minutes),
-    }
 }

@@ -14,7 +14,8 @@ use crate::{
 };
 use domain::{
     assistance::{HANDOFF_LIFETIME, Visit, log::Wanted},
-    caller::{Permit, Proof, right},
+    audit::Action,
+    caller::{Own, Permit, Proof, right},
     ids::{CustomerId, VisitId},
     list::{Cursor, Listed, Query, Sort},
     time::Moment,
@@ -132,6 +133,25 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
             return Err(StoreError::NotFound);
         }
         self.store.as_it_stands(&stored, self.proof.origin().at).await
+    }
+}
+
+impl By<'_, Own> {
+    /// A page of the visits to him, newest first, each with what was done in it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn visits_so_far(&self, cursor: &Cursor, size: usize) -> Result<Listed<(Visit, Vec<Action>)>, StoreError> {
+        let (store, now) = (self.store, self.proof.origin().at);
+        let of = Among::WithinThe("customer", self.proof.customer().to_string().into_value());
+        let listed = LIST.read(&store.conn, of, NEWEST_FIRST, cursor, size).await?;
+        let mut items = Vec::with_capacity(listed.items.len());
+        for row in listed.items {
+            let visit = store.as_it_stands(&StoredVisit::of(row)?, now).await?;
+            let done = store.done_in(visit.id).await?;
+            items.push((visit, done));
+        }
+        Ok(Listed { items, previous: listed.previous, next: listed.next })
     }
 }
 

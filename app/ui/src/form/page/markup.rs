@@ -91,7 +91,7 @@ impl Form {
             return ().into_any();
         }
         let control = self.control(spec);
-        let is_empty = !self.is_filled(spec) && self.flaw_of(spec).is_none() && self.meanwhile(spec).is_none();
+        let is_empty = self.value(spec).is_empty() && self.flaw_of(spec).is_none() && self.meanwhile(spec).is_none();
         if !spec.folded || !is_empty {
             return control;
         }
