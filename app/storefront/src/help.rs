@@ -1,14 +1,8 @@
 //! Help: what shoppers ask before they buy, and after. Most of it is told out of what the shop is set to, so that it is never behind; what
 //! only a shop can say of itself are settings.
 
-use crate::{Endpoint, catalog::delivery, customers, sales};
-use domain::{
-    caller::{Proof, Who},
-    config::Setting,
-    failure::Failure,
-    money::{Currency, Money},
-    sales::checkout::payment_methods,
-};
+use crate::{Endpoint, catalog::delivery as costs, customers, sales};
+use domain::{caller::Who, config::Setting, failure::Failure, sales::checkout::payment_methods};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -40,20 +34,15 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 /// Ways to what shoppers ask, for the foot of each page.
 pub(crate) fn ways(request: &Request) -> AnyView {
     let language = request.language;
-    let part = |id: &str| format!("{}#{id}", request.href(HELP));
-    let orders = match request.caller.who() {
-        Who::Shopper { .. } | Who::Visit(_) => (request.href(sales::HISTORY), t!(language, sales.my_orders)),
-        Who::Guest { .. } | Who::Staff { .. } => (request.href(sales::guest::PATH), t!(language, sales.guest_order.title)),
-    };
     let help = [
-        Some((part(DELIVERY), t!(language, storefront.help.delivery))),
-        Some((part(PAYMENT), t!(language, storefront.help.payment))),
-        Some((part(RETURNS), t!(language, storefront.help.returns))),
-        Some(orders),
+        Some((delivery(request), t!(language, storefront.help.delivery))),
+        Some((part(request, PAYMENT), t!(language, storefront.help.payment))),
+        Some((returns(request), t!(language, storefront.help.returns))),
+        Some(orders(request)),
     ];
     let about = [
-        Some((part(CONTACT), t!(language, storefront.help.contact))),
-        is_helped(request).then(|| (part(ACCESS), t!(language, storefront.help.access))),
+        Some((contact(request), t!(language, storefront.help.contact))),
+        is_helped(request).then(|| (access(request), t!(language, storefront.help.access))),
         Some((request.href(PRIVACY), t!(language, storefront.help.privacy))),
         says_who_runs_it(request).map(|_| (request.href(IMPRINT), t!(language, storefront.help.imprint))),
     ];
@@ -68,14 +57,34 @@ pub(crate) fn ways(request: &Request) -> AnyView {
     .into_any()
 }
 
-/// Where the page says whom to write to.
-pub(crate) fn contact(request: &Request) -> String {
-    format!("{}#{CONTACT}", request.href(HELP))
+/// Where whoever asks finds what he bought.
+fn orders(request: &Request) -> (String, &'static str) {
+    let language = request.language;
+    match request.caller.who() {
+        Who::Shopper { .. } | Who::Visit(_) => (request.href(sales::HISTORY), t!(language, sales.my_orders)),
+        Who::Guest { .. } | Who::Staff { .. } => (request.href(sales::guest::PATH), t!(language, sales.guest_order.title)),
+    }
 }
 
-/// Where the page tells of sending back.
+fn part(request: &Request, id: &str) -> String {
+    format!("{}#{id}", request.href(HELP))
+}
+
+/// Where the page tells of these.
+pub(crate) fn delivery(request: &Request) -> String {
+    part(request, DELIVERY)
+}
+
 pub(crate) fn returns(request: &Request) -> String {
-    format!("{}#{RETURNS}", request.href(HELP))
+    part(request, RETURNS)
+}
+
+pub(crate) fn access(request: &Request) -> String {
+    part(request, ACCESS)
+}
+
+pub(crate) fn contact(request: &Request) -> String {
+    part(request, CONTACT)
 }
 
 /// Whether staff could be in an account at all.
@@ -91,12 +100,13 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
     let (language, config) = (request.language, &request.config);
     let title = t!(language, storefront.help.title);
     Ok(crate::layout::page(&store, &request, title, || {
-        let costs = delivery::told(&request, shown_in(&request));
+        let told = costs::told(&request, request.view.shown_in());
         let payments = payment_methods(config).into_iter().map(|method| {
             let about = instructions(language, config, method);
-            view! { <li><strong>{words::payment_method(language, &method)}</strong> <p class="text">{about}</p></li> }
+            view! { <li><strong>{words::payment_method(language, method)}</strong> <p class="text">{about}</p></li> }
         });
         let payments = payments.collect_view();
+        let (bought, orders) = orders(&request);
         let (name, email) = config.sales_sender();
         let (name, mailto) = (name.to_owned(), format!("mailto:{email}"));
         view! {
@@ -104,7 +114,7 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
             <div class="told">
                 <section id=DELIVERY>
                     <h2>{t!(language, storefront.help.delivery)}</h2>
-                    {costs.map(|costs| view! { <p>{costs}</p> })}
+                    {told.map(|told| view! { <p>{told}</p> })}
                     <p>{t!(language, storefront.help.delivery_text)}</p>
                 </section>
                 <section id=PAYMENT>
@@ -114,9 +124,9 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
                 <section id=RETURNS>
                     <h2>{t!(language, storefront.help.returns)}</h2>
                     <p class="text">{words::own_text(language, config, Setting::Returns)}</p>
-                    <p><a href=request.href(sales::guest::PATH)>{t!(language, sales.guest_order.title)}</a></p>
+                    <p><a href=bought>{orders}</a></p>
                 </section>
-                {is_helped(&request).then(|| access(&request))}
+                {is_helped(&request).then(|| about_access(&request))}
                 <section id=CONTACT>
                     <h2>{t!(language, storefront.help.contact)}</h2>
                     <p>{config.store_name().to_owned()}<br />{name} <br /><a href=mailto>{email.to_owned()}</a></p>
@@ -127,13 +137,8 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
     .await)
 }
 
-/// The currency that prices are shown in.
-fn shown_in(request: &Request) -> Currency {
-    request.view.price(Money::new(0, request.view.base_currency)).currency()
-}
-
 /// Who may look into an account, in the words of whoever has one.
-fn access(request: &Request) -> AnyView {
+fn about_access(request: &Request) -> AnyView {
     let language = request.language;
     let (consent, _) = words::consent(language, &request.config);
     view! {

@@ -55,6 +55,14 @@ pub(crate) fn menu(request: &Request, shelf: &Categories) -> AnyView {
     view! { <nav class="categories" aria-label=t!(language, catalog.categories)><ul>{links} {rest}</ul></nav> }.into_any()
 }
 
+/// The same beside each other, for a page that has nothing else to show.
+pub(super) fn chips(request: &Request, shelf: &Categories) -> AnyView {
+    let chip = |c: &Category| view! { <li><a class="chip" href=address(request, c)>{c.name.clone()}</a></li> };
+    let chips = shelf.menu().into_iter().map(chip).collect_view();
+    view! { <section class="band"><h2>{t!(request.language, storefront.by_category)}</h2> <ul class="chips">{chips}</ul></section> }
+        .into_any()
+}
+
 fn link(request: &Request, category: &Category) -> AnyView {
     let href = address(request, category);
     let current = (href == request.here()).then_some("page");

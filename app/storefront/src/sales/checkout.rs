@@ -1,6 +1,7 @@
 //! The checkout: one page, which works without scripts. It costs what its summary says: whoever places an order of which it said
 //! something else, or nothing yet, sees what it costs and places it then.
 
+mod head;
 mod signing_in;
 
 use super::{
@@ -10,7 +11,6 @@ use super::{
 use crate::catalog::price;
 use domain::{
     address::{Address, AddressBook, Country},
-    caller::Who,
     cart::PricedCart,
     customers::Email,
     failure::Failure,
@@ -250,9 +250,9 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         // Whoever presses Enter in a field presses the first button: it only says what it costs.
         let fields = view! {
             <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value=REVIEW></button>
-            {glance(request, seen)}
+            {head::glance(request, seen)}
             <div class="sections">
-                {contact(request, form)}
+                {head::contact(request, form)}
                 {to(request, seen, form)}
                 <section class="card">{delivery(request, seen, form)}</section>
                 <section class="card">{payment(request, seen, form)}</section>
@@ -263,33 +263,6 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
     })
     .await
-}
-
-/// Where there is no room for the summary beside the form: how much is bought, and the way to it.
-fn glance(request: &Request, seen: &Seen) -> AnyView {
-    let (language, count) = (request.language, seen.cart.cart.count());
-    let items = format!("{count} {}", t!(language, cart.items, count = count));
-    let subtotal = seen.cart.subtotal.map(|sum| money(&request.view.locale, sum));
-    view! {
-        <a class="glance" href="#summary"><span>{t!(language, sales.summary)} " · " {items}</span> " " <strong>{subtotal}</strong></a>
-    }
-    .into_any()
-}
-
-/// Who a guest is; whoever has an account signs in.
-fn contact(request: &Request, form: &Form) -> Option<AnyView> {
-    let language = request.language;
-    matches!(request.caller.who(), Who::Guest { .. }).then(|| {
-        let sign_in = Form::button(&DO, SIGN_IN, "link", t!(language, storefront.sign_in));
-        view! {
-            <section class="card">
-                <h2>{t!(language, customers.account.contact)}</h2>
-                {form.field(&EMAIL)}
-                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
-            </section>
-        }
-        .into_any()
-    })
 }
 
 /// Addresses that are known, and the fields of another one, which are shown while that is chosen.
