@@ -66,14 +66,14 @@ pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
                 <td data-label=t!(language, sales.number)><a href=href>{number.to_owned()}</a></td>
                 <td data-label=t!(language, sales.date)>{request.minute(order.placed)}</td>
                 <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
-                <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
+                <td data-label=t!(language, sales.status)><span class="tag">{words::order_state(language, order.state())}</span></td>
                 <td>{again(request, order, "link")}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <table class="stack">
+        <table class="stack orders">
             <thead><tr>
                 <th scope="col">{t!(language, sales.number)}</th>
                 <th scope="col">{t!(language, sales.date)}</th>
