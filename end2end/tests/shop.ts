@@ -40,6 +40,11 @@ export class Shop {
     return cookies.split("; ").map((cookie) => cookie.split("=")).map(([name, value]) => ({ name, value, url: this.url, httpOnly: true }));
   }
 
+  /** The addresses of all pages of a half, but for those that name something. */
+  async pages(half: "admin" | "shop") {
+    return (await this.orders(`pages ${half}`)).split(" ");
+  }
+
   /** One line to the program, and its answer. */
   private async orders(order: string): Promise<string> {
     this.process.stdin.write(`${order}\n`);

@@ -6,10 +6,24 @@
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
+//! * `pages admin`, `pages shop` answers with the addresses of all pages of a half, as the table of endpoints has them.
+//!
+//! With `PSEUDO` among its variables the shop has one view more, at `/xa`, in the language that nobody speaks.
 
 use actors::{Browser, Way};
-use domain::time::Moment;
-use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
+use domain::{
+    ids::StoreViewId,
+    stores::{Language, StoreView},
+    time::Moment,
+};
+use server::{
+    app::App,
+    clock::Clock,
+    demo,
+    endpoints::{self, Half, Kind},
+    jobs,
+    settings::Settings,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -31,7 +45,12 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let store = Store::open(&Address::Memory, Effort::Low).await?;
-    demo::fill(&store, &jobs::job(clock.now())).await?;
+    let job = jobs::job(clock.now());
+    demo::fill(&store, &job).await?;
+    if let Some(first) = store.shop().stores.views().first().filter(|_| std::env::var_os("PSEUDO").is_some()) {
+        let (id, code, name) = (StoreViewId::new(uuid::Uuid::from_u128(0xa)), "xa".to_owned(), Language::Pseudo.own_name().to_owned());
+        store.by(&job).fill_view(&StoreView { id, code, name, language: Language::Pseudo, position: 99, ..first.clone() }).await?;
+    }
     let settings = Settings {
         listen: address,
         base_url: format!("http://{address}"),
@@ -67,6 +86,12 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 async fn act(way: &Way, order: &str, of: &str) -> String {
     let mut browser = Browser::new(way.clone());
     match order {
+        "pages" => {
+            let half = if of == "admin" { Half::Backoffice } else { Half::Storefront };
+            let is_one = |path: &str| !path.contains(['{', '.']);
+            let pages = endpoints::all().iter().filter(|e| e.kind == Kind::Page && e.half() == half && is_one(&e.path));
+            return pages.map(|e| &*e.path).collect::<Vec<_>>().join(" ");
+        }
         "staff" => browser.signs_in_as_staff(of).await,
         "customer" => browser.signs_in_as_customer(of).await,
         "feature" => {

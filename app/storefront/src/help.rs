@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     endpoint::{InAVisit, Open, open},
+    named::named,
     sales::instructions,
     t,
     web::{Reply, Request},
@@ -108,7 +109,7 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
         let payments = payments.collect_view();
         let (bought, orders) = orders(&request);
         let (name, email) = config.sales_sender();
-        let (name, mailto) = (name.to_owned(), format!("mailto:{email}"));
+        let mailto = format!("mailto:{email}");
         view! {
             <h1>{title}</h1>
             <div class="told">
@@ -129,7 +130,7 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
                 {is_helped(&request).then(|| about_access(&request))}
                 <section id=CONTACT>
                     <h2>{t!(language, storefront.help.contact)}</h2>
-                    <p>{config.store_name().to_owned()}<br />{name} <br /><a href=mailto>{email.to_owned()}</a></p>
+                    <p>{named(config.store_name())}<br />{named(name)}<br /><a href=mailto>{email.to_owned()}</a></p>
                 </section>
             </div>
         }

@@ -10,12 +10,17 @@ pub mod call;
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
+#[cfg(all(test, feature = "ssr"))]
+#[path = "../build/texts.rs"]
+mod files_of_texts;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;
 pub mod live;
+#[cfg(feature = "ssr")]
+pub mod named;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ pub(crate) const ALL: &[Table] = &[
     audit::sequence::LEASES,
     audit::sequence::PLACES,
     cart::CARTS,
+    catalog::attribute_row::ATTRIBUTES,
     catalog::category_row::CATEGORIES,
     catalog::mass::MASSES,
     catalog::row::PRODUCTS,

@@ -5,6 +5,7 @@
 mod action_logs;
 mod addresses;
 mod archive;
+mod attributes;
 mod bad_input;
 mod browsing;
 mod calls;
@@ -60,6 +61,7 @@ mod standing;
 mod store_choice;
 mod stores;
 mod transfer;
+mod transfer_images;
 mod transfer_rules;
 mod visits;
 mod wish_list;

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use store::{Factor, OwnDraft, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, groups},
+    named::named,
     notice::Notice,
     sessions as own_sessions, t,
     web::{Cookie, Reply, Request},
@@ -154,9 +155,9 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
     });
     let page = layout::page(request, title, || {
         let head = Head {
-            title: view! { {title} " " <span class="hint">{own.user_name.clone()}</span> }.into_any(),
+            title: view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any(),
             scope: None,
-            back: "/admin",
+            back: Some("/admin".to_owned()),
             acts: vec![Some(reset(request))],
             save: Some(t!(language, staff.save_account)),
         };

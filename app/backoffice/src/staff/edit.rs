@@ -190,7 +190,7 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         let head = Head {
             title: title.into_any(),
             scope: None,
-            back: PATH,
+            back: Some(PATH.to_owned()),
             acts: vec![delete, Some(reset(request))],
             save: Some(t!(language, staff.save)),
         };

@@ -20,6 +20,7 @@ use store::{CartChange, Frame, ProductPage, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
+    named::named,
     notice::Notice,
     t,
     table::address,
@@ -129,7 +130,7 @@ fn promises(request: &Request, product: &Product) -> AnyView {
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
 fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Product]), form: &Form) -> Reply {
-    let ProductPage { product, meta, related } = seen;
+    let ProductPage { product, meta, attributes, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let home = frame.shelf.home_of(&product.categories, request.query.get(FROM));
@@ -165,7 +166,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
             <article class="product">
                 {super::picture::gallery(request, product)}
                 <div class="offer">
-                    <h1>{product.name.clone()}</h1>
+                    <h1>{named(&product.name)}</h1>
                     {price::large(request, &product.offer)}
                     {price::lowest(request, &product.offer)}
                     {price::steps(request, &product.offer)}
@@ -179,6 +180,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
                     <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                 </div>
             </article>
+            {super::facts::facts(request, attributes)}
             {related}
             {recently_viewed::below(request, viewed)}
         }

@@ -11,7 +11,7 @@ use domain::{
     stores::{Language, Shop},
 };
 use store::Told;
-use ui::{format, t};
+use ui::{format, named::isolated, t};
 
 /// A subject, and what is said: the title, what it is about, and all else.
 type Said = (String, Part, Vec<Part>);
@@ -40,7 +40,7 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
         }
     };
     let (from_name, from) = view.config.sales_sender();
-    let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
+    let greeting = Part::Text(t!(language, mail.greeting, name = isolated(&mail.name)));
     let note = (!mail.note.is_empty()).then(|| Part::Quote(mail.note.clone()));
     // Whoever reads of it compares that with what he did himself.
     let own = if let Told::Staff(member) = told { member.time_zone.as_deref() } else { None };

@@ -237,7 +237,7 @@ impl By<'_, Job> {
         let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
         let rows: Vec<PlaceRow> = store.conn.read(sql, vars! { "first" => begin, "last" => end }).await?.take(0)?;
         // What a row has goes with it: whoever is cut short here finds the rest again.
-        let portions = rows.chunks(rows.len().div_ceil(BESIDE).max(1)).map(|rows| async {
+        let portions = rows.chunks(rows.len().div_ceil(BESIDE).max(1)).map(|rows| async move {
             let mut writes = Writes::default();
             let (mut events, mut places) = (Vec::new(), Vec::new());
             for row in rows {

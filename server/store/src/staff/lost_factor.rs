@@ -1,6 +1,6 @@
 //! Second factors of whoever lost what makes the codes: taken away by somebody who may, or by a command.
 
-use super::{factor::factor, row::StaffRow};
+use super::row::StaffRow;
 use crate::{
     By, StoreError,
     engine::{
