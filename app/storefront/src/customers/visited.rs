@@ -144,6 +144,6 @@ mod tests {
             Action::AssistanceRedeemed,
         ];
         assert_eq!(changes(&done), [Action::CartChanged, Action::AddressAdded]);
-        assert_eq!(changes(&[Action::AssistanceRedeemed]), []);
+        assert!(changes(&[Action::AssistanceRedeemed]).is_empty());
     }
 }
