@@ -113,6 +113,5 @@ pub(super) const SETTINGS: [(Setting, &str); 4] = [
     (Setting::StockThresholdQty, "5"),
     (Setting::Imprint, IMPRINT),
 ];
-/// Of a shop that is for trying out: it says so.
-const IMPRINT: &str =
-    "Alongside Demo Store\nsales@example.com\n\nNothing is sold here: what is ordered is not delivered, and nothing is to be paid.";
+/// In no language: it is the same in all of them.
+const IMPRINT: &str = "Alongside (Demo)\n1 Example Street\n00000 Exampletown\nsales@example.com";
