@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{assistance::banner, cart, catalog, help};
+use crate::{assistance::banner, cart, catalog, customers, help};
 use domain::{
     caller::{Proof, Who},
     catalog::{
@@ -210,6 +210,7 @@ fn document<V: IntoView>(
             <body class="store">
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
+                {helped(request, frame)}
                 {header(request, &name, frame)}
                 <main id="main">{notice(request, cart::way_on(request))} {body()}</main>
                 {footer(request, there)}
@@ -256,6 +257,21 @@ fn shared(request: &Request, head: Head<'_>, (shop, description, url): (&str, &s
     });
     let told = [("og:type", "product"), ("og:site_name", shop), ("og:title", head.title), ("og:description", description), ("og:url", url)];
     told.into_iter().map(|(name, text)| (name, text.to_owned())).chain(picture).collect()
+}
+
+/// That our support is in the customer's account: on every page but those that say more of it.
+fn helped(request: &Request, frame: &Frame) -> Option<AnyView> {
+    let since = request.minute(frame.helped_since?);
+    let says_more = ["/customer/account", customers::CONSENT].contains(&request.path.as_str());
+    (!says_more).then(|| {
+        let told = t!(request.language, customers.privacy.there, since = since.as_str());
+        view! {
+            <aside class="helped" aria-label=t!(request.language, customers.privacy.title)>
+                <a href=request.href(customers::CONSENT)>{told}</a>
+            </aside>
+        }
+        .into_any()
+    })
 }
 
 fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<> {

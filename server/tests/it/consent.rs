@@ -206,6 +206,8 @@ async fn a_customer_sees_who_is_in_the_account_shows_them_out_and_sees_it_afterw
     for page in [&there, &ada.get("/customer/account").await] {
         assert!(page.shows("Our support is in your account, since"), "{}", page.html);
     }
+    assert!(ada.get("/category/kitchen").await.shows("class=\"helped\""), "whatever page is open, it says so");
+    assert!(!visit.get("/category/kitchen").await.shows("class=\"helped\""), "the banner says it there");
     let id = there.html.split("name=\"visit\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(ada.sends(&there, ASSISTANCE, &[("visit", "nonsense")]).await.status, 400);
     for _ in 0..2 {
@@ -213,6 +215,7 @@ async fn a_customer_sees_who_is_in_the_account_shows_them_out_and_sees_it_afterw
         assert_eq!((ended.status, ended.location.as_str()), (303, ASSISTANCE), "what is over is over");
     }
     assert_eq!(visit.get("/customer/account").await.location, "/assistance/ended");
+    assert!(!ada.get("/category/kitchen").await.shows("class=\"helped\""));
     let after = ada.get(ASSISTANCE).await;
     let rows = after.rows();
     assert_eq!(rows.len(), 1, "{rows:?}");

@@ -20,6 +20,7 @@ use domain::{
     list::{Cursor, Listed, Query, Sort},
     time::Moment,
 };
+use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
 
 /// Of a log that is narrowed, so many visits are looked at for one page, and so many at once. Whoever finds nothing among them can go on.
@@ -177,6 +178,20 @@ impl Store {
             }
         }
         Ok(visits)
+    }
+
+    /// Since when somebody of the staff is in a customer's account. Nearly all are asked for in vain, and in memory alone.
+    pub(crate) async fn helped_since(&self, customer: CustomerId, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let read = async {
+            let live = self.live_visits(&Whose::Anybody).await?;
+            let helped: BTreeSet<String> = live.into_iter().map(|row| row.customer).collect();
+            Ok(Some((helped, vec![Source::Rows("visit"), Source::Rows("assistance")])))
+        };
+        let helped = self.known.helped.or_read(&self.conn, "", read).await?;
+        if !helped.is_some_and(|helped| helped.contains(&customer.to_string())) {
+            return Ok(None);
+        }
+        Ok(self.visits_in_progress(customer, now).await?.into_iter().map(|(_, since)| since).min())
     }
 
     pub(crate) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {
