@@ -149,7 +149,7 @@ impl Store {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
         let helped_since = match caller.who() {
-            // No page waits for it: what cannot be read is left out.
+            // What cannot be read is left out.
             Who::Shopper { customer, .. } if view.config.login_as_customer_enabled() => {
                 self.helped_since(*customer, caller.origin().at).await.unwrap_or_default()
             }
