@@ -32,6 +32,8 @@ const awake = new MutationObserver(tell);
 const kept = history.state?.kept;
 if (kept?.identity === identity) {
   for (const field of fields) if (key(field) in kept.typed) put(field, kept.typed[key(field)]);
+  // What holds something is seen.
+  for (const field of fields) if (!isTicked(field) && field.value) field.closest("details.folded")?.setAttribute("open", "");
   awake.observe(root, { attributeFilter: ["data-hydrated"] });
   tell();
 }

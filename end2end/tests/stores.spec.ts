@@ -96,7 +96,7 @@ test("a value set for a view holds there alone, and Use Website gives it back", 
   await rosa.page.getByRole("link", { name: "Deutsch", exact: true }).last().click();
   await expect(rosa.page.getByText("[STORE VIEW]")).toBeVisible();
   await rosa.alive();
-  await rosa.page.getByLabel("Use Website").uncheck();
+  await rosa.page.locator("#name-system").uncheck();
   await rosa.page.getByLabel("Store Name").fill("Hafenladen");
   expect(await saves(rosa, "Save Config")).toBe("saved");
   const guest = await another();
@@ -104,7 +104,7 @@ test("a value set for a view holds there alone, and Use Website gives it back", 
   await expect(guest.page.getByRole("link", { name: "Hafenladen" })).toBeVisible();
   await guest.opens("/");
   await expect(guest.page.getByRole("link", { name: "Alongside" })).toBeVisible();
-  await rosa.page.getByLabel("Use Website").check();
+  await rosa.page.locator("#name-system").check();
   expect(await saves(rosa, "Save Config")).toBe("saved");
   await guest.opens("/de");
   await expect(guest.page.getByRole("link", { name: "Alongside" })).toBeVisible();
@@ -121,6 +121,7 @@ test("the view is kept through the cart and signing in, and the switcher keeps t
   await guest.page.getByRole("main").getByRole("button", { name: "Anmelden" }).click();
   await expect(guest.page).toHaveURL(new RegExp(`^${guest.shop.url}/de/`));
   await guest.opens("/de/product/hafenbecher");
+  await guest.page.getByText("Sprache:").click();
   await guest.page.getByRole("link", { name: "English" }).click();
   await expect(guest.page).toHaveURL(`${guest.shop.url}/product/harbour-mug`);
 });

@@ -17,8 +17,21 @@ use url::{Host, Origin, Url};
 
 /// Path segments that can never be a view's code, because they mean something already. A test of the server holds that each first
 /// segment of an address of ours stands here.
-pub const RESERVED_CODES: [&str; 12] =
-    ["admin", "api", "assistance", "category", "checkout", "customer", "picture", "pkg", "product", "search", "sitemap", "wishlist"];
+pub const RESERVED_CODES: [&str; 13] = [
+    "admin",
+    "api",
+    "assistance",
+    "category",
+    "checkout",
+    "customer",
+    "help",
+    "picture",
+    "pkg",
+    "product",
+    "search",
+    "sitemap",
+    "wishlist",
+];
 
 checked_text! {
     /// The code of a website, a store or a store view: small letters, digits and underscores, the first a letter, at most 32 of them.

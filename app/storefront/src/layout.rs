@@ -1,6 +1,6 @@
 //! What every page of the storefront has around it: the banner of a visit, the header, messages, the footer.
 
-use crate::{assistance::banner, cart, catalog, sales::guest};
+use crate::{assistance::banner, cart, catalog, customers, help};
 use domain::{
     caller::{Proof, Who},
     catalog::{
@@ -210,8 +210,9 @@ fn document<V: IntoView>(
             <body class="store">
                 <a class="skip" href="#main">{t!(request.language, storefront.skip)}</a>
                 {banner::banner(request)}
+                {helped(request, frame)}
                 {header(request, &name, frame)}
-                <main id="main">{notice(request, cart::undo(request))} {body()}</main>
+                <main id="main">{notice(request, cart::way_on(request))} {body()}</main>
                 {footer(request, there)}
             </body>
         }
@@ -256,6 +257,21 @@ fn shared(request: &Request, head: Head<'_>, (shop, description, url): (&str, &s
     });
     let told = [("og:type", "product"), ("og:site_name", shop), ("og:title", head.title), ("og:description", description), ("og:url", url)];
     told.into_iter().map(|(name, text)| (name, text.to_owned())).chain(picture).collect()
+}
+
+/// That our support is in the customer's account: on every page but those that say more of it.
+fn helped(request: &Request, frame: &Frame) -> Option<AnyView> {
+    let since = request.minute(frame.helped_since?);
+    let says_more = ["/customer/account", customers::CONSENT].contains(&request.path.as_str());
+    (!says_more).then(|| {
+        let told = t!(request.language, customers.privacy.there, since = since.as_str());
+        view! {
+            <aside class="helped" aria-label=t!(request.language, customers.privacy.title)>
+                <a href=request.href(customers::CONSENT)>{told}</a>
+            </aside>
+        }
+        .into_any()
+    })
 }
 
 fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<> {
@@ -317,19 +333,21 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
     });
     view! {
         <footer class="site">
-            <nav class="views" aria-label=t!(language, storefront.footer)><ul>{links.collect_view()}</ul></nav>
-            {stores(request, there)}
-            {order_of_a_guest(request)}
+            <div class="ways">
+                {help::ways(request)}
+                <div>
+                    <nav class="views" aria-label=t!(language, storefront.footer)>
+                        <details>
+                            <summary>{t!(language, storefront.language)} " " <strong>{named(&request.view.name)}</strong></summary>
+                            <ul>{links.collect_view()}</ul>
+                        </details>
+                    </nav>
+                    {stores(request, there)}
+                </div>
+            </div>
             <p>{t!(language, storefront.promise)}</p>
         </footer>
     }
-}
-
-/// Whoever has an account finds his orders there.
-fn order_of_a_guest(request: &Request) -> Option<AnyView> {
-    let is_guest = matches!(request.caller.who(), Who::Guest { .. });
-    let link = || view! { <p><a href=request.href(guest::PATH)>{t!(request.language, sales.guest_order.title)}</a></p> }.into_any();
-    is_guest.then(link)
 }
 
 /// The other stores of the website, each in the reader's language if it has that, and at the same page.

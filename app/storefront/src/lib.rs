@@ -12,6 +12,10 @@ mod catalog;
 pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
+mod help;
+#[cfg(feature = "ssr")]
+mod icon;
+#[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod mail;
@@ -32,6 +36,7 @@ pub type Endpoint = ui::endpoint::Endpoint<store::Store>;
 /// All that can be reached in this half.
 #[cfg(feature = "ssr")]
 pub fn endpoints() -> Vec<Endpoint> {
-    let areas = [catalog::endpoints(), cart::endpoints(), customers::endpoints(), sales::endpoints(), assistance::endpoints()];
+    let areas =
+        [catalog::endpoints(), cart::endpoints(), customers::endpoints(), sales::endpoints(), assistance::endpoints(), help::endpoints()];
     areas.into_iter().flatten().chain([Endpoint::file(security_txt::PATH, security_txt::show)]).collect()
 }

@@ -346,6 +346,8 @@ mod tests {
         assert!(time(Language::De, "Europe/Berlin", at).contains("21.11.2026"));
         assert!(time(Language::De, "Europe/Berlin", at).contains("11:30"));
         assert!(time(Language::En, "America/New_York", at).contains("5:30"));
+        let later = Moment::from_millis(1_795_257_042_000);
+        assert!(time(Language::De, "UTC", later).ends_with("10:30:42") && minute(Language::De, "UTC", later).ends_with("10:30"));
     }
 
     #[test]

@@ -201,6 +201,5 @@ pub fn information(language: Language, order: &Order) -> AnyView {
 
 /// What a customer who pays like that is told, as it is set.
 pub fn instructions(language: Language, config: &Config, method: PaymentMethod) -> String {
-    let setting = method.instructions();
-    config.value(setting).unwrap_or_else(|| words::system_value(language, setting)).to_owned()
+    words::own_text(language, config, method.instructions())
 }

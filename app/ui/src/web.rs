@@ -174,6 +174,11 @@ impl Request {
         format::time(self.language, self.time_zone(), at)
     }
 
+    /// The same for shoppers, to whom seconds say nothing.
+    pub fn minute(&self, at: Moment) -> String {
+        format::minute(self.language, self.time_zone(), at)
+    }
+
     /// The zone of the reader's clock: his own, or the shop's.
     pub fn time_zone(&self) -> &str {
         self.caller.seat().and_then(|seat| seat.time_zone.as_deref()).unwrap_or_else(|| self.config.time_zone())

@@ -243,10 +243,23 @@ pub fn option(language: Language, setting: Setting, value: &str) -> &str {
     find(language, "config.option", &format!("{}_{value}", setting.into_str())).unwrap_or(value)
 }
 
-/// The label of the consent check box, and its tooltip: as set, else the program's own.
+/// How long a visit lasted, in whole minutes; nothing of one that goes on.
+pub fn lasted(language: Language, visit: &domain::assistance::Visit) -> String {
+    let Some(ended) = visit.ended_at else { return "–".to_owned() };
+    match ended.since(visit.times.started).as_secs() / 60 {
+        0 => t!(language, customers.visits.short).to_owned(),
+        minutes => t!(language, customers.visits.minutes, count = minutes),
+    }
+}
+
+/// A text of the shop: as it is set, else the program's own.
+pub fn own_text(language: Language, config: &Config, setting: Setting) -> String {
+    config.value(setting).unwrap_or_else(|| system_value(language, setting)).to_owned()
+}
+
+/// The label of the consent check box, and its tooltip.
 pub fn consent(language: Language, config: &Config) -> (String, String) {
-    let value = |setting| config.value(setting).unwrap_or_else(|| system_value(language, setting)).to_owned();
-    (value(Setting::AssistanceTitle), value(Setting::AssistanceTooltip))
+    (own_text(language, config, Setting::AssistanceTitle), own_text(language, config, Setting::AssistanceTooltip))
 }
 
 #[cfg(test)]

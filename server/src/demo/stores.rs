@@ -107,5 +107,11 @@ pub(super) fn views() -> [StoreView; 9] {
 }
 
 /// The demo's customers shop on both websites, and read of what there are few of.
-pub(super) const SETTINGS: [(Setting, &str); 3] =
-    [(Setting::CurrencyRates, RATES), (Setting::ShareCustomerAccounts, "0"), (Setting::StockThresholdQty, "5")];
+pub(super) const SETTINGS: [(Setting, &str); 4] = [
+    (Setting::CurrencyRates, RATES),
+    (Setting::ShareCustomerAccounts, "0"),
+    (Setting::StockThresholdQty, "5"),
+    (Setting::Imprint, IMPRINT),
+];
+/// In no language: it is the same in all of them.
+const IMPRINT: &str = "Alongside (Demo)\n1 Example Street\n00000 Exampletown\nsales@example.com";

@@ -54,7 +54,7 @@ pub use transfer::{ImportDraft, Step, TakeAlong};
 
 use domain::{failure::Failure, text::Flaw};
 use engine::{cache::Cache, conn::Conn, password::Passwords, table, vault::Vault};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use surrealdb::types::RecordId;
 use tokio::sync::Semaphore;
 
@@ -102,6 +102,8 @@ struct Known {
     visits: Cache<assistance::StoredVisit>,
     parties: Cache<assistance::Parties>,
     visits_in_all: Cache<i64>,
+    /// The customers in whose accounts visits are live.
+    helped: Cache<BTreeSet<String>>,
     customers: Cache<customers::CustomerRow>,
     recently_viewed: Cache<domain::recently_viewed::RecentlyViewed>,
     frames: Cache<catalog::FrameFacts>,

@@ -189,3 +189,37 @@ async fn while_the_feature_is_off_there_is_no_consent_to_change() {
     assert_eq!(rosa.post(&format!("{page}/assistance"), &[("shown", "0&assistance_allowed=1")]).await.status, 404);
     assert_eq!(told(&shop).await, []);
 }
+
+/// Whoever is asked to let support into the account sees when it was there and what it did, and can show it out. Who it was he is not told, and
+/// who is there is told nothing of it.
+#[tokio::test]
+async fn a_customer_sees_who_is_in_the_account_shows_them_out_and_sees_it_afterwards() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let before = ada.get(ASSISTANCE).await;
+    assert!(before.shows("Nobody of our support is in your account.") && before.shows("Nobody of our support was in your account."));
+    let mut visit = shop.staff("rosa").await;
+    visit.logs_in_as("ada").await;
+    assert_eq!(visit.edits(EDIT, EDIT, &[("first_name", "Adelheid")]).await.status, 303);
+    assert!(!visit.get(ASSISTANCE).await.shows("Happening now"), "that is the customer's alone");
+    let there = ada.get(ASSISTANCE).await;
+    for page in [&there, &ada.get("/customer/account").await] {
+        assert!(page.shows("Our support is in your account, since"), "{}", page.html);
+    }
+    assert!(ada.get("/category/kitchen").await.shows("class=\"helped\""), "whatever page is open, it says so");
+    assert!(!visit.get("/category/kitchen").await.shows("class=\"helped\""), "the banner says it there");
+    let id = there.html.split("name=\"visit\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(ada.sends(&there, ASSISTANCE, &[("visit", "nonsense")]).await.status, 400);
+    for _ in 0..2 {
+        let ended = ada.sends(&there, ASSISTANCE, &[("visit", &id)]).await;
+        assert_eq!((ended.status, ended.location.as_str()), (303, ASSISTANCE), "what is over is over");
+    }
+    assert_eq!(visit.get("/customer/account").await.location, "/assistance/ended");
+    assert!(!ada.get("/category/kitchen").await.shows("class=\"helped\""));
+    let after = ada.get(ASSISTANCE).await;
+    let rows = after.rows();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0][1..], ["less than 1 minute", "Account changed", "You ended it"], "{rows:?}");
+    assert!(!after.shows("Rosa") && !after.shows("rosa"), "{}", after.html);
+    assert_eq!(allows(&mut ada).await, Some(true), "the permission is another matter");
+}

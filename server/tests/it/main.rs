@@ -31,6 +31,7 @@ mod found_events;
 mod guest_order;
 mod habits;
 mod handoff;
+mod help;
 mod lists;
 mod live;
 mod lockout;

@@ -290,3 +290,20 @@ async fn search_engines_are_told_what_is_said_for_them_in_each_view() {
     assert_eq!(rosa.edits(&german, &german, &[("meta_title-system", "1")]).await.status, 303);
     assert!(guest.get("/de/category/kueche").await.html.contains("<title>Kitchen things · "));
 }
+
+/// Twelve categories took two lines of every page.
+#[tokio::test]
+async fn what_the_line_of_the_menu_does_not_hold_opens_behind_its_end() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest) = (shop.staff("rosa").await, shop.guest());
+    let menu = |page: &Answer| page.html.split("class=\"categories\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned();
+    assert!(!menu(&guest.get("/").await).contains("class=\"more\""), "all of them have room");
+    for name in ["Ropes and their Knots", "Boats of every Length and Sail", "Lights for the Harbour"] {
+        makes(&mut rosa, &FIRST_ROOT.to_string(), name).await;
+    }
+    let menu = menu(&guest.get("/").await);
+    let (line, more) = menu.split_once("class=\"more\"").unwrap();
+    assert!(line.contains("/category/wear-and-play") && line.contains("/category/ropes-and-their-knots"), "{menu}");
+    assert!(!line.contains("/category/boats") && more.contains("/category/boats-of-every-length-and-sail"), "{menu}");
+    assert!(more.contains("<summary>More</summary>") && more.contains("/category/lights-for-the-harbour"), "{menu}");
+}

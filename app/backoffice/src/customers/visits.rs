@@ -6,7 +6,6 @@ use domain::{
     assistance::Visit,
     caller::{Permit, right},
     failure::Failure,
-    stores::Language,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -16,6 +15,7 @@ use ui::{
     t,
     table::{Heading, pages, stack},
     web::{Reply, Request},
+    words,
 };
 
 const PAGE: usize = 20;
@@ -44,7 +44,7 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
         vec![
             view! { <a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a> }.into_any(),
             named(&visit.staff_name),
-            lasted(language, visit).into_any(),
+            words::lasted(language, visit).into_any(),
             content(how_shown(request, visit)),
         ]
     };
@@ -55,13 +55,4 @@ fn table(request: &Request, visits: &[Visit]) -> AnyView {
         Heading::Text(t!(language, assistance.log.how)),
     ];
     stack(&headings, visits.iter().map(row).collect(), t!(language, customers.visits.none))
-}
-
-/// How long it lasted, in whole minutes; nothing of one that goes on.
-fn lasted(language: Language, visit: &Visit) -> String {
-    let Some(ended) = visit.ended_at else { return "–".to_owned() };
-    match ended.since(visit.times.started).as_secs() / 60 {
-        0 => t!(language, customers.visits.short).to_owned(),
-        minutes => t!(language, customers.visits.minutes, count = minutes),
-    }
 }

@@ -21,6 +21,9 @@ macro_rules! settings {
 settings! {
     General {
         StoreName("general/store_information/name", Kind::Line(60)).down_to(Reach::StoreView).being("Alongside");
+        Returns("general/store_information/returns", Kind::Text(4_000)).down_to(Reach::StoreView);
+        Privacy("general/store_information/privacy", Kind::Text(20_000)).down_to(Reach::StoreView);
+        Imprint("general/store_information/imprint", Kind::Text(4_000)).down_to(Reach::StoreView);
         TimeZone("general/locale/timezone", Kind::Choice(TIME_ZONES)).down_to(Reach::Website).being("UTC");
     }
     Web {

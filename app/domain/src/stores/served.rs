@@ -4,7 +4,7 @@
 use super::{Language, StoreView, Stores};
 use crate::{
     catalog::{PageKind, attribute::Attribute, price::Pricing, rule::Rule},
-    config::{Config, Scope, Settings},
+    config::{Config, Scope, Setting, Settings},
     ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
     money::{Currency, Money, Rates},
     time::{Day, Moment, Zone},
@@ -116,6 +116,11 @@ impl Served {
     pub fn price(&self, price: Money) -> Money {
         let to = |currency| self.rates.exchange(price, currency);
         to(self.currency).or_else(|| to(self.base_currency)).unwrap_or(price)
+    }
+
+    /// The currency that prices of its website are shown in.
+    pub fn shown_in(&self) -> Currency {
+        self.price(Money::new(0, self.base_currency)).currency()
     }
 }
 
@@ -386,7 +391,9 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let flat_rate = view.config.flat_rate().map(|rate| (sum(rate.price), rate.for_each_piece));
     let delivery = (flat_rate, view.config.free_shipping_from().map(sum));
     let attributes: Vec<_> = view.attributes.iter().map(|attribute| (attribute.id, attribute.revision)).collect();
-    hash((view.id, view.language, view.root, view.config.store_name(), prices, (rules, attributes), delivery, led_to))
+    // What the foot of each page leads to.
+    let told = (view.config.login_as_customer_enabled(), view.config.value(Setting::Imprint).is_some());
+    hash((view.id, view.language, view.root, view.config.store_name(), prices, (rules, attributes), delivery, told, led_to))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What the cart in the header shows and changes: the same cart as its page, by the same rules.
 
-use crate::mini_cart::{MiniCart, MiniCartView, UNDO};
+use crate::{
+    icon,
+    mini_cart::{MiniCart, MiniCartView, UNDO},
+};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     failure::Failure,
@@ -49,7 +52,7 @@ pub(crate) fn link(request: &Request, count: u32) -> AnyView {
 fn labelled(language: Language, count: u32) -> impl IntoView {
     let items = t!(language, cart.items, count = count).to_string();
     let badge = (count > 0).then(|| view! { <span class="badge">{count}</span> " " <span class="hidden">{items}</span> });
-    view! { {t!(language, storefront.cart)} " " {badge} }
+    view! { {icon::bag()} " " <span class="words">{t!(language, storefront.cart)}</span> " " {badge} }
 }
 
 fn line(request: &Request, line: &PricedLine) -> AnyView {

@@ -2,7 +2,13 @@
 
 pub(crate) mod mini;
 
-use crate::{Endpoint, catalog::price::told, mini_cart::CartLines};
+use crate::{
+    Endpoint,
+    catalog::{delivery, price::told},
+    customers::recently_viewed,
+    help,
+    mini_cart::CartLines,
+};
 use domain::{
     cart::{PricedCart, PricedLine, Quantity},
     catalog::Product,
@@ -30,6 +36,7 @@ pub(crate) static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l
 static WANTED: Field<Option<Quantity>> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse_or_none);
 /// The second button of a line.
 pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
+const CART: &str = "/checkout/cart";
 pub(crate) const REMOVE: &str = "remove";
 const WISH: &str = "wish";
 const UNDO: &str = "undo";
@@ -37,8 +44,8 @@ pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]]
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::page("/checkout/cart", open(), InAVisit::Yes, show),
-        Endpoint::form("/checkout/cart", open(), InAVisit::Yes, FIELDS, change),
+        Endpoint::page(CART, open(), InAVisit::Yes, show),
+        Endpoint::form(CART, open(), InAVisit::Yes, FIELDS, change),
         Endpoint::call(open(), InAVisit::Yes, &CartLines { change: Some((ProductId::NOTHING.to_string(), 1, "2".to_owned())) }),
     ]
 }
@@ -118,16 +125,19 @@ async fn put_back(store: &Store, request: &Request, mut form: Form, product: Pro
     Ok(page(store, request, Some(&form)).await?.status(form.status()))
 }
 
-/// The button beside the notice that something was taken out.
-pub(crate) fn undo(request: &Request) -> Option<AnyView> {
-    let Notice::CartRemoved(product, quantity) = request.notice.as_ref()?.notice else { return None };
-    let language = request.language;
+/// The way on beside a notice: to the cart from what was put into it, and back from what was taken out.
+pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
+    let (language, notice) = (request.language, &request.notice.as_ref()?.notice);
+    if matches!(notice, Notice::CartAdded(_)) && request.path != CART {
+        return Some(view! { <a class="button" href=request.href(CART)>{t!(language, cart.view)}</a> }.into_any());
+    }
+    let Notice::CartRemoved(product, quantity) = *notice else { return None };
     let fields = view! {
         <input type="hidden" name=PRODUCT.name value=product.to_string() />
         <input type="hidden" name=QUANTITY.name value=quantity.to_string() />
         <button class="button" name=DO.name value=UNDO>{t!(language, common.form.undo)}</button>
     };
-    Some(Post::to(request, request.href("/checkout/cart")).around(fields))
+    Some(Post::to(request, request.href(CART)).around(fields))
 }
 
 /// The cart, and what was typed into one of its lines, if that could not be done.
@@ -137,10 +147,10 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
     let cart = cart.filter(|cart| !cart.lines.is_empty());
     let language = request.language;
     let title = t!(language, cart.title);
+    let viewed = if cart.is_none() { recently_viewed::lately(store, request, None).await } else { Vec::new() };
     Ok(crate::layout::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
         let refused = refused.map(|text| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{text}</p> }.into_any());
-        let is_buyable = cart.as_ref().is_some_and(PricedCart::is_available);
         let unavailable = cart.as_ref().filter(|cart| !cart.is_available()).map(|_| t!(language, cart.unavailable).to_owned());
         let unavailable = unavailable.map(|text| view! { <p class="notice error" role="alert">{text}</p> }.into_any());
         let lost = lost.then(|| view! { <p class="notice warning" role="status">{t!(language, cart.lost)}</p> });
@@ -149,16 +159,14 @@ async fn page(store: &Store, request: &Request, typed: Option<&Form>) -> Result<
             {refused.or(unavailable)}
             {lost}
             {match &cart {
-                Some(cart) => table(request, cart, typed).into_any(),
-                None => view! { <p class="empty">{t!(language, cart.empty)}</p> }.into_any(),
+                Some(cart) => view! { <div class="cart">{table(request, cart, typed)} {summary(request, cart)}</div> }.into_any(),
+                None => view! {
+                    <p class="empty">{t!(language, cart.empty)}</p>
+                    <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
+                    {recently_viewed::below(request, &viewed)}
+                }
+                .into_any(),
             }}
-            <div class="actions">
-                <a class="button" href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
-                {is_buyable.then(|| view! {
-                    <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a>
-                })}
-            </div>
-            {cart.as_ref().filter(|_| is_buyable).and_then(|cart| crate::sales::to_several_addresses(request, cart))}
         }
     })
     .await)
@@ -168,9 +176,8 @@ fn table(request: &Request, cart: &PricedCart, typed: Option<&Form>) -> impl Int
     let language = request.language;
     let typed_at = |l: &PricedLine| typed.filter(|form| form.value(&PRODUCT) == l.product.id.to_string());
     let rows = cart.lines.iter().map(|l| row(request, l, typed_at(l))).collect_view();
-    let subtotal = cart.subtotal.map(|s| money(&request.view.locale, s)).unwrap_or_default();
     view! {
-        <table class="stack">
+        <table class="stack lines">
             <thead><tr>
                 <th scope="col">{t!(language, cart.product)}</th>
                 <th scope="col" class="number">{t!(language, cart.price)}</th>
@@ -178,9 +185,33 @@ fn table(request: &Request, cart: &PricedCart, typed: Option<&Form>) -> impl Int
                 <th scope="col" class="number">{t!(language, cart.subtotal)}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
-            <tfoot><tr><th scope="row" colspan="3">{t!(language, cart.subtotal)}</th><td class="number total">{subtotal}</td></tr></tfoot>
         </table>
     }
+}
+
+/// What it comes to, what its delivery costs, and the way on.
+fn summary(request: &Request, cart: &PricedCart) -> AnyView {
+    let (language, locale) = (request.language, &request.view.locale);
+    let subtotal = cart.subtotal.map(|sum| {
+        let costs = delivery::told(request, sum.currency()).map(|costs| view! { <p class="hint">{costs}</p> });
+        let sum = money(locale, sum);
+        view! { <p class="sum"><span>{t!(language, cart.subtotal)}</span> " " <span class="total">{sum}</span></p> {costs} }
+    });
+    let buy = cart.is_available().then(|| {
+        view! {
+            <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a>
+            {crate::sales::to_several_addresses(request, cart)}
+        }
+    });
+    view! {
+        <aside class="card summary" aria-label=t!(language, sales.summary)>
+            {subtotal}
+            {buy}
+            <a href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
+            <a href=help::returns(request)>{t!(language, storefront.help.returns)}</a>
+        </aside>
+    }
+    .into_any()
 }
 
 /// How many of a product, and the buttons that change that or take it away: of a line of the cart, and of the wish list.
@@ -193,7 +224,7 @@ pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, fla
         <input id=field name=QUANTITY.name type="text" autocomplete=QUANTITY.autocomplete inputmode="numeric" value=quantity
             autofocus=flaw.is_some() && !request.form.is_empty() aria-invalid=flaw.is_some().then_some("true") aria-describedby=flaw.map(str::to_owned) />
         <button class="button" aria-label=t!(language, cart.update_of, name = name)>{t!(language, cart.update)}</button>
-        <button class="button" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
+        <button class="link" name=DO.name value=REMOVE aria-label=t!(language, cart.remove_of, name = name)>{t!(language, cart.remove)}</button>
     }
     .into_any()
 }
@@ -217,7 +248,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
     let flaw_id = flaw.as_ref().map(|_| format!("quantity-{}-flaw", product.id));
     let to_list = request.caller.acting().is_ok().then(|| {
         let label = t!(language, cart.to_wish_list_of, name = name);
-        view! { <button class="button" name=DO.name value=WISH aria-label=label>{t!(language, cart.to_wish_list)}</button> }
+        view! { <button class="link" name=DO.name value=WISH aria-label=label>{t!(language, cart.to_wish_list)}</button> }
     });
     let form = view! { {pieces(request, product, quantity, flaw_id.as_deref())} {to_list} };
     view! {

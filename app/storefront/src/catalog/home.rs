@@ -1,11 +1,12 @@
 //! The home page: what the shop promises, its categories, and what is new.
 
 use super::{
-    menu, picture,
+    delivery, menu, picture,
     tile::{At, tiles},
 };
 use crate::{
     customers::recently_viewed,
+    help,
     layout::{self, Place},
 };
 use domain::{
@@ -53,6 +54,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             {fresh}
             {story(&request, &featured)}
             {none}
+            {service(&request)}
         }
     };
     let own = || recently_viewed::below(&request, &viewed);
@@ -114,4 +116,24 @@ fn story(request: &Request, featured: &Featured) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What whoever buys here can count on.
+fn service(request: &Request) -> AnyView {
+    let language = request.language;
+    let costs = delivery::told(request, request.view.shown_in());
+    let access = request.config.login_as_customer_enabled().then(|| {
+        view! { <li><a href=help::access(request)>{t!(language, storefront.help.access)}</a> <p>{t!(language, storefront.help.access_short)}</p></li> }
+    });
+    view! {
+        <ul class="service">
+            <li>
+                <a href=help::delivery(request)>{t!(language, storefront.help.delivery)}</a>
+                <p>{costs.unwrap_or_else(|| t!(language, storefront.help.delivery_text).to_owned())}</p>
+            </li>
+            <li><a href=help::returns(request)>{t!(language, storefront.help.returns)}</a> <p>{t!(language, storefront.help.returns_short)}</p></li>
+            {access}
+        </ul>
+    }
+    .into_any()
 }

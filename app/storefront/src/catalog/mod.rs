@@ -1,6 +1,7 @@
 //! Looking at products: home, categories, products, search.
 
 mod category;
+pub(crate) mod delivery;
 mod facts;
 mod filters;
 mod home;

@@ -1,18 +1,18 @@
 //! A product, and putting it into the cart.
 
 use super::{
-    price,
+    delivery, price,
     tile::{At, FROM, tiles},
 };
 use crate::{
     customers::recently_viewed,
+    help, icon,
     layout::{self, Head, Place},
 };
 use domain::{
     cart::Quantity,
     catalog::{Product, Shows, stock::Availability},
     failure::Failure,
-    money::Money,
     text::line,
 };
 use leptos::prelude::*;
@@ -20,7 +20,6 @@ use store::{CartChange, Frame, ProductPage, Store, WishChange};
 use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
-    format::money,
     named::named,
     notice::Notice,
     t,
@@ -122,24 +121,11 @@ async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> 
     Ok(store.product_page(request.seen(), slug).await?)
 }
 
-/// What its delivery costs, as far as that is known before there is a cart.
-fn delivery(request: &Request, price: Money) -> Option<AnyView> {
-    let (language, shop, locale) = (request.language, &request.view, &request.view.locale);
-    // What cannot be added to the price is not offered in the checkout either.
-    let shown = |sum: Money| Some(shop.price(sum)).filter(|sum| sum.currency() == price.currency());
-    let free_from = shop.config.free_shipping_from().and_then(shown);
-    let flat_rate = shop.config.flat_rate().filter(|_| free_from.is_none_or(|least| least.minor() > 0));
-    let costs = flat_rate.and_then(|rate| {
-        let sum = money(locale, shown(rate.price)?);
-        let is_each = rate.for_each_piece;
-        Some(if is_each { t!(language, catalog.delivery_each, price = sum) } else { t!(language, catalog.delivery_costs, price = sum) })
-    });
-    let free = free_from.map(|least| match least.minor() {
-        0 => t!(language, catalog.delivery_free).to_owned(),
-        _ => t!(language, catalog.delivery_free_from, price = money(locale, least)),
-    });
-    let told: Vec<String> = costs.into_iter().chain(free).collect();
-    (!told.is_empty()).then(|| view! { <p class="delivery">{told.join(" ")}</p> }.into_any())
+/// What its delivery costs, and how it comes back.
+fn promises(request: &Request, product: &Product) -> AnyView {
+    let costs = delivery::told(request, product.offer.price.currency());
+    let returns = view! { <a href=help::returns(request)>{t!(request.language, storefront.help.returns)}</a> };
+    view! { <p class="delivery">{costs} " " {returns}</p> }.into_any()
 }
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
@@ -158,15 +144,19 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
         };
         let left = product.stock.few(request.view.config.few_left());
         let left = left.map(|left| view! { <p class="awaited">{t!(language, catalog.only_left, count = left)}</p> });
-        let delivery = is_sold.then(|| delivery(request, product.offer.price)).flatten();
+        let delivery = is_sold.then(|| promises(request, product));
         let buying = if is_sold {
             view! { {form.group(CHOICE)} <button class="button primary">{t!(language, catalog.add_to_cart)}</button> }.into_any()
         } else {
             view! { <input type="hidden" name=QUANTITY.name value="1" /> }.into_any()
         };
-        let buying = form.post(request).around(view! {
+        // Beside what buys there is room for a sign on a phone.
+        let wish = if is_sold { "button wish" } else { "button" };
+        let buying = form.post(request).class("buy").around(view! {
             {buying} " "
-            <button class="button" name=DO.name value=WISH>{t!(language, catalog.add_to_wish_list)}</button>
+            <button class=wish name=DO.name value=WISH>
+                {icon::heart()} " " <span>{t!(language, catalog.add_to_wish_list)}</span>
+            </button>
         });
         let related = (!related.is_empty()).then(|| {
             view! { <section class="related"><h2>{t!(language, catalog.related_products)}</h2> {tiles(request, related, At::Below)}</section> }
@@ -175,17 +165,19 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
             {super::machines::of_product(request, &above, product)}
             <article class="product">
                 {super::picture::gallery(request, product)}
-                <div>
+                <div class="offer">
                     <h1>{named(&product.name)}</h1>
                     {price::large(request, &product.offer)}
                     {price::lowest(request, &product.offer)}
                     {price::steps(request, &product.offer)}
-                    <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                     <p class=class>{availability}</p>
                     {left}
                     {delivery}
-                    {buying}
+                </div>
+                {buying}
+                <div class="about">
                     <p class="description text">{product.description.clone()}</p>
+                    <p class="hint">{t!(language, catalog.sku)} ": " {product.sku.clone()}</p>
                 </div>
             </article>
             {super::facts::facts(request, attributes)}

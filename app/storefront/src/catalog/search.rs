@@ -2,6 +2,7 @@
 
 use super::{
     filters::Asked,
+    menu,
     suggest::LONGEST,
     tile::{At, tiles},
 };
@@ -23,6 +24,8 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         if text.is_empty() { t!(language, catalog.search).to_owned() } else { t!(language, catalog.search_title, text = text.as_str()) };
     // Whatever it is narrowed to.
     let is_found = products.facets.as_ref().is_some_and(|facets| facets.all > 0);
+    // Whoever finds nothing goes on by the shelves.
+    let shelf = if is_found { None } else { Some(store.frame(&request.caller, &request.view).await?.shelf) };
     Ok(crate::layout::page(&store, &request, &title, || {
         let empty = match Search::of(&text) {
             Search::Everything => Some(t!(language, catalog.search_prompt)),
@@ -42,6 +45,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             {told}
             {list}
             {empty.map(|text| view! { <p class="empty">{text}</p> })}
+            {shelf.map(|shelf| menu::chips(&request, &shelf))}
         }
     })
     .await)

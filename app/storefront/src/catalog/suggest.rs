@@ -1,6 +1,6 @@
 //! The search in the header, and what it suggests.
 
-use crate::suggest::SearchBox;
+use crate::{icon, suggest::SearchBox};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -30,7 +30,7 @@ pub(crate) fn search(request: &Request, searched: String) -> AnyView {
                 <form role="search" method="get" action=action>
                     <input type="search" name="q" value=searched maxlength=LONGEST aria-label=t!(language, catalog.search)
                         placeholder=t!(language, catalog.search) />
-                    <button class="button">{t!(language, catalog.search_label)}</button>
+                    <button class="button" aria-label=t!(language, catalog.search_label)>{icon::search()}</button>
                 </form>
             </SearchBox>
         </div>

@@ -1,6 +1,6 @@
 //! My Account: what is known of the customer, and the ways to change it.
 
-use super::{addresses, consent, newsletter, recently_viewed};
+use super::{addresses, consent, newsletter, recently_viewed, visited};
 use crate::sales;
 use domain::{
     caller::Acting,
@@ -26,10 +26,20 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let (subscription, viewed) = (store.by(&acting).subscription().await?, store.by(&acting).recently_viewed(request.seen()).await?);
     let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
     let orders = store.by(&acting).orders(&Cursor::First, RECENT).await?.items;
+    let there = match request.caller.own() {
+        Ok(own) => store.by(&own).visits_to_me().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
     Ok(super::panel::page(&store, &request, title, || {
         view! {
             <h1>{title}</h1>
-            <div class="columns">
+            {visited::there(&request, &there)}
+            <div class="heading">
+                <h2>{t!(language, sales.recent_orders)}</h2>
+                <a href=request.href(sales::HISTORY)>{t!(language, sales.view_all)}</a>
+            </div>
+            {sales::table(&request, &orders)}
+            <div class="columns overview">
                 <section class="card">
                     <h2>{t!(language, customers.account.contact)}</h2>
                     <p>{named(&customer.full_name())}<br />{customer.email.clone()}</p>
@@ -45,11 +55,6 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
                 <a href=request.href(addresses::BOOK)>{t!(language, customers.address.manage)}</a>
             </div>
             {addresses::defaults(&request, &book)}
-            <div class="heading">
-                <h2>{t!(language, sales.recent_orders)}</h2>
-                <a href=request.href(sales::HISTORY)>{t!(language, sales.view_all)}</a>
-            </div>
-            {sales::table(&request, &orders)}
             {recently_viewed::block(&request, &viewed)}
         }
     })
@@ -59,7 +64,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
 /// When the consent was last changed. Who of the staff did it is not the shopper's to know; that it was not himself is.
 pub(super) fn last_change(request: &Request, customer: &Customer) -> Option<String> {
     let (at, by) = customer.consent.changed.as_ref()?;
-    let time = request.time(*at);
+    let time = request.minute(*at);
     Some(match by {
         ConsentSource::Customer => t!(request.language, customers.account.consent_changed, time = time.as_str()),
         ConsentSource::Staff(_) => t!(request.language, customers.account.consent_changed_by, time = time.as_str()),

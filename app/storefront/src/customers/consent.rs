@@ -1,8 +1,11 @@
-//! "Allow remote shopping assistance": an act of its own, and the customer's alone. In a visit it is shown and cannot be changed.
+//! "Allow remote shopping assistance": an act of its own, and the customer's alone. In a visit it is shown and cannot be changed. On its page
+//! stand besides who is in the account now, and who was there, as far as that is the customer's to know.
 
 use super::{
     account,
     consent_switch::{ConsentSwitch, ConsentTexts, ConsentView},
+    sessions::{VISIT, over},
+    visited,
 };
 use domain::{
     caller::{Acting, Own},
@@ -21,25 +24,31 @@ use ui::{
 };
 
 pub(super) static ALLOWED: Field<bool> = Field::check_box("assistance_allowed", |l| t!(l, customers.allow_assistance));
-pub(super) static FIELDS: Fields = &[&[&ALLOWED.spec]];
-const HERE: &str = "/customer/account/assistance";
+pub(super) static FIELDS: Fields = &[&[&ALLOWED.spec, &VISIT.spec]];
+pub(crate) const HERE: &str = "/customer/account/assistance";
 
 pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let customer = store.by(&acting).account().await?;
     let form = asked(&request, &customer).ok_or(Failure::NotFound)?;
-    Ok(page(&store, &request, form, &customer).await)
+    page(&store, &request, form, &customer).await
 }
 
 pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
     if !request.config.login_as_customer_enabled() {
         return Err(Failure::NotFound);
     }
+    let mut form = Form::read(FIELDS, &request);
+    if !form.value(&VISIT).is_empty() {
+        let visit = form.get(&VISIT).ok_or(Failure::Malformed)?;
+        over(store.by(&own).end_visit_to_me(visit).await)?;
+        return Ok(Reply::see_other(request.href(HERE)).notice(Notice::OneSessionEnded));
+    }
     let customer = store.by::<Acting>(&own).account().await?;
-    let form = Form::read(FIELDS, &request).onto(stored(&customer))?;
+    let form = form.onto(stored(&customer))?;
     let mut form = told(form, &request, &customer);
     let (Some(allowed), true) = (form.get(&ALLOWED), form.is_clean()) else {
         let status = form.status();
-        return Ok(page(&store, &request, form, &customer).await.status(status));
+        return Ok(page(&store, &request, form, &customer).await?.status(status));
     };
     store.by(&own).set_consent(&customer, allowed).await?;
     let reply = Reply::see_other(request.href("/customer/account"));
@@ -170,16 +179,26 @@ fn texts(request: &Request) -> ConsentTexts {
     }
 }
 
-async fn page(store: &Store, request: &Request, form: Form, customer: &Customer) -> Reply {
+async fn page(store: &Store, request: &Request, form: Form, customer: &Customer) -> Result<Reply, Failure> {
     let language = request.language;
-    let (title, _) = words::consent(language, &request.config);
+    let title = t!(language, customers.privacy.title);
     let card = Card::around(store, request, form, customer).await;
-    super::panel::page(store, request, &title, || {
-        view! {
-            <h1>{title.clone()}</h1>
-            {card.show(request)}
-            <p><a href=request.href("/customer/account")>{t!(language, common.form.back)}</a></p>
+    let own = match request.caller.own() {
+        Ok(own) => {
+            let now = store.by(&own).visits_to_me().await?;
+            Some((now, store.by(&own).visits_so_far(&request.cursor()?, visited::PAGE).await?))
         }
-    })
-    .await
+        // Who was here is not told to who is.
+        Err(_) => None,
+    };
+    let page = super::panel::page(store, request, title, || {
+        let visits = own.map(|(now, so_far)| view! { {visited::now(request, &now)} {visited::so_far(request, &so_far)} });
+        view! {
+            <h1>{title}</h1>
+            <p class="lead">{t!(language, storefront.help.access_never)}</p>
+            {card.show(request)}
+            {visits}
+        }
+    });
+    Ok(page.await)
 }

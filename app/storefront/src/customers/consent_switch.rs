@@ -193,39 +193,36 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
         on_cleanup(move || watching.remove());
     });
     let state = move || texts.with_value(|t| if stored.with(|s| s.allowed) { t.on.clone() } else { t.off.clone() });
+    // All of it is there from the beginning, and empty while nothing is wrong: markup that comes and goes would be more to load.
     let told = move || {
-        problem.with(|met| {
-            met.as_ref().map(|met| {
-                let text = if met.title.is_empty() || !is_known.get() {
-                    texts.with_value(|t| t.unreachable.clone())
-                } else {
-                    format!("{}. {}", met.title, met.detail)
-                };
-                let way = match met.kind {
-                    ProblemKind::SignIn => Some(texts.with_value(|t| t.sign_in.clone())),
-                    ProblemKind::IdentityChanged | ProblemKind::Outdated => Some(texts.with_value(|t| t.reload.clone())),
-                    ProblemKind::Denied
-                    | ProblemKind::NotWhileAssisting
-                    | ProblemKind::Stale
-                    | ProblemKind::Invalid
-                    | ProblemKind::NotFound
-                    | ProblemKind::Malformed
-                    | ProblemKind::Unavailable
-                    | ProblemKind::OutcomeUnknown
-                    | ProblemKind::Unreachable
-                    | ProblemKind::Internal => None,
-                };
-                let way = match way {
-                    Some(label) => view! { <a href=texts.with_value(|t| t.here.clone())>{label}</a> }.into_any(),
-                    None => {
-                        let label = texts.with_value(|t| t.again.clone());
-                        view! { <button type="button" class="button" on:click=looks_again>{label}</button> }.into_any()
-                    }
-                };
-                view! { <p class="flaw">{text}" "{way}</p> }
-            })
+        problem.with(|met| match met {
+            None => String::new(),
+            Some(met) if met.title.is_empty() || !is_known.get() => texts.with_value(|t| t.unreachable.clone()),
+            Some(met) => format!("{}. {}", met.title, met.detail),
         })
     };
+    let leads = move || {
+        problem.with(|met| match met.as_ref().map(|met| met.kind) {
+            Some(ProblemKind::SignIn) => texts.with_value(|t| t.sign_in.clone()),
+            Some(ProblemKind::IdentityChanged | ProblemKind::Outdated) => texts.with_value(|t| t.reload.clone()),
+            Some(
+                ProblemKind::Denied
+                | ProblemKind::NotWhileAssisting
+                | ProblemKind::Stale
+                | ProblemKind::Invalid
+                | ProblemKind::NotFound
+                | ProblemKind::Malformed
+                | ProblemKind::Unavailable
+                | ProblemKind::OutcomeUnknown
+                | ProblemKind::Unreachable
+                | ProblemKind::Internal,
+            )
+            | None => String::new(),
+        })
+    };
+    // Where nothing leads on, it can be tried again.
+    let tries =
+        move || if problem.with(Option::is_some) && leads().is_empty() { texts.with_value(|t| t.again.clone()) } else { String::new() };
     view! {
         <div hidden=move || is_awake.get()>{children()}</div>
         <div class="card narrow" translate="no" hidden=move || !is_awake.get()>
@@ -251,7 +248,13 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
                     {texts.with_value(|t| t.undo.clone())}
                 </button>
             </p>
-            <div role="alert">{told}</div>
+            <div role="alert">
+                <p class="flaw" hidden=move || problem.with(Option::is_none)>
+                    {told} " "
+                    <a href=texts.with_value(|t| t.here.clone()) hidden=move || leads().is_empty()>{leads}</a>
+                    <button type="button" class="button" hidden=move || tries().is_empty() on:click=looks_again>{tries}</button>
+                </p>
+            </div>
         </div>
     }
 }

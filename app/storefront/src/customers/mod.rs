@@ -30,7 +30,12 @@ pub mod sign_in;
 #[cfg(feature = "ssr")]
 mod sign_in_information;
 #[cfg(feature = "ssr")]
+mod visited;
+#[cfg(feature = "ssr")]
 mod wish_list;
+
+#[cfg(feature = "ssr")]
+pub(crate) use consent::HERE as CONSENT;
 
 #[cfg(feature = "ssr")]
 use crate::Endpoint;

@@ -63,7 +63,7 @@ pub(super) fn card(request: &Request, subscription: &Subscription) -> AnyView {
 async fn page(store: &Store, request: &Request, form: Form, subscription: &Subscription) -> Reply {
     let language = request.language;
     let title = t!(language, customers.newsletter.title);
-    let since = subscription.since.map(|at| request.time(at));
+    let since = subscription.since.map(|at| request.minute(at));
     let form = match &since {
         Some(time) => form.hinted(&GENERAL, t!(language, customers.newsletter.since, time = time.as_str())),
         None => form,

@@ -1,6 +1,6 @@
 //! What every page of the account has at its side: the ways to the others.
 
-use super::{addresses, newsletter, wish_list};
+use super::{addresses, consent, newsletter, wish_list};
 use leptos::prelude::*;
 use store::Store;
 use ui::{
@@ -19,13 +19,16 @@ const PAGES: &[(&str, Words, bool)] = &[
     ("/customer/account/edit", |l| t!(l, customers.account.information), false),
     (SIGN_IN, |l| t!(l, customers.account.sign_in_information), true),
     (super::sessions::PATH, |l| t!(l, customers.sessions.title), true),
+    (consent::HERE, |l| t!(l, customers.privacy.title), false),
     (newsletter::MANAGE, |l| t!(l, customers.newsletter.title), false),
 ];
 
 pub(crate) async fn page<V: IntoView>(store: &Store, request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
     let language = request.language;
     crate::layout::page(store, request, title, || {
-        let links = PAGES.iter().filter(|(.., own)| !own || !request.is_visit()).map(|(path, label, _)| {
+        let is_there = |path: &str| path != consent::HERE || request.config.login_as_customer_enabled();
+        let pages = PAGES.iter().filter(|(path, _, own)| is_there(path) && (!own || !request.is_visit()));
+        let links = pages.map(|(path, label, _)| {
             let below = [
                 (addresses::BOOK, addresses::BOOK),
                 (crate::sales::HISTORY, "/sales/order"),

@@ -14,7 +14,7 @@ use ui::{
 pub(super) const PATH: &str = "/customer/account/sessions";
 pub(super) const OTHERS: &str = "/customer/account/sessions/others";
 /// Which visit is to end.
-static VISIT: Field<VisitId> = Field::button("visit", |id| id.parse().map_err(|_| Flaw::NotAChoice));
+pub(super) static VISIT: Field<VisitId> = Field::button("visit", |id| id.parse().map_err(|_| Flaw::NotAChoice));
 pub(super) static FIELDS: Fields = &[&[&END.spec, &VISIT.spec]];
 
 pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Reply, Failure> {
@@ -49,7 +49,7 @@ fn row(request: &Request, (id, since): &(VisitId, Moment)) -> AnyView {
         <tr>
             <th scope="row">{name}</th>
             <td></td>
-            <td data-label=t!(language, common.sessions.since)>{request.time(*since)}</td>
+            <td data-label=t!(language, common.sessions.since)>{request.minute(*since)}</td>
             <td></td>
             <td>{button}</td>
         </tr>
@@ -66,9 +66,14 @@ pub(super) async fn end(store: Store, request: Request, own: Own) -> Result<Repl
         let key = form.get(&END).ok_or(Failure::Malformed)?;
         store.by(&own).end_own_session(&key).await
     };
+    over(ended)?;
+    Ok(Reply::see_other(request.href(PATH)).notice(Notice::OneSessionEnded))
+}
+
+/// What was over already is as it was wanted.
+pub(super) fn over(ended: Result<(), StoreError>) -> Result<(), Failure> {
     match ended {
-        // It was over already: what was wanted is so.
-        Ok(()) | Err(StoreError::NotFound | StoreError::Stale) => Ok(Reply::see_other(request.href(PATH)).notice(Notice::OneSessionEnded)),
+        Ok(()) | Err(StoreError::NotFound | StoreError::Stale) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

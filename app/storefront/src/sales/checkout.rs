@@ -1,6 +1,7 @@
 //! The checkout: one page, which works without scripts. It costs what its summary says: whoever places an order of which it said
 //! something else, or nothing yet, sees what it costs and places it then.
 
+mod head;
 mod signing_in;
 
 use super::{
@@ -10,7 +11,6 @@ use super::{
 use crate::catalog::price;
 use domain::{
     address::{Address, AddressBook, Country},
-    caller::Who,
     cart::PricedCart,
     customers::Email,
     failure::Failure,
@@ -251,8 +251,9 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         // Whoever presses Enter in a field presses the first button: it only says what it costs.
         let fields = view! {
             <button class="hidden" tabindex="-1" aria-hidden="true" name=DO.name value=REVIEW></button>
+            {head::glance(request, seen)}
             <div class="sections">
-                {contact(request, form)}
+                {head::contact(request, form)}
                 {to(request, seen, form)}
                 <section class="card">{delivery(request, seen, form)}</section>
                 <section class="card">{payment(request, seen, form)}</section>
@@ -263,22 +264,6 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
         view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
     })
     .await
-}
-
-/// Who a guest is; whoever has an account signs in.
-fn contact(request: &Request, form: &Form) -> Option<AnyView> {
-    let language = request.language;
-    matches!(request.caller.who(), Who::Guest { .. }).then(|| {
-        let sign_in = Form::button(&DO, SIGN_IN, "link", t!(language, storefront.sign_in));
-        view! {
-            <section class="card">
-                <h2>{t!(language, customers.account.contact)}</h2>
-                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
-                {form.field(&EMAIL)}
-            </section>
-        }
-        .into_any()
-    })
 }
 
 /// Addresses that are known, and the fields of another one, which are shown while that is chosen.
@@ -350,10 +335,11 @@ fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), advice: Vec::new() };
+        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new() };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
-    CostsView { sums: html(rows), total: total.coded(), advice: Vec::new() }
+    let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
+    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new() }
 }
 
 /// What it costs as the form is filled in.
@@ -374,11 +360,8 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {
-        let texts = CostsTexts {
-            update: t!(language, sales.update_totals).to_owned(),
-            place: t!(language, sales.place_order).to_owned(),
-            review: t!(language, sales.review_order).to_owned(),
-        };
+        let texts =
+            CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
         view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
     } else {

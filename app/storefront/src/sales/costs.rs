@@ -23,6 +23,8 @@ pub struct CostsView {
     pub sums: String,
     /// As the form sends it; empty while it is not known.
     pub total: String,
+    /// The button that buys: what it does, and for how much.
+    pub place: String,
     /// What the countries that were chosen ask; nothing as the page comes, which says it itself.
     pub advice: Vec<Advice>,
 }
@@ -31,7 +33,6 @@ ui::texts! {
     /// The buttons.
     pub struct CostsTexts {
         pub update: String,
-        pub place: String,
         pub review: String,
     }
 }
@@ -76,7 +77,7 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
                     {texts.review}
                 </button>
                 <button class="button primary" name=button value="place" hidden=move || !is_known()>
-                    {texts.place}
+                    {move || now().place}
                 </button>
             </div>
         </div>

@@ -65,16 +65,16 @@ pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
         view! {
             <tr>
                 <td data-label=t!(language, sales.number)><a href=href>{number.to_owned()}</a></td>
-                <td data-label=t!(language, sales.date)>{request.time(order.placed)}</td>
+                <td data-label=t!(language, sales.date)>{request.minute(order.placed)}</td>
                 <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
-                <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
+                <td data-label=t!(language, sales.status)><span class="tag">{words::order_state(language, order.state())}</span></td>
                 <td>{again(request, order, "link")}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <table class="stack">
+        <table class="stack orders">
             <thead><tr>
                 <th scope="col">{t!(language, sales.number)}</th>
                 <th scope="col">{t!(language, sales.date)}</th>
@@ -110,7 +110,7 @@ fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) ->
     };
     let of = documents.iter().filter(|shown| shown.kind == kind).map(|shown| {
         view! {
-            <h3>{one} " #" {shown.number.clone()} " · " {request.time(shown.made)}</h3>
+            <h3>{one} " #" {shown.number.clone()} " · " {request.minute(shown.made)}</h3>
             {document(language, &request.view.locale, shown, order, false)}
         }
     });
@@ -121,8 +121,9 @@ fn made(request: &Request, kind: Kind, order: &Order, documents: &[Document]) ->
 /// What staff noted for the customer to see.
 fn comments(request: &Request, order: &Order) -> Option<AnyView> {
     let noted = order.comments.iter().filter(|comment| comment.visible);
-    let noted = noted
-        .map(|comment| view! { <li><span class="hint">{request.time(comment.at)}</span> <p class="text">{comment.text.clone()}</p></li> });
+    let noted = noted.map(
+        |comment| view! { <li><span class="hint">{request.minute(comment.at)}</span> <p class="text">{comment.text.clone()}</p></li> },
+    );
     let noted: Vec<_> = noted.collect();
     (!noted.is_empty()).then(|| view! { <h2>{t!(request.language, sales.about_your_order)}</h2> <ul class="plain">{noted}</ul> }.into_any())
 }
@@ -138,7 +139,7 @@ pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) 
     view! {
         <dl class="facts">
             <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
+            <div><dt>{t!(language, sales.date)}</dt><dd>{request.minute(order.placed)}</dd></div>
         </dl>
         {helped}
         <h2>{t!(language, sales.items_ordered)}</h2>

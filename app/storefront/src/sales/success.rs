@@ -31,6 +31,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
                 <p>{instructions(language, &request.config, first.payment_method)}</p>
                 <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
             </section>
+            {(orders.len() == 1).then(|| view! { <section class="band">{orders::content(&request, first, &[])}</section> })}
         }
     })
     .await)

@@ -47,3 +47,16 @@ impl Ground {
         p.put(format_args!("<rect width='800' height='600' fill='url(#{sun})'/>"));
     }
 }
+
+/// The light of a lamp at the upper left, which falls off towards the night.
+pub(super) fn evening(p: &mut Pen) {
+    let [night, lamp] = ["night", "lamp"].map(|what| p.id(what));
+    p.define(format_args!(
+        "<radialGradient id='{night}' cx='.22' cy='.1' r='1.3'><stop offset='0' stop-color='#3a2a1c' stop-opacity='.1'/><stop offset='.5' stop-color='#1c2747' stop-opacity='.4'/><stop offset='1' stop-color='#121a36' stop-opacity='.8'/></radialGradient>\
+         <radialGradient id='{lamp}' cx='.2' cy='.06' r='.85'><stop offset='0' stop-color='#ffc473' stop-opacity='.6'/><stop offset='.45' stop-color='#ffb867' stop-opacity='.22'/><stop offset='1' stop-color='#ffb867' stop-opacity='0'/>\
+         </radialGradient>"
+    ));
+    for light in [night, lamp] {
+        p.put(format_args!("<rect width='800' height='600' fill='url(#{light})'/>"));
+    }
+}

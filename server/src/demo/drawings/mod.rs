@@ -87,8 +87,7 @@ pub fn svg(drawing: &str, hue: u16, look: Look) -> Option<String> {
     ground.draw(&mut pen, hue);
     draw(&mut pen);
     if look == Look::Evening {
-        pen.put(format_args!("<rect width='800' height='600' fill='#1c2747' fill-opacity='.44'/>"));
-        pen.put(format_args!("<circle cx='120' cy='70' r='520' fill='#ffb867' fill-opacity='.13'/>"));
+        ground::evening(&mut pen);
     }
     Some(pen.into_svg(look.part()))
 }

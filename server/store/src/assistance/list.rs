@@ -14,11 +14,13 @@ use crate::{
 };
 use domain::{
     assistance::{HANDOFF_LIFETIME, Visit, log::Wanted},
-    caller::{Permit, Proof, right},
+    audit::Action,
+    caller::{Own, Permit, Proof, right},
     ids::{CustomerId, VisitId},
     list::{Cursor, Listed, Query, Sort},
     time::Moment,
 };
+use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
 
 /// Of a log that is narrowed, so many visits are looked at for one page, and so many at once. Whoever finds nothing among them can go on.
@@ -135,6 +137,25 @@ impl By<'_, Permit<right::LoginAsCustomerLog>> {
     }
 }
 
+impl By<'_, Own> {
+    /// A page of the visits to him, newest first, each with what was done in it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn visits_so_far(&self, cursor: &Cursor, size: usize) -> Result<Listed<(Visit, Vec<Action>)>, StoreError> {
+        let (store, now) = (self.store, self.proof.origin().at);
+        let of = Among::WithinThe("customer", self.proof.customer().to_string().into_value());
+        let listed = LIST.read(&store.conn, of, NEWEST_FIRST, cursor, size).await?;
+        let mut items = Vec::with_capacity(listed.items.len());
+        for row in listed.items {
+            let visit = store.as_it_stands(&StoredVisit::of(row)?, now).await?;
+            let done = store.done_in(visit.id).await?;
+            items.push((visit, done));
+        }
+        Ok(Listed { items, previous: listed.previous, next: listed.next })
+    }
+}
+
 /// The beginning of the keys that are made at this moment.
 fn at_key(at: Moment) -> String {
     format!("{:012x}", at.millis().max(0))
@@ -157,6 +178,20 @@ impl Store {
             }
         }
         Ok(visits)
+    }
+
+    /// Since when somebody of the staff is in a customer's account. Nearly all are asked for in vain, and in memory alone.
+    pub(crate) async fn helped_since(&self, customer: CustomerId, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let read = async {
+            let live = self.live_visits(&Whose::Anybody).await?;
+            let helped: BTreeSet<String> = live.into_iter().map(|row| row.customer).collect();
+            Ok(Some((helped, vec![Source::Rows("visit"), Source::Rows("assistance")])))
+        };
+        let helped = self.known.helped.or_read(&self.conn, "", read).await?;
+        if !helped.is_some_and(|helped| helped.contains(&customer.to_string())) {
+            return Ok(None);
+        }
+        Ok(self.visits_in_progress(customer, now).await?.into_iter().map(|(_, since)| since).min())
     }
 
     pub(crate) async fn as_it_stands(&self, stored: &StoredVisit, now: Moment) -> Result<Visit, StoreError> {

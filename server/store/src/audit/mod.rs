@@ -101,7 +101,17 @@ impl Store {
     }
 }
 
+/// So much of what was done in a visit is told to the customer at once.
+const TOLD: usize = 100;
+
 impl Store {
+    /// What was done in a visit, the newest first. There is nothing of one whose events are in the archive: else at least that it began.
+    pub(crate) async fn done_in(&self, visit: VisitId) -> Result<Vec<Action>, StoreError> {
+        let (among, newest_first) = (Among::Within(visit.to_string().into_value()), Sort { by: "age", down: true });
+        let rows = OF_VISIT.read(&self.conn, among, newest_first, &Cursor::First, TOLD).await?;
+        rows.items.into_iter().map(|row| Ok(read(row)?.action)).collect()
+    }
+
     /// Events by their places and keys, in this order; those that are not there any more are left out.
     pub(crate) async fn events_at(&self, places: &[(i64, String)]) -> Result<Vec<Recorded>, StoreError> {
         let ids: Vec<RecordId> = places.iter().map(|(_, key)| record("event", key)).collect();

@@ -49,7 +49,7 @@ use crate::{
     key, record,
 };
 use domain::{
-    caller::{Caller, Who},
+    caller::{Caller, Proof, Who},
     catalog::{
         Category, MadeOf, Product, ProductOrder, Shows,
         price::Seen,
@@ -78,6 +78,8 @@ pub struct Frame {
     pub shelf: Arc<Categories>,
     /// The number of pieces in the caller's cart.
     pub in_cart: u32,
+    /// Since when somebody of the staff is in the customer's account, if the customer himself is asking.
+    pub helped_since: Option<Moment>,
 }
 
 impl Frame {
@@ -146,7 +148,14 @@ impl Store {
     pub async fn frame(&self, caller: &Caller, view: &Served) -> Result<Frame, StoreError> {
         let of = CartOf::caller(caller);
         let facts = self.known.frames.or_read(&self.conn, of.key()?, self.read_frame(&of)).await?.ok_or(StoreError::NotFound)?;
-        Ok(Frame { shelf: self.categories_as_of(facts.version, view).await?, in_cart: facts.in_cart })
+        let helped_since = match caller.who() {
+            // What cannot be read is left out.
+            Who::Shopper { customer, .. } if view.config.login_as_customer_enabled() => {
+                self.helped_since(*customer, caller.origin().at).await.unwrap_or_default()
+            }
+            Who::Shopper { .. } | Who::Guest { .. } | Who::Staff { .. } | Who::Visit(_) => None,
+        };
+        Ok(Frame { shelf: self.categories_as_of(facts.version, view).await?, in_cart: facts.in_cart, helped_since })
     }
 
     /// The categories of a view as they are since the catalog's change of this number.

@@ -60,14 +60,14 @@ macro_rules! fields {
             pub(super) const COMPANY: Field<String> =
                 Field::line(concat!($before, "company"), |l| t!(l, customers.address.company), optional_line)
                     .autocomplete(concat!($section, "organization"))
-                    .optional();
+                    .folded();
             pub(super) const STREET: Field<String> =
                 Field::line(concat!($before, "street"), |l| t!(l, customers.address.street), |text| line(text, LONGEST_LINE))
                     .autocomplete(concat!($section, "address-line1"));
             pub(super) const STREET_2: Field<String> =
                 Field::line(concat!($before, "street_2"), |l| t!(l, customers.address.street_2), optional_line)
                     .autocomplete(concat!($section, "address-line2"))
-                    .optional();
+                    .folded();
             pub(super) const COUNTRY: Field<Country> =
                 Field::choice(concat!($before, "country"), |l| t!(l, customers.address.country), format::countries, Country::parse)
                     .autocomplete(concat!($section, "country"))

@@ -84,6 +84,8 @@ pub struct Spec {
     pub advice: Option<fn(&Form) -> Advice>,
     /// Never shown again, once typed.
     pub secret: bool,
+    /// Few have anything to say there: as long as it is empty, its label opens it.
+    pub folded: bool,
     /// What somebody might send, for whoever tries the form out.
     pub example: &'static str,
 }
@@ -110,7 +112,18 @@ impl<T> Deref for Field<T> {
 
 impl<T> Field<T> {
     const fn new(kind: Kind, name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>, example: &'static str) -> Self {
-        let spec = Spec { name, label, kind, autocomplete: "off", required: true, hint: None, advice: None, secret: false, example };
+        let spec = Spec {
+            name,
+            label,
+            kind,
+            autocomplete: "off",
+            required: true,
+            hint: None,
+            advice: None,
+            secret: false,
+            folded: false,
+            example,
+        };
         Self { spec, parse }
     }
 
@@ -173,6 +186,13 @@ impl<T> Field<T> {
     pub const fn optional(mut self) -> Self {
         self.spec.required = false;
         self
+    }
+
+    /// Left out by most: as long as it is empty, its label opens it.
+    #[must_use]
+    pub const fn folded(mut self) -> Self {
+        self.spec.folded = true;
+        self.optional()
     }
 
     #[must_use]

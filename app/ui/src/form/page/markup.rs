@@ -90,6 +90,16 @@ impl Form {
         if self.is_absent(spec) {
             return ().into_any();
         }
+        let control = self.control(spec);
+        let is_empty = self.value(spec).is_empty() && self.flaw_of(spec).is_none() && self.meanwhile(spec).is_none();
+        if !spec.folded || !is_empty {
+            return control;
+        }
+        let label = self.around(spec).label;
+        view! { <details class="folded"><summary>{label}</summary> {control}</details> }.into_any()
+    }
+
+    fn control(&self, spec: &Spec) -> AnyView {
         match spec.kind {
             Kind::Line => self.input(spec, "text", None),
             Kind::Email => self.input(spec, "email", None),

@@ -1,0 +1,33 @@
+//! What the checkout begins with: how much is bought, and who a guest is.
+
+use super::{DO, EMAIL, SIGN_IN, Seen};
+use domain::caller::Who;
+use leptos::prelude::*;
+use ui::{form::Form, format::money, t, web::Request};
+
+/// Where there is no room for the summary beside the form: how much is bought, and the way to it.
+pub(super) fn glance(request: &Request, seen: &Seen) -> AnyView {
+    let (language, count) = (request.language, seen.cart.cart.count());
+    let items = format!("{count} {}", t!(language, cart.items, count = count));
+    let subtotal = seen.cart.subtotal.map(|sum| money(&request.view.locale, sum));
+    view! {
+        <a class="glance" href="#summary"><span>{t!(language, sales.summary)} " · " {items}</span> " " <strong>{subtotal}</strong></a>
+    }
+    .into_any()
+}
+
+/// Who a guest is; whoever has an account signs in.
+pub(super) fn contact(request: &Request, form: &Form) -> Option<AnyView> {
+    let language = request.language;
+    matches!(request.caller.who(), Who::Guest { .. }).then(|| {
+        let sign_in = Form::button(&DO, SIGN_IN, "link", t!(language, storefront.sign_in));
+        view! {
+            <section class="card">
+                <h2>{t!(language, customers.account.contact)}</h2>
+                {form.field(&EMAIL)}
+                <p>{t!(language, sales.has_account)} " " {sign_in}</p>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,79 @@
+// What shoppers meet on each page, on a wide screen and on a phone.
+import { expect, test } from "./shop";
+import { buys, customer, rosaHasSwitchedItOn } from "./steps";
+
+const PHONE = { width: 390, height: 844 };
+
+test("the head takes two lines, and on a phone three", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.page.setViewportSize({ width: 1280, height: 800 });
+  await guest.opens("/");
+  const height = async () => (await guest.page.locator("header.site").boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThan(130);
+  await guest.page.setViewportSize(PHONE);
+  expect(await height()).toBeLessThan(200);
+  await expect(guest.page.getByRole("link", { name: "My Cart" })).toBeVisible();
+});
+
+test("the foot leads to what shoppers ask, and to nothing that is not there", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.opens("/");
+  const foot = guest.page.getByRole("contentinfo");
+  const ways = await foot.getByRole("link").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  expect(ways.length).toBeGreaterThan(6);
+  for (const way of new Set(ways)) {
+    expect((await guest.page.goto(way))?.status() ?? 200, way).toBe(200);
+    const id = new URL(way).hash;
+    if (id) await expect(guest.page.locator(id), way).toBeVisible();
+  }
+});
+
+test("on a phone what buys is in view while a product is read, and covers nothing of what is focused", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.page.setViewportSize(PHONE);
+  await guest.opens("/product/harbour-mug");
+  const button = guest.page.getByRole("button", { name: "Add to Cart" });
+  await expect(button).toBeInViewport({ ratio: 1 });
+  await expect(guest.page.getByRole("button", { name: "Add to Wish List" })).toBeInViewport({ ratio: 1 });
+  await button.click();
+  await expect(guest.page.getByRole("status")).toHaveText("You added Harbour Mug to your shopping cart.");
+  await guest.page.getByRole("main").getByRole("link", { name: "View Cart" }).click();
+  await expect(guest.page.locator(".total")).toHaveText("$14.00");
+});
+
+test("the checkout asks little at first sight, and what is left out opens by its name", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.page.setViewportSize(PHONE);
+  await buys(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  const company = guest.page.getByLabel("Company").first();
+  await expect(company).toBeHidden();
+  await guest.page.getByText("Company", { exact: true }).first().click();
+  await company.fill("Harbour Ltd");
+  await guest.page.getByRole("link", { name: /Order Summary · 1 item .*\$14\.00/ }).click();
+  await expect(guest.page.getByRole("heading", { name: "Order Summary" })).toBeInViewport();
+  // Sent without the rest it comes back, and what was typed is seen.
+  await guest.page.getByRole("button", { name: "Review Order" }).click();
+  await expect(guest.page.getByLabel("Company").first()).toHaveValue("Harbour Ltd");
+  await expect(guest.page.getByLabel("Company").first()).toBeVisible();
+});
+
+test("the button that buys says for how much", { tag: "@both" }, async ({ person: guest }) => {
+  await buys(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  await guest.page.getByLabel("Country").first().selectOption("Germany");
+  if (!guest.scripts) await guest.page.getByRole("button", { name: "Review Order" }).click();
+  await expect(guest.page.getByRole("button", { name: "Place Order · $19.00" })).toBeVisible();
+});
+
+test("a customer shows out who is in the account, from the page on which it begins", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  const ada = await customer(await another(), "ada");
+  await ada.opens("/customer/account");
+  await expect(ada.page.getByRole("note")).toContainText("Our support is in your account, since");
+  await ada.canBeUsedByEverybody();
+  await ada.page.getByRole("button", { name: "End now" }).click();
+  await expect(ada.page.getByRole("heading", { level: 1 })).toHaveText("Access by Support");
+  await expect(ada.page.getByText("Nobody of our support is in your account.")).toBeVisible();
+  await expect(ada.page.getByRole("row", { name: /You ended it/ })).toBeVisible();
+  await ada.canBeUsedByEverybody();
+  await visit.opens("/customer/account");
+  await expect(visit.page.getByRole("heading", { name: "The session has ended" })).toBeVisible();
+});
