@@ -1,6 +1,6 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use crate::language;
+use crate::{guide, language};
 use domain::{
     access::Resource,
     caller::{Proof, Who},
@@ -314,6 +314,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
             <div class="bar">
                 {menu}
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
+                {guide::link(request)}
                 {account}
             </div>
         </header>

@@ -4,6 +4,7 @@ use super::{
     account,
     consent_switch::{ConsentSwitch, ConsentTexts, ConsentView},
 };
+use crate::assistance::guide;
 use domain::{
     caller::{Acting, Own},
     customers::Customer,
@@ -139,6 +140,7 @@ impl Card {
             <h2>{t!(request.language, customers.assistance)}</h2>
             {form.field(&ALLOWED)}
             {(!request.is_visit()).then(|| view! { <p class="actions"><button class="button primary">{button}</button></p> })}
+            <p class="hint">{guide::link(request)}</p>
         });
         match switch {
             Some(view) => view! { <ConsentSwitch view texts=texts(request)>{card}</ConsentSwitch> }.into_any(),
@@ -150,6 +152,7 @@ impl Card {
 fn texts(request: &Request) -> ConsentTexts {
     let language = request.language;
     let (label, tooltip) = words::consent(language, &request.config);
+    let (help, ask) = guide::way(request);
     ConsentTexts {
         heading: t!(language, customers.assistance).to_owned(),
         label,
@@ -167,6 +170,8 @@ fn texts(request: &Request) -> ConsentTexts {
         reload: t!(language, common.live.reload).to_owned(),
         sign_in: t!(language, storefront.sign_in).to_owned(),
         here: request.here(),
+        help,
+        ask: ask.to_owned(),
     }
 }
 
