@@ -28,6 +28,7 @@ mod exports;
 mod failing;
 mod found_events;
 mod guest_order;
+mod guide;
 mod habits;
 mod handoff;
 mod lists;
