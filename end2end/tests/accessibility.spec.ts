@@ -2,8 +2,8 @@ import { type Person, expect, test } from "./shop";
 import { addressOf, buys, customer, rosaHasSwitchedItOn } from "./steps";
 
 const GUEST = ["/", "/category/kitchen", "/product/harbour-mug", "/search?q=lamp", "/search?q=zzz", "/checkout/cart", "/customer/account/login", "/customer/account/create", "/customer/account/forgotpassword", "/admin/forgot", "/de", "/no/such/page", "/admin/login"];
-const CUSTOMER = ["/checkout/cart", "/checkout", "/sales/order/history", "/customer/account", "/customer/account/edit", "/customer/account/assistance", "/newsletter/manage", "/customer/account/sessions", "/customer/account/sessions/others", "/customer/account/sign-in-information"];
-const STAFF = ["/admin", "/admin/customers", "/admin/customers?q=zzz", "/admin/config/general", "/admin/config/login_as_customer", "/admin/config/carriers", "/admin/sales/orders", "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos", "/admin/users", "/admin/users/new", "/admin/account", "/admin/account/factor", "/admin/account/sessions/others", "/admin/roles", "/admin/roles/new", "/admin/system/import", "/admin/system/export", "/admin/system/history", "/admin/no/such/page"];
+const CUSTOMER = ["/checkout/cart", "/checkout", "/sales/order/history", "/customer/account", "/customer/account/edit", "/customer/account/assistance", "/newsletter/manage", "/assistance/help", "/customer/account/sessions", "/customer/account/sessions/others", "/customer/account/sign-in-information"];
+const STAFF = ["/admin", "/admin/customers", "/admin/customers?q=zzz", "/admin/config/general", "/admin/config/login_as_customer", "/admin/config/carriers", "/admin/sales/orders", "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos", "/admin/users", "/admin/users/new", "/admin/help/login-as-customer", "/admin/account", "/admin/account/factor", "/admin/account/sessions/others", "/admin/roles", "/admin/roles/new", "/admin/system/import", "/admin/system/export", "/admin/system/history", "/admin/no/such/page"];
 
 /** The ways to look at a page: a wide screen, by day and by night, and a phone. */
 const LOOKS = [

@@ -77,7 +77,7 @@ for (const [tag, locale, view] of LANGUAGES) {
         },
         "enable.choose": async (says, shows) => {
           const choice = rosa.page.getByLabel(says("config.setting.login_as_customer_enabled"));
-          const field = rosa.page.locator("main form .field").filter({ has: choice });
+          const field = rosa.page.locator(".setting").filter({ has: choice });
           await field.getByLabel(says("common.form.use_system_value")).uncheck();
           await choice.selectOption({ label: says("common.form.yes") });
           await shows(rosa, field);
@@ -100,7 +100,8 @@ for (const [tag, locale, view] of LANGUAGES) {
             if (!(await box.isChecked())) await box.click();
             await expect(box).toBeChecked();
           }
-          await shows(rosa, rosa.page.locator(".tree li").filter({ has: boxes[0] }).filter({ has: boxes[1] }).last());
+          // With the heading that both stand under.
+          await shows(rosa, boxes[0]!.locator("xpath=ancestor::li[2]"));
         },
         "roles.save": async (says) => {
           await rosa.page.getByLabel(says("access.your_password")).fill(PASSWORD);
