@@ -79,7 +79,7 @@ fn part_view(request: &Request, part: &'static Part, otherwise: Otherwise<'_>) -
     let heading = format!("{}-heading", part.name);
     view! {
         <section id=part.name aria-labelledby=heading.clone()>
-            <h2 id=heading>{(part.title)(language)}</h2>
+            <h2 id=heading.clone()>{(part.title)(language)}</h2>
             {paragraphs(part.before)}
             {(!part.steps.is_empty()).then(|| view! { <ol>{steps}</ol> })}
             {paragraphs(part.after)}

@@ -41,7 +41,8 @@ async fn each_guide_has_its_pictures_in_every_language_and_there_are_no_others()
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("public").join("guide");
     let taken = fs::read_dir(folder.join("en")).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    assert_eq!(shown, taken.collect(), "what is shown is what was taken");
+    let taken: BTreeSet<String> = taken.collect();
+    assert_eq!(shown, taken, "what is shown is what was taken");
 }
 
 #[tokio::test]
