@@ -48,8 +48,9 @@ async function confirms(rosa: Person, button: string): Promise<Person> {
 async function turns(ben: Person, says: Says, on: boolean) {
   const name = says("config.system_value.assistance_title");
   if (ben.scripts) {
-    await ben.page.getByRole("switch", { name, exact: true }).click();
-    await expect(ben.page.getByRole("status").filter({ hasText: /\S/ })).toBeVisible();
+    const toggle = ben.page.getByRole("switch", { name, exact: true });
+    await toggle.click();
+    await expect(toggle).toHaveAttribute("aria-checked", String(on));
   } else {
     await ben.page.getByLabel(name, { exact: true }).setChecked(on);
     await ben.page.locator("main form").filter({ has: ben.page.getByLabel(name, { exact: true }) }).getByRole("button").click();
@@ -175,7 +176,7 @@ for (const [tag, locale, view] of LANGUAGES) {
         "see.open": async (says) => {
           await support.hasSignedIn("staff", "rosa");
           visit = await support.logsInAs("ben");
-          await ben.page.locator("main").getByRole("link", { name: says("customers.sessions.title"), exact: true }).click();
+          await ben.page.locator("main").getByRole("link", { name: says("customers.sessions.title"), exact: true }).first().click();
         },
         "see.look": async (says, shows) => {
           await expect(line(says)).toBeVisible();

@@ -1,7 +1,10 @@
 //! The guides: in every language, each with its pictures, and reached by Help from the pages that they speak of.
 
 use actors::{Answer, Shop};
-use domain::stores::Language;
+use domain::{
+    assistance::{VISIT_ABSOLUTE, VISIT_IDLE},
+    stores::Language,
+};
 use std::{collections::BTreeSet, fs, path::Path};
 
 const STAFF: &str = "/admin/help/login-as-customer";
@@ -30,6 +33,9 @@ async fn each_guide_has_its_pictures_in_every_language_and_there_are_no_others()
         for page in [rosa.get(STAFF).await, guest.get(&format!("{view}{SHOPPERS}")).await] {
             assert_eq!(page.status, 200, "{tag}: {}", page.html);
             assert!(page.shows(&format!("<html lang=\"{tag}")), "{}", page.html);
+            for minutes in [VISIT_IDLE, VISIT_ABSOLUTE].map(|time| time.as_secs() / 60) {
+                assert!(page.shows(&format!(" {minutes} ")), "{tag} says another time than {minutes} minutes: {}", page.html);
+            }
             for picture in pictures(&page) {
                 let file = guest.get(&picture).await;
                 assert_eq!(file.status, 200, "{picture}: take the pictures by `make guide`");

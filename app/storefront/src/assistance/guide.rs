@@ -68,12 +68,7 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     Ok(crate::layout::page(&store, &request, title, || view(&request, &GUIDE, own)).await)
 }
 
-/// Where it is, and what the way to it is called wherever somebody could ask.
-pub(crate) fn way(request: &Request) -> (String, &'static str) {
-    (request.href(PATH), t!(request.language, guide.shopper.ask))
-}
-
+/// The way to it, wherever somebody could ask.
 pub(crate) fn link(request: &Request) -> AnyView {
-    let (href, label) = way(request);
-    view! { <a href=href>{label}</a> }.into_any()
+    view! { <a href=request.href(PATH)>{t!(request.language, guide.shopper.ask)}</a> }.into_any()
 }

@@ -140,19 +140,18 @@ impl Card {
             <h2>{t!(request.language, customers.assistance)}</h2>
             {form.field(&ALLOWED)}
             {(!request.is_visit()).then(|| view! { <p class="actions"><button class="button primary">{button}</button></p> })}
-            <p class="hint">{guide::link(request)}</p>
         });
-        match switch {
+        let card = match switch {
             Some(view) => view! { <ConsentSwitch view texts=texts(request)>{card}</ConsentSwitch> }.into_any(),
             None => card,
-        }
+        };
+        view! { <div>{card} <p class="hint">{guide::link(request)}</p></div> }.into_any()
     }
 }
 
 fn texts(request: &Request) -> ConsentTexts {
     let language = request.language;
     let (label, tooltip) = words::consent(language, &request.config);
-    let (help, ask) = guide::way(request);
     ConsentTexts {
         heading: t!(language, customers.assistance).to_owned(),
         label,
@@ -170,8 +169,6 @@ fn texts(request: &Request) -> ConsentTexts {
         reload: t!(language, common.live.reload).to_owned(),
         sign_in: t!(language, storefront.sign_in).to_owned(),
         here: request.here(),
-        help,
-        ask: ask.to_owned(),
     }
 }
 

@@ -43,9 +43,6 @@ ui::texts! {
         pub sign_in: String,
         /// Where this page is: whoever must sign in is led there and back.
         pub here: String,
-        /// Where the guide is that tells what it means, and what the way there is called.
-        pub help: String,
-        pub ask: String,
     }
 }
 
@@ -255,7 +252,6 @@ pub fn ConsentSwitch(view: ConsentView, texts: ConsentTexts, children: Children)
                 </button>
             </p>
             <div role="alert">{told}</div>
-            <p class="hint"><a href=texts.with_value(|t| t.help.clone())>{texts.with_value(|t| t.ask.clone())}</a></p>
         </div>
     }
 }
