@@ -14,7 +14,7 @@ OHA := 1.16.0
 DATA ?= data
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help run test dev gallery fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench oha clean-demo
+.PHONY: help run test dev gallery fmt build assets tools npm browser lint unit end2end torture-short torture surreal bench oha guide clean-demo
 
 help: ## What can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,10 @@ browser: npm
 
 end2end: unit browser
 	@cd end2end && npx playwright test
+
+guide: assets browser ## Follow the guides in each language, and take their pictures anew; the next build has them
+	@cargo build --release --examples
+	@cd end2end && GUIDE=pictures npx playwright test help.spec.ts --project "scripts on"
 
 torture-short: assets ## Break what can break, a sample of each: killed, full, hanging, racing, fed with nonsense (two minutes)
 	@cargo build --release

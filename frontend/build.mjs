@@ -1,4 +1,4 @@
-// Builds what browsers load: one bundle of islands for each half, the styles and the icon, each packed with brotli.
+// Builds what browsers load: one bundle of islands for each half, the styles and the icon, each packed with brotli, and the pictures of the guides.
 // Needs cargo, the wasm-bindgen CLI of the locked version (the Makefile sees to it) and wasm-opt from npm.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -28,12 +28,18 @@ const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "regist
 const kept = readdirSync(crates).sort().map((name) => join(crates, name));
 env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = [...kept, root].map((path) => `--remap-path-prefix=${path}/=`).join(" ");
 
+// The pictures of the guides, in each language; where one was not taken yet, the one of the first language stands in.
+const [first, ...others] = readFileSync(join(root, "app/locales/languages.txt"), "utf8").split("\n").filter(Boolean).map((line) => line.split(" ")[0]);
+const taken = (tag, name) => join(root, "public/guide", tag, name);
+const pictures = readdirSync(join(root, "public/guide", first)).flatMap((name) =>
+  [first, ...others].map((tag) => ({ from: existsSync(taken(tag, name)) ? taken(tag, name) : taken(first, name), to: `guide-${tag}-${name}` })));
+
 const built = (half) => join(target, "wasm32-unknown-unknown", "wasm-release", `frontend_${half}.wasm`);
 const stamp = join(target, "wasm32-unknown-unknown", "assets-stamp");
 
 // Cargo alone knows whether the bundles changed; the rest is done only if they did, or if a file of ours is newer.
 run("cargo", "build", "--profile", "wasm-release", "--target", "wasm32-unknown-unknown", ...halves.flatMap((h) => ["-p", `frontend-${h}`]));
-const sources = [...halves.map(built), ...[...styles, "public/icon.svg", "frontend/start.js", "frontend/build.mjs", "frontend/styles.mjs", ...asTheyAre.map((name) => `frontend/${name}`)].map((f) => join(root, f))];
+const sources = [...halves.map(built), ...[...styles, "public/icon.svg", "frontend/start.js", "frontend/build.mjs", "frontend/styles.mjs", ...asTheyAre.map((name) => `frontend/${name}`), "app/locales/languages.txt"].map((f) => join(root, f)), ...pictures.map(({ from }) => from)];
 const newest = Math.max(...sources.map((f) => statSync(f).mtimeMs));
 if (existsSync(stamp) && existsSync(join(dist, "style.css")) && statSync(stamp).mtimeMs > newest && statSync(join(dist, "style.css")).mtimeMs > newest) {
   process.exit(0);
@@ -59,4 +65,6 @@ for (const name of readdirSync(dist)) {
   writeFileSync(join(dist, `${name}.br`), packed);
   console.log(`${name}: ${bytes.length} bytes, ${packed.length} packed`);
 }
+// They are packed already.
+for (const { from, to } of pictures) copyFileSync(from, join(dist, to));
 writeFileSync(stamp, "");

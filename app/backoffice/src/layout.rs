@@ -1,6 +1,6 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use crate::{language, search};
+use crate::{guide, language, search};
 use domain::{
     access::Resource,
     caller::{Proof, Who},
@@ -334,6 +334,7 @@ fn header(request: &Request) -> impl IntoView + use<> {
                 {menu}
                 <a class="logo" href="/admin">{t!(language, backoffice.title)}</a>
                 {palette}
+                {guide::link(request)}
                 <button type="button" class="button own" popovertarget=target>{named(&opens)}</button>
                 <div id=target class="own-menu" popover>
                     {own}

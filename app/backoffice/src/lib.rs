@@ -23,6 +23,8 @@ mod follow;
 #[cfg(feature = "ssr")]
 mod grids;
 #[cfg(feature = "ssr")]
+mod guide;
+#[cfg(feature = "ssr")]
 pub mod language;
 #[cfg(feature = "ssr")]
 pub mod layout;
@@ -74,6 +76,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         audit::endpoints(),
         mail::endpoints(),
         transfer::endpoints(),
+        guide::endpoints(),
     ];
     areas.into_iter().flatten().collect()
 }

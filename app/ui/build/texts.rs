@@ -26,6 +26,9 @@ pub fn all(folder: &Path) -> Result<Vec<(String, Texts)>, Box<dyn Error>> {
     let areas = names(&folder.join(first), ".json")?;
     let read = |tag: &&str| read(folder, tag, &areas).map(|texts| ((*tag).to_owned(), texts));
     let languages = tags.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    for (tag, texts) in &languages {
+        names_what_is_there(tag, texts)?;
+    }
     if let Some((first, others)) = languages.split_first() {
         for other in others {
             compare(first, other)?;
@@ -80,12 +83,31 @@ pub fn key(texts: &Texts, group: &str, name: &str) -> (String, bool) {
     (format!("{group}.{}", plural.unwrap_or(name)), plural.is_some())
 }
 
-/// Each key, with the arguments that its texts take.
+/// The keys of what a text names as pages call it: `{config.save}`.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let marked = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(key, _)| key);
+    marked.filter(|key| key.contains('.') && !key.contains(char::is_whitespace))
+}
+
+/// Whatever is named is a text of the same language, and one that is said as it stands.
+fn names_what_is_there(tag: &str, texts: &Texts) -> Result<(), Box<dyn Error>> {
+    for ((group, name), text) in texts {
+        for key in named(text) {
+            let found = key.rsplit_once('.').and_then(|(group, name)| texts.get(&(group.to_owned(), name.to_owned())));
+            if found.is_none_or(|text| text.contains('{')) {
+                return Err(format!("`{group}.{name}` of app/locales/{tag} names `{key}`, and no plain text has that key").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Each key, with the arguments that its texts take and what they name.
 fn keys(texts: &Texts) -> BTreeMap<String, BTreeSet<&str>> {
     let mut keys: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for ((group, name), text) in texts {
         let arguments = text.split("{{").skip(1).filter_map(|t| t.split("}}").next()).map(str::trim);
-        keys.entry(key(texts, group, name).0).or_default().extend(arguments);
+        keys.entry(key(texts, group, name).0).or_default().extend(arguments.chain(named(text)));
     }
     keys
 }

@@ -18,6 +18,8 @@ pub mod form;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;
+#[cfg(feature = "ssr")]
+pub mod guide;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod named;

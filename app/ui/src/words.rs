@@ -43,6 +43,11 @@ fn find(language: Language, group: &str, name: &str) -> Option<&'static str> {
     texts.get(place).map(|(_, _, text)| *text)
 }
 
+/// The text without arguments that another text names by its key.
+pub(crate) fn by_key(language: Language, key: &str) -> Option<&'static str> {
+    key.rsplit_once('.').and_then(|(group, name)| find(language, group, name))
+}
+
 /// Declares in which group of texts the variants of an enum find theirs.
 macro_rules! named {
     ($($(#[$doc:meta])* $visible:vis $function:ident($of:ty) in $group:literal;)*) => {

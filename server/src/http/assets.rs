@@ -45,6 +45,7 @@ pub async fn show(_: Store, request: Request, _: Open) -> Result<Reply, Failure>
         Some("wasm") => "application/wasm",
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("webp") => "image/webp",
         Some("json") => "application/speculationrules+json",
         _ => return Err(Failure::NotFound),
     };

@@ -29,6 +29,7 @@ mod failing;
 mod finder;
 mod found_events;
 mod guest_order;
+mod guide;
 mod habits;
 mod handoff;
 mod help;

@@ -22,7 +22,7 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
                 {t!(language, assistance.visit.connected_as)} " " <strong>{named(&name)}</strong> " "
                 {t!(language, assistance.visit.connected_on)} " " <strong>{named(&website)}</strong> " · "
                 <Countdown seconds many one last />
-                <span class="allowed">{t!(language, assistance.visit.allowed)}</span>
+                <span class="allowed">{t!(language, assistance.visit.allowed)} " " {super::guide::link(request)}</span>
             </p>
             {Post::to(request, request.href("/assistance/close"))
                 .around(view! { <button class="button">{t!(language, assistance.visit.close)}</button> })}

@@ -4,6 +4,7 @@ pub(crate) mod banner;
 pub(crate) mod close;
 mod ended;
 mod enter;
+pub(crate) mod guide;
 
 use crate::Endpoint;
 use ui::endpoint::{Act, InAVisit, open};
@@ -28,5 +29,6 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .limited(Act::Enter),
         Endpoint::form("/assistance/close", open(), InAVisit::Yes, &[], close::close).assistance().when_silent(close::blindly),
         Endpoint::page(ENDED, open(), InAVisit::Yes, ended::show).assistance().after_an_end(),
+        Endpoint::page(guide::PATH, open(), InAVisit::Yes, guide::show),
     ]
 }

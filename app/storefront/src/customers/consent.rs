@@ -7,6 +7,7 @@ use super::{
     sessions::{VISIT, over},
     visited,
 };
+use crate::assistance::guide;
 use domain::{
     caller::{Acting, Own},
     customers::Customer,
@@ -149,10 +150,11 @@ impl Card {
             {form.field(&ALLOWED)}
             {(!request.is_visit()).then(|| view! { <p class="actions"><button class="button primary">{button}</button></p> })}
         });
-        match switch {
+        let card = match switch {
             Some(view) => view! { <ConsentSwitch view texts=texts(request)>{card}</ConsentSwitch> }.into_any(),
             None => card,
-        }
+        };
+        view! { <div>{card} <p class="hint">{guide::link(request)}</p></div> }.into_any()
     }
 }
 

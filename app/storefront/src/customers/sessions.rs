@@ -1,5 +1,6 @@
 //! A customer's own sessions, and among them the visits to him, shown as what they are.
 
+use crate::assistance::guide;
 use domain::{caller::Own, failure::Failure, ids::VisitId, text::Flaw, time::Moment};
 use leptos::prelude::*;
 use store::{BRIEF_IDLE, SHOPPER_ABSOLUTE, Store, StoreError};
@@ -22,7 +23,8 @@ pub(super) async fn show(store: Store, request: Request, own: Own) -> Result<Rep
     let title = t!(request.language, customers.sessions.title);
     let page = super::panel::page(&store, &request, title, || {
         let visits = (!visits.is_empty()).then(|| visits.iter().map(|visit| row(&request, visit)).collect_view().into_any());
-        view! { <h1>{title}</h1> {ends(&request)} {sessions::table(&request, &sessions, &request.href(PATH), visits)} }
+        let asked = request.config.login_as_customer_enabled().then(|| view! { <p>{guide::link(&request)}</p> });
+        view! { <h1>{title}</h1> {ends(&request)} {asked} {sessions::table(&request, &sessions, &request.href(PATH), visits)} }
     });
     Ok(page.await)
 }

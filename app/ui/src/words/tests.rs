@@ -120,10 +120,26 @@ fn a_text_that_a_language_lacks_or_says_of_other_things_stops_the_build() {
             "`greeting` in app/locales/de/shop.json takes {\"nome\"}, but {\"name\"} in en",
         ),
         (r#"{"greeting": "Hallo", "pieces_other": "Stück"}"#, "`greeting` in app/locales/de/shop.json takes {}, but {\"name\"} in en"),
+        (
+            r#"{"greeting": "Hallo {{ name }} {shop.gone}", "pieces_other": "{{ count }} Stück"}"#,
+            "`shop.greeting` of app/locales/de names `shop.gone`, and no plain text has that key",
+        ),
+        (
+            r#"{"greeting": "Hallo {{ name }} {shop.pieces_other}", "pieces_other": "{{ count }} Stück"}"#,
+            "`shop.greeting` of app/locales/de names `shop.pieces_other`, and no plain text has that key",
+        ),
         (r#"{"greeting": " ", "pieces_other": "{{ count }} Stück"}"#, "the text of `shop.greeting` is empty"),
     ] {
         assert_eq!(built(english, german), said, "{german}");
     }
+}
+
+#[test]
+fn what_pages_say_is_named_by_its_key_and_is_the_same_in_every_language() {
+    let english = r#"{"save": "Save", "drop": "Drop", "step": "Click {shop.save}"}"#;
+    assert_eq!(built(english, r#"{"save": "Sichern", "drop": "Weg", "step": "Auf {shop.save} klicken"}"#), "3 texts");
+    let other = built(english, r#"{"save": "Sichern", "drop": "Weg", "step": "Auf {shop.drop} klicken"}"#);
+    assert_eq!(other, "`step` in app/locales/de/shop.json takes {\"shop.drop\"}, but {\"shop.save\"} in en");
 }
 
 #[test]
@@ -178,11 +194,11 @@ fn says(text: &str, word: &str) -> bool {
     text.match_indices(&word).any(|(at, _)| is_end(text[..at].chars().next_back()) && is_end(text[at + word.len()..].chars().next()))
 }
 
-/// A text without its arguments.
+/// A text without its arguments, and without what it names by keys.
 fn worded(text: &str) -> String {
-    let mut parts = text.split("{{");
+    let mut parts = text.split('{');
     let first = parts.next().unwrap_or_default();
-    std::iter::once(first).chain(parts.filter_map(|part| part.split_once("}}").map(|(_, rest)| rest))).collect()
+    std::iter::once(first).chain(parts.filter_map(|part| part.rsplit_once('}').map(|(_, rest)| rest))).collect()
 }
 
 /// The words of a text that the glossary has another for. A word that stands for something else that English speaks of is right there.
@@ -239,4 +255,5 @@ fn a_word_is_wrong_where_it_stands_for_what_has_another() {
     assert_eq!(wrong(&glossary, "The user is logged in as a customer", "El usuario"), Vec::<String>::new(), "of the user");
     assert_eq!(wrong(&glossary, "Delete", "Eliminar usuario"), Vec::<String>::new(), "English speaks of none");
     assert_eq!(worded("Hello {{ name }}, and {{ other }}!"), "Hello , and !");
+    assert_eq!(worded("{shop.save} saves, and {shop.user}"), " saves, and ");
 }

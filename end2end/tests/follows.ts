@@ -1,0 +1,69 @@
+// Following a guide as it is written: each step has a name, by which it is done here, and names the buttons and entries that it speaks of. On
+// the way its picture can be taken, so that no picture shows what the program is not.
+import { type Locator, expect } from "@playwright/test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Person } from "./shop";
+
+/** Where pictures go, if any are taken: `make guide` asks for them. */
+export const TAKES_PICTURES = process.env.GUIDE === "pictures";
+const FOLDER = join(import.meta.dirname, "../../public/guide");
+
+/** What a step calls something, by the key of its text. */
+export type Says = (key: string) => string;
+/** Says that the page is as the step's picture shows it, and what of it the step speaks of. */
+export type Shows = (person: Person, spokenOf: Locator) => Promise<void>;
+export type Acts = Record<string, (says: Says, shows: Shows) => Promise<void>>;
+
+type Step = { name: string; names: Record<string, string>; hasPicture: boolean };
+
+/** The steps of the guide that the page shows. */
+async function steps({ page }: Person): Promise<Step[]> {
+  return page.locator("[data-step]").evaluateAll((items) =>
+    items.map((item) => ({
+      name: item.getAttribute("data-step")!,
+      names: Object.fromEntries([...item.querySelectorAll("[data-text]")].map((named) => [named.getAttribute("data-text")!, named.textContent!])),
+      hasPicture: item.querySelector("img") !== null,
+    })));
+}
+
+/** Does what the guide on the page says, step by step. It must say how all of it is done, and everything that it names must be there. */
+export async function follows(reader: Person, language: string, acts: Acts) {
+  const guide = await steps(reader);
+  expect(guide.map((step) => step.name)).toEqual(Object.keys(acts));
+  for (const { name, names, hasPicture } of guide) {
+    const left = new Set(Object.keys(names));
+    const says = (key: string) => {
+      if (!(key in names)) throw new Error(`the step ${name} does not name ${key}`);
+      left.delete(key);
+      return names[key]!;
+    };
+    let isShown = false;
+    await acts[name]!(says, async (person, spokenOf) => {
+      isShown = true;
+      if (TAKES_PICTURES) await takesPicture(person, spokenOf, language, name);
+    });
+    expect([...left], `what ${name} names and nobody looked for`).toEqual([]);
+    expect(isShown, `whether ${name} is shown`).toBe(hasPicture);
+  }
+}
+
+/** Takes the picture of a step, with a line around what it speaks of. */
+async function takesPicture({ page }: Person, spokenOf: Locator, language: string, name: string) {
+  const draws = (drawn: boolean) =>
+    spokenOf.evaluate((element: HTMLElement, drawn) => {
+      element.style.outline = drawn ? "3px solid #d9480f" : "";
+      element.style.outlineOffset = drawn ? "3px" : "";
+      if (drawn) element.scrollIntoView({ block: "center" });
+    }, drawn);
+  await draws(true);
+  // No pointer, and nothing that is still on its way.
+  await page.mouse.move(0, 0);
+  await page.waitForLoadState("networkidle");
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: 75 });
+  await devtools.detach();
+  await draws(false);
+  mkdirSync(join(FOLDER, language), { recursive: true });
+  writeFileSync(join(FOLDER, language, `${name.replace(".", "-")}.webp`), Buffer.from(data, "base64"));
+}
