@@ -30,6 +30,7 @@ mod found_events;
 mod guest_order;
 mod habits;
 mod handoff;
+mod joined_orders;
 mod lists;
 mod live;
 mod lockout;
