@@ -25,7 +25,7 @@ pub(crate) async fn with_server() -> (Shop, MailServer, Queue, Browser) {
     (shop, server, queue, rosa)
 }
 
-fn queue(shop: &Shop) -> Queue {
+pub(crate) fn queue(shop: &Shop) -> Queue {
     Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap())
 }
 

@@ -35,6 +35,7 @@ mod lists;
 mod live;
 mod lockout;
 mod mail;
+mod mail_tls;
 mod multishipping;
 mod newsletter;
 mod old_pages;
