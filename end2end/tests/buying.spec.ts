@@ -1,6 +1,6 @@
 // What may go wrong while somebody buys, or while staff see to it in two windows; and the button on each of its five pages.
 import { type Person, expect, test } from "./shop";
-import { buys, opensOrder, orders, rosaHasSwitchedItOn } from "./steps";
+import { buys, opensOrder, orders, rosaHasSwitchedItOn, staff } from "./steps";
 
 const ORDERS = "/admin/sales/orders";
 const THANKS = "Thank you for your purchase!";
@@ -126,4 +126,30 @@ test("the button is on all five pages, of who consents and of who does not, and 
   await rosa.page.getByRole("button", { name: "Save Config" }).click();
   await expect(rosa.page.getByText("You saved the configuration.")).toBeVisible();
   await presses("ada", "Login as Customer: Select Store");
+});
+
+test("whoever makes an account where he is thanked has his order in it, and follows its parcel", { tag: "@both" }, async ({ person: guest, another }) => {
+  await buys(guest, "harbour-mug");
+  const number = await orders(guest);
+  const main = guest.page.getByRole("main");
+  await main.getByRole("link", { name: "Create an Account" }).click();
+  await guest.alive();
+  for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Email", "gina@example.com"]] as const) await expect(main.getByLabel(field)).toHaveValue(value);
+  await guest.canBeUsedByEverybody();
+  await main.getByLabel(/^Password/).fill("a long new password");
+  await main.getByLabel("Confirm Password").fill("a long new password");
+  await main.getByRole("button", { name: "Create an Account" }).click();
+  await expect(guest.page).toHaveURL(/\/customer\/account$/);
+
+  const rosa = await staff(await another(), "rosa");
+  await opensOrder(rosa, number);
+  await rosa.page.getByRole("main").getByRole("link", { name: "Ship", exact: true }).click();
+  await rosa.page.getByLabel("Carrier").fill("DHL Express");
+  await rosa.page.getByLabel("Tracking Number").fill("JD0146");
+  await rosa.page.getByRole("button", { name: "Submit Shipment" }).click();
+  await expect(rosa.page.getByRole("heading", { name: /^Shipment #/ })).toBeVisible();
+  await guest.opens("/sales/order/history");
+  await guest.page.getByRole("link", { name: number, exact: true }).click();
+  await expect(guest.page.getByRole("link", { name: "JD0146", exact: true })).toHaveAttribute("href", /^https:\/\/www\.dhl\.com\/.*JD0146$/);
+  await guest.canBeUsedByEverybody();
 });
