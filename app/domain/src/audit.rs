@@ -170,6 +170,8 @@ actions! {
         OrderHeld = "order.held";
         OrderReleased = "order.released";
         OrderCommented = "order.commented";
+        /// A guest's order became a customer's.
+        OrderAssigned = "order.assigned";
     }
     TransactionalEmails {
         MailRequested = "mail.requested";

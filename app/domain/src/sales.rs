@@ -2,6 +2,8 @@
 //! nothing is stored that could say otherwise.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod carriers;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod checkout;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod document;

@@ -6,7 +6,7 @@ use domain::{
     money::{Money, NotASum},
     sales::{
         Taxed,
-        document::{Document, Kind, Part, Taken},
+        document::{Document, Kind, Part, Taken, Track},
         methods::PaymentMethod,
         order::{Line, Order, Totals},
     },
@@ -133,7 +133,7 @@ pub fn document(language: Language, locale: &str, shown: &Document, order: &Orde
     });
     let sums: Vec<_> = sums.collect();
     let foot = (!sums.is_empty()).then(|| view! { <tfoot>{sums}</tfoot> });
-    let tracks = shown.tracks.iter().map(|track| view! { <li>{track.carrier.clone()} ": " {track.number.clone()}</li> });
+    let tracks = shown.tracks.iter().map(|track| view! { <li>{track.carrier.clone()} ": " {tracking(track)}</li> });
     let tracks: Vec<_> = tracks.collect();
     // Staff have them in a table of their own.
     let tracks = (!tracks.is_empty() && !for_staff).then(|| view! { <p>{t!(language, sales.tracking_numbers)}</p> <ul>{tracks}</ul> });
@@ -152,6 +152,15 @@ pub fn document(language: Language, locale: &str, shown: &Document, order: &Orde
         </table>
     }
     .into_any()
+}
+
+/// A parcel's number, which leads to where its carrier tells how far it is, if that is known.
+pub fn tracking(track: &Track) -> AnyView {
+    let number = track.number.clone();
+    match track.page() {
+        Some(page) => view! { <a href=page rel="external">{number}</a> }.into_any(),
+        None => number.into_any(),
+    }
 }
 
 /// What a document costs: see [`sums`].

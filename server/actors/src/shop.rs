@@ -44,10 +44,15 @@ impl Shop {
 
     /// The same with settings of its own.
     pub async fn with(settings: Settings) -> Self {
+        Self::sized(settings, demo::Size::small()).await
+    }
+
+    /// The same, as large as it is to be.
+    pub async fn sized(settings: Settings, size: demo::Size) -> Self {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
         let shop = Self::over(store, faults, Arc::new(AtomicI64::new(NOON)), settings).await;
-        demo::fill(&shop.store, &jobs::job(shop.now())).await.unwrap();
+        demo::fill_to(&shop.store, &jobs::job(shop.now()), size, &mut |_| {}).await.unwrap();
         shop
     }
 

@@ -10,7 +10,7 @@ mod stores;
 
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
-    caller::{Job, Proof},
+    caller::Job,
     catalog::{
         attribute::Values,
         pictures::Image,
@@ -123,9 +123,6 @@ impl Default for Size {
     }
 }
 
-/// Of so many products what was ordered is drawn.
-const BOUGHT: usize = 60;
-
 /// Visits written at once.
 const STEP: usize = 50;
 
@@ -158,10 +155,7 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
         .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
         .collect();
     history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
-    let people = store.by(job).demo_people().await?;
-    let products = store.by(job).demo_products(BOUGHT).await?;
-    let orders = orders::orders(&store.shop(), people, products, size.orders, job.origin().at)?;
-    store.by(job).fill_orders(&orders, &mut |n| told(&format!("{n} of {} orders", size.orders))).await?;
+    orders::fill(store, job, size.orders, is_whole(size.products), &mut |n| told(&format!("{n} of {} orders", size.orders))).await?;
     store.by(job).fill_staff(staff).await?;
     Ok(true)
 }

@@ -2,11 +2,12 @@
 
 use super::stores;
 use domain::{
-    address::{Address, Country},
+    address::{Address, AddressBook, Country},
+    caller::{Job, Proof},
     cart::{Cart, PricedCart, Quantity},
     catalog::{Product, price::Offer},
     customers::PersonName,
-    ids::{CartId, CustomerGroupId, DocumentId, OrderId, StoreGroupId, VisitId},
+    ids::{AddressId, CartId, CustomerGroupId, CustomerId, DocumentId, OrderId, StoreGroupId, VisitId},
     money::Money,
     sales::{
         checkout::quote,
@@ -19,12 +20,17 @@ use domain::{
     time::Moment,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
-use store::{DemoPerson, StoreError};
+use store::{DemoPerson, Store, StoreError};
 use uuid::Uuid;
 
 /// Orders were placed this far apart, and the last a day ago.
 const APART: Duration = Duration::from_secs(5 * 60 * 60);
 const AGO: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Of so many products what was ordered is drawn.
+const BOUGHT: usize = 60;
+/// So many addresses a customer keeps at most.
+const KEPT: usize = 3;
 
 /// Streets, towns, postcodes and regions.
 const PLACES: [(&str, &str, &str, &str, &str); 6] = [
@@ -67,8 +73,31 @@ fn flawed(_: impl std::fmt::Debug) -> StoreError {
     super::flawed(Flaw::NotPossible)
 }
 
+/// Orders of the demo's customers; and, in a shop that has all, each of them keeps where he had things sent. What tests know of one is little.
+pub(super) async fn fill(store: &Store, job: &Job, count: usize, is_whole: bool, told: &mut impl FnMut(usize)) -> Result<(), StoreError> {
+    let people = store.by(job).demo_people().await?;
+    let products = store.by(job).demo_products(BOUGHT).await?;
+    let orders = orders(&store.shop(), people, products, count, job.origin().at)?;
+    store.by(job).fill_orders(&orders, told).await?;
+    if is_whole { store.by(job).fill_address_books(&books(&orders)?).await } else { Ok(()) }
+}
+
+/// Where each customer had his last orders sent: the last is what he sends to by default.
+fn books(orders: &[(Order, Vec<Document>)]) -> Result<Vec<(CustomerId, AddressBook)>, StoreError> {
+    let mut books: BTreeMap<CustomerId, AddressBook> = BTreeMap::new();
+    for (order, _) in orders.iter().rev() {
+        let Some(customer) = order.customer else { continue };
+        let book = books.entry(customer).or_default();
+        let is_new = book.entries.iter().all(|(_, known)| known.street != order.shipping.street);
+        if is_new && book.entries.len() < KEPT {
+            book.put(AddressId::new(order.id.uuid()), order.shipping.clone(), false, false).map_err(flawed)?;
+        }
+    }
+    Ok(books.into_iter().collect())
+}
+
 /// So many orders, until `now`.
-pub(super) fn orders(
+fn orders(
     shop: &Shop,
     people: Vec<DemoPerson>,
     products: Vec<Product>,

@@ -209,6 +209,8 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     puts(&mut theo, "harbour-mug", "1").await;
     let page = theo.get(CHECKOUT).await;
     assert!(page.shows("Orders cannot be placed") && !page.shows("Place Order"), "{}", page.html);
+    let review = theo.sends(&page, CHECKOUT, &with(&[("ship_to", "new"), ("do", "review")])).await;
+    assert!(review.status == 200 && review.shows("$19.00") && !review.shows("Place Order"), "what it would cost is told: {}", review.html);
     assert_eq!(theo.sends(&page, CHECKOUT, &[("do", "place")]).await.status, 403);
     assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 1);
 }

@@ -1,9 +1,12 @@
 //! The demo shop: filled in any size, and always to its end.
 
+use crate::checkout::{buys, puts};
+use actors::Shop;
 use domain::time::Moment;
 use server::{
     demo::{self, Size},
     jobs,
+    settings::Settings,
 };
 use store::{Address, Effort, Fault, Faults, Store};
 
@@ -58,4 +61,21 @@ async fn the_past_is_in_the_log_and_a_new_visit_follows_it() {
     let some = store.by(&job).places_after(5, 3).await.unwrap();
     assert_eq!(some.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [6, 7, 8]);
     assert!(store.by(&job).places_after(numbers.len().try_into().unwrap(), 10).await.unwrap().is_empty());
+}
+
+/// Address books were empty: whoever tried out the checkout typed an address each time.
+#[tokio::test]
+async fn whoever_bought_in_the_demo_has_his_address_in_the_book_and_buys_again_without_typing_one() {
+    let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+    let shop = Shop::sized(settings, Size::default()).await;
+    let mut ada = shop.customer("ada").await;
+    let last = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    let (last, book) = (ada.get(&last).await, ada.get("/customer/address").await);
+    let streets = ["Am Hafen 1", "12 Quay Street", "Calle Mayor 8", "4 Rue du Port", "Kirchgasse 3", "7 Mill Lane"];
+    let street = streets.into_iter().find(|street| last.shows(street)).unwrap();
+    assert!(book.shows(street) && !book.shows("You have no default"), "{street}: {}", book.html);
+    puts(&mut ada, "harbour-mug", "1").await;
+    assert_eq!(buys(&mut ada, &[]).await.status, 303);
+    let again = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
+    assert!(ada.get(&again).await.shows(street), "it goes where the last one went");
 }

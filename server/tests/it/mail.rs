@@ -25,7 +25,7 @@ pub(crate) async fn with_server() -> (Shop, MailServer, Queue, Browser) {
     (shop, server, queue, rosa)
 }
 
-fn queue(shop: &Shop) -> Queue {
+pub(crate) fn queue(shop: &Shop) -> Queue {
     Queue::new(shop.app.clone(), Way::of(&shop.app.settings).unwrap())
 }
 
@@ -315,7 +315,7 @@ async fn a_document_is_mailed_if_whoever_makes_it_says_so_and_his_comment_only_t
     make("ship", parcel).await;
     sends(&mut queue).await;
     let page = newest(&mut rosa).await;
-    for text in ["Your Shipment #", "DHL: JD 14", "Mind the dog"] {
+    for text in ["Your Shipment #", "DHL: JD 14", "Track this shipment", "tracking-id=JD+14", "Mind the dog"] {
         assert!(page.shows(text), "{text}: {}", page.html);
     }
     make("creditmemo", &[("email_copy", "1"), ("refund_shipping", "25")]).await;

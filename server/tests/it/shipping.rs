@@ -29,7 +29,11 @@ async fn a_parcels_number_is_added_and_removed_later_and_the_customer_sees_it() 
     }
     let mut ada = shop.customer("ada").await;
     let hers = ada.get("/sales/order/history").await.link_below("/sales/order/view").unwrap();
-    assert!(ada.get(&hers).await.shows("Z 77"));
+    let seen = ada.get(&hers).await;
+    let followed = "href=\"https://www.dhl.com/global-en/home/tracking.html?tracking-id=JD0146\"";
+    assert!(seen.shows("Z 77") && seen.html.contains(followed), "a carrier that is known tells how far it is: {}", seen.html);
+    assert!(rosa.get(&shipment).await.html.contains(followed));
+    assert_eq!(seen.html.matches("rel=\"external\"").count(), 1, "the other one has no page");
     let listed = rosa.get("/admin/sales/shipments?q=Z+77").await;
     assert_eq!(listed.rows().len(), 1, "it is found by it: {}", listed.html);
     let removed = rosa.post(&tracks, &[("carrier", "DHL"), ("tracking_number", "JD0146"), ("do", "remove")]).await;

@@ -5,7 +5,11 @@ use crate::Settings;
 use actors::{Answer, Browser, MailServer, Program, Way};
 use axum::{body::Body, http::Request};
 use server::{clock::Clock, demo::PASSWORD, jobs};
-use std::{collections::BTreeSet, path::Path, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    time::Duration,
+};
 use store::{Address, Effort, Store};
 
 pub async fn run(settings: Settings) -> String {
@@ -13,6 +17,9 @@ pub async fn run(settings: Settings) -> String {
     let folder = tempfile::tempdir().unwrap();
     let mails = MailServer::start().await;
     let start = |folder: &Path| start(folder, &mails);
+    // What there is before anybody buys.
+    assert!(start(folder.path()).terminate());
+    let (_, pieces) = what_is_left(folder.path()).await;
     let mut program = start(folder.path());
     let mut writers = Writer::all(&program.address).await;
     let (mut acknowledged, mut slowest) = (0_usize, Duration::ZERO);
@@ -30,10 +37,9 @@ pub async fn run(settings: Settings) -> String {
         acknowledged += done.iter().map(|(_, written)| written).sum::<usize>();
         writers = done.into_iter().map(|(writer, _)| writer).collect();
 
-        let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Normal).await.unwrap();
-        let wrong = store.by(&jobs::job(Clock::system().now())).contradictions().await.unwrap();
+        let (wrong, left) = what_is_left(folder.path()).await;
         assert!(wrong.is_empty(), "after kill {round}: {wrong:#?}");
-        store.close().await;
+        assert_eq!(left, pieces, "after kill {round}: pieces of the stock were lost, or sold twice");
 
         program = start(folder.path());
         slowest = slowest.max(program.took);
@@ -50,8 +56,18 @@ pub async fn run(settings: Settings) -> String {
     assert!(sent > rounds, "only {sent} mails: nothing was sent");
     let slowest = slowest.as_millis();
     format!(
-        "{rounds} kills, {acknowledged} acknowledged writes, none lost, none torn; {sent} mails, none twice; slowest start {slowest} ms"
+        "{rounds} kills, {acknowledged} acknowledged writes, none lost, none torn, no piece of the stock missing; \
+         {sent} mails, none twice; slowest start {slowest} ms"
     )
+}
+
+/// What does not fit together in the store of a program that is not running, and the pieces of each product.
+async fn what_is_left(folder: &Path) -> (Vec<String>, BTreeMap<String, i64>) {
+    let store = Store::open(&Address::Folder(folder.join("data")), Effort::Normal).await.unwrap();
+    let job = jobs::job(Clock::system().now());
+    let found = (store.by(&job).contradictions().await.unwrap(), store.by(&job).pieces_in_all().await.unwrap());
+    store.close().await;
+    found
 }
 
 fn start(folder: &Path, mails: &MailServer) -> Program {
@@ -88,7 +104,7 @@ enum What {
     Registration,
     /// Orders, one after another: what is acknowledged is the number of the last.
     Order,
-    /// What follows the newest order: its invoice, then its shipment. The store's own check tells whether all of it is there.
+    /// What follows the newest order: its invoice, its shipment, its credit memo. The store's own check tells whether all of it is there.
     Document,
 }
 
@@ -240,7 +256,9 @@ impl Writer {
         let list = self.get("/admin/sales/orders").await?;
         let Some(order) = list.link_below("/admin/sales/orders") else { return Some(list) };
         let page = self.get(&order).await?;
-        let Some(next) = ["invoice", "ship"].into_iter().find(|next| page.shows(&format!("{order}/{next}\""))) else { return Some(page) };
+        let Some(next) = ["invoice", "ship", "creditmemo"].into_iter().find(|next| page.shows(&format!("{order}/{next}\""))) else {
+            return Some(page);
+        };
         self.page = format!("{order}/{next}");
         self.edits(&[]).await
     }

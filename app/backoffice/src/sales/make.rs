@@ -55,7 +55,9 @@ static COMMENT: Field<String> = Field::text_area(
     |text| if text.trim().is_empty() { Ok(String::new()) } else { lines(text, 1_000) },
 )
 .optional();
-static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional_line(text, TRACK_LETTERS)).optional();
+static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| optional_line(text, TRACK_LETTERS))
+    .hint(|l| t!(l, sales.carrier_hint))
+    .optional();
 static NUMBER: Field<String> =
     Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| optional_line(text, TRACK_LETTERS)).optional();
 const fn amount(name: &'static str, label: ui::form::Words) -> Field<String> {

@@ -13,11 +13,14 @@ use store::Store;
 use ui::{
     form::{Field, Fields, Form},
     notice::Notice,
+    sales::tracking,
     t,
     web::{Reply, Request},
 };
 
-static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| line(text, make::TRACK_LETTERS)).example("DHL");
+static CARRIER: Field<String> = Field::line("carrier", |l| t!(l, sales.carrier), |text| line(text, make::TRACK_LETTERS))
+    .hint(|l| t!(l, sales.carrier_hint))
+    .example("DHL");
 static NUMBER: Field<String> =
     Field::line("tracking_number", |l| t!(l, sales.tracking_number), |text| line(text, make::TRACK_LETTERS)).example("JD0146");
 /// What the button that was pressed asks for.
@@ -47,7 +50,7 @@ pub(super) fn section(request: &Request, of: &Document, typed: Option<&Form>) ->
         view! {
             <tr>
                 <td data-label=t!(language, sales.carrier)>{track.carrier.clone()}</td>
-                <td data-label=t!(language, sales.tracking_number)>{track.number.clone()}</td>
+                <td data-label=t!(language, sales.tracking_number)>{tracking(track)}</td>
                 {may.then(|| view! { <td>{Form::new(FIELDS, request).post(request).at(address(of)).class("inline").around(fields)}</td> })}
             </tr>
         }

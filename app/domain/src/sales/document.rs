@@ -97,8 +97,7 @@ pub struct Document {
     /// First and last name of who made it.
     pub made_by: String,
     pub taken: Taken,
-    /// What it comes to in the base currency of the website (see [`Order::in_base`]). Of what was made before this was kept, it is not always
-    /// known.
+    /// What it comes to in the base currency of the website (see [`Order::in_base`]): nothing of a shipment.
     pub base_total: Option<Money>,
     pub tracks: Vec<Track>,
     pub comment: String,

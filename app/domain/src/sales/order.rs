@@ -163,6 +163,11 @@ impl Order {
         self.customer.is_none() && is(self.billing.last_name.as_str(), last_name) && is(&self.email, email)
     }
 
+    /// Whether it can become the order of whoever has this address: a guest's, placed with it, on the website of his account if that is of one.
+    pub fn can_join(&self, email: &str, website: Option<WebsiteId>) -> bool {
+        self.customer.is_none() && self.email == email && website.is_none_or(|website| website == self.website)
+    }
+
     /// An order of what is bought in a view, as it begins: it has no number yet, and nothing is done of it.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub(crate) mod panel;
 #[cfg(feature = "ssr")]
 pub(crate) mod recently_viewed;
 #[cfg(feature = "ssr")]
-mod register;
+pub(crate) mod register;
 #[cfg(feature = "ssr")]
 mod sessions;
 #[cfg(feature = "ssr")]
@@ -50,10 +50,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .unstamped()
             .limited(Act::CustomerSignIn),
         Endpoint::form("/customer/account/logout", open(), InAVisit::Yes, &[], sign_in::sign_out),
-        Endpoint::page("/customer/account/create", open(), InAVisit::No, register::show),
-        Endpoint::form("/customer/account/create", open(), InAVisit::No, register::FIELDS, register::register)
-            .unstamped()
-            .limited(Act::Registration),
+        Endpoint::page(register::PATH, open(), InAVisit::No, register::show),
+        Endpoint::form(register::PATH, open(), InAVisit::No, register::FIELDS, register::register).unstamped().limited(Act::Registration),
         Endpoint::page(create_password::PATH, open(), InAVisit::No, create_password::show),
         Endpoint::form(create_password::PATH, open(), InAVisit::No, create_password::FIELDS, create_password::save)
             .limited(Act::PasswordReset),

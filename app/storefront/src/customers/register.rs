@@ -3,8 +3,9 @@
 use super::consent::{ALLOWED, worded};
 use domain::{
     caller::Who,
-    customers::{Email, PersonName},
+    customers::{Email, PersonName, shown_email},
     failure::Failure,
+    sales::order::Order,
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -25,11 +26,35 @@ const PERSONAL: Group = &[&FIRST_NAME.spec, &LAST_NAME.spec, &NEWSLETTER.spec, &
 const PASSWORDS: Group = &[&PASSWORD.spec, &PASSWORD_AGAIN.spec];
 pub(super) static FIELDS: Fields = &[PERSONAL, &[&EMAIL.spec], PASSWORDS];
 
+pub(crate) const PATH: &str = "/customer/account/create";
+/// Under which the address brings the number of the order that was placed a moment ago.
+const ORDER: &str = "order";
+
+/// Where whoever is thanked for an order makes an account that the order becomes one of.
+pub(crate) fn after(order: &Order) -> String {
+    format!("{PATH}?{ORDER}={}", order.number)
+}
+
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     if matches!(request.caller.who(), Who::Shopper { .. }) {
         return Ok(Reply::see_other(request.href("/customer/account")));
     }
-    Ok(page(&store, &request, &asked(Form::new(FIELDS, &request), &request)).await)
+    let form = asked(Form::new(FIELDS, &request), &request);
+    let form = match bought(&store, &request).await? {
+        Some(order) => {
+            let (first, last) = (order.billing.first_name.as_str(), order.billing.last_name.as_str());
+            form.named(first, last).filled(&EMAIL, shown_email(&order.email))
+        }
+        None => form,
+    };
+    Ok(page(&store, &request, &form).await)
+}
+
+/// The order that the address names, if the caller placed it in this browser.
+async fn bought(store: &Store, request: &Request) -> Result<Option<Order>, Failure> {
+    let Some(number) = request.query.get(ORDER) else { return Ok(None) };
+    let orders = store.last_orders(&request.caller).await?;
+    Ok(orders.into_iter().find(|order| order.customer.is_none() && order.number == number))
 }
 
 pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {

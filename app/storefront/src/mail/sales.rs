@@ -9,7 +9,7 @@ use domain::{
     mail::About,
     money::{Money, NotASum},
     sales::{
-        document::{Document, Kind},
+        document::{Document, Kind, Track},
         order::Order,
     },
     stores::{Language, Served},
@@ -118,6 +118,8 @@ impl Writing<'_> {
         if !document.tracks.is_empty() {
             let tracks = document.tracks.iter().map(|track| (track.carrier.clone(), track.number.clone()));
             parts.push(Part::Facts(tracks.collect()));
+            let pages = document.tracks.iter().filter_map(Track::page);
+            parts.extend(pages.map(|page| Part::Button(t!(language, sales.track_shipment).to_owned(), page)));
         }
         parts.push(Part::Table(self.pieces(document)));
         parts.push(self.information());

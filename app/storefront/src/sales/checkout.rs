@@ -114,7 +114,7 @@ pub(super) fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply>
     }
 }
 
-/// Whether whoever asks may place orders at all.
+/// Whether whoever asks may place orders at all. What one would cost is told to everybody.
 pub(super) fn may_place(request: &Request) -> bool {
     !request.is_visit() || request.config.places_orders_in_visits()
 }
@@ -182,10 +182,11 @@ fn billed(seen: &Seen, form: &mut Form, shipping: Option<&Address>) -> Option<Ad
 }
 
 pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
-    if !may_place(&request) {
+    let mut form = Form::read(FIELDS, &request);
+    let reviews = form.value(&DO) == REVIEW;
+    if !reviews && !may_place(&request) {
         return Err(Failure::NotWhileAssisting);
     }
-    let mut form = Form::read(FIELDS, &request);
     if form.value(&DO) == SIGN_IN {
         return signing_in::begun(&store, &request, form).await;
     }
@@ -203,7 +204,6 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
     let email = if is_guest { form.get(&EMAIL) } else { None };
     let shipping = shipping(&seen, &mut form);
     let billing = billed(&seen, &mut form, shipping.as_ref());
-    let reviews = form.value(&DO) == REVIEW;
     let by = form.get(&SHIPPING_METHOD);
     // What it costs does not depend on how it is paid.
     let pays = if reviews && !form.is_filled(&PAYMENT_METHOD) { None } else { form.get(&PAYMENT_METHOD) };
@@ -358,19 +358,23 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
         let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::awaited(request, line)} };
         view! { <tr><td>{what}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
-    let rows = rows.collect_view();
     let ordering = if may_place(request) {
         let texts =
             CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
         view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
     } else {
-        view! { <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p> }.into_any()
+        view! {
+            <table><tbody inner_html=costs_view(request, costs).sums></tbody></table>
+            <p class="actions"><button class="button" name=DO.name value=REVIEW>{t!(language, sales.review_order)}</button></p>
+            <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p>
+        }
+        .into_any()
     };
     view! {
         <aside class="card summary" aria-labelledby="summary">
             <h2 id="summary">{t!(language, sales.summary)}</h2>
-            <table><tbody>{rows}</tbody></table>
+            <table><tbody>{rows.collect_view()}</tbody></table>
             <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
             {ordering}
             <p><a href=request.href("/checkout/cart")>{t!(language, sales.edit_cart)}</a></p>

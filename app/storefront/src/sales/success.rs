@@ -1,6 +1,7 @@
 //! Thanks for what was ordered: of the caller's own cart, so that nobody else sees it.
 
 use super::{guest, orders};
+use crate::customers::register;
 use domain::{failure::Failure, mail::About, sales::order::Order};
 use leptos::prelude::*;
 use store::Store;
@@ -64,7 +65,8 @@ fn number(request: &Request, order: &Order) -> AnyView {
             <p>{t!(language, sales.your_number)} " " <strong>{order.number.clone()}</strong></p>
             <p>{t!(language, customers.email)} ": " {order.email.clone()}</p>
             <p><a href=request.href(guest::PATH)>{t!(language, sales.guest_order.title)}</a></p>
-            <p><a href=request.href("/customer/account/create")>{t!(language, storefront.create_account)}</a></p>
+            <p>{t!(language, sales.track_by_account)}</p>
+            <p><a href=request.href(&register::after(order))>{t!(language, storefront.create_account)}</a></p>
         }
         .into_any(),
     }

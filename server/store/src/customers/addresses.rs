@@ -162,7 +162,7 @@ pub(super) fn writing_several(
 }
 
 /// The row of a new customer's book, as it is inserted; and what is told of it.
-pub(super) fn new_book(customer: CustomerId, of: &AddressBook) -> (RecordId, BookRow, Vec<Change>) {
+pub(crate) fn new_book(customer: CustomerId, of: &AddressBook) -> (RecordId, BookRow, Vec<Change>) {
     let told = of.entries.iter().map(|(_, address)| Change::added("address", address.in_a_line())).collect();
     (book(customer), BookRow { revision: 1, ..BookRow::of(of) }, told)
 }

@@ -19,6 +19,7 @@ use crate::{
     },
     mail::queue_or_as_much,
     record,
+    sales::joining,
 };
 use domain::{
     audit::{Action, Actor, Event},
@@ -169,11 +170,13 @@ impl By<'_, Own> {
         let email = self.address_of(link).await?.ok_or(StoreError::NotFound)?;
         let row = self.store.row_of(was, self.proof).await?;
         let new = row.clone().named(&name(&row.first_name)?, &name(&row.last_name)?, &email);
+        let bought = self.store.guest_orders_of_address(email.as_str(), was.website).await?;
         let mut tx = self.store.tx(self.proof);
         // Spent by the one that comes first.
         let spent = Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest());
         tx.writes().must_update(&spent.when(When::is_not("until", 0)));
         let token = self.beginning_anew(&mut tx).await?;
+        joining(&mut tx, &bought, was.id, |action| self.proof.event(action));
         self.store.save(tx, was, &row, &new).await?;
         Ok(token)
     }

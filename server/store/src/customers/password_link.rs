@@ -12,6 +12,7 @@ use crate::{
     },
     lockout::{Guarded, unlocking},
     record,
+    sales::joining,
 };
 use domain::{
     audit::{Action, Actor, Event},
@@ -90,6 +91,7 @@ impl Store {
         let (row, is_first) = self.opening(caller, link).await?.ok_or(StoreError::NotFound)?;
         let (email, at) = (row.email.clone(), caller.origin().at);
         let hash = self.passwords.hash(password, &Asker::known(caller.origin())).await?;
+        let bought = self.guest_orders_of_address(&email, crate::parse(&row.website)?).await?;
         let mut tx = self.tx(caller);
         // Spent by the one that comes first.
         let writes = tx.writes();
@@ -104,7 +106,10 @@ impl Store {
             crate::mail::queue(writes, &Mail::of_account(MailId::new(id_at(at)), About::PasswordChanged, &row.read()?, at));
         }
         let actor = Actor::Customer { id: link.at, email: email.clone() };
-        let event = Event::new(Action::PasswordChanged, actor, caller.origin().clone()).about(link.at).on("customer", link.at, email);
+        let event = |action| Event::new(action, actor.clone(), caller.origin().clone());
+        // Whoever opens the link reads what is sent to the address: what was ordered with it is his.
+        joining(&mut tx, &bought, link.at, event);
+        let event = event(Action::PasswordChanged).about(link.at).on("customer", link.at, email);
         match tx.commit(event).await {
             Err(StoreError::Stale) => Err(StoreError::NotFound),
             done => done,

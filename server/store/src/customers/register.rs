@@ -13,6 +13,7 @@ use crate::{
         write::Writes,
     },
     lockout::Guarded,
+    sales::joining,
 };
 use domain::{
     audit::{Action, Actor, Event, Origin},
@@ -63,6 +64,8 @@ impl Store {
         let password = self.passwords.hash(&new.password, &self.passwords.turns.asker(origin, false)).await?;
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = |action| Event::new(action, actor.clone(), origin.clone()).about(id).on("customer", id, new.email.as_str());
+        // Whoever was thanked for an order a moment ago takes it along into his account.
+        let bought = self.guest_orders_of_cart(caller, new.email.as_str(), new.website).await?;
         let mut tx = self.tx(caller);
         let account = match self.taking_address(&mut tx, new.website, new.email.as_str(), None).await {
             Err(StoreError::Invalid("email", Flaw::Taken)) => return self.registered_before(caller, &new, stay).await,
@@ -79,6 +82,7 @@ impl Store {
             tx.writes().create(&key, row);
             tx.also(newsletter::told(true, event));
         }
+        joining(&mut tx, &bought, id, event);
         match tx.commit(event(Action::CustomerRegistered)).await {
             Err(StoreError::Invalid("email", Flaw::Taken)) => self.registered_before(caller, &new, stay).await,
             done => {

@@ -56,7 +56,7 @@ pub(crate) struct DocumentRow {
     name: String,
     /// None of what was made before it was kept.
     email: Option<String>,
-    /// When its order was placed, and what it comes to in the base currency: the latter is not known of all that was made before it was kept.
+    /// When its order was placed, and what it comes to in the base currency: nothing of a shipment.
     order_placed: Option<i64>,
     base_total: Option<i64>,
     base_currency: Option<String>,

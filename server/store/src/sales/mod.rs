@@ -3,6 +3,7 @@
 mod again;
 mod document_row;
 mod documents;
+mod joining;
 mod place;
 mod read;
 mod row;
@@ -11,5 +12,6 @@ mod tracks;
 
 pub(crate) use document_row::{DOCUMENT, DocumentRow};
 pub use documents::{Listing, Making, Noted, OnOrders, OrderAct, OrderActing, Refused};
+pub(crate) use joining::joining;
 pub use place::{Checkout, Parcel, Placing};
 pub(crate) use row::{COUNTERS, CounterRow, ORDERS, OrderRow};

@@ -28,7 +28,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 pub(crate) const ORDERS: Table = Table {
     name: "order",
     row: OrderRow::kind_of,
-    indexes: &[Index::Unique("number", "number"), Index::Unique("bought", "cart"), Index::Count],
+    indexes: &[Index::Unique("number", "number"), Index::Unique("bought", "cart"), Index::By(&["email"]), Index::Count],
     list: Some(|| LIST.asked()),
 };
 /// By the key of the store whose orders it counts.

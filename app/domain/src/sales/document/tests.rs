@@ -171,3 +171,20 @@ fn what_is_canceled_is_free_again_and_what_was_shipped_stays() {
     assert_eq!(order.state(), State::Complete);
     assert!(order.cancel().1.is_empty());
 }
+
+#[test]
+fn a_guests_order_joins_an_account_of_its_address_where_that_is_an_account_and_a_customers_none() {
+    let (here, elsewhere) = (WebsiteId::new(uuid::Uuid::from_u128(1)), WebsiteId::new(uuid::Uuid::from_u128(2)));
+    let of_guest = Order { website: here, ..order(Currency::USD, &[(1, 10, 0)], (0, 0)) };
+    for (email, website, joins) in [
+        ("ada@example.com", Some(here), true),
+        // Where accounts are shared.
+        ("ada@example.com", None, true),
+        ("ada@example.com", Some(elsewhere), false),
+        ("ben@example.com", Some(here), false),
+    ] {
+        assert_eq!(of_guest.can_join(email, website), joins, "{email} {website:?}");
+    }
+    let of_customer = Order { customer: Some(crate::ids::CustomerId::NOTHING), ..of_guest };
+    assert!(!of_customer.can_join("ada@example.com", Some(here)));
+}

@@ -5,16 +5,17 @@ use crate::{
     By, NewCustomer, NewStaff, RoleDraft, StoreError,
     access::{RoleRow, role},
     cart::CartRow,
-    customers::{CustomerRow, account_key, consent, new_ids, newsletter, write_new},
+    customers::{CustomerRow, account_key, addresses::new_book, consent, new_ids, newsletter, write_new},
     engine::{conn::vars, secret::id_at, turns::Asker, write::Writes},
     key, record,
     staff::{StaffRow, staff},
 };
 use domain::{
     access::{Grants, RoleName, Websites},
-    audit::Action,
+    address::{Address, AddressBook},
+    audit::{Action, Change},
     caller::{Job, Proof},
-    ids::{CartId, CustomerId, RoleId, StaffId, WebsiteId},
+    ids::{AddressId, CartId, CustomerId, RoleId, StaffId, WebsiteId},
 };
 use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -93,6 +94,33 @@ impl By<'_, Job> {
             self.store.commit_many(&writes, &events).await?;
             done = done.saturating_add(batch.len());
             told(done);
+        }
+        Ok(())
+    }
+
+    /// Writes the address books that are not there yet.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_address_books(&self, books: &[(CustomerId, AddressBook)]) -> Result<(), StoreError> {
+        let sql = "SELECT VALUE record::id(id) FROM address_book";
+        let known: Vec<String> = self.store.conn.read_within(sql, vars! {}, super::PATIENCE).await?.take(0)?;
+        let known: BTreeSet<String> = known.into_iter().collect();
+        let missing: Vec<&(CustomerId, AddressBook)> = books.iter().filter(|(id, _)| !known.contains(&id.to_string())).collect();
+        for batch in missing.chunks(BATCH) {
+            let (mut rows, mut events) = (Vec::new(), Vec::new());
+            for (customer, book) in batch {
+                let (key, row, _) = new_book(*customer, book);
+                rows.push(keyed(&key, row));
+                let added = |(id, address): &(AddressId, Address)| {
+                    let event = self.proof.event(Action::AddressAdded).about(*customer).on("address", *id, address.full_name());
+                    event.changing([Change::added("address", address.in_a_line())])
+                };
+                events.extend(book.entries.iter().map(added));
+            }
+            let mut writes = Writes::default();
+            writes.insert("address_book", rows);
+            self.store.commit_many(&writes, &events).await?;
         }
         Ok(())
     }

@@ -2,12 +2,13 @@
 
 use super::EventRow;
 use crate::{
-    Store, StoreError, key,
+    By, Store, StoreError, key,
     mail::MailRow,
     sales::{CounterRow, DocumentRow, OrderRow},
 };
 use domain::{
     audit::Action,
+    caller::Job,
     mail::About,
     money::Money,
     sales::{
@@ -16,6 +17,7 @@ use domain::{
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::SurrealValue;
 
 /// What the documents of a kind take together: the sum, and the pieces of each product.
 fn taken(documents: &[&Document], kind: Kind, none: Money) -> Option<(Money, BTreeMap<String, u32>)> {
@@ -105,5 +107,39 @@ impl Store {
             found.push("two orders have one number".to_owned());
         }
         Ok(found)
+    }
+}
+
+impl By<'_, Job> {
+    /// The pieces of each product, by its SKU: in stock, and ordered and neither given up nor returned to the stock. However much is bought and
+    /// given back, there stay as many, unless somebody counts the stock anew.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn pieces_in_all(&self) -> Result<BTreeMap<String, i64>, StoreError> {
+        #[derive(SurrealValue)]
+        struct Product {
+            sku: String,
+            stock: i64,
+        }
+        let products: Vec<Product> = self.store.whole("SELECT sku, stock FROM product").await?;
+        let orders: Vec<OrderRow> = self.store.whole("SELECT * FROM order").await?;
+        let documents: Vec<DocumentRow> = self.store.whole("SELECT * FROM document").await?;
+        let mut pieces: BTreeMap<String, i64> = products.into_iter().map(|product| (product.sku, product.stock)).collect();
+        let mut more = |sku: String, by: i64| {
+            let of = pieces.entry(sku).or_default();
+            *of = of.saturating_add(by);
+        };
+        for order in orders {
+            for line in order.read()?.lines {
+                more(line.sku, i64::from(line.pieces.ordered).saturating_sub(line.pieces.canceled.into()));
+            }
+        }
+        for document in documents {
+            for part in document.read()?.taken.parts.into_iter().filter(|part| part.restocked) {
+                more(part.sku, i64::from(part.pieces).saturating_neg());
+            }
+        }
+        Ok(pieces)
     }
 }
