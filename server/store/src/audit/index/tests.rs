@@ -74,6 +74,8 @@ proptest! {
         let expected: Vec<i64> = events.iter().filter(|e| wanted.takes(e)).filter_map(|e| e.place).collect();
         let sought = index.shown().seek(&wanted);
         prop_assert_eq!(sought.count().unwrap(), i64::try_from(expected.len()).unwrap());
+        let chart = sought.clone().chart(vec![from, 2_000]).unwrap();
+        prop_assert_eq!(chart.bars[0].all, i64::try_from(expected.len()).unwrap(), "its chart is of the same");
         let places = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.place).collect::<Vec<_>>();
         let (mut back, mut on, mut start) = (Vec::new(), Vec::new(), Start::Back(i64::MAX));
         loop {
