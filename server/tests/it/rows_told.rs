@@ -35,7 +35,7 @@ const STEPS: &[Step] = &[
     ("/admin/roles/{id}/delete", "rosa", &["/admin/roles", "Temps", "/delete"], &[OWN], Action::RoleDeleted),
     ("/admin/stores/websites/{id}", "rosa", &[STORES, "Harbour Site"], &[("name", "Quayside")], Action::WebsiteChanged),
     ("/admin/stores/views/{id}", "rosa", &[STORES, "Harbour View"], &[("name", "Quay English")], Action::StoreViewChanged),
-    ("/admin/stores/views/{id}/delete", "rosa", &[STORES, "Deutsch", "/delete"], &[], Action::StoreViewDeleted),
+    ("/admin/stores/views/{id}/delete", "rosa", &[STORES, "Spare View", "/delete"], &[], Action::StoreViewDeleted),
     ("/admin/stores/stores/{id}/delete", "rosa", &[STORES, "Annex", "/delete"], &[], Action::StoreDeleted),
     ("/admin/stores/websites/{id}/delete", "rosa", &[STORES, "Quayside", "/delete"], &[], Action::WebsiteDeleted),
     ("/admin/customer-groups/{id}", "rosa", &["/admin/customer-groups", "Wholesale"], &[("name", "Trade")], Action::CustomerGroupChanged),
@@ -46,7 +46,7 @@ const STEPS: &[Step] = &[
         "/admin/catalog/products/{id}/prices/tiers",
         "rosa",
         &[MUG, "Harbour Mug", "/prices/tiers"],
-        &[("tier_quantity", "10"), ("tier_price", "4")],
+        &[("tier_quantity", "10"), ("quantity", "10"), ("tier_price", "4"), ("price", "4")],
         Action::ProductChanged,
     ),
     (
@@ -122,7 +122,7 @@ const HELD: &[(&[&str], &str, &str)] = &[
     (
         &["/customer/account/assistance"],
         "what_the_record_tells_is_counted_with_the_index_and_without_and_each_figure_leads_to_it",
-        "Action::ConsentWithdrawn",
+        "consent.withdrawn",
     ),
     (
         &["/api/customer/consent/set"],
@@ -287,8 +287,9 @@ fn looks_for(sources: &str, test: &str, what: &str) -> bool {
 
 /// The page that a step is done on.
 async fn found(browser: &mut Browser, at: &[&str]) -> String {
-    let mut path = at[0].to_owned();
-    for next in &at[1..] {
+    let (first, rest) = at.split_first().unwrap();
+    let mut path = (*first).to_owned();
+    for next in rest {
         if next.starts_with('/') {
             path.push_str(next);
             continue;
@@ -323,11 +324,21 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
     let root = store::FIRST_ROOT.to_string();
     let annex = [("website", site.rsplit('/').next().unwrap()), ("name", "Annex"), ("code", "annex"), ("root", &root)];
     assert_eq!(rosa.edits(new, new, &annex).await.status, 303);
+    let (new, beside) = ("/admin/stores/views/new", rosa.get(STORES).await.link_of("Harbour Store").unwrap());
+    let spare = [
+        ("store", beside.rsplit('/').next().unwrap()),
+        ("name", "Spare View"),
+        ("code", "spare_en"),
+        ("active", "1"),
+        ("language", "en"),
+        ("region", "GB"),
+        ("currency", "EUR"),
+    ];
+    assert_eq!(rosa.edits(new, new, &spare).await.status, 303);
     people.insert("rosa", rosa);
     for step in STEPS {
         let (row, who, .., tells) = step;
-        shop.transfers().await;
-        let mut browser = match (people.remove(who), who.strip_suffix("@example.com")) {
+        let mut browser = match (people.remove(*who), who.strip_suffix("@example.com")) {
             (Some(browser), _) => browser,
             (None, Some(customer)) => shop.customer(customer).await,
             (None, None) if who.is_empty() => shop.guest(),
@@ -338,7 +349,10 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
         assert_eq!(event.action, *tells, "{row}");
         assert!(who.is_empty() || event.actor.name() == *who, "{row}: {event:?}");
         assert!(!who.contains('@') || event.subject.is_some(), "{row}: {event:?}");
-        people.insert(who, browser);
+        // Nobody is nobody the next time as well.
+        if !who.is_empty() {
+            people.insert(*who, browser);
+        }
     }
 }
 
@@ -349,13 +363,15 @@ fn of_each_row_it_is_said_what_holds_that_it_is_told() {
     let sources: String = files.collect();
     let unheld: Vec<&str> = HELD.iter().filter(|(_, test, what)| !looks_for(&sources, test, what)).map(|(_, test, _)| *test).collect();
     assert!(unheld.is_empty(), "there is no such test, or it does not look for it any more: {unheld:#?}");
-    let held = |path: &str| HELD.iter().flat_map(|(rows, ..)| *rows).any(|row| *row == path || is_like(row, path));
-    let is_said =
-        |path: &str| STEPS.iter().any(|(row, ..)| *row == path) || held(path) || SILENT.contains(&path) || LOOKING.contains(&path);
+    // One form with many addresses is held once; what else comes to stand below an address is to be held by itself.
+    let is_held = |row: &str, path: &str| row == path || (row.ends_with("{section}") && is_like(row, path));
+    let held = |path: &str| HELD.iter().flat_map(|(rows, ..)| *rows).any(|row| is_held(row, path));
+    let silent = |path: &str| SILENT.iter().chain(LOOKING).any(|row| *row == path);
+    let is_said = |path: &str| STEPS.iter().any(|(row, ..)| *row == path) || held(path) || silent(path);
     let posting = || endpoints::all().iter().filter(|row| row.posts()).map(|row| &*row.path);
     let unsaid: Vec<&str> = posting().filter(|path| !is_said(path)).collect();
     assert!(unsaid.is_empty(), "by which test is it held that these are told? {unsaid:#?}");
     let rows = HELD.iter().flat_map(|(rows, ..)| *rows).chain(SILENT).chain(LOOKING).chain(STEPS.iter().map(|(row, ..)| row));
-    let gone: Vec<_> = rows.filter(|row| !posting().any(|path| path == **row || is_like(row, path))).collect();
+    let gone: Vec<_> = rows.filter(|row| !posting().any(|path| is_held(row, path))).collect();
     assert!(gone.is_empty(), "there are no such rows any more: {gone:#?}");
 }
