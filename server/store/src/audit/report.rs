@@ -15,6 +15,7 @@ use domain::{
     access::Websites,
     audit::{Actor, Recorded, report::Wanted},
     caller::{Job, Permit, right},
+    config::Scope,
     list::{Cursor, Listed, Query},
     time::Moment,
 };
@@ -162,6 +163,15 @@ impl Store {
             "invoice" | "shipment" | "creditmemo" => "document",
             "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
             "store" => "store_group",
+            "config" => {
+                let (shop, scope) = (self.shop(), id.split_once(' ').map_or(Ok(Scope::Default), |(_, scope)| scope.parse()));
+                return Ok(match scope {
+                    Ok(Scope::Default) => true,
+                    Ok(Scope::Website(id)) => shop.stores.website(id).is_some(),
+                    Ok(Scope::View(id)) => shop.stores.view(id).is_some(),
+                    Err(_) => false,
+                });
+            }
             "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
             "attribute" => {
                 let id = crate::parse(id)?;
