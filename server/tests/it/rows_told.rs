@@ -3,9 +3,13 @@
 
 use crate::recorded::{SILENT, each, is_like};
 use actors::{Browser, Shop};
-use domain::audit::{Action, Actor, Recorded};
+use domain::{
+    audit::{Action, Actor, Recorded},
+    stores::Language,
+};
 use server::{demo::PASSWORD, endpoints};
 use std::{collections::BTreeMap, fs};
+use ui::words;
 
 const OWN: (&str, &str) = ("current_password", PASSWORD);
 const STORES: &str = "/admin/stores";
@@ -353,6 +357,15 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
         if !who.is_empty() {
             people.insert(*who, browser);
         }
+    }
+    // What changed stands in words, and nothing by its key. Attributes stand by their codes, and products by their SKUs.
+    let now = shop.store.shop();
+    let is_code = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_key = |text: &str| text.len() == 32 && text.chars().all(|c| c.is_ascii_hexdigit());
+    for change in shop.record().await.iter().flat_map(|event| &event.changes) {
+        let (label, before, after) = words::changed(Language::En, change);
+        assert!(!is_code(&label) || now.attributes.iter().any(|attribute| attribute.code == label), "no word for {change:?}");
+        assert!(!is_key(&before) && !is_key(&after), "a key tells nobody anything: {change:?}");
     }
 }
 
