@@ -9,10 +9,10 @@ use crate::{
 use domain::{
     access::Websites,
     caller::{Permit, right},
-    customers::{Customer, GROUP, WEBSITE},
+    customers::{Customer, Email, GROUP, WEBSITE},
     ids::{CustomerGroupId, CustomerId, WebsiteId},
     list::{Filter, Listed, Query},
-    text::{Email, Search, Words},
+    text::{Search, Words},
 };
 use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
