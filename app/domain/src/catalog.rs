@@ -58,6 +58,10 @@ impl Standing for Category {
     fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
         (self.id, self.parent, self.position)
     }
+
+    fn called(&self) -> &str {
+        &self.name
+    }
 }
 
 /// What search engines are told of something in place of its name and its description; empty where nothing else is said.

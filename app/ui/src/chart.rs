@@ -141,11 +141,14 @@ pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
     });
     let (width, first, last) =
         (bars.len().saturating_mul(10), bars.first().map(|bar| bar.label.clone()), bars.last().map(|bar| bar.label.clone()));
+    // How much the highest bar stands for; where there is none, nothing.
+    let highest = bars.iter().any(|bar| bar.all > 0).then(|| number(language, most));
+    let highest = highest.map(|most| t!(language, common.chart.highest, most = most.as_str()));
     view! {
         <figure class="chart">
             <figcaption>{title.clone()}</figcaption>
             <svg viewBox=format!("0 0 {width} {HEIGHT}") preserveAspectRatio="none" role="group" aria-label=title>{drawn.collect_view()}</svg>
-            <p class="axis" aria-hidden="true"><span>{first}</span> <span>{number(language, most)}</span> <span>{last}</span></p>
+            <p class="axis" aria-hidden="true"><span>{first}</span> <span>{highest}</span> <span>{last}</span></p>
             <details>
                 <summary>{t!(language, common.chart.table)}</summary>
                 <table>

@@ -5,7 +5,7 @@
 
 mod record;
 
-pub use record::{change, changed, reason};
+pub use record::{change, changed, object, reason};
 
 use crate::{
     i18n::Locale,

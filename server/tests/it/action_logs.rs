@@ -119,6 +119,14 @@ async fn an_event_tells_who_did_what_for_whom_in_which_visit_with_what_was_and_w
     for path in ["/admin/login-as-customer-log/", "/admin/catalog/products/"] {
         assert!(told.html.contains(&format!("href=\"{path}")), "it is still there: {path}");
     }
+    let page = rosa.get(&format!("{REPORT}?action=config.changed")).await;
+    let told = rosa.get(&event(&page)).await;
+    let leads = told.html.contains("href=\"/admin/config/login_as_customer\"");
+    assert!(
+        leads && told.shows("Login as Customer (Default Config)"),
+        "the configuration by its section, as people call it: {}",
+        told.html
+    );
     // What is gone has its name and leads nowhere.
     let kim = rosa.finds_customer("ben").await;
     let delete = format!("{kim}/delete");

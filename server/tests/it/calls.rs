@@ -291,7 +291,10 @@ async fn a_role_is_saved_by_a_call_with_the_own_password_which_is_neither_told_n
     let problem = refused.problem();
     assert_eq!((problem.kind, problem.errors[0].field.as_str()), (ProblemKind::Invalid, "current_password"));
     let right = filled(&mut rosa, &page, &[("name", "Helpers"), ("access", "all"), ("current_password", PASSWORD)]).await;
+    let before = shop.record().await.len();
     let saved = rosa.calls("/admin/api/role/save", &call(right)).await;
+    let told: Vec<Action> = shop.record().await.iter().skip(before).map(|e| e.action).collect();
+    assert_eq!(told, [Action::RoleChanged], "one event, by whichever door");
     assert!(saved.status == 200 && !saved.html.contains(PASSWORD), "{}", saved.html);
     assert_eq!(rosa.get(&page).await.input("name").as_deref(), Some("Helpers"));
     let sent: Filled = serde_json::from_value(serde_json::json!([["current_password", PASSWORD]])).unwrap();

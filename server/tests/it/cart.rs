@@ -1,6 +1,7 @@
 //! The cart: what is taken out can be put back, and the header shows what is in it.
 
 use actors::{Answer, Browser, Shop};
+use domain::audit::Action;
 use ui::call::ProblemKind;
 
 const CART: &str = "/checkout/cart";
@@ -122,6 +123,14 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
         }
         assert_eq!(browser.get(CART).await.input("quantity").as_deref(), Some("3"));
     }
+    let told: Vec<_> = shop
+        .record()
+        .await
+        .into_iter()
+        .filter(|e| e.action == Action::CartChanged && e.subject.is_some() && !e.changes.is_empty())
+        .collect();
+    let by = |name: &str| told.iter().filter(|e| e.actor.name() == name).count();
+    assert_eq!((by("ada@example.com"), by("theo")), (4, 4), "put in, set, taken out and put back once: {told:?}");
     // Whoever has no cart is given none by a call, and sees nobody else's.
     let mut stranger = shop.guest();
     stranger.get(MUG).await;

@@ -234,6 +234,10 @@ async fn a_change_of_the_store_keeps_the_page_or_leads_nearby_with_a_word() {
     let store = rosa.get("/admin/stores").await.link_of("Outlet Store").unwrap();
     assert_eq!(rosa.edits(&store, &store, &[("root", &root)]).await.status, 303);
     assert_ne!(root, FIRST_ROOT.to_string());
+    let told = shop.record().await.into_iter().rfind(|e| e.action == Action::StoreChanged).unwrap();
+    let [change] = &told.changes[..] else { panic!("{told:?}") };
+    let said = (change.field.as_str(), change.before.as_deref(), change.after.as_deref());
+    assert_eq!(said, ("root_category", Some("Default Category"), Some("Outlet Root")), "by its name, not its key");
     for path in ["/outlet/product/harbour-mug", "/outlet/category/kitchen"] {
         let led = guest.get(path).await;
         assert_eq!((led.status, &*led.location), (303, "/outlet"), "{path}");

@@ -207,6 +207,8 @@ async fn where_addresses_are_confirmed_another_one_counts_once_its_link_is_opene
     assert_eq!(ada.get(&link).await.status, 404, "once");
     let sent = mails(&shop, folder.path()).await;
     assert!(sent.iter().any(|mail| mail.contains("<ada@example.com>")), "the old address is told: {sent:?}");
+    let told = shop.record().await.into_iter().flat_map(|e| e.changes).find(|c| c.field == "email").unwrap();
+    assert_eq!(told.after.as_deref(), Some("new@mail.example"), "told with the new address");
 }
 
 /// The limit knew of Forgot Your Password alone: by asking for an address again and again a stranger's mailbox was filled.

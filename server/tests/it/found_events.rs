@@ -30,6 +30,10 @@ async fn events_are_found_by_the_name_of_whom_they_are_about_and_no_search_finds
     for query in ["q=umgezogen", "q=leo+umgezogen", "q=moretti"] {
         assert!(found(&shop, &mut rosa, query).await >= 1, "{query}");
     }
+    // A whole address is its owner's, whoever else is called as its parts begin.
+    assert_eq!(rosa.edits(&leo, &leo, &[("first_name", "Adalbert")]).await.status, 303);
+    assert!(found(&shop, &mut rosa, "customer=adalbert&action=customer.changed").await >= 1);
+    assert_eq!(found(&shop, &mut rosa, "customer=ada%40example.com&action=customer.changed").await, 0);
     for _ in 0..2 {
         assert_eq!(found(&shop, &mut rosa, "q=nobodycalledthis").await, 0, "that it was asked for is no event of it");
     }

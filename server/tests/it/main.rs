@@ -54,6 +54,7 @@ mod recorded;
 mod renewal;
 mod role_scopes;
 mod roles;
+mod rows_told;
 mod sales_grids;
 mod search;
 mod second_factor;

@@ -107,11 +107,20 @@ async fn what_is_closed_to_a_visit_answers_403_whatever_is_sent() {
     visit.logs_in_as("ada").await;
     // Leaving is allowed, and would end the visit that the others are asked in.
     let leaving = ["/customer/account/logout", "/assistance/close"];
+    let mut closed = Vec::new();
     for endpoint in endpoints::all().iter().filter(|e| e.half() == Half::Storefront && !leaving.contains(&&*e.path)) {
         let answer = ask(&mut visit.clone(), endpoint).await;
         let refused = answer.status == 403 && answer.shows("Not while you are logged in as a customer");
         assert_eq!(refused, endpoint.in_a_visit == InAVisit::No, "{} {}", endpoint.path, answer.status);
+        closed.extend(refused.then(|| endpoint.path.to_string()));
     }
+    // Each of them is told once: who tried it, in whose account, in which visit.
+    let told: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::AccessDenied).collect();
+    assert!(told.iter().all(|e| e.actor.name() == "rosa" && e.subject.is_some() && e.visit.is_some()), "{told:?}");
+    let mut recorded: Vec<String> = told.iter().map(|e| e.object_name().to_owned()).collect();
+    closed.sort();
+    recorded.sort();
+    assert_eq!(recorded, closed);
 }
 
 #[tokio::test]

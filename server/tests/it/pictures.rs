@@ -259,6 +259,9 @@ async fn what_is_deleted_is_asked_for_first_and_its_file_goes_when_no_product_sh
         let delete = format!("{picture}/delete");
         assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
     }
+    let told: Vec<_> =
+        shop.record().await.into_iter().flat_map(|e| e.changes).filter(|c| c.field == "picture" && c.after.is_none()).collect();
+    assert!(told.len() >= 2, "what is taken away is told: {told:?}");
     let bare = shop.guest().get("/product/harbour-mug").await;
     assert!(bare.status == 200 && bare.shows("no-picture") && shown(&bare, "/640.jpg").is_empty());
     assert!(rosa.get(&mug).await.shows("This product has no images yet"));

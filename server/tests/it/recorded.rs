@@ -14,7 +14,7 @@ const OF_A_KIND: usize = 3;
 
 /// What is anybody's own alone: how he has arranged a grid, his language, what he has looked at; what only looks something up; what is
 /// begun and told when it is confirmed; and the end of a session that nobody sits in.
-const SILENT: &[&str] = &[
+pub(crate) const SILENT: &[&str] = &[
     "/admin/account/factor",
     "/admin/account/sessions",
     "/admin/columns",
@@ -24,13 +24,13 @@ const SILENT: &[&str] = &[
     "/sales/guest/form",
 ];
 
-fn is_like(pattern: &str, path: &str) -> bool {
+pub(crate) fn is_like(pattern: &str, path: &str) -> bool {
     pattern.split('/').count() == path.split('/').count()
         && pattern.split('/').zip(path.split('/')).all(|(of, is)| of == is || (of.starts_with('{') && !is.is_empty()))
 }
 
 /// What stands behind an attribute, each time.
-fn each<'a>(page: &'a Answer, attribute: &str) -> Vec<&'a str> {
+pub(crate) fn each<'a>(page: &'a Answer, attribute: &str) -> Vec<&'a str> {
     let begin = format!(" {attribute}=\"");
     page.html.split(&*begin).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

@@ -139,6 +139,9 @@ async fn a_category_moves_with_all_below_it_never_below_itself_and_a_root_stays_
     assert!(guest.get("/search?q=harbour").await.shows("/product/harbour-mug"));
     let told: Vec<_> = shop.record().await.into_iter().filter(|e| e.action == Action::CategoryMoved).collect();
     assert_eq!(told.len(), 3);
+    let made = shop.record().await.into_iter().rfind(|e| e.action == Action::CategoryCreated && e.object_name() == "Cups").unwrap();
+    let below = made.changes.iter().find(|c| c.field == "parent").unwrap();
+    assert_eq!(below.after.as_deref(), Some("Default Category / Kitchen"), "where it was made is told");
 }
 
 #[tokio::test]

@@ -74,7 +74,14 @@ async fn each_category_of_a_product_shows_it_and_what_shows_several_shows_it_onc
     }
     let told = shop.record().await.into_iter().rev().find(|e| e.action == Action::ProductChanged).unwrap();
     let change = told.changes.iter().find(|c| c.field == "categories").unwrap();
-    assert_eq!((change.before.as_deref(), change.after.as_deref()), (Some("Kitchen"), Some("Cups, Garden, Kitchen")));
+    assert_eq!(
+        (change.before.as_deref(), change.after.as_deref()),
+        (
+            Some("Default Category / Kitchen"),
+            Some("Default Category / Garden, Default Category / Kitchen, Default Category / Kitchen / Cups")
+        ),
+        "two of one name are told apart"
+    );
 }
 
 #[tokio::test]

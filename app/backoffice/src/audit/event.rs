@@ -1,11 +1,12 @@
 //! An event: who did it, for whom, in which visit and from where; what it changed; and what happened around it.
 
-use super::report::{PATH, address, group, moment, result};
+use super::report::{PATH, address, group, moment, object, result};
 use crate::layout;
 use domain::{
     access::Resource,
     audit::{Actor, Change, Recorded},
     caller::{Permit, right},
+    config::Section,
     failure::Failure,
 };
 use leptos::prelude::*;
@@ -61,8 +62,8 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
         let name = t!(language, audit.event.visit);
         fact(t!(language, audit.report.visit), led(request, around, "visit", &id, name))
     });
-    let object = event.object.as_ref().map(|object| {
-        let shown = led(request, around, &object.kind, &object.id, &object.name);
+    let done_to = event.object.as_ref().map(|of| {
+        let shown = led(request, around, &of.kind, &of.id, &object(request, event));
         fact(t!(language, audit.event.object), shown)
     });
     let reason = event.reason.as_deref().map(|code| fact(t!(language, audit.event.why), words::reason(language, code).into_any()));
@@ -70,7 +71,7 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
         <dl class="facts">
             {fact(t!(language, audit.event.time), content(moment(request, event)))}
             {fact(t!(language, audit.report.user), who)}
-            {subject} {visit} {object} {reason}
+            {subject} {visit} {done_to} {reason}
             {fact(t!(language, audit.report.group), group(request, event).into_any())}
             {fact(t!(language, audit.report.full_name), view! { <code>{event.action.code()}</code> }.into_any())}
             {fact(t!(language, audit.report.address), text(&event.address))}
@@ -100,11 +101,20 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "category" => ("/admin/catalog/categories", Resource::Categories),
         "mail" => (crate::mail::PATH, Resource::MailOutbox),
         "visit" => ("/admin/login-as-customer-log", Resource::LoginAsCustomerLog),
+        "website" => ("/admin/stores/websites", Resource::AllStores),
+        "store" => ("/admin/stores/stores", Resource::AllStores),
+        "store_view" => ("/admin/stores/views", Resource::AllStores),
+        // Its identifier is a section's, and behind that for whom it was.
+        "config" => match Section::from_code(id.split(' ').next().unwrap_or_default()) {
+            Some(section) => ("/admin/config", section.resource()),
+            None => return name.to_owned().into_any(),
+        },
         _ => return name.to_owned().into_any(),
     };
     let name = name.to_owned();
     if around.is_there(kind, id) && request.caller.holds(right) {
-        return view! { <a href=format!("{path}/{id}")>{name}</a> }.into_any();
+        let href = format!("{path}/{}", id.replacen(' ', "?scope=", 1));
+        return view! { <a href=href>{name}</a> }.into_any();
     }
     let gone = (!id.is_empty() && !around.is_there(kind, id))
         .then(|| view! { " " <span class="hint">{t!(request.language, audit.event.not_there)}</span> });
@@ -149,7 +159,7 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
     let line = |other: &Recorded| {
         let told = view! {
             {content(moment(request, other))} " · " {named(other.actor.name())} " · " {words::action(language, other.action)} " "
-            {named(other.object_name())}
+            {named(&object(request, other))}
         };
         let place = other.place.unwrap_or_default();
         if other.id == event.id {

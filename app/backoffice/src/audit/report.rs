@@ -220,10 +220,15 @@ fn short(text: &str) -> Cell {
     Cell { class: Some("nowrap".to_owned()), ..Cell::of(text) }
 }
 
+/// What it was done to, as it was called; empty, if it has no object.
+pub(super) fn object(request: &Request, event: &Recorded) -> String {
+    event.object.as_ref().map(|object| words::object(request.language, object)).unwrap_or_default()
+}
+
 /// What it was done to, and why it was refused; empty, if there is nothing to say.
 pub(crate) fn details(request: &Request, event: &Recorded) -> String {
     let language = request.language;
-    let name = Some(event.object_name()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let name = Some(object(request, event)).filter(|name| !name.is_empty());
     let reason = event.reason.as_deref().map(|code| words::reason(language, code));
     let said: Vec<String> = name.into_iter().chain(reason).collect();
     said.join(" · ")

@@ -9,7 +9,7 @@ use domain::{
     caller::{Permit, right},
     catalog::{
         edit::{EditedCategory, Texts, may_delete},
-        shelves::{below, line, may_stand, place_of, walk},
+        shelves::{self, below, may_stand, place_of, walk},
     },
     failure::Failure,
     ids::CategoryId,
@@ -61,14 +61,9 @@ async fn opened(
     Ok((category, all))
 }
 
-/// From the root down, by names.
-fn named(all: &[EditedCategory], id: CategoryId) -> String {
-    line(all, id).iter().map(|c| c.texts.all.name.as_str()).collect::<Vec<_>>().join(" / ")
-}
-
 fn new_form(request: &Request, all: &[EditedCategory], form: Form) -> Form {
     let root = (String::new(), t!(request.language, catalog.new_root).to_owned());
-    let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), named(all, c.id)));
+    let places = walk(all).into_iter().map(|(_, c)| (c.id.to_string(), shelves::path(all, c.id)));
     form.offering(&PARENT, std::iter::once(root).chain(places).collect())
 }
 
@@ -125,7 +120,7 @@ pub(super) fn stands(all: &[EditedCategory], category: &EditedCategory) -> Snaps
 fn move_form(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: Form) -> Form {
     let root = category.parent.is_none().then(|| (String::new(), t!(request.language, catalog.is_root).to_owned()));
     let may = |c: &EditedCategory| may_stand(all, category.id, Some(c.id)).is_ok();
-    let places = walk(all).into_iter().filter(|(_, c)| may(c)).map(|(_, c)| (c.id.to_string(), named(all, c.id)));
+    let places = walk(all).into_iter().filter(|(_, c)| may(c)).map(|(_, c)| (c.id.to_string(), shelves::path(all, c.id)));
     form.offering(&PARENT, root.into_iter().chain(places).collect())
 }
 
@@ -159,7 +154,7 @@ fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategor
         view! {
             <section class="card narrow">
                 <h1>{title.clone()}</h1>
-                <p>{t!(language, catalog.stands_in)} " " {named(all, category.id)}</p>
+                <p>{t!(language, catalog.stands_in)} " " {shelves::path(all, category.id)}</p>
                 <p class="hint">{t!(language, catalog.move_text)}</p>
                 {form.post(request).at(format!("{path}/move")).around(view! {
                     {form.group(MOVE_GROUP)}
@@ -219,14 +214,14 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let said = match flaw {
         Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, *flaw)}</p> }.into_any(),
         None => {
-            let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| named(all, c.id)).collect();
+            let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| shelves::path(all, c.id)).collect();
             let gone = (!gone.is_empty()).then(|| {
                 let names = gone.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
                 view! { <p>{t!(language, catalog.subcategories_go)}</p> <ul class="bullets">{names}</ul> }
             });
             let stay = category.parent.map(|parent| {
                 let many = on.map_or(0, |on| on.below);
-                t!(language, catalog.products_stay, count = many, parent = named(all, parent))
+                t!(language, catalog.products_stay, count = many, parent = shelves::path(all, parent))
             });
             view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
         }

@@ -201,13 +201,6 @@ impl Wanted {
         self
     }
 
-    /// Of that, what was from a moment on and before another.
-    #[must_use]
-    pub fn between(self, from: Option<Moment>, until: Option<Moment>) -> Self {
-        let until_both = self.until.into_iter().chain(until).min();
-        Self { from: self.from.max(from), until: until_both, ..self }
-    }
-
     /// What happened in the same visit as an event, or else by the same request.
     pub fn beside(event: &Recorded) -> Self {
         let same = match event.visit {

@@ -314,6 +314,10 @@ impl Standing for EditedCategory {
     fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
         (self.id, self.parent, self.position)
     }
+
+    fn called(&self) -> &str {
+        &self.texts.all.name
+    }
 }
 
 /// Whether a category may be deleted: none that a store sells from, and no root while products stand below it.

@@ -9,6 +9,9 @@ pub trait Standing {
     /// Itself, what it stands below (nothing, if it is a root), and its place among those beside it.
     fn stands(&self) -> (CategoryId, Option<CategoryId>, i64);
 
+    /// What it is called.
+    fn called(&self) -> &str;
+
     fn id(&self) -> CategoryId {
         self.stands().0
     }
@@ -49,6 +52,12 @@ pub fn line<C: Standing>(all: &[C], id: CategoryId) -> Vec<&C> {
         next = find(all, parent);
     }
     Vec::new()
+}
+
+/// What a category is called, for people: by the names from its root down, for two that stand elsewhere may have one name. Empty, if it stands
+/// nowhere.
+pub fn path<C: Standing>(all: &[C], id: CategoryId) -> String {
+    line(all, id).into_iter().map(Standing::called).collect::<Vec<_>>().join(" / ")
 }
 
 /// The root that a category stands under, or is.
@@ -137,6 +146,10 @@ mod tests {
         fn stands(&self) -> (CategoryId, Option<CategoryId>, i64) {
             (id(self.0), self.1.map(id), self.2)
         }
+
+        fn called(&self) -> &str {
+            ["Root", "Kitchen", "Cups"][usize::try_from(self.0 % 3).unwrap()]
+        }
     }
 
     /// 1 is a root; below it 2 and 3; below 2 are 4 and, below that, 5. 9 is another root.
@@ -154,6 +167,7 @@ mod tests {
         assert_eq!(ids(&line(&all, id(5))), [1, 2, 4, 5]);
         assert_eq!(ids(&below(&all, id(2))), [2, 4, 5]);
         assert_eq!(root_of(&all, id(5)), Some(id(1)));
+        assert_eq!([2, 5, 77].map(|n| path(&all, id(n))), ["Kitchen / Cups", "Kitchen / Cups / Kitchen / Cups", ""]);
         let walked: Vec<(usize, u128)> = walk(&all).into_iter().map(|(depth, s)| (depth, s.0)).collect();
         assert_eq!(walked, [(0, 1), (1, 3), (1, 2), (2, 4), (3, 5), (0, 9)]);
     }

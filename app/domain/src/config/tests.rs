@@ -52,3 +52,17 @@ fn each_setting_is_declared_once_and_its_system_value_is_acceptable() {
         }
     }
 }
+
+/// One without a switch would be recorded for ever, and no test would tell.
+#[test]
+fn each_group_of_actions_has_a_switch_that_does_something_and_login_as_customer_is_recorded_while_it_is_on() {
+    let switches = FIELDS.iter().filter(|field| field.path.starts_with(LOGGING)).count();
+    assert_eq!(switches, audit::Group::ALL.len(), "a switch each, and none of a group that is gone");
+    for group in audit::Group::ALL {
+        let path = log_path(group);
+        assert!(Config::default().records(group) && FIELDS.iter().any(|field| field.path == path), "{group:?}");
+        assert!(!Config::from_pairs([(path.as_str(), "0")]).records(group), "{group:?}");
+        let on = Config::from_pairs([(path.as_str(), "0"), (Setting::LoginAsCustomerEnabled.path(), "1")]);
+        assert_eq!(on.records(group), group == audit::Group::LoginAsCustomer, "{group:?}");
+    }
+}

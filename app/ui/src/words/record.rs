@@ -9,12 +9,12 @@ use crate::{format, t};
 use domain::{
     access::Resource,
     audit::{
-        Action, Change, Group,
+        Action, Change, Group, RecordedObject,
         export::Format,
         report::{FAILURE, SUCCESS},
     },
     catalog::selling::Visibility,
-    config::{FIELDS, Field, Kind},
+    config::{FIELDS, Field, Kind, Section},
     mail::About,
     money::Money,
     sales::{
@@ -34,6 +34,17 @@ pub fn reason(language: Language, code: &str) -> String {
         .or_else(|| find(language, "assistance.refusal", code))
         .or_else(|| find(language, "transfer.unread", code));
     why.or_else(missing).unwrap_or(code).to_owned()
+}
+
+/// What something was called at that moment: the configuration by its section, and for whom it was.
+pub fn object(language: Language, of: &RecordedObject) -> String {
+    let told = (of.kind == "config").then(|| of.name.split_once(" (")).flatten();
+    let Some((section, scope)) = told.and_then(|(code, scope)| Some((Section::from_code(code)?, scope))) else {
+        return of.name.clone();
+    };
+    let section = super::section(language, section);
+    // Of what is for all, the identifier says no more than the section.
+    if of.id.contains(' ') { format!("{section} ({scope}") } else { format!("{section} ({})", t!(language, config.default_config)) }
 }
 
 /// A changed value in a line.
@@ -121,6 +132,18 @@ mod tests {
 
     fn three(a: &str, b: &str, c: &str) -> (String, String, String) {
         (a.to_owned(), b.to_owned(), c.to_owned())
+    }
+
+    #[test]
+    fn the_configuration_stands_by_its_section_and_for_whom_it_was() {
+        let german = Language::from_tag("de").unwrap();
+        let of = |kind: &str, id: &str, name: &str| {
+            object(german, &RecordedObject { kind: kind.to_owned(), id: id.to_owned(), name: name.to_owned() })
+        };
+        let (login, all) = (super::super::section(german, Section::LoginAsCustomer), t!(german, config.default_config));
+        assert_eq!(of("config", "login_as_customer", "login_as_customer (Default Config)"), format!("{login} ({all})"));
+        assert_eq!(of("config", "login_as_customer website-1", "login_as_customer (Outlet)"), format!("{login} (Outlet)"));
+        assert_eq!(of("product", "1", "general (large)"), "general (large)");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use domain::{
     audit::{Recorded, archive::Gone, report::Wanted},
     ids::EventId,
     list::Cursor,
+    time::Moment,
 };
 use std::{
     collections::BTreeSet,
@@ -19,7 +20,7 @@ use std::{
 use tantivy::{
     DocAddress, IndexWriter, Order, TantivyDocument, Term,
     collector::TopDocs,
-    query::{Query, RangeQuery},
+    query::{Query, QueryClone, RangeQuery},
     schema::{FAST, Field, Schema, TextOptions},
 };
 
@@ -75,6 +76,15 @@ struct Fields {
 pub(crate) struct Shown {
     fields: Fields,
     index: Arc<index::Shown>,
+}
+
+/// What is wanted of what can be found. What its terms find is looked up once, whatever is told of it.
+#[derive(Clone)]
+pub(crate) struct Sought {
+    shown: Shown,
+    terms: Arc<[Box<dyn Query>]>,
+    from: Option<Moment>,
+    until: Option<Moment>,
 }
 
 /// An event that was found.
@@ -208,18 +218,6 @@ impl Fields {
         let term = |value| Term::from_field_i64(field, value);
         Box::new(RangeQuery::new(first.map(term), last.map(term)))
     }
-
-    /// All that is wanted, between these places, both included.
-    fn query(self, wanted: &Wanted, places: Option<(i64, i64)>) -> Box<dyn Query> {
-        let mut asked: Vec<Box<dyn Query>> = wanted.terms.iter().map(|terms| any(self.terms, terms)).collect();
-        if wanted.from.is_some() || wanted.until.is_some() {
-            let from = wanted.from.map_or(Bound::Unbounded, |at| Bound::Included(at.millis()));
-            let until = wanted.until.map_or(Bound::Unbounded, |at| Bound::Excluded(at.millis()));
-            asked.push(Self::between(self.at, from, until));
-        }
-        asked.extend(places.map(|(first, last)| Self::between(self.place, Bound::Included(first), Bound::Included(last))));
-        all(asked)
-    }
 }
 
 impl Shown {
@@ -231,32 +229,59 @@ impl Shown {
         &self.index.gone
     }
 
+    pub(crate) fn seek(&self, wanted: &Wanted) -> Sought {
+        let terms = wanted.terms.iter().map(|terms| any(self.fields.terms, terms)).collect();
+        Sought { shown: self.clone(), terms, from: wanted.from, until: wanted.until }
+    }
+
+    fn key(&self, at: DocAddress) -> Result<EventId, StoreError> {
+        let segment = self.index.searcher.segment_reader(at.segment_ord);
+        Ok(EventId::new(KeyColumns::of(segment)?.key(at.doc_id)))
+    }
+}
+
+impl Sought {
+    /// All that is wanted, between these places, both included.
+    fn query(&self, places: Option<(i64, i64)>) -> Box<dyn Query> {
+        let fields = self.shown.fields;
+        let mut asked: Vec<Box<dyn Query>> = self.terms.iter().map(|query| query.box_clone()).collect();
+        if self.from.is_some() || self.until.is_some() {
+            let from = self.from.map_or(Bound::Unbounded, |at| Bound::Included(at.millis()));
+            let until = self.until.map_or(Bound::Unbounded, |at| Bound::Excluded(at.millis()));
+            asked.push(Fields::between(fields.at, from, until));
+        }
+        asked.extend(places.map(|(first, last)| Fields::between(fields.place, Bound::Included(first), Bound::Included(last))));
+        all(asked)
+    }
+
     /// How many are wanted.
-    pub(crate) fn count(&self, wanted: &Wanted) -> Result<i64, StoreError> {
+    pub(crate) fn count(&self) -> Result<i64, StoreError> {
         // Of one term alone it is known.
-        let count = self.fields.query(wanted, None).count(&self.index.searcher)?;
+        let count = self.query(None).count(&self.shown.index.searcher)?;
         Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// What is wanted, counted between these bounds.
-    pub(crate) fn chart(&self, wanted: &Wanted, bounds: Vec<i64>) -> Result<Chart, StoreError> {
+    pub(crate) fn chart(mut self, bounds: Vec<i64>) -> Result<Chart, StoreError> {
         let within = (bounds.first().copied().unwrap_or(i64::MIN), bounds.last().copied().unwrap_or(i64::MAX));
-        Ok(self.index.look(&*self.fields.query(wanted, None), &Counting { bounds }, (TIME, within))?)
+        self.from = self.from.max(bounds.first().copied().map(Moment::from_millis));
+        self.until = self.until.into_iter().chain(bounds.last().copied().map(Moment::from_millis)).min();
+        Ok(self.shown.index.look(&*self.query(None), &Counting { bounds }, (TIME, within))?)
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
-    pub(crate) fn page(&self, wanted: &Wanted, from: Start, size: usize) -> Result<Vec<Hit>, StoreError> {
+    pub(crate) fn page(&self, from: Start, size: usize) -> Result<Vec<Hit>, StoreError> {
         let mut hits: Vec<Hit> = Vec::new();
         let (mut from, mut look) = (from, LOOK);
         while hits.len() < size {
             let (first, last, order) = match from {
                 Start::Back(before) => {
-                    let last = before.saturating_sub(1).min(self.index.place);
+                    let last = before.saturating_sub(1).min(self.shown.index.place);
                     (last.saturating_sub(look).max(1), last, Order::Desc)
                 }
                 Start::On(after) => {
                     let first = after.saturating_add(1).max(1);
-                    (first, first.saturating_add(look).min(self.index.place), Order::Asc)
+                    (first, first.saturating_add(look).min(self.shown.index.place), Order::Asc)
                 }
             };
             if first > last {
@@ -264,19 +289,14 @@ impl Shown {
             }
             let collector = TopDocs::with_limit(size.saturating_sub(hits.len())).order_by_fast_field::<i64>(PLACE, order);
             let found: Vec<(Option<i64>, DocAddress)> =
-                self.index.look(&*self.fields.query(wanted, Some((first, last))), &collector, (PLACE, (first, last)))?;
+                self.shown.index.look(&*self.query(Some((first, last))), &collector, (PLACE, (first, last)))?;
             for (place, at) in found {
-                hits.push(Hit { place: place.unwrap_or_default(), id: self.key(at)? });
+                hits.push(Hit { place: place.unwrap_or_default(), id: self.shown.key(at)? });
             }
             from = if matches!(from, Start::Back(_)) { Start::Back(first) } else { Start::On(last) };
             look = look.saturating_mul(FURTHER);
         }
         Ok(hits)
-    }
-
-    fn key(&self, at: DocAddress) -> Result<EventId, StoreError> {
-        let segment = self.index.searcher.segment_reader(at.segment_ord);
-        Ok(EventId::new(KeyColumns::of(segment)?.key(at.doc_id)))
     }
 }
 

@@ -26,7 +26,11 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         };
         let mut meant = Meant::default();
         if let Some(text) = text(CUSTOMER) {
-            meant.customers = store.customers_meant(websites, text).await?;
+            // Whoever types a whole address means whose it is, and not all who are called as its parts begin.
+            meant.customers = store.customers_at(websites, text).await?;
+            if meant.customers.is_empty() {
+                meant.customers = store.customers_meant(websites, text).await?;
+            }
         }
         if let Some(text) = text(THING) {
             meant.things = store.things_meant(text).await?;

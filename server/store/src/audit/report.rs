@@ -3,7 +3,7 @@
 
 use super::{
     counting::Chart,
-    index::{Hit, Shown, Start, Termed},
+    index::{Hit, Shown, Sought, Start, Termed},
 };
 use crate::{
     By, Store, StoreError,
@@ -15,6 +15,7 @@ use domain::{
     access::Websites,
     audit::{Actor, Recorded, report::Wanted},
     caller::{Job, Permit, right},
+    config::Scope,
     list::{Cursor, Listed, Query},
     time::Moment,
 };
@@ -162,6 +163,15 @@ impl Store {
             "invoice" | "shipment" | "creditmemo" => "document",
             "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
             "store" => "store_group",
+            "config" => {
+                let (shop, scope) = (self.shop(), id.split_once(' ').map_or(Ok(Scope::Default), |(_, scope)| scope.parse()));
+                return Ok(match scope {
+                    Ok(Scope::Default) => true,
+                    Ok(Scope::Website(id)) => shop.stores.website(id).is_some(),
+                    Ok(Scope::View(id)) => shop.stores.view(id).is_some(),
+                    Err(_) => false,
+                });
+            }
             "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
             "attribute" => {
                 let id = crate::parse(id)?;
@@ -202,7 +212,7 @@ impl Store {
             tail.extend(fresh.events.iter().filter(is_wanted).map(|termed| termed.0.clone()));
             tail.extend(self.events_between(known.max(shown.place()), last, &wanted).await?);
         }
-        Ok(Report { store: self, wanted, shown, last, tail })
+        Ok(Report { store: self, sought: shown.seek(&wanted), wanted, shown, last, tail })
     }
 
     /// So many events, in the direction in which they are read.
@@ -244,6 +254,7 @@ pub struct Report<'a> {
     store: &'a Store,
     wanted: Wanted,
     shown: Shown,
+    sought: Sought,
     last: i64,
     /// What the index does not have yet; nothing, while it is being made.
     tail: Vec<Recorded>,
@@ -279,8 +290,8 @@ impl Report<'_> {
         if self.wanted.is_all() {
             return Ok(self.last.saturating_sub(self.store.gone().count()));
         }
-        let (shown, wanted) = (self.shown.clone(), self.wanted.clone());
-        let count = off_the_way(move || shown.count(&wanted)).await?;
+        let sought = self.sought.clone();
+        let count = off_the_way(move || sought.count()).await?;
         Ok(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0)))
     }
 
@@ -289,10 +300,9 @@ impl Report<'_> {
     /// # Errors
     /// The store does not answer.
     pub async fn chart(&self, bounds: &[Moment]) -> Result<Chart, StoreError> {
-        let wanted = self.wanted.clone().between(bounds.first().copied(), bounds.last().copied());
         let bounds: Vec<i64> = bounds.iter().map(|at| at.millis()).collect();
-        let (shown, counted) = (self.shown.clone(), bounds.clone());
-        let mut chart = off_the_way(move || shown.chart(&wanted, counted)).await?;
+        let (sought, counted) = (self.sought.clone(), bounds.clone());
+        let mut chart = off_the_way(move || sought.chart(counted)).await?;
         for event in &self.tail {
             chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
         }
@@ -328,8 +338,8 @@ impl Report<'_> {
 
     /// So many events that the index finds, in the direction in which they are read.
     async fn found(&self, from: Start, most: usize) -> Result<Vec<Recorded>, StoreError> {
-        let (shown, wanted) = (self.shown.clone(), self.wanted.clone());
-        let hits = off_the_way(move || shown.page(&wanted, from, most)).await?;
+        let sought = self.sought.clone();
+        let hits = off_the_way(move || sought.page(from, most)).await?;
         let places: Vec<(i64, String)> = hits.into_iter().map(|Hit { place, id }| (place, id.to_string())).collect();
         self.store.events_at(&places).await
     }

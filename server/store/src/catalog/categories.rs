@@ -17,7 +17,7 @@ use domain::{
     caller::{Permit, Proof, right},
     catalog::{
         edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, filter, may_delete, may_edit},
-        shelves::{below, children, line, may_stand, placed},
+        shelves::{below, children, line, may_stand, path, placed},
     },
     ids::{CategoryId, ProductId, StoreViewId},
     list::{Cursor, Listed, Sort},
@@ -61,15 +61,6 @@ pub(super) fn told_meta(stores: &Stores, was: &Told, is: &Told) -> Vec<Change> {
         })
     });
     all.into_iter().flatten().chain(own).collect()
-}
-
-const fn yes(is: bool) -> &'static str {
-    if is { "1" } else { "0" }
-}
-
-/// The names from the root down.
-fn path(all: &[EditedCategory], id: CategoryId) -> String {
-    line(all, id).iter().map(|c| c.texts.all.name.as_str()).collect::<Vec<_>>().join(" / ")
 }
 
 impl By<'_, Permit<right::Categories>> {
@@ -186,8 +177,9 @@ impl By<'_, Permit<right::Categories>> {
         changing(&mut tx, version, []);
         tx.writes().must_update(&CategoryRow::saying(was, &next, row.old_slugs).only_if("revision", was.revision));
         let event = tx.event(Action::CategoryChanged).on("category", was.id, next.texts.all.name.clone());
+        let yes = |is: bool| is.to_string();
         let switched =
-            [Change::of("enabled", yes(was.enabled), yes(next.enabled)), Change::of("in_menu", yes(was.in_menu), yes(next.in_menu))];
+            [Change::of("enabled", &yes(was.enabled), &yes(next.enabled)), Change::of("in_menu", &yes(was.in_menu), &yes(next.in_menu))];
         let changes = told(stores, &was.texts, &next.texts).into_iter().chain(told_meta(stores, &was.meta, &next.meta));
         tx.commit(event.changing(changes.chain(switched.into_iter().flatten()))).await
     }
@@ -213,7 +205,8 @@ impl By<'_, Permit<right::Categories>> {
         tx.writes().create(&row.id.clone(), row);
         let event = tx.event(Action::CategoryCreated).on("category", id, texts.name.clone());
         let told = [Change::added("url_key", texts.slug.clone()), Change::added("name", texts.name.clone())];
-        tx.commit(event.changing(told)).await?;
+        let parent = parent.map(|parent| Change::added("parent", path(&all, parent)));
+        tx.commit(event.changing(told).changing(parent)).await?;
         Ok(id)
     }
 

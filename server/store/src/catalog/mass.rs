@@ -6,6 +6,7 @@ use super::{
     ProductRow,
     find::Asked,
     mass_row::{self, MassRow},
+    put::Names,
 };
 use crate::{
     By, Hold, Store, StoreError,
@@ -111,14 +112,14 @@ impl Store {
 }
 
 /// As the record tells of it.
-fn told(act: &Act, roots: &BTreeMap<CategoryId, String>) -> Vec<Change> {
+fn told(act: &Act, names: &Names) -> Vec<Change> {
     let Act::Set(Set { enabled, visibility, in_stock, stock, category }) = act else { return vec![Change::added("act", "delete")] };
     let told = [
         enabled.map(|is| Change::added("enabled", is.to_string())),
         visibility.map(|visibility| Change::added("visibility", visibility.code())),
         in_stock.map(|is| Change::added("in_stock", is.to_string())),
         stock.map(|n| Change::added("quantity", n.to_string())),
-        category.map(|id| Change::added("category", roots.get(&id).cloned().unwrap_or_default())),
+        category.map(|id| Change::added("category", names.get(&id).cloned().unwrap_or_default())),
     ];
     told.into_iter().flatten().collect()
 }
@@ -190,7 +191,7 @@ impl By<'_, Permit<right::Products>> {
     async fn keep_mass(&self, mass: &Mass, query: Option<&Query>) -> Result<(), StoreError> {
         let since = mass.at.minus(KEPT);
         let kept = self.my_masses().await?;
-        let categories = self.store.categories().await?.into_iter().map(|c| (c.id, c.name)).collect();
+        let names = self.store.names_of_categories().await?;
         let mut tx = self.store.tx(self.proof);
         for (n, (row, old)) in kept.iter().enumerate() {
             if old.is_over() && (old.at < since || n.saturating_add(1) >= MOST) {
@@ -200,7 +201,7 @@ impl By<'_, Permit<right::Products>> {
         let row = MassRow::of(mass, self.proof.id(), &self.store.staff_row(self.proof.id()).await?.user_name, query);
         tx.writes().create(&row.id.clone(), row);
         let total = Change::added("products", mass.total.to_string());
-        let event = tx.event(Action::ProductsActedOn).changing([total]).changing(told(&mass.act, &categories));
+        let event = tx.event(Action::ProductsActedOn).changing([total]).changing(told(&mass.act, &names));
         tx.commit(event).await
     }
 

@@ -24,6 +24,7 @@ use domain::{
         attribute::{Attribute, Input, Labelled, Value},
         edit::{EditedProduct, Texts, Worded},
         pictures::Pictures,
+        shelves::path,
     },
     config::Setting,
     ids::{CategoryId, ProductId},
@@ -33,7 +34,7 @@ use domain::{
 use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::RecordId;
 
-/// What categories are called, for what is told.
+/// What categories are called, from their roots down, for what is told.
 pub(super) type Names = BTreeMap<CategoryId, String>;
 
 /// How these are called, the first by name first.
@@ -78,7 +79,7 @@ fn told_attributes(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<
         if attribute.input == Input::Text {
             return told_labels(&shop.stores, &attribute.code, &text(before), &text(after));
         }
-        let called = |value: Option<&Value>| value.and_then(|value| attribute.told(value, None, ("yes", "no"))).unwrap_or_default();
+        let called = |value: Option<&Value>| value.and_then(|value| attribute.told(value, None, ("true", "false"))).unwrap_or_default();
         Change::of(&attribute.code, &called(before), &called(after)).into_iter().collect()
     };
     shop.attributes.iter().flat_map(told).collect()
@@ -142,7 +143,8 @@ impl Store {
     }
 
     pub(super) async fn names_of_categories(&self) -> Result<Names, StoreError> {
-        Ok(self.categories().await?.into_iter().map(|c| (c.id, c.name)).collect())
+        let all = self.categories().await?;
+        Ok(all.iter().map(|c| (c.id, path(&all, c.id))).collect())
     }
 
     async fn is_free_sku(&self, sku: &str) -> Result<bool, StoreError> {

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     access::Websites,
     caller::{Permit, right},
-    customers::{Customer, GROUP, WEBSITE},
+    customers::{Customer, Email, GROUP, WEBSITE},
     ids::{CustomerGroupId, CustomerId, WebsiteId},
     list::{Filter, Listed, Query},
     text::{Search, Words},
@@ -23,6 +23,15 @@ impl Store {
         let Search::Words(words) = Search::of(text) else { return Ok(Vec::new()) };
         let look = Look { words, of: of(allowed(websites)), also: Also::new() };
         self.find_keys::<CustomerRow>(look).await?.iter().map(|key| crate::parse(key)).collect()
+    }
+
+    /// The customers of these websites who have this address; nobody, if it is none.
+    pub(crate) async fn customers_at(&self, websites: &Websites, text: &str) -> Result<Vec<CustomerId>, StoreError> {
+        let Ok(email) = Email::parse(text) else { return Ok(Vec::new()) };
+        let sql = "SELECT * FROM customer WHERE email = $email";
+        let rows: Vec<CustomerRow> = self.conn.read(sql, vars! { "email" => email.to_string() }).await?.take(0)?;
+        let customers = rows.into_iter().map(CustomerRow::read).collect::<Result<Vec<Customer>, StoreError>>()?;
+        Ok(customers.into_iter().filter(|customer| websites.allows(customer.website)).map(|customer| customer.id).collect())
     }
 }
 

@@ -2,6 +2,7 @@
 //! made again. One of another making, or one that cannot be read, is thrown away and made anew. What it has of the sequence, up to which
 //! place, is written with each commit.
 
+use super::any_of::AnyOf;
 use crate::{Address, StoreError};
 use domain::audit::{archive::Gone, report::Asked};
 use std::{
@@ -16,7 +17,7 @@ use tantivy::{
     collector::Collector,
     columnar::Column,
     directory::MmapDirectory,
-    query::{AllQuery, BooleanQuery, EnableScoring, Query, RangeQuery, TermQuery, TermSetQuery},
+    query::{AllQuery, BooleanQuery, EnableScoring, Query, RangeQuery, TermQuery},
     schema::{FAST, Field, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions},
 };
 use uuid::Uuid;
@@ -238,7 +239,7 @@ pub(crate) fn terms() -> TextOptions {
     TextOptions::default().set_indexing_options(raw)
 }
 
-/// What has one of these terms at least.
+/// What has one of these terms at least. Whoever asks it again has it found already.
 pub(crate) fn any(field: Field, asked: &[Asked]) -> Box<dyn Query> {
     let term = |text: &str| Term::from_field_text(field, text);
     let exact: Vec<Term> = asked.iter().filter_map(|a| if let Asked::Is(text) = a { Some(term(text)) } else { None }).collect();
@@ -251,7 +252,7 @@ pub(crate) fn any(field: Field, asked: &[Asked]) -> Box<dyn Query> {
     match exact.as_slice() {
         [] => {}
         [one] => any.push(Box::new(TermQuery::new(one.clone(), IndexRecordOption::Basic))),
-        _ => any.push(Box::new(TermSetQuery::new(exact))),
+        _ => any.push(Box::new(AnyOf::new(exact))),
     }
     match (any.len(), any.pop()) {
         (1, Some(only)) => only,

@@ -1,6 +1,7 @@
 //! What every area stands on: the connection, transactions and what they write, lists, tables, and what is kept in memory. Nothing
 //! here knows a shop's business.
 
+mod any_of;
 pub(crate) mod cache;
 pub(crate) mod conn;
 pub(crate) mod fault;

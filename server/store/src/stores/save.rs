@@ -18,7 +18,7 @@ use domain::{
     access::Websites,
     audit::{Action, Change},
     caller::{Permit, Proof, right},
-    catalog::Category,
+    catalog::{Category, shelves::path},
     config::Scope,
     ids::{StoreGroupId, StoreViewId, WebsiteId},
     stores::{
@@ -58,14 +58,14 @@ fn told_website(stores: &Stores, website: &Website) -> [(&'static str, String); 
     ]
 }
 
-fn told_group(stores: &Stores, group: &StoreGroup) -> [(&'static str, String); 5] {
+fn told_group(stores: &Stores, roots: &[Category], group: &StoreGroup) -> [(&'static str, String); 5] {
     let website = stores.website(group.website).map(|w| w.code.clone()).unwrap_or_default();
     let default = group.default_view.and_then(|id| stores.view(id)).map(|v| v.code.clone()).unwrap_or_default();
     [
         ("web_site", website),
         ("code", group.code.clone()),
         ("name", group.name.clone()),
-        ("root_category", group.root.to_string()),
+        ("root_category", path(roots, group.root)),
         ("default_store_view", default),
     ]
 }
@@ -167,7 +167,8 @@ impl By<'_, Permit<right::AllStores>> {
     pub async fn save_group(&self, shop: &Shop, new: &StoreGroup) -> Result<(), StoreError> {
         let stores = &shop.stores;
         rules::may_save_group(stores, new).map_err(invalid)?;
-        if !self.root_categories().await?.iter().any(|c| c.id == new.root) {
+        let roots = self.root_categories().await?;
+        if !roots.iter().any(|c| c.id == new.root) {
             return Err(invalid(("root", domain::text::Flaw::NotAChoice)));
         }
         let was = stores.group(new.id);
@@ -191,7 +192,8 @@ impl By<'_, Permit<right::AllStores>> {
         tx.writes().put(&row::group(new.id), StoreGroupRow::of(&next));
         let action = if was.is_some() { Action::StoreChanged } else { Action::StoreCreated };
         let event = tx.event(action).within(new.website).on("store", new.id, new.name.clone());
-        tx.commit(event.changing(changes(was.map(|was| told_group(stores, was)), told_group(stores, new)))).await?;
+        let told = |group: &StoreGroup| told_group(stores, &roots, group);
+        tx.commit(event.changing(changes(was.map(told), told(new)))).await?;
         self.store.reload_shop().await
     }
 
