@@ -1,2 +1,2 @@
 // The files of the styles, in the order in which they become one: what stands further below wins.
-export const styles = ["main", "shop", "backoffice", "shared", "paper"].map((name) => `style/${name}.css`);
+export const styles = ["main", "shop", "backoffice", "shared", "hands", "paper"].map((name) => `style/${name}.css`);

@@ -42,9 +42,9 @@ function unseenStops(): string[] {
   return wrong;
 }
 
-/** Where the colours are the reader's, grounds are gone: what can be used or typed into has a line around or below it. */
+/** Where the colours are the reader's, grounds are gone: what can be used or typed into has a line around or below it, but what is chosen already. */
 function bareControls(): string[] {
-  const controls = [...document.querySelectorAll<HTMLElement>("button, .button, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea")];
+  const controls = [...document.querySelectorAll<HTMLElement>("button:not([aria-current]), .button, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea")];
   const isBare = (control: HTMLElement) => {
     const { borderBottomStyle, borderBottomWidth, textDecorationLine } = getComputedStyle(control);
     return (borderBottomStyle === "none" || parseFloat(borderBottomWidth) === 0) && !textDecorationLine.includes("underline");
@@ -73,7 +73,7 @@ function crowds(): string[] {
 }
 
 const LOOKS: Look[] = [
-  { name: "on a wide screen", width: 1280, height: 800, checks: [scriptsInVain, moving, unseenStops, "axe"] },
+  { name: "on a wide screen", width: 1280, height: 800, checks: ["axe", scriptsInVain, moving, unseenStops] },
   { name: "in dark colours", width: 1280, height: 800, colorScheme: "dark", checks: ["contrast"] },
   { name: "on a phone", width: 320, height: 640, checks: [sideways, "axe"] },
   { name: "at 400 percent", width: 320, height: 256, checks: [sideways, crowds, unseenStops] },
@@ -88,6 +88,7 @@ export async function look(person: Person, what: string, wrong: string[]) {
   for (const { name, width, height, colorScheme = "light", forcedColors = "none", checks } of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, forcedColors });
+    await page.evaluate(() => scrollTo(0, 0));
     for (const check of checks) {
       const found = check === "axe" ? await person.violations() : check === "contrast" ? await person.violations(["color-contrast"]) : await page.evaluate(check);
       wrong.push(...found.map((found) => `${what} ${name}: ${found}`));

@@ -22,7 +22,7 @@ export class Table {
 
   /** Takes up what the page that is shown leads to. */
   async reads() {
-    const links = await this.person.page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => (link as HTMLAnchorElement).href));
+    const links = await this.person.page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href")!, location.href).href));
     this.takes(links);
   }
 
