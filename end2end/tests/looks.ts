@@ -13,7 +13,7 @@ function sideways(): string[] {
 
 /** A page without islands loads no scripts: only so its tests need not run without them as well. What wakes the search does nothing before. */
 function scriptsInVain(): string[] {
-  const marks = { "grid.js": "[data-grid]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]" };
+  const marks = { "live.js": "[data-live]", "grid.js": "[data-grid]", "fresh.js": "[data-fresh]", "inherit.js": "[data-system]", "chosen.js": "[data-chosen]", "idle.js": "[data-idle]", "keeps.js": "[data-keeps]" };
   const isMarked = (src: string) => Object.entries(marks).some(([script, mark]) => src.endsWith(`/${script}`) && document.querySelector(mark) !== null);
   const serves = (src: string) => isMarked(src) || src.endsWith("/wake.js");
   if (document.querySelector("script[src$='-start.js']")) return [];
@@ -21,23 +21,33 @@ function scriptsInVain(): string[] {
   return vain.map((script) => `loads ${script.src} in vain`);
 }
 
-/** Whoever goes through the page by keys sees where he is: each stop is marked, and nothing lies over it. */
+/** Whoever goes through the page by keys sees where he is: each stop is marked all around, and nothing lies over it. */
 function unseenStops(): string[] {
   const wrong: string[] = [];
-  const called = (e: Element) => `${e.localName}#${e.id}.${e.className} "${(e.textContent ?? "").trim().slice(0, 30)}"`;
+  const called = (e: Element) => `${e.localName}#${e.id}.${e.getAttribute("class") ?? ""} "${(e.textContent ?? "").trim().slice(0, 30)}"`;
   const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")];
+  const isMet = (stop: Element, x: number, y: number) => {
+    const met = document.elementFromPoint(x, y);
+    return met !== null && (stop.contains(met) || met.contains(stop));
+  };
   for (const stop of stops) {
     if (!stop.checkVisibility({ visibilityProperty: true }) || stop.tabIndex < 0 || stop.matches(":disabled")) continue;
     stop.focus();
     if (document.activeElement !== stop) continue;
-    if (getComputedStyle(stop).outlineStyle === "none") wrong.push(`${called(stop)} is not marked`);
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(stop);
+    if (outlineStyle === "none") wrong.push(`${called(stop)} is not marked`);
+    const parts = [0.05, 0.5, 0.95];
     const boxes = [...stop.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
-    const points = boxes.flatMap(({ left, top, width, height }) => [0.1, 0.5, 0.9].map((part) => [left + width * part, top + height / 2] as const));
-    const isMet = ([x, y]: readonly [number, number]) => {
-      const met = document.elementFromPoint(x, y);
-      return met !== null && (stop.contains(met) || met.contains(stop));
-    };
-    if (points.length > 0 && !points.some(isMet)) wrong.push(`${called(stop)} is covered`);
+    const points = boxes.flatMap(({ left, top, width, height }) => parts.flatMap((x) => parts.map((y) => [left + width * x, top + height * y] as const)));
+    if (points.length > 0 && !points.some(([x, y]) => isMet(stop, x, y))) wrong.push(`${called(stop)} is covered`);
+    // What is pushed along cuts off what stands out of it.
+    const out = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+    const box = stop.getBoundingClientRect();
+    for (let around = stop.parentElement; around && around !== document.body; around = around.parentElement) {
+      const edge = around.getBoundingClientRect();
+      const isCut = getComputedStyle(around).overflow !== "visible" && edge.width >= box.width && (box.top - out < edge.top - 1 || box.bottom + out > edge.bottom + 1);
+      if (isCut && edge.height >= box.height) wrong.push(`the mark of ${called(stop)} is cut off by ${called(around).slice(0, 40)}`);
+    }
   }
   return wrong;
 }
