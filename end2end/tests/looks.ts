@@ -1,5 +1,5 @@
 // What is looked at of each page, beside what axe finds: run in the page itself.
-import type { Person } from "./shop";
+import { type Person, expect } from "./shop";
 
 type Look = { name: string; width: number; height: number; colorScheme?: "light" | "dark"; forcedColors?: "active" | "none"; checks: ((() => string[]) | "axe" | "contrast")[] };
 
@@ -93,6 +93,7 @@ const LOOKS: Look[] = [
 /** Looks at the page in every way, and gathers what is wrong, so that one run tells it all. */
 export async function look(person: Person, what: string, wrong: string[]) {
   const { page } = person;
+  if (!person.scripts) return;
   // Whoever moves by keys is shown where he is; a script that moves alone would not be.
   await page.keyboard.press("Tab");
   for (const { name, width, height, colorScheme = "light", forcedColors = "none", checks } of LOOKS) {
@@ -106,4 +107,11 @@ export async function look(person: Person, what: string, wrong: string[]) {
   }
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** Whoever is at this page can use it. */
+export async function looksRight(person: Person) {
+  const wrong: string[] = [];
+  await look(person, new URL(person.page.url()).pathname, wrong);
+  expect(wrong).toEqual([]);
 }

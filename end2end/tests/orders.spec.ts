@@ -1,24 +1,8 @@
 // Buying, and what staff make of an order.
 import { type Person, expect, test } from "./shop";
-import { customer, rosaHasSwitchedItOn, staff } from "./steps";
+import { customer, orders, rosaHasSwitchedItOn, staff } from "./steps";
 
 const ORDERS = "/admin/sales/orders";
-
-/** Types an address in Berlin, and orders what is in the cart. Gives the number of the order. */
-async function orders(person: Person): Promise<string> {
-  const { page } = person;
-  await person.opens("/checkout/cart");
-  await page.getByRole("link", { name: "Proceed to Checkout" }).click();
-  const email = page.getByLabel("Email");
-  if (await email.isVisible()) await email.fill("gina@example.com");
-  for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]]) await page.getByLabel(field, { exact: false }).first().fill(value);
-  await page.getByLabel("Country").first().selectOption("Germany");
-  // With scripts it is told what it costs as soon as the country is known.
-  if (!person.scripts) await page.getByRole("button", { name: "Review Order" }).click();
-  await page.getByRole("button", { name: "Place Order" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
-  return /number is: (\d+)/.exec((await page.getByRole("main").innerText()).replace(/\s+/g, " "))?.[1] ?? "";
-}
 
 async function puts(person: Person, product: string) {
   await person.opens(`/product/${product}`);

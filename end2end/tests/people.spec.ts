@@ -1,6 +1,7 @@
 // Staff and customers as people at browsers: from an invitation to the first sign-in with a second factor, own sessions, and the word before a
 // session ends.
 import { createHmac } from "node:crypto";
+import { looksRight } from "./looks";
 import { PASSWORD, type Person, expect, test } from "./shop";
 import { rosaHasSwitchedItOn } from "./steps";
 
@@ -33,6 +34,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
 
   const ravi = await another();
   await ravi.opens(link.pathname + link.search);
+  await looksRight(ravi);
   await ravi.page.getByLabel(/^Password/).fill(OWN);
   await ravi.page.getByLabel("Confirm Password").fill(OWN);
   await ravi.page.getByRole("button", { name: "Set Password" }).click();
@@ -50,7 +52,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   const elsewhere = await another();
   await elsewhere.signsInAsStaff("ravi", OWN);
   await expect(elsewhere.page.getByLabel("Authenticator code")).toBeVisible();
-  await elsewhere.canBeUsedByEverybody();
+  await looksRight(elsewhere);
   await elsewhere.page.getByLabel("Authenticator code").fill("000000");
   await elsewhere.page.getByRole("button", { name: "Confirm" }).click();
   await expect(elsewhere.page.getByText("This code is not right").first()).toBeVisible();
@@ -65,6 +67,12 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await expect(ravi.page.getByText("You ended the session.")).toBeVisible();
   await elsewhere.opens("/admin");
   await expect(elsewhere.page).toHaveURL(/\/admin\/login/);
+
+  await rosa.opens("/admin/users?q=ravi");
+  await rosa.page.getByRole("rowheader").getByRole("link", { name: "ravi", exact: true }).click();
+  await rosa.page.getByRole("link", { name: "Reset Two-Factor Authorization" }).click();
+  await expect(rosa.page.getByText("signs in with the password alone until Two-Factor Authorization is set up again")).toBeVisible();
+  await looksRight(rosa);
 });
 
 test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }, async ({ person: rosa, another }) => {

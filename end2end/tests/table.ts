@@ -20,10 +20,13 @@ export class Table {
     for (const { path } of rows) this.addresses.set(path, path.includes("{") ? [] : [path]);
   }
 
-  /** Takes up what the page that is shown leads to. */
+  /** Takes up what the page that is shown leads to: its links, and where its forms go, which are pages as well if one looks at them. */
   async reads() {
-    const links = await this.person.page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href")!, location.href).href));
-    this.takes(links);
+    const led = await this.person.page.evaluate(() => {
+      const found = [...document.querySelectorAll("a[href], form[action]")].map((element) => element.getAttribute("href") ?? element.getAttribute("action")!);
+      return found.map((address) => new URL(address, location.href).href);
+    });
+    this.takes(led);
   }
 
   /** An address that no page leads to, but a letter, or something that is done first. */
@@ -57,7 +60,7 @@ export class Table {
     if (!address) return false;
     this.read.add(address);
     const html = await (await this.person.page.request.get(this.person.shop.url + address)).text();
-    this.takes([...html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)].map(([, href]) => new URL(href!.replaceAll("&amp;", "&"), this.person.shop.url + address).href));
+    this.takes([...html.matchAll(/<(?:a|form)\b[^>]*?\s(?:href|action)="([^"]+)"/g)].map(([, href]) => new URL(href!.replaceAll("&amp;", "&"), this.person.shop.url + address).href));
     return true;
   }
 
