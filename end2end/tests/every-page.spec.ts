@@ -13,7 +13,6 @@ const ELSEWHERE = new Map([
   ["/customer/account/createpassword", "a letter leads there: confirm.spec looks at it"],
   ["/customer/account/confirm", "a letter leads there: confirm.spec looks at it"],
   ["/admin/password", "an invitation leads there: people.spec looks at it"],
-  ["/admin/login/code", "who has a second factor is led there: people.spec looks at it"],
   ["/admin/users/{id}/factor", "of who has a second factor: people.spec looks at it"],
   ["/assistance/begin", "leads from a store at another host to the back office and back"],
   ["/assistance/enter", "leads into a visit"],
@@ -114,7 +113,7 @@ test("a staff member can use every page of the catalog", async ({ person: rosa }
   await expect(page.getByText("You saved the rule.")).toBeVisible();
   await rosa.opens("/admin/catalog/products?q=timer");
   await page.getByLabel("Select Soft Egg Timer").check();
-  await page.getByRole("button", { name: "Change status" }).click();
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
   await page.waitForURL("**/admin/catalog/products/mass?*");
   const asked = new URL(page.url());
   await opensEach(rosa, isStaffs(PARTS.catalog), (table) => table.knows("/admin/catalog/products/mass", asked.pathname + asked.search));

@@ -54,7 +54,7 @@ function unseenStops(): string[] {
 
 /** Where the colours are the reader's, grounds are gone: what can be used or typed into has a line around or below it, but what is chosen already. */
 function bareControls(): string[] {
-  const controls = [...document.querySelectorAll<HTMLElement>("button:not([aria-current]), .button, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea")];
+  const controls = [...document.querySelectorAll<HTMLElement>("button:not([aria-current], [role=switch]), .button, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea")];
   const isBare = (control: HTMLElement) => {
     const { borderBottomStyle, borderBottomWidth, textDecorationLine } = getComputedStyle(control);
     return (borderBottomStyle === "none" || parseFloat(borderBottomWidth) === 0) && !textDecorationLine.includes("underline");
