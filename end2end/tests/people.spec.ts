@@ -109,3 +109,30 @@ test("before a session ends it is said, and whoever stays loses nothing that he 
   await expect(rosa.page.getByText("Your current session has been expired.")).toBeVisible();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Night Shift");
 });
+
+test("before a visit ends for want of use it is said in its tab, and whoever goes on has all of its time again", async ({ person: rosa, shop }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await visit.page.clock.install();
+  await visit.opens("/customer/account/edit");
+  await visit.page.getByLabel("First Name").fill("Adele");
+  await shop.advance(14);
+  await visit.page.clock.fastForward("14:00");
+  const goesOn = visit.page.getByRole("button", { name: "Continue the session" });
+  await expect(goesOn).toBeVisible();
+  await expect(visit.banner()).toContainText("1 minute left");
+  await visit.canBeUsedByEverybody();
+  await goesOn.click();
+  await expect(goesOn).toBeHidden();
+  await expect(visit.banner()).toContainText("15 minutes left");
+  await expect(visit.page.getByLabel("First Name")).toHaveValue("Adele");
+  // An hour is the longest: what is said then offers nothing that cannot be.
+  for (const minutes of [14, 14, 14]) {
+    await shop.advance(minutes);
+    await visit.opens("/customer/account");
+  }
+  await shop.advance(2.5);
+  await visit.page.clock.fastForward("02:30");
+  await expect(visit.page.getByRole("alert")).toContainText("The session ends in 2 minutes");
+  await expect(goesOn).toBeHidden();
+});

@@ -212,6 +212,7 @@ fn document<V: IntoView>(
                 {header(request, &name, frame)}
                 <main id="main">{notice(request, cart::undo(request))} {body()}</main>
                 {footer(request, there)}
+                {banner::idle(request)}
             </body>
         }
     });

@@ -15,6 +15,8 @@ pub mod form;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;
+#[cfg(feature = "ssr")]
+pub mod idle;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod notice;
