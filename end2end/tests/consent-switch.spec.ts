@@ -50,23 +50,30 @@ test("whoever clicks faster than the line has one call under way, and ends with 
   let underWay = 0;
   let most = 0;
   const sent: boolean[] = [];
+  // The line is as slow as whoever clicks.
+  let lets = () => {};
+  const held = () => new Promise<void>((resolve) => (lets = resolve));
+  let line = held();
   await person.page.route(SET, async (route) => {
     underWay += 1;
     most = Math.max(most, underWay);
     sent.push(route.request().postDataJSON().allowed);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await line;
     underWay -= 1;
     await route.continue();
   });
   for (let n = 0; n < 3; n += 1) await toggle(person).click();
   // While nothing is stored, nothing is shown.
   await is(person, true);
+  lets();
   await is(person, false);
   await expect(toggle(person)).toHaveAttribute("aria-busy", "false");
   expect([most, sent]).toEqual([1, [false]]);
   // Off, and on again while that is under way.
+  line = held();
   await toggle(person).click();
   await toggle(person).click();
+  lets();
   await expect(toggle(person)).toHaveAttribute("aria-busy", "false");
   await is(person, false);
   await person.page.unrouteAll();

@@ -33,7 +33,7 @@ const ELSEWHERE = new Map([
 /** Opens each page of some rows, and tells what is wrong there, and which show nothing or are led to from nowhere. */
 async function opensEach(person: Person, which: (row: Row) => boolean, prepare: (table: Table) => void = () => {}) {
   const [wrong, unseen]: [string[], string[]] = [[], []];
-  const rows = (await person.shop.pages()).filter((row) => which(row) && !ELSEWHERE.has(row.path));
+  const rows = (await person.shop.rows()).filter((row) => which(row) && !ELSEWHERE.has(row.path));
   expect(rows).not.toEqual([]);
   const table = new Table(person, rows);
   prepare(table);
@@ -52,7 +52,7 @@ async function opensEach(person: Person, which: (row: Row) => boolean, prepare: 
 test.beforeEach(() => test.setTimeout(300_000));
 
 test("what is said of some pages is said of pages that there are", async ({ shop }) => {
-  const paths = (await shop.pages()).map(({ path }) => path);
+  const paths = (await shop.rows()).map(({ path }) => path);
   expect([...ELSEWHERE.keys()].filter((path) => !paths.includes(path))).toEqual([]);
 });
 

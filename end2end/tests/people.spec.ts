@@ -22,7 +22,7 @@ async function confirms(person: Person, button: string) {
   await person.page.getByRole("button", { name: button }).click();
 }
 
-test("from an invitation to the first sign-in with a second factor", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("from an invitation to the first sign-in with a second factor", { tag: "@both" }, async ({ person: rosa, another, shop }) => {
   await rosaHasSwitchedItOn(rosa);
   await rosa.opens("/admin/users/new");
   for (const [field, value] of [["User Name", "ravi"], ["First Name", "Ravi"], ["Last Name", "Patel"], ["Email", "ravi@alongside.example"]]) await rosa.page.getByLabel(field).fill(value);
@@ -73,9 +73,20 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await rosa.page.getByRole("link", { name: "Reset Two-Factor Authorization" }).click();
   await expect(rosa.page.getByText("signs in with the password alone until Two-Factor Authorization is set up again")).toBeVisible();
   await looksRight(rosa);
+
+  // A few minutes later a code is asked for beside the password as well, and whoever has given it stays signed in.
+  await shop.advance(6);
+  await ravi.opens("/admin/account/factor");
+  await ravi.canBeUsedByEverybody();
+  await confirms(ravi, "Switch Off");
+  await expect(ravi.page.getByRole("alert")).toHaveText(/Please correct one field below/);
+  await expect(ravi.page.getByLabel("Authenticator code")).toHaveAttribute("aria-invalid", "true");
+  await ravi.page.getByLabel("Authenticator code").fill(codeOf(key, 12));
+  await confirms(ravi, "Switch Off");
+  await expect(ravi.page.getByText("Only your password is asked for when you sign in.")).toBeVisible();
 });
 
-test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a customer sees a visit among his sessions, and ends it, and all other sessions", { tag: "@both" }, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   const ada = await another();
@@ -86,6 +97,15 @@ test("a customer sees a visit among his sessions, and ends it", { tag: "@both" }
   await expect(ada.page.getByText("You ended the session.")).toBeVisible();
   await visit.opens("/customer/account");
   await expect(visit.page).toHaveURL(/\/assistance\/ended$/);
+  const elsewhere = await another();
+  await elsewhere.hasSignedIn("customer", "ada");
+  await ada.opens("/customer/account/sessions");
+  await ada.page.getByRole("link", { name: "End all other sessions" }).click();
+  await ada.canBeUsedByEverybody();
+  await ada.page.getByRole("button", { name: "End all other sessions" }).click();
+  await expect(ada.page.getByText("All other open sessions for this account were terminated.")).toBeVisible();
+  await elsewhere.opens("/customer/account");
+  await expect(elsewhere.page.getByRole("heading", { name: "Customer Login" })).toBeVisible();
 });
 
 test("before a session ends it is said, and whoever stays loses nothing that he typed", async ({ person: rosa, shop }) => {

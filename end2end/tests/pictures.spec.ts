@@ -1,30 +1,7 @@
 // Images And Videos of a product: uploaded, ordered and told of, and seen in the shop on a wide screen and on a phone.
 import { expect, test } from "./shop";
+import { png } from "./files";
 import { isWrong, staff } from "./steps";
-import { deflateSync } from "node:zlib";
-
-/** A PNG of one colour. */
-function png(width: number, height: number, colour: [number, number, number]): Buffer {
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => Buffer.from(colour))]);
-  const chunk = (kind: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(kind), data]);
-    let crc = 0xffffffff;
-    for (const byte of body) {
-      crc ^= byte;
-      for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-    }
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(~crc >>> 0);
-    return Buffer.concat([length, body, sum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
-}
 
 test("pictures are uploaded, ordered and told of, and seen in the shop", { tag: "@both" }, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");

@@ -42,8 +42,14 @@ export class Shop {
   }
 
   /** The rows of the table of endpoints that are looked at. */
-  async pages(): Promise<Row[]> {
+  async rows(): Promise<Row[]> {
     return JSON.parse(await this.orders("pages"));
+  }
+
+  /** The addresses of all pages of a half, but for those that name something, and files. */
+  async pages(half: "admin" | "shop"): Promise<string[]> {
+    const isOfHalf = (path: string) => (path === "/admin" || path.startsWith("/admin/")) === (half === "admin");
+    return (await this.rows()).map(({ path }) => path).filter((path) => isOfHalf(path) && !/[{.]/.test(path));
   }
 
   /** One line to the program, and its answer. */

@@ -1,5 +1,6 @@
 // System > Data Transfer: a file is checked and imported, and what there is is taken along.
 import { readFileSync } from "node:fs";
+import { png, zip } from "./files";
 import { type Person, expect, test } from "./shop";
 import { staff } from "./steps";
 
@@ -47,6 +48,31 @@ test("a file is checked, which names its errors, and imported without them", { t
   await rosa.opens("/admin/system/history");
   await expect(rosa.page.getByRole("row", { name: /people\.csv/ })).toContainText("Created: 1, Updated: 0, Deleted: 0");
   await rosa.canBeUsedByEverybody();
+});
+
+test("pictures of products come along in an archive", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(IMPORT);
+  const { page } = rosa;
+  await page.getByLabel("Entity Type").selectOption({ label: "Products" });
+  await page.getByLabel("Validation Strategy").selectOption({ label: "Skip error entries" });
+  const lines = [
+    "sku,name,price,categories,base_image,base_image_label",
+    "TIDE-1,Tide Clock,49.50,Default Category/Kitchen,/t/i/clock.png,A clock that tells the tide",
+    "TIDE-2,Tide Table,9.50,Default Category/Kitchen,table.png,",
+  ];
+  const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
+  await page.getByLabel("Select File to Import").setInputFiles(file("products.csv", "text/csv", Buffer.from(lines.join("\n"))));
+  const archive = zip([["product/t/i/clock.png", png(400, 300, [30, 90, 160])]]);
+  await page.getByLabel("Images (ZIP)").setInputFiles(file("images.zip", "application/zip", archive));
+  await page.getByRole("button", { name: "Check Data" }).click();
+  await waitsFor(rosa, "Checked rows: 2, checked entities: 2, invalid rows: 1, total errors: 1");
+  await expect(page.getByRole("main")).toContainText("table.png");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await waitsFor(rosa, "Created: 1, Updated: 0, Deleted: 0");
+  const guest = await another();
+  await guest.opens("/product/tide-clock");
+  await expect(guest.page.getByRole("img", { name: "A clock that tells the tide" }).first()).toBeVisible();
 });
 
 test("what there is is taken along as a file that can be brought again", { tag: "@both" }, async ({ person: rosa }) => {

@@ -6,10 +6,24 @@
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
+//! * `pages` answers with the rows of the table of endpoints that are looked at, as JSON: their paths, who is let in, and whether a visit is.
+//!
+//! With `PSEUDO` among its variables the shop has one view more, at `/xa`, in the language that nobody speaks.
 
 use actors::{Browser, Way};
-use domain::time::Moment;
-use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
+use domain::{
+    ids::StoreViewId,
+    stores::{Language, StoreView},
+    time::Moment,
+};
+use server::{
+    app::App,
+    clock::Clock,
+    demo,
+    endpoints::{self, Access, Endpoint, InAVisit, Kind},
+    jobs,
+    settings::Settings,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -31,7 +45,12 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let store = Store::open(&Address::Memory, Effort::Low).await?;
-    demo::fill(&store, &jobs::job(clock.now())).await?;
+    let job = jobs::job(clock.now());
+    demo::fill(&store, &job).await?;
+    if let Some(first) = store.shop().stores.views().first().filter(|_| std::env::var_os("PSEUDO").is_some()) {
+        let (id, code, name) = (StoreViewId::new(uuid::Uuid::from_u128(0xa)), "xa".to_owned(), Language::Pseudo.own_name().to_owned());
+        store.by(&job).fill_view(&StoreView { id, code, name, language: Language::Pseudo, position: 99, ..first.clone() }).await?;
+    }
     let settings = Settings {
         listen: address,
         base_url: format!("http://{address}"),
@@ -54,6 +73,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                     println!("done");
                 }
                 Some((order, of)) => println!("{}", act(&way, order, of).await),
+                None if line == "pages" => println!("{}", pages()),
                 None => println!("no such order: {line}"),
             }
         }
@@ -61,6 +81,18 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     app.serve(listener, orders).await;
     let _ = std::fs::remove_dir_all(kept);
     Ok(())
+}
+
+/// The pages of the table: a test that walks them walks each that is new.
+fn pages() -> serde_json::Value {
+    let who = |endpoint: &Endpoint| match endpoint.access {
+        Access::Open => "open",
+        Access::Customer => "customer",
+        Access::Own => "own",
+        Access::Staff | Access::Holds(_) => "staff",
+    };
+    let row = |e: &Endpoint| serde_json::json!({ "path": &*e.path, "who": who(e), "in_a_visit": e.in_a_visit == InAVisit::Yes });
+    endpoints::all().iter().filter(|e| e.kind == Kind::Page).map(row).collect()
 }
 
 /// What somebody does at a browser of his own, and the cookies that he then holds.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod archive;
+mod help;
 mod serve;
 
 use crate::{clock::Clock, demo, jobs::job, settings::Settings};
@@ -8,9 +9,11 @@ use clap::{Parser, Subcommand};
 use domain::{
     customers::{Email, PersonName},
     staff::UserName,
+    stores::Language,
     text::{Flaw, Secret},
 };
 use std::{
+    ffi::OsString,
     io::{IsTerminal, Read},
     net::SocketAddr,
     path::PathBuf,
@@ -18,24 +21,20 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{Effort, NewStaff, Store, StoreError};
+use ui::{t, words};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// A web store with its back office, whose support staff can log in as a customer: with consent, within their rights,
-/// and on the record.
+/// What can be typed. What each is for stands in `cli.json`, by its name.
 #[derive(Parser)]
 #[command(name = "alongside", version)]
 struct Arguments {
-    /// The settings' file. Without it `alongside.toml` is read, if there is one.
     #[arg(long, global = true, env = "ALONGSIDE_CONFIG")]
     config: Option<PathBuf>,
-    /// The folder of the embedded store.
     #[arg(long, global = true)]
     data: Option<PathBuf>,
-    /// A SurrealDB server (`ws://…`) in place of the folder.
     #[arg(long, global = true)]
     store: Option<String>,
-    /// Where to listen: address and port.
     #[arg(long, global = true)]
     listen: Option<SocketAddr>,
     #[command(subcommand)]
@@ -44,47 +43,34 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the store and its back office (the default).
     Serve {
-        /// Fill an empty store with the demo shop first.
         #[arg(long)]
         demo: bool,
     },
-    /// Bring the tables of the store up to date, and the indexes beside them, and end.
     Migrate,
-    /// Fill an empty store with the demo shop, in any size.
     Demo {
         #[arg(long, default_value_t = demo::Size::default().products)]
         products: usize,
-        /// Every other one allows remote shopping assistance.
         #[arg(long, default_value_t = demo::Size::default().customers)]
         customers: usize,
-        /// Further support staff: agent1, agent2, …
         #[arg(long, default_value_t = demo::Size::default().agents)]
         agents: usize,
-        /// Events of past visits.
         #[arg(long, default_value_t = demo::Size::default().events)]
         events: usize,
-        /// Orders, with their documents.
         #[arg(long, default_value_t = demo::Size::default().orders)]
         orders: usize,
     },
-    /// Admin users.
     #[command(subcommand)]
     Staff(StaffCommand),
-    /// The archive of the record.
     #[command(subcommand)]
     Archive(ArchiveCommand),
-    /// Read the settings, say what is in force, and end.
     CheckConfig,
-    /// The settings.
     #[command(subcommand)]
     Config(ConfigCommand),
 }
 
 #[derive(Subcommand)]
 enum StaffCommand {
-    /// Create an administrator: the first way into a new store. The password is read from the standard input.
     Create {
         #[arg(long)]
         user_name: String,
@@ -95,7 +81,6 @@ enum StaffCommand {
         #[arg(long)]
         email: String,
     },
-    /// Take somebody's second factor away, who lost it and whom no administrator can help. While the store is served: All Users.
     ResetSecondFactor {
         #[arg(long)]
         user_name: String,
@@ -104,25 +89,24 @@ enum StaffCommand {
 
 #[derive(Subcommand)]
 enum ArchiveCommand {
-    /// Print its files, with what they hold.
     List,
-    /// Read each file, and say whether it is what it was when it was written.
     Verify,
-    /// Bring the events of a day back into the report, for 30 days. While the store is served: System > Action Logs > Archive.
-    Restore {
-        /// As its file is named: 2026-11-21.
-        day: String,
-    },
+    Restore { day: String },
 }
 
 #[derive(Subcommand)]
 enum ConfigCommand {
-    /// Print the settings' defaults, as a file.
     Defaults,
 }
 
 pub async fn run() -> ExitCode {
-    match execute(Arguments::parse()).await {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let language = help::language(&given, |name| std::env::var(name).ok());
+    let arguments = match help::read(given, language) {
+        Ok(arguments) => arguments,
+        Err(ended) => return ended,
+    };
+    match execute(arguments, language).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("alongside: {error}");
@@ -131,7 +115,7 @@ pub async fn run() -> ExitCode {
     }
 }
 
-async fn execute(arguments: Arguments) -> Outcome {
+async fn execute(arguments: Arguments, language: Language) -> Outcome {
     if matches!(arguments.command, Some(Command::Config(ConfigCommand::Defaults))) {
         println!("{}", toml::to_string(&Settings::default())?);
         return Ok(());
@@ -156,7 +140,7 @@ async fn execute(arguments: Arguments) -> Outcome {
             let indexed = index(&store, &mut progress()).await;
             store.close().await;
             indexed?;
-            println!("The tables and indexes are up to date.");
+            println!("{}", t!(language, cli.done.migrated));
             Ok(())
         }
         Command::Demo { products, customers, agents, events, orders } => {
@@ -169,17 +153,18 @@ async fn execute(arguments: Arguments) -> Outcome {
             if filled? {
                 println!("{}", demo::welcome(&settings.base_url));
             } else {
-                println!("The store is not empty; it was left as it is.");
+                println!("{}", t!(language, cli.done.not_empty));
             }
             Ok(())
         }
         Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
-            let new = new_staff(&user_name, &first_name, &last_name, &email)?;
+            let new = new_staff(language, &user_name, &first_name, &last_name, &email)?;
             let store = open(&settings).await?;
             let created = store.by(&job(Clock::system().now())).create_administrator(new).await;
             store.close().await;
             created?;
-            println!("The administrator {user_name} was created. Sign in at {}/admin.", settings.base_url);
+            let address = format!("{}/admin", settings.base_url);
+            println!("{}", t!(language, cli.done.administrator_created, name = user_name.as_str(), address = address.as_str()));
             Ok(())
         }
         Command::Staff(StaffCommand::ResetSecondFactor { user_name }) => {
@@ -187,7 +172,7 @@ async fn execute(arguments: Arguments) -> Outcome {
             let reset = store.by(&job(Clock::system().now())).reset_factor_of(&user_name).await;
             store.close().await;
             reset?;
-            println!("{user_name} signs in with the password alone.");
+            println!("{}", t!(language, cli.done.factor_reset, name = user_name.as_str()));
             Ok(())
         }
         Command::Archive(command) => {
@@ -198,7 +183,7 @@ async fn execute(arguments: Arguments) -> Outcome {
         }
         Command::CheckConfig => {
             println!("{}", toml::to_string(&settings)?);
-            println!("# These settings are in force. Secrets are not shown.");
+            println!("# {}", t!(language, cli.done.in_force));
             Ok(())
         }
         Command::Config(ConfigCommand::Defaults) => Ok(()),
@@ -239,21 +224,24 @@ async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> 
     Ok(store)
 }
 
-fn new_staff(user_name: &str, first_name: &str, last_name: &str, email: &str) -> Result<NewStaff, Box<dyn std::error::Error>> {
-    let wrong = |what: &str| {
-        let what = what.to_owned();
-        move |flaw: Flaw| format!("{what} is not acceptable: {flaw:?}")
-    };
-    eprintln!("Password (at least 10 characters), then Enter:");
+fn new_staff(
+    language: Language,
+    user_name: &str,
+    first_name: &str,
+    last_name: &str,
+    email: &str,
+) -> Result<NewStaff, Box<dyn std::error::Error>> {
+    let wrong = |what: &'static str| move |flaw: Flaw| format!("{what}: {}", words::flaw(language, flaw));
+    eprintln!("{}", t!(language, cli.done.asks_password));
     let mut text = String::new();
     std::io::stdin().take(1024).read_to_string(&mut text)?;
     let password = Secret::new(text.lines().next().unwrap_or_default());
-    password.as_new_password(&[user_name, first_name, last_name, email]).map_err(wrong("the password"))?;
+    password.as_new_password(&[user_name, first_name, last_name, email]).map_err(wrong(t!(language, staff.password)))?;
     Ok(NewStaff {
-        user_name: UserName::parse(user_name).map_err(wrong("the user name"))?,
-        first_name: PersonName::parse(first_name).map_err(wrong("the first name"))?,
-        last_name: PersonName::parse(last_name).map_err(wrong("the last name"))?,
-        email: Email::parse(email).map_err(wrong("the e-mail address"))?,
+        user_name: UserName::parse(user_name).map_err(wrong("--user-name"))?,
+        first_name: PersonName::parse(first_name).map_err(wrong("--first-name"))?,
+        last_name: PersonName::parse(last_name).map_err(wrong("--last-name"))?,
+        email: Email::parse(email).map_err(wrong("--email"))?,
         // The role that holds everything is found, or made, when the user is written.
         role: domain::ids::RoleId::new(uuid::Uuid::nil()),
         password,

@@ -3,12 +3,18 @@
 //! importing and exporting.
 
 pub mod archive;
+mod asked;
 pub mod exports;
-mod mass;
+pub mod mass;
 pub mod transfers;
 
 use crate::{app::App, mail, random};
-use domain::{audit::Origin, caller::Job};
+use domain::{
+    audit::{Origin, export::Export},
+    caller::Job,
+    catalog::mass::Mass,
+    transfer::Transfer,
+};
 use std::time::{Duration, SystemTime};
 use tokio::{sync::watch, task::JoinSet};
 
@@ -40,28 +46,28 @@ pub(crate) fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         // The settings were checked before.
         Err(error) => tracing::error!(%error, "no mails are sent"),
     }
-    let placing = place(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(placing));
-    let indexing = index(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(indexing));
-    let exporting = exports::make(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(exporting));
-    let transferring = transfers::transfer(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(transferring));
-    let acting = mass::act(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(acting));
-    let archiving = archive::keep(app.clone(), stop.clone());
-    jobs.spawn_blocking(move || on_a_thread_of_its_own(archiving));
+    alone(&mut jobs, app, stop, place);
+    alone(&mut jobs, app, stop, index);
+    alone(&mut jobs, app, stop, asked::each::<Export>);
+    alone(&mut jobs, app, stop, asked::each::<Transfer>);
+    alone(&mut jobs, app, stop, asked::each::<Mass>);
+    alone(&mut jobs, app, stop, archive::keep);
     jobs
 }
 
-/// Among hundreds of requests that wait for their turn a job would wait for its own at each step: the machine shares its cores
-/// more justly among threads than the runtime does among tasks.
-fn on_a_thread_of_its_own(job: impl Future<Output = ()>) {
-    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(job),
+/// A job on a thread of its own: among hundreds of requests that wait for their turn it would wait for its own at each step, and the machine
+/// shares its cores more justly among threads than the runtime does among tasks.
+fn alone<F: Future<Output = ()>>(
+    jobs: &mut JoinSet<()>,
+    app: &App,
+    stop: &watch::Receiver<bool>,
+    job: impl FnOnce(App, watch::Receiver<bool>) -> F + Send + 'static,
+) {
+    let (app, stop) = (app.clone(), stop.clone());
+    jobs.spawn_blocking(move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(job(app, stop)),
         Err(error) => tracing::error!(%error, "a job could not be started: it got no thread"),
-    }
+    });
 }
 
 /// Reads stores and settings again, for another instance may have changed them, and ends the visits whose gate says no.

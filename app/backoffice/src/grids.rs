@@ -85,7 +85,9 @@ where
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), Shown { arranged, fresh, above }));
+    let is_counting = of.search.is_some() && store.is_counting();
+    let shown = Shown { arranged, fresh, above, is_counting };
+    let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), shown));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }
 
@@ -145,6 +147,7 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     let grids = [
         of(&customers::grid::CUSTOMERS),
         of(&customers::groups::grid::GROUPS),
+        of(&crate::catalog::attributes::grid::ATTRIBUTES),
         of(&crate::catalog::rules::grid::RULES),
         of(&assistance::log::LOG),
         of(&staff::grid::USERS),

@@ -11,6 +11,7 @@ use ui::{
     endpoint::Half,
     form::{Post, Words, again},
     idle::Idle,
+    named::{isolated, named},
     notice::notice,
     render::{Document, html},
     t,
@@ -86,34 +87,42 @@ pub const MENU: &[Group] = &[
     },
     Group {
         label: |l| t!(l, backoffice.stores),
-        parts: &[Part {
-            under: Some(|l| t!(l, backoffice.settings)),
-            entries: &[
-                Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
-                Entry::new(
-                    "/admin/config",
-                    &[
-                        Resource::ConfigGeneral,
-                        Resource::ConfigWeb,
-                        Resource::ConfigCurrency,
-                        Resource::ConfigTransEmail,
-                        Resource::ConfigCatalog,
-                        Resource::ConfigInventory,
-                        Resource::ConfigLoginAsCustomer,
-                        Resource::ConfigCustomer,
-                        Resource::ConfigTax,
-                        Resource::ConfigCheckout,
-                        Resource::ConfigMultishipping,
-                        Resource::ConfigDelivery,
-                        Resource::ConfigPayment,
-                        Resource::ConfigSalesEmail,
-                        Resource::ConfigAdmin,
-                        Resource::ConfigSystem,
-                    ],
-                    |l| t!(l, backoffice.configuration),
-                ),
-            ],
-        }],
+        parts: &[
+            Part {
+                under: Some(|l| t!(l, backoffice.attributes)),
+                entries: &[Entry::new(crate::catalog::attributes::PATH, &[Resource::ProductAttributes], |l| {
+                    t!(l, backoffice.product_attributes)
+                })],
+            },
+            Part {
+                under: Some(|l| t!(l, backoffice.settings)),
+                entries: &[
+                    Entry::new(crate::stores::ALL, &[Resource::AllStores], |l| t!(l, backoffice.all_stores)),
+                    Entry::new(
+                        "/admin/config",
+                        &[
+                            Resource::ConfigGeneral,
+                            Resource::ConfigWeb,
+                            Resource::ConfigCurrency,
+                            Resource::ConfigTransEmail,
+                            Resource::ConfigCatalog,
+                            Resource::ConfigInventory,
+                            Resource::ConfigLoginAsCustomer,
+                            Resource::ConfigCustomer,
+                            Resource::ConfigTax,
+                            Resource::ConfigCheckout,
+                            Resource::ConfigMultishipping,
+                            Resource::ConfigDelivery,
+                            Resource::ConfigPayment,
+                            Resource::ConfigSalesEmail,
+                            Resource::ConfigAdmin,
+                            Resource::ConfigSystem,
+                        ],
+                        |l| t!(l, backoffice.configuration),
+                    ),
+                ],
+            },
+        ],
     },
     Group {
         label: |l| t!(l, backoffice.system),
@@ -280,20 +289,23 @@ fn signed_in(request: &Request) -> bool {
 fn header(request: &Request) -> impl IntoView + use<> {
     let language = request.language;
     let (menu, account) = match request.caller.who() {
-        Who::Staff { name, .. } => (
-            Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
-            view! {
-                <button type="button" class="button opener" popovertarget="account">{name.clone()}</button>
-                <div id="account" class="account" popover>
-                    {language::choice(request)}
-                    <span class="welcome">{t!(language, staff.signed_in_as, name = name.as_str())}</span>
-                    <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
-                    <a href="/">{t!(language, backoffice.storefront)}</a>
-                    {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
-                </div>
-            }
-            .into_any(),
-        ),
+        Who::Staff { name, .. } => {
+            let shown = isolated(name);
+            (
+                Some(view! { <button type="button" class="button opener" popovertarget="menu">{t!(language, backoffice.menu)}</button> }),
+                view! {
+                    <button type="button" class="button opener" popovertarget="account">{named(name)}</button>
+                    <div id="account" class="account" popover>
+                        {language::choice(request)}
+                        <span class="welcome">{t!(language, staff.signed_in_as, name = &*shown)}</span>
+                        <a href=crate::staff::account::PATH>{t!(language, staff.account_setting)}</a>
+                        <a href="/">{t!(language, backoffice.storefront)}</a>
+                        {Post::to(request, "/admin/logout").around(view! { <button class="link">{t!(language, staff.sign_out)}</button> })}
+                    </div>
+                }
+                .into_any(),
+            )
+        }
         Who::Guest { .. } | Who::Shopper { .. } | Who::Visit(_) => (None, language::choice(request)),
     };
     view! {

@@ -33,6 +33,8 @@ pub mod open_sheet;
 #[cfg(feature = "ssr")]
 mod own_password;
 #[cfg(feature = "ssr")]
+mod question;
+#[cfg(feature = "ssr")]
 pub mod sales;
 #[cfg(feature = "ssr")]
 mod scopes;

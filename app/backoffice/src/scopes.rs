@@ -2,7 +2,7 @@
 
 use domain::{config::Scope, stores::Stores};
 use leptos::prelude::*;
-use ui::web::Request;
+use ui::{named::named, web::Request};
 
 pub(crate) struct Scopes<'a> {
     pub(crate) label: &'static str,
@@ -19,10 +19,10 @@ impl Scopes<'_> {
     pub(crate) fn choice(self, request: &Request, stores: &Stores) -> AnyView {
         let Self { label, all, here, address, more } = self;
         let link = |to: Scope, name: &str| {
-            let (current, name) = ((to == here).then_some("true"), name.to_owned());
-            address(to).map(|href| view! { <a href=href aria-current=current>{name}</a> })
+            let current = (to == here).then_some("true");
+            address(to).map(|href| view! { <a href=href aria-current=current>{named(name)}</a> })
         };
-        let heading = |name: &str| view! { <span class="hint">{name.to_owned()}</span> };
+        let heading = |name: &str| view! { <span class="hint">{named(name)}</span> };
         let website = if let Scope::View(id) = here { stores.website_of_view(id).map(|w| w.name.as_str()) } else { None };
         let name: Vec<&str> = website.into_iter().chain(stores.name_of(here)).collect();
         let name = if name.is_empty() { all.to_owned() } else { name.join(" › ") };

@@ -2,15 +2,15 @@
 
 use crate::open_sheet::OpenSheet;
 use leptos::prelude::*;
-use ui::{form::saving::SavingTexts, t, web::Request};
+use ui::{form::saving::SavingTexts, named::named, t, web::Request};
 
 /// The head of such a form.
 pub(crate) struct Head {
     pub(crate) title: AnyView,
     /// Where it is changed, if it says something of its own in several scopes.
     pub(crate) scope: Option<AnyView>,
-    /// Where all of them are listed.
-    pub(crate) back: &'static str,
+    /// What it was come from: mostly, where all of them are listed.
+    pub(crate) back: Option<String>,
     /// What else there is to do.
     pub(crate) acts: Vec<Option<AnyView>>,
     /// Nothing for whoever only reads it.
@@ -21,20 +21,24 @@ impl Head {
     pub(crate) fn show(self, request: &Request) -> AnyView {
         let Self { title, scope, back, acts, save } = self;
         let acts: Vec<AnyView> = acts.into_iter().flatten().collect();
+        let back = back.map(|href| view! { <a class="button" href=href>{t!(request.language, common.form.back)}</a> });
         let save = save.map(|label| view! { <button class="button primary">{label}</button> });
+        let has_some = back.is_some() || !acts.is_empty() || save.is_some();
+        let actions = has_some.then(|| view! { <p class="actions">{back} {acts} {save}</p> });
         view! {
             <div class="sheet-head">
                 <h1>{title}</h1>
                 {scope}
-                <p class="actions">
-                    <a class="button" href=back>{t!(request.language, common.form.back)}</a>
-                    {acts}
-                    {save}
-                </p>
+                {actions}
             </div>
         }
         .into_any()
     }
+}
+
+/// A title behind the kind of thing that it is of.
+pub(crate) fn titled(kind: &'static str, title: String) -> AnyView {
+    view! { <span class="kind">{kind}</span> " " {named(&title)} }.into_any()
 }
 
 /// Leads to where it is asked whether to delete it.

@@ -122,6 +122,9 @@ resources! {
         }
     }
     Stores {
+        Attributes {
+            ProductAttributes = "Catalog::attributes_attributes";
+        }
         Settings {
             AllStores = "Backend::store";
             Configuration {

@@ -121,6 +121,11 @@ actions! {
         CategoryMoved = "category.moved";
         CategoryDeleted = "category.deleted";
     }
+    CatalogAttributes {
+        AttributeCreated = "attribute.created";
+        AttributeChanged = "attribute.changed";
+        AttributeDeleted = "attribute.deleted";
+    }
     CatalogPriceRules {
         PriceRuleCreated = "price_rule.created";
         PriceRuleChanged = "price_rule.changed";

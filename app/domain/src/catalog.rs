@@ -1,5 +1,6 @@
 //! Products and categories, as a shopper sees them; how staff change them stands in `edit` and `pictures`.
 
+pub mod attribute;
 pub mod edit;
 pub mod filter;
 pub mod mass;

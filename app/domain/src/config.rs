@@ -80,16 +80,26 @@ pub struct Field {
 include!(concat!(env!("OUT_DIR"), "/time_zones.rs"));
 
 impl Field {
-    const BARE: Self = Self {
-        setting: Setting::StoreName,
-        path: "",
-        name: None,
-        section: Section::General,
-        kind: Kind::YesNo,
-        reach: Reach::Global,
-        default: None,
-        needs: None,
-    };
+    /// A setting of the whole shop, without a system value.
+    const fn new(setting: Setting, section: Section, path: &'static str, kind: Kind) -> Self {
+        Self { setting, path, name: None, section, kind, reach: Reach::Global, default: None, needs: None }
+    }
+
+    const fn named(self, name: &'static str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
+    const fn down_to(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    const fn being(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    const fn only_if(self, setting: Setting, is: &'static str) -> Self {
+        Self { needs: Some((setting, is)), ..self }
+    }
 
     /// How a form names it.
     pub fn name(&self) -> &'static str {

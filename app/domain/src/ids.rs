@@ -63,6 +63,8 @@ ids! {
     StoreViewId,
     CategoryId,
     ProductId,
+    /// What products tell of themselves beside texts and prices.
+    AttributeId,
     CartId,
     OrderId,
     /// An invoice, a shipment or a credit memo.

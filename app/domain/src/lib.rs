@@ -17,6 +17,7 @@ pub mod config;
 pub mod customers;
 pub mod failure;
 pub mod ids;
+pub mod jobs;
 pub mod list;
 pub mod lockout;
 #[cfg(not(target_arch = "wasm32"))]

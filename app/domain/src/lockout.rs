@@ -2,6 +2,9 @@
 //!
 //! Failures are counted twice over: those from where the account was last signed in to, and those from everywhere else. A stranger can so
 //! close an account to strangers, and not to the one whose it is at his own desk: locking somebody out for good would need his own network.
+//!
+//! No delay grows between the failures that are let by: there are so few that whoever guesses gains nothing by their speed, and whoever mistypes
+//! would be told that his password is wrong when it is right. How fast anybody tries at all is bounded by network (`server::http::limits`).
 
 use crate::time::Moment;
 use std::time::Duration;

@@ -83,6 +83,11 @@ impl About {
         matches!(self, Self::EmailChanged | Self::PasswordChanged | Self::SecondFactorChanged)
     }
 
+    /// Whether it tells of what was done to an account: when that was is said with it.
+    pub const fn is_a_warning(self) -> bool {
+        self.is_for_the_address_of_then() || matches!(self, Self::CustomerLocked | Self::StaffLocked)
+    }
+
     /// Whether it brings a link that opens something.
     pub const fn brings_a_link(self) -> bool {
         matches!(self, Self::Welcome | Self::PasswordReset | Self::EmailConfirmation | Self::StaffInvitation | Self::StaffPasswordReset)

@@ -33,6 +33,9 @@ pub struct Lifetime {
     pub absolute: Duration,
 }
 
+/// How long a code of the second factor that was typed in a session serves beside the own password.
+pub const STEP_UP: Duration = Duration::from_secs(5 * 60);
+
 /// Where somebody sets his password by a link, in the back office.
 pub const SET_PASSWORD: &str = "/admin/password";
 /// Under which the address brings the link's secret.
@@ -65,6 +68,8 @@ pub struct Seat {
     pub theme: Option<Theme>,
     /// When it ends by itself, if nothing more is asked in it.
     pub ends: Moment,
+    /// From when on a code is asked for beside the own password; none of whoever has no second factor.
+    pub code: Option<Moment>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

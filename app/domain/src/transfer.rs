@@ -13,6 +13,7 @@ use crate::{
     access::Resource,
     coded::coded,
     ids::{StaffId, TransferId, WebsiteId},
+    jobs::State,
     stores::Language,
     text::Flaw,
     time::Moment,
@@ -40,8 +41,12 @@ coded! {
 
 coded! {
     /// What is done with it.
+    #[derive(Default)]
     Behavior {
+        #[default]
         Append,
+        /// What is stored of a thing that the file names gives way to what stands there.
+        Replace,
         Delete,
     }
 }
@@ -64,30 +69,20 @@ coded! {
     }
 }
 
-coded! {
-    /// How far it has come.
-    State {
-        Waiting,
-        Running,
-        Done,
-        Failed,
-        Canceled,
-    }
-}
-
 impl Entity {
-    /// What can be done with a file of it.
+    /// What can be done with a file of it. Customers and products are not replaced: orders, carts and visits would know them no more.
     pub const fn behaviors(self) -> &'static [Behavior] {
         match self {
-            Self::CustomerComposite => &[Behavior::Append, Behavior::Delete],
-            Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing => &[Behavior::Append],
+            Self::CustomerComposite | Self::CatalogProduct => &[Behavior::Append, Behavior::Delete],
+            Self::StockSources => &[Behavior::Append],
+            Self::AdvancedPricing => &[Behavior::Append, Behavior::Replace, Behavior::Delete],
         }
     }
 
     /// The right to what it is of: nobody does by a file what he may not do by a form.
     pub const fn resource(self, behavior: Behavior) -> Resource {
         match (self, behavior) {
-            (Self::CustomerComposite, Behavior::Append) => Resource::CustomersEdit,
+            (Self::CustomerComposite, Behavior::Append | Behavior::Replace) => Resource::CustomersEdit,
             (Self::CustomerComposite, Behavior::Delete) => Resource::CustomersDelete,
             (Self::CatalogProduct | Self::StockSources | Self::AdvancedPricing, _) => Resource::Products,
         }
@@ -144,8 +139,16 @@ pub enum Trouble {
     /// It is of a kind that this shop does not have.
     ProductType,
     NoSuchProduct,
+    /// A row of Customer Group Price that is not there.
+    NoSuchTier,
     NoSuchView,
     NoSuchCategory(String),
+    /// By its code.
+    NoSuchAttribute(String),
+    /// What stands there of an attribute is none of its options.
+    NoSuchOption(String),
+    /// A file of a picture that did not come along.
+    NoSuchImage(String),
     UrlKeyTaken(String),
     /// Somebody else was at it again and again.
     Changed,
@@ -161,6 +164,8 @@ pub enum Unread {
     /// This column is there twice.
     ColumnTwice(&'static str),
     NotText,
+    /// The file of pictures is no archive, or one of too many files.
+    NotAnArchive,
     /// The file is gone.
     Gone,
     /// Whoever asked has not the right any more.
@@ -176,7 +181,7 @@ impl Unread {
     pub fn code(&self) -> String {
         match self {
             Self::NoColumn(name) | Self::ColumnTwice(name) => format!("{} {name}", self.into_str()),
-            Self::Empty | Self::NotText | Self::Gone | Self::NotPermitted | Self::TooManyErrors | Self::Failed => {
+            Self::Empty | Self::NotText | Self::NotAnArchive | Self::Gone | Self::NotPermitted | Self::TooManyErrors | Self::Failed => {
                 self.into_str().to_owned()
             }
         }
@@ -283,13 +288,18 @@ impl Transfer {
         format!("{FOLDER}/{}.csv", self.id)
     }
 
+    /// Where the archive of pictures lies, if one came along.
+    pub fn images(&self) -> String {
+        format!("{FOLDER}/{}.zip", self.id)
+    }
+
     /// Where the same lies with what is wrong.
     pub fn report(&self) -> String {
         format!("{FOLDER}/{}.errors.csv", self.id)
     }
 
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Done | State::Failed | State::Canceled)
+        self.state.is_over()
     }
 
     /// Whether its files are still there.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use store::{Frame, Store};
 use ui::{
     form::{Post, again},
+    named::{isolated, named},
     notice::notice,
     page_cache::{AsOf, Part},
     render::{Document, html},
@@ -264,7 +265,7 @@ fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<>
     view! {
         <header class="site">
             <div class="bar">
-                <a class="logo" href=request.href("/")>{name.to_owned()}</a>
+                <a class="logo" href=request.href("/")>{named(name)}</a>
                 {catalog::suggest::search(request, searched)}
                 <nav class="account" aria-label=t!(language, customers.account.navigation)>{account_links(request)}</nav>
                 {cart::mini::link(request, frame.in_cart)}
@@ -276,9 +277,13 @@ fn header(request: &Request, name: &str, frame: &Frame) -> impl IntoView + use<>
 
 fn account_links(request: &Request) -> AnyView {
     let language = request.language;
+    let welcome = |name: &str| {
+        let name = isolated(name);
+        view! { <span class="welcome">{t!(language, storefront.welcome, name = &*name)}</span> }
+    };
     match request.caller.who() {
         Who::Shopper { name, .. } => view! {
-            <span class="welcome">{t!(language, storefront.welcome, name = name.as_str())}</span>
+            {welcome(name)}
             <a href=request.href("/customer/account")>{t!(language, storefront.my_account)}</a>
             {Post::to(request, request.href("/customer/account/logout"))
                 .around(view! { <button class="link">{t!(language, storefront.sign_out)}</button> })}
@@ -286,7 +291,7 @@ fn account_links(request: &Request) -> AnyView {
         .into_any(),
         // Sign Out means Close Session: it stands in the banner, once.
         Who::Visit(visit) => view! {
-            <span class="welcome">{t!(language, storefront.welcome, name = visit.customer_name.as_str())}</span>
+            {welcome(&visit.customer_name)}
             <a href=request.href("/customer/account")>{t!(language, storefront.my_account)}</a>
         }
         .into_any(),
@@ -309,7 +314,7 @@ fn footer(request: &Request, there: &dyn Fn(&Served) -> String) -> impl IntoView
     let links = request.shop.beside(&request.view).map(|view| {
         let current = (view.id == request.view.id).then_some("true");
         let (href, tag) = (view.from(&request.view, &request.base_url, &there(view)), view.locale.clone());
-        view! { <li><a href=href lang=tag.clone() hreflang=tag aria-current=current>{view.name.clone()}</a></li> }
+        view! { <li><a href=href lang=tag.clone() hreflang=tag aria-current=current>{named(&view.name)}</a></li> }
     });
     view! {
         <footer class="site">
@@ -341,7 +346,7 @@ fn stores(request: &Request, there: &dyn Fn(&Served) -> String) -> Option<AnyVie
         let view = views().find(|v| v.locale == here.locale).or_else(|| views().find(|v| Some(v.id) == default))?;
         let current = (group.id == here.group).then_some("true");
         let href = view.from(here, &request.base_url, &there(view));
-        Some(view! { <li><a href=href aria-current=current>{group.name.clone()}</a></li> })
+        Some(view! { <li><a href=href aria-current=current>{named(&group.name)}</a></li> })
     });
     let links = links.collect_view();
     Some(view! { <nav class="views" aria-label=t!(request.language, storefront.select_store)><ul>{links}</ul></nav> }.into_any())

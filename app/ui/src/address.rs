@@ -1,12 +1,12 @@
 //! A postal address, as it stands on a letter.
 
-use crate::format;
+use crate::{format, named::named};
 use domain::{address::Address, stores::Language};
 use leptos::prelude::*;
 
 /// A line a line, in the order of its country, and the phone number below.
 pub fn written(language: Language, address: &Address) -> AnyView {
     let lines = address.lines(&format::country(language, address.country.code()));
-    let lines = lines.into_iter().map(|line| view! { {line} <br /> }).collect_view();
+    let lines = lines.into_iter().map(|line| view! { {named(&line)} <br /> }).collect_view();
     view! { <address>{lines} {address.phone.clone()}</address> }.into_any()
 }

@@ -4,22 +4,27 @@ use domain::{
     address::Country,
     money::{Money, Signs},
     stores::Language,
-    text::sort_key,
     time::{Day, Moment, Zone},
 };
 use icu::{
+    collator::{CollatorBorrowed, options::CollatorOptions},
     datetime::{
         DateTimeFormatter,
         fieldsets::{MD, YMDT},
         input::DateTime,
     },
     decimal::{DecimalFormatter, input::Decimal},
+    list::{ListFormatter, options::ListFormatterOptions},
     locale::Locale,
 };
 use icu_experimental::{
-    dimension::currency::{CurrencyCode, formatter::CurrencyFormatter},
+    dimension::{
+        currency::{CurrencyCode, formatter::CurrencyFormatter},
+        provider::currency::displayname::{Baked, CurrencyDisplaynameV1},
+    },
     displaynames::{DisplayNamesOptions, multi::RegionDisplayNames},
 };
+use icu_provider::{DataIdentifierBorrowed, DataLocale, DataMarkerAttributes, DataProvider, DataRequest, DataResponse};
 use jiff::{Timestamp, tz::TimeZone};
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -30,6 +35,8 @@ struct Formats {
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
     countries: Option<RegionDisplayNames>,
+    lists: Option<ListFormatter>,
+    order: Option<CollatorBorrowed<'static>>,
     /// All of them, once somebody asks.
     sorted: OnceLock<Vec<(String, String)>>,
 }
@@ -43,6 +50,8 @@ impl Formats {
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
+            lists: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok(),
+            order: CollatorBorrowed::try_new((&locale).into(), CollatorOptions::default()).ok(),
             sorted: OnceLock::new(),
         }
     }
@@ -74,11 +83,35 @@ pub fn country(language: Language, code: &str) -> String {
 /// All countries, by their codes, as a language calls and sorts them.
 pub fn countries(language: Language) -> Vec<(String, String)> {
     let sorted = || {
-        let mut named: Vec<(String, String)> = Country::all().map(|c| (c.code().to_owned(), country(language, c.code()))).collect();
-        named.sort_by_cached_key(|(_, name)| sort_key(name));
-        named
+        let named = Country::all().map(|c| (c.code().to_owned(), country(language, c.code()))).collect();
+        in_order(language, named, |(_, name)| name.as_str())
     };
     formats(language.tag()).sorted.get_or_init(sorted).clone()
+}
+
+/// What a language calls a currency, by its code of ISO 4217.
+pub fn currency(language: Language, code: &str) -> Option<String> {
+    let locale: Locale = language.tag().parse().ok()?;
+    let (locale, of) = (DataLocale::from(&locale), DataMarkerAttributes::try_from_str(code).ok()?);
+    let request = DataRequest { id: DataIdentifierBorrowed::for_marker_attributes_and_locale(of, &locale), ..DataRequest::default() };
+    let found: DataResponse<CurrencyDisplaynameV1> = Baked.load(request).ok()?;
+    Some(found.payload.get().display_name.clone().into_owned())
+}
+
+/// In the order in which readers of this language look for names. (Lists that are kept in an order are in one for all:
+/// [`domain::text::sort_key`].)
+pub fn in_order<T>(language: Language, mut rows: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    let formats = formats(language.tag());
+    let order = |a: &str, b: &str| formats.order.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b));
+    rows.sort_by(|a, b| order(name(a), name(b)));
+    rows
+}
+
+/// Some things in one sentence: "a, b and c".
+pub fn list(language: Language, things: &[String]) -> String {
+    let formats = formats(language.tag());
+    let things = things.iter().map(String::as_str);
+    formats.lists.as_ref().map_or_else(|| things.clone().collect::<Vec<_>>().join(", "), |f| f.format_to_string(things.clone()))
 }
 
 /// A size in kB or MB, with one decimal.
@@ -214,6 +247,15 @@ mod tests {
         assert_eq!(money("de", Money::new(1500, Currency::JPY)), "1.500\u{a0}¥");
         assert_eq!(money("en", Money::new(1234, Currency::KWD)), "KWD\u{a0}1.234");
         assert_eq!((number(Language::En, 12_345), number(Language::De, 12_345)), ("12,345".to_owned(), "12.345".to_owned()));
+        for (tag, written) in [
+            ("es", "1234,56\u{a0}€"),
+            ("it", "1234,56\u{a0}€"),
+            ("nl", "€\u{a0}1.234,56"),
+            ("sv", "1\u{a0}234,56\u{a0}€"),
+            ("en-XA", "€1,234.56"),
+        ] {
+            assert_eq!(money(tag, Money::new(123_456, Currency::EUR)), written, "{tag}");
+        }
     }
 
     #[test]
@@ -221,7 +263,36 @@ mod tests {
         let of = |tag| signs(Language::from_tag(tag).unwrap());
         assert_eq!(of("en"), Signs { decimal: '.', group: ',' });
         assert_eq!(of("de"), Signs { decimal: ',', group: '.' });
-        assert_eq!(of("es"), Signs { decimal: ',', group: '.' });
+        for tag in ["es", "it", "nl"] {
+            assert_eq!(of(tag), Signs { decimal: ',', group: '.' }, "{tag}");
+        }
+        assert_eq!(of("sv"), Signs { decimal: ',', group: '\u{a0}' });
+        // Nobody types a blank that does not break.
+        assert_eq!(Money::read("1 234,50", Currency::EUR, of("sv")).map(Money::minor), Ok(123_450));
+    }
+
+    #[test]
+    fn each_language_has_its_alphabet_and_its_way_to_list_things() {
+        let words = |language| {
+            let words = ["Zebra", "Öl", "Ost", "Äpfel", "ñu", "nz"].map(str::to_owned).to_vec();
+            in_order(language, words, String::as_str).join(" ")
+        };
+        assert_eq!(words(Language::De), "Äpfel ñu nz Öl Ost Zebra");
+        assert_eq!(words(Language::Sv), "ñu nz Ost Zebra Äpfel Öl", "after z");
+        assert_eq!(words(Language::Es), "Äpfel nz ñu Öl Ost Zebra", "after n");
+        let names = ["Ada", "Ben", "Isa"].map(str::to_owned);
+        let all = Language::ALL.map(|language| list(language, &names));
+        assert_eq!(
+            all,
+            ["Ada, Ben, and Isa", "Ada, Ben und Isa", "Ada, Ben e Isa", "Ada, Ben e Isa", "Ada, Ben en Isa", "Ada, Ben och Isa"],
+            "Spanish says e before an i"
+        );
+        assert_eq!((list(Language::Nl, &names[..1]), list(Language::Nl, &[])), ("Ada".to_owned(), String::new()));
+        let krona = |language| currency(language, "SEK");
+        assert_eq!((krona(Language::It), krona(Language::Sv)), (Some("corona svedese".to_owned()), Some("svensk krona".to_owned())));
+        assert_eq!(currency(Language::En, "nothing"), None);
+        let place = |language, wanted: &str| countries(language).iter().position(|(code, _)| code == wanted).unwrap();
+        assert!(place(Language::Sv, "AT") > place(Language::Sv, "ZW") && place(Language::De, "AT") < place(Language::De, "ZW"));
     }
 
     #[test]

@@ -10,6 +10,9 @@ pub mod call;
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
+#[cfg(all(test, feature = "ssr"))]
+#[path = "../build/texts.rs"]
+mod files_of_texts;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod format;
@@ -18,6 +21,8 @@ pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod idle;
 pub mod live;
+#[cfg(feature = "ssr")]
+pub mod named;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]

@@ -69,6 +69,8 @@ pub enum Notice {
     CategorySaved,
     CategoryMoved,
     CategoryDeleted,
+    AttributeSaved,
+    AttributeDeleted,
     PriceRuleSaved,
     PriceRuleDeleted,
     CustomerGroupSaved,

@@ -1,6 +1,6 @@
 //! What both halves show of an order: its lines, what it costs, how it is delivered and paid.
 
-use crate::{address, format::money, t, words};
+use crate::{address, format::money, named::named, t, words};
 use domain::{
     config::Config,
     money::{Money, NotASum},
@@ -116,7 +116,7 @@ pub fn document(language: Language, locale: &str, shown: &Document, order: &Orde
         });
         view! {
             <tr>
-                <td>{part.name.clone()} {restocked}</td>
+                <td>{named(&part.name)} {restocked}</td>
                 <td data-label=t!(language, catalog.sku)>{part.sku.clone()}</td>
                 {costs.then(|| view! { <td class="number" data-label=t!(language, cart.price)>{price(part)}</td> })}
                 <td class="number" data-label=t!(language, cart.quantity)>{part.pieces}</td>

@@ -1,4 +1,4 @@
-//! Addresses with a query, and the links between the pages of a list: plain links, so that a list can be shared, bookmarked and read
+//! Short lists; addresses with a query, and the links between the pages of a list: plain links, so that a list can be shared, bookmarked and read
 //! without scripts. Lists of the back office are grids (`grid`).
 
 use crate::{t, web::Request};
@@ -33,4 +33,44 @@ pub fn Pager(language: Language, previous: Option<String>, next: Option<String>)
             </nav>
         }
     })
+}
+
+/// The heading of a column: of texts, or of numbers.
+#[derive(Debug, Clone, Copy)]
+pub enum Heading {
+    Text(&'static str),
+    Number(&'static str),
+}
+
+impl Heading {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Text(label) | Self::Number(label) => label,
+        }
+    }
+
+    const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Number(_) => Some("number"),
+        }
+    }
+}
+
+/// A short list: each row is headed by its first cell, and its cells stand one below another where there is no room beside each other.
+pub fn stack(headings: &[Heading], rows: Vec<Vec<AnyView>>, empty: &'static str) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="empty">{empty}</p> }.into_any();
+    }
+    let cell = |(n, (cell, heading)): (usize, (AnyView, &Heading))| match n {
+        0 => view! { <th scope="row">{cell}</th> }.into_any(),
+        _ => view! { <td class=heading.class() data-label=heading.label()>{cell}</td> }.into_any(),
+    };
+    let row = |cells: Vec<AnyView>| {
+        let cells = cells.into_iter().zip(headings).enumerate().map(cell).collect_view();
+        view! { <tr>{cells}</tr> }
+    };
+    let rows = rows.into_iter().map(row).collect_view();
+    let heads = headings.iter().map(|heading| view! { <th scope="col" class=heading.class()>{heading.label()}</th> }).collect_view();
+    view! { <table class="stack"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
 }

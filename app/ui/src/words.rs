@@ -9,6 +9,7 @@ pub use record::{change, changed, reason};
 
 use crate::{
     i18n::Locale,
+    named::isolated,
     notice::{Notice, Told},
     t,
 };
@@ -16,10 +17,10 @@ use domain::{
     access::{Heading, Resource},
     assistance::{EndCause, Refusal},
     audit::{self, Action},
-    catalog::{PageKind, mass, selling::Visibility},
+    catalog::{PageKind, attribute::Input, mass, selling::Visibility},
     config::{Config, Group, Reach, Section, Setting, Tab},
     failure::Failure,
-    mail,
+    jobs, mail,
     sales::{
         methods::{PaymentMethod, ShippingMethod},
         progress::State,
@@ -97,9 +98,11 @@ named! {
     pub unread_plainly(transfer::Unread) in "transfer.unread";
     /// Where a product is found.
     pub visibility(Visibility) in "catalog.visible";
-    /// What is done to many products at once, and how far that has come.
-    pub mass_state(mass::State) in "catalog.mass_state";
-    /// And why it was not done to one.
+    /// How a product says something of an attribute.
+    pub attribute_input(Input) in "catalog.attributes.inputs";
+    /// How far something has come that a job does.
+    pub job_state(jobs::State) in "backoffice.job_state";
+    /// Why something that is done to many products was not done to one.
     pub mass_why(mass::Why) in "catalog.mass_why";
     /// How far a setting reaches.
     pub reach(Reach) in "config.reach";
@@ -130,7 +133,8 @@ pub fn flaw(language: Language, flaw: Flaw) -> String {
 /// What a page tells once, after what it tells of.
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever takes no argument has its text by name, which a test holds")]
 pub fn notice(language: Language, told: &Told) -> String {
-    let name = told.name.as_str();
+    let name = isolated(&told.name);
+    let name = &*name;
     match told.notice {
         Notice::LoggedInAs => t!(language, common.notice.logged_in_as, name = name),
         Notice::CartAdded(_) => t!(language, common.notice.cart_added, name = name),
@@ -158,6 +162,9 @@ pub fn trouble(language: Language, of: &Trouble) -> String {
         }
         Trouble::Cells(has, wants) => t!(language, transfer.trouble.cells, has = *has, wants = *wants),
         Trouble::NoSuchCategory(path) => t!(language, transfer.trouble.no_such_category, path = path.as_str()),
+        Trouble::NoSuchAttribute(code) => t!(language, transfer.trouble.no_such_attribute, code = code.as_str()),
+        Trouble::NoSuchOption(code) => t!(language, transfer.trouble.no_such_option, code = code.as_str()),
+        Trouble::NoSuchImage(name) => t!(language, transfer.trouble.no_such_image, name = name.as_str()),
         Trouble::UrlKeyTaken(slug) => t!(language, transfer.trouble.url_key_taken, slug = slug.as_str()),
         plain => plain_trouble(language, plain).to_owned(),
     }
@@ -221,6 +228,16 @@ pub fn comment(language: Language, setting: Setting) -> Option<&'static str> {
     find(language, "config.comment", setting.into_str())
 }
 
+/// What a command of the program does, by the names that lead to it; nothing for the program itself.
+pub fn cli_command(language: Language, name: &str) -> &'static str {
+    find(language, "cli.command", name).unwrap_or_default()
+}
+
+/// What an option of a command is for.
+pub fn cli_option(language: Language, name: &str) -> &'static str {
+    find(language, "cli.option", name).unwrap_or_default()
+}
+
 /// What a value of a setting is called.
 pub fn option(language: Language, setting: Setting, value: &str) -> &str {
     find(language, "config.option", &format!("{}_{value}", setting.into_str())).unwrap_or(value)
@@ -233,95 +250,4 @@ pub fn consent(language: Language, config: &Config) -> (String, String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::config::FIELDS;
-    use serde_json::Value;
-    use std::{
-        collections::BTreeSet,
-        fs,
-        path::{Path, PathBuf},
-    };
-
-    /// Every file below a folder that ends like this, and what is in it.
-    fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
-        let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
-        entries
-            .flat_map(|path| match path.is_dir() {
-                true => files(&path, end),
-                false if path.to_string_lossy().ends_with(end) => vec![(path.clone(), fs::read_to_string(path).unwrap())],
-                false => Vec::new(),
-            })
-            .collect()
-    }
-
-    fn app() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-    }
-
-    fn flat(value: &Value, path: &str, into: &mut BTreeSet<String>) {
-        match value.as_object() {
-            Some(object) => object.iter().for_each(|(name, v)| flat(v, &format!("{path}.{name}"), into)),
-            None => drop(into.insert(path.to_owned())),
-        }
-    }
-
-    /// The keys of every text. That all languages have the same is what the build holds.
-    fn keys() -> BTreeSet<String> {
-        let mut keys = BTreeSet::new();
-        for (path, text) in files(&app().join("locales/en"), ".json") {
-            flat(&serde_json::from_str(&text).unwrap(), &path.file_stem().unwrap().to_string_lossy(), &mut keys);
-        }
-        keys
-    }
-
-    /// All code of the pages in one, without white space, so that a call over two lines is found as well.
-    fn code() -> String {
-        files(&app(), ".rs").into_iter().map(|(_, text)| text.split_whitespace().collect::<String>()).collect()
-    }
-
-    fn is_called(code: &str, key: &str) -> bool {
-        code.match_indices(&format!(",{key}")).any(|(at, found)| code[at + found.len()..].starts_with([',', ')']))
-    }
-
-    #[test]
-    fn every_language_has_its_translations() {
-        assert!(Language::ALL.iter().all(|l| l.tag().parse() == Ok(locale(*l))));
-    }
-
-    #[test]
-    fn every_variant_has_its_text_in_every_language() {
-        let (keys, code) = (keys(), code());
-        for (group, names) in NAMED {
-            for (name, language) in names.iter().flat_map(|n| Language::ALL.map(|l| (n, l))) {
-                let key = format!("{group}.{name}");
-                assert!(keys.contains(&key) || keys.contains(&format!("{key}_other")), "no file in app/locales has `{key}`");
-                let given = find(language, group, name).is_some() || is_called(&code, &key);
-                assert!(given, "`{key}` takes arguments, and nothing gives them");
-            }
-        }
-        for field in FIELDS.iter().filter(|f| f.default.is_none()) {
-            let key = format!("config.system_value.{}", field.setting.into_str());
-            assert!(keys.contains(&key), "no file in app/locales has `{key}`");
-        }
-    }
-
-    #[test]
-    fn every_text_is_used() {
-        let code = code();
-        let unused: Vec<String> = keys()
-            .into_iter()
-            .filter(|key| {
-                let (group, name) = key.rsplit_once('.').unwrap();
-                let by_name = match NAMED.iter().find(|(g, _)| *g == group) {
-                    Some((_, names)) => names.contains(&name),
-                    // What the record keeps by codes that are no enum's.
-                    None => code.contains(&format!("find(language,{group:?},")),
-                };
-                let plural = key.rsplit_once('_').map_or(key.as_str(), |(base, _)| base);
-                !by_name && !is_called(&code, key) && !is_called(&code, plural)
-            })
-            .collect();
-        assert!(unused.is_empty(), "nothing uses {unused:?}");
-    }
-}
+mod tests;

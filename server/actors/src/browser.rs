@@ -122,21 +122,6 @@ impl Browser {
         form_request(action, &form)
     }
 
-    /// Sends a form of a page as it stands there, but for what is named, with files in one of its fields: what each is called, and what
-    /// is in it.
-    pub async fn uploads(
-        &mut self,
-        page: &Answer,
-        action: &str,
-        changes: &[(&str, &str)],
-        (field, files): (&str, &[(&str, &[u8])]),
-    ) -> Answer {
-        let form = page.form(action).unwrap_or_else(|| panic!("no form for {action} in {}", page.html));
-        let kept = form.iter().filter(|(name, _)| name != field && !changes.iter().any(|(n, _)| n == name));
-        let form: Vec<(&str, &str)> = kept.map(|(n, v)| (n.as_str(), v.as_str())).chain(changes.iter().copied()).collect();
-        self.send(upload_request(action, &form, field, files)).await
-    }
-
     /// Posts a form, with the identity of the last page of its half.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = self.stamped(path, form);
@@ -343,27 +328,6 @@ fn form_request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     Request::post(path)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "same-origin")
-        .body(Body::from(body))
-        .unwrap()
-}
-
-/// The request that posts a form with files from a page of ours.
-pub fn upload_request(path: &str, form: &[(&str, &str)], field: &str, files: &[(&str, &[u8])]) -> Request<Body> {
-    const BOUNDARY: &str = "----between-the-parts";
-    let mut body = Vec::new();
-    let mut part = |head: String, content: &[u8]| {
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes());
-        body.extend(content);
-        body.extend(b"\r\n");
-    };
-    form.iter().for_each(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes()));
-    files.iter().for_each(|(called, content)| {
-        part(format!("name=\"{field}\"; filename=\"{called}\"\r\nContent-Type: application/octet-stream"), content);
-    });
-    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-    Request::post(path)
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("sec-fetch-site", "same-origin")
         .body(Body::from(body))
         .unwrap()

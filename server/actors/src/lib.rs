@@ -10,9 +10,11 @@ mod mail_server;
 mod page;
 mod program;
 mod shop;
+mod upload;
 
-pub use browser::{Browser, Followed, Way, address, somewhere, upload_request};
+pub use browser::{Browser, Followed, Way, address, somewhere};
 pub use mail_server::{Does, MailServer};
 pub use page::Answer;
 pub use program::{Program, resident};
 pub use shop::Shop;
+pub use upload::{Uploaded, upload_request};

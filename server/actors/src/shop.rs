@@ -116,7 +116,8 @@ impl Shop {
 
     /// Does to many products what is asked for, as the program's job does.
     pub async fn acts(&self) {
-        while self.store.by(&jobs::job(self.now())).act_on_many("test").await.unwrap() {}
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        while jobs::mass::round(&self.app, "test", &stopped).await.unwrap() {}
     }
 
     /// Archives what is due and brings back what is asked for, as the program's job does.

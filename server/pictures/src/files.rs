@@ -102,10 +102,54 @@ impl Files {
     /// # Errors
     /// It is no picture, or one that is too large.
     pub async fn take(&self, arrived: PathBuf) -> Result<Image, NotTaken> {
-        let files = self.clone();
-        in_turn(&self.0.reading, move || {
+        self.taking(move || {
             let mut bytes = Vec::new();
             File::open(&arrived)?.take(LARGEST_FILE.saturating_add(1)).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })
+        .await
+    }
+
+    /// The same, of what came along in something else.
+    ///
+    /// # Errors
+    /// As for [`Files::take`].
+    pub async fn take_bytes(&self, bytes: Vec<u8>) -> Result<Image, NotTaken> {
+        self.taking(move || Ok(bytes)).await
+    }
+
+    /// Whether it is likely to be taken: nothing is kept, and only its beginning is looked at.
+    ///
+    /// # Errors
+    /// As for [`Files::take`].
+    pub async fn look(&self, bytes: Vec<u8>) -> Result<(), NotTaken> {
+        in_turn(&self.0.reading, move || Ok(read::begun(&bytes).map(drop)?)).await
+    }
+
+    /// What was taken before, by its file, which is young again from here on: it may be about to be named.
+    pub async fn known(&self, file: FileHash) -> Option<Image> {
+        let files = self.clone();
+        let known = in_turn(&self.0.reading, move || {
+            for name in [KEPT, DRAWN] {
+                let path = files.folder(file).join(name);
+                if found(young(&path))?.is_some() {
+                    let bytes = fs::read(&path)?;
+                    let size = if name == KEPT { read::size(&bytes) } else { Drawing::new(&bytes).map(|drawing| drawing.size()) };
+                    return Ok(size.map(|(width, height)| Image { file, width, height }));
+                }
+            }
+            Ok(None)
+        });
+        known.await.unwrap_or_else(|error: NotTaken| {
+            tracing::warn!(%error, %file, "a picture could not be looked at");
+            None
+        })
+    }
+
+    async fn taking(&self, sent: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static) -> Result<Image, NotTaken> {
+        let files = self.clone();
+        in_turn(&self.0.reading, move || {
+            let bytes = sent()?;
             let pixels = read::upload(&bytes)?;
             drop(bytes);
             let (width, height) = (pixels.width(), pixels.height());
@@ -177,8 +221,7 @@ impl Files {
     fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<FileHash> {
         let file = FileHash::new(Sha256::digest(bytes).into());
         let folder = self.folder(file);
-        let touched = File::options().write(true).open(folder.join(name)).and_then(|file| file.set_modified(SystemTime::now()));
-        if found(touched)?.is_none() {
+        if found(young(&folder.join(name)))?.is_none() {
             self.write(&folder, name, bytes)?;
         }
         Ok(file)
@@ -254,6 +297,11 @@ impl Files {
         fs::remove_dir_all(&aside)?;
         Ok(true)
     }
+}
+
+/// Whoever tidies up leaves it for a while.
+fn young(path: &Path) -> io::Result<()> {
+    File::options().write(true).open(path)?.set_modified(SystemTime::now())
 }
 
 fn is_older(path: &Path, than: SystemTime) -> bool {

@@ -20,8 +20,9 @@ pub(crate) enum Unread {
     TooManyPixels,
 }
 
-/// What was sent. Only what is in it says what it is, never what it is called; its size is known, and judged, before room is made for it.
-pub(crate) fn upload(bytes: &[u8]) -> Result<DynamicImage, Unread> {
+/// What was sent, as far as its beginning tells. Only what is in it says what it is, never what it is called; its size is known, and judged,
+/// before room is made for it.
+pub(crate) fn begun(bytes: &[u8]) -> Result<impl ImageDecoder, Unread> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unread::NotAPicture)?;
     match reader.format() {
         Some(ImageFormat::Jpeg) if is_whole_jpeg(bytes) => {}
@@ -31,7 +32,7 @@ pub(crate) fn upload(bytes: &[u8]) -> Result<DynamicImage, Unread> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unread)?;
+    let decoder = reader.into_decoder().map_err(unread)?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(Unread::NotAPicture);
@@ -39,6 +40,13 @@ pub(crate) fn upload(bytes: &[u8]) -> Result<DynamicImage, Unread> {
     if width.max(height) > LONGEST_SIDE || u64::from(width).saturating_mul(u64::from(height)) > MOST_PIXELS {
         return Err(Unread::TooManyPixels);
     }
+    Ok(decoder)
+}
+
+/// All of it.
+pub(crate) fn upload(bytes: &[u8]) -> Result<DynamicImage, Unread> {
+    let mut decoder = begun(bytes)?;
+    let (width, height) = decoder.dimensions();
     // A camera that was held upright says so beside the picture, and that is thrown away with all else that stands there.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let colours = decoder.icc_profile().unwrap_or_default();
@@ -62,6 +70,11 @@ fn as_on_screens(image: DynamicImage, colours: Option<Vec<u8>>) -> DynamicImage 
 
 fn unread(error: ImageError) -> Unread {
     if matches!(error, ImageError::Limits(_)) { Unread::TooManyPixels } else { Unread::NotAPicture }
+}
+
+/// How large a file of ours is.
+pub(crate) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    ImageReader::with_format(Cursor::new(bytes), ImageFormat::WebP).into_dimensions().ok()
 }
 
 /// A file of ours.

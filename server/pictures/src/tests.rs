@@ -267,6 +267,20 @@ async fn a_file_that_nobody_names_goes_unless_somebody_has_just_taken_it() {
     assert!(files.shown(image.file, tile).await.is_some());
 }
 
+#[tokio::test]
+async fn what_is_there_is_known_by_its_file_and_looking_at_something_keeps_nothing() {
+    let files = Files::passing();
+    let bytes = picture(40, 20, ImageFormat::Png);
+    files.look(bytes.clone()).await.unwrap();
+    assert!(files.old(SystemTime::now() + Duration::from_secs(60)).is_empty());
+    assert!(matches!(files.look(b"<svg/>".to_vec()).await, Err(NotTaken::Flawed(Flaw::NotAPicture))));
+    let image = files.take_bytes(bytes).await.unwrap();
+    assert_eq!(files.known(image.file).await, Some(image));
+    let drawn = files.draw("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'/>").unwrap();
+    assert_eq!(files.known(drawn.file).await, Some(drawn));
+    assert_eq!(files.known(FileHash::new([1; 32])).await, None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

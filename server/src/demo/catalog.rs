@@ -70,8 +70,14 @@ pub(super) struct Words {
 }
 
 /// A language of which there is no file sees the texts of the first.
-const LANGUAGES: [(&str, &str); 3] =
-    [("en", include_str!("catalog/en.toml")), ("de", include_str!("catalog/de.toml")), ("es", include_str!("catalog/es.toml"))];
+const LANGUAGES: [(&str, &str); 6] = [
+    ("en", include_str!("catalog/en.toml")),
+    ("de", include_str!("catalog/de.toml")),
+    ("es", include_str!("catalog/es.toml")),
+    ("it", include_str!("catalog/it.toml")),
+    ("nl", include_str!("catalog/nl.toml")),
+    ("sv", include_str!("catalog/sv.toml")),
+];
 
 #[expect(clippy::expect_used, reason = "the file is a part of the program, and a test reads it")]
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| toml::from_str(include_str!("catalog/products.toml")).expect("products.toml"));

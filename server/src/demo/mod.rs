@@ -1,6 +1,7 @@
 //! The demo shop: the same each time, so that what a page or a test shows can be told beforehand. It can be made as large as
 //! what is to be measured; what is added is numbered.
 
+mod attributes;
 mod catalog;
 mod drawings;
 mod history;
@@ -11,6 +12,7 @@ use domain::{
     access::{Grants, Resource, RoleName, Websites},
     caller::{Job, Proof},
     catalog::{
+        attribute::Values,
         pictures::Image,
         price::{Advanced, Special, Tier, TierPrice},
     },
@@ -146,6 +148,7 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
     }
     store.by(job).fill_stores(&stores::websites(), &stores::groups(), &stores::views(), &stores::SETTINGS).await?;
     let drawn = draw(store, size.products).await?;
+    store.by(job).fill_attributes(&attributes::attributes(is_whole(size.products))).await?;
     store.by(job).fill_catalog(&products(size.products, &drawn), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
     store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
     let staff = staff(size.agents)?;
@@ -198,12 +201,13 @@ fn plain(name: &str) -> String {
         ("öÖ", "oe"),
         ("üÜ", "ue"),
         ("ß", "ss"),
-        ("áÁ", "a"),
-        ("éÉ", "e"),
-        ("íÍ", "i"),
-        ("óÓ", "o"),
-        ("úÚ", "u"),
+        ("áÁàÀâÂåÅ", "a"),
+        ("éÉèÈêÊëË", "e"),
+        ("íÍìÌîÎïÏ", "i"),
+        ("óÓòÒôÔ", "o"),
+        ("úÚùÙûÛ", "u"),
         ("ñÑ", "n"),
+        ("çÇ", "c"),
     ];
     spelt.iter().fold(name.to_owned(), |name, (letters, plain)| name.replace(|c| letters.contains(c), plain))
 }
@@ -289,6 +293,7 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
             prices: Vec::new(),
             also: product.also.clone(),
             advanced: if is_plain { Advanced::default() } else { advanced(product) },
+            attributes: if is_plain { Values::new() } else { attributes::values(product) },
             related: if is_plain { Vec::new() } else { product.related.iter().filter_map(|key| catalog.sku(key)).collect() },
         });
     }

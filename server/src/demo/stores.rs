@@ -1,4 +1,4 @@
-//! The demo's websites, stores and store views: three languages, two currencies with cents and one without.
+//! The demo's websites, stores and store views: the first store has a view in each language; two currencies have cents, one has none.
 
 use domain::{
     config::Setting,
@@ -16,6 +16,10 @@ const ABROAD: StoreGroupId = StoreGroupId::new(uuid(3));
 const OUTLET_VIEW: StoreViewId = StoreViewId::new(uuid(3));
 pub(super) const SPANISH: StoreViewId = StoreViewId::new(uuid(4));
 const JAPAN: StoreViewId = StoreViewId::new(uuid(5));
+const ITALIAN: StoreViewId = StoreViewId::new(uuid(6));
+const DUTCH: StoreViewId = StoreViewId::new(uuid(7));
+const SWEDISH: StoreViewId = StoreViewId::new(uuid(8));
+const SPANISH_AT_HOME: StoreViewId = StoreViewId::new(uuid(9));
 
 const fn uuid(n: u128) -> Uuid {
     Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0000 + n)
@@ -88,14 +92,17 @@ pub(super) fn groups() -> [StoreGroup; 3] {
     ]
 }
 
-pub(super) fn views() -> [StoreView; 5] {
-    let third = Language::from_tag("es").unwrap_or_default();
+pub(super) fn views() -> [StoreView; 9] {
     [
         view(FIRST_VIEW, FIRST_GROUP, ("en", "English", Language::En, "", Currency::USD)),
         view(SECOND_VIEW, FIRST_GROUP, ("de", "Deutsch", Language::De, "", Currency::USD)),
         view(OUTLET_VIEW, OUTLET, ("outlet", "Outlet", Language::En, "", Currency::USD)),
-        view(SPANISH, ABROAD, ("es", "Español", third, "ES", Currency::EUR)),
+        view(SPANISH, ABROAD, ("es", "Español", Language::Es, "ES", Currency::EUR)),
         view(JAPAN, ABROAD, ("en_jp", "English (Japan)", Language::En, "JP", Currency::JPY)),
+        view(ITALIAN, FIRST_GROUP, ("it", "Italiano", Language::It, "", Currency::USD)),
+        view(DUTCH, FIRST_GROUP, ("nl", "Nederlands", Language::Nl, "", Currency::USD)),
+        view(SWEDISH, FIRST_GROUP, ("sv", "Svenska", Language::Sv, "", Currency::USD)),
+        view(SPANISH_AT_HOME, FIRST_GROUP, ("es_us", "Español", Language::Es, "US", Currency::USD)),
     ]
 }
 

@@ -148,9 +148,14 @@ fn page_key(view: &Served, group: CustomerGroupId, uri: &Uri, query: &Pairs, end
     let reads = endpoint.and_then(|e| e.browsing).unwrap_or_default();
     // An order that is none is the usual one. Of the pages behind the first there are as many as anybody makes up, and of what lists are
     // narrowed to.
-    let read = |name: &&'static str| query.get(name).filter(|value| *name != "sort" || ProductOrder::from_code(value).is_some());
-    let read = |name: &&'static str| read(name).map(|value| ((*name).to_owned(), value.to_owned()));
-    let query: Vec<(String, String)> = reads.iter().filter_map(read).collect();
+    let is_read = |name: &str, value: &str| name != "sort" || ProductOrder::from_code(value).is_some();
+    // Options of attributes stand there several times, all else once.
+    let most = |name: &str| if name == "with" { usize::MAX } else { 1 };
+    let query: Vec<(String, String)> = reads
+        .iter()
+        .flat_map(|name| query.all(name).take(most(name)).map(|value| ((*name).to_owned(), value.to_owned())).collect::<Vec<_>>())
+        .filter(|(name, value)| is_read(name, value))
+        .collect();
     let is_first = query.iter().all(|(name, _)| name == "sort");
     let path = uri.path().to_owned();
     let kind = PageKind::of(&path).filter(|_| is_first);

@@ -45,8 +45,10 @@ async fn staff(app: &App, jar: &Jar, counts: bool, origin: Origin) -> Result<Ver
     let session = token.digest();
     let config = app.store.config();
     let lives = config.staff_sessions();
-    let row = app.store.staff_session(&session).await?.filter(|row| row.is_live(now, lives));
-    let Some(row) = row else { return Ok(Verified { spent: vec![Cookie::Staff], ..nobody(origin) }) };
+    let row = app.store.staff_session(&session).await?;
+    // The browser has the next token by now, or is about to get it: what was sent before does not take that away.
+    let spent = if row.as_ref().is_some_and(|row| row.is_renewed()) { Vec::new() } else { vec![Cookie::Staff] };
+    let Some(row) = row.filter(|row| row.is_live(now, lives)) else { return Ok(Verified { spent, ..nobody(origin) }) };
     if counts {
         noted(app.store.staff_session_seen(&session, row.seen, now).await);
     }
@@ -85,7 +87,9 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
                         app.store.visit_seen(&row, now).await?;
                     }
                     let mut visit = row.visit;
-                    visit.times.seen = now;
+                    if counts {
+                        visit.times.seen = now;
+                    }
                     return Ok(Verified { caller: verified(Who::Visit(Box::new(visit)), origin), ended: None, spent });
                 }
                 Err(refusal) => {

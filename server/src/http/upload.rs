@@ -57,8 +57,9 @@ impl Taken {
             // Where it will lie: it needs but another name then.
             Takes::Transfer => {
                 let largest = app.store.shop().config.largest_import();
-                let whole = largest.saturating_mul(2).saturating_add(1024 * 1024);
-                Self { folder: app.settings.data.join(FOLDER), files: 1, largest, whole }
+                // A file, and an archive of the pictures that it names.
+                let whole = largest.saturating_mul(3).saturating_add(1024 * 1024);
+                Self { folder: app.settings.data.join(FOLDER), files: 2, largest, whole }
             }
         }
     }

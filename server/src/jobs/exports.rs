@@ -1,8 +1,10 @@
-//! Makes the files that are asked for of the record, one at a time. What is not whole never has the name of what is: it is made beside it,
-//! synced and then renamed. Whoever finds one that nobody makes any more begins it anew.
+//! Makes the files that are asked for of the record.
 
-use super::{job, stopped};
-use crate::{app::App, http::asked::for_a_job, random};
+use super::{
+    asked::{self, Asked, At, Over, Part, SAY_EVERY},
+    job,
+};
+use crate::{app::App, http::asked::for_a_job};
 use backoffice::audit::export::Making;
 use domain::{
     audit::{
@@ -10,54 +12,43 @@ use domain::{
         export::{Export, FOLDER},
     },
     list::Cursor,
+    transfer::Unread,
 };
-use std::{
-    io,
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
-use store::StoreError;
+use std::{io, path::Path, time::Duration};
+use store::{Hold, StoreError};
 use tokio::sync::{mpsc, watch};
 
-const LOOK_EVERY: Duration = Duration::from_millis(500);
-const TIDY_EVERY: Duration = Duration::from_secs(60);
-/// How often it is said how far a file is.
-const SAY_EVERY: Duration = Duration::from_millis(500);
 /// So many events are read at once, and so many batches wait for whoever writes them.
 const AT_ONCE: usize = 500;
 const WAITING: usize = 2;
 
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-enum Unmade {
-    #[error("nobody wants it any more")]
-    Unwanted,
-    #[error("the program stops")]
-    Stopping,
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Disk(#[from] io::Error),
-}
+impl Asked for Export {
+    const NAME: &'static str = "export of the record";
 
-pub(super) async fn make(app: App, mut stop: watch::Receiver<bool>) {
-    let holder = random::name();
-    let mut tidied: Option<Instant> = None;
-    loop {
-        if tidied.is_none_or(|at| at.elapsed() >= TIDY_EVERY) {
-            tidied = Some(Instant::now());
-            if let Err(error) = tidy(&app).await {
-                tracing::warn!(%error, "old exports could not be forgotten");
-            }
-        }
-        match round(&app, &holder, &stop).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::warn!(%error, "exports could not be looked for"),
-        }
-        if stopped(&mut stop, LOOK_EVERY).await {
-            return;
-        }
+    async fn next(app: &App, holder: &str) -> Result<Option<(Hold, Self)>, StoreError> {
+        app.store.by(&job(app.clock.now())).next_export(holder).await
+    }
+
+    async fn run(&mut self, at: &mut At<'_>) -> Result<(), Over> {
+        let file = Part::of(at.app.settings.data.join(self.path()), &at.hold)?;
+        made(self, at, file.part()).await?;
+        Ok(file.end()?)
+    }
+
+    async fn end(&self, at: &At<'_>, why: Result<(), Unread>) -> Result<bool, StoreError> {
+        let job = job(at.app.clock.now());
+        let by = at.app.store.by(&job);
+        if why.is_ok() { by.end_export(&at.hold, self).await } else { by.fail(&at.hold).await }
+    }
+
+    fn drop_files(&self, app: &App) {
+        let _ = std::fs::remove_file(app.settings.data.join(self.path()));
+    }
+
+    async fn tidy(app: &App) -> Result<(), StoreError> {
+        let kept = app.store.by(&job(app.clock.now())).forget_exports().await?;
+        asked::clear(app, FOLDER, &kept, Duration::ZERO);
+        Ok(())
     }
 }
 
@@ -66,52 +57,16 @@ pub(super) async fn make(app: App, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// The store does not answer.
 pub async fn round(app: &App, holder: &str, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
-    let proof = || job(app.clock.now());
-    if *stop.borrow() {
-        return Ok(false);
-    }
-    let Some(export) = app.store.by(&proof()).next_export(holder).await? else { return Ok(false) };
-    let (folder, path) = (app.settings.data.join(FOLDER), app.settings.data.join(export.path()));
-    let part = folder.join(format!(".{}.{holder}.part", export.id));
-    let mut done = 0;
-    let made = made(app, &export, holder, stop, (&folder, &part), &mut done).await;
-    let is_wanted = match &made {
-        Ok(bytes) => match std::fs::rename(&part, &path) {
-            Ok(()) => app.store.by(&proof()).end_export(export.id, holder, done, Some(*bytes)).await?,
-            Err(error) => {
-                tracing::warn!(%error, path = %path.display(), "an export could not be named");
-                app.store.by(&proof()).end_export(export.id, holder, done, None).await?
-            }
-        },
-        Err(Unmade::Unwanted) => false,
-        Err(Unmade::Stopping) => app.store.by(&proof()).leave_export(export.id, holder).await?,
-        Err(error) => {
-            tracing::warn!(%error, "an export could not be made");
-            app.store.by(&proof()).end_export(export.id, holder, done, None).await?
-        }
-    };
-    // What is not there cannot be taken away.
-    let _ = std::fs::remove_file(&part);
-    if !is_wanted {
-        let _ = std::fs::remove_file(&path);
-    }
-    Ok(true)
+    asked::round::<Export>(app, holder, stop).await
 }
 
-async fn made(
-    app: &App,
-    export: &Export,
-    holder: &str,
-    stop: &watch::Receiver<bool>,
-    (folder, part): (&Path, &PathBuf),
-    done: &mut i64,
-) -> Result<i64, Unmade> {
-    std::fs::create_dir_all(folder)?;
+async fn made(export: &mut Export, at: &mut At<'_>, part: &Path) -> Result<(), Over> {
+    let (app, folder) = (at.app, at.app.settings.data.join(FOLDER));
     let (give, mut take) = mpsc::channel::<Option<Vec<Recorded>>>(WAITING);
     let request = for_a_job(app, export.language);
-    let (of, at, beside) = (export.clone(), part.clone(), folder.to_owned());
+    let (of, part) = (export.clone(), part.to_owned());
     let mut writing = tokio::task::spawn_blocking(move || {
-        let mut making = Making::begin(request, &of, &at, &beside)?;
+        let mut making = Making::begin(request, &of, &part, &folder)?;
         loop {
             match take.blocking_recv() {
                 Some(Some(events)) => making.add(&events)?,
@@ -121,32 +76,23 @@ async fn made(
         }
     });
     let mut cursor = Cursor::After(export.upto.saturating_add(1).to_string());
-    let mut said = Instant::now();
     let mut is_read = false;
     loop {
-        if *stop.borrow() {
-            return Err(Unmade::Stopping);
-        }
-        let now = job(app.clock.now());
-        if said.elapsed() >= SAY_EVERY || is_read {
-            said = Instant::now();
-            if !app.store.by(&now).export_goes_on(export.id, holder, *done).await? {
-                return Err(Unmade::Unwanted);
-            }
-        }
+        at.say(export.done).await?;
         if is_read {
             // A workbook is put together when its last row is there.
             match tokio::time::timeout(SAY_EVERY, &mut writing).await {
                 Err(_) => continue,
                 // The library panics where it cannot write.
-                Ok(written) => return Ok(written.map_err(io::Error::other)??),
+                Ok(written) => export.bytes = written.map_err(io::Error::other)??,
             }
+            return Ok(());
         }
-        let listed = app.store.by(&now).events(&export.wanted, &cursor, AT_ONCE).await?;
+        let listed = app.store.by(&job(app.clock.now())).events(&export.wanted, &cursor, AT_ONCE).await?;
         let many = i64::try_from(listed.items.len()).unwrap_or(0);
         // Where nobody takes it, the writer has failed, and says why.
         let is_taken = give.send(Some(listed.items)).await.is_ok();
-        *done = done.saturating_add(many);
+        export.done = export.done.saturating_add(many);
         is_read = match listed.next {
             Some(next) if is_taken => {
                 cursor = Cursor::After(next);
@@ -158,17 +104,4 @@ async fn made(
             }
         };
     }
-}
-
-/// Forgets the files whose time is over, and takes away what belongs to none.
-async fn tidy(app: &App) -> Result<(), StoreError> {
-    let kept = app.store.by(&job(app.clock.now())).forget_exports().await?;
-    let Ok(files) = std::fs::read_dir(app.settings.data.join(FOLDER)) else { return Ok(()) };
-    for file in files.flatten() {
-        let name = file.file_name().to_string_lossy().into_owned();
-        if !kept.iter().any(|id| name.contains(&id.to_string())) {
-            let _ = std::fs::remove_file(file.path());
-        }
-    }
-    Ok(())
 }

@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod customers;
 mod engine;
+mod jobs;
 mod lockout;
 mod mail;
 mod sales;
@@ -28,7 +29,7 @@ pub use audit::{Around, Chart, Counted, ExportDraft, Following, Happened, Report
 pub use cart::CartChange;
 pub use catalog::{
     Categories, CategoryDraft, CategoryPage, Chosen, Found, Frame, Homepage, OfAllViews, OnShelves, ProductDraft, ProductPage, Products,
-    Suggested, TierPlace, Wanted,
+    Suggested, TierPlace, Usage, Wanted,
 };
 pub use customers::{
     AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered,
@@ -39,6 +40,7 @@ pub use engine::{
     open::Address,
     secret::{HandoffToken, StartToken, Token, VisitCookie},
 };
+pub use jobs::Hold;
 pub use lockout::Locked;
 pub use mail::Told;
 pub use pictures::NotTaken;
@@ -77,7 +79,6 @@ pub struct Inner {
     ended: assistance::Ended,
     redeeming: Semaphore,
     made_up: assistance::MadeUp,
-    links: mail::Lately,
     placing: sales::Placing,
     looked: audit::Looked,
     shelf: catalog::Shelf,
@@ -154,7 +155,6 @@ impl Store {
             looked: Default::default(),
             redeeming: Semaphore::new(assistance::REDEEMING),
             made_up: Default::default(),
-            links: Default::default(),
             placing: Default::default(),
             shelf: Default::default(),
             known: Default::default(),
@@ -175,6 +175,11 @@ impl Store {
     /// Whether other programs write there too: what they wrote is found and counted a moment later.
     pub fn is_shared(&self) -> bool {
         self.conn.is_shared()
+    }
+
+    /// Whether the index is being made that knows how many rows there are.
+    pub fn is_counting(&self) -> bool {
+        self.rows.is_being_made()
     }
 
     /// What a proof allows.

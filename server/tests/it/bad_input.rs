@@ -208,6 +208,8 @@ async fn nothing_that_is_sent_makes_the_server_fail() {
     let mut visit = rosa.clone();
     visit.logs_in_as("clara").await;
     let fields = endpoints::all().iter().flat_map(|e| ui::form::examples(e.fields)).map(|(name, _)| name);
+    // Of fields that stand as often as there are lines or options, the first ones.
+    let fields = fields.filter(|name| name.split('-').nth(1).is_none_or(|n| n == "0" || n.parse::<u32>().is_err()));
     let fields: Vec<&str> = fields.chain(["q", "sort", "after", "before", "shown", "draft", "repeats", "export"]).collect();
     let text = "\\PC{0,30}|[0-9a-f]{32}|[\\x00-\\x1f]{1,5}|99999999999999999999|-1|//evil|\\$|'; DELETE customer; --";
     let strategy = (0..endpoints::all().len(), proptest::collection::vec((proptest::sample::select(fields), text), 0..6), 0usize..3, text);

@@ -2,6 +2,7 @@
 
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
+use domain::stores::Language;
 
 async fn with(browser: &mut Browser, path: &str, header: &'static str, value: &str) -> Answer {
     browser.send(Request::get(path).header(header, value).body(Body::empty()).unwrap()).await
@@ -27,7 +28,7 @@ async fn the_stores_name_and_its_timezone_take_effect_on_every_page() {
     assert!(rosa.get(&ada).await.shows("12:00"));
     let form = [("name", "Quayside Goods"), ("name-system", ""), ("timezone", "Asia/Tokyo"), ("timezone-system", "")];
     assert_eq!(rosa.edits("/admin/config/general", "/admin/config/general", &form).await.status, 303);
-    assert!(shop.guest().get("/").await.shows("Quayside Goods</a>"));
+    assert!(shop.guest().get("/").await.shows("<bdi>Quayside Goods</bdi></a>"));
     assert!(rosa.get(&ada).await.shows("9:00"), "noon in UTC is nine in the evening in Tokyo");
 }
 
@@ -117,4 +118,50 @@ async fn a_list_is_saved_as_comma_separated_values_by_whoever_may_see_it() {
     assert_eq!(saved.headers["content-disposition"], "attachment; filename=\"customers.csv\"");
     assert!(saved.shows("ada@example.com") && saved.html.lines().count() > 12, "{}", saved.html);
     assert_eq!(shop.staff("nadia").await.get("/admin/customers?export=csv").await.status, 403);
+}
+
+/// A name that is written from right to left changed the order of what stood beside it.
+#[tokio::test]
+async fn names_are_set_apart_from_what_stands_around_them_whichever_way_they_are_written() {
+    let shop = Shop::open().await;
+    let mut ada = shop.customer("ada").await;
+    let edit = "/customer/account/edit";
+    assert_eq!(ada.edits(edit, edit, &[("first_name", "דנה"), ("last_name", "לוי")]).await.status, 303);
+    let account = ada.get("/customer/account").await;
+    assert!(
+        account.shows("<bdi>דנה לוי</bdi>") && account.shows("\u{2068}דנה"),
+        "in markup, and where there can be none: {}",
+        account.html
+    );
+    let mut rosa = shop.staff("rosa").await;
+    let grid = rosa.get("/admin/customers?q=ada").await;
+    assert!(grid.shows("<bdi>דנה לוי</bdi>") && !grid.shows("\u{2068}"), "{}", grid.html);
+    rosa.logs_in_as("ada").await;
+    let visit = rosa.get("/").await;
+    assert!(visit.shows("<strong><bdi>דנה לוי</bdi></strong>"), "{}", visit.html);
+    let mug = rosa.get("/category/kitchen").await;
+    assert!(mug.shows("<span class=\"name\"><bdi>Harbour Mug</bdi></span>"), "{}", mug.html);
+}
+
+#[tokio::test]
+async fn six_languages_are_offered_and_the_one_that_nobody_speaks_is_had_for_the_asking_alone() {
+    let shop = Shop::open().await;
+    let (mut guest, mut rosa) = (shop.guest(), shop.staff("rosa").await);
+    let mug = guest.get("/product/harbour-mug").await;
+    for (name, lang) in
+        [("English", "en"), ("Deutsch", "de"), ("Italiano", "it"), ("Nederlands", "nl"), ("Svenska", "sv"), ("Español", "es-US")]
+    {
+        let there = guest.get(&mug.link_of(name).unwrap()).await;
+        assert!(there.status == 200 && there.shows(&format!("<html lang=\"{lang}\"")), "{name}: {}", there.html);
+        assert!(mug.shows(&format!("hreflang=\"{lang}\"")), "{name}");
+    }
+    for language in Language::ALL.map(Language::tag) {
+        assert_eq!(rosa.post("/admin/language", &[("language", language), ("back", "/admin")]).await.status, 303);
+        let page = rosa.get("/admin").await;
+        assert!(page.shows(&format!("<html lang=\"{language}\"")) && !page.shows("en-XA"), "{language}: {}", page.html);
+    }
+    assert_eq!(rosa.get("/admin/stores/views/new").await.options("language"), Language::ALL.map(Language::tag));
+    let mut theo = shop.staff("theo").await;
+    let page = with(&mut theo, "/admin", "accept-language", "en-XA").await;
+    assert!(page.shows("<html lang=\"en-XA\"") && page.shows("[Öŕđéŕš ~~]"), "{}", page.html);
 }

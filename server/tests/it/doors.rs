@@ -161,7 +161,7 @@ async fn security_txt_says_whom_to_tell_if_that_is_set() {
     assert_eq!(answer.headers[header::CONTENT_TYPE], "text/plain; charset=utf-8");
     assert_eq!(
         answer.html,
-        "Contact: mailto:security@shop.test\nExpires: 2026-08-28T00:00:00.000Z\nPreferred-Languages: en, de, es\n\
+        "Contact: mailto:security@shop.test\nExpires: 2026-08-28T00:00:00.000Z\nPreferred-Languages: en, de, es, it, nl, sv\n\
          Canonical: https://shop.test/.well-known/security.txt\n"
     );
     for bad in ["security@shop.test", "mailto:a b", "http://shop.test\nX: y"] {

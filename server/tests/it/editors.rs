@@ -1,7 +1,7 @@
 //! A page changes only what its reader changed. For every form that changes a stored thing, as the table of endpoints has it: two who
 //! change different fields both have their way, and who changes the same learns of the other, keeps what he typed, and can save again.
 
-use crate::{addresses::BERLIN, prices::rules};
+use crate::{addresses::BERLIN, attributes::colour, prices::rules};
 use actors::{Answer, Browser, Shop, address};
 use server::{
     demo::PASSWORD,
@@ -31,6 +31,7 @@ async fn all(shop: &Shop) -> Vec<Editing> {
     let category = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
     rules(&mut rosa, "Sale", &[("apply", "by_percent"), ("discount_amount", "10")]).await;
     let rule = rosa.get("/admin/catalog-price-rules").await.link_of("Sale").unwrap();
+    let attribute = colour(&mut rosa).await;
     let group = rosa.get("/admin/customer-groups").await.link_of("Retailer").unwrap();
     // The demo's second website, store and view.
     let second = "/00000000000070008000000000000002".to_owned();
@@ -52,6 +53,7 @@ async fn all(shop: &Shop) -> Vec<Editing> {
             ("/admin/catalog/products/", &product),
             ("/admin/catalog/categories/", &category),
             ("/admin/catalog-price-rules/", &rule),
+            ("/admin/product-attributes/", &attribute),
             ("/admin/customer-groups/", &group),
             ("/admin/stores/websites/", &second),
             ("/admin/stores/stores/", &second),
@@ -170,7 +172,7 @@ impl Editing {
         }
         // A place among others is as high as there are others, and a line at another position is another one: `shelves.rs` and `standing.rs`
         // tell it.
-        if ["place", "position"].contains(&spec.name) {
+        if ["place", "position"].contains(&spec.name) || spec.name.starts_with("place-") {
             return None;
         }
         if let Some(special) = special {
@@ -186,7 +188,7 @@ impl Editing {
             Kind::Line | Kind::Password | Kind::TextArea | Kind::Hidden | Kind::Button => some(&|n| format!("Other{n}")),
             Kind::CheckBox => (n == 0).then(|| if now.is_empty() { vec!["1".to_owned()] } else { Vec::new() }),
             // Which boxes are turned, and what is uploaded, are other stories: `roles.rs`, `pictures.rs`, `transfer.rs`.
-            Kind::Boxes(_) | Kind::Pictures | Kind::File => None,
+            Kind::Boxes(_) | Kind::Pictures | Kind::File | Kind::Archive => None,
             Kind::Choice(_) => page.options(spec.name).into_iter().filter(|o| !now.contains(o)).nth(n).map(|option| vec![option]),
         }
     }
@@ -232,6 +234,8 @@ async fn each_form_that_changes_a_stored_thing_says_what_it_shows_and_is_refused
         "/admin/customers/{id}/assistance",
         "/admin/customers/{id}/delete",
         "/admin/customers/{id}/newsletter",
+        "/admin/product-attributes/{id}",
+        "/admin/product-attributes/{id}/delete",
         "/admin/roles/{id}",
         "/admin/roles/{id}/delete",
         "/admin/stores/stores/{id}",

@@ -3,7 +3,7 @@
 
 use crate::{doors::THERE, lockout::posts_from};
 use actors::{Answer, Browser, Shop};
-use domain::{mail::About, staff};
+use domain::{mail::About, staff, time::Moment};
 use server::{
     demo::PASSWORD,
     jobs::job,
@@ -237,4 +237,21 @@ async fn where_addresses_are_confirmed_nobody_fills_a_mailbox_by_asking_again() 
     shop.advance(std::time::Duration::from_secs(15 * 60));
     assert_eq!(ada.edits(path, path, &[("email", "three@mail.example"), OWN]).await.status, 303);
     assert_eq!(to(&mails(&shop, folder.path()).await, "three@mail.example"), 1);
+}
+
+/// Each program counted for itself: behind a proxy before three of them nine mails went.
+#[tokio::test]
+async fn three_ways_back_go_to_an_address_whichever_program_is_asked() {
+    let shop = Shop::open().await;
+    let other = shop.beside().await;
+    for (path, email, about) in [
+        ("/admin/forgot", "theo@alongside.example", About::StaffPasswordReset),
+        ("/customer/account/forgotpassword", "ada@example.com", About::PasswordReset),
+    ] {
+        for asked in [&shop, &other, &shop, &other, &shop] {
+            assert!(asked.guest().edits(path, path, &[("email", email)]).await.status < 400, "{path}");
+        }
+        let due = shop.store.by(&job(shop.now())).mails_due(Moment::default(), 50).await.unwrap();
+        assert_eq!(due.iter().filter(|mail| mail.about == about && mail.to == email).count(), 3, "{due:?}");
+    }
 }

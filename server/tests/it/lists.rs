@@ -1,8 +1,12 @@
 //! Lists of products as shoppers narrow, sort and walk them; what is suggested; what programs read of the catalog.
 
 use actors::{Answer, Browser, Shop};
+use domain::{
+    ids::CustomerGroupId,
+    time::{Day, Zone},
+};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 const PRODUCTS: &str = "/admin/catalog/products";
 
@@ -99,6 +103,61 @@ fn offers(page: &Answer) -> Vec<(String, usize)> {
         (href, text.parse().unwrap())
     };
     steps.split("<li>").skip(1).map(step).collect()
+}
+
+/// Not by what it costs for others, or on other days: whether the index has the product as it is by now, or it is looked at besides.
+#[tokio::test]
+async fn a_list_is_narrowed_and_sorted_by_what_whoever_sees_it_pays_to_the_minute() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest, mut ada) = (shop.staff("rosa").await, shop.guest(), shop.customer("ada").await);
+    // A rule for everybody makes the mug the cheapest, on one day.
+    let zone = Zone::named("UTC");
+    let tomorrow = Day::of(&zone, Day::of(&zone, shop.now()).ends(&zone));
+    let day = tomorrow.to_string();
+    let cheap = [("apply", "to_fixed"), ("discount_amount", "1"), ("skus", "AL-101"), ("from", &*day), ("to", &*day)];
+    crate::prices::rules(&mut rosa, "Mug", &cheap).await;
+    // A price of hers alone makes the dearest of the kitchen the cheapest to a wholesale customer.
+    let dearest = tiles(&guest.get("/category/kitchen?sort=price-desc").await)[0].clone();
+    let name = guest.get(&dearest).await.html.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let product = rosa.get(&format!("{PRODUCTS}?q={}", name.replace(' ', "+"))).await.link_of(&name).unwrap();
+    let wholesale = CustomerGroupId::WHOLESALE.to_string();
+    let tier = [
+        ("do", "add"),
+        ("tier_website", ""),
+        ("tier_group", &*wholesale),
+        ("tier_kind", "fixed"),
+        ("tier_quantity", "1"),
+        ("tier_price", "0.50"),
+    ];
+    rosa.get(&format!("{product}/prices")).await;
+    assert_eq!(rosa.post(&format!("{product}/prices/tiers"), &tier).await.status, 303);
+    let customer = rosa.finds_customer("ada").await;
+    assert_eq!(rosa.edits(&customer, &customer, &[("group", &wholesale)]).await.status, 303);
+    let list = |rest: &str| format!("/category/kitchen?{rest}");
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        assert_eq!(tiles(&ada.get(&list("sort=price")).await)[0], dearest);
+        assert_eq!(tiles(&ada.get(&list("to=1")).await), std::slice::from_ref(&dearest));
+        assert_eq!(tiles(&guest.get(&list("sort=price-desc")).await)[0], dearest, "nobody else pays it");
+        assert_eq!(count(&guest.get(&list("to=1")).await), 0);
+        // Staff are told how many products there are, also where they are narrowed by nothing.
+        let all = rosa.get(PRODUCTS).await;
+        assert!(all.html.contains(" records</span>"), "{}", all.html);
+    }
+    shop.advance(tomorrow.begins(&zone).minus(Duration::from_secs(60)).since(shop.now()));
+    assert_ne!(tiles(&guest.get(&list("sort=price")).await)[0], "/product/harbour-mug");
+    shop.advance(Duration::from_secs(60));
+    let first = guest.get(&list("sort=price")).await;
+    assert_eq!(tiles(&first)[0], "/product/harbour-mug", "{}", first.html);
+    assert_eq!(tiles(&guest.get(&list("from=1&to=1")).await), ["/product/harbour-mug"]);
+    let mug = "/product/harbour-mug".to_owned();
+    assert!(!tiles(&guest.get(&list("from=14&to=14")).await).contains(&mug), "it does not cost that any more");
+    assert_eq!(tiles(&guest.get("/search?q=mug&sort=price").await)[0], "/product/harbour-mug");
+    shop.advance(tomorrow.ends(&zone).since(shop.now()));
+    assert_ne!(tiles(&guest.get(&list("sort=price")).await)[0], "/product/harbour-mug");
+    assert!(tiles(&guest.get(&list("from=14&to=14")).await).contains(&mug));
 }
 
 #[tokio::test]

@@ -257,6 +257,7 @@ async fn whoever_has_another_password_is_told_by_mail_and_whoever_sets_his_first
         assert_eq!(told.iter().filter(|mail| mail.contains(&format!("<{email}>"))).count(), 1, "{email}: {told:?}");
     }
     assert!(told.len() == 4 && told.iter().all(|mail| !mail.contains(ANOTHER) && !mail.contains("token=")), "{told:?}");
+    assert!(told.iter().all(|mail| mail.contains("When: ")), "whoever reads it compares that with what he did: {told:?}");
 }
 
 /// A stranger, from ever other addresses, had as many links sent as he liked, and each made void the one before.

@@ -109,6 +109,45 @@ async fn a_customer_is_written_to_in_the_language_in_which_he_bought() {
         assert!(page.shows(text), "{text}: {}", page.html);
     }
     assert!(!page.shows("/sales/order/view/"), "a guest has no account in which he could look");
+    // Whoever of the staff goes on with it reads another language.
+    assert_eq!(rosa.post("/admin/language", &[("language", "es"), ("back", "/admin")]).await.status, 303);
+    let order = rosa.get("/admin/sales/orders").await.link_below("/admin/sales/orders").unwrap();
+    for (page, form, text) in [
+        (format!("{order}/invoice"), [("email_copy", "1"), ("comment", "")], "Ihre Rechnung "),
+        (format!("{order}/comment"), [("notify", "1"), ("comment", "Bis bald.")], "Bis bald."),
+    ] {
+        shop.advance(MINUTE);
+        let seen = if page.ends_with("comment") { &order } else { &page };
+        assert_eq!(rosa.edits(seen, &page, &form).await.status, 303, "{page}");
+        sends(&mut queue).await;
+        let mail = newest(&mut rosa).await;
+        assert!(mail.shows("Guten Tag, Jörg Weiß,") && mail.shows(text), "{text}: {}", mail.html);
+    }
+}
+
+#[tokio::test]
+async fn a_customer_is_written_to_in_the_language_of_the_shop_that_staff_order_in_for_him() {
+    let (shop, _server, mut queue, mut rosa) = with_server().await;
+    rosa.switches_the_feature(true).await;
+    let mut theo = shop.staff("theo").await;
+    assert_eq!(theo.post("/admin/language", &[("language", "es"), ("back", "/admin")]).await.status, 303);
+    theo.logs_in_as("ada").await;
+    let mug = theo.get("/it/product/harbour-mug").await.location;
+    assert_eq!(theo.edits(&mug, &mug, &[("quantity", "1")]).await.status, 303);
+    let address = [
+        ("ship_to", "new"),
+        ("phone", "030 1234567"),
+        ("street", "Am Hafen 1"),
+        ("country", "DE"),
+        ("city", "Berlin"),
+        ("postcode", "10115"),
+        ("do", "review"),
+    ];
+    let review = theo.edits("/it/checkout", "/it/checkout", &address).await;
+    assert_eq!(theo.sends(&review, "/it/checkout", &[("do", "place")]).await.status, 303, "{}", review.html);
+    sends(&mut queue).await;
+    let mail = newest(&mut rosa).await;
+    assert!(mail.shows("Conferma del tuo ordine da") && mail.shows("Germania"), "{}", mail.html);
 }
 
 #[tokio::test]

@@ -188,7 +188,7 @@ async fn a_visit_reads_each_page_anew_unless_the_shop_wants_it_otherwise() {
 /// A view: its code in addresses, how its pages begin, and what so many dollars are in it.
 type View = (&'static str, &'static str, fn(u32) -> String);
 
-/// The demo's views, of both websites.
+/// Views of the demo, of both websites.
 const VIEWS: [View; 5] = [
     ("", "<html lang=\"en\"", |dollars| format!("${dollars}.00")),
     ("/de", "<html lang=\"de\"", |dollars| format!("{dollars},00\u{a0}$")),

@@ -369,3 +369,21 @@ async fn a_guest_buys_more_at_once_for_less_each() {
     let placed = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     assert!(placed.changes.iter().any(|c| c.after.as_deref() == Some("USD 30.00")), "{:?}", placed.changes);
 }
+
+#[tokio::test]
+async fn a_rule_is_for_what_is_ticked_in_the_tree_of_categories() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let kitchen = rosa.get("/admin/catalog/categories").await.link_of("Kitchen").unwrap();
+    let kitchen = kitchen.rsplit('/').next().unwrap();
+    assert!(rosa.get(NEW_RULE).await.shows("Default Category and all below it"));
+    rules(&mut rosa, "Sale", &[("apply", "by_percent"), ("discount_amount", "10"), ("categories", kitchen)]).await;
+    let rule = rosa.get(RULES).await.link_of("Sale").unwrap();
+    let ticked = |page: &actors::Answer| -> Vec<String> {
+        let sent = page.form(&rule).unwrap().into_iter();
+        sent.filter(|(name, _)| name == "categories").map(|(_, id)| id).collect()
+    };
+    assert_eq!(ticked(&rosa.get(&rule).await), [kitchen]);
+    assert_eq!(rosa.edits(&rule, &rule, &[("categories", "")]).await.status, 303);
+    assert!(ticked(&rosa.get(&rule).await).is_empty());
+}

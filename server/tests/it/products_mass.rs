@@ -3,6 +3,8 @@
 use crate::products::{category, finds, saves};
 use actors::Shop;
 use domain::audit::Action;
+use server::jobs;
+use std::time::Duration;
 
 const PRODUCTS: &str = "/admin/catalog/products";
 const MASS: &str = "/admin/catalog/products/mass";
@@ -84,4 +86,27 @@ async fn what_is_done_to_all_that_are_found_is_a_job_that_goes_on_and_can_be_can
     shop.acts().await;
     assert!(rosa.get(MASSES).await.shows("Canceled") && shop.guest().get(MUG).await.status == 200);
     assert_eq!(rosa.post(&cancel, &[]).await.status, 409, "it is over");
+}
+
+#[tokio::test]
+async fn what_one_job_holds_no_other_does_until_nothing_is_heard_of_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let all = format!("{MASS}?do=update&all=1&status=1");
+    assert_eq!(rosa.edits(&all, &all, &[("in_stock", "0")]).await.status, 303);
+    let job = jobs::job(shop.now());
+    let by = shop.store.by(&job);
+    let (first, _) = by.next_mass("first").await.unwrap().unwrap();
+    assert!(by.next_mass("second").await.unwrap().is_none());
+    shop.advance(Duration::from_secs(11));
+    let job = jobs::job(shop.now());
+    let by = shop.store.by(&job);
+    let (second, _) = by.next_mass("second").await.unwrap().unwrap();
+    assert!(!by.goes_on(&first, 1).await.unwrap() && by.goes_on(&second, 1).await.unwrap());
+    // What is left is anybody's at once, and what has failed is nobody's.
+    assert!(by.leave(&second).await.unwrap() && !by.goes_on(&second, 2).await.unwrap());
+    let (third, _) = by.next_mass("third").await.unwrap().unwrap();
+    assert!(by.fail(&third).await.unwrap() && by.next_mass("third").await.unwrap().is_none());
+    let told = rosa.get(MASSES).await;
+    assert!(told.shows("Failed: 1 of ") && !told.shows("data-fresh"), "{}", told.html);
 }

@@ -77,6 +77,24 @@ fn settings_that_are_unknown_or_do_not_fit_are_refused_and_secrets_are_never_sho
     assert!(fine && said.contains("hosts = [\"outlet.example\"]") && said.contains("trusted_proxies = [\"10.0.0.2\"]"), "{said}");
 }
 
+#[test]
+fn help_and_answers_are_in_the_language_of_whoever_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str], locale: &str| text(&alongside(folder.path()).args(arguments).env("LANG", locale).output().unwrap());
+    for (arguments, locale, said) in [
+        (["demo", "--help"], "nl_NL.UTF-8", "Gebruik: alongside demo [OPTIES]"),
+        (["--help", "--language=sv"], "nl_NL.UTF-8", "Användning: alongside [ALTERNATIV] [KOMMANDO]"),
+        (["staff", "--help"], "C", "Usage: alongside staff [OPTIONS] <COMMAND>"),
+    ] {
+        let (fine, help) = run(&arguments, locale);
+        assert!(fine && help.contains(said), "{help}");
+    }
+    let (fine, told) = run(&["--listten"], "it_IT.UTF-8");
+    assert!(!fine && told.contains("Qui non c’è l’opzione --listten. Intendevi --listen?"), "{told}");
+    let (fine, told) = run(&["check-config"], "es_ES.UTF-8");
+    assert!(fine && told.contains("Los secretos no se muestran."), "{told}");
+}
+
 #[tokio::test]
 async fn a_request_that_is_under_way_is_finished_before_the_program_ends() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,12 +1,12 @@
 //! Second factors of staff: set up, asked for, and reset by an administrator.
 
 use crate::staff::{ACCOUNT, NEW, OWN, signs_in};
-use actors::{Answer, Shop};
-use domain::{audit::Action, mail::About, time::Moment};
+use actors::{Answer, Browser, Shop};
+use domain::{audit::Action, mail::About, staff::STEP_UP, time::Moment};
 use server::{demo::PASSWORD, jobs::job};
 use std::time::Duration;
 
-const FACTOR: &str = "/admin/account/factor";
+pub const FACTOR: &str = "/admin/account/factor";
 
 /// The code that an authenticator app shows now.
 fn code(shop: &Shop, page: &Answer) -> (Vec<u8>, String) {
@@ -19,6 +19,16 @@ fn code(shop: &Shop, page: &Answer) -> (Vec<u8>, String) {
 fn shown(shop: &Shop, secret: &[u8]) -> String {
     let totp = totp_rs::TOTP::new(totp_rs::Algorithm::SHA1, 6, 1, 30, secret.to_vec()).unwrap();
     totp.generate(u64::try_from(shop.now().millis() / 1000).unwrap())
+}
+
+/// Somebody sets one up: what his codes are made of, and a recovery code.
+pub async fn sets_up(shop: &Shop, who: &mut Browser) -> (Vec<u8>, String) {
+    assert_eq!(who.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
+    let page = who.get(FACTOR).await;
+    let (secret, first) = code(shop, &page);
+    let done = who.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await;
+    assert_eq!(done.status, 200, "{}", done.html);
+    (secret, done.html.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned())
 }
 
 #[tokio::test]
@@ -100,10 +110,7 @@ async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administr
 async fn a_sign_in_that_waits_for_its_code_begins_anew_once_the_password_is_another() {
     let shop = Shop::open().await;
     let (mut theo, mut thief) = (shop.staff("theo").await, shop.guest());
-    assert_eq!(theo.edits(FACTOR, FACTOR, &[("do", "begin"), OWN]).await.status, 303);
-    let page = theo.get(FACTOR).await;
-    let (secret, first) = code(&shop, &page);
-    assert_eq!(theo.sends(&page, FACTOR, &[("do", "confirm"), ("code", &first), OWN]).await.status, 200);
+    let (secret, _) = sets_up(&shop, &mut theo).await;
     let asked = thief.post("/admin/login", &[("user_name", "theo"), ("password", PASSWORD)]).await;
     assert_eq!(theo.edits(ACCOUNT, ACCOUNT, &[("password", NEW), ("password_again", NEW), OWN]).await.status, 303);
     shop.advance(Duration::from_secs(60));
@@ -113,4 +120,49 @@ async fn a_sign_in_that_waits_for_its_code_begins_anew_once_the_password_is_anot
     let mut again = shop.guest();
     let asked = again.post("/admin/login", &[("user_name", "theo"), ("password", NEW)]).await;
     assert_eq!(again.sends(&asked, "/admin/login/code", &[("code", &second)]).await.location, "/admin", "the code was not spent");
+}
+
+/// A second factor was asked for at the door alone: whoever sat in the session with the password that he had watched being typed took it away, and
+/// gave himself another.
+#[tokio::test]
+async fn a_code_is_asked_for_beside_the_own_password_and_not_again_for_five_minutes() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (secret, recovery) = sets_up(&shop, &mut rosa).await;
+    let (new, role) = ("/admin/roles/new", |name| [("name", name), ("access", "custom"), ("resource", "Customer::manage"), OWN]);
+    assert_eq!(rosa.edits(new, new, &role("One")).await.status, 303, "one was typed a moment ago");
+    // A page that was opened before then is sent later.
+    let page = rosa.get(new).await;
+    shop.advance(STEP_UP);
+    let asked = rosa.sends(&page, new, &role("Two")).await;
+    assert!(asked.status == 422 && asked.text_at("current_code-flaw").is_some(), "{}", asked.html);
+    assert_eq!(asked.input("name").as_deref(), Some("Two"), "what was typed is kept");
+    let codes = |code: &'static str| [role("Two").as_slice(), &[("current_code", code)]].concat();
+    let wrong = rosa.sends(&page, new, &codes("000000")).await;
+    assert!(wrong.status == 422 && wrong.text_at("current_code-flaw").is_some(), "{}", wrong.html);
+    let code = shown(&shop, &secret);
+    let right = [role("Two").as_slice(), &[("current_code", code.as_str())]].concat();
+    assert_eq!(rosa.sends(&page, new, &right).await.status, 303);
+    shop.advance(Duration::from_secs(4 * 60));
+    assert_eq!(rosa.edits(new, new, &role("Three")).await.status, 303);
+    shop.advance(Duration::from_secs(60));
+    // What takes it away asks for it, and takes a recovery code as well.
+    assert_eq!(rosa.edits(FACTOR, FACTOR, &[("do", "remove"), OWN]).await.status, 422);
+    assert_eq!(rosa.edits(FACTOR, FACTOR, &[("do", "remove"), OWN, ("current_code", &recovery)]).await.status, 303);
+    shop.advance(STEP_UP);
+    assert_eq!(rosa.edits(new, new, &role("Four")).await.status, 303, "whoever has none is not asked");
+}
+
+/// The right password forgave a wrong code, so codes could be guessed at for ever.
+#[tokio::test]
+async fn codes_that_are_guessed_at_beside_the_right_password_end_the_session() {
+    let shop = Shop::open().await;
+    let (mut rosa, new) = (shop.staff("rosa").await, "/admin/roles/new");
+    sets_up(&shop, &mut rosa).await;
+    shop.advance(STEP_UP);
+    let guess = [("name", "Mine"), ("access", "custom"), ("resource", "Customer::manage"), OWN, ("current_code", "000000")];
+    for n in 1..=5 {
+        assert_eq!(rosa.edits(new, new, &guess).await.status, if n < 5 { 422 } else { 401 }, "{n}");
+    }
+    assert_eq!(rosa.get("/admin").await.status, 303);
 }

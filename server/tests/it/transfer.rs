@@ -213,7 +213,7 @@ async fn products_are_added_and_changed_in_all_views_and_in_one() {
     assert!(
         lines[0].contains(",\"Default Category,Default Category/Kitchen\",")
             && lines[0].contains(",Großer Krug,")
-            && lines[0].ends_with(",1,\"Catalog, Search\",12.50,,,,grosser-krug,,,7,1,,1,,1,,1,,1,,1,,1,"),
+            && lines[0].ends_with(",1,\"Catalog, Search\",12.50,,,,grosser-krug,,,7,1,,1,,1,,1,,1,,1,,1,,,,,,,,,"),
         "{lines:?}"
     );
     assert!(lines[1].starts_with("NEW-1,de,,,,Riesenkrug,,"), "{lines:?}");
@@ -276,4 +276,18 @@ async fn prices_of_groups_and_quantities_are_brought_and_taken_along() {
     let twice = format!("{file}AL-101,base,Wholesale,1,30,Discount\nNO-SUCH,,,2,5,Fixed\n");
     let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("validation_strategy", "skip_errors")], twice).await;
     assert!(rosa.get(&at).await.shows("invalid rows: 2"), "{}", rosa.get(&at).await.body());
+    // Rows of the file take the place of all that a product has; those of others stay.
+    let mut all = async |behavior: &str, file: &str| {
+        let at = checked(&shop, &mut rosa, &[("entity", PRICES), ("behavior", behavior)], file).await;
+        let page = imported(&shop, &mut rosa, &at).await;
+        let taken = taken_along(&shop, &mut rosa, PRICES, "").await;
+        (page, taken.lines().filter(|line| line.starts_with("AL-101")).map(str::to_owned).collect::<Vec<_>>())
+    };
+    let (head, new) = (file.lines().next().unwrap(), "AL-101,All Websites [USD],ALL GROUPS,7,9.00,Fixed");
+    let (page, left) = all("replace", &format!("{head}\n{new}\n")).await;
+    assert!(page.shows(&counted(0, 1, 0)), "{}", page.body());
+    assert_eq!(left, [new]);
+    let (page, left) = all("delete", "sku,tier_price_qty\nAL-101,7\n").await;
+    assert!(page.shows(&counted(0, 0, 1)), "{}", page.body());
+    assert!(left.is_empty(), "{left:?}");
 }

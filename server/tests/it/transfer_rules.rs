@@ -1,6 +1,6 @@
 //! Who may bring and take along what, and what stops an import.
 
-use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, brings, brought, checked, imported, shop, taken_along};
+use crate::transfer::{CUSTOMERS, EXPORT, PRODUCTS, STOCK, brings, brought, checked, imported, shop, taken_along};
 use actors::{Browser, Shop};
 use domain::audit::Action;
 use server::demo::PASSWORD;
@@ -68,8 +68,28 @@ async fn customers_are_deleted_who_are_named_by_address_and_website() {
     let page = imported(&shop, &mut rosa, &at).await;
     assert!(page.shows("Created: 0, Updated: 0, Deleted: 1") && page.shows("total errors: 2"), "{}", page.body());
     assert_eq!(rosa.get("/admin/customers?q=ada@example.com").await.link_below("/admin/customers"), None);
-    let asked = brings(&mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], "a.csv", b"sku\na\n").await;
-    assert_eq!(asked.status, 422, "products are not deleted by files");
+    for (entity, behavior) in [(STOCK, "delete"), (STOCK, "replace"), (PRODUCTS, "replace"), (CUSTOMERS, "replace")] {
+        let asked = brings(&mut rosa, &[("entity", entity), ("behavior", behavior)], "a.csv", b"sku\na\n").await;
+        assert_eq!(asked.status, 422, "{entity} {behavior}: nothing of that kind is done");
+    }
+}
+
+#[tokio::test]
+async fn products_are_deleted_that_are_named_by_their_skus_with_what_views_say_of_them() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,store_view_code,name\nAL-101,,Harbour Mug\nAL-101,de,Hafenbecher\nNO-SUCH,,\nAL-101,,\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("behavior", "delete")], file).await;
+    assert_eq!(shop.guest().get("/product/harbour-mug").await.status, 200, "a check changes nothing");
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 0, Updated: 0, Deleted: 1") && page.shows("total errors: 2"), "{}", page.body());
+    assert_eq!(shop.guest().get("/product/harbour-mug").await.status, 404);
+    assert!(!shop.guest().get("/category/kitchen").await.shows("/product/harbour-mug"));
+    let told: Vec<_> = shop.record().await.into_iter().filter(|event| event.action == Action::ProductDeleted).collect();
+    assert_eq!(told.iter().map(|event| event.object_name()).collect::<Vec<_>>(), ["Harbour Mug"]);
+    // Whoever is for a part of the shop deletes nothing that all of it has.
+    let mut iris = iris(&shop, &mut rosa, ALL).await;
+    let at = checked(&shop, &mut iris, &[("entity", PRODUCTS), ("behavior", "delete")], "sku\nAL-102\n").await;
+    assert!(iris.get(&at).await.shows("total errors: 1"));
 }
 
 #[tokio::test]

@@ -111,6 +111,8 @@ impl People {
         let mut browsers =
             vec![shop.guest(), guest, shop.customer("ada").await, rosa, shop.staff("nadia").await, shop.staff("kim").await, visit];
         let names = endpoints::all().iter().flat_map(|e| ui::form::examples(e.fields)).map(|(name, _)| name);
+        // Of fields that stand as often as there are lines or options, the first ones.
+        let names = names.filter(|name| name.split('-').nth(1).is_none_or(|n| n == "0" || n.parse::<u32>().is_err()));
         let names = names.chain(OF_EVERY_PAGE.iter().copied()).collect();
         let forms = shown(&mut browsers, &identifiers).await;
         Self { browsers, identifiers, names, forms }
@@ -230,8 +232,16 @@ const VALUES: &[&str] = &[
 ];
 
 /// The codes that stand in addresses of the demo's views, and how their pages begin.
-const VIEWS: &[(&str, &str)] =
-    &[("/de", "<html lang=\"de\""), ("/outlet", "<html lang=\"en\""), ("/es", "<html lang=\"es-ES\""), ("/en_jp", "<html lang=\"en-JP\"")];
+const VIEWS: &[(&str, &str)] = &[
+    ("/de", "<html lang=\"de\""),
+    ("/outlet", "<html lang=\"en\""),
+    ("/es", "<html lang=\"es-ES\""),
+    ("/en_jp", "<html lang=\"en-JP\""),
+    ("/it", "<html lang=\"it\""),
+    ("/nl", "<html lang=\"nl\""),
+    ("/sv", "<html lang=\"sv\""),
+    ("/es_us", "<html lang=\"es-US\""),
+];
 
 /// The identity of who has none.
 const NOBODY: &str = "00000000000000000000000000000000";

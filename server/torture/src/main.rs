@@ -13,6 +13,7 @@
 mod faults;
 mod flood;
 mod full;
+mod import;
 mod input;
 mod instances;
 mod kill;
@@ -95,6 +96,12 @@ const TRIALS: &[Trial] = &[
         what: "strangers hold connections open, and descriptors run out",
         in_short_form: false,
         run: |s| Box::pin(slow::run(s)),
+    },
+    Trial {
+        name: "import",
+        what: "products are imported while the program is killed",
+        in_short_form: true,
+        run: |s| Box::pin(import::run(s)),
     },
     Trial { name: "full", what: "the disk is full", in_short_form: true, run: |s| Box::pin(full::run(s)) },
     Trial {

@@ -1,8 +1,8 @@
 //! Deleting a role: asked first, with the own password, and only one that nobody has.
 
 use crate::{
-    layout,
     own_password::{self, VERIFICATION},
+    question::Question,
 };
 use domain::{
     access::{Resource, Role},
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -51,35 +52,18 @@ fn page(request: &Request, role: &Role, users: usize, form: &Form) -> Reply {
     let held = (users > 0).then(|| {
         let all = request.caller.holds(Resource::Users).then(|| view! { <a href="/admin/users">{t!(language, backoffice.all_users)}</a> });
         view! { <p class="flaw">{t!(language, access.affects_users, count = users)}" "{words::flaw(language, Flaw::RoleInUse)}" "{all}</p> }
+            .into_any()
     });
+    // Nothing is asked of anybody where the answer is no already.
+    let asked = held.is_none().then_some(form);
+    let said = held.unwrap_or_else(|| view! { <p>{t!(language, access.delete_confirm)}</p> }.into_any());
     let title = t!(language, access.delete);
-    let back = format!("/admin/roles/{}", role.id);
-    layout::page(request, title, || {
-        // Nothing is asked of anybody where the answer is no already.
-        let asked = match held {
-            Some(held) => view! {
-                {held}
-                <p class="actions"><a class="button" href=back>{t!(language, common.form.back)}</a></p>
-            }
-            .into_any(),
-            None => view! {
-                <p>{t!(language, access.delete_confirm)}</p>
-                {form.post(request).around(view! {
-                    {own_password::fieldset(form)}
-                    <p class="actions">
-                        <button class="button danger">{t!(language, access.delete)}</button>
-                        <a class="button" href=back>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            }
-            .into_any(),
-        };
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{t!(language, access.delete_text, name = role.name.as_str())}</p>
-                {asked}
-            </section>
-        }
-    })
+    let question = Question {
+        title: title.to_owned(),
+        said: view! { <p>{t!(language, access.delete_text, name = isolated(&role.name))}</p> {said} }.into_any(),
+        fields: Some(own_password::fieldset(request, form)),
+        act: Some(title),
+        back: format!("/admin/roles/{}", role.id),
+    };
+    question.page(request, asked)
 }

@@ -8,6 +8,7 @@ use crate::{
     audit::report::history,
     layout,
     own_password::{self, VERIFICATION},
+    sheet::{Head, deleting, reset},
     tree::{BoxTree, TreeOf, TreeTexts},
 };
 use domain::{
@@ -304,24 +305,20 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
     layout::page(request, &title, || {
         let id = role.map(|role| role.id);
         let resources = TREE.iter().map(|node| resource_node(language, node)).collect();
-        let delete =
-            role.map(|r| view! { <a class="button danger" href=format!("/admin/roles/{}/delete", r.id)>{t!(language, access.delete)}</a> });
+        let delete = role.map(|r| deleting(format!("/admin/roles/{}/delete", r.id), t!(language, access.delete)));
         let copy = id.map(|id| {
-            view! { <a class="button" href=format!("/admin/roles/new?{COPY_OF}={id}")>{t!(language, access.duplicate)}</a> }
+            view! { <a class="button" href=format!("/admin/roles/new?{COPY_OF}={id}")>{t!(language, access.duplicate)}</a> }.into_any()
         });
-        let actions = view! {
-            <p class="actions">
-                <a class="button" href="/admin/roles">{t!(language, common.form.back)}</a>
-                {role.and_then(|role| history(request, "role", role.id))}
-                {copy}
-                {delete}
-                <a class="button" href=request.here()>{t!(language, common.table.reset)}</a>
-                <button class="button primary">{t!(language, access.save)}</button>
-            </p>
+        let head = Head {
+            title: view! { <span data-follows=NAME.name>{title.clone()}</span> }.into_any(),
+            scope: None,
+            back: Some("/admin/roles".to_owned()),
+            acts: vec![role.and_then(|role| history(request, "role", role.id)), copy, delete, Some(reset(request))],
+            save: Some(t!(language, access.save)),
         };
         let form = form.post(request).class("sheet").around(view! {
-            <div class="sheet-head"><h1 data-follows=NAME.name>{title.clone()}</h1> {actions}</div>
-            <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(form)}</section>
+            {head.show(request)}
+            <section class="card" id="role-info">{form.fieldset(|l| t!(l, access.info), INFO)} {own_password::fieldset(request, form)}</section>
             <section class="card" id="role-scopes">
                 <fieldset>
                     <legend>{t!(language, access.scopes_title)}</legend>

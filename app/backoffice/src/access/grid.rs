@@ -25,7 +25,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     title: |l| t!(l, access.title),
     search: None,
     columns: &[
-        Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()),
+        Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()).named(),
         Column::new("access", |l| t!(l, access.access), |request, (role, _): &Row| access(request, role).to_owned()),
         Column::new("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)),
         Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())

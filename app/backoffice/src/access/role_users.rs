@@ -9,7 +9,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::Store;
-use ui::{t, web::Request};
+use ui::{
+    named::named,
+    t,
+    table::{Heading, stack},
+    web::Request,
+};
 
 /// What a role's page shows besides its form.
 pub(super) struct Seen {
@@ -33,35 +38,22 @@ pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> Any
             true => view! { <a href=format!("/admin/users/{}", user.id)>{user.user_name.clone()}</a> }.into_any(),
             false => user.user_name.clone().into_any(),
         };
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td data-label=t!(language, staff.first_name)>{user.first_name.clone()}</td>
-                <td data-label=t!(language, staff.last_name)>{user.last_name.clone()}</td>
-                <td data-label=t!(language, staff.email)>{user.email.clone()}</td>
-                <td data-label=t!(language, staff.status)>{status_shown(request, user.is_active(request.now()))}</td>
-            </tr>
-        }
+        vec![
+            name,
+            named(&user.first_name),
+            named(&user.last_name),
+            user.email.clone().into_any(),
+            status_shown(request, user.is_active(request.now())),
+        ]
     });
-    let table = if users.is_empty() {
-        view! { <p class="empty">{t!(language, access.no_users)}</p> }.into_any()
-    } else {
-        view! {
-            <table class="stack">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(language, staff.user_name)}</th>
-                        <th scope="col">{t!(language, staff.first_name)}</th>
-                        <th scope="col">{t!(language, staff.last_name)}</th>
-                        <th scope="col">{t!(language, staff.email)}</th>
-                        <th scope="col">{t!(language, staff.status)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        }
-        .into_any()
-    };
+    let headings = [
+        Heading::Text(t!(language, staff.user_name)),
+        Heading::Text(t!(language, staff.first_name)),
+        Heading::Text(t!(language, staff.last_name)),
+        Heading::Text(t!(language, staff.email)),
+        Heading::Text(t!(language, staff.status)),
+    ];
+    let table = stack(&headings, rows.collect(), t!(language, access.no_users));
     let all = may.then(|| {
         let href = format!("/admin/users?role={}", role.id);
         view! { <p class="actions"><a class="button" href=href>{t!(language, access.see_users)}</a></p> }

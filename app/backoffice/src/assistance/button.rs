@@ -12,6 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     form::{Field, Fields, Form, Post},
+    named::named,
     t,
     web::Request,
 };
@@ -142,7 +143,7 @@ pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &F
     };
     view! {
         <h2 id="login-as-customer-title">{title}</h2>
-        <p><strong>{customer.full_name()}</strong> " · " {customer.email.clone()}</p>
+        <p><strong>{named(&customer.full_name())}</strong> " · " {customer.email.clone()}</p>
         {Post::to(request, address(customer)).in_new_tab().around(start)}
         <p class="hint">{t!(language, assistance.new_tab)}</p>
     }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use store::{Happened, Store};
 use ui::{
     live::{Batch, Cell, FOR, Following, LiveTexts, Row, content},
+    named::{isolated, named},
     t,
     table::{Pager, address},
     web::{Reply, Request},
@@ -40,7 +41,8 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let visit = by.visit(request.id("id")?).await?;
     let events = by.visit_events(visit.id, &cursor, EVENTS).await?;
     let language = request.language;
-    let title = t!(language, assistance.log.visit_title, staff = visit.staff_name.as_str(), customer = visit.customer_name.as_str());
+    let (staff, customer) = (isolated(&visit.staff_name), isolated(&visit.customer_name));
+    let title = t!(language, assistance.log.visit_title, staff = &*staff, customer = &*customer);
     Ok(layout::page(&request, &title, || {
         let here = request.here();
         let next = events.next.as_ref().map(|key| address(&here, &[("after", key)]));
@@ -77,7 +79,7 @@ fn facts(request: &Request, visit: &Visit) -> AnyView {
     view! {
         <dl class="facts" id="facts" data-refreshed="">
             <div><dt>{t!(language, assistance.log.customer_email)}</dt><dd>{visit.customer_email.clone()}</dd></div>
-            <div><dt>{t!(language, assistance.log.website)}</dt><dd>{visit.website_name.clone()}</dd></div>
+            <div><dt>{t!(language, assistance.log.website)}</dt><dd>{named(&visit.website_name)}</dd></div>
             <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(visit.times.started)}</dd></div>
             <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map_or_else(|| "–".into_any(), time)}</dd></div>
             <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(request, visit))}</dd></div>

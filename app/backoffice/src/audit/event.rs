@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::{Around, Store};
 use ui::{
     live::content,
+    named::named,
     t,
     web::{Reply, Request},
     words,
@@ -93,6 +94,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "shipment" => ("/admin/sales/shipments", Resource::Shipments),
         "creditmemo" => ("/admin/sales/creditmemos", Resource::CreditMemos),
         "customer_group" => (crate::customers::groups::PATH, Resource::CustomerGroups),
+        "attribute" => (crate::catalog::attributes::PATH, Resource::ProductAttributes),
         "price_rule" => (crate::catalog::rules::PATH, Resource::CatalogPriceRules),
         "product" => ("/admin/catalog/products", Resource::Products),
         "category" => ("/admin/catalog/categories", Resource::Categories),
@@ -146,8 +148,8 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
     let title = if event.visit.is_some() { t!(language, audit.event.same_visit) } else { t!(language, audit.event.same_request) };
     let line = |other: &Recorded| {
         let told = view! {
-            {content(moment(request, other))} " · " {other.actor.name().to_owned()} " · " {words::action(language, other.action)} " "
-            {other.object_name().to_owned()}
+            {content(moment(request, other))} " · " {named(other.actor.name())} " · " {words::action(language, other.action)} " "
+            {named(other.object_name())}
         };
         let place = other.place.unwrap_or_default();
         if other.id == event.id {

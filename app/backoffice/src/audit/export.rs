@@ -5,14 +5,18 @@ use super::{
     line::line,
     report::{PATH, REPORT},
 };
-use crate::{grids, layout, under_way::UnderWay};
+use crate::{
+    grids, layout,
+    under_way::{self, Made},
+};
 use domain::{
     audit::{
         Change, Recorded,
-        export::{Export, Format, State},
+        export::{Export, Format},
     },
     caller::{Permit, right},
     failure::Failure,
+    jobs::State,
     stores::Language,
     text::Flaw,
 };
@@ -84,30 +88,11 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let language = request.language;
     let title = t!(language, audit.export.title);
     Ok(layout::page(&request, title, || {
-        let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
-        let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
-        let ready = t!(language, audit.export.ready, ready = ready.as_str(), all = all.as_str());
-        let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
-        let list = UnderWay {
-            id: "exports",
-            path: EXPORTS,
-            waits: exports.iter().any(|export| !export.is_over()),
-            refresh: t!(language, audit.export.refresh),
-            heads: &[
-                t!(language, audit.export.file),
-                t!(language, audit.export.asked),
-                t!(language, audit.export.state),
-                t!(language, audit.export.until),
-                t!(language, common.table.action),
-            ],
-            rows: exports.iter().map(|export| row(&request, export)).collect(),
-            empty: t!(language, audit.export.empty),
-        };
+        let files = exports.iter().map(|export| made(&request, export)).collect();
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, audit.export.lead)}</p>
-            {ready}
-            {list.show()}
+            {under_way::files(&request, EXPORTS, files, t!(language, audit.export.empty))}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
@@ -129,48 +114,30 @@ fn narrowed(language: Language, asked: &str) -> Option<String> {
     Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
 }
 
-fn row(request: &Request, export: &Export) -> AnyView {
+fn made(request: &Request, export: &Export) -> Made {
     let language = request.language;
-    let at = format!("{EXPORTS}/{}", export.id);
     let number = |n: i64| format::number(language, n);
-    let (done, total) = (export.done.min(export.total), export.total);
-    let (shown, of_all) = (number(done), number(total));
-    let name = name(export);
-    let file = match export.state {
-        State::Done => view! { <a href=format!("{at}/file")>{name.clone()}</a> }.into_any(),
-        State::Waiting | State::Running | State::Failed => name.clone().into_any(),
-    };
-    let state = match export.state {
-        State::Waiting => t!(language, audit.export.waiting).into_any(),
-        State::Running => {
-            let told = t!(language, audit.export.running, done = shown.as_str(), total = of_all.as_str());
-            let label = told.clone();
-            view! { <progress max=total.max(1).to_string() value=done.to_string() aria-label=label></progress> " " <span>{told}</span> }
-                .into_any()
-        }
+    let (done, total) = (number(export.done.min(export.total)), number(export.total));
+    let told = match export.state {
+        State::Waiting | State::Canceled => words::job_state(language, export.state).to_owned(),
+        State::Running => t!(language, audit.export.running, done = done.as_str(), total = total.as_str()),
         State::Done => {
-            let size = format::bytes(language, u64::try_from(export.bytes).unwrap_or(0));
-            let events = number(export.done);
-            t!(language, audit.export.done, events = events.as_str(), size = size.as_str()).into_any()
+            let (events, size) = (number(export.done), format::bytes(language, u64::try_from(export.bytes).unwrap_or(0)));
+            t!(language, audit.export.done, events = events.as_str(), size = size.as_str())
         }
-        State::Failed => view! { <span class="bad">{t!(language, audit.export.failed)}</span> }.into_any(),
+        State::Failed => t!(language, audit.export.failed).to_owned(),
     };
-    let of = narrowed(language, &export.asked).map(|of| view! { <span class="hint">{of}</span> });
-    let act = if export.is_over() { t!(language, audit.export.delete) } else { t!(language, audit.export.cancel) };
-    let label = format!("{act}: {name}");
-    let until = request.time(export.until());
-    view! {
-        <tr>
-            <th scope="row">{file} {of}</th>
-            <td data-label=t!(language, audit.export.asked)><a href=export.asked.clone()>{request.time(export.at)}</a></td>
-            <td data-label=t!(language, audit.export.state)>{state}</td>
-            <td data-label=t!(language, audit.export.until)>{until}</td>
-            <td data-label=t!(language, common.table.action)>
-                {Post::to(request, format!("{at}/delete")).class("inline").around(view! { <button class="button" aria-label=label>{act}</button> })}
-            </td>
-        </tr>
+    Made {
+        at: format!("{EXPORTS}/{}", export.id),
+        name: name(export),
+        of: narrowed(language, &export.asked),
+        asked: view! { <a href=export.asked.clone()>{request.time(export.at)}</a> }.into_any(),
+        until: export.until(),
+        state: export.state,
+        done: export.done,
+        total: export.total,
+        told,
     }
-    .into_any()
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {

@@ -10,7 +10,6 @@ use domain::{
     caller::{Permit, Proof, right},
     failure::Failure,
     list::{Cursor, Filter as Passes, Query, Sort},
-    text::sort_key,
     time::Moment,
 };
 use futures::future::{ready, try_join};
@@ -232,7 +231,7 @@ pub(crate) fn details(request: &Request, event: &Recorded) -> String {
 
 fn groups(request: &Request) -> Vec<(String, String)> {
     let groups = Group::ALL.into_iter().map(|group| (group.into_str().to_owned(), words::action_group(request.language, group).to_owned()));
-    in_order(groups.collect())
+    in_order(request, groups.collect())
 }
 
 fn actions(request: &Request) -> Vec<(String, String)> {
@@ -241,13 +240,12 @@ fn actions(request: &Request) -> Vec<(String, String)> {
     // Of a group that was chosen only its own; what was chosen before it is told in any case.
     let is_offered = |action: &Action| group.is_none_or(|group| action.group().into_str() == group) || chosen == Some(action.code());
     let actions = Action::ALL.into_iter().filter(is_offered);
-    in_order(actions.map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned())).collect())
+    in_order(request, actions.map(|action| (action.code().to_owned(), words::action(request.language, action).to_owned())).collect())
 }
 
 /// As their readers look for them.
-fn in_order(mut options: Vec<(String, String)>) -> Vec<(String, String)> {
-    options.sort_by_cached_key(|(_, label)| sort_key(label));
-    options
+fn in_order(request: &Request, options: Vec<(String, String)>) -> Vec<(String, String)> {
+    format::in_order(request.language, options, |(_, label)| label.as_str())
 }
 
 fn results(request: &Request) -> Vec<(String, String)> {

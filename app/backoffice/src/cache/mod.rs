@@ -1,6 +1,6 @@
 //! System > Tools > Cache Management: what is kept of the storefront's pages, and letting go of it.
 
-use crate::{Endpoint, layout};
+use crate::{Endpoint, layout, sheet::Head};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -65,11 +65,10 @@ async fn show(_: Store, request: Request, _: Permit<right::Cache>) -> Result<Rep
                 </tr>
             }
         });
+        let save = flushes.then(|| t!(language, cache.flush_all));
+        let head = Head { title: title.into_any(), scope: None, back: None, acts: Vec::new(), save };
         let table = view! {
-            <div class="sheet-head">
-                <h1>{title}</h1>
-                {flushes.then(|| view! { <p class="actions"><button class="button primary">{t!(language, cache.flush_all)}</button></p> })}
-            </div>
+            {head.show(&request)}
             <p class="hint">{t!(language, cache.note)}</p>
             <div class="scroll">
                 <table class="stack" data-fresh="5000" id="figures">

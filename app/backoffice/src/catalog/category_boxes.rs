@@ -1,4 +1,4 @@
-//! The categories that a product stands in: a tree of boxes, in which one with others below it has a box of its own before theirs.
+//! The categories that a product stands in, or that a rule is for: a tree of boxes, in which one with others below it has a box of its own before theirs.
 
 use crate::{
     access::edit::tree_texts,
@@ -44,8 +44,8 @@ fn node(language: Language, all: &[EditedCategory], category: &EditedCategory, d
     }
 }
 
-/// The tree in a card of its own.
-pub(super) fn card(language: Language, all: &[EditedCategory], form: &Form) -> AnyView {
+/// The tree, under its legend.
+pub(super) fn fieldset(language: Language, all: &[EditedCategory], form: &Form, hint: Option<&'static str>) -> AnyView {
     let of = TreeOf {
         nodes: children(all, None).into_iter().map(|root| node(language, all, root, 0)).collect(),
         field: CATEGORIES.name.to_owned(),
@@ -56,16 +56,22 @@ pub(super) fn card(language: Language, all: &[EditedCategory], form: &Form) -> A
         asks: false,
     };
     let texts = tree_texts(language, t!(language, catalog.categories));
+    let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let flaw = form.flaw_text(&CATEGORIES).map(|text| view! { <p class="flaw" id="categories-flaw" role="alert">{text}</p> });
     view! {
-        <section class="card" id="product-categories">
-            <fieldset>
-                <legend>{t!(language, catalog.categories)}</legend>
-                <p class="hint">{t!(language, catalog.categories_hint)}</p>
-                <BoxTree of texts />
-                {flaw}
-            </fieldset>
-        </section>
+        <fieldset>
+            <legend>{t!(language, catalog.categories)}</legend>
+            {hint}
+            <BoxTree of texts />
+            {flaw}
+        </fieldset>
     }
     .into_any()
+}
+
+/// The categories that a product can be in, each behind what it stands under.
+pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, String)> {
+    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
+    let under = |c: &EditedCategory| c.parent.map(|parent| format!("{} › ", name(parent))).unwrap_or_default();
+    categories.iter().map(|c| (c.id.to_string(), format!("{}{}", under(c), c.texts.all.name))).collect()
 }

@@ -4,7 +4,7 @@ use super::{
     DESCRIPTION, NAME, URL_KEY,
     categories::{Beside, NEW, PATH, path},
 };
-use crate::{layout, sheet::Head};
+use crate::{layout, question::Question, sheet::Head};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use store::{OnShelves, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -105,7 +106,7 @@ async fn new_page(
     let title = t!(language, catalog.new_category);
     let sheet = || {
         form.post(request).at(NEW).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset><legend>{t!(language, catalog.category_details)}</legend>{form.group(NEW_GROUP)}</fieldset>
             </section>
@@ -152,7 +153,7 @@ pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Ca
 
 fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: &Form) -> Reply {
     let language = request.language;
-    let title = t!(language, catalog.move_title, category = category.texts.all.name.as_str());
+    let title = t!(language, catalog.move_title, category = isolated(&category.texts.all.name));
     let path = path(category.id);
     layout::page(request, &title, || {
         view! {
@@ -214,11 +215,10 @@ pub(super) async fn delete(store: Store, request: Request, permit: Permit<right:
 fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let language = request.language;
     let Doomed { category, all, on, flaw } = doomed;
-    let title = t!(language, catalog.delete_title, category = category.texts.all.name.as_str());
-    let path = path(category.id);
-    layout::page(request, &title, || {
-        let refused = flaw.map(|flaw| view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> });
-        let said = flaw.is_none().then(|| {
+    let title = t!(language, catalog.delete_title, category = isolated(&category.texts.all.name));
+    let said = match flaw {
+        Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, *flaw)}</p> }.into_any(),
+        None => {
             let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| named(all, c.id)).collect();
             let gone = (!gone.is_empty()).then(|| {
                 let names = gone.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
@@ -228,21 +228,9 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
                 let many = on.map_or(0, |on| on.below);
                 t!(language, catalog.products_stay, count = many, parent = named(all, parent))
             });
-            view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }
-        });
-        let button = flaw.is_none().then(|| view! { <button class="button danger">{t!(language, catalog.delete_category)}</button> });
-        view! {
-            <section class="card narrow">
-                <h1>{title.clone()}</h1>
-                {refused}
-                {said}
-                {form.post(request).at(format!("{path}/delete")).around(view! {
-                    <p class="actions">
-                        {button}
-                        <a class="button" href=path>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+            view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
         }
-    })
+    };
+    let act = flaw.is_none().then(|| t!(language, catalog.delete_category));
+    Question { title, said, fields: None, act, back: path(category.id) }.page(request, Some(form))
 }

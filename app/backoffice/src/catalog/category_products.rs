@@ -16,6 +16,7 @@ use store::Store;
 use ui::{
     form::{Field, Fields, Form, Snapshot},
     format,
+    named::named,
     notice::Notice,
     t,
     table::{address, pages},
@@ -124,7 +125,7 @@ fn row(request: &Request, category: &EditedCategory, (product, position): (&Edit
         if request.caller.is_everywhere() { place(request, category, (product, position), typed) } else { position.to_string().into_any() };
     view! {
         <tr>
-            <th scope="row"><a href=href>{name}</a></th>
+            <th scope="row"><a href=href>{named(&name)}</a></th>
             <td data-label=t!(language, catalog.sku)>{product.sku.clone()}</td>
             <td class="number" data-label=t!(language, catalog.price)>{format::money(language.tag(), product.price)}</td>
             <td class="number" data-label=t!(language, catalog.quantity)>{format::number(language, product.stock)}</td>

@@ -1,20 +1,25 @@
 //! What is done to many products: asked first, done at once to a few and by a job to more; and how far that is.
 
 use super::{
+    category_boxes::category_options,
     product_delete::what_it_means,
-    product_fields::{category_options, statuses, stock_statuses, visibilities, yes},
+    product_fields::{statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
 };
-use crate::{layout, under_way::UnderWay};
+use crate::{
+    layout,
+    under_way::{UnderWay, progress},
+};
 use domain::{
     caller::{Permit, right},
     catalog::{
         edit::{EditedCategory, stock},
-        mass::{AT_ONCE, Act, Mass, Missed, Set, State},
+        mass::{AT_ONCE, Act, Mass, Missed, Set},
         selling::Visibility,
     },
     failure::Failure,
     ids::{CategoryId, ProductId},
+    jobs::State,
     stores::Language,
     text::Flaw,
 };
@@ -26,7 +31,7 @@ use ui::{
     grid::ROW,
     notice::Notice,
     t,
-    table::address,
+    table::{Heading, address},
     web::{Reply, Request},
     words,
 };
@@ -153,7 +158,7 @@ async fn page(
             }
             .into_any();
         }
-        let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{name.clone()}</li> }).collect_view();
+        let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{ui::named::named(name)}</li> }).collect_view();
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
         let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = i64::try_from(more).unwrap_or(i64::MAX))}</li> });
         let meant = (act == DELETE).then(|| what_it_means(request, count));
@@ -225,7 +230,7 @@ fn told(mass: &Mass) -> Reply {
         (State::Done, 0, Act::Delete) => Reply::see_other(PATH).notice(Notice::ProductsDeleted(count)),
         (State::Done, 0, Act::Set(_)) => Reply::see_other(PATH).notice(Notice::ProductsUpdated(count)),
         (State::Done, ..) => Reply::see_other(MASSES).notice(Notice::ProductsMissed),
-        (State::Waiting | State::Running | State::Canceled, ..) => Reply::see_other(MASSES).notice(Notice::ProductsActedOn),
+        (State::Waiting | State::Running | State::Failed | State::Canceled, ..) => Reply::see_other(MASSES).notice(Notice::ProductsActedOn),
     }
 }
 
@@ -238,13 +243,12 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
             id: "masses",
             path: MASSES,
             waits: masses.iter().any(|mass| !mass.is_over()),
-            refresh: t!(language, audit.export.refresh),
-            heads: &[
-                t!(language, catalog.mass_act),
-                t!(language, catalog.mass_at),
-                t!(language, catalog.mass_far),
-                t!(language, catalog.mass_missed),
-                t!(language, common.table.action),
+            headings: &[
+                Heading::Text(t!(language, catalog.mass_act)),
+                Heading::Text(t!(language, catalog.mass_at)),
+                Heading::Text(t!(language, catalog.mass_far)),
+                Heading::Text(t!(language, catalog.mass_missed)),
+                Heading::Text(t!(language, common.table.action)),
             ],
             rows: masses.iter().map(|mass| row(&request, mass)).collect(),
             empty: t!(language, common.table.empty),
@@ -252,7 +256,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, catalog.mass_lead)}</p>
-            {list.show()}
+            {list.show(language)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     }))
@@ -267,15 +271,13 @@ fn act_in_words(language: Language, act: &Act) -> &'static str {
     }
 }
 
-fn row(request: &Request, mass: &Mass) -> AnyView {
+fn row(request: &Request, mass: &Mass) -> Vec<AnyView> {
     let language = request.language;
-    let gone_through = mass.done.saturating_add(mass.missed_in_all).min(mass.total);
+    let gone_through = mass.done.saturating_add(mass.missed_in_all);
     let (done, total) = (format::number(language, mass.done), format::number(language, mass.total));
     let far = t!(language, catalog.mass_done, done = done.as_str(), total = total.as_str());
-    let progress = (!mass.is_over()).then(|| {
-        let label = far.clone();
-        view! { <progress max=mass.total.max(1).to_string() value=gone_through.to_string() aria-label=label></progress> " " }
-    });
+    let far = format!("{}: {far}", words::job_state(language, mass.state));
+    let far = if mass.is_over() { far.into_any() } else { progress(gone_through, mass.total, far) };
     let missed = mass.missed.iter().map(|missed| missed_row(language, missed)).collect_view();
     let more = mass.missed_in_all.saturating_sub(i64::try_from(mass.missed.len()).unwrap_or(0));
     let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = more)}</li> });
@@ -285,21 +287,18 @@ fn row(request: &Request, mass: &Mass) -> AnyView {
         let button = view! { <button class="button" aria-label=label>{t!(language, common.form.cancel)}</button> };
         Post::to(request, format!("{MASSES}/{}/cancel", mass.id)).class("inline").around(button)
     });
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td data-label=t!(language, catalog.mass_at)>{request.time(mass.at)}</td>
-            <td data-label=t!(language, catalog.mass_far)>{progress} <span>{words::mass_state(language, mass.state)} ": " {far}</span></td>
-            <td data-label=t!(language, catalog.mass_missed)><ul class="plain">{missed} {more}</ul></td>
-            <td data-label=t!(language, common.table.action)>{cancel}</td>
-        </tr>
-    }
-    .into_any()
+    vec![
+        name.into_any(),
+        request.time(mass.at).into_any(),
+        far,
+        view! { <ul class="plain">{missed} {more}</ul> }.into_any(),
+        cancel.into_any(),
+    ]
 }
 
 fn missed_row(language: Language, missed: &Missed) -> AnyView {
     let why = words::mass_why(language, missed.why);
-    view! { <li><a href=format!("{PATH}/{}", missed.product)>{missed.name.clone()}</a> ": " {why}</li> }.into_any()
+    view! { <li><a href=format!("{PATH}/{}", missed.product)>{ui::named::named(&missed.name)}</a> ": " {why}</li> }.into_any()
 }
 
 pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {

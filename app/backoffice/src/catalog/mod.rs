@@ -1,5 +1,6 @@
-//! Catalog > Products, Categories: what stands for all store views, and what a view or a website has in place of it.
+//! Catalog > Products, Categories, and Stores > Attributes: what stands for all store views, and what a view or a website has in place of it.
 
+pub(crate) mod attributes;
 mod categories;
 mod category;
 mod category_boxes;
@@ -9,6 +10,7 @@ mod mass;
 mod pictures;
 mod prices;
 mod product;
+mod product_attributes;
 mod product_delete;
 mod product_fields;
 mod product_new;
@@ -18,7 +20,7 @@ pub(crate) mod rules;
 use crate::{
     Endpoint,
     scopes::Scopes,
-    sheet::{Head, guarded},
+    sheet::{Head, guarded, titled},
 };
 use domain::{
     access::Websites,
@@ -26,6 +28,7 @@ use domain::{
     config::{Reach, Scope},
     failure::Failure,
     ids::{CategoryId, StoreViewId},
+    money::Currency,
     stores::{Shop, Stores},
 };
 use leptos::prelude::*;
@@ -43,13 +46,13 @@ pub fn endpoints() -> Vec<Endpoint> {
     let mut all = vec![
         Endpoint::page(products::PATH, permit(), no, products::show),
         Endpoint::page(product_new::NEW, permit(), no, product_new::show),
-        Endpoint::form(product_new::NEW, permit(), no, product_fields::FIELDS, product_new::create),
+        Endpoint::form(product_new::NEW, permit(), no, product_fields::fields(), product_new::create),
         Endpoint::page(mass::ASKED, permit(), no, mass::ask),
         Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
         Endpoint::page(mass::MASSES, permit(), no, mass::show),
         Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
-        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::FIELDS, product::save),
+        Endpoint::form("/admin/catalog/products/{id}", permit(), no, product_fields::fields(), product::save),
         Endpoint::page("/admin/catalog/products/{id}/delete", permit(), no, product_delete::ask),
         Endpoint::form("/admin/catalog/products/{id}/delete", permit(), no, &[], product_delete::delete),
         Endpoint::page("/admin/catalog/products/{id}/prices", permit(), no, prices::show),
@@ -68,6 +71,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/catalog/categories/{id}/delete", permit(), no, category_place::ask_delete),
         Endpoint::form("/admin/catalog/categories/{id}/delete", permit(), no, &[], category_place::delete),
     ];
+    all.extend(attributes::endpoints());
     all.extend(pictures::endpoints());
     all.extend(rules::endpoints());
     all
@@ -209,9 +213,9 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
     let reach = words::reach(language, Reach::StoreView);
     let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> }.into_any());
     let head = Head {
-        title: view! { <span class="kind">{kind}</span> " " {title} }.into_any(),
+        title: titled(kind, title),
         scope: Some(scopes.choice(request, stores)),
-        back,
+        back: Some(back.to_owned()),
         acts: vec![history, shown_at, acts],
         save: Some(save),
     };
@@ -230,6 +234,11 @@ fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) 
         {more}
     });
     guarded(request, form)
+}
+
+/// What a price for all is in.
+fn base_currency(shop: &Shop) -> Currency {
+    shop.default_view().base_currency
 }
 
 /// The page of it in the shop: in the view where it is changed, else in the first that shows it.

@@ -2,7 +2,12 @@
 //! and taken away one by one, so that two who do that at once do not meet.
 
 use super::products::PATH;
-use crate::{audit::report::history, layout, open_sheet::OpenSheet, scopes::Scopes};
+use crate::{
+    audit::report::history,
+    layout,
+    scopes::Scopes,
+    sheet::{Head, guarded, titled},
+};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -21,7 +26,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{Field, Fields, Form, Group, Inheriting, Snapshot, saving::SavingTexts},
+    form::{Field, Fields, Form, Group, Inheriting, Snapshot},
     format::{money, signs},
     notice::Notice,
     t,
@@ -270,16 +275,15 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
         };
         let reach = words::reach(language, Reach::Website);
         let zone = t!(language, catalog.special_days, zone = place.shop.config.time_zone());
+        let head = Head {
+            title: titled(t!(language, catalog.advanced_pricing), name),
+            scope: Some(scopes.choice(request, &place.shop.stores)),
+            back: Some(format!("{PATH}/{}", product.id)),
+            acts: vec![history(request, "product", product.id)],
+            save: Some(t!(language, catalog.save)),
+        };
         let special = form.post(request).at(place.href(&place.path(), place.website)).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1><span class="kind">{t!(language, catalog.advanced_pricing)}</span> " " {name}</h1>
-                {scopes.choice(request, &place.shop.stores)}
-                <p class="actions">
-                    <a class="button" href=format!("{PATH}/{}", product.id)>{t!(language, common.form.back)}</a>
-                    {history(request, "product", product.id)}
-                    <button class="button primary">{t!(language, catalog.save)}</button>
-                </p>
-            </div>
+            {head.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.special_price)}</legend>
@@ -291,7 +295,7 @@ fn page(request: &Request, permit: &Permit<right::Products>, place: &Place, form
             </section>
         });
         view! {
-            <OpenSheet texts=SavingTexts::of(request, [])>{special}</OpenSheet>
+            {guarded(request, special)}
             {tiers(request, place, typed)}
         }
     })

@@ -4,7 +4,7 @@ use super::{
     In, Sheet, address_in, asked,
     category_boxes::named,
     in_the_shop, led,
-    product_fields::{Around, DO, DUPLICATE, FIELDS, before, behind, meta, more, of_all, redirects, with_redirect},
+    product_fields::{Around, DO, DUPLICATE, before, behind, fields, meta, more, of_all, redirects, with_redirect},
     read, sheet,
 };
 use crate::{audit::report::history, layout};
@@ -52,16 +52,17 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
         return Ok(place);
     }
     let around = seen.around();
-    let form = Form::of(FIELDS, &request, around.stored(&request, &seen.product));
+    let form = Form::of(fields(), &request, around.stored(&request, &seen.product));
     Ok(page(&request, &permit, &seen, &with_redirect(around.offered(&request, &seen.product, form))))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let seen = Seen::by(&store, &request, &permit).await?;
     let (by, around, product) = (store.by(&permit), seen.around(), &seen.product);
-    let sent = around.with_boxes(around.offered(&request, product, Form::read(FIELDS, &request)));
+    let sent = around.with_boxes(around.offered(&request, product, Form::read(fields(), &request)));
     let mut form = sent.onto(around.stored(&request, product))?;
     let (texts, price, meta) = (read(&mut form), around.price(&request, Some(product), &mut form), meta(&mut form));
+    let attributes = around.attributes(Some(product), &mut form);
     let of_all = match seen.view {
         Some(_) => None,
         None => {
@@ -72,7 +73,7 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::P
     };
     let is_to_be_copied = form.get(&DO).unwrap_or_default();
     if form.is_clean() && (of_all.is_some() || seen.view.is_some()) {
-        let draft = ProductDraft { texts, price, meta, of_all, redirects: redirects(&form) };
+        let draft = ProductDraft { texts, price, meta, attributes, of_all, redirects: redirects(&form) };
         match by.save_product(product, seen.view, &draft).await {
             Ok(()) if is_to_be_copied => {
                 let (saved, _) = by.product(product.id).await?;
@@ -136,7 +137,7 @@ fn page(request: &Request, permit: &Permit<right::Products>, seen: &Seen, form: 
                     .into_any(),
                 ),
                 behind: Some(behind(language, form)),
-                more: Some(more(language, form, categories, view)),
+                more: Some(more(request, shop, form, categories, view)),
             },
         )
     })

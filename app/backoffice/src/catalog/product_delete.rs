@@ -1,7 +1,7 @@
 //! Deleting a product: what it means is said, and asked, first.
 
 use super::{product::path, products::PATH};
-use crate::layout;
+use crate::question::Question;
 use domain::{
     caller::{Permit, right},
     catalog::edit::EditedProduct,
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -26,22 +27,18 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     let product = doomed(&store, &request, &permit).await?;
     let language = request.language;
     let title = t!(language, catalog.delete_product);
-    Ok(layout::page(&request, title, || {
-        let form = Form::of(&[], &request, Snapshot::new(product.revision));
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{t!(language, catalog.delete_ask, name = product.texts.all.name.as_str(), sku = product.sku.as_str())}</p>
-                {what_it_means(&request, 1)}
-                {form.post(&request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=path(&product)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+    let question = Question {
+        title: title.to_owned(),
+        said: view! {
+            <p>{t!(language, catalog.delete_ask, name = isolated(&product.texts.all.name), sku = product.sku.as_str())}</p>
+            {what_it_means(&request, 1)}
         }
-    }))
+        .into_any(),
+        fields: None,
+        act: Some(title),
+        back: path(&product),
+    };
+    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(product.revision)))))
 }
 
 /// What is there no more, and what stays, of so many.

@@ -1,15 +1,16 @@
 //! The fields of a product: what stands of it in all views, in one, and on a website; how they stand on its page, and how they are read.
 
 use super::{
-    DESCRIPTION, In, NAME, TEXTS, URL_KEY,
+    DESCRIPTION, In, NAME, TEXTS, URL_KEY, base_currency,
     category::{META_DESCRIPTION, META_TITLE},
-    category_boxes::{CATEGORIES, card},
-    snapshot, with_boxes, worded,
+    category_boxes::{self, CATEGORIES},
+    product_attributes, snapshot, with_boxes, worded,
 };
 use domain::caller::{Permit, right};
 use domain::{
     cart::MOST_OF_ONE,
     catalog::{
+        attribute::Values,
         edit::{EditedCategory, EditedProduct, OwnMeta, stock},
         selling::{Selling, Visibility, sku, skus},
         stock::{Backorders, Inventory, MOST_SET},
@@ -22,7 +23,7 @@ use domain::{
     text::{Flaw, whole},
 };
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 use store::{OfAllViews, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
@@ -113,7 +114,12 @@ const INVENTORY: Group = &[
     &NOTIFY.value.spec,
     &NOTIFY.system.spec,
 ];
-pub(super) static FIELDS: Fields = &[TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, INVENTORY];
+static FIELDS: LazyLock<Fields> =
+    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, INVENTORY, *product_attributes::FIELDS].leak() });
+
+pub(super) fn fields() -> Fields {
+    *FIELDS
+}
 
 pub(super) fn yes(code: &str) -> Result<bool, Flaw> {
     match code {
@@ -147,13 +153,6 @@ pub(super) fn visibilities(l: Language) -> Vec<(String, String)> {
     Visibility::ALL.map(|visibility| (visibility.code().to_owned(), words::visibility(l, visibility).to_owned())).into()
 }
 
-/// The categories that a product can be in, each behind what it stands under.
-pub(super) fn category_options(categories: &[EditedCategory]) -> Vec<(String, String)> {
-    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let under = |c: &EditedCategory| c.parent.map(|parent| format!("{} › ", name(parent))).unwrap_or_default();
-    categories.iter().map(|c| (c.id.to_string(), format!("{}{}", under(c), c.texts.all.name))).collect()
-}
-
 /// What the page of a product is made of.
 pub(super) struct Around<'a> {
     pub(super) shop: &'a Shop,
@@ -185,7 +184,8 @@ impl Around<'_> {
         };
         let own = &selling.inventory;
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        snapshot(product.revision, &product.texts, self.view)
+        let snapshot = snapshot(product.revision, &product.texts, self.view);
+        product_attributes::stored(snapshot, &self.shop.attributes, &product.attributes, self.view)
             .with(&PRICE.value, price)
             .with(&META_TITLE.value, meta.title.unwrap_or_default())
             .with(&META_DESCRIPTION.value, meta.description.unwrap_or_default())
@@ -206,7 +206,7 @@ impl Around<'_> {
 
     /// With what can be chosen, and what is inherited.
     pub(super) fn offered(&self, request: &Request, product: &EditedProduct, form: Form) -> Form {
-        let form = self.arranged(request, form);
+        let form = self.attributes_offered(request, self.arranged(request, form), &product.attributes);
         let (_, inherited) = self.prices(product);
         let label = t!(request.language, catalog.price_in, currency = self.currency(product).code());
         let form = worded(request, form, &product.texts, self.view).labelled(&PRICE.value, label);
@@ -222,7 +222,7 @@ impl Around<'_> {
     /// The same of a product that is not there yet.
     pub(super) fn offered_new(&self, request: &Request, currency: Currency, form: Form) -> Form {
         let label = t!(request.language, catalog.price_in, currency = currency.code());
-        self.arranged(request, form)
+        self.attributes_offered(request, self.arranged(request, form), &Values::new())
             .labelled(&PRICE.value, label)
             .inheriting(&URL_KEY.value, String::new(), String::new())
             .hinted(&URL_KEY.value, t!(request.language, catalog.made_of_name))
@@ -254,7 +254,7 @@ impl Around<'_> {
 
     /// The form as it came, with ticked boxes in the place of their fields.
     pub(super) fn with_boxes(&self, form: Form) -> Form {
-        let form = with_boxes(form, self.view);
+        let form = product_attributes::with_boxes(with_boxes(form, self.view), &self.shop.attributes, self.view);
         if self.view.is_some() {
             return form.with_box(&PRICE).with_box(&META_TITLE).with_box(&META_DESCRIPTION);
         }
@@ -271,11 +271,6 @@ impl Around<'_> {
             }
         }
     }
-}
-
-/// What a price for all is in.
-pub(super) fn base_currency(shop: &Shop) -> Currency {
-    shop.default_view().base_currency
 }
 
 pub(super) fn meta(form: &mut Form) -> OwnMeta {
@@ -356,9 +351,13 @@ pub(super) fn behind(language: Language, form: &Form) -> AnyView {
 }
 
 /// What stands in cards of its own.
-pub(super) fn more(language: Language, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
+pub(super) fn more(request: &Request, shop: &Shop, form: &Form, all_categories: &[EditedCategory], view: In) -> AnyView {
+    let language = request.language;
     let (all, of_view) = (words::reach(language, Reach::Global), words::reach(language, Reach::StoreView));
-    let categories = view.is_none().then(|| card(language, all_categories, form));
+    let categories = view.is_none().then(|| {
+        let hint = t!(language, catalog.categories_hint);
+        view! { <section class="card" id="product-categories">{category_boxes::fieldset(language, all_categories, form, Some(hint))}</section> }
+    });
     let inventory = view.is_none().then(|| {
         view! {
             <section class="card">
@@ -383,6 +382,7 @@ pub(super) fn more(language: Language, form: &Form, all_categories: &[EditedCate
     });
     view! {
         {categories}
+        {product_attributes::card(request, form, &shop.attributes)}
         {inventory}
         <section class="card">
             <fieldset>

@@ -1,8 +1,8 @@
 //! Adding a product: what it has in all views.
 
 use super::{
-    DESCRIPTION, NAME, URL_KEY,
-    product_fields::{Around, FIELDS, base_currency, before, begun, behind, meta, more, of_all},
+    DESCRIPTION, NAME, URL_KEY, base_currency,
+    product_fields::{Around, before, begun, behind, fields, meta, more, of_all},
     products::PATH,
 };
 use crate::{
@@ -39,13 +39,14 @@ async fn around(store: &Store, request: &Request, permit: &Permit<right::Product
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
     let around = Around { shop: &shop, related: &[], view: None };
-    Ok(page(&request, &categories, &around.offered_new(&request, base_currency(&shop), begun(Form::new(FIELDS, &request)))))
+    let form = around.offered_new(&request, base_currency(&shop), begun(Form::new(fields(), &request)));
+    Ok(page(&request, &shop, &categories, &form))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
     let (shop, categories) = around(&store, &request, &permit).await?;
     let around = Around { shop: &shop, related: &[], view: None };
-    let sent = around.offered_new(&request, base_currency(&shop), Form::read(FIELDS, &request));
+    let sent = around.offered_new(&request, base_currency(&shop), Form::read(fields(), &request));
     let mut form = around.with_boxes(sent);
     let (name, description) = (form.get(&NAME.value), form.own(&DESCRIPTION));
     // A name makes its own URL key.
@@ -61,26 +62,26 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
             None
         }
     };
-    let meta = meta(&mut form);
+    let (meta, attributes) = (meta(&mut form), around.attributes(None, &mut form));
     let (mut form, of_all) = of_all(&store, &permit, form, true).await?;
     if let (Some(name), Some(slug), Some(price), Some(of_all), true) = (name, slug, price, of_all, form.is_clean()) {
         let description = description.map(|text| text.to_string()).unwrap_or_default();
         let texts = Texts { slug, name: name.to_string(), description };
-        match store.by(&permit).create_product(&texts, price, &meta, &of_all).await {
+        match store.by(&permit).create_product(&texts, price, (&meta, &attributes), &of_all).await {
             Ok(id) => return Ok(Reply::see_other(format!("{PATH}/{id}")).notice(Notice::ProductSaved)),
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, &categories, &form).status(form.status()))
+    Ok(page(&request, &shop, &categories, &form).status(form.status()))
 }
 
-fn page(request: &Request, categories: &[EditedCategory], form: &Form) -> Reply {
+fn page(request: &Request, shop: &Shop, categories: &[EditedCategory], form: &Form) -> Reply {
     let language = request.language;
     let title = t!(language, catalog.new_product);
     let reach = words::reach(language, Reach::StoreView);
     layout::page(request, title, || {
         let form = form.post(request).class("sheet").around(view! {
-            {Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
+            {Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save: Some(t!(language, catalog.save)) }.show(request)}
             <section class="card">
                 <fieldset>
                     <legend>{t!(language, catalog.product_details)}</legend>
@@ -91,7 +92,7 @@ fn page(request: &Request, categories: &[EditedCategory], form: &Form) -> Reply 
                     {form.inheriting_field(&DESCRIPTION, reach, None)}
                 </fieldset>
             </section>
-            {more(language, form, categories, None)}
+            {more(request, shop, form, categories, None)}
         });
         sheet::guarded(request, form.into_any())
     })

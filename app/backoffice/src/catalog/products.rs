@@ -1,8 +1,9 @@
 //! All products: searched, sorted, in pages.
 
 use super::{
-    category_boxes::named,
-    product_fields::{base_currency, category_options, statuses, visibilities},
+    base_currency,
+    category_boxes::{category_options, named},
+    product_fields::{statuses, visibilities},
     product_new::NEW,
 };
 use crate::grids;
@@ -48,10 +49,12 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     title: |l| t!(l, catalog.products),
     search: Some(|l| t!(l, catalog.search_products)),
     columns: &[
-        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).sorted("name"),
+        Column::new("name", |l| t!(l, catalog.name), |_, row: &Row| row.product.texts.all.name.clone()).named().sorted("name"),
         Column::new("thumbnail", |l| t!(l, catalog.thumbnail), |_, row: &Row| thumbnail(row))
             .view(|_, row| picture(row.image(), "", Place::LINE, Fetch::Later)),
-        Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone()).sorted("sku"),
+        Column::new("sku", |l| t!(l, catalog.sku), |_, row: &Row| row.product.sku.clone())
+            .view(|_, row| view! { <span class="nowrap">{row.product.sku.clone()}</span> }.into_any())
+            .sorted("sku"),
         Column::new("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
@@ -79,7 +82,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             let class = if row.product.selling.enabled { "badge good" } else { "badge" };
             view! { <span class=class>{status(request, row)}</span> }.into_any()
         }),
-        Column::new("websites", |l| t!(l, catalog.websites), websites),
+        Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| request.time(at)).into_any())
             .sorted("updated")

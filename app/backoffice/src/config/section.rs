@@ -5,7 +5,7 @@ use super::{
     find,
     open_section::OpenSection,
 };
-use crate::{audit::report::history, layout, scopes::Scopes};
+use crate::{audit::report::history, layout, scopes::Scopes, sheet::Head};
 use domain::{
     access::Resource,
     caller::{SectionPermit, Staff},
@@ -22,6 +22,7 @@ use ui::{
         Form,
         saving::{Filled, Saved, SavingTexts},
     },
+    format,
     notice::Notice,
     t,
     table::address,
@@ -120,7 +121,7 @@ async fn saved(store: &Store, request: &Request, permit: &SectionPermit, place: 
     match store.by(permit).save_settings(place.scope, &place.stored, &values).await {
         Ok(()) => Ok(Ok(())),
         Err(StoreError::Invalid(name, Flaw::AccountsCollide)) => {
-            let which = store.by(permit).colliding_addresses().await?.join(", ");
+            let which = format::list(request.language, &store.by(permit).colliding_addresses().await?);
             let form = form.refused(Failure::Invalid(name, Flaw::AccountsCollide))?;
             Ok(Err(place.explaining(form, name, t!(request.language, config.collide, addresses = which))))
         }
@@ -143,7 +144,7 @@ pub(super) async fn affects(section: Section, scope: Scope, filled: Filled) -> R
     let (_, values) = decided(&place, &request, Form::filled_in(fields::form_of(section), &request, filled))?;
     if values.get(&Setting::ShareCustomerAccounts).is_some_and(|value| value.as_deref() == Some("0")) {
         let which = store.by(&permit).colliding_addresses().await.map_err(Failure::from)?;
-        let line = (!which.is_empty()).then(|| t!(request.language, config.collide, addresses = which.join(", ")));
+        let line = (!which.is_empty()).then(|| t!(request.language, config.collide, addresses = format::list(request.language, &which)));
         return Ok(line.into_iter().collect());
     }
     let is_off = values.get(&Setting::LoginAsCustomerEnabled).is_some_and(|value| value.as_deref() != Some("1"));
@@ -161,10 +162,15 @@ fn page(request: &Request, place: &Place, shop: &Shop, form: &Form) -> Reply {
     let texts = SavingTexts::of(request, place.settings().flat_map(|field| field.declared.flaws()));
     let page = layout::page(request, title, || {
         let rows = groups(request, place, form);
-        let history = history(request, "config", place_of(section, scope));
-        let save = view! { <p class="actions">{history} <button class="button primary">{t!(language, config.save)}</button></p> };
+        let head = Head {
+            title: t!(language, config.title).into_any(),
+            scope: Some(switcher(request, &shop.stores, section, scope)),
+            back: None,
+            acts: vec![history(request, "config", place_of(section, scope))],
+            save: Some(t!(language, config.save)),
+        };
         let form = form.post(request).at(address_in(section, scope)).class("sheet").around(view! {
-            <div class="sheet-head"><h1>{t!(language, config.title)}</h1> {switcher(request, &shop.stores, section, scope)} {save}</div>
+            {head.show(request)}
             <section class="card">
                 <h2>{title}</h2>
                 {rows}

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format::{self, money},
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -24,7 +25,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
         let rows = cart.lines.iter().map(|line| {
             view! {
                 <tr>
-                    <th scope="row">{line.product.name.clone()}</th>
+                    <th scope="row">{named(&line.product.name)}</th>
                     <td data-label=t!(language, catalog.sku)>{line.product.sku.clone()}</td>
                     <td class="number" data-label=t!(language, cart.price)>{money(locale, line.price)}</td>
                     <td class="number" data-label=t!(language, cart.quantity)>{format::number(language, i64::from(line.quantity.get()))}</td>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     t,
-    table::pages,
+    table::{Heading, pages, stack},
     web::{Reply, Request},
     words,
 };
@@ -37,33 +37,18 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
 
 fn table(request: &Request, changes: &[ConsentChange]) -> AnyView {
     let language = request.language;
-    if changes.is_empty() {
-        return view! { <p class="empty">{t!(language, customers.consent.none)}</p> }.into_any();
-    }
-    let rows = changes.iter().map(|change| {
+    let row = |change: &ConsentChange| {
         let action = if change.allowed { Action::ConsentGiven } else { Action::ConsentWithdrawn };
         let by = match &change.by {
             ConsentSource::Customer => t!(language, customers.consent.customer).to_owned(),
             ConsentSource::Staff(user_name) => user_name.clone(),
         };
-        view! {
-            <tr>
-                <th scope="row">{request.time(change.at)}</th>
-                <td data-label=t!(language, audit.event.action)>{words::action(language, action)}</td>
-                <td data-label=t!(language, customers.consent.by)>{by}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <table class="stack">
-            <thead><tr>
-                <th scope="col">{t!(language, audit.event.time)}</th>
-                <th scope="col">{t!(language, audit.event.action)}</th>
-                <th scope="col">{t!(language, customers.consent.by)}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+        vec![request.time(change.at).into_any(), words::action(language, action).into_any(), by.into_any()]
+    };
+    let headings = [
+        Heading::Text(t!(language, audit.event.time)),
+        Heading::Text(t!(language, audit.event.action)),
+        Heading::Text(t!(language, customers.consent.by)),
+    ];
+    stack(&headings, changes.iter().map(row).collect(), t!(language, customers.consent.none))
 }

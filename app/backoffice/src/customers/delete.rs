@@ -1,7 +1,7 @@
 //! Deleting a customer: what it means is said, and asked, first.
 
 use super::tabs::address;
-use crate::layout;
+use crate::question::Question;
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -19,30 +20,26 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
     let (customer, reach) = store.by(&permit).to_delete(request.id("id")?).await?;
     let language = request.language;
     let title = t!(language, customers.delete.title);
-    Ok(layout::page(&request, title, || {
-        let name = customer.full_name();
-        let orders = (reach.orders > 0).then(|| view! { <li>{t!(language, customers.delete.orders, count = reach.orders)}</li> });
-        let visits = (reach.visits > 0).then(|| view! { <li>{t!(language, customers.delete.visits, count = reach.visits)}</li> });
-        let form = Form::of(&[], &request, Snapshot::new(customer.revision));
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{t!(language, customers.delete.ask, name = name.as_str(), email = customer.email.as_str())}</p>
-                <ul>
-                    <li>{t!(language, customers.delete.own)}</li>
-                    {orders} {visits}
-                    <li>{t!(language, customers.delete.record)}</li>
-                </ul>
-                <p>{t!(language, customers.delete.for_good)}</p>
-                {form.post(&request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=address(customer.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+    let name = customer.full_name();
+    let orders = (reach.orders > 0).then(|| view! { <li>{t!(language, customers.delete.orders, count = reach.orders)}</li> });
+    let visits = (reach.visits > 0).then(|| view! { <li>{t!(language, customers.delete.visits, count = reach.visits)}</li> });
+    let question = Question {
+        title: title.to_owned(),
+        said: view! {
+            <p>{t!(language, customers.delete.ask, name = isolated(&name), email = customer.email.as_str())}</p>
+            <ul>
+                <li>{t!(language, customers.delete.own)}</li>
+                {orders} {visits}
+                <li>{t!(language, customers.delete.record)}</li>
+            </ul>
+            <p>{t!(language, customers.delete.for_good)}</p>
         }
-    }))
+        .into_any(),
+        fields: None,
+        act: Some(title),
+        back: address(customer.id),
+    };
+    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(customer.revision)))))
 }
 
 pub(crate) async fn delete(store: Store, request: Request, permit: Permit<right::CustomersDelete>) -> Result<Reply, Failure> {

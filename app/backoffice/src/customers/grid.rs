@@ -24,14 +24,14 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     title: |l| t!(l, customers.title),
     search: Some(|l| t!(l, customers.search_label)),
     columns: &[
-        Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).sorted("name"),
+        Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).named().sorted("name"),
         Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email"),
         Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
             .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned()),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned())
             .view(|request, c| status_shown(request, c.active)),
-        Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)),
+        Column::new("website", |l| t!(l, stores.website), |request, c: &Customer| website(request, c)).named(),
         Column::new("since", |l| t!(l, customers.since), |_, c: &Customer| format::machine_time(c.created))
             .view(|request, c| request.time(c.created).into_any())
             .sorted("since"),

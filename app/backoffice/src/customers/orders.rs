@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     format::money,
+    named::named,
     t,
-    table::pages,
+    table::{Heading, pages, stack},
     web::{Reply, Request},
     words,
 };
@@ -37,33 +38,21 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::O
 /// One a line.
 fn table(request: &Request, orders: &[Order]) -> AnyView {
     let language = request.language;
-    if orders.is_empty() {
-        return view! { <p class="empty">{t!(language, sales.none)}</p> }.into_any();
-    }
-    let rows = orders.iter().map(|order| {
-        let total = order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default();
-        view! {
-            <tr>
-                <th scope="row"><a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a></th>
-                <td data-label=t!(language, sales.purchase_date)>{request.time(order.placed)}</td>
-                <td data-label=t!(language, sales.ship_to)>{order.shipping.full_name()}</td>
-                <td class="number" data-label=t!(language, sales.order_total)>{total}</td>
-                <td data-label=t!(language, sales.status)>{words::order_state(language, order.state())}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <table class="stack">
-            <thead><tr>
-                <th scope="col">{t!(language, sales.number)}</th>
-                <th scope="col">{t!(language, sales.purchase_date)}</th>
-                <th scope="col">{t!(language, sales.ship_to)}</th>
-                <th scope="col" class="number">{t!(language, sales.order_total)}</th>
-                <th scope="col">{t!(language, sales.status)}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let row = |order: &Order| {
+        vec![
+            view! { <a href=format!("{}/{}", grid::PATH, order.id)>{order.number.clone()}</a> }.into_any(),
+            request.time(order.placed).into_any(),
+            named(&order.shipping.full_name()),
+            order.totals.grand().map(|sum| money(language.tag(), sum)).unwrap_or_default().into_any(),
+            words::order_state(language, order.state()).into_any(),
+        ]
+    };
+    let headings = [
+        Heading::Text(t!(language, sales.number)),
+        Heading::Text(t!(language, sales.purchase_date)),
+        Heading::Text(t!(language, sales.ship_to)),
+        Heading::Number(t!(language, sales.order_total)),
+        Heading::Text(t!(language, sales.status)),
+    ];
+    stack(&headings, orders.iter().map(row).collect(), t!(language, sales.none))
 }

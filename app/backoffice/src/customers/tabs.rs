@@ -6,6 +6,7 @@ use domain::{access::Resource, customers::Customer, ids::CustomerId};
 use leptos::prelude::*;
 use ui::{
     form::{Post, Words},
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -70,7 +71,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
         });
         view! {
             <div class="heading">
-                <h1>{title.clone()}</h1>
+                <h1>{named(&title)}</h1>
                 <div class="actions">
                     {button::button(request, customer)}
                     {reset}
@@ -81,7 +82,7 @@ pub(super) fn page<V: IntoView>(request: &Request, customer: &Customer, here: Ta
             <dl class="facts">
                 <div><dt>{t!(language, customers.since)}</dt><dd>{request.time(customer.created)}</dd></div>
                 <div><dt>{t!(language, customers.last_signed_in)}</dt><dd>{seen}</dd></div>
-                <div><dt>{t!(language, stores.website)}</dt><dd>{website(request, customer)}</dd></div>
+                <div><dt>{t!(language, stores.website)}</dt><dd>{named(&website(request, customer))}</dd></div>
                 <div><dt>{t!(language, customers.status)}</dt><dd>{status(request, customer.active)}</dd></div>
             </dl>
             <div class="with-panel">

@@ -12,8 +12,9 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     live::content,
+    named::named,
     t,
-    table::pages,
+    table::{Heading, pages, stack},
     web::{Reply, Request},
 };
 
@@ -39,32 +40,21 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
 
 fn table(request: &Request, visits: &[Visit]) -> AnyView {
     let language = request.language;
-    if visits.is_empty() {
-        return view! { <p class="empty">{t!(language, customers.visits.none)}</p> }.into_any();
-    }
-    let rows = visits.iter().map(|visit| {
-        view! {
-            <tr>
-                <th scope="row"><a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a></th>
-                <td data-label=t!(language, assistance.log.admin_name)>{visit.staff_name.clone()}</td>
-                <td class="number" data-label=t!(language, customers.visits.duration)>{lasted(language, visit)}</td>
-                <td data-label=t!(language, assistance.log.how)>{content(how_shown(request, visit))}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <table class="stack">
-            <thead><tr>
-                <th scope="col">{t!(language, assistance.log.logged_in)}</th>
-                <th scope="col">{t!(language, assistance.log.admin_name)}</th>
-                <th scope="col" class="number">{t!(language, customers.visits.duration)}</th>
-                <th scope="col">{t!(language, assistance.log.how)}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let row = |visit: &Visit| {
+        vec![
+            view! { <a href=format!("{}/{}", LOG.path, visit.id)>{request.time(visit.times.started)}</a> }.into_any(),
+            named(&visit.staff_name),
+            lasted(language, visit).into_any(),
+            content(how_shown(request, visit)),
+        ]
+    };
+    let headings = [
+        Heading::Text(t!(language, assistance.log.logged_in)),
+        Heading::Text(t!(language, assistance.log.admin_name)),
+        Heading::Number(t!(language, customers.visits.duration)),
+        Heading::Text(t!(language, assistance.log.how)),
+    ];
+    stack(&headings, visits.iter().map(row).collect(), t!(language, customers.visits.none))
 }
 
 /// How long it lasted, in whole minutes; nothing of one that goes on.

@@ -8,7 +8,10 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    format, t,
+    format,
+    named::named,
+    t,
+    table::{Heading, stack},
     web::{Reply, Request},
 };
 
@@ -18,34 +21,20 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::C
     let language = request.language;
     Ok(tabs::page(&request, &customer, Tab::WishList, || {
         let rows = list.iter().map(|(wish, product)| {
-            view! {
-                <tr>
-                    <th scope="row">{product.name.clone()}</th>
-                    <td data-label=t!(language, catalog.sku)>{product.sku.clone()}</td>
-                    <td class="number" data-label=t!(language, catalog.quantity)>{format::number(language, i64::from(wish.quantity.get()))}</td>
-                    <td data-label=t!(language, customers.wish_list.added)>{request.time(wish.since)}</td>
-                </tr>
-            }
+            vec![
+                named(&product.name),
+                product.sku.clone().into_any(),
+                format::number(language, i64::from(wish.quantity.get())).into_any(),
+                request.time(wish.since).into_any(),
+            ]
         });
-        let rows = rows.collect_view();
-        view! {
-            <h2>{t!(language, customers.wish_list.tab)}</h2>
-            {if list.is_empty() {
-                view! { <p class="empty">{t!(language, customers.wish_list.none)}</p> }.into_any()
-            } else {
-                view! {
-                    <table class="stack">
-                        <thead><tr>
-                            <th scope="col">{t!(language, catalog.product)}</th>
-                            <th scope="col">{t!(language, catalog.sku)}</th>
-                            <th scope="col" class="number">{t!(language, catalog.quantity)}</th>
-                            <th scope="col">{t!(language, customers.wish_list.added)}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                }
-                .into_any()
-            }}
-        }
+        let headings = [
+            Heading::Text(t!(language, catalog.product)),
+            Heading::Text(t!(language, catalog.sku)),
+            Heading::Number(t!(language, catalog.quantity)),
+            Heading::Text(t!(language, customers.wish_list.added)),
+        ];
+        let list = stack(&headings, rows.collect(), t!(language, customers.wish_list.none));
+        view! { <h2>{t!(language, customers.wish_list.tab)}</h2> {list} }
     }))
 }

@@ -22,6 +22,7 @@ use store::{Store, StoreError};
 use ui::{
     format::{day_of, number},
     live::content,
+    named::{isolated, named},
     t,
     table::address,
     web::Request,
@@ -131,11 +132,11 @@ impl Part {
 fn visits(request: &Request, listed: &Listed<Visit>) -> Part {
     let language = request.language;
     let line = |visit: &Visit| {
-        let (staff, customer) = (visit.staff_name.as_str(), visit.customer_name.as_str());
+        let (staff, customer) = (isolated(&visit.staff_name), isolated(&visit.customer_name));
         let since = request.time(visit.times.started);
         view! {
             <li>
-                <a href=format!("{}/{}", LOG.path, visit.id)>{t!(language, assistance.log.visit_title, staff = staff, customer = customer)}</a> " "
+                <a href=format!("{}/{}", LOG.path, visit.id)>{t!(language, assistance.log.visit_title, staff = &*staff, customer = &*customer)}</a> " "
                 <span class="hint">{t!(language, dashboard.since, time = since.as_str())}</span>
             </li>
         }
@@ -155,7 +156,7 @@ fn visits(request: &Request, listed: &Listed<Visit>) -> Part {
 fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
     let language = request.language;
     let line = |event: &Recorded| {
-        let told = view! { {content(moment(request, event))} " · " {event.user_name().to_owned()} " · " {details(request, event)} };
+        let told = view! { {content(moment(request, event))} " · " {named(event.user_name())} " · " {details(request, event)} };
         view! { <li><a href=event_at(event.place.unwrap_or_default())>{told}</a></li> }.into_any()
     };
     let since = day_of(request.time_zone(), request.now().minus(A_DAY));
@@ -176,7 +177,7 @@ fn low_on_stock(request: &Request, few: &[EditedProduct], total: i64) -> Part {
         let (name, left) = (product.texts.all.name.clone(), number(language, product.stock));
         view! {
             <li>
-                <a href=format!("{}/{}", PRODUCTS.path, product.id)>{name}</a> " "
+                <a href=format!("{}/{}", PRODUCTS.path, product.id)>{named(&name)}</a> " "
                 <span class="hint">{t!(language, dashboard.left, left = left.as_str())}</span>
             </li>
         }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -51,7 +52,7 @@ fn facts(request: &Request, mail: &Mail) -> AnyView {
     let next = next.map(|due| view! { <div><dt>{t!(language, mail.next)}</dt><dd>{request.time(due)}</dd></div> });
     view! {
         <dl class="facts">
-            <div><dt>{t!(language, mail.to)}</dt><dd>{mail.name.clone()} " <" {shown_email(&mail.to)} ">"</dd></div>
+            <div><dt>{t!(language, mail.to)}</dt><dd>{named(&mail.name)} " <" {shown_email(&mail.to)} ">"</dd></div>
             {order}
             <div><dt>{t!(language, mail.queued)}</dt><dd>{request.time(mail.queued)}</dd></div>
             <div><dt>{t!(language, mail.state_of)}</dt><dd>{state(request, mail.state)} " " {request.time(mail.since)}</dd></div>
@@ -78,7 +79,7 @@ fn written(request: &Request, mail: &Mail, letter: &Letter) -> AnyView {
     let language = request.language;
     view! {
         <dl class="facts">
-            <div><dt>{t!(language, mail.from)}</dt><dd>{letter.from_name.clone()} " <" {shown_email(&letter.from)} ">"</dd></div>
+            <div><dt>{t!(language, mail.from)}</dt><dd>{named(&letter.from_name)} " <" {shown_email(&letter.from)} ">"</dd></div>
             <div><dt>{t!(language, mail.subject_of)}</dt><dd>{letter.subject.clone()}</dd></div>
         </dl>
         <h2>{t!(language, mail.as_html)}</h2>

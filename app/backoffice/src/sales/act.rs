@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::{OrderAct, OrderActing, Store};
 use ui::{
     form::{Form, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -44,7 +45,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Or
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
-                <p>{number} " · " {order.name.clone()}</p>
+                <p>{number} " · " {named(&order.name)}</p>
                 {if can {
                     form.post(&request).around(view! {
                         <p>{t!(language, sales.cancel_ask)}</p>

@@ -19,6 +19,7 @@ use ui::{
     form::{Form, Words},
     format::{self, money},
     grid::{Column, Filter, FilterKind, Grid},
+    named::named,
     sales::{document, information},
     t,
     web::{Reply, Request},
@@ -48,7 +49,7 @@ const BASE: Column<Document> =
         .sorted(BASE_TOTAL)
         .on_demand();
 const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
-const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).sorted("name");
+const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).named().sorted("name");
 const fn total(label: Words) -> Column<Document> {
     Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
         .view(|request, d| d.taken.total().map(|sum| money(request.language.tag(), sum)).unwrap_or_default().into_any())
@@ -104,7 +105,7 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         made(|l| t!(l, sales.ship_date)),
         ORDER,
         ORDER_DATE,
-        Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).sorted("name"),
+        Column::new("name", |l| t!(l, sales.ship_to), |_, d: &Document| d.name.clone()).named().sorted("name"),
         Column::new("pieces", |l| t!(l, sales.total_quantity), |_, d: &Document| d.taken.pieces().to_string()).number().sorted(PIECES),
         MADE_BY,
     ],
@@ -206,9 +207,9 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div>
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{grid::purchase_point(order)}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&grid::purchase_point(order))}</dd></div>
             <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
-            <div><dt>{t!(language, sales.customer)}</dt><dd>{order.name.clone()}</dd></div>
+            <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
         </dl>
     }

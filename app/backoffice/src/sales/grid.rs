@@ -33,7 +33,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         // The view tells the rest, and leaves room for it.
         Column::new("bought_in", |l| t!(l, sales.purchase_point), |_, o: &Order| purchase_point(o)).view(|_, o| {
             let view = o.bought_in.lines().last().unwrap_or_default().to_owned();
-            view! { <span class="nowrap" title=purchase_point(o)>{view}</span> }.into_any()
+            view! { <bdi class="nowrap" title=purchase_point(o)>{view}</bdi> }.into_any()
         }),
         Column::new("placed", |l| t!(l, sales.purchase_date), |_, o: &Order| format::machine_time(o.placed))
             .view(|request, o| request.time(o.placed).into_any())
@@ -41,7 +41,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         Column::new("bill_to", |l| t!(l, sales.bill_to), |_, o: &Order| o.billing.full_name())
             .view(|_, o| short(o.billing.full_name()))
             .sorted("name"),
-        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).sorted("ship_to").on_demand(),
+        Column::new("ship_to", |l| t!(l, sales.ship_to), |_, o: &Order| o.shipping.full_name()).named().sorted("ship_to").on_demand(),
         Column::new("base_total", |l| t!(l, sales.base_total), |_, o: &Order| o.base_total.coded())
             .view(|request, o| money(request.language.tag(), o.base_total).into_any())
             .number()
@@ -54,7 +54,8 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
         Column::new("status", |l| t!(l, sales.status), |request, o: &Order| status(request, o).to_owned())
             .view(|request, o| whole(status(request, o).to_owned()))
             .sorted("status"),
-        Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default()),
+        Column::new("helped", |l| t!(l, sales.helped), |_, o: &Order| o.placed_by.as_ref().map(|by| by.name.clone()).unwrap_or_default())
+            .named(),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, sales.status), kind: FilterKind::Choice(states) },
@@ -80,7 +81,8 @@ fn status(request: &Request, order: &Order) -> &'static str {
 
 /// A name or an address is not broken, unless it is longer than they are.
 pub(crate) fn short(text: String) -> AnyView {
-    if text.chars().count() <= 24 { whole(text) } else { text.into_any() }
+    let class = (text.chars().count() <= 24).then_some("nowrap");
+    view! { <bdi class=class>{text}</bdi> }.into_any()
 }
 
 /// What is not broken into lines.

@@ -20,6 +20,7 @@ use store::{Making, Noted, Refused, Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, Spec},
     format::{money, signs},
+    named::named,
     notice::Notice,
     sales::document_sums,
     t,
@@ -341,7 +342,7 @@ fn row(request: &Request, kind: Kind, n: usize, of: &Line, form: &Form) -> AnyVi
     });
     view! {
         <tr>
-            <td>{of.name.clone()}</td>
+            <td>{named(&of.name)}</td>
             <td data-label=t!(language, catalog.sku)>{of.sku.clone()}</td>
             <td class="number" data-label=t!(language, cart.price)>{money(language.tag(), of.price)}</td>
             <td data-label=t!(language, cart.quantity)>{ui::sales::pieces(language, of)}</td>

@@ -24,6 +24,7 @@ use store::{Store, StoreError};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     format::money,
+    named::{isolated, named},
     notice::Notice,
     sales::{information, items},
     t,
@@ -95,7 +96,7 @@ fn page(
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
             <h2>{t!(language, sales.items_ordered)}</h2>
-            {items(language, language.tag(), order, |line| line.name.clone().into_any())}
+            {items(language, language.tag(), order, |line| named(&line.name))}
             {paid(request, order)}
             {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
             {mailed(request, mails)}
@@ -128,8 +129,8 @@ fn acts(store: &Store, request: &Request, order: &Order) -> AnyView {
 fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {
     let language = request.language;
     let name = match customer.filter(|_| request.caller.holds(Resource::CustomersView)) {
-        Some(customer) => view! { <a href=format!("/admin/customers/{}", customer.id)>{order.name.clone()}</a> }.into_any(),
-        None => order.name.clone().into_any(),
+        Some(customer) => view! { <a href=format!("/admin/customers/{}", customer.id)>{named(&order.name)}</a> }.into_any(),
+        None => named(&order.name),
     };
     let group = order.customer_group.clone().map(|group| {
         view! { <div><dt>{t!(language, customers.groups.group_of)}</dt><dd>{group}</dd></div> }
@@ -139,7 +140,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
         <dl class="facts">
             <div><dt>{t!(language, sales.date)}</dt><dd>{request.time(order.placed)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{words::order_state(language, order.state())}</dd></div>
-            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{purchase_point(order)}</dd></div>
+            <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&purchase_point(order))}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{name} {guest}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
             {group}
@@ -199,7 +200,7 @@ fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Doc
     let placed = order.placed_by.as_ref().map(|by| {
         view! {
             <li>{t!(language, sales.placed_by_administrator)}</li>
-            <li>{t!(language, sales.placed_by, name = by.name.as_str())}</li>
+            <li>{t!(language, sales.placed_by, name = isolated(&by.name))}</li>
         }
     });
     let noted = order.comments.iter().map(|comment| {

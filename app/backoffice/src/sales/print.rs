@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::{Listing, Store};
 use ui::{
     format,
+    named::named,
     sales::{document as pieces, information, items},
     t,
     web::{Reply, Request},
@@ -67,7 +68,7 @@ pub(super) async fn order(store: Store, request: Request, permit: Permit<right::
             (t!(language, customers.email), order.email.clone()),
         ];
         let title = t!(language, sales.order_number, number = order.number.as_str());
-        (title, facts, items(language, &on.view.locale, order, |line| line.name.clone().into_any()))
+        (title, facts, items(language, &on.view.locale, order, |line| named(&line.name)))
     }))
 }
 

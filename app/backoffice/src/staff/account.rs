@@ -4,6 +4,7 @@ use super::sessions;
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
+    sheet::{Head, guarded, reset},
 };
 use domain::{
     caller::Staff,
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use store::{Factor, OwnDraft, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot, groups},
+    named::named,
     notice::Notice,
     sessions as own_sessions, t,
     web::{Cookie, Reply, Request},
@@ -118,8 +120,8 @@ pub(crate) async fn save(store: Store, request: Request, staff: Staff) -> Result
         {
             let draft = OwnDraft { first_name, last_name, email, language, time_zone, theme, password };
             match store.by(&staff).save_own_staff_account(&own, &draft).await {
-                Ok(()) => {
-                    let saved = Reply::see_other(PATH).notice(Notice::OwnAccountSaved);
+                Ok(token) => {
+                    let saved = sessions::renewed(Reply::see_other(PATH).notice(Notice::OwnAccountSaved), token.as_ref());
                     return Ok(match language {
                         Some(language) => saved.set(Cookie::Language, language.tag()),
                         None if own.language.is_some() => saved.clear(Cookie::Language),
@@ -152,14 +154,23 @@ async fn page(store: &Store, request: &Request, staff: &Staff, own: &StaffMember
         view! { <p>{t!(language, staff.session_ends, time = time.as_str())}</p> }
     });
     let page = layout::page(request, title, || {
+        let head = Head {
+            title: view! { {title} " " <span class="hint">{named(&own.user_name)}</span> }.into_any(),
+            scope: None,
+            back: Some("/admin".to_owned()),
+            acts: vec![Some(reset(request))],
+            save: Some(t!(language, staff.save_account)),
+        };
+        let sheet = form.post(request).class("sheet").around(view! {
+            {head.show(request)}
+            <div class="columns">
+                <section class="card">{form.fieldset(|l| t!(l, staff.account), INFORMATION)}</section>
+                <section class="card">{own_password::fieldset(request, &form)}</section>
+            </div>
+        });
         view! {
-            <div class="heading"><h1>{title}</h1> <span class="hint">{own.user_name.clone()}</span></div>
             {due}
-            {form.post(request).class("card narrow").around(view! {
-                {form.fieldset(|l| t!(l, staff.account), INFORMATION)}
-                {own_password::fieldset(&form)}
-                <p class="actions"><button class="button primary">{t!(language, staff.save_account)}</button></p>
-            })}
+            {guarded(request, sheet)}
             <section class="card" aria-labelledby="second-factor">
                 <h2 id="second-factor">{t!(language, staff.factor.title)}</h2>
                 <p>{second}</p>

@@ -1,10 +1,11 @@
 //! A user: invited, or changed. Asks for the current user's own password, for it hands out rights. Nobody sets a password for somebody else.
 
-use super::{grid::PATH, invitation, locked::unlocking};
+use super::{grid::PATH, invitation, locked::unlocking, sessions::renewed};
 use crate::{
     audit::report::history,
     layout,
     own_password::{self, VERIFICATION},
+    sheet::{Head, deleting, guarded, reset},
 };
 use domain::{
     access::Role,
@@ -94,7 +95,7 @@ pub(crate) async fn save(store: Store, request: Request, permit: Permit<right::U
     let (mut form, draft) = read(&store, &request, &permit, &roles, form, Some(&user)).await?;
     if let Some(draft) = draft {
         match store.by(&permit).save_staff(&user, &draft).await {
-            Ok(()) => return Ok(Reply::see_other(PATH).notice(Notice::UserSaved)),
+            Ok(token) => return Ok(renewed(Reply::see_other(PATH).notice(Notice::UserSaved), token.as_ref())),
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -178,36 +179,46 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         Some((user, _)) if user.invited => Some(t!(language, staff.invited)),
         Some(_) => None,
     };
-    let more = user.map(|(user, Seen { is_own, has_factor: user_has_factor, .. })| {
-        let link = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
-        let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
-        let factor = user_has_factor.then(|| link("factor", t!(language, staff.factor.reset)));
-        let others = (!is_own).then(|| {
-            let delete = view! { <a class="button danger" href=format!("{PATH}/{}/delete", user.id)>{t!(language, staff.delete)}</a> };
-            view! { {link("link", again)} {factor} {link("sessions", t!(language, staff.force_sign_in))} {delete} }
-        });
-        view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }
-    });
     let locked = user.and_then(|(user, seen)| seen.locked.map(|until| (user, until))).map(|(user, until)| {
         let time = request.time(until);
         let text = t!(language, customers.lock.locked, time = time.as_str());
         view! { <div class="notice warning inline"><span>{text}</span> {unlocking(request, user)}</div> }.into_any()
     });
-    let page = layout::page(request, &title, || {
-        view! {
-            <div class="heading"><h1>{title.clone()}</h1> {more}</div>
-            {locked}
+    let page = layout::page(request, &title.clone(), || {
+        let others = user.filter(|(_, seen)| !seen.is_own);
+        let delete = others.map(|(user, _)| deleting(format!("{PATH}/{}/delete", user.id), t!(language, staff.delete)));
+        let head = Head {
+            title: title.into_any(),
+            scope: None,
+            back: Some(PATH.to_owned()),
+            acts: vec![delete, Some(reset(request))],
+            save: Some(t!(language, staff.save)),
+        };
+        let form = form.post(request).class("sheet").around(view! {
+            {head.show(request)}
             {said.map(|text| view! { <p class="hint">{text}</p> })}
-            {form.post(request).class("card narrow").around(view! {
-                {form.fieldset(|l| t!(l, staff.account), account)}
-                {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}
-                {own_password::fieldset(&form)}
-                <p class="actions">
-                    <button class="button primary">{t!(language, staff.save)}</button>
-                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
-                </p>
-            })}
-        }
+            {user.map(|(user, seen)| doors(request, user, seen))}
+            <div class="columns">
+                <section class="card">{form.fieldset(|l| t!(l, staff.account), account)}</section>
+                <section class="card">
+                    {form.fieldset(|l| t!(l, staff.user_role), USER_ROLE)}
+                    {own_password::fieldset(request, &form)}
+                </section>
+            </div>
+        });
+        view! { {locked} {guarded(request, form)} }
     });
     page.status(form.status())
+}
+
+/// The ways into an account, to be opened anew or closed by somebody else; and what happened to it.
+fn doors(request: &Request, user: &StaffMember, seen: Seen) -> AnyView {
+    let language = request.language;
+    let leads = |to: &str, label: &'static str| view! { <a class="button" href=format!("{PATH}/{}/{to}", user.id)>{label}</a> };
+    let again = if user.invited { t!(language, staff.invite_again) } else { t!(language, staff.reset_link) };
+    let others = (!seen.is_own).then(|| {
+        let factor = seen.has_factor.then(|| leads("factor", t!(language, staff.factor.reset)));
+        view! { {leads("link", again)} {factor} {leads("sessions", t!(language, staff.force_sign_in))} }
+    });
+    view! { <p class="actions">{others} {history(request, "staff", user.id)}</p> }.into_any()
 }

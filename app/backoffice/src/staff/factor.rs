@@ -1,6 +1,6 @@
 //! Two-Factor Authorization of one's own account: set up with a picture and a first code, its recovery codes, and switched off.
 
-use super::code::CODE;
+use super::{code::CODE, sessions::renewed};
 use crate::{
     layout,
     own_password::{self, VERIFICATION},
@@ -59,10 +59,13 @@ pub(crate) async fn change(store: Store, request: Request, staff: Staff) -> Resu
     let by = store.by(&staff);
     let done = match (act, code) {
         (Act::Begin, _) => by.begin_factor().await.map(|()| Reply::see_other(PATH)),
-        (Act::Confirm, Some(code)) => by.confirm_factor(&code).await.map(|codes| kept(&request, &codes)),
+        (Act::Confirm, Some(code)) => by.confirm_factor(&code).await.map(|(codes, token)| renewed(kept(&request, &codes), token.as_ref())),
         (Act::Confirm, None) => Err(StoreError::Invalid("code", Flaw::Required)),
         (Act::Renew, _) => by.renew_recovery_codes().await.map(|codes| kept(&request, &codes)),
-        (Act::Remove, _) => by.remove_factor().await.map(|()| Reply::see_other(super::account::PATH).notice(Notice::FactorRemoved)),
+        (Act::Remove, _) => {
+            let removed = Reply::see_other(super::account::PATH).notice(Notice::FactorRemoved);
+            by.remove_factor().await.map(|token| renewed(removed, token.as_ref()))
+        }
     };
     match done {
         Ok(reply) => Ok(reply),
@@ -118,17 +121,17 @@ async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -
     let is_owed = request.caller.owes() == Some(Owed::SecondFactor);
     let needed = is_owed.then(|| view! { <p class="notice warning" role="alert">{t!(language, staff.factor.needed)}</p> });
     let button = |act: &'static str, class: &'static str, label: &'static str| Form::button(&ACT, act, class, label);
-    let (above, asked, buttons) = match store.by(staff).factor().await? {
+    let (above, asked, buttons, remove) = match store.by(staff).factor().await? {
         Factor::None => {
             let text = view! { <p>{t!(language, staff.factor.begin_text)}</p> }.into_any();
-            (text, None, button("begin", "button primary", t!(language, staff.factor.begin)))
+            (text, None, button("begin", "button primary", t!(language, staff.factor.begin)), None)
         }
         Factor::Begun(enrolment) => {
             let confirm = button("confirm", "button primary", t!(language, staff.factor.confirm));
             let again = button("begin", "button", t!(language, staff.factor.again));
             // There are no recovery codes yet.
             form = form.hinted(&CODE, t!(language, staff.factor.first_hint));
-            (begun(request, &enrolment), Some(form.field(&CODE)), view! { {confirm} {again} }.into_any())
+            (begun(request, &enrolment), Some(form.field(&CODE)), view! { {confirm} {again} }.into_any(), None)
         }
         Factor::On(since, left) => {
             let since = request.time(since);
@@ -136,7 +139,7 @@ async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -
             let text = view! { <p>{on} " " {t!(language, staff.factor.left, number = left)}</p> }.into_any();
             let renew = button("renew", "button", t!(language, staff.factor.renew));
             let remove = button("remove", "button danger", t!(language, staff.factor.remove));
-            (text, None, view! { {renew} {remove} }.into_any())
+            (text, None, renew, Some(remove))
         }
     };
     let page = layout::page(request, title, || {
@@ -146,10 +149,11 @@ async fn page(store: &Store, request: &Request, staff: &Staff, mut form: Form) -
             {form.post(request).class("card narrow").around(view! {
                 {above}
                 {asked}
-                {own_password::fieldset(&form)}
+                {own_password::fieldset(request, &form)}
                 <p class="actions">
                     {buttons}
                     {(!is_owed).then(|| view! { <a class="button" href=super::account::PATH>{t!(language, common.form.back)}</a> })}
+                    {remove}
                 </p>
             })}
         }

@@ -32,11 +32,11 @@ pub(crate) static USERS: Grid<Row> = Grid {
     title: |l| t!(l, staff.title),
     search: Some(|l| t!(l, staff.search)),
     columns: &[
-        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, ..): &Row| user.user_name.clone()).sorted("user_name"),
+        Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, ..): &Row| user.user_name.clone()).named().sorted("user_name"),
         Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string())
             .view(|_, (user, ..)| in_halves(&user.id.to_string())),
-        Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()),
-        Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).sorted("last_name"),
+        Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()).named(),
+        Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).named().sorted("last_name"),
         Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone())
             .view(|_, (user, ..)| in_two(&user.email))
             .sorted("email"),
@@ -49,7 +49,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
             user.last_signed_in.map_or_else(|| t!(request.language, customers.never).to_owned(), |at| request.time(at)).into_any()
         })
         .sorted("last_signed_in"),
-        Column::new("role", |l| t!(l, staff.role), |_, (_, role, _): &Row| role.clone()).sorted("role"),
+        Column::new("role", |l| t!(l, staff.role), |_, (_, role, _): &Row| role.clone()).named().sorted("role"),
         Column::new(
             "status",
             |l| t!(l, staff.status),

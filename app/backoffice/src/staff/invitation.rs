@@ -25,12 +25,14 @@ pub(super) fn made(request: &Request, member: &StaffMember, link: Option<&StaffL
     let Some(link) = link else { return Reply::see_other(super::grid::PATH).notice(mailed) };
     let language = request.language;
     let address = format!("{}{SET_PASSWORD}?{LINK}={}", request.base_url, link.expose());
-    let (title, text) = (t!(language, staff.link_of, name = member.user_name.as_str()), t!(language, staff.link_text));
+    let title = t!(language, staff.link_of, name = member.user_name.as_str());
+    let lasts = if member.invited { t!(language, staff.invite_text).to_owned() } else { text(request, member) };
     layout::page(request, &title, || {
         view! {
-            <section class="card narrow">
+            <section class="card">
                 <h1>{title.clone()}</h1>
-                <p class="notice warning">{text}</p>
+                <p class="notice warning">{t!(language, staff.link_text)}</p>
+                <p>{lasts}</p>
                 <div class="field">
                     <label for="link">{t!(language, staff.link)}</label>
                     <input id="link" type="text" readonly value=address autocomplete="off" />

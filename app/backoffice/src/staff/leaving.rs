@@ -1,9 +1,9 @@
 //! What takes a user out: Force Sign-In, and Delete User. Each says what happens, and asks for the own password.
 
-use super::grid::PATH;
+use super::{grid::PATH, sessions::renewed};
 use crate::{
-    layout,
     own_password::{self, VERIFICATION},
+    question::Question,
 };
 use domain::{
     caller::{Permit, right},
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -30,7 +31,7 @@ async fn asked(store: &Store, request: &Request, permit: &Users) -> Result<(Staf
 
 fn force_text(request: &Request, member: &StaffMember) -> String {
     let name = member.full_name();
-    t!(request.language, staff.force_sign_in_ask, name = name.as_str())
+    t!(request.language, staff.force_sign_in_ask, name = isolated(&name))
 }
 
 fn delete_text(request: &Request, member: &StaffMember) -> String {
@@ -65,7 +66,10 @@ pub(super) async fn reset_factor(store: Store, request: Request, permit: Users) 
     let mut form = own_password::verified(&store, &permit, Form::read(FIELDS, &request)).await?;
     if form.is_clean() {
         match store.by(&permit).reset_factor(member.id).await {
-            Ok(()) => return Ok(Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset)),
+            Ok(token) => {
+                let reply = Reply::see_other(format!("{PATH}/{}", member.id)).notice(Notice::FactorReset);
+                return Ok(renewed(reply, token.as_ref()));
+            }
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -75,7 +79,7 @@ pub(super) async fn reset_factor(store: Store, request: Request, permit: Users) 
 
 fn factor_text(request: &Request, member: &StaffMember) -> String {
     let name = member.full_name();
-    t!(request.language, staff.factor.reset_text, name = name.as_str())
+    t!(request.language, staff.factor.reset_text, name = isolated(&name))
 }
 
 pub(super) async fn ask_delete(store: Store, request: Request, permit: Users) -> Result<Reply, Failure> {
@@ -102,21 +106,12 @@ pub(super) async fn delete(store: Store, request: Request, permit: Users) -> Res
 
 /// A question, with the own password below it.
 pub(super) fn page(request: &Request, member: &StaffMember, title: &'static str, text: String, form: &Form) -> Reply {
-    let language = request.language;
-    layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                <p>{text}</p>
-                <p>{t!(language, staff.delete_confirm)}</p>
-                {form.post(request).around(view! {
-                    {own_password::fieldset(form)}
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", member.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
-        }
-    })
+    let question = Question {
+        title: title.to_owned(),
+        said: view! { <p>{text}</p> <p>{t!(request.language, staff.delete_confirm)}</p> }.into_any(),
+        fields: Some(own_password::fieldset(request, form)),
+        act: Some(title),
+        back: format!("{PATH}/{}", member.id),
+    };
+    question.page(request, Some(form))
 }

@@ -27,9 +27,9 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
     title: |l| t!(l, staff.locked.title),
     search: None,
     columns: &[
-        Column::new("user_name", |l| t!(l, staff.user_name), |_, locked: &Locked| locked.user.user_name.clone()),
-        Column::new("first_name", |l| t!(l, staff.first_name), |_, locked: &Locked| locked.user.first_name.clone()),
-        Column::new("last_name", |l| t!(l, staff.last_name), |_, locked: &Locked| locked.user.last_name.clone()),
+        Column::new("user_name", |l| t!(l, staff.user_name), |_, locked: &Locked| locked.user.user_name.clone()).named(),
+        Column::new("first_name", |l| t!(l, staff.first_name), |_, locked: &Locked| locked.user.first_name.clone()).named(),
+        Column::new("last_name", |l| t!(l, staff.last_name), |_, locked: &Locked| locked.user.last_name.clone()).named(),
         Column::new(
             "last_signed_in",
             |l| t!(l, staff.last_signed_in),

@@ -3,18 +3,26 @@
 use super::account;
 use crate::layout;
 use domain::{caller::Staff, failure::Failure};
-use store::{Store, StoreError};
+use store::{Store, StoreError, Token};
 use ui::{
     form::{Fields, Form},
     notice::Notice,
     sessions::{self, END},
     t,
-    web::{Reply, Request},
+    web::{Cookie, Reply, Request},
 };
 
 pub(crate) const PATH: &str = "/admin/account/sessions";
 pub(crate) const OTHERS: &str = "/admin/account/sessions/others";
 pub(crate) const FIELDS: Fields = &[&[&END.spec]];
+
+/// With the token under which the session goes on, if it has another one.
+pub(super) fn renewed(reply: Reply, token: Option<&Token>) -> Reply {
+    match token {
+        Some(token) => reply.set(Cookie::Staff, token.expose()),
+        None => reply,
+    }
+}
 
 pub(crate) async fn end(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
     let Some(key) = Form::read(FIELDS, &request).get(&END) else { return Err(Failure::Malformed) };

@@ -1,7 +1,7 @@
 //! Deleting a website, a store or a store view: asked first, with what goes with it.
 
 use super::ALL;
-use crate::layout;
+use crate::question::Question;
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::{isolated, named},
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -90,20 +91,21 @@ async fn of_view(store: &Store, request: &Request, permit: &Permit<right::AllSto
     Ok((shop, view.id, doomed))
 }
 
-fn asked(request: &Request, doomed: &Doomed) -> Form {
-    Form::of(&[], request, Snapshot::new(doomed.revision))
+/// The page again, if it cannot be deleted.
+fn refused(request: &Request, doomed: &Doomed) -> Result<Option<Reply>, Failure> {
+    Form::read(&[], request).unchanged(doomed.revision)?;
+    Ok(doomed.flaw.map(|_| page(request, doomed).status(422)))
 }
 
 pub(super) async fn ask_website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_website(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+    Ok(page(&request, &doomed))
 }
 
 pub(super) async fn website(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_website(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(doomed.revision)?;
-    if doomed.flaw.is_some() {
-        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    if let Some(page) = refused(&request, &doomed)? {
+        return Ok(page);
     }
     store.by(&permit).delete_website(&shop, id).await?;
     Ok(Reply::see_other(ALL).notice(Notice::WebsiteDeleted))
@@ -111,14 +113,13 @@ pub(super) async fn website(store: Store, request: Request, permit: Permit<right
 
 pub(super) async fn ask_group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_group(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+    Ok(page(&request, &doomed))
 }
 
 pub(super) async fn group(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_group(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(doomed.revision)?;
-    if doomed.flaw.is_some() {
-        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    if let Some(page) = refused(&request, &doomed)? {
+        return Ok(page);
     }
     store.by(&permit).delete_group(&shop, id).await?;
     Ok(Reply::see_other(ALL).notice(Notice::StoreDeleted))
@@ -126,47 +127,40 @@ pub(super) async fn group(store: Store, request: Request, permit: Permit<right::
 
 pub(super) async fn ask_view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (_, _, doomed) = of_view(&store, &request, &permit).await?;
-    Ok(page(&request, &doomed, &asked(&request, &doomed)))
+    Ok(page(&request, &doomed))
 }
 
 pub(super) async fn view(store: Store, request: Request, permit: Permit<right::AllStores>) -> Result<Reply, Failure> {
     let (shop, id, doomed) = of_view(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(doomed.revision)?;
-    if doomed.flaw.is_some() {
-        return Ok(page(&request, &doomed, &asked(&request, &doomed)).status(422));
+    if let Some(page) = refused(&request, &doomed)? {
+        return Ok(page);
     }
     store.by(&permit).delete_view(&shop, id).await?;
     Ok(Reply::see_other(ALL).notice(Notice::StoreViewDeleted))
 }
 
-fn page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
+fn page(request: &Request, doomed: &Doomed) -> Reply {
     let (language, title) = (request.language, doomed.title);
-    layout::page(request, title, || {
-        let flaw = doomed.flaw.map(|flaw| view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> });
-        let may = doomed.flaw.is_none();
-        let heir = doomed
-            .heir
-            .as_ref()
-            .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = name.as_str())}</p> });
-        let with_it = (may && !doomed.with_it.is_empty()).then(|| {
-            let names = doomed.with_it.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
-            view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
-        });
-        let button = doomed.flaw.is_none().then(|| view! { <button class="button danger">{title}</button> });
-        view! {
-            <section class="card narrow">
-                <h1>{title} ": " {doomed.name.clone()}</h1>
-                {flaw}
-                {with_it}
-                {may.then_some(heir)}
-                {may.then(|| view! { <p>{t!(language, stores.delete_text)}</p> })}
-                {form.post(request).around(view! {
-                    <p class="actions">
-                        {button}
-                        <a class="button" href=doomed.back.clone()>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+    let said = match doomed.flaw {
+        Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> }.into_any(),
+        None => {
+            let with_it = (!doomed.with_it.is_empty()).then(|| {
+                let names = doomed.with_it.iter().map(|name| view! { <li>{named(name)}</li> }).collect_view();
+                view! { <p>{t!(language, stores.goes_with_it)}</p> <ul>{names}</ul> }
+            });
+            let heir = doomed
+                .heir
+                .as_ref()
+                .map(|name| view! { <p class="notice warning">{t!(language, stores.becomes_default, name = isolated(name))}</p> });
+            view! { {with_it} {heir} <p>{t!(language, stores.delete_text)}</p> }.into_any()
         }
-    })
+    };
+    let question = Question {
+        title: format!("{title}: {}", isolated(&doomed.name)),
+        said,
+        fields: None,
+        act: doomed.flaw.is_none().then_some(title),
+        back: doomed.back.clone(),
+    };
+    question.page(request, Some(&Form::of(&[], request, Snapshot::new(doomed.revision))))
 }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     grid::{Column, Grid},
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -41,16 +42,16 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
     search: None,
     columns: &[
         Column::new("website", |l| t!(l, stores.website), |_, row: &Row| row.website.name.clone())
-            .view(|_, row: &Row| view! { <a href=format!("{ALL}/websites/{}", row.website.id)>{row.website.name.clone()}</a> }.into_any()),
+            .view(|_, row: &Row| view! { <a href=format!("{ALL}/websites/{}", row.website.id)>{named(&row.website.name)}</a> }.into_any()),
         Column::new("store", |l| t!(l, stores.store), |_, row: &Row| row.group.as_ref().map(|g| g.name.clone()).unwrap_or_default()).view(
             |request, row: &Row| match &row.group {
-                Some(group) => view! { <a href=format!("{ALL}/stores/{}", group.id)>{group.name.clone()}</a> }.into_any(),
+                Some(group) => view! { <a href=format!("{ALL}/stores/{}", group.id)>{named(&group.name)}</a> }.into_any(),
                 None => view! { <span class="hint">{t!(request.language, stores.no_store)}</span> }.into_any(),
             },
         ),
         Column::new("view", |l| t!(l, stores.view), |_, row: &Row| row.view.as_ref().map(|v| v.name.clone()).unwrap_or_default()).view(
             |request, row: &Row| match &row.view {
-                Some(view) => view! { <a href=format!("{ALL}/views/{}", view.id)>{view.name.clone()}</a> }.into_any(),
+                Some(view) => view! { <a href=format!("{ALL}/views/{}", view.id)>{named(&view.name)}</a> }.into_any(),
                 None => view! { <span class="hint">{t!(request.language, stores.no_view)}</span> }.into_any(),
             },
         ),

@@ -12,14 +12,14 @@ use crate::{
 };
 use domain::{
     money::{Currency, IntoEnumIterator},
-    stores::{Code, Name, position},
+    stores::{Code, Language, Name, position},
     text::Flaw,
 };
 use leptos::prelude::*;
 use ui::{
     endpoint::{InAVisit, permit},
     form::{Field, Form, Group},
-    t,
+    format, t,
     web::Request,
 };
 
@@ -57,12 +57,14 @@ static NAME: Field<Name> = Field::line("name", |l| t!(l, stores.name), Name::par
 static CODE: Field<Code> = Field::line("code", |l| t!(l, stores.code), Code::parse).hint(|l| t!(l, stores.code_hint)).example("example");
 static POSITION: Field<i64> = Field::number("sort_order", |l| t!(l, stores.sort_order), position).optional();
 static CURRENCY: Field<Currency> =
-    Field::choice("currency", |l| t!(l, stores.currency), |_| currencies(), |code| Currency::from_code(code).ok_or(Flaw::NotAChoice))
+    Field::choice("currency", |l| t!(l, stores.currency), currencies, |code| Currency::from_code(code).ok_or(Flaw::NotAChoice))
         .example("USD");
 
-fn currencies() -> Vec<(String, String)> {
+fn currencies(language: Language) -> Vec<(String, String)> {
     // What no country pays with is gold, a fund, or for tests.
-    Currency::iter().filter(|c| !c.used_by().is_empty()).map(|c| (c.code().to_owned(), format!("{} – {}", c.code(), c.name()))).collect()
+    let paid = Currency::iter().filter(|currency| !currency.used_by().is_empty());
+    let named = |currency: Currency| format::currency(language, currency.code()).unwrap_or_else(|| currency.name().to_owned());
+    paid.map(|currency| (currency.code().to_owned(), format!("{} – {}", currency.code(), named(currency)))).collect()
 }
 
 /// A form of one of them: its title, its buttons, its fields.
@@ -84,7 +86,7 @@ fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let head = Head {
         title: title.to_owned().into_any(),
         scope: None,
-        back: ALL,
+        back: Some(ALL.to_owned()),
         acts: vec![history, delete.map(|(href, label)| deleting(href, label)), Some(reset(request))],
         save: Some(save),
     };

@@ -1,18 +1,23 @@
 //! Export: what is to be taken along, and the files that were made of it.
 
-use super::{CSV, import::entities, name, progress};
-use crate::{customers::grid::websites, layout, under_way::UnderWay};
+use super::{CSV, import::entities, name};
+use crate::{
+    customers::grid::websites,
+    layout,
+    under_way::{self, Made},
+};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
     ids::WebsiteId,
+    jobs::State,
     text::Flaw,
-    transfer::{Entity, KEPT, State, Transfer},
+    transfer::{Entity, KEPT, Transfer},
 };
 use leptos::prelude::*;
 use store::{Store, TakeAlong};
 use ui::{
-    form::{Field, Fields, Form, Group, Post},
+    form::{Field, Fields, Form, Group},
     format,
     notice::Notice,
     t,
@@ -60,25 +65,7 @@ fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
     let all = [(String::new(), t!(language, transfer.export.all_websites).to_owned())];
     let form = form.offering(&WEBSITE, all.into_iter().chain(websites(request)).collect());
     layout::page(request, title, || {
-        let count = |n: usize| format::number(language, i64::try_from(n).unwrap_or(0));
-        let (ready, all) = (count(exports.iter().filter(|export| export.state == State::Done).count()), count(exports.len()));
-        let ready = t!(language, transfer.export.ready, ready = ready.as_str(), all = all.as_str());
-        let ready = (!exports.is_empty()).then(|| view! { <p class="hint" role="status" data-said="">{ready}</p> });
-        let list = UnderWay {
-            id: "exports",
-            path: PATH,
-            waits: exports.iter().any(|export| !export.is_over()),
-            refresh: t!(language, transfer.running.refresh),
-            heads: &[
-                t!(language, transfer.export.file),
-                t!(language, transfer.export.asked),
-                t!(language, transfer.export.state),
-                t!(language, transfer.export.until),
-                t!(language, common.table.action),
-            ],
-            rows: exports.iter().map(|export| row(request, export)).collect(),
-            empty: t!(language, transfer.export.empty),
-        };
+        let files = exports.iter().map(|export| made(request, export)).collect();
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, transfer.export.lead)}</p>
@@ -87,46 +74,36 @@ fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
                 <p class="actions"><button class="button primary">{t!(language, transfer.export.go_on)}</button></p>
             })}
             <h2>{t!(language, transfer.export.files)}</h2>
-            {ready}
-            {list.show()}
+            {under_way::files(request, PATH, files, t!(language, transfer.export.empty))}
         }
     })
 }
 
-fn row(request: &Request, of: &Transfer) -> AnyView {
+fn made(request: &Request, of: &Transfer) -> Made {
     let language = request.language;
-    let at = format!("{PATH}/{}", of.id);
-    let name = name(of.entity, of);
-    let file = match of.state {
-        State::Done => view! { <a href=format!("{at}/file")>{name.clone()}</a> }.into_any(),
-        State::Waiting | State::Running | State::Failed | State::Canceled => name.clone().into_any(),
-    };
     let many = format::number(language, of.done);
-    let state = match of.state {
-        State::Waiting => t!(language, transfer.running.waiting).into_any(),
-        State::Running => progress(of, t!(language, transfer.export.running, done = many.as_str())),
+    let told = match of.state {
+        State::Waiting => words::job_state(language, of.state).to_owned(),
+        State::Running => t!(language, transfer.export.running, done = many.as_str()),
         State::Done => {
             let size = format::bytes(language, u64::try_from(of.bytes).unwrap_or(0));
-            t!(language, transfer.export.done, many = many.as_str(), size = size.as_str()).into_any()
+            t!(language, transfer.export.done, many = many.as_str(), size = size.as_str())
         }
-        State::Failed | State::Canceled => view! { <span class="bad">{words::unread(language, &of.why)}</span> }.into_any(),
+        State::Failed | State::Canceled => words::unread(language, &of.why),
     };
     let website = of.website.and_then(|id| request.shop.stores.website(id)).map(|website| website.name.clone());
     let what = [Some(words::entity(language, of.entity).to_owned()), website].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let act = if of.is_over() { t!(language, transfer.export.delete) } else { t!(language, transfer.running.cancel) };
-    let label = format!("{act}: {name}");
-    view! {
-        <tr>
-            <th scope="row">{file} <span class="hint">{what}</span></th>
-            <td data-label=t!(language, transfer.export.asked)>{request.time(of.at)}</td>
-            <td data-label=t!(language, transfer.export.state)>{state}</td>
-            <td data-label=t!(language, transfer.export.until)>{request.time(of.at.plus(KEPT))}</td>
-            <td data-label=t!(language, common.table.action)>
-                {Post::to(request, format!("{at}/delete")).class("inline").around(view! { <button class="button" aria-label=label>{act}</button> })}
-            </td>
-        </tr>
+    Made {
+        at: format!("{PATH}/{}", of.id),
+        name: name(of.entity, of),
+        of: Some(what),
+        asked: request.time(of.at).into_any(),
+        until: of.at.plus(KEPT),
+        state: of.state,
+        done: of.done,
+        total: of.total,
+        told,
     }
-    .into_any()
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {

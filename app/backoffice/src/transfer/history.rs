@@ -6,9 +6,10 @@ use domain::{
     access::Resource,
     caller::{Permit, Proof, right},
     failure::Failure,
+    jobs::State,
     list::Sort,
     stores::Language,
-    transfer::{State, Transfer, Work},
+    transfer::{Transfer, Work},
 };
 use leptos::prelude::*;
 use store::Store;
@@ -31,7 +32,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
             .view(|request, of| request.time(of.at).into_any())
             .sorted("at")
             .time(),
-        Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()),
+        Column::new("user", |l| t!(l, transfer.history.user), |_, of: &Transfer| of.user_name.clone()).named(),
         Column::new(
             "entity",
             |l| t!(l, transfer.import.entity),

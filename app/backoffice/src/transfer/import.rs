@@ -39,8 +39,10 @@ static STRATEGY: Field<Strategy> = Field::choice(
 static ALLOWED: Field<u32> = Field::number("allowed_error_count", |l| t!(l, transfer.import.allowed), |text| whole(text, 0, 1_000_000))
     .hint(|l| t!(l, transfer.import.allowed_hint));
 static FILE: Field<()> = Field::file("import_file", |l| t!(l, transfer.import.file), |_| Ok(()));
+static IMAGES: Field<()> =
+    Field::archive("images_archive", |l| t!(l, transfer.import.images), |_| Ok(())).hint(|l| t!(l, transfer.import.images_hint));
 const SETTINGS: Group = &[&ENTITY.spec, &BEHAVIOR.spec, &STRATEGY.spec, &ALLOWED.spec];
-const BROUGHT: Group = &[&FILE.spec];
+const BROUGHT: Group = &[&FILE.spec, &IMAGES.spec];
 pub(super) static FIELDS: Fields = &[SETTINGS, BROUGHT];
 
 pub(super) fn entities(language: Language) -> Vec<(String, String)> {
@@ -64,11 +66,16 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Im
     let mut form = Form::read(FIELDS, &request);
     let (entity, behavior) = (form.get(&ENTITY), form.get(&BEHAVIOR));
     let (strategy, allowed) = (form.get(&STRATEGY), form.get(&ALLOWED));
-    let arrived = request.arrived.iter().find(|arrived| arrived.field == FILE.name);
+    let brought = |field: &Field<()>| request.arrived.iter().find(|arrived| arrived.field == field.name);
+    let (arrived, images) = (brought(&FILE), brought(&IMAGES));
+    let too_large = || Flaw::TooLargeFile(request.config.largest_import() / 1_000_000);
     match arrived {
         None => form.flaw(&FILE, Flaw::Required),
-        Some(Arrived { content: None, .. }) => form.flaw(&FILE, Flaw::TooLargeFile(request.config.largest_import() / 1_000_000)),
+        Some(Arrived { content: None, .. }) => form.flaw(&FILE, too_large()),
         Some(_) => {}
+    }
+    if images.is_some_and(|images| images.content.is_none()) {
+        form.flaw(&IMAGES, too_large());
     }
     let content = arrived.and_then(|arrived| arrived.content.as_ref());
     if let (Some(entity), Some(behavior), Some(strategy), Some(allowed), Some(arrived), Some(content), true) =
@@ -78,6 +85,12 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Im
         let id = by.new_transfer();
         let (from, to) = ((**content).as_ref(), (**content).as_ref().with_file_name(format!("{id}.csv")));
         let bytes = std::fs::metadata(from).map(|facts| facts.len()).map_err(|_| Failure::Unavailable)?;
+        // Nothing else has pictures.
+        let images = images.and_then(|images| images.content.as_ref()).filter(|_| entity == Entity::CatalogProduct);
+        let beside = to.with_extension("zip");
+        if let Some(images) = images {
+            std::fs::rename((**images).as_ref(), &beside).map_err(|_| Failure::Unavailable)?;
+        }
         std::fs::rename(from, &to).map_err(|_| Failure::Unavailable)?;
         let draft = ImportDraft {
             id,
@@ -93,6 +106,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Im
         if !matches!(asked, Ok(true)) {
             // Nobody looks for it there.
             let _ = std::fs::remove_file(&to);
+            let _ = std::fs::remove_file(&beside);
         }
         match asked {
             Ok(true) => return Ok(Reply::see_other(running::address(id))),
@@ -127,6 +141,8 @@ fn page(request: &Request, form: Form) -> Reply {
                 <ul class="bullets">
                     <li>{t!(language, transfer.import.about_cells)}</li>
                     <li>{t!(language, transfer.import.about_texts)}</li>
+                    <li>{t!(language, transfer.import.about_images)}</li>
+                    <li>{t!(language, transfer.import.about_behaviors)}</li>
                     <li>{t!(language, transfer.import.about_related)}</li>
                     <li>{t!(language, transfer.import.about_passwords)}</li>
                     <li>{t!(language, transfer.import.about_consent)}</li>
@@ -174,6 +190,10 @@ fn example(column: &str) -> &'static str {
         "special_price_to_date" => "2026-11-30",
         "url_key" => "harbour-mug-1",
         "qty" => "100",
+        "base_image" | "small_image" | "thumbnail_image" => "mug.jpg",
+        "base_image_label" => "A blue mug",
+        "additional_images" => "\"mug-side.jpg,mug-top.jpg\"",
+        "additional_image_labels" => "\"The mug from its side,The mug from above\"",
         _ => "",
     }
 }

@@ -8,7 +8,6 @@ mod running;
 
 use crate::Endpoint;
 use domain::transfer::{Entity, Transfer};
-use leptos::prelude::*;
 use ui::{
     endpoint::{InAVisit, Takes, permit},
     format,
@@ -39,16 +38,4 @@ const CSV: &str = "text/csv; charset=utf-8";
 fn name(entity: Entity, of: &Transfer) -> String {
     let time = format::machine_time(of.at).replace(['-', ':', '.'], "");
     format!("{}-{time}.csv", entity.code().replace('_', "-"))
-}
-
-/// How far something is: a bar, where it is known how much there is, and the same in words.
-fn progress(of: &Transfer, told: String) -> AnyView {
-    let (done, total) = (of.done.min(of.total), of.total);
-    let bar = if total > 0 {
-        let label = told.clone();
-        view! { <progress max=total.to_string() value=done.to_string() aria-label=label></progress> }.into_any()
-    } else {
-        ().into_any()
-    };
-    view! { {bar} " " <span>{told}</span> }.into_any()
 }

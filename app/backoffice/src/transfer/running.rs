@@ -1,13 +1,17 @@
 //! A file that was brought: how its check, and then its import, went. It stays where it is found again, whoever looks away meanwhile.
 
-use super::{CSV, import::PATH, progress};
-use crate::{layout, under_way::LOOK_EVERY};
+use super::{CSV, import::PATH};
+use crate::{
+    layout,
+    under_way::{self, LOOK_EVERY, progress},
+};
 use domain::{
     caller::{Permit, Proof, right},
     failure::Failure,
     ids::TransferId,
+    jobs::State,
     stores::Language,
-    transfer::{Found, State, Transfer, Work},
+    transfer::{Found, Transfer, Work},
 };
 use leptos::prelude::*;
 use store::Store;
@@ -35,7 +39,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::I
     let is_mine = of.staff == permit.id();
     Ok(layout::page(&request, &title.clone(), || {
         let every = (!of.is_over()).then(|| LOOK_EVERY.to_string());
-        let refresh = every.is_some().then(|| view! { <a href=address(of.id) data-reload="">{t!(language, transfer.running.refresh)}</a> });
+        let refresh = every.is_some().then(|| under_way::refresh(language, address(of.id)));
         view! {
             <h1>{title}</h1>
             <p class="lead">{settings(language, &of)}</p>
@@ -65,7 +69,7 @@ fn settings(language: Language, of: &Transfer) -> String {
 /// In a line, what it is about now.
 fn told(language: Language, of: &Transfer) -> String {
     match (of.state, of.work) {
-        (State::Waiting, _) => t!(language, transfer.running.waiting).to_owned(),
+        (State::Waiting, _) => words::job_state(language, of.state).to_owned(),
         (State::Running, Work::Import) => t!(language, transfer.running.importing).to_owned(),
         (State::Running, Work::Check | Work::Export) => t!(language, transfer.running.checking).to_owned(),
         (State::Canceled, _) => t!(language, transfer.running.canceled).to_owned(),
@@ -100,7 +104,7 @@ fn state(language: Language, of: &Transfer) -> AnyView {
             let of_all = u64::try_from(of.total).unwrap_or(0);
             format::percent(language, u64::try_from(of.done).unwrap_or(0).min(of_all), of_all)
         };
-        progress(of, told)
+        progress(of.done, of.total, told)
     });
     let counted = is_import.then(|| view! { <p>{counts}</p> });
     view! { {running} <p>{checked}</p> {counted} }.into_any()
@@ -113,7 +117,7 @@ fn told_of_file(language: Language, found: &Found) -> AnyView {
         view! { <p class="hint">{written}</p> }
     });
     let ignored = (!found.ignored.is_empty()).then(|| {
-        let columns = found.ignored.join(", ");
+        let columns = format::list(language, &found.ignored);
         view! { <p class="hint">{t!(language, transfer.running.ignored, columns = columns.as_str())}</p> }
     });
     view! { {written} {ignored} }.into_any()
@@ -159,7 +163,7 @@ fn acts(request: &Request, of: &Transfer, is_mine: bool) -> AnyView {
         Post::to(request, format!("{at}/begin")).class("inline").around(button)
     });
     let cancel = (!of.is_over()).then(|| {
-        let button = view! { <button class="button">{t!(language, transfer.running.cancel)}</button> };
+        let button = view! { <button class="button">{t!(language, common.form.cancel)}</button> };
         Post::to(request, format!("{at}/cancel")).class("inline").around(button)
     });
     let report = has_report(of, is_kept).then(|| {

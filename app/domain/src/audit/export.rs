@@ -1,7 +1,7 @@
 //! Taking the record along: what somebody asks for becomes a file, made by a job while he does something else.
 
 use super::report::Wanted;
-use crate::{coded::coded, ids::ExportId, stores::Language, time::Moment};
+use crate::{coded::coded, ids::ExportId, jobs::State, stores::Language, time::Moment};
 use std::time::Duration;
 
 /// How long a file is kept for whoever asked for it.
@@ -27,16 +27,6 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Jsonl => "application/jsonl; charset=utf-8",
         }
-    }
-}
-
-coded! {
-    /// How far it has come.
-    State {
-        Waiting,
-        Running,
-        Done,
-        Failed,
     }
 }
 
@@ -74,7 +64,7 @@ impl Export {
     }
 
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Done | State::Failed)
+        self.state.is_over()
     }
 }
 

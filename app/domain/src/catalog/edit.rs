@@ -3,6 +3,7 @@
 
 use super::{
     Meta,
+    attribute::Values,
     mass::Set,
     pictures::Pictures,
     price::{Advanced, Asking},
@@ -156,6 +157,8 @@ pub struct EditedProduct {
     pub meta: Told,
     /// What is shown beside it.
     pub related: Vec<ProductId>,
+    /// What it says of attributes.
+    pub attributes: Values,
     pub pictures: Pictures,
     /// When staff changed it last.
     pub updated: Moment,

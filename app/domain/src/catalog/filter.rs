@@ -1,18 +1,26 @@
 //! What of a list of products somebody wants to see, and what he is offered to choose, with how much of it there is.
 
+use super::attribute::{Narrows, Picked};
+use crate::ids::AttributeId;
+use std::collections::BTreeMap;
+
 /// What is known of a product before it is read: sums are in the smallest coin of what the list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     pub price: i64,
     pub in_stock: bool,
+    /// Its options of the attributes by which lists are narrowed: see [`Narrows`].
+    pub has: Vec<i64>,
 }
 
 /// What somebody wants to see; both ends are among it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     pub from: Option<i64>,
     pub to: Option<i64>,
     pub in_stock: bool,
+    /// Of each of these attributes one of these options.
+    pub with: Vec<Picked>,
 }
 
 impl Filter {
@@ -20,9 +28,20 @@ impl Filter {
     #[must_use]
     pub fn new(from: Option<i64>, to: Option<i64>, in_stock: bool) -> Self {
         match (from, to) {
-            (Some(from), Some(to)) if from > to => Self { from: Some(to), to: Some(from), in_stock },
-            (from, to) => Self { from, to, in_stock },
+            (Some(from), Some(to)) if from > to => Self { from: Some(to), to: Some(from), in_stock, with: Vec::new() },
+            (from, to) => Self { from, to, in_stock, with: Vec::new() },
         }
+    }
+
+    /// The same with these options, in place of others.
+    #[must_use]
+    pub fn with(self, with: Vec<Picked>) -> Self {
+        Self { with, ..self }
+    }
+
+    /// Whether an option of an attribute is asked for.
+    pub fn picks(&self, attribute: AttributeId, number: u32) -> bool {
+        self.with.iter().any(|picked| picked.attribute == attribute && picked.numbers.contains(&number))
     }
 
     pub fn is_everything(&self) -> bool {
@@ -31,22 +50,33 @@ impl Filter {
 
     /// How many things are asked for.
     pub fn count(&self) -> usize {
-        usize::from(self.has_price()).saturating_add(usize::from(self.in_stock))
+        let picked: usize = self.with.iter().map(|picked| picked.numbers.len()).sum();
+        usize::from(self.has_price()).saturating_add(usize::from(self.in_stock)).saturating_add(picked)
     }
 
     pub const fn has_price(&self) -> bool {
         self.from.is_some() || self.to.is_some()
     }
 
-    pub fn takes(&self, fact: Fact) -> bool {
-        self.takes_price(fact.price) && self.takes_stock(fact)
+    pub fn takes(&self, fact: &Fact) -> bool {
+        self.takes_price(fact.price) && self.takes_stock(fact) && self.takes_options(fact)
+    }
+
+    fn takes_options(&self, fact: &Fact) -> bool {
+        self.with.iter().all(|picked| picked.takes(&fact.has))
+    }
+
+    /// Whether it takes a product, but for what it asks of an attribute.
+    fn takes_but(&self, fact: &Fact, attribute: AttributeId) -> bool {
+        let mut others = self.with.iter().filter(|picked| picked.attribute != attribute);
+        self.takes_price(fact.price) && self.takes_stock(fact) && others.all(|picked| picked.takes(&fact.has))
     }
 
     fn takes_price(&self, price: i64) -> bool {
         self.from.is_none_or(|from| price >= from) && self.to.is_none_or(|to| price <= to)
     }
 
-    const fn takes_stock(&self, fact: Fact) -> bool {
+    const fn takes_stock(&self, fact: &Fact) -> bool {
         fact.in_stock || !self.in_stock
     }
 }
@@ -60,6 +90,13 @@ pub struct Step {
     pub count: usize,
 }
 
+/// The options of an attribute that are offered, in their order, and how many products have each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    pub attribute: AttributeId,
+    pub counts: Vec<(u32, usize)>,
+}
+
 /// How much there is of what can be chosen: whoever chooses it finds as many.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
@@ -71,6 +108,8 @@ pub struct Facets {
     pub in_stock: usize,
     /// What it would take of each range of prices; nothing where there is nothing to choose.
     pub steps: Vec<Step>,
+    /// What it would take of each option: those that nothing has are left out, unless they are asked for.
+    pub options: Vec<Options>,
 }
 
 /// So many ranges are offered at most.
@@ -79,16 +118,33 @@ const MOST: usize = 7;
 const FEW: i64 = 4;
 
 impl Facets {
-    pub fn of(facts: &[Fact], filter: &Filter) -> Self {
-        let mut prices: Vec<i64> = facts.iter().filter(|fact| filter.takes_stock(**fact)).map(|fact| fact.price).collect();
+    pub fn of(facts: &[Fact], filter: &Filter, narrows: &[Narrows]) -> Self {
+        let is_priced = |fact: &&Fact| filter.takes_stock(fact) && filter.takes_options(fact);
+        let mut prices: Vec<i64> = facts.iter().filter(is_priced).map(|fact| fact.price).collect();
         prices.sort_unstable();
+        let is_there = |fact: &&Fact| fact.in_stock && filter.takes_price(fact.price) && filter.takes_options(fact);
         Self {
             all: facts.len(),
-            found: facts.iter().filter(|fact| filter.takes(**fact)).count(),
-            in_stock: facts.iter().filter(|fact| fact.in_stock && filter.takes_price(fact.price)).count(),
+            found: facts.iter().filter(|fact| filter.takes(fact)).count(),
+            in_stock: facts.iter().filter(is_there).count(),
             steps: steps(&prices),
+            options: narrows.iter().map(|narrows| options(facts, filter, narrows)).filter(|of| !of.counts.is_empty()).collect(),
         }
     }
+}
+
+fn options(facts: &[Fact], filter: &Filter, narrows: &Narrows) -> Options {
+    let mut counted: BTreeMap<u32, usize> = narrows.numbers.iter().map(|number| (*number, 0)).collect();
+    for fact in facts.iter().filter(|fact| filter.takes_but(fact, narrows.attribute)) {
+        narrows.each(&fact.has, |number| {
+            if let Some(count) = counted.get_mut(&number) {
+                *count = count.saturating_add(1);
+            }
+        });
+    }
+    let count = |number: &u32| (*number, counted.get(number).copied().unwrap_or_default());
+    let is_offered = |(number, count): &(u32, usize)| *count > 0 || filter.picks(narrows.attribute, *number);
+    Options { attribute: narrows.attribute, counts: narrows.numbers.iter().map(count).filter(is_offered).collect() }
 }
 
 /// Ranges that begin at round sums, 1, 2 and 5 and their tens: what costs little is told apart more finely. Prices that lie within one of
@@ -136,14 +192,16 @@ fn part(prices: &[i64], sums: &[i64]) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::attribute::{Input, NO, YES, tests::attribute, words};
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn priced(prices: &[i64]) -> Vec<Fact> {
-        prices.iter().map(|price| Fact { price: *price, in_stock: true }).collect()
+        prices.iter().map(|price| Fact { price: *price, in_stock: true, has: Vec::new() }).collect()
     }
 
     fn offered(prices: &[i64]) -> Vec<(i64, Option<i64>, usize)> {
-        Facets::of(&priced(prices), &Filter::default()).steps.iter().map(|s| (s.from, s.to, s.count)).collect()
+        Facets::of(&priced(prices), &Filter::default(), &[]).steps.iter().map(|s| (s.from, s.to, s.count)).collect()
     }
 
     #[test]
@@ -162,31 +220,54 @@ mod tests {
     #[test]
     fn ends_that_were_mistaken_for_each_other_mean_the_same() {
         assert_eq!(Filter::new(Some(5), Some(2), false), Filter::new(Some(2), Some(5), false));
-        assert!(Filter::new(Some(2), Some(5), true).takes(Fact { price: 5, in_stock: true }));
-        assert!(!Filter::new(Some(2), Some(5), true).takes(Fact { price: 5, in_stock: false }));
+        let fact = |in_stock| Fact { price: 5, in_stock, has: Vec::new() };
+        assert!(Filter::new(Some(2), Some(5), true).takes(&fact(true)));
+        assert!(!Filter::new(Some(2), Some(5), true).takes(&fact(false)));
     }
 
     proptest! {
-        /// What is said of a choice is what is found by it.
+        /// What is said of a choice is what is found by it: several options of an attribute are any of them, of several attributes each.
         #[test]
         fn whoever_takes_an_offer_finds_as_many_as_it_said(
-            facts in prop::collection::vec((0..5_000_000_i64, any::<bool>()), 0..60),
+            facts in prop::collection::vec(
+                (0..5_000_000_i64, any::<bool>(), prop::collection::btree_set(0..4_u32, 0..3), prop::option::of(any::<bool>())), 0..60,
+            ),
             from in prop::option::of(0..5_000_000_i64), to in prop::option::of(0..5_000_000_i64), in_stock in any::<bool>(),
+            colours in prop::collection::btree_set(0..4_u32, 0..3), safe in prop::option::of(any::<bool>()),
         ) {
-            let facts: Vec<Fact> = facts.into_iter().map(|(price, in_stock)| Fact { price, in_stock }).collect();
-            let filter = Filter::new(from, to, in_stock);
-            let facets = Facets::of(&facts, &filter);
-            let found = |filter: Filter| facts.iter().filter(|fact| filter.takes(**fact)).count();
-            prop_assert_eq!(facets.found, found(filter));
-            prop_assert_eq!(facets.in_stock, found(Filter { in_stock: true, ..filter }));
+            let all = [attribute(1, Input::MultipleSelect, &["Red", "Blue", "Green", "Grey"]), attribute(2, Input::YesNo, &[])];
+            let narrows = Narrows::all(&all);
+            let yes_or_no = |is: bool| if is { YES } else { NO };
+            let word = |numbers: &BTreeSet<u32>| words(numbers).get(&0).copied().unwrap_or_default();
+            let facts: Vec<Fact> = facts.into_iter().map(|(price, in_stock, colours, safe)| {
+                let safe: BTreeSet<u32> = safe.into_iter().map(yes_or_no).collect();
+                Fact { price, in_stock, has: vec![word(&colours), word(&safe)] }
+            }).collect();
+            let with: Vec<Picked> = [narrows[0].picked(colours.iter().copied()), narrows[1].picked(safe.map(yes_or_no))].into_iter().flatten().collect();
+            let filter = Filter::new(from, to, in_stock).with(with);
+            let facets = Facets::of(&facts, &filter, &narrows);
+            let found = |filter: &Filter| facts.iter().filter(|fact| filter.takes(fact)).count();
+            prop_assert_eq!(facets.found, found(&filter));
+            prop_assert_eq!(facets.in_stock, found(&Filter { in_stock: true, ..filter.clone() }));
             prop_assert!(facets.steps.len() <= MOST && facets.steps.len() != 1);
             for step in &facets.steps {
-                prop_assert_eq!(step.count, found(Filter { from: Some(step.from), to: step.to, ..filter }));
+                prop_assert_eq!(step.count, found(&Filter { from: Some(step.from), to: step.to, ..filter.clone() }));
                 prop_assert!(step.count > 0);
             }
             if !facets.steps.is_empty() {
                 let all: usize = facets.steps.iter().map(|step| step.count).sum();
-                prop_assert_eq!(all, found(Filter { in_stock, ..Filter::default() }), "each stands in one range");
+                prop_assert_eq!(all, found(&Filter { from: None, to: None, ..filter.clone() }), "each stands in one range");
+            }
+            for narrows in &narrows {
+                let offered = facets.options.iter().find(|of| of.attribute == narrows.attribute).map(|of| of.counts.clone()).unwrap_or_default();
+                for number in &narrows.numbers {
+                    let others = filter.with.iter().filter(|picked| picked.attribute != narrows.attribute).cloned();
+                    let alone: Vec<Picked> = others.chain(narrows.picked([*number])).collect();
+                    let there = found(&filter.clone().with(alone));
+                    let said = offered.iter().find(|(of, _)| of == number).map(|(_, count)| *count);
+                    prop_assert_eq!(said.unwrap_or_default(), there);
+                    prop_assert_eq!(said.is_some(), there > 0 || filter.picks(narrows.attribute, *number));
+                }
             }
         }
     }

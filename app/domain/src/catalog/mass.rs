@@ -4,6 +4,7 @@ use super::selling::Visibility;
 use crate::{
     coded::coded,
     ids::{CategoryId, MassId, ProductId},
+    jobs::State,
     time::Moment,
 };
 use std::time::Duration;
@@ -24,16 +25,6 @@ pub struct Set {
 pub enum Act {
     Set(Set),
     Delete,
-}
-
-coded! {
-    /// How far it has come.
-    State {
-        Waiting,
-        Running,
-        Done,
-        Canceled,
-    }
 }
 
 /// One that it was not done to, and why.
@@ -73,7 +64,7 @@ pub struct Mass {
 
 impl Mass {
     pub const fn is_over(&self) -> bool {
-        matches!(self.state, State::Done | State::Canceled)
+        self.state.is_over()
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
     str::FromStr,
 };
 use strum::{EnumCount, IntoStaticStr, VariantNames};
+use uuid::Uuid;
 
 /// The largest file that is taken, in bytes, and how many at once.
 pub const LARGEST_FILE: u64 = 20 * 1024 * 1024;
@@ -293,6 +294,19 @@ impl Pictures {
             next.0.push(Picture { id, image, alt: String::new(), own_alt: BTreeMap::new(), roles, is_hidden: false });
         }
         if next.0.len() > Self::MOST { Err(Flaw::TooManyPictures) } else { Ok(next) }
+    }
+
+    /// With this image behind, unless a picture of the same file is there; and which picture it is.
+    ///
+    /// # Errors
+    /// As for [`Pictures::with`].
+    pub fn including(&self, image: Image) -> Result<(Self, PictureId), Flaw> {
+        if let Some(known) = self.iter().find(|picture| picture.image.file == image.file) {
+            return Ok((self.clone(), known.id));
+        }
+        // Its file is there once: that tells it from the others.
+        let id = image.file.0.first_chunk::<16>().map_or(PictureId::NOTHING, |begin| PictureId::new(Uuid::from_bytes(*begin)));
+        Ok((self.with([(id, image)])?, id))
     }
 
     #[must_use]

@@ -249,6 +249,56 @@ impl Offer {
     }
 }
 
+/// What holds of prices in a view for a group of customers at a moment: found out once, for however many products.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// Of the shop.
+    today: Day,
+    /// Which of the view's rules do something.
+    rules: Vec<usize>,
+}
+
+impl Served {
+    pub fn holding(&self, group: CustomerGroupId, at: Moment) -> Holding {
+        let days = self.days(at);
+        let rules = self.rules.iter().enumerate().filter(|(_, rule)| rule.holds(group, at, days.website));
+        Holding { today: days.shop, rules: rules.map(|(n, _)| n).collect() }
+    }
+
+    /// The rules that do something, in their order.
+    pub fn held<'a>(&'a self, holding: &'a Holding) -> impl Iterator<Item = &'a Rule> {
+        holding.rules.iter().filter_map(move |n| self.rules.get(*n))
+    }
+
+    /// What a piece costs of a product that asks this here, of somebody for whom these group prices are: the lowest of all that it could be.
+    ///
+    /// # Errors
+    /// A sum cannot be expressed.
+    pub fn lowest(
+        &self,
+        holding: &Holding,
+        of: &Subject<'_>,
+        (regular, special, tiers): (Money, Special, impl Iterator<Item = TierPrice>),
+    ) -> Result<Money, NotASum> {
+        let regular = self.price(regular);
+        let special = special.price.filter(|_| holding.today.is_within(special.from, special.to)).map(|price| self.price(price));
+        let ruled = ruled(self.held(holding), of, regular, |amount| self.price(amount))?;
+        let tiers = tiers.map(|tier| match tier {
+            TierPrice::Fixed(price) => Ok(self.price(price)),
+            TierPrice::Discount(percent) => percent.off(regular),
+        });
+        let mut lowest = regular;
+        for candidate in tiers.chain(special.map(Ok)).chain(ruled.map(Ok)) {
+            let candidate = candidate?;
+            // What is asked in a currency for which there is no rate cannot be compared, and is nobody's price.
+            if candidate.currency() == lowest.currency() && candidate.minor() < lowest.minor() {
+                lowest = candidate;
+            }
+        }
+        Ok(Money::new(lowest.minor().max(0), lowest.currency()))
+    }
+}
+
 /// How far back prices are looked at before a reduction.
 const BEFORE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -274,27 +324,12 @@ impl Seen<'_> {
         Ok(Offer { regular, price, steps, lowest })
     }
 
-    /// What each of so many pieces costs at a moment of a product that asks this then: the lowest of all that it could be.
+    /// What each of so many pieces costs at a moment of a product that asks this then.
     fn price_of(&self, of: &Subject<'_>, asking: &Asking, quantity: u32, at: Moment) -> Result<Money, NotASum> {
-        let (website, days) = (self.website, self.days(at));
-        let regular = self.price(asking.regular(website));
-        let special = asking.special(website);
-        let special = special.price.filter(|_| days.shop.is_within(special.from, special.to)).map(|price| self.price(price));
-        let ruled = ruled(&self.rules, of, regular, (self.group, at, days.website), |amount| self.price(amount))?;
-        let mut lowest = regular;
+        let website = self.website;
         let tiers = asking.advanced.tiers.iter().filter(|tier| tier.is_for(website, self.group) && tier.quantity <= quantity);
-        let tiers = tiers.map(|tier| match tier.price {
-            TierPrice::Fixed(price) => Ok(self.price(price)),
-            TierPrice::Discount(percent) => percent.off(regular),
-        });
-        for candidate in tiers.chain(special.map(Ok)).chain(ruled.map(Ok)) {
-            let candidate = candidate?;
-            // What is asked in a currency for which there is no rate cannot be compared, and is nobody's price.
-            if candidate.currency() == lowest.currency() && candidate.minor() < lowest.minor() {
-                lowest = candidate;
-            }
-        }
-        Ok(Money::new(lowest.minor().max(0), lowest.currency()))
+        let asked = (asking.regular(website), asking.special(website), tiers.map(|tier| tier.price));
+        self.lowest(&self.holding(self.group, at), of, asked)
     }
 
     /// The lowest price of one piece in the thirty days before it became what it is. Prices change at few moments: they are looked at there.

@@ -98,26 +98,24 @@ impl Rule {
     }
 
     /// Whether it does something for a group of customers at a moment, which is in this day of the website.
-    fn holds(&self, group: CustomerGroupId, at: Moment, today: Day) -> bool {
+    pub(super) fn holds(&self, group: CustomerGroupId, at: Moment, today: Day) -> bool {
         let is_as_it_was = self.since <= at && self.until.is_none_or(|until| at < until);
         self.active && is_as_it_was && self.groups.contains(&group) && today.is_within(self.from, self.to)
     }
 }
 
-/// What rules of a website, in their order, make of a regular price; nothing, if none is for it.
+/// What rules that hold, in their order, make of a regular price; nothing, if none is for it.
 ///
 /// # Errors
 /// A sum cannot be expressed.
-pub(super) fn ruled(
-    rules: &[Rule],
+pub(super) fn ruled<'a>(
+    rules: impl Iterator<Item = &'a Rule>,
     of: &Subject<'_>,
     regular: Money,
-    (group, at, today): (CustomerGroupId, Moment, Day),
     exchanged: impl Fn(Money) -> Money,
 ) -> Result<Option<Money>, NotASum> {
     let mut price = None;
-    let those = rules.iter().filter(|rule| rule.holds(group, at, today) && rule.conditions.hold(of, regular, &exchanged));
-    for rule in those {
+    for rule in rules.filter(|rule| rule.conditions.hold(of, regular, &exchanged)) {
         price = Some(rule.act.on(price.unwrap_or(regular), &exchanged)?);
         if rule.discard {
             break;

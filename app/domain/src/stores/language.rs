@@ -2,26 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use strum::EnumCount;
 
 /// Declares the languages; the list is made of `app/locales/languages.txt`.
 macro_rules! languages {
     ($($(#[$default:ident])? $name:ident = $tag:literal, $own_name:literal;)*) => {
         /// The languages that Alongside speaks.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount, Serialize, Deserialize)]
-        pub enum Language { $($(#[$default])? $name),* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+        pub enum Language {
+            $($(#[$default])? $name,)*
+            /// English as it is made when the program is built, for whoever looks for what is not translated or has no room: nobody is
+            /// offered it.
+            Pseudo,
+        }
 
         impl Language {
-            pub const ALL: [Self; Self::COUNT] = [$(Self::$name),*];
+            /// Those that are offered.
+            pub const ALL: [Self; [$($tag),*].len()] = [$(Self::$name),*];
 
             /// The BCP 47 tag, as in `<html lang>`.
             pub const fn tag(self) -> &'static str {
-                match self { $(Self::$name => $tag),* }
+                match self { $(Self::$name => $tag,)* Self::Pseudo => "en-XA" }
             }
 
             /// The language's name in itself: a person who reads only that one can find it.
             pub const fn own_name(self) -> &'static str {
-                match self { $(Self::$name => $own_name),* }
+                match self { $(Self::$name => $own_name,)* Self::Pseudo => "[Þšéüđö]" }
             }
         }
     };
@@ -33,7 +38,11 @@ impl Language {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let the_same = |l: &Self| l.tag().eq_ignore_ascii_case(tag);
-        Self::ALL.into_iter().find(the_same).or_else(|| Self::ALL.into_iter().find(|l| primary(l.tag()) == primary(tag)))
+        Self::ALL
+            .into_iter()
+            .chain([Self::Pseudo])
+            .find(the_same)
+            .or_else(|| Self::ALL.into_iter().find(|l| primary(l.tag()) == primary(tag)))
     }
 
     /// The first of ours in an `Accept-Language` header, by its weights (RFC 9110, 12.5.4).
@@ -78,6 +87,8 @@ mod tests {
             ("de;q=1.001, en;q=0.0001", None),
             ("de;q=+0.5", None),
             ("DE-at", Some(Language::De)),
+            ("en-XA", Some(Language::Pseudo)),
+            ("en-XB", Some(Language::En)),
         ] {
             assert_eq!(Language::from_accept_language(header), language, "{header}");
         }

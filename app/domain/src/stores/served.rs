@@ -3,7 +3,7 @@
 
 use super::{Language, StoreView, Stores};
 use crate::{
-    catalog::{PageKind, price::Pricing, rule::Rule},
+    catalog::{PageKind, attribute::Attribute, price::Pricing, rule::Rule},
     config::{Config, Scope, Settings},
     ids::{CategoryId, StoreGroupId, StoreViewId, WebsiteId},
     money::{Currency, Money, Rates},
@@ -50,6 +50,8 @@ pub struct Served {
     pub zones: Zones,
     /// The website's, in their order; also what they were before, as long as that is told.
     pub rules: Arc<[Rule]>,
+    /// What products tell of themselves, in the order in which it is told.
+    pub attributes: Arc<[Attribute]>,
     rates: Rates,
 }
 
@@ -75,6 +77,7 @@ impl Served {
             config: Arc::default(),
             zones: Zones::default(),
             rules: Arc::default(),
+            attributes: Arc::default(),
             rates: Rates::default(),
             view,
         }
@@ -142,6 +145,8 @@ pub struct Shop {
     pub stores: Stores,
     pub settings: Settings,
     pub pricing: Pricing,
+    /// In the order in which they are told.
+    pub attributes: Arc<[Attribute]>,
     /// What is in force for all: Default Config.
     pub config: Arc<Config>,
     views: Vec<Arc<Served>>,
@@ -181,7 +186,16 @@ const PAGES: [&str; 10] = ["", "category", "checkout", "customer", "multishippin
 const BEHIND_NO_CODE: [&str; 2] = ["admin", "pkg"];
 
 impl Shop {
-    pub fn new(version: i64, flushed: [i64; PageKind::ALL.len()], stores: Stores, settings: Settings, mut pricing: Pricing) -> Self {
+    pub fn new(
+        version: i64,
+        flushed: [i64; PageKind::ALL.len()],
+        stores: Stores,
+        settings: Settings,
+        mut pricing: Pricing,
+        mut attributes: Vec<Attribute>,
+    ) -> Self {
+        attributes.sort_by_key(Attribute::rank);
+        let attributes: Arc<[Attribute]> = attributes.into();
         let config = settings.within([]);
         pricing.rules.sort_by_key(Rule::rank);
         let of_website = |id: WebsiteId| -> Arc<[Rule]> { pricing.rules.iter().filter(|r| r.websites.contains(&id)).cloned().collect() };
@@ -202,13 +216,13 @@ impl Shop {
         let prefixed = |view: &Served| {
             let is_bare = !config.adds_store_code() && first_of(&view.base_url) == Some(view.id);
             let prefix = if is_bare { String::new() } else { format!("/{}", view.code) };
-            Served { prefix, ..view.clone() }
+            Served { prefix, attributes: Arc::clone(&attributes), ..view.clone() }
         };
         let served: Vec<Served> = served.iter().map(prefixed).collect();
         let led_to: HashMap<WebsiteId, u64> = stores.websites().iter().map(|w| (w.id, led_to(&stores, w.id, &served))).collect();
         let shown = |view: Served| Arc::new(Served { shown: shown(&view, led_to.get(&view.website)), ..view });
         let views: Vec<Arc<Served>> = served.into_iter().map(shown).collect();
-        let mut shop = Self { version, flushed, stores, settings, pricing, config, ..Self::default() };
+        let mut shop = Self { version, flushed, stores, settings, pricing, attributes, config, ..Self::default() };
         for view in &views {
             let host = match &view.base_url {
                 Some(origin) => shop.hosts.entry(origin.clone()).or_default(),
@@ -262,13 +276,13 @@ impl Shop {
     /// As it would be with these stores.
     #[must_use]
     pub fn with_stores(&self, stores: Stores) -> Self {
-        Self::new(self.version, self.flushed, stores, self.settings.clone(), self.pricing.clone())
+        Self::new(self.version, self.flushed, stores, self.settings.clone(), self.pricing.clone(), self.attributes.to_vec())
     }
 
     /// As it would be with these settings.
     #[must_use]
     pub fn with_settings(&self, settings: Settings) -> Self {
-        Self::new(self.version, self.flushed, self.stores.clone(), settings, self.pricing.clone())
+        Self::new(self.version, self.flushed, self.stores.clone(), settings, self.pricing.clone(), self.attributes.to_vec())
     }
 
     /// Whether a website shows anything.
@@ -344,6 +358,7 @@ fn served(stores: &Stores, settings: &Settings, all: &Config, rules: &HashMap<We
         rates: config.rates(),
         zones: Zones { shop: Zone::named(all.time_zone()), website: Zone::named(config.time_zone()) },
         rules: rules.get(&website.id).cloned().unwrap_or_default(),
+        attributes: Arc::default(),
         config,
         view: view.clone(),
     })
@@ -370,7 +385,8 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let sum = |sum: Money| (sum.minor(), sum.currency().code());
     let flat_rate = view.config.flat_rate().map(|rate| (sum(rate.price), rate.for_each_piece));
     let delivery = (flat_rate, view.config.free_shipping_from().map(sum));
-    hash((view.id, view.language, view.root, view.config.store_name(), prices, rules, delivery, led_to))
+    let attributes: Vec<_> = view.attributes.iter().map(|attribute| (attribute.id, attribute.revision)).collect();
+    hash((view.id, view.language, view.root, view.config.store_name(), prices, (rules, attributes), delivery, led_to))
 }
 
 #[cfg(test)]

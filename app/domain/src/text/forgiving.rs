@@ -70,6 +70,12 @@ mod tests {
             ("Tassen", "Hafentasse Tasse"),
             ("tazas", "Taza de puerto"),
             ("lámparas", "Lámpara de pie"),
+            ("tazze", "Tazza del porto"),
+            ("lampade", "Lampada da terra"),
+            ("mokken", "Een mok van de haven"),
+            ("lampen", "Lamp voor het bureau"),
+            ("muggar", "Mugg från hamnen"),
+            ("lampor", "Lampa för skrivbordet"),
             ("mug harbours", "Harbour Mug"),
         ] {
             assert!(finds(search, stored), "{search} in {stored}");

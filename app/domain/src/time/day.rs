@@ -25,6 +25,9 @@ impl Default for Zone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);
 
+/// Months of a year and days of a month are fewer.
+const HUNDRED: i64 = 100;
+
 /// The text is no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a day")]
@@ -47,6 +50,19 @@ impl Day {
     /// When it is over: the next one begins.
     pub fn ends(self, zone: &Zone) -> Moment {
         self.0.tomorrow().map_or(Moment::from_millis(i64::MAX), |next| Self(next).begins(zone))
+    }
+
+    /// As a number, greater with each day: 20261121.
+    pub fn number(self) -> i64 {
+        let year = i64::from(self.0.year()).saturating_mul(HUNDRED * HUNDRED);
+        year.saturating_add(i64::from(self.0.month()).saturating_mul(HUNDRED)).saturating_add(i64::from(self.0.day()))
+    }
+
+    /// What [`Self::number`] was made of.
+    pub fn of_number(number: i64) -> Option<Self> {
+        let (year, rest) = (number.div_euclid(HUNDRED * HUNDRED), number.rem_euclid(HUNDRED * HUNDRED));
+        let (year, month) = (i16::try_from(year).ok()?, i8::try_from(rest / HUNDRED).ok()?);
+        Date::new(year, month, i8::try_from(rest % HUNDRED).ok()?).ok().map(Self)
     }
 
     /// Whether it lies between two days, both included; what is not said has no end.
@@ -86,6 +102,8 @@ mod tests {
             prop_assert_eq!(Day::of(&zone, day.begins(&zone)), day);
             prop_assert!(Day::of(&zone, day.ends(&zone)) > day);
             prop_assert_eq!(day.to_string().parse::<Day>(), Ok(day));
+            prop_assert_eq!(Day::of_number(day.number()), Some(day));
+            prop_assert!(Day::of(&zone, day.ends(&zone)).number() > day.number());
         }
     }
 
@@ -103,6 +121,9 @@ mod tests {
     fn only_days_are_days() {
         for text in ["", "2026-2-1", "2026-02-30", "20260201", "2026-02-01T00:00", "today", "1.2.2026"] {
             assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
+        }
+        for number in [0, 20_261_301, 20_260_230, i64::MAX, i64::MIN] {
+            assert_eq!(Day::of_number(number), None, "{number}");
         }
     }
 }

@@ -1,14 +1,17 @@
 //! Products, and how many pieces there are of each. A line with `store_view_code` says what that view has in place of what stands for all.
 
 mod around;
+mod attributes;
+mod images;
 mod inventory;
 mod onto;
 pub mod pricing;
 
 pub use around::{Around, Missing, Shelves, missing, with_missing};
+pub use images::own_image;
 
 use super::{
-    Trouble,
+    Behavior, Trouble,
     cells::{Cell, Column, Header, Line, flag},
     markup::plain,
     times,
@@ -16,6 +19,7 @@ use super::{
 use crate::{
     catalog::{
         edit::{Description, EditedProduct, MetaDescription, MetaTitle, Name, OwnMeta, OwnTexts, Slug, may_edit, stock},
+        pictures::Role,
         price::Special,
         selling::{LONGEST_SKU, Visibility, skus},
     },
@@ -31,6 +35,8 @@ use std::collections::BTreeSet;
 pub const SKU: &str = "sku";
 /// The columns of a file of stocks.
 pub const STOCK: &[&str] = &[SKU, "qty", "is_in_stock"];
+/// What tells a product that is deleted, and that a line is but what a view says of it.
+pub const NAMED: &[&str] = &[SKU, "store_view_code"];
 /// Stands between the names of a path, and between paths.
 const BELOW: char = '/';
 const BESIDE: char = ',';
@@ -70,9 +76,13 @@ pub struct Wanted {
     categories: Cell<Vec<String>>,
     websites: Cell<Vec<String>>,
     related: Cell<Vec<String>>,
+    /// What it says of attributes: of each its code, and what stands behind it.
+    attributes: Cell<Vec<(String, String)>>,
+    images: images::Wants,
     inventory: Wants,
-    /// Of a file of Advanced Pricing: the row of Customer Group Price that it wants.
-    tier: Option<pricing::Wants>,
+    /// Of a file of Advanced Pricing: the rows of Customer Group Price that it says something of.
+    tiers: Vec<pricing::Wants>,
+    does: Behavior,
 }
 
 /// A line as it is written: for all, or for a view.
@@ -86,6 +96,7 @@ pub struct Written {
     pub websites: String,
     /// SKUs.
     pub related: String,
+    pub attributes: String,
 }
 
 /// The lines of a product: for all, and for each view that says something else. `related` are the SKUs of what is shown beside it.
@@ -95,6 +106,7 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         categories: around.paths(&product).join(&beside),
         websites: around.sold_in(product.root).join(&beside),
         related: related.join(&beside),
+        attributes: attributes::written(around.attributes, &product.attributes, view.as_ref().map(|(view, _)| *view)),
         product: product.clone(),
         view,
         price,
@@ -109,6 +121,8 @@ pub fn written(product: EditedProduct, related: &[String], around: &Around<'_>) 
         let price = product.prices.get(&website.id).copied().filter(|_| is_first);
         let special = product.advanced.specials.get(&website.id).copied().filter(|_| is_first).unwrap_or_default();
         let words = product.texts.own_of(view.id) != OwnTexts::default() || product.meta.own_of(view.id) != OwnMeta::default();
+        let words = words || !attributes::written(around.attributes, &product.attributes, Some(view.id)).is_empty();
+        let words = words || product.pictures.iter().any(|picture| picture.own_alt.contains_key(&view.id));
         let says = words || price.is_some() || !special.is_nothing();
         says.then(|| line(Some((view.id, view.code.clone())), price, special))
     });
@@ -156,6 +170,18 @@ macro_rules! sets {
             said.$($place).+ = cell.$how($parse)?;
             Ok(())
         }
+    };
+}
+
+/// What a product says of its stock itself, and whether it follows the configuration.
+macro_rules! own {
+    ($what:ident, $written:expr) => {
+        |w| w.for_all(|p| p.selling.inventory.$what.map($written).unwrap_or_default())
+    };
+}
+macro_rules! follows {
+    ($what:ident) => {
+        |w| w.for_all(|p| flag_of(p.selling.inventory.$what.is_none()))
     };
 }
 
@@ -209,43 +235,28 @@ pub const COLUMNS: &[Column<Wanted, Written>] = &[
     Column::text("meta_description", sets!(meta_description, parsed, MetaDescription::parse), |w| w.meta().description.unwrap_or_default()),
     Column::number("qty", sets!(qty, needed, pieces), |w| w.for_all(|p| p.stock.to_string())),
     Column::number("is_in_stock", sets!(in_stock, needed, flag), |w| w.for_all(|p| flag_of(p.selling.in_stock))),
-    Column::number("out_of_stock_qty", sets!(inventory.threshold.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.threshold.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_min_qty", sets!(inventory.threshold.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.threshold.is_none()))
-    }),
-    Column::number("allow_backorders", sets!(inventory.backorders.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.backorders.map(|how| how.code().to_owned()).unwrap_or_default())
-    }),
-    Column::number("use_config_backorders", sets!(inventory.backorders.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.backorders.is_none()))
-    }),
-    Column::number("min_cart_qty", sets!(inventory.least.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.least.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_min_sale_qty", sets!(inventory.least.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.least.is_none()))
-    }),
-    Column::number("max_cart_qty", sets!(inventory.most.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.most.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_max_sale_qty", sets!(inventory.most.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.most.is_none()))
-    }),
-    Column::number("notify_on_stock_below", sets!(inventory.notify.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.notify.map(|n| n.to_string()).unwrap_or_default())
-    }),
-    Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.notify.is_none()))
-    }),
-    Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), |w| {
-        w.for_all(|p| p.selling.inventory.manage.map(flag_of).unwrap_or_default())
-    }),
-    Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), |w| {
-        w.for_all(|p| flag_of(p.selling.inventory.manage.is_none()))
-    }),
+    Column::number("out_of_stock_qty", sets!(inventory.threshold.says, parsed, number), own!(threshold, |n| n.to_string())),
+    Column::number("use_config_min_qty", sets!(inventory.threshold.follows, needed, flag), follows!(threshold)),
+    Column::number("allow_backorders", sets!(inventory.backorders.says, parsed, number), own!(backorders, |how| how.code().to_owned())),
+    Column::number("use_config_backorders", sets!(inventory.backorders.follows, needed, flag), follows!(backorders)),
+    Column::number("min_cart_qty", sets!(inventory.least.says, parsed, number), own!(least, |n| n.to_string())),
+    Column::number("use_config_min_sale_qty", sets!(inventory.least.follows, needed, flag), follows!(least)),
+    Column::number("max_cart_qty", sets!(inventory.most.says, parsed, number), own!(most, |n| n.to_string())),
+    Column::number("use_config_max_sale_qty", sets!(inventory.most.follows, needed, flag), follows!(most)),
+    Column::number("notify_on_stock_below", sets!(inventory.notify.says, parsed, number), own!(notify, |n| n.to_string())),
+    Column::number("use_config_notify_stock_qty", sets!(inventory.notify.follows, needed, flag), follows!(notify)),
+    Column::number("manage_stock", sets!(inventory.manage.says, parsed, number), own!(manage, flag_of)),
+    Column::number("use_config_manage_stock", sets!(inventory.manage.follows, needed, flag), follows!(manage)),
+    Column::text(attributes::COLUMN, sets!(attributes, parsed, attributes::read), |w| w.attributes.clone()),
     Column::text("related_skus", sets!(related, parsed, skus), |w| w.for_all(|_| w.related.clone())),
+    Column::text("base_image", |said, cell| said.images.base.name(cell), |w| w.image(Role::Base)),
+    Column::text("base_image_label", |said, cell| said.images.base.say(cell), |w| w.image_label(Role::Base)),
+    Column::text("small_image", |said, cell| said.images.small.name(cell), |w| w.image(Role::Small)),
+    Column::text("small_image_label", |said, cell| said.images.small.say(cell), |w| w.image_label(Role::Small)),
+    Column::text("thumbnail_image", |said, cell| said.images.thumbnail.name(cell), |w| w.image(Role::Thumbnail)),
+    Column::text("thumbnail_image_label", |said, cell| said.images.thumbnail.say(cell), |w| w.image_label(Role::Thumbnail)),
+    Column::text("additional_images", |said, cell| said.images.name_more(cell), Written::more_images),
+    Column::text("additional_image_labels", |said, cell| said.images.say_more(cell), Written::more_labels),
 ];
 
 fn split(text: &str, at: char) -> Vec<String> {

@@ -3,7 +3,7 @@
 use crate::countdown::Countdown;
 use domain::caller::Who;
 use leptos::prelude::*;
-use ui::{form::Post, idle::Idle, t, web::Request};
+use ui::{form::Post, idle::Idle, named::named, t, web::Request};
 
 pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let Who::Visit(visit) = request.caller.who() else { return None };
@@ -19,8 +19,8 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     Some(view! {
         <aside class="visit" aria-label=t!(language, assistance.visit.region)>
             <p>
-                {t!(language, assistance.visit.connected_as)} " " <strong>{name}</strong> " "
-                {t!(language, assistance.visit.connected_on)} " " <strong>{website}</strong> " · "
+                {t!(language, assistance.visit.connected_as)} " " <strong>{named(&name)}</strong> " "
+                {t!(language, assistance.visit.connected_on)} " " <strong>{named(&website)}</strong> " · "
                 <Countdown seconds many one last />
                 <span class="allowed">{t!(language, assistance.visit.allowed)}</span>
             </p>

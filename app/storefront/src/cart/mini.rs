@@ -15,6 +15,7 @@ use ui::{
     endpoint::Open,
     form::IDENTITY,
     format::money,
+    named::named,
     notice::{Notice, Told},
     render::html,
     t,
@@ -59,7 +60,7 @@ fn line(request: &Request, line: &PricedLine) -> AnyView {
     let remove = t!(language, cart.remove_of, name = name);
     view! {
         <li>
-            <a href=request.href(&format!("/product/{}", product.slug))>{name.to_owned()}</a>
+            <a href=request.href(&format!("/product/{}", product.slug))>{named(name)}</a>
             <span class="price">{money(&request.view.locale, line.total)}</span>
             <span class="inline">
                 <label class="hidden" for=id.clone()>{t!(language, cart.quantity_of, name = name)}</label>

@@ -16,6 +16,7 @@ use ui::{
     endpoint::{InAVisit, Open, open},
     form::{Field, Fields, Form, Post, Snapshot},
     format::money,
+    named::{isolated, named},
     notice::Notice,
     t,
     web::{Cookie, Reply, Request},
@@ -200,8 +201,9 @@ pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, fla
 /// What of a line is not there yet, where the customer is told of that.
 pub(crate) fn awaited(request: &Request, line: &PricedLine) -> Option<AnyView> {
     let (count, name) = (line.awaited(), line.product.name.as_str());
-    (count > 0)
-        .then(|| view! { <p class="hint" role="note">{t!(request.language, cart.awaited, name = name, count = count)}</p> }.into_any())
+    (count > 0).then(|| {
+        view! { <p class="hint" role="note">{t!(request.language, cart.awaited, name = isolated(name), count = count)}</p> }.into_any()
+    })
 }
 
 fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoView + use<> {
@@ -223,7 +225,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
             <td>
                 <a class="line-product" href=request.href(&format!("/product/{}", product.slug))>
                     {crate::catalog::picture::line(product)}
-                    {name.to_owned()}
+                    {named(name)}
                 </a>
             </td>
             <td class="number" data-label=t!(language, cart.price)>{told(request, line.price, product.offer.regular)}</td>

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use store::{CategoryPage, Store};
 use ui::{
     endpoint::Open,
+    named::named,
     notice::Notice,
     web::{Reply, Request},
 };
@@ -44,13 +45,13 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
         let above = above.split_last().map(|(_, above)| above).unwrap_or_default();
         let below = frame.shelf.below(category.id);
         let below = (!below.is_empty()).then(|| {
-            let links = below.iter().map(|c| view! { <li><a class="chip" href=menu::address(&request, c)>{c.name.clone()}</a></li> });
+            let links = below.iter().map(|c| view! { <li><a class="chip" href=menu::address(&request, c)>{named(&c.name)}</a></li> });
             view! { <ul class="chips">{links.collect_view()}</ul> }
         });
         view! {
             {machines::crumbs(&request, above, &category.name)}
             {menu::crumbs(&request, above, &category.name)}
-            <h1>{category.name.clone()}</h1>
+            <h1>{named(&category.name)}</h1>
             <p class="lead">{category.description.clone()}</p>
             {below}
             {asked.list(&products, tiles_from(&request, &products.listed.items, At::Head, from))}

@@ -3,7 +3,8 @@
 use domain::{
     catalog::{
         ProductOrder,
-        filter::{Facets, Filter, Step},
+        attribute::{Attribute, Narrows, Picked},
+        filter::{Facets, Filter, Options, Step},
     },
     failure::Failure,
     money::{Currency, Money},
@@ -26,6 +27,8 @@ const PAGE: usize = 24;
 pub(super) const FROM: &str = "from";
 pub(super) const TO: &str = "to";
 const STOCK: &str = "stock";
+/// An option of an attribute: its code and the option's number. It may stand there several times.
+const WITH: &str = "with";
 
 /// How a list is asked for.
 pub(super) struct Asked<'a> {
@@ -43,6 +46,23 @@ fn currency(request: &Request) -> Currency {
     request.view.price(Money::new(0, request.view.base_currency)).currency()
 }
 
+/// An option, as it stands in the address: no code has a hyphen.
+fn option(code: &str, number: u32) -> String {
+    format!("{code}-{number}")
+}
+
+/// What was picked of attributes; what is none of their options is left out.
+fn picked(request: &Request) -> Vec<Picked> {
+    let attributes = &request.view.attributes;
+    let asked: Vec<(&str, u32)> =
+        request.query.all(WITH).filter_map(|text| text.rsplit_once('-')).filter_map(|(code, n)| Some((code, n.parse().ok()?))).collect();
+    let of = |narrows: &Narrows| {
+        let code = &attributes.iter().find(|attribute| attribute.id == narrows.attribute)?.code;
+        narrows.picked(asked.iter().filter(|(of, _)| of == code).map(|(_, number)| *number))
+    };
+    if asked.is_empty() { Vec::new() } else { Narrows::all(attributes).iter().filter_map(of).collect() }
+}
+
 impl<'a> Asked<'a> {
     pub(super) fn of(request: &'a Request, text: Option<&'a str>) -> Self {
         let amount = |name: &str| match request.query.get(name).map(str::trim) {
@@ -53,13 +73,13 @@ impl<'a> Asked<'a> {
             },
         };
         let ((from, from_flaw), (to, to_flaw)) = (amount(FROM), amount(TO));
-        let filter = Filter::new(from, to, request.query.get(STOCK) == Some("1"));
+        let filter = Filter::new(from, to, request.query.get(STOCK) == Some("1")).with(picked(request));
         let order = request.query.get("sort").and_then(ProductOrder::from_code).unwrap_or_default();
         Self { request, text, order, filter, flaws: (from_flaw, to_flaw) }
     }
 
     pub(super) fn wanted(&self) -> Result<Wanted, Failure> {
-        Ok(Wanted { order: self.order, filter: self.filter, cursor: self.request.cursor()?, size: PAGE })
+        Ok(Wanted { order: self.order, filter: self.filter.clone(), cursor: self.request.cursor()?, size: PAGE })
     }
 
     fn written(&self, minor: i64) -> String {
@@ -71,17 +91,19 @@ impl<'a> Asked<'a> {
     }
 
     /// The address of the same list, narrowed to something else; further pages begin anew.
-    fn link(&self, filter: Filter, more: Option<(&str, &str)>) -> String {
+    fn link(&self, filter: &Filter, more: Option<(&str, &str)>) -> String {
         let order = if self.order == ProductOrder::default() { "" } else { self.order.code() };
         let end = |end: Option<i64>| end.map(|minor| self.written(minor)).unwrap_or_default();
         let (from, to, stock) = (end(filter.from), end(filter.to), if filter.in_stock { "1" } else { "" });
         let query = [("q", self.text.unwrap_or_default()), ("sort", order), (FROM, &from), (TO, &to), (STOCK, stock)];
-        address(&self.request.here(), &query.into_iter().chain(more).collect::<Vec<_>>())
+        let with = self.options(filter);
+        let with = with.iter().map(|option| (WITH, option.as_str()));
+        address(&self.request.here(), &query.into_iter().chain(with).chain(more).collect::<Vec<_>>())
     }
 
     /// What a form leaves as it is, in hidden fields.
     fn kept(&self, but: &[&str]) -> AnyView {
-        let filter = self.filter;
+        let filter = &self.filter;
         let end = |end: Option<i64>| end.map(|minor| self.written(minor)).unwrap_or_default();
         let order = if self.order == ProductOrder::default() { "" } else { self.order.code() };
         let all = [
@@ -91,7 +113,8 @@ impl<'a> Asked<'a> {
             (TO, end(filter.to)),
             (STOCK, if filter.in_stock { "1".to_owned() } else { String::new() }),
         ];
-        let kept = all.into_iter().filter(|(name, value)| !value.is_empty() && !but.contains(name));
+        let with = self.options(filter).into_iter().map(|option| (WITH, option));
+        let kept = all.into_iter().chain(with).filter(|(name, value)| !value.is_empty() && !but.contains(name));
         kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view().into_any()
     }
 
@@ -99,7 +122,7 @@ impl<'a> Asked<'a> {
     pub(super) fn list<V: IntoView + 'static>(&self, products: &Products, tiles: V) -> AnyView {
         let language = self.request.language;
         let Products { listed, facets } = products;
-        let link = |name, key: &String| self.link(self.filter, Some((name, key)));
+        let link = |name, key: &String| self.link(&self.filter, Some((name, key)));
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         let count = facets.as_ref().map(|facets| {
             let many = i64::try_from(facets.found).unwrap_or(i64::MAX);
@@ -138,26 +161,79 @@ impl<'a> Asked<'a> {
 
     /// What the list is narrowed to, each to be taken back.
     fn chips(&self) -> Option<AnyView> {
-        let (language, filter) = (self.request.language, self.filter);
+        let (language, filter) = (self.request.language, &self.filter);
         let price = filter.has_price().then(|| {
             let text = format!("{}: {}", t!(language, catalog.price), self.range(filter.from, filter.to));
-            (text, Filter { from: None, to: None, ..filter })
+            (text, Filter { from: None, to: None, ..filter.clone() })
         });
-        let stock = filter.in_stock.then(|| (t!(language, catalog.in_stock).to_owned(), Filter { in_stock: false, ..filter }));
-        let chips = price.into_iter().chain(stock).map(|(text, without)| {
+        let stock = filter.in_stock.then(|| (t!(language, catalog.in_stock).to_owned(), Filter { in_stock: false, ..filter.clone() }));
+        let options = filter.with.iter().flat_map(|picked| self.taken_back(picked));
+        let chips = price.into_iter().chain(stock).chain(options).map(|(text, without)| {
             let remove = t!(language, catalog.remove_filter, filter = text.as_str());
-            view! { <li><a class="chip" href=self.link(without, None) aria-label=remove>{text} " " <span aria-hidden="true">"×"</span></a></li> }
+            view! { <li><a class="chip" href=self.link(&without, None) aria-label=remove>{text} " " <span aria-hidden="true">"×"</span></a></li> }
         });
         let all = (filter.count() > 1)
-            .then(|| view! { <li><a href=self.link(Filter::default(), None)>{t!(language, catalog.clear_all)}</a></li> });
+            .then(|| view! { <li><a href=self.link(&Filter::default(), None)>{t!(language, catalog.clear_all)}</a></li> });
         (!filter.is_everything()).then(|| {
             view! { <ul class="chips" aria-label=t!(language, catalog.chosen_filters)>{chips.collect_view()} {all}</ul> }.into_any()
         })
     }
 
+    /// The options that a filter asks for, as they stand in the address; those that nobody could choose any more are left out.
+    fn options(&self, filter: &Filter) -> Vec<String> {
+        let of = |picked: &Picked| {
+            let code = self.named(picked).map(|attribute| attribute.code.as_str());
+            code.map(|code| picked.numbers.iter().map(|number| option(code, *number)).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        filter.with.iter().flat_map(of).collect()
+    }
+
+    fn named(&self, picked: &Picked) -> Option<&'a Attribute> {
+        self.request.view.attributes.iter().find(|attribute| attribute.id == picked.attribute)
+    }
+
+    /// What an option of an attribute is called here.
+    fn called(&self, attribute: &'a Attribute, number: u32) -> Option<&'a str> {
+        let language = self.request.language;
+        attribute.called(number, Some(self.request.view.id), (t!(language, common.form.yes), t!(language, common.form.no)))
+    }
+
+    /// Each option that was picked, in words, and the list without it.
+    fn taken_back(&self, picked: &Picked) -> Vec<(String, Filter)> {
+        let Some(attribute) = self.named(picked) else { return Vec::new() };
+        let label = attribute.label.shown_in(Some(self.request.view.id));
+        let narrows = Narrows::all(&self.request.view.attributes);
+        let each = picked.numbers.iter().filter_map(|number| {
+            let text = format!("{label}: {}", self.called(attribute, *number)?);
+            let others = self.filter.with.iter().filter(|other| other.attribute != picked.attribute).cloned();
+            let rest = narrows.iter().find(|narrows| narrows.attribute == picked.attribute)?;
+            let rest = rest.picked(picked.numbers.iter().copied().filter(|other| other != number));
+            Some((text, self.filter.clone().with(others.chain(rest).collect())))
+        });
+        each.collect()
+    }
+
+    /// The options of an attribute, each with how many products have it.
+    fn attribute(&self, options: &Options) -> Option<AnyView> {
+        let attribute = self.request.view.attributes.iter().find(|attribute| attribute.id == options.attribute)?;
+        let boxes = options.counts.iter().filter_map(|(number, count)| {
+            let (label, value) = (self.called(attribute, *number)?.to_owned(), option(&attribute.code, *number));
+            let many = ui::format::number(self.request.language, i64::try_from(*count).unwrap_or(i64::MAX));
+            let (id, checked) = (format!("{WITH}-{value}"), self.filter.picks(options.attribute, *number));
+            Some(view! {
+                <div class="field check">
+                    <input type="checkbox" id=id.clone() name=WITH value=value checked=checked />
+                    <label for=id>{label} " " <span class="hint">"(" {many} ")"</span></label>
+                </div>
+            })
+        });
+        let (boxes, legend) = (boxes.collect_view(), attribute.label.shown_in(Some(self.request.view.id)).to_owned());
+        Some(view! { <fieldset><legend>{legend}</legend>{boxes}</fieldset> }.into_any())
+    }
+
     fn step(&self, step: &Step) -> AnyView {
         let is_chosen = (self.filter.from, self.filter.to) == (Some(step.from), step.to);
-        let href = self.link(Filter { from: Some(step.from), to: step.to, ..self.filter }, None);
+        let href = self.link(&Filter { from: Some(step.from), to: step.to, ..self.filter.clone() }, None);
         let many = ui::format::number(self.request.language, i64::try_from(step.count).unwrap_or(i64::MAX));
         view! {
             <li>
@@ -199,7 +275,7 @@ impl<'a> Asked<'a> {
             <details class="filter-panel" open=is_wrong>
                 <summary class="button">{t!(language, catalog.filter)} {badge}</summary>
                 <form method="get" action=self.request.here()>
-                    {self.kept(&[FROM, TO, STOCK])}
+                    {self.kept(&[FROM, TO, STOCK, WITH])}
                     <fieldset>
                         <legend>{t!(language, catalog.price)}</legend>
                         {steps}
@@ -215,6 +291,7 @@ impl<'a> Asked<'a> {
                             <label for=STOCK>{t!(language, catalog.in_stock_only)} " " <span class="hint">"(" {in_stock} ")"</span></label>
                         </div>
                     </fieldset>
+                    {facets.options.iter().filter_map(|options| self.attribute(options)).collect_view()}
                     <button class="button">{t!(language, catalog.show)}</button>
                 </form>
             </details>

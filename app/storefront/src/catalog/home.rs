@@ -18,6 +18,7 @@ use std::sync::Arc;
 use store::{Homepage, Store};
 use ui::{
     endpoint::Open,
+    named::{isolated, named},
     picture::Fetch,
     t,
     web::{Reply, Request},
@@ -84,7 +85,7 @@ fn rooms(request: &Request, featured: &Featured) -> Option<AnyView> {
         let picture = products.items.first().map(|product| picture::tile(product, Fetch::Later));
         view! {
             <li>
-                <a class="room" href=menu::address(request, category)>{picture} <span class="name">{category.name.clone()}</span></a>
+                <a class="room" href=menu::address(request, category)>{picture} <span class="name">{named(&category.name)}</span></a>
             </li>
         }
     });
@@ -103,11 +104,11 @@ fn rooms(request: &Request, featured: &Featured) -> Option<AnyView> {
 /// One category from nearby: the one that has most to show of what is not above already.
 fn story(request: &Request, featured: &Featured) -> Option<AnyView> {
     let (category, products) = featured.iter().find(|(_, products)| products.items.len() > SCENE)?;
-    let all = t!(request.language, catalog.all_of, category = category.name.as_str());
+    let all = t!(request.language, catalog.all_of, category = isolated(&category.name));
     Some(
         view! {
             <section class="band story">
-                <div class="heading"><h2>{category.name.clone()}</h2> <a href=menu::address(request, category)>{all}</a></div>
+                <div class="heading"><h2>{named(&category.name)}</h2> <a href=menu::address(request, category)>{all}</a></div>
                 {tiles(request, &products.items, At::Below)}
             </section>
         }

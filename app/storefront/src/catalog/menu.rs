@@ -3,7 +3,7 @@
 use domain::{catalog::Category, ids::CategoryId};
 use leptos::prelude::*;
 use store::Categories;
-use ui::{t, web::Request};
+use ui::{named::named, t, web::Request};
 
 pub(crate) fn address(request: &Request, category: &Category) -> String {
     request.href(&format!("/category/{}", category.slug))
@@ -31,7 +31,7 @@ pub(crate) fn menu(request: &Request, shelf: &Categories) -> AnyView {
 fn link(request: &Request, category: &Category) -> AnyView {
     let href = address(request, category);
     let current = (href == request.here()).then_some("page");
-    view! { <a href=href aria-current=current>{category.name.clone()}</a> }.into_any()
+    view! { <a href=href aria-current=current>{named(&category.name)}</a> }.into_any()
 }
 
 fn below(request: &Request, shelf: &Categories, id: CategoryId, depth: usize) -> Option<AnyView> {
@@ -48,13 +48,13 @@ fn below(request: &Request, shelf: &Categories, id: CategoryId, depth: usize) ->
 pub(crate) fn crumbs(request: &Request, above: &[Category], here: &str) -> AnyView {
     let language = request.language;
     let links =
-        above.iter().map(|category| view! { <li><a href=address(request, category)>{category.name.clone()}</a></li> }).collect_view();
+        above.iter().map(|category| view! { <li><a href=address(request, category)>{named(&category.name)}</a></li> }).collect_view();
     view! {
         <nav class="crumbs" aria-label=t!(language, catalog.breadcrumb)>
             <ol>
                 <li><a href=request.href("/")>{t!(language, storefront.home)}</a></li>
                 {links}
-                <li aria-current="page">{here.to_owned()}</li>
+                <li aria-current="page">{named(here)}</li>
             </ol>
         </nav>
     }

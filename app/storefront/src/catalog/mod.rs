@@ -1,6 +1,7 @@
 //! Looking at products: home, categories, products, search.
 
 mod category;
+mod facts;
 mod filters;
 mod home;
 mod machines;
@@ -19,11 +20,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/", open(), InAVisit::Yes, home::show).browsing(&[]),
         Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show)
-            .browsing(&["sort", "after", "before", "from", "to", "stock"]),
+            .browsing(&["sort", "after", "before", "from", "to", "stock", "with"]),
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[tile::FROM]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
         Endpoint::page("/search", open(), InAVisit::Yes, search::show)
-            .browsing(&["q", "sort", "after", "before", "from", "to", "stock"])
+            .browsing(&["q", "sort", "after", "before", "from", "to", "stock", "with"])
             .limited(Act::Search),
         Endpoint::call(open(), InAVisit::Yes, &Suggest { typed: "mug".to_owned() }),
         Endpoint::page("/robots.txt", open(), InAVisit::Yes, machines::robots).browsing(&[]),

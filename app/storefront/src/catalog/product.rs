@@ -21,6 +21,7 @@ use ui::{
     endpoint::Open,
     form::{Field, Fields, Form, Group},
     format::money,
+    named::named,
     notice::Notice,
     t,
     table::address,
@@ -143,7 +144,7 @@ fn delivery(request: &Request, price: Money) -> Option<AnyView> {
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.
 fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Product]), form: &Form) -> Reply {
-    let ProductPage { product, meta, related } = seen;
+    let ProductPage { product, meta, attributes, related } = seen;
     let language = request.language;
     let place = Place::Keyed("product", &product.url_key);
     let home = frame.shelf.home_of(&product.categories, request.query.get(FROM));
@@ -175,7 +176,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
             <article class="product">
                 {super::picture::gallery(request, product)}
                 <div>
-                    <h1>{product.name.clone()}</h1>
+                    <h1>{named(&product.name)}</h1>
                     {price::large(request, &product.offer)}
                     {price::lowest(request, &product.offer)}
                     {price::steps(request, &product.offer)}
@@ -187,6 +188,7 @@ fn page(request: &Request, frame: &Frame, (seen, viewed): (&ProductPage, &[Produ
                     <p class="description text">{product.description.clone()}</p>
                 </div>
             </article>
+            {super::facts::facts(request, attributes)}
             {related}
             {recently_viewed::below(request, viewed)}
         }

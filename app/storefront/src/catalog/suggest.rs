@@ -7,6 +7,7 @@ use ui::{
     call::{Called, Problem, called},
     endpoint::Open,
     form::IDENTITY,
+    named::named,
     render::html,
     t,
     web::Request,
@@ -49,7 +50,7 @@ pub(crate) async fn suggested(typed: String) -> Result<Suggestions, Problem> {
     let option = |(n, (name, path, note)): (usize, (&String, String, Option<&'static str>))| {
         let note = note.map(|note| view! { " " <span class="hint">{note}</span> });
         view! {
-            <a role="option" id=format!("suggestion-{n}") aria-selected="false" href=request.href(&path) tabindex="-1">{name.clone()} {note}</a>
+            <a role="option" id=format!("suggestion-{n}") aria-selected="false" href=request.href(&path) tabindex="-1">{named(name)} {note}</a>
         }
     };
     let options = if all.is_empty() { String::new() } else { html(|| all.into_iter().enumerate().map(option).collect_view()) };

@@ -3,7 +3,7 @@
 use super::price::{lowest, price};
 use domain::catalog::Product;
 use leptos::prelude::*;
-use ui::{picture::Fetch, t, table::address, web::Request};
+use ui::{named::named, picture::Fetch, t, table::address, web::Request};
 
 /// So many stand in the first row where there is most room.
 const ROW: usize = 4;
@@ -38,7 +38,7 @@ pub(crate) fn tiles_from(request: &Request, products: &[Product], at: At, from: 
             <li class="tile">
                 <a href=href>
                     {super::picture::tile(p, fetch)}
-                    <span class="name">{name}</span>
+                    <span class="name">{named(&name)}</span>
                 </a>
                 {price}
                 {lowest(request, &p.offer)}

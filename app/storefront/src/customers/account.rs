@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -31,7 +32,7 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
             <div class="columns">
                 <section class="card">
                     <h2>{t!(language, customers.account.contact)}</h2>
-                    <p>{customer.full_name()}<br />{customer.email.clone()}</p>
+                    <p>{named(&customer.full_name())}<br />{customer.email.clone()}</p>
                     <p class="actions">
                         <a class="button" href=request.href("/customer/account/edit")>{t!(language, customers.account.edit)}</a>
                     </p>

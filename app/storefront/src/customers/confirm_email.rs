@@ -1,6 +1,6 @@
 //! Another address, given to the account by the link that was sent there: by whoever is signed in, for nobody else can know that both are his.
 
-use super::create_password::TOKEN;
+use super::{create_password::TOKEN, sign_in::with_session};
 use domain::{
     caller::{Acting, Own},
     customers::{Email, shown_email},
@@ -28,7 +28,10 @@ pub(super) async fn confirm(store: Store, request: Request, own: Own) -> Result<
     let Some((link, _)) = opened(&store, &request, &own).await? else { return Ok(late(&store, &request).await) };
     let customer = store.by::<Acting>(&own).account().await?;
     match store.by(&own).confirm_address(&customer, &link).await {
-        Ok(()) => Ok(Reply::see_other(request.href("/customer/account")).notice(Notice::AccountSaved)),
+        Ok((token, stay)) => {
+            let reply = Reply::see_other(request.href("/customer/account")).notice(Notice::AccountSaved);
+            Ok(with_session(reply, &token, stay))
+        }
         // Whoever has the address by now: that is not said.
         Err(StoreError::NotFound | StoreError::Invalid(..)) => Ok(late(&store, &request).await),
         Err(error) => Err(error.into()),

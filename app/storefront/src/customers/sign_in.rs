@@ -8,7 +8,7 @@ use domain::{
     text::{Flaw, Secret},
 };
 use leptos::prelude::*;
-use store::{Stay, Store};
+use store::{Stay, Store, Token};
 use ui::{
     endpoint::Open,
     form::{
@@ -86,9 +86,16 @@ pub(super) async fn sign_in(store: Store, request: Request, _: Open) -> Result<R
     // What a guest typed before he signs in is his: nobody else was there.
     let is_his = is_typed_by(identity, &typed) || is_typed_by(NOBODY, &typed);
     let reply = if is_his { again(&store, &request, identity, &back, &typed).await } else { Reply::see_other(back) };
-    let token = signed_in.token.expose();
-    let reply = if stays { reply.set(Cookie::Shopper, token) } else { reply.set_for_now(Cookie::Shopper, token) };
+    let reply = with_session(reply, &signed_in.token, stay);
     Ok(if signed_in.left_behind > 0 { reply.notice(Notice::CartLeftBehind(signed_in.left_behind)) } else { reply })
+}
+
+/// With the token of a session, for as long as the browser is to remember it.
+pub(super) fn with_session(reply: Reply, token: &Token, stay: Stay) -> Reply {
+    match stay {
+        Stay::Remembered => reply.set(Cookie::Shopper, token.expose()),
+        Stay::ForNow => reply.set_for_now(Cookie::Shopper, token.expose()),
+    }
 }
 
 pub(super) async fn sign_out(store: Store, request: Request, open: Open) -> Result<Reply, Failure> {

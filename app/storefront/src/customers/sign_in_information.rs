@@ -1,5 +1,6 @@
 //! E-mail and password: changed only with the current password, and by the customer himself.
 
+use super::sign_in::with_session;
 use domain::{
     caller::{Acting, Own},
     customers::{Customer, Email},
@@ -7,7 +8,7 @@ use domain::{
     text::Secret,
 };
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::{Stay, Store, StoreError, Token};
 use ui::{
     form::{
         Field, Fields, Form, Group, Snapshot,
@@ -41,7 +42,13 @@ pub(super) async fn save(store: Store, request: Request, own: Own) -> Result<Rep
     }
     if let (Some(email), true) = (email, form.is_clean()) {
         match saved(&store, &request, &own, &customer, (&email, new.as_ref())).await {
-            Ok(notice) => return Ok(Reply::see_other(request.href("/customer/account")).notice(notice)),
+            Ok((notice, token)) => {
+                let reply = Reply::see_other(request.href("/customer/account")).notice(notice);
+                return Ok(match token {
+                    Some((token, stay)) => with_session(reply, &token, stay),
+                    None => reply,
+                });
+            }
             Err(error) => form = form.refused(error)?,
         }
     }
@@ -55,14 +62,14 @@ async fn saved(
     own: &Own,
     was: &Customer,
     (email, password): (&Email, Option<&Secret>),
-) -> Result<Notice, StoreError> {
+) -> Result<(Notice, Option<(Token, Stay)>), StoreError> {
     let kept = Email::parse(&was.email).ok().filter(|kept| request.config.confirms_emails() && kept != email);
-    store.by(own).save_sign_in(was, kept.as_ref().unwrap_or(email), password).await?;
+    let token = store.by(own).save_sign_in(was, kept.as_ref().unwrap_or(email), password).await?;
     if kept.is_some() {
         store.by(own).ask_for_address(was, email).await?;
-        return Ok(Notice::AddressToConfirm);
+        return Ok((Notice::AddressToConfirm, token));
     }
-    Ok(if password.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved })
+    Ok((if password.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved }, token))
 }
 
 fn stored(customer: &Customer) -> Snapshot {

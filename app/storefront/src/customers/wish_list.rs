@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::{Store, WishChange};
 use ui::{
     form::{Form, Post, Snapshot},
+    named::named,
     notice::Notice,
     picture::Fetch,
     t,
@@ -95,7 +96,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
         <li class="tile">
             <a href=request.href(&format!("/product/{}", product.slug))>
                 {crate::catalog::picture::tile(product, Fetch::Later)}
-                <span class="name">{name.to_owned()}</span>
+                <span class="name">{named(name)}</span>
             </a>
             {price(request, &product.offer)}
             {gone.then(|| view! { <span class="hint">{t!(language, catalog.out_of_stock)}</span> })}

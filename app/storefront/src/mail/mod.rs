@@ -11,7 +11,7 @@ use domain::{
     stores::{Language, Shop},
 };
 use store::Told;
-use ui::t;
+use ui::{format, named::isolated, t};
 
 /// A subject, and what is said: the title, what it is about, and all else.
 type Said = (String, Part, Vec<Part>);
@@ -40,11 +40,18 @@ pub fn letter(shop: &Shop, base_url: &str, mail: &Mail, told: &Told) -> Option<L
         }
     };
     let (from_name, from) = view.config.sales_sender();
-    let greeting = Part::Text(t!(language, mail.greeting, name = mail.name.as_str()));
+    let greeting = Part::Text(t!(language, mail.greeting, name = isolated(&mail.name)));
     let note = (!mail.note.is_empty()).then(|| Part::Quote(mail.note.clone()));
+    // Whoever reads of it compares that with what he did himself.
+    let own = if let Told::Staff(member) = told { member.time_zone.as_deref() } else { None };
+    let zone = own.unwrap_or_else(|| view.config.time_zone());
+    let happened = mail.about.is_a_warning().then(|| {
+        let time = format::time(language, zone, mail.queued);
+        Part::Text(t!(language, mail.happened, time = time.as_str(), zone = zone))
+    });
     let mut said = said.into_iter();
     let intro = said.next();
-    let parts = [title, greeting].into_iter().chain(intro).chain(note).chain(said).collect();
+    let parts = [title, greeting].into_iter().chain(intro).chain(happened).chain(note).chain(said).collect();
     let store = view.config.store_name();
     let content =
         Content { language: language.tag(), subject: subject.clone(), store: store.to_owned(), parts, end: end(language, from, store) };

@@ -34,6 +34,7 @@ use ui::{
         saving::Filled,
     },
     format::{country as country_name, money},
+    named::named,
     notice::Notice,
     render::html,
     sales::{instructions, sums},
@@ -368,8 +369,8 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
 fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
-        let name = format!("{} × {}", line.quantity.get(), line.product.name);
-        view! { <tr><td>{name} {crate::cart::awaited(request, line)}</td><td class="number">{price::total(request, line)}</td></tr> }
+        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::awaited(request, line)} };
+        view! { <tr><td>{what}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
     let rows = rows.collect_view();
     let ordering = if may_place(request) {

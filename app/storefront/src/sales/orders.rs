@@ -16,6 +16,7 @@ use store::{CartChange, Store};
 use ui::{
     form::Post,
     format::money,
+    named::named,
     notice::Notice,
     sales::{document, information, items},
     t,
@@ -141,7 +142,7 @@ pub(super) fn content(request: &Request, order: &Order, documents: &[Document]) 
         </dl>
         {helped}
         <h2>{t!(language, sales.items_ordered)}</h2>
-        {items(language, &request.view.locale, order, |line| line.name.clone().into_any())}
+        {items(language, &request.view.locale, order, |line| named(&line.name))}
         {Kind::ALL.into_iter().map(|kind| made(request, kind, order, documents)).collect_view()}
         {comments(request, order)}
         <h2>{t!(language, sales.order_information)}</h2>

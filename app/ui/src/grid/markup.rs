@@ -6,6 +6,7 @@ use crate::{
     form::{Form, Post},
     format,
     live::{FOR, Following, LiveTexts, content, rows},
+    named::named,
     t,
     table::{Pager, address},
     web::Request,
@@ -25,6 +26,8 @@ pub struct Shown<'a> {
     pub arranged: &'a Arranged,
     pub fresh: Option<Freshness>,
     pub above: Option<AnyView>,
+    /// How many rows there are is not known yet, and will be soon.
+    pub is_counting: bool,
 }
 
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
@@ -33,7 +36,7 @@ pub fn grid<T>(
     grid: &Grid<T>,
     query: &Query,
     (listed, total): (&Listed<T>, Option<i64>),
-    Shown { arranged, fresh, above }: Shown<'_>,
+    Shown { arranged, fresh, above, is_counting }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
     let columns = grid.shown(arranged.columns.as_deref());
@@ -65,6 +68,7 @@ pub fn grid<T>(
         let number = format::number(language, total);
         view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
     });
+    let counting = (is_counting && total.is_none()).then(|| view! { <span class="count">{t!(language, common.table.counting)}</span> });
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
@@ -76,6 +80,7 @@ pub fn grid<T>(
         {above}
         <div class="toolbar">
             {counted}
+            {counting}
             {exports}
             {choice(request, grid, &columns)}
             {keeping(request, grid)}
@@ -168,6 +173,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
+        (None, None) if c.is_name => named(&(c.text)(request, item)),
         (None, None) => (c.text)(request, item).into_any(),
     };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();

@@ -48,11 +48,13 @@ pub struct Column<T: 'static> {
     pub is_time: bool,
     /// Whether it is there until somebody chooses his own columns.
     pub shown: bool,
+    /// Whether it holds names that people have given.
+    pub is_name: bool,
 }
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, label: Words, text: fn(&Request, &T) -> String) -> Self {
-        Self { key, label, text, view: None, cell: None, sort: None, number: false, is_time: false, shown: true }
+        Self { key, label, text, view: None, cell: None, sort: None, number: false, is_time: false, shown: true, is_name: false }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.
@@ -83,6 +85,12 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn time(mut self) -> Self {
         self.is_time = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn named(mut self) -> Self {
+        self.is_name = true;
         self
     }
 

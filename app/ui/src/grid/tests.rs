@@ -56,6 +56,10 @@ fn asked_for(query: &str) -> Request {
 }
 
 fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
+    counted(query, items, chosen, (Some(21), false))
+}
+
+fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total, is_counting): (Option<i64>, bool)) -> String {
     let request = asked_for(query);
     let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), views: Vec::new() };
     markup(|| {
@@ -63,8 +67,8 @@ fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String
             &request,
             &CUSTOMERS,
             &CUSTOMERS.query(&request).unwrap(),
-            (&page(items), Some(21)),
-            Shown { arranged: &arranged, fresh: None, above: None },
+            (&page(items), total),
+            Shown { arranged: &arranged, fresh: None, above: None, is_counting },
         )
     })
 }
@@ -222,6 +226,14 @@ fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
     ] {
         assert!(html.contains(link), "{link}: {html}");
     }
+}
+
+#[test]
+fn where_it_is_not_known_how_many_there_are_it_is_said_if_it_soon_will_be() {
+    let said = |total, is_counting| counted("", vec![Customer { name: "Ada", orders: 1 }], None, (total, is_counting));
+    assert!(said(None, true).contains("Being counted …") && !said(None, false).contains("class=\"count\""));
+    let known = said(Some(1), true);
+    assert!(known.contains("1 record<") && !known.contains("Being counted"), "{known}");
 }
 
 #[test]

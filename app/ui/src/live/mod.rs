@@ -104,7 +104,7 @@ impl LiveTexts {
 pub fn content(cell: Cell) -> AnyView {
     match cell.time {
         Some(machine) => view! { <time datetime=machine>{cell.text}</time> }.into_any(),
-        None => view! { <span class=cell.class>{cell.text}</span> }.into_any(),
+        None => view! { <bdi class=cell.class>{cell.text}</bdi> }.into_any(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Writes what somebody takes along, in the columns that an import reads. What is not whole never has the name of what is.
 
-use super::{Over, SAY_EVERY};
-use crate::{app::App, jobs::job};
+use crate::jobs::{
+    asked::{At, Over, Part},
+    job,
+};
 use domain::{
     caller::right,
     customers::WEBSITE,
@@ -13,15 +15,13 @@ use domain::{
         products::{self, Around, Shelves, pricing},
     },
 };
-use std::{collections::BTreeMap, fs::File, io, io::BufWriter, path::Path, time::Instant};
-use tokio::sync::watch;
+use std::{collections::BTreeMap, fs::File, io, io::BufWriter, path::Path};
 
 /// So many are read at once.
 const AT_ONCE: usize = 200;
 
 struct Writing {
     csv: csv::Writer<BufWriter<File>>,
-    said: Instant,
 }
 
 fn unwritten(error: csv::Error) -> Over {
@@ -35,25 +35,11 @@ impl Writing {
         io::Write::write_all(&mut file, "\u{feff}".as_bytes())?;
         let mut csv = csv::Writer::from_writer(file);
         csv.write_record(names).map_err(unwritten)?;
-        Ok(Self { csv, said: Instant::now() })
+        Ok(Self { csv })
     }
 
     fn add<W, T>(&mut self, columns: &[&Column<W, T>], of: &T) -> Result<(), Over> {
         self.csv.write_record(columns.iter().map(|column| column.written(of))).map_err(unwritten)
-    }
-
-    /// Says how far it is, and hears whether it is still wanted.
-    async fn say(&mut self, app: &App, of: &Transfer, holder: &str, stop: &watch::Receiver<bool>) -> Result<(), Over> {
-        if *stop.borrow() {
-            return Err(Over::Stopping);
-        }
-        if self.said.elapsed() >= SAY_EVERY {
-            self.said = Instant::now();
-            if !app.store.by(&job(app.clock.now())).transfer_goes_on(of.id, holder, of.done, None).await? {
-                return Err(Over::Unwanted);
-            }
-        }
-        Ok(())
     }
 
     fn end(self) -> Result<i64, Over> {
@@ -67,15 +53,19 @@ fn query(by: &'static str, cursor: Cursor, filters: BTreeMap<&'static str, Filte
     Query { search: String::new(), filters, sort: Sort { by, down: false }, cursor }
 }
 
-/// Writes the file at `path`; gives its size.
-pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
-    match of.entity {
-        Entity::CustomerComposite => customers(app, of, holder, stop, path).await,
-        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => products(app, of, holder, stop, path).await,
-    }
+/// Makes the file; `of` says then how much is in it.
+pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> {
+    let file = Part::of(at.app.settings.data.join(of.path()), &at.hold)?;
+    of.bytes = match of.entity {
+        Entity::CustomerComposite => customers(of, at, file.part()).await?,
+        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => products(of, at, file.part()).await?,
+    };
+    Ok(file.end()?)
 }
 
-async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
+/// Writes the file at `path`; gives its size.
+async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64, Over> {
+    let app = at.app;
     let not_permitted = || Over::Unread(Unread::NotPermitted);
     // Hashes are brought, and never taken along: a column that is empty always would only be in the way.
     let columns: Vec<_> = customers::COLUMNS.iter().filter(|column| column.name != customers::PASSWORD).collect();
@@ -96,7 +86,7 @@ async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rec
             customers::written(customer, (website, view), group, book).iter().try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        writing.say(app, of, holder, stop).await?;
+        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),
@@ -104,7 +94,8 @@ async fn customers(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rec
     }
 }
 
-async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>, path: &Path) -> Result<i64, Over> {
+async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64, Over> {
+    let app = at.app;
     let not_permitted = || Over::Unread(Unread::NotPermitted);
     let only_stock = of.entity == Entity::StockSources;
     let is_wanted = |name: &str| !only_stock || products::STOCK.contains(&name);
@@ -128,6 +119,7 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
             categories: &shelves,
             websites: permit.websites(),
             groups: &shop.pricing.groups,
+            attributes: &shop.attributes,
             related: &related,
         };
         let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
@@ -147,7 +139,7 @@ async fn products(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Rece
             lines.iter().take(if only_stock { 1 } else { usize::MAX }).try_for_each(|line| writing.add(&columns, line))?;
             of.done = of.done.saturating_add(1);
         }
-        writing.say(app, of, holder, stop).await?;
+        at.say(of.done).await?;
         match listed.next {
             Some(next) => cursor = Cursor::After(next),
             None => return writing.end(),

@@ -2,13 +2,20 @@
 //! import goes on behind the last line that is done.
 
 use super::{
-    Over, SAY_EVERY,
+    images::Images,
     read::{Came, Reading},
 };
-use crate::{app::App, jobs::job};
+use crate::{
+    app::App,
+    jobs::{
+        asked::{At, Over, Part},
+        job,
+    },
+};
 use domain::{
     access::{Resource, Websites},
     caller::{Staff, right},
+    catalog::price::MOST_TIERS,
     failure::Failure,
     text::harmless,
     transfer::{
@@ -24,15 +31,14 @@ use std::{
     fs::File,
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
-    time::Instant,
 };
-use store::{Step, StoreError};
-use tokio::sync::watch;
+use store::{Hold, Step};
 use ui::words;
 
 /// So many things are written together.
 const AT_ONCE: usize = 100;
+/// So many pictures at most, but for those of the last thing: each takes its time, and whoever tidies up waits an hour for a row to name it.
+const IMAGES_AT_ONCE: usize = 100;
 /// A customer has no more lines; those behind are refused one by one.
 const MOST_LINES: usize = 60;
 
@@ -71,20 +77,38 @@ impl Things {
         !self.seen.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(name))
     }
 
+    /// Whether several lines can be one thing: a customer with his addresses; the group prices that take the place of all that a product has.
+    fn gathers(&self) -> bool {
+        self.entity == Entity::CustomerComposite || (self.entity == Entity::AdvancedPricing && self.behavior == Behavior::Replace)
+    }
+
+    fn is_further(&self, first: &Line, line: &Line) -> bool {
+        let header = &self.reading.header;
+        if self.entity == Entity::CustomerComposite {
+            customers::is_further(header, line)
+        } else {
+            products::pricing::is_further(header, first, line)
+        }
+    }
+
     /// With the lines behind that add to it.
     fn gathered(&mut self, first: Line) -> Thing {
         let (mut lines, mut wrong) = (vec![first], Vec::new());
         let mut refused = Vec::new();
-        while self.entity == Entity::CustomerComposite {
+        let (most, too_many) = match self.entity {
+            Entity::AdvancedPricing => (MOST_TIERS, products::pricing::too_many()),
+            Entity::CustomerComposite | Entity::CatalogProduct | Entity::StockSources => (MOST_LINES, Trouble::TooManyAddresses),
+        };
+        while self.gathers() {
             let Some(came) = self.reading.next() else { break };
             let (Ok(line) | Err((line, _))) = &came;
-            if !customers::is_further(&self.reading.header, line) {
+            if !lines.first().is_some_and(|first| self.is_further(first, line)) {
                 self.next = Some(came);
                 break;
             }
             match came {
-                Ok(line) if lines.len() < MOST_LINES => lines.push(line),
-                Ok(line) => wrong.push((line.row, Trouble::TooManyAddresses)),
+                Ok(line) if lines.len() < most => lines.push(line),
+                Ok(line) => wrong.push((line.row, too_many.clone())),
                 Err((line, trouble)) => {
                     wrong.push((line.row, trouble));
                     refused.push(line);
@@ -111,19 +135,22 @@ impl Things {
                 Ok(Wanted::Customer(Box::new(wanted)))
             }
             Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => {
-                let line = lines.first().cloned().unwrap_or_default();
-                let only = if self.entity == Entity::StockSources { products::STOCK } else { &[] };
-                let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
-                let read = match self.entity {
-                    Entity::AdvancedPricing => products::pricing::read(&self.reading.header, &line),
-                    Entity::CatalogProduct | Entity::StockSources | Entity::CustomerComposite => {
-                        products::read(&self.reading.header, &line, only)
-                    }
+                let wanted = if self.entity == Entity::AdvancedPricing {
+                    products::pricing::read(&self.reading.header, lines, self.behavior)?
+                } else {
+                    let line = lines.first().cloned().unwrap_or_default();
+                    let only = match (self.entity, self.behavior) {
+                        (Entity::StockSources, _) => products::STOCK,
+                        (_, Behavior::Delete) => products::NAMED,
+                        (_, Behavior::Append | Behavior::Replace) => &[],
+                    };
+                    let at = |troubles: Vec<Trouble>| troubles.into_iter().map(|trouble| (line.row, trouble)).collect::<Vec<_>>();
+                    let wanted = products::read(&self.reading.header, &line, only).map_err(at)?;
+                    if self.behavior == Behavior::Delete { wanted.deleting() } else { wanted }
                 };
-                let wanted = read.map_err(at)?;
                 let (name, twice) = wanted.name();
                 if self.is_known(&name) {
-                    return Err(vec![(line.row, twice)]);
+                    return Err(vec![(wanted.row, twice)]);
                 }
                 Ok(Wanted::Product(Box::new(wanted)))
             }
@@ -132,6 +159,14 @@ impl Things {
 }
 
 impl Thing {
+    /// How many pictures it names.
+    fn images(&self) -> usize {
+        match &self.said {
+            Ok(Wanted::Product(one)) => one.images().len(),
+            Ok(Wanted::Customer(_)) | Err(_) => 0,
+        }
+    }
+
     /// Whether it is what a view says of the product before: in a check, nobody else knows that.
     fn is_of(&self, before: &Self) -> bool {
         match (&self.said, &before.said) {
@@ -145,11 +180,13 @@ impl Things {
     /// The next ones that are written together, and the one behind them, if it was looked at.
     fn batch(&mut self, held: Option<Thing>) -> (Vec<Thing>, Option<Thing>) {
         let mut batch: Vec<Thing> = held.into_iter().collect();
+        let mut images: usize = batch.iter().map(Thing::images).sum();
         for thing in self {
-            let is_full = batch.len() >= AT_ONCE && !batch.last().is_some_and(|last| thing.is_of(last));
+            let is_full = (batch.len() >= AT_ONCE || images >= IMAGES_AT_ONCE) && !batch.last().is_some_and(|last| thing.is_of(last));
             if is_full || batch.len() >= AT_ONCE * 2 {
                 return (batch, Some(thing));
             }
+            images = images.saturating_add(thing.images());
             batch.push(thing);
         }
         (batch, None)
@@ -174,21 +211,20 @@ impl Iterator for Things {
 /// The same file with what is wrong.
 struct Report {
     csv: csv::Writer<BufWriter<File>>,
-    part: PathBuf,
-    path: PathBuf,
+    file: Part,
     width: usize,
 }
 
 impl Report {
-    fn begin(path: &Path, holder: &str, reading: &Reading) -> Result<Self, Over> {
-        let part = path.with_extension(format!("{holder}.part"));
-        let mut file = BufWriter::new(File::create(&part)?);
+    fn begin(app: &App, of: &Transfer, hold: &Hold, reading: &Reading) -> Result<Self, Over> {
+        let file = Part::of(app.settings.data.join(of.report()), hold)?;
+        let mut writing = BufWriter::new(File::create(file.part())?);
         if reading.encoding != Encoding::Utf8 {
-            file.write_all("\u{feff}".as_bytes())?;
+            writing.write_all("\u{feff}".as_bytes())?;
         }
-        let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(file);
+        let mut csv = csv::WriterBuilder::new().delimiter(reading.separator).flexible(true).from_writer(writing);
         csv.write_record(reading.names.iter().map(String::as_str).chain(["errors"])).map_err(std::io::Error::other)?;
-        Ok(Self { csv, part, path: path.to_owned(), width: reading.names.len() })
+        Ok(Self { csv, file, width: reading.names.len() })
     }
 
     fn add(&mut self, line: &Line, errors: Option<&Vec<String>>) -> Result<(), Over> {
@@ -202,8 +238,7 @@ impl Report {
     fn end(self) -> Result<(), Over> {
         let file = self.csv.into_inner().map_err(|error| error.into_error())?.into_inner().map_err(|error| error.into_error())?;
         file.sync_all()?;
-        std::fs::rename(self.part, self.path)?;
-        Ok(())
+        Ok(self.file.end()?)
     }
 }
 
@@ -231,7 +266,7 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         return Err(Over::Unread(Unread::NotPermitted));
     }
     let became = match (of.entity, of.behavior) {
-        (Entity::CustomerComposite, Behavior::Append) => {
+        (Entity::CustomerComposite, Behavior::Append | Behavior::Replace) => {
             let permit = staff.permit::<right::CustomersEdit>().map_err(not_permitted)?;
             app.store.by(&permit).import_customers(&customers, step).await
         }
@@ -242,27 +277,27 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.
             let makes = asker(app, of).await?.permit::<right::Categories>().ok();
-            let adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
+            step.adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
             if step.of.is_some()
                 && let Some(makes) = &makes
             {
-                app.store.by(makes).make_missing(&products).await.map_err(Over::Store)?;
+                app.store.by(makes).make_missing(&products).await?;
             }
             let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
-            app.store.by(&permit).import_products(&products, adds, step).await
+            app.store.by(&permit).import_products(&products, step).await
         }
     };
-    became.map_err(|error| if matches!(error, StoreError::Stale) { Over::Unwanted } else { Over::Store(error) })
+    Ok(became?)
 }
 
 /// Goes through the file; `of` says then how far it came, and what was found.
-pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch::Receiver<bool>) -> Result<(), Over> {
+pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> {
+    let (app, hold) = (at.app, at.hold.clone());
     let language = of.language;
     let tell = move |trouble: &Trouble| words::trouble(language, trouble);
     let is_check = of.work == Work::Check;
     let reading = Reading::open(&app.settings.data.join(of.path()), of.entity).map_err(Over::Unread)?;
-    let report = app.settings.data.join(of.report());
-    let mut report = if is_check { Some(Report::begin(&report, holder, &reading)?) } else { None };
+    let mut report = if is_check { Some(Report::begin(app, of, &hold, &reading)?) } else { None };
     if is_check {
         of.found = Found {
             ignored: reading.header.ignored.clone(),
@@ -271,14 +306,13 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
             ..Found::default()
         };
     }
+    let images = Images::open(&app.settings.data.join(of.images())).map_err(Over::Unread)?;
     let mut things = Things { reading, entity: of.entity, behavior: of.behavior, next: None, seen: HashSet::new() };
     // Behind what is done already.
     while !is_check && things.done() < of.done && things.next().is_some() {}
-    let (mut said, mut held) = (Instant::now(), None);
+    let mut held = None;
     loop {
-        if *stop.borrow() {
-            return Err(Over::Stopping);
-        }
+        at.goes_on()?;
         let batch;
         (batch, held) = things.batch(held.take());
         let Some(last) = batch.last() else { break };
@@ -290,7 +324,15 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
                 of.found.rows = of.found.rows.saturating_add(i64::try_from(thing.lines.len()).unwrap_or(0));
                 of.found.entities = of.found.entities.saturating_add(1);
             }
-            match thing.said {
+            let said = match thing.said {
+                Ok(Wanted::Product(mut one)) => {
+                    let wrong = images.bring(at, of, &mut one).await?;
+                    let row = one.row;
+                    if wrong.is_empty() { Ok(Wanted::Product(one)) } else { Err(wrong.into_iter().map(|trouble| (row, trouble)).collect()) }
+                }
+                said => said,
+            };
+            match said {
                 Ok(one) => {
                     wanted.push(one);
                     done.push(thing.done);
@@ -305,7 +347,7 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
             *last = upto;
         }
         let has_some = !wanted.is_empty();
-        let mut step = Step { of: (!is_check).then_some((of.id, holder)), found: of.found.clone(), words: &tell, done };
+        let mut step = Step { of: (!is_check).then_some(&hold), adds: false, found: of.found.clone(), words: &tell, done };
         let became = if has_some { apply(app, of, wanted, &mut step).await? } else { Vec::new() };
         of.found = step.found;
         for one in &became {
@@ -320,12 +362,9 @@ pub(super) async fn run(app: &App, of: &mut Transfer, holder: &str, stop: &watch
         }
         of.done = if is_check { things.reading.bytes() } else { upto };
         let is_told = !is_check && has_some;
-        if (!is_told && !is_check) || said.elapsed() >= SAY_EVERY {
-            said = Instant::now();
-            let now = job(app.clock.now());
-            if !app.store.by(&now).transfer_goes_on(of.id, holder, of.done, Some(&of.found)).await? {
-                return Err(Over::Unwanted);
-            }
+        let is_to_say = at.is_to_say() || (!is_told && !is_check);
+        if is_to_say && !app.store.by(&job(app.clock.now())).transfer_goes_on(&hold, of).await? {
+            return Err(Over::Unwanted);
         }
         if of.is_stopped_by(of.found.errors) {
             report.map_or(Ok(()), Report::end)?;

@@ -19,6 +19,7 @@ use domain::{
     caller::{Job, Permit, Proof, right},
     time::Moment,
 };
+use futures::future::try_join_all;
 use std::sync::{Arc, PoisonError};
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -27,6 +28,8 @@ pub(crate) const ARCHIVE: Table = Table { name: "archive", row: ArchiveRow::kind
 
 /// So many events go from the store, or come back, in one transaction.
 const AT_ONCE: usize = 250;
+/// So many such transactions go on beside each other: one alone is outrun by all who write meanwhile.
+const BESIDE: usize = 6;
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ArchiveRow {
@@ -229,22 +232,26 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn clear_archived(&self, archived: &Archived, from: i64) -> Result<Option<i64>, StoreError> {
         let store = self.store;
-        let end = from.saturating_add(i64::try_from(AT_ONCE).unwrap_or(i64::MAX)).saturating_sub(1).min(archived.last);
+        let end = from.saturating_add(i64::try_from(AT_ONCE * BESIDE).unwrap_or(i64::MAX)).saturating_sub(1).min(archived.last);
         let begin = from.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
         let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
         let rows: Vec<PlaceRow> = store.conn.read(sql, vars! { "first" => begin, "last" => end }).await?.take(0)?;
-        let mut writes = Writes::default();
-        let (mut events, mut places) = (Vec::new(), Vec::new());
-        for row in rows {
-            let held: Vec<(i64, String)> = row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))).collect();
-            // A row that goes on behind is for whoever comes there.
-            let is_over = held.last().is_some_and(|(last, _)| (from..=end).contains(last));
-            events.extend(held.into_iter().filter(|(place, _)| (from..=end).contains(place)).map(|(_, key)| record("event", &key)));
-            places.extend(is_over.then_some(row.id));
-        }
-        writes.delete_those(&events, &[]);
-        writes.delete_those(&places, &[]);
-        store.conn.write_again_on_conflict(&writes).await?;
+        // What a row has goes with it: whoever is cut short here finds the rest again.
+        let portions = rows.chunks(rows.len().div_ceil(BESIDE).max(1)).map(|rows| async move {
+            let mut writes = Writes::default();
+            let (mut events, mut places) = (Vec::new(), Vec::new());
+            for row in rows {
+                let held: Vec<(i64, String)> = row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))).collect();
+                // A row that goes on behind is for whoever comes there.
+                let is_over = held.last().is_some_and(|(last, _)| (from..=end).contains(last));
+                events.extend(held.into_iter().filter(|(place, _)| (from..=end).contains(place)).map(|(_, key)| record("event", &key)));
+                places.extend(is_over.then(|| row.id.clone()));
+            }
+            writes.delete_those(&events, &[]);
+            writes.delete_those(&places, &[]);
+            store.conn.write_again_on_conflict(&writes).await
+        });
+        try_join_all(portions).await?;
         if end < archived.last {
             return Ok(Some(end.saturating_add(1)));
         }

@@ -2,35 +2,32 @@
 //! beside the store; here stands which of them are whole.
 
 use crate::{
-    By, StoreError,
+    By, Hold, StoreError,
     engine::{
         conn::vars,
         secret::id_at,
         table::{Index, Table},
-        write::{Update, Writes},
+        write::Writes,
     },
     key, record,
 };
 use domain::{
     audit::{
         Action, Change, Recorded,
-        export::{Export, Format, KEPT, MOST, State},
+        export::{Export, Format, KEPT, MOST},
         report::{Asked, Wanted},
     },
     caller::{Job, Permit, Proof, right},
     ids::ExportId,
+    jobs::State,
     list::{Cursor, Listed},
     stores::Language,
     time::Moment,
 };
-use std::time::Duration;
 use surrealdb::types::{RecordId, SurrealValue};
 
 pub(crate) const EXPORTS: Table =
     Table { name: "export", row: ExportRow::kind_of, indexes: &[Index::By(&["staff"]), Index::By(&["state"])], list: None };
-
-/// Whoever makes a file says so at least this often; after it, somebody else begins anew.
-const BEAT: Duration = Duration::from_secs(10);
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ExportRow {
@@ -126,7 +123,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
     pub async fn ask_export(&self, draft: ExportDraft) -> Result<bool, StoreError> {
         let ExportDraft { format, language, columns, wanted, asked, told } = draft;
         let mine = self.my_exports().await?;
-        let oldest = mine.iter().rev().find(|row| [State::Done, State::Failed].map(State::code).contains(&row.state.as_str()));
+        let oldest = mine.iter().rev().find(|row| State::from_code(&row.state).is_none_or(State::is_over));
         if mine.len() >= MOST && oldest.is_none() {
             return Ok(false);
         }
@@ -203,72 +200,29 @@ impl By<'_, Permit<right::ActionLogsReport>> {
 }
 
 impl By<'_, Job> {
-    /// The next file that is to be made, which is `holder`'s from now on: one that nobody has begun, or that whoever did is gone from.
+    /// The next file that is to be made, which is `holder`'s from now on. Whoever finds one that nobody makes any more begins it anew.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn next_export(&self, holder: &str) -> Result<Option<Export>, StoreError> {
-        let now = self.proof.origin().at;
-        let sql = "SELECT * FROM export WHERE state = 'waiting' LIMIT 20; SELECT * FROM export WHERE state = 'running' LIMIT 20";
-        let mut found = self.store.conn.read(sql, vars! {}).await?;
-        let mut rows: Vec<ExportRow> = found.take(0)?;
-        let running: Vec<ExportRow> = found.take(1)?;
-        rows.extend(running.into_iter().filter(|row| row.beat < now.minus(BEAT).millis()));
-        rows.sort_by_key(|row| row.at);
-        for row in rows {
-            let taken = Update::of(&row.id).set("state", State::Running.code().to_owned()).set("holder", holder.to_owned());
-            let taken = taken.set("beat", now.millis()).set("done", 0_i64).only_if("holder", row.holder.clone()).only_if("beat", row.beat);
-            // Somebody else may be faster, or it was cancelled.
-            if self.write_export(&taken).await? {
-                return row.read().map(Some);
-            }
-        }
-        Ok(None)
+    pub async fn next_export(&self, holder: &str) -> Result<Option<(Hold, Export)>, StoreError> {
+        let Some((hold, row)) = self.next_of::<ExportRow>(EXPORTS.name, holder).await? else { return Ok(None) };
+        Ok(Some((hold, Export { done: 0, ..row.read()? })))
     }
 
-    /// Says how far a file is. It says no if nobody wants it any more.
+    /// Says that a file is there. It says no if nobody wants it any more.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn export_goes_on(&self, id: ExportId, holder: &str, done: i64) -> Result<bool, StoreError> {
-        let beat = self.proof.origin().at.millis();
-        self.write_export(&Update::of(&row_of(id)).set("done", done).set("beat", beat).only_if("holder", holder.to_owned())).await
-    }
-
-    /// Says what has become of a file: its size, or that it could not be made. It says no if nobody wants it any more.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn end_export(&self, id: ExportId, holder: &str, done: i64, bytes: Option<i64>) -> Result<bool, StoreError> {
-        let state = if bytes.is_some() { State::Done } else { State::Failed };
-        let end = Update::of(&row_of(id)).set("state", state.code().to_owned()).set("done", done).set("bytes", bytes.unwrap_or_default());
-        self.write_export(&end.only_if("holder", holder.to_owned())).await
-    }
-
-    /// Lets somebody else make a file: this program stops.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn leave_export(&self, id: ExportId, holder: &str) -> Result<bool, StoreError> {
-        let left = Update::of(&row_of(id)).set("state", State::Waiting.code().to_owned());
-        self.write_export(&left.only_if("holder", holder.to_owned())).await
-    }
-
-    async fn write_export(&self, update: &Update) -> Result<bool, StoreError> {
-        let mut writes = Writes::default();
-        writes.must_update(update);
-        match self.store.conn.write_again_on_conflict(&writes).await {
-            Ok(()) => Ok(true),
-            Err(StoreError::Stale) => Ok(false),
-            Err(error) => Err(error),
-        }
+    pub async fn end_export(&self, hold: &Hold, of: &Export) -> Result<bool, StoreError> {
+        let end = hold.update(self.proof.origin().at).set("state", State::Done.code().to_owned());
+        self.store.conn.write_if_still(&end.set("done", of.done).set("bytes", of.bytes)).await
     }
 
     /// Forgets the files whose time is over; returns the identifiers of all others.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn forget_exports(&self) -> Result<Vec<ExportId>, StoreError> {
+    pub async fn forget_exports(&self) -> Result<Vec<String>, StoreError> {
         let rows: Vec<ExportRow> = self.store.conn.read("SELECT * FROM export", vars! {}).await?.take(0)?;
         let since = self.proof.origin().at.minus(KEPT).millis();
         let (kept, old): (Vec<ExportRow>, Vec<ExportRow>) = rows.into_iter().partition(|row| row.at >= since);
@@ -277,7 +231,7 @@ impl By<'_, Job> {
             old.iter().for_each(|row| writes.delete(&row.id));
             self.store.conn.write_again_on_conflict(&writes).await?;
         }
-        kept.iter().map(|row| crate::parse(key(&row.id)?)).collect()
+        kept.iter().map(|row| key(&row.id).map(str::to_owned)).collect()
     }
 
     /// So many of the events that are wanted.

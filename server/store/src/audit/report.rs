@@ -163,6 +163,10 @@ impl Store {
             "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
             "store" => "store_group",
             "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
+            "attribute" => {
+                let id = crate::parse(id)?;
+                return Ok(self.shop().attributes.iter().any(|attribute| attribute.id == id));
+            }
             "price_rule" => {
                 let id = crate::parse(id)?;
                 return Ok(self.shop().pricing.rules.iter().any(|rule| rule.id == id && rule.is_there()));

@@ -11,6 +11,7 @@ use domain::{
     audit::Change,
     caller::{Permit, Proof, right},
     catalog::{
+        attribute::Values,
         edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, is_sold_in, may_edit},
         pictures::Pictures,
         price::Advanced,
@@ -31,6 +32,8 @@ pub struct ProductDraft {
     /// Of all websites, or of the view's.
     pub price: Option<Money>,
     pub meta: OwnMeta,
+    /// All that it says of attributes, in all views and in each.
+    pub attributes: Values,
     /// What is of all views, if it is changed for all.
     pub of_all: Option<OfAllViews>,
     /// Whether whoever comes by an address that it had is led to the new one.
@@ -164,6 +167,7 @@ impl By<'_, Permit<right::Products>> {
             (Some(website), None) => drop(next.prices.remove(&website.id)),
         }
         next.meta = was.meta.with(view, draft.meta.clone());
+        next.attributes.clone_from(&draft.attributes);
         if let Some(of_all) = draft.of_all.as_ref().filter(|_| view.is_none()) {
             self.say(&mut next, of_all).await?;
         }
@@ -187,7 +191,13 @@ impl By<'_, Permit<right::Products>> {
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: whoever is not for all of the shop makes none. [`StoreError::Invalid`]: a rule says no.
-    pub async fn create_product(&self, texts: &Texts, price: Money, meta: &OwnMeta, of_all: &OfAllViews) -> Result<ProductId, StoreError> {
+    pub async fn create_product(
+        &self,
+        texts: &Texts,
+        price: Money,
+        (meta, attributes): (&OwnMeta, &Values),
+        of_all: &OfAllViews,
+    ) -> Result<ProductId, StoreError> {
         self.is_for_all()?;
         let id = ProductId::new(id_at(self.proof.origin().at));
         let mut new = EditedProduct {
@@ -203,6 +213,7 @@ impl By<'_, Permit<right::Products>> {
             selling: of_all.selling,
             meta: Told::default().with(None, meta.clone()),
             related: Vec::new(),
+            attributes: attributes.clone(),
             pictures: Pictures::default(),
             updated: self.proof.origin().at,
             revision: 0,

@@ -3,12 +3,13 @@
 
 use super::{
     ProductRow,
-    row::{FOR_ALL, LIST},
+    asked_figures::FOR_ALL,
+    row::LIST,
     selling_row::{PIECES, few_of},
 };
 use crate::{
     By, Store, StoreError,
-    search::{Figured, Look},
+    search::{Also, Figured, Look},
 };
 use domain::{
     access::Websites,
@@ -56,7 +57,7 @@ impl Store {
             }
         }
         of.push(("root", roots.iter().map(ToString::to_string).collect()));
-        Ok(Asked::Some(Look { words, of }, Figured::within(figures)))
+        Ok(Asked::Some(Look { words, of, also: Also::new() }, Figured::within(figures)))
     }
 
     /// A page of what is wanted, and how many there are, if that is known.
@@ -70,8 +71,10 @@ impl Store {
         match wanted {
             Asked::Nothing => Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
             Asked::All(roots) => {
-                let values = roots.iter().map(|id| id.to_string().into_value()).collect();
-                Ok((LIST.read_any(&self.conn, ("root", values), sort, cursor, size).await?, None))
+                let roots: Vec<String> = roots.iter().map(ToString::to_string).collect();
+                let count = self.count_any::<ProductRow>("root", &roots).await?;
+                let values = roots.into_iter().map(SurrealValue::into_value).collect();
+                Ok((LIST.read_any(&self.conn, ("root", values), sort, cursor, size).await?, count))
             }
             Asked::Some(look, narrowed) => {
                 let (listed, count) = self.find_narrowed::<ProductRow>(look, narrowed, sort, cursor, size).await?;

@@ -6,27 +6,28 @@ use super::{
     addresses::Taken,
     edit::changing,
     own_slug,
-    put::{Names, added, no_texts},
+    put::{Names, added, no_texts, removing},
     standing::Behind,
 };
 use crate::{
     By, StoreError,
     engine::{secret::id_at, tx::Tx},
-    transfer::{ATTEMPTS, Step, is_passing},
+    transfer::{Lines, Step, is_passing},
 };
 use domain::{
     access::Websites,
     audit::Event,
     caller::{Permit, Proof, right},
     catalog::{
-        edit::{EditedProduct, Slug, Texts, Worded},
+        edit::{EditedProduct, Slug, Texts, Worded, is_sold_in, may_edit},
         selling::numbered,
     },
     ids::{CategoryId, ProductId, StoreViewId},
     stores::{Shop, Stores},
+    text::Flaw,
     transfer::{
         Became, Trouble,
-        products::{Around, Missing, Shelves, Wanted, missing, with_missing},
+        products::{Around, Missing, SKU, Shelves, Wanted, missing, with_missing},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,43 +96,32 @@ impl By<'_, Permit<right::Categories>> {
 }
 
 impl By<'_, Permit<right::Products>> {
-    /// Adds products, and changes those that are there; says what has become of each line. In a trial nothing is written;
-    /// `adds`: what categories lines name would be made before.
+    /// Adds products, changes those that are there, or deletes them; says what has become of each line. In a trial nothing is written.
     ///
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
-    pub async fn import_products(&self, wanted: &[Wanted], adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        let before = step.found.clone();
-        match self.together(wanted, 0, adds, step).await {
-            Err(error) if is_passing(&error) && !step.is_trial() => step.found = before,
-            done => return done,
-        }
-        // Somebody else was at one of them: each for itself.
-        let mut all = Vec::new();
-        for (n, one) in wanted.iter().enumerate() {
-            all.extend(self.alone(std::slice::from_ref(one), n, step).await?);
-        }
-        Ok(all)
+    pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        // Whoever is to go goes for himself.
+        if wanted.iter().any(Wanted::is_to_go) { step.each(self, wanted).await } else { step.all(self, wanted).await }
+    }
+}
+
+impl Lines for By<'_, Permit<right::Products>> {
+    type Wanted = Wanted;
+
+    fn row(of: &Wanted) -> i64 {
+        of.row
     }
 
-    async fn alone(&self, one: &[Wanted], at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        for _ in 0..ATTEMPTS {
-            let before = step.found.clone();
-            match self.together(one, at, false, step).await {
-                Err(error) if is_passing(&error) => step.found = before,
-                done => return done,
-            }
+    async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        if let [one] = wanted
+            && one.is_to_go()
+        {
+            return self.delete_imported(one, first, step).await;
         }
-        let refused: Vec<Became> = one.iter().map(|one| Became::Refused(one.row, Trouble::Changed)).collect();
-        refused.iter().for_each(|became| step.tell(became));
-        step.pass(self.store, self.proof, &refused, at).await?;
-        Ok(refused)
-    }
-
-    async fn together(&self, wanted: &[Wanted], first: usize, adds: bool, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
         let version = self.store.catalog_version().await?;
         let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
-        let categories = if adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
+        let categories = if step.adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
@@ -139,7 +129,8 @@ impl By<'_, Permit<right::Products>> {
         let addresses = self.store.taken(wanted.iter().filter_map(Wanted::slug).collect(), &shop.stores).await?;
         let shelves = Shelves::of(&categories);
         let (groups, websites) = (&shop.pricing.groups, self.proof.websites());
-        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, related: &related };
+        let attributes = &shop.attributes;
+        let around = Around { stores: &shop.stores, categories: &shelves, websites, groups, attributes, related: &related };
         let mut moved: Vec<Moved> = Vec::new();
         // What lines before have taken.
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
@@ -165,6 +156,7 @@ impl By<'_, Permit<right::Products>> {
             became.push(match &now {
                 None => Became::Created,
                 Some(now) if *now == next => Became::Left,
+                Some(_) if one.deletes() => Became::Deleted,
                 Some(_) => Became::Updated,
             });
             let before = now.map_or_else(no_texts, |now| now.texts);
@@ -182,6 +174,35 @@ impl By<'_, Permit<right::Products>> {
             step.commit(tx, events, &became, first.saturating_add(wanted.len()).saturating_sub(1)).await?;
         }
         Ok(became)
+    }
+}
+
+impl By<'_, Permit<right::Products>> {
+    /// Deletes the product that a line names; what one says of a view goes with it.
+    async fn delete_imported(&self, one: &Wanted, at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let version = self.store.catalog_version().await?;
+        let (shop, websites) = (self.store.read_shop().await?, self.proof.websites());
+        let found = self.of_skus([one.sku.clone()].into()).await?.remove(&one.sku);
+        // What is outside of somebody's websites is not there.
+        let found = found.filter(|(_, was)| is_sold_in(&shop.stores, websites, was.root));
+        let became = match found {
+            _ if !one.view.is_empty() => Became::Left,
+            None => Became::Refused(one.row, Trouble::NoSuchProduct),
+            Some((_, was)) if !may_edit(&shop.stores, websites, was.root, None) => {
+                Became::Refused(one.row, Trouble::Cell(SKU, Flaw::NotPermitted))
+            }
+            Some((_, was)) => {
+                if !step.is_trial() {
+                    let mut tx = self.store.tx(self.proof);
+                    let event = removing(&mut tx, version, &was);
+                    step.commit(tx, vec![event], &[Became::Deleted], at).await?;
+                }
+                return Ok(vec![Became::Deleted]);
+            }
+        };
+        step.tell(&became);
+        step.pass(self, std::slice::from_ref(&became), at).await?;
+        Ok(vec![became])
     }
 
     async fn of_skus(&self, skus: BTreeSet<String>) -> Result<BTreeMap<String, (ProductRow, EditedProduct)>, StoreError> {

@@ -1,11 +1,13 @@
 //! Lists of products, as shoppers see them: of a category with what is below it, of what is searched for, of the home page; and what is told
-//! to search engines. What stands in a category comes from the store's own indexes; what is narrowed, counted or searched for comes from the
-//! index beside the store.
+//! to search engines. What stands in a category comes from the store's own indexes; what is narrowed, sorted by price, counted or searched for
+//! comes from the index beside the store.
 
 use super::{
     Categories, Frame, ProductRow,
-    row::{FOR_ALL, LIST},
-    selling_row::{SEARCHED, SHELF, SOLD_BY, sold},
+    asked_figures::facts,
+    attribute_row::also,
+    row::LIST,
+    selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
     sort,
     standing::{self, STOOD},
@@ -13,18 +15,18 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::list::Among,
-    search::{Figured, Look, Meant, NAMED},
+    search::{Also, Figured, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
     catalog::{
         Category, Product, ProductOrder,
+        attribute::Narrows,
         filter::{Facets, Fact, Filter},
         price::Seen,
     },
     ids::CategoryId,
     list::{Cursor, Listed, Sort},
-    money::{Currency, Money},
     stores::Served,
     text::{Search, Words, is_kept},
 };
@@ -85,36 +87,14 @@ const SUGGESTED: (usize, usize) = (6, 3);
 /// So many rows of products are read at once for search engines.
 const AT_ONCE: usize = 1_000;
 
-/// What a view knows of a product by its figures: the price that it shows, and whether there is any.
-fn facts(view: &Served) -> Figured<Fact> {
-    let (view, website) = (view.clone(), view.website.to_string());
-    let asked = [website.clone(), in_currency(&website), FOR_ALL.to_owned(), in_currency(FOR_ALL)];
-    let names: Vec<String> = asked.into_iter().chain(SOLD_BY.map(str::to_owned)).collect();
-    let rules = view.config.stock_rules();
-    let money = |minor: &Option<i64>, numeric: &Option<i64>| {
-        let currency = Currency::from_numeric(u16::try_from((*numeric)?).ok()?)?;
-        Some(Money::new((*minor)?, currency))
-    };
-    let says = move |figures: &[Option<i64>]| {
-        let [own, own_in, all, all_in, sold_by @ ..] = figures else { return Fact { price: 0, in_stock: false } };
-        let price = money(own, own_in).or_else(|| money(all, all_in)).map_or(0, |price| view.price(price).minor());
-        Fact { price, in_stock: sold(sold_by, rules) }
-    };
-    Figured { names, says: Arc::new(says) }
-}
-
-/// The figure that says in which currency another is.
-pub(super) fn in_currency(asker: &str) -> String {
-    format!("{asker}_in")
-}
-
-fn narrowed(view: &Served, filter: Filter) -> Option<Figured<bool>> {
-    let Figured { names, says } = facts(view);
-    (!filter.is_everything()).then(|| Figured { names, says: Arc::new(move |figures: &[Option<i64>]| filter.takes(says(figures))) })
+/// What of all that is found somebody wants to see.
+fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
+    let filter = filter.clone();
+    (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
-    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())] }
+    Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
 
 /// Where a product comes first in these categories.
@@ -138,32 +118,44 @@ impl Store {
         let named = |is_it: &dyn Fn(&Category) -> bool| frame.shelf.iter().find(|c| is_it(c)).cloned();
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
         let ids = frame.shelf.with_below(category.id);
-        let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts(view)).await {
-            Ok(facts) => Some(Facets::of(&facts, &wanted.filter)),
+        let facts = facts(&seen);
+        let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
+            Ok(facts) => Some(Facets::of(&facts, &wanted.filter, &Narrows::all(&view.attributes))),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
         };
-        let listed = match narrowed(view, wanted.filter) {
-            None => self.products_in(seen, &frame.shelf, &[&category], wanted).await?.pop().ok_or(StoreError::NotFound)?,
-            narrowed if wanted.order == ProductOrder::Position => {
-                let Wanted { cursor, size, .. } = wanted;
-                let (listed, _) = self.find_placed::<ProductRow>(in_these(&ids), narrowed, first_place(&ids), cursor, *size).await?;
-                Arc::new(listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))?)
+        let listed = match sort(wanted.order) {
+            Some(sort) if wanted.filter.is_everything() => {
+                self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?
             }
-            narrowed => Arc::new(self.found(seen, in_these(&ids), narrowed, wanted).await?),
+            Some(_) | None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
         };
         Ok(CategoryPage { frame, category, products: Products { listed, facets } })
     }
 
+    /// A page of what is found. `place`: where it stands, if that is another in these categories than the first of all that it has.
     async fn found(
         &self,
         seen: Seen<'_>,
         look: Look,
-        narrowed: Option<Figured<bool>>,
+        facts: &Figured<Fact>,
+        place: Option<Figured<i64>>,
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
-        let (listed, _) = self.find_narrowed::<ProductRow>(look, narrowed, sort(wanted.order), &wanted.cursor, wanted.size).await?;
+        let (narrowed, Wanted { order, cursor, size, .. }) = (narrowed(facts, &wanted.filter), wanted);
+        let figure = match order {
+            ProductOrder::Position => place.map(|place| (place, false)),
+            ProductOrder::Name => None,
+            ProductOrder::PriceUp | ProductOrder::PriceDown => {
+                Some((facts.clone().map(|fact| fact.price), *order == ProductOrder::PriceDown))
+            }
+        };
+        let (listed, _) = match (figure, sort(*order)) {
+            (Some(by), _) => self.find_placed::<ProductRow>(look, narrowed, by, cursor, *size).await?,
+            (None, Some(sort)) => self.find_narrowed::<ProductRow>(look, narrowed, sort, cursor, *size).await?,
+            (None, None) => return Err(StoreError::Other(format!("products have no order {order:?}"))),
+        };
         listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))
     }
 
@@ -174,7 +166,7 @@ impl Store {
         seen: Seen<'_>,
         shelf: &Categories,
         categories: &[&Category],
-        wanted: &Wanted,
+        (wanted, sort): (&Wanted, Sort),
     ) -> Result<Vec<Arc<Listed<Product>>>, StoreError> {
         let Wanted { order, cursor, size, .. } = wanted;
         let bound = match cursor {
@@ -196,7 +188,7 @@ impl Store {
             return Ok(kept);
         }
         let lists: Vec<Vec<CategoryId>> = categories.iter().map(|category| shelf.with_below(category.id)).collect();
-        let stood = self.stood(&lists, sort(*order), cursor, *size).await?;
+        let stood = self.stood(&lists, sort, cursor, *size).await?;
         let pages: Vec<_> = self.shown(seen, stood).await?.into_iter().map(Arc::new).collect();
         categories.iter().zip(&pages).for_each(|(category, page)| self.shelf.keep_page(page_key(category), page));
         Ok(pages)
@@ -233,11 +225,12 @@ impl Store {
         let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
         let of = searched(&seen);
-        let look = |words: &Words| Look { words: words.clone(), of: of.clone() };
-        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
+        let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
+        let facts = facts(&seen);
+        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of).await?;
+            meant = self.meant::<ProductRow>(&words, &of, &also(&seen, &words)).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),
@@ -246,10 +239,11 @@ impl Store {
             if words.each().is_empty() {
                 return Ok(Found { meant, ..nothing });
             }
-            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts(&seen)).await?;
+            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
         }
-        let listed = Arc::new(self.found(seen, look(&words), narrowed(&seen, wanted.filter), wanted).await?);
-        Ok(Found { products: Products { listed, facets: Some(Facets::of(&facts_found, &wanted.filter)) }, meant })
+        let listed = Arc::new(self.found(seen, look(&words), &facts, None, wanted).await?);
+        let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
+        Ok(Found { products: Products { listed, facets }, meant })
     }
 
     /// A few categories and products that may be meant by what somebody began to type.
@@ -267,10 +261,11 @@ impl Store {
         let named = categories.iter().filter(|c| words.match_row([c.name.as_str()])).take(SUGGESTED.1);
         // What is called so comes before what is only told of so.
         let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
-        let mut products =
-            self.first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect() }).await?;
+        let mut products = self
+            .first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
+            .await?;
         if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(Look { words: words.clone(), of: searched(view) }).await?;
+            let told = self.first_by_name(Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
             let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
             let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
             products.extend(told);
@@ -297,8 +292,9 @@ impl Store {
     pub async fn homepage(&self, caller: &Caller, view: &Served, (each, new): (usize, usize)) -> Result<Homepage, StoreError> {
         let (frame, seen) = (self.frame(caller, view).await?, Seen::by(view, caller));
         let top = frame.shelf.top();
-        let wanted = Wanted { order: ProductOrder::Position, filter: Filter::default(), cursor: Cursor::First, size: each };
-        let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, &wanted).await? };
+        let (order, place) = (ProductOrder::Position, Sort { by: standing::PLACE, down: false });
+        let wanted = Wanted { order, filter: Filter::default(), cursor: Cursor::First, size: each };
+        let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, (&wanted, place)).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
         let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
         let new = STOOD.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;

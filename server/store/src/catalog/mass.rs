@@ -2,36 +2,39 @@
 //! a job does it, piece by piece: whoever goes on with it knows how far it came. Each product is a transaction of its own and tells of itself;
 //! one that cannot be changed is named, and the others go on.
 
-use super::{ProductRow, find::Asked, mass_row::MassRow};
+use super::{
+    ProductRow,
+    find::Asked,
+    mass_row::{self, MassRow},
+};
 use crate::{
-    By, Store, StoreError,
+    By, Hold, Store, StoreError,
     engine::{
         conn::vars,
         retry::decide,
         secret::id_at,
         table::{Index, Table},
-        write::{Update, Writes},
+        write::Update,
     },
     record,
-    search::Look,
+    search::{Also, Look},
 };
 use domain::{
     access::Websites,
     audit::{Action, Change},
     caller::{Job, Permit, Proof, right},
-    catalog::mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, State, Why},
+    catalog::mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, Why},
     ids::{CategoryId, MassId, ProductId},
+    jobs::State,
     list::{Cursor, Query, Sort},
     text::{Flaw, Words},
 };
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 use surrealdb::types::SurrealValue;
 
 pub(crate) const MASSES: Table =
     Table { name: "mass", row: MassRow::kind_of, indexes: &[Index::By(&["staff"]), Index::By(&["state"])], list: None };
 
-/// Whoever is at it says so at least this often; after it, somebody else goes on.
-const BEAT: Duration = Duration::from_secs(10);
 /// So many are done between two words on how far it is.
 const STEP: usize = 50;
 /// By this it is gone through, which nothing that is done to many changes.
@@ -97,7 +100,7 @@ impl Store {
         let wanted = match self.wanted(by.proof.websites(), query).await? {
             Asked::All(roots) => {
                 let of = vec![("root", roots.iter().map(ToString::to_string).collect())];
-                Asked::Some(Look { words: Words::none(), of }, None)
+                Asked::Some(Look { words: Words::none(), of, also: Also::new() }, None)
             }
             wanted @ (Asked::Nothing | Asked::Some(..)) => wanted,
         };
@@ -248,20 +251,29 @@ fn note(mass: &mut Mass, missed: Option<Missed>) {
 }
 
 impl By<'_, Job> {
-    /// Goes a step on with what is to be done to many, if there is any; says whether there was.
+    /// The next thing that is to be done to many, which is `holder`'s from now on: from where whoever was at it came to.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn act_on_many(&self, holder: &str) -> Result<bool, StoreError> {
-        let Some(row) = self.next_mass(holder).await? else { return Ok(false) };
+    pub async fn next_mass(&self, holder: &str) -> Result<Option<(Hold, Mass)>, StoreError> {
+        let Some((hold, row)) = self.next_of::<MassRow>(MASSES.name, holder).await? else { return Ok(None) };
+        Ok(Some((hold, row.read()?)))
+    }
+
+    /// Does it to some more; says whether it is over now.
+    ///
+    /// # Errors
+    /// The store does not answer. [`StoreError::Stale`]: nobody wants it any more.
+    pub async fn act_on_some(&self, hold: &Hold) -> Result<bool, StoreError> {
+        let row: MassRow = self.store.conn.row(hold.row()).await?.ok_or(StoreError::Stale)?;
         let (store, mut mass) = (self.store, row.read()?);
         let query = row.query()?;
         let permit = self.asker(row.staff()?).await?.and_then(|staff| staff.permit::<right::Products>().ok());
         // Who has lost the right meanwhile, or is not for all of the shop any more, has nothing done to many.
         let Some(permit) = permit.filter(|permit| *permit.websites() == Websites::All) else {
-            return self.write_mass(&Update::of(&row.id).set("state", State::Canceled.code().to_owned())).await.map(|_| true);
+            return self.now_is(hold, State::Canceled).await.map(|_| true);
         };
-        let cursor = if row.cursor.is_empty() { Cursor::First } else { Cursor::After(row.cursor.clone()) };
+        let cursor = if row.cursor.is_empty() { Cursor::First } else { Cursor::After(row.cursor) };
         let wanted = store.wanted(&Websites::All, &query).await?;
         let (listed, _) = store.products_wanted(wanted, BY_SKU, &cursor, STEP).await?;
         let roots = store.roots_of_categories().await?;
@@ -272,38 +284,9 @@ impl By<'_, Job> {
             let id = crate::parse(product.key())?;
             note(&mut mass, store.act_on_one(&permit, (id, None), &act, &roots).await?);
         }
-        let state = if listed.next.is_none() { State::Done } else { State::Running };
-        let told = row.update(&Mass { state, ..mass }, listed.next.unwrap_or_default(), self.proof.origin().at);
-        self.write_mass(&told.only_if("holder", holder.to_owned()).only_if("state", State::Running.code().to_owned())).await?;
-        Ok(true)
-    }
-
-    /// What is `holder`'s from now on: what nobody has begun, what he is at himself, or what whoever was at it is gone from.
-    async fn next_mass(&self, holder: &str) -> Result<Option<MassRow>, StoreError> {
-        let now = self.proof.origin().at;
-        let sql = "SELECT * FROM mass WHERE state = 'waiting' LIMIT 20; SELECT * FROM mass WHERE state = 'running' LIMIT 20";
-        let mut found = self.store.conn.read(sql, vars! {}).await?;
-        let (mut rows, running): (Vec<MassRow>, Vec<MassRow>) = (found.take(0)?, found.take(1)?);
-        rows.extend(running.into_iter().filter(|row| row.holder == holder || row.beat < now.minus(BEAT).millis()));
-        rows.sort_by_key(|row| row.at);
-        for row in rows {
-            let taken = Update::of(&row.id).set("state", State::Running.code().to_owned()).set("holder", holder.to_owned());
-            let taken = taken.set("beat", now.millis()).only_if("holder", row.holder.clone()).only_if("beat", row.beat);
-            // Somebody else may be faster, or it was canceled.
-            if self.write_mass(&taken.only_if("state", row.state.clone())).await? {
-                return Ok(Some(row));
-            }
-        }
-        Ok(None)
-    }
-
-    async fn write_mass(&self, update: &Update) -> Result<bool, StoreError> {
-        let mut writes = Writes::default();
-        writes.must_update(update);
-        match self.store.conn.write_again_on_conflict(&writes).await {
-            Ok(()) => Ok(true),
-            Err(StoreError::Stale) => Ok(false),
-            Err(error) => Err(error),
-        }
+        let is_over = listed.next.is_none();
+        mass.state = if is_over { State::Done } else { State::Running };
+        let told = mass_row::going(hold.update(self.proof.origin().at), &mass, listed.next.unwrap_or_default());
+        if store.conn.write_if_still(&told).await? { Ok(is_over) } else { Err(StoreError::Stale) }
     }
 }

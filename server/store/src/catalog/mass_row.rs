@@ -4,10 +4,11 @@ use crate::{StoreError, engine::write::Update, key, record};
 use domain::{
     catalog::{
         edit::filter,
-        mass::{Act, Mass, Missed, Set, State, Why},
+        mass::{Act, Mass, Missed, Set, Why},
         selling::Visibility,
     },
     ids::StaffId,
+    jobs::State,
     list::{Cursor, Filter, Query, Sort},
     time::Moment,
 };
@@ -21,8 +22,8 @@ pub(crate) struct MassRow {
     act: ActRow,
     search: String,
     filters: Vec<FilterRow>,
-    pub(super) at: i64,
-    pub(super) state: String,
+    at: i64,
+    state: String,
     done: i64,
     total: i64,
     missed: Vec<MissedRow>,
@@ -30,8 +31,8 @@ pub(crate) struct MassRow {
     /// Behind which SKU it goes on.
     pub(super) cursor: String,
     /// Who is at it, and when he said so last.
-    pub(super) holder: String,
-    pub(super) beat: i64,
+    holder: String,
+    beat: i64,
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -113,6 +114,16 @@ fn missed(missed: &[Missed]) -> Vec<MissedRow> {
     missed.iter().map(row).collect()
 }
 
+/// Sets how far it is.
+pub(super) fn going(update: Update, mass: &Mass, cursor: String) -> Update {
+    update
+        .set("state", mass.state.code().to_owned())
+        .set("done", mass.done)
+        .set("missed", missed(&mass.missed))
+        .set("missed_in_all", mass.missed_in_all)
+        .set("cursor", cursor)
+}
+
 impl MassRow {
     pub(super) fn of(mass: &Mass, staff: StaffId, user_name: &str, query: Option<&Query>) -> Self {
         Self {
@@ -164,16 +175,5 @@ impl MassRow {
             sort: Sort { by: "sku", down: false },
             cursor: Cursor::First,
         })
-    }
-
-    /// How far it is.
-    pub(super) fn update(&self, mass: &Mass, cursor: String, at: Moment) -> Update {
-        Update::of(&self.id)
-            .set("state", mass.state.code().to_owned())
-            .set("done", mass.done)
-            .set("missed", missed(&mass.missed))
-            .set("missed_in_all", mass.missed_in_all)
-            .set("cursor", cursor)
-            .set("beat", at.millis())
     }
 }

@@ -1,6 +1,9 @@
 //! Reading products and categories; what staff change of them stands in `edit` and `pictures`.
 
 mod addresses;
+mod asked_figures;
+pub(crate) mod attribute_row;
+mod attributes;
 mod categories;
 pub(crate) mod category_row;
 mod edit;
@@ -20,6 +23,8 @@ pub(crate) mod selling_row;
 mod shelf;
 pub(crate) mod standing;
 
+pub(crate) use attribute_row::{AttributeRow, ValueRow};
+pub use attributes::Usage;
 pub use categories::{CategoryDraft, OnShelves};
 pub(crate) use category_row::CategoryRow;
 pub use edit::{OfAllViews, ProductDraft};
@@ -58,12 +63,12 @@ use domain::{
 use std::sync::Arc;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
-const fn sort(order: ProductOrder) -> Sort {
+/// How the store's own lists are sorted; what somebody pays is nothing that they know.
+const fn sort(order: ProductOrder) -> Option<Sort> {
     match order {
-        ProductOrder::Position => Sort { by: standing::PLACE, down: false },
-        ProductOrder::Name => Sort { by: "name", down: false },
-        ProductOrder::PriceUp => Sort { by: "price", down: false },
-        ProductOrder::PriceDown => Sort { by: "price", down: true },
+        ProductOrder::Position => Some(Sort { by: standing::PLACE, down: false }),
+        ProductOrder::Name => Some(Sort { by: "name", down: false }),
+        ProductOrder::PriceUp | ProductOrder::PriceDown => None,
     }
 }
 

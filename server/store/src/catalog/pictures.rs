@@ -14,6 +14,7 @@ use domain::{
         pictures::{FileHash, Image, Picture, PictureDraft, Pictures, Role},
     },
     ids::{PictureId, ProductId, StoreViewId},
+    stores::Stores,
 };
 use pictures::Files;
 use std::{
@@ -222,6 +223,36 @@ impl By<'_, Permit<right::Products>> {
         let event = tx.event(Action::ProductChanged).on("product", was.id, was.texts.all.name.clone());
         tx.commit(event.changing(told)).await
     }
+}
+
+/// What became of a product's pictures all at once.
+pub(super) fn told_pictures(stores: &Stores, was: &Pictures, is: &Pictures) -> Vec<Change> {
+    let (before, after) = (called(was), called(is));
+    let name = |id: PictureId| after.get(&id).or_else(|| before.get(&id)).cloned().unwrap_or_default();
+    let gone = was.iter().filter(|picture| is.find(picture.id).is_none());
+    let new = is.iter().filter(|picture| was.find(picture.id).is_none());
+    let mut told: Vec<Change> = gone.map(|picture| Change::removed("picture", name(picture.id))).collect();
+    told.extend(new.map(|picture| Change::added("picture", name(picture.id))));
+    let roles = |picture: Option<&Picture>| {
+        let roles = picture.map(|picture| picture.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", "));
+        roles.unwrap_or_default()
+    };
+    for picture in is.iter() {
+        let old = was.find(picture.id);
+        let text =
+            |field: String, before: Option<String>, after: Option<String>| (before != after).then_some(Change { field, before, after });
+        let some = |alt: &String| Some(alt.clone()).filter(|alt| !alt.is_empty());
+        told.extend(text(format!("alt_text ({})", name(picture.id)), old.and_then(|old| some(&old.alt)), some(&picture.alt)));
+        let views: BTreeSet<&StoreViewId> = old.into_iter().flat_map(|old| old.own_alt.keys()).chain(picture.own_alt.keys()).collect();
+        for view in views {
+            // Of what is new is told what stands for all.
+            let Some(code) = stores.view(*view).map(|view| view.code.as_str()) else { continue };
+            let own = |of: &Picture| of.own_alt.get(view).cloned();
+            told.extend(text(format!("alt_text ({}, {code})", name(picture.id)), old.and_then(own), own(picture)));
+        }
+        told.extend(Change::of(&format!("picture_roles ({})", name(picture.id)), &roles(old), &roles(Some(picture))));
+    }
+    told
 }
 
 /// What each is called in the record: what it shows, or the beginning of its file's name.

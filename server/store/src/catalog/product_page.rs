@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{Store, StoreError, engine::conn::vars, key, record};
 use domain::{
-    catalog::{Category, Meta, Product, price::Seen},
+    catalog::{Category, Meta, Product, attribute::Values, price::Seen},
     ids::CategoryId,
     stores::Served,
 };
@@ -16,6 +16,8 @@ use domain::{
 pub struct ProductPage {
     pub product: Product,
     pub meta: Meta,
+    /// What it says of attributes.
+    pub attributes: Values,
     /// Related Products.
     pub related: Vec<Product>,
 }
@@ -83,6 +85,11 @@ impl Store {
         let edited = row.edited()?;
         let there = self.products_here(seen, edited.related.iter().copied()).await?;
         let related = edited.related.iter().filter_map(|id| there.iter().find(|p| p.id == *id)).cloned().collect();
-        Ok(ProductPage { product: row.read(Some(&seen), self.stock_rules())?, meta: edited.meta.in_view(seen.id), related })
+        Ok(ProductPage {
+            product: row.read(Some(&seen), self.stock_rules())?,
+            meta: edited.meta.in_view(seen.id),
+            attributes: edited.attributes,
+            related,
+        })
     }
 }

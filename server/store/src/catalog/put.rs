@@ -3,8 +3,10 @@
 
 use super::{
     ProductRow,
+    attributes::told_labels,
     categories::told_meta,
     edit::{changing, told},
+    pictures::told_pictures,
     prices::told_advanced,
     row::PlaceRow,
     selling_row::{RedirectRow, redirect},
@@ -18,7 +20,11 @@ use crate::{
 use domain::{
     audit::{Action, Change, Event},
     caller::Proof,
-    catalog::edit::{EditedProduct, Texts, Worded},
+    catalog::{
+        attribute::{Attribute, Input, Labelled, Value},
+        edit::{EditedProduct, Texts, Worded},
+        pictures::Pictures,
+    },
     config::Setting,
     ids::{CategoryId, ProductId},
     money::Money,
@@ -58,6 +64,26 @@ fn set_or_not(field: &str, before: Option<String>, after: Option<String>) -> Opt
     (before != after).then(|| Change { field: field.to_owned(), before, after })
 }
 
+/// What changed of what it says of attributes, by their codes and the names of options.
+fn told_attributes(shop: &Shop, was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
+    let text = |value: Option<&Value>| match value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Chosen(_)) | None => Labelled::default(),
+    };
+    let told = |attribute: &Attribute| {
+        let (before, after) = (was.attributes.get(&attribute.id), is.attributes.get(&attribute.id));
+        if before == after {
+            return Vec::new();
+        }
+        if attribute.input == Input::Text {
+            return told_labels(&shop.stores, &attribute.code, &text(before), &text(after));
+        }
+        let called = |value: Option<&Value>| value.and_then(|value| attribute.told(value, None, ("yes", "no"))).unwrap_or_default();
+        Change::of(&attribute.code, &called(before), &called(after)).into_iter().collect()
+    };
+    shop.attributes.iter().flat_map(told).collect()
+}
+
 fn told_selling(was: &EditedProduct, is: &EditedProduct) -> Vec<Change> {
     let ((from, to), yes) = ((&was.selling, &is.selling), |is: bool| is.to_string());
     let (own, new) = (&from.inventory, &to.inventory);
@@ -91,6 +117,7 @@ pub(super) fn added(
 ) -> Result<(ProductRow, Event), StoreError> {
     let (id, now) = (record("product", &new.id.to_string()), tx.origin().at);
     let new = EditedProduct { updated: now, ..new.clone() };
+    let pictures = if like.is_none() { told_pictures(&Stores::default(), &Pictures::default(), &new.pictures) } else { Vec::new() };
     let like = like.unwrap_or_else(|| ProductRow::bare(id.clone(), new.price));
     let row = ProductRow { id, places, revision: 0, ..like }.changed(&new, now)?;
     new.texts.new_slugs(&no_texts()).iter().for_each(|(view, slug)| tx.writes().delete(&redirect(*view, slug)));
@@ -103,7 +130,7 @@ pub(super) fn added(
         Change::added("quantity", new.stock.to_string()),
         Change::added("enabled", new.selling.enabled.to_string()),
     ]);
-    Ok((row, event))
+    Ok((row, event.changing(pictures)))
 }
 
 impl Store {
@@ -188,7 +215,9 @@ impl Store {
             .changing(Change::of("categories", &named(names, &was.categories), &named(names, &next.categories)))
             .changing(told_selling(was, &next))
             .changing(told_meta(&shop.stores, &was.meta, &next.meta))
-            .changing(related))
+            .changing(told_attributes(shop, was, &next))
+            .changing(related)
+            .changing(told_pictures(&shop.stores, &was.pictures, &next.pictures)))
     }
 
     pub(super) async fn product_row_of(&self, id: ProductId) -> Result<ProductRow, StoreError> {
@@ -243,22 +272,27 @@ impl Store {
     /// [`StoreError::Stale`].
     pub(super) async fn remove_product<P: Proof + Sync>(&self, proof: &P, was: &EditedProduct) -> Result<(), StoreError> {
         let version = self.catalog_version().await?;
-        let id = record("product", &was.id.to_string());
         let mut tx = self.tx(proof);
-        changing(&mut tx, version, was.categories.iter().copied());
-        was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
-        tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
-        tx.writes().delete(&id);
-        tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
-        let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
-        let event = tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
-            gone("sku", was.sku.clone()),
-            gone("url_key", was.texts.all.slug.clone()),
-            gone("price", was.price.coded()),
-            gone("quantity", was.stock.to_string()),
-        ]);
+        let event = removing(&mut tx, version, was);
         tx.commit(event).await
     }
+}
+
+/// Deletes a product in `tx`; gives what is told of it.
+pub(super) fn removing(tx: &mut Tx<'_>, version: i64, was: &EditedProduct) -> Event {
+    let id = record("product", &was.id.to_string());
+    changing(tx, version, was.categories.iter().copied());
+    was.categories.iter().for_each(|category| tx.writes().delete(&standing(&was.id.to_string(), &category.to_string())));
+    tx.writes().must_update(&Update::of(&id).add("revision", 1).only_if("revision", was.revision));
+    tx.writes().delete(&id);
+    tx.writes().delete_where("redirect", &[When::is("product", was.id.to_string())]);
+    let gone = |field: &str, before: String| Change { field: field.to_owned(), before: Some(before), after: None };
+    tx.event(Action::ProductDeleted).on("product", was.id, was.texts.all.name.clone()).changing([
+        gone("sku", was.sku.clone()),
+        gone("url_key", was.texts.all.slug.clone()),
+        gone("price", was.price.coded()),
+        gone("quantity", was.stock.to_string()),
+    ])
 }
 
 /// So many copies of one product are told apart by their numbers.

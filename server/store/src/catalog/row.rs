@@ -1,8 +1,8 @@
 //! The rows of categories and products, and how a view shows them.
 
 use super::{
+    attribute_row::ValueRow,
     category_row::MetaRow,
-    lists::in_currency,
     pictures::PictureRow,
     pricing_row::AdvancedRow,
     selling_row::{FOUND, InventoryRow},
@@ -170,6 +170,8 @@ pub(crate) struct ProductRow {
     pub(crate) meta_description: String,
     pub(crate) metas: Vec<MetaRow>,
     pub(crate) related: Vec<String>,
+    /// What it says of attributes.
+    pub(crate) attributes: Vec<ValueRow>,
     pub(crate) updated: i64,
     pub(crate) revision: i64,
     #[surreal(flatten)]
@@ -202,7 +204,7 @@ impl ProductRow {
     }
 
     /// What it costs as a view is seen; without one, for all.
-    fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
+    pub(super) fn offer(&self, seen: Option<&Seen<'_>>) -> Result<Offer, StoreError> {
         let Some(seen) = seen else { return Ok(Offer::plain(money(self.price, &self.currency)?)) };
         let past = self.advanced.as_ref().map_or_else(|| Ok(Vec::new()), AdvancedRow::past)?;
         let categories: Vec<CategoryId> = self.categories()?;
@@ -225,6 +227,7 @@ impl ProductRow {
             selling: self.selling()?,
             meta: MetaRow::read((&self.meta_title, &self.meta_description), &self.metas)?,
             related: self.related.iter().map(|id| crate::parse(id)).collect::<Result<_, _>>()?,
+            attributes: ValueRow::read(&self.attributes)?,
             pictures: PictureRow::shown(&self.pictures, None)?,
             updated: Moment::from_millis(self.updated),
             revision: self.revision,
@@ -249,6 +252,7 @@ impl ProductRow {
             texts: own_texts(&to.texts),
             own_slugs: to.texts.own.iter().filter_map(own_slug).collect(),
             prices: to.prices.iter().map(PriceRow::of).collect(),
+            pictures: PictureRow::all(&to.pictures),
             advanced: AdvancedRow::of(&to.advanced, &past),
             root: to.root.to_string(),
             stock: to.stock,
@@ -260,6 +264,7 @@ impl ProductRow {
             meta_description: to.meta.all.description.clone(),
             metas: MetaRow::all(&to.meta),
             related: to.related.iter().map(ToString::to_string).collect(),
+            attributes: ValueRow::all(&to.attributes),
             updated: to.updated.millis(),
             ..self
         };
@@ -278,6 +283,7 @@ impl ProductRow {
             .set("meta_description", self.meta_description)
             .set("metas", self.metas)
             .set("related", self.related)
+            .set("attributes", self.attributes)
             .set("updated", self.updated)
             .set("slug", self.slug)
             .set("name", self.name)
@@ -287,6 +293,7 @@ impl ProductRow {
             .set("texts", self.texts)
             .set("own_slugs", self.own_slugs)
             .set("prices", self.prices)
+            .set("pictures", self.pictures)
             .set("advanced", self.advanced)
             .set("places", self.places)
             .set("root", self.root)
@@ -322,15 +329,6 @@ impl ProductRow {
     }
 }
 
-/// Of figures: what is asked wherever a website asks nothing of its own.
-pub(super) const FOR_ALL: &str = "all";
-
-/// What somebody asks, as figures: the sum, and the number of its currency.
-fn asked(asker: &str, sum: i64, currency: &str) -> [(String, i64); 2] {
-    let number = Currency::from_code(currency).map_or(0, |currency| i64::from(currency.numeric()));
-    [(asker.to_owned(), sum), (in_currency(asker), number)]
-}
-
 impl Findable for ProductRow {
     const LIST: &'static List<Self> = &LIST;
     const IN_OTHER_FORMS: bool = true;
@@ -350,14 +348,12 @@ impl Findable for ProductRow {
     }
 
     fn facets(&self) -> Vec<(&'static str, String)> {
-        self.chosen_by()
+        self.chosen_by().into_iter().chain(self.attribute_facets()).collect()
     }
 
     fn figures(&self) -> Vec<(String, i64)> {
-        let own = self.prices.iter().flat_map(|own| asked(&own.website, own.price, &own.currency));
-        let all = asked(FOR_ALL, self.price, &self.currency);
         let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
-        own.chain(all).chain(places).chain(self.sold_by()).collect()
+        self.asked_by().into_iter().chain(places).chain(self.sold_by()).chain(self.attribute_figures()).collect()
     }
 }
 

@@ -111,6 +111,7 @@ impl ProductRow {
             meta_description: String::new(),
             metas: Vec::new(),
             related: Vec::new(),
+            attributes: Vec::new(),
             updated: 0,
             revision: 0,
             keys: Keys::new(),

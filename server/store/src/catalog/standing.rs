@@ -37,7 +37,6 @@ pub(super) const STOOD: List<StandingRow> = List {
         Order { name: "name", key: |s| s.sorted_by("by_name") },
         // Its key tells when it was made.
         Order { name: "new", key: |s| s.sorted_by("by_new") },
-        Order { name: "price", key: |s| s.sorted_by("by_price") },
     ],
 };
 pub(super) const PLACE: &str = "place";
@@ -109,7 +108,7 @@ impl ProductRow {
     pub(crate) fn standings(&self) -> Vec<StandingRow> {
         let is_shown = self.selling().is_ok_and(|selling| selling.in_catalog());
         let row = |place: &PlaceRow| {
-            let of_product = ["by_name", "by_price"].into_iter().filter_map(|by| Some((by.to_owned(), self.keys.get(by)?.clone())));
+            let of_product = self.keys.get("by_name").map(|name| ("by_name".to_owned(), name.clone()));
             let of_place = [("by_place".to_owned(), placed_key(place.position, self.key())), ("by_new".to_owned(), self.key().to_owned())];
             StandingRow {
                 id: standing(self.key(), &place.category),
@@ -117,7 +116,7 @@ impl ProductRow {
                 category: place.category.clone(),
                 shelf: if is_shown { place.category.clone() } else { String::new() },
                 places: self.places.clone(),
-                keys: of_product.chain(of_place).collect(),
+                keys: of_product.into_iter().chain(of_place).collect(),
             }
         };
         self.places.iter().map(row).collect()

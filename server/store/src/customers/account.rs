@@ -3,6 +3,7 @@
 use super::{
     password_link::link_record,
     row::{CustomerRow, customer},
+    session::Stay,
     sessions::ending_others,
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     assistance::Whose,
     engine::{
         conn::vars,
-        secret::id_at,
+        secret::{Token, id_at},
         turns::Asker,
         tx::Tx,
         write::{Update, When},
@@ -87,11 +88,17 @@ impl By<'_, Own> {
         Err(StoreError::SignedOut)
     }
 
-    /// What the customer signs in with: the address, and with it a new password, if there is one.
+    /// What the customer signs in with: the address, and with it a new password, if there is one. If either is another, his session goes on under
+    /// the token that is given back.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: the address has an account. [`StoreError::Stale`]: changed meanwhile.
-    pub async fn save_sign_in(&self, was: &Customer, email: &Email, password: Option<&Secret>) -> Result<(), StoreError> {
+    pub async fn save_sign_in(
+        &self,
+        was: &Customer,
+        email: &Email,
+        password: Option<&Secret>,
+    ) -> Result<Option<(Token, Stay)>, StoreError> {
         let row = self.store.row_of(was, self.proof).await?;
         let (first, last) = (name(&row.first_name)?, name(&row.last_name)?);
         let new = row.clone().named(&first, &last, email);
@@ -108,11 +115,13 @@ impl By<'_, Own> {
             let changed = tx.event(Action::PasswordChanged).within(was.website).on("customer", was.id, was.email.clone());
             tx.also(changed);
         }
+        let mut token = None;
         if password.is_some() || row.email != new.email {
             // Whoever sits in the account by what it was signed in with before is out; the one who changed it stays.
-            ending_others(tx.writes(), was.id, self.proof.session());
+            token = Some(self.beginning_anew(&mut tx).await?);
         }
-        self.store.save(tx, was, &row, &new).await
+        self.store.save(tx, was, &row, &new).await?;
+        Ok(token)
     }
 }
 

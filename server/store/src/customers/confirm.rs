@@ -5,13 +5,14 @@ use super::{
     account::name,
     register::{new_ids, write_new},
     row::{CustomerRow, NewCustomer, customer},
-    sessions::ending_others,
+    session::Stay,
     sharing::account_key,
 };
 use crate::{
     By, Store, StoreError,
     cart::cart_record,
     engine::{
+        retry::decide,
         secret::{Addressed, Token, id_at},
         table::Table,
         write::{Update, When, Writes},
@@ -73,7 +74,7 @@ impl Store {
         let password = Secret::new(Token::random().expose());
         let hash = self.passwords.hash(&password, &self.passwords.turns.asker(caller.origin(), false)).await?;
         let new = NewCustomer { email, first_name, last_name, password, consent: false, newsletter: false, website, view };
-        match self.applying(caller, &new, hash).await {
+        match decide(|| self.applying(caller, &new, &hash)).await {
             // Somebody took it a moment ago.
             Err(StoreError::Invalid("email", Flaw::Taken)) => self.forgot_password(caller, website, &new.email).await,
             done => done,
@@ -82,7 +83,7 @@ impl Store {
 
     /// Where there is an account, one is made all the same, under a key that is no address, and taken back in the same transaction: it takes as
     /// long.
-    async fn applying(&self, caller: &Caller, new: &NewCustomer, hash: String) -> Result<(), StoreError> {
+    async fn applying(&self, caller: &Caller, new: &NewCustomer, hash: &str) -> Result<(), StoreError> {
         let (origin, email) = (caller.origin(), new.email.as_str());
         let looks_alike = match self.no_lookalike(new.website, email, None).await {
             Ok(()) => false,
@@ -97,17 +98,17 @@ impl Store {
         let account = if is_free { account_key(shared, &new.website.to_string(), email) } else { id.to_string() };
         let shop = self.shop();
         let group = shop.view(new.view).unwrap_or_else(|| shop.default_view()).config.default_group();
-        let row = CustomerRow::new(id, new, account, hash, cart, origin).within(shop.pricing.groups.now(group));
+        let row = CustomerRow::new(id, new, account, hash.to_owned(), cart, origin).within(shop.pricing.groups.now(group));
         let mail = Mail::of_account(MailId::new(id_at(origin.at)), About::Welcome, &row.clone().read()?, origin.at);
         write_new(tx.writes(), row, cart);
         if !is_free {
             tx.writes().delete(&cart_record(cart));
             tx.writes().delete(&customer(id));
-            let event = self.way_back(&mut tx, new.website, &new.email, found)?;
+            let event = self.way_back(&mut tx, new.website, &new.email, found).await?;
             return tx.commit(event).await;
         }
-        // It is one of the few that the account gets for now.
-        self.links.goes(&id.to_string(), origin.at);
+        // It is one of the few that go there for now.
+        self.may_be_mailed(&mut tx, &new.email).await?;
         crate::mail::queue(tx.writes(), &mail);
         let actor = Actor::Customer { id, email: new.email.to_string() };
         let event = Event::new(Action::CustomerRegistered, actor, origin.clone());
@@ -122,6 +123,10 @@ impl By<'_, Own> {
     /// # Errors
     /// The store does not answer.
     pub async fn ask_for_address(&self, was: &Customer, email: &Email) -> Result<(), StoreError> {
+        decide(|| self.asking_for_address(was, email)).await
+    }
+
+    async fn asking_for_address(&self, was: &Customer, email: &Email) -> Result<(), StoreError> {
         let (store, at) = (self.store, self.proof.origin().at);
         let is_free = match store.no_lookalike(was.website, email.as_str(), Some(&customer(was.id))).await {
             Ok(()) => store.customer_by_email(was.website, email.as_str()).await?.is_none(),
@@ -130,17 +135,13 @@ impl By<'_, Own> {
         };
         let mut tx = store.tx(self.proof);
         // Whoever has an account fills nobody's mailbox by it, neither one nor many. Counted also for what does not go: the next would tell.
-        let goes = self.counted(was, email) && is_free;
+        let (by, to) = (format!("by {}", was.id), format!("to {email}"));
+        let (by, to) = (store.mailed_lately(&by, at).await?, store.mailed_lately(&to, at).await?);
+        let goes = by.goes(tx.writes()) && to.goes(tx.writes()) && is_free;
         let mail = Mail::of_account(MailId::new(id_at(at)), About::EmailConfirmation, was, at);
         queue_or_as_much(tx.writes(), goes, &Mail { to: email.to_string(), ..mail });
         let event = tx.event(Action::EmailChangeRequested).within(was.website).about(was.id);
         tx.commit(event.on("customer", was.id, email.as_str())).await
-    }
-
-    /// Whether another confirmation may be asked for by this account, and another go to this address.
-    fn counted(&self, by: &Customer, to: &Email) -> bool {
-        let (links, at) = (&self.store.links, self.proof.origin().at);
-        links.goes(&format!("by {}", by.id), at) && links.goes(&format!("to {to}"), at)
     }
 
     /// The address that a link gives to the account of whoever opens it; `None`: it gives none (any more).
@@ -159,11 +160,12 @@ impl By<'_, Own> {
         }
     }
 
-    /// Gives the account the address of a link, which is spent. Other sessions of the account end, and the address of before is told.
+    /// Gives the account the address of a link, which is spent. Other sessions of the account end, this one goes on under the token that is given
+    /// back, and the address of before is told.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]: the link gives none (any more). [`StoreError::Invalid`]: somebody has the address by now.
-    pub async fn confirm_address(&self, was: &Customer, link: &AddressLink) -> Result<(), StoreError> {
+    pub async fn confirm_address(&self, was: &Customer, link: &AddressLink) -> Result<(Token, Stay), StoreError> {
         let email = self.address_of(link).await?.ok_or(StoreError::NotFound)?;
         let row = self.store.row_of(was, self.proof).await?;
         let new = row.clone().named(&name(&row.first_name)?, &name(&row.last_name)?, &email);
@@ -171,8 +173,9 @@ impl By<'_, Own> {
         // Spent by the one that comes first.
         let spent = Update::of(&link_record(link.at)).set("until", 0).only_if("digest", link.digest());
         tx.writes().must_update(&spent.when(When::is_not("until", 0)));
-        ending_others(tx.writes(), was.id, self.proof.session());
-        self.store.save(tx, was, &row, &new).await
+        let token = self.beginning_anew(&mut tx).await?;
+        self.store.save(tx, was, &row, &new).await?;
+        Ok(token)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     By, Store, StoreError,
     cart::{CartRow, cart_record},
     engine::{secret::id_at, tx::Tx, write::Update},
-    transfer::{ATTEMPTS, Step, is_passing},
+    transfer::{Lines, Step},
 };
 use domain::{
     access::Websites,
@@ -93,31 +93,15 @@ impl By<'_, Permit<right::CustomersEdit>> {
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
     pub async fn import_customers(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        let before = step.found.clone();
-        match self.together(wanted, 0, step).await {
-            Err(error) if is_passing(&error) && !step.is_trial() => step.found = before,
-            done => return done,
-        }
-        // Somebody else was at one of them: each for itself.
-        let mut all = Vec::new();
-        for (n, one) in wanted.iter().enumerate() {
-            all.extend(self.alone(std::slice::from_ref(one), n, step).await?);
-        }
-        Ok(all)
+        step.all(self, wanted).await
     }
+}
 
-    async fn alone(&self, one: &[Wanted], at: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        for _ in 0..ATTEMPTS {
-            let before = step.found.clone();
-            match self.together(one, at, step).await {
-                Err(error) if is_passing(&error) => step.found = before,
-                done => return done,
-            }
-        }
-        let refused: Vec<Became> = one.iter().map(|one| Became::Refused(one.row, Trouble::Changed)).collect();
-        refused.iter().for_each(|became| step.tell(became));
-        step.pass(self.store, self.proof, &refused, at).await?;
-        Ok(refused)
+impl Lines for By<'_, Permit<right::CustomersEdit>> {
+    type Wanted = Wanted;
+
+    fn row(of: &Wanted) -> i64 {
+        of.row
     }
 
     async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
@@ -135,7 +119,9 @@ impl By<'_, Permit<right::CustomersEdit>> {
         }
         Ok(became)
     }
+}
 
+impl By<'_, Permit<right::CustomersEdit>> {
     async fn plan(&self, one: &Wanted, rows: &[CustomerRow]) -> Result<Plan, StoreError> {
         let refused = |trouble| Ok(Plan::Nothing(Became::Refused(one.row, trouble)));
         let (website, view) = match self.store.imported_into(self.proof.websites(), &one.website, &one.view) {
@@ -293,25 +279,7 @@ impl By<'_, Permit<right::CustomersDelete>> {
     /// # Errors
     /// As [`By::import_customers`].
     pub async fn delete_customers(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
-        let mut all = Vec::new();
-        for (n, one) in wanted.iter().enumerate() {
-            let mut became = Became::Refused(one.row, Trouble::Changed);
-            for _ in 0..ATTEMPTS {
-                match self.delete_imported(one, n, step).await {
-                    Err(error) if is_passing(&error) => {}
-                    done => {
-                        became = done?;
-                        break;
-                    }
-                }
-            }
-            if let Became::Refused(..) = became {
-                step.tell(&became);
-                step.pass(self.store, self.proof, std::slice::from_ref(&became), n).await?;
-            }
-            all.push(became);
-        }
-        Ok(all)
+        step.each(self, wanted).await
     }
 
     async fn delete_imported(&self, one: &Wanted, at: usize, step: &Step<'_>) -> Result<Became, StoreError> {
@@ -329,5 +297,27 @@ impl By<'_, Permit<right::CustomersDelete>> {
             step.commit(tx, vec![event], &[Became::Deleted], at).await?;
         }
         Ok(Became::Deleted)
+    }
+}
+
+impl Lines for By<'_, Permit<right::CustomersDelete>> {
+    type Wanted = Wanted;
+
+    fn row(of: &Wanted) -> i64 {
+        of.row
+    }
+
+    async fn together(&self, wanted: &[Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+        let mut all = Vec::with_capacity(wanted.len());
+        for (n, one) in wanted.iter().enumerate() {
+            let at = first.saturating_add(n);
+            let became = self.delete_imported(one, at, step).await?;
+            if let Became::Refused(..) = became {
+                step.tell(&became);
+                step.pass(self, std::slice::from_ref(&became), at).await?;
+            }
+            all.push(became);
+        }
+        Ok(all)
     }
 }

@@ -4,7 +4,7 @@ use super::row::{CustomerRow, LIST};
 use crate::{
     By, Store, StoreError,
     engine::{conn::vars, list::Among},
-    search::Look,
+    search::{Also, Look},
 };
 use domain::{
     access::Websites,
@@ -21,7 +21,7 @@ impl Store {
     /// The customers of these websites whom words mean.
     pub(crate) async fn customers_meant(&self, websites: &Websites, text: &str) -> Result<Vec<CustomerId>, StoreError> {
         let Search::Words(words) = Search::of(text) else { return Ok(Vec::new()) };
-        let look = Look { words, of: of(allowed(websites)) };
+        let look = Look { words, of: of(allowed(websites)), also: Also::new() };
         self.find_keys::<CustomerRow>(look).await?.iter().map(|key| crate::parse(key)).collect()
     }
 }
@@ -55,7 +55,7 @@ impl By<'_, Permit<right::CustomersView>> {
                 Search::Words(words) => words,
                 Search::Nothing => return Ok((Listed { items: Vec::new(), previous: None, next: None }, Some(0))),
             };
-            let look = Look { words, of: of(websites).into_iter().chain([(GROUP, groups)]).collect() };
+            let look = Look { words, of: of(websites).into_iter().chain([(GROUP, groups)]).collect(), also: Also::new() };
             let (listed, count) = self.store.find::<CustomerRow>(look, query.sort, &query.cursor, size).await?;
             return Ok((listed.try_map(CustomerRow::read)?, Some(count)));
         }
@@ -72,7 +72,7 @@ impl By<'_, Permit<right::CustomersView>> {
             }
             (Search::Nothing, _) => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
             (Search::Words(words), websites) => {
-                let look = Look { words, of: of(websites) };
+                let look = Look { words, of: of(websites), also: Also::new() };
                 let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
                 (listed, Some(count))
             }

@@ -8,6 +8,7 @@ use crate::{
         write::{Update, When, Writes},
     },
     lockout::Guarded,
+    mail::forgetting_mailed,
     record,
     staff::SEEN_EVERY,
 };
@@ -128,6 +129,7 @@ impl By<'_, Job> {
         let mut writes = Writes::default();
         let before = before(SESSION_ABSOLUTE.saturating_mul(2));
         writes.delete_where("lockout", &[When::is("kind", Guarded::Session.code()), When::is_less("last", before)]);
+        forgetting_mailed(&mut writes, now);
         conn.write_within(&writes, CLEARING).await
     }
 }

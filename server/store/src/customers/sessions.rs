@@ -1,11 +1,16 @@
 //! A customer's own sessions, and the visits to him that are in progress: looked at and ended by himself.
 
-use super::{row::session, session::ends};
+use super::{
+    row::{SessionRow, session},
+    session::{Stay, ends},
+};
 use crate::{
     By, StoreError,
     assistance::{Whose, ending_by_customer},
     engine::{
         conn::vars,
+        secret::Token,
+        tx::Tx,
         write::{Update, When, Writes},
     },
     key,
@@ -39,6 +44,20 @@ pub(super) fn ending_others(writes: &mut Writes, customer: CustomerId, but: Opti
 }
 
 impl By<'_, Own> {
+    /// Adds to `tx` the end of his sessions, for what he signs in with is another: this one goes on, no longer than it would have, under the token
+    /// that is given back. What was copied out of his browser before opens nothing any more.
+    pub(super) async fn beginning_anew(&self, tx: &mut Tx<'_>) -> Result<(Token, Stay), StoreError> {
+        let old = self.proof.session().ok_or(StoreError::SignedOut)?;
+        let row: SessionRow = self.store.conn.row(&session(old)).await?.ok_or(StoreError::SignedOut)?;
+        let seen = tx.origin().at.millis();
+        let (token, stay) = (Token::random(), if row.brief == Some(true) { Stay::ForNow } else { Stay::Remembered });
+        // One goes on as one: whoever comes second finds it gone.
+        tx.writes().must_update(&Update::of(&session(old)).add("seen", 0));
+        ending_others(tx.writes(), self.proof.customer(), None);
+        tx.writes().create(&session(&token.digest()), SessionRow { seen, ..row });
+        Ok((token, stay))
+    }
+
     /// The sessions that he sits in, the one that is asking first, then as they were used last.
     ///
     /// # Errors

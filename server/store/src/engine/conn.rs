@@ -5,7 +5,7 @@ use super::{
     fault::Faults,
     open::{Address, Engine},
     retry::{ATTEMPTS, backoff},
-    write::Writes,
+    write::{Update, Writes},
 };
 use crate::StoreError;
 use std::{sync::Arc, time::Duration};
@@ -87,6 +87,17 @@ impl Conn {
         Err(StoreError::Conflict)
     }
 
+    /// Changes a row that must be there, as it is expected. Says no if it is not, and nothing happens.
+    pub(crate) async fn write_if_still(&self, update: &Update) -> Result<bool, StoreError> {
+        let mut writes = Writes::default();
+        writes.must_update(update);
+        match self.write_again_on_conflict(&writes).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Stale) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// A step of a migration: whatever it is.
     pub(crate) async fn migrate(&self, sql: &str, vars: Variables) -> Result<Rows, StoreError> {
         self.written.anything();
@@ -96,6 +107,7 @@ impl Conn {
     #[expect(clippy::disallowed_methods, reason = "the one home of `.query`")]
     async fn run(&self, sql: &str, vars: Variables, writing: bool, patience: Duration) -> Result<Rows, StoreError> {
         let answer = async {
+            self.faults.hear(sql);
             self.faults.before(writing).await?;
             let engine = self.engine.read().await;
             if writing && engine.is_stopped() {

@@ -1,9 +1,9 @@
-//! What a store suffers on purpose, so that tests can see what becomes of a shop whose store fails. The program never
-//! makes one suffer: only [`crate::Store::open_suffering`] hands out the switch.
+//! What a store suffers on purpose, so that tests can see what becomes of a shop whose store fails; and what it is asked, so that they can tell
+//! whether two answers cost as much. The program never makes one suffer: only [`crate::Store::open_suffering`] hands out the switch.
 
 use crate::StoreError;
 use std::{
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -25,15 +25,34 @@ pub enum Fault {
 
 /// The switch of a store that suffers.
 #[derive(Clone, Default)]
-pub struct Faults(Arc<RwLock<Fault>>);
+pub struct Faults(Arc<Suffering>);
+
+#[derive(Default)]
+struct Suffering {
+    fault: RwLock<Fault>,
+    /// Nothing, as long as nobody wants to hear of it.
+    heard: OnceLock<RwLock<Vec<String>>>,
+}
 
 impl Faults {
     pub fn set(&self, fault: Fault) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fault;
+        *self.0.fault.write().unwrap_or_else(PoisonError::into_inner) = fault;
     }
 
     fn now(&self) -> Fault {
-        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+        *self.0.fault.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the store was asked since this was called last, request by request, as far as it was called before.
+    pub fn heard(&self) -> Vec<String> {
+        let heard = self.0.heard.get_or_init(RwLock::default);
+        std::mem::take(&mut *heard.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn hear(&self, sql: &str) {
+        if let Some(heard) = self.0.heard.get() {
+            heard.write().unwrap_or_else(PoisonError::into_inner).push(sql.to_owned());
+        }
     }
 
     pub(crate) fn is_silent(&self) -> bool {

@@ -17,6 +17,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("migrations/0009_standing.surql")),
     (10, include_str!("migrations/0010_documents.surql")),
     (11, include_str!("migrations/0011_addresses.surql")),
+    (12, include_str!("migrations/0012_attributes.surql")),
+    (13, include_str!("migrations/0013_shoppers_prices.surql")),
 ];
 
 #[derive(SurrealValue)]

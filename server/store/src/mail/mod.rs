@@ -7,7 +7,7 @@ mod lately;
 mod outbox;
 mod row;
 
-pub(crate) use lately::Lately;
+pub(crate) use lately::{LATELY, forgetting_mailed};
 pub(crate) use row::{MAILS, MailRow};
 
 use crate::{

@@ -5,7 +5,7 @@ use crate::{
     By, Store, StoreError,
     engine::{conn::vars, list::Among},
     record,
-    search::Look,
+    search::{Also, Look},
 };
 use domain::{
     access::Websites,
@@ -61,7 +61,7 @@ impl By<'_, Permit<right::MailOutbox>> {
             }
             Search::Nothing => (Listed { items: Vec::new(), previous: None, next: None }, Some(0)),
             Search::Words(words) => {
-                let look = Look { words, of: vec![("facets", wanted.facets())] };
+                let look = Look { words, of: vec![("facets", wanted.facets())], also: Also::new() };
                 let (listed, count) = self.store.find(look, query.sort, &query.cursor, size).await?;
                 (listed, Some(count))
             }

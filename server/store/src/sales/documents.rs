@@ -10,7 +10,7 @@ use crate::{
     catalog::{ProductRow, moving_the_catalog},
     engine::{conn::vars, secret::id_at, tx::Tx, write::Update},
     record,
-    search::{Figured, Look},
+    search::{Also, Figured, Look},
 };
 use domain::{
     access::{Right, Websites},
@@ -373,7 +373,7 @@ impl Store {
             Search::Everything => Words::none(),
             Search::Words(words) => words,
         };
-        let look = Look { words, of: vec![(column, values)] };
+        let look = Look { words, of: vec![(column, values)], also: Also::new() };
         let (listed, count) = self.find_narrowed(look, narrowed, query.sort, &query.cursor, size).await?;
         Ok((listed.try_map(DocumentRow::read)?, Some(count)))
     }

@@ -9,7 +9,7 @@ use crate::{
     customers::CustomerRow,
     engine::{conn::vars, list::Among},
     record,
-    search::{Figured, Findable, Look},
+    search::{Also, Figured, Findable, Look},
 };
 use domain::{
     access::Websites,
@@ -149,7 +149,7 @@ impl By<'_, Permit<right::OrdersView>> {
                 (words, wanted.values().into_iter().collect())
             }
         };
-        let look = Look { words, of };
+        let look = Look { words, of, also: Also::new() };
         let (listed, count) = store.find_narrowed(look, wanted.narrowed, query.sort, &query.cursor, size).await?;
         Ok((listed.try_map(OrderRow::read)?, Some(count)))
     }

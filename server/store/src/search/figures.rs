@@ -1,6 +1,6 @@
 //! Figures of rows: what something costs, how many pieces there are. A list is narrowed by them, and what it could be narrowed to is counted.
 
-use super::{Findable, Look, RowIndex};
+use super::{Also, Findable, Look, RowIndex};
 use crate::{Store, StoreError, engine::index::off_the_way};
 use domain::{list::Filter, text::Words, time::Moment};
 use std::{
@@ -28,6 +28,14 @@ pub(crate) struct Figured<T> {
 impl<T> Clone for Figured<T> {
     fn clone(&self) -> Self {
         Self { names: self.names.clone(), says: Arc::clone(&self.says) }
+    }
+}
+
+impl<T: 'static> Figured<T> {
+    /// What is made of what they say.
+    pub(crate) fn map<U>(self, made: impl Fn(T) -> U + Send + Sync + 'static) -> Figured<U> {
+        let says = self.says;
+        Figured { names: self.names, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))) }
     }
 }
 
@@ -161,7 +169,7 @@ impl Store {
             return Err(super::being_made());
         }
         let query = |(name, values): (&N, &Vec<String>)| {
-            let look = Look { words: Words::none(), of: vec![(column, values.clone())] };
+            let look = Look { words: Words::none(), of: vec![(column, values.clone())], also: Also::new() };
             (name.clone(), index.query::<R>(&look, &waiting))
         };
         let queries: Vec<_> = asked.iter().map(query).collect();

@@ -1,7 +1,7 @@
 //! Keeping the index of rows: what commits have touched is read again, place by place, as the sequence says it; and all of it, once, where
 //! there is no index yet.
 
-use super::{Findable, valued};
+use super::{Findable, RowIndex, valued};
 use crate::{
     By, Store, StoreError,
     catalog::ProductRow,
@@ -53,6 +53,13 @@ pub(crate) fn found(touched: &[RecordId]) -> Vec<RecordId> {
 
 /// What is put in the place of a row; nothing, where it is gone.
 type Changed = (Term, Option<TantivyDocument>);
+
+impl RowIndex {
+    /// Whether nothing is found in it yet.
+    pub(crate) fn is_being_made(&self) -> bool {
+        !self.is_made.load(Ordering::SeqCst)
+    }
+}
 
 impl By<'_, Job> {
     /// Gives the index of rows what was written since the last time; `now`, so that it can be found at once. Returns how many places it

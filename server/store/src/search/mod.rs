@@ -4,24 +4,26 @@
 
 mod figures;
 mod follow;
+mod look;
 mod ordered;
 
 pub(crate) use figures::Figured;
 pub(crate) use follow::found;
+pub(crate) use look::{Also, Look};
 
 use crate::{
     Address, Store, StoreError,
     engine::{
         conn::vars,
         index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
-        list::{Frame, List, Listable, bound, placed_key},
+        list::{Frame, List, Listable, bound, figure_key},
     },
     key, record,
 };
 use domain::{
     audit::report::Asked,
     list::{Cursor, Listed, Sort},
-    text::{self, Words, is_kept, is_near, stems, terms},
+    text::{self, Words, is_near, stems, terms},
 };
 use ordered::{Keys as AllKeys, Ordered, Placed};
 use std::{
@@ -42,7 +44,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 6;
+const MAKING: u32 = 9;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -76,40 +78,6 @@ pub(crate) trait Findable: Listable + SurrealValue + Send + Sized + 'static {
 pub struct Meant {
     pub typed: String,
     pub instead: Option<String>,
-}
-
-/// What is searched for: words, and of each of these columns one of these values.
-pub(crate) struct Look {
-    pub(crate) words: Words,
-    pub(crate) of: Vec<(&'static str, Vec<String>)>,
-}
-
-impl Look {
-    fn takes<R: Findable>(&self, row: &R) -> bool {
-        let facets = row.facets();
-        let is_of = |(column, values): &(&'static str, Vec<String>)| {
-            if *column == NAMED {
-                values.iter().any(|word| Words::of_one(word).match_row(row.names()))
-            } else {
-                facets.iter().any(|(of, value)| of == column && values.contains(value))
-            }
-        };
-        let texts = row.texts();
-        self.of.iter().all(is_of) && if R::IN_OTHER_FORMS { self.words.match_forms(texts) } else { self.words.match_row(texts) }
-    }
-
-    /// As terms: of each line one.
-    fn terms<R: Findable>(&self) -> Vec<Vec<Asked>> {
-        let table = R::LIST.table;
-        let word = |word: &String| {
-            let begun = if is_kept(word) { Asked::Is(worded(table, word)) } else { Asked::Begins(worded(table, word)) };
-            let stems = if R::IN_OTHER_FORMS { stems(word) } else { BTreeSet::new() };
-            [begun].into_iter().chain(stems.iter().map(|stem| Asked::Is(valued(table, STEM, stem)))).collect()
-        };
-        let of =
-            |(column, values): &(&'static str, Vec<String>)| values.iter().map(|value| Asked::Is(valued(table, column, value))).collect();
-        self.words.each().iter().map(word).chain(self.of.iter().map(of)).collect()
-    }
 }
 
 fn being_made() -> StoreError {
@@ -314,14 +282,14 @@ impl Store {
         &self,
         look: Look,
         narrowed: Option<Figured<bool>>,
-        figure: Figured<i64>,
+        (figure, down): (Figured<i64>, bool),
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {
-        let frame = Frame::of(String::new(), Sort { by: "", down: false }, cursor, size);
+        let frame = Frame::of(String::new(), Sort { by: "", down }, cursor, size);
         let (behind, most) = (bound(cursor).and_then(|key| ordered::placed(key)), size.saturating_add(1));
         let placed = Placed { figure: figure.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
-        let key_of = move |row: &R| Some(placed_key(figure.of(row), key(row.id()).ok()?));
+        let key_of = move |row: &R| Some(figure_key(figure.of(row), key(row.id()).ok()?));
         self.page_found(look, narrowed, placed, (&frame, cursor), key_of).await
     }
 
@@ -355,10 +323,15 @@ impl Store {
     }
 
     /// For each word that no row of a table has in any form, the one that was meant by it, if one differs by a single mistake.
-    pub(crate) async fn meant<R: Findable>(&self, words: &Words, of: &[(&'static str, Vec<String>)]) -> Result<Vec<Meant>, StoreError> {
+    pub(crate) async fn meant<R: Findable>(
+        &self,
+        words: &Words,
+        of: &[(&'static str, Vec<String>)],
+        also: &Also,
+    ) -> Result<Vec<Meant>, StoreError> {
         let mut meant = Vec::new();
         for word in words.each() {
-            let look = Look { words: Words::of_one(word), of: of.to_vec() };
+            let look = Look { words: Words::of_one(word), of: of.to_vec(), also: also.clone() };
             if !self.find_keys::<R>(look).await?.is_empty() {
                 continue;
             }

@@ -4,7 +4,7 @@ use super::{
     figures::{Figured, InSegment},
     text_of,
 };
-use crate::engine::{index::KeyColumns, list::placed_key};
+use crate::engine::{index::KeyColumns, list::figure_key};
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
@@ -155,7 +155,7 @@ pub(super) struct PlacedOfSegment {
     count: i64,
 }
 
-/// What [`placed_key`] was made of.
+/// What [`figure_key`] was made of.
 pub(super) fn placed(key: &str) -> Option<(i64, Uuid)> {
     let (figure, key) = key.split_once(' ')?;
     Some((figure.parse().ok()?, Uuid::parse_str(key).ok()?))
@@ -202,7 +202,14 @@ impl SegmentCollector for PlacedOfSegment {
             return;
         }
         self.count = self.count.saturating_add(1);
-        let here = (self.figure.of(doc), self.keys.key(doc));
+        let figure = self.figure.of(doc);
+        // Whatever its key is, it does not come among the first.
+        let last = if self.down { self.fallen.peek().map(|Reverse(last)| last) } else { self.up.peek() };
+        let is_full = self.up.len().max(self.fallen.len()) >= self.most;
+        if is_full && last.is_some_and(|(last, _)| if self.down { figure < *last } else { figure > *last }) {
+            return;
+        }
+        let here = (figure, self.keys.key(doc));
         if self.behind.is_some_and(|bound| if self.down { here >= bound } else { here <= bound }) {
             return;
         }
@@ -221,7 +228,7 @@ impl SegmentCollector for PlacedOfSegment {
 
     fn harvest(self) -> Found {
         let hits = self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit));
-        Found { hits: hits.map(|(figure, key)| (placed_key(figure, &text_of(key)), key)).collect(), count: self.count }
+        Found { hits: hits.map(|(figure, key)| (figure_key(figure, &text_of(key)), key)).collect(), count: self.count }
     }
 }
 

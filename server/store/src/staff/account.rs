@@ -3,7 +3,7 @@
 use super::{link::link_record, row::staff};
 use crate::{
     By, StoreError,
-    engine::{turns::Asker, write::Update},
+    engine::{secret::Token, turns::Asker, write::Update},
 };
 use domain::{
     audit::{Action, Change},
@@ -35,11 +35,12 @@ impl By<'_, Staff> {
         self.store.staff_row(self.proof.id()).await?.read()
     }
 
-    /// Saves one's own account. With another address or password all other sessions end, and the old address is told of the new one.
+    /// Saves one's own account. With another address or password all other sessions end, this one goes on under the token that is given back, and
+    /// the old address is told of the new one.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: the address is taken, or the password is the one of before. [`StoreError::Stale`]: changed meanwhile.
-    pub async fn save_own_staff_account(&self, was: &StaffMember, draft: &OwnDraft) -> Result<(), StoreError> {
+    pub async fn save_own_staff_account(&self, was: &StaffMember, draft: &OwnDraft) -> Result<Option<Token>, StoreError> {
         let (store, id) = (self.store, self.proof.id());
         let tag = |language: Option<Language>| language.map(|language| language.tag()).unwrap_or_default();
         let zone = |zone: &Option<String>| zone.clone().unwrap_or_default();
@@ -61,7 +62,7 @@ impl By<'_, Staff> {
             }
             update = update.set("password", store.passwords.hash(password, &known).await?).clear("must_change");
         } else if changes.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         update = update
             .set("first_name", draft.first_name.as_str().to_owned())
@@ -76,10 +77,11 @@ impl By<'_, Staff> {
         if has_moved {
             store.tell_staff(&mut tx, About::EmailChanged, was);
         }
+        let mut token = None;
         if has_moved || draft.password.is_some() {
             // Whoever reads the mails of before has no way in by what he asked for.
             tx.writes().delete(&link_record(id));
-            store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
+            token = store.beginning_anew(&mut tx, self.proof, id).await?;
         }
         let mut event = None;
         if draft.password.is_some() {
@@ -91,9 +93,9 @@ impl By<'_, Staff> {
             let saved = tx.event(Action::StaffAccountChanged).on("staff", id, was.user_name.clone()).changing(changes);
             event.replace(saved).into_iter().for_each(|changed| tx.also(changed));
         }
-        match event {
-            Some(event) => tx.commit(event).await,
-            None => Ok(()),
+        if let Some(event) = event {
+            tx.commit(event).await?;
         }
+        Ok(token)
     }
 }

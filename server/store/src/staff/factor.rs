@@ -1,11 +1,10 @@
 //! The second factor of staff: codes that change with time (TOTP, RFC 6238), and recovery codes for whoever lost what makes them. What the codes
 //! are made of is sealed under a key outside of the store; each code opens once.
 
-use super::row::StaffRow;
+use super::{row::StaffRow, step_up::stepped_up};
 use crate::{
     By, Store, StoreError,
     engine::{
-        conn::vars,
         retry::decide,
         secret::Token,
         table::{Index, Table},
@@ -13,13 +12,12 @@ use crate::{
         vault::Vault,
         write::{Update, When, Writes},
     },
-    lockout::{Guarded, unlocking},
+    lockout::Guarded,
     record,
 };
 use domain::{
-    access::rules,
     audit::{Action, Actor, Event},
-    caller::{Caller, Job, Permit, Proof, Staff, right},
+    caller::{Caller, Proof, Staff},
     ids::StaffId,
     mail::About,
     staff::StaffMember,
@@ -120,7 +118,7 @@ fn typed(code: &str) -> String {
 
 impl FactorRow {
     /// What a code that was typed changes, if it is good.
-    fn accepts(&self, vault: &Vault, owner: StaffId, code: &str, now: Moment) -> Result<Option<Update>, StoreError> {
+    pub(super) fn accepts(&self, vault: &Vault, owner: StaffId, code: &str, now: Moment) -> Result<Option<Update>, StoreError> {
         let (code, id) = (typed(code), factor(owner));
         let totp = totp(vault.open(&owner.to_string(), &self.sealed)?)?;
         if let Some(step) = step_of(&totp, &code, self.step, now) {
@@ -155,7 +153,7 @@ impl Store {
         Ok(())
     }
 
-    fn vault(&self) -> Result<&Vault, StoreError> {
+    pub(super) fn vault(&self) -> Result<&Vault, StoreError> {
         if self.vault.get().is_none() {
             let _ = self.vault.set(Vault::of_the_moment()?);
         }
@@ -163,7 +161,7 @@ impl Store {
     }
 
     /// Takes somebody's second factor away, in `tx`; he is told, if it was asked for.
-    async fn taking_factor(&self, tx: &mut Tx<'_>, of: &StaffMember) -> Result<(), StoreError> {
+    pub(super) async fn taking_factor(&self, tx: &mut Tx<'_>, of: &StaffMember) -> Result<(), StoreError> {
         if self.factor_row(of.id).await?.is_some_and(|row| row.since.is_some()) {
             self.tell_staff(tx, About::SecondFactorChanged, of);
         }
@@ -171,7 +169,7 @@ impl Store {
         Ok(())
     }
 
-    async fn factor_row(&self, id: StaffId) -> Result<Option<FactorRow>, StoreError> {
+    pub(super) async fn factor_row(&self, id: StaffId) -> Result<Option<FactorRow>, StoreError> {
         self.conn.row(&factor(id)).await
     }
 
@@ -222,7 +220,7 @@ impl Store {
         tx.writes().must_update(&used);
         // One challenge lets one in.
         tx.writes().must_update(&Update::of(&asked).set("tries", TRIES).only_if("tries", waiting.tries));
-        self.let_in(caller, tx, member, &attempt).await
+        self.let_in(caller, tx, member, (&attempt, true)).await
     }
 }
 
@@ -266,23 +264,27 @@ impl By<'_, Staff> {
         tx.commit_untold().await
     }
 
-    /// The first code: from now on one is asked for at each sign-in. Gives back the recovery codes, which are shown once.
+    /// The first code: from now on one is asked for at each sign-in. Gives back the recovery codes, which are shown once, and the token under which
+    /// his session goes on.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: the code is not right. [`StoreError::NotFound`]: nothing was begun.
-    pub async fn confirm_factor(&self, code: &Secret) -> Result<Vec<String>, StoreError> {
+    pub async fn confirm_factor(&self, code: &Secret) -> Result<(Vec<String>, Option<Token>), StoreError> {
         let (id, now) = (self.proof.id(), self.proof.origin().at);
         let row = self.store.factor_row(id).await?.filter(|row| row.since.is_none()).ok_or(StoreError::NotFound)?;
         let used = row.accepts(self.store.vault()?, id, code.expose(), now)?.ok_or(StoreError::Invalid("code", Flaw::WrongCode))?;
         let (shown, recovery) = recovery_codes();
         let mut tx = self.store.tx(self.proof);
         tx.writes().must_update(&used.set("since", now.millis()).set("recovery", recovery).only_if("sealed", row.sealed));
-        // What was begun with the password alone ends.
-        self.store.ending_sessions(&mut tx, id, Some(self.proof.session())).await?;
+        // What was begun with the password alone ends; in this session a code was typed.
+        let token = self.store.beginning_anew(&mut tx, self.proof, id).await?;
+        if let Some(token) = &token {
+            tx.writes().update(&stepped_up(&token.digest(), now));
+        }
         self.store.tell_staff(&mut tx, About::SecondFactorChanged, &self.store.staff_row(id).await?.read()?);
         let event = tx.event(Action::StaffFactorSet).on("staff", id, self.proof.user_name());
         tx.commit(event).await?;
-        Ok(shown)
+        Ok((shown, token))
     }
 
     /// New recovery codes; those of before are good for nothing any more.
@@ -302,73 +304,18 @@ impl By<'_, Staff> {
         }
     }
 
-    /// Takes his own second factor away.
+    /// Takes his own second factor away; gives back the token under which his session goes on.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn remove_factor(&self) -> Result<(), StoreError> {
+    pub async fn remove_factor(&self) -> Result<Option<Token>, StoreError> {
         let member = self.store.staff_row(self.proof.id()).await?.read()?;
         let mut tx = self.store.tx(self.proof);
         self.store.taking_factor(&mut tx, &member).await?;
+        let token = self.store.beginning_anew(&mut tx, self.proof, member.id).await?;
         let event = tx.event(Action::StaffFactorRemoved).on("staff", self.proof.id(), self.proof.user_name());
-        tx.commit(event).await
-    }
-}
-
-impl By<'_, Permit<right::Users>> {
-    /// Whether a user has a second factor that is asked for.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn has_factor(&self, id: StaffId) -> Result<bool, StoreError> {
-        Ok(self.store.factor_row(id).await?.is_some_and(|row| row.since.is_some()))
-    }
-
-    /// Takes somebody's second factor away, who lost it: his sessions end.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`]. [`StoreError::Invalid`]: he holds more than whoever asks.
-    pub async fn reset_factor(&self, id: StaffId) -> Result<(), StoreError> {
-        let member = self.staff_member(id).await?;
-        let role = self.store.role_by_id(member.role).await?;
-        rules::may_change(self.proof.power(), role.power(), role.power()).map_err(|flaw| StoreError::Invalid("role", flaw))?;
-        let mut tx = self.store.tx(self.proof);
-        self.store.taking_factor(&mut tx, &member).await?;
-        // Whoever lost what makes his codes has guessed.
-        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
-        let but = (id == self.proof.id()).then_some(self.proof.session());
-        self.store.ending_sessions(&mut tx, id, but).await?;
-        let event = tx.event(Action::StaffFactorReset).on("staff", id, member.user_name);
-        tx.commit(event).await
-    }
-}
-
-impl By<'_, Job> {
-    /// Takes somebody's second factor away, by the user name.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn reset_factor_of(&self, user_name: &str) -> Result<(), StoreError> {
-        let found = vars! { "name" => user_name.to_lowercase() };
-        let row: Option<StaffRow> = self.store.conn.read("SELECT * FROM staff WHERE user_name = $name", found).await?.one(0)?;
-        let member = row.ok_or(StoreError::NotFound)?.read()?;
-        let (id, mut tx) = (member.id, self.store.tx(self.proof));
-        self.store.taking_factor(&mut tx, &member).await?;
-        // Whoever lost what makes his codes has guessed.
-        unlocking(tx.writes(), Guarded::Staff, &id.to_string());
-        self.store.ending_sessions(&mut tx, id, None).await?;
-        let event = tx.event(Action::StaffFactorReset).on("staff", id, member.user_name);
-        tx.commit(event).await
-    }
-
-    /// Clears away sign-ins that nobody finished.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn clear_challenges(&self) -> Result<(), StoreError> {
-        let mut writes = Writes::default();
-        writes.delete_where("staff_challenge", &[When::is_less("until", self.proof.origin().at.millis())]);
-        self.store.conn.write_again_on_conflict(&writes).await
+        tx.commit(event).await?;
+        Ok(token)
     }
 }
 

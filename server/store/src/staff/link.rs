@@ -6,6 +6,7 @@ use crate::{
     assistance::voiding_handoffs,
     engine::{
         conn::vars,
+        retry::decide,
         secret::{Addressed, id_at},
         table::Table,
         turns::Asker,
@@ -132,13 +133,18 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn forgot_staff_password(&self, caller: &Caller, email: &Email) -> Result<(), StoreError> {
+        decide(|| self.way_back_for_staff(caller, email)).await
+    }
+
+    async fn way_back_for_staff(&self, caller: &Caller, email: &Email) -> Result<(), StoreError> {
         let found = vars! { "email" => email.as_str().to_owned() };
         let row: Option<StaffRow> = self.conn.read("SELECT * FROM staff WHERE email = $email", found).await?.one(0)?;
         let member = row.filter(|row| row.is_active(caller.origin().at)).map(StaffRow::read).transpose()?;
         let (mut tx, at) = (self.tx(caller), caller.origin().at);
         let known = member.as_ref().map(|member| member.id.to_string()).unwrap_or_default();
+        let may = self.mailed_lately(&format!("staff {email}"), at).await?.goes(tx.writes());
         let (goes, mail) = match &member {
-            Some(member) => (self.links.goes(&known, at), self.link_mail(member, at)),
+            Some(member) => (may, self.link_mail(member, at)),
             None => (false, Mail::to_nobody(MailId::new(id_at(at)), About::StaffPasswordReset, email.as_str(), at)),
         };
         queue_or_as_much(tx.writes(), goes, &mail);

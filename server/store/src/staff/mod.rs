@@ -5,9 +5,11 @@ mod asker;
 pub(crate) mod factor;
 pub(crate) mod grids;
 pub(crate) mod link;
+mod lost_factor;
 pub(crate) mod row;
 mod session;
 mod sessions;
+mod step_up;
 mod users;
 
 pub use account::OwnDraft;
@@ -29,33 +31,14 @@ use crate::{
 use domain::{
     access::{Grants, RoleName, Websites},
     audit::{Action, Change},
-    caller::{Job, Proof, Staff},
+    caller::{Job, Proof},
     ids::{RoleId, StaffId},
     staff::UserName,
-    text::{Flaw, Secret, skeleton},
+    text::{Flaw, skeleton},
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
 impl Store {
-    /// Whether this is the own password of whoever is asking: asked for before what matters most.
-    ///
-    /// # Errors
-    /// [`StoreError::Invalid`]: it is not. [`StoreError::SignedOut`]: it was not too often, and the session is over. The store does not answer.
-    pub async fn own_password(&self, staff: &Staff, password: &Secret) -> Result<(), StoreError> {
-        let (row, session) = (self.staff_row(staff.id()).await?, staff.session());
-        if self.passwords.verify(password, Some(&row.password), &Asker::known(staff.origin())).await? {
-            return if self.right_own_password(session).await? { Ok(()) } else { Err(StoreError::SignedOut) };
-        }
-        if !self.wrong_own_password(session, staff.origin().at).await? {
-            return Err(StoreError::Invalid("current_password", Flaw::WrongPassword));
-        }
-        let mut tx = self.tx(staff);
-        self.ending_session(&mut tx, session).await?;
-        let event = tx.event(Action::StaffSignedOut).on("staff", staff.id(), staff.user_name()).because("wrong_passwords");
-        tx.commit(event).await?;
-        Err(StoreError::SignedOut)
-    }
-
     /// Whether there is any staff at all: a new store has none.
     ///
     /// # Errors

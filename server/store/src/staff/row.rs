@@ -140,6 +140,10 @@ pub(crate) struct StaffSessionRow {
     pub(crate) ended: Option<i64>,
     pub(crate) address: Option<String>,
     pub(crate) agent: Option<String>,
+    /// Whether it did not end, but goes on under another token.
+    pub(crate) renewed: Option<bool>,
+    /// When a code of the second factor was typed in it last.
+    pub(crate) stepped_up: Option<i64>,
 }
 
 impl StaffSessionRow {
@@ -151,6 +155,8 @@ impl StaffSessionRow {
             ended: None,
             address: Some(origin.address.clone()),
             agent: Some(origin.agent.clone()),
+            renewed: None,
+            stepped_up: None,
         }
     }
 

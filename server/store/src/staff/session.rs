@@ -24,7 +24,7 @@ use domain::{
     caller::{Caller, Proof, Who},
     ids::{MailId, StaffId},
     mail::{About, Mail},
-    staff::{Lifetime, Owed, Seat, StaffMember, Theme},
+    staff::{Lifetime, Owed, STEP_UP, Seat, StaffMember, Theme},
     text::Secret,
     time::Moment,
 };
@@ -61,6 +61,11 @@ impl StaffSession {
         is_active && self.row.standing(now, lives) == Standing::Live
     }
 
+    /// Whether it goes on under another token.
+    pub fn is_renewed(&self) -> bool {
+        self.row.renewed == Some(true)
+    }
+
     /// What it brings along at `now`, where it lives so long; whether this one is to be remembered;
     /// and whether a second factor is asked of everybody.
     pub fn seat(&self, now: Moment, counts: bool, lives: Lifetime, needs_factor: bool) -> Seat {
@@ -71,7 +76,8 @@ impl StaffSession {
         } else {
             ((needs_factor || self.role_needs_factor) && !self.has_factor).then_some(Owed::SecondFactor)
         };
-        Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends }
+        let code = self.has_factor.then(|| self.row.stepped_up.map_or(now, |at| Moment::from_millis(at).plus(STEP_UP)));
+        Seat { owes, time_zone: self.time_zone.clone(), theme: self.theme, ends, code }
     }
 }
 
@@ -111,7 +117,7 @@ impl Store {
             if let Some(token) = self.challenged(row, now).await? {
                 return Ok(Some(SignIn::NeedsCode(token)));
             }
-            let (token, member) = self.let_in(caller, self.tx(caller), row.clone(), &attempt).await?;
+            let (token, member) = self.let_in(caller, self.tx(caller), row.clone(), (&attempt, false)).await?;
             Ok(Some(SignIn::Done(token, Box::new(member))))
         })
         .await?;
@@ -151,13 +157,13 @@ impl Store {
         Ok(())
     }
 
-    /// Begins a session of somebody who has shown that he is it; the one of before in this browser ends with it.
+    /// Begins a session of somebody who has shown that he is it, by a code as well or not; the one of before in this browser ends with it.
     pub(super) async fn let_in(
         &self,
         caller: &Caller,
         mut tx: Tx<'_>,
         row: StaffRow,
-        attempt: &Attempt,
+        (attempt, by_code): (&Attempt, bool),
     ) -> Result<(Token, StaffMember), StoreError> {
         let (origin, token, id) = (caller.origin().clone(), Token::random(), row.id()?);
         let now = origin.at.millis();
@@ -167,7 +173,8 @@ impl Store {
         if !self.config().shares_staff_accounts() {
             self.ending_sessions(&mut tx, id, None).await?;
         }
-        tx.writes().create(&session(&token.digest()), StaffSessionRow::begun(id, &origin));
+        let begun = StaffSessionRow { stepped_up: by_code.then_some(now), ..StaffSessionRow::begun(id, &origin) };
+        tx.writes().create(&session(&token.digest()), begun);
         tx.writes().must_update(&Update::of(&row.id).set("last_signed_in", now).only_if("active", true));
         attempt.passed(tx.writes());
         let actor = Actor::Staff { id, user_name: row.user_name.clone() };

@@ -1,11 +1,13 @@
-//! A staff member's own sessions: looked at and ended by himself. What ends one ends the visits that were begun in it.
+//! A staff member's own sessions: looked at and ended by himself; and what becomes of them when he is not any more whom they were begun for. What
+//! ends one ends the visits that were begun in it.
 
 use super::row::{StaffSessionRow, session};
 use crate::{
     By, Store, StoreError,
-    assistance::Whose,
+    assistance::{Whose, voiding_handoffs},
     engine::{
         conn::vars,
+        secret::Token,
         tx::Tx,
         write::{Update, When},
     },
@@ -84,7 +86,7 @@ impl Store {
         let lives = self.config().staff_sessions();
         let mut live = Vec::new();
         for Found { id, started, seen, address, agent } in rows {
-            let row = StaffSessionRow { staff: String::new(), started, seen, ended: None, address, agent };
+            let row = StaffSessionRow { staff: String::new(), started, seen, ended: None, address, agent, renewed: None, stepped_up: None };
             if row.standing(now, lives) == Standing::Live {
                 live.push(Session {
                     key: key(&id)?.to_owned(),
@@ -97,6 +99,34 @@ impl Store {
             }
         }
         Ok(live)
+    }
+
+    /// Adds to `tx` the end of the sessions of somebody who has another password, address, factor or role now. If he does it himself, his own goes
+    /// on, under another token: what was copied out of his browser before opens nothing any more.
+    pub(super) async fn beginning_anew(&self, tx: &mut Tx<'_>, by: &Staff, of: StaffId) -> Result<Option<Token>, StoreError> {
+        if of != by.id() {
+            self.ending_sessions(tx, of, None).await?;
+            return Ok(None);
+        }
+        self.ending_sessions(tx, of, Some(by.session())).await?;
+        self.renewing_session(tx, by).await.map(Some)
+    }
+
+    /// Adds to `tx` that the session of whoever asks goes on under another token, with the visits that were begun in it, and no longer than it
+    /// would have.
+    async fn renewing_session(&self, tx: &mut Tx<'_>, by: &Staff) -> Result<Token, StoreError> {
+        let old = session(by.session());
+        let row: StaffSessionRow = self.conn.row(&old).await?.ok_or(StoreError::SignedOut)?;
+        let (token, now) = (Token::random(), tx.origin().at.millis());
+        let over = Update::of(&old).set("ended", now).set("renewed", true);
+        tx.writes().must_update(&over.only_if("ended", None::<i64>));
+        tx.writes().create(&session(&token.digest()), StaffSessionRow { seen: now, ..row });
+        for visit in self.live_visits(&Whose::Session(by.session().to_owned())).await? {
+            tx.writes().update(&Update::of(&visit.id).set("staff_session", token.digest()).only_if("live", true));
+        }
+        // What was about to be entered is begun anew.
+        voiding_handoffs(tx, by.id());
+        Ok(token)
     }
 
     /// Adds to `tx` the end of somebody's sessions, but for one, and of the visits that were begun in them.

@@ -130,11 +130,12 @@ impl By<'_, Permit<right::Users>> {
     }
 
     /// Saves a user. Who is deactivated, gets another role or address, or is to set a new password, is signed out; visits that may not go on end.
+    /// If that is whoever saves, his own session goes on under the token that is given back.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: the address is taken, the role grants more than whoever gives it holds, or nobody would be left who
     /// holds everything. [`StoreError::Stale`]: he was changed meanwhile.
-    pub async fn save_staff(&self, was: &StaffMember, draft: &StaffDraft) -> Result<(), StoreError> {
+    pub async fn save_staff(&self, was: &StaffMember, draft: &StaffDraft) -> Result<Option<Token>, StoreError> {
         let (old, new) = (self.store.role_by_id(was.role).await?, self.store.role_by_id(draft.role).await?);
         let day = |at: Option<Moment>| at.map(|at| at.millis().to_string()).unwrap_or_default();
         let changes = [
@@ -147,7 +148,7 @@ impl By<'_, Permit<right::Users>> {
             Change::of("must_change", &was.must_change.to_string(), &draft.must_change.to_string()),
         ];
         if changes.iter().all(Option::is_none) {
-            return Ok(());
+            return Ok(None);
         }
         let no = |field| move |flaw| StoreError::Invalid(field, flaw);
         rules::may_change(self.proof.power(), old.power(), new.power()).map_err(no("role"))?;
@@ -186,8 +187,9 @@ impl By<'_, Permit<right::Users>> {
             return Err(StoreError::Invalid("active", Flaw::OwnAccount));
         }
         let has_moved = was.email != draft.email.as_str();
+        let mut token = None;
         if (was.active && !draft.active) || was.role != draft.role || has_moved || (draft.must_change && !was.must_change) {
-            self.ending(&mut tx, was, (&old, &new), draft.active).await?;
+            token = self.ending(&mut tx, was, (&old, &new), draft.active).await?;
         }
         if has_moved {
             // What was sent to the address of before opens nothing any more.
@@ -195,7 +197,8 @@ impl By<'_, Permit<right::Users>> {
             self.store.tell_staff(&mut tx, About::EmailChanged, was);
         }
         let event = tx.event(Action::StaffChanged).on("staff", was.id, was.user_name.clone());
-        tx.commit(event.changing(changes.into_iter().flatten())).await
+        tx.commit(event.changing(changes.into_iter().flatten())).await?;
+        Ok(token)
     }
 
     /// Force Sign-In: ends somebody's sessions.
@@ -248,16 +251,21 @@ impl By<'_, Permit<right::Users>> {
         Ok(())
     }
 
-    /// Ends the sessions of somebody who is not any more whom they were begun for, but that of whoever does it.
-    async fn ending(&self, tx: &mut Tx<'_>, was: &StaffMember, (old, new): (&Role, &Role), active: bool) -> Result<(), StoreError> {
+    /// Ends the sessions of somebody who is not any more whom they were begun for, and the visits that may not go on.
+    async fn ending(
+        &self,
+        tx: &mut Tx<'_>,
+        was: &StaffMember,
+        (old, new): (&Role, &Role),
+        active: bool,
+    ) -> Result<Option<Token>, StoreError> {
         let assists = |active: bool, grants: &Grants| active && grants.allows(Resource::LoginAsCustomer);
         if assists(was.active, &old.grants) && !assists(active, &new.grants) {
             let cause = if active { EndCause::RightLost } else { EndCause::StaffDeactivated };
             self.store.ending_visits(tx, Whose::Staff(was.id), cause).await?;
             voiding_handoffs(tx, was.id);
         }
-        let but = (was.id == self.proof.id()).then_some(self.proof.session());
-        self.store.ending_sessions(tx, was.id, but).await
+        self.store.beginning_anew(tx, self.proof, was.id).await
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) use save::changes;
 
 use crate::{
     By, Store, StoreError,
-    catalog::{PriceRuleRow, VersionRow},
+    catalog::{AttributeRow, PriceRuleRow, VersionRow},
     config::SettingRow,
     customers::CustomerGroupRow,
     engine::{conn::vars, tx::Tx, write::Update},
@@ -82,7 +82,7 @@ impl Store {
     pub(crate) async fn read_shop(&self) -> Result<Shop, StoreError> {
         // The version first: what it counts is at worst newer than it says, and is then read once more.
         let sql = "SELECT * FROM $version; SELECT * FROM website; SELECT * FROM store_group; SELECT * FROM store_view; \
-            SELECT * FROM setting; SELECT * FROM customer_group; SELECT * FROM price_rule";
+            SELECT * FROM setting; SELECT * FROM customer_group; SELECT * FROM price_rule; SELECT * FROM attribute";
         let mut rows = self.conn.read(sql, vars! { "version" => version() }).await?;
         let version: Option<VersionRow> = rows.one(0)?;
         let websites = rows.take::<WebsiteRow>(1)?.into_iter().map(WebsiteRow::read).collect::<Result<_, _>>()?;
@@ -100,7 +100,8 @@ impl Store {
         let customer_groups = rows.take::<CustomerGroupRow>(5)?.into_iter().map(CustomerGroupRow::read).collect::<Result<_, _>>()?;
         let rules = rows.take::<PriceRuleRow>(6)?.iter().map(PriceRuleRow::read).collect::<Result<_, _>>()?;
         let pricing = Pricing { groups: Groups::new(customer_groups), rules };
-        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings, pricing))
+        let attributes = rows.take::<AttributeRow>(7)?.iter().map(AttributeRow::read).collect::<Result<_, _>>()?;
+        Ok(Shop::new(number, flushed, Stores::new(websites, groups, views), settings, pricing, attributes))
     }
 }
 

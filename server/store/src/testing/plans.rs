@@ -10,7 +10,7 @@ use domain::{
     assistance::EndCause,
     audit::Origin,
     caller::Job,
-    catalog::{Product, price::Advanced},
+    catalog::{Product, attribute::Values, price::Advanced},
     customers::{Email, PersonName},
     ids::{CustomerId, DocumentId, MailId, OrderId, StaffId},
     mail::{About, Mail},
@@ -66,6 +66,7 @@ async fn filled() -> Store {
             prices: Vec::new(),
             also: Vec::new(),
             advanced: Advanced::default(),
+            attributes: Values::new(),
             related: Vec::new(),
         })
         .collect();

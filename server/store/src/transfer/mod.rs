@@ -7,7 +7,7 @@ mod step;
 
 pub(crate) use row::TRANSFERS;
 pub use step::Step;
-pub(crate) use step::{ATTEMPTS, is_passing};
+pub(crate) use step::{Lines, is_passing};
 
 use crate::{
     By, Store, StoreError,
@@ -23,10 +23,11 @@ use domain::{
     audit::{Action, Change},
     caller::{Permit, Proof, Staff, right},
     ids::{TransferId, WebsiteId},
+    jobs::State,
     list::{Listed, Query},
     stores::Language,
     text::Flaw,
-    transfer::{Behavior, Counts, Entity, Found, MOST, State, Strategy, Transfer, Work},
+    transfer::{Behavior, Counts, Entity, Found, MOST, Strategy, Transfer, Work},
 };
 use row::{EXPORT, IMPORT, LIST, TransferRow, finding, row_of, whose};
 use surrealdb::types::SurrealValue;

@@ -12,9 +12,10 @@ use crate::{
 };
 use domain::{
     ids::{StaffId, TransferId},
+    jobs::State,
     stores::Language,
     time::Moment,
-    transfer::{Behavior, Counts, Entity, Found, Said, State, Strategy, Transfer, Work},
+    transfer::{Behavior, Counts, Entity, Found, Said, Strategy, Transfer, Work},
 };
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
@@ -76,8 +77,8 @@ pub(crate) struct TransferRow {
     why: String,
     bytes: i64,
     /// Whose job is at it, and when that said so last.
-    pub(super) holder: String,
-    pub(super) beat: i64,
+    holder: String,
+    beat: i64,
     #[surreal(flatten)]
     keys: Keys,
 }
@@ -158,7 +159,7 @@ impl TransferRow {
     }
 
     pub(super) fn is_over(&self) -> bool {
-        State::from_code(&self.state).is_none_or(|state| matches!(state, State::Done | State::Failed | State::Canceled))
+        State::from_code(&self.state).is_none_or(State::is_over)
     }
 
     pub(super) fn read(self) -> Result<Transfer, StoreError> {

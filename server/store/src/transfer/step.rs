@@ -1,25 +1,23 @@
 //! A step of an import: some things of its file, written together with how far it has come. So each line is done once, whatever happens in
 //! between.
 
-use super::row::{finding, row_of};
-use crate::{
-    Store, StoreError,
-    engine::{tx::Tx, write::Update},
-};
+use super::row::finding;
+use crate::{By, Hold, StoreError, engine::tx::Tx};
 use domain::{
     audit::Event,
     caller::Proof,
-    ids::TransferId,
-    transfer::{Became, Counts, Found, State, Trouble},
+    transfer::{Became, Counts, Found, Trouble},
 };
 
 /// How often somebody else's change is waited out before a line is given up.
-pub(crate) const ATTEMPTS: usize = 4;
+const ATTEMPTS: usize = 4;
 
 /// Where an import stands.
 pub struct Step<'a> {
-    /// The import and the job that is at it; none, if all this is only tried.
-    pub of: Option<(TransferId, &'a str)>,
+    /// The import that is held; none, if all this is only tried.
+    pub of: Option<&'a Hold>,
+    /// Whether the categories would be made that its lines name and that are not there yet.
+    pub adds: bool,
     /// What was found until now, with what is wrong with this step's things as they stand in the file.
     pub found: Found,
     /// How what is wrong is told to whoever brought the file.
@@ -28,7 +26,56 @@ pub struct Step<'a> {
     pub done: Vec<i64>,
 }
 
+/// What is done of the lines of a file, by whoever may.
+pub(crate) trait Lines {
+    type Wanted;
+
+    /// In which row of the file it stands.
+    fn row(of: &Self::Wanted) -> i64;
+
+    /// Does, or tries, things that stand one behind another, from the one of this number on. Says what has become of each.
+    async fn together(&self, wanted: &[Self::Wanted], first: usize, step: &mut Step<'_>) -> Result<Vec<Became>, StoreError>;
+}
+
 impl Step<'_> {
+    /// Has all of it done together; if somebody else was at some of it, each for itself.
+    pub(crate) async fn all<'a, P: Proof + Sync, W>(&mut self, by: &By<'a, P>, wanted: &[W]) -> Result<Vec<Became>, StoreError>
+    where
+        By<'a, P>: Lines<Wanted = W>,
+    {
+        let before = self.found.clone();
+        match by.together(wanted, 0, self).await {
+            Err(error) if is_passing(&error) && !self.is_trial() => self.found = before,
+            done => return done,
+        }
+        self.each(by, wanted).await
+    }
+
+    /// Has each done for itself, again if somebody else was at it; at last it is refused.
+    pub(crate) async fn each<'a, P: Proof + Sync, W>(&mut self, by: &By<'a, P>, wanted: &[W]) -> Result<Vec<Became>, StoreError>
+    where
+        By<'a, P>: Lines<Wanted = W>,
+    {
+        let mut all = Vec::with_capacity(wanted.len());
+        'things: for (at, one) in wanted.chunks(1).enumerate() {
+            for _ in 0..ATTEMPTS {
+                let before = self.found.clone();
+                match by.together(one, at, self).await {
+                    Err(error) if is_passing(&error) => self.found = before,
+                    done => {
+                        all.extend(done?);
+                        continue 'things;
+                    }
+                }
+            }
+            let refused: Vec<Became> = one.iter().map(|one| Became::Refused(By::<P>::row(one), Trouble::Changed)).collect();
+            refused.iter().for_each(|became| self.tell(became));
+            self.pass(by, &refused, at).await?;
+            all.extend(refused);
+        }
+        Ok(all)
+    }
+
     pub(crate) const fn is_trial(&self) -> bool {
         self.of.is_none()
     }
@@ -44,17 +91,16 @@ impl Step<'_> {
 
     /// Commits a part of the step: what `tx` writes, its events, and that it is done up to the thing of this number.
     pub(crate) async fn commit(&self, mut tx: Tx<'_>, events: Vec<Event>, became: &[Became], upto: usize) -> Result<(), StoreError> {
-        let Some((id, holder)) = self.of else { return Ok(()) };
+        let Some(hold) = self.of else { return Ok(()) };
         let mut counts = Counts::default();
         became.iter().for_each(|became| counts.count(became));
-        let update = Update::of(&row_of(id)).set("beat", tx.origin().at.millis());
-        let update = update.add("created", counts.created).add("updated", counts.updated).add("deleted", counts.deleted);
+        let update =
+            hold.update(tx.origin().at).add("created", counts.created).add("updated", counts.updated).add("deleted", counts.deleted);
         let update = match self.done.get(upto) {
             Some(done) => update.set("done", *done),
             None => update,
         };
-        let is_his = finding(update, &self.found).only_if("holder", holder.to_owned());
-        tx.writes().must_update(&is_his.only_if("state", State::Running.code().to_owned()));
+        tx.writes().must_update(&finding(update, &self.found));
         let mut events = events.into_iter();
         let Some(first) = events.next() else { return tx.commit_untold().await };
         events.for_each(|event| tx.also(event));
@@ -62,8 +108,8 @@ impl Step<'_> {
     }
 
     /// Goes over things that nothing is written of.
-    pub(crate) async fn pass(&self, store: &Store, proof: &(impl Proof + Sync), became: &[Became], upto: usize) -> Result<(), StoreError> {
-        self.commit(store.tx(proof), Vec::new(), became, upto).await
+    pub(crate) async fn pass<P: Proof + Sync>(&self, by: &By<'_, P>, became: &[Became], upto: usize) -> Result<(), StoreError> {
+        self.commit(by.store.tx(by.proof), Vec::new(), became, upto).await
     }
 }
 

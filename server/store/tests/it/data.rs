@@ -4,7 +4,7 @@ use super::{guest, job, job_at, memory, permit, person, shopper};
 use domain::{
     caller::{Caller, right},
     cart::Quantity,
-    catalog::{Product, price::Advanced},
+    catalog::{Product, attribute::Values, price::Advanced},
     money::{Currency, Money},
     text::Flaw,
     time::Moment,
@@ -25,6 +25,7 @@ async fn one_product(store: &Store) -> Product {
         prices: Vec::new(),
         also: Vec::new(),
         advanced: Advanced::default(),
+        attributes: Values::new(),
         related: Vec::new(),
     };
     let category = DemoCategory {

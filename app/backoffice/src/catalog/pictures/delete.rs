@@ -1,7 +1,7 @@
 //! Deleting a picture: asked first, and only as it was when it was asked.
 
 use super::{labelled, path, product};
-use crate::layout;
+use crate::question::Question;
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Fields, Form, Snapshot},
+    named::isolated,
     notice::Notice,
     picture::{Fetch, Place, picture},
     t,
@@ -46,19 +47,16 @@ fn page(request: &Request, product: &EditedProduct, of: &Picture) -> Reply {
     let n = product.pictures.iter().position(|p| p.id == of.id).unwrap_or_default();
     let label = labelled(language, of, None, n);
     let form = Form::of(DELETE, request, Snapshot::new(product.revision));
-    layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title}</h1>
-                {picture(Some(&of.image), "", Place::TILE, Fetch::First)}
-                <p>{t!(language, catalog.delete_picture_text, picture = label, name = product.texts.all.name.as_str())}</p>
-                {form.post(request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{}/{}", path(product), of.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+    let question = Question {
+        title: title.to_owned(),
+        said: view! {
+            {picture(Some(&of.image), "", Place::TILE, Fetch::First)}
+            <p>{t!(language, catalog.delete_picture_text, picture = label, name = isolated(&product.texts.all.name))}</p>
         }
-    })
+        .into_any(),
+        fields: None,
+        act: Some(title),
+        back: format!("{}/{}", path(product), of.id),
+    };
+    question.page(request, Some(&form))
 }

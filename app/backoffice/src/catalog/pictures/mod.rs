@@ -4,7 +4,10 @@ mod delete;
 mod one;
 
 use super::{address_in, asked, products};
-use crate::{Endpoint, layout};
+use crate::{
+    Endpoint, layout,
+    sheet::{Head, titled},
+};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -188,13 +191,15 @@ fn page(
             });
             view! { <section class="card">{form}</section> }
         });
+        let head = Head {
+            title: titled(title, name),
+            scope: None,
+            back: Some(address_in(&format!("{}/{}", products::PATH, product.id), view)),
+            acts: Vec::new(),
+            save: None,
+        };
         view! {
-            <div class="sheet-head">
-                <h1><span class="kind">{title}</span> " " {name}</h1>
-                <p class="actions">
-                    <a class="button" href=address_in(&format!("{}/{}", products::PATH, product.id), view)>{t!(language, common.form.back)}</a>
-                </p>
-            </div>
+            {head.show(request)}
             {adding}
             <section class="card">{all(request, product, view, may, moving)}</section>
         }

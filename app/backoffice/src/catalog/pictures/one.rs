@@ -1,7 +1,11 @@
 //! A picture: what stands in place of it, by view; what it is shown for, and whether its product's page shows it.
 
 use super::{address_in, labelled, path, product, role_name};
-use crate::{layout, open_sheet::OpenSheet, scopes::Scopes};
+use crate::{
+    layout,
+    scopes::Scopes,
+    sheet::{Head, deleting, guarded, titled},
+};
 use domain::{
     access::Websites,
     caller::{Permit, right},
@@ -18,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
-    form::{Field, Fields, Form, Group, Inheriting, Snapshot, saving::SavingTexts},
+    form::{Field, Fields, Form, Group, Inheriting, Snapshot},
     notice::Notice,
     picture::{Fetch, Place, picture},
     t,
@@ -107,19 +111,17 @@ fn page(
         address: &address,
         more: None,
     };
-    let delete = (*permit.websites() == Websites::All)
-        .then(|| view! { <a class="button danger" href=format!("{here}/delete")>{t!(language, catalog.delete_picture)}</a> });
+    let delete = (*permit.websites() == Websites::All).then(|| deleting(format!("{here}/delete"), t!(language, catalog.delete_picture)));
     layout::page(request, &label.clone(), || {
+        let head = Head {
+            title: titled(t!(language, catalog.image_detail), label),
+            scope: Some(scopes.choice(request, &shop.stores)),
+            back: Some(address_in(&path(product), view)),
+            acts: vec![delete],
+            save: Some(t!(language, catalog.save_picture)),
+        };
         let form = form.post(request).at(address_in(&here, view)).class("sheet").around(view! {
-            <div class="sheet-head">
-                <h1><span class="kind">{t!(language, catalog.image_detail)}</span> " " {label}</h1>
-                {scopes.choice(request, &shop.stores)}
-                <p class="actions">
-                    <a class="button" href=address_in(&path(product), view)>{t!(language, common.form.back)}</a>
-                    {delete}
-                    <button class="button primary">{t!(language, catalog.save_picture)}</button>
-                </p>
-            </div>
+            {head.show(request)}
             <section class="card image-detail">
                 <div>
                     {picture(Some(&of.image), "", Place { sizes: "(max-width: 44rem) 90vw, 28rem", ..Place::PAGE }, Fetch::First)}
@@ -135,6 +137,6 @@ fn page(
                 </div>
             </section>
         });
-        view! { <OpenSheet texts=SavingTexts::of(request, [])>{form}</OpenSheet> }
+        guarded(request, form)
     })
 }

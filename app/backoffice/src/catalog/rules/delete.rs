@@ -1,7 +1,7 @@
 //! Deleting a catalog price rule: asked first.
 
 use super::{PATH, edit::rule};
-use crate::layout;
+use crate::question::Question;
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -17,21 +18,15 @@ use ui::{
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let rule = rule(&store, &request, &permit).await?;
-    let (language, title) = (request.language, t!(request.language, catalog.rules.delete));
-    Ok(layout::page(&request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title} ": " {rule.name.clone()}</h1>
-                <p>{t!(language, catalog.rules.delete_confirm)}</p>
-                {Form::of(&[], &request, Snapshot::new(rule.revision)).post(&request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", rule.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
-        }
-    }))
+    let title = t!(request.language, catalog.rules.delete);
+    let question = Question {
+        title: format!("{title}: {}", isolated(&rule.name)),
+        said: view! { <p>{t!(request.language, catalog.rules.delete_confirm)}</p> }.into_any(),
+        fields: None,
+        act: Some(title),
+        back: format!("{PATH}/{}", rule.id),
+    };
+    Ok(question.page(&request, Some(&Form::of(&[], &request, Snapshot::new(rule.revision)))))
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {

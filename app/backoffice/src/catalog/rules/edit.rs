@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     audit::report::history,
+    catalog::category_boxes,
     layout,
     sheet::{Head, deleting, guarded, reset},
 };
@@ -45,7 +46,7 @@ pub(super) async fn rule(store: &Store, request: &Request, permit: &Permit<right
 
 pub(super) async fn show_new(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let ((shop, categories), _) = known(&store, &permit).await?;
-    Ok(page(&request, None, &offered(&request, blank(&request), (&shop, &categories), None)))
+    Ok(page(&request, None, &categories, &offered(&request, blank(&request), (&shop, &categories), None)))
 }
 
 pub(super) async fn create(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
@@ -57,14 +58,14 @@ pub(super) async fn create(store: Store, request: Request, permit: Permit<right:
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, None, &form).status(form.status()))
+    Ok(page(&request, None, &categories, &form).status(form.status()))
 }
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let ((shop, categories), rules) = known(&store, &permit).await?;
     let rule = find(&request, &rules)?;
     let form = offered(&request, Form::of(FIELDS, &request, snapshot(&request, &rule)), (&shop, &categories), Some(&rule));
-    Ok(page(&request, Some(&rule), &form))
+    Ok(page(&request, Some(&rule), &categories, &form))
 }
 
 pub(super) async fn save(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
@@ -78,10 +79,10 @@ pub(super) async fn save(store: Store, request: Request, permit: Permit<right::C
             Err(error) => form = form.refused(error)?,
         }
     }
-    Ok(page(&request, Some(&was), &form).status(form.status()))
+    Ok(page(&request, Some(&was), &categories, &form).status(form.status()))
 }
 
-fn page(request: &Request, rule: Option<&Rule>, form: &Form) -> Reply {
+fn page(request: &Request, rule: Option<&Rule>, categories: &[EditedCategory], form: &Form) -> Reply {
     let language = request.language;
     let title = rule.map_or_else(|| t!(language, catalog.rules.new).to_owned(), |rule| rule.name.clone());
     layout::page(request, &title.clone(), || {
@@ -90,7 +91,7 @@ fn page(request: &Request, rule: Option<&Rule>, form: &Form) -> Reply {
         let head = Head {
             title: title.into_any(),
             scope: None,
-            back: PATH,
+            back: Some(PATH.to_owned()),
             acts: vec![history, delete, Some(reset(request))],
             save: Some(t!(language, catalog.rules.save)),
         };
@@ -102,6 +103,7 @@ fn page(request: &Request, rule: Option<&Rule>, form: &Form) -> Reply {
                 <fieldset>
                     <legend>{t!(language, catalog.rules.conditions)}</legend>
                     <p class="hint">{t!(language, catalog.rules.conditions_hint)}</p>
+                    {category_boxes::fieldset(language, categories, form, None)}
                     {form.group(CONDITIONS)}
                 </fieldset>
             </section>

@@ -1,11 +1,12 @@
 //! The form of a catalog price rule: its fields, what stands in them, and what was typed.
 
+use crate::catalog::{category_boxes::CATEGORIES, product_fields::category_options};
 use domain::{
     catalog::{
         edit::{EditedCategory, Name},
         rule::{Act, Conditions, Rule},
     },
-    ids::{CategoryId, CustomerGroupId, PriceRuleId, WebsiteId},
+    ids::{CustomerGroupId, PriceRuleId, WebsiteId},
     money::{Currency, Money, Percent},
     stores::Shop,
     text::{Flaw, lines, whole},
@@ -35,13 +36,12 @@ static PRIORITY: Field<u32> =
 pub(super) const INFORMATION: Group =
     &[&NAME.spec, &DESCRIPTION.spec, &ACTIVE.spec, &WEBSITES.spec, &GROUPS.spec, &FROM.spec, &TO.spec, &PRIORITY.spec];
 
-static CATEGORIES: Field<CategoryId> =
-    Field::boxes("categories", |l| t!(l, catalog.categories), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 static SKUS: Field<String> =
     Field::text_area("skus", |l| t!(l, catalog.sku), |text| optional(text, 10_000)).hint(|l| t!(l, catalog.rules.skus_hint)).optional();
 static PRICE_FROM: Field<String> = amount("price_from", |l| t!(l, catalog.rules.price_from)).optional();
 static PRICE_TO: Field<String> = amount("price_to", |l| t!(l, catalog.rules.price_to)).optional();
-pub(super) const CONDITIONS: Group = &[&CATEGORIES.spec, &SKUS.spec, &PRICE_FROM.spec, &PRICE_TO.spec];
+/// Beside the tree of categories.
+pub(super) const CONDITIONS: Group = &[&SKUS.spec, &PRICE_FROM.spec, &PRICE_TO.spec];
 
 /// How a price is changed, by the names that Adobe's tools have.
 static APPLY: Field<String> = Field::choice(
@@ -62,7 +62,7 @@ static APPLY: Field<String> = Field::choice(
 static AMOUNT: Field<String> = amount("discount_amount", |l| t!(l, catalog.rules.amount));
 static DISCARD: Field<bool> = Field::check_box("discard", |l| t!(l, catalog.rules.discard));
 pub(super) const ACTIONS: Group = &[&APPLY.spec, &AMOUNT.spec, &DISCARD.spec];
-pub(super) static FIELDS: Fields = &[INFORMATION, CONDITIONS, ACTIONS];
+pub(super) static FIELDS: Fields = &[INFORMATION, &[&CATEGORIES.spec], CONDITIONS, ACTIONS];
 
 const fn amount(name: &'static str, label: Words) -> Field<String> {
     Field::number(name, label, |text| Ok(text.to_owned())).example("9")
@@ -120,13 +120,11 @@ pub(super) fn blank(request: &Request) -> Form {
 /// With what can be chosen, and what sums are in.
 pub(super) fn offered(request: &Request, form: Form, (shop, categories): (&Shop, &[EditedCategory]), rule: Option<&Rule>) -> Form {
     let language = request.language;
-    let name = |id| categories.iter().find(|c| c.id == id).map(|c| c.texts.all.name.as_str()).unwrap_or_default();
-    let category = |c: &EditedCategory| Some((c.id.to_string(), format!("{} › {}", name(c.parent?), c.texts.all.name)));
     let groups = shop.pricing.groups.iter().map(|group| (group.id.to_string(), group.name.clone()));
     let code = currency(shop, rule).code();
     form.offering(&WEBSITES, crate::customers::grid::websites(request))
         .offering(&GROUPS, groups.collect())
-        .offering(&CATEGORIES, categories.iter().filter_map(category).collect())
+        .offering(&CATEGORIES, category_options(categories))
         .labelled(&PRICE_FROM, format!("{} ({code})", t!(language, catalog.rules.price_from)))
         .labelled(&PRICE_TO, format!("{} ({code})", t!(language, catalog.rules.price_to)))
         .hinted(&AMOUNT, t!(language, catalog.rules.amount_hint, currency = code))

@@ -7,12 +7,14 @@ use domain::{
     catalog::rule::Rule,
     failure::Failure,
     list::{Filter as Passes, Query, Sort},
-    text::{Search, name_sort_key},
+    stores::Language,
+    text::Search,
     time::Day,
 };
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    format,
     grid::{Column, Filter, FilterKind, Grid},
     t,
     web::{Reply, Request},
@@ -27,12 +29,12 @@ pub(crate) static RULES: Grid<Rule> = Grid {
     title: |l| t!(l, catalog.rules.title),
     search: Some(|l| t!(l, catalog.rules.search)),
     columns: &[
-        Column::new("rule", |l| t!(l, catalog.rules.rule), |_, rule: &Rule| rule.name.clone()).sorted("name"),
+        Column::new("rule", |l| t!(l, catalog.rules.rule), |_, rule: &Rule| rule.name.clone()).named().sorted("name"),
         Column::new("id", |l| t!(l, common.table.id), |_, rule: &Rule| rule.number.to_string()).number().sorted("id"),
         Column::new("start", |l| t!(l, catalog.rules.start), |_, rule: &Rule| day(rule.from)).sorted("start"),
         Column::new("end", |l| t!(l, catalog.rules.end), |_, rule: &Rule| day(rule.to)).sorted("end"),
         Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned()),
-        Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)),
+        Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)).named(),
         Column::new("priority", |l| t!(l, catalog.rules.priority), |_, rule: &Rule| rule.priority.to_string()).number().on_demand(),
     ],
     filters: &[
@@ -81,12 +83,15 @@ fn is_asked_for(query: &Query, rule: &Rule) -> bool {
         && is(WEBSITE, &|value| value.parse().is_ok_and(|id| rule.websites.contains(&id)))
 }
 
-fn sorted(mut rules: Vec<Rule>, sort: Sort) -> Vec<Rule> {
+fn sorted(language: Language, mut rules: Vec<Rule>, sort: Sort) -> Vec<Rule> {
     match sort.by {
         "id" => rules.sort_by_key(|rule| rule.number),
         "start" => rules.sort_by_key(|rule| (rule.from, rule.number)),
         "end" => rules.sort_by_key(|rule| (rule.to, rule.number)),
-        _ => rules.sort_by_cached_key(|rule| (name_sort_key(&rule.name, ""), rule.number)),
+        _ => {
+            rules.sort_by_key(|rule| rule.number);
+            rules = format::in_order(language, rules, |rule| rule.name.as_str());
+        }
     }
     if sort.down {
         rules.reverse();
@@ -96,11 +101,11 @@ fn sorted(mut rules: Vec<Rule>, sort: Sort) -> Vec<Rule> {
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let by = &by;
+    let (by, language) = (&by, request.language);
     let rows = |query: Query, size| async move {
         let (_, mut rules) = by.price_rules().await?;
         rules.retain(|rule| is_asked_for(&query, rule));
-        Ok(grids::paged(sorted(rules, query.sort), |rule| rule.id.to_string(), &query.cursor, size))
+        Ok(grids::paged(sorted(language, rules, query.sort), |rule| rule.id.to_string(), &query.cursor, size))
     };
     grids::show(&store, &request, &permit, &RULES, None, rows).await
 }

@@ -1,7 +1,7 @@
 //! Deleting a customer group: asked first, with what becomes of its members.
 
 use super::{PATH, edit::group};
-use crate::layout;
+use crate::question::Question;
 use domain::{
     caller::{Permit, right},
     customers::group::Group,
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    named::isolated,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -35,19 +36,16 @@ fn page(request: &Request, group: &Group) -> Reply {
     let (language, title) = (request.language, t!(request.language, customers.groups.delete));
     let groups = &request.shop.pricing.groups;
     let heir = groups.name(groups.now(request.shop.config.default_group())).to_owned();
-    layout::page(request, title, || {
-        view! {
-            <section class="card narrow">
-                <h1>{title} ": " {group.name.clone()}</h1>
-                <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
-                <p>{t!(language, customers.groups.delete_confirm)}</p>
-                {Form::of(&[], request, Snapshot::new(group.revision)).post(request).around(view! {
-                    <p class="actions">
-                        <button class="button danger">{title}</button>
-                        <a class="button" href=format!("{PATH}/{}", group.id)>{t!(language, common.form.cancel)}</a>
-                    </p>
-                })}
-            </section>
+    let question = Question {
+        title: format!("{title}: {}", isolated(&group.name)),
+        said: view! {
+            <p class="notice warning">{t!(language, customers.groups.members_go, name = heir)}</p>
+            <p>{t!(language, customers.groups.delete_confirm)}</p>
         }
-    })
+        .into_any(),
+        fields: None,
+        act: Some(title),
+        back: format!("{PATH}/{}", group.id),
+    };
+    question.page(request, Some(&Form::of(&[], request, Snapshot::new(group.revision))))
 }

@@ -84,7 +84,7 @@ fn page(request: &Request, group: Option<(&Group, bool)>, form: &Form) -> Reply 
         let head = Head {
             title: title.into_any(),
             scope: None,
-            back: PATH,
+            back: Some(PATH.to_owned()),
             acts: vec![history, group.filter(|(_, may)| *may).map(delete)],
             save: request.caller.is_everywhere().then(|| t!(language, customers.groups.save)),
         };

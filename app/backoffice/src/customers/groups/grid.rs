@@ -22,7 +22,7 @@ pub(crate) static GROUPS: Grid<Group> = Grid {
     title: |l| t!(l, customers.groups.title),
     search: None,
     columns: &[
-        Column::new("group", |l| t!(l, customers.groups.group), |_, group: &Group| group.name.clone()),
+        Column::new("group", |l| t!(l, customers.groups.group), |_, group: &Group| group.name.clone()).named(),
         Column::new("id", |l| t!(l, common.table.id), |_, group: &Group| group.number.to_string()).number(),
     ],
     filters: &[],

@@ -76,7 +76,7 @@ fn shop(rules: Vec<Rule>, set: &[(Scope, Setting, &str)]) -> Shop {
     settings.insert(Scope::Website(OTHER), Setting::TimeZone.path(), Some("America/New_York"), 1, "");
     settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some("USD 1\nEUR 0.5"), 1, "");
     set.iter().for_each(|(scope, setting, value)| settings.insert(*scope, setting.path(), Some(value), 1, ""));
-    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules })
+    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules }, Vec::new())
 }
 
 fn seen(shop: &Shop, website: WebsiteId, group: CustomerGroupId, at: Moment) -> Seen<'_> {

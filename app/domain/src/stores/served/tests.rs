@@ -58,7 +58,7 @@ fn shop(adds_code: bool) -> Shop {
     let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 1), group(2, 3)], views);
     let mut settings = Settings::default();
     settings.insert(Scope::Default, Setting::AddStoreCode.path(), Some(if adds_code { "1" } else { "0" }), 1, "");
-    Shop::new(1, [0; 3], stores, settings, Pricing::default())
+    Shop::new(1, [0; 3], stores, settings, Pricing::default(), Vec::new())
 }
 
 fn found(shop: &Shop, origin: &str, path: &str) -> (String, String) {
@@ -157,7 +157,7 @@ fn a_price_without_a_rate_is_shown_in_the_base_currency_of_the_website() {
     let rates = |settings: &mut Settings, text| settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some(text), 1, "");
     let shown = |settings: &Settings| {
         let stores = Stores::new(vec![website(1, true)], vec![group(1, 1)], vec![euro.clone()]);
-        Shop::new(1, [0; 3], stores, settings.clone(), Pricing::default()).default_view().price(Money::new(150, Currency::JPY))
+        Shop::new(1, [0; 3], stores, settings.clone(), Pricing::default(), Vec::new()).default_view().price(Money::new(150, Currency::JPY))
     };
     rates(&mut settings, "JPY 150\nUSD 1\nEUR 0.9");
     assert_eq!(shown(&settings), Money::new(90, Currency::EUR));
@@ -172,7 +172,7 @@ fn what_has_no_view_that_is_enabled_serves_nothing() {
     let mut off = view(3, 2, "outlet", Some(OUTLET));
     off.active = false;
     let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 1), group(2, 3)], vec![view(1, 1, "en", None), off]);
-    let shop = Shop::new(1, [0; 3], stores, Settings::default(), Pricing::default());
+    let shop = Shop::new(1, [0; 3], stores, Settings::default(), Pricing::default(), Vec::new());
     assert_eq!((shop.views().len(), shop.has_host(OUTLET)), (1, false));
     assert_eq!(found(&shop, MAIN, "/outlet"), ("en".to_owned(), "/outlet".to_owned()));
 }
@@ -201,7 +201,7 @@ proptest! {
         let stores = Stores::new(vec![website(1, true), website(2, false)], vec![group(1, 2), group(2, 1)], views.collect());
         let mut settings = Settings::default();
         settings.insert(Scope::Default, Setting::AddStoreCode.path(), Some(if adds_code { "1" } else { "0" }), 1, "");
-        let shop = Shop::new(1, [0; 3], stores, settings, Pricing::default());
+        let shop = Shop::new(1, [0; 3], stores, settings, Pricing::default(), Vec::new());
         for view in shop.views() {
             let url = view.url(MAIN, &path);
             let at = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);

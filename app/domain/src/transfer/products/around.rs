@@ -4,6 +4,7 @@ use super::{BELOW, Wanted, split};
 use crate::{
     access::Websites,
     catalog::{
+        attribute::Attribute,
         edit::{EditedCategory, EditedProduct, Name, Slug, Texts, Told, Worded},
         selling::url_key_of,
         shelves::one_root,
@@ -22,6 +23,7 @@ pub struct Around<'a> {
     pub categories: &'a Shelves<'a>,
     pub websites: &'a Websites,
     pub groups: &'a Groups,
+    pub attributes: &'a [Attribute],
     /// The products that there are of those that lines want to be shown beside others.
     pub related: &'a BTreeMap<String, ProductId>,
 }

@@ -18,7 +18,7 @@ use crate::{
     stores::Website,
     text::Flaw,
     time::Moment,
-    transfer::{Trouble, cells::Cell},
+    transfer::{Behavior, Trouble, cells::Cell},
 };
 use std::collections::BTreeMap;
 
@@ -31,10 +31,26 @@ impl Wanted {
 
     /// What no two lines of a file have alike, and what is wrong with the second that has.
     pub fn name(&self) -> (String, Trouble) {
-        match &self.tier {
-            Some(tier) => (tier.name(), pricing::Wants::twice()),
-            None => (format!("{} {}", self.view, self.sku), Trouble::SkuTwice),
+        match self.tiers.as_slice() {
+            [tier] if self.does != Behavior::Replace => (tier.name(), pricing::Wants::twice()),
+            _ => (format!("{} {}", self.view, self.sku), Trouble::SkuTwice),
         }
+    }
+
+    /// The same, but that the product that it names goes; what a line says of a view goes with that.
+    #[must_use]
+    pub fn deleting(self) -> Self {
+        Self { does: Behavior::Delete, ..self }
+    }
+
+    /// Whether the product itself goes.
+    pub fn is_to_go(&self) -> bool {
+        self.deletes() && self.tiers.is_empty()
+    }
+
+    /// Whether it takes something away.
+    pub fn deletes(&self) -> bool {
+        self.does == Behavior::Delete
     }
 
     /// The URL key that the line names, or that its name makes.
@@ -56,16 +72,19 @@ impl Wanted {
             // What is outside of somebody's websites is not there.
             Some(was) if !is_sold_in(around.stores, around.websites, was.root) => return Err(Trouble::NoSuchProduct),
             Some(was) => was.clone(),
-            None if view.is_some() || self.tier.is_some() => return Err(Trouble::NoSuchProduct),
+            None if view.is_some() || !self.tiers.is_empty() => return Err(Trouble::NoSuchProduct),
             None => self.new_product(id, around)?,
         };
         if was.is_some_and(|was| !may_edit(around.stores, around.websites, was.root, view)) {
             return Err(Trouble::Cell("store_view_code", Flaw::NotPermitted));
         }
-        if let Some(tier) = &self.tier {
-            tier.onto(&mut next, around)?;
+        if self.does == Behavior::Replace {
+            next.advanced.tiers.clear();
         }
+        self.tiers.iter().try_for_each(|tier| tier.onto(self.does, &mut next, around))?;
         self.words_onto(&mut next, view)?;
+        self.attributes_onto(&mut next, view, around)?;
+        self.images.onto(&mut next, view)?;
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
         self.special_onto(&mut next, website)?;
@@ -186,6 +205,7 @@ impl Wanted {
             selling: Selling::default(),
             meta: Told::default(),
             related: Vec::new(),
+            attributes: Values::new(),
             pictures: Pictures::default(),
             updated: Moment::from_millis(0),
             revision: 0,

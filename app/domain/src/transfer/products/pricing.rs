@@ -8,14 +8,14 @@ use super::{
 use crate::{
     catalog::{
         edit::EditedProduct,
-        price::{MOST_PIECES, Tier, TierPrice},
+        price::{MOST_PIECES, MOST_TIERS, Tier, TierPrice},
         selling::LONGEST_SKU,
     },
     money::Percent,
     text::{Flaw, line, optional_line, whole},
     transfer::{
-        Trouble,
-        cells::{Column, Header, Line},
+        Behavior, Trouble,
+        cells::{Cell, Column, Header, Line},
     },
 };
 
@@ -103,20 +103,51 @@ pub const COLUMNS: &[Column<Wants, Priced>] = &[
     ),
 ];
 
-/// What a line says: all that is wrong with it, if anything is.
+/// Whether a line says something of the product that the lines before it are of: what they say takes the place of all that it has.
+pub fn is_further(header: &Header, before: &Line, line: &Line) -> bool {
+    let sku = |line: &Line| header.cell(line, SKU).text().trim().to_owned();
+    sku(before) == sku(line)
+}
+
+/// That lines say more of a product than it can have.
+pub fn too_many() -> Trouble {
+    Trouble::Cell(QUANTITY, Flaw::TooMany(u32::try_from(MOST_TIERS).unwrap_or(u32::MAX)))
+}
+
+/// What lines say of a product: all that is wrong with them, if anything is. It is one line, unless they take the place of what there is.
 ///
 /// # Errors
-/// That.
-pub fn read(header: &Header, line: &Line) -> Result<Wanted, Vec<Trouble>> {
-    let mut said = Wants::default();
-    let mut wrong = header.read(COLUMNS, line, &mut said);
-    if said.sku.is_empty() && wrong.is_empty() {
-        wrong.push(Trouble::SkuEmpty);
+/// That, with its row.
+pub fn read(header: &Header, lines: &[Line], does: Behavior) -> Result<Wanted, Vec<(i64, Trouble)>> {
+    let mut wanted = Wanted { row: lines.first().map_or(0, |line| line.row), does, ..Wanted::default() };
+    let mut wrong = Vec::new();
+    for line in lines {
+        let mut said = Wants::default();
+        let troubles = said.read(header, line, does);
+        wrong.extend(troubles.into_iter().map(|trouble| (line.row, trouble)));
+        wanted.sku.clone_from(&said.sku);
+        wanted.tiers.push(said);
     }
-    if wrong.is_empty() { Ok(Wanted { row: line.row, sku: said.sku.clone(), tier: Some(said), ..Wanted::default() }) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(wanted) } else { Err(wrong) }
 }
 
 impl Wants {
+    fn read(&mut self, header: &Header, line: &Line, does: Behavior) -> Vec<Trouble> {
+        let says = |name| header.cell(line, name) != Cell::Left;
+        // Whoever takes rows away names one, or nothing but the product: then it is all that it has.
+        let (deletes, names_one) = (does == Behavior::Delete, [WEBSITE, GROUP, QUANTITY].into_iter().any(says));
+        let is_read = |name: &str| !deletes || name == SKU || (names_one && name != PRICE && name != KIND);
+        let mut wrong = Vec::new();
+        for column in COLUMNS.iter().filter(|column| is_read(column.name)) {
+            let read = (column.read)(self, header.cell(line, column.name));
+            wrong.extend(read.err().map(|flaw| Trouble::Cell(column.name, flaw)));
+        }
+        if self.sku.is_empty() && wrong.is_empty() {
+            wrong.push(Trouble::SkuEmpty);
+        }
+        wrong
+    }
+
     /// What no two lines have alike.
     pub(super) fn name(&self) -> String {
         format!("{}\n{}\n{}\n{}", self.sku, self.website.to_lowercase(), self.group.to_lowercase(), self.quantity)
@@ -127,8 +158,12 @@ impl Wants {
         Trouble::Cell(QUANTITY, Flaw::SameTier)
     }
 
-    /// Adds the row, or puts it in the place of the one for the same website, group and quantity.
-    pub(super) fn onto(&self, next: &mut EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
+    /// Adds the row, or puts it in the place of the one for the same website, group and quantity; or takes that away.
+    pub(super) fn onto(&self, does: Behavior, next: &mut EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
+        if does == Behavior::Delete && self.quantity == 0 {
+            next.advanced.tiers.clear();
+            return Ok(());
+        }
         let is_for_all =
             self.website.is_empty() || self.website.get(..ALL_WEBSITES.len()).is_some_and(|of| of.eq_ignore_ascii_case(ALL_WEBSITES));
         let website = if is_for_all {
@@ -145,6 +180,15 @@ impl Wants {
             let named = around.groups.iter().find(|group| group.name == self.group);
             Some(named.ok_or(Trouble::Cell(GROUP, Flaw::NotAChoice))?.id)
         };
+        let (website_id, quantity) = (website.map(|website| website.id), self.quantity);
+        if does == Behavior::Delete {
+            let without = next.advanced.without_tier((website_id, group, quantity));
+            if without == next.advanced {
+                return Err(Trouble::NoSuchTier);
+            }
+            next.advanced = without;
+            return Ok(());
+        }
         let price = match self.kind.as_str() {
             "" | FIXED => TierPrice::Fixed(amount_in(PRICE, &self.price, currency(next, website))?),
             DISCOUNT => {
@@ -153,12 +197,15 @@ impl Wants {
             }
             _ => return Err(Trouble::Cell(KIND, Flaw::NotAChoice)),
         };
-        let tier = Tier { website: website.map(|website| website.id), group, quantity: self.quantity, price };
-        // What is as it was stays where it is.
-        if !next.advanced.tiers.contains(&tier) {
-            let without = next.advanced.without_tier(tier.place());
-            next.advanced = without.with_tier(tier).map_err(|flaw| Trouble::Cell(QUANTITY, flaw))?;
-        }
+        let tier = Tier { website: website_id, group, quantity, price };
+        let without = match does {
+            // Of those that take the place of all no two are for the same.
+            Behavior::Replace => next.advanced.clone(),
+            // What is as it was stays where it is.
+            Behavior::Append | Behavior::Delete if next.advanced.tiers.contains(&tier) => return Ok(()),
+            Behavior::Append | Behavior::Delete => next.advanced.without_tier(tier.place()),
+        };
+        next.advanced = without.with_tier(tier).map_err(|flaw| Trouble::Cell(QUANTITY, flaw))?;
         Ok(())
     }
 }

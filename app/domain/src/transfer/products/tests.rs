@@ -4,7 +4,9 @@ use super::{onto::amount, *};
 use crate::{
     access::Websites,
     catalog::{
+        attribute::{Attribute, Input, Label, Labelled, NO, Value, YES, tests::attribute},
         edit::{EditedCategory, Texts, Told, Worded},
+        pictures::{FileHash, Image},
         stock::Backorders,
     },
     customers::group::{Group, Groups},
@@ -13,6 +15,7 @@ use crate::{
     stores::Stores,
     transfer::cells::EMPTIED,
 };
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn category(n: u128, parent: Option<u128>, name: &str) -> EditedCategory {
@@ -55,6 +58,7 @@ fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
         categories: &Shelves::of(&categories),
         websites: &websites,
         groups: &Groups::default(),
+        attributes: &[],
         related: &related,
     };
     let names = ["sku", "name", "price", "categories", "qty", "url_key"];
@@ -105,6 +109,7 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
         categories: &Shelves::of(&categories),
         websites: &websites,
         groups: &Groups::default(),
+        attributes: &[],
         related: &related,
     };
     let said = [
@@ -171,6 +176,7 @@ fn the_rules_of_its_stock_come_along_as_magento_writes_them() {
         categories: &Shelves::of(&categories),
         websites: &websites,
         groups: &Groups::default(),
+        attributes: &[],
         related: &related,
     };
     let onto = |said: &[(&str, &str)], was: Option<&EditedProduct>| {
@@ -220,8 +226,14 @@ fn categories_that_lines_name_are_made_from_above_and_never_a_root() {
     assert_eq!((all[3].parent, all[3].root, all[3].texts.all.slug.as_str()), (Some(all[2].id), categories[0].id, "fitness-bags"));
     assert_eq!(missing(&all, &gear), None);
     let (stores, websites, related) = (Stores::default(), Websites::All, BTreeMap::new());
-    let around =
-        Around { stores: &stores, categories: &Shelves::of(&all), websites: &websites, groups: &Groups::default(), related: &related };
+    let around = Around {
+        stores: &stores,
+        categories: &Shelves::of(&all),
+        websites: &websites,
+        groups: &Groups::default(),
+        attributes: &[],
+        related: &related,
+    };
     assert_eq!(around.path(all[3].id), "Default Category/Gear/Fitness Bags");
     // Nor is what no form would take: no address can be made of it, or it would be written otherwise.
     for none in ["No Such Root/Gear", "Default Category", "Default Category/!!!", "Default Category/Cafe\u{301}", ""] {
@@ -235,12 +247,16 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     let (stores, websites, related, shelves) = (Stores::default(), Websites::All, BTreeMap::new(), Shelves::of(&categories));
     let wholesale = Group { id: CustomerGroupId::WHOLESALE, number: 2, name: "Wholesale".to_owned(), heir: None, revision: 1 };
     let groups = Groups::new(vec![wholesale]);
-    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, related: &related };
+    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, attributes: &[], related: &related };
     let mug = wanted(&["sku", "name", "price", "categories"], &["mug-1", "Mug", "12.50", "Default Category/Kitchen"]).unwrap();
     let mut mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
     let names: Vec<&str> = pricing::COLUMNS.iter().map(|column| column.name).collect();
     let header = Header::of(&pricing::COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(), SKU, &owned(&names)).unwrap();
-    let read = |cells: [&str; 6]| pricing::read(&header, &Line { row: 2, cells: owned(&cells) });
+    let lines = |of: &[[&str; 6]], does| {
+        let lines: Vec<Line> = (2..).zip(of).map(|(row, cells)| Line { row, cells: owned(cells) }).collect();
+        pricing::read(&header, &lines, does)
+    };
+    let read = |cells: [&str; 6]| lines(&[cells], Behavior::Append);
     for line in [
         ["mug-1", "All Websites [USD]", "ALL GROUPS", "5.0000", "10.500000", "Fixed"],
         ["mug-1", "All Websites [USD]", "Wholesale", "2", "15", "Discount"],
@@ -261,4 +277,117 @@ fn a_row_of_customer_group_price_is_added_or_takes_the_place_of_the_one_for_the_
     assert!(read(["mug-1", "", "", "0", "5", "Fixed"]).is_err() && read(["mug-1", "", "", "1", "", "Fixed"]).is_err());
     let name = |cells| read(cells).unwrap().name().0;
     assert_eq!(name(["mug-1", "", "Wholesale", "1", "5", "Fixed"]), name(["mug-1", "", "wholesale", "1", "6", "Discount"]));
+    // Those of a file take the place of all; no two of them are for the same.
+    let (one, other) = (["mug-1", "", "", "3", "11", "Fixed"], ["mug-1", "", "Wholesale", "4", "10", "Fixed"]);
+    let replaced = lines(&[one, other], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around).unwrap();
+    let quantities = |of: &EditedProduct| of.advanced.tiers.iter().map(|tier| tier.quantity).collect::<Vec<_>>();
+    assert_eq!(quantities(&replaced), [3, 4]);
+    let twice = lines(&[one, other, one], Behavior::Replace).unwrap().onto(Some(&mug), mug.id, &around);
+    assert_eq!(twice, Err(Trouble::Cell("tier_price_qty", Flaw::SameTier)));
+    let wrong = lines(&[one, ["mug-1", "", "", "0", "11", "Fixed"]], Behavior::Replace).unwrap_err();
+    assert_eq!(wrong.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3], "in its row");
+    // One is taken away that is named, or, where none is, all of the product.
+    let deleted = |cells: [&str; 6]| lines(&[cells], Behavior::Delete).unwrap().onto(Some(&replaced), mug.id, &around);
+    assert_eq!(quantities(&deleted(["mug-1", "", "Wholesale", "4", "", ""]).unwrap()), [3], "whatever it costs");
+    assert_eq!(deleted(["mug-1", "", "Wholesale", "5", "", ""]), Err(Trouble::NoSuchTier));
+    assert_eq!(quantities(&deleted(["mug-1", "", "", "", "", ""]).unwrap()), []);
+    assert!(lines(&[["mug-1", "", "Wholesale", "", "", ""]], Behavior::Delete).is_err(), "of which quantity is not said");
+}
+
+#[test]
+fn pictures_that_come_along_are_put_behind_those_that_are_there_each_once() {
+    let categories = [category(1, None, "Default Category"), category(2, Some(1), "Kitchen")];
+    let (stores, websites, related, shelves) = (Stores::default(), Websites::All, BTreeMap::new(), Shelves::of(&categories));
+    let groups = Groups::default();
+    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, attributes: &[], related: &related };
+    let mug = wanted(&["sku", "name", "price", "categories"], &["mug-1", "Mug", "12.50", "Default Category/Kitchen"]).unwrap();
+    let mug = mug.onto(None, ProductId::NOTHING, &around).unwrap();
+    let image = |n: u8| Image { file: FileHash::new([n; 32]), width: 4, height: 3 };
+    let names = ["sku", "base_image", "base_image_label", "small_image", "additional_images", "additional_image_labels"];
+    let says = |of: &EditedProduct, cells: [&str; 6]| {
+        let mut line = wanted(&names, &cells).unwrap();
+        line.bring(BTreeMap::from([("a.png".to_owned(), image(1)), ("b.png".to_owned(), image(2))]));
+        line.onto(Some(of), of.id, &around)
+    };
+    let files = |of: &EditedProduct| of.pictures.iter().map(|picture| picture.image.file).collect::<Vec<_>>();
+    let line = ["mug-1", "a.png", "Front", "no_selection", "b.png,a.png,nowhere.png", "Side"];
+    let one = says(&mug, line).unwrap();
+    assert_eq!(files(&one), [image(1).file, image(2).file], "what did not come along is left out");
+    assert_eq!(one.pictures.iter().map(|picture| picture.alt.as_str()).collect::<Vec<_>>(), ["Front", "Side"]);
+    assert_eq!(says(&one, line).unwrap(), one, "once more it is so already");
+    // A role that one gets, another loses; emptied, nobody has it; and what has none can be let go of.
+    let other = says(&one, ["mug-1", "b.png", "", "", "", ""]).unwrap();
+    let of = |product: &EditedProduct, role| product.pictures.of(role).map(|picture| picture.image);
+    assert_eq!((of(&other, Role::Base), of(&other, Role::Small)), (Some(image(2)), Some(image(1))));
+    assert_eq!(files(&says(&other, ["mug-1", EMPTIED, "", "", EMPTIED, ""]).unwrap()), [image(1).file]);
+    let too_many = says(&one, ["mug-1", "", "", "", "a.png", "x,y"]);
+    assert_eq!(too_many, Err(Trouble::Cell("additional_image_labels", Flaw::TooMany(1))));
+    // What is written is found again by what it is called.
+    let line = written(one, &[], &around).remove(0);
+    let cell = |name: &str| COLUMNS.iter().find(|column| column.name == name).unwrap().written(&line);
+    assert_eq!(own_image(&cell("base_image")), Some(image(1).file));
+    assert_eq!((own_image(&cell("additional_images")), cell("additional_image_labels")), (Some(image(2).file), "Side".to_owned()));
+}
+
+/// A product that a line makes, in a shop with these attributes; and what a further line makes of it.
+fn said(attributes: &[Attribute], lines: &[&str]) -> Result<EditedProduct, Trouble> {
+    let categories = [category(1, None, "Default Category")];
+    let (stores, websites, related, groups) = (Stores::default(), Websites::All, BTreeMap::new(), Groups::default());
+    let shelves = Shelves::of(&categories);
+    let around = Around { stores: &stores, categories: &shelves, websites: &websites, groups: &groups, attributes, related: &related };
+    let names = ["sku", "name", "price", "categories", "additional_attributes"];
+    let line = |text: &str| wanted(&names, &["a", "A", "1", "Default Category", text]).unwrap();
+    let new = line("").onto(None, ProductId::NOTHING, &around)?;
+    lines.iter().try_fold(new, |product, text| line(text).onto(Some(&product), product.id, &around))
+}
+
+#[test]
+fn attributes_stand_in_one_column_and_what_is_not_named_stays() {
+    let all = [
+        attribute(1, Input::Dropdown, &["Red", "Blue"]),
+        attribute(2, Input::MultipleSelect, &["Wood", "Steel"]),
+        attribute(3, Input::YesNo, &[]),
+        attribute(4, Input::Text, &[]),
+    ];
+    let chosen = |numbers: &[u32]| Value::Chosen(numbers.iter().copied().collect());
+    let first = "attribute_1=Blue, attribute_2=Steel|Wood,attribute_3=Yes,attribute_4=Wash cold, then dry";
+    let product = said(&all, &[first]).unwrap();
+    let values: Vec<Value> = product.attributes.values().cloned().collect();
+    assert_eq!(values, [chosen(&[1]), chosen(&[0, 1]), chosen(&[YES]), Value::Text(Labelled::new("Wash cold, then dry"))]);
+    let next = said(&all, &[first, "attribute_3=0,attribute_1=", "attribute_2=Wood"]).unwrap();
+    let values: Vec<Value> = next.attributes.values().cloned().collect();
+    assert_eq!(values, [chosen(&[0]), chosen(&[NO]), Value::Text(Labelled::new("Wash cold, then dry"))]);
+    assert!(said(&all, &[first, EMPTIED]).unwrap().attributes.is_empty());
+    for (line, wrong) in [
+        ("size=3", Trouble::NoSuchAttribute("size".to_owned())),
+        ("attribute_1=Green", Trouble::NoSuchOption("attribute_1".to_owned())),
+        ("attribute_2=Wood|Glass", Trouble::NoSuchOption("attribute_2".to_owned())),
+        ("attribute_3=perhaps", Trouble::NoSuchOption("attribute_3".to_owned())),
+    ] {
+        assert_eq!(said(&all, &[line]), Err(wrong), "{line}");
+    }
+    let wrong = wanted(&["sku", "additional_attributes"], &["a", "Blue"]).unwrap_err();
+    assert_eq!(wrong, [Trouble::Cell("additional_attributes", Flaw::NotAChoice)]);
+}
+
+proptest! {
+    /// Whatever signs stand in names and texts.
+    #[test]
+    fn what_is_written_of_attributes_is_read_as_it_was(
+        names in prop::collection::btree_set("[a-z,|=\\\\]{1,8}", 1..5), text in "[a-z,|= \\\\]{0,20}", picked in prop::collection::btree_set(0..5_u32, 1..5),
+    ) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let all = [attribute(1, Input::Dropdown, &names), attribute(2, Input::MultipleSelect, &names), attribute(3, Input::Text, &[])];
+        let picked: std::collections::BTreeSet<u32> = picked.into_iter().filter(|n| usize::try_from(*n).unwrap() < names.len()).collect();
+        let mut product = said(&all, &[]).unwrap();
+        if let Some(first) = picked.first() {
+            product.attributes.insert(all[0].id, Value::Chosen([*first].into()));
+            product.attributes.insert(all[1].id, Value::Chosen(picked.clone()));
+        }
+        if let Ok(text) = Label::parse(&text) {
+            product.attributes.insert(all[2].id, Value::Text(Labelled::new(text.as_str())));
+        }
+        let written = attributes::written(&all, &product.attributes, None);
+        prop_assert_eq!(said(&all, &[&written]).unwrap().attributes, product.attributes, "{}", written);
+    }
 }

@@ -19,6 +19,7 @@ use store::CartChange;
 use ui::{
     form::{Form, Spec},
     format::country,
+    named::named,
     t,
     web::Request,
 };
@@ -197,7 +198,7 @@ impl Way<'_> {
                     <td>
                         <a class="line-product" href=self.request.href(&format!("/product/{}", line.product.slug))>
                             {crate::catalog::picture::line(&line.product)}
-                            {name.to_owned()}
+                            {named(name)}
                         </a>
                         <input type="hidden" name=PRODUCT.name value=typed.product.clone() />
                     </td>

@@ -18,6 +18,7 @@ use ui::{
         address::{PERSON, PLACE},
     },
     format::money,
+    named::named,
     sales::sums,
     t,
     web::Reply,
@@ -165,8 +166,8 @@ impl Way<'_> {
     fn items(&self, parcel: &Parcel) -> AnyView {
         let (language, locale) = (self.request.language, &self.request.view.locale);
         let rows = parcel.cart.lines.iter().map(|line| {
-            let name = format!("{} × {}", line.quantity.get(), line.product.name);
-            view! { <tr><td>{name}</td><td class="number">{price::total(self.request, line)}</td></tr> }
+            let pieces = format!("{} × ", line.quantity.get());
+            view! { <tr><td>{pieces} {named(&line.product.name)}</td><td class="number">{price::total(self.request, line)}</td></tr> }
         });
         let known = parcel.costs.as_ref().and_then(|(_, totals)| sums(language, totals).ok()).unwrap_or_default();
         let sum = |(label, sum, class): (&'static str, Money, &'static str)| {

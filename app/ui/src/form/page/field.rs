@@ -34,6 +34,7 @@ pub enum Kind {
     Boxes(Options),
     /// A file; it comes beside the form's texts.
     File,
+    Archive,
     /// Files, one or several; they come beside the form's texts.
     Pictures,
     /// Not seen, but sent: where to go back to, which product is meant.
@@ -63,6 +64,7 @@ impl Kind {
             | Self::File
             | Self::Pictures
             | Self::Hidden
+            | Self::Archive
             | Self::Button => Vec::new(),
         }
     }
@@ -146,6 +148,11 @@ impl<T> Field<T> {
     /// Pictures to be uploaded: what they are is read of [`crate::web::Asked::arrived`].
     pub const fn pictures(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
         Self::new(Kind::Pictures, name, label, parse, "")
+    }
+
+    /// An archive of files, likewise.
+    pub const fn archive(name: &'static str, label: Words, parse: fn(&str) -> Result<T, Flaw>) -> Self {
+        Self::new(Kind::Archive, name, label, parse, "").optional()
     }
 
     pub const fn hidden(name: &'static str, parse: fn(&str) -> Result<T, Flaw>) -> Self {

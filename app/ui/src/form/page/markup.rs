@@ -101,6 +101,7 @@ impl Form {
             Kind::Choice(_) => self.choice(spec),
             Kind::Boxes(_) => self.boxes(spec),
             Kind::File => self.files(spec, ".csv,.txt,.tsv,text/csv,text/plain", false),
+            Kind::Archive => self.files(spec, ".zip,application/zip", false),
             Kind::Pictures => self.files(spec, "image/jpeg,image/png,image/webp", true),
             Kind::Hidden => view! { <input type="hidden" name=spec.name value=self.echoed(spec) /> }.into_any(),
             Kind::Button => ().into_any(),
@@ -179,6 +180,7 @@ impl Form {
             | Kind::Choice(_)
             | Kind::Boxes(_)
             | Kind::File
+            | Kind::Archive
             | Kind::Pictures
             | Kind::Hidden
             | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
@@ -294,13 +296,24 @@ impl Form {
 
     /// One of these, each told as its page tells it.
     pub fn radios(&self, spec: &Spec, options: Vec<(String, AnyView)>) -> AnyView {
+        let chosen = self.echoed(spec);
+        self.ticked(spec, "radio", options, |value| *value == chosen)
+    }
+
+    fn boxes(&self, spec: &Spec) -> AnyView {
+        let options = self.options(spec).into_iter().map(|(value, label)| (value, label.into_any())).collect();
+        self.ticked(spec, "checkbox", options, |value| self.values(spec).contains(value))
+    }
+
+    /// What is ticked of these, under the label of the field.
+    fn ticked(&self, spec: &Spec, kind: &'static str, options: Vec<(String, AnyView)>, is_ticked: impl Fn(&String) -> bool) -> AnyView {
         let around = self.around(spec);
-        let (name, chosen) = (spec.name, self.echoed(spec));
+        let (name, locked) = (spec.name, self.is_locked(spec));
         let options = options.into_iter().map(|(value, label)| {
-            let (id, checked) = (format!("{name}-{value}"), value == chosen);
+            let (id, ticked) = (format!("{name}-{value}"), is_ticked(&value));
             view! {
                 <div class="field check">
-                    <input id=id.clone() name=name type="radio" value=value checked=checked />
+                    <input id=id.clone() name=name type=kind value=value checked=ticked disabled=locked />
                     <label for=id>{label}</label>
                 </div>
             }
@@ -311,31 +324,6 @@ impl Form {
             <fieldset id=name aria-invalid=invalid aria-describedby=described>
                 <legend>{label}</legend>
                 {options}
-                {self.notes(spec, around)}
-            </fieldset>
-        }
-        .into_any()
-    }
-
-    fn boxes(&self, spec: &Spec) -> AnyView {
-        let around = self.around(spec);
-        let (name, locked) = (spec.name, self.is_locked(spec));
-        let boxes = self.options(spec).into_iter().map(|(value, label)| {
-            let id = format!("{name}-{value}");
-            let ticked = self.values(spec).contains(&value);
-            view! {
-                <div class="field check">
-                    <input id=id.clone() name=name type="checkbox" value=value checked=ticked disabled=locked />
-                    <label for=id>{label}</label>
-                </div>
-            }
-        });
-        let (boxes, label) = (boxes.collect_view(), around.label.clone());
-        let (invalid, described) = (around.invalid(), around.described_by(name));
-        view! {
-            <fieldset id=name aria-invalid=invalid aria-describedby=described>
-                <legend>{label}</legend>
-                {boxes}
                 {self.notes(spec, around)}
             </fieldset>
         }

@@ -3,14 +3,20 @@
 use super::values;
 use crate::{
     By, StoreError,
-    catalog::{CategoryRow, InventoryRow, PlaceRow, PriceRow, ProductRow, TextsRow, moving_the_catalog, own_slug},
+    catalog::{AttributeRow, CategoryRow, InventoryRow, PlaceRow, PriceRow, ProductRow, TextsRow, ValueRow, moving_the_catalog, own_slug},
     engine::{conn::vars, list::Keys, secret::id_at},
-    key, record,
+    key, record, stores,
 };
 use domain::{
     audit::Action,
     caller::{Job, Proof},
-    catalog::{Product, pictures::Image, price::Advanced, selling::Visibility},
+    catalog::{
+        Product,
+        attribute::{Attribute, Values},
+        pictures::Image,
+        price::Advanced,
+        selling::Visibility,
+    },
     ids::{CategoryId, PictureId, ProductId, StoreViewId, WebsiteId},
     money::Money,
     time::Moment,
@@ -57,6 +63,7 @@ pub struct DemoProduct {
     /// The URL keys of other categories that it stands in, behind all others there.
     pub also: Vec<String>,
     pub advanced: Advanced,
+    pub attributes: Values,
     /// The SKUs of what is shown beside it.
     pub related: Vec<String>,
 }
@@ -104,6 +111,25 @@ impl By<'_, Job> {
             }
         }
         self.fill_related(categories).await
+    }
+
+    /// Writes the attributes that are not there yet.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_attributes(&self, attributes: &[Attribute]) -> Result<(), StoreError> {
+        let known = self.store.read_shop().await?.attributes;
+        let missing = attributes.iter().filter(|new| known.iter().all(|known| known.id != new.id));
+        let missing: Vec<&Attribute> = missing.collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.tx(self.proof);
+        stores::moving_the_shop(&mut tx);
+        missing.iter().for_each(|new| tx.writes().create(&record("attribute", &new.id.to_string()), AttributeRow::of(new)));
+        let event = tx.event(Action::DemoFilled);
+        tx.commit(event).await?;
+        self.store.reload_shop().await
     }
 
     /// What is shown beside products, once all are there.
@@ -219,6 +245,7 @@ fn product_row(
         meta_description: String::new(),
         metas: Vec::new(),
         related: Vec::new(),
+        attributes: ValueRow::all(&product.attributes),
         updated: at.millis(),
         revision: 0,
         keys: Keys::new(),

@@ -49,4 +49,17 @@ impl By<'_, Job> {
         tx.commit(event).await?;
         self.store.reload_shop().await
     }
+
+    /// One view more, whatever it speaks.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fill_view(&self, view: &StoreView) -> Result<(), StoreError> {
+        let mut tx = self.store.tx(self.proof);
+        moving_the_shop(&mut tx);
+        tx.writes().put(&row::view(view.id), StoreViewRow::of(view));
+        let event = tx.event(Action::DemoFilled).on("stores", "all", "");
+        tx.commit(event).await?;
+        self.store.reload_shop().await
+    }
 }

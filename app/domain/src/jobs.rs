@@ -1,0 +1,20 @@
+//! What staff ask for and a job of the program does, while they do something else.
+
+use crate::coded::coded;
+
+coded! {
+    /// How far it has come.
+    State {
+        Waiting,
+        Running,
+        Done,
+        Failed,
+        Canceled,
+    }
+}
+
+impl State {
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Canceled)
+    }
+}

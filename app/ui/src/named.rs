@@ -1,0 +1,37 @@
+//! Names that people have given: their own, those of products and of what else a shop has. Whichever way a name is written, what stands
+//! around it stays where it is.
+
+use icu::properties::{CodePointMapData, props::BidiClass};
+use leptos::prelude::*;
+use std::borrow::Cow;
+
+/// A name among other words of a page.
+pub fn named(name: &str) -> AnyView {
+    let name = name.to_owned();
+    view! { <bdi>{name}</bdi> }.into_any()
+}
+
+/// The same where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written
+/// from right to left.
+pub fn isolated(name: &str) -> Cow<'_, str> {
+    let classes = CodePointMapData::<BidiClass>::new();
+    let is_leftward = |c: char| !c.is_ascii() && [BidiClass::RightToLeft, BidiClass::ArabicLetter].contains(&classes.get(c));
+    if name.chars().any(is_leftward) { Cow::Owned(format!("\u{2068}{name}\u{2069}")) } else { Cow::Borrowed(name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_the_other_direction_stands_for_itself_and_others_are_left_alone() {
+        let html = crate::render::html(|| named("Ada <Brandt>"));
+        assert!(html.contains("<bdi>Ada &lt;Brandt&gt;</bdi>"), "{html}");
+        for plain in ["Ada Brandt", "Łukasz", "山田", "", "3 × 1"] {
+            assert_eq!(isolated(plain), plain);
+        }
+        for name in ["דנה לוי", "ليلى", "Ada (דנה)"] {
+            assert_eq!(isolated(name), format!("\u{2068}{name}\u{2069}"));
+        }
+    }
+}

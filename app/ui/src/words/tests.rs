@@ -1,0 +1,242 @@
+//! That what is said can be said in every language, in the words that each has fixed, and that nothing else is kept.
+
+use super::*;
+use crate::files_of_texts::{Texts, all};
+use domain::config::FIELDS;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every file below a folder that ends like this, and what is in it.
+fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path, end),
+            false if path.to_string_lossy().ends_with(end) => vec![(path.clone(), fs::read_to_string(path).unwrap())],
+            false => Vec::new(),
+        })
+        .collect()
+}
+
+fn app() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn languages() -> Vec<(String, Texts)> {
+    all(&app().join("locales")).unwrap()
+}
+
+/// The keys of every text. That all languages have the same is what the build holds.
+fn keys() -> BTreeSet<String> {
+    languages()[0].1.keys().map(|(group, name)| format!("{group}.{name}")).collect()
+}
+
+/// All code of the pages and of the command line in one, without white space, so that a call over two lines is found as well.
+fn code() -> String {
+    let server = app().with_file_name("server").join("src");
+    files(&app(), ".rs").into_iter().chain(files(&server, ".rs")).map(|(_, text)| text.split_whitespace().collect::<String>()).collect()
+}
+
+fn is_called(code: &str, key: &str) -> bool {
+    code.match_indices(&format!(",{key}")).any(|(at, found)| code[at + found.len()..].starts_with([',', ')']))
+}
+
+fn unused(keys: BTreeSet<String>, code: &str) -> Vec<String> {
+    let is_unused = |key: &String| {
+        let (group, name) = key.rsplit_once('.').unwrap();
+        let by_name = match NAMED.iter().find(|(g, _)| *g == group) {
+            Some((_, names)) => names.contains(&name),
+            // What the record keeps by codes that are no enum's, and what commands are called.
+            None => code.contains(&format!("find(language,{group:?},")),
+        };
+        let plural = key.rsplit_once('_').map_or(key.as_str(), |(base, _)| base);
+        !by_name && !is_called(code, key) && !is_called(code, plural)
+    };
+    keys.into_iter().filter(is_unused).collect()
+}
+
+#[test]
+fn every_language_has_its_translations_and_so_has_the_one_that_nobody_speaks() {
+    assert!(Language::ALL.iter().chain([&Language::Pseudo]).all(|l| l.tag().parse() == Ok(locale(*l))));
+    assert_eq!(t!(Language::Pseudo, backoffice.skip), "[Škíp ţö çöñţéñţ ~~~~~]");
+    assert_eq!(t!(Language::Pseudo, common.flaw.too_long, most = 7).matches('7').count(), 1, "what it is told stays what it is");
+}
+
+#[test]
+fn every_variant_has_its_text_in_every_language() {
+    let (keys, code) = (keys(), code());
+    for (group, names) in NAMED {
+        for (name, language) in names.iter().flat_map(|n| Language::ALL.map(|l| (n, l))) {
+            let key = format!("{group}.{name}");
+            assert!(keys.contains(&key) || keys.contains(&format!("{key}_other")), "no file in app/locales has `{key}`");
+            let given = find(language, group, name).is_some() || is_called(&code, &key);
+            assert!(given, "`{key}` takes arguments, and nothing gives them");
+        }
+    }
+    for field in FIELDS.iter().filter(|f| f.default.is_none()) {
+        let key = format!("config.system_value.{}", field.setting.into_str());
+        assert!(keys.contains(&key), "no file in app/locales has `{key}`");
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let (mut keys, code) = (keys(), code());
+    assert_eq!(unused(keys.clone(), &code), Vec::<String>::new());
+    let vain = ["audit.action.sneezed", "common.form.nobody_asks"].map(str::to_owned);
+    keys.extend(vain.clone());
+    assert_eq!(unused(keys, &code), vain, "what nobody asks for is found");
+}
+
+/// A folder of two languages with one file each, and what the build would say to it.
+fn built(english: &str, german: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("languages.txt"), "en English\nde Deutsch\n").unwrap();
+    for (tag, text) in [("en", english), ("de", german)] {
+        fs::create_dir(folder.path().join(tag)).unwrap();
+        fs::write(folder.path().join(tag).join("shop.json"), text).unwrap();
+    }
+    let built = all(folder.path());
+    built.map_or_else(|error| error.to_string(), |languages| format!("{} texts", languages[1].1.len()))
+}
+
+#[test]
+fn a_text_that_a_language_lacks_or_says_of_other_things_stops_the_build() {
+    let english = r#"{"greeting": "Hello {{ name }}", "pieces_one": "{{ count }} piece", "pieces_other": "{{ count }} pieces"}"#;
+    for (german, said) in [
+        (english, "3 texts"),
+        // A language has the forms that it needs.
+        (r#"{"greeting": "Hallo {{ name }}", "pieces_other": "{{ count }} Stück"}"#, "2 texts"),
+        (r#"{"greeting": "Hallo {{ name }}"}"#, "app/locales/de/shop.json has no `pieces`, which app/locales/en/shop.json has"),
+        (
+            r#"{"greeting": "Hallo {{ name }}", "pieces_other": "{{ count }} Stück", "farewell": "Tschüs"}"#,
+            "app/locales/en/shop.json has no `farewell`, which app/locales/de/shop.json has",
+        ),
+        (
+            r#"{"greeting": "Hallo {{ nome }}", "pieces_other": "{{ count }} Stück"}"#,
+            "`greeting` in app/locales/de/shop.json takes {\"nome\"}, but {\"name\"} in en",
+        ),
+        (r#"{"greeting": "Hallo", "pieces_other": "Stück"}"#, "`greeting` in app/locales/de/shop.json takes {}, but {\"name\"} in en"),
+        (r#"{"greeting": " ", "pieces_other": "{{ count }} Stück"}"#, "the text of `shop.greeting` is empty"),
+    ] {
+        assert_eq!(built(english, german), said, "{german}");
+    }
+}
+
+#[test]
+fn a_language_has_each_file_and_no_folder_is_without_a_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let said = || all(folder.path()).map_or_else(|error| error.to_string(), |languages| format!("{} languages", languages.len()));
+    make("languages.txt", "en English\nde Deutsch\n");
+    make("en/shop.json", r#"{"title": "Shop"}"#);
+    make("en/cart.json", r#"{"title": "Cart"}"#);
+    make("de/shop.json", r#"{"title": "Laden"}"#);
+    assert!(said().starts_with("app/locales/de must have a file for each of"), "{}", said());
+    make("de/cart.json", r#"{"title": "Warenkorb"}"#);
+    assert_eq!(said(), "2 languages");
+    make("fr/shop.json", r#"{"title": "Boutique"}"#);
+    assert!(said().starts_with("app/locales has {\"fr\"}"), "{}", said());
+}
+
+/// A language's fixed words: of each row what English calls it, what it is called here, and what it is not called.
+struct Glossary {
+    rows: Vec<[Vec<String>; 3]>,
+    /// The keys of texts that are not held to it: they stand in backticks outside the table, with the reason.
+    excepted: BTreeSet<String>,
+}
+
+impl Glossary {
+    fn of(tag: &str) -> Self {
+        let document = fs::read_to_string(app().join("locales").join(tag).join("GLOSSARY.md")).unwrap();
+        // The first table; what follows it tells why.
+        let is_row = |line: &&str| line.starts_with('|');
+        let table = document.lines().skip_while(|line| !is_row(line)).take_while(is_row).skip(2);
+        let rows = table.map(|line| {
+            let mut cells = line.trim_matches('|').split('|').map(|cell| {
+                let words = cell.split([',', ';']).map(|word| word.trim().to_owned());
+                words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
+            });
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        });
+        let outside = document.lines().filter(|line| !is_row(line)).flat_map(|line| line.split('`').skip(1).step_by(2));
+        Self { rows: rows.collect(), excepted: outside.map(str::to_owned).collect() }
+    }
+}
+
+/// Whether a text has this word or words, as a whole.
+fn says(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let is_end = |beside: Option<char>| beside.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(&word).any(|(at, _)| is_end(text[..at].chars().next_back()) && is_end(text[at + word.len()..].chars().next()))
+}
+
+/// A text without its arguments.
+fn worded(text: &str) -> String {
+    let mut parts = text.split("{{");
+    let first = parts.next().unwrap_or_default();
+    std::iter::once(first).chain(parts.filter_map(|part| part.split_once("}}").map(|(_, rest)| rest))).collect()
+}
+
+/// The words of a text that the glossary has another for. A word that stands for something else that English speaks of is right there.
+fn wrong(glossary: &Glossary, english: &str, text: &str) -> Vec<String> {
+    let is_meant = |row: &&[Vec<String>; 3]| row[0].iter().any(|word| says(english, word) || says(english, &format!("{word}s")));
+    let meant: Vec<_> = glossary.rows.iter().filter(is_meant).collect();
+    let is_right = |not: &str| meant.iter().any(|row| row[1].iter().any(|word| says(word, not)));
+    let wrong = meant.iter().flat_map(|row| row[2].iter()).filter(|not| says(text, not) && !is_right(not));
+    wrong.cloned().collect()
+}
+
+#[test]
+fn each_glossary_fixes_what_the_first_does_in_its_order() {
+    let of = |tag: &str| Glossary::of(tag).rows.into_iter().flat_map(|[english, ..]| english).collect::<Vec<_>>();
+    let languages = languages();
+    let (first, others) = languages.split_first().unwrap();
+    let wanted = of(&first.0);
+    assert!(wanted.len() > 10);
+    for (tag, _) in others {
+        // It may have more of its own.
+        let mut there = of(tag).into_iter();
+        let missing: Vec<_> = wanted.iter().filter(|word| !there.any(|other| other == **word)).collect();
+        assert!(missing.is_empty(), "{tag} has none of these, or not in their order: {missing:?}");
+    }
+}
+
+#[test]
+fn what_has_a_fixed_word_is_called_by_no_other() {
+    let languages = languages();
+    let (first, others) = languages.split_first().unwrap();
+    let mut told = Vec::new();
+    for (tag, texts) in others {
+        let glossary = Glossary::of(tag);
+        let mut excepted = glossary.excepted.clone();
+        for (key, text) in texts {
+            let Some(english) = first.1.get(key) else { continue };
+            let (wrong, key) = (wrong(&glossary, &worded(english), &worded(text)), format!("{}.{}", key.0, key.1));
+            if !wrong.is_empty() && !excepted.remove(&key) {
+                told.push(format!("{tag} {key} says {wrong:?}: {text}"));
+            }
+        }
+        told.extend(excepted.iter().map(|key| format!("{tag}: `{key}` needs no exception")));
+    }
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn a_word_is_wrong_where_it_stands_for_what_has_another() {
+    let row = |cells: [&str; 3]| cells.map(|cell| cell.split(", ").filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>());
+    let rows = vec![row(["customer", "cliente", "usuario"]), row(["user", "usuario", "empleado"])];
+    let glossary = Glossary { rows, excepted: BTreeSet::new() };
+    assert_eq!(wrong(&glossary, "All Customers", "Todos los Usuarios, un usuario"), ["usuario"]);
+    assert_eq!(wrong(&glossary, "All Customers", "Todos los usuarios"), Vec::<String>::new(), "another word");
+    assert_eq!(wrong(&glossary, "The user is logged in as a customer", "El usuario"), Vec::<String>::new(), "of the user");
+    assert_eq!(wrong(&glossary, "Delete", "Eliminar usuario"), Vec::<String>::new(), "English speaks of none");
+    assert_eq!(worded("Hello {{ name }}, and {{ other }}!"), "Hello , and !");
+}

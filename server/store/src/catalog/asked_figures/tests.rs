@@ -1,0 +1,183 @@
+use super::*;
+use crate::{catalog::PlaceRow, record};
+use domain::{
+    catalog::{
+        price::{Advanced, Pricing},
+        rule::{Act, Conditions, Rule},
+    },
+    config::{Scope, Setting, Settings},
+    customers::group::Groups,
+    ids::{CustomerGroupId, PriceRuleId, StoreGroupId, StoreViewId, WebsiteId},
+    stores::{Language, Shop, StoreGroup, StoreView, Stores, Website},
+    time::{Moment, Zone},
+};
+use proptest::prelude::*;
+use std::time::Duration;
+use uuid::Uuid;
+
+const MAIN: WebsiteId = WebsiteId::new(Uuid::from_u128(1));
+const OTHER: WebsiteId = WebsiteId::new(Uuid::from_u128(2));
+const SHELVES: [CategoryId; 2] = [CategoryId::new(Uuid::from_u128(7)), CategoryId::new(Uuid::from_u128(8))];
+const GROUPS: [CustomerGroupId; 2] = [CustomerGroupId::GENERAL, CustomerGroupId::WHOLESALE];
+const DAYS: u64 = 6;
+
+fn day(n: u64) -> Day {
+    Day::of(&Zone::default(), Moment::from_millis(1_795_000_000_000).plus(Duration::from_secs(n * 86_400)))
+}
+
+/// A shop in Berlin that asks in dollars; its other website is in New York, and shows euros, for which there is a rate, or pounds, for which
+/// there is none.
+fn shop(rules: Vec<Rule>, other: Currency) -> Shop {
+    let website = |id: WebsiteId, is_default| Website {
+        id,
+        code: format!("w{id}"),
+        name: String::new(),
+        position: 0,
+        currency: Currency::USD,
+        default_group: Some(StoreGroupId::new(id.uuid())),
+        is_default,
+        revision: 0,
+    };
+    let group = |id: WebsiteId| StoreGroup {
+        id: StoreGroupId::new(id.uuid()),
+        website: id,
+        code: format!("g{id}"),
+        name: String::new(),
+        root: CategoryId::NOTHING,
+        default_view: Some(StoreViewId::new(id.uuid())),
+        revision: 0,
+    };
+    let view = |id: WebsiteId, currency| StoreView {
+        id: StoreViewId::new(id.uuid()),
+        group: StoreGroupId::new(id.uuid()),
+        code: format!("v{}", id.uuid().as_u128()),
+        name: String::new(),
+        language: Language::default(),
+        region: String::new(),
+        currency,
+        base_url: None,
+        active: true,
+        position: 0,
+        revision: 0,
+    };
+    let stores = Stores::new(
+        vec![website(MAIN, true), website(OTHER, false)],
+        vec![group(MAIN), group(OTHER)],
+        vec![view(MAIN, Currency::USD), view(OTHER, other)],
+    );
+    let mut settings = Settings::default();
+    settings.insert(Scope::Default, Setting::TimeZone.path(), Some("Europe/Berlin"), 1, "");
+    settings.insert(Scope::Website(OTHER), Setting::TimeZone.path(), Some("America/New_York"), 1, "");
+    settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some("USD 1\nEUR 0.5"), 1, "");
+    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules }, Vec::new())
+}
+
+fn sums() -> impl Strategy<Value = Money> {
+    (0..100_000_i64, prop_oneof![3 => Just(Currency::USD), 1 => Just(Currency::EUR), 1 => Just(Currency::GBP)])
+        .prop_map(|(minor, currency)| Money::new(minor, currency))
+}
+
+fn percents() -> impl Strategy<Value = Percent> {
+    (0..=Percent::WHOLE).prop_map(|parts| Percent::new(parts).unwrap())
+}
+
+fn days() -> impl Strategy<Value = Option<Day>> {
+    proptest::option::of((0..DAYS).prop_map(day))
+}
+
+fn specials() -> impl Strategy<Value = Special> {
+    (proptest::option::of(sums()), days(), days()).prop_map(|(price, from, to)| Special { price, from, to })
+}
+
+fn tiers() -> impl Strategy<Value = Tier> {
+    let price = prop_oneof![sums().prop_map(TierPrice::Fixed), percents().prop_map(TierPrice::Discount)];
+    (0..3_usize, 0..3_usize, 1..3_u32, price).prop_map(|(website, group, quantity, price)| Tier {
+        website: [None, Some(MAIN), Some(OTHER)][website],
+        group: [None, Some(GROUPS[0]), Some(GROUPS[1])][group],
+        quantity,
+        price,
+    })
+}
+
+/// With rows of Customer Group Price as pages let them be: none is for the same as another.
+fn advanced() -> impl Strategy<Value = Advanced> {
+    let own = proptest::collection::btree_map(prop_oneof![Just(MAIN), Just(OTHER)], specials(), 0..3);
+    (specials(), own, proptest::collection::vec(tiers(), 0..8)).prop_map(|(special, specials, tiers)| {
+        let advanced = Advanced { special, specials, tiers: Vec::new() };
+        tiers.into_iter().fold(advanced, |advanced, tier| advanced.with_tier(tier).unwrap_or(advanced))
+    })
+}
+
+fn conditions() -> impl Strategy<Value = Conditions> {
+    let categories = proptest::collection::btree_set(prop_oneof![Just(SHELVES[0]), Just(SHELVES[1])], 0..2);
+    let skus = proptest::collection::btree_set(prop_oneof![Just("AL-101".to_owned()), Just("AL-102".to_owned())], 0..2);
+    (categories, skus, proptest::option::of(sums()), proptest::option::of(sums()))
+        .prop_map(|(categories, skus, price_from, price_to)| Conditions { categories, skus, price_from, price_to })
+}
+
+fn rules() -> impl Strategy<Value = Vec<Rule>> {
+    let act = prop_oneof![
+        percents().prop_map(Act::ByPercent),
+        percents().prop_map(Act::ToPercent),
+        sums().prop_map(Act::ByFixed),
+        sums().prop_map(Act::ToFixed),
+    ];
+    let one = (act, 0..3_u32, any::<(bool, bool, bool)>(), conditions(), days(), days());
+    proptest::collection::vec(one, 0..5).prop_map(|all| {
+        let rule = |(number, (act, priority, (discard, wholesale, everywhere), conditions, from, to)): (i64, _)| Rule {
+            id: PriceRuleId::new(Uuid::from_u128(number.unsigned_abs().into())),
+            number,
+            name: String::new(),
+            description: String::new(),
+            active: true,
+            websites: if everywhere { [MAIN, OTHER].into() } else { [MAIN].into() },
+            groups: if wholesale { GROUPS.into() } else { [GROUPS[0]].into() },
+            from,
+            to,
+            priority,
+            conditions,
+            act,
+            discard,
+            since: Moment::from_millis(0),
+            until: None,
+            revision: 1,
+        };
+        (1..).zip(all).map(rule).collect()
+    })
+}
+
+proptest! {
+    /// In each website, for each group, at each minute around those at which days begin.
+    #[test]
+    fn what_a_list_is_narrowed_and_sorted_by_is_what_the_product_s_page_says(
+        rules in rules(), advanced in advanced(), price in sums(), own in proptest::option::of(sums()),
+        stands in proptest::collection::vec(any::<bool>(), 2), is_euro: bool, hours in 0..24 * DAYS, minutes in -1..2_i64,
+    ) {
+        let shop = shop(rules, if is_euro { Currency::EUR } else { Currency::GBP });
+        let places = SHELVES.iter().zip(stands).filter(|(_, stands)| *stands);
+        let row = ProductRow {
+            sku: "AL-101".to_owned(),
+            places: places.map(|(category, _)| PlaceRow { category: category.to_string(), position: 0 }).collect(),
+            prices: own.iter().map(|own| PriceRow::of((&OTHER, own))).collect(),
+            advanced: ProductRow::asking_less(&advanced),
+            ..ProductRow::bare(record("product", "mug"), price)
+        };
+        let at = day(0).begins(&Zone::default()).plus(Duration::from_secs(hours * 3_600));
+        let at = Moment::from_millis(at.millis() + minutes * 60_000);
+        for (website, group) in [(MAIN, GROUPS[0]), (MAIN, GROUPS[1]), (OTHER, GROUPS[0]), (OTHER, GROUPS[1])] {
+            let seen = Seen::new(shop.view(StoreViewId::new(website.uuid())).unwrap(), group, at);
+            let said = row.offer(Some(&seen)).unwrap().price;
+            prop_assert_eq!(facts(&seen).of(&row).price, said.minor(), "{} {}", website, group);
+        }
+    }
+}
+
+#[test]
+fn a_product_of_which_nothing_is_known_costs_nothing_and_is_not_in_stock() {
+    let shop = shop(Vec::new(), Currency::EUR);
+    let seen = Seen::new(shop.view(StoreViewId::new(MAIN.uuid())).unwrap(), GROUPS[0], Moment::from_millis(0));
+    let Figured { names, says } = facts(&seen);
+    assert_eq!(says(&vec![None; names.len()]), Fact { price: 0, in_stock: false, has: Vec::new() });
+    assert_ne!(number_of("AL-101"), number_of("AL-102"));
+    assert_eq!(number_of(""), i64::from_be_bytes(0xcbf2_9ce4_8422_2325_u64.to_be_bytes()), "as other programs count them");
+}

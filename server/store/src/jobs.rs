@@ -1,0 +1,103 @@
+//! What a job does for staff while they do something else: whose a row is, and for how long. Whoever is at one says so again and again; after
+//! some silence another takes it up.
+
+use crate::{
+    By, StoreError,
+    engine::{conn::vars, write::Update},
+};
+use domain::{
+    caller::{Job, Proof},
+    jobs::State,
+    time::Moment,
+};
+use std::time::Duration;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// Whoever is at a row says so at least this often.
+const BEAT: Duration = Duration::from_secs(10);
+
+/// A row that a job is at: nobody else is, until it is left, over, or nothing is heard of it any more.
+#[derive(Debug, Clone)]
+pub struct Hold {
+    row: RecordId,
+    holder: String,
+}
+
+impl Hold {
+    /// By which name it is held.
+    pub fn holder(&self) -> &str {
+        &self.holder
+    }
+
+    pub(crate) const fn row(&self) -> &RecordId {
+        &self.row
+    }
+
+    /// A change of the row if it is still held, which says so.
+    pub(crate) fn update(&self, now: Moment) -> Update {
+        let update = Update::of(&self.row).set("beat", now.millis()).only_if("holder", self.holder.clone());
+        update.only_if("state", State::Running.code().to_owned())
+    }
+}
+
+/// What each row has that jobs are at.
+#[derive(SurrealValue)]
+struct Held {
+    id: RecordId,
+    at: i64,
+    state: String,
+    holder: String,
+    beat: i64,
+}
+
+impl By<'_, Job> {
+    /// The next row of a table that something is to be done with, which is `holder`'s from now on: one that nobody has begun, or that whoever
+    /// did is gone from.
+    pub(crate) async fn next_of<T: SurrealValue>(&self, table: &str, holder: &str) -> Result<Option<(Hold, T)>, StoreError> {
+        let (conn, now) = (&self.store.conn, self.proof.origin().at);
+        let of = |state: State| format!("SELECT * FROM {table} WHERE state = '{}' LIMIT 20", state.code());
+        let mut found = conn.read(&[State::Waiting, State::Running].map(of).join("; "), vars! {}).await?;
+        let (mut rows, running): (Vec<Held>, Vec<Held>) = (found.take(0)?, found.take(1)?);
+        rows.extend(running.into_iter().filter(|row| row.beat < now.minus(BEAT).millis()));
+        rows.sort_by_key(|row| row.at);
+        for Held { id, state, holder: was, beat, .. } in rows {
+            let taken = Update::of(&id).set("state", State::Running.code().to_owned()).set("holder", holder.to_owned());
+            let taken = taken.set("beat", now.millis()).only_if("holder", was).only_if("beat", beat).only_if("state", state);
+            // Somebody else may be faster, or it was canceled.
+            if conn.write_if_still(&taken).await?
+                && let Some(row) = conn.row(&id).await?
+            {
+                return Ok(Some((Hold { row: id, holder: holder.to_owned() }, row)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Says how far it is. It says no if nobody wants it any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn goes_on(&self, hold: &Hold, done: i64) -> Result<bool, StoreError> {
+        self.store.conn.write_if_still(&hold.update(self.proof.origin().at).set("done", done)).await
+    }
+
+    /// Says that it has failed. It says no if nobody wants it any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn fail(&self, hold: &Hold) -> Result<bool, StoreError> {
+        self.now_is(hold, State::Failed).await
+    }
+
+    /// Lets somebody else go on with it: this program stops. It says no if nobody wants it any more.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn leave(&self, hold: &Hold) -> Result<bool, StoreError> {
+        self.now_is(hold, State::Waiting).await
+    }
+
+    pub(crate) async fn now_is(&self, hold: &Hold, state: State) -> Result<bool, StoreError> {
+        self.store.conn.write_if_still(&hold.update(self.proof.origin().at).set("state", state.code().to_owned())).await
+    }
+}
