@@ -2,7 +2,7 @@
 // only needs a page that leads to it.
 import { look, looksRight } from "./looks";
 import { type Person, expect, test } from "./shop";
-import { buys, customer, keepsAnAddress, orders, rosaHasSwitchedItOn } from "./steps";
+import { buys, customer, keepsAnAddress, opensTranslated, orders, rosaHasSwitchedItOn } from "./steps";
 import { type Row, Table } from "./table";
 
 /** What is not met here, and why. */
@@ -36,6 +36,7 @@ async function opensEach(person: Person, which: (row: Row) => boolean, prepare: 
   const rows = (await person.shop.rows()).filter((row) => which(row) && !ELSEWHERE.has(row.path));
   expect(rows).not.toEqual([]);
   const table = new Table(person, rows);
+  const woken = new Set<string>();
   prepare(table);
   for await (const [row, address] of table.walk()) {
     const answer = await person.opens(address);
@@ -45,6 +46,14 @@ async function opensEach(person: Person, which: (row: Row) => boolean, prepare: 
     }
     await table.reads();
     await look(person, address, wrong);
+    // Each kind of island wakes also where a browser has translated the page before; if it does not, it complains.
+    const kinds = await person.page.evaluate(() => {
+      const wake = document.querySelector("script[src$='-start.js']") ? [...document.querySelectorAll<HTMLElement>("leptos-island")] : [];
+      return wake.map((island) => island.dataset.component!);
+    });
+    if (kinds.every((kind) => woken.has(kind))) continue;
+    kinds.forEach((kind) => woken.add(kind));
+    await opensTranslated(person, address);
   }
   expect({ wrong, unseen: [...unseen, ...table.missing()] }).toEqual({ wrong: [], unseen: [] });
 }

@@ -150,6 +150,45 @@ export async function keepsAnAddress(person: Person, street: string, city: strin
   await expect(page.getByText("You saved the address.")).toBeVisible();
 }
 
+/** Opens an address whose scripts wait; what is given back wakes them. */
+export async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
+  let wake = () => {};
+  const woken = new Promise<void>((resolve) => { wake = resolve; });
+  await person.page.route(/_bg\.wasm/, async (route) => {
+    await woken;
+    await route.continue();
+  });
+  await person.page.goto(person.shop.url + path, { waitUntil: "commit" });
+  await expect(person.page.locator("leptos-island").first()).toBeAttached();
+  return async () => {
+    await expect(person.page.locator("html")).not.toHaveAttribute("data-hydrated");
+    wake();
+    await expect(person.page.locator("html")).toHaveAttribute("data-hydrated");
+  };
+}
+
+/** As browsers translate: each text stands in an element of theirs from then on, but where the page forbids it. */
+export async function translates(person: Person) {
+  await person.page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found) {
+      if (!text.data.trim() || text.parentElement?.closest("[translate=no], script, style")) continue;
+      const font = document.createElement("font");
+      text.replaceWith(font);
+      font.append(text);
+    }
+  });
+}
+
+/** Opens an address that a browser translates before its islands wake. */
+export async function opensTranslated(person: Person, path: string) {
+  const wake = await opensAsleep(person, path);
+  await translates(person);
+  await wake();
+}
+
 /** The browser belongs to nobody: no banner, no account. */
 export async function isGuest(person: Person) {
   await person.opens("/");
