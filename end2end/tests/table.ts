@@ -20,13 +20,9 @@ export class Table {
     for (const { path } of rows) this.addresses.set(path, path.includes("{") ? [] : [path]);
   }
 
-  /** Takes up what the page that is shown leads to: its links, and where its forms go, which are pages as well if one looks at them. */
+  /** Takes up what the page that is shown leads to: its links, and where its forms go. */
   async reads() {
-    const led = await this.person.page.evaluate(() => {
-      const found = [...document.querySelectorAll("a[href], form[action]")].map((element) => element.getAttribute("href") ?? element.getAttribute("action")!);
-      return found.map((address) => new URL(address, location.href).href);
-    });
-    this.takes(led);
+    this.takes(await this.person.page.content());
   }
 
   /** An address that no page leads to, but a letter, or something that is done first. */
@@ -59,16 +55,16 @@ export class Table {
     const address = this.rows.filter(({ path }) => above(path)).flatMap(({ path }) => this.addresses.get(path)!).find((address) => !this.read.has(address));
     if (!address) return false;
     this.read.add(address);
-    const html = await (await this.person.page.request.get(this.person.shop.url + address)).text();
-    this.takes([...html.matchAll(/<(?:a|form)\b[^>]*?\s(?:href|action)="([^"]+)"/g)].map(([, href]) => new URL(href!.replaceAll("&amp;", "&"), this.person.shop.url + address).href));
+    this.takes(await (await this.person.page.request.get(this.person.shop.url + address)).text());
     return true;
   }
 
-  private takes(links: string[]) {
-    for (const link of links) {
-      const { origin, pathname, search } = new URL(link);
+  /** Where a form goes is a page as well, if one looks at it; but what is only sent there may look like somebody's name. */
+  private takes(html: string) {
+    for (const [, kind, address] of html.matchAll(/<(?:a|form)\b[^>]*?\s(href|action)="([^"]+)"/g)) {
+      const { origin, pathname, search } = new URL(address!.replaceAll("&amp;", "&"), this.person.page.url());
       if (origin !== this.person.shop.url || this.addresses.has(pathname)) continue;
-      const row = this.rows.find(({ path }) => matches(path, pathname));
+      const row = this.rows.find(({ path }) => matches(path, pathname) && (kind === "href" || !path.endsWith("}")));
       const known = row && this.addresses.get(row.path)!;
       if (known && known.length < MOST && !known.includes(pathname + search)) known.push(pathname + search);
     }
