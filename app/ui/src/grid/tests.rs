@@ -81,7 +81,7 @@ fn a_grid_comes_out_of_its_columns() {
     <h1>All Customers</h1>
     </div>
     <form role="search" method="get" action="/admin/customers" class="toolbar">
-    <input type="search" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
+    <input type="search" id="q" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
     <details class="filters">
     <summary>Filters</summary>
     <div class="columns">
