@@ -62,6 +62,35 @@ function bareControls(): string[] {
   return controls.filter((c) => c.checkVisibility({ visibilityProperty: true }) && isBare(c)).map((c) => `${c.localName}.${c.className} has no edge`);
 }
 
+/** What can be used or typed into is told from the ground by an edge of three to one. */
+function faintEdges(): string[] {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
+  const pixel = (colour: string) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]: number[]) => {
+    const [red, green, blue] = [r!, g!, b!].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  const ground = (element: Element | null): number[] => {
+    if (!element) return pixel(getComputedStyle(document.documentElement).colorScheme === "dark" ? "black" : "white");
+    const own = pixel(getComputedStyle(element).backgroundColor);
+    return own[3] === 255 ? own : ground(element.parentElement);
+  };
+  const ratio = (a: number[], b: number[]) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+  const controls = [...document.querySelectorAll<HTMLElement>(".button, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), select, textarea")];
+  const faint = controls.filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.matches(":disabled"));
+  return faint.flatMap((control) => {
+    const { borderBottomColor, backgroundColor } = getComputedStyle(control);
+    const behind = ground(control.parentElement);
+    const best = Math.max(ratio(pixel(borderBottomColor), behind), ratio(pixel(backgroundColor), behind));
+    return best < 3 ? [`the edge of ${control.localName}#${control.id}.${control.className} is faint: ${best.toFixed(2)}`] : [];
+  });
+}
+
 /** Who wants nothing to move is shown nothing that does. */
 function moving(): string[] {
   const wrong: string[] = [];
@@ -83,8 +112,8 @@ function crowds(): string[] {
 }
 
 const LOOKS: Look[] = [
-  { name: "on a wide screen", width: 1280, height: 800, checks: ["axe", scriptsInVain, moving, unseenStops] },
-  { name: "in dark colours", width: 1280, height: 800, colorScheme: "dark", checks: ["contrast"] },
+  { name: "on a wide screen", width: 1280, height: 800, checks: ["axe", scriptsInVain, moving, faintEdges, unseenStops] },
+  { name: "in dark colours", width: 1280, height: 800, colorScheme: "dark", checks: ["contrast", faintEdges] },
   { name: "on a phone", width: 320, height: 640, checks: [sideways, "axe"] },
   { name: "at 400 percent", width: 320, height: 256, checks: [sideways, crowds, unseenStops] },
   { name: "in the reader's colours", width: 1280, height: 800, forcedColors: "active", checks: [bareControls, unseenStops] },
