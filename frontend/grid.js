@@ -6,7 +6,7 @@ const here = () => location.pathname + location.search;
 // Whoever does not see the table hears how much there is in it now.
 const said = document.body.appendChild(document.createElement("p"));
 said.className = "hidden";
-said.setAttribute("role", "status");
+said.setAttribute("aria-live", "polite");
 let latest = 0;
 let shown = here();
 

@@ -7,7 +7,7 @@ test("a grid is searched, narrowed by days and sorted by keys, and says how much
   const { page } = rosa;
   const { keyboard } = page;
   await rosa.opens("/admin/customers");
-  const said = page.locator("body > [role=status]");
+  const said = page.locator("body > [aria-live=polite]");
   await page.getByRole("searchbox").focus();
   await keyboard.type("brandt");
   await keyboard.press("Enter");
