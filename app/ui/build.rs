@@ -50,8 +50,31 @@ mod generated {
             .locales_path(folder)
             .parse_options(ParseOptions::new().interpolate_display(true));
         let keys = leptos_i18n_codegen::gen_code(&parse_locales(None, config)?, None, false, None, false)?;
-        fs::write(target.join("i18n.rs"), format!("{keys}\n{}", table(languages.iter().chain([&pseudo]))))?;
+        fs::write(target.join("i18n.rs"), in_lines(&format!("{keys}\n{}", table(languages.iter().chain([&pseudo])))))?;
         Ok(())
+    }
+
+    /// The same code in lines, of ASCII alone. The compiler asks again and again in which line and column something stands, and counts letters
+    /// for it: with all languages in one line it took more than ten minutes.
+    fn in_lines(code: &str) -> String {
+        let mut lines = String::with_capacity(code.len());
+        let (mut is_text, mut is_escaped) = (false, false);
+        for c in code.chars() {
+            if c.is_ascii() {
+                lines.push(c);
+            } else {
+                lines.extend(c.escape_unicode());
+            }
+            if is_text {
+                is_text = is_escaped || c != '"';
+                is_escaped = !is_escaped && c == '\\';
+            } else if c == '"' {
+                is_text = true;
+            } else if matches!(c, ';' | ',' | '{' | '}') {
+                lines.push('\n');
+            }
+        }
+        lines
     }
 
     /// The texts that take no arguments, in the order of group and name.

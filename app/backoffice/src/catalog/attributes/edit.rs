@@ -78,7 +78,7 @@ fn new_page(request: &Request, form: &Form) -> Reply {
     let title = t!(language, catalog.attributes.new);
     layout::page(request, title, || {
         let save = Some(t!(language, catalog.attributes.save));
-        let head = Head { title: title.into_any(), scope: None, back: PATH, acts: Vec::new(), save };
+        let head = Head { title: title.into_any(), scope: None, back: Some(PATH.to_owned()), acts: Vec::new(), save };
         let form = form.post(request).class("sheet").around(view! {
             {head.show(request)}
             <section class="card">{form.fieldset(|l| t!(l, catalog.attributes.properties), PROPERTIES)}</section>
@@ -137,7 +137,7 @@ fn page(request: &Request, shop: &Shop, (of, usage): (&Attribute, &Usage), view:
         let head = Head {
             title: view! { <span class="kind">{t!(language, catalog.attributes.attribute)}</span> " " {title} }.into_any(),
             scope: Some(scopes.choice(request, &shop.stores)),
-            back: PATH,
+            back: Some(PATH.to_owned()),
             acts: vec![history(request, "attribute", of.id), delete],
             save: may.then(|| t!(language, catalog.attributes.save)),
         };

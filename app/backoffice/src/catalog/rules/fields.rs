@@ -1,6 +1,6 @@
 //! The form of a catalog price rule: its fields, what stands in them, and what was typed.
 
-use crate::catalog::{category_boxes::CATEGORIES, product_fields::category_options};
+use crate::catalog::category_boxes::{CATEGORIES, category_options};
 use domain::{
     catalog::{
         edit::{EditedCategory, Name},

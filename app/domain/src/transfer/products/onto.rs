@@ -205,7 +205,7 @@ impl Wanted {
             selling: Selling::default(),
             meta: Told::default(),
             related: Vec::new(),
-            attributes: Values::new(),
+            attributes: std::collections::BTreeMap::new(),
             pictures: Pictures::default(),
             updated: Moment::from_millis(0),
             revision: 0,
