@@ -1,5 +1,5 @@
-// Says it before a session in the back office or a visit ends by itself, and keeps it for whoever wants to stay, if that can be. Nothing is loaded anew: what was typed
-// stays in the page. Whatever another tab did meanwhile is asked for first, by a request that keeps no session alive.
+// Says it before a session in the back office or a visit ends by itself, and keeps it for whoever wants to stay, if that can be. Nothing is
+// loaded anew: what was typed stays in the page. Whatever another tab did meanwhile is asked for first, by a request that keeps no session alive.
 const BOX = "[data-idle]";
 const WARN = 120;
 const box = document.querySelector(BOX);
@@ -31,7 +31,10 @@ function look() {
   says(isOver ? text.dataset.over : minutes > 1 ? text.dataset.many.replace("{}", minutes) : text.dataset.last);
 }
 
-/** How long the session lasts by now; a page for somebody else, or none at all, says that it is over. Where a visit's end is told is left to whoever goes there. */
+/**
+ * How long the session lasts by now; a page for somebody else, or none at all, says that it is over. Where a visit's end is told is left to
+ * whoever goes there.
+ */
 async function ask(headers) {
   try {
     const answer = await fetch(box.dataset.of, { headers, redirect: "manual" });
