@@ -66,7 +66,7 @@ pub fn Countdown(
     view! {
         <span translate="no">
             <span class="countdown">{move || text(minutes.get())}</span>
-            <span class="hidden" role="status">{told}</span>
+            <span class="hidden" aria-live="polite">{told}</span>
         </span>
     }
 }

@@ -39,7 +39,7 @@ impl Form {
     /// What the star beside a label means.
     pub(super) fn legend(&self) -> Option<AnyView> {
         let starred = self.specs().filter(|spec| self.is_required(spec) && !self.is_absent(spec)).count();
-        (starred > FEW).then(|| view! { <p class="hint">{t!(self.language, common.form.required_marked)}</p> }.into_any())
+        (starred > FEW).then(|| view! { <p class="hint starred">{t!(self.language, common.form.required_marked)}</p> }.into_any())
     }
 
     /// A link to a field that is wrong, which says what is.
