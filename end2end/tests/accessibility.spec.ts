@@ -60,7 +60,7 @@ test("a role that is not deleted, a grid that finds nothing and the dialog can b
   }
 });
 
-test("the banner of a visit is met first, stays in view, tells its last minutes and is on paper", async ({ person: rosa }) => {
+test("the banner of a visit is met first, stays in view and is on paper", async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   const { page } = visit;

@@ -58,6 +58,14 @@ async function opensEach(person: Person, which: (row: Row) => boolean, prepare: 
   expect({ wrong, unseen: [...unseen, ...table.missing()] }).toEqual({ wrong: [], unseen: [] });
 }
 
+/** An order, and two addresses. */
+async function hasAnAccountInUse(ada: Person) {
+  await buys(ada, "harbour-mug");
+  await orders(ada);
+  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
+  await keepsAnAddress(ada, "Kai 2", "Hamburg");
+}
+
 test.beforeEach(() => test.setTimeout(300_000));
 
 test("what is said of some pages is said of pages that there are", async ({ shop }) => {
@@ -75,17 +83,14 @@ test("a guest can use every page that is open, and buy", async ({ person: guest 
 test("a customer can use every page of the store", async ({ person: ada, shop }) => {
   await shop.switchesTheFeature(true);
   await customer(ada, "ada");
-  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
-  await keepsAnAddress(ada, "Kai 2", "Hamburg");
+  await hasAnAccountInUse(ada);
   await buys(ada, "harbour-mug");
   await opensEach(ada, (row) => row.who === "customer" || row.who === "own");
 });
 
 test("in a visit every page can be used that is open to it, and the one that says that it has ended", async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
-  const ada = await customer(await another(), "ada");
-  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
-  await keepsAnAddress(ada, "Kai 2", "Hamburg");
+  await hasAnAccountInUse(await customer(await another(), "ada"));
   const visit = await rosa.logsInAs("ada");
   await buys(visit, "harbour-mug");
   await opensEach(visit, (row) => row.in_a_visit);
@@ -101,7 +106,7 @@ test("in a visit every page can be used that is open to it, and the one that say
 });
 
 /** What of the back office is walked beside each other, by how its addresses begin. */
-const PARTS = { sales: /^\/admin\/sales/, catalog: /^\/admin\/catalog/, customers: /^\/admin\/customer/, stores: /^\/admin\/(config|stores)/ };
+const PARTS = { sales: /^\/admin\/sales/, catalog: /^\/admin\/(catalog|product-)/, customers: /^\/admin\/customer/, stores: /^\/admin\/(config|stores)/ };
 const isStaffs = (part: RegExp) => (row: Row) => row.who === "staff" && part.test(row.path);
 
 test("a staff member can use every page of sales", async ({ person: rosa }) => {
