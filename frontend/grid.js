@@ -3,6 +3,10 @@
 // name for the same reader with the same program is loaded as it is without scripts.
 const GRID = "[data-grid]";
 const here = () => location.pathname + location.search;
+// Whoever does not see the table hears how much there is in it now.
+const said = document.body.appendChild(document.createElement("p"));
+said.className = "hidden";
+said.setAttribute("aria-live", "polite");
 let latest = 0;
 let shown = here();
 
@@ -21,6 +25,7 @@ async function show(url, goesOn) {
   const stood = history.state?.stood ?? 0;
   const before = new Map(fields(grid).map((field) => [field.id, field.value]));
   grid.setAttribute("aria-busy", "true");
+  said.textContent = "";
   try {
     const answer = await fetch(url, { headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -40,6 +45,7 @@ async function show(url, goesOn) {
     if (goesOn) history.pushState({ grid: true }, "", url);
     shown = here();
     dispatchEvent(new CustomEvent("islands:wake", { detail: next }));
+    said.textContent = next.querySelector(".count, .empty")?.textContent ?? "";
     // Whoever typed goes on typing; whoever followed a link is at the head of what he sees now.
     const there = focused && next.querySelector(`#${CSS.escape(focused)}`);
     const head = next.querySelector("h1");

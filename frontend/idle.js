@@ -1,5 +1,5 @@
-// Says it before a session in the back office ends by itself, and keeps it for whoever wants to stay. Nothing is loaded anew: what was typed
-// stays in the page. Whatever another tab did meanwhile is asked for first, by a request that keeps no session alive.
+// Says it before a session in the back office or a visit ends by itself, and keeps it for whoever wants to stay, if that can be. Nothing is
+// loaded anew: what was typed stays in the page. Whatever another tab did meanwhile is asked for first, by a request that keeps no session alive.
 const BOX = "[data-idle]";
 const WARN = 120;
 const box = document.querySelector(BOX);
@@ -26,19 +26,25 @@ function look() {
   }
   box.hidden = false;
   const isOver = left === 0;
-  [stay.hidden, again.hidden] = [isOver, !isOver];
+  [stay.hidden, again.hidden] = [isOver || box.dataset.final !== undefined, !isOver];
   const minutes = Math.ceil(left / 60);
   says(isOver ? text.dataset.over : minutes > 1 ? text.dataset.many.replace("{}", minutes) : text.dataset.last);
 }
 
-/** How long the session lasts by now; a page for somebody else, or none at all, says that it is over. */
+/**
+ * How long the session lasts by now; a page for somebody else, or none at all, says that it is over. Where a visit's end is told is left to
+ * whoever goes there.
+ */
 async function ask(headers) {
   try {
-    const answer = await fetch(box.dataset.of, { headers });
+    const answer = await fetch(box.dataset.of, { headers, redirect: "manual" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const left = page.querySelector(BOX)?.dataset.idle;
-    const isMine = !answer.redirected && left !== undefined && identity(page) === identity(document);
-    ends = Date.now() + (isMine ? Number(left) * 1000 : 0);
+    const there = page.querySelector(BOX);
+    const isMine = there && identity(page) === identity(document);
+    const left = isMine ? Number(there.dataset.idle) : 0;
+    ends = Date.now() + left * 1000;
+    box.toggleAttribute("data-final", there?.dataset.final !== undefined);
+    dispatchEvent(new CustomEvent("idle:left", { detail: String(left) }));
   } catch {
     // Nobody answers: what was known stays.
   }

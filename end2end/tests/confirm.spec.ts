@@ -1,4 +1,5 @@
 // Require Emails Confirmation: an address counts once a link that was sent there is opened.
+import { looksRight } from "./looks";
 import { linkTo, mailServer, shopThatMails } from "./mailbox";
 import { Person, expect, test } from "./shop";
 
@@ -27,6 +28,7 @@ test("where addresses are confirmed a customer registers and moves by links that
   await nora.canBeUsedByEverybody();
   await expect.poll(() => linkTo(mails, "nora@example.com", "/customer/account/createpassword")).toBeTruthy();
   await nora.opens(linkTo(mails, "nora@example.com", "/customer/account/createpassword") ?? "");
+  await looksRight(nora);
   await main.getByLabel(/^Password/).fill(OWN);
   await main.getByLabel("Confirm Password").fill(OWN);
   await main.getByRole("button").click();
@@ -48,7 +50,7 @@ test("where addresses are confirmed a customer registers and moves by links that
   await guest.opens(link);
   await expect(guest.page).toHaveURL(/\/customer\/account\/login/);
   await nora.opens(link);
-  await nora.canBeUsedByEverybody();
+  await looksRight(nora);
   await expect(main.getByText("From now on you sign in with moved@example.com.")).toBeVisible();
   await expect(main.getByRole("link", { name: "Sign-in Information" })).toHaveAttribute("aria-current", "true");
   await main.getByRole("button", { name: "Confirm Email Address" }).click();

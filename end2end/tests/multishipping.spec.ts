@@ -1,15 +1,6 @@
 // Check Out with Multiple Addresses.
-import { type Person, expect, test } from "./shop";
-import { buys, customer } from "./steps";
-
-async function keeps(person: Person, street: string, city: string) {
-  const { page } = person;
-  await person.opens("/customer/address/new");
-  for (const [field, value] of [["Phone Number", "030 1234567"], ["Street Address", street], ["City", city], ["Zip/Postal Code", "10115"]] as const) await page.getByRole("main").getByLabel(field).first().fill(value);
-  await page.getByLabel("Country").selectOption("Germany");
-  await page.getByRole("button", { name: "Save Address" }).click();
-  await expect(page.getByText("You saved the address.")).toBeVisible();
-}
+import { expect, test } from "./shop";
+import { buys, customer, keepsAnAddress } from "./steps";
 
 test("what is in the cart goes to two addresses, as an order for each", { tag: "@both" }, async ({ person }) => {
   const ada = await customer(person, "ada");
@@ -17,8 +8,8 @@ test("what is in the cart goes to two addresses, as an order for each", { tag: "
   const orders = page.getByRole("main").getByRole("row");
   await ada.opens("/sales/order/history");
   const before = await orders.count();
-  await keeps(ada, "Hafenstr. 1", "Berlin");
-  await keeps(ada, "Kai 2", "Hamburg");
+  await keepsAnAddress(ada, "Hafenstr. 1", "Berlin");
+  await keepsAnAddress(ada, "Kai 2", "Hamburg");
   await buys(ada, "harbour-mug", 2);
   await ada.opens("/checkout/cart");
   await page.getByRole("link", { name: "Check Out with Multiple Addresses" }).click();

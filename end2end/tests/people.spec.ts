@@ -1,6 +1,7 @@
 // Staff and customers as people at browsers: from an invitation to the first sign-in with a second factor, own sessions, and the word before a
 // session ends.
 import { createHmac } from "node:crypto";
+import { looksRight } from "./looks";
 import { PASSWORD, type Person, expect, test } from "./shop";
 import { own, rosaHasSwitchedItOn } from "./steps";
 
@@ -33,6 +34,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
 
   const ravi = await another();
   await ravi.opens(link.pathname + link.search);
+  await looksRight(ravi);
   await ravi.page.getByLabel(/^Password/).fill(OWN);
   await ravi.page.getByLabel("Confirm Password").fill(OWN);
   await ravi.page.getByRole("button", { name: "Set Password" }).click();
@@ -50,7 +52,7 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   const elsewhere = await another();
   await elsewhere.signsInAsStaff("ravi", OWN);
   await expect(elsewhere.page.getByLabel("Authenticator code")).toBeVisible();
-  await elsewhere.canBeUsedByEverybody();
+  await looksRight(elsewhere);
   await elsewhere.page.getByLabel("Authenticator code").fill("000000");
   await elsewhere.page.getByRole("button", { name: "Confirm" }).click();
   await expect(elsewhere.page.getByText("This code is not right").first()).toBeVisible();
@@ -65,6 +67,12 @@ test("from an invitation to the first sign-in with a second factor", { tag: "@bo
   await expect(ravi.page.getByText("You ended the session.")).toBeVisible();
   await elsewhere.opens("/admin");
   await expect(elsewhere.page).toHaveURL(/\/admin\/login/);
+
+  await rosa.opens("/admin/users?q=ravi");
+  await rosa.page.getByRole("rowheader").getByRole("link", { name: "ravi", exact: true }).click();
+  await rosa.page.getByRole("link", { name: "Reset Two-Factor Authorization" }).click();
+  await expect(rosa.page.getByText("signs in with the password alone until Two-Factor Authorization is set up again")).toBeVisible();
+  await looksRight(rosa);
 
   // A few minutes later a code is asked for beside the password as well, and whoever has given it stays signed in.
   await shop.advance(6);
@@ -120,4 +128,31 @@ test("before a session ends it is said, and whoever stays loses nothing that he 
   await rosa.page.clock.fastForward("02:00");
   await expect(rosa.page.getByText("Your current session has been expired.")).toBeVisible();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Night Shift");
+});
+
+test("before a visit ends for want of use it is said in its tab, and whoever goes on has all of its time again", async ({ person: rosa, shop }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await visit.page.clock.install();
+  await visit.opens("/customer/account/edit");
+  await visit.page.getByLabel("First Name").fill("Adele");
+  await shop.advance(14);
+  await visit.page.clock.fastForward("14:00");
+  const goesOn = visit.page.getByRole("button", { name: "Continue the session" });
+  await expect(goesOn).toBeVisible();
+  await expect(visit.banner()).toContainText("1 minute left");
+  await visit.canBeUsedByEverybody();
+  await goesOn.click();
+  await expect(goesOn).toBeHidden();
+  await expect(visit.banner()).toContainText("15 minutes left");
+  await expect(visit.page.getByLabel("First Name")).toHaveValue("Adele");
+  // An hour is the longest: what is said then offers nothing that cannot be.
+  for (const minutes of [14, 14, 14]) {
+    await shop.advance(minutes);
+    await visit.opens("/customer/account");
+  }
+  await shop.advance(2.5);
+  await visit.page.clock.fastForward("02:30");
+  await expect(visit.page.getByRole("alert")).toContainText("The session ends in 2 minutes");
+  await expect(goesOn).toBeHidden();
 });

@@ -135,6 +135,71 @@ export async function buys(person: Person, slug: string, quantity = 1) {
   await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
 }
 
+/** Types an address in Berlin into the checkout, and orders what is in the cart. Gives the number of the order. */
+export async function orders(person: Person): Promise<string> {
+  const { page } = person;
+  await person.opens("/checkout/cart");
+  await page.getByRole("link", { name: "Proceed to Checkout" }).click();
+  const email = page.getByLabel("Email");
+  if (await email.isVisible()) await email.fill("gina@example.com");
+  for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]] as const) await page.getByLabel(field, { exact: false }).first().fill(value);
+  await page.getByLabel("Country").first().selectOption("Germany");
+  // With scripts it is told what it costs as soon as the country is known.
+  if (!person.scripts) await page.getByRole("button", { name: "Review Order" }).click();
+  await page.getByRole("button", { name: "Place Order" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
+  return /number is: (\d+)/.exec((await page.getByRole("main").innerText()).replace(/\s+/g, " "))?.[1] ?? "";
+}
+
+/** Keeps an address in a customer's address book. */
+export async function keepsAnAddress(person: Person, street: string, city: string) {
+  const { page } = person;
+  await person.opens("/customer/address/new");
+  for (const [field, value] of [["Phone Number", "030 1234567"], ["Street Address", street], ["City", city], ["Zip/Postal Code", "10115"]] as const) await page.getByRole("main").getByLabel(field).first().fill(value);
+  await page.getByLabel("Country").selectOption("Germany");
+  await page.getByRole("button", { name: "Save Address" }).click();
+  await expect(page.getByText("You saved the address.")).toBeVisible();
+}
+
+/** Opens an address whose scripts wait; what is given back wakes them. */
+export async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
+  let wake = () => {};
+  const woken = new Promise<void>((resolve) => { wake = resolve; });
+  await person.page.route(/_bg\.wasm/, async (route) => {
+    await woken;
+    await route.continue();
+  });
+  await person.page.goto(person.shop.url + path, { waitUntil: "commit" });
+  await expect(person.page.locator("leptos-island").first()).toBeAttached();
+  return async () => {
+    await expect(person.page.locator("html")).not.toHaveAttribute("data-hydrated");
+    wake();
+    await expect(person.page.locator("html")).toHaveAttribute("data-hydrated");
+  };
+}
+
+/** As browsers translate: each text stands in an element of theirs from then on, but where the page forbids it. */
+export async function translates(person: Person) {
+  await person.page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found) {
+      if (!text.data.trim() || text.parentElement?.closest("[translate=no], script, style")) continue;
+      const font = document.createElement("font");
+      text.replaceWith(font);
+      font.append(text);
+    }
+  });
+}
+
+/** Opens an address that a browser translates before its islands wake. */
+export async function opensTranslated(person: Person, path: string) {
+  const wake = await opensAsleep(person, path);
+  await translates(person);
+  await wake();
+}
+
 /** The browser belongs to nobody: no banner, no account. */
 export async function isGuest(person: Person) {
   await person.opens("/");

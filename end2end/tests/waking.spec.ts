@@ -1,38 +1,6 @@
 // Scripts that come late, and translators that were there before them.
-import { PASSWORD, type Person, expect, test } from "./shop";
-import { SEE_CUSTOMERS, node, right as rightOf, rosaHasSwitchedItOn, saves, staff } from "./steps";
-
-/** Opens an address whose scripts wait; what is given back wakes them. */
-async function opensAsleep(person: Person, path: string): Promise<() => Promise<void>> {
-  let wake = () => {};
-  const woken = new Promise<void>((resolve) => { wake = resolve; });
-  await person.page.route(/_bg\.wasm/, async (route) => {
-    await woken;
-    await route.continue();
-  });
-  await person.page.goto(person.shop.url + path, { waitUntil: "commit" });
-  await expect(person.page.locator("leptos-island").first()).toBeAttached();
-  return async () => {
-    await expect(person.page.locator("html")).not.toHaveAttribute("data-hydrated");
-    wake();
-    await expect(person.page.locator("html")).toHaveAttribute("data-hydrated");
-  };
-}
-
-/** As browsers translate: each text stands in an element of theirs from then on, but where the page forbids it. */
-async function translates(person: Person) {
-  await person.page.evaluate(() => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: Text[] = [];
-    while (texts.nextNode()) found.push(texts.currentNode as Text);
-    for (const text of found) {
-      if (!text.data.trim() || text.parentElement?.closest("[translate=no], script, style")) continue;
-      const font = document.createElement("font");
-      text.replaceWith(font);
-      font.append(text);
-    }
-  });
-}
+import { PASSWORD, Person, expect, test } from "./shop";
+import { SEE_CUSTOMERS, buys, customer, isAllowed, node, opensAsleep, opensTranslated, right as rightOf, rosaHasSwitchedItOn, saves, staff, translates } from "./steps";
 
 /** The address of an entry of a grid. */
 async function finds(person: Person, grid: string, name: string): Promise<string> {
@@ -103,4 +71,75 @@ test("in a visit the minutes are counted down also on a page that the browser tr
   await expect(visit.banner()).toContainText("15 minutes left");
   await visit.page.clock.fastForward(65_000);
   await expect(visit.banner()).toContainText("14 minutes left");
+});
+
+test("a shopper's islands do what they do also on pages that the browser translated", async ({ person: ada, shop }) => {
+  await shop.switchesTheFeature(true);
+  await customer(ada, "ada");
+  const { page } = ada;
+  await buys(ada, "harbour-mug");
+  await opensTranslated(ada, "/");
+  await page.getByRole("combobox", { name: "Search" }).fill("mug");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /My Cart/ }).click();
+  await page.getByRole("region", { name: /Cart/ }).getByRole("spinbutton").or(page.locator("#mini-cart input")).first().fill("3");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: /My Cart/ })).toContainText("3");
+  await opensTranslated(ada, "/customer/account/assistance");
+  const was = await isAllowed(ada);
+  await page.getByRole("switch").click();
+  await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", String(!was));
+  await opensTranslated(ada, "/checkout");
+  await expect(page.getByRole("button", { name: "Place Order" })).toBeHidden();
+  await page.getByLabel("Country").first().selectOption("Germany");
+  await expect(page.getByRole("button", { name: "Place Order" })).toBeVisible();
+});
+
+test("the back office's islands do what they do also on pages that the browser translated", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const { page } = rosa;
+  const wholesale = await finds(rosa, "/admin/customer-groups", "Wholesale");
+  await opensTranslated(rosa, "/admin/config/general");
+  await page.locator("#name-system").uncheck();
+  await page.getByLabel("Store Name").fill("Harbour and Hill");
+  await expect(page.locator(".saving")).toContainText("Store Name");
+  await page.getByRole("searchbox").first().fill("tooltip");
+  await expect(page.locator(".found a").first()).toBeVisible();
+  expect(await saves(rosa, "Save Config")).toBe("saved");
+  await opensTranslated(rosa, "/admin/catalog/categories");
+  const tree = page.getByRole("tree");
+  await tree.getByRole("treeitem").first().focus();
+  await page.keyboard.press("End");
+  await expect(tree.getByRole("treeitem").last()).toBeFocused();
+  await opensTranslated(rosa, wholesale);
+  await page.getByLabel(/Group Name/).fill("Friends");
+  await expect(page.locator(".saving")).toContainText("Group Name");
+  await opensTranslated(rosa, "/admin/login-as-customer-log");
+  await expect(page.locator(".live-bar")).toContainText("Live");
+  await (await staff(await another(), "theo")).logsInAs("ada");
+  await expect(page.getByRole("rowheader").first()).toBeVisible();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.locator(".live-bar")).toContainText("Paused");
+});
+
+test("an island that somebody has taken apart keeps no other from waking, before it or behind it", async ({ browser, shop }) => {
+  await shop.switchesTheFeature(true);
+  for (const apart of ["SearchBox", "ConsentSwitch"]) {
+    // Of what is taken apart the browser complains, as it should.
+    const ada = new Person(await (await browser.newContext({ locale: "en-US" })).newPage(), shop, true);
+    await customer(ada, "ada");
+    const wake = await opensAsleep(ada, "/customer/account/assistance");
+    await ada.page.evaluate((apart) => document.querySelector(`leptos-island[data-component^=${apart}]`)!.replaceChildren(), apart);
+    await wake();
+    if (apart === "SearchBox") {
+      const was = await isAllowed(ada);
+      await ada.page.getByRole("switch").click();
+      await expect(ada.page.getByRole("switch")).toHaveAttribute("aria-checked", String(!was));
+    } else {
+      await ada.page.getByRole("combobox", { name: "Search" }).fill("mug");
+      await expect(ada.page.getByRole("option").first()).toBeVisible();
+    }
+    await ada.page.context().close();
+  }
 });

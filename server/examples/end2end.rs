@@ -6,7 +6,7 @@
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
-//! * `pages admin`, `pages shop` answers with the addresses of all pages of a half, as the table of endpoints has them.
+//! * `pages` answers with the rows of the table of endpoints that are looked at, as JSON: their paths, who is let in, and whether a visit is.
 //!
 //! With `PSEUDO` among its variables the shop has one view more, at `/xa`, in the language that nobody speaks.
 
@@ -20,7 +20,7 @@ use server::{
     app::App,
     clock::Clock,
     demo,
-    endpoints::{self, Half, Kind},
+    endpoints::{self, Access, Endpoint, InAVisit, Kind},
     jobs,
     settings::Settings,
 };
@@ -73,6 +73,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                     println!("done");
                 }
                 Some((order, of)) => println!("{}", act(&way, order, of).await),
+                None if line == "pages" => println!("{}", pages()),
                 None => println!("no such order: {line}"),
             }
         }
@@ -82,16 +83,22 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// The pages of the table: a test that walks them walks each that is new.
+fn pages() -> serde_json::Value {
+    let who = |endpoint: &Endpoint| match endpoint.access {
+        Access::Open => "open",
+        Access::Customer => "customer",
+        Access::Own => "own",
+        Access::Staff | Access::Holds(_) => "staff",
+    };
+    let row = |e: &Endpoint| serde_json::json!({ "path": &*e.path, "who": who(e), "in_a_visit": e.in_a_visit == InAVisit::Yes });
+    endpoints::all().iter().filter(|e| e.kind == Kind::Page).map(row).collect()
+}
+
 /// What somebody does at a browser of his own, and the cookies that he then holds.
 async fn act(way: &Way, order: &str, of: &str) -> String {
     let mut browser = Browser::new(way.clone());
     match order {
-        "pages" => {
-            let half = if of == "admin" { Half::Backoffice } else { Half::Storefront };
-            let is_one = |path: &str| !path.contains(['{', '.']);
-            let pages = endpoints::all().iter().filter(|e| e.kind == Kind::Page && e.half() == half && is_one(&e.path));
-            return pages.map(|e| &*e.path).collect::<Vec<_>>().join(" ");
-        }
         "staff" => browser.signs_in_as_staff(of).await,
         "customer" => browser.signs_in_as_customer(of).await,
         "feature" => {

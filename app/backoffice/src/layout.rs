@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use ui::{
     endpoint::Half,
     form::{Post, Words, again},
+    idle::Idle,
     named::{isolated, named},
     notice::notice,
     render::{Document, html},
@@ -273,24 +274,22 @@ pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> R
     .status(failure.status())
 }
 
-/// What is said before a session ends by itself; without scripts nothing can be, and whatever is typed is there again after signing in.
+/// What is said before a session ends by itself: whatever was typed is there again after signing in.
 fn idle(request: &Request) -> Option<AnyView> {
     let (language, seat) = (request.language, request.caller.seat()?);
-    let left = seat.ends.since(request.now()).as_secs();
-    let back = address(Half::Backoffice.sign_in(), &[("back", "/admin")]);
-    let (many, last, over) = (t!(language, staff.idle.many), t!(language, staff.idle.last), t!(language, staff.idle.over));
-    Some(
-        view! {
-            <aside class="notice warning idle" data-idle=left.to_string() data-of=crate::staff::account::PATH hidden>
-                <p role="alert" data-many=many data-last=last data-over=over></p>
-                <p class="actions">
-                    <button type="button" class="button primary">{t!(language, staff.idle.stay)}</button>
-                    <a class="button primary" href=back target="_blank" hidden>{t!(language, staff.sign_in)}</a>
-                </p>
-            </aside>
-        }
-        .into_any(),
-    )
+    let idle = Idle {
+        left: seat.ends.since(request.now()).as_secs(),
+        is_final: false,
+        of: crate::staff::account::PATH.to_owned(),
+        many: t!(language, staff.idle.many),
+        last: t!(language, staff.idle.last),
+        over: t!(language, staff.idle.over),
+        stay: t!(language, staff.idle.stay),
+        onward: address(Half::Backoffice.sign_in(), &[("back", "/admin")]),
+        label: t!(language, staff.sign_in),
+        in_a_tab: true,
+    };
+    Some(idle.view())
 }
 
 fn signed_in(request: &Request) -> bool {

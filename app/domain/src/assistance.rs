@@ -284,6 +284,11 @@ impl Visit {
     pub fn until(&self) -> Moment {
         self.times.started.plus(VISIT_ABSOLUTE).min(self.times.seen.plus(VISIT_IDLE))
     }
+
+    /// Whether nothing that happens makes it any longer.
+    pub fn is_at_its_longest(&self) -> bool {
+        self.until() == self.times.started.plus(VISIT_ABSOLUTE)
+    }
 }
 
 #[cfg(test)]

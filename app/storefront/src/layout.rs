@@ -214,6 +214,7 @@ fn document<V: IntoView>(
                 {header(request, &name, frame)}
                 <main id="main">{notice(request, cart::way_on(request))} {body()}</main>
                 {footer(request, there)}
+                {banner::idle(request)}
             </body>
         }
     });

@@ -20,6 +20,8 @@ pub mod format;
 pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod guide;
+#[cfg(feature = "ssr")]
+pub mod idle;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod named;

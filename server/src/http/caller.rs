@@ -87,7 +87,9 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
                         app.store.visit_seen(&row, now).await?;
                     }
                     let mut visit = row.visit;
-                    visit.times.seen = now;
+                    if counts {
+                        visit.times.seen = now;
+                    }
                     return Ok(Verified { caller: verified(Who::Visit(Box::new(visit)), origin), ended: None, spent });
                 }
                 Err(refusal) => {

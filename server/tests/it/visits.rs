@@ -1,6 +1,7 @@
 //! Each way in which a visit ends, and what stays behind when it did.
 
 use actors::{Browser, Shop};
+use axum::{body::Body, http::Request};
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -79,6 +80,27 @@ async fn a_visit_ends_after_an_hour_however_busy() {
     }
     shop.advance(5 * MINUTE);
     ended(&mut visit, "It lasted 60 minutes").await;
+}
+
+#[tokio::test]
+async fn a_page_of_a_visit_tells_how_much_is_left_and_looking_at_that_alone_prolongs_nothing() {
+    let shop = Shop::open().await;
+    let (_, mut visit) = visiting(&shop).await;
+    let account = "/customer/account";
+    let looking = || Request::get(account).header("x-background", "1").body(Body::empty()).unwrap();
+    assert!(visit.get(account).await.shows("data-idle=\"900\""));
+    shop.advance(10 * MINUTE);
+    assert!(visit.send(looking()).await.shows("data-idle=\"300\""));
+    let answer = visit.get(account).await;
+    assert!(answer.shows("data-idle=\"900\"") && !answer.shows("data-final"), "{}", answer.html);
+    for _ in 0..4 {
+        shop.advance(10 * MINUTE);
+        assert_eq!(visit.get(account).await.status, 200);
+    }
+    let answer = visit.get(account).await;
+    assert!(answer.shows("data-idle=\"600\"") && answer.shows("data-final"), "of an hour that much is left: {}", answer.html);
+    shop.advance(9 * MINUTE);
+    assert!(visit.get(account).await.shows("data-idle=\"60\""), "nothing makes it longer");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::countdown::Countdown;
 use domain::caller::Who;
 use leptos::prelude::*;
-use ui::{form::Post, named::named, t, web::Request};
+use ui::{form::Post, idle::Idle, named::named, t, web::Request};
 
 pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let Who::Visit(visit) = request.caller.who() else { return None };
@@ -28,4 +28,23 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
                 .around(view! { <button class="button">{t!(language, assistance.visit.close)}</button> })}
         </aside>
     })
+}
+
+/// What is said before a visit ends because nothing happened in it, and how it goes on; past its longest it does not.
+pub(crate) fn idle(request: &Request) -> Option<AnyView> {
+    let Who::Visit(visit) = request.caller.who() else { return None };
+    let language = request.language;
+    let idle = Idle {
+        left: visit.until().since(request.now()).as_secs(),
+        is_final: visit.is_at_its_longest(),
+        of: request.href("/customer/account"),
+        many: t!(language, assistance.visit.idle_many),
+        last: t!(language, assistance.visit.idle_last),
+        over: t!(language, assistance.visit.ended_title),
+        stay: t!(language, assistance.visit.idle_stay),
+        onward: request.href("/"),
+        label: t!(language, assistance.visit.ended_continue),
+        in_a_tab: false,
+    };
+    Some(idle.view())
 }

@@ -215,7 +215,7 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
     let language = request.language;
     let search = grid.search.map(|label| {
         let label = label(language);
-        view! { <input type="search" name="q" value=query.search.clone() maxlength="100" aria-label=label placeholder=label /> }
+        view! { <input type="search" id="q" name="q" value=query.search.clone() maxlength="100" aria-label=label placeholder=label /> }
     });
     let sort = (query.sort != grid.sort).then(|| view! { <input type="hidden" name="sort" value=sort_code(query.sort) /> });
     // Where nothing is searched for, the filters have the button.

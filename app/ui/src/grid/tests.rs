@@ -85,7 +85,7 @@ fn a_grid_comes_out_of_its_columns() {
     </div>
     <div class="tools">
     <form role="search" method="get" action="/admin/customers" class="toolbar">
-    <input type="search" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
+    <input type="search" id="q" name="q" value="" maxlength="100" aria-label="Search customers" placeholder="Search customers">
     <details class="filters">
     <summary>Filters</summary>
     <div class="columns">

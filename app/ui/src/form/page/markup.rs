@@ -10,6 +10,9 @@ use crate::{
 use domain::{caller::Proof, text::Flaw};
 use leptos::prelude::*;
 
+/// Of so many fields that must be filled in nobody asks what the star beside them means.
+const FEW: usize = 3;
+
 /// What stands around a control.
 struct Around {
     label: String,
@@ -31,6 +34,12 @@ impl Form {
         let links: Vec<_> = self.specs().filter_map(|spec| self.way_to(spec)).collect();
         let links = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
         Some(view! { <div class="notice error" tabindex="-1" autofocus>{texts} {links}</div> }.into_any())
+    }
+
+    /// What the star beside a label means.
+    pub(super) fn legend(&self) -> Option<AnyView> {
+        let starred = self.specs().filter(|spec| self.is_required(spec) && !self.is_absent(spec)).count();
+        (starred > FEW).then(|| view! { <p class="hint starred">{t!(self.language, common.form.required_marked)}</p> }.into_any())
     }
 
     /// A link to a field that is wrong, which says what is.

@@ -20,6 +20,7 @@ pub struct Post {
     identity: String,
     shown: Option<String>,
     errors: Option<AnyView>,
+    legend: Option<AnyView>,
 }
 
 impl Post {
@@ -35,6 +36,7 @@ impl Post {
             identity,
             shown: None,
             errors: None,
+            legend: None,
         }
     }
 
@@ -93,7 +95,7 @@ impl Post {
 
     /// The element, around its fields and buttons.
     pub fn around<V: IntoView + 'static>(self, inside: V) -> AnyView {
-        let Self { action, class, id, target, encoding, keeps, identity, shown, errors } = self;
+        let Self { action, class, id, target, encoding, keeps, identity, shown, errors, legend } = self;
         // Types as deep as a whole page are more than the compiler takes.
         let inside = inside.into_any();
         view! {
@@ -101,6 +103,7 @@ impl Post {
                 <input type="hidden" name=IDENTITY value=identity />
                 {shown.map(|shown| view! { <input type="hidden" name=SHOWN value=shown /> })}
                 {errors}
+                {legend}
                 {inside}
             </form>
         }
@@ -111,6 +114,6 @@ impl Post {
 impl Form {
     /// The form's own element: it posts to its page, and begins with what is wrong as a whole.
     pub fn post(&self, request: &Request) -> Post {
-        Post { shown: self.shown(), errors: self.errors(), ..Post::to(request, request.here()) }
+        Post { shown: self.shown(), errors: self.errors(), legend: self.legend(), ..Post::to(request, request.here()) }
     }
 }
