@@ -11,7 +11,7 @@ async fn suggested(who: &mut Browser, typed: &str) -> Vec<String> {
     let answer = who.calls(FIND, &json).await;
     assert_eq!(answer.status, 200, "{typed}: {}", answer.html);
     let options = answer.json();
-    links(options[1].as_str().unwrap())
+    links(options.get(1).and_then(|options| options.as_str()).unwrap())
 }
 
 /// And what its page leads to.
