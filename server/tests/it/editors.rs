@@ -16,9 +16,14 @@ struct Editing {
     action: String,
     page: String,
     people: [Browser; 2],
+    /// Two tabs of one browser: what one is given as a session, the other has as well.
+    are_tabs: bool,
 }
 
 type Values = BTreeMap<String, Vec<String>>;
+
+/// What ends the other sessions of whoever does it.
+const RENEWING: &[&str] = &["/admin/account", "/customer/account/sign-in-information"];
 
 /// All of them: those whose page says what it shows.
 async fn all(shop: &Shop) -> Vec<Editing> {
@@ -74,9 +79,11 @@ async fn all(shop: &Shop) -> Vec<Editing> {
             shown = who.get(&page).await;
         }
         if shown.form(&action).is_some_and(|form| form.iter().any(|(name, _)| name == SHOWN)) {
-            found.push(Editing { endpoint, action, page, people: [who.clone(), who] });
+            found.push(Editing { endpoint, action, page, people: [who.clone(), who], are_tabs: true });
         }
     }
+    // Who has another address goes on in another session, which whoever comes then does not know.
+    found.sort_by_key(|editing| RENEWING.contains(&&*editing.action));
     found
 }
 
@@ -100,7 +107,13 @@ impl Editing {
         }
         form.extend(self.specs().filter(|s| s.secret && s.required).map(|s| (s.name.to_owned(), PASSWORD)));
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        self.people.get_mut(who).unwrap().sends(page, &self.action, &form).await
+        let [one, other] = &mut self.people;
+        let (saving, beside) = if who == 0 { (one, other) } else { (other, one) };
+        let answer = saving.sends(page, &self.action, &form).await;
+        if self.are_tabs {
+            beside.cookies.clone_from(&saving.cookies);
+        }
+        answer
     }
 
     /// What the form on a page holds.
@@ -352,7 +365,7 @@ async fn a_visit_and_its_customer_meet_in_one_form_as_any_two_do() {
     let path = "/customer/account/edit";
     let endpoint = endpoints::all().iter().find(|e| e.path == path && e.posts()).unwrap();
     let people = [visit, shop.customer("ada").await];
-    let mut editing = Editing { endpoint, action: path.to_owned(), page: path.to_owned(), people };
+    let mut editing = Editing { endpoint, action: path.to_owned(), page: path.to_owned(), people, are_tabs: false };
     for (visiting, own) in [(0, 1), (1, 0)] {
         let pages = [editing.opened(0).await, editing.opened(1).await];
         let names = editing.open(&pages[0]);
