@@ -38,6 +38,8 @@ function look() {
 async function ask(headers) {
   try {
     const answer = await fetch(box.dataset.of, { headers, redirect: "manual" });
+    // A server that cannot answer now says nothing of the session.
+    if (answer.status === 429 || answer.status >= 500) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const there = page.querySelector(BOX);
     const isMine = there && identity(page) === identity(document);

@@ -118,6 +118,10 @@ test("before a session ends it is said, and whoever stays loses nothing that he 
   const stay = rosa.page.getByRole("button", { name: "Stay signed in" });
   await expect(stay).toBeVisible();
   await rosa.canBeUsedByEverybody();
+  // A server that cannot answer for a moment ends nothing.
+  await rosa.page.route("**/admin/account", (route) => route.fulfill({ status: 503 }));
+  await Promise.all([rosa.page.waitForResponse("**/admin/account"), stay.click()]);
+  await rosa.page.unroute("**/admin/account");
   await stay.click();
   await expect(stay).toBeHidden();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Night Shift");

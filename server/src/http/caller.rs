@@ -109,6 +109,10 @@ async fn shopper_or_visit(app: &App, view: &Served, jar: &Jar, counts: bool, ori
         Some(session) => app.store.shopper_session(session, now).await?,
         None => None,
     };
+    // As for staff: what was sent before does not take the next token from the browser.
+    if row.as_ref().is_some_and(|row| row.is_renewed) {
+        return Ok(Verified { spent, ..nobody(origin) });
+    }
     let (Some(session), Some(row)) = (session, row) else {
         spent.push(Cookie::Shopper);
         return Ok(Verified { spent, ..nobody(origin) });

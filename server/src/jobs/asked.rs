@@ -142,7 +142,8 @@ pub(super) async fn round<A: Asked>(app: &App, holder: &str, stop: &watch::Recei
             asked.end(&at, Err(why)).await?
         }
     };
-    if !is_wanted {
+    // Whoever took it up after some silence may be making the file of this name, or has made it.
+    if !is_wanted && app.store.by(&job(app.clock.now())).is_gone(&at.hold).await? {
         asked.drop_files(app);
     }
     Ok(true)

@@ -97,6 +97,15 @@ impl By<'_, Job> {
         self.now_is(hold, State::Waiting).await
     }
 
+    /// Whether it was taken away altogether: not canceled, and not somebody else's by now.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_gone(&self, hold: &Hold) -> Result<bool, StoreError> {
+        let row: Option<Held> = self.store.conn.row(&hold.row).await?;
+        Ok(row.is_none())
+    }
+
     pub(crate) async fn now_is(&self, hold: &Hold, state: State) -> Result<bool, StoreError> {
         self.store.conn.write_if_still(&hold.update(self.proof.origin().at).set("state", state.code().to_owned())).await
     }

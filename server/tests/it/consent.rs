@@ -201,6 +201,10 @@ async fn a_customer_sees_who_is_in_the_account_shows_them_out_and_sees_it_afterw
     let mut visit = shop.staff("rosa").await;
     visit.logs_in_as("ada").await;
     assert_eq!(visit.edits(EDIT, EDIT, &[("first_name", "Adelheid")]).await.status, 303);
+    // Nothing hides it: what is refused is written down as well, and would be all that is read.
+    for _ in 0..201 {
+        assert_eq!(visit.get("/customer/account/sessions").await.status, 403);
+    }
     assert!(!visit.get(ASSISTANCE).await.shows("Happening now"), "that is the customer's alone");
     let there = ada.get(ASSISTANCE).await;
     for page in [&there, &ada.get("/customer/account").await] {

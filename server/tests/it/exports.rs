@@ -3,8 +3,11 @@
 use actors::{Answer, Browser, Shop};
 use axum::{body::Body, http::Request};
 use domain::audit::Action;
-use server::settings::Settings;
-use std::io::{Cursor, Read};
+use server::{jobs::job, settings::Settings};
+use std::{
+    io::{Cursor, Read},
+    time::Duration,
+};
 use tempfile::TempDir;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -26,7 +29,7 @@ async fn attacked() -> (TempDir, Shop, Browser) {
 /// Asks for what a query finds, has it made, and says where it is.
 async fn exported(shop: &Shop, by: &mut Browser, query: &str, format: &str) -> String {
     // Of files that are asked for at the same moment none is the newest.
-    shop.advance(std::time::Duration::from_secs(1));
+    shop.advance(Duration::from_secs(1));
     let page = format!("{REPORT}?{query}");
     let asking = by.get(&page).await.form_of("Export").unwrap();
     assert_eq!(by.edits(&page, &asking, &[("format", format)]).await.status, 303);
@@ -128,6 +131,22 @@ async fn an_export_is_its_owners_alone_and_ends_with_his_right_with_its_time_and
     rosa.sends(&page, &cancel, &[]).await;
     shop.exports().await;
     assert!(rosa.get(EXPORTS).await.shows("You have asked for no file yet."));
+}
+
+/// Whoever lost it to another program after some silence took away the file that the other had made.
+#[tokio::test]
+async fn an_export_that_another_job_took_up_is_not_gone_until_it_is_deleted() {
+    let (_folder, shop, mut rosa) = attacked().await;
+    let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
+    assert_eq!(rosa.edits(REPORT, &asking, &[("format", "csv")]).await.status, 303);
+    let (first, export) = shop.store.by(&job(shop.now())).next_export("first").await.unwrap().unwrap();
+    shop.advance(Duration::from_secs(11));
+    let job = job(shop.now());
+    let by = shop.store.by(&job);
+    assert!(by.next_export("second").await.unwrap().is_some());
+    assert!(!by.goes_on(&first, 1).await.unwrap() && !by.is_gone(&first).await.unwrap());
+    assert_eq!(rosa.edits(EXPORTS, &format!("{EXPORTS}/{}/delete", export.id), &[]).await.status, 303);
+    assert!(by.is_gone(&first).await.unwrap());
 }
 
 #[tokio::test]

@@ -72,3 +72,16 @@ async fn of_settings_alone_the_page_says_in_which_scope_and_leads_on_to_all_of_a
     let page = rosa.get("/admin/search?q=example").await;
     assert!(page.link_of("Show all").is_some_and(|href| href == "/admin/customers?q=example"), "{}", page.html);
 }
+
+#[tokio::test]
+async fn whoever_is_for_one_website_finds_nobody_of_another() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut iris) = (shop.staff("rosa").await, shop.staff("iris").await);
+    let order = ordered(&shop, &mut rosa).await;
+    let (ada, ines) = (rosa.finds_customer("ada").await, rosa.finds_customer("ines").await);
+    for (typed, address, sees) in [("ada", &ada, false), ("brandt", &order, false), ("ines", &ines, true)] {
+        assert_eq!(found(&mut iris, typed).await.iter().any(|href| href == address), sees, "{typed}");
+        assert_eq!(suggested(&mut iris, typed).await.iter().any(|href| href == address), sees, "{typed}");
+    }
+    assert!(found(&mut rosa, "brandt").await.contains(&order), "it is there to be found");
+}

@@ -64,9 +64,12 @@ async fn saved(
     (email, password): (&Email, Option<&Secret>),
 ) -> Result<(Notice, Option<(Token, Stay)>), StoreError> {
     let kept = Email::parse(&was.email).ok().filter(|kept| request.config.confirms_emails() && kept != email);
+    if kept.is_some() {
+        // First: behind the other token nothing may fail, or the browser does not get it.
+        store.by(own).ask_for_address(was, email).await?;
+    }
     let token = store.by(own).save_sign_in(was, kept.as_ref().unwrap_or(email), password).await?;
     if kept.is_some() {
-        store.by(own).ask_for_address(was, email).await?;
         return Ok((Notice::AddressToConfirm, token));
     }
     Ok((if password.is_some() { Notice::PasswordSaved } else { Notice::AccountSaved }, token))

@@ -101,15 +101,24 @@ impl Store {
     }
 }
 
-/// So much of what was done in a visit is told to the customer at once.
-const TOLD: usize = 100;
+/// So many events of a visit are read at once.
+const AT_ONCE: usize = 200;
 
 impl Store {
-    /// What was done in a visit, the newest first. There is nothing of one whose events are in the archive: else at least that it began.
+    /// What was done in a visit, the newest first: all of it, or whoever was there hides a change behind refusals. There is nothing of one whose
+    /// events are in the archive: else at least that it began.
     pub(crate) async fn done_in(&self, visit: VisitId) -> Result<Vec<Action>, StoreError> {
-        let (among, newest_first) = (Among::Within(visit.to_string().into_value()), Sort { by: "age", down: true });
-        let rows = OF_VISIT.read(&self.conn, among, newest_first, &Cursor::First, TOLD).await?;
-        rows.items.into_iter().map(|row| Ok(read(row)?.action)).collect()
+        let newest_first = Sort { by: "age", down: true };
+        let (mut done, mut cursor) = (Vec::new(), Cursor::First);
+        loop {
+            let among = Among::Within(visit.to_string().into_value());
+            let rows = OF_VISIT.read(&self.conn, among, newest_first, &cursor, AT_ONCE).await?;
+            for row in rows.items {
+                done.push(read(row)?.action);
+            }
+            let Some(next) = rows.next else { return Ok(done) };
+            cursor = Cursor::After(next);
+        }
     }
 
     /// Events by their places and keys, in this order; those that are not there any more are left out.

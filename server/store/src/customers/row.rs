@@ -203,6 +203,8 @@ pub(crate) struct SessionRow {
     pub(crate) agent: Option<String>,
     /// Whether it is for as long as the browser is open, which nobody tells us: it ends sooner by itself. None of those of before.
     pub(crate) brief: Option<bool>,
+    /// Whether it did not end, but goes on under another token: with this one it is nobody's.
+    pub(crate) renewed: Option<bool>,
 }
 
 impl SessionRow {
@@ -211,12 +213,12 @@ impl SessionRow {
         let now = origin.at.millis();
         let (address, agent) = (Some(origin.address.clone()), Some(origin.agent.clone()));
         let brief = (stay == Stay::ForNow).then_some(true);
-        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent, brief }
+        Self { customer: Some(customer.to_string()), cart: None, started: now, seen: now, address, agent, brief, renewed: None }
     }
 
     pub(crate) fn of_guest(cart: CartId, now: Moment) -> Self {
         let (now, cart) = (now.millis(), Some(cart.to_string()));
-        Self { customer: None, cart, started: now, seen: now, address: None, agent: None, brief: None }
+        Self { customer: None, cart, started: now, seen: now, address: None, agent: None, brief: None, renewed: None }
     }
 }
 

@@ -57,6 +57,8 @@ pub struct ShopperSession {
     pub seen: Moment,
     /// From then on it opens nothing, if nothing more is asked in it.
     pub ends: Moment,
+    /// Whether it goes on under another token, and is nobody's with this one.
+    pub is_renewed: bool,
 }
 
 impl Store {
@@ -91,7 +93,8 @@ impl Store {
         };
         let cart = row.cart.map(|c| crate::parse(&c)).transpose()?;
         let ends = ends(row.started, row.seen, row.brief);
-        let session = ShopperSession { cart, customer, seen: Moment::from_millis(row.seen), ends };
+        let (seen, is_renewed) = (Moment::from_millis(row.seen), row.renewed == Some(true));
+        let session = ShopperSession { cart, customer, seen, ends, is_renewed };
         Ok(Some((session, of.into_iter().flatten().collect())))
     }
 

@@ -51,9 +51,10 @@ impl By<'_, Own> {
         let row: SessionRow = self.store.conn.row(&session(old)).await?.ok_or(StoreError::SignedOut)?;
         let seen = tx.origin().at.millis();
         let (token, stay) = (Token::random(), if row.brief == Some(true) { Stay::ForNow } else { Stay::Remembered });
-        // One goes on as one: whoever comes second finds it gone.
-        tx.writes().must_update(&Update::of(&session(old)).add("seen", 0));
-        ending_others(tx.writes(), self.proof.customer(), None);
+        // One goes on as one: whoever comes second finds it renewed. Of whose it was nothing stays behind.
+        let over = Update::of(&session(old)).set("renewed", true).clear("customer").clear("cart").clear("address").clear("agent");
+        tx.writes().must_update(&over.only_if("renewed", None::<bool>));
+        ending_others(tx.writes(), self.proof.customer(), Some(old));
         tx.writes().create(&session(&token.digest()), SessionRow { seen, ..row });
         Ok((token, stay))
     }

@@ -27,8 +27,10 @@ impl Store {
     /// The guests' orders that were placed with this address.
     pub(crate) async fn guest_orders_of_address(&self, email: &str, website: WebsiteId) -> Result<Vec<Order>, StoreError> {
         // In two steps, for there is an index of customers' orders too, and it has all guests in one place.
-        let sql = format!("SELECT * FROM (SELECT * FROM order WHERE email = $email) WHERE customer = NONE LIMIT {MOST}");
-        let rows: Vec<OrderRow> = self.conn.read(&sql, vars! { "email" => email.to_owned() }).await?.take(0)?;
+        let of = if self.config().shares_accounts() { "" } else { " AND website = $website" };
+        let sql = format!("SELECT * FROM (SELECT * FROM order WHERE email = $email) WHERE customer = NONE{of} LIMIT {MOST}");
+        let vars = vars! { "email" => email.to_owned(), "website" => website.to_string() };
+        let rows: Vec<OrderRow> = self.conn.read(&sql, vars).await?.take(0)?;
         let orders = rows.into_iter().map(OrderRow::read).collect::<Result<_, _>>()?;
         Ok(self.joinable(orders, email, website))
     }
