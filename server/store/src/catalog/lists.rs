@@ -9,8 +9,7 @@ use super::{
     row::LIST,
     selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
-    sort,
-    standing::{self, STOOD},
+    sort, standing,
 };
 use crate::{
     Store, StoreError,
@@ -296,9 +295,9 @@ impl Store {
         let wanted = Wanted { order, filter: Filter::default(), cursor: Cursor::First, size: each };
         let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, (&wanted, place)).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
-        let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
-        let new = STOOD.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
-        let new = self.shown(seen, vec![new]).await?.into_iter().flat_map(|new| new.items).collect();
+        let (all, sort): (Vec<CategoryId>, _) = (frame.shelf.iter().map(|c| c.id).collect(), Sort { by: "new", down: true });
+        let new = if all.is_empty() { Vec::new() } else { self.stood(&[all], sort, &Cursor::First, new).await? };
+        let new = self.shown(seen, new).await?.into_iter().flat_map(|new| new.items).collect();
         Ok(Homepage { frame, featured, new })
     }
 
