@@ -226,10 +226,11 @@ impl Store {
         let of = searched(&seen);
         let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let facts = facts(&seen);
-        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
+        let mut looked = look(&words);
+        let mut facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of, &also(&seen, &words)).await?;
+            meant = self.meant::<ProductRow>(&words, &of, &looked.also).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),
@@ -238,9 +239,10 @@ impl Store {
             if words.each().is_empty() {
                 return Ok(Found { meant, ..nothing });
             }
-            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
+            looked = look(&words);
+            facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
         }
-        let listed = Arc::new(self.found(seen, look(&words), &facts, None, wanted).await?);
+        let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
         let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
         Ok(Found { products: Products { listed, facets }, meant })
     }
