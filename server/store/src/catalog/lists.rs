@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Store, StoreError,
-    engine::list::Among,
+    engine::{index::off_the_way, list::Among},
     search::{Also, Figured, Look, Meant, NAMED},
 };
 use domain::{
@@ -92,6 +92,12 @@ fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
     (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
+/// What a list can be narrowed to: of all that stands in it, and each attribute by itself.
+async fn offered(facts: Vec<Fact>, wanted: &Wanted, view: &Served) -> Result<Facets, StoreError> {
+    let (filter, narrows) = (wanted.filter.clone(), Narrows::all(&view.attributes));
+    off_the_way(move || Ok(Facets::of(&facts, &filter, &narrows))).await
+}
+
 fn in_these(ids: &[CategoryId]) -> Look {
     Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
@@ -119,7 +125,7 @@ impl Store {
         let ids = frame.shelf.with_below(category.id);
         let facts = facts(&seen);
         let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
-            Ok(facts) => Some(Facets::of(&facts, &wanted.filter, &Narrows::all(&view.attributes))),
+            Ok(facts) => Some(offered(facts, wanted, view).await?),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
@@ -243,7 +249,7 @@ impl Store {
             facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
         }
         let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
-        let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
+        let facets = Some(offered(facts_found, wanted, &seen).await?);
         Ok(Found { products: Products { listed, facets }, meant })
     }
 
