@@ -105,6 +105,21 @@ async fn lists_are_narrowed_by_options_and_say_truly_how_many_have_each() {
     assert_eq!(rosa.get(&colour).await.input("option-3").as_deref(), Some("Grey"), "a new one has another number");
 }
 
+/// Each is told with a link to all the others: of ten times as many the page would be a hundred times as long.
+#[tokio::test]
+async fn of_options_without_end_so_many_are_read() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest) = (shop.staff("rosa").await, shop.guest());
+    let material = makes(&mut rosa, "material", "Material", "multiselect").await;
+    let many: Vec<String> = (0..120).map(|n| format!("Kind {n}")).collect();
+    saves(&mut rosa, &material, &[("new_options", &many.join("\n"))]).await;
+    for (asked, told) in [(3, 3), (120, 100)] {
+        let asked: Vec<String> = (0..asked).map(|n| format!("with=material-{n}")).collect();
+        let page = guest.get(&format!("{KITCHEN}?{}", asked.join("&"))).await;
+        assert_eq!(page.html.matches(">Material: Kind ").count(), told, "{:.900}", page.html);
+    }
+}
+
 #[tokio::test]
 async fn a_products_page_tells_what_it_says_in_the_words_of_the_view() {
     let shop = Shop::open().await;

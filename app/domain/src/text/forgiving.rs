@@ -38,15 +38,32 @@ pub fn is_near(one: &str, other: &str) -> bool {
     letters.min(others) >= SHORTEST && letters.abs_diff(others) <= 1 && strsim::osa_distance(one, other) == 1
 }
 
+/// Words, each found as it begins, and in its other forms.
+#[derive(Debug)]
+pub struct Forms {
+    words: BTreeSet<String>,
+    stems: BTreeSet<String>,
+}
+
+impl Forms {
+    /// Of all words of these texts.
+    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let words = words(texts);
+        let stems = words.iter().flat_map(|word| stems(word)).collect();
+        Self { words, stems }
+    }
+
+    /// Whether a word, which has these [`stems`], is meant by one of them.
+    pub fn have(&self, word: &str, stems: &BTreeSet<String>) -> bool {
+        self.words.iter().any(|known| known.starts_with(word)) || stems.iter().any(|stem| self.stems.contains(stem))
+    }
+}
+
 impl Words {
     /// Whether a row with these texts is meant, be its words in other forms.
     pub fn match_forms<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
-        let stored = words(texts);
-        let known: BTreeSet<String> = stored.iter().flat_map(|word| stems(word)).collect();
-        let is_meant = |wanted: &String| {
-            stored.iter().any(|word| word.starts_with(wanted.as_str())) || stems(wanted).iter().any(|stem| known.contains(stem))
-        };
-        self.each().iter().all(is_meant)
+        let forms = Forms::of(texts);
+        self.each().iter().all(|word| forms.have(word, &stems(word)))
     }
 }
 

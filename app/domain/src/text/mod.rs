@@ -15,7 +15,7 @@ mod search;
 mod secret;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use forgiving::{is_near, stems};
+pub use forgiving::{Forms, is_near, stems};
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};

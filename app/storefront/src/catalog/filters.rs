@@ -29,6 +29,8 @@ pub(super) const TO: &str = "to";
 const STOCK: &str = "stock";
 /// An option of an attribute: its code and the option's number. It may stand there several times.
 const WITH: &str = "with";
+/// So many of them are read: each is told with a link to all the others.
+const MOST_PICKED: usize = 100;
 
 /// How a list is asked for.
 pub(super) struct Asked<'a> {
@@ -54,8 +56,9 @@ fn option(code: &str, number: u32) -> String {
 /// What was picked of attributes; what is none of their options is left out.
 fn picked(request: &Request) -> Vec<Picked> {
     let attributes = &request.view.attributes;
+    let all = request.query.all(WITH).take(MOST_PICKED);
     let asked: Vec<(&str, u32)> =
-        request.query.all(WITH).filter_map(|text| text.rsplit_once('-')).filter_map(|(code, n)| Some((code, n.parse().ok()?))).collect();
+        all.filter_map(|text| text.rsplit_once('-')).filter_map(|(code, n)| Some((code, n.parse().ok()?))).collect();
     let of = |narrows: &Narrows| {
         let code = &attributes.iter().find(|attribute| attribute.id == narrows.attribute)?.code;
         narrows.picked(asked.iter().filter(|(of, _)| of == code).map(|(_, number)| *number))

@@ -18,18 +18,20 @@ use std::{
     collections::{BTreeMap, HashMap},
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
+    ops::Range,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::task::spawn_blocking;
 use zip::ZipArchive;
 
-/// The end of an archive says how many files it has: behind it stands a comment at most.
+/// The end of an archive says in two bytes how many files it has: behind it stands a comment at most.
 const END: [u8; 4] = *b"PK\x05\x06";
 const END_SIZE: usize = 22;
-const LONGEST_COMMENT: u64 = 65_535;
-/// So many files, which are all in memory by their names, are in no archive of this kind.
-const TOO_MANY: u16 = u16::MAX;
+/// So far from its end whoever reads archives looks for that, and farther than that.
+const TAIL: u64 = 128 * 1024;
+/// A file whose name is longer in bytes, with all its folders, is not there: each is in memory several times.
+const LONGEST_NAME: usize = 1_024;
 /// A name is known by so many folders above it at most.
 const DEEPEST: usize = 12;
 
@@ -46,30 +48,35 @@ fn steps(name: &str) -> Option<Vec<&str>> {
     (!steps.is_empty() && !steps.contains(&"..")).then_some(steps)
 }
 
-/// How many files an archive says to have, if it is one.
-fn counted(file: &mut File) -> io::Result<Option<u16>> {
+/// Whether an end says that another record, which has more room for it, tells how many files there are, how large their list is or where it
+/// begins.
+fn is_told_elsewhere(end: &[u8]) -> bool {
+    let is_full = |range: Range<usize>| end.get(range).is_some_and(|bytes| bytes.iter().all(|byte| *byte == u8::MAX));
+    is_full(10..12) || is_full(12..16) || is_full(16..20)
+}
+
+/// Whether it is an archive of no more files than two bytes can tell, which are all in memory by their names. Of several ends nobody knows
+/// which one is believed.
+fn is_bounded(file: &mut File) -> io::Result<bool> {
     let length = file.metadata()?.len();
-    let longest = LONGEST_COMMENT.saturating_add(22);
-    file.seek(SeekFrom::Start(length.saturating_sub(longest)))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
     let mut tail = Vec::new();
-    Read::by_ref(file).take(longest).read_to_end(&mut tail)?;
+    Read::by_ref(file).take(TAIL).read_to_end(&mut tail)?;
     file.rewind()?;
-    let end = tail.windows(END_SIZE).rev().find(|end| end.starts_with(&END));
-    let many = end.and_then(|end| end.get(10..12)?.first_chunk::<2>().copied());
-    Ok(many.map(u16::from_le_bytes))
+    let ends: Vec<&[u8]> = tail.windows(END_SIZE).filter(|end| end.starts_with(&END)).collect();
+    Ok(!ends.is_empty() && !ends.into_iter().any(is_told_elsewhere))
 }
 
 impl Archive {
     fn open(mut file: File) -> Result<Self, Unread> {
-        let none = |_| Unread::NotAnArchive;
-        if counted(&mut file).map_err(none)?.is_none_or(|many| many == TOO_MANY) {
+        if !is_bounded(&mut file).map_err(|_| Unread::Failed)? {
             return Err(Unread::NotAnArchive);
         }
         let zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Unread::NotAnArchive)?;
         let (mut whole, mut ends) = (HashMap::new(), HashMap::new());
         for n in 0..zip.len() {
             let Some(Ok(name)) = zip.name_for_index(n) else { continue };
-            let Some(steps) = steps(&name) else { continue };
+            let Some(steps) = steps(&name).filter(|_| name.len() <= LONGEST_NAME) else { continue };
             whole.insert(steps.join("/"), n);
             for from in 1..steps.len().min(DEEPEST) {
                 let end = steps.get(steps.len().saturating_sub(from)..).unwrap_or_default().join("/");
@@ -112,9 +119,17 @@ pub(super) struct Images(Option<Arc<Mutex<Archive>>>);
 
 impl Images {
     /// # Errors
-    /// [`Unread::NotAnArchive`].
+    /// [`Unread::NotAnArchive`]. [`Unread::Failed`]: one came along, and cannot be read.
     pub(super) fn open(path: &Path) -> Result<Self, Unread> {
-        let archive = File::open(path).ok().map(Archive::open).transpose()?;
+        let archive = match File::open(path) {
+            Ok(file) => Some(Archive::open(file)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // As if none had come along, products would be without their pictures.
+            Err(error) => {
+                tracing::warn!(%error, "an archive of pictures cannot be read");
+                return Err(Unread::Failed);
+            }
+        };
         Ok(Self(archive.map(|archive| Arc::new(Mutex::new(archive)))))
     }
 
@@ -191,6 +206,26 @@ mod tests {
         Archive::open(file.reopen().unwrap())
     }
 
+    fn file_of(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        file
+    }
+
+    /// An archive of one file that says so in a record which could say any number (ZIP64).
+    fn with_room_for_more(behind: &[u8]) -> Vec<u8> {
+        let whole = std::fs::read(archive(&[("a.png", b"1")]).path()).unwrap();
+        let end = whole.len() - END_SIZE;
+        let number = |at: usize| u64::from(u32::from_le_bytes(whole[at..at + 4].try_into().unwrap())).to_le_bytes();
+        let (size, first) = (number(end + 12), number(end + 16));
+        let (own, one) = (44_u64.to_le_bytes(), 1_u64.to_le_bytes());
+        let record = [&b"PK\x06\x06"[..], &own, &[45, 0, 45, 0], &[0; 8], &one, &one, &size, &first].concat();
+        let place = u64::try_from(end).unwrap().to_le_bytes();
+        let leads_there = [&b"PK\x06\x07"[..], &[0; 4], &place, &1_u32.to_le_bytes()].concat();
+        let said_there = [&END[..], &[0; 4], &[0xff; 12], &[0; 2]].concat();
+        [&whole[..end], &record[..], &leads_there[..], &said_there[..], behind].concat()
+    }
+
     #[test]
     fn a_file_is_found_by_all_of_its_name_or_by_an_end_of_it_that_is_its_alone() {
         let file =
@@ -225,9 +260,7 @@ mod tests {
     #[test]
     fn what_is_no_archive_is_refused() {
         for bytes in [&b""[..], b"sku,name\na,b\n", b"PK\x03\x04", b"PK\x05\x06", &[0xff; 100]] {
-            let file = tempfile::NamedTempFile::new().unwrap();
-            std::fs::write(file.path(), bytes).unwrap();
-            assert_eq!(opened(&file).map(|_| ()).unwrap_err(), Unread::NotAnArchive);
+            assert_eq!(opened(&file_of(bytes)).map(|_| ()).unwrap_err(), Unread::NotAnArchive);
         }
         // One that says to have as many as cannot be counted so.
         let file = archive(&[("a.png", b"1")]);
@@ -236,6 +269,10 @@ mod tests {
         bytes[end + 8..end + 12].copy_from_slice(&[0xff; 4]);
         std::fs::write(file.path(), bytes).unwrap();
         assert_eq!(opened(&file).map(|_| ()).unwrap_err(), Unread::NotAnArchive);
+        assert_eq!(opened(&file_of(&with_room_for_more(&[]))).map(|_| ()).unwrap_err(), Unread::NotAnArchive);
+        // Behind it stands another end, which is none: it says less, and leads nowhere.
+        let bait = [&END[..], &[0; 4], &[1, 0, 1, 0], &[0; 4], &[0xfe; 4], &[0; 2]].concat();
+        assert_eq!(opened(&file_of(&with_room_for_more(&bait))).map(|_| ()).unwrap_err(), Unread::NotAnArchive);
         // What is cut off has no end.
         let whole = std::fs::read(archive(&[("a.png", &[7; 1_000])]).path()).unwrap();
         let cut = tempfile::NamedTempFile::new().unwrap();

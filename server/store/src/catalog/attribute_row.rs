@@ -11,7 +11,7 @@ use domain::{
     catalog::attribute::{Attribute, Choice, Input, Labelled, Value, Values, YES, words},
     ids::{AttributeId, StoreViewId},
     stores::Served,
-    text::{self, Words},
+    text::{self, Forms, Words, stems},
 };
 use std::{collections::BTreeSet, fmt::Display};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -180,22 +180,23 @@ impl ProductRow {
     }
 }
 
-/// By what attributes say words are found as well, in a view: those that are used in search. A yes is found by what it is said of.
+/// By what attributes say words are found as well, in a view: those that are used in search. A yes is found by what it is said of. There may be
+/// hundreds of options: what each is called is taken apart once, however many words are searched for.
 pub(super) fn also(view: &Served, words: &Words) -> Also {
+    let words: Vec<(&String, BTreeSet<String>)> = words.each().iter().map(|word| (word, stems(word))).collect();
+    let called = |label: &Labelled| Forms::of([label.shown_in(Some(view.id)), label.all.as_str()]);
     let mut also = Also::new();
-    for word in words.each() {
-        let one = Words::of_one(word);
-        let is_called = |label: &Labelled| one.match_forms([label.shown_in(Some(view.id)), label.all.as_str()]);
-        for of in view.attributes.iter().filter(|of| of.search) {
-            let by: Vec<(&'static str, String)> = match of.input {
-                Input::Text => vec![(WORD, option(of.id, word))],
-                Input::YesNo => is_called(&of.label).then(|| (OPTION, option(of.id, YES))).into_iter().collect(),
-                Input::Dropdown | Input::MultipleSelect => {
-                    let called = of.choices.iter().filter(|choice| is_called(&choice.label));
-                    called.map(|choice| (OPTION, option(of.id, choice.number))).collect()
-                }
-            };
-            also.entry(word.clone()).or_default().extend(by);
+    for of in view.attributes.iter().filter(|of| of.search) {
+        let options: Vec<(Forms, u32)> = match of.input {
+            Input::Text => Vec::new(),
+            Input::YesNo => vec![(called(&of.label), YES)],
+            Input::Dropdown | Input::MultipleSelect => of.choices.iter().map(|choice| (called(&choice.label), choice.number)).collect(),
+        };
+        for (word, stems) in &words {
+            let meant = options.iter().filter(|(called, _)| called.have(word, stems));
+            let meant = meant.map(|(_, number)| (OPTION, option(of.id, number)));
+            let said = (of.input == Input::Text).then(|| (WORD, option(of.id, word)));
+            also.entry((*word).clone()).or_default().extend(meant.chain(said));
         }
     }
     also

@@ -9,12 +9,11 @@ use super::{
     row::LIST,
     selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
-    sort,
-    standing::{self, STOOD},
+    sort, standing,
 };
 use crate::{
     Store, StoreError,
-    engine::list::Among,
+    engine::{index::off_the_way, list::Among},
     search::{Also, Figured, Look, Meant, NAMED},
 };
 use domain::{
@@ -93,6 +92,12 @@ fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
     (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
+/// What a list can be narrowed to: of all that stands in it, and each attribute by itself.
+async fn offered(facts: Vec<Fact>, wanted: &Wanted, view: &Served) -> Result<Facets, StoreError> {
+    let (filter, narrows) = (wanted.filter.clone(), Narrows::all(&view.attributes));
+    off_the_way(move || Ok(Facets::of(&facts, &filter, &narrows))).await
+}
+
 fn in_these(ids: &[CategoryId]) -> Look {
     Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
@@ -120,7 +125,7 @@ impl Store {
         let ids = frame.shelf.with_below(category.id);
         let facts = facts(&seen);
         let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
-            Ok(facts) => Some(Facets::of(&facts, &wanted.filter, &Narrows::all(&view.attributes))),
+            Ok(facts) => Some(offered(facts, wanted, view).await?),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
@@ -227,10 +232,11 @@ impl Store {
         let of = searched(&seen);
         let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let facts = facts(&seen);
-        let mut facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
+        let mut looked = look(&words);
+        let mut facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
         let mut meant = Vec::new();
         if facts_found.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of, &also(&seen, &words)).await?;
+            meant = self.meant::<ProductRow>(&words, &of, &looked.also).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),
@@ -239,10 +245,11 @@ impl Store {
             if words.each().is_empty() {
                 return Ok(Found { meant, ..nothing });
             }
-            facts_found = self.figures::<ProductRow, Fact>(look(&words), facts.clone()).await?;
+            looked = look(&words);
+            facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
         }
-        let listed = Arc::new(self.found(seen, look(&words), &facts, None, wanted).await?);
-        let facets = Some(Facets::of(&facts_found, &wanted.filter, &Narrows::all(&seen.attributes)));
+        let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
+        let facets = Some(offered(facts_found, wanted, &seen).await?);
         Ok(Found { products: Products { listed, facets }, meant })
     }
 
@@ -296,9 +303,9 @@ impl Store {
         let wanted = Wanted { order, filter: Filter::default(), cursor: Cursor::First, size: each };
         let products = if top.is_empty() { Vec::new() } else { self.products_in(seen, &frame.shelf, &top, (&wanted, place)).await? };
         let featured = top.into_iter().cloned().zip(products).collect();
-        let (shelves, sort) = (frame.shelf.iter().map(|c| c.id.to_string().into_value()).collect(), Sort { by: "new", down: true });
-        let new = STOOD.read_any(&self.conn, ("shelf", shelves), sort, &Cursor::First, new).await?;
-        let new = self.shown(seen, vec![new]).await?.into_iter().flat_map(|new| new.items).collect();
+        let (all, sort): (Vec<CategoryId>, _) = (frame.shelf.iter().map(|c| c.id).collect(), Sort { by: "new", down: true });
+        let new = if all.is_empty() { Vec::new() } else { self.stood(&[all], sort, &Cursor::First, new).await? };
+        let new = self.shown(seen, new).await?.into_iter().flat_map(|new| new.items).collect();
         Ok(Homepage { frame, featured, new })
     }
 

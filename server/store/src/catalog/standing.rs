@@ -40,8 +40,9 @@ pub(super) const STOOD: List<StandingRow> = List {
     ],
 };
 pub(super) const PLACE: &str = "place";
-/// A category of which a page was not enough is read on in parts of so many.
-const MORE: usize = 200;
+/// A category of which a page was not enough is read on in parts, each twice as large as the one before: from so many up to so many. What stands
+/// before in another of the categories is passed over, and that may be nearly all.
+const MORE: (usize, usize) = (200, 5_000);
 
 #[derive(Debug, Clone, PartialEq, SurrealValue)]
 pub(crate) struct StandingRow {
@@ -226,7 +227,7 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<Listed<StandingRow>, StoreError> {
-        let frame = STOOD.frame(sort, cursor, size)?;
+        let (frame, mut many) = (STOOD.frame(sort, cursor, size)?, MORE.0);
         loop {
             let read: Vec<StandingRow> = parts.iter().flat_map(|part| part.rows.iter().cloned()).collect();
             let rows = frame.in_order(read, cursor);
@@ -241,9 +242,10 @@ impl Store {
             let last = part.last.clone().unwrap_or_default();
             let from = if matches!(cursor, Cursor::Before(_)) { Cursor::Before(last) } else { Cursor::After(last) };
             let among = Among::Within(part.category.clone().into_value());
-            let more = STOOD.page("", among, sort, &from, MORE)?;
+            let more = STOOD.page("", among, sort, &from, many)?;
             let read = self.conn.read(&more.sql, more.vars).await?.take(0)?;
-            part.take(read, MORE, sort, within)?;
+            part.take(read, many, sort, within)?;
+            many = many.saturating_mul(2).min(MORE.1);
         }
     }
 

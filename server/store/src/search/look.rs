@@ -8,6 +8,7 @@ use domain::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is searched for: words, and of each of these columns one of these values.
+#[derive(Clone)]
 pub(crate) struct Look {
     pub(crate) words: Words,
     pub(crate) of: Vec<(&'static str, Vec<String>)>,
