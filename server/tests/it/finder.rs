@@ -68,9 +68,9 @@ async fn of_settings_alone_the_page_says_in_which_scope_and_leads_on_to_all_of_a
     let links = links(&page.body());
     assert!(!links.is_empty() && links.iter().all(|href| href.starts_with("/admin/config/")), "{links:?}");
     assert_eq!(rosa.get("/admin/search?q=customer&settings=nowhere").await.status, 404);
-    // More customers than are shown: the grid has the rest.
+    // More orders than are shown: the grid has the rest.
     let page = rosa.get("/admin/search?q=example").await;
-    assert!(page.link_of("Show all").is_some_and(|href| href == "/admin/customers?q=example"), "{}", page.html);
+    assert!(page.link_of("Show all").is_some_and(|href| href == "/admin/sales/orders?q=example"), "{}", page.html);
 }
 
 #[tokio::test]
