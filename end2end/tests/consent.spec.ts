@@ -16,7 +16,7 @@ test("a customer lets the staff in by giving consent, and sends them out again b
   await ben.opens("/customer/account");
   expect(await isAllowed(ben)).toBe(false);
   await expect(ben.page.getByText(TOOLTIP).locator("visible=true")).toHaveCount(0);
-  await ben.page.locator("summary").locator("visible=true").click();
+  await ben.page.getByLabel("Tooltip").locator("visible=true").click();
   await expect(ben.page.getByText(TOOLTIP).locator("visible=true")).toBeVisible();
   await allows(ben, true);
   expect(await isAllowed(ben)).toBe(true);
@@ -121,7 +121,7 @@ test("the box has the title and the tooltip of the configuration, and who ticks 
   const mara = await another();
   await mara.opens("/customer/account/create");
   await expect(box(mara, "Our people may help me")).not.toBeChecked();
-  await mara.page.locator("summary").click();
+  await mara.page.getByLabel("Tooltip").click();
   await expect(mara.page.getByText("They shop <with> you & for you.")).toBeVisible();
   await mara.page.getByLabel("First Name").fill("Mara");
   await mara.page.getByLabel("Last Name").fill("Nowak");

@@ -73,7 +73,8 @@ test("what is said of some pages is said of pages that there are", async ({ shop
   expect([...ELSEWHERE.keys()].filter((path) => !paths.includes(path))).toEqual([]);
 });
 
-test("a guest can use every page that is open, and buy", async ({ person: guest }) => {
+test("a guest can use every page that is open, and buy", async ({ person: guest, shop }) => {
+  await shop.switchesTheFeature(true);
   await buys(guest, "harbour-mug");
   await opensEach(guest, (row) => row.who === "open");
   await orders(guest);

@@ -27,7 +27,7 @@ test("a staff member switches the feature on, logs in as a customer, changes the
   const ada = await another();
   await ada.hasSignedIn("customer", "ada");
   await ada.opens("/checkout/cart");
-  await expect(ada.page.getByRole("row")).toHaveCount(3);
+  await expect(ada.page.getByRole("row")).toHaveCount(2);
 
   await visit.banner().getByRole("button", { name: "Close Session" }).click();
   await expect(visit.page.getByText("You closed the session.")).toBeVisible();

@@ -214,22 +214,6 @@ export async function hasEmptyCart(person: Person) {
   await expect(person.page.getByText("You have no items in your shopping cart.")).toBeVisible();
 }
 
-/** Types an address in Berlin, and orders what is in the cart. Gives the number of the order. */
-export async function orders(person: Person): Promise<string> {
-  const { page } = person;
-  await person.opens("/checkout/cart");
-  await page.getByRole("link", { name: "Proceed to Checkout" }).click();
-  const email = page.getByLabel("Email");
-  if (await email.isVisible()) await email.fill("gina@example.com");
-  for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]]) await page.getByLabel(field, { exact: false }).first().fill(value);
-  await page.getByLabel("Country").first().selectOption("Germany");
-  // With scripts it is told what it costs as soon as the country is known.
-  if (!person.scripts) await page.getByRole("button", { name: "Review Order" }).click();
-  await page.getByRole("button", { name: "Place Order" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
-  return /number is: (\d+)/.exec((await page.getByRole("main").innerText()).replace(/\s+/g, " "))?.[1] ?? "";
-}
-
 /** Opens the order in the back office. */
 export async function opensOrder(rosa: Person, number: string) {
   await rosa.opens(`/admin/sales/orders?q=${number}`);

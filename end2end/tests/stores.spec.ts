@@ -94,7 +94,7 @@ test("a value set for a view holds there alone, and Use Website gives it back", 
   await rosa.opens("/admin/config/general");
   await rosa.page.getByRole("button", { name: /Scope/ }).click();
   await rosa.page.getByRole("link", { name: "Deutsch", exact: true }).last().click();
-  await expect(rosa.page.getByText("[STORE VIEW]")).toBeVisible();
+  await expect(rosa.page.getByText("[STORE VIEW]").first()).toBeVisible();
   await rosa.alive();
   await rosa.page.locator("#name-system").uncheck();
   await rosa.page.getByLabel("Store Name").fill("Hafenladen");

@@ -104,8 +104,8 @@ test("the back office's islands do what they do also on pages that the browser t
   await page.locator("#name-system").uncheck();
   await page.getByLabel("Store Name").fill("Harbour and Hill");
   await expect(page.locator(".saving")).toContainText("Store Name");
-  await page.getByRole("searchbox").first().fill("tooltip");
-  await expect(page.locator(".found a").first()).toBeVisible();
+  await page.locator(".setting-search input[type=search]").fill("tooltip");
+  await expect(page.locator(".setting-search [role=option]").first()).toBeVisible();
   expect(await saves(rosa, "Save Config")).toBe("saved");
   await opensTranslated(rosa, "/admin/catalog/categories");
   const tree = page.getByRole("tree");

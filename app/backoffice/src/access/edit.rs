@@ -310,7 +310,11 @@ fn page(request: &Request, role: Option<(&Role, &Seen)>, form: &Form) -> Reply {
             view! { <a class="button" href=format!("/admin/roles/new?{COPY_OF}={id}")>{t!(language, access.duplicate)}</a> }.into_any()
         });
         let head = Head {
-            title: view! { <span data-follows=NAME.name>{title.clone()}</span> }.into_any(),
+            title: if role.is_some() {
+                view! { <bdi data-follows=NAME.name>{title.clone()}</bdi> }.into_any()
+            } else {
+                view! { <span data-follows=NAME.name>{title.clone()}</span> }.into_any()
+            },
             scope: None,
             back: Some("/admin/roles".to_owned()),
             acts: vec![role.and_then(|role| history(request, "role", role.id)), copy, delete, Some(reset(request))],

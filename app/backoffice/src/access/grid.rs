@@ -12,6 +12,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
+    named::named,
     t,
     web::{Reply, Request},
 };
@@ -27,7 +28,12 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     columns: &[
         Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()).named(),
         Column::new("access", |l| t!(l, access.access), |request, (role, _): &Row| access(request, role).to_owned()),
-        Column::new("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)),
+        Column::new("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)).view(|request, (role, _)| {
+            match role.websites {
+                Websites::All => scopes(request, role).into_any(),
+                Websites::These(_) => named(&scopes(request, role)),
+            }
+        }),
         Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())
             .view(|request, (_, users)| format::number(request.language, *users).into_any())
             .number(),

@@ -33,7 +33,7 @@ pub fn button(request: &Request, customer: &Customer) -> Option<impl IntoView + 
         let href = ui::table::address(&address(customer), &[(BACK, &request.path)]);
         let id = "login-as-customer".to_owned();
         view! {
-            <DialogLink dialog=id.clone() href=href class="button primary".to_owned() label />
+            <DialogLink dialog=id.clone() href=href class="button".to_owned() label />
             <dialog id=id aria-labelledby="login-as-customer-title">{asking(request, customer, false)}</dialog>
         }
     })

@@ -125,6 +125,10 @@ fn title(language: Language, act: &str) -> &'static str {
 }
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Products>) -> Result<Reply, Failure> {
+    // Who comes without having chosen anything chooses it there.
+    if request.query.get(DO).is_none() {
+        return Ok(Reply::see_other(PRODUCTS.path));
+    }
     let categories = store.by(&permit).categories().await?;
     let request = offering(request, &categories);
     let form = Form::new(FIELDS, &request);

@@ -14,6 +14,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Filter, FilterKind, Grid},
+    named::named,
     shown::{Mood, badge, when},
     t,
     web::{Reply, Request},
@@ -28,7 +29,7 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
         Column::new("name", |l| t!(l, customers.name), |_, c: &Customer| c.full_name()).named().sorted("name"),
         Column::new("email", |l| t!(l, customers.email), |_, c: &Customer| c.email.clone()).sorted("email").plain(),
         Column::new("group", |l| t!(l, customers.groups.group), |request, c: &Customer| group(request, c))
-            .view(|request, c| view! { <span class="nowrap">{group(request, c)}</span> }.into_any()),
+            .view(|request, c| view! { <span class="nowrap">{named(&group(request, c))}</span> }.into_any()),
         Column::new("assistance", |l| t!(l, customers.assistance), |request, c: &Customer| consent(request, c).to_owned())
             .view(|request, c| badge(if c.consent.allowed { Mood::Good } else { Mood::Over }, consent(request, c))),
         Column::new("status", |l| t!(l, customers.status), |request, c: &Customer| status(request, c.active).to_owned())

@@ -46,7 +46,7 @@ const BASE: Column<Document> =
         .number()
         .sorted(BASE_TOTAL)
         .on_demand();
-const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone());
+const MADE_BY: Column<Document> = Column::new("made_by", |l| t!(l, sales.made_by), |_, d: &Document| d.made_by.clone()).named();
 const BILL_TO: Column<Document> = Column::new("name", |l| t!(l, sales.bill_to), |_, d: &Document| d.name.clone()).named().sorted("name");
 const fn total(label: Words) -> Column<Document> {
     Column::new("total", label, |_, d: &Document| d.taken.total().map(|sum| sum.coded()).unwrap_or_default())
@@ -206,7 +206,7 @@ fn facts(request: &Request, shown: &Document, order: &Order) -> AnyView {
             <div><dt>{t!(language, sales.created)}</dt><dd>{request.time(shown.made)}</dd></div>
             <div><dt>{t!(language, sales.status)}</dt><dd>{grid::state_shown(request, order.state())}</dd></div>
             <div><dt>{t!(language, sales.purchased_from)}</dt><dd>{named(&grid::purchase_point(order))}</dd></div>
-            <div><dt>{t!(language, sales.made_by)}</dt><dd>{shown.made_by.clone()}</dd></div>
+            <div><dt>{t!(language, sales.made_by)}</dt><dd>{named(&shown.made_by)}</dd></div>
             <div><dt>{t!(language, sales.customer)}</dt><dd>{named(&order.name)}</dd></div>
             <div><dt>{t!(language, customers.email)}</dt><dd>{order.email.clone()}</dd></div>
         </dl>

@@ -133,7 +133,7 @@ fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyVi
         None => named(&order.name),
     };
     let group = order.customer_group.clone().map(|group| {
-        view! { <div><dt>{t!(language, customers.groups.group_of)}</dt><dd>{group}</dd></div> }
+        view! { <div><dt>{t!(language, customers.groups.group_of)}</dt><dd>{named(&group)}</dd></div> }
     });
     let guest = order.customer.is_none().then(|| view! { " " <span class="hint">{t!(language, sales.guest)}</span> });
     view! {

@@ -23,7 +23,7 @@ pub(crate) fn palette(request: &Request) -> AnyView {
         </button>
         <div id="palette" class="palette" popover role="dialog" aria-label=label data-palette="1" data-wakes="backoffice">
             <Finder list=list_of(None).to_owned() label=t!(language, backoffice.search.found_label).to_owned() scope=None>
-                <form role="search" method="get" action=PATH>
+                <form role="search" method="get" action=PATH aria-label=label>
                     <input type="search" name="q" maxlength=LONGEST aria-label=label placeholder=label autofocus=true />
                     <button class="button">{t!(language, common.table.search)}</button>
                 </form>
@@ -40,7 +40,7 @@ pub(crate) fn settings(request: &Request, scope: Scope) -> AnyView {
     view! {
         <div class="setting-search" data-wakes="backoffice">
             <Finder list=list_of(Some(scope)).to_owned() label=t!(language, backoffice.search.found_label).to_owned() scope=Some(scope)>
-                <form role="search" method="get" action=PATH>
+                <form role="search" method="get" action=PATH aria-label=label>
                     <input type="search" name="q" maxlength=LONGEST aria-label=label placeholder=label />
                     <input type="hidden" name=SETTINGS value=within(scope) />
                     <button class="button">{t!(language, common.table.search)}</button>

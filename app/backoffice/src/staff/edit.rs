@@ -25,6 +25,7 @@ use ui::{
         groups::{EMAIL, FIRST_NAME, LAST_NAME},
     },
     format,
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -188,7 +189,7 @@ fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], f
         let others = user.filter(|(_, seen)| !seen.is_own);
         let delete = others.map(|(user, _)| deleting(format!("{PATH}/{}/delete", user.id), t!(language, staff.delete)));
         let head = Head {
-            title: title.into_any(),
+            title: if user.is_some() { named(&title) } else { title.into_any() },
             scope: None,
             back: Some(PATH.to_owned()),
             acts: vec![delete, Some(reset(request))],
