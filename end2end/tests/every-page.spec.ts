@@ -126,6 +126,11 @@ test("a staff member can use every page of the catalog", async ({ person: rosa }
   await page.getByLabel(/^Discount Amount/).fill("10");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("You saved the rule.")).toBeVisible();
+  await rosa.opens("/admin/product-attributes/new");
+  await page.getByLabel(/^Attribute Code/).fill("care");
+  await page.getByLabel(/^Default Label/).fill("Care");
+  await page.getByRole("button", { name: "Save Attribute" }).click();
+  await expect(page.getByText("You saved the product attribute.")).toBeVisible();
   await rosa.opens("/admin/catalog/products?q=timer");
   await page.getByLabel("Select Soft Egg Timer").check();
   await page.getByRole("button", { name: "Disable", exact: true }).click();

@@ -125,6 +125,8 @@ export async function look(person: Person, what: string, wrong: string[]) {
   if (!person.scripts) return;
   // Whoever moves by keys is shown where he is; a script that moves alone would not be.
   await page.keyboard.press("Tab");
+  // The skip link is shown over what stands there as long as it has the focus.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   for (const { name, width, height, colorScheme = "light", forcedColors = "none", checks } of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, forcedColors });

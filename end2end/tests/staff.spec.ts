@@ -120,6 +120,7 @@ test("the back office speaks German", async ({ person: rosa }) => {
   await rosa.page.getByRole("link", { name: "Konfiguration" }).click();
   await expect(rosa.page.getByRole("heading", { level: 1 })).toHaveText("Konfiguration");
   await expect(rosa.page.getByRole("navigation", { name: "Menü" }).getByRole("link")).toHaveText(["Bestellungen", "Rechnungen", "Lieferungen", "Gutschriften", "Produkte", "Kategorien", "Alle Kunden", "Kundengruppen", "Katalogpreisregel", "Produkt", "Alle Shops", "Konfiguration", "Cache-Verwaltung", "Postausgang", "Import", "Export", "Importverlauf", "Alle Benutzer", "Gesperrte Benutzer", "Benutzerrollen", "Bericht", "Archiv"]);
+  await own(rosa).click();
   await rosa.page.getByRole("button", { name: "English" }).click();
   await expect(rosa.page.getByRole("heading", { level: 1 })).toHaveText("Configuration");
 });

@@ -148,7 +148,7 @@ fn page(request: &Request, form: Form) -> Reply {
                     <li>{t!(language, transfer.import.about_consent)}</li>
                 </ul>
                 <h3>{t!(language, transfer.import.samples)}</h3>
-                <ul>{samples.collect_view()}</ul>
+                <ul class="links">{samples.collect_view()}</ul>
             </section>
         }
     })
