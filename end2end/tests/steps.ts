@@ -185,7 +185,7 @@ export async function translates(person: Person) {
     const found: Text[] = [];
     while (texts.nextNode()) found.push(texts.currentNode as Text);
     for (const text of found) {
-      if (!text.data.trim() || text.parentElement?.closest("[translate=no], script, style")) continue;
+      if (!text.data.trim() || text.parentElement?.closest("[translate=no], script, style, textarea")) continue;
       const font = document.createElement("font");
       text.replaceWith(font);
       font.append(text);
