@@ -118,7 +118,7 @@ async fn a_list_is_narrowed_and_sorted_by_what_whoever_sees_it_pays_to_the_minut
     crate::prices::rules(&mut rosa, "Mug", &cheap).await;
     // A price of hers alone makes the dearest of the kitchen the cheapest to a wholesale customer.
     let dearest = tiles(&guest.get("/category/kitchen?sort=price-desc").await)[0].clone();
-    let name = guest.get(&dearest).await.html.split("<h1>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let name = guest.get(&dearest).await.html.split("<h1><bdi>").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let product = rosa
         .get(&format!("{PRODUCTS}?q={}", form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>()))
         .await
