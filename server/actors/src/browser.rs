@@ -248,7 +248,16 @@ impl Browser {
 
     /// The address of a customer's page, from the grid.
     pub async fn finds_customer(&mut self, name: &str) -> String {
-        let list = self.get(&format!("/admin/customers?q={name}")).await;
+        let path = format!("/admin/customers?q={name}");
+        let mut list = self.get(&path).await;
+        // The index of a shop that was just filled is still being made.
+        for _ in 0..100 {
+            if list.status != 503 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            list = self.get(&path).await;
+        }
         list.link_below("/admin/customers").unwrap_or_else(|| panic!("no {name} in {}", list.html))
     }
 

@@ -64,7 +64,8 @@ async fn one_of_many_enters(tokens: usize) {
 
 /// One piece in the cart, if it is not there yet, and the checkout filled in.
 async fn review(buyer: &mut Browser) -> actors::Answer {
-    if !buyer.get("/checkout/cart").await.shows("Harbour Mug") {
+    // An empty cart may show what was looked at.
+    if buyer.get("/checkout/cart").await.shows("You have no items in your shopping cart.") {
         assert_eq!(buyer.edits(PRODUCT, PRODUCT, &[("quantity", "1")]).await.status, 303);
     }
     buyer.reviews().await
