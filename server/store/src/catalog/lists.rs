@@ -45,6 +45,8 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Products {
     pub listed: Arc<Listed<Product>>,
+    /// In the shop's own, where the index that knows prices is being made.
+    pub order: ProductOrder,
     pub facets: Option<Facets>,
 }
 
@@ -130,13 +132,20 @@ impl Store {
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
         };
+        let own;
+        let wanted = if facets.is_none() && sort(wanted.order).is_none() {
+            own = Wanted { order: ProductOrder::default(), cursor: Cursor::First, ..wanted.clone() };
+            &own
+        } else {
+            wanted
+        };
         let listed = match sort(wanted.order) {
             Some(sort) if wanted.filter.is_everything() => {
                 self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?
             }
             Some(_) | None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
         };
-        Ok(CategoryPage { frame, category, products: Products { listed, facets } })
+        Ok(CategoryPage { frame, category, products: Products { listed, order: wanted.order, facets } })
     }
 
     /// A page of what is found. `place`: where it stands, if that is another in these categories than the first of all that it has.
@@ -227,7 +236,7 @@ impl Store {
     /// The store does not answer.
     pub async fn search_products(&self, seen: Seen<'_>, text: &str, wanted: &Wanted) -> Result<Found, StoreError> {
         let nothing = Listed { items: Vec::new(), previous: None, next: None };
-        let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
+        let nothing = Found { products: Products { listed: Arc::new(nothing), order: wanted.order, facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
         let of = searched(&seen);
         let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
@@ -250,7 +259,7 @@ impl Store {
         }
         let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
         let facets = Some(offered(facts_found, wanted, &seen).await?);
-        Ok(Found { products: Products { listed, facets }, meant })
+        Ok(Found { products: Products { listed, order: wanted.order, facets }, meant })
     }
 
     /// A few categories and products that may be meant by what somebody began to type.
