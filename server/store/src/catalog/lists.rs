@@ -14,14 +14,14 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::{index::off_the_way, list::Among},
-    search::{Also, Figured, Look, Meant, NAMED},
+    search::{Also, Figured, Gather, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
     catalog::{
         Category, Product, ProductOrder,
         attribute::Narrows,
-        filter::{Facets, Fact, Filter},
+        filter::{Counting, Facets, Fact, Filter},
         price::Seen,
     },
     ids::CategoryId,
@@ -94,10 +94,23 @@ fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
     (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
-/// What a list can be narrowed to: of all that stands in it, and each attribute by itself.
-async fn offered(facts: Vec<Fact>, wanted: &Wanted, view: &Served) -> Result<Facets, StoreError> {
-    let (filter, narrows) = (wanted.filter.clone(), Narrows::all(&view.attributes));
-    off_the_way(move || Ok(Facets::of(&facts, &filter, &narrows))).await
+impl Gather<Fact> for Counting {
+    fn gather(&mut self, one: &Fact) {
+        self.add(one);
+    }
+
+    fn gather_all(&mut self, others: Self) {
+        self.join(others);
+    }
+}
+
+/// What a list can be narrowed to, of all that stands in it.
+fn counting(wanted: &Wanted, view: &Served) -> Counting {
+    Counting::of(wanted.filter.clone(), Narrows::all(&view.attributes))
+}
+
+async fn offered(counted: Counting) -> Result<Facets, StoreError> {
+    off_the_way(move || Ok(counted.facets())).await
 }
 
 fn in_these(ids: &[CategoryId]) -> Look {
@@ -126,8 +139,8 @@ impl Store {
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
         let ids = frame.shelf.with_below(category.id);
         let facts = facts(&seen);
-        let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
-            Ok(facts) => Some(offered(facts, wanted, view).await?),
+        let facets = match self.figures::<ProductRow, _, _>(in_these(&ids), facts.clone(), counting(wanted, view)).await {
+            Ok(counted) => Some(offered(counted).await?),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
@@ -242,9 +255,9 @@ impl Store {
         let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let facts = facts(&seen);
         let mut looked = look(&words);
-        let mut facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
+        let mut counted = self.figures::<ProductRow, _, _>(looked.clone(), facts.clone(), counting(wanted, &seen)).await?;
         let mut meant = Vec::new();
-        if facts_found.is_empty() {
+        if counted.is_empty() {
             meant = self.meant::<ProductRow>(&words, &of, &looked.also).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
@@ -255,10 +268,10 @@ impl Store {
                 return Ok(Found { meant, ..nothing });
             }
             looked = look(&words);
-            facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
+            counted = self.figures::<ProductRow, _, _>(looked.clone(), facts.clone(), counting(wanted, &seen)).await?;
         }
         let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
-        let facets = Some(offered(facts_found, wanted, &seen).await?);
+        let facets = Some(offered(counted).await?);
         Ok(Found { products: Products { listed, order: wanted.order, facets }, meant })
     }
 
