@@ -200,7 +200,10 @@ async fn past_its_limit_each_row_tells_whoever_comes_from_there_to_wait_and_nobo
     let shop = Shop::open().await;
     let (guest, rosa, ada) = (shop.guest(), shop.staff("rosa").await, shop.customer("ada").await);
     for act in Act::ALL {
-        assert!(endpoints::all().iter().any(|e| [e.act, e.narrowing].contains(&Some(*act))), "{act:?}: of what nobody does there is no limit");
+        assert!(
+            endpoints::all().iter().any(|e| [e.act, e.narrowing].contains(&Some(*act))),
+            "{act:?}: of what nobody does there is no limit"
+        );
         while shop.app.limits.count(*act, Some(THERE.parse().unwrap()), NOBODY).is_ok() {}
     }
     let before = shop.record().await.len();
