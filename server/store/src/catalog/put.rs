@@ -170,7 +170,9 @@ impl Store {
         let version = self.catalog_version().await?;
         let shop = self.read_shop().await?;
         self.is_free(was.id, &was.texts, &next.texts, &shop.stores).await?;
-        let (row, names) = (self.product_row_of(was.id).await?, self.names_of_categories().await?);
+        let row = self.product_row_of(was.id).await?;
+        // Of whoever stays where he stands no category is told.
+        let names = if was.categories == next.categories { Names::new() } else { self.names_of_categories().await? };
         let mut tx = self.tx(proof);
         changing(&mut tx, version, was.categories.union(&next.categories).copied());
         let places = Behind::default().places(self, &row.places, &next.categories).await?;
