@@ -7,6 +7,7 @@ mod category_boxes;
 mod category_place;
 mod category_products;
 mod mass;
+mod mass_attributes;
 mod pictures;
 mod prices;
 mod product;
@@ -48,7 +49,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(product_new::NEW, permit(), no, product_new::show),
         Endpoint::form(product_new::NEW, permit(), no, product_fields::fields(), product_new::create),
         Endpoint::page(mass::ASKED, permit(), no, mass::ask),
-        Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
+        Endpoint::form(mass::ASKED, permit(), no, mass::fields(), mass::act),
         Endpoint::page(mass::MASSES, permit(), no, mass::show),
         Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
