@@ -16,7 +16,7 @@ use ui::{
     format::{money, signs},
     t,
     table::{Pager, address},
-    web::Request,
+    web::{Reply, Request},
     words,
 };
 
@@ -83,6 +83,12 @@ impl<'a> Asked<'a> {
 
     pub(super) fn wanted(&self) -> Result<Wanted, Failure> {
         Ok(Wanted { order: self.order, filter: self.filter.clone(), cursor: self.request.cursor()?, size: PAGE })
+    }
+
+    /// Where nothing is before what was shown any more: the list begins anew.
+    pub(super) fn anew(&self, products: &Products) -> Option<Reply> {
+        let is_before = self.request.query.get("before").is_some() && products.listed.items.is_empty();
+        is_before.then(|| Reply::see_other(self.link(&self.filter, None)))
     }
 
     fn written(&self, minor: i64) -> String {

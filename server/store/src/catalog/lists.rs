@@ -113,12 +113,12 @@ async fn offered(counted: Counting) -> Result<Facets, StoreError> {
     off_the_way(move || Ok(counted.facets())).await
 }
 
-fn in_these(ids: &[CategoryId]) -> Look {
+pub(super) fn in_these(ids: &[CategoryId]) -> Look {
     Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
 
 /// Where a product comes first in these categories.
-fn first_place(ids: &[CategoryId]) -> Figured<i64> {
+pub(super) fn first_place(ids: &[CategoryId]) -> Figured<i64> {
     let says = |figures: &[Option<i64>]| figures.iter().flatten().copied().min().unwrap_or_default();
     Figured { names: ids.iter().map(standing::figure).collect(), says: Arc::new(says) }
 }
