@@ -71,7 +71,7 @@ where
     let arranged = &arranged;
     if of.is_export(request) {
         let rows = all(query, read).await?;
-        return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
+        return Ok(Reply::csv(csv(request, &of.shown(request, arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
     }
     let reading = async {
         if is_unread {
@@ -97,14 +97,14 @@ pub(crate) fn table(following: Following) -> AnyView {
 }
 
 /// The columns that a staff member has chosen, or those of the grid itself.
-pub(crate) async fn chosen<T>(store: &Store, staff: &Staff, of: &Grid<T>) -> Result<Vec<&'static Column<T>>, Failure> {
-    Ok(of.shown(store.by(staff).arranged(of.name).await?.columns.as_deref()))
+pub(crate) async fn chosen<T>(store: &Store, request: &Request, staff: &Staff, of: &Grid<T>) -> Result<Vec<&'static Column<T>>, Failure> {
+    Ok(of.shown(request, store.by(staff).arranged(of.name).await?.columns.as_deref()))
 }
 
 /// The columns that whoever follows a grid sees, by the stream's address.
 pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Column<T>> {
     let keys: Vec<String> = request.query.get("columns").unwrap_or_default().split(',').map(str::to_owned).collect();
-    of.shown(Some(&keys))
+    of.shown(request, Some(&keys))
 }
 
 /// From the first row on, one page after another.
@@ -142,7 +142,7 @@ pub(crate) fn paged<T>(items: Vec<T>, key: impl Fn(&T) -> String, cursor: &Curso
 /// A grid by its name: where it is, and which columns it has. Nothing is remembered of others.
 fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
     fn of<T>(grid: &'static Grid<T>) -> (&'static str, &'static str, Vec<&'static str>) {
-        (grid.name, grid.path, grid.columns.iter().map(|c| c.key).collect())
+        (grid.name, grid.path, grid.all_columns().map(|c| c.key).collect())
     }
     let grids = [
         of(&customers::grid::CUSTOMERS),

@@ -229,3 +229,41 @@ async fn files_bring_what_products_say_and_take_it_along_again() {
     assert!(header.contains(&"additional_attributes"), "{header:?}");
     assert!(taken.contains("care=Rinse\\, then dry,colour=Blue"), "{taken}");
 }
+
+/// Neither could be seen in the list of products, nor looked for there.
+#[tokio::test]
+async fn the_list_of_products_has_a_column_of_each_and_a_filter_where_there_is_something_to_choose() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let colour = colour(&mut rosa).await;
+    saves(&mut rosa, &colour, &[("new_options", "Blue")]).await;
+    makes(&mut rosa, "care", "Care", "text").await;
+    says(&mut rosa, "Harbour Mug", &[("one-0", "0"), ("text-1", "=Rinse")]).await;
+    says(&mut rosa, "Soft Egg Timer", &[("one-0", "1")]).await;
+    let grid = "/admin/catalog/products";
+    let page = rosa.get(grid).await;
+    assert_eq!(page.options("attribute-0"), ["", "colour-0", "colour-1"]);
+    assert!(page.options("attribute-1").is_empty() && page.shows("column-attribute-1"), "{}", page.body());
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        let red = rosa.get(&format!("{grid}?attribute-0=colour-0")).await;
+        assert!(red.rows().len() == 1 && red.link_of("Harbour Mug").is_some() && red.shows("Colour: "), "{}", red.body());
+        let many = rosa.get(&format!("{grid}/mass?do=disable&all=1&attribute-0=colour-1")).await;
+        assert!(many.shows("1 product is selected") && many.shows("Soft Egg Timer"), "{}", many.body());
+    }
+    let columns = [("column", "sku"), ("column", "attribute-0"), ("column", "attribute-1")];
+    assert_eq!(rosa.edits(grid, "/admin/columns", &columns).await.status, 303);
+    let row = rosa.get(&format!("{grid}?attribute-0=colour-0")).await.rows().remove(0);
+    assert!(row.contains(&"Red".to_owned()) && row.contains(&"=Rinse".to_owned()), "{row:?}");
+    let taken = rosa.get(&format!("{grid}?attribute-0=colour-0&export=csv")).await.html;
+    assert!(taken.contains(",Colour,Care") && taken.contains(",Red,'=Rinse"), "{taken}");
+    for wrong in ["attribute-0=colour-7", "attribute-1=care-0", "attribute-9=colour-0"] {
+        assert_eq!(rosa.get(&format!("{grid}?{wrong}")).await.status, 400, "{wrong}");
+    }
+    // With the attribute its column goes, and whoever asks for it is told.
+    assert_eq!(rosa.edits(&format!("{colour}/delete"), &format!("{colour}/delete"), &[]).await.status, 303);
+    assert!(!rosa.get(grid).await.shows("Colour"));
+    assert_eq!(rosa.get(&format!("{grid}?attribute-0=colour-0")).await.status, 400);
+}

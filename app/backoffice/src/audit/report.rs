@@ -69,6 +69,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |e| format!("{:019}", e.place.unwrap_or_default()) }),
     exports: Some(export::asking),
+    further: None,
     empty: |l| t!(l, audit.report.empty),
 };
 

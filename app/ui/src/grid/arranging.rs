@@ -15,13 +15,13 @@ pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Col
     if grid.columns.len() < 3 {
         return None;
     }
-    let boxes = grid.columns.iter().skip(1).map(|c| {
+    let boxes = grid.all_columns().skip(1).filter_map(|c| Some((c, c.called(request)?))).map(|(c, label)| {
         let id = format!("column-{}", c.key);
         let ticked = shown.iter().any(|s| s.key == c.key);
         view! {
             <div class="field check">
                 <input id=id.clone() name=COLUMN.name type="checkbox" value=c.key checked=ticked />
-                <label for=id>{(c.label)(language)}</label>
+                <label for=id>{label}</label>
             </div>
         }
     });

@@ -22,7 +22,7 @@ pub fn csv<'a, T: 'static>(
 /// # Errors
 /// As [`csv()`].
 pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -> Result<Vec<u8>, Failure> {
-    let labels = columns.iter().map(|c| (c.label)(request.language).to_owned()).collect();
+    let labels = columns.iter().map(|c| c.called(request).unwrap_or_default().into_owned()).collect();
     Ok(["\u{feff}".as_bytes(), &written([labels])?].concat())
 }
 
@@ -36,7 +36,7 @@ pub fn csv_rows<'a, T: 'static>(
     rows: impl IntoIterator<Item = &'a T>,
 ) -> Result<Vec<u8>, Failure> {
     let cell = |row: &T, c: &Column<T>| {
-        let text = (c.text)(request, row);
+        let text = c.says(request, row);
         if c.number { text } else { harmless(text) }
     };
     written(rows.into_iter().map(|row| columns.iter().map(|c| cell(row, c)).collect()))

@@ -106,7 +106,7 @@ impl FilterRow {
     }
 
     fn read(&self) -> Result<(&'static str, Filter), StoreError> {
-        let name = filter::ALL.into_iter().find(|known| *known == self.name);
+        let name = filter::known(&self.name);
         let passes = self.is.clone().map_or(Filter::Numbers(self.from, self.to), Filter::Is);
         // Without one of its filters it would be done to others than were meant.
         Ok((name.ok_or_else(|| StoreError::Unreadable(format!("filter {:?}", self.name)))?, passes))
