@@ -243,13 +243,13 @@ async fn the_list_of_products_has_a_column_of_each_and_a_filter_where_there_is_s
     let grid = "/admin/catalog/products";
     let page = rosa.get(grid).await;
     assert_eq!(page.options("attribute-0"), ["", "colour-0", "colour-1"]);
-    assert!(page.options("attribute-1").is_empty() && page.shows("column-attribute-1"), "{}", page.body());
+    assert!(page.options("attribute-1").is_empty() && page.html.contains("column-attribute-1"), "{}", page.body());
     for is_indexed in [false, true] {
         if is_indexed {
             shop.indexes().await;
         }
         let red = rosa.get(&format!("{grid}?attribute-0=colour-0")).await;
-        assert!(red.rows().len() == 1 && red.link_of("Harbour Mug").is_some() && red.shows("Colour: "), "{}", red.body());
+        assert!(red.rows().len() == 1 && red.link_of("Harbour Mug").is_some() && red.link_of("Colour: Red").is_some(), "{}", red.body());
         let many = rosa.get(&format!("{grid}/mass?do=disable&all=1&attribute-0=colour-1")).await;
         assert!(many.shows("1 product is selected") && many.shows("Soft Egg Timer"), "{}", many.body());
     }
@@ -264,6 +264,6 @@ async fn the_list_of_products_has_a_column_of_each_and_a_filter_where_there_is_s
     }
     // With the attribute its column goes, and whoever asks for it is told.
     assert_eq!(rosa.edits(&format!("{colour}/delete"), &format!("{colour}/delete"), &[]).await.status, 303);
-    assert!(!rosa.get(grid).await.shows("Colour"));
+    assert!(!rosa.get(grid).await.html.contains("column-attribute-0"));
     assert_eq!(rosa.get(&format!("{grid}?attribute-0=colour-0")).await.status, 400);
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     form::Form,
+    format,
     testing::{form, markup, request},
 };
 use domain::{
