@@ -3,13 +3,12 @@
 use leptos::{
     html,
     prelude::*,
-    server_fn::codec::Json,
     wasm_bindgen::{JsCast, prelude::Closure},
     web_sys::HtmlFormElement,
 };
 use serde::{Deserialize, Serialize};
 use ui::{
-    call::{Asking, FromPage, Problem},
+    call::{Asking, FromPage, Json, Problem},
     form::{
         Advice,
         saving::{Filled, form_around},
