@@ -72,10 +72,16 @@ async fn a_guest_buys_what_is_in_his_cart_and_sees_the_number_of_his_order() {
     let thanks = guest.get(SUCCESS).await;
     assert!(thanks.shows("Thank you for your purchase!") && number(&mut guest).await.len() == 9, "{}", thanks.html);
     assert!(guest.get(CART).await.shows("You have no items"));
+    // Whoever goes back to the checkout, or opens it once more, finds what he ordered.
+    assert_eq!(guest.get(CHECKOUT).await.location, SUCCESS);
     // Nobody else sees it.
     assert_eq!(shop.guest().get(SUCCESS).await.location, CART);
     let event = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     assert!(event.changes.iter().any(|c| c.field == "grand_total" && c.after.as_deref() == Some("USD 38.00")), "{:?}", event.changes);
+    // What was put in since, and taken out again, was not ordered.
+    puts(&mut guest, "harbour-mug", "1").await;
+    assert_eq!(guest.edits(CART, CART, &[("do", "remove")]).await.status, 303);
+    assert_eq!(guest.get(CHECKOUT).await.location, CART);
 }
 
 #[tokio::test]

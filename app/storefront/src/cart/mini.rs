@@ -1,6 +1,7 @@
 //! What the cart in the header shows and changes: the same cart as its page, by the same rules.
 
 use crate::{
+    cart::CART_PAGE,
     icon,
     mini_cart::{MiniCart, MiniCartView, UNDO},
 };
@@ -30,7 +31,7 @@ use ui::{
 /// stays a link, and so it does where nobody is known: what is kept for all loads no script.
 pub(crate) fn link(request: &Request, count: u32) -> AnyView {
     let language = request.language;
-    let link = view! { <a class="cart-link" href=request.href("/checkout/cart")>{labelled(language, count)}</a> };
+    let link = view! { <a class="cart-link" href=request.href(CART_PAGE)>{labelled(language, count)}</a> };
     if count == 0 || ["/checkout", "/multishipping"].iter().any(|path| request.path.starts_with(path)) {
         return link.into_any();
     }
@@ -106,7 +107,7 @@ fn shown(request: &Request, cart: Option<&PricedCart>, done: Option<(String, Opt
             <ul>{lines.iter().map(|of| line(request, of)).collect_view()}</ul>
             {subtotal}
             <div class="actions">
-                {buy} <a class="button" href=request.href("/checkout/cart")>{t!(language, cart.view_and_edit)}</a>
+                {buy} <a class="button" href=request.href(CART_PAGE)>{t!(language, cart.view_and_edit)}</a>
             </div>
         }
     });

@@ -36,7 +36,7 @@ pub(crate) static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l
 static WANTED: Field<Option<Quantity>> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse_or_none);
 /// The second button of a line.
 pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
-const CART: &str = "/checkout/cart";
+pub(crate) const CART_PAGE: &str = "/checkout/cart";
 pub(crate) const REMOVE: &str = "remove";
 const WISH: &str = "wish";
 const UNDO: &str = "undo";
@@ -44,8 +44,8 @@ pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]]
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::page(CART, open(), InAVisit::Yes, show),
-        Endpoint::form(CART, open(), InAVisit::Yes, FIELDS, change),
+        Endpoint::page(CART_PAGE, open(), InAVisit::Yes, show),
+        Endpoint::form(CART_PAGE, open(), InAVisit::Yes, FIELDS, change),
         Endpoint::call(open(), InAVisit::Yes, &CartLines { change: Some((ProductId::NOTHING.to_string(), 1, "2".to_owned())) }),
     ]
 }
@@ -128,8 +128,8 @@ async fn put_back(store: &Store, request: &Request, mut form: Form, product: Pro
 /// The way on beside a notice: to the cart from what was put into it, and back from what was taken out.
 pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
     let (language, notice) = (request.language, &request.notice.as_ref()?.notice);
-    if matches!(notice, Notice::CartAdded(_)) && request.path != CART {
-        return Some(view! { <a class="button" href=request.href(CART)>{t!(language, cart.view)}</a> }.into_any());
+    if matches!(notice, Notice::CartAdded(_)) && request.path != CART_PAGE {
+        return Some(view! { <a class="button" href=request.href(CART_PAGE)>{t!(language, cart.view)}</a> }.into_any());
     }
     let Notice::CartRemoved(product, quantity) = *notice else { return None };
     let fields = view! {
@@ -137,7 +137,7 @@ pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
         <input type="hidden" name=QUANTITY.name value=quantity.to_string() />
         <button class="button" name=DO.name value=UNDO>{t!(language, common.form.undo)}</button>
     };
-    Some(Post::to(request, request.href(CART)).around(fields))
+    Some(Post::to(request, request.href(CART_PAGE)).around(fields))
 }
 
 /// The cart, and what was typed into one of its lines, if that could not be done.

@@ -8,7 +8,7 @@ use super::{
     costs::{CostsTexts, CostsView, OrderSummary},
     success,
 };
-use crate::catalog::price;
+use crate::{cart::CART_PAGE, catalog::price};
 use domain::{
     address::{Address, AddressBook, Country},
     cart::PricedCart,
@@ -100,17 +100,18 @@ pub(super) async fn seen(store: &Store, request: &Request) -> Result<Option<Seen
     Ok(Some(Seen { offered, payments: payment_methods(&request.config), cart, book }))
 }
 
-/// Back to the cart, where there is nothing to buy, or not like this.
-pub(super) fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
-    let cart = || Reply::see_other(request.href("/checkout/cart"));
+/// Back to the cart, where there is nothing to buy, or not like this; and to what was ordered, where that is why there is nothing.
+pub(super) async fn elsewhere(store: &Store, request: &Request, seen: Option<&Seen>) -> Result<Option<Reply>, Failure> {
+    let to = |path: &str| Ok(Some(Reply::see_other(request.href(path))));
     match seen {
-        None => Some(cart()),
-        Some(seen) if !seen.cart.is_available() => Some(cart()),
+        // Gone back to, or opened once more.
+        None => to(if store.is_just_ordered(&request.caller).await? { success::PATH } else { CART_PAGE }),
+        Some(seen) if !seen.cart.is_available() => to(CART_PAGE),
         Some(_) if request.caller.acting().is_err() && !request.config.allows_guest_checkout() => {
             let sign_in = table::address(&request.href("/customer/account/login"), &[("back", &request.here())]);
-            Some(Reply::see_other(sign_in).notice(Notice::CheckoutNeedsSignIn))
+            Ok(Some(Reply::see_other(sign_in).notice(Notice::CheckoutNeedsSignIn)))
         }
-        Some(_) => None,
+        Some(_) => Ok(None),
     }
 }
 
@@ -121,7 +122,7 @@ pub(super) fn may_place(request: &Request) -> bool {
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let seen = seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -196,7 +197,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         return Ok(Reply::see_other(request.href(success::PATH)));
     }
     let seen = seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -236,7 +237,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
             Ok(()) => return Ok(Reply::see_other(request.href(success::PATH))),
             // The cart says which line it is.
             Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => {
-                return Ok(Reply::see_other(request.href("/checkout/cart")));
+                return Ok(Reply::see_other(request.href(CART_PAGE)));
             }
             Err(error) => form = form.refused(error)?,
         }
@@ -377,7 +378,7 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
             <table><tbody>{rows.collect_view()}</tbody></table>
             <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
             {ordering}
-            <p><a href=request.href("/checkout/cart")>{t!(language, sales.edit_cart)}</a></p>
+            <p><a href=request.href(CART_PAGE)>{t!(language, sales.edit_cart)}</a></p>
         </aside>
     }
     .into_any()

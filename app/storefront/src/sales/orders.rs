@@ -1,6 +1,6 @@
 //! My Account > My Orders.
 
-use crate::customers::panel;
+use crate::{cart::CART_PAGE, customers::panel};
 use domain::{
     caller::Acting,
     failure::Failure,
@@ -228,5 +228,5 @@ pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> R
         }
     }
     let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(order.id, left_out) };
-    Ok(Reply::see_other(request.href("/checkout/cart")).notice(notice))
+    Ok(Reply::see_other(request.href(CART_PAGE)).notice(notice))
 }

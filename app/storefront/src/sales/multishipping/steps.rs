@@ -4,7 +4,7 @@ use super::{
     super::checkout::{BILL_TO, CART, PAYMENT_METHOD, may_place, payment},
     DO, OF_PARCELS, Parcel, Step, Way,
 };
-use crate::catalog::price;
+use crate::{cart::CART_PAGE, catalog::price};
 use domain::{
     money::Money,
     sales::methods::{PaymentMethod, ShippingMethod},
@@ -91,7 +91,7 @@ impl Way<'_> {
         let (language, form) = (self.request.language, &self.form);
         let back = (!self.seen.book.entries.is_empty())
             .then(|| Form::button(&DO, "addresses", "button", t!(language, sales.multishipping.back_to_addresses)));
-        let to_cart = view! { <a href=self.request.href("/checkout/cart")>{t!(language, sales.multishipping.back_to_cart)}</a> };
+        let to_cart = view! { <a href=self.request.href(CART_PAGE)>{t!(language, sales.multishipping.back_to_cart)}</a> };
         view! {
             <div class="card narrow">
                 {form.fieldset(|l| t!(l, customers.account.contact), PERSON)}
