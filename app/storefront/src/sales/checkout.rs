@@ -356,7 +356,7 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
 fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
-        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::awaited(request, line)} };
+        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::remarks(request, line)} };
         view! { <tr><td>{what}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
     let ordering = if may_place(request) {

@@ -104,7 +104,10 @@ pub(super) async fn apply(way: &mut Way<'_>, sent: &[Row]) -> Result<(), Failure
             None => Err(Flaw::TooManyInCart),
         };
         let done = match change {
-            Ok(change) => way.store.change_cart(&way.request.caller, product, change, &[]).await.map(drop).map_err(Failure::from),
+            Ok(change) => {
+                let done = way.store.change_cart(&way.request.caller, &way.request.view, product, change, &[]).await;
+                done.map(drop).map_err(Failure::from)
+            }
             Err(flaw) => Err(Failure::Invalid(PIECES.name, flaw)),
         };
         match done {
