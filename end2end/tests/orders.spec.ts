@@ -1,5 +1,5 @@
 // Buying, and what staff make of an order.
-import { type Person, expect, test } from "./shop";
+import { type Person, everywhere, expect, test } from "./shop";
 import { customer, hasEmptyCart, opensOrder, orders, rosaHasSwitchedItOn, staff } from "./steps";
 
 const ORDERS = "/admin/sales/orders";
@@ -10,7 +10,7 @@ async function puts(person: Person, product: string) {
   await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
 }
 
-test("a guest buys, a reload orders nothing again, and no button leads into an account that he does not have", { tag: "@both" }, async ({ person: guest, another }) => {
+test("a guest buys, a reload orders nothing again, and no button leads into an account that he does not have", everywhere, async ({ person: guest, another }) => {
   await puts(guest, "harbour-mug");
   const number = await orders(guest);
   expect(number).not.toBe("");
@@ -47,7 +47,7 @@ test("whoever leaves a checkout that was to be corrected, and comes back, finds 
   await expect(page.getByRole("button", { name: "Place Order" })).toBeVisible();
 });
 
-test("an order placed in a visit goes through its documents, and the button is on each of them", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("an order placed in a visit goes through its documents, and the button is on each of them", everywhere, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await puts(visit, "harbour-mug");
@@ -86,7 +86,40 @@ test("an order placed in a visit goes through its documents, and the button is o
   await expect(rosa.page.getByRole("heading", { name: "Login as Customer not enabled" })).toBeVisible();
 });
 
-test("a known address is offered, another one is typed only where it is chosen", { tag: "@both" }, async ({ person }) => {
+test("an order placed in a visit says so to its customer and in his mail, and to staff by whom, who find it by that", everywhere, async ({ person: rosa, another }) => {
+  const [said, by] = ["Order Placed by Store Administrator", "Order Placed by Rosa Marin using Login as Customer"];
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await puts(visit, "harbour-mug");
+  const number = await orders(visit);
+
+  const ada = await customer(await another(), "ada");
+  await ada.opens("/sales/order/history");
+  await ada.page.getByRole("link", { name: number, exact: true }).click();
+  await expect(ada.page.getByText(said)).toBeVisible();
+  await expect(ada.page.getByText("using Login as Customer")).toHaveCount(0);
+
+  // As it went: without a mail server it is a file.
+  await expect.poll(async () => {
+    await rosa.opens(`/admin/system/mail?status=kept&q=${number}`);
+    return rosa.page.getByRole("rowheader").count();
+  }).toBe(1);
+  await rosa.page.getByRole("rowheader").getByRole("link").click();
+  const letters = [rosa.page.frameLocator("iframe").locator("body"), rosa.page.locator("pre")];
+  for (const letter of letters) {
+    await expect(letter).toContainText(said);
+    await expect(letter).not.toContainText("Rosa");
+  }
+
+  await opensOrder(rosa, number);
+  for (const text of [said, by]) await expect(rosa.page.getByText(text).first()).toBeVisible();
+  for (const [helped, found] of [[1, 1], [0, 0]]) {
+    await rosa.opens(`${ORDERS}?helped=${helped}&q=${number}`);
+    await expect(rosa.page.getByRole("rowheader")).toHaveCount(found!);
+  }
+});
+
+test("a known address is offered, another one is typed only where it is chosen", everywhere, async ({ person }) => {
   const ada = await customer(person, "ada");
   await puts(ada, "harbour-mug");
   await orders(ada);
