@@ -119,6 +119,19 @@ test("an order placed in a visit says so to its customer and in his mail, and to
   }
 });
 
+test("the checkout says how far it is filled in", everywhere, async ({ person: guest }) => {
+  const { page } = guest;
+  await puts(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  const next = page.getByRole("list", { name: "Steps" }).locator("[aria-current=step]");
+  await expect(next).toHaveText(/^Shipping Address/);
+  for (const [field, value] of [["Email", "gina@example.com"], ["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]] as const) await page.getByLabel(field, { exact: false }).first().fill(value);
+  await page.getByLabel("Country").first().selectOption("Germany");
+  if (!guest.scripts) await page.getByRole("button", { name: "Review Order" }).click();
+  await expect(next).toHaveText(/^Place Order/);
+  await guest.canBeUsedByEverybody();
+});
+
 test("a known address is offered, another one is typed only where it is chosen", everywhere, async ({ person }) => {
   const ada = await customer(person, "ada");
   await puts(ada, "harbour-mug");

@@ -2,6 +2,7 @@
 //! something else, or nothing yet, sees what it costs and places it then.
 
 mod head;
+mod progress;
 mod signing_in;
 
 use super::{
@@ -260,7 +261,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
                 <section class="card">{payment(request, seen, form)}</section>
                 {bill(request, seen, form)}
             </div>
-            {summary(request, seen, costs)}
+            {summary(request, seen, form, costs)}
         };
         view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
     })
@@ -327,20 +328,20 @@ pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     form.radios(&PAYMENT_METHOD, options.collect())
 }
 
-/// What it costs, for the summary.
-fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
-    let language = request.language;
+/// What it costs, for the summary, and what there is to do before it is ordered.
+fn costs_view(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> CostsView {
+    let (language, progress) = (request.language, progress::progress(request, seen, form));
     let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
     let row = |label: &'static str, amount: String, class: &'static str| {
         view! { <tr class=class><th scope="row">{label}</th><td class="number">{amount}</td></tr> }
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new() };
+        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
     let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
-    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new() }
+    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress }
 }
 
 /// What it costs as the form is filled in.
@@ -349,11 +350,11 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
     let form = Form::filled_in(FIELDS, &request, filled);
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    Ok(CostsView { advice: form.advice(), ..costs_view(&request, totals) })
+    Ok(CostsView { advice: form.advice(), ..costs_view(&request, &seen, &form, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.
-fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
+fn summary(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
         let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::remarks(request, line)} };
@@ -363,10 +364,10 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
         let texts =
             CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
-        view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
+        view! { <OrderSummary view=costs_view(request, seen, form, costs) texts field button /> }.into_any()
     } else {
         view! {
-            <table><tbody inner_html=costs_view(request, costs).sums></tbody></table>
+            <table><tbody inner_html=costs_view(request, seen, form, costs).sums></tbody></table>
             <p class="actions"><button class="button" name=DO.name value=REVIEW>{t!(language, sales.review_order)}</button></p>
             <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p>
         }
