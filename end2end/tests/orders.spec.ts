@@ -179,6 +179,10 @@ test("a shipment gets a parcel's number later, loses it again, and is printed wi
   await rosa.page.emulateMedia({ media: "print" });
   await expect(rosa.page.locator("nav.side")).toBeHidden();
   await expect(rosa.page.getByRole("heading", { name: /^Shipment #/ })).toBeVisible();
+  // A sheet of A4, in points.
+  const sheet = /\/MediaBox\s*\[\s*0 0 (\d+)[.\d]* (\d+)/.exec((await rosa.page.pdf({ preferCSSPageSize: true })).toString("latin1"));
+  expect([594, 595]).toContain(Number(sheet?.[1]));
+  expect([841, 842]).toContain(Number(sheet?.[2]));
   await rosa.page.emulateMedia({ media: "screen" });
   await rosa.page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
   await parcels.getByRole("button", { name: "Delete tracking number Z 77" }).click();
