@@ -200,6 +200,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     let event = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     let number = number(&mut theo).await;
     assert_eq!((event.actor.name(), event.object_name()), ("theo", &*number));
+    assert!(event.subject.is_some() && event.visit.is_some(), "whose it is, and in which visit: {event:?}");
     let mut ada = shop.customer("ada").await;
     let order = ada.get(HISTORY).await.link_of(&number).unwrap();
     let page = ada.get(&order).await;
@@ -210,6 +211,12 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     assert!(page.shows("Order Placed by Store Administrator") && page.shows("using Login as Customer"), "{}", page.html);
     let (helped, others) = (rosa.get(&format!("{ORDERS}?helped=1")).await, rosa.get(&format!("{ORDERS}?helped=0")).await);
     assert!(helped.shows(&number) && !others.shows(&number));
+    // What is ordered again in a visit is placed in it, too.
+    let mine = theo.get(HISTORY).await.link_of(&number).unwrap();
+    assert_eq!(theo.edits(&mine, &mine.replace("view", "reorder"), &[]).await.location, CART);
+    assert_eq!(buys(&mut theo, &with(&[("ship_to", "new")])).await.location, SUCCESS);
+    let again = self::number(&mut theo).await;
+    assert!(again != number && rosa.get(&format!("{ORDERS}?helped=1")).await.shows(&again));
     // Where the shop does not want it, nobody places an order in a visit.
     sets(&mut rosa, "login_as_customer", &[("place_orders", "0")]).await;
     puts(&mut theo, "harbour-mug", "1").await;
@@ -218,7 +225,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     let review = theo.sends(&page, CHECKOUT, &with(&[("ship_to", "new"), ("do", "review")])).await;
     assert!(review.status == 200 && review.shows("$19.00") && !review.shows("Place Order"), "what it would cost is told: {}", review.html);
     assert_eq!(theo.sends(&page, CHECKOUT, &[("do", "place")]).await.status, 403);
-    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 1);
+    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 2);
 }
 
 #[tokio::test]
