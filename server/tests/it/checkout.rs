@@ -155,6 +155,35 @@ async fn the_last_piece_is_sold_once() {
 }
 
 #[tokio::test]
+async fn each_store_counts_its_orders_by_itself_and_no_number_is_missing_or_anothers() {
+    let shop = Shop::open().await;
+    let mut ready = Vec::new();
+    for n in 0..6 {
+        let mut guest = shop.guest();
+        let (product, checkout) = match n % 2 {
+            0 => ("/product/harbour-mug".to_owned(), CHECKOUT),
+            _ => (guest.get("/es/product/harbour-mug").await.location, "/es/checkout"),
+        };
+        assert_eq!(guest.edits(&product, &product, &[("quantity", "1")]).await.status, 303);
+        let himself = [("email", "guest@example.com"), ("first_name", "Gina"), ("last_name", "Lollo")];
+        let review = guest.reviews_at(checkout, &himself).await;
+        ready.push((guest, checkout, review));
+    }
+    let placing = ready.iter().map(|(guest, checkout, review)| {
+        let mut guest = guest.clone();
+        async move { guest.sends(review, checkout, &[("do", "place")]).await.status }
+    });
+    assert_eq!(join_all(placing).await, [303; 6]);
+    let rows = shop.staff("rosa").await.get(ORDERS).await.rows();
+    let numbers: Vec<String> = rows.into_iter().take(6).map(|row| row[0].clone()).collect();
+    for place in ["", "2-"] {
+        let mut of: Vec<u32> = numbers.iter().filter_map(|number| number.strip_prefix(place)?.parse().ok()).collect();
+        of.sort_unstable();
+        assert!(of.len() == 3 && of[2] - of[0] == 2, "{numbers:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_customer_orders_to_a_known_address_finds_his_order_and_orders_again() {
     let shop = Shop::open().await;
     let mut ada = shop.customer("ada").await;
