@@ -12,7 +12,7 @@ mod program;
 mod shop;
 mod upload;
 
-pub use browser::{Browser, Followed, Way, address, somewhere};
+pub use browser::{Browser, Followed, TO_BERLIN, Way, address, somewhere};
 pub use mail_server::{Does, MailServer};
 pub use page::Answer;
 pub use program::{Program, resident};

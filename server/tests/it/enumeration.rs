@@ -96,7 +96,8 @@ async fn a_link_that_was_made_up_tells_nobody_whose_account_there_is() {
     // Each has one that would open.
     let link = format!("{user}/link");
     assert!(rosa.edits(&link, &link, &[OWN]).await.value_at("link").is_some());
-    shop.store.by(&job(shop.now())).new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap();
+    let whose = id(&customer).parse().unwrap();
+    shop.store.by(&job(shop.now())).new_password_link(whose, About::PasswordReset, "ada@example.com").await.unwrap();
     let form = [("password", "another long one"), ("password_again", "another long one")];
     for (page, name, known) in [(staff::SET_PASSWORD, staff::LINK, id(&user)), ("/customer/account/createpassword", "token", id(&customer))]
     {
