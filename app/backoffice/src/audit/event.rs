@@ -9,6 +9,7 @@ use domain::{
     config::Section,
     failure::Failure,
 };
+use futures::future::try_join;
 use leptos::prelude::*;
 use store::{Around, Store};
 use ui::{
@@ -23,7 +24,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let place = request.param("place").and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)?;
     let by = store.by(&permit);
     let event = by.event(place).await?;
-    let around = by.around(&event).await?;
+    // Reading it is told in the record, as reading the report is.
+    let (around, ()) = try_join(by.around(&event), by.tell_of_reading_one(&event)).await?;
     let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
