@@ -35,7 +35,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
             <h1>{title.clone()} " " <span class=class>{result(&request, &event)}</span></h1>
             <p class="lead">{words::action(language, event.action)}</p>
             {facts(&request, &event, &around, website)}
-            {changes(&request, &event)}
+            {changes(&request, &event, &around)}
             {beside(&request, &event, &around)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
@@ -102,6 +102,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "product" => ("/admin/catalog/products", Resource::Products),
         "category" => ("/admin/catalog/categories", Resource::Categories),
         "mail" => (crate::mail::PATH, Resource::MailOutbox),
+        "import" => (crate::transfer::import::PATH, Resource::Import),
         "visit" => ("/admin/login-as-customer-log", Resource::LoginAsCustomerLog),
         "website" => ("/admin/stores/websites", Resource::AllStores),
         "store" => ("/admin/stores/stores", Resource::AllStores),
@@ -124,7 +125,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
 }
 
 /// What changed, side by side.
-fn changes(request: &Request, event: &Recorded) -> AnyView {
+fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     let language = request.language;
     if event.changes.is_empty() {
         return ().into_any();
@@ -132,6 +133,11 @@ fn changes(request: &Request, event: &Recorded) -> AnyView {
     let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
     let row = |change: &Change| {
         let (label, was, is) = words::changed(language, change);
+        // An attribute by what it is called, and a product by its SKU: each leads to its page.
+        let label = match around.named(&change.field) {
+            Some(of) => led(request, around, of.kind, &of.id, of.name.as_deref().unwrap_or(&label)),
+            None => label.into_any(),
+        };
         view! {
             <tr>
                 <th scope="row">{label}</th>

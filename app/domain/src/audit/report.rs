@@ -150,6 +150,8 @@ pub struct Meant {
     pub named: BTreeMap<String, Vec<CustomerId>>,
     /// By the number of an order or the SKU of a product: [`object_key`]s.
     pub things: Vec<String>,
+    /// What belongs to the thing whose history is asked for, as documents and mails do to an order.
+    pub belonging: Vec<String>,
 }
 
 impl Wanted {
@@ -167,8 +169,12 @@ impl Wanted {
             Some(Filter::Is(_) | Filter::Numbers(..)) | None => (from, until),
         };
         let mut terms = Vec::new();
-        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST), ('o', OBJECT)] {
+        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST)] {
             terms.extend(text(name).map(|text| vec![Asked::Is(term(kind, text))]));
+        }
+        if let Some(object) = text(OBJECT) {
+            let all = std::iter::once(object).chain(meant.belonging.iter().map(String::as_str));
+            terms.push(all.map(|key| Asked::Is(term('o', key))).collect());
         }
         for (kind, search) in [('u', text(USER)), ('f', text(FULL_NAME)), ('d', text(DETAILS)), ('t', Some(query.search.as_str()))] {
             match Search::of(search.unwrap_or_default()) {

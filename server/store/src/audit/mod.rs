@@ -2,6 +2,7 @@
 //! removes one but [`archive`], which has it in a file.
 
 mod archive;
+mod around;
 mod counting;
 mod export;
 mod follow;
@@ -11,10 +12,11 @@ mod reading;
 mod report;
 pub(crate) mod sequence;
 
+pub use around::Around;
 pub use counting::{Chart, Counted};
 pub use export::ExportDraft;
 pub use follow::{Following, Happened};
-pub use report::{Around, Report};
+pub use report::Report;
 pub(crate) use {
     archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, reading::Readings, sequence::Looked,
 };

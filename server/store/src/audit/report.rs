@@ -5,22 +5,15 @@ use super::{
     counting::Chart,
     index::{Hit, Shown, Sought, Start, Termed},
 };
-use crate::{
-    By, Store, StoreError,
-    customers::CustomerRow,
-    engine::{conn::vars, index::off_the_way},
-    record,
-};
+use crate::{By, Store, StoreError, engine::index::off_the_way};
 use domain::{
     access::Websites,
-    audit::{Actor, Recorded, report::Wanted},
+    audit::{Recorded, report::Wanted},
     caller::{Job, Permit, right},
-    config::Scope,
     list::{Cursor, Listed, Query},
     time::Moment,
 };
-use std::{borrow::Cow, collections::BTreeSet};
-use surrealdb::types::RecordId;
+use std::borrow::Cow;
 
 /// So many events behind the index are looked at for a page. If there are more, it is being made.
 const BEHIND: i64 = 2_000;
@@ -53,66 +46,6 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let places = self.store.places_after(place.saturating_sub(1), 1).await?;
         let event = self.store.events_at(&places).await?.pop().filter(|event| event.place == Some(place)).ok_or(StoreError::NotFound)?;
         if self.known(Wanted::default()).takes(&event) { Ok(event) } else { Err(StoreError::NotFound) }
-    }
-
-    /// What there is around an event.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn around(&self, event: &Recorded) -> Result<Around, StoreError> {
-        let store = self.store;
-        let place = event.place.unwrap_or_default().to_string();
-        let wanted = self.known(Wanted::beside(event));
-        let report = store.report(wanted).await?;
-        let mut events = report.page(&Cursor::Before(place.clone()), BESIDE).await?.items;
-        events.push(event.clone());
-        events.extend(report.page(&Cursor::After(place), BESIDE).await?.items);
-        events.reverse();
-        let of_actor = match &event.actor {
-            Actor::Guest | Actor::Program => None,
-            Actor::Customer { id, .. } => Some(("customer".to_owned(), id.to_string())),
-            Actor::Staff { id, .. } => Some(("staff".to_owned(), id.to_string())),
-        };
-        let subject = event.subject.map(|id| ("customer".to_owned(), id.to_string()));
-        let visit = event.visit.map(|id| ("visit".to_owned(), id.to_string()));
-        let object = event.object.as_ref().map(|object| (object.kind.clone(), object.id.clone()));
-        let mut there = BTreeSet::new();
-        for (kind, id) in [of_actor, subject, visit, object].into_iter().flatten() {
-            if store.is_there(&kind, &id).await? {
-                there.insert((kind, id));
-            }
-        }
-        let customer = match event.subject {
-            Some(id) => {
-                store.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)?
-            }
-            None => None,
-        };
-        Ok(Around { events, there, customer })
-    }
-}
-
-fn not_found<T>(error: StoreError) -> Result<Option<T>, StoreError> {
-    if matches!(error, StoreError::NotFound) { Ok(None) } else { Err(error) }
-}
-
-/// So many events are shown before one, and after it.
-const BESIDE: usize = 5;
-
-/// What there is around an event.
-#[derive(Debug)]
-pub struct Around {
-    /// Of the same visit, or of the same request, in their order; itself among them.
-    pub events: Vec<Recorded>,
-    /// The things that it names and that are still there, by kind and key.
-    there: BTreeSet<(String, String)>,
-    /// What the customer is called by now whom it was done for.
-    pub customer: Option<String>,
-}
-
-impl Around {
-    pub fn is_there(&self, kind: &str, id: &str) -> bool {
-        self.there.iter().any(|(of, key)| of == kind && key == id)
     }
 }
 
@@ -155,36 +88,6 @@ impl Store {
             }
         }
         self.index.settle(&gone)
-    }
-
-    /// Whether something that an event names is still there.
-    async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
-        let table = match kind {
-            "invoice" | "shipment" | "creditmemo" => "document",
-            "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
-            "store" => "store_group",
-            "config" => {
-                let (shop, scope) = (self.shop(), id.split_once(' ').map_or(Ok(Scope::Default), |(_, scope)| scope.parse()));
-                return Ok(match scope {
-                    Ok(Scope::Default) => true,
-                    Ok(Scope::Website(id)) => shop.stores.website(id).is_some(),
-                    Ok(Scope::View(id)) => shop.stores.view(id).is_some(),
-                    Err(_) => false,
-                });
-            }
-            "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
-            "attribute" => {
-                let id = crate::parse(id)?;
-                return Ok(self.shop().attributes.iter().any(|attribute| attribute.id == id));
-            }
-            "price_rule" => {
-                let id = crate::parse(id)?;
-                return Ok(self.shop().pricing.rules.iter().any(|rule| rule.id == id && rule.is_there()));
-            }
-            _ => return Ok(false),
-        };
-        let found: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM $id", vars! { "id" => record(table, id) }).await?.take(0)?;
-        Ok(!found.is_empty())
     }
 
     /// What is wanted of what stands behind a place, up to another.
