@@ -17,8 +17,10 @@ use std::borrow::Cow;
 
 /// So many events behind the index are looked at for a page. If there are more, it is being made.
 const BEHIND: i64 = 2_000;
-/// So many are read at once for the index.
+/// So many are read at once.
 const AT_ONCE: usize = 500;
+/// How often that is done for a page while the index is being made: as many events as else.
+const LOOKS: usize = 4;
 
 impl By<'_, Permit<right::ActionLogsReport>> {
     /// Of that, what this reader may know of.
@@ -105,9 +107,9 @@ impl Store {
     pub(super) async fn report(&self, wanted: Wanted) -> Result<Report<'_>, StoreError> {
         let fresh = self.index.fresh();
         let (shown, last) = (self.index.shown(), self.last_place().await?);
-        let behind = last.saturating_sub(self.gone().on_from(shown.place()));
+        let is_behind = last.saturating_sub(self.gone().on_from(shown.place())) > BEHIND;
         let mut tail = Vec::new();
-        if behind <= BEHIND {
+        if !is_behind {
             let is_new = |event: &Recorded| event.place.is_some_and(|place| place > shown.place() && place <= last);
             let known = fresh.events.last().and_then(|termed| termed.0.place).unwrap_or(fresh.since);
             tail = self.events_between(shown.place(), fresh.since.min(last), &wanted).await?;
@@ -115,7 +117,7 @@ impl Store {
             tail.extend(fresh.events.iter().filter(is_wanted).map(|termed| termed.0.clone()));
             tail.extend(self.events_between(known.max(shown.place()), last, &wanted).await?);
         }
-        Ok(Report { store: self, sought: shown.seek(&wanted), wanted, shown, last, tail })
+        Ok(Report { store: self, sought: shown.seek(&wanted), wanted, shown, last, tail, is_behind })
     }
 
     /// So many events, in the direction in which they are read.
@@ -161,6 +163,8 @@ pub struct Report<'a> {
     last: i64,
     /// What the index does not have yet; nothing, while it is being made.
     tail: Vec<Recorded>,
+    /// Whether it is: what it lacks is looked through, part by part.
+    is_behind: bool,
 }
 
 impl Report<'_> {
@@ -169,33 +173,54 @@ impl Report<'_> {
         self.last
     }
 
-    /// How many events of how many can be found by filters, while the index is being made.
+    /// How many events of how many are counted, while the index is being made.
     pub fn found_up_to(&self) -> Option<(i64, i64)> {
-        let place = self.store.gone().on_from(self.shown.place());
-        (self.last.saturating_sub(place) > BEHIND).then_some((place, self.last))
+        self.is_behind.then(|| (self.store.gone().on_from(self.shown.place()), self.last))
     }
 
-    /// A page of it.
+    /// How many events of how many were looked through for the pages before this one, while the index is being made.
+    pub fn searched(&self, cursor: &Cursor) -> Option<(i64, i64)> {
+        let Cursor::After(place) = cursor else { return None };
+        let place = place.parse::<i64>().ok().filter(|place| self.is_looked_through() && *place > self.shown.place())?;
+        Some((self.last.saturating_sub(place).saturating_add(1), self.last.saturating_sub(self.store.gone().count())))
+    }
+
+    /// A page of it. While the index is being made it may be short, and go on all the same.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn page(&self, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
         // One more than is shown tells whether there is another.
         let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        Ok(listed(self.events(from, most).await?, from, size))
+        if !self.is_looked_through() {
+            return Ok(listed(self.events(from, most).await?, from, size));
+        }
+        let (events, further) = self.looked_through(from, most).await?;
+        let (page, further) = (listed(events, from, size), further.map(|place| place.to_string()));
+        Ok(match from {
+            Start::Back(_) => Listed { next: page.next.or(further), ..page },
+            // Also where nothing was found there is a way back.
+            Start::On(after) => {
+                let next = page.next.or_else(|| Some(after.saturating_add(1).to_string()));
+                Listed { previous: page.previous.or(further), next, items: page.items }
+            }
+        })
     }
 
-    /// How many events there are.
+    /// How many events there are; `None`, while the index is being made: what it lacks is not counted.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn count(&self) -> Result<i64, StoreError> {
+    pub async fn count(&self) -> Result<Option<i64>, StoreError> {
         if self.wanted.is_all() {
-            return Ok(self.last.saturating_sub(self.store.gone().count()));
+            return Ok(Some(self.last.saturating_sub(self.store.gone().count())));
+        }
+        if self.is_behind {
+            return Ok(None);
         }
         let sought = self.sought.clone();
         let count = off_the_way(move || sought.count()).await?;
-        Ok(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0)))
+        Ok(Some(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0))))
     }
 
     /// It, counted between these moments, which are in their order.
@@ -237,6 +262,48 @@ impl Report<'_> {
                 events
             }
         })
+    }
+
+    fn is_looked_through(&self) -> bool {
+        self.is_behind && !self.wanted.is_all()
+    }
+
+    /// So many of those that are wanted while the index is being made: what it lacks is looked through, a part of it at once. Says as well from
+    /// where on whoever wants more goes on.
+    async fn looked_through(&self, from: Start, most: usize) -> Result<(Vec<Recorded>, Option<i64>), StoreError> {
+        let known = self.shown.place();
+        let (mut events, mut at) = match from {
+            Start::On(after) if after < known => (self.found(from, most).await?, Start::On(known)),
+            Start::Back(_) | Start::On(_) => (Vec::new(), from),
+        };
+        for _ in 0..LOOKS {
+            if events.len() >= most {
+                break;
+            }
+            match at {
+                Start::Back(before) if before <= known.saturating_add(1) => {
+                    events.extend(self.found(at, most.saturating_sub(events.len())).await?);
+                    return Ok((events, None));
+                }
+                Start::On(after) if after >= self.last => return Ok((events, None)),
+                Start::Back(_) | Start::On(_) => {}
+            }
+            let some = self.store.events_from(at, self.last, AT_ONCE).await?;
+            let Some(end) = some.last().and_then(|event| event.place) else { return Ok((events, None)) };
+            let is_lacked = |event: &Recorded| event.place.is_some_and(|place| place > known && place <= self.last);
+            events.extend(some.into_iter().filter(|event| is_lacked(event) && self.wanted.takes(event)));
+            at = match at {
+                Start::Back(_) => Start::Back(end.max(known.saturating_add(1))),
+                Start::On(_) => Start::On(end),
+            };
+        }
+        let is_full = events.len() >= most;
+        events.truncate(most);
+        let further = match at {
+            Start::Back(before) => Some(before).filter(|before| *before > 1),
+            Start::On(after) => Some(after).filter(|after| *after < self.last),
+        };
+        Ok((events, further.filter(|_| !is_full)))
     }
 
     /// So many events that the index finds, in the direction in which they are read.
