@@ -117,3 +117,36 @@ async fn what_an_event_says_changed_stands_by_its_name_and_leads_to_attributes_a
     let told = rosa.get(&said).await;
     assert!(told.shows("colour") && !told.html.contains(&attribute), "{}", told.html);
 }
+
+#[tokio::test]
+async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
+    const LOG: &str = "/admin/login-as-customer-log";
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    let form = [("first_name", "Mara"), ("last_name", "Nord"), ("email", "mara@example.com"), ("password", PASSWORD)];
+    let form = [&form[..], &[("password_again", PASSWORD), ("assistance_allowed", "1")]].concat();
+    let create = "/customer/account/create";
+    assert_eq!(shop.guest().edits(create, create, &form).await.status, 303);
+    shop.indexes().await;
+    let visit = rosa.get(LOG).await.link_below(LOG).unwrap();
+    let page = rosa.get(&visit).await;
+    let begin = format!("{REPORT}?visit=");
+    let of_it = each(&page, "href").into_iter().find(|href| href.starts_with(&begin)).unwrap().to_owned();
+    let report = rosa.get(&of_it).await;
+    let expected: Vec<String> =
+        shop.record().await.into_iter().rev().filter(|event| event.visit.is_some()).map(|event| event.action.code().to_owned()).collect();
+    assert_eq!(names(&report), expected);
+    assert!(expected.len() >= 3, "{expected:?}");
+    let event = rosa.get(&report.link_below(REPORT).unwrap()).await;
+    assert_eq!(event.link_of("Show all"), Some(of_it));
+    // What no visit is around has a request.
+    let record = shop.record().await;
+    let registered = record.iter().find(|event| event.action == Action::CustomerRegistered && event.object_name().contains("mara"));
+    let event = rosa.get(&format!("{REPORT}/{}", registered.and_then(|event| event.place).unwrap())).await;
+    let same = rosa.get(&event.link_of("Show all").unwrap()).await;
+    let names = names(&same);
+    assert!(names.len() > 1 && names.iter().any(|name| name == Action::ConsentGiven.code()), "{names:?}");
+}

@@ -4,7 +4,7 @@ use super::{
     is_on,
     log::{LIVE, LOG, how_shown, moment},
 };
-use crate::{follow::tell, layout, live_table::LiveTable};
+use crate::{audit::report::history_of_visit, follow::tell, layout, live_table::LiveTable};
 use domain::{
     assistance::Visit,
     audit::Recorded,
@@ -56,7 +56,9 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
             <h2>{t!(language, audit.event.actions)}</h2>
             {table}
             <Pager language previous next />
-            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a></p>
+            <p class="actions">
+                <a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a> {history_of_visit(&request, visit.id)}
+            </p>
         }
     }))
 }

@@ -4,7 +4,7 @@ use super::report::{PATH, address, group, moment, object, result};
 use crate::layout;
 use domain::{
     access::Resource,
-    audit::{Actor, Change, Recorded},
+    audit::{Actor, Change, Recorded, report},
     caller::{Permit, right},
     config::Section,
     failure::Failure,
@@ -163,7 +163,11 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
         return None;
     }
     let language = request.language;
-    let title = if event.visit.is_some() { t!(language, audit.event.same_visit) } else { t!(language, audit.event.same_request) };
+    let (title, filter, value) = match event.visit {
+        Some(visit) => (t!(language, audit.event.same_visit), report::VISIT, visit.to_string()),
+        None => (t!(language, audit.event.same_request), report::REQUEST, event.request.clone()),
+    };
+    let (all, label) = (ui::table::address(PATH, &[(filter, &value)]), t!(language, dashboard.all));
     let line = |other: &Recorded| {
         let told = view! {
             {content(moment(request, other))} " · " {named(other.actor.name())} " · " {words::action(language, other.action)} " "
@@ -177,5 +181,10 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
         }
     };
     let lines = around.events.iter().map(line).collect_view();
-    Some(view! { <h2>{title}</h2> <ol class="plain timeline">{lines}</ol> }.into_any())
+    let shown = view! {
+        <h2>{title}</h2>
+        <ol class="plain timeline">{lines}</ol>
+        <p><a href=all aria-label=format!("{label}: {title}")>{label}</a></p>
+    };
+    Some(shown.into_any())
 }

@@ -9,6 +9,7 @@ use domain::{
     },
     caller::{Permit, Proof, right},
     failure::Failure,
+    ids::VisitId,
     list::{Cursor, Filter as Passes, Query, Sort},
     time::Moment,
 };
@@ -79,9 +80,17 @@ pub(crate) fn address(place: i64) -> String {
 
 /// The way to all that happened to something, or was done by it.
 pub(crate) fn history(request: &Request, kind: &str, id: impl ToString) -> Option<AnyView> {
+    led(request, report::OBJECT, &report::object_key(kind, &id.to_string()))
+}
+
+/// The same of a visit: whatever was done in it, and not only what is shown in its log.
+pub(crate) fn history_of_visit(request: &Request, id: VisitId) -> Option<AnyView> {
+    led(request, report::VISIT, &id.to_string())
+}
+
+fn led(request: &Request, filter: &str, value: &str) -> Option<AnyView> {
     let is_known = request.caller.holds(domain::access::Resource::ActionLogsReport);
-    let key = report::object_key(kind, &id.to_string());
-    let href = ui::table::address(PATH, &[(report::OBJECT, &key)]);
+    let href = ui::table::address(PATH, &[(filter, value)]);
     is_known.then(|| view! { <a class="button" href=href>{t!(request.language, audit.report.history)}</a> }.into_any())
 }
 
