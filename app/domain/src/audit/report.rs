@@ -5,7 +5,7 @@ use super::{Actor, Recorded};
 use crate::{
     access::Websites,
     caller::Staff,
-    ids::{CustomerId, StaffId, WebsiteId},
+    ids::{CustomerId, StaffId, VisitId, WebsiteId},
     list::{Filter, Query},
     text::{Search, caseless, words},
     time::Moment,
@@ -207,15 +207,20 @@ impl Wanted {
         self
     }
 
+    /// What happened in a visit.
+    pub fn of_visit(visit: VisitId) -> Self {
+        Self { terms: vec![vec![Asked::Is(term('v', visit.to_string()))]], ..Self::default() }
+    }
+
     /// What happened in the same visit as an event, or else by the same request.
     pub fn beside(event: &Recorded) -> Self {
         let same = match event.visit {
-            Some(visit) => term('v', visit.to_string()),
+            Some(visit) => return Self::of_visit(visit),
             // What the program does by itself no request asked for.
-            None if event.request.is_empty() => return Self { terms: vec![Vec::new()], ..Self::default() },
-            None => term('q', &event.request),
+            None if event.request.is_empty() => Vec::new(),
+            None => vec![Asked::Is(term('q', &event.request))],
         };
-        Self { terms: vec![vec![Asked::Is(same)]], ..Self::default() }
+        Self { terms: vec![same], ..Self::default() }
     }
 
     pub fn is_all(&self) -> bool {

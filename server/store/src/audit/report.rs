@@ -8,7 +8,7 @@ use super::{
 use crate::{By, Store, StoreError, engine::index::off_the_way};
 use domain::{
     access::Websites,
-    audit::{Recorded, report::Wanted},
+    audit::{Action, Recorded, report::Wanted},
     caller::{Job, Permit, right},
     list::{Cursor, Listed, Query},
     time::Moment,
@@ -235,6 +235,21 @@ impl Report<'_> {
             chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
         }
         Ok(chart)
+    }
+
+    /// What was done, each of it once, and what was done first last. Of what the index lacks while it is being made it tells nothing.
+    pub(super) async fn done(&self) -> Result<Vec<Action>, StoreError> {
+        let sought = self.sought.clone();
+        let mut firsts = off_the_way(move || sought.firsts()).await?;
+        for event in &self.tail {
+            let place = event.place.unwrap_or(i64::MAX);
+            let first = firsts.entry(event.action.code().to_owned()).or_insert(place);
+            *first = place.min(*first);
+        }
+        let known = firsts.into_iter().filter_map(|(code, place)| Some((place, Action::from_code(&code)?)));
+        let mut done: Vec<(i64, Action)> = known.collect();
+        done.sort_unstable_by_key(|(place, _)| std::cmp::Reverse(*place));
+        Ok(done.into_iter().map(|(_, action)| action).collect())
     }
 
     /// So many of those that are wanted, in the direction in which they are read.

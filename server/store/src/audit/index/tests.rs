@@ -76,6 +76,11 @@ proptest! {
         prop_assert_eq!(sought.count().unwrap(), i64::try_from(expected.len()).unwrap());
         let chart = sought.clone().chart(vec![from, 2_000]).unwrap();
         prop_assert_eq!(chart.bars[0].all, i64::try_from(expected.len()).unwrap(), "its chart is of the same");
+        let mut firsts: BTreeMap<String, i64> = BTreeMap::new();
+        for event in events.iter().rev().filter(|event| wanted.takes(event)) {
+            firsts.insert(event.action.code().to_owned(), event.place.unwrap());
+        }
+        prop_assert_eq!(sought.firsts().unwrap(), firsts, "each kind of it, and its first");
         let places = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.place).collect::<Vec<_>>();
         let (mut back, mut on, mut start) = (Vec::new(), Vec::new(), Start::Back(i64::MAX));
         loop {
