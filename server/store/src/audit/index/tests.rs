@@ -102,6 +102,57 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Of events many happened at one moment, and others arrive between one page and the next.
+    #[test]
+    fn whoever_pages_while_events_arrive_sees_each_that_was_there_once_and_none_that_was_not(
+        drawn in proptest::collection::vec((0_usize..3, 0_usize..2), 1..25),
+        arriving in proptest::collection::vec(0_usize..5, 1..20),
+        size in 1_usize..6,
+        is_narrowed in proptest::bool::ANY,
+    ) {
+        let index = RecordIndex::open(&Address::Memory).unwrap();
+        let mut last = 0;
+        let mut happens = |some: &[(usize, usize)]| {
+            let events: Vec<Recorded> = (last + 1..).zip(some).map(|(place, (action, who))| event(place, *action, *who, "mug")).collect();
+            last += i64::try_from(some.len()).unwrap();
+            index.add(events.clone(), last, true).unwrap();
+            events
+        };
+        let filters: &[(&'static str, &str)] = if is_narrowed { &[("action", "cart.changed")] } else { &[] };
+        let wanted = wanted(filters, 993, 2_000);
+        let mut all = happens(&drawn);
+        let seen = |events: &[Recorded]| events.iter().filter(|e| wanted.takes(e)).filter_map(|e| e.place).collect::<Vec<i64>>();
+        let there = seen(&all);
+        let (mut back, mut on, mut from, mut arrives) = (Vec::new(), Vec::new(), Start::Back(i64::MAX), arriving.iter().cycle());
+        // Back to the beginning, and on from there to whatever is the end by then.
+        loop {
+            let hits: Vec<i64> = index.shown().seek(&wanted).page(from, size).unwrap().iter().map(|hit| hit.place).collect();
+            let Some(end) = hits.last() else { break };
+            from = Start::Back(*end);
+            back.extend(hits);
+            let many = *arrives.next().unwrap();
+            all.extend(happens(&vec![(many, many); many]));
+        }
+        back.reverse();
+        prop_assert_eq!(back, there);
+        from = Start::On(0);
+        loop {
+            let hits: Vec<i64> = index.shown().seek(&wanted).page(from, size).unwrap().iter().map(|hit| hit.place).collect();
+            let Some(end) = hits.last() else { break };
+            from = Start::On(*end);
+            on.extend(hits);
+            if on.len() < 30 {
+                let many = *arrives.next().unwrap();
+                all.extend(happens(&vec![(many, many); many]));
+            }
+        }
+        prop_assert_eq!(on, seen(&all));
+    }
+}
+
 #[test]
 fn an_index_is_there_again_after_a_restart_and_one_that_cannot_be_read_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
