@@ -52,7 +52,11 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand) -> 
                 by.ask_restore(&day).await?;
             }
             let file = found(by.archived().await?).ok_or("it is gone")?;
-            archive::restore(store, &proof, data, &file).await?;
+            if let Err(error) = archive::restore(store, &proof, data, &file).await {
+                // It is where it was, and can be asked for again.
+                by.archived_is(&file, State::Archived).await?;
+                return Err(error.into());
+            }
             println!("The events of {day} are in the report again, for 30 days.");
         }
     }

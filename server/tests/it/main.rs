@@ -33,6 +33,7 @@ mod guide;
 mod habits;
 mod handoff;
 mod help;
+mod history;
 mod joined_orders;
 mod lists;
 mod live;
