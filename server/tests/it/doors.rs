@@ -122,6 +122,26 @@ fn what_may_guess_or_costs_a_hash_is_limited() {
     assert!(endpoints::all().iter().any(|e| e.path == "/search" && e.act.is_some()));
 }
 
+/// A stranger who thinks of another range of prices each time had each page made for him.
+#[tokio::test]
+async fn a_category_is_narrowed_so_often_and_can_be_looked_at_all_the_same() {
+    let shop = Shop::open().await;
+    let looks = async |query: &str| {
+        let request = Request::get(format!("/category/kitchen{query}")).body(Body::empty()).unwrap();
+        asks_from(&mut shop.guest(), THERE, request).await
+    };
+    for n in 0..120 {
+        assert_eq!(looks(&format!("?from={n}")).await.status, 200, "{n}");
+    }
+    for query in ["?from=7", "?stock=1", "?with=colour-1", "?sort=price", "?after=x", "?before=x"] {
+        let answer = looks(query).await;
+        assert!(answer.status == 429 && wait(&answer).is_some(), "{query}: {}", answer.status);
+    }
+    for query in ["", "?utm_source=letter"] {
+        assert_eq!(looks(query).await.status, 200, "{query}");
+    }
+}
+
 #[tokio::test]
 async fn the_shops_own_networks_are_not_limited() {
     let settings =
