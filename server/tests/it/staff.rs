@@ -194,7 +194,8 @@ async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     let delete = format!("{page}/delete");
     assert_eq!(rosa.edits(&delete, &delete, &[("current_password", "wrong")]).await.status, 422);
     assert_eq!(rosa.edits(&delete, &delete, &[OWN]).await.status, 303);
-    assert_eq!(rosa.get(&page).await.status, 404);
+    let late = rosa.get(&page).await;
+    assert!(late.status == 404 && late.shows("This user no longer exists."), "{}", late.html);
     let record = shop.record().await;
     for action in [Action::StaffExpired, Action::StaffSessionsRevoked, Action::StaffDeleted, Action::StaffChanged] {
         assert!(record.iter().any(|e| e.action == action), "{action:?}");
