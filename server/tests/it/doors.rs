@@ -56,6 +56,9 @@ async fn past_the_limit_of_sign_ins_an_address_is_told_to_wait_whoever_is_asked_
     }
     assert_eq!(known.input("email").as_deref(), Some("ada@example.com"));
     assert_eq!(known.body().replace("ada@", "@"), unknown.body().replace("nobody@", "@"));
+    let form = [("email", "ada@example.com"), ("password", "wrong"), ("back", "/")];
+    let german = posts_from(&mut shop.guest(), THERE, &format!("/de{path}"), &form).await;
+    assert!(german.status == 429 && german.shows("Zu viel auf einmal") && wait(&german).is_some(), "{}", german.html);
     assert_eq!(attempt("198.51.100.7", "person1").await.status, 422, "others are let in");
     let own = [("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(posts_from(&mut shop.guest(), "198.51.100.8", path, &own).await.status, 303);
