@@ -11,6 +11,7 @@ use server::{
     app::App,
     demo::PASSWORD,
     endpoints::{Endpoint, Half},
+    http::connections::Patience,
 };
 use std::{collections::BTreeMap, convert::Infallible};
 use tower::{
@@ -46,7 +47,7 @@ impl Way {
             request.headers_mut().entry(header::HOST).or_insert_with(|| host.clone());
             request
         });
-        Self::InProcess(BoxCloneSyncService::new(naming.layer(app.service())))
+        Self::InProcess(BoxCloneSyncService::new(naming.layer(app.service(Patience::default()))))
     }
 
     pub fn wire(address: &str) -> Self {

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "whoever acts here is a test: one that cannot go on says so by failing")]
 
 mod browser;
+pub mod http2;
 mod mail_server;
 mod page;
 mod program;
