@@ -8,6 +8,7 @@ mod record;
 pub use record::{change, changed, object, reason};
 
 use crate::{
+    format,
     i18n::Locale,
     named::isolated,
     notice::{Notice, Told},
@@ -150,8 +151,12 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
         Notice::ReorderedInPart(..) => told.name.clone(),
-        Notice::ProductsUpdated(count) => t!(language, common.notice.products_updated, count = count),
-        Notice::ProductsDeleted(count) => t!(language, common.notice.products_deleted, count = count),
+        Notice::ProductsUpdated(count) => {
+            t!(language, common.notice.products_updated, count = count, number = format::number(language, count.into()))
+        }
+        Notice::ProductsDeleted(count) => {
+            t!(language, common.notice.products_deleted, count = count, number = format::number(language, count.into()))
+        }
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }
