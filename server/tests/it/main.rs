@@ -34,6 +34,7 @@ mod habits;
 mod handoff;
 mod help;
 mod joined_orders;
+mod languages;
 mod lists;
 mod live;
 mod lockout;
