@@ -220,6 +220,7 @@ fn a_number_has_the_form_of_its_language() {
     let million = ["1,000,000 records", "1.000.000 Einträge", "1.000.000 de registros", "1.000.000 di record", "1.000.000 regels"];
     assert_eq!(said(1_000_000)[..5], million);
     assert_eq!(said(1_000_000)[5].replace('\u{a0}', " "), "1 000 000 poster");
+    assert!(flaw(Language::De, Flaw::MostIs(10_000)).ends_with(": 10.000."), "{}", flaw(Language::De, Flaw::MostIs(10_000)));
 }
 
 #[test]
