@@ -35,6 +35,7 @@ mod handoff;
 mod help;
 mod history;
 mod joined_orders;
+mod languages;
 mod lists;
 mod live;
 mod lockout;

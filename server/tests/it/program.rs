@@ -97,6 +97,10 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
     assert!(!fine && told.contains("Qui non c’è l’opzione --listten. Intendevi --listen?"), "{told}");
     let (fine, told) = run(&["check-config"], "es_ES.UTF-8");
     assert!(fine && told.contains("Los secretos no se muestran."), "{told}");
+    let (fine, told) = run(&["archive", "verify"], "nl_NL.UTF-8");
+    assert!(fine && told.contains("Bestanden: 0; beschadigd of ontbrekend: 0"), "{told}");
+    let (fine, told) = run(&["archive", "restore", "2026-11-21"], "sv_SE.UTF-8");
+    assert!(!fine && told.contains("det finns ingen fil för 2026-11-21 i arkivet"), "{told}");
 }
 
 #[tokio::test]
