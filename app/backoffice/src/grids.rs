@@ -15,7 +15,9 @@ use store::{KeptView, Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
-    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid},
+    grid::{
+        BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid,
+    },
     live::Following,
     notice::Notice,
     t,
@@ -169,7 +171,8 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
 
 async fn choose_columns(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
     let mut form = Form::read(COLUMNS, &request);
-    let (Some(name), Some(columns), Some(forget)) = (form.get(&GRID), form.all(&COLUMN), form.get(&FORGET)) else {
+    let (grid, columns, compact, forget) = (form.get(&GRID), form.all(&COLUMN), form.get(&COMPACT), form.get(&FORGET));
+    let (Some(name), Some(columns), Some(is_compact), Some(forget)) = (grid, columns, compact, forget) else {
         return Err(Failure::Malformed);
     };
     let (path, has) = known(&name).ok_or(Failure::Malformed)?;
@@ -178,7 +181,7 @@ async fn choose_columns(store: Store, request: Request, staff: Staff) -> Result<
         return Ok(back);
     }
     let columns = (!forget).then(|| columns.into_iter().filter(|key| has.contains(&key.as_str())).collect());
-    store.by(&staff).choose_columns(&name, columns).await?;
+    store.by(&staff).choose_columns(&name, columns, is_compact && !forget).await?;
     Ok(back.notice(Notice::ColumnsChosen))
 }
 

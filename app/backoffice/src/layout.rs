@@ -14,7 +14,7 @@ use ui::{
     idle::Idle,
     named::{isolated, named},
     notice::notice,
-    render::{Document, html},
+    render::{Document, html, title as titled},
     t,
     table::address,
     web::{Reply, Request, local_path},
@@ -227,7 +227,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
             </body>
         }
     });
-    let title = format!("{title} · {}", t!(language, backoffice.title));
+    let title = titled(language, &body, format!("{title} · {}", t!(language, backoffice.title)));
     let document = Document {
         language: language.tag(),
         base: "",

@@ -56,6 +56,8 @@ pub enum Filter {
 pub struct Arranged {
     /// The columns that he chose, by their keys, if he did.
     pub columns: Option<Vec<String>>,
+    /// Whether its rows stand close, so that more of them are seen at once.
+    pub is_compact: bool,
     pub views: Vec<View>,
 }
 

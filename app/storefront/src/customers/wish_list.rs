@@ -60,7 +60,7 @@ async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&
     let title = t!(language, customers.wish_list.title);
     Ok(panel::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
-        let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let refused = refused.map(|text| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{text}</p> });
         let typed_at = |product: &Product| typed.filter(|form| form.value(&PRODUCT) == product.id.to_string());
         let rows = list.iter().map(|(wish, product)| row(request, wish, product, typed_at(product))).collect_view();
         view! {

@@ -79,7 +79,7 @@ pub fn grid<T>(
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
-        <div data-grid=grid.name>
+        <div data-grid=grid.name data-density=arranged.is_compact.then_some("compact")>
         <div class="heading">
             <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
             {grid.buttons.map(|buttons| buttons(request))}
@@ -89,11 +89,12 @@ pub fn grid<T>(
             {narrowing(request, grid, query)}
             <div class="toolbar">
                 {exports}
-                {choice(request, grid, &columns)}
+                {choice(request, grid, &columns, arranged)}
                 {keeping(request, grid)}
             </div>
         </div>
         {chips(request, grid, query)}
+        {ordering(request, grid, query)}
         {above}
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
         <div class=wide>{table}</div>
@@ -290,6 +291,34 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// How the rows are sorted, where a phone shows them without headings: the same as these, as a choice.
+fn ordering<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    let language = request.language;
+    let orders = grid.columns.iter().filter_map(|c| c.sort.map(|by| (by, (c.label)(language))));
+    let options: Vec<AnyView> = orders
+        .flat_map(|(by, label)| [false, true].map(|down| (Sort { by, down }, label)))
+        .map(|(sort, label)| {
+            let down = t!(language, common.table.descending, label = label);
+            let text = if sort.down { down } else { t!(language, common.table.ascending, label = label) };
+            let is_chosen = sort == query.sort;
+            view! { <option value=sort_code(sort) selected=is_chosen>{text}</option> }.into_any()
+        })
+        .collect();
+    if options.is_empty() {
+        return None;
+    }
+    let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let form = view! {
+        <form class="sorter" method="get" action=grid.path data-chosen="sort">
+            {asked.collect_view()}
+            <label for="sort">{t!(language, catalog.sort_by)}</label>
+            <select id="sort" name="sort">{options}</select>
+            <button class="button">{t!(language, common.table.apply)}</button>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 /// What the grid is narrowed by, each with a link that takes it away.

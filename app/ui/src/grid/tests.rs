@@ -61,7 +61,7 @@ fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String
 
 fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total, is_counting): (Option<i64>, bool)) -> String {
     let request = asked_for(query);
-    let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), views: Vec::new() };
+    let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), ..Arranged::default() };
     markup(|| {
         grid(
             &request,
@@ -128,6 +128,10 @@ fn a_grid_comes_out_of_its_columns() {
     <input id="column-note" name="column" type="checkbox" value="note">
     <label for="column-note">Note</label>
     </div>
+    <div class="field check">
+    <input id="compact" name="compact" type="checkbox" value="1">
+    <label for="compact">Compact rows</label>
+    </div>
     <p class="actions">
     <button class="button">Apply</button>
     <button name="forget" value="1" class="button">Reset</button>
@@ -152,6 +156,16 @@ fn a_grid_comes_out_of_its_columns() {
     </details>
     </div>
     </div>
+    <form method="get" action="/admin/customers" data-chosen="sort" class="sorter">
+    <label for="sort">Sort by</label>
+    <select id="sort" name="sort">
+    <option value="name" selected>Name, ascending</option>
+    <option value="name-desc">Name, descending</option>
+    <option value="orders">Orders, ascending</option>
+    <option value="orders-desc">Orders, descending</option>
+    </select>
+    <button class="button">Apply</button>
+    </form>
     <form id="mass" method="get" action="/admin/customers/mass" class="toolbar">
     <span>With the selected rows</span>
     <button class="button">Delete</button>

@@ -36,6 +36,7 @@ const MOST: usize = 20;
 #[derive(SurrealValue)]
 pub(crate) struct GridRow {
     columns: Option<Vec<String>>,
+    compact: Option<bool>,
     views: Option<Vec<ViewRow>>,
 }
 
@@ -56,17 +57,17 @@ impl By<'_, Staff> {
     /// The store does not answer.
     pub async fn arranged(&self, grid: &str) -> Result<Arranged, StoreError> {
         let row: Option<GridRow> = self.store.conn.row(&self.of_grid(grid)).await?;
-        let Some(GridRow { columns, views }) = row else { return Ok(Arranged::default()) };
+        let Some(GridRow { columns, compact, views }) = row else { return Ok(Arranged::default()) };
         let views = views.into_iter().flatten().map(|view| View { name: view.name, asked: view.asked });
-        Ok(Arranged { columns, views: views.collect() })
+        Ok(Arranged { columns, is_compact: compact.unwrap_or_default(), views: views.collect() })
     }
 
-    /// Remembers columns, or forgets them.
+    /// Remembers columns, or forgets them; and whether the rows stand close.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn choose_columns(&self, grid: &str, columns: Option<Vec<String>>) -> Result<(), StoreError> {
-        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("columns", columns)).await
+    pub async fn choose_columns(&self, grid: &str, columns: Option<Vec<String>>, is_compact: bool) -> Result<(), StoreError> {
+        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("columns", columns).set("compact", is_compact)).await
     }
 
     /// Keeps what is asked of a grid under a name, in the place of what was kept under it; without anything to ask, it is forgotten.

@@ -1,0 +1,72 @@
+//! How pages are called, and how somebody arranges what they show.
+
+use actors::{Answer, Shop};
+use domain::stores::Language;
+
+/// How a title says first that a form came back, in each language.
+const SAID: [(Language, &str); 6] = [
+    (Language::En, "Error: "),
+    (Language::De, "Fehler: "),
+    (Language::Es, "Error: "),
+    (Language::It, "Errore: "),
+    (Language::Nl, "Fout: "),
+    (Language::Sv, "Fel: "),
+];
+
+fn title(page: &Answer) -> String {
+    page.text_of("title").unwrap()
+}
+
+#[tokio::test]
+async fn a_form_that_came_back_says_so_first_in_its_title_in_each_language() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    assert!(Language::ALL.iter().all(|language| SAID.iter().any(|(said, _)| said == language)), "each of them");
+    let home = ada.get("/").await;
+    for (language, said) in SAID {
+        let path = "/admin/customers/new";
+        assert_eq!(rosa.post("/admin/language", &[("language", language.tag()), ("back", "/admin")]).await.status, 303);
+        let called = title(&rosa.get(path).await);
+        let back = rosa.edits(path, path, &[("first_name", "")]).await;
+        assert_eq!((back.status, title(&back)), (422, format!("{said}{called}")));
+        let view = home.link_of(language.own_name()).unwrap();
+        let path = format!("{}/customer/account/edit", view.trim_end_matches('/'));
+        let called = title(&ada.get(&path).await);
+        let back = ada.edits(&path, &path, &[("first_name", "")]).await;
+        assert_eq!((back.status, title(&back)), (422, format!("{said}{called}")));
+    }
+    // What is refused without a field says so as well; a page that cannot be found is called by that.
+    assert!(!title(&rosa.get("/admin/nothing").await).starts_with("Fel: "));
+    assert!(!title(&ada.get("/checkout/cart").await).starts_with("Error: "));
+}
+
+#[tokio::test]
+async fn rows_stand_close_for_whoever_wants_it_in_that_grid_until_he_takes_it_back() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let (path, close) = ("/admin/customers", "data-density=\"compact\"");
+    assert!(!rosa.get(path).await.shows(close));
+    let chosen = |more: &[(&'static str, &'static str)]| [more, &[("grid", "customers"), ("column", "email"), ("back", path)]].concat();
+    assert_eq!(rosa.post("/admin/columns", &chosen(&[("compact", "1")])).await.location, path);
+    let page = rosa.get(path).await;
+    assert!(page.shows(close) && page.is_ticked("compact") == Some(true), "{}", page.html);
+    assert!(!rosa.get("/admin/roles").await.shows(close) && !theo.get(path).await.shows(close), "of one grid, and nobody else's");
+    assert_eq!(rosa.post("/admin/columns", &chosen(&[("compact", "1"), ("forget", "1")])).await.status, 303);
+    assert!(!rosa.get(path).await.shows(close));
+    assert_eq!(rosa.post("/admin/columns", &chosen(&[("compact", "often")])).await.status, 400, "what no box sends");
+}
+
+#[tokio::test]
+async fn each_order_that_a_heading_gives_is_offered_as_a_choice_which_keeps_what_a_grid_is_narrowed_by() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = rosa.get("/admin/customers?q=example&sort=email-desc").await;
+    let offered = page.options("sort");
+    for heading in ["name", "email", "since"] {
+        assert!(offered.contains(&heading.to_owned()) && offered.contains(&format!("{heading}-desc")), "{offered:?}");
+    }
+    let form = page.html.split("data-chosen=\"sort\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("name=\"q\" value=\"example\""), "{form}");
+    assert!(form.contains("<option value=\"email-desc\" selected"), "{form}");
+    assert!(!rosa.get("/admin/login-as-customer-log").await.shows("data-chosen"), "what has one order offers none");
+}
