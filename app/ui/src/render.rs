@@ -16,12 +16,12 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     html
 }
 
-/// How the box of what is wrong ends that takes the focus; text and quoted values cannot hold it.
-const WRONG: &str = " autofocus class=\"notice error\">";
+/// What takes the focus on a page whose form came back: the box that says what is wrong, or the field of a line of a list.
+const WRONG: [&str; 2] = [" autofocus class=\"notice error\">", " autofocus aria-invalid=\"true\""];
 
 /// What a page is called by its tab. Where a form came back, that is said first: it is what is read out when the page has come.
 pub fn title(language: Language, body: &str, title: String) -> String {
-    if body.contains(WRONG) { t!(language, common.form.error_title, title = title) } else { title }
+    if WRONG.iter().any(|mark| body.contains(mark)) { t!(language, common.form.error_title, title = title) } else { title }
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.

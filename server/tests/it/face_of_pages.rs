@@ -35,9 +35,12 @@ async fn a_form_that_came_back_says_so_first_in_its_title_in_each_language() {
         let back = ada.edits(&path, &path, &[("first_name", "")]).await;
         assert_eq!((back.status, title(&back)), (422, format!("{said}{called}")));
     }
-    // What is refused without a field says so as well; a page that cannot be found is called by that.
+    // A line of a list says so as well; a page that cannot be found is called by that.
+    let (mug, cart) = ("/product/harbour-mug", "/checkout/cart");
+    assert_eq!(ada.edits(mug, mug, &[("quantity", "2")]).await.status, 303);
+    assert!(!title(&ada.get(cart).await).starts_with("Error: "));
+    assert!(title(&ada.edits(cart, cart, &[("quantity", "many")]).await).starts_with("Error: "));
     assert!(!title(&rosa.get("/admin/nothing").await).starts_with("Fel: "));
-    assert!(!title(&ada.get("/checkout/cart").await).starts_with("Error: "));
 }
 
 #[tokio::test]
