@@ -73,3 +73,22 @@ async fn each_order_that_a_heading_gives_is_offered_as_a_choice_which_keeps_what
     assert!(form.contains("<option value=\"email-desc\" selected"), "{form}");
     assert!(!rosa.get("/admin/login-as-customer-log").await.shows("data-chosen"), "what has one order offers none");
 }
+
+#[tokio::test]
+async fn a_view_that_was_deleted_is_kept_again_by_undo_as_it_was() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (path, views) = ("/admin/customers", "/admin/views");
+    let asked = format!("{path}?q=example");
+    assert_eq!(rosa.edits(&asked, views, &[("view", "Ours")]).await.status, 303);
+    assert_eq!(rosa.get(path).await.link_of("Ours").as_ref(), Some(&asked));
+    assert_eq!(rosa.edits(path, views, &[("view", "Ours"), ("forget", "1")]).await.status, 303);
+    let page = rosa.get(path).await;
+    assert!(page.link_of("Ours").is_none() && page.form_of("Undo").as_deref() == Some(views), "{}", page.html);
+    assert_eq!(rosa.sends(&page, views, &[("undo", "1")]).await.location, path);
+    assert_eq!(rosa.get(path).await.link_of("Ours"), Some(asked));
+    // What is there already is not taken back once more.
+    assert_eq!(rosa.sends(&page, views, &[("undo", "1")]).await.status, 303);
+    let page = rosa.get(path).await;
+    assert!(page.shows("There is no view of this name any more.") && page.form_of("Undo").is_none(), "{}", page.html);
+}
