@@ -102,7 +102,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     let gone = !product.stock.is_sold();
     let to_cart = (!gone).then(|| {
         view! {
-            <button class="button primary" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
+            <button class="button" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
                 {t!(language, catalog.add_to_cart)}
             </button>
         }
