@@ -2,6 +2,7 @@
 
 use actors::{Answer, Shop};
 use domain::stores::Language;
+use std::time::Duration;
 
 /// How a title says first that a form came back, in each language.
 const SAID: [(Language, &str); 6] = [
@@ -91,4 +92,25 @@ async fn a_view_that_was_deleted_is_kept_again_by_undo_as_it_was() {
     assert_eq!(rosa.sends(&page, views, &[("undo", "1")]).await.status, 303);
     let page = rosa.get(path).await;
     assert!(page.shows("There is no view of this name any more.") && page.form_of("Undo").is_none(), "{}", page.html);
+}
+
+/// The clock of tests begins at noon of a Sunday, the 1st of March 2026.
+#[tokio::test]
+async fn a_product_and_the_checkout_say_when_a_parcel_arrives_and_nothing_where_nobody_promises_it() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    let (mug, carriers, days) = ("/product/harbour-mug", "/admin/config/carriers", "Arrives Tue, Mar 3 – Thu, Mar 5");
+    assert!(guest.get(mug).await.shows(days) && shop.guest().get(mug).await.shows(days), "also where the page is kept");
+    let german = guest.get(mug).await.link_of("Deutsch").unwrap();
+    assert!(shop.guest().get(&german).await.shows("Lieferung Di., 3. März – Do., 5. März"));
+    assert_eq!(guest.edits(mug, mug, &[("quantity", "1")]).await.status, 303);
+    assert!(guest.get("/checkout").await.shows(days));
+    shop.advance(Duration::from_secs(24 * 60 * 60));
+    assert!(shop.guest().get(mug).await.shows("Arrives Wed, Mar 4 – Fri, Mar 6"), "what is kept of a page is of its day");
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(rosa.edits(carriers, carriers, &[("days_least", "4")]).await.status, 303);
+    let page = guest.get(mug).await;
+    assert!(page.shows("Arrives Fri, Mar 6") && !page.shows("Mar 6 –"), "{}", page.html);
+    assert_eq!(rosa.edits(carriers, carriers, &[("days_most", "0")]).await.status, 303);
+    assert!(!guest.get(mug).await.shows("Arrives") && !guest.get("/checkout").await.shows("Arrives"));
 }
