@@ -1,6 +1,6 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use crate::{guide, language, search};
+use crate::{grids, guide, language, search};
 use domain::{
     access::Resource,
     caller::{Proof, Who},
@@ -14,7 +14,7 @@ use ui::{
     idle::Idle,
     named::{isolated, named},
     notice::notice,
-    render::{Document, html},
+    render::{Document, html, title as titled},
     t,
     table::address,
     web::{Reply, Request, local_path},
@@ -221,13 +221,13 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
                     {signed_in(request).then(|| view! {
                         <nav id="menu" class="side" popover aria-label=t!(language, backoffice.menu)>{menu(request)}</nav>
                     })}
-                    <main id="main">{notice(request, None)} {body()}</main>
+                    <main id="main">{notice(request, grids::undo(request))} {body()}</main>
                 </div>
                 {idle(request)}
             </body>
         }
     });
-    let title = format!("{title} · {}", t!(language, backoffice.title));
+    let title = titled(language, &body, format!("{title} · {}", t!(language, backoffice.title)));
     let document = Document {
         language: language.tag(),
         base: "",

@@ -25,6 +25,7 @@ mod editors;
 mod enumeration;
 mod every_door;
 mod exports;
+mod face_of_pages;
 mod failing;
 mod finder;
 mod found_events;

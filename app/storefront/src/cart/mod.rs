@@ -5,7 +5,7 @@ pub(crate) mod mini;
 use crate::{
     Endpoint,
     catalog::{delivery, price::told},
-    customers::recently_viewed,
+    customers::{recently_viewed, wish_list},
     help,
     mini_cart::CartLines,
 };
@@ -39,7 +39,7 @@ pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10))
 pub(crate) const CART_PAGE: &str = "/checkout/cart";
 pub(crate) const REMOVE: &str = "remove";
 const WISH: &str = "wish";
-const UNDO: &str = "undo";
+pub(crate) const UNDO: &str = "undo";
 pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]];
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
@@ -131,13 +131,19 @@ pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
     if matches!(notice, Notice::CartAdded(_)) && request.path != CART_PAGE {
         return Some(view! { <a class="button" href=request.href(CART_PAGE)>{t!(language, cart.view)}</a> }.into_any());
     }
-    let Notice::CartRemoved(product, quantity) = *notice else { return None };
+    let (from, product, quantity) = if let Notice::CartRemoved(product, quantity) = *notice {
+        (CART_PAGE, product, quantity)
+    } else if let Notice::WishRemoved(product, quantity) = *notice {
+        (wish_list::LIST, product, quantity)
+    } else {
+        return None;
+    };
     let fields = view! {
         <input type="hidden" name=PRODUCT.name value=product.to_string() />
         <input type="hidden" name=QUANTITY.name value=quantity.to_string() />
         <button class="button" name=DO.name value=UNDO>{t!(language, common.form.undo)}</button>
     };
-    Some(Post::to(request, request.href(CART_PAGE)).around(fields))
+    Some(Post::to(request, request.href(from)).around(fields))
 }
 
 /// The cart, and what was typed into one of its lines, if that could not be done.

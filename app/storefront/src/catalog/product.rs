@@ -121,11 +121,13 @@ async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> 
     Ok(store.product_page(request.seen(), slug).await?)
 }
 
-/// What its delivery costs, and how it comes back.
+/// When it arrives, what its delivery costs, and how it comes back.
 fn promises(request: &Request, product: &Product) -> AnyView {
+    let is_there = product.stock.availability() == Availability::There;
+    let arrival = delivery::arrival(request).filter(|_| is_there).map(|days| view! { <p class="arrives">{days}</p> });
     let costs = delivery::told(request, product.offer.price.currency());
     let returns = view! { <a href=help::returns(request)>{t!(request.language, storefront.help.returns)}</a> };
-    view! { <p class="delivery">{costs} " " {returns}</p> }.into_any()
+    view! { {arrival} <p class="delivery">{costs} " " {returns}</p> }.into_any()
 }
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.

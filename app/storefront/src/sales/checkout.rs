@@ -9,7 +9,10 @@ use super::{
     costs::{CostsTexts, CostsView, OrderSummary},
     success,
 };
-use crate::{cart::CART_PAGE, catalog::price};
+use crate::{
+    cart::CART_PAGE,
+    catalog::{delivery::arrival, price},
+};
 use domain::{
     address::{Address, AddressBook, Country},
     cart::PricedCart,
@@ -307,9 +310,13 @@ fn delivery(request: &Request, seen: &Seen, form: &Form) -> AnyView {
         return view! { <h2>{t!(language, sales.shipping_methods)}</h2> <p class="notice warning">{t!(language, sales.no_quotes)}</p> }
             .into_any();
     }
+    // What is not there yet is sent once it is: nobody knows when.
+    let is_there = seen.cart.lines.iter().all(|line| line.awaited() == 0);
+    let arrival = arrival(request).filter(|_| is_there);
     let options = seen.offered.iter().map(|(method, price)| {
-        let label =
-            view! { {words::shipping_method(language, method)} " " <span class="price">{money(&request.view.locale, *price)}</span> };
+        let price = money(&request.view.locale, *price);
+        let arrival = arrival.clone().map(|days| view! { <span class="hint">{days}</span> });
+        let label = view! { {words::shipping_method(language, method)} " " <span class="price">{price}</span> {arrival} };
         (method.code().to_owned(), label.into_any())
     });
     form.radios(&SHIPPING_METHOD, options.collect())
