@@ -175,7 +175,7 @@ async fn page(
         }
         let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{ui::named::named(name)}</li> }).collect_view();
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
-        let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = i64::try_from(more).unwrap_or(i64::MAX))}</li> });
+        let more = and_more(language, i64::try_from(more).unwrap_or(i64::MAX));
         let meant = (act == DELETE).then(|| what_it_means(request, count));
         let fields = (act == UPDATE).then(|| {
             view! {
@@ -189,7 +189,7 @@ async fn page(
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
-                <p>{t!(language, catalog.mass_ask, count = count)}</p>
+                <p>{t!(language, catalog.mass_ask, count = count, number = format::number(language, count))}</p>
                 <ul class="bullets">{names} {more}</ul>
                 {meant}
                 {form.post(request).at(address(ASKED, &target)).around(view! {
@@ -285,6 +285,15 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
     }))
 }
 
+/// That there are more than are named.
+fn and_more(language: Language, more: i64) -> Option<AnyView> {
+    let line = || {
+        let number = format::number(language, more);
+        view! { <li>{t!(language, catalog.and_more, count = more, number = number)}</li> }.into_any()
+    };
+    (more > 0).then(line)
+}
+
 fn act_in_words(language: Language, act: &Act) -> &'static str {
     match act {
         Act::Delete => t!(language, catalog.delete_products),
@@ -303,7 +312,7 @@ fn row(request: &Request, mass: &Mass) -> Vec<AnyView> {
     let far = if mass.is_over() { far.into_any() } else { progress(gone_through, mass.total, far) };
     let missed = mass.missed.iter().map(|missed| missed_row(language, missed)).collect_view();
     let more = mass.missed_in_all.saturating_sub(i64::try_from(mass.missed.len()).unwrap_or(0));
-    let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = more)}</li> });
+    let more = and_more(language, more);
     let name = act_in_words(language, &mass.act);
     let cancel = (!mass.is_over()).then(|| {
         let label = format!("{}: {name}", t!(language, common.form.cancel));

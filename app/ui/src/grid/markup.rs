@@ -80,7 +80,7 @@ pub fn grid<T>(
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
-        <div data-grid=grid.name>
+        <div data-grid=grid.name data-density=arranged.is_compact.then_some("compact")>
         <div class="heading">
             <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
             {grid.buttons.map(|buttons| buttons(request))}
@@ -90,7 +90,7 @@ pub fn grid<T>(
             {narrowing(request, grid, query)}
             <div class="toolbar">
                 {exports}
-                {choice(request, grid, &columns)}
+                {choice(request, grid, &columns, arranged)}
                 {keeping(request, grid)}
             </div>
         </div>
@@ -205,7 +205,7 @@ fn sorter<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView
             {asked.collect_view()}
             <label for="sort">{t!(language, catalog.sort_by)}</label>
             <select id="sort" name="sort" autocomplete="off">{own} {options.collect_view()}</select>
-            <button class="button">{t!(language, common.form.choose)}</button>
+            <button class="button">{t!(language, common.table.apply)}</button>
         </form>
     };
     Some(form.into_any())

@@ -63,7 +63,7 @@ fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String
 
 fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total, is_counting): (Option<i64>, bool)) -> String {
     let request = asked_for(query);
-    let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), views: Vec::new() };
+    let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), ..Arranged::default() };
     markup(|| {
         grid(
             &request,
@@ -130,6 +130,10 @@ fn a_grid_comes_out_of_its_columns() {
     <input id="column-note" name="column" type="checkbox" value="note">
     <label for="column-note">Note</label>
     </div>
+    <div class="field check">
+    <input id="compact" name="compact" type="checkbox" value="1">
+    <label for="compact">Compact rows</label>
+    </div>
     <p class="actions">
     <button class="button">Apply</button>
     <button name="forget" value="1" class="button">Reset</button>
@@ -166,7 +170,7 @@ fn a_grid_comes_out_of_its_columns() {
     <option value="orders">Orders, ascending</option>
     <option value="orders-desc">Orders, descending</option>
     </select>
-    <button class="button">Go</button>
+    <button class="button">Apply</button>
     </form>
     <div class="wide few">
     <table class="stack">
