@@ -354,7 +354,7 @@ fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_s
     assert_eq!(text, "\u{feff}Name,Colour\nAda,own-0 of Ada\n");
     let query = OWN.query(&asked).unwrap();
     assert_eq!(query.filters["own-0"], Passes::Is("red".to_owned()));
-    let arranged = Arranged { columns: Some(both.to_vec()), views: Vec::new() };
+    let arranged = Arranged { columns: Some(both.to_vec()), ..Arranged::default() };
     let page = Listed { items: vec![Customer { name: "Ada", orders: 1 }], previous: None, next: None };
     let html = markup(|| {
         let shown = Shown { arranged: &arranged, fresh: None, above: None, is_counting: false };
