@@ -11,7 +11,7 @@ mod sheets;
 mod tests;
 
 pub use self::{
-    csv::{csv, csv_head, csv_rows},
+    csv::{csv_head, csv_rows},
     filter::{Filter, FilterKind, Offer},
     markup::{Freshness, Shown, grid, newest},
     sheets::Sheets,
