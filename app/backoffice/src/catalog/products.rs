@@ -6,7 +6,7 @@ use super::{
     product_fields::{statuses, visibilities},
     product_new::NEW,
 };
-use crate::grids;
+use crate::{grids, transfer::export::of_list};
 use domain::{
     caller::{Permit, right},
     catalog::{
@@ -123,7 +123,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     link: Some(|row| format!("{PATH}/{}", row.product.id)),
     buttons: Some(|request| {
         let add = || view! { <a class="button primary" href=NEW>{t!(request.language, catalog.add_product)}</a> };
-        request.caller.is_everywhere().then(add).into_any()
+        let along = of_list(request, PRODUCTS.name, &PRODUCTS.asked(request));
+        view! { <span class="actions">{along} {request.caller.is_everywhere().then(add)}</span> }.into_any()
     }),
     actions: None,
     mass: Some(Mass {
@@ -203,7 +204,7 @@ fn websites(request: &Request, row: &Row) -> String {
 }
 
 /// With the categories that the list can be narrowed to.
-pub(super) fn offering(request: Request, categories: &[EditedCategory]) -> Request {
+pub(crate) fn offering(request: Request, categories: &[EditedCategory]) -> Request {
     request.offering(filter::CATEGORY, category_options(categories))
 }
 
