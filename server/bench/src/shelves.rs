@@ -10,7 +10,7 @@ use actors::Browser;
 pub const ROWS: &[&str] = &["category-filters", "storefront-search"];
 const MANY: usize = 100_000;
 const FEW: usize = 1_000;
-const NARROWED: &str = "/category/kitchen?from=10&to=50&stock=1&sort=price";
+const NARROWED: &str = "/category/kitchen?from=10&to=50&stock=1&with=colour-3&with=colour-5&sort=price";
 const SEARCHED: &str = "/search?q=harbour+mug&stock=1&sort=price";
 
 pub async fn measure(lab: &Lab, table: &mut Table) -> Outcome<()> {
@@ -23,7 +23,7 @@ pub async fn measure(lab: &Lab, table: &mut Table) -> Outcome<()> {
         }
     }
     for (name, figure, path) in [
-        ("category-filters", "a category narrowed by price and stock, with its counts", NARROWED),
+        ("category-filters", "a category narrowed by price, stock and colours, sorted by price, with its counts", NARROWED),
         ("storefront-search", "a search narrowed by stock, with its counts", SEARCHED),
     ] {
         if !table.wants(&[name]) {
