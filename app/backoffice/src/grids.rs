@@ -90,6 +90,10 @@ where
     };
     let above = async { if is_unread { Ok(None) } else { above(&query).await } };
     let ((listed, total), above) = try_join(reading, above).await?;
+    // Where nothing is before what was shown any more, the list begins anew.
+    if matches!(query.cursor, Cursor::Before(_)) && listed.items.is_empty() && listed.next.is_none() && !is_unread {
+        return Ok(Reply::see_other(of.link_to(request, &[])));
+    }
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
