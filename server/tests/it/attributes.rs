@@ -6,7 +6,18 @@ use crate::{
     transfer,
 };
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{
+    access::{Grants, Websites},
+    audit::Action,
+    caller::right,
+    catalog::{
+        attribute::{Labelled, Value, Values},
+        edit::{OwnMeta, OwnTexts},
+    },
+    ids::StaffId,
+};
+use server::jobs;
+use store::{ProductDraft, StoreError};
 
 const ATTRIBUTES: &str = "/admin/product-attributes";
 const NEW: &str = "/admin/product-attributes/new";
@@ -266,4 +277,51 @@ async fn the_list_of_products_has_a_column_of_each_and_a_filter_where_there_is_s
     assert_eq!(rosa.edits(&format!("{colour}/delete"), &format!("{colour}/delete"), &[]).await.status, 303);
     assert!(!rosa.get(grid).await.html.contains("column-attribute-0"));
     assert_eq!(rosa.get(&format!("{grid}?attribute-0=colour-0")).await.status, 400);
+}
+
+/// What a page reads is not all that there is: the store took whatever it was given.
+#[tokio::test]
+async fn the_store_lets_nothing_be_said_that_an_attribute_cannot_have_and_a_view_change_its_own_texts_alone() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    colour(&mut rosa).await;
+    makes(&mut rosa, "care", "Care", "text").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let staff = jobs::job(shop.now()).on_behalf_of(StaffId::NOTHING, "rosa".to_owned(), (Grants::All, Websites::All));
+    let permit = staff.permit::<right::Products>().unwrap();
+    let by = shop.store.by(&permit);
+    let id = mug.rsplit('/').next().unwrap().parse().unwrap();
+    let (was, stored) = by.product(id).await.unwrap();
+    let of = |code: &str| stored.attributes.iter().find(|of| of.code == code).unwrap().id;
+    let (colour, care) = (of("colour"), of("care"));
+    let draft = |texts: OwnTexts, attributes: Values| ProductDraft {
+        price: None,
+        meta: OwnMeta::default(),
+        of_all: None,
+        redirects: false,
+        texts,
+        attributes,
+    };
+    let all = OwnTexts {
+        slug: Some(was.texts.all.slug.clone()),
+        name: Some(was.texts.all.name.clone()),
+        description: Some(was.texts.all.description.clone()),
+    };
+    let chosen = |number: u32| Value::Chosen([number].into());
+    for forged in
+        [(colour, chosen(7)), (colour, Value::Text(Labelled::new("Red"))), (care, chosen(0)), (care, Value::Text(Labelled::new("a\nb")))]
+    {
+        let forged = ProductDraft { price: Some(was.price), ..draft(all.clone(), [forged].into()) };
+        assert!(matches!(by.save_product(&was, None, &forged).await, Err(StoreError::Stale)), "{:?}", forged.attributes);
+    }
+    let right = ProductDraft { price: Some(was.price), ..draft(all.clone(), [(colour, chosen(0))].into()) };
+    by.save_product(&was, None, &right).await.unwrap();
+    // Through a view somebody says that it has no colour, and that all views tell how to care for it.
+    let (was, stored) = by.product(id).await.unwrap();
+    let german = stored.views().iter().find(|view| view.id.to_string() == GERMAN).unwrap().id;
+    let text = Labelled::new("Burn it").with(Some(german), Some("Abwischen".to_owned()));
+    by.save_product(&was, Some(german), &draft(OwnTexts::default(), [(care, Value::Text(text))].into())).await.unwrap();
+    let (is, _) = by.product(id).await.unwrap();
+    let said = Labelled::default().with(Some(german), Some("Abwischen".to_owned()));
+    assert_eq!(is.attributes, Values::from([(colour, chosen(0)), (care, Value::Text(said))]));
 }
