@@ -15,7 +15,9 @@ use store::{KeptView, Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::Form,
-    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid},
+    grid::{
+        BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid, in_words,
+    },
     live::Following,
     notice::Notice,
     t,
@@ -70,8 +72,11 @@ where
     let arranged = store.by(staff).arranged(of.name).await?;
     let arranged = &arranged;
     if of.is_export(request) {
+        let narrowed = in_words(request, of, &query);
         let rows = all(query, read).await?;
-        return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
+        let file = csv(request, &of.shown(arranged.columns.as_deref()), &rows)?;
+        store.by(staff).tell_of_taking_along(of.name, (of.title)(request.language), narrowed).await?;
+        return Ok(Reply::csv(file, format!("{}.csv", of.name)));
     }
     let reading = async {
         if is_unread {

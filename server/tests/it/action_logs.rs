@@ -2,7 +2,7 @@
 
 use actors::{Answer, Browser, Shop};
 use domain::audit::{Action, Recorded};
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 const REPORT: &str = "/admin/action-logs/report";
 const LIVE: &str = "/admin/action-logs/report/live";
@@ -168,9 +168,18 @@ async fn reading_and_exporting_the_record_is_told_in_it() {
     let asked: Vec<_> = seen.changes.iter().map(|c| (c.field.as_str(), c.after.as_deref().unwrap())).collect();
     assert_eq!((seen.actor.name(), asked), ("rosa", vec![("time_from", "2026-01-01"), ("username", "theo")]));
     assert!(record.iter().any(|e| e.action == Action::ActionLogsExported));
-    rosa.get("/admin/login-as-customer-log?export=csv").await;
-    let seen = shop.record().await.into_iter().find(|e| e.action == Action::AssistanceLogViewed).unwrap();
-    assert_eq!((seen.actor.name(), seen.changes[0].after.as_deref()), ("rosa", Some("csv")), "and the Login as Customer Log");
+    // And the Login as Customer Log, and whatever list is taken along.
+    for path in ["/admin/login-as-customer-log?customer=ada&export=csv", "/admin/customers?q=ada&export=csv"] {
+        assert_eq!(rosa.get(path).await.status, 200, "{path}");
+    }
+    let record = shop.record().await;
+    let seen = record.iter().find(|e| e.action == Action::AssistanceLogViewed).unwrap();
+    assert_eq!((seen.actor.name(), seen.changes[0].after.as_deref()), ("rosa", Some("ada")));
+    let taken: Vec<_> = record.iter().filter(|e| e.action == Action::DataExported && e.actor.name() == "rosa").collect();
+    let said = |event: &Recorded| event.changes.iter().filter_map(|change| change.after.clone()).collect::<Vec<_>>().join(" · ");
+    let names: BTreeSet<&str> = taken.iter().map(|event| event.object_name()).collect();
+    assert_eq!((taken.len(), names), (2, BTreeSet::from(["Customers", "Login as Customer Log"])));
+    assert!(taken.iter().all(|e| said(e).starts_with("csv · ") && said(e).ends_with(": ada")), "{taken:?}");
 }
 
 #[tokio::test]
@@ -326,8 +335,19 @@ async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     let keep = async |browser: &mut Browser, page: &str, form: &[(&str, &str)]| browser.edits(page, "/admin/views", form).await;
     assert_eq!(keep(&mut rosa, &asked, &[("view", "Refused")]).await.location, asked);
     assert_eq!(rosa.get(REPORT).await.link_of("Refused"), Some(asked.clone()));
-    let mut theo = shop.staff("nadia").await;
-    assert!(!theo.get("/admin/login-as-customer-log").await.shows("Refused"), "nobody else's");
+    // Nobody else's, though he sees the same: neither the view nor the columns.
+    let columns = [("grid", "action-logs"), ("back", REPORT), ("column", "username"), ("column", "entry")];
+    assert_eq!(rosa.post("/admin/columns", &columns).await.location, REPORT);
+    let administrators = rosa.finds_role("Administrators").await;
+    let link = rosa.invites("vera", &administrators).await.map_err(|answer| answer.html).unwrap();
+    assert_eq!(shop.guest().sets_his_password(&link).await.status, 303);
+    let mut vera = shop.guest();
+    vera.signs_in_as_staff("vera").await;
+    shop.record().await;
+    let (mine, theirs) = (rosa.get(REPORT).await, vera.get(REPORT).await);
+    assert!(!events(&theirs).is_empty() && theirs.link_of("Refused").is_none(), "{}", theirs.html);
+    let headings = |page: &Answer| page.html.matches("<th scope=\"col\">").count();
+    assert!(mine.rows().iter().all(|row| row.len() == 3) && headings(&theirs) > headings(&mine), "{}", mine.html);
     // Under its name another takes its place, and it is forgotten by it.
     keep(&mut rosa, REPORT, &[("view", "Refused")]).await;
     let page = rosa.get(REPORT).await;
