@@ -177,7 +177,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         }
         Command::Archive(command) => {
             let store = open(&settings).await?;
-            let done = archive::run(&store, &settings.data, command).await;
+            let done = archive::run(&store, &settings.data, command, language).await;
             store.close().await;
             done
         }
