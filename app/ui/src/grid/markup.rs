@@ -324,8 +324,9 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
             .into_any()
         })
         .collect();
-    (!chips.is_empty())
-        .then(|| view! { <ul class="chips">{chips} <li><a href=grid.path>{t!(language, common.table.reset)}</a></li></ul> }.into_any())
+    (!chips.is_empty()).then(|| {
+        view! { <ul class="chips">{chips} <li><a href=grid.path>{t!(language, common.table.reset_filter)}</a></li></ul> }.into_any()
+    })
 }
 
 fn value_in_words(request: &Request, filter: &Filter) -> String {
