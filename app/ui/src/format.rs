@@ -10,7 +10,7 @@ use icu::{
     collator::{CollatorBorrowed, options::CollatorOptions},
     datetime::{
         DateTimeFormatter,
-        fieldsets::{MD, MDT, YMDT},
+        fieldsets::{MD, MDE, MDT, YMDT},
         input::DateTime,
         options::TimePrecision,
     },
@@ -21,6 +21,7 @@ use icu::{
 use icu_experimental::{
     dimension::{
         currency::{CurrencyCode, formatter::CurrencyFormatter},
+        percent::formatter::PercentFormatter,
         provider::currency::displayname::{Baked, CurrencyDisplaynameV1},
     },
     displaynames::{DisplayNamesOptions, multi::RegionDisplayNames},
@@ -33,8 +34,10 @@ use std::sync::{Arc, LazyLock, OnceLock};
 struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
+    parts: Option<PercentFormatter<DecimalFormatter>>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
+    weekdays: Option<DateTimeFormatter<MDE>>,
     minutes: Option<DateTimeFormatter<YMDT>>,
     /// Of this year.
     lately: Option<DateTimeFormatter<MDT>>,
@@ -51,8 +54,10 @@ impl Formats {
         Self {
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
+            parts: PercentFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
+            weekdays: DateTimeFormatter::try_new((&locale).into(), MDE::medium()).ok(),
             lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
             minutes: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
@@ -124,19 +129,22 @@ pub fn list(language: Language, things: &[String]) -> String {
 pub fn bytes(language: Language, n: u64) -> String {
     let (unit, name) = if n < 1_000_000 { (1_000, "kB") } else { (1_000_000, "MB") };
     let tenths = n.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default();
-    format!("{}\u{a0}{name}", tenths_of(language, tenths))
+    let number = in_tenths(tenths);
+    let number = formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number));
+    format!("{number}\u{a0}{name}")
 }
 
 /// A part of a whole in percent, with one decimal; a dash, if there is no whole.
 pub fn percent(language: Language, part: u64, whole: u64) -> String {
     let tenths = part.saturating_mul(1_000).saturating_add(whole / 2).checked_div(whole);
-    tenths.map_or_else(|| "\u{2013}".to_owned(), |tenths| format!("{}\u{a0}%", tenths_of(language, tenths)))
+    let Some(number) = tenths.map(in_tenths) else { return "\u{2013}".to_owned() };
+    formats(language.tag()).parts.as_ref().map_or_else(|| format!("{number}\u{a0}%"), |f| f.format(&number).to_string())
 }
 
-fn tenths_of(language: Language, tenths: u64) -> String {
+fn in_tenths(tenths: u64) -> Decimal {
     let mut number = Decimal::from(tenths);
     number.multiply_pow10(-1);
-    formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number))
+    number
 }
 
 /// A sum as people of this locale (a BCP 47 tag) write it: `$1,234.56`, `1.234,56 $`.
@@ -216,6 +224,19 @@ pub fn short_day(language: Language, day: jiff::civil::Date) -> String {
     }
 }
 
+/// A day without its year, and which one of the week it is.
+pub fn weekday(language: Language, day: Day) -> String {
+    let date = || {
+        let (year, of_year) = (day.number().div_euclid(10_000), day.number().rem_euclid(10_000));
+        let (month, of_month) = (u8::try_from(of_year / 100).ok()?, u8::try_from(of_year % 100).ok()?);
+        icu::datetime::input::Date::try_new_iso(i32::try_from(year).ok()?, month, of_month).ok()
+    };
+    match (formats(language.tag()).weekdays.as_ref(), date()) {
+        (Some(f), Some(date)) => f.format(&date).to_string(),
+        _ => day.to_string(),
+    }
+}
+
 /// When a day, written as `2026-11-21`, begins and ends in a time zone.
 pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
     let (day, zone): (Day, Zone) = (text.parse().ok()?, Zone::named(zone));
@@ -254,6 +275,12 @@ pub fn machine_time(at: Moment) -> String {
 mod tests {
     use super::*;
     use domain::{config::TIME_ZONES, money::Currency};
+
+    #[test]
+    fn a_day_is_told_with_its_place_in_the_week() {
+        let told = |language| weekday(language, "2026-12-01".parse().unwrap());
+        assert_eq!((told(Language::En), told(Language::De)), ("Tue, Dec 1".to_owned(), "Di., 1. Dez.".to_owned()));
+    }
 
     #[test]
     fn money_and_numbers_are_written_as_the_reader_writes_them() {
@@ -320,7 +347,13 @@ mod tests {
     #[test]
     fn sizes_and_parts_have_one_decimal() {
         assert_eq!((bytes(Language::En, 12_340), bytes(Language::De, 1_250_000)), ("12.3\u{a0}kB".to_owned(), "1,3\u{a0}MB".to_owned()));
-        assert_eq!((percent(Language::En, 1, 3), percent(Language::De, 0, 0)), ("33.3\u{a0}%".to_owned(), "\u{2013}".to_owned()));
+        let thirds = Language::ALL.map(|language| percent(language, 1, 3));
+        assert_eq!(
+            thirds,
+            ["33.3%", "33,3\u{a0}%", "33,3\u{a0}%", "33,3%", "33,3%", "33,3\u{a0}%"],
+            "a blank where it is written with one"
+        );
+        assert_eq!(percent(Language::De, 0, 0), "\u{2013}");
     }
 
     #[test]

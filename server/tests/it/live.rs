@@ -328,6 +328,19 @@ async fn a_stream_ends_with_the_right_to_it_and_with_the_session() {
 }
 
 #[tokio::test]
+async fn a_stream_ends_when_the_role_of_whoever_follows_it_loses_the_right_to_it() {
+    let shop = Shop::open().await;
+    let ((nadia, place), mut rosa) = (nadia(&shop).await, shop.staff("rosa").await);
+    let mut followed = nadia.follows(&format!("{LIVE}?{COLUMNS}&place={place}"), None).await;
+    let role = rosa.finds_role("Auditors").await;
+    let less = [("resource", "Customer::manage"), ("current_password", server::demo::PASSWORD)];
+    assert_eq!(rosa.edits(&role, &role, &less).await.status, 303);
+    shop.staff("theo").await.logs_in_as("ada").await;
+    shop.tells().await;
+    assert_eq!(followed.next().await, Some((None, "over".to_owned())), "nothing is told any more");
+}
+
+#[tokio::test]
 async fn who_follows_is_not_at_work_by_that() {
     let shop = Shop::open().await;
     let (nadia, place) = nadia(&shop).await;

@@ -97,6 +97,10 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
     assert!(!fine && told.contains("Qui non c’è l’opzione --listten. Intendevi --listen?"), "{told}");
     let (fine, told) = run(&["check-config"], "es_ES.UTF-8");
     assert!(fine && told.contains("Los secretos no se muestran."), "{told}");
+    let (fine, told) = run(&["archive", "verify"], "nl_NL.UTF-8");
+    assert!(fine && told.contains("Bestanden: 0; beschadigd of ontbrekend: 0"), "{told}");
+    let (fine, told) = run(&["archive", "restore", "2026-11-21"], "sv_SE.UTF-8");
+    assert!(!fine && told.contains("det finns ingen fil för 2026-11-21 i arkivet"), "{told}");
 }
 
 #[tokio::test]
@@ -175,9 +179,9 @@ async fn days_of_the_archive_are_listed_verified_and_brought_back_by_commands() 
     let day = ui::format::utc_day(old).unwrap().0;
     let run = |arguments: &[&str]| text(&alongside(folder.path()).args(["--data", "data", "archive"]).args(arguments).output().unwrap());
     let (fine, said) = run(&["list"]);
-    assert!(fine && said.contains(&format!("{day}.jsonl.gz  20  ")) && said.contains("Files: 1"), "{said}");
+    assert!(fine && said.contains(&format!("{day}.jsonl.gz  20 events")) && said.contains("Files: 1"), "{said}");
     let (fine, said) = run(&["verify"]);
-    assert!(fine && said.contains("Files: 1. Damaged or missing: 0"), "{said}");
+    assert!(fine && said.contains("Files: 1; damaged or missing: 0"), "{said}");
     // What is not what it was is told, and brings nothing back.
     let file = data.join(format!("archive/{day}.jsonl.gz"));
     let whole = std::fs::read(&file).unwrap();
@@ -185,7 +189,7 @@ async fn days_of_the_archive_are_listed_verified_and_brought_back_by_commands() 
     damaged[whole.len() / 2] ^= 1;
     std::fs::write(&file, damaged).unwrap();
     let (fine, said) = run(&["verify"]);
-    assert!(!fine && said.contains(&format!("{day}.jsonl.gz: damaged or missing")), "{said}");
+    assert!(!fine && said.contains(&format!("{day}.jsonl.gz  DAMAGED OR MISSING")), "{said}");
     assert!(!run(&["restore", &day]).0 && !run(&["restore", "2000-01-01"]).0);
     assert!(run(&["list"]).1.contains("archived"), "it can be asked for again");
     std::fs::write(&file, whole).unwrap();

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use store::{OnShelves, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    format,
     named::isolated,
     notice::Notice,
     t,
@@ -212,7 +213,7 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let Doomed { category, all, on, flaw } = doomed;
     let title = t!(language, catalog.delete_title, category = isolated(&category.texts.all.name));
     let said = match flaw {
-        Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, *flaw)}</p> }.into_any(),
+        Some(flaw) => view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, *flaw)}</p> }.into_any(),
         None => {
             let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| shelves::path(all, c.id)).collect();
             let gone = (!gone.is_empty()).then(|| {
@@ -221,7 +222,13 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
             });
             let stay = category.parent.map(|parent| {
                 let many = on.map_or(0, |on| on.below);
-                t!(language, catalog.products_stay, count = many, parent = shelves::path(all, parent))
+                t!(
+                    language,
+                    catalog.products_stay,
+                    count = many,
+                    number = format::number(language, many),
+                    parent = shelves::path(all, parent)
+                )
             });
             view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
         }

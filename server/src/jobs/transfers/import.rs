@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Resource, Websites},
+    access::Resource,
     caller::{Staff, right},
     catalog::price::MOST_TIERS,
     failure::Failure,
@@ -277,14 +277,8 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.
             let makes = asker(app, of).await?.permit::<right::Categories>().ok();
-            step.adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
-            if step.of.is_some()
-                && let Some(makes) = &makes
-            {
-                app.store.by(makes).make_missing(&products).await?;
-            }
             let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
-            app.store.by(&permit).import_products(&products, step).await
+            app.store.by(&permit).import_products(&products, makes.as_ref(), step).await
         }
     };
     Ok(became?)
