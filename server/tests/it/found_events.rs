@@ -2,7 +2,10 @@
 
 use crate::documents::ordered;
 use actors::{Browser, Shop};
-use domain::audit::{Action, Actor, Event, Origin};
+use domain::{
+    audit::{Action, Actor, Event, Origin},
+    time::Moment,
+};
 use futures::future::try_join_all;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -112,4 +115,48 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     shop.indexes().await;
     let whole = rosa.get(&query).await;
     assert!(lights(&whole) == 3 && !whole.shows("is being made") && whole.link_of("Next").is_none(), "{}", whole.html);
+}
+
+/// A day of the shop's zone is as long as it is there, to its last millisecond.
+#[tokio::test]
+async fn a_day_that_is_asked_for_is_one_of_the_shops_zone_with_all_of_its_hours() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/config/general";
+    assert_eq!(rosa.edits(page, page, &[("timezone", "Europe/Berlin"), ("timezone-system", "")]).await.status, 303);
+    // The clocks go back in the night to the 25th: the hour from two to three comes twice.
+    let times = [
+        ("before", "2026-10-24T21:59:59.999Z"),
+        ("first", "2026-10-24T22:00:00Z"),
+        ("summer", "2026-10-25T00:30:00Z"),
+        ("winter", "2026-10-25T01:30:00Z"),
+        ("last", "2026-10-25T22:59:59.999Z"),
+        ("after", "2026-10-25T23:00:00Z"),
+    ];
+    for (name, time) in times {
+        let at = Moment::from_millis(ui::format::moment(time).unwrap());
+        let event = Event::new(Action::CartChanged, Actor::Guest, Origin { at, ..Origin::default() });
+        shop.store.append(event.on("product", name, format!("Clock {name}"))).await.unwrap();
+    }
+    shop.tells().await;
+    let day = "time-from=2026-10-25&time-to=2026-10-25";
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        for (asked, expected) in [
+            (day, &["first", "summer", "winter", "last"][..]),
+            ("hour=2026-10-25T02:00:00%2B02:00", &["summer"][..]),
+            ("hour=2026-10-25T02:00:00%2B01:00", &["winter"][..]),
+        ] {
+            let found = rosa.get(&format!("{REPORT}?details=clock&action=cart.changed&{asked}")).await;
+            let rows: Vec<String> = found.rows().into_iter().filter(|row| row.len() > 6).map(|row| row.concat()).collect();
+            let told: Vec<&str> = times
+                .map(|(name, _)| name)
+                .into_iter()
+                .filter(|name| rows.iter().any(|row| row.contains(&format!("Clock {name}"))))
+                .collect();
+            assert_eq!(told, expected, "{asked}: {}", found.html);
+        }
+    }
 }
