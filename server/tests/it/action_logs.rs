@@ -289,7 +289,7 @@ async fn a_group_offers_its_own_actions_and_details_are_searched_in_what_changed
     let kept = rosa.get(&format!("{REPORT}?group=customers&action=role.changed")).await;
     assert!(kept.status == 200 && kept.options("action").contains(&"role.changed".to_owned()), "what was chosen before is told");
     let changed = rosa.get(&format!("{REPORT}?details=price+15")).await;
-    assert!(changed.shows("product.changed") && changed.rows().iter().all(|row| row.len() <= NAME || row[NAME] == "product.changed"));
+    assert!(!events(&changed).is_empty() && changed.rows().iter().all(|row| row.len() <= NAME || row[NAME] == "product.changed"));
 }
 
 #[tokio::test]
