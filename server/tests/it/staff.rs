@@ -187,6 +187,24 @@ async fn whoever_chose_a_theme_reads_every_page_of_the_back_office_in_it_and_nob
 }
 
 #[tokio::test]
+async fn whoever_chose_a_language_and_a_time_zone_has_them_wherever_he_signs_in_and_nobody_else_does() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let since = async |who: &mut Browser| who.get(ACCOUNT).await.rows()[0][2].clone();
+    let at_noon = since(&mut rosa).await;
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("time_zone", "Asia/Tokyo"), OWN]).await.status, 303);
+    let mut elsewhere = shop.staff("rosa").await;
+    let in_the_evening = since(&mut rosa).await;
+    assert_ne!(in_the_evening, at_noon);
+    assert_eq!((since(&mut elsewhere).await, since(&mut theo).await), (in_the_evening, at_noon));
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("language", "de"), OWN]).await.status, 303);
+    let mut elsewhere = shop.staff("rosa").await;
+    for (who, language) in [(&mut rosa, "de"), (&mut elsewhere, "de"), (&mut theo, "en")] {
+        assert!(who.get("/admin").await.shows(&format!("<html lang=\"{language}\"")), "{language}");
+    }
+}
+
+#[tokio::test]
 async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     let shop = Shop::open().await;
     let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
