@@ -71,6 +71,7 @@ fn settings_that_are_unknown_or_do_not_fit_are_refused_and_secrets_are_never_sho
         ("base_url = \"shop.example\"", "base_url"),
         ("hosts = [\"https://outlet.example\"]", "hosts"),
         ("trusted_proxies = [\"proxy.example\"]", "trusted_proxies"),
+        ("trusted_proxies = [\"10.0.0.2 X-Real-IP\"]", "X-Forwarded-For or Forwarded"),
     ] {
         std::fs::write(folder.path().join("alongside.toml"), line).unwrap();
         let (fine, said) = run(&["check-config"], &[]);
