@@ -6,6 +6,7 @@ use super::{
     Categories, Frame, ProductRow,
     asked_figures::facts,
     attribute_row::also,
+    called::called,
     row::LIST,
     selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
@@ -130,11 +131,11 @@ impl Store {
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
         };
-        let listed = match sort(wanted.order) {
-            Some(sort) if wanted.filter.is_everything() => {
-                self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?
-            }
-            Some(_) | None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
+        // What a view calls them is known by the index alone; while that is being made, they stand as they are called for all.
+        let is_stored = wanted.filter.is_everything() && (wanted.order != ProductOrder::Name || facets.is_none());
+        let listed = match sort(wanted.order).filter(|_| is_stored) {
+            Some(sort) => self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?,
+            None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
         };
         Ok(CategoryPage { frame, category, products: Products { listed, facets } })
     }
@@ -149,17 +150,19 @@ impl Store {
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
         let (narrowed, Wanted { order, cursor, size, .. }) = (narrowed(facts, &wanted.filter), wanted);
-        let figure = match order {
-            ProductOrder::Position => place.map(|place| (place, false)),
-            ProductOrder::Name => None,
-            ProductOrder::PriceUp | ProductOrder::PriceDown => {
-                Some((facts.clone().map(|fact| fact.price), *order == ProductOrder::PriceDown))
+        let (listed, _) = match (order, place) {
+            (ProductOrder::Position, Some(place)) => {
+                self.find_placed::<ProductRow, _>(look, narrowed, (place, false), cursor, *size).await?
             }
-        };
-        let (listed, _) = match (figure, sort(*order)) {
-            (Some(by), _) => self.find_placed::<ProductRow>(look, narrowed, by, cursor, *size).await?,
-            (None, Some(sort)) => self.find_narrowed::<ProductRow>(look, narrowed, sort, cursor, *size).await?,
-            (None, None) => return Err(StoreError::Other(format!("products have no order {order:?}"))),
+            (ProductOrder::Position, None) => {
+                let first = Sort { by: standing::PLACE, down: false };
+                self.find_narrowed::<ProductRow>(look, narrowed, first, cursor, *size).await?
+            }
+            (ProductOrder::Name, _) => self.find_placed::<ProductRow, _>(look, narrowed, (called(&seen), false), cursor, *size).await?,
+            (ProductOrder::PriceUp | ProductOrder::PriceDown, _) => {
+                let price = facts.clone().map(|fact| fact.price);
+                self.find_placed::<ProductRow, _>(look, narrowed, (price, *order == ProductOrder::PriceDown), cursor, *size).await?
+            }
         };
         listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))
     }
