@@ -28,9 +28,10 @@ test: lint unit torture-short end2end ## Format, lints, documents, all Rust test
 dev: build ## Rebuild and reload on each change, on http://127.0.0.1:3001
 	@node frontend/dev.mjs
 
-gallery: assets browser ## Take pictures of all pages and components, into the folder gallery (a few minutes)
+gallery: assets browser ## Take pictures of all pages and components, into the folder gallery, and write down how they are laid out (a few minutes)
 	@cargo build --release --examples
 	@cd end2end && npx playwright test --config gallery.config.ts
+	@cd end2end && GALLERY=taken npx playwright test gallery.spec.ts
 
 fmt: ## Format the code
 	@cargo fmt --all

@@ -5,16 +5,28 @@ const WARN = 120;
 const box = document.querySelector(BOX);
 const [text, stay, again] = ["[role=alert]", "button", "a"].map((part) => box.querySelector(part));
 const total = Number(box.dataset.idle);
+// Of a visit the minutes stand in its banner. So many are read out once they are left: not each of them, or nothing else would be heard.
+const TOLD = 5;
+const clock = document.querySelector("[data-minutes]");
 const identity = (page) => page.querySelector("input[name=identity]")?.value;
 let ends = Date.now() + total * 1000;
 let asked = false;
 
-const says = (words) => {
-  if (text.textContent !== words) text.textContent = words;
+const says = (element, words) => {
+  if (element.textContent !== words) element.textContent = words;
 };
+
+function count(minutes) {
+  const { many, one, last } = clock.dataset;
+  const words = minutes > 1 ? many.replace("{}", minutes) : minutes ? one : last;
+  says(clock, words);
+  says(clock.nextElementSibling, minutes === TOLD ? words : "");
+}
 
 function look() {
   const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+  const minutes = Math.ceil(left / 60);
+  if (clock) count(minutes);
   if (left > Math.min(WARN, total / 2)) {
     box.hidden = true;
     asked = false;
@@ -27,8 +39,7 @@ function look() {
   box.hidden = false;
   const isOver = left === 0;
   [stay.hidden, again.hidden] = [isOver || box.dataset.final !== undefined, !isOver];
-  const minutes = Math.ceil(left / 60);
-  says(isOver ? text.dataset.over : minutes > 1 ? text.dataset.many.replace("{}", minutes) : text.dataset.last);
+  says(text, isOver ? text.dataset.over : minutes > 1 ? text.dataset.many.replace("{}", minutes) : text.dataset.last);
 }
 
 /**
@@ -46,7 +57,6 @@ async function ask(headers) {
     const left = isMine ? Number(there.dataset.idle) : 0;
     ends = Date.now() + left * 1000;
     box.toggleAttribute("data-final", there?.dataset.final !== undefined);
-    dispatchEvent(new CustomEvent("idle:left", { detail: String(left) }));
   } catch {
     // Nobody answers: what was known stays.
   }

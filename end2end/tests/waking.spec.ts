@@ -65,12 +65,16 @@ test("in a visit the minutes are counted down also on a page that the browser tr
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await visit.page.clock.install();
-  const wake = await opensAsleep(visit, "/customer/account");
+  await visit.opens("/customer/account");
   await translates(visit);
-  await wake();
   await expect(visit.banner()).toContainText("15 minutes left");
   await visit.page.clock.fastForward(65_000);
   await expect(visit.banner()).toContainText("14 minutes left");
+  // Whoever does not see them hears of some.
+  const told = visit.banner().locator("[aria-live=polite]");
+  await expect(told).toHaveText("");
+  await visit.page.clock.fastForward(9 * 60_000);
+  await expect(told).toHaveText("5 minutes left");
 });
 
 test("a shopper's islands do what they do also on pages that the browser translated", async ({ person: ada, shop }) => {

@@ -22,3 +22,17 @@ test("a product goes onto the wish list, into the cart, and back", { tag: "@both
   await ada.opens("/wishlist");
   await expect(quantity).toHaveValue("3");
 });
+
+test("what was taken off the wish list is there again, as many as there were", { tag: "@both" }, async ({ person }) => {
+  const ada = await customer(person, "ada");
+  await ada.opens("/product/harbour-mug");
+  await ada.page.getByLabel("Quantity").fill("4");
+  await ada.page.getByRole("button", { name: "Add to Wish List" }).click();
+  await ada.opens("/wishlist");
+  await ada.page.getByRole("button", { name: /^Remove/ }).click();
+  await expect(ada.page.getByText("Harbour Mug has been removed from your Wish List.")).toBeVisible();
+  await ada.page.getByRole("button", { name: "Undo" }).click();
+  await expect(ada.page.getByText("Harbour Mug has been added to your Wish List.")).toBeVisible();
+  await expect(ada.page.getByRole("textbox", { name: "Quantity of Harbour Mug" })).toHaveValue("4");
+  await expect(ada.page.getByRole("button", { name: "Undo" })).toBeHidden();
+});

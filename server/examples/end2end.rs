@@ -8,6 +8,7 @@
 //!   typed and clicked in each.
 //! * `pages` answers with the rows of the table of endpoints that are looked at, as JSON: their paths, who is let in, and whether a visit is.
 //!
+//! With `BEGINS` among its variables its clock begins at that second since 1970.
 //! With `PSEUDO` among its variables the shop has one view more, at `/xa`, in the language that nobody speaks.
 
 use actors::{Browser, Way};
@@ -37,7 +38,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     tracing_subscriber::fmt().with_env_filter("error,server=warn,store=warn").with_writer(std::io::stderr).init();
-    let ahead = Arc::new(AtomicI64::new(0));
+    // Whoever compares pages with those of another day wants them to tell of the same one.
+    let begins = std::env::var("BEGINS").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let now = Clock::system().now().millis();
+    let ahead = Arc::new(AtomicI64::new(begins.map_or(0, |seconds| seconds.saturating_mul(1000).saturating_sub(now))));
     let clock = {
         let (ahead, system) = (Arc::clone(&ahead), Clock::system());
         Clock::new(move || Moment::from_millis(system.now().millis().saturating_add(ahead.load(Ordering::SeqCst))))

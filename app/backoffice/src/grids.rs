@@ -14,8 +14,11 @@ use leptos::prelude::*;
 use store::{KeptView, Store, StoreError};
 use ui::{
     endpoint::{InAVisit, staff as signed_in},
-    form::Form,
-    grid::{BACK, COLUMN, COLUMNS, COLUMNS_PATH, Column, FORGET, Freshness, GRID, Grid, Shown, VIEW, VIEWS, VIEWS_PATH, csv, grid},
+    form::{Form, Post},
+    grid::{
+        BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, UNDO, VIEW, VIEWS, VIEWS_PATH, csv,
+        grid,
+    },
     live::Following,
     notice::Notice,
     t,
@@ -139,9 +142,12 @@ pub(crate) fn paged<T>(items: Vec<T>, key: impl Fn(&T) -> String, cursor: &Curso
     (Listed { items, previous, next }, total)
 }
 
-/// A grid by its name: where it is, and which columns it has. Nothing is remembered of others.
-fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
-    fn of<T>(grid: &'static Grid<T>) -> (&'static str, &'static str, Vec<&'static str>) {
+/// What a grid is called, where it is, and which columns it has.
+type Known = (&'static str, &'static str, Vec<&'static str>);
+
+/// The grid that this holds for. Nothing is remembered of others.
+fn known(is_meant: impl Fn(&Known) -> bool) -> Option<Known> {
+    fn of<T>(grid: &'static Grid<T>) -> Known {
         (grid.name, grid.path, grid.columns.iter().map(|c| c.key).collect())
     }
     let grids = [
@@ -164,29 +170,48 @@ fn known(name: &str) -> Option<(&'static str, Vec<&'static str>)> {
         of(&crate::audit::archive::ARCHIVE),
         of(&crate::transfer::history::IMPORTS),
     ];
-    grids.into_iter().find(|(known, ..)| *known == name).map(|(_, path, columns)| (path, columns))
+    grids.into_iter().find(is_meant)
+}
+
+/// Takes back what a notice tells of, where that harms nobody: a view that was forgotten is kept again.
+pub(crate) fn undo(request: &Request) -> Option<AnyView> {
+    if request.notice.as_ref()?.notice != Notice::ViewForgotten {
+        return None;
+    }
+    let (name, path, _) = known(|(_, path, _)| *path == request.path)?;
+    let form = Post::to(request, VIEWS_PATH).around(view! {
+        <input type="hidden" name=GRID.name value=name />
+        <input type="hidden" name=BACK.name value=path />
+        {Form::button(&UNDO, "1", "button", t!(request.language, common.form.undo))}
+    });
+    Some(form)
 }
 
 async fn choose_columns(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
     let mut form = Form::read(COLUMNS, &request);
-    let (Some(name), Some(columns), Some(forget)) = (form.get(&GRID), form.all(&COLUMN), form.get(&FORGET)) else {
+    let (grid, columns, compact, forget) = (form.get(&GRID), form.all(&COLUMN), form.get(&COMPACT), form.get(&FORGET));
+    let (Some(name), Some(columns), Some(is_compact), Some(forget)) = (grid, columns, compact, forget) else {
         return Err(Failure::Malformed);
     };
-    let (path, has) = known(&name).ok_or(Failure::Malformed)?;
+    let (_, path, has) = known(|(known, ..)| *known == name).ok_or(Failure::Malformed)?;
     let back = Reply::see_other(layout::way_back(form.value(&BACK)).unwrap_or_else(|| path.to_owned()));
     if !form.is_clean() {
         return Ok(back);
     }
     let columns = (!forget).then(|| columns.into_iter().filter(|key| has.contains(&key.as_str())).collect());
-    store.by(&staff).choose_columns(&name, columns).await?;
+    store.by(&staff).choose_columns(&name, columns, is_compact && !forget).await?;
     Ok(back.notice(Notice::ColumnsChosen))
 }
 
 async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply, Failure> {
     let mut form = Form::read(VIEWS, &request);
     let (Some(grid), Some(forget)) = (form.get(&GRID), form.get(&FORGET)) else { return Err(Failure::Malformed) };
-    let (path, _) = known(&grid).ok_or(Failure::Malformed)?;
+    let (_, path, _) = known(|(known, ..)| *known == grid).ok_or(Failure::Malformed)?;
     let back = layout::way_back(form.value(&BACK)).filter(|back| back.split('?').next() == Some(path)).unwrap_or_else(|| path.to_owned());
+    if form.get(&UNDO) == Some(true) {
+        let kept = store.by(&staff).recall_view(&grid).await?;
+        return Ok(Reply::see_other(back).notice(told(kept)));
+    }
     let name = match form.get(&VIEW) {
         Some(name) => name,
         None => return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed)),
@@ -196,14 +221,18 @@ async fn keep_view(store: Store, request: Request, staff: Staff) -> Result<Reply
         return Ok(Reply::see_other(back).notice(Notice::ViewUnnamed));
     }
     let (asked, to) = if forget { (None, path.to_owned()) } else { (Some(back.clone()), back) };
-    let notice = match store.by(&staff).keep_view(&grid, &name, asked).await? {
+    let kept = store.by(&staff).keep_view(&grid, &name, asked).await?;
+    Ok(Reply::see_other(to).notice(told(kept)))
+}
+
+const fn told(kept: KeptView) -> Notice {
+    match kept {
         KeptView::New => Notice::ViewKept,
         KeptView::Replaced => Notice::ViewReplaced,
         KeptView::Full => Notice::ViewsFull,
         KeptView::Forgotten => Notice::ViewForgotten,
         KeptView::Unknown => Notice::ViewUnknown,
-    };
-    Ok(Reply::see_other(to).notice(notice))
+    }
 }
 
 #[cfg(test)]

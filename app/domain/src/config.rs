@@ -50,7 +50,7 @@ pub enum Kind {
     Email,
 }
 
-/// The values of a choice, each on a line of its own: a list of many hundred strings would be twice as large, in the browser as well.
+/// The values of a choice, each on a line of its own: a list of many hundred strings would be twice as large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choices(&'static str);
 
@@ -147,22 +147,36 @@ impl Field {
             Kind::Whole(least, most) => whole(value, least, most).map(|n| n.to_string()),
             Kind::Amount => amount(value),
             Kind::Email => email(value),
-            Kind::Choice(of) | Kind::Named(of) => of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice),
+            Kind::Choice(of) => chosen(of, value),
+            Kind::Named(of) => one_of(of, value),
         }
     }
 }
 
-/// All currencies and countries, and what a host may be called, are more than a browser loads for one field: there the server checks.
+fn one_of(of: Choices, value: &str) -> Result<String, Flaw> {
+    of.iter().find(|c| *c == value).map(str::to_owned).ok_or(Flaw::NotAChoice)
+}
+
+/// All currencies, countries and time zones, and what a host may be called, are more than a browser loads for one field: there the server checks.
 #[cfg(target_arch = "wasm32")]
 mod unchecked {
-    use super::Flaw;
+    use super::{Choices, Flaw};
 
     pub(super) fn anything(value: &str) -> Result<String, Flaw> {
         Ok(value.to_owned())
     }
+
+    pub(super) fn chosen(_: Choices, value: &str) -> Result<String, Flaw> {
+        anything(value)
+    }
 }
 #[cfg(target_arch = "wasm32")]
-use unchecked::{anything as amount, anything as email, anything as rates, anything as tax_rates};
+use unchecked::{anything as amount, anything as email, anything as rates, anything as tax_rates, chosen};
+
+#[cfg(not(target_arch = "wasm32"))]
+fn chosen(of: Choices, value: &str) -> Result<String, Flaw> {
+    one_of(of, value)
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn rates(value: &str) -> Result<String, Flaw> {

@@ -56,7 +56,11 @@ pub enum Filter {
 pub struct Arranged {
     /// The columns that he chose, by their keys, if he did.
     pub columns: Option<Vec<String>>,
+    /// Whether its rows stand close, so that more of them are seen at once.
+    pub is_compact: bool,
     pub views: Vec<View>,
+    /// The view that he forgot last, for whoever wants it back.
+    pub forgotten: Option<View>,
 }
 
 /// What somebody asks of a list again and again, under a name: as its address has it.

@@ -18,7 +18,7 @@ use ui::{
     named::{isolated, named},
     notice::notice,
     page_cache::{AsOf, Part},
-    render::{Document, html},
+    render::{Document, html, title as titled},
     t,
     table::address,
     web::{Reply, Request},
@@ -218,7 +218,7 @@ fn document<V: IntoView>(
             </body>
         }
     });
-    let title = format!("{} · {name}", head.title);
+    let title = titled(request.language, &body, format!("{} · {name}", head.title));
     let promise = format!("{title}. {}", t!(request.language, storefront.promise));
     // What a search engine may show: a page that is the same for everybody, and not a part of a list. However a list is sorted or narrowed,
     // it is the list's page.

@@ -9,7 +9,6 @@ mod assistance;
 mod cart;
 #[cfg(feature = "ssr")]
 mod catalog;
-pub mod countdown;
 pub mod customers;
 #[cfg(feature = "ssr")]
 mod help;

@@ -10,7 +10,7 @@ use icu::{
     collator::{CollatorBorrowed, options::CollatorOptions},
     datetime::{
         DateTimeFormatter,
-        fieldsets::{MD, MDT, YMDT},
+        fieldsets::{MD, MDE, MDT, YMDT},
         input::DateTime,
         options::TimePrecision,
     },
@@ -37,6 +37,7 @@ struct Formats {
     parts: Option<PercentFormatter<DecimalFormatter>>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
+    weekdays: Option<DateTimeFormatter<MDE>>,
     minutes: Option<DateTimeFormatter<YMDT>>,
     /// Of this year.
     lately: Option<DateTimeFormatter<MDT>>,
@@ -56,6 +57,7 @@ impl Formats {
             parts: PercentFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
+            weekdays: DateTimeFormatter::try_new((&locale).into(), MDE::medium()).ok(),
             lately: DateTimeFormatter::try_new((&locale).into(), MD::medium().with_time(TimePrecision::Minute)).ok(),
             minutes: DateTimeFormatter::try_new((&locale).into(), YMDT::medium().with_time_precision(TimePrecision::Minute)).ok(),
             countries: RegionDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
@@ -222,6 +224,19 @@ pub fn short_day(language: Language, day: jiff::civil::Date) -> String {
     }
 }
 
+/// A day without its year, and which one of the week it is.
+pub fn weekday(language: Language, day: Day) -> String {
+    let date = || {
+        let (year, of_year) = (day.number().div_euclid(10_000), day.number().rem_euclid(10_000));
+        let (month, of_month) = (u8::try_from(of_year / 100).ok()?, u8::try_from(of_year % 100).ok()?);
+        icu::datetime::input::Date::try_new_iso(i32::try_from(year).ok()?, month, of_month).ok()
+    };
+    match (formats(language.tag()).weekdays.as_ref(), date()) {
+        (Some(f), Some(date)) => f.format(&date).to_string(),
+        _ => day.to_string(),
+    }
+}
+
 /// When a day, written as `2026-11-21`, begins and ends in a time zone.
 pub fn day(zone: &str, text: &str) -> Option<(Moment, Moment)> {
     let (day, zone): (Day, Zone) = (text.parse().ok()?, Zone::named(zone));
@@ -260,6 +275,12 @@ pub fn machine_time(at: Moment) -> String {
 mod tests {
     use super::*;
     use domain::{config::TIME_ZONES, money::Currency};
+
+    #[test]
+    fn a_day_is_told_with_its_place_in_the_week() {
+        let told = |language| weekday(language, "2026-12-01".parse().unwrap());
+        assert_eq!((told(Language::En), told(Language::De)), ("Tue, Dec 1".to_owned(), "Di., 1. Dez.".to_owned()));
+    }
 
     #[test]
     fn money_and_numbers_are_written_as_the_reader_writes_them() {

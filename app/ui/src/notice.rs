@@ -26,7 +26,8 @@ pub enum Notice {
     CartPutBackInPart(ProductId),
     WishAdded(ProductId),
     WishUpdated(ProductId),
-    WishRemoved(ProductId),
+    /// And how many of it were wished for, for whoever wants it back.
+    WishRemoved(ProductId, u32),
     WishMoved(ProductId),
     /// A guest has no wish list.
     WishNeedsSignIn,
@@ -158,7 +159,7 @@ impl Notice {
     pub const fn product(&self) -> Option<ProductId> {
         match self {
             Self::CartAdded(id) | Self::CartRemoved(id, _) | Self::CartPutBackInPart(id) => Some(*id),
-            Self::WishAdded(id) | Self::WishUpdated(id) | Self::WishRemoved(id) | Self::WishMoved(id) => Some(*id),
+            Self::WishAdded(id) | Self::WishUpdated(id) | Self::WishRemoved(id, _) | Self::WishMoved(id) => Some(*id),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! From a view to text. Pages are rendered whole: their data is read before, so nothing in a view waits.
 
-use crate::call::BASE;
-use domain::staff::Theme;
+use crate::{call::BASE, t};
+use domain::{staff::Theme, stores::Language};
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, reactive::owner::Owner};
 use std::sync::Arc;
@@ -14,6 +14,14 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     owner.unset_with_forced_cleanup();
     around.inspect(Owner::set);
     html
+}
+
+/// What takes the focus on a page whose form came back: the box that says what is wrong, or the field of a line of a list.
+const WRONG: [&str; 2] = [" autofocus class=\"notice error\">", " autofocus aria-invalid=\"true\""];
+
+/// What a page is called by its tab. Where a form came back, that is said first: it is what is read out when the page has come.
+pub fn title(language: Language, body: &str, title: String) -> String {
+    if WRONG.iter().any(|mark| body.contains(mark)) { t!(language, common.form.error_title, title = title) } else { title }
 }
 
 /// The scripts of ours that need no island, and what stands in a page that loads one.

@@ -155,7 +155,7 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::CartPutBackInPart(_) => t!(language, common.notice.cart_put_back_in_part, name = name),
         Notice::WishAdded(_) => t!(language, common.notice.wish_added, name = name),
         Notice::WishUpdated(_) => t!(language, common.notice.wish_updated, name = name),
-        Notice::WishRemoved(_) => t!(language, common.notice.wish_removed, name = name),
+        Notice::WishRemoved(..) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
         Notice::ReorderedInPart(..) => told.name.clone(),
         Notice::ProductsUpdated(count) => {

@@ -59,7 +59,11 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
                 by.ask_restore(&day).await?;
             }
             let file = found(by.archived().await?).ok_or_else(no_such_day)?;
-            archive::restore(store, &proof, data, &file).await?;
+            if let Err(error) = archive::restore(store, &proof, data, &file).await {
+                // It is where it was, and can be asked for again.
+                by.archived_is(&file, State::Archived).await?;
+                return Err(error.into());
+            }
             println!("{}", t!(language, cli.done.restored, day = day.as_str()));
         }
     }

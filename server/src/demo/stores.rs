@@ -107,10 +107,12 @@ pub(super) fn views() -> [StoreView; 9] {
 }
 
 /// The demo's customers shop on both websites, and read of what there are few of.
-pub(super) const SETTINGS: [(Setting, &str); 4] = [
+pub(super) const SETTINGS: [(Setting, &str); 6] = [
     (Setting::CurrencyRates, RATES),
     (Setting::ShareCustomerAccounts, "0"),
     (Setting::StockThresholdQty, "5"),
+    (Setting::ArrivalLeast, "2"),
+    (Setting::ArrivalMost, "4"),
     (Setting::Imprint, IMPRINT),
 ];
 /// In no language: it is the same in all of them.

@@ -130,6 +130,7 @@ async fn refused(browser: &mut Browser, path: &str, form: &[(&str, &str)], field
     let flaw = answer.text_at(&format!("{field}-flaw")).unwrap_or_else(|| panic!("{path}: nothing at {field}"));
     assert!(flaw.contains(text), "{path}: {flaw}");
     assert!(answer.html.contains("aria-invalid=\"true\""), "{path}");
+    assert!(answer.text_of("title").is_some_and(|title| title.starts_with("Error: ")), "{path}: what is read out first");
     for (name, value) in form.iter().filter(|(n, v)| {
         !v.is_empty()
             && !n.contains("password")

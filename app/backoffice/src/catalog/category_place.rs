@@ -213,7 +213,7 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
     let Doomed { category, all, on, flaw } = doomed;
     let title = t!(language, catalog.delete_title, category = isolated(&category.texts.all.name));
     let said = match flaw {
-        Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, *flaw)}</p> }.into_any(),
+        Some(flaw) => view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, *flaw)}</p> }.into_any(),
         None => {
             let gone: Vec<_> = below(all, category.id).into_iter().skip(1).map(|c| shelves::path(all, c.id)).collect();
             let gone = (!gone.is_empty()).then(|| {

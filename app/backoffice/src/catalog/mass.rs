@@ -2,6 +2,7 @@
 
 use super::{
     category_boxes::category_options,
+    mass_attributes,
     product_delete::what_it_means,
     product_fields::{statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
@@ -13,6 +14,7 @@ use crate::{
 use domain::{
     caller::{Permit, right},
     catalog::{
+        attribute::Attribute,
         edit::{EditedCategory, stock},
         mass::{AT_ONCE, Act, Mass, Missed, Set},
         selling::Visibility,
@@ -24,6 +26,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
+use std::sync::LazyLock;
 use store::{Chosen, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Post},
@@ -66,10 +69,16 @@ static CATEGORY: Field<Option<CategoryId>> = Field::choice(
     |id| chosen(id, |id| id.parse().map_err(|_| Flaw::NotAChoice)),
 )
 .optional();
+const SELECTED: Group = &[&ROWS.spec];
 const ATTRIBUTES: Group = &[&STATUS.spec, &VISIBILITY.spec, &IN_STOCK.spec, &STOCK.spec, &CATEGORY.spec];
-pub(super) static FIELDS: Fields = &[&[&ROWS.spec], ATTRIBUTES];
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| -> Fields { vec![SELECTED, ATTRIBUTES, *mass_attributes::FIELDS].leak() });
 
-fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
+pub(super) fn fields() -> Fields {
+    *FIELDS
+}
+
+/// What is chosen; nothing, where it is to stay as it is.
+pub(super) fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
@@ -131,7 +140,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     }
     let categories = store.by(&permit).categories().await?;
     let request = offering(request, &categories);
-    let form = Form::new(FIELDS, &request);
+    let form = Form::new(fields(), &request);
     page(&store, &request, &permit, &categories, form).await
 }
 
@@ -146,6 +155,8 @@ async fn page(
     let by = store.by(permit);
     let (named, count) = by.chosen(&chosen).await?;
     let form = form.offering(&CATEGORY, unchanged(request.language, category_options(categories)));
+    let attributes = &request.shop.attributes;
+    let form = mass_attributes::offered(request.language, form, attributes);
     let (language, is_all) = (request.language, matches!(chosen, Chosen::Found(_)));
     let title = title(language, act);
     // Of all that are found nobody saw each.
@@ -166,7 +177,13 @@ async fn page(
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
         let more = and_more(language, i64::try_from(more).unwrap_or(i64::MAX));
         let meant = (act == DELETE).then(|| what_it_means(request, count));
-        let fields = (act == UPDATE).then(|| view! { <p>{t!(language, catalog.update_hint)}</p> {form.group(ATTRIBUTES)} });
+        let fields = (act == UPDATE).then(|| {
+            view! {
+                <p>{t!(language, catalog.update_hint)}</p>
+                {form.group(ATTRIBUTES)}
+                {mass_attributes::fieldset(language, &form, attributes)}
+            }
+        });
         let class = if act == DELETE { "button danger" } else { "button primary" };
         let target: Vec<(&str, &str)> = request.query.iter().collect();
         view! {
@@ -194,14 +211,14 @@ pub(super) async fn act(store: Store, request: Request, permit: Permit<right::Pr
     let categories = store.by(&permit).categories().await?;
     let request = offering(request, &categories);
     let (what, chosen) = asked(&request)?;
-    let mut form = Form::read(FIELDS, &request);
+    let mut form = Form::read(fields(), &request);
     let rows = form.get(&ROWS).filter(|rows| rows.len() <= AT_ONCE).ok_or(Failure::Malformed)?;
     let chosen = if let Chosen::These(_) = chosen { Chosen::These(rows) } else { chosen };
     let act = match what {
         ENABLE => Some(Act::Set(Set { enabled: Some(true), ..Set::default() })),
         DISABLE => Some(Act::Set(Set { enabled: Some(false), ..Set::default() })),
         DELETE => Some(Act::Delete),
-        _ => attributes(&mut form).map(Act::Set),
+        _ => attributes(&mut form, &request.shop.attributes).map(Act::Set),
     };
     if let (Some(act), true) = (act, form.is_clean()) {
         match store.by(&permit).act_on(&chosen, &act).await {
@@ -212,13 +229,15 @@ pub(super) async fn act(store: Store, request: Request, permit: Permit<right::Pr
     page(&store, &request, &permit, &categories, form).await
 }
 
-fn attributes(form: &mut Form) -> Option<Set> {
+fn attributes(form: &mut Form, attributes: &[Attribute]) -> Option<Set> {
+    let said = mass_attributes::read(form, attributes);
     let set = Set {
         enabled: form.get(&STATUS)?,
         visibility: form.get(&VISIBILITY)?,
         in_stock: form.get(&IN_STOCK)?,
         stock: form.get(&STOCK)?,
         category: form.get(&CATEGORY)?,
+        attributes: said,
     };
     if set == Set::default() {
         form.flaw(&STATUS, Flaw::NothingToChange);

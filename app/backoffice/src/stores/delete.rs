@@ -142,7 +142,7 @@ pub(super) async fn view(store: Store, request: Request, permit: Permit<right::A
 fn page(request: &Request, doomed: &Doomed) -> Reply {
     let (language, title) = (request.language, doomed.title);
     let said = match doomed.flaw {
-        Some(flaw) => view! { <p class="flaw" role="alert">{words::flaw(language, flaw)}</p> }.into_any(),
+        Some(flaw) => view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, flaw)}</p> }.into_any(),
         None => {
             let with_it = (!doomed.with_it.is_empty()).then(|| {
                 let names = doomed.with_it.iter().map(|name| view! { <li>{named(name)}</li> }).collect_view();

@@ -92,6 +92,8 @@ settings! {
         FreeShippingActive("carriers/freeshipping/active", Kind::YesNo).named("freeshipping_active").down_to(Reach::Website).being("0");
         FreeShippingSubtotal("carriers/freeshipping/free_shipping_subtotal", Kind::Amount)
             .down_to(Reach::Website).being("USD 0.00").only_if(Setting::FreeShippingActive, "1");
+        ArrivalLeast("carriers/arrival/days_least", Kind::Whole(0, 60)).down_to(Reach::Website).being("0");
+        ArrivalMost("carriers/arrival/days_most", Kind::Whole(0, 60)).down_to(Reach::Website).being("0");
     }
     PaymentMethods {
         CheckmoActive("payment/checkmo/active", Kind::YesNo).named("checkmo_active").down_to(Reach::Website).being("1");

@@ -100,6 +100,13 @@ impl Config {
         self.amount(Setting::FreeShippingSubtotal).filter(|_| self.is_on(Setting::FreeShippingActive))
     }
 
+    /// In how many working days at least and at most a parcel arrives; `None`: nothing is promised.
+    pub fn arrival_days(&self) -> Option<(u32, u32)> {
+        let days = |setting| self.value(setting).and_then(|text| text.parse::<u32>().ok());
+        let most = days(Setting::ArrivalMost).filter(|most| *most > 0)?;
+        Some((days(Setting::ArrivalLeast).unwrap_or(most).min(most), most))
+    }
+
     pub fn takes(&self, method: PaymentMethod) -> bool {
         self.is_on(match method {
             PaymentMethod::Checkmo => Setting::CheckmoActive,

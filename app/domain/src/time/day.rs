@@ -1,7 +1,11 @@
 //! Days of the calendar, and when they begin where somebody lives.
 
 use super::Moment;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 use std::{fmt, str::FromStr};
 
 /// Where clocks show the same.
@@ -50,6 +54,20 @@ impl Day {
     /// When it is over: the next one begins.
     pub fn ends(self, zone: &Zone) -> Moment {
         self.0.tomorrow().map_or(Moment::from_millis(i64::MAX), |next| Self(next).begins(zone))
+    }
+
+    /// So many working days later: what is sent travels from Monday to Friday.
+    #[must_use]
+    pub fn working_days_later(self, days: u32) -> Self {
+        let (mut day, mut left) = (self.0, days);
+        while left > 0 {
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+            if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+                left = left.saturating_sub(1);
+            }
+        }
+        Self(day)
     }
 
     /// As a number, greater with each day: 20261121.
@@ -115,6 +133,15 @@ mod tests {
             day.ends(&berlin).since(day.begins(&berlin)).as_secs() / 3_600
         };
         assert_eq!((hours("2026-03-29"), hours("2026-10-25"), hours("2026-11-21")), (23, 25, 24));
+    }
+
+    #[test]
+    fn nothing_arrives_on_a_weekend() {
+        let later = |day: &str, days| day.parse::<Day>().unwrap().working_days_later(days).to_string();
+        // The 27th of November 2026 is a Friday.
+        assert_eq!((later("2026-11-27", 0), later("2026-11-27", 1)), ("2026-11-27".to_owned(), "2026-11-30".to_owned()));
+        assert_eq!((later("2026-11-28", 1), later("2026-11-29", 1)), ("2026-11-30".to_owned(), "2026-11-30".to_owned()));
+        assert_eq!((later("2026-11-26", 7), later("9999-12-31", 60)), ("2026-12-07".to_owned(), "9999-12-31".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The banner on every page of a visit: whose account, on which website, how long still, what is allowed, and the way out.
 
-use crate::countdown::Countdown;
 use domain::caller::Who;
 use leptos::prelude::*;
 use ui::{form::Post, idle::Idle, named::named, t, web::Request};
@@ -8,20 +7,27 @@ use ui::{form::Post, idle::Idle, named::named, t, web::Request};
 pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
     let Who::Visit(visit) = request.caller.who() else { return None };
     let language = request.language;
-    let seconds = u32::try_from(visit.until().since(request.now()).as_secs()).unwrap_or(u32::MAX);
+    let minutes = visit.until().since(request.now()).as_secs().div_ceil(60);
     let name = visit.customer_name.clone();
     let website = visit.website_name.clone();
     let (many, one, last) = (
-        t!(language, assistance.visit.minutes_many).to_owned(),
-        t!(language, assistance.visit.minutes_one).to_owned(),
-        t!(language, assistance.visit.minutes_last).to_owned(),
+        t!(language, assistance.visit.minutes_many),
+        t!(language, assistance.visit.minutes_one),
+        t!(language, assistance.visit.minutes_last),
     );
+    let left = match minutes {
+        0 => last.to_owned(),
+        1 => one.to_owned(),
+        n => many.replace("{}", &n.to_string()),
+    };
     Some(view! {
         <aside class="visit" aria-label=t!(language, assistance.visit.region)>
             <p>
                 {t!(language, assistance.visit.connected_as)} " " <strong>{named(&name)}</strong> " "
                 {t!(language, assistance.visit.connected_on)} " " <strong>{named(&website)}</strong> " · "
-                <Countdown seconds many one last />
+                // `frontend/idle.js` goes on counting, and now and then says it to whoever does not see it. No translator takes it apart.
+                <span translate="no" data-minutes="" data-many=many data-one=one data-last=last>{left}</span>
+                <span class="hidden" translate="no" aria-live="polite"></span>
                 <span class="allowed">{t!(language, assistance.visit.allowed)} " " {super::guide::link(request)}</span>
             </p>
             {Post::to(request, request.href("/assistance/close"))

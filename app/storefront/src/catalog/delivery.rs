@@ -1,7 +1,14 @@
-//! What a delivery costs, as far as that is known before there is a cart.
+//! What a delivery costs, as far as that is known before there is a cart; and when it arrives.
 
-use domain::money::{Currency, Money};
-use ui::{format::money, t, web::Request};
+use domain::{
+    money::{Currency, Money},
+    time::{Day, Zone},
+};
+use ui::{
+    format::{money, weekday},
+    t,
+    web::Request,
+};
 
 /// In words; none, where the checkout alone says it. What cannot be added to prices in `currency` is not offered in the checkout either.
 pub(crate) fn told(request: &Request, currency: Currency) -> Option<String> {
@@ -20,4 +27,17 @@ pub(crate) fn told(request: &Request, currency: Currency) -> Option<String> {
     });
     let told: Vec<String> = costs.into_iter().chain(free).collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// From which day until which arrives what is ordered now, in words; none, where the shop promises nothing of it.
+pub(crate) fn arrival(request: &Request) -> Option<String> {
+    let (language, config) = (request.language, &request.view.config);
+    let (least, most) = config.arrival_days()?;
+    let today = Day::of(&Zone::named(config.time_zone()), request.now());
+    let day = |days| weekday(language, today.working_days_later(days));
+    Some(if least == most {
+        t!(language, catalog.arrives_on, day = day(most))
+    } else {
+        t!(language, catalog.arrives, from = day(least), until = day(most))
+    })
 }

@@ -83,7 +83,7 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
         return wish(&store, &request, &seen, form).await;
     }
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await {
+        match store.change_cart(&request.caller, &request.view, product.id, CartChange::Add(quantity), &request.repeats()).await {
             Ok(token) => {
                 let reply = Reply::see_other(request.here()).notice(Notice::CartAdded(product.id));
                 return Ok(match token {
@@ -106,7 +106,7 @@ async fn wish(store: &Store, request: &Request, seen: &ProductPage, mut form: Fo
         return Ok(Reply::see_other(sign_in).notice(Notice::WishNeedsSignIn));
     };
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.by(&acting).change_wish_list(seen.product.id, WishChange::Add(quantity)).await {
+        match store.by(&acting).change_wish_list(request.seen(), seen.product.id, WishChange::Add(quantity)).await {
             Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(seen.product.id))),
             Err(error) => form = form.refused(error)?,
         }
@@ -121,11 +121,13 @@ async fn seen(store: &Store, request: &Request) -> Result<ProductPage, Failure> 
     Ok(store.product_page(request.seen(), slug).await?)
 }
 
-/// What its delivery costs, and how it comes back.
+/// When it arrives, what its delivery costs, and how it comes back.
 fn promises(request: &Request, product: &Product) -> AnyView {
+    let is_there = product.stock.availability() == Availability::There;
+    let arrival = delivery::arrival(request).filter(|_| is_there).map(|days| view! { <p class="arrives">{days}</p> });
     let costs = delivery::told(request, product.offer.price.currency());
     let returns = view! { <a href=help::returns(request)>{t!(request.language, storefront.help.returns)}</a> };
-    view! { <p class="delivery">{costs} " " {returns}</p> }.into_any()
+    view! { {arrival} <p class="delivery">{costs} " " {returns}</p> }.into_any()
 }
 
 /// `viewed` is the customer's own: of nobody there is none, so nothing of it is kept.

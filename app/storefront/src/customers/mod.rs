@@ -32,7 +32,7 @@ mod sign_in_information;
 #[cfg(feature = "ssr")]
 mod visited;
 #[cfg(feature = "ssr")]
-mod wish_list;
+pub(crate) mod wish_list;
 
 #[cfg(feature = "ssr")]
 pub(crate) use consent::HERE as CONSENT;

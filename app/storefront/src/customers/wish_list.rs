@@ -3,10 +3,10 @@
 use super::panel;
 pub(super) use crate::cart::FIELDS;
 use crate::{
-    cart::{DO, PRODUCT, QUANTITY, REMOVE, pieces},
+    cart::{DO, PRODUCT, QUANTITY, REMOVE, UNDO, pieces},
     catalog::price::price,
 };
-use domain::{caller::Acting, catalog::Product, failure::Failure, wish_list::Wish};
+use domain::{caller::Acting, catalog::Product, failure::Failure, ids::ProductId, wish_list::Wish};
 use leptos::prelude::*;
 use store::{Store, WishChange};
 use ui::{
@@ -18,7 +18,7 @@ use ui::{
     web::{Reply, Request},
 };
 
-pub(super) const LIST: &str = "/wishlist";
+pub(crate) const LIST: &str = "/wishlist";
 
 const TO_CART: &str = "cart";
 
@@ -34,6 +34,9 @@ fn snapshot(wish: &Wish) -> Snapshot {
 pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
     let product = form.get(&PRODUCT).ok_or(Failure::NotFound)?;
+    if form.value(&DO) == UNDO {
+        return put_back(&store, &request, &acting, form, product).await;
+    }
     let list = store.by(&acting).wish_list(request.seen()).await?;
     let (wish, _) = list.iter().find(|(wish, _)| wish.product == product).ok_or(Failure::NotFound)?;
     let what = form.value(&DO).to_owned();
@@ -41,17 +44,30 @@ pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Re
         form = form.onto(snapshot(wish))?;
     }
     let (change, notice) = match what.as_str() {
-        REMOVE => (Some(WishChange::Remove), Notice::WishRemoved(product)),
+        REMOVE => (Some(WishChange::Remove), Notice::WishRemoved(product, wish.quantity.get())),
         TO_CART => (form.get(&QUANTITY).map(WishChange::ToCart), Notice::CartAdded(product)),
         _ => (form.get(&QUANTITY).map(|to| WishChange::Set { was: wish.quantity, to }), Notice::WishUpdated(product)),
     };
     if let (Some(change), true) = (change, form.is_clean()) {
-        match store.by(&acting).change_wish_list(product, change).await {
+        match store.by(&acting).change_wish_list(request.seen(), product, change).await {
             Ok(()) => return Ok(Reply::see_other(request.here()).notice(notice)),
             Err(error) => form = form.refused(error)?,
         }
     }
     Ok(page(&store, &request, &acting, Some(&form)).await?.status(form.status()))
+}
+
+/// Puts back what was taken off, as many as the form says. What is on the list again by now stays as it is.
+async fn put_back(store: &Store, request: &Request, acting: &Acting, mut form: Form, product: ProductId) -> Result<Reply, Failure> {
+    if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
+        let is_there = store.by(acting).wish_list(request.seen()).await?.iter().any(|(wish, _)| wish.product == product);
+        let done = if is_there { Ok(()) } else { store.by(acting).change_wish_list(product, WishChange::Add(quantity)).await };
+        match done {
+            Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(product))),
+            Err(error) => form = form.refused(error)?,
+        }
+    }
+    Ok(page(store, request, acting, Some(&form)).await?.status(form.status()))
 }
 
 async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&Form>) -> Result<Reply, Failure> {
@@ -60,7 +76,7 @@ async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&
     let title = t!(language, customers.wish_list.title);
     Ok(panel::page(store, request, title, || {
         let refused = typed.and_then(|form| form.flaw_text(&PRODUCT).or_else(|| form.conflict_text()));
-        let refused = refused.map(|text| view! { <p class="notice error" role="alert">{text}</p> });
+        let refused = refused.map(|text| view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{text}</p> });
         let typed_at = |product: &Product| typed.filter(|form| form.value(&PRODUCT) == product.id.to_string());
         let rows = list.iter().map(|(wish, product)| row(request, wish, product, typed_at(product))).collect_view();
         view! {
@@ -86,7 +102,7 @@ fn row(request: &Request, wish: &Wish, product: &Product, typed: Option<&Form>) 
     let gone = !product.stock.is_sold();
     let to_cart = (!gone).then(|| {
         view! {
-            <button class="button primary" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
+            <button class="button" name=DO.name value=TO_CART aria-label=t!(language, customers.wish_list.to_cart_of, name = name)>
                 {t!(language, catalog.add_to_cart)}
             </button>
         }

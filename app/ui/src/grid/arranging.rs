@@ -1,20 +1,17 @@
 //! How its reader arranges a grid: which columns it shows, and what he asks of it again and again.
 
-use super::{BACK, COLUMN, COLUMNS_PATH, Column, FORGET, GRID, Grid, VIEW, VIEWS_PATH};
+use super::{BACK, COLUMN, COLUMNS_PATH, COMPACT, Column, FORGET, GRID, Grid, VIEW, VIEWS_PATH};
 use crate::{
     form::{Form, Post},
     t,
     web::Request,
 };
-use domain::list::View;
+use domain::list::{Arranged, View};
 use leptos::prelude::*;
 
-/// The choice of columns: the first is always there.
-pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>]) -> Option<AnyView> {
+/// The choice of columns, of which the first is always there, and of how close the rows stand.
+pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>], arranged: &Arranged) -> AnyView {
     let language = request.language;
-    if grid.columns.len() < 3 {
-        return None;
-    }
     let boxes = grid.columns.iter().skip(1).map(|c| {
         let id = format!("column-{}", c.key);
         let ticked = shown.iter().any(|s| s.key == c.key);
@@ -29,12 +26,16 @@ pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Col
         <input type="hidden" name=GRID.name value=grid.name />
         <input type="hidden" name=BACK.name value=grid.link_to(request, &[]) />
         {boxes.collect_view()}
+        <div class="field check">
+            <input id=COMPACT.name name=COMPACT.name type="checkbox" value="1" checked=arranged.is_compact />
+            <label for=COMPACT.name>{t!(language, common.table.compact)}</label>
+        </div>
         <p class="actions">
             <button class="button">{t!(language, common.table.apply)}</button>
             {Form::button(&FORGET, "1", "button", t!(language, common.table.reset))}
         </p>
     });
-    Some(view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any())
+    view! { <details class="choice"><summary>{t!(language, common.table.columns)}</summary>{form}</details> }.into_any()
 }
 
 /// What its reader asks again and again, each a link, beside what it shows by itself.

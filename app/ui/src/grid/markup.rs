@@ -79,7 +79,7 @@ pub fn grid<T>(
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
     let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
     view! {
-        <div data-grid=grid.name>
+        <div data-grid=grid.name data-density=arranged.is_compact.then_some("compact")>
         <div class="heading">
             <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
             {grid.buttons.map(|buttons| buttons(request))}
@@ -89,13 +89,14 @@ pub fn grid<T>(
             {narrowing(request, grid, query)}
             <div class="toolbar">
                 {exports}
-                {choice(request, grid, &columns)}
+                {choice(request, grid, &columns, arranged)}
                 {keeping(request, grid)}
             </div>
         </div>
         {chips(request, grid, query)}
         {above}
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
+        {sorter(request, grid, query)}
         <div class=wide>{table}</div>
         {empty}
         {goes_on}
@@ -176,6 +177,37 @@ fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'st
         view! { <th scope="col" class=class aria-sort=aria><a href=href>{label}<span aria-hidden="true">{arrow}</span></a></th> }.into_any()
     });
     view! { {select} {headings.collect_view()} {action} }.into_any()
+}
+
+/// The same orders as a choice, where rows are not in columns and there are no headings to be seen: a form that reads.
+fn sorter<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    let language = request.language;
+    let orders = grid.columns.iter().filter_map(|c| Some(((c.label)(language), c.sort?)));
+    let orders: Vec<(&'static str, Sort)> = orders.flat_map(|(label, by)| [false, true].map(|down| (label, Sort { by, down }))).collect();
+    if orders.is_empty() {
+        return None;
+    }
+    // An order that no heading has is the grid's own.
+    let own = orders.iter().all(|(_, sort)| *sort != query.sort).then(|| view! { <option value="" selected=true>"–"</option> });
+    let options = orders.into_iter().map(|(label, sort)| {
+        let value = if sort == grid.sort { String::new() } else { sort_code(sort) };
+        let label = if sort.down {
+            t!(language, common.table.descending, label = label)
+        } else {
+            t!(language, common.table.ascending, label = label)
+        };
+        view! { <option value=value selected=sort == query.sort>{label}</option> }
+    });
+    let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let form = view! {
+        <form class="sorter" method="get" action=grid.path data-chosen="sort">
+            {asked.collect_view()}
+            <label for="sort">{t!(language, catalog.sort_by)}</label>
+            <select id="sort" name="sort" autocomplete="off">{own} {options.collect_view()}</select>
+            <button class="button">{t!(language, common.table.apply)}</button>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], item: &T) -> AnyView {

@@ -336,6 +336,8 @@ pub const GRID: Field<String> = Field::hidden("grid", |text| line(text, 60));
 /// The chosen columns, by their keys.
 pub const COLUMN: Field<String> = Field::boxes("column", |_| "", |_| Vec::new(), |text| line(text, 60));
 pub const BACK: Field<String> = Field::hidden("back", |text| line(text, 4_000));
+/// Whether the rows stand close: the person's choice, beside that of the columns.
+pub const COMPACT: Field<bool> = Field::check_box("compact", |l| t!(l, common.table.compact));
 /// Where a view is kept or forgotten: what is asked stands in [`BACK`].
 pub const VIEWS_PATH: &str = "/admin/views";
 pub const VIEW: Field<String> = Field::line("view", |l| t!(l, common.table.view_name), |text| line(text, 60));
@@ -343,6 +345,9 @@ pub const VIEW: Field<String> = Field::line("view", |l| t!(l, common.table.view_
 /// The button that forgets the choice.
 pub const FORGET: Field<bool> = Field::button("forget", |text| Ok(text == "1"));
 
+/// The button that keeps again what was forgotten last.
+pub const UNDO: Field<bool> = Field::button("undo", |text| Ok(text == "1"));
+
 /// What the choice of columns posts, and what a view does.
-pub static VIEWS: Fields = &[&[&GRID.spec, &VIEW.spec, &BACK.spec, &FORGET.spec]];
-pub static COLUMNS: Fields = &[&[&GRID.spec, &COLUMN.spec, &BACK.spec, &FORGET.spec]];
+pub static VIEWS: Fields = &[&[&GRID.spec, &VIEW.spec, &BACK.spec, &FORGET.spec, &UNDO.spec]];
+pub static COLUMNS: Fields = &[&[&GRID.spec, &COLUMN.spec, &COMPACT.spec, &BACK.spec, &FORGET.spec]];

@@ -7,10 +7,10 @@ mod follow;
 mod look;
 mod ordered;
 
-pub(crate) use figures::Figured;
+pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
 pub(crate) use look::{Also, Look};
-pub(crate) use ordered::Sorting;
+pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 
 use crate::{
     Address, Store, StoreError,

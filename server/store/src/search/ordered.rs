@@ -4,7 +4,7 @@ use super::{
     figures::{Figured, InSegment},
     text_of,
 };
-use crate::engine::index::KeyColumns;
+use crate::engine::{index::KeyColumns, list::placed_key};
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
@@ -153,6 +153,18 @@ impl Sorting for i64 {
 /// What sorts a row by its figures, which others may have as well: its own key comes behind.
 pub(super) fn figure_key(figure: impl Sorting, key: &str) -> String {
     format!("{} {key}", figure.written())
+}
+
+/// A [`placed_key`] as the [`figure_key`] of the same place.
+pub(crate) fn figure_of_placed(key: &str) -> Option<String> {
+    let (position, key) = key.split_once(' ')?;
+    Some(figure_key(position.parse::<i64>().ok()?, key))
+}
+
+/// And the other way round.
+pub(crate) fn placed_of_figure(key: &str) -> Option<String> {
+    let (figure, key) = key.split_once(' ')?;
+    Some(placed_key(figure.parse().ok()?, key))
 }
 
 /// So many in the order of what figures say, and of their keys where that is the same, from behind a bound on; and how many there are on both

@@ -36,13 +36,25 @@ const MOST: usize = 20;
 #[derive(SurrealValue)]
 pub(crate) struct GridRow {
     columns: Option<Vec<String>>,
+    compact: Option<bool>,
     views: Option<Vec<ViewRow>>,
+    forgotten: Option<ViewRow>,
 }
 
 #[derive(SurrealValue)]
 struct ViewRow {
     name: String,
     asked: String,
+}
+
+impl ViewRow {
+    fn read(self) -> View {
+        View { name: self.name, asked: self.asked }
+    }
+
+    fn of(view: View) -> Self {
+        Self { name: view.name, asked: view.asked }
+    }
 }
 
 impl By<'_, Staff> {
@@ -56,17 +68,17 @@ impl By<'_, Staff> {
     /// The store does not answer.
     pub async fn arranged(&self, grid: &str) -> Result<Arranged, StoreError> {
         let row: Option<GridRow> = self.store.conn.row(&self.of_grid(grid)).await?;
-        let Some(GridRow { columns, views }) = row else { return Ok(Arranged::default()) };
-        let views = views.into_iter().flatten().map(|view| View { name: view.name, asked: view.asked });
-        Ok(Arranged { columns, views: views.collect() })
+        let Some(GridRow { columns, compact, views, forgotten }) = row else { return Ok(Arranged::default()) };
+        let views = views.into_iter().flatten().map(ViewRow::read).collect();
+        Ok(Arranged { columns, is_compact: compact.unwrap_or_default(), views, forgotten: forgotten.map(ViewRow::read) })
     }
 
-    /// Remembers columns, or forgets them.
+    /// Remembers columns, or forgets them; and whether the rows stand close.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn choose_columns(&self, grid: &str, columns: Option<Vec<String>>) -> Result<(), StoreError> {
-        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("columns", columns)).await
+    pub async fn choose_columns(&self, grid: &str, columns: Option<Vec<String>>, is_compact: bool) -> Result<(), StoreError> {
+        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("columns", columns).set("compact", is_compact)).await
     }
 
     /// Keeps what is asked of a grid under a name, in the place of what was kept under it; without anything to ask, it is forgotten.
@@ -77,6 +89,7 @@ impl By<'_, Staff> {
         let mut views = self.arranged(grid).await?.views;
         let is_full = views.len() >= MOST;
         let known = views.iter().position(|view| view.name == name);
+        let mut forgotten = None;
         let kept = match (asked, known.and_then(|at| views.get_mut(at))) {
             (Some(asked), Some(known)) => {
                 known.asked = asked;
@@ -87,15 +100,28 @@ impl By<'_, Staff> {
                 views.push(View { name: name.to_owned(), asked });
                 KeptView::New
             }
-            (None, Some(_)) => {
+            (None, Some(known)) => {
+                forgotten = Some(known.clone());
                 views.retain(|view| view.name != name);
                 KeptView::Forgotten
             }
             (None, None) => return Ok(KeptView::Unknown),
         };
-        let rows: Vec<ViewRow> = views.into_iter().map(|view| ViewRow { name: view.name, asked: view.asked }).collect();
-        self.arrange(Update::of_or_new(&self.of_grid(grid)).set("views", rows)).await?;
+        let rows: Vec<ViewRow> = views.into_iter().map(ViewRow::of).collect();
+        let update = Update::of_or_new(&self.of_grid(grid)).set("views", rows).set("forgotten", forgotten.map(ViewRow::of));
+        self.arrange(update).await?;
         Ok(kept)
+    }
+
+    /// Keeps again what was forgotten last, unless something was kept since.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn recall_view(&self, grid: &str) -> Result<KeptView, StoreError> {
+        match self.arranged(grid).await?.forgotten {
+            Some(view) => self.keep_view(grid, &view.name, Some(view.asked)).await,
+            None => Ok(KeptView::Unknown),
+        }
     }
 
     async fn arrange(&self, update: Update) -> Result<(), StoreError> {

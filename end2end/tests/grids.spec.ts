@@ -1,0 +1,44 @@
+// Grids as somebody arranges them: how close the rows stand, and how a phone sorts what it shows without headings.
+import { expect, test } from "./shop";
+import { staff } from "./steps";
+
+const PHONE = { width: 390, height: 844 };
+
+test("on a phone a grid is sorted by a choice, which goes on with what it is narrowed by", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const sorter = page.getByLabel("Sort by");
+  await rosa.opens("/admin/customers?q=example");
+  await expect(sorter, "on a wide screen the headings do").toBeHidden();
+  await page.setViewportSize(PHONE);
+  await expect(sorter).toBeVisible();
+  const names = page.getByRole("rowheader");
+  const before = await names.allTextContents();
+  for (const [order, label] of [["name", "Name, ascending"], ["name-desc", "Name, descending"]] as const) {
+    const asked = page.waitForURL((url) => url.searchParams.get("sort") === order && url.searchParams.get("q") === "example");
+    await sorter.selectOption({ label });
+    if (!rosa.scripts) await sorter.locator("..").getByRole("button", { name: "Apply" }).click();
+    await asked;
+    await expect(sorter).toHaveValue(order);
+    const sorted = await names.allTextContents();
+    expect(sorted.toSorted(), "the same customers").toEqual(before.toSorted());
+    expect(sorted, "in another order").not.toEqual(before);
+  }
+  await rosa.canBeUsedByEverybody();
+});
+
+test("rows stand close for whoever chose it, and are as high as before on a phone's list", { tag: "@both" }, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  await rosa.opens("/admin/customers");
+  const height = async () => (await page.getByRole("row").nth(1).boundingBox())!.height;
+  const wide = await height();
+  await page.locator("details.choice > summary", { hasText: "Columns" }).click();
+  await page.getByLabel("Compact rows").check();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("You chose the columns.")).toBeVisible();
+  expect(await height()).toBeLessThan(wide - 8);
+  await page.setViewportSize(PHONE);
+  const [small, large] = [await height(), 44];
+  expect(small, "a finger finds each").toBeGreaterThanOrEqual(large);
+});
