@@ -6,7 +6,7 @@ use crate::{
     staff::OWN,
 };
 use actors::{Answer, Browser, Shop};
-use domain::text::sort_key;
+use domain::{stores::Language, text::sort_key_of};
 use store::SECOND_VIEW;
 
 const OUTBOX: &str = "/admin/system/mail";
@@ -68,7 +68,7 @@ async fn products_that_are_sorted_by_name_are_so_by_the_names_that_their_reader_
         if is_indexed {
             shop.indexes().await;
         }
-        for view in ["", "/de", "/it"] {
+        for (view, language) in [("", Language::En), ("/de", Language::De), ("/it", Language::It), ("/sv", Language::Sv)] {
             // The kitchen, at its address in that language.
             let kitchen = format!("{view}/category/kitchen");
             let led_to = guest.get(&kitchen).await.location;
@@ -76,7 +76,7 @@ async fn products_that_are_sorted_by_name_are_so_by_the_names_that_their_reader_
             for list in [format!("{kitchen}?sort=name"), format!("{kitchen}?sort=name&stock=1"), format!("{view}/search?q=o&sort=name")] {
                 let names = products(&guest.get(&list).await);
                 assert!(names.len() > 3, "{list}: {names:?}");
-                assert!(names.is_sorted_by_key(|name| sort_key(name)), "{list}, {is_indexed}: {names:?}");
+                assert!(names.is_sorted_by_key(|name| sort_key_of(language, name)), "{list}, {is_indexed}: {names:?}");
             }
         }
     }
@@ -90,6 +90,14 @@ async fn products_that_are_sorted_by_name_are_so_by_the_names_that_their_reader_
     assert_eq!(rosa.edits(&in_german, &in_german, &[("name", "Aal")]).await.status, 303);
     assert_eq!(products(&guest.get(german).await)[0], "Aal");
     assert_eq!(products(&guest.get("/category/kitchen?sort=name").await), english);
+    // Germans look for ö beside o, Swedes behind z.
+    let (second, swedish) = (SECOND_VIEW.to_string(), guest.get("/sv/category/kitchen").await.location);
+    for (view, list, is_last) in [(&*second, "/de/category/kueche", false), (SWEDISH, &*swedish, true)] {
+        let here = format!("{mug}?scope=view-{view}");
+        assert_eq!(rosa.edits(&here, &here, &[("name", "Öl")]).await.status, 303);
+        let names = products(&guest.get(&format!("{list}?sort=name")).await);
+        assert!(names.iter().any(|name| name == "Öl") && (names.last().unwrap() == "Öl") == is_last, "{list}: {names:?}");
+    }
 }
 
 #[tokio::test]
