@@ -98,6 +98,17 @@ async fn products_that_are_sorted_by_name_are_so_by_the_names_that_their_reader_
         let names = products(&guest.get(&format!("{list}?sort=name")).await);
         assert!(names.iter().any(|name| name == "Öl") && (names.last().unwrap() == "Öl") == is_last, "{list}: {names:?}");
     }
+    // So is what is suggested while somebody types.
+    let cup = rosa.get("/admin/catalog/products?q=Little+Espresso+Cup").await.link_of("Little Espresso Cup").unwrap();
+    for (product, name) in [(mug, "Kvist Öster"), (cup, "Kvist Zorn")] {
+        let here = format!("{product}?scope=view-{SWEDISH}");
+        assert_eq!(rosa.edits(&here, &here, &[("name", name)]).await.status, 303);
+    }
+    guest.get("/sv").await;
+    let typed = serde_json::json!({ "typed": "kvist" }).to_string();
+    let answer = guest.calls("/sv/api/catalog/suggest", &typed).await.json();
+    let [zorn, oster] = ["Kvist Zorn", "Kvist Öster"].map(|name| answer[1].as_str().unwrap().find(name).unwrap());
+    assert!(zorn < oster, "{answer}");
 }
 
 #[tokio::test]

@@ -294,10 +294,10 @@ impl Store {
         // What is called so comes before what is only told of so.
         let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
         let mut products = self
-            .first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
+            .first_by_name(view, Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
             .await?;
         if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
+            let told = self.first_by_name(view, Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
             let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
             let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
             products.extend(told);
@@ -312,8 +312,8 @@ impl Store {
     }
 
     /// As many as are suggested of what is found.
-    async fn first_by_name(&self, look: Look) -> Result<Vec<ProductRow>, StoreError> {
-        let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
+    async fn first_by_name(&self, view: &Served, look: Look) -> Result<Vec<ProductRow>, StoreError> {
+        let (found, _) = self.find_placed::<ProductRow, _>(look, None, (called(view), false), &Cursor::First, SUGGESTED.0).await?;
         Ok(found.items)
     }
 
