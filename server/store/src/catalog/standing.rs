@@ -16,6 +16,7 @@ use crate::{
         write::Writes,
     },
     record,
+    search::{figure_of_placed, placed_of_figure},
 };
 use domain::{
     catalog::{Product, price::Seen},
