@@ -19,7 +19,7 @@ pub use forgiving::{Forms, is_near, stems};
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
-pub use order::{name_sort_key, sort_key};
+pub use order::{name_sort_key, sort_key, sort_key_of};
 pub use search::{Search, Words, is_kept, terms, url_words, words};
 pub use secret::Secret;
 
