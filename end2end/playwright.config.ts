@@ -7,6 +7,8 @@ const own = ["chromium-headless-shell", "chromium", "chromium-browser", "google-
 
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+const PHONE = { width: 390, height: 844 };
+
 export default defineConfig({
   testDir: "tests",
   fullyParallel: true,
@@ -17,6 +19,11 @@ export default defineConfig({
   reporter: [["list"]],
   use: { launchOptions: { executablePath: process.env.CHROMIUM ?? own, args: quiet }, locale: "en-US", contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure" },
   // A trace takes a quarter of the time: `npx playwright test --trace on` has one. Most pages have no scripts, or do the same with
-  // them; a test that acts on what scripts change is tagged, and runs without them as well.
-  projects: [{ name: "scripts on" }, { name: "scripts off", use: { javaScriptEnabled: false }, grep: /@both/ }],
+  // them; a test that acts on what scripts change is tagged, and runs without them as well. What is bought and sold is so on phones, too.
+  projects: [
+    { name: "scripts on" },
+    { name: "scripts off", use: { javaScriptEnabled: false }, grep: /@both/ },
+    { name: "phone, scripts on", use: { viewport: PHONE }, grep: /@phone/ },
+    { name: "phone, scripts off", use: { viewport: PHONE, javaScriptEnabled: false }, grep: /@phone/ },
+  ],
 });

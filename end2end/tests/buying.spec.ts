@@ -1,5 +1,5 @@
 // What may go wrong while somebody buys, or while staff see to it in two windows; and the button on each of its five pages.
-import { type Person, expect, test } from "./shop";
+import { type Person, everywhere, expect, test } from "./shop";
 import { buys, opensOrder, orders, rosaHasSwitchedItOn, staff } from "./steps";
 
 const ORDERS = "/admin/sales/orders";
@@ -21,8 +21,7 @@ async function placed(rosa: Person): Promise<number> {
   return rosa.page.getByRole("rowheader").count();
 }
 
-test("on a phone a guest buys, and nothing is wider than his screen", { tag: "@both" }, async ({ person: guest }) => {
-  await guest.page.setViewportSize({ width: 390, height: 844 });
+test("a guest buys, and nothing is wider than his screen", everywhere, async ({ person: guest }) => {
   await buys(guest, "harbour-mug", 2);
   expect(await orders(guest)).not.toBe("");
   for (const path of ["/checkout/cart", "/checkout/onepage/success"]) {
@@ -31,7 +30,7 @@ test("on a phone a guest buys, and nothing is wider than his screen", { tag: "@b
   }
 });
 
-test("Place Order pressed twice, sent again after a lost answer, or gone back to, is one order each", { tag: "@both" }, async ({ person: guest, another }) => {
+test("Place Order pressed twice, sent again after a lost answer, or gone back to, is one order each", everywhere, async ({ person: guest, another }) => {
   const rosa = await another();
   await rosaHasSwitchedItOn(rosa);
   const { page } = guest;
@@ -44,7 +43,7 @@ test("Place Order pressed twice, sent again after a lost answer, or gone back to
   expect(await placed(rosa)).toBe(1);
   await page.goBack();
   if (await place.isVisible()) await place.click();
-  await guest.opens("/checkout/onepage/success");
+  await guest.opens("/checkout");
   await expect(thanks).toBeVisible();
   expect(await placed(rosa)).toBe(1);
 
@@ -64,7 +63,7 @@ test("Place Order pressed twice, sent again after a lost answer, or gone back to
   expect(await placed(rosa)).toBe(2);
 });
 
-test("of two who are about to buy the last piece one has it, and the other is told", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("of two who are about to buy the last piece one has it, and the other is told", everywhere, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const [first, one, other] = [await another(), await another(), await another()];
   // There are three of them.
@@ -80,7 +79,7 @@ test("of two who are about to buy the last piece one has it, and the other is to
   expect(await placed(rosa)).toBe(2);
 });
 
-test("an order that goes through its documents in two windows at once has one of each", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("an order that goes through its documents in two windows at once has one of each", everywhere, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const guest = await another();
   await buys(guest, "harbour-mug", 2);
@@ -105,7 +104,7 @@ test("an order that goes through its documents in two windows at once has one of
   await expect(rosa.page.getByText("Closed").first()).toBeVisible();
 });
 
-test("the button is on all five pages, of who consents and of who does not, and each asks for the store where that is chosen", { tag: "@both" }, async ({ person: rosa }) => {
+test("the button is on all five pages, of who consents and of who does not, and each asks for the store where that is chosen", everywhere, async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
   const pages = ["/admin/customers", ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"];
   const presses = async (name: string, title: string) => {
@@ -128,7 +127,7 @@ test("the button is on all five pages, of who consents and of who does not, and 
   await presses("ada", "Login as Customer: Select Store");
 });
 
-test("whoever makes an account where he is thanked has his order in it, and follows its parcel", { tag: "@both" }, async ({ person: guest, another }) => {
+test("whoever makes an account where he is thanked has his order in it, and follows its parcel", everywhere, async ({ person: guest, another }) => {
   await buys(guest, "harbour-mug");
   const number = await orders(guest);
   const main = guest.page.getByRole("main");

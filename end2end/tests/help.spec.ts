@@ -1,17 +1,8 @@
 // The program's own guides, in each language: whoever follows them, step by step and by their words, gets where they say.
 import { TAKES_PICTURES, type Says, follows } from "./follows";
+import { LANGUAGES } from "./languages";
 import { PASSWORD, Person, expect, test } from "./shop";
 import { node, saves } from "./steps";
-
-/** Each language: its tag, how a browser asks for it, and where the shop speaks it. */
-const LANGUAGES = [
-  ["en", "en-US", ""],
-  ["de", "de-DE", "/de"],
-  ["es", "es-ES", "/es_us"],
-  ["it", "it-IT", "/it"],
-  ["nl", "nl-NL", "/nl"],
-  ["sv", "sv-SE", "/sv"],
-] as const;
 
 /** Follows the sidebar: the entry under its headings. */
 async function goes({ page }: Person, heading: string, ...below: string[]) {

@@ -1,4 +1,6 @@
-import { expect, test } from "./shop";
+import { LANGUAGES, wordsOf } from "./languages";
+import { PASSWORD, Person, expect, test } from "./shop";
+import { saves } from "./steps";
 
 test("a staff member switches the feature on, logs in as a customer, changes the real cart, closes the session, and finds it all in the log", { tag: "@both" }, async ({ person, another }) => {
   await person.signsInAsStaff("rosa");
@@ -44,3 +46,64 @@ test("a staff member switches the feature on, logs in as a customer, changes the
   await expect(person.page.getByRole("cell", { name: "Session ended" })).toBeVisible();
   await person.canBeUsedByEverybody();
 });
+
+for (const [tag, locale, view] of LANGUAGES) {
+  test.describe(tag, () => {
+    test.use({ locale });
+    test.beforeEach(() => test.setTimeout(60_000));
+
+    test(`the main job is done in ${tag}, from signing in to the log, by the words of the language alone`, async ({ person: rosa }) => {
+      const says = wordsOf(tag);
+      const { page } = rosa;
+      await rosa.opens("/admin/login");
+      await expect(page.locator("html")).toHaveAttribute("lang", tag);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(says("staff.sign_in_title"));
+      await page.getByLabel(says("staff.user_name")).fill("rosa");
+      await page.getByLabel(says("staff.password")).fill(PASSWORD);
+      await page.getByRole("button", { name: says("staff.sign_in"), exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(says("backoffice.dashboard"));
+
+      await rosa.opens("/admin/config/login_as_customer");
+      const choice = page.getByLabel(says("config.setting.login_as_customer_enabled"));
+      await page.locator(".setting").filter({ has: choice }).getByLabel(says("common.form.use_system_value")).uncheck();
+      await choice.selectOption({ label: says("common.form.yes") });
+      expect(await saves(rosa, says("config.save"))).toBe("saved");
+      await expect(page.getByText(says("common.notice.config_saved"))).toBeVisible();
+
+      await rosa.opensCustomer("ada");
+      await page.getByRole("link", { name: says("assistance.button"), exact: true }).click();
+      await expect(page.getByRole("heading", { name: says("assistance.confirm_title") })).toBeVisible();
+      await expect(page.getByText(says("assistance.confirm_warning"))).toBeVisible();
+      const opening = page.context().waitForEvent("page");
+      await page.getByRole("button", { name: says("assistance.button"), exact: true }).click();
+      const tab = await opening;
+      await tab.waitForURL("**/customer/account");
+      const visit = new Person(tab, rosa.shop, rosa.scripts);
+      await visit.alive();
+
+      // The customer's store speaks many languages; this one is asked for by its address.
+      await visit.opens(`${view}/product/harbour-mug`);
+      await expect(tab.locator("html")).toHaveAttribute("lang", new RegExp(`^${tag}\\b`));
+      const banner = tab.getByRole("complementary", { name: says("assistance.visit.region") });
+      await expect(banner).toContainText(`${says("assistance.visit.connected_as")} Ada Brandt ${says("assistance.visit.connected_on")}`);
+      await expect(banner).toContainText(says("assistance.visit.allowed"));
+      const name = (await tab.getByRole("heading", { level: 1 }).innerText()).trim();
+      await tab.getByLabel(says("catalog.quantity")).fill("2");
+      await tab.getByRole("button", { name: says("catalog.add_to_cart"), exact: true }).click();
+      await expect(tab.getByRole("status")).toContainText(says("common.notice.cart_added", { name }));
+      await visit.opens(`${view}/checkout/cart`);
+      await expect(tab.getByRole("heading", { level: 1 })).toHaveText(says("cart.title"));
+      await expect(tab.getByRole("button", { name: says("cart.remove_of", { name }), exact: true }).first()).toBeVisible();
+      await banner.getByRole("button", { name: says("assistance.visit.close"), exact: true }).click();
+      await expect(tab.getByText(says("common.notice.visit_closed"))).toBeVisible();
+      await expect(banner).toHaveCount(0);
+
+      await rosa.opens("/admin/login-as-customer-log");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(says("assistance.log.title"));
+      const row = page.getByRole("row").nth(1);
+      for (const text of ["rosa", "ada@example.com", says("assistance.end_cause.closed")]) await expect(row).toContainText(text);
+      await row.getByRole("link").first().click();
+      for (const done of ["cart_changed", "assistance_ended"]) await expect(page.getByRole("cell", { name: says(`audit.action.${done}`) })).toBeVisible();
+    });
+  });
+}

@@ -1,8 +1,8 @@
 // Check Out with Multiple Addresses.
-import { expect, test } from "./shop";
+import { everywhere, expect, test } from "./shop";
 import { buys, customer, keepsAnAddress } from "./steps";
 
-test("what is in the cart goes to two addresses, as an order for each", { tag: "@both" }, async ({ person }) => {
+test("what is in the cart goes to two addresses, as an order for each", everywhere, async ({ person }) => {
   const ada = await customer(person, "ada");
   const { page } = ada;
   const orders = page.getByRole("main").getByRole("row");

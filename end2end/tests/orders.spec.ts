@@ -1,6 +1,6 @@
 // Buying, and what staff make of an order.
-import { type Person, expect, test } from "./shop";
-import { customer, opensOrder, orders, rosaHasSwitchedItOn, staff } from "./steps";
+import { type Person, everywhere, expect, test } from "./shop";
+import { customer, hasEmptyCart, opensOrder, orders, rosaHasSwitchedItOn, staff } from "./steps";
 
 const ORDERS = "/admin/sales/orders";
 
@@ -10,14 +10,18 @@ async function puts(person: Person, product: string) {
   await expect(person.page.getByRole("status")).toContainText("to your shopping cart");
 }
 
-test("a guest buys, a reload orders nothing again, and no button leads into an account that he does not have", { tag: "@both" }, async ({ person: guest, another }) => {
+test("a guest buys, a reload orders nothing again, and no button leads into an account that he does not have", everywhere, async ({ person: guest, another }) => {
   await puts(guest, "harbour-mug");
   const number = await orders(guest);
   expect(number).not.toBe("");
   await guest.page.reload();
   await expect(guest.page.getByText(number)).toBeVisible();
-  await guest.opens("/checkout");
-  await expect(guest.page.getByText("You have no items in your shopping cart.")).toBeVisible();
+  // A tab of the checkout that is opened once more has nothing to buy: it shows what was ordered.
+  const tab = await guest.inAnotherTab();
+  await tab.opens("/checkout");
+  await expect(tab.page.getByRole("heading", { name: "Thank you for your purchase!" })).toBeVisible();
+  await expect(tab.page.getByText(number)).toBeVisible();
+  await hasEmptyCart(guest);
   const rosa = await another();
   await rosaHasSwitchedItOn(rosa);
   await opensOrder(rosa, number);
@@ -43,7 +47,7 @@ test("whoever leaves a checkout that was to be corrected, and comes back, finds 
   await expect(page.getByRole("button", { name: "Place Order" })).toBeVisible();
 });
 
-test("an order placed in a visit goes through its documents, and the button is on each of them", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("an order placed in a visit goes through its documents, and the button is on each of them", everywhere, async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const visit = await rosa.logsInAs("ada");
   await puts(visit, "harbour-mug");
@@ -82,7 +86,53 @@ test("an order placed in a visit goes through its documents, and the button is o
   await expect(rosa.page.getByRole("heading", { name: "Login as Customer not enabled" })).toBeVisible();
 });
 
-test("a known address is offered, another one is typed only where it is chosen", { tag: "@both" }, async ({ person }) => {
+test("an order placed in a visit says so to its customer and in his mail, and to staff by whom, who find it by that", everywhere, async ({ person: rosa, another }) => {
+  const [said, by] = ["Order Placed by Store Administrator", "Order Placed by Rosa Marin using Login as Customer"];
+  await rosaHasSwitchedItOn(rosa);
+  const visit = await rosa.logsInAs("ada");
+  await puts(visit, "harbour-mug");
+  const number = await orders(visit);
+
+  const ada = await customer(await another(), "ada");
+  await ada.opens("/sales/order/history");
+  await ada.page.getByRole("link", { name: number, exact: true }).click();
+  await expect(ada.page.getByText(said)).toBeVisible();
+  await expect(ada.page.getByText("using Login as Customer")).toHaveCount(0);
+
+  // As it went: without a mail server it is a file.
+  await expect.poll(async () => {
+    await rosa.opens(`/admin/system/mail?status=kept&q=${number}`);
+    return rosa.page.getByRole("rowheader").count();
+  }).toBe(1);
+  await rosa.page.getByRole("rowheader").getByRole("link").click();
+  const letters = [rosa.page.frameLocator("iframe").locator("body"), rosa.page.locator("pre")];
+  for (const letter of letters) {
+    await expect(letter).toContainText(said);
+    await expect(letter).not.toContainText("Rosa");
+  }
+
+  await opensOrder(rosa, number);
+  for (const text of [said, by]) await expect(rosa.page.getByText(text).first()).toBeVisible();
+  for (const [helped, found] of [[1, 1], [0, 0]]) {
+    await rosa.opens(`${ORDERS}?helped=${helped}&q=${number}`);
+    await expect(rosa.page.getByRole("rowheader")).toHaveCount(found!);
+  }
+});
+
+test("the checkout says how far it is filled in", everywhere, async ({ person: guest }) => {
+  const { page } = guest;
+  await puts(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  const next = page.getByRole("list", { name: "Steps" }).locator("[aria-current=step]");
+  await expect(next).toHaveText(/^Shipping Address/);
+  for (const [field, value] of [["Email", "gina@example.com"], ["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]] as const) await page.getByLabel(field, { exact: false }).first().fill(value);
+  await page.getByLabel("Country").first().selectOption("Germany");
+  if (!guest.scripts) await page.getByRole("button", { name: "Review Order" }).click();
+  await expect(next).toHaveText(/^Place Order/);
+  await guest.canBeUsedByEverybody();
+});
+
+test("a known address is offered, another one is typed only where it is chosen", everywhere, async ({ person }) => {
   const ada = await customer(person, "ada");
   await puts(ada, "harbour-mug");
   await orders(ada);
@@ -129,6 +179,10 @@ test("a shipment gets a parcel's number later, loses it again, and is printed wi
   await rosa.page.emulateMedia({ media: "print" });
   await expect(rosa.page.locator("nav.side")).toBeHidden();
   await expect(rosa.page.getByRole("heading", { name: /^Shipment #/ })).toBeVisible();
+  // A sheet of A4, in points.
+  const sheet = /\/MediaBox\s*\[\s*0 0 (\d+)[.\d]* (\d+)/.exec((await rosa.page.pdf({ preferCSSPageSize: true })).toString("latin1"));
+  expect([594, 595]).toContain(Number(sheet?.[1]));
+  expect([841, 842]).toContain(Number(sheet?.[2]));
   await rosa.page.emulateMedia({ media: "screen" });
   await rosa.page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
   await parcels.getByRole("button", { name: "Delete tracking number Z 77" }).click();

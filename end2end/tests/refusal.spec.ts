@@ -11,7 +11,7 @@ const menu = (person: Person) => person.page.getByRole("navigation", { name: "Me
 async function isDenied(person: Person, path: string) {
   expect((await person.opens(path))?.status(), path).toBe(403);
   await expect(person.page.getByRole("heading", { level: 1 })).toHaveText("Access denied");
-  await expect(person.page.getByText("You do not have the permission for this page.")).toBeVisible();
+  await expect(person.page.getByText("More permissions are needed to access this.")).toBeVisible();
 }
 
 async function isNotThere(person: Person, path: string) {

@@ -182,6 +182,9 @@ async function lastPagesCanBeUsedByEverybody(contexts: BrowserContext[], shop: S
   }
 }
 
+/** With scripts and without them, at a desktop's width and at a phone's. */
+export const everywhere = { tag: ["@both", "@phone"] };
+
 type Fixtures = { shop: Shop; person: Person; another: () => Promise<Person> };
 
 export const test = base.extend<Fixtures>({
@@ -200,11 +203,11 @@ export const test = base.extend<Fixtures>({
     expect(complaints, "what the browser complained of").toEqual([]);
   },
   /** More people, each at a browser of his own. */
-  another: async ({ browser, shop, javaScriptEnabled }, use) => {
+  another: async ({ browser, shop, javaScriptEnabled, viewport }, use) => {
     const contexts: BrowserContext[] = [];
     const complaints: string[] = [];
     await use(async () => {
-      const context = await browser.newContext({ javaScriptEnabled, locale: "en-US" });
+      const context = await browser.newContext({ javaScriptEnabled, viewport, locale: "en-US" });
       watch(context, complaints, javaScriptEnabled !== false);
       await handsNothingOnByScript(context, javaScriptEnabled !== false);
       contexts.push(context);

@@ -39,8 +39,6 @@ use ui::{page_cache::PageCache, web::local_path};
 
 /// Who is being answered when the program is told to stop is answered to the end, and so is what a job does, if that is soon.
 pub(crate) const LAST_WORDS: Duration = Duration::from_secs(10);
-/// Longer than this no request takes; a browser that sends its form drop by drop is let go. Those with files have their own.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -147,10 +145,11 @@ impl App {
     /// The service for all requests: what is wrong with the address is answered before anything is routed.
     pub fn service(
         &self,
+        patience: Patience,
     ) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + 'static {
         let mut methods: BTreeMap<&str, MethodRouter> = BTreeMap::new();
         for endpoint in endpoints::all() {
-            let patience = endpoint.takes_files.map_or(PATIENCE, upload::patience);
+            let patience = endpoint.takes_files.map_or(patience.request, upload::patience);
             let in_time = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience);
             let route = on(filter(endpoint), handler(self.clone(), endpoint)).layer(in_time);
             let entry = methods.remove(&*endpoint.path);

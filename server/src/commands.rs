@@ -134,7 +134,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
     settings.check()?;
     start_log(&settings);
     match arguments.command.unwrap_or(Command::Serve { demo: false }) {
-        Command::Serve { demo } => serve::serve(settings, demo).await,
+        Command::Serve { demo } => serve::serve(settings, demo, language).await,
         Command::Migrate => {
             let store = open(&settings).await?;
             let indexed = index(&store, &mut progress()).await;
@@ -151,7 +151,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             store.close().await;
             indexed?;
             if filled? {
-                println!("{}", demo::welcome(&settings.base_url));
+                println!("{}", welcome(language, &settings.base_url));
             } else {
                 println!("{}", t!(language, cli.done.not_empty));
             }
@@ -177,7 +177,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         }
         Command::Archive(command) => {
             let store = open(&settings).await?;
-            let done = archive::run(&store, &settings.data, command).await;
+            let done = archive::run(&store, &settings.data, command, language).await;
             store.close().await;
             done
         }
@@ -188,6 +188,18 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         }
         Command::Config(ConfigCommand::Defaults) => Ok(()),
     }
+}
+
+/// What is said when the demo shop was filled.
+fn welcome(language: Language, address: &str) -> String {
+    let path = [
+        t!(language, backoffice.stores),
+        t!(language, backoffice.configuration),
+        t!(language, config.section.login_as_customer),
+        t!(language, config.setting.login_as_customer_enabled),
+    ];
+    let (path, button, admin) = (path.join(" > "), t!(language, assistance.button), format!("{address}/admin"));
+    t!(language, cli.done.demo, address = address, admin = admin, password = demo::PASSWORD, path = path, button = button)
 }
 
 /// Gives the indexes all that there is.
@@ -253,4 +265,20 @@ fn start_log(settings: &Settings) {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     // A second start in one process (tests) keeps the first.
     let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_shop_that_was_filled_is_told_of_in_every_language() {
+        let told = Language::ALL.map(|language| welcome(language, "http://shop.test"));
+        for said in &told {
+            let has = |text: &str| said.contains(text);
+            assert!(has("http://shop.test/admin") && has(demo::PASSWORD) && has(" > ") && !has("{"), "{said}");
+        }
+        assert_eq!(BTreeSet::from(told).len(), Language::ALL.len());
+    }
 }

@@ -39,7 +39,8 @@ pub struct Settings {
     /// Further hosts under which the shop is reached, each with its port if it has one of its own. Under any other name
     /// nothing is served.
     pub hosts: Vec<String>,
-    /// The addresses or networks of proxies whose `X-Forwarded-For` is believed: what is recorded is then the client's address.
+    /// The addresses or networks of proxies that are believed when they say who asked them: what is recorded is then the client's address.
+    /// Each writes `X-Forwarded-For`, or what is said behind it: `10.0.0.3 Forwarded` (RFC 7239). The other header can come from anybody.
     pub trusted_proxies: Vec<String>,
     /// The addresses or networks of the shop's own offices and machines: how often they do something is not limited, nor how many
     /// connections they have.

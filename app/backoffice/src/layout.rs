@@ -252,9 +252,10 @@ pub(crate) fn way_back(text: &str) -> Option<String> {
 
 /// A page that tells of a failure. It asks the store for nothing. `above` is the page that leads there.
 pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> Reply {
-    let (title, text) = words::failure(request.language, failure);
-    let again = again(request, failure);
     let language = request.language;
+    let (title, text) = words::failure(language, failure);
+    let text = above.as_deref().filter(|_| *failure == Failure::NotFound).and_then(|list| gone(language, list)).unwrap_or(text);
+    let again = again(request, failure);
     let id = request.caller.origin().request.clone();
     let onward = if signed_in(request) { t!(language, common.error.dashboard) } else { t!(language, staff.sign_in) };
     page(request, title, move || {
@@ -272,6 +273,15 @@ pub fn failure(request: &Request, failure: &Failure, above: Option<String>) -> R
         }
     })
     .status(failure.status())
+}
+
+/// What is said of somebody or something that is not there any more, where one list has all of them.
+fn gone(language: Language, list: &str) -> Option<&'static str> {
+    match list {
+        "/admin/roles" => Some(t!(language, access.gone)),
+        "/admin/users" => Some(t!(language, staff.gone)),
+        _ => None,
+    }
 }
 
 /// What is said before a session ends by itself: whatever was typed is there again after signing in.

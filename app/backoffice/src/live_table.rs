@@ -6,7 +6,10 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{Event, HtmlElement, js_sys::Reflect},
 };
-use ui::live::{Batch, Cell, Following, Fresh, content};
+use ui::{
+    erased::erased,
+    live::{Batch, Cell, Following, Fresh, content},
+};
 
 /// How it stands with the line; the names are those that the script tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,11 +172,11 @@ pub fn LiveTable(following: Following) -> impl IntoView {
 fn cell(at: usize, shown: Memo<Cell>, heading: String) -> AnyView {
     let text = move || content(shown.get());
     if at > 0 {
-        return view! { <td data-label=heading>{text}</td> }.into_any();
+        return erased(view! { <td data-label=heading>{text}</td> });
     }
     match shown.get_untracked().href {
-        Some(href) => view! { <th scope="row"><a href=href>{text}</a></th> }.into_any(),
-        None => view! { <th scope="row">{text}</th> }.into_any(),
+        Some(href) => erased(view! { <th scope="row"><a href=href>{text}</a></th> }),
+        None => erased(view! { <th scope="row">{text}</th> }),
     }
 }
 

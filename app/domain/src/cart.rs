@@ -52,10 +52,16 @@ impl Quantity {
 pub struct Cart {
     pub id: CartId,
     pub lines: Vec<(ProductId, Quantity)>,
+    /// What each of a product cost when it was put in, or when it was last said how many: whoever did that has seen it.
+    pub prices: BTreeMap<ProductId, Money>,
     pub revision: i64,
 }
 
 impl Cart {
+    pub const fn empty(id: CartId) -> Self {
+        Self { id, lines: Vec::new(), prices: BTreeMap::new(), revision: 0 }
+    }
+
     pub fn quantity_of(&self, product: ProductId) -> u32 {
         self.lines.iter().find(|(p, _)| *p == product).map_or(0, |(_, q)| q.get())
     }
@@ -98,6 +104,11 @@ impl Cart {
         Ok(())
     }
 
+    /// Remembers what each costs now, of a product that was just put in, or changed in number.
+    pub fn note_price(&mut self, product: &Product) {
+        self.prices.insert(product.id, product.offer.of(self.quantity_of(product.id)));
+    }
+
     /// # Errors
     /// The product is not in the cart.
     pub fn remove(&mut self, product: ProductId) -> Result<(), Flaw> {
@@ -128,6 +139,9 @@ impl Cart {
             {
                 let _ = self.set(*product, most);
             }
+            if let Some(price) = guest.prices.get(product) {
+                self.prices.entry(*product).or_insert(*price);
+            }
         }
         guest.count().saturating_sub(self.count().saturating_sub(before))
     }
@@ -149,6 +163,8 @@ pub struct PricedLine {
     pub quantity: Quantity,
     /// Of each, of so many.
     pub price: Money,
+    /// What each cost when it was put in, or when it was last said how many; none, if it costs the same now.
+    pub was: Option<Money>,
     pub total: Money,
 }
 
@@ -206,7 +222,10 @@ impl PricedCart {
                 None => total,
                 Some(sum) => sum.plus(total)?,
             });
-            lines.push(PricedLine { product: product.clone(), quantity, price, total });
+            let was = cart.prices.get(&product.id).copied();
+            // Elsewhere it is asked in other money, and nobody can say whether that is more.
+            let was = was.filter(|was| was.currency() == price.currency() && *was != price);
+            lines.push(PricedLine { product: product.clone(), quantity, price, was, total });
         }
         Ok(Self { cart, lines, subtotal, has_lost: false })
     }
@@ -224,7 +243,7 @@ pub(crate) mod tests {
     use uuid::Uuid;
 
     fn cart() -> Cart {
-        Cart { id: CartId::new(Uuid::nil()), lines: Vec::new(), revision: 0 }
+        Cart::empty(CartId::new(Uuid::nil()))
     }
 
     fn product(n: u128) -> ProductId {
@@ -309,6 +328,29 @@ pub(crate) mod tests {
         cart.add(product(2), Quantity::ONE).unwrap();
         let priced = PricedCart::of(cart, &[sold(product(2), 5)]).unwrap();
         assert_eq!((priced.lines.len(), priced.cart.count(), priced.has_lost), (1, 1, true));
+    }
+
+    #[test]
+    fn a_price_that_is_another_than_when_it_was_put_in_is_told_until_somebody_says_how_many() {
+        let costs = |minor, currency| {
+            let offer = crate::catalog::price::Offer::plain(Money::new(minor, currency));
+            Product { offer, ..sold(product(1), 5) }
+        };
+        let was = |cart: &Cart, now: Product| PricedCart::of(cart.clone(), &[now]).unwrap().lines[0].was;
+        let (before, mut guest, mut own) = (Money::new(1_400, Currency::USD), cart(), cart());
+        guest.add(product(1), Quantity::ONE).unwrap();
+        assert_eq!(was(&guest, costs(1_500, Currency::USD)), None, "of what nobody noted nothing is told");
+        guest.note_price(&costs(1_400, Currency::USD));
+        own.merge(&guest);
+        for mut cart in [guest, own] {
+            assert_eq!(was(&cart, costs(1_400, Currency::USD)), None);
+            assert_eq!(was(&cart, costs(1_300, Currency::USD)), Some(before));
+            assert_eq!(was(&cart, costs(1_500, Currency::USD)), Some(before));
+            assert_eq!(was(&cart, costs(1_500, Currency::EUR)), None, "another money is no other price");
+            cart.set(product(1), Quantity::new(2).unwrap()).unwrap();
+            cart.note_price(&costs(1_500, Currency::USD));
+            assert_eq!(was(&cart, costs(1_500, Currency::USD)), None);
+        }
     }
 
     #[test]

@@ -138,14 +138,13 @@ async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure>
     .await)
 }
 
-/// Who may look into an account, in the words of whoever has one.
+/// Who may look into an account, in the words of its guide.
 fn about_access(request: &Request) -> AnyView {
     let language = request.language;
-    let (consent, _) = words::consent(language, &request.config);
     view! {
         <section id=ACCESS>
             <h2>{t!(language, storefront.help.access)}</h2>
-            <p>{t!(language, storefront.help.access_text, consent = consent.as_str())}</p>
+            <p>{t!(language, guide.shopper.who.nobody)}</p>
             <p>{t!(language, storefront.help.access_never)}</p>
             <p>{t!(language, storefront.help.access_seen)}</p>
             <p><a href=request.href(customers::CONSENT)>{t!(language, customers.privacy.title)}</a></p>

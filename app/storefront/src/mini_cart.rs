@@ -5,13 +5,12 @@
 use leptos::{
     ev, html,
     prelude::*,
-    server_fn::codec::Json,
     task::spawn_local,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement},
 };
 use std::time::Duration;
-use ui::call::{FromPage, Problem};
+use ui::call::{FromPage, Json, Problem};
 
 /// What puts back what was taken out last.
 pub const UNDO: &str = "mini-undo";

@@ -1,8 +1,8 @@
 //! The search in the header, which suggests while somebody types (`ui::suggest`).
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use ui::{
-    call::{FromPage, Problem},
+    call::{FromPage, Json, Problem},
     suggest::{Suggestions, combobox},
 };
 

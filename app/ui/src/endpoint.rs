@@ -5,7 +5,7 @@
 use crate::{
     call::answered,
     form::Fields,
-    web::{Reply, Request},
+    web::{Pairs, Reply, Request},
 };
 use domain::{
     access::Resource,
@@ -44,6 +44,8 @@ pub struct Endpoint<S> {
     pub when_silent: Option<fn(&S, &Request) -> Reply>,
     /// What is done by it of which nobody may do much at once.
     pub act: Option<Act>,
+    /// The same, where its address says more than its path: one of the names that it reads.
+    pub narrowing: Option<Act>,
     /// What a call may say, as JSON: for the tests and the fuzzer.
     pub example: String,
     may: Arc<dyn Fn(&Caller) -> bool + Send + Sync>,
@@ -89,6 +91,8 @@ pub enum Act {
     /// Presenting a hand-off.
     Enter,
     Search,
+    /// Having a list narrowed, sorted or turned over.
+    Narrow,
     Checkout,
     /// Looking for somebody's order by what only he should know.
     GuestOrder,
@@ -225,6 +229,7 @@ impl<S: 'static> Endpoint<S> {
                 Kind::Live => Some(Act::Stream),
                 Kind::Page | Kind::Form | Kind::File => None,
             },
+            narrowing: None,
             example: String::new(),
             may: Arc::new(move |caller| asked(caller).is_ok()),
             open,
@@ -323,6 +328,19 @@ impl<S: 'static> Endpoint<S> {
     pub fn limited(mut self, act: Act) -> Self {
         self.act = Some(act);
         self
+    }
+
+    /// Says what is done by it where its address says more than its path.
+    #[must_use]
+    pub fn narrowing(mut self, act: Act) -> Self {
+        self.narrowing = Some(act);
+        self
+    }
+
+    /// What is done by whoever asks for this, of which nobody may do much at once.
+    pub fn act_of(&self, query: &Pairs) -> Option<Act> {
+        let says_more = || self.browsing.is_some_and(|reads| reads.iter().any(|name| query.get(name).is_some()));
+        self.act.or_else(|| self.narrowing.filter(|_| says_more()))
     }
 
     #[must_use]

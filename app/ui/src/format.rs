@@ -21,6 +21,7 @@ use icu::{
 use icu_experimental::{
     dimension::{
         currency::{CurrencyCode, formatter::CurrencyFormatter},
+        percent::formatter::PercentFormatter,
         provider::currency::displayname::{Baked, CurrencyDisplaynameV1},
     },
     displaynames::{DisplayNamesOptions, multi::RegionDisplayNames},
@@ -33,6 +34,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 struct Formats {
     numbers: Option<DecimalFormatter>,
     money: Option<CurrencyFormatter>,
+    parts: Option<PercentFormatter<DecimalFormatter>>,
     times: Option<DateTimeFormatter<YMDT>>,
     days: Option<DateTimeFormatter<MD>>,
     weekdays: Option<DateTimeFormatter<MDE>>,
@@ -52,6 +54,7 @@ impl Formats {
         Self {
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
             money: CurrencyFormatter::try_new((&locale).into(), Default::default()).ok(),
+            parts: PercentFormatter::try_new((&locale).into(), Default::default()).ok(),
             times: DateTimeFormatter::try_new((&locale).into(), YMDT::medium()).ok(),
             days: DateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             weekdays: DateTimeFormatter::try_new((&locale).into(), MDE::medium()).ok(),
@@ -126,19 +129,22 @@ pub fn list(language: Language, things: &[String]) -> String {
 pub fn bytes(language: Language, n: u64) -> String {
     let (unit, name) = if n < 1_000_000 { (1_000, "kB") } else { (1_000_000, "MB") };
     let tenths = n.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default();
-    format!("{}\u{a0}{name}", tenths_of(language, tenths))
+    let number = in_tenths(tenths);
+    let number = formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number));
+    format!("{number}\u{a0}{name}")
 }
 
 /// A part of a whole in percent, with one decimal; a dash, if there is no whole.
 pub fn percent(language: Language, part: u64, whole: u64) -> String {
     let tenths = part.saturating_mul(1_000).saturating_add(whole / 2).checked_div(whole);
-    tenths.map_or_else(|| "\u{2013}".to_owned(), |tenths| format!("{}\u{a0}%", tenths_of(language, tenths)))
+    let Some(number) = tenths.map(in_tenths) else { return "\u{2013}".to_owned() };
+    formats(language.tag()).parts.as_ref().map_or_else(|| format!("{number}\u{a0}%"), |f| f.format(&number).to_string())
 }
 
-fn tenths_of(language: Language, tenths: u64) -> String {
+fn in_tenths(tenths: u64) -> Decimal {
     let mut number = Decimal::from(tenths);
     number.multiply_pow10(-1);
-    formats(language.tag()).numbers.as_ref().map_or_else(|| number.to_string(), |f| f.format_to_string(&number))
+    number
 }
 
 /// A sum as people of this locale (a BCP 47 tag) write it: `$1,234.56`, `1.234,56 $`.
@@ -341,7 +347,13 @@ mod tests {
     #[test]
     fn sizes_and_parts_have_one_decimal() {
         assert_eq!((bytes(Language::En, 12_340), bytes(Language::De, 1_250_000)), ("12.3\u{a0}kB".to_owned(), "1,3\u{a0}MB".to_owned()));
-        assert_eq!((percent(Language::En, 1, 3), percent(Language::De, 0, 0)), ("33.3\u{a0}%".to_owned(), "\u{2013}".to_owned()));
+        let thirds = Language::ALL.map(|language| percent(language, 1, 3));
+        assert_eq!(
+            thirds,
+            ["33.3%", "33,3\u{a0}%", "33,3\u{a0}%", "33,3%", "33,3%", "33,3\u{a0}%"],
+            "a blank where it is written with one"
+        );
+        assert_eq!(percent(Language::De, 0, 0), "\u{2013}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod call;
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod endpoint;
+pub mod erased;
 #[cfg(all(test, feature = "ssr"))]
 #[path = "../build/texts.rs"]
 mod files_of_texts;

@@ -8,6 +8,7 @@ mod record;
 pub use record::{change, changed, object, reason};
 
 use crate::{
+    format,
     i18n::Locale,
     named::isolated,
     notice::{Notice, Told},
@@ -121,18 +122,25 @@ named! {
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever takes no argument has its text by name, which a test holds")]
 pub fn flaw(language: Language, flaw: Flaw) -> String {
     match flaw {
-        Flaw::TooLong(most) => t!(language, common.flaw.too_long, most = most),
-        Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = least),
-        Flaw::TooMany(most) => t!(language, common.flaw.too_many, most = most),
-        Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = most),
-        Flaw::FewestIs(least) => t!(language, common.flaw.fewest_is, least = least),
-        Flaw::MostIs(most) => t!(language, common.flaw.most_is, most = most),
-        Flaw::OutOfRange(least, most) => t!(language, common.flaw.out_of_range, least = least, most = most),
-        Flaw::TooLargeFile(most) => t!(language, common.flaw.too_large_file, most = most),
-        Flaw::TooManyPixels(most) => t!(language, common.flaw.too_many_pixels, most = most),
-        Flaw::TooManyFiles(most) => t!(language, common.flaw.too_many_files, most = most),
+        Flaw::TooLong(most) => t!(language, common.flaw.too_long, most = counted(language, most)),
+        Flaw::TooShort(least) => t!(language, common.flaw.too_short, least = counted(language, least)),
+        Flaw::TooMany(most) => t!(language, common.flaw.too_many, most = counted(language, most)),
+        Flaw::TooManyForSeveral(most) => t!(language, common.flaw.too_many_for_several, most = counted(language, most)),
+        Flaw::FewestIs(least) => t!(language, common.flaw.fewest_is, least = counted(language, least)),
+        Flaw::MostIs(most) => t!(language, common.flaw.most_is, most = counted(language, most)),
+        Flaw::OutOfRange(least, most) => {
+            t!(language, common.flaw.out_of_range, least = counted(language, least), most = counted(language, most))
+        }
+        Flaw::TooLargeFile(most) => t!(language, common.flaw.too_large_file, most = counted(language, most)),
+        Flaw::TooManyPixels(most) => t!(language, common.flaw.too_many_pixels, most = counted(language, most)),
+        Flaw::TooManyFiles(most) => t!(language, common.flaw.too_many_files, most = counted(language, most)),
         plain => plain_flaw(language, plain).to_owned(),
     }
+}
+
+/// A number within a sentence.
+fn counted(language: Language, number: impl TryInto<i64>) -> String {
+    format::number(language, number.try_into().unwrap_or(i64::MAX))
 }
 
 /// What a page tells once, after what it tells of.
@@ -150,8 +158,12 @@ pub fn notice(language: Language, told: &Told) -> String {
         Notice::WishRemoved(..) => t!(language, common.notice.wish_removed, name = name),
         Notice::WishMoved(_) => t!(language, common.notice.wish_moved, name = name),
         Notice::ReorderedInPart(..) => told.name.clone(),
-        Notice::ProductsUpdated(count) => t!(language, common.notice.products_updated, count = count),
-        Notice::ProductsDeleted(count) => t!(language, common.notice.products_deleted, count = count),
+        Notice::ProductsUpdated(count) => {
+            t!(language, common.notice.products_updated, count = count, number = format::number(language, count.into()))
+        }
+        Notice::ProductsDeleted(count) => {
+            t!(language, common.notice.products_deleted, count = count, number = format::number(language, count.into()))
+        }
         Notice::CartLeftBehind(count) => t!(language, common.notice.cart_left_behind, count = count),
         plain => plain_notice(language, plain).to_owned(),
     }

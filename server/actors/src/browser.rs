@@ -11,6 +11,7 @@ use server::{
     app::App,
     demo::PASSWORD,
     endpoints::{Endpoint, Half},
+    http::connections::Patience,
 };
 use std::{collections::BTreeMap, convert::Infallible};
 use tower::{
@@ -18,6 +19,17 @@ use tower::{
     util::{BoxCloneSyncService, MapRequestLayer},
 };
 use ui::call::{BUILD_HEADER, IDENTITY_HEADER};
+
+/// A checkout that goes to a new address in Berlin, filled in to be told what it costs.
+pub const TO_BERLIN: [(&str, &str); 7] = [
+    ("ship_to", "new"),
+    ("phone", "030 1234567"),
+    ("street", "Am Hafen 1"),
+    ("country", "DE"),
+    ("city", "Berlin"),
+    ("postcode", "10115"),
+    ("do", "review"),
+];
 
 /// How a browser reaches the shop.
 #[derive(Clone)]
@@ -35,7 +47,7 @@ impl Way {
             request.headers_mut().entry(header::HOST).or_insert_with(|| host.clone());
             request
         });
-        Self::InProcess(BoxCloneSyncService::new(naming.layer(app.service())))
+        Self::InProcess(BoxCloneSyncService::new(naming.layer(app.service(Patience::default()))))
     }
 
     pub fn wire(address: &str) -> Self {
@@ -234,16 +246,12 @@ impl Browser {
 
     /// Fills in the checkout of a customer with a new address in Berlin, and asks what it costs.
     pub async fn reviews(&mut self) -> Answer {
-        let address = [
-            ("ship_to", "new"),
-            ("phone", "030 1234567"),
-            ("street", "Am Hafen 1"),
-            ("country", "DE"),
-            ("city", "Berlin"),
-            ("postcode", "10115"),
-            ("do", "review"),
-        ];
-        self.edits("/checkout", "/checkout", &address).await
+        self.reviews_at("/checkout", &[]).await
+    }
+
+    /// The same in another view, with what else there is to say.
+    pub async fn reviews_at(&mut self, checkout: &str, more: &[(&str, &str)]) -> Answer {
+        self.edits(checkout, checkout, &[&TO_BERLIN[..], more].concat()).await
     }
 
     /// The address of a customer's page, from the grid.

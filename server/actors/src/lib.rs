@@ -6,13 +6,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "whoever acts here is a test: one that cannot go on says so by failing")]
 
 mod browser;
+pub mod http2;
 mod mail_server;
 mod page;
 mod program;
 mod shop;
 mod upload;
 
-pub use browser::{Browser, Followed, Way, address, somewhere};
+pub use browser::{Browser, Followed, TO_BERLIN, Way, address, somewhere};
 pub use mail_server::{Does, MailServer};
 pub use page::Answer;
 pub use program::{Program, resident};

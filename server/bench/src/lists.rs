@@ -1,10 +1,10 @@
-//! Lists of the record, at a million events and at ten thousand. The Action Logs Report and its search bring their rows here:
-//! a line in [`paths`] each, and its question in `engine.rs`.
+//! Lists of the record, at a million events and at ten thousand: a line in [`paths`] each, and its question in `engine.rs`. The Action Logs
+//! Report has a file of its own.
 
 use crate::{
     engine::Straight,
     lab::{FEW, Lab, MANY, Outcome, Site, from_m, half, middle},
-    row::{Row, Table, Times, median, printed, say},
+    row::{Row, Table, Times, median, say},
 };
 use actors::{Browser, Way};
 use server::{
@@ -18,29 +18,11 @@ use std::time::Instant;
 use store::{Address, Effort, Store};
 
 pub const ROWS: &[&str] = &["log-first", "log-deep", "visit-page", "visit-page-deep", "customers-first", "customers-deep"];
-/// The Action Logs Report: unfiltered, by each filter, by pairs that people use, and by words.
-pub const REPORT_ROWS: &[&str] = &[
-    "report-first",
-    "report-deep",
-    "report-group",
-    "report-action",
-    "report-user",
-    "report-result",
-    "report-address",
-    "report-name",
-    "report-details",
-    "report-customer",
-    "report-customer-email",
-    "report-day",
-    "report-user-action",
-    "report-customer-group",
-    "report-text",
-];
 pub const STORE_ROWS: &[&str] = &["sequence-first", "sequence-deep"];
 /// How often each list is asked for in a round. At a millisecond one round is noise.
 const ASKED: usize = 400;
 const ROUNDS: usize = 5;
-const LOG: &str = "/admin/login-as-customer-log";
+pub const LOG: &str = "/admin/login-as-customer-log";
 
 /// Whole pages, as a browser gets them; and beside them the same pages of a store in memory, without socket or disk.
 pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut Table) -> Outcome<()> {
@@ -54,54 +36,6 @@ pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut T
         let rounds = side_by_side(async || asked(&mut at_many, &path).await, async || asked(&mut at_few, &other).await).await?;
         let memory = Times::asking(ASKED, async || asked(&mut in_memory, &third).await).await?;
         table.add(row(name, figure, &rounds, straight, Some(&memory)));
-    }
-    Ok(())
-}
-
-const REPORT: &str = "/admin/action-logs/report";
-
-/// The Action Logs Report, once its index has taken all events.
-pub async fn report(many: &Site, few: &Site, table: &mut Table) -> Outcome<()> {
-    let (mut at_many, mut at_few) = (many.staff("rosa").await, few.staff("rosa").await);
-    for browser in [&mut at_many, &mut at_few] {
-        let begun = Instant::now();
-        while browser.get(&format!("{REPORT}?username=rosa")).await.shows("is being made") {
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        }
-        say(&format!("the index of the record was made within {:.0} s", begun.elapsed().as_secs_f64()));
-    }
-    let day = printed("date", &["-u", "-d", "3 days ago", "+%Y-%m-%d"]);
-    // The half of the record, from which a page goes on.
-    let deep = |events: usize| format!("after={}", half(events));
-    let same = |query: &str| (query.to_owned(), query.to_owned());
-    let questions = [
-        ("report-first", "first page", same("")),
-        ("report-deep", "half-way down", (deep(MANY), deep(FEW))),
-        ("report-group", "of Login As Customer", same("group=login_as_customer")),
-        ("report-action", "of changed carts", same("action=cart.changed")),
-        ("report-user", "of a user", same("username=theo")),
-        ("report-result", "failures", same("result=failure")),
-        ("report-address", "from an address", same("ip=203.0.113")),
-        ("report-name", "by the full action name", same("full_action_name=assistance.ended")),
-        ("report-details", "by details", same("details=harbour+mug")),
-        ("report-customer", "of customers of a name, which 200 have", same("customer=brandt")),
-        ("report-customer-email", "of a customer", same("customer=ada@example.com")),
-        ("report-day", "of a day", same(&format!("time-from={day}&time-to={day}"))),
-        ("report-user-action", "of a user, changed carts", same("username=theo&action=cart.changed")),
-        ("report-customer-group", "of a customer, of Login As Customer", same("customer=brandt&group=login_as_customer")),
-        ("report-text", "by words", same("q=harbour+theo")),
-    ];
-    for (name, figure, (here, there)) in questions {
-        if !table.wants(&[name]) {
-            continue;
-        }
-        let (here, there) = (format!("{REPORT}?{here}"), format!("{REPORT}?{there}"));
-        let rounds = side_by_side(async || asked(&mut at_many, &here).await, async || asked(&mut at_few, &there).await).await?;
-        let mut row = row(name, &format!("Action Logs Report, {figure}"), &rounds, &Straight::new(), None);
-        let most = if name == "report-text" { 100.0 } else { 8.0 };
-        let p95 = median(rounds.iter().map(|(times, _)| times.at(95)).collect());
-        (row.goal, row.met) = (if name == "report-text" { "p95 <= 100 ms" } else { "p95 <= 8 ms" }, p95 <= most);
-        table.add(row);
     }
     Ok(())
 }
@@ -133,7 +67,7 @@ async fn paths(browser: &mut Browser, events: usize) -> Vec<(&'static str, &'sta
     ]
 }
 
-async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
+pub async fn asked(browser: &mut Browser, path: &str) -> Outcome<()> {
     let answer = browser.get(path).await;
     assert_eq!(answer.status, 200, "{path}: {}", answer.location);
     Ok(())
@@ -189,7 +123,7 @@ pub async fn sequence(lab: &Lab, straight: &Straight, table: &mut Table) -> Outc
 }
 
 /// What is in the middle of all rounds.
-fn row(name: &'static str, figure: &str, rounds: &[(Times, Times)], straight: &Straight, memory: Option<&Times>) -> Row {
+pub fn row(name: &'static str, figure: &str, rounds: &[(Times, Times)], straight: &Straight, memory: Option<&Times>) -> Row {
     let typical = |of: &dyn Fn(&(Times, Times)) -> f64| median(rounds.iter().map(of).collect());
     let (p50, other_p50) = (typical(&|(times, _)| times.at(50)), typical(&|(_, baseline)| baseline.at(50)));
     let (p95, other_p95) = (typical(&|(times, _)| times.at(95)), typical(&|(_, baseline)| baseline.at(95)));

@@ -15,6 +15,7 @@ mod live;
 mod load;
 mod orders;
 mod pages;
+mod report;
 mod row;
 mod shelves;
 mod sizes;
@@ -65,7 +66,7 @@ fn all() -> Vec<&'static str> {
         pages::ROWS,
         doors::ROWS,
         lists::ROWS,
-        lists::REPORT_ROWS,
+        report::ROWS,
         lists::STORE_ROWS,
         writes::ROWS,
         live::ROWS,
@@ -147,7 +148,7 @@ async fn measure(arguments: &Arguments, table: &mut Table) -> Outcome<()> {
 
 /// What is asked of the program itself, all of it of one process, so that its memory tells of all of it.
 async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, straight: &Straight) -> Outcome<()> {
-    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, lists::REPORT_ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
+    let rows = [visits::ROWS, pages::ROWS, lists::ROWS, report::ROWS, live::ROWS, sizes::PROGRAM_ROWS, lighthouse::ROWS].concat();
     if !table.wants(&rows) {
         return Ok(());
     }
@@ -168,9 +169,9 @@ async fn served(lab: &Lab, arguments: &Arguments, table: &mut Table, straight: &
         few.staff("rosa").await.switches_the_feature(true).await;
         lists::measure(&site, &few, straight, table).await?;
     }
-    if table.wants(lists::REPORT_ROWS) {
+    if table.wants(report::ROWS) {
         say("the report, at a million events and at ten thousand …");
-        lists::report(&site, &lab.site(FEW)?, table).await?;
+        report::measure(&site, &lab.site(FEW)?, table).await?;
     }
     if table.wants(live::ROWS) {
         live::measure(&site, &arguments.checkout.join("end2end"), table).await?;

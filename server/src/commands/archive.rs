@@ -2,27 +2,33 @@
 
 use super::{ArchiveCommand, Outcome};
 use crate::{archive, clock::Clock, jobs::job};
-use domain::audit::archive::{Archived, State};
+use domain::{
+    audit::archive::{Archived, State},
+    stores::Language,
+};
 use std::path::Path;
 use store::Store;
+use ui::t;
 
-pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand) -> Outcome {
+pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, language: Language) -> Outcome {
     let proof = job(Clock::system().now());
     let by = store.by(&proof);
     let archived = by.archived().await?;
     match command {
         ArchiveCommand::List => {
             for file in &archived {
-                println!(
-                    "{}  {} events  {} bytes  {}  {}",
-                    Archived::name(&file.day),
-                    file.events(),
-                    file.bytes,
-                    file.sha256,
-                    file.state.code()
+                let line = t!(
+                    language,
+                    cli.done.archived,
+                    file = Archived::name(&file.day),
+                    events = file.events(),
+                    bytes = file.bytes,
+                    sha256 = file.sha256.as_str(),
+                    state = file.state.code()
                 );
+                println!("{line}");
             }
-            println!("{} files", archived.len());
+            println!("{}", t!(language, cli.done.archive_files, files = archived.len()));
         }
         ArchiveCommand::Verify => {
             let (mut broken, mut before) = (0_usize, String::new());
@@ -33,27 +39,32 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand) -> 
                 by.verified(file, is_whole).await?;
                 if !is_whole {
                     broken = broken.saturating_add(1);
-                    println!("{}  DAMAGED OR MISSING", Archived::name(&file.day));
+                    println!("{}", t!(language, cli.done.archive_damaged, file = Archived::name(&file.day)));
                 }
             }
-            println!("{} files, {} damaged or missing", archived.len(), broken);
+            println!("{}", t!(language, cli.done.archive_checked, files = archived.len(), broken = broken));
             if broken > 0 {
-                return Err("the archive is not whole: put the files back from a backup".into());
+                return Err(t!(language, cli.error.archive_not_whole).into());
             }
         }
         ArchiveCommand::Restore { day } => {
             let found = |archived: Vec<Archived>| archived.into_iter().find(|file| file.day == day);
-            let file = found(archived).ok_or_else(|| format!("there is no file of {day} in the archive"))?;
+            let no_such_day = || t!(language, cli.error.no_such_day, day = day.as_str());
+            let file = found(archived).ok_or_else(no_such_day)?;
             if file.state == State::Restored {
-                println!("The events of {day} are in the report already.");
+                println!("{}", t!(language, cli.done.restored_already, day = day.as_str()));
                 return Ok(());
             }
             if file.state == State::Archived {
                 by.ask_restore(&day).await?;
             }
-            let file = found(by.archived().await?).ok_or("it is gone")?;
-            archive::restore(store, &proof, data, &file).await?;
-            println!("The events of {day} are in the report again, for 30 days.");
+            let file = found(by.archived().await?).ok_or_else(no_such_day)?;
+            if let Err(error) = archive::restore(store, &proof, data, &file).await {
+                // It is where it was, and can be asked for again.
+                by.archived_is(&file, State::Archived).await?;
+                return Err(error.into());
+            }
+            println!("{}", t!(language, cli.done.restored, day = day.as_str()));
         }
     }
     Ok(())

@@ -1,12 +1,16 @@
 //! `alongside serve`: until it is told to stop, and then in order.
 
-use super::{Outcome, open};
+use super::{Outcome, open, welcome};
 use crate::{app::App, clock::Clock, demo, jobs, settings::Settings};
+use domain::stores::Language;
 use std::net::Ipv4Addr;
 use tokio::net::TcpListener;
+use ui::t;
 
-pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
-    let listener = TcpListener::bind(settings.listen).await.map_err(|e| format!("{} cannot be listened on: {e}", settings.listen))?;
+pub async fn serve(mut settings: Settings, fill: bool, language: Language) -> Outcome {
+    let address = settings.listen;
+    let cannot = |why: std::io::Error| t!(language, cli.error.cannot_listen, address = address.to_string(), why = why.to_string());
+    let listener = TcpListener::bind(address).await.map_err(cannot)?;
     settings.listen = listener.local_addr()?;
     // Who set no address that people type is reached where the program listens, and if that is everywhere, on this machine:
     // under which names others may reach it, only the settings can say.
@@ -20,17 +24,17 @@ pub async fn serve(mut settings: Settings, fill: bool) -> Outcome {
     let store = open(&settings).await?;
     let clock = Clock::system();
     if fill && demo::fill_to(&store, &jobs::job(clock.now()), demo::Size::default(), &mut |_| ()).await? {
-        println!("{}", demo::welcome(&settings.base_url));
+        println!("{}", welcome(language, &settings.base_url));
     }
     if !store.has_staff().await? {
-        println!("There is no admin user yet. Create one with: alongside staff create --help");
+        println!("{}", t!(language, cli.done.nobody));
     }
     let app = App::new(store.clone(), settings.clone(), clock).await?;
     let stop = told_to_stop()?;
-    println!("Alongside serves {} (listening on {}). Stop it with Ctrl+C.", settings.base_url, settings.listen);
+    println!("{}", t!(language, cli.done.serving, address = settings.base_url.as_str(), listen = settings.listen.to_string()));
     app.serve(listener, stop).await;
     store.close().await;
-    println!("Alongside has stopped.");
+    println!("{}", t!(language, cli.done.stopped));
     Ok(())
 }
 

@@ -64,7 +64,7 @@ impl Past {
     /// Puts something in, or takes all of it out where there is plenty.
     fn step(&mut self, customer: &DemoPerson, at: Moment) -> Option<DemoStep> {
         let product = self.chance.choice(&self.products)?.clone();
-        let cart = self.carts.entry(customer.cart).or_insert_with(|| Cart { id: customer.cart, lines: Vec::new(), revision: 0 });
+        let cart = self.carts.entry(customer.cart).or_insert_with(|| Cart::empty(customer.cart));
         let before = cart.quantity_of(product.id);
         if before > 2 || (before == 0 && cart.lines.len() > 5) {
             // What was chosen first goes first.

@@ -160,19 +160,6 @@ pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut
     Ok(true)
 }
 
-/// What is printed when the shop was filled.
-pub fn welcome(base_url: &str) -> String {
-    format!(
-        "The demo shop is filled.\n\
-         \n  Store        {base_url}\n  Back office  {base_url}/admin\n\
-         \n  Every demo account has the password  {PASSWORD}\n\
-         \n  Staff      rosa   Administrators: everything\n             theo   Support: customers and their orders, and Login as Customer\n             nadia  Auditors: the Login as Customer Log\n             kim    Customer Care: customers only\n             iris   International Desk: the same of the second website, and the Login as Customer Log\n\
-         \n  Customers  ada@example.com, clara@example.com, elif@example.com, … allow remote shopping assistance\n             ben@example.com, david@example.com, felix@example.com, … do not\n\
-         \n  Try it: sign in as rosa, switch on Stores > Configuration > Login as Customer > Enable Login as Customer,\n  open a customer, and click Login as Customer.\n\
-         \n  These accounts are for trying out. Do not open a shop with them.\n"
-    )
-}
-
 fn flawed(flaw: Flaw) -> StoreError {
     StoreError::Other(format!("demo data: {flaw:?}"))
 }

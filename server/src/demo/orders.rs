@@ -192,7 +192,7 @@ impl Past<'_> {
 
     /// One to three products, as they cost in the view.
     fn cart(&mut self, view: &Served) -> Result<PricedCart, StoreError> {
-        let mut cart = Cart { id: CartId::NOTHING, lines: Vec::new(), revision: 0 };
+        let mut cart = Cart::empty(CartId::NOTHING);
         let mut products = Vec::new();
         for _ in 0..self.chance.usize(1..=3) {
             let product = self.chance.choice(&self.products).cloned().ok_or_else(|| flawed(()))?;

@@ -1,7 +1,7 @@
 //! The sockets: how many there may be, from one network and in all, and how long one is held that does nothing. A connection goes on for as
 //! long as something comes of it: a request's head within half a minute of the beginning, then a request, or a piece of an answer that is
 //! taken, every 75 seconds; while one is being answered it waits for that. It is the same for both versions of HTTP: silence, heads and
-//! windows that open drop by drop, and answers that nobody reads end alike. How long a request may take is said in `app`.
+//! windows that open drop by drop, and answers that nobody reads end alike. A request whose form comes drop by drop is not waited for.
 
 use crate::app::{App, LAST_WORDS};
 use axum::{
@@ -43,6 +43,8 @@ use tower::{ServiceExt, service_fn};
 pub struct Patience {
     /// Until the head of a request is there.
     pub head: Duration,
+    /// Until a request is answered, its form included: longer than this none takes. Those with files have their own.
+    pub request: Duration,
     /// Until there is another request, or a piece of an answer was taken.
     pub still: Duration,
     /// For what is under way when the program is told to stop.
@@ -51,7 +53,8 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(30), still: Duration::from_secs(75), last_words: LAST_WORDS }
+        let half_a_minute = Duration::from_secs(30);
+        Self { head: half_a_minute, request: half_a_minute, still: Duration::from_secs(75), last_words: LAST_WORDS }
     }
 }
 
@@ -160,7 +163,7 @@ impl Drop for Place {
 /// Accepts and serves until `stop`; then requests under way are finished, if that is soon: a connection on which nothing comes any more keeps
 /// nobody from stopping.
 pub(crate) async fn serve(app: &App, listener: TcpListener, patience: Patience, stop: impl Future<Output = ()>) {
-    let (service, stopping) = (app.service(), watch::Sender::new(false));
+    let (service, stopping) = (app.service(patience), watch::Sender::new(false));
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
     loop {

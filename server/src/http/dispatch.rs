@@ -264,7 +264,7 @@ async fn rules(app: &App, endpoint: &Endpoint, parts: &Parts, request: &web::Req
         return Err(Failure::CrossSite);
     }
     // Before anything is looked at: what is answered past the limit tells nothing.
-    if let Some(act) = endpoint.act {
+    if let Some(act) = endpoint.act_of(&request.query) {
         app.limits.count(act, client(app, parts).map(|client| client.address), caller.identity()).map_err(Failure::TooMany)?;
     }
     // A new visit may begin over a spent one; all else waits until its end was seen.

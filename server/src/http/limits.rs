@@ -37,6 +37,7 @@ const fn quota(act: Act) -> (u32, u64) {
         Act::Start | Act::Enter => (30, 2_000),
         Act::Checkout => (60, 1_000),
         Act::Search => (60, 500),
+        Act::Narrow => (120, 250),
         Act::Call => (300, 50),
         Act::Stream => (120, 250),
     }

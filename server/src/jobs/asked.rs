@@ -120,19 +120,23 @@ pub(super) async fn round<A: Asked>(app: &App, holder: &str, stop: &watch::Recei
     let done = asked.run(&mut at).await;
     let is_wanted = match done {
         Ok(()) => asked.end(&at, Ok(())).await?,
-        Err(Over::Unwanted | Over::Store(StoreError::Stale)) => false,
+        Err(Over::Unwanted) => false,
         Err(Over::Stopping) => app.store.by(&job(app.clock.now())).leave(&at.hold).await?,
-        // What may be over soon is waited for, and gone on with.
+        // What may be over soon is waited for, and gone on with: by whoever holds it, for it may be somebody else's by now, or nobody's.
         Err(Over::Store(
-            error @ (StoreError::Conflict
+            error @ (StoreError::Stale
+            | StoreError::Conflict
             | StoreError::Busy
             | StoreError::TimedOut
             | StoreError::OutcomeUnknown
             | StoreError::Unavailable(_)),
         )) => {
-            tracing::warn!(%error, asked = A::NAME, "what is asked for waits for the store");
-            app.store.by(&job(app.clock.now())).leave(&at.hold).await?;
-            return Ok(false);
+            let is_ours = app.store.by(&job(app.clock.now())).leave(&at.hold).await?;
+            if is_ours {
+                tracing::warn!(%error, asked = A::NAME, "what is asked for waits for the store");
+                return Ok(false);
+            }
+            false
         }
         Err(error) => {
             let why = if let Over::Unread(why) = error { why } else { Unread::Failed };
@@ -179,9 +183,10 @@ impl Drop for Part {
     }
 }
 
-/// Takes away the files of a folder that belong to none of those that are kept. What came so lately may be of one that is just arriving.
-pub(super) fn clear(app: &App, folder: &str, kept: &[String], lately: Duration) {
-    let Ok(files) = std::fs::read_dir(app.settings.data.join(folder)) else { return };
+/// Takes away the files of a folder that belong to none of those that are kept. What came so lately may be of one that was asked for since
+/// these were looked up, of another program beside this one, or of one that is just arriving.
+pub(super) fn clear(folder: &Path, kept: &[String], lately: Duration) {
+    let Ok(files) = std::fs::read_dir(folder) else { return };
     for file in files.flatten() {
         let name = file.file_name().to_string_lossy().into_owned();
         let changed = file.metadata().and_then(|facts| facts.modified());
@@ -189,5 +194,28 @@ pub(super) fn clear(app: &App, folder: &str, kept: &[String], lately: Duration) 
         if is_old && !kept.iter().any(|id| name.contains(id)) {
             let _ = std::fs::remove_file(file.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs::File, time::SystemTime};
+
+    /// The file of an export that was asked for between looking up what is kept and looking into the folder was taken away.
+    #[test]
+    fn files_of_nobody_are_taken_away_once_they_are_old_and_those_that_are_kept_never() {
+        let folder = tempfile::tempdir().unwrap();
+        let minute = Duration::from_secs(60);
+        for (name, age) in
+            [("kept.csv", minute * 60), ("nobodys.csv", minute * 2), ("nobodys.holder.part", minute * 2), ("new.csv", minute / 2)]
+        {
+            File::create(folder.path().join(name)).unwrap().set_modified(SystemTime::now() - age).unwrap();
+        }
+        clear(folder.path(), &["kept".to_owned()], minute);
+        let mut left: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        assert_eq!(left, ["kept.csv", "new.csv"]);
     }
 }

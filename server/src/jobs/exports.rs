@@ -21,6 +21,8 @@ use tokio::sync::{mpsc, watch};
 /// So many events are read at once, and so many batches wait for whoever writes them.
 const AT_ONCE: usize = 500;
 const WAITING: usize = 2;
+/// What was written so lately may be of a file that was asked for since it was looked up which are kept.
+const LATELY: Duration = Duration::from_secs(60);
 
 impl Asked for Export {
     const NAME: &'static str = "export of the record";
@@ -47,7 +49,7 @@ impl Asked for Export {
 
     async fn tidy(app: &App) -> Result<(), StoreError> {
         let kept = app.store.by(&job(app.clock.now())).forget_exports().await?;
-        asked::clear(app, FOLDER, &kept, Duration::ZERO);
+        asked::clear(&app.settings.data.join(FOLDER), &kept, LATELY);
         Ok(())
     }
 }

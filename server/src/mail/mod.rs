@@ -164,8 +164,8 @@ impl Queue {
         let by = self.app.store.by(&job);
         let link = match (mail.about.brings_a_link(), mail.customer, mail.staff) {
             (true, Some(customer), _) if mail.about == About::EmailConfirmation => by.new_address_link(customer, &mail.to).await?.expose(),
-            (true, Some(customer), _) => by.new_password_link(customer, mail.about).await?.expose(),
-            (true, None, Some(staff)) => by.new_staff_link(staff).await?.expose(),
+            (true, Some(customer), _) => by.new_password_link(customer, mail.about, &mail.to).await?.expose(),
+            (true, None, Some(staff)) => by.new_staff_link(staff, &mail.to).await?.expose(),
             _ => return Ok(letter),
         };
         Ok(Letter { text: letter.text.replace(HIDDEN, &link), html: letter.html.replace(HIDDEN, &link), ..letter })

@@ -50,7 +50,7 @@ pub use staff::{Enrolment, Factor, NewStaff, OwnDraft, Reaching, SignIn, StaffDr
 pub use stores::{FIRST_GROUP, FIRST_ROOT, FIRST_VIEW, FIRST_WEBSITE, SECOND_VIEW};
 pub use testing::bare::Bare;
 pub use testing::bulk::{DemoCategory, DemoPerson, DemoProduct, DemoStaff, DemoStep, DemoTexts, DemoVisit};
-pub use transfer::{ImportDraft, Step, TakeAlong};
+pub use transfer::{ImportDraft, Step, TakeAlong, Wrong};
 
 use domain::{failure::Failure, text::Flaw};
 use engine::{cache::Cache, conn::Conn, password::Passwords, table, vault::Vault};

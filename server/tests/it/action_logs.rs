@@ -290,6 +290,36 @@ async fn a_page_that_stays_open_is_one_look_at_the_record_and_another_question_i
 }
 
 #[tokio::test]
+async fn who_opens_the_page_of_an_event_or_of_a_visit_has_read_the_record_and_is_told_of_once() {
+    let (shop, mut rosa) = lively().await;
+    let place = shop.record().await.iter().find(|event| event.actor.name() == "theo").and_then(|event| event.place).unwrap();
+    let told = async |action: Action| -> Vec<Recorded> {
+        shop.record().await.into_iter().filter(|event| event.action == action && event.actor.name() == "rosa").collect()
+    };
+    for _ in 0..3 {
+        assert_eq!(rosa.get(&format!("{REPORT}/{place}")).await.status, 200);
+        shop.advance(Duration::from_secs(20));
+    }
+    let read = told(Action::ActionLogsViewed).await;
+    let asked: Vec<_> = read.iter().flat_map(|event| &event.changes).map(|c| (c.field.as_str(), c.after.clone().unwrap())).collect();
+    assert_eq!((read.len(), asked), (1, vec![("entry", place.to_string())]), "of which it was, and once");
+    assert_eq!(rosa.get(&format!("{REPORT}/99999999")).await.status, 404);
+    assert_eq!(told(Action::ActionLogsViewed).await.len(), 1, "what is not there nobody has read");
+    let log = "/admin/login-as-customer-log";
+    let visit = rosa.get(log).await.link_below(log).unwrap();
+    for _ in 0..3 {
+        assert_eq!(rosa.get(&visit).await.status, 200);
+    }
+    let read = told(Action::AssistanceLogViewed).await;
+    let visits: Vec<_> = read.iter().filter_map(|event| event.object.as_ref()).map(|of| (&*of.kind, &*of.name)).collect();
+    assert_eq!((read.len(), visits), (2, vec![("visit", "Ada Brandt")]), "the list, and what was done in the visit");
+    let ada = rosa.finds_customer("ada").await;
+    assert_eq!(rosa.get(&format!("{ada}/visits")).await.status, 200);
+    let of_ada = told(Action::AssistanceLogViewed).await.pop().unwrap();
+    assert_eq!(of_ada.changes[0].after.as_deref(), Some("ada@example.com"), "the same log, narrowed by whom it is of");
+}
+
+#[tokio::test]
 async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     let (shop, mut rosa) = lively().await;
     let asked = format!("{REPORT}?result=failure");

@@ -16,7 +16,7 @@ const MUG: &str = "/product/harbour-mug";
 const GERMAN: &str = "00000000000070008000000000000002";
 
 /// Makes an attribute that is used for all there is; gives its page.
-async fn makes(staff: &mut Browser, code: &str, label: &str, input: &str) -> String {
+pub(crate) async fn makes(staff: &mut Browser, code: &str, label: &str, input: &str) -> String {
     let form = [("code", code), ("label", label), ("input", input), ("visible", "1"), ("navigation", "1"), ("search", "1")];
     let made = staff.edits(NEW, NEW, &form).await;
     assert_eq!(made.status, 303, "{}", made.html);
@@ -36,7 +36,7 @@ async fn says(staff: &mut Browser, product: &str, form: &[(&str, &str)]) {
 }
 
 /// What is said of an option beside a list, without its marks.
-fn offered(page: &Answer, option: &str) -> Option<String> {
+pub(crate) fn offered(page: &Answer, option: &str) -> Option<String> {
     let rest = page.html.split(&format!("for=\"with-{option}\">")).nth(1)?;
     let (mut text, mut is_mark) = (String::new(), false);
     for letter in rest.split("</label>").next()?.chars() {

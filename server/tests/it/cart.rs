@@ -5,6 +5,7 @@ use domain::audit::Action;
 use ui::call::ProblemKind;
 
 const CART: &str = "/checkout/cart";
+const CHECKOUT: &str = "/checkout";
 const MUG: &str = "/product/harbour-mug";
 const TIMER: &str = "/product/soft-egg-timer";
 
@@ -58,6 +59,47 @@ async fn cart_what_is_put_back_is_what_is_there_by_now_and_it_is_said_if_that_is
     for (product, quantity) in [("00000000000000000000000000000000", "1"), (&*page.input("product").unwrap(), "100")] {
         let refused = guest.post(CART, &[("product", product), ("quantity", quantity), ("do", "undo")]).await;
         assert_eq!(refused.status, 422, "{product} {quantity}");
+    }
+}
+
+#[tokio::test]
+async fn cart_what_changed_since_it_was_put_in_is_told_at_each_step_the_price_and_that_there_is_none_left() {
+    const CHANGED: &str = "The price has changed since this was put in your cart. It was $14.00.";
+    const SOLD_OUT: &str = "This product is out of stock.";
+    let shop = Shop::open().await;
+    let (mut rosa, mut people) = (shop.staff("rosa").await, [shop.guest(), shop.customer("ada").await]);
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    for browser in &mut people {
+        puts(browser, MUG, "2").await;
+        for path in [CART, CHECKOUT] {
+            assert!(!browser.get(path).await.shows("The price has changed"), "{path}");
+        }
+    }
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "20")]).await.status, 303);
+    for browser in &mut people {
+        for path in [CART, CHECKOUT] {
+            let page = browser.get(path).await;
+            assert!(page.shows(CHANGED) && page.shows("$40.00"), "{path}: {}", page.html);
+        }
+        let menu = browser.calls(LINES, r#"{"change":null}"#).await.json();
+        assert!(menu[1].as_str().unwrap().contains(CHANGED), "{menu}");
+        // Whoever says how many has seen it by then.
+        assert_eq!(browser.edits(CART, CART, &[("quantity", "3")]).await.status, 303);
+        assert!(!browser.get(CART).await.shows("The price has changed"));
+    }
+    let mut open = Vec::new();
+    for browser in &mut people {
+        open.push(browser.get(CHECKOUT).await);
+    }
+    assert_eq!(rosa.edits(&mug, &mug, &[("quantity", "0")]).await.status, 303);
+    for (browser, page) in people.iter_mut().zip(&open) {
+        assert_eq!(browser.sends(page, CHECKOUT, &[("do", "review")]).await.location, CART, "from a page that was opened before");
+        assert_eq!(browser.get(CHECKOUT).await.location, CART);
+        let cart = browser.get(CART).await;
+        assert!(cart.shows(SOLD_OUT) && !cart.shows("Proceed to Checkout"), "{}", cart.html);
+        let menu = browser.calls(LINES, r#"{"change":null}"#).await.json();
+        let lines = menu[1].as_str().unwrap();
+        assert!(lines.contains(SOLD_OUT) && !lines.contains("Proceed to Checkout"), "{menu}");
     }
 }
 

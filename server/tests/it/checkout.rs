@@ -72,10 +72,16 @@ async fn a_guest_buys_what_is_in_his_cart_and_sees_the_number_of_his_order() {
     let thanks = guest.get(SUCCESS).await;
     assert!(thanks.shows("Thank you for your purchase!") && number(&mut guest).await.len() == 9, "{}", thanks.html);
     assert!(guest.get(CART).await.shows("You have no items"));
+    // Whoever goes back to the checkout, or opens it once more, finds what he ordered.
+    assert_eq!(guest.get(CHECKOUT).await.location, SUCCESS);
     // Nobody else sees it.
     assert_eq!(shop.guest().get(SUCCESS).await.location, CART);
     let event = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     assert!(event.changes.iter().any(|c| c.field == "grand_total" && c.after.as_deref() == Some("USD 38.00")), "{:?}", event.changes);
+    // What was put in since, and taken out again, was not ordered.
+    puts(&mut guest, "harbour-mug", "1").await;
+    assert_eq!(guest.edits(CART, CART, &[("do", "remove")]).await.status, 303);
+    assert_eq!(guest.get(CHECKOUT).await.location, CART);
 }
 
 #[tokio::test]
@@ -90,7 +96,7 @@ async fn an_order_costs_what_its_page_said_or_is_not_placed() {
     let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
     assert_eq!(rosa.edits(&mug, &mug, &[("price", "20")]).await.status, 303);
     let second = guest.sends(&first, CHECKOUT, &[("do", "place")]).await;
-    assert!(second.status == 422 && total(&second) == "USD 25.00", "{}", second.html);
+    assert!(second.status == 422 && total(&second) == "USD 25.00" && second.shows("It was $14.00."), "{}", second.html);
     sets(&mut rosa, "tax", &[("tax_rates", "DE 19")]).await;
     let third = guest.sends(&second, CHECKOUT, &[("do", "place")]).await;
     assert!(third.status == 422 && total(&third) == "USD 29.75" && third.shows("$4.75"), "{}", third.html);
@@ -149,6 +155,35 @@ async fn the_last_piece_is_sold_once() {
 }
 
 #[tokio::test]
+async fn each_store_counts_its_orders_by_itself_and_no_number_is_missing_or_anothers() {
+    let shop = Shop::open().await;
+    let mut ready = Vec::new();
+    for n in 0..6 {
+        let mut guest = shop.guest();
+        let (product, checkout) = match n % 2 {
+            0 => ("/product/harbour-mug".to_owned(), CHECKOUT),
+            _ => (guest.get("/es/product/harbour-mug").await.location, "/es/checkout"),
+        };
+        assert_eq!(guest.edits(&product, &product, &[("quantity", "1")]).await.status, 303);
+        let himself = [("email", "guest@example.com"), ("first_name", "Gina"), ("last_name", "Lollo")];
+        let review = guest.reviews_at(checkout, &himself).await;
+        ready.push((guest, checkout, review));
+    }
+    let placing = ready.iter().map(|(guest, checkout, review)| {
+        let mut guest = guest.clone();
+        async move { guest.sends(review, checkout, &[("do", "place")]).await.status }
+    });
+    assert_eq!(join_all(placing).await, [303; 6]);
+    let rows = shop.staff("rosa").await.get(ORDERS).await.rows();
+    let numbers: Vec<String> = rows.into_iter().take(6).map(|row| row[0].clone()).collect();
+    for place in ["", "2-"] {
+        let mut of: Vec<u32> = numbers.iter().filter_map(|number| number.strip_prefix(place)?.parse().ok()).collect();
+        of.sort_unstable();
+        assert!(of.len() == 3 && of[2] - of[0] == 2, "{numbers:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_customer_orders_to_a_known_address_finds_his_order_and_orders_again() {
     let shop = Shop::open().await;
     let mut ada = shop.customer("ada").await;
@@ -194,6 +229,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     let event = shop.record().await.into_iter().find(|e| e.action == Action::OrderPlaced).unwrap();
     let number = number(&mut theo).await;
     assert_eq!((event.actor.name(), event.object_name()), ("theo", &*number));
+    assert!(event.subject.is_some() && event.visit.is_some(), "whose it is, and in which visit: {event:?}");
     let mut ada = shop.customer("ada").await;
     let order = ada.get(HISTORY).await.link_of(&number).unwrap();
     let page = ada.get(&order).await;
@@ -204,6 +240,12 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     assert!(page.shows("Order Placed by Store Administrator") && page.shows("using Login as Customer"), "{}", page.html);
     let (helped, others) = (rosa.get(&format!("{ORDERS}?helped=1")).await, rosa.get(&format!("{ORDERS}?helped=0")).await);
     assert!(helped.shows(&number) && !others.shows(&number));
+    // What is ordered again in a visit is placed in it, too.
+    let mine = theo.get(HISTORY).await.link_of(&number).unwrap();
+    assert_eq!(theo.edits(&mine, &mine.replace("view", "reorder"), &[]).await.location, CART);
+    assert_eq!(buys(&mut theo, &with(&[("ship_to", "new")])).await.location, SUCCESS);
+    let again = self::number(&mut theo).await;
+    assert!(again != number && rosa.get(&format!("{ORDERS}?helped=1")).await.shows(&again));
     // Where the shop does not want it, nobody places an order in a visit.
     sets(&mut rosa, "login_as_customer", &[("place_orders", "0")]).await;
     puts(&mut theo, "harbour-mug", "1").await;
@@ -212,7 +254,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     let review = theo.sends(&page, CHECKOUT, &with(&[("ship_to", "new"), ("do", "review")])).await;
     assert!(review.status == 200 && review.shows("$19.00") && !review.shows("Place Order"), "what it would cost is told: {}", review.html);
     assert_eq!(theo.sends(&page, CHECKOUT, &[("do", "place")]).await.status, 403);
-    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 1);
+    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 2);
 }
 
 #[tokio::test]

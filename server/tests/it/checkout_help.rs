@@ -63,6 +63,33 @@ async fn checkout_says_what_the_chosen_country_asks_by_a_call_and_on_its_page() 
 }
 
 #[tokio::test]
+async fn checkout_says_how_far_it_is_filled_in_by_a_call_and_on_its_page() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    puts(&mut guest, MUG, "1").await;
+    let is_at = |html: &str, part: &str| html.contains(&format!("<li aria-current=\"step\">{part}"));
+    let page = guest.get(CHECKOUT).await;
+    assert!(is_at(&page.html, "Shipping Address") && !page.shows("-flaw\""), "what is not filled in yet is not wrong: {}", page.html);
+    let asks = |but: &str| {
+        let methods = [("shipping_method", "flatrate"), ("payment_method", "checkmo")];
+        let filled: Vec<_> = ADDRESS.into_iter().chain(methods).filter(|(name, _)| *name != but).collect();
+        serde_json::json!({ "filled": filled }).to_string()
+    };
+    for (but, part) in [
+        ("email", "Shipping Address"),
+        ("city", "Shipping Address"),
+        ("shipping_method", "Shipping Methods"),
+        ("payment_method", "Payment Method"),
+        ("nothing", "Place Order"),
+    ] {
+        let told = guest.calls("/api/checkout/costs", &asks(but)).await.json();
+        assert!(is_at(told["progress"].as_str().unwrap(), part), "without {but}: {told}");
+    }
+    let review = guest.edits(CHECKOUT, CHECKOUT, &with(&[("do", "review")])).await;
+    assert!(is_at(&review.html, "Place Order"), "{}", review.html);
+}
+
+#[tokio::test]
 async fn checkout_tells_what_it_costs_before_anybody_says_how_he_pays() {
     let shop = Shop::open().await;
     let (mut guest, mut rosa) = (shop.guest(), shop.staff("rosa").await);

@@ -2,7 +2,7 @@
 
 use crate::checkout::{buys, puts};
 use actors::Shop;
-use domain::time::Moment;
+use domain::{sales::progress::State, time::Moment};
 use server::{
     demo::{self, Size},
     jobs,
@@ -61,6 +61,30 @@ async fn the_past_is_in_the_log_and_a_new_visit_follows_it() {
     let some = store.by(&job).places_after(5, 3).await.unwrap();
     assert_eq!(some.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [6, 7, 8]);
     assert!(store.by(&job).places_after(numbers.len().try_into().unwrap(), 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_whole_demo_has_fifty_customers_half_of_whom_consent_orders_in_every_state_and_some_with_help_and_is_the_same_each_time() {
+    const ORDERS: &str = "/admin/sales/orders";
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let settings = Settings { base_url: "http://shop.test".to_owned(), ..Settings::default() };
+        let shop = Shop::sized(settings, Size { products: SIZE.products, ..Size::default() }).await;
+        let people = shop.store.by(&jobs::job(shop.now())).demo_people().await.unwrap();
+        assert_eq!((people.len(), people.iter().filter(|person| person.consents).count()), (50, 25));
+        let mut rosa = shop.staff("rosa").await;
+        let states = State::ALL.map(|state| format!("status={}", state.code()));
+        for asked in states.into_iter().chain(["helped=0".to_owned(), "helped=1".to_owned()]) {
+            assert!(rosa.get(&format!("{ORDERS}?{asked}")).await.link_below(ORDERS).is_some(), "no order is {asked}");
+        }
+        for grid in [ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"] {
+            let file = rosa.get(&format!("{grid}?export=csv")).await.html;
+            assert!(file.lines().count() > 10, "{grid}: {file}");
+            told.push((grid, file));
+        }
+    }
+    let again = told.split_off(4);
+    assert_eq!(told, again);
 }
 
 /// Address books were empty: whoever tried out the checkout typed an address each time.

@@ -2,7 +2,7 @@
 //! whoever was signed in.
 
 use crate::lockout::posts_from;
-use actors::{Answer, Browser, Shop, somewhere};
+use actors::{Answer, Browser, Shop, http2, somewhere};
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -56,6 +56,9 @@ async fn past_the_limit_of_sign_ins_an_address_is_told_to_wait_whoever_is_asked_
     }
     assert_eq!(known.input("email").as_deref(), Some("ada@example.com"));
     assert_eq!(known.body().replace("ada@", "@"), unknown.body().replace("nobody@", "@"));
+    let form = [("email", "ada@example.com"), ("password", "wrong"), ("back", "/")];
+    let german = posts_from(&mut shop.guest(), THERE, &format!("/de{path}"), &form).await;
+    assert!(german.status == 429 && german.shows("Zu viel auf einmal") && wait(&german).is_some(), "{}", german.html);
     assert_eq!(attempt("198.51.100.7", "person1").await.status, 422, "others are let in");
     let own = [("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(posts_from(&mut shop.guest(), "198.51.100.8", path, &own).await.status, 303);
@@ -120,6 +123,26 @@ fn what_may_guess_or_costs_a_hash_is_limited() {
     }
     assert!(endpoints::all().iter().filter(|e| e.is_for_scripts()).all(|e| e.act.is_some()));
     assert!(endpoints::all().iter().any(|e| e.path == "/search" && e.act.is_some()));
+}
+
+/// A stranger who thinks of another range of prices each time had each page made for him.
+#[tokio::test]
+async fn a_category_is_narrowed_so_often_and_can_be_looked_at_all_the_same() {
+    let shop = Shop::open().await;
+    let looks = async |query: &str| {
+        let request = Request::get(format!("/category/kitchen{query}")).body(Body::empty()).unwrap();
+        asks_from(&mut shop.guest(), THERE, request).await
+    };
+    for n in 0..120 {
+        assert_eq!(looks(&format!("?from={n}")).await.status, 200, "{n}");
+    }
+    for query in ["?from=7", "?stock=1", "?with=colour-1", "?sort=price", "?after=x", "?before=x"] {
+        let answer = looks(query).await;
+        assert!(answer.status == 429 && wait(&answer).is_some(), "{query}: {}", answer.status);
+    }
+    for query in ["", "?utm_source=letter"] {
+        assert_eq!(looks(query).await.status, 200, "{query}");
+    }
 }
 
 #[tokio::test]
@@ -207,17 +230,21 @@ async fn no_browser_stores_what_holds_something_of_somebody() {
     assert_eq!(guest.get("/").await.headers[header::CACHE_CONTROL], "private, no-cache", "what is nobody's may be");
 }
 
-const HASTE: Patience =
-    Patience { head: Duration::from_millis(400), still: Duration::from_millis(800), last_words: Duration::from_millis(400) };
+const HASTE: Patience = Patience {
+    head: Duration::from_millis(400),
+    request: LET_GO,
+    still: Duration::from_millis(800),
+    last_words: Duration::from_millis(400),
+};
 /// Whoever is let go is let go within this, on a slow machine; who is held for longer is held for ever.
 const LET_GO: Duration = Duration::from_secs(20);
 
 /// The shop over a socket of its own.
-async fn served(app: &App) -> SocketAddr {
+async fn served(app: &App, patience: Patience) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = app.clone();
-    tokio::spawn(async move { app.serve_with(listener, HASTE, std::future::pending()).await });
+    tokio::spawn(async move { app.serve_with(listener, patience, std::future::pending()).await });
     address
 }
 
@@ -235,53 +262,89 @@ async fn connected(address: SocketAddr, said: &[u8]) -> TcpStream {
     stream
 }
 
-/// The beginning of HTTP/2: the preface, and settings that say nothing.
-const HTTP2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+/// Says something now and then, until the other end lets go.
+async fn drips(mut stream: TcpStream, drop: &[u8]) {
+    let mut drops = interval(Duration::from_millis(50));
+    let dripping = async {
+        loop {
+            drops.tick().await;
+            if stream.write_all(drop).await.is_err() {
+                break;
+            }
+        }
+    };
+    timeout(LET_GO, dripping).await.unwrap();
+}
+
+/// Reads frames of HTTP/2 until one is the head of an answer.
+async fn reads_a_head(stream: &mut TcpStream) {
+    let reading = async {
+        loop {
+            let mut frame = [0_u8; 9];
+            stream.read_exact(&mut frame).await.unwrap();
+            let mut content = vec![0; usize::from(frame[1]) * 256 + usize::from(frame[2])];
+            stream.read_exact(&mut content).await.unwrap();
+            if frame[3] == 1 {
+                break;
+            }
+        }
+    };
+    timeout(LET_GO, reading).await.unwrap();
+}
 
 /// Silence, heads drop by drop, and connections that do nothing after an answer were held for ever.
 #[tokio::test]
 async fn a_connection_of_which_nothing_comes_is_let_go_in_both_versions_of_http() {
     let shop = Shop::as_delivered().await;
-    let address = served(&shop.app).await;
+    let address = served(&shop.app, HASTE).await;
     let request = b"GET /robots-or-nothing HTTP/1.1\r\nhost: shop.test\r\n\r\n";
     let silent = async { ends(&mut connected(address, b"").await).await };
-    let silent2 = async { ends(&mut connected(address, HTTP2).await).await };
+    let silent2 = async { ends(&mut connected(address, http2::BEGINNING).await).await };
     let idle = async { ends(&mut connected(address, request).await).await };
-    let dripping = async {
-        let mut stream = connected(address, b"GET / HTTP/1.1\r\nhost: shop.test\r\n").await;
-        let mut drops = interval(Duration::from_millis(50));
-        let dripping = async {
-            loop {
-                drops.tick().await;
-                if stream.write_all(b"x").await.is_err() {
-                    break;
-                }
-            }
-        };
-        timeout(LET_GO, dripping).await.unwrap();
-    };
-    let pinging2 = async {
-        let mut stream = connected(address, HTTP2).await;
-        let mut pings = interval(Duration::from_millis(50));
-        let pinging = async {
-            loop {
-                pings.tick().await;
-                if stream.write_all(b"\0\0\x08\x06\0\0\0\0\0alongsid").await.is_err() {
-                    break;
-                }
-            }
-        };
-        timeout(LET_GO, pinging).await.unwrap();
-    };
+    let dripping = async { drips(connected(address, b"GET / HTTP/1.1\r\nhost: shop.test\r\n").await, b"x").await };
+    let pinging2 = async { drips(connected(address, http2::BEGINNING).await, http2::PING).await };
     let (silent, _, idle, (), ()) = tokio::join!(silent, silent2, idle, dripping, pinging2);
     assert!(silent.is_empty() && idle.starts_with(b"HTTP/1.1 404"), "{}", String::from_utf8_lossy(&idle));
+}
+
+/// A form that came drop by drop was waited for as long as its sender liked.
+#[tokio::test]
+async fn whoever_sends_a_form_drop_by_drop_is_let_go_in_both_versions_of_http() {
+    let shop = Shop::as_delivered().await;
+    let address = served(&shop.app, Patience { request: HASTE.head, ..HASTE }).await;
+    let (path, kind) = ("/customer/account/login", "application/x-www-form-urlencoded");
+    let head = format!("POST {path} HTTP/1.1\r\nhost: shop.test\r\ncontent-type: {kind}\r\ncontent-length: 60000\r\n\r\nx");
+    let head2 = [http2::BEGINNING, &http2::asks("shop.test", path, true), http2::DROP].concat();
+    let one = async {
+        let (mut stream, mut answer) = (connected(address, head.as_bytes()).await, [0; 12]);
+        timeout(LET_GO, stream.read_exact(&mut answer)).await.unwrap().unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 408");
+        drips(stream, b"x").await;
+    };
+    let two = async {
+        let mut stream = connected(address, &head2).await;
+        reads_a_head(&mut stream).await;
+        drips(stream, http2::DROP).await;
+    };
+    tokio::join!(one, two);
+}
+
+/// In HTTP/2 whoever shuts the window of each stream reads nothing, and keeps the line alive.
+#[tokio::test]
+async fn whoever_takes_nothing_of_an_answer_is_let_go_though_he_says_that_he_is_there() {
+    let shop = Shop::as_delivered().await;
+    let address = served(&shop.app, HASTE).await;
+    let asked = [http2::DEAF, &http2::asks("shop.test", "/", false)].concat();
+    let mut stream = connected(address, &asked).await;
+    reads_a_head(&mut stream).await;
+    drips(stream, http2::PING).await;
 }
 
 /// Answers that nobody read were kept for ever.
 #[tokio::test]
 async fn whoever_does_not_read_what_he_asked_for_is_let_go() {
     let shop = Shop::as_delivered().await;
-    let address = served(&shop.app).await;
+    let address = served(&shop.app, HASTE).await;
     let mut stream = connected(address, b"").await;
     let request = b"GET / HTTP/1.1\r\nhost: shop.test\r\n\r\n".repeat(50);
     let asking = async {

@@ -112,25 +112,30 @@ async fn a_form_is_taken_from_the_same_scheme_host_and_port_however_they_are_spe
 /// Behind a proxy each event of a shop kept the proxy's address, for ever.
 #[tokio::test]
 async fn the_record_names_the_client_behind_a_trusted_proxy_and_believes_nobody_else() {
-    let settings =
-        Settings { base_url: "http://shop.test".to_owned(), trusted_proxies: vec!["10.0.0.0/8".to_owned()], ..Settings::default() };
+    let trusted_proxies = ["10.0.0.0/16", "10.1.0.0/16 Forwarded"].map(str::to_owned).to_vec();
+    let settings = Settings { base_url: "http://shop.test".to_owned(), trusted_proxies, ..Settings::default() };
     let (behind, bare) = (Shop::with(settings).await, Shop::as_delivered().await);
-    for (shop, peer, forwarded, recorded) in [
-        (&behind, "10.0.0.2:5000", "1.2.3.4, 203.0.113.9", "203.0.113.9 via 10.0.0.2"),
-        (&behind, "10.0.0.2:5000", "203.0.113.9, unknown", "10.0.0.2"),
-        (&behind, "192.0.2.7:5000", "203.0.113.9", "192.0.2.7"),
-        (&bare, "10.0.0.2:5000", "203.0.113.9", "10.0.0.2"),
+    let (listed, forwarded) = ("x-forwarded-for", "forwarded");
+    for (shop, peer, header, said, recorded) in [
+        (&behind, "10.0.0.2:5000", listed, "1.2.3.4, 203.0.113.9", "203.0.113.9 via 10.0.0.2"),
+        (&behind, "10.0.0.2:5000", listed, "203.0.113.9, unknown", "10.0.0.2"),
+        (&behind, "192.0.2.7:5000", listed, "203.0.113.9", "192.0.2.7"),
+        (&bare, "10.0.0.2:5000", listed, "203.0.113.9", "10.0.0.2"),
+        (&behind, "10.1.0.2:5000", forwarded, "for=1.2.3.4, for=203.0.113.9", "203.0.113.9 via 10.1.0.2"),
+        // Each passes on what it does not write, as a client sent it.
+        (&behind, "10.0.0.2:5000", forwarded, "for=203.0.113.9", "10.0.0.2"),
+        (&behind, "10.1.0.2:5000", listed, "203.0.113.9", "10.1.0.2"),
     ] {
         let mut request = Request::post("/admin/login")
             .header("content-type", FORM)
             .header("sec-fetch-site", "same-origin")
-            .header("x-forwarded-for", forwarded)
+            .header(header, said)
             .body(Body::from("user_name=rosa&password=wrong"))
             .unwrap();
         request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
         assert_eq!(shop.guest().send(request).await.status, 422);
         let told = shop.record().await.into_iter().rfind(|event| event.action == Action::StaffSignInRefused).unwrap();
-        assert_eq!(told.address, recorded, "{peer} {forwarded}");
+        assert_eq!(told.address, recorded, "{peer} {said}");
     }
 }
 

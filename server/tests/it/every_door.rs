@@ -33,8 +33,14 @@ fn asking(browser: &Browser, endpoint: &Endpoint) -> Request<Body> {
         Kind::Form => browser.stamped(&path, &[]),
         Kind::Call => browser.call(&path, &endpoint.example),
         Kind::Live => looking(&format!("{path}?once=1")),
-        Kind::Page | Kind::File => looking(&path),
+        Kind::Page | Kind::File => looking(&format!("{path}{}", narrowed(endpoint))),
     }
+}
+
+/// What is done by some pages is done where their address says more than their path.
+fn narrowed(endpoint: &Endpoint) -> String {
+    let name = endpoint.browsing.and_then(|reads| reads.first()).filter(|_| endpoint.narrowing.is_some());
+    name.map(|name| format!("?{name}=1")).unwrap_or_default()
 }
 
 /// The rows that ask for somebody.
@@ -194,11 +200,14 @@ async fn past_its_limit_each_row_tells_whoever_comes_from_there_to_wait_and_nobo
     let shop = Shop::open().await;
     let (guest, rosa, ada) = (shop.guest(), shop.staff("rosa").await, shop.customer("ada").await);
     for act in Act::ALL {
-        assert!(endpoints::all().iter().any(|e| e.act == Some(*act)), "{act:?}: of what nobody does there is no limit");
+        assert!(
+            endpoints::all().iter().any(|e| [e.act, e.narrowing].contains(&Some(*act))),
+            "{act:?}: of what nobody does there is no limit"
+        );
         while shop.app.limits.count(*act, Some(THERE.parse().unwrap()), NOBODY).is_ok() {}
     }
     let before = shop.record().await.len();
-    let limited = || endpoints::all().iter().filter(|e| e.act.is_some());
+    let limited = || endpoints::all().iter().filter(|e| e.act.or(e.narrowing).is_some());
     let who = |endpoint: &Endpoint| if endpoint.half() == Half::Backoffice { &rosa } else { &ada };
     for endpoint in limited() {
         for asker in [&guest, who(endpoint)] {

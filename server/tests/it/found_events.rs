@@ -2,7 +2,8 @@
 
 use crate::documents::ordered;
 use actors::{Browser, Shop};
-use domain::audit::Action;
+use domain::audit::{Action, Actor, Event, Origin};
+use futures::future::try_join_all;
 
 const REPORT: &str = "/admin/action-logs/report";
 
@@ -77,4 +78,38 @@ async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begin
     let of = |action| record.iter().find(|e| e.action == action && e.actor.name() == "theo").unwrap();
     assert!(of(Action::AssistanceStarted).visit.is_some());
     assert_eq!(of(Action::AssistanceStarted).visit, of(Action::AssistanceRedeemed).visit);
+}
+
+/// While the index was being made, filters found nothing of what it did not have yet, and files that were asked for then lacked that.
+#[tokio::test]
+async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_say_how_far_they_are() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    shop.record().await;
+    let happens = async |name: &str, times: usize| {
+        for _ in 0..times.div_ceil(100) {
+            let origin = || Origin { at: shop.now(), ..Origin::default() };
+            let event = |n: usize| Event::new(Action::CartChanged, Actor::Guest, origin()).on("product", n, name);
+            try_join_all((0..times.min(100)).map(|n| shop.store.append(event(n)))).await.unwrap();
+        }
+        shop.record().await;
+    };
+    // The oldest is in the index, and two others are not.
+    happens("Lighthouse", 1).await;
+    shop.indexes().await;
+    for (name, times) in [("Fog", 1_500), ("Lighthouse", 1), ("Fog", 1_500), ("Lighthouse", 1)] {
+        happens(name, times).await;
+    }
+    let query = format!("{REPORT}?details=lighthouse&action=cart.changed");
+    let lights = |page: &actors::Answer| page.rows().into_iter().filter(|row| row.len() > 6).count();
+    let first = rosa.get(&query).await;
+    assert!(first.shows("is being made") && lights(&first) == 2, "{}", first.html);
+    let further = rosa.get(&first.link_of("Next").unwrap()).await;
+    assert!(further.shows("Searched so far: 2,") && lights(&further) == 1 && further.link_of("Next").is_none(), "{}", further.html);
+    let back = rosa.get(&further.link_of("Previous").unwrap()).await;
+    let newest = rosa.get(&back.link_of("Previous").unwrap()).await;
+    assert_eq!((lights(&back), lights(&newest), newest.link_of("Previous")), (1, 1, None), "{}", newest.html);
+    shop.indexes().await;
+    let whole = rosa.get(&query).await;
+    assert!(lights(&whole) == 3 && !whole.shows("is being made") && whole.link_of("Next").is_none(), "{}", whole.html);
 }

@@ -18,7 +18,13 @@ async fn help_tells_what_the_shop_is_set_to() {
     assert_eq!(rosa.edits(CARRIERS, CARRIERS, &dearer).await.status, 303);
     assert!(guest.get(HELP).await.shows("Shipping: $7.00 for each piece."));
     // Nobody is told how to let support in where it cannot come in.
-    assert!(guest.get(HELP).await.shows("Who may look into your account"));
+    let help = guest.get(HELP).await;
+    assert!(help.shows("Who may look into your account"));
+    // What it says of that is what the guide says.
+    let guide = guest.get("/assistance/help").await;
+    for page in [help, guide] {
+        assert!(page.shows("They can fill your cart and change your addresses for you and, if the shop allows it, order"), "{}", page.html);
+    }
     rosa.switches_the_feature(false).await;
     let after = guest.get(HELP).await;
     assert!(after.status == 200 && !after.shows("Who may look into your account"), "{}", after.html);

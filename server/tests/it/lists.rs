@@ -94,6 +94,25 @@ async fn a_list_is_narrowed_by_price_and_stock_and_says_truly_how_much_there_is_
     }
 }
 
+/// The page before the first was empty, and led nowhere.
+#[tokio::test]
+async fn before_the_first_of_a_list_it_begins_anew() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    for (path, anew) in [
+        ("/category/kitchen?before=00000000%20", "/category/kitchen"),
+        ("/category/kitchen?sort=name&stock=1&before=%20", "/category/kitchen?sort=name&stock=1"),
+        ("/search?q=mug&before=%20", "/search?q=mug"),
+    ] {
+        let page = guest.get(path).await;
+        assert_eq!((page.status, &*page.location), (303, anew), "{path}");
+        assert!(!tiles(&guest.get(anew).await).is_empty(), "{anew}");
+    }
+    // Behind the last there is nothing, and whoever made that up is told so.
+    let page = guest.get("/category/kitchen?after=99999999%20").await;
+    assert!(page.status == 200 && tiles(&page).is_empty() && page.link_of("Next").is_none(), "{}", page.html);
+}
+
 /// What a page offers to narrow it to, and how much it says there is of it.
 fn offers(page: &Answer) -> Vec<(String, usize)> {
     let steps = page.html.split("class=\"steps\"").nth(1).unwrap().split("</ul>").next().unwrap();

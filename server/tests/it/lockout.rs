@@ -236,7 +236,7 @@ async fn whoever_has_another_password_is_told_by_mail_and_whoever_sets_his_first
     let made = rosa.edits("/admin/customers/new", "/admin/customers/new", &nora).await.location;
     let customer: domain::ids::CustomerId = made.rsplit('/').next().unwrap().parse().unwrap();
     let link_of = async |about| {
-        let link = shop.store.by(&job(shop.now())).new_password_link(customer, about).await.unwrap();
+        let link = shop.store.by(&job(shop.now())).new_password_link(customer, about, "nora@mail.example").await.unwrap();
         format!("/customer/account/createpassword?token={}", link.expose())
     };
     let support = rosa.finds_role("Support").await;
@@ -315,14 +315,24 @@ async fn a_link_opens_nothing_any_more_once_its_owner_has_another_password_or_ad
     let (mut theo, mut ada) = (shop.staff("theo").await, shop.customer("ada").await);
     let passwords = [("password", ANOTHER), ("password_again", ANOTHER), OWN];
     for change in [&passwords[..], &[("email", "new@mail.example"), ("current_password", ANOTHER)]] {
-        let link = format!("/admin/password?token={}", by.new_staff_link(id(&user).parse().unwrap()).await.unwrap().expose());
+        let link = format!(
+            "/admin/password?token={}",
+            by.new_staff_link(id(&user).parse().unwrap(), "theo@alongside.example").await.unwrap().expose()
+        );
         assert_eq!(shop.guest().get(&link).await.status, 200);
         assert_eq!(theo.edits("/admin/account", "/admin/account", change).await.status, 303);
         assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
-        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset).await.unwrap().expose();
+        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset, "ada@example.com").await.unwrap().expose();
         let (link, path) = (format!("/customer/account/createpassword?token={link}"), "/customer/account/sign-in-information");
         assert_eq!(shop.guest().get(&link).await.status, 200);
         assert_eq!(ada.edits(path, path, change).await.status, 303);
         assert_eq!(shop.guest().get(&link).await.status, 404, "{change:?}");
+    }
+    // One that was just being made when the address changed is on its way to the old one.
+    let late = by.new_staff_link(id(&user).parse().unwrap(), "theo@alongside.example").await.unwrap().expose();
+    assert_eq!(shop.guest().get(&format!("/admin/password?token={late}")).await.status, 404);
+    for (to, status) in [("ada@example.com", 404), ("new@mail.example", 200)] {
+        let link = by.new_password_link(id(&customer).parse().unwrap(), About::PasswordReset, to).await.unwrap().expose();
+        assert_eq!(shop.guest().get(&format!("/customer/account/createpassword?token={link}")).await.status, status, "{to}");
     }
 }

@@ -2,7 +2,10 @@
 
 use actors::{Answer, Browser, Shop, somewhere};
 use domain::{access::Resource, audit::Action};
-use server::endpoints::{self, Access, Endpoint, Half, InAVisit, Kind};
+use server::{
+    demo::PASSWORD,
+    endpoints::{self, Access, Endpoint, Half, InAVisit, Kind},
+};
 use ui::call::ProblemKind;
 
 async fn ask(browser: &mut Browser, endpoint: &Endpoint) -> Answer {
@@ -98,6 +101,27 @@ async fn staff_without_the_right_are_refused_with_403_and_it_is_recorded() {
     refused.sort();
     recorded.sort();
     assert_eq!(recorded, refused);
+}
+
+/// When a role is changed, the sessions of those who have it go on under their tokens: the next one would be given to whoever shows the one of
+/// before, be he who he may. What they may is read anew at each request instead.
+#[tokio::test]
+async fn what_a_role_gains_and_what_it_loses_holds_at_the_next_request_of_whoever_has_it_through_every_door() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut kim) = (shop.staff("rosa").await, shop.staff("kim").await);
+    let (role, before) = (rosa.finds_role("Customer Care").await, kim.cookies.get("staff").cloned());
+    let (view, edit, log) = (Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomerLog);
+    for holds in [&[view, edit, log][..], &[log], &[view, edit]] {
+        let ticked = holds.iter().map(|resource| ("resource", resource.code()));
+        let saved = rosa.edits(&role, &role, &ticked.chain([("current_password", PASSWORD)]).collect::<Vec<_>>()).await;
+        assert_eq!(saved.status, 303, "{holds:?}: {}", saved.html);
+        for endpoint in endpoints::all() {
+            let Access::Holds(resource) = endpoint.access else { continue };
+            let answer = ask(&mut kim, endpoint).await;
+            assert_eq!(answer.status == 403, !holds.contains(&resource), "{holds:?} {} {}", endpoint.path, answer.status);
+        }
+    }
+    assert!(before.is_some() && kim.cookies.get("staff") == before.as_ref(), "in the same session");
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! What is done to many products at once.
 
-use crate::products::{category, finds, saves};
+use crate::{
+    attributes::{colour, makes, offered},
+    products::{category, finds, saves},
+};
 use actors::Shop;
 use domain::audit::Action;
 use server::jobs;
@@ -109,4 +112,44 @@ async fn what_one_job_holds_no_other_does_until_nothing_is_heard_of_it() {
     assert!(by.fail(&third).await.unwrap() && by.next_mass("third").await.unwrap().is_none());
     let told = rosa.get(MASSES).await;
     assert!(told.shows("Failed: 1 of ") && !told.shows("data-fresh"), "{}", told.html);
+}
+
+/// What attributes say was changed product by product.
+#[tokio::test]
+async fn what_attributes_say_is_set_of_many_and_taken_away_again() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut guest) = (shop.staff("rosa").await, shop.guest());
+    colour(&mut rosa).await;
+    let material = makes(&mut rosa, "material", "Material", "multiselect").await;
+    saves(&mut rosa, &material, &[("new_options", "Clay\nSteel")]).await;
+    makes(&mut rosa, "care", "Care", "text").await;
+    let (mug, timer) = (finds(&mut rosa, "Harbour Mug").await, finds(&mut rosa, "Soft Egg Timer").await);
+    saves(&mut rosa, &mug, &[("any-1", "0"), ("text-2", "Wash by hand.")]).await;
+    let of = |page: &str| page.rsplit('/').next().unwrap().to_owned();
+    let both = format!("{MASS}?do=update&row={}&row={}", of(&mug), of(&timer));
+    let asked = rosa.get(&both).await;
+    assert!(asked.shows("Colour") && asked.shows("Material") && asked.shows("Care"), "{}", asked.body());
+    for wrong in [("one-0", "7"), ("one-0", "x"), ("any-1", "9")] {
+        let refused = rosa.sends(&asked, &both, &[wrong]).await;
+        assert!(refused.status == 422 && refused.text_at(&format!("{}-flaw", wrong.0)).is_some(), "{wrong:?}: {}", refused.body());
+    }
+    let done = rosa.sends(&asked, &both, &[("one-0", "0"), ("any-1", "1"), ("text-2", "Wipe.")]).await;
+    assert_eq!((done.status, &*done.location), (303, PRODUCTS), "{}", done.html);
+    for page in [MUG, "/product/soft-egg-timer"] {
+        let page = guest.get(page).await;
+        assert!(page.shows(">Red<") && page.shows(">Steel<") && page.shows(">Wipe.<") && !page.shows("Clay"), "{}", page.body());
+    }
+    let event = shop.record().await.into_iter().rfind(|e| e.action == Action::ProductChanged).unwrap();
+    let told = |field: &str| event.changes.iter().find(|c| c.field == field).and_then(|c| c.after.clone());
+    assert_eq!(["colour", "material", "care"].map(told), ["Red", "Steel", "Wipe."].map(|text| Some(text.to_owned())));
+    // What is left alone stays, and nothing is said any more of what is taken away.
+    assert_eq!(rosa.edits(&both, &both, &[("one-0", "none")]).await.status, 303);
+    let page = guest.get(MUG).await;
+    assert!(!page.shows(">Red<") && page.shows(">Steel<") && page.shows(">Wipe.<"), "{}", page.body());
+    // Of all that are found by a job, which remembers what is to be said.
+    let all = format!("{MASS}?do=update&all=1&status=1");
+    assert_eq!(rosa.edits(&all, &all, &[("one-0", "0"), ("any-1", "none")]).await.location, MASSES);
+    shop.acts().await;
+    let kitchen = guest.get("/category/kitchen").await;
+    assert_eq!((offered(&kitchen, "colour-0").as_deref(), offered(&kitchen, "material-1")), (Some("Red (10)"), None));
 }

@@ -1,11 +1,15 @@
 //! The program itself: its commands, its settings, and its end.
 
 use actors::{Browser, Program, Way};
+use domain::audit::{Action, Actor, Event, Origin};
+use server::{app::App, clock::Clock, jobs, settings::Settings};
 use std::{
     io::Write,
     path::Path,
     process::{Command, Output, Stdio},
+    time::Duration,
 };
+use store::{Address, Effort, Store};
 
 fn alongside(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alongside"));
@@ -93,6 +97,10 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
     assert!(!fine && told.contains("Qui non c’è l’opzione --listten. Intendevi --listen?"), "{told}");
     let (fine, told) = run(&["check-config"], "es_ES.UTF-8");
     assert!(fine && told.contains("Los secretos no se muestran."), "{told}");
+    let (fine, told) = run(&["archive", "verify"], "nl_NL.UTF-8");
+    assert!(fine && told.contains("Bestanden: 0; beschadigd of ontbrekend: 0"), "{told}");
+    let (fine, told) = run(&["archive", "restore", "2026-11-21"], "sv_SE.UTF-8");
+    assert!(!fine && told.contains("det finns ingen fil för 2026-11-21 i arkivet"), "{told}");
 }
 
 #[tokio::test]
@@ -144,6 +152,54 @@ fn the_password_of_the_store_is_read_from_a_file_and_log_lines_are_objects_if_wi
     assert!(!fine && said.contains("store_password_file nowhere"), "{said}");
     let (_, said) = run(&["migrate"], &[("ALONGSIDE_LOG_JSON", "true")]);
     assert!(said.lines().any(|l| l.starts_with('{') && l.ends_with('}') && l.contains("\"level\"")), "{said}");
+}
+
+#[tokio::test]
+async fn days_of_the_archive_are_listed_verified_and_brought_back_by_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let address = Address::Folder(data.clone());
+    let now = Clock::system().now();
+    let (job, old) = (jobs::job(now), now.minus(Duration::from_secs(500 * 24 * 60 * 60)));
+    let store = Store::open(&address, Effort::Low).await.unwrap();
+    let origin = Origin { at: old, ..Origin::default() };
+    for n in 0..20 {
+        let event = Event::new(Action::CartChanged, Actor::Guest, origin.clone()).on("product", n, format!("Mug {n}"));
+        store.append(event).await.unwrap();
+    }
+    while store.by(&job).place_events("test").await.unwrap() > 0 {}
+    let before = store.by(&job).events_after(0, 100).await.unwrap();
+    let settings = Settings { data: data.clone(), ..Settings::default() };
+    let app = App::new(store.clone(), settings, Clock::system()).await.unwrap();
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    jobs::archive::round(&app, true, &stopped).await.unwrap();
+    assert!(store.by(&job).events_after(0, 100).await.unwrap().is_empty(), "they are in the archive alone");
+    store.close().await;
+    drop((app, store));
+    let day = ui::format::utc_day(old).unwrap().0;
+    let run = |arguments: &[&str]| text(&alongside(folder.path()).args(["--data", "data", "archive"]).args(arguments).output().unwrap());
+    let (fine, said) = run(&["list"]);
+    assert!(fine && said.contains(&format!("{day}.jsonl.gz  20 events")) && said.contains("1 files"), "{said}");
+    let (fine, said) = run(&["verify"]);
+    assert!(fine && said.contains("1 files, 0 damaged or missing"), "{said}");
+    // What is not what it was is told, and brings nothing back.
+    let file = data.join(format!("archive/{day}.jsonl.gz"));
+    let whole = std::fs::read(&file).unwrap();
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 1;
+    std::fs::write(&file, damaged).unwrap();
+    let (fine, said) = run(&["verify"]);
+    assert!(!fine && said.contains(&format!("{day}.jsonl.gz  DAMAGED OR MISSING")), "{said}");
+    assert!(!run(&["restore", &day]).0 && !run(&["restore", "2000-01-01"]).0);
+    assert!(run(&["list"]).1.contains("archived"), "it can be asked for again");
+    std::fs::write(&file, whole).unwrap();
+    let (fine, said) = run(&["restore", &day]);
+    assert!(fine && said.contains("in the report again"), "{said}");
+    assert!(run(&["restore", &day]).1.contains("in the report already"));
+    let store = Store::open(&address, Effort::Low).await.unwrap();
+    store.by(&job).archived().await.unwrap();
+    assert_eq!(store.by(&job).events_after(0, 100).await.unwrap(), before, "as they were, at their places");
+    store.close().await;
 }
 
 /// More connections than the process may have descriptors.

@@ -53,8 +53,11 @@ async fn deleting_a_role_asks_for_the_own_password_as_saving_it_does() {
         assert!(answer.status == 422 && answer.text_at("current_password-flaw").is_some(), "{password}: {}", answer.html);
     }
     assert_eq!(rosa.get(&role).await.status, 200, "it is still there");
-    assert_eq!(rosa.edits(&delete, &delete, &[OWN]).await.status, 303);
-    assert_eq!(rosa.get(&role).await.status, 404);
+    let old = rosa.get(&delete).await;
+    assert_eq!(rosa.sends(&old, &delete, &[OWN]).await.status, 303);
+    for late in [rosa.get(&role).await, rosa.sends(&old, &delete, &[OWN]).await] {
+        assert!(late.status == 404 && late.shows("This role no longer exists."), "{}", late.html);
+    }
 }
 
 /// By role, where the setting does not ask it of everybody.

@@ -1,7 +1,7 @@
 //! What people search for by words: found at once by whoever wrote it, and the same once the index has it; found by other programs a
 //! moment later; and again after a restart.
 
-use crate::documents::ordered;
+use crate::{documents::ordered, lists::tiles};
 use actors::{Browser, Shop, Way};
 use server::{app::App, clock::Clock, demo, jobs::job, settings::Settings};
 use store::{Address, Effort, Store};
@@ -99,6 +99,26 @@ async fn another_program_finds_what_was_written_also_if_no_event_tells_of_it() {
     }
 }
 
+/// Pages and settings were not found either, and a category could not be looked at by price, until customers and products were in the index.
+async fn goes_on_without_an_index(store: &Store) {
+    let app = App::new(store.clone(), Settings::default(), Clock::system()).await.unwrap();
+    let (mut rosa, mut guest) = (Browser::new(Way::in_process(&app)), Browser::new(Way::in_process(&app)));
+    rosa.signs_in_as_staff("rosa").await;
+    let page = rosa.get("/admin/search?q=invoices").await;
+    assert!(page.status == 200 && page.shows("<h2>Pages</h2>") && page.shows("will be found in a moment"), "{}", page.body());
+    let suggested = rosa.calls("/admin/api/search/find", r#"{"typed":"invoices","scope":null}"#).await;
+    assert!(suggested.status == 200 && suggested.html.contains("/admin/sales/invoices"), "{}", suggested.html);
+    assert!(suggested.html.contains("will be found in a moment"), "{}", suggested.html);
+    let own = guest.get("/category/kitchen").await;
+    for sort in ["price", "price-desc"] {
+        let page = guest.get(&format!("/category/kitchen?sort={sort}")).await;
+        assert!(page.status == 200 && page.shows("cannot be sorted by price yet"), "{sort}: {}", page.body());
+        assert_eq!((tiles(&page), page.link_of("Next")), (tiles(&own), own.link_of("Next")), "what comes next is in the same order");
+    }
+    assert!(!own.shows("cannot be sorted by price yet"));
+    assert_eq!(guest.get("/category/kitchen?stock=1").await.status, 503, "what is in stock nobody knows yet");
+}
+
 #[tokio::test]
 async fn the_index_is_there_after_a_restart_and_made_anew_where_it_is_not() {
     let folder = tempfile::tempdir().unwrap();
@@ -134,6 +154,7 @@ async fn the_index_is_there_after_a_restart_and_made_anew_where_it_is_not() {
     }
     let store = open().await;
     assert_eq!(finds(&store).await, (503, false), "nothing is said to be all there is");
+    goes_on_without_an_index(&store).await;
     indexes(&store).await;
     assert_eq!(finds(&store).await, (200, true), "it was made anew");
     store.close().await;

@@ -265,6 +265,19 @@ async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
     let ben = [("email", "ben@example.com"), ("password", PASSWORD)];
     assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ben).await.status, 303);
     assert!(!guest.get("/customer/account").await.shows("could not be added"));
+    // Whoever registers takes all of it along, unless he has registered a moment ago in another browser.
+    let create = "/customer/account/create";
+    let zoe =
+        [("first_name", "Zoe"), ("last_name", "Q"), ("email", "zoe@example.com"), ("password", PASSWORD), ("password_again", PASSWORD)];
+    for (pieces, told) in [("60", "Thank you for registering"), ("70", "31 pieces could not be added")] {
+        let mut guest = shop.guest();
+        assert_eq!(guest.edits(mug, mug, &[("quantity", pieces)]).await.status, 303);
+        assert_eq!(guest.edits(create, create, &zoe).await.status, 303, "{pieces}");
+        let page = guest.get("/customer/account").await;
+        assert!(page.shows(told), "{told}: {}", page.html);
+        let has = if pieces == "60" { "60" } else { "99" };
+        assert_eq!(guest.get("/checkout/cart").await.input("quantity").as_deref(), Some(has));
+    }
 }
 
 /// On a shared machine: what one had typed before signing out was shown to whoever signed in next.

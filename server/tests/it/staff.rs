@@ -55,6 +55,27 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
 }
 
 #[tokio::test]
+async fn where_the_shop_sends_mails_an_invitation_goes_to_whom_it_is_for_and_is_shown_to_nobody_else() {
+    let (shop, server, mut queue, mut rosa) = crate::mail::with_server().await;
+    let support = rosa.finds_role("Support").await;
+    let invited = rosa.invites("robin", &support).await.unwrap_err();
+    assert_eq!((invited.status, invited.location.as_str()), (303, "/admin/users"), "{}", invited.html);
+    crate::mail::sends(&mut queue).await;
+    let taken = server.taken();
+    assert!(matches!(&taken[..], [mail] if mail.contains("robin@example.com")), "{taken:?}");
+    let mail = taken[0].replace("=\r\n", "").replace("=3D", "=");
+    let link = &mail[mail.find("/admin/password?token=").unwrap_or_else(|| panic!("{mail}"))..];
+    let link = &link[..link.find(|c: char| c.is_whitespace() || c == '"' || c == '<').unwrap()];
+    let outbox = rosa.get("/admin/system/mail").await.link_below("/admin/system/mail").unwrap();
+    for page in [outbox.clone(), format!("{outbox}/html")] {
+        let seen = rosa.get(&page).await;
+        assert!(seen.status == 200 && !seen.html.contains(link.split('.').next_back().unwrap()), "{page}: {}", seen.html);
+    }
+    assert_eq!(shop.guest().edits(link, link, &[("password", NEW), ("password_again", NEW)]).await.status, 303);
+    assert_eq!(signs_in(&mut shop.guest(), "robin", NEW).await, 303);
+}
+
+#[tokio::test]
 async fn staff_see_their_sessions_end_one_or_all_others_and_each_end_holds_at_once() {
     let shop = Shop::open().await;
     let (mut here, mut there, mut third) = (shop.staff("rosa").await, shop.staff("rosa").await, shop.staff("rosa").await);
@@ -194,7 +215,8 @@ async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     let delete = format!("{page}/delete");
     assert_eq!(rosa.edits(&delete, &delete, &[("current_password", "wrong")]).await.status, 422);
     assert_eq!(rosa.edits(&delete, &delete, &[OWN]).await.status, 303);
-    assert_eq!(rosa.get(&page).await.status, 404);
+    let late = rosa.get(&page).await;
+    assert!(late.status == 404 && late.shows("This user no longer exists."), "{}", late.html);
     let record = shop.record().await;
     for action in [Action::StaffExpired, Action::StaffSessionsRevoked, Action::StaffDeleted, Action::StaffChanged] {
         assert!(record.iter().any(|e| e.action == action), "{action:?}");

@@ -201,3 +201,17 @@ async fn categories_that_a_file_names_are_made_by_whoever_may_make_some() {
     let page = rosa.get(&again).await;
     assert!(page.shows("Url key: ") && page.shows("total errors: 1"), "what is there is not made again: {}", page.body());
 }
+
+/// A line whose URL key was another's left the category behind that it named.
+#[tokio::test]
+async fn a_line_that_is_refused_leaves_no_category_behind() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,product_type,name,price,categories\n\
+        24-MB01,simple,Joust Duffle Bag,34.000000,Default Category/Gear\n\
+        24-MB02,simple,Harbour Mug,59.000000,Default Category/Gear/Left Behind\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS)], file).await;
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 1, Updated: 0, Deleted: 0") && page.shows("harbour-mug"), "{}", page.body());
+    let categories = rosa.get("/admin/catalog/categories").await;
+    assert!(categories.shows("Gear") && !categories.shows("Left Behind"), "{}", categories.body());
+}

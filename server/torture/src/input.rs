@@ -333,8 +333,9 @@ impl Sent {
         let kind = if chance.u8(..10) == 0 { KINDS[chance.usize(..KINDS.len())] } else { usual };
         let mut headers = Vec::new();
         if chance.u8(..6) == 0 {
-            let name = ["accept-language", "user-agent", "referer", "accept-encoding", "sec-purpose", "origin", "x-forwarded-for"]
-                [chance.usize(..7)];
+            let name =
+                ["accept-language", "user-agent", "referer", "accept-encoding", "sec-purpose", "origin", "x-forwarded-for", "forwarded"]
+                    [chance.usize(..8)];
             let text: String = value(chance, people).chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
             headers.push((name, if name == "sec-purpose" { "prefetch".to_owned() } else { text }));
         }

@@ -80,10 +80,12 @@ const PARSERS: &[Parser] = &[
         name: "whom a proxy forwards",
         parse: |b| {
             if let Ok(value) = HeaderValue::from_bytes(b) {
-                let headers = HeaderMap::from_iter([(HeaderName::from_static("x-forwarded-for"), value)]);
-                let peer = IpAddr::from([10, 0, 0, 2]);
+                let headers = [HeaderName::from_static("x-forwarded-for"), header::FORWARDED].map(|name| (name, value.clone()));
+                let (headers, peer) = (HeaderMap::from_iter(headers), IpAddr::from([10, 0, 0, 2]));
                 assert_eq!(Proxies::new(&[]).unwrap().client(peer, &headers).address, peer);
-                Proxies::new(&["10.0.0.0/8".to_owned()]).unwrap().client(peer, &headers);
+                for trusted in ["10.0.0.0/8", "10.0.0.0/8 Forwarded"] {
+                    Proxies::new(&[trusted.to_owned()]).unwrap().client(peer, &headers);
+                }
             }
         },
     },

@@ -71,8 +71,10 @@ fn scopes(request: &Request, role: &Role) -> String {
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Roles>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let by = &by;
-    let rows =
-        |query: Query, size| async move { Ok(grids::paged(by.roles().await?, |(role, _)| role.id.to_string(), &query.cursor, size)) };
+    let (by, language) = (&by, request.language);
+    let rows = |query: Query, size| async move {
+        let roles = format::in_order(language, by.roles().await?, |(role, _): &Row| role.name.as_str());
+        Ok(grids::paged(roles, |(role, _)| role.id.to_string(), &query.cursor, size))
+    };
     grids::show(&store, &request, &permit, &ROLES, None, rows).await
 }

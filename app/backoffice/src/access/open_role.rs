@@ -1,9 +1,9 @@
 //! A role in an open page: saved without a page load. The own password goes along in what the form holds, which cannot be printed.
 
 use domain::{access::RoleName, ids::RoleId, text::Flaw};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use ui::{
-    call::{FromPage, Problem},
+    call::{FromPage, Json, Problem},
     form::saving::{Filled, Saved, Saving, SavingTexts},
 };
 

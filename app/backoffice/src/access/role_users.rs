@@ -10,6 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    format,
     named::named,
     t,
     table::{Heading, stack},
@@ -33,7 +34,8 @@ impl Seen {
 /// Role Users: who has it. Each is given another one on his own page.
 pub(super) fn show(request: &Request, role: &Role, users: &[StaffMember]) -> AnyView {
     let (language, may) = (request.language, request.caller.holds(Resource::Users));
-    let rows = users.iter().map(|user| {
+    let users = format::in_order(language, users.iter().collect(), |user| user.user_name.as_str());
+    let rows = users.into_iter().map(|user| {
         let name = match may {
             true => view! { <a href=format!("/admin/users/{}", user.id)>{user.user_name.clone()}</a> }.into_any(),
             false => user.user_name.clone().into_any(),

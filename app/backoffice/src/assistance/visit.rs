@@ -4,7 +4,7 @@ use super::{
     is_on,
     log::{LIVE, LOG, how_shown, moment},
 };
-use crate::{follow::tell, layout, live_table::LiveTable};
+use crate::{audit::report::history_of_visit, follow::tell, layout, live_table::LiveTable};
 use domain::{
     assistance::Visit,
     audit::Recorded,
@@ -14,7 +14,7 @@ use domain::{
     list::{Cursor, Listed},
     stores::Language,
 };
-use futures::future::ready;
+use futures::future::{ready, try_join};
 use leptos::prelude::*;
 use std::sync::Arc;
 use store::{Happened, Store};
@@ -39,7 +39,9 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     // Read before what is shown, so that nothing falls between.
     let place = by.last_place().await?;
     let visit = by.visit(request.id("id")?).await?;
-    let events = by.visit_events(visit.id, &cursor, EVENTS).await?;
+    // Reading it is told in the record: once, not for each page of it.
+    let telling = async { if cursor == Cursor::First { by.tell_of_reading_one(&visit).await } else { Ok(()) } };
+    let (events, ()) = try_join(by.visit_events(visit.id, &cursor, EVENTS), telling).await?;
     let language = request.language;
     let (staff, customer) = (isolated(&visit.staff_name), isolated(&visit.customer_name));
     let title = t!(language, assistance.log.visit_title, staff = &*staff, customer = &*customer);
@@ -54,7 +56,9 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
             <h2>{t!(language, audit.event.actions)}</h2>
             {table}
             <Pager language previous next />
-            <p><a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a></p>
+            <p class="actions">
+                <a class="button" href="/admin/login-as-customer-log">{t!(language, common.form.back)}</a> {history_of_visit(&request, visit.id)}
+            </p>
         }
     }))
 }

@@ -4,11 +4,12 @@ use super::report::{PATH, address, group, moment, object, result};
 use crate::layout;
 use domain::{
     access::Resource,
-    audit::{Actor, Change, Recorded},
+    audit::{Actor, Change, Recorded, report},
     caller::{Permit, right},
     config::Section,
     failure::Failure,
 };
+use futures::future::try_join;
 use leptos::prelude::*;
 use store::{Around, Store};
 use ui::{
@@ -23,7 +24,8 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let place = request.param("place").and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)?;
     let by = store.by(&permit);
     let event = by.event(place).await?;
-    let around = by.around(&event).await?;
+    // Reading it is told in the record, as reading the report is.
+    let (around, ()) = try_join(by.around(&event), by.tell_of_reading_one(&event)).await?;
     let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
@@ -33,7 +35,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
             <h1>{title.clone()} " " <span class=class>{result(&request, &event)}</span></h1>
             <p class="lead">{words::action(language, event.action)}</p>
             {facts(&request, &event, &around, website)}
-            {changes(&request, &event)}
+            {changes(&request, &event, &around)}
             {beside(&request, &event, &around)}
             <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
@@ -100,6 +102,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
         "product" => ("/admin/catalog/products", Resource::Products),
         "category" => ("/admin/catalog/categories", Resource::Categories),
         "mail" => (crate::mail::PATH, Resource::MailOutbox),
+        "import" => (crate::transfer::import::PATH, Resource::Import),
         "visit" => ("/admin/login-as-customer-log", Resource::LoginAsCustomerLog),
         "website" => ("/admin/stores/websites", Resource::AllStores),
         "store" => ("/admin/stores/stores", Resource::AllStores),
@@ -122,7 +125,7 @@ fn led(request: &Request, around: &Around, kind: &str, id: &str, name: &str) -> 
 }
 
 /// What changed, side by side.
-fn changes(request: &Request, event: &Recorded) -> AnyView {
+fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     let language = request.language;
     if event.changes.is_empty() {
         return ().into_any();
@@ -130,6 +133,11 @@ fn changes(request: &Request, event: &Recorded) -> AnyView {
     let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
     let row = |change: &Change| {
         let (label, was, is) = words::changed(language, change);
+        // An attribute by what it is called, and a product by its SKU: each leads to its page.
+        let label = match around.named(&change.field) {
+            Some(of) => led(request, around, of.kind, &of.id, of.name.as_deref().unwrap_or(&label)),
+            None => label.into_any(),
+        };
         view! {
             <tr>
                 <th scope="row">{label}</th>
@@ -155,7 +163,11 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
         return None;
     }
     let language = request.language;
-    let title = if event.visit.is_some() { t!(language, audit.event.same_visit) } else { t!(language, audit.event.same_request) };
+    let (title, filter, value) = match event.visit {
+        Some(visit) => (t!(language, audit.event.same_visit), report::VISIT, visit.to_string()),
+        None => (t!(language, audit.event.same_request), report::REQUEST, event.request.clone()),
+    };
+    let (all, label) = (ui::table::address(PATH, &[(filter, &value)]), t!(language, dashboard.all));
     let line = |other: &Recorded| {
         let told = view! {
             {content(moment(request, other))} " · " {named(other.actor.name())} " · " {words::action(language, other.action)} " "
@@ -169,5 +181,10 @@ fn beside(request: &Request, event: &Recorded, around: &Around) -> Option<AnyVie
         }
     };
     let lines = around.events.iter().map(line).collect_view();
-    Some(view! { <h2>{title}</h2> <ol class="plain timeline">{lines}</ol> }.into_any())
+    let shown = view! {
+        <h2>{title}</h2>
+        <ol class="plain timeline">{lines}</ol>
+        <p><a href=all aria-label=format!("{label}: {title}")>{label}</a></p>
+    };
+    Some(shown.into_any())
 }

@@ -9,6 +9,7 @@ use domain::{
     },
     caller::{Permit, Proof, right},
     failure::Failure,
+    ids::VisitId,
     list::{Cursor, Filter as Passes, Query, Sort},
     time::Moment,
 };
@@ -79,9 +80,17 @@ pub(crate) fn address(place: i64) -> String {
 
 /// The way to all that happened to something, or was done by it.
 pub(crate) fn history(request: &Request, kind: &str, id: impl ToString) -> Option<AnyView> {
+    led(request, report::OBJECT, &report::object_key(kind, &id.to_string()))
+}
+
+/// The same of a visit: whatever was done in it, and not only what is shown in its log.
+pub(crate) fn history_of_visit(request: &Request, id: VisitId) -> Option<AnyView> {
+    led(request, report::VISIT, &id.to_string())
+}
+
+fn led(request: &Request, filter: &str, value: &str) -> Option<AnyView> {
     let is_known = request.caller.holds(domain::access::Resource::ActionLogsReport);
-    let key = report::object_key(kind, &id.to_string());
-    let href = ui::table::address(PATH, &[(report::OBJECT, &key)]);
+    let href = ui::table::address(PATH, &[(filter, value)]);
     is_known.then(|| view! { <a class="button" href=href>{t!(request.language, audit.report.history)}</a> }.into_any())
 }
 
@@ -90,12 +99,14 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let by = store.by(&permit);
     let found = by.report(&REPORT.readable(&request)?).await?;
     let found = &found;
-    let read = |query: Query, size| async move {
-        let (listed, total) = try_join(found.page(&query.cursor, size), found.count()).await?;
-        Ok((listed, Some(total)))
-    };
+    let read = |query: Query, size| async move { try_join(found.page(&query.cursor, size), found.count()).await };
     let asked = &request;
-    let above = async |query: &Query| if is_first { above(found, asked, query).await.map(Some) } else { Ok(None) };
+    let above = async |query: &Query| {
+        if is_first {
+            return above(found, asked, query).await.map(Some);
+        }
+        Ok(found.searched(&query.cursor).map(|searched| looked_through(asked, searched)))
+    };
     let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(found.place()), read, above);
     // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.
     let telling = async {
@@ -150,6 +161,14 @@ pub(crate) fn being_made(request: &Request, (found, all): (i64, i64)) -> AnyView
     let language = request.language;
     let (found, all) = (format::number(language, found), format::number(language, all));
     view! { <p class="notice" role="status">{t!(language, audit.report.being_made, found = found.as_str(), all = all.as_str())}</p> }
+        .into_any()
+}
+
+/// How far the pages before this one have searched what is not in the index yet.
+fn looked_through(request: &Request, (searched, all): (i64, i64)) -> AnyView {
+    let language = request.language;
+    let (searched, all) = (format::number(language, searched), format::number(language, all));
+    view! { <p class="hint" role="status">{t!(language, audit.report.searched, searched = searched.as_str(), all = all.as_str())}</p> }
         .into_any()
 }
 

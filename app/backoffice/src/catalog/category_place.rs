@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use store::{OnShelves, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    format,
     named::isolated,
     notice::Notice,
     t,
@@ -221,7 +222,13 @@ fn delete_page(request: &Request, doomed: &Doomed, form: &Form) -> Reply {
             });
             let stay = category.parent.map(|parent| {
                 let many = on.map_or(0, |on| on.below);
-                t!(language, catalog.products_stay, count = many, parent = shelves::path(all, parent))
+                t!(
+                    language,
+                    catalog.products_stay,
+                    count = many,
+                    number = format::number(language, many),
+                    parent = shelves::path(all, parent)
+                )
             });
             view! { {gone} {stay.map(|text| view! { <p>{text}</p> })} <p>{t!(language, catalog.addresses_go)}</p> }.into_any()
         }

@@ -2,6 +2,7 @@
 
 use super::{
     category_boxes::category_options,
+    mass_attributes,
     product_delete::what_it_means,
     product_fields::{statuses, stock_statuses, visibilities, yes},
     products::{PATH, PRODUCTS, offering},
@@ -13,6 +14,7 @@ use crate::{
 use domain::{
     caller::{Permit, right},
     catalog::{
+        attribute::Attribute,
         edit::{EditedCategory, stock},
         mass::{AT_ONCE, Act, Mass, Missed, Set},
         selling::Visibility,
@@ -24,6 +26,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
+use std::sync::LazyLock;
 use store::{Chosen, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Post},
@@ -66,10 +69,16 @@ static CATEGORY: Field<Option<CategoryId>> = Field::choice(
     |id| chosen(id, |id| id.parse().map_err(|_| Flaw::NotAChoice)),
 )
 .optional();
+const SELECTED: Group = &[&ROWS.spec];
 const ATTRIBUTES: Group = &[&STATUS.spec, &VISIBILITY.spec, &IN_STOCK.spec, &STOCK.spec, &CATEGORY.spec];
-pub(super) static FIELDS: Fields = &[&[&ROWS.spec], ATTRIBUTES];
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| -> Fields { vec![SELECTED, ATTRIBUTES, *mass_attributes::FIELDS].leak() });
 
-fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
+pub(super) fn fields() -> Fields {
+    *FIELDS
+}
+
+/// What is chosen; nothing, where it is to stay as it is.
+pub(super) fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
@@ -131,7 +140,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     }
     let categories = store.by(&permit).categories().await?;
     let request = offering(request, &categories);
-    let form = Form::new(FIELDS, &request);
+    let form = Form::new(fields(), &request);
     page(&store, &request, &permit, &categories, form).await
 }
 
@@ -146,6 +155,8 @@ async fn page(
     let by = store.by(permit);
     let (named, count) = by.chosen(&chosen).await?;
     let form = form.offering(&CATEGORY, unchanged(request.language, category_options(categories)));
+    let attributes = &request.shop.attributes;
+    let form = mass_attributes::offered(request.language, form, attributes);
     let (language, is_all) = (request.language, matches!(chosen, Chosen::Found(_)));
     let title = title(language, act);
     // Of all that are found nobody saw each.
@@ -164,15 +175,21 @@ async fn page(
         }
         let names = named.iter().take(NAMED).map(|(_, _, name)| view! { <li>{ui::named::named(name)}</li> }).collect_view();
         let more = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(named.len().min(NAMED));
-        let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = i64::try_from(more).unwrap_or(i64::MAX))}</li> });
+        let more = and_more(language, i64::try_from(more).unwrap_or(i64::MAX));
         let meant = (act == DELETE).then(|| what_it_means(request, count));
-        let fields = (act == UPDATE).then(|| view! { <p>{t!(language, catalog.update_hint)}</p> {form.group(ATTRIBUTES)} });
+        let fields = (act == UPDATE).then(|| {
+            view! {
+                <p>{t!(language, catalog.update_hint)}</p>
+                {form.group(ATTRIBUTES)}
+                {mass_attributes::fieldset(language, &form, attributes)}
+            }
+        });
         let class = if act == DELETE { "button danger" } else { "button primary" };
         let target: Vec<(&str, &str)> = request.query.iter().collect();
         view! {
             <section class="card narrow">
                 <h1>{title}</h1>
-                <p>{t!(language, catalog.mass_ask, count = count)}</p>
+                <p>{t!(language, catalog.mass_ask, count = count, number = format::number(language, count))}</p>
                 <ul class="bullets">{names} {more}</ul>
                 {meant}
                 {form.post(request).at(address(ASKED, &target)).around(view! {
@@ -194,14 +211,14 @@ pub(super) async fn act(store: Store, request: Request, permit: Permit<right::Pr
     let categories = store.by(&permit).categories().await?;
     let request = offering(request, &categories);
     let (what, chosen) = asked(&request)?;
-    let mut form = Form::read(FIELDS, &request);
+    let mut form = Form::read(fields(), &request);
     let rows = form.get(&ROWS).filter(|rows| rows.len() <= AT_ONCE).ok_or(Failure::Malformed)?;
     let chosen = if let Chosen::These(_) = chosen { Chosen::These(rows) } else { chosen };
     let act = match what {
         ENABLE => Some(Act::Set(Set { enabled: Some(true), ..Set::default() })),
         DISABLE => Some(Act::Set(Set { enabled: Some(false), ..Set::default() })),
         DELETE => Some(Act::Delete),
-        _ => attributes(&mut form).map(Act::Set),
+        _ => attributes(&mut form, &request.shop.attributes).map(Act::Set),
     };
     if let (Some(act), true) = (act, form.is_clean()) {
         match store.by(&permit).act_on(&chosen, &act).await {
@@ -212,13 +229,15 @@ pub(super) async fn act(store: Store, request: Request, permit: Permit<right::Pr
     page(&store, &request, &permit, &categories, form).await
 }
 
-fn attributes(form: &mut Form) -> Option<Set> {
+fn attributes(form: &mut Form, attributes: &[Attribute]) -> Option<Set> {
+    let said = mass_attributes::read(form, attributes);
     let set = Set {
         enabled: form.get(&STATUS)?,
         visibility: form.get(&VISIBILITY)?,
         in_stock: form.get(&IN_STOCK)?,
         stock: form.get(&STOCK)?,
         category: form.get(&CATEGORY)?,
+        attributes: said,
     };
     if set == Set::default() {
         form.flaw(&STATUS, Flaw::NothingToChange);
@@ -266,6 +285,15 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
     }))
 }
 
+/// That there are more than are named.
+fn and_more(language: Language, more: i64) -> Option<AnyView> {
+    let line = || {
+        let number = format::number(language, more);
+        view! { <li>{t!(language, catalog.and_more, count = more, number = number)}</li> }.into_any()
+    };
+    (more > 0).then(line)
+}
+
 fn act_in_words(language: Language, act: &Act) -> &'static str {
     match act {
         Act::Delete => t!(language, catalog.delete_products),
@@ -284,7 +312,7 @@ fn row(request: &Request, mass: &Mass) -> Vec<AnyView> {
     let far = if mass.is_over() { far.into_any() } else { progress(gone_through, mass.total, far) };
     let missed = mass.missed.iter().map(|missed| missed_row(language, missed)).collect_view();
     let more = mass.missed_in_all.saturating_sub(i64::try_from(mass.missed.len()).unwrap_or(0));
-    let more = (more > 0).then(|| view! { <li>{t!(language, catalog.and_more, count = more)}</li> });
+    let more = and_more(language, more);
     let name = act_in_words(language, &mass.act);
     let cancel = (!mass.is_over()).then(|| {
         let label = format!("{}: {name}", t!(language, common.form.cancel));

@@ -7,6 +7,7 @@ mod category_boxes;
 mod category_place;
 mod category_products;
 mod mass;
+mod mass_attributes;
 mod pictures;
 mod prices;
 mod product;
@@ -48,7 +49,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page(product_new::NEW, permit(), no, product_new::show),
         Endpoint::form(product_new::NEW, permit(), no, product_fields::fields(), product_new::create),
         Endpoint::page(mass::ASKED, permit(), no, mass::ask),
-        Endpoint::form(mass::ASKED, permit(), no, mass::FIELDS, mass::act),
+        Endpoint::form(mass::ASKED, permit(), no, mass::fields(), mass::act),
         Endpoint::page(mass::MASSES, permit(), no, mass::show),
         Endpoint::form("/admin/catalog/products/actions/{id}/cancel", permit(), no, &[], mass::cancel),
         Endpoint::page("/admin/catalog/products/{id}", permit(), no, product::show),
@@ -168,6 +169,20 @@ fn read(form: &mut Form) -> OwnTexts {
     }
 }
 
+/// The choice of where something is changed: for all, or in a view, as far as it may be.
+fn choice(request: &Request, stores: &Stores, path: &str, here: In, may: &dyn Fn(In) -> bool) -> AnyView {
+    let address = |scope: Scope| {
+        let view = match scope {
+            Scope::Default => None,
+            Scope::View(view) => Some(view),
+            Scope::Website(_) => return None,
+        };
+        may(view).then(|| address_in(path, view))
+    };
+    let (label, all) = (t!(request.language, catalog.store_view), t!(request.language, catalog.all_store_views));
+    Scopes { label, all, here: scope_of(here), address: &address, more: None }.choice(request, stores)
+}
+
 /// A form of one of them.
 struct Sheet<'a> {
     /// Its path, without a scope.
@@ -197,24 +212,12 @@ struct Sheet<'a> {
 fn sheet(request: &Request, shop: &Shop, websites: &Websites, sheet: Sheet<'_>) -> AnyView {
     let (language, stores) = (request.language, &shop.stores);
     let Sheet { path, title, kind, root, view, form, history, shown_at, back, acts, save, legend, before, behind, more } = sheet;
-    let address = |scope: Scope| match scope {
-        Scope::Default => Some(None),
-        Scope::View(view) => Some(Some(view)),
-        Scope::Website(_) => None,
-    };
-    let address = |scope: Scope| address(scope).filter(|view| may_edit(stores, websites, root, *view)).map(|view| address_in(path, view));
-    let scopes = Scopes {
-        label: t!(language, catalog.store_view),
-        all: t!(language, catalog.all_store_views),
-        here: scope_of(view),
-        address: &address,
-        more: None,
-    };
+    let scope = choice(request, stores, path, view, &|view| may_edit(stores, websites, root, view));
     let reach = words::reach(language, Reach::StoreView);
     let shown_at = shown_at.map(|href| view! { <a class="button" href=href>{t!(language, catalog.view_in_store)}</a> }.into_any());
     let head = Head {
         title: titled(kind, title),
-        scope: Some(scopes.choice(request, stores)),
+        scope: Some(scope),
         back: Some(back.to_owned()),
         acts: vec![history, shown_at, acts],
         save: Some(save),

@@ -5,12 +5,11 @@ use domain::config::{FIELDS, Scope, Section, Setting, named};
 use leptos::{
     html,
     prelude::*,
-    server_fn::codec::Json,
     wasm_bindgen::JsCast,
     web_sys::{HtmlElement, HtmlInputElement},
 };
 use ui::{
-    call::{Asking, FromPage, Problem},
+    call::{Asking, FromPage, Json, Problem},
     form::saving::{Filled, Saved, Saving, SavingTexts, WRITTEN, value_of},
 };
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Form, Snapshot},
+    format,
     named::isolated,
     notice::Notice,
     t,
@@ -21,7 +22,10 @@ pub(crate) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
     let language = request.language;
     let title = t!(language, customers.delete.title);
     let name = customer.full_name();
-    let orders = (reach.orders > 0).then(|| view! { <li>{t!(language, customers.delete.orders, count = reach.orders)}</li> });
+    let orders = (reach.orders > 0).then(|| {
+        let number = format::number(language, i64::try_from(reach.orders).unwrap_or(i64::MAX));
+        view! { <li>{t!(language, customers.delete.orders, count = reach.orders, number = number)}</li> }
+    });
     let visits = (reach.visits > 0).then(|| view! { <li>{t!(language, customers.delete.visits, count = reach.visits)}</li> });
     let question = Question {
         title: title.to_owned(),

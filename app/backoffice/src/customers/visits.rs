@@ -4,8 +4,10 @@ use super::tabs::{self, Tab};
 use crate::assistance::log::{LOG, how_shown};
 use domain::{
     assistance::Visit,
+    audit::Change,
     caller::{Permit, right},
     failure::Failure,
+    list::Cursor,
 };
 use leptos::prelude::*;
 use store::Store;
@@ -29,6 +31,10 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     let listed = store.by(&permit).visits_to(id, &request.cursor()?, PAGE).await?;
     let seeing = request.caller.permit::<right::CustomersView>()?;
     let customer = store.by(&seeing).customer(id).await?;
+    // It is the log, narrowed by him.
+    if request.cursor()? == Cursor::First {
+        store.by(&permit).tell_of_reading(vec![Change::added("customer", customer.email.clone())]).await?;
+    }
     Ok(tabs::page(&request, &customer, Tab::Visits, || {
         view! {
             <h2>{t!(request.language, customers.visits.tab)}</h2>

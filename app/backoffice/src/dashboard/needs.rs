@@ -35,8 +35,8 @@ const NAMED: usize = 5;
 /// What the reader's rights show of it.
 pub(super) struct Needs {
     visits: Option<Listed<Visit>>,
-    /// And how many there are.
-    refused: Option<(Listed<Recorded>, i64)>,
+    /// And how many there are, where that is known.
+    refused: Option<(Listed<Recorded>, Option<i64>)>,
     mails: Option<Vec<(State, Listed<Mail>)>>,
     /// Products of which there are few, and how many these are.
     few: Option<(Vec<EditedProduct>, i64)>,
@@ -153,7 +153,7 @@ fn visits(request: &Request, listed: &Listed<Visit>) -> Part {
     }
 }
 
-fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
+fn refused(request: &Request, listed: &Listed<Recorded>, total: Option<i64>) -> Part {
     let language = request.language;
     let line = |event: &Recorded| {
         let told = view! { {content(moment(request, event))} " · " {named(event.user_name())} " · " {details(request, event)} };
@@ -164,7 +164,7 @@ fn refused(request: &Request, listed: &Listed<Recorded>, total: i64) -> Part {
     Part {
         id: "refused",
         title: t!(language, dashboard.refused),
-        count: Some(number(language, total)),
+        count: total.map(|total| number(language, total)),
         lines: listed.items.iter().map(line).collect(),
         none: t!(language, dashboard.no_refused),
         all: vec![(address(REPORT.path, &asked), t!(language, dashboard.all))],

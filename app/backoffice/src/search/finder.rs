@@ -1,9 +1,9 @@
 //! What is found while somebody types (`ui::suggest`).
 
 use domain::config::Scope;
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use ui::{
-    call::{FromPage, Problem},
+    call::{FromPage, Json, Problem},
     suggest::{Suggestions, combobox},
 };
 

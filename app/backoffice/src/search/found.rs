@@ -10,7 +10,7 @@ use domain::{
     list::Query,
     text::{Search, Words},
 };
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     call::{Called, Problem, called},
     suggest::{Meant, Suggestions},
@@ -38,6 +38,19 @@ pub(super) struct Kind {
     pub all: Option<String>,
 }
 
+/// What was found of each kind.
+pub(super) struct Found {
+    pub kinds: Vec<Kind>,
+    /// Whether a kind is missing that will be found in a moment.
+    pub is_partial: bool,
+}
+
+impl Found {
+    pub(super) fn count(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.hits.len()).sum()
+    }
+}
+
 /// The list of what is suggested, as the page calls it: one may have two.
 pub(super) const fn list_of(scope: Option<Scope>) -> &'static str {
     if scope.is_some() { "found-settings" } else { "found" }
@@ -60,23 +73,32 @@ pub(super) fn read(typed: &str) -> String {
     typed.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
+/// What was found of a kind; nothing while the index that knows is being made: what needs none is found all the same.
+fn yet<T>(store: &Store, found: Result<T, StoreError>) -> Result<Option<T>, Failure> {
+    match found {
+        Err(StoreError::Unavailable(_)) if store.is_counting() => Ok(None),
+        found => Ok(Some(found?)),
+    }
+}
+
 /// What is found of each kind, up to so many; with a scope only settings.
-pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: Option<Scope>, most: usize) -> Result<Vec<Kind>, Failure> {
-    let Search::Words(meant) = Search::of(typed) else { return Ok(Vec::new()) };
+pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: Option<Scope>, most: usize) -> Result<Found, Failure> {
+    let Search::Words(meant) = Search::of(typed) else { return Ok(Found { kinds: Vec::new(), is_partial: false }) };
     let language = request.language;
     let settings =
         Kind { heading: t!(language, backoffice.settings), hits: config::found(request, scope, &meant).take(most).collect(), all: None };
     if scope.is_some() {
-        return Ok(vec![settings]);
+        return Ok(Found { kinds: vec![settings], is_partial: false });
     }
     let open =
         Kind { heading: t!(language, backoffice.search.pages), hits: pages(request, &meant).into_iter().take(most).collect(), all: None };
-    let mut kinds = vec![open];
+    let (mut kinds, mut is_partial) = (vec![open], false);
     let all = |path: &str| Some(address(path, &[("q", typed)]));
     if let Ok(permit) = request.caller.permit::<right::CustomersView>() {
         let query = Query { search: typed.to_owned(), ..customers::CUSTOMERS.narrowed([]) };
-        let (found, _) = store.by(&permit).customers(&query, most).await?;
-        let hits = found.items.iter().map(|customer| Hit {
+        let found = yet(store, store.by(&permit).customers(&query, most).await)?;
+        is_partial |= found.is_none();
+        let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|customer| Hit {
             name: customer.full_name(),
             note: shown_email(&customer.email),
             href: format!("{}/{}", customers::CUSTOMERS.path, customer.id),
@@ -85,8 +107,9 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
     }
     if let Ok(permit) = request.caller.permit::<right::OrdersView>() {
         let query = Query { search: typed.to_owned(), ..orders::ORDERS.narrowed([]) };
-        let (found, _) = store.by(&permit).orders(&query, most).await?;
-        let hits = found.items.iter().map(|order| Hit {
+        let found = yet(store, store.by(&permit).orders(&query, most).await)?;
+        is_partial |= found.is_none();
+        let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|order| Hit {
             name: order.number.clone(),
             note: format!("{} · {}", order.name, words::order_state(language, order.state())),
             href: format!("{}/{}", orders::PATH, order.id),
@@ -95,8 +118,9 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
     }
     if let Ok(permit) = request.caller.permit::<right::Products>() {
         let query = Query { search: typed.to_owned(), ..products::PRODUCTS.narrowed([]) };
-        let (found, _) = store.by(&permit).products(&query, most).await?;
-        let hits = found.items.iter().map(|product| Hit {
+        let found = yet(store, store.by(&permit).products(&query, most).await)?;
+        is_partial |= found.is_none();
+        let hits = found.into_iter().flat_map(|(found, _)| found.items).map(|product| Hit {
             name: product.texts.all.name.clone(),
             note: product.sku.clone(),
             href: format!("{}/{}", products::PATH, product.id),
@@ -104,7 +128,7 @@ pub(super) async fn look(store: &Store, request: &Request, typed: &str, scope: O
         kinds.push(Kind { heading: t!(language, backoffice.products), hits: hits.collect(), all: all(products::PATH) });
     }
     kinds.push(settings);
-    Ok(kinds)
+    Ok(Found { kinds, is_partial })
 }
 
 /// The entries of the menu that are open to the reader, and what else every one of them has.
@@ -124,13 +148,15 @@ pub(super) async fn suggested(typed: &str, scope: Option<Scope>) -> Result<Sugge
     let Called { store, request, .. } = called::<Store, Staff>()?;
     let language = request.language;
     let typed = read(typed);
-    let kinds = look(&store, &request, &typed, scope, SUGGESTED).await?;
-    let count: usize = kinds.iter().map(|kind| kind.hits.len()).sum();
-    let said = if count == 0 {
-        t!(language, common.table.nothing_found).to_owned()
-    } else {
-        t!(language, backoffice.search.count, count = count).to_string()
+    let found = look(&store, &request, &typed, scope, SUGGESTED).await?;
+    let said = match found.count() {
+        0 if found.is_partial => String::new(),
+        0 => t!(language, common.table.nothing_found).to_owned(),
+        count => t!(language, backoffice.search.count, count = count).to_string(),
     };
+    let partial = if found.is_partial { t!(language, backoffice.search.partial) } else { "" };
+    let said = format!("{said} {partial}").trim().to_owned();
+    let kinds = found.kinds;
     let mut groups: Vec<(&'static str, Vec<Meant>)> =
         kinds.into_iter().map(|kind| (kind.heading, kind.hits.into_iter().map(meant).collect())).collect();
     let within = scope.map(within).unwrap_or_default();

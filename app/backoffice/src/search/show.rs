@@ -3,7 +3,7 @@
 use super::{
     PATH,
     fields::LONGEST,
-    found::{Kind, SETTINGS, SHOWN, look, read, scope_of, within},
+    found::{Found, Kind, SETTINGS, SHOWN, look, read, scope_of, within},
 };
 use crate::layout;
 use domain::{caller::Staff, failure::Failure};
@@ -18,12 +18,14 @@ pub(super) async fn show(store: Store, request: Request, _: Staff) -> Result<Rep
     let language = request.language;
     let typed = read(request.query.get("q").unwrap_or_default());
     let scope = request.query.get(SETTINGS).map(scope_of).transpose()?;
-    let kinds = look(&store, &request, &typed, scope, SHOWN).await?;
-    let count: usize = kinds.iter().map(|kind| kind.hits.len()).sum();
+    let found = look(&store, &request, &typed, scope, SHOWN).await?;
+    let count = found.count();
+    let Found { kinds, is_partial } = found;
     let label = if scope.is_some() { t!(language, config.find) } else { t!(language, backoffice.search.label) };
     Ok(layout::page(&request, t!(language, common.table.search), || {
         let said = match (typed.is_empty(), count) {
             (true, _) => None,
+            (false, 0) if is_partial => None,
             (false, 0) => Some(view! { <p class="empty">{t!(language, common.table.nothing_found)}</p> }.into_any()),
             (false, _) => Some(view! { <p class="hint">{t!(language, backoffice.search.count, count = count)}</p> }.into_any()),
         };
@@ -34,6 +36,7 @@ pub(super) async fn show(store: Store, request: Request, _: Staff) -> Result<Rep
                 {scope.map(|scope| view! { <input type="hidden" name=SETTINGS value=within(scope) /> })}
                 <button class="button primary">{t!(language, common.table.search)}</button>
             </form>
+            {is_partial.then(|| view! { <p class="notice" role="status">{t!(language, backoffice.search.partial)}</p> })}
             {said}
             <div class="columns">{kinds.into_iter().filter(|kind| !kind.hits.is_empty()).map(|kind| shown(kind, &request)).collect_view()}</div>
         }

@@ -173,7 +173,8 @@ impl Seen {
 fn page(request: &Request, user: Option<(&StaffMember, Seen)>, roles: &[Role], form: Form) -> Reply {
     let language = request.language;
     let title = user.map_or_else(|| t!(language, staff.new).to_owned(), |(user, _)| user.full_name());
-    let form = form.offering(&ROLE, roles.iter().map(|r| (r.id.to_string(), r.name.clone())).collect());
+    let roles = format::in_order(language, roles.iter().collect(), |role| role.name.as_str());
+    let form = form.offering(&ROLE, roles.into_iter().map(|r| (r.id.to_string(), r.name.clone())).collect());
     let (form, account) = if user.is_some() { (form.lock(&USER_NAME), ACCOUNT) } else { (form, NEW_ACCOUNT) };
     let said = match user {
         None => Some(t!(language, staff.invite_text)),

@@ -10,6 +10,7 @@ use domain::{
     failure::Failure,
     list::{Query, Sort},
     staff::StaffMember,
+    stores::Language,
     time::Moment,
 };
 use leptos::prelude::*;
@@ -100,11 +101,28 @@ fn statuses(request: &Request) -> Vec<(String, String)> {
     [("active", true), ("inactive", false)].map(|(code, active)| (code.to_owned(), status(request, active).to_owned())).into()
 }
 
+/// In an order that was chosen; where that is the same for some, by their names for signing in.
+fn sorted(language: Language, users: Vec<Row>, sort: Sort) -> Vec<Row> {
+    let mut users = format::in_order(language, users, |(user, ..)| user.user_name.as_str());
+    match sort.by {
+        "last_signed_in" => users.sort_by_key(|(user, ..)| user.last_signed_in),
+        "last_name" => users = format::in_order(language, users, |(user, ..)| user.last_name.as_str()),
+        "email" => users = format::in_order(language, users, |(user, ..)| user.email.as_str()),
+        "role" => users = format::in_order(language, users, |(_, role, _)| role.as_str()),
+        _ => {}
+    }
+    if sort.down {
+        users.reverse();
+    }
+    users
+}
+
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let by = &by;
+    let (by, language) = (&by, request.language);
     let rows = |query: Query, size| async move {
-        Ok(grids::paged(by.staff_members(&query).await?, |(user, ..)| user.id.to_string(), &query.cursor, size))
+        let users = sorted(language, by.staff_members(&query).await?, query.sort);
+        Ok(grids::paged(users, |(user, ..)| user.id.to_string(), &query.cursor, size))
     };
     grids::show(&store, &request, &permit, &USERS, None, rows).await
 }

@@ -66,9 +66,10 @@ pub(super) fn unlocking(request: &Request, user: &StaffMember) -> Option<AnyView
 
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::LockedUsers>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let by = &by;
+    let (by, language) = (&by, request.language);
     let rows = |query: Query, size| async move {
-        Ok(grids::paged(by.locked_users().await?, |locked| locked.user.id.to_string(), &query.cursor, size))
+        let locked = format::in_order(language, by.locked_users().await?, |locked| locked.user.user_name.as_str());
+        Ok(grids::paged(locked, |locked| locked.user.id.to_string(), &query.cursor, size))
     };
     grids::show(&store, &request, &permit, &LOCKED, None, rows).await
 }

@@ -6,6 +6,7 @@ use domain::tree::{Node, Ticked};
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, time::Duration};
+use ui::erased::erased;
 
 /// The buttons of the page that move what it shows.
 pub const UP: &str = "move-up";
@@ -131,7 +132,7 @@ impl Links {
             let group = move || awake("group");
             view! { <ul id=page.id("-below", &node.name) role=group hidden=move || is_awake.get() && !is_open()>{children}</ul> }
         });
-        view! {
+        erased(view! {
             <li role=move || awake("none")>
                 <span class="node" class:heading-box=is_branch id=page.item_id(&node.name) role=move || awake("treeitem") aria-expanded=expanded
                     aria-owns=owns aria-current=move || is_awake.get().then_some(current).flatten() tabindex=stop>
@@ -141,7 +142,6 @@ impl Links {
                 </span>
                 {below}
             </li>
-        }
-        .into_any()
+        })
     }
 }

@@ -13,14 +13,14 @@ use domain::{
 use leptos::{
     ev, html,
     prelude::*,
-    server_fn::codec::Json,
     wasm_bindgen::JsCast,
     web_sys::{HtmlInputElement, HtmlSelectElement},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, time::Duration};
 use ui::{
-    call::{Asking, FromPage, Problem},
+    call::{Asking, FromPage, Json, Problem},
+    erased::erased,
     form::{
         Snapshot,
         saving::{WRITTEN, form_of_page},
@@ -263,20 +263,20 @@ impl Shown {
         let hidden = move || kept.with_value(|node| !self.is_shown(node, is_above_found.get()));
         if node.is_leaf() {
             let is_changed = move || kept.with_value(|node| self.is_changed(&node.name)).then_some("");
-            return view! { <li role=none hidden=hidden data-changed=is_changed>{self.item(kept, self.leaf(kept).into_any())}</li> }
-                .into_any();
+            return erased(view! {
+                <li role=none hidden=hidden data-changed=is_changed>{self.item(kept, erased(self.leaf(kept)))}</li>
+            });
         }
         let is_found = Signal::derive(move || is_above_found.get() || kept.with_value(|node| self.is_found(node)));
         let children = node.below.iter().map(|child| self.node(child, is_found)).collect_view();
         let group = move || is_awake.get().then_some("group");
         let is_folded = move || is_awake.get() && kept.with_value(|node| !self.is_open(&node.name));
-        view! {
+        erased(view! {
             <li role=none hidden=hidden>
-                {self.item(kept, self.heading(kept).into_any())}
+                {self.item(kept, erased(self.heading(kept)))}
                 <ul id=self.id("-below", &node.name) role=group hidden=is_folded>{children}</ul>
             </li>
-        }
-        .into_any()
+        })
     }
 
     /// What of a node is one stop for whoever walks by keys. It tells what its box would: screen readers hear it once.

@@ -5,7 +5,7 @@ use super::{Actor, Recorded};
 use crate::{
     access::Websites,
     caller::Staff,
-    ids::{CustomerId, StaffId, WebsiteId},
+    ids::{CustomerId, StaffId, VisitId, WebsiteId},
     list::{Filter, Query},
     text::{Search, caseless, words},
     time::Moment,
@@ -150,6 +150,8 @@ pub struct Meant {
     pub named: BTreeMap<String, Vec<CustomerId>>,
     /// By the number of an order or the SKU of a product: [`object_key`]s.
     pub things: Vec<String>,
+    /// What belongs to the thing whose history is asked for, as documents and mails do to an order.
+    pub belonging: Vec<String>,
 }
 
 impl Wanted {
@@ -167,8 +169,12 @@ impl Wanted {
             Some(Filter::Is(_) | Filter::Numbers(..)) | None => (from, until),
         };
         let mut terms = Vec::new();
-        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST), ('o', OBJECT)] {
+        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST)] {
             terms.extend(text(name).map(|text| vec![Asked::Is(term(kind, text))]));
+        }
+        if let Some(object) = text(OBJECT) {
+            let all = std::iter::once(object).chain(meant.belonging.iter().map(String::as_str));
+            terms.push(all.map(|key| Asked::Is(term('o', key))).collect());
         }
         for (kind, search) in [('u', text(USER)), ('f', text(FULL_NAME)), ('d', text(DETAILS)), ('t', Some(query.search.as_str()))] {
             match Search::of(search.unwrap_or_default()) {
@@ -201,15 +207,20 @@ impl Wanted {
         self
     }
 
+    /// What happened in a visit.
+    pub fn of_visit(visit: VisitId) -> Self {
+        Self { terms: vec![vec![Asked::Is(term('v', visit.to_string()))]], ..Self::default() }
+    }
+
     /// What happened in the same visit as an event, or else by the same request.
     pub fn beside(event: &Recorded) -> Self {
         let same = match event.visit {
-            Some(visit) => term('v', visit.to_string()),
+            Some(visit) => return Self::of_visit(visit),
             // What the program does by itself no request asked for.
-            None if event.request.is_empty() => return Self { terms: vec![Vec::new()], ..Self::default() },
-            None => term('q', &event.request),
+            None if event.request.is_empty() => Vec::new(),
+            None => vec![Asked::Is(term('q', &event.request))],
         };
-        Self { terms: vec![vec![Asked::Is(same)]], ..Self::default() }
+        Self { terms: vec![same], ..Self::default() }
     }
 
     pub fn is_all(&self) -> bool {

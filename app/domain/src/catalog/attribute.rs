@@ -2,8 +2,10 @@
 //! says of an attribute or of an option that is gone is nobody's: it is told nowhere, and found by nothing.
 
 mod narrowing;
+mod saying;
 
 pub use narrowing::{Narrows, Picked, words};
+pub use saying::{said, with_set};
 
 use crate::{
     ids::{AttributeId, StoreViewId},

@@ -3,7 +3,7 @@
 
 use super::{
     Meta,
-    attribute::Values,
+    attribute::{Attribute, Values, with_set},
     mass::Set,
     pictures::Pictures,
     price::{Advanced, Asking},
@@ -193,8 +193,8 @@ impl EditedProduct {
     /// As it is once what is set of many is set of it. `root` is what a category stands under.
     ///
     /// # Errors
-    /// [`Flaw::NotAChoice`]: there is no such category. [`Flaw::OtherRoot`].
-    pub fn with(&self, set: &Set, root: impl Fn(CategoryId) -> Option<CategoryId>) -> Result<Self, Wrong> {
+    /// [`Flaw::NotAChoice`]: there is no such category, attribute or option. [`Flaw::OtherRoot`].
+    pub fn with(&self, set: &Set, attributes: &[Attribute], root: impl Fn(CategoryId) -> Option<CategoryId>) -> Result<Self, Wrong> {
         let mut next = self.clone();
         next.selling.enabled = set.enabled.unwrap_or(self.selling.enabled);
         next.selling.visibility = set.visibility.unwrap_or(self.selling.visibility);
@@ -206,6 +206,7 @@ impl EditedProduct {
             }
             next.categories.insert(category);
         }
+        next.attributes = with_set(attributes, &self.attributes, &set.attributes).map_err(|flaw| ("attributes", flaw))?;
         Ok(next)
     }
 

@@ -117,32 +117,81 @@ const MOST: usize = 7;
 /// So many, where the prices lie close together.
 const FEW: i64 = 4;
 
-impl Facets {
-    pub fn of(facts: &[Fact], filter: &Filter, narrows: &[Narrows]) -> Self {
-        let is_priced = |fact: &&Fact| filter.takes_stock(fact) && filter.takes_options(fact);
-        let mut prices: Vec<i64> = facts.iter().filter(is_priced).map(|fact| fact.price).collect();
-        prices.sort_unstable();
-        let is_there = |fact: &&Fact| fact.in_stock && filter.takes_price(fact.price) && filter.takes_options(fact);
-        Self {
-            all: facts.len(),
-            found: facts.iter().filter(|fact| filter.takes(fact)).count(),
-            in_stock: facts.iter().filter(is_there).count(),
-            steps: steps(&prices),
-            options: narrows.iter().map(|narrows| options(facts, filter, narrows)).filter(|of| !of.counts.is_empty()).collect(),
+/// What is counted of a list, one product after another, so that none of them is kept; what was counted of parts is joined.
+#[derive(Debug, Clone)]
+pub struct Counting {
+    filter: Filter,
+    narrows: Vec<Narrows>,
+    all: usize,
+    found: usize,
+    in_stock: usize,
+    /// Of what the filter takes at any price.
+    prices: Vec<i64>,
+    /// Of each attribute how many have each option.
+    counts: Vec<BTreeMap<u32, usize>>,
+}
+
+impl Counting {
+    pub fn of(filter: Filter, narrows: Vec<Narrows>) -> Self {
+        let none = |narrows: &Narrows| narrows.numbers.iter().map(|number| (*number, 0)).collect();
+        let counts = narrows.iter().map(none).collect();
+        Self { filter, narrows, all: 0, found: 0, in_stock: 0, prices: Vec::new(), counts }
+    }
+
+    /// Whether nothing was there to be counted.
+    pub const fn is_empty(&self) -> bool {
+        self.all == 0
+    }
+
+    pub fn add(&mut self, fact: &Fact) {
+        let filter = &self.filter;
+        let (priced, there, chosen) = (filter.takes_price(fact.price), filter.takes_stock(fact), filter.takes_options(fact));
+        self.all = self.all.saturating_add(1);
+        self.found = self.found.saturating_add(usize::from(priced && there && chosen));
+        self.in_stock = self.in_stock.saturating_add(usize::from(priced && fact.in_stock && chosen));
+        if there && chosen {
+            self.prices.push(fact.price);
+        }
+        for (narrows, counts) in self.narrows.iter().zip(&mut self.counts) {
+            if filter.takes_but(fact, narrows.attribute) {
+                narrows.each(&fact.has, |number| {
+                    if let Some(count) = counts.get_mut(&number) {
+                        *count = count.saturating_add(1);
+                    }
+                });
+            }
+        }
+    }
+
+    /// With what was counted of another part of the list.
+    pub fn join(&mut self, other: Self) {
+        self.all = self.all.saturating_add(other.all);
+        self.found = self.found.saturating_add(other.found);
+        self.in_stock = self.in_stock.saturating_add(other.in_stock);
+        self.prices.extend(other.prices);
+        for (counts, more) in self.counts.iter_mut().zip(other.counts) {
+            for (number, count) in more {
+                let all = counts.entry(number).or_default();
+                *all = all.saturating_add(count);
+            }
+        }
+    }
+
+    pub fn facets(mut self) -> Facets {
+        self.prices.sort_unstable();
+        let options = self.narrows.iter().zip(&self.counts).map(|(narrows, counts)| offered(narrows, counts, &self.filter));
+        Facets {
+            all: self.all,
+            found: self.found,
+            in_stock: self.in_stock,
+            steps: steps(&self.prices),
+            options: options.filter(|of| !of.counts.is_empty()).collect(),
         }
     }
 }
 
-fn options(facts: &[Fact], filter: &Filter, narrows: &Narrows) -> Options {
-    let mut counted: BTreeMap<u32, usize> = narrows.numbers.iter().map(|number| (*number, 0)).collect();
-    for fact in facts.iter().filter(|fact| filter.takes_but(fact, narrows.attribute)) {
-        narrows.each(&fact.has, |number| {
-            if let Some(count) = counted.get_mut(&number) {
-                *count = count.saturating_add(1);
-            }
-        });
-    }
-    let count = |number: &u32| (*number, counted.get(number).copied().unwrap_or_default());
+fn offered(narrows: &Narrows, counts: &BTreeMap<u32, usize>, filter: &Filter) -> Options {
+    let count = |number: &u32| (*number, counts.get(number).copied().unwrap_or_default());
     let is_offered = |(number, count): &(u32, usize)| *count > 0 || filter.picks(narrows.attribute, *number);
     Options { attribute: narrows.attribute, counts: narrows.numbers.iter().map(count).filter(is_offered).collect() }
 }
@@ -200,8 +249,14 @@ mod tests {
         prices.iter().map(|price| Fact { price: *price, in_stock: true, has: Vec::new() }).collect()
     }
 
+    fn facets(facts: &[Fact], filter: &Filter, narrows: &[Narrows]) -> Facets {
+        let mut counting = Counting::of(filter.clone(), narrows.to_vec());
+        facts.iter().for_each(|fact| counting.add(fact));
+        counting.facets()
+    }
+
     fn offered(prices: &[i64]) -> Vec<(i64, Option<i64>, usize)> {
-        Facets::of(&priced(prices), &Filter::default(), &[]).steps.iter().map(|s| (s.from, s.to, s.count)).collect()
+        facets(&priced(prices), &Filter::default(), &[]).steps.iter().map(|s| (s.from, s.to, s.count)).collect()
     }
 
     #[test]
@@ -245,7 +300,13 @@ mod tests {
             }).collect();
             let with: Vec<Picked> = [narrows[0].picked(colours.iter().copied()), narrows[1].picked(safe.map(yes_or_no))].into_iter().flatten().collect();
             let filter = Filter::new(from, to, in_stock).with(with);
-            let facets = Facets::of(&facts, &filter, &narrows);
+            let facets = facets(&facts, &filter, &narrows);
+            let (mut first, mut rest) = (Counting::of(filter.clone(), narrows.clone()), Counting::of(filter.clone(), narrows.clone()));
+            for (n, fact) in facts.iter().enumerate() {
+                if n % 2 == 0 { first.add(fact) } else { rest.add(fact) }
+            }
+            first.join(rest);
+            prop_assert_eq!(&first.facets(), &facets, "what is counted in parts is the same");
             let found = |filter: &Filter| facts.iter().filter(|fact| filter.takes(fact)).count();
             prop_assert_eq!(facets.found, found(&filter));
             prop_assert_eq!(facets.in_stock, found(&Filter { in_stock: true, ..filter.clone() }));

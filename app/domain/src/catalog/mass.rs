@@ -1,6 +1,6 @@
 //! What is done to many products at once: by a job, where there are more than a page can wait for.
 
-use super::selling::Visibility;
+use super::{attribute::Values, selling::Visibility};
 use crate::{
     coded::coded,
     ids::{CategoryId, MassId, ProductId},
@@ -18,6 +18,8 @@ pub struct Set {
     pub stock: Option<u32>,
     /// It stands there as well.
     pub category: Option<CategoryId>,
+    /// Of each attribute what stands for all; nothing, where nothing is said of it any more.
+    pub attributes: Values,
 }
 
 /// What is done to each.

@@ -109,7 +109,7 @@ mod tests {
     fn cart(of: &[(i64, u32)]) -> PricedCart {
         let products: Vec<Product> = of.iter().zip(1..).map(|((minor, _), n)| product(n, *minor)).collect();
         let lines = products.iter().zip(of).map(|(p, (_, n))| (p.id, Quantity::new(*n).unwrap())).collect();
-        PricedCart::of(Cart { id: CartId::NOTHING, lines, revision: 0 }, &products).unwrap()
+        PricedCart::of(Cart { lines, ..Cart::empty(CartId::NOTHING) }, &products).unwrap()
     }
 
     fn view() -> Served {

@@ -74,7 +74,7 @@ mod tests {
             sent in vec((0_u128..8, 0_u32..120, 0_u128..5), 0..30),
         ) {
             let lines = of.iter().zip(0..).map(|(q, n)| (product(n), Quantity::new(*q).unwrap())).collect();
-            let cart = Cart { id: CartId::NOTHING, lines, revision: 0 };
+            let cart = Cart { lines, ..Cart::empty(CartId::NOTHING) };
             let sent: Vec<Row> = sent.into_iter().map(|(n, pieces, to)| Row { product: product(n), pieces, to: address(to) }).collect();
             let rows = rows(&cart, &sent, address(9));
             prop_assert_eq!(u32::try_from(rows.len()).unwrap(), cart.count());

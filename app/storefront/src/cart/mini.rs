@@ -1,6 +1,7 @@
 //! What the cart in the header shows and changes: the same cart as its page, by the same rules.
 
 use crate::{
+    cart::{CART_PAGE, remarks},
     icon,
     mini_cart::{MiniCart, MiniCartView, UNDO},
 };
@@ -30,7 +31,7 @@ use ui::{
 /// stays a link, and so it does where nobody is known: what is kept for all loads no script.
 pub(crate) fn link(request: &Request, count: u32) -> AnyView {
     let language = request.language;
-    let link = view! { <a class="cart-link" href=request.href("/checkout/cart")>{labelled(language, count)}</a> };
+    let link = view! { <a class="cart-link" href=request.href(CART_PAGE)>{labelled(language, count)}</a> };
     if count == 0 || ["/checkout", "/multishipping"].iter().any(|path| request.path.starts_with(path)) {
         return link.into_any();
     }
@@ -60,6 +61,7 @@ fn line(request: &Request, line: &PricedLine) -> AnyView {
     let (name, key, quantity) = (product.name.as_str(), product.id.to_string(), line.quantity.get().to_string());
     let id = format!("mini-{key}");
     let flaw = line.flaw().map(|flaw| view! { <span class="flaw">{words::flaw(language, flaw)}</span> });
+    let remarks = remarks(request, line);
     let remove = t!(language, cart.remove_of, name = name);
     view! {
         <li>
@@ -72,6 +74,7 @@ fn line(request: &Request, line: &PricedLine) -> AnyView {
                 <button type="button" class="link" data-product=key data-was=quantity data-to="0" aria-label=remove>{t!(language, cart.remove)}</button>
             </span>
             {flaw}
+            {remarks}
         </li>
     }
     .into_any()
@@ -106,7 +109,7 @@ fn shown(request: &Request, cart: Option<&PricedCart>, done: Option<(String, Opt
             <ul>{lines.iter().map(|of| line(request, of)).collect_view()}</ul>
             {subtotal}
             <div class="actions">
-                {buy} <a class="button" href=request.href("/checkout/cart")>{t!(language, cart.view_and_edit)}</a>
+                {buy} <a class="button" href=request.href(CART_PAGE)>{t!(language, cart.view_and_edit)}</a>
             </div>
         }
     });
@@ -154,7 +157,7 @@ async fn set(store: &Store, request: &Request, product: &str, was: u32, to: &str
     if store.cart(&request.caller, &request.view).await.map_err(Failure::from)?.is_none() {
         return Err(Failure::Invalid("product", Flaw::NotInCart).into());
     }
-    store.change_cart(&request.caller, product, change, &[]).await.map_err(Failure::from)?;
+    store.change_cart(&request.caller, &request.view, product, change, &[]).await.map_err(Failure::from)?;
     // It is done: whatever fails from here on must not say that nothing was changed.
     let now = cart(store, request).await.map_err(|_| Failure::OutcomeUnknown)?;
     let named = store.products(Some(request.seen()), [product]).await.map_err(|_| Failure::OutcomeUnknown)?;

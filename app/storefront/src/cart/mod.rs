@@ -36,7 +36,7 @@ pub(crate) static QUANTITY: Field<Quantity> = Field::number("quantity", |l| t!(l
 static WANTED: Field<Option<Quantity>> = Field::number("quantity", |l| t!(l, cart.quantity), Quantity::parse_or_none);
 /// The second button of a line.
 pub(crate) static DO: Field<String> = Field::button("do", |text| line(text, 10)).example(REMOVE);
-const CART: &str = "/checkout/cart";
+pub(crate) const CART_PAGE: &str = "/checkout/cart";
 pub(crate) const REMOVE: &str = "remove";
 const WISH: &str = "wish";
 pub(crate) const UNDO: &str = "undo";
@@ -44,8 +44,8 @@ pub(crate) static FIELDS: Fields = &[&[&PRODUCT.spec, &QUANTITY.spec, &DO.spec]]
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::page(CART, open(), InAVisit::Yes, show),
-        Endpoint::form(CART, open(), InAVisit::Yes, FIELDS, change),
+        Endpoint::page(CART_PAGE, open(), InAVisit::Yes, show),
+        Endpoint::form(CART_PAGE, open(), InAVisit::Yes, FIELDS, change),
         Endpoint::call(open(), InAVisit::Yes, &CartLines { change: Some((ProductId::NOTHING.to_string(), 1, "2".to_owned())) }),
     ]
 }
@@ -69,7 +69,7 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
     let cart = store.cart(&request.caller, &request.view).await?;
     let line = cart.iter().flat_map(|cart| &cart.lines).find(|line| line.product.id == product);
     if let (WISH, Some(line), Ok(acting)) = (form.value(&DO), line, request.caller.acting()) {
-        return match store.by(&acting).change_wish_list(product, WishChange::FromCart(line.quantity)).await {
+        return match store.by(&acting).change_wish_list(request.seen(), product, WishChange::FromCart(line.quantity)).await {
             Ok(()) => Ok(Reply::see_other(request.here()).notice(Notice::WishMoved(product))),
             Err(error) => {
                 let form = form.refused(error)?;
@@ -89,7 +89,7 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
         }
     };
     if let (Some(change), true) = (change, form.is_clean()) {
-        match store.change_cart(&request.caller, product, change, &[]).await {
+        match store.change_cart(&request.caller, &request.view, product, change, &[]).await {
             Ok(_) => {
                 let notice = match (change, line) {
                     (CartChange::Remove, Some(line)) => Notice::CartRemoved(product, line.quantity.get()),
@@ -106,7 +106,7 @@ async fn change(store: Store, request: Request, _: Open) -> Result<Reply, Failur
 /// Puts back what was taken out, as many as the form says: it is checked like any other that is put into the cart.
 async fn put_back(store: &Store, request: &Request, mut form: Form, product: ProductId) -> Result<Reply, Failure> {
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.change_cart(&request.caller, product, CartChange::PutBack(quantity), &[]).await.map_err(Failure::from) {
+        match store.change_cart(&request.caller, &request.view, product, CartChange::PutBack(quantity), &[]).await.map_err(Failure::from) {
             Ok(token) => {
                 // It is done: if it cannot be read how many there are, nothing is said of that.
                 let cart = store.cart(&request.caller, &request.view).await.ok().flatten();
@@ -128,11 +128,11 @@ async fn put_back(store: &Store, request: &Request, mut form: Form, product: Pro
 /// The way on beside a notice: to the cart from what was put into it, and back from what was taken out.
 pub(crate) fn way_on(request: &Request) -> Option<AnyView> {
     let (language, notice) = (request.language, &request.notice.as_ref()?.notice);
-    if matches!(notice, Notice::CartAdded(_)) && request.path != CART {
-        return Some(view! { <a class="button" href=request.href(CART)>{t!(language, cart.view)}</a> }.into_any());
+    if matches!(notice, Notice::CartAdded(_)) && request.path != CART_PAGE {
+        return Some(view! { <a class="button" href=request.href(CART_PAGE)>{t!(language, cart.view)}</a> }.into_any());
     }
     let (from, product, quantity) = if let Notice::CartRemoved(product, quantity) = *notice {
-        (CART, product, quantity)
+        (CART_PAGE, product, quantity)
     } else if let Notice::WishRemoved(product, quantity) = *notice {
         (wish_list::LIST, product, quantity)
     } else {
@@ -235,12 +235,13 @@ pub(crate) fn pieces(request: &Request, product: &Product, quantity: String, fla
     .into_any()
 }
 
-/// What of a line is not there yet, where the customer is told of that.
-pub(crate) fn awaited(request: &Request, line: &PricedLine) -> Option<AnyView> {
-    let (count, name) = (line.awaited(), line.product.name.as_str());
-    (count > 0).then(|| {
-        view! { <p class="hint" role="note">{t!(request.language, cart.awaited, name = isolated(name), count = count)}</p> }.into_any()
-    })
+/// What there is to say of a line, wherever it is shown: that it costs something else than when it was put in, and that not all of it is there yet.
+pub(crate) fn remarks(request: &Request, line: &PricedLine) -> AnyView {
+    let (language, count, name) = (request.language, line.awaited(), line.product.name.as_str());
+    let changed = line.was.map(|was| t!(language, cart.price_changed, price = money(&request.view.locale, was)));
+    let awaited = (count > 0).then(|| t!(language, cart.awaited, name = isolated(name), count = count));
+    let remarks = changed.into_iter().chain(awaited).map(|text| view! { <p class="hint" role="note">{text}</p> });
+    remarks.collect_view().into_any()
 }
 
 fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoView + use<> {
@@ -269,7 +270,7 @@ fn row(request: &Request, line: &PricedLine, typed: Option<&Form>) -> impl IntoV
             <td data-label=t!(language, cart.quantity)>
                 {Post::to(request, request.here()).showing(&stored).class("inline").around(form)}
                 {flaw.map(|text| view! { <p class="flaw" id=flaw_id>{text}</p> })}
-                {awaited(request, line)}
+                {remarks(request, line)}
             </td>
             <td class="number" data-label=t!(language, cart.subtotal)>{money(&request.view.locale, line.total)}</td>
         </tr>

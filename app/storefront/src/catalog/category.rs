@@ -32,6 +32,9 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     if category.slug != slug {
         return Ok(Reply::moved(menu::address(&request, &category)));
     }
+    if let Some(anew) = asked.anew(&products) {
+        return Ok(anew);
+    }
     let head = head(&category);
     let shown: BTreeSet<CategoryId> = frame.shelf.with_below(category.id).into_iter().collect();
     // Where a product belongs without a word is not said.

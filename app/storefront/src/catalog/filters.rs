@@ -16,7 +16,7 @@ use ui::{
     format::{money, signs},
     t,
     table::{Pager, address},
-    web::Request,
+    web::{Reply, Request},
     words,
 };
 
@@ -85,6 +85,12 @@ impl<'a> Asked<'a> {
         Ok(Wanted { order: self.order, filter: self.filter.clone(), cursor: self.request.cursor()?, size: PAGE })
     }
 
+    /// Where nothing is before what was shown any more: the list begins anew.
+    pub(super) fn anew(&self, products: &Products) -> Option<Reply> {
+        let is_before = self.request.query.get("before").is_some() && products.listed.items.is_empty();
+        is_before.then(|| Reply::see_other(self.link(&self.filter, None)))
+    }
+
     fn written(&self, minor: i64) -> String {
         Money::new(minor, currency(self.request)).written(signs(self.request.language))
     }
@@ -124,8 +130,11 @@ impl<'a> Asked<'a> {
     /// The list with what stands above it: how much there is, what it is narrowed to and can be, and its order.
     pub(super) fn list<V: IntoView + 'static>(&self, products: &Products, tiles: V) -> AnyView {
         let language = self.request.language;
-        let Products { listed, facets } = products;
-        let link = |name, key: &String| self.link(&self.filter, Some((name, key)));
+        let Products { listed, order, facets } = products;
+        let told = (*order != self.order).then(|| view! { <p class="notice" role="status">{t!(language, catalog.order_later)}</p> });
+        // In whichever order it begins, it goes on.
+        let asked = Self { order: *order, filter: self.filter.clone(), ..*self };
+        let link = |name, key: &String| asked.link(&asked.filter, Some((name, key)));
         let (previous, next) = (listed.previous.as_ref().map(|k| link("before", k)), listed.next.as_ref().map(|k| link("after", k)));
         let count = facets.as_ref().map(|facets| {
             let many = i64::try_from(facets.found).unwrap_or(i64::MAX);
@@ -138,11 +147,12 @@ impl<'a> Asked<'a> {
         });
         let is_empty = listed.items.is_empty() && self.filter.is_everything();
         view! {
+            {told}
             <div class="listing">
-                {facets.as_ref().filter(|_| !is_empty).map(|facets| self.panel(facets))}
+                {facets.as_ref().filter(|_| !is_empty).map(|facets| asked.panel(facets))}
                 <div>
-                    <div class="listing-bar">{count} {(!is_empty).then(|| self.sorter())}</div>
-                    {self.chips()}
+                    <div class="listing-bar">{count} {(!is_empty).then(|| asked.sorter())}</div>
+                    {asked.chips()}
                     {tiles}
                     {none}
                     <Pager language previous next />

@@ -21,7 +21,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::page("/", open(), InAVisit::Yes, home::show).browsing(&[]),
         Endpoint::page("/category/{slug}", open(), InAVisit::Yes, category::show)
-            .browsing(&["sort", "after", "before", "from", "to", "stock", "with"]),
+            .browsing(&["sort", "after", "before", "from", "to", "stock", "with"])
+            // What is kept of it is its first page: whatever else somebody thinks of is made for him.
+            .narrowing(Act::Narrow),
         Endpoint::page("/product/{slug}", open(), InAVisit::Yes, product::show).browsing(&[tile::FROM]),
         Endpoint::form("/product/{slug}", open(), InAVisit::Yes, product::FIELDS, product::add),
         Endpoint::page("/search", open(), InAVisit::Yes, search::show)

@@ -83,7 +83,7 @@ pub(super) async fn add(store: Store, request: Request, _: Open) -> Result<Reply
         return wish(&store, &request, &seen, form).await;
     }
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.change_cart(&request.caller, product.id, CartChange::Add(quantity), &request.repeats()).await {
+        match store.change_cart(&request.caller, &request.view, product.id, CartChange::Add(quantity), &request.repeats()).await {
             Ok(token) => {
                 let reply = Reply::see_other(request.here()).notice(Notice::CartAdded(product.id));
                 return Ok(match token {
@@ -106,7 +106,7 @@ async fn wish(store: &Store, request: &Request, seen: &ProductPage, mut form: Fo
         return Ok(Reply::see_other(sign_in).notice(Notice::WishNeedsSignIn));
     };
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
-        match store.by(&acting).change_wish_list(seen.product.id, WishChange::Add(quantity)).await {
+        match store.by(&acting).change_wish_list(request.seen(), seen.product.id, WishChange::Add(quantity)).await {
             Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(seen.product.id))),
             Err(error) => form = form.refused(error)?,
         }

@@ -19,6 +19,9 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
     let text: String = request.query.get("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
     let asked = Asked::of(&request, Some(&text));
     let Found { products, meant } = store.search_products(request.seen(), &text, &asked.wanted()?).await?;
+    if let Some(anew) = asked.anew(&products) {
+        return Ok(anew);
+    }
     let language = request.language;
     let title =
         if text.is_empty() { t!(language, catalog.search).to_owned() } else { t!(language, catalog.search_title, text = text.as_str()) };

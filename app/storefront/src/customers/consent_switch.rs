@@ -4,9 +4,9 @@
 
 #[cfg(feature = "ssr")]
 use domain::failure::Failure;
-use leptos::{ev, html, prelude::*, server_fn::codec::Json, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
 use serde::{Deserialize, Serialize};
-use ui::call::{FromPage, Problem, ProblemKind};
+use ui::call::{FromPage, Json, Problem, ProblemKind};
 
 /// The consent as its switch shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

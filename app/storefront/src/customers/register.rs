@@ -74,9 +74,11 @@ pub(super) async fn register(store: Store, request: Request, _: Open) -> Result<
         let stay = if for_now { Stay::ForNow } else { Stay::Remembered };
         match store.register(&request.caller, new, stay).await {
             // Whoever pressed the button twice sees the second answer.
-            Ok(Registered::New(token) | Registered::Before(token)) => {
-                let account = Reply::see_other(request.href("/customer/account")).notice(Notice::Registered);
-                let token = token.expose();
+            Ok(Registered::New(signed_in) | Registered::Before(signed_in)) => {
+                let left_behind = signed_in.left_behind;
+                let notice = if left_behind > 0 { Notice::CartLeftBehind(left_behind) } else { Notice::Registered };
+                let account = Reply::see_other(request.href("/customer/account")).notice(notice);
+                let token = signed_in.token.expose();
                 return Ok(if for_now { account.set_for_now(Cookie::Shopper, token) } else { account.set(Cookie::Shopper, token) });
             }
             Err(error) => form = form.refused(error)?,

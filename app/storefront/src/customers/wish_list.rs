@@ -49,7 +49,7 @@ pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Re
         _ => (form.get(&QUANTITY).map(|to| WishChange::Set { was: wish.quantity, to }), Notice::WishUpdated(product)),
     };
     if let (Some(change), true) = (change, form.is_clean()) {
-        match store.by(&acting).change_wish_list(product, change).await {
+        match store.by(&acting).change_wish_list(request.seen(), product, change).await {
             Ok(()) => return Ok(Reply::see_other(request.here()).notice(notice)),
             Err(error) => form = form.refused(error)?,
         }

@@ -2,13 +2,17 @@
 //! something else, or nothing yet, sees what it costs and places it then.
 
 mod head;
+mod progress;
 mod signing_in;
 
 use super::{
     costs::{CostsTexts, CostsView, OrderSummary},
     success,
 };
-use crate::catalog::{delivery::arrival, price};
+use crate::{
+    cart::CART_PAGE,
+    catalog::{delivery::arrival, price},
+};
 use domain::{
     address::{Address, AddressBook, Country},
     cart::PricedCart,
@@ -100,17 +104,18 @@ pub(super) async fn seen(store: &Store, request: &Request) -> Result<Option<Seen
     Ok(Some(Seen { offered, payments: payment_methods(&request.config), cart, book }))
 }
 
-/// Back to the cart, where there is nothing to buy, or not like this.
-pub(super) fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
-    let cart = || Reply::see_other(request.href("/checkout/cart"));
+/// Back to the cart, where there is nothing to buy, or not like this; and to what was ordered, where that is why there is nothing.
+pub(super) async fn elsewhere(store: &Store, request: &Request, seen: Option<&Seen>) -> Result<Option<Reply>, Failure> {
+    let to = |path: &str| Ok(Some(Reply::see_other(request.href(path))));
     match seen {
-        None => Some(cart()),
-        Some(seen) if !seen.cart.is_available() => Some(cart()),
+        // Gone back to, or opened once more.
+        None => to(if store.is_just_ordered(&request.caller).await? { success::PATH } else { CART_PAGE }),
+        Some(seen) if !seen.cart.is_available() => to(CART_PAGE),
         Some(_) if request.caller.acting().is_err() && !request.config.allows_guest_checkout() => {
             let sign_in = table::address(&request.href("/customer/account/login"), &[("back", &request.here())]);
-            Some(Reply::see_other(sign_in).notice(Notice::CheckoutNeedsSignIn))
+            Ok(Some(Reply::see_other(sign_in).notice(Notice::CheckoutNeedsSignIn)))
         }
-        Some(_) => None,
+        Some(_) => Ok(None),
     }
 }
 
@@ -121,7 +126,7 @@ pub(super) fn may_place(request: &Request) -> bool {
 
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let seen = seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -196,7 +201,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         return Ok(Reply::see_other(request.href(success::PATH)));
     }
     let seen = seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -236,7 +241,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
             Ok(()) => return Ok(Reply::see_other(request.href(success::PATH))),
             // The cart says which line it is.
             Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => {
-                return Ok(Reply::see_other(request.href("/checkout/cart")));
+                return Ok(Reply::see_other(request.href(CART_PAGE)));
             }
             Err(error) => form = form.refused(error)?,
         }
@@ -259,7 +264,7 @@ async fn page(store: &Store, request: &Request, seen: &Seen, form: &Form, costs:
                 <section class="card">{payment(request, seen, form)}</section>
                 {bill(request, seen, form)}
             </div>
-            {summary(request, seen, costs)}
+            {summary(request, seen, form, costs)}
         };
         view! { <h1>{title}</h1> {form.post(request).class("checkout").keeping().around(fields)} }
     })
@@ -330,20 +335,20 @@ pub(super) fn payment(request: &Request, seen: &Seen, form: &Form) -> AnyView {
     form.radios(&PAYMENT_METHOD, options.collect())
 }
 
-/// What it costs, for the summary.
-fn costs_view(request: &Request, costs: Option<Totals>) -> CostsView {
-    let language = request.language;
+/// What it costs, for the summary, and what there is to do before it is ordered.
+fn costs_view(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> CostsView {
+    let (language, progress) = (request.language, progress::progress(request, seen, form));
     let known = costs.and_then(|costs| Some((sums(language, &costs).ok()?, costs.grand().ok()?)));
     let row = |label: &'static str, amount: String, class: &'static str| {
         view! { <tr class=class><th scope="row">{label}</th><td class="number">{amount}</td></tr> }
     };
     let Some((sums, total)) = known else {
         let none = html(|| row(t!(language, sales.grand_total), t!(language, sales.not_calculated).to_owned(), ""));
-        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new() };
+        return CostsView { sums: none, total: String::new(), place: String::new(), advice: Vec::new(), progress };
     };
     let rows = || sums.into_iter().map(|(label, sum, class)| row(label, money(&request.view.locale, sum), class)).collect_view();
     let place = format!("{} · {}", t!(language, sales.place_order), money(&request.view.locale, total));
-    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new() }
+    CostsView { sums: html(rows), total: total.coded(), place, advice: Vec::new(), progress }
 }
 
 /// What it costs as the form is filled in.
@@ -352,24 +357,24 @@ pub(super) async fn costs(filled: Filled) -> Result<CostsView, Problem> {
     let form = Form::filled_in(FIELDS, &request, filled);
     let seen = seen(&store, &request).await?.ok_or(Failure::NotFound)?;
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    Ok(CostsView { advice: form.advice(), ..costs_view(&request, totals) })
+    Ok(CostsView { advice: form.advice(), ..costs_view(&request, &seen, &form, totals) })
 }
 
 /// What is bought, what it costs, and the buttons.
-fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
+fn summary(request: &Request, seen: &Seen, form: &Form, costs: Option<Totals>) -> AnyView {
     let language = request.language;
     let rows = seen.cart.lines.iter().map(|line| {
-        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::awaited(request, line)} };
+        let what = view! { {format!("{} × ", line.quantity.get())} {named(&line.product.name)} {crate::cart::remarks(request, line)} };
         view! { <tr><td>{what}</td><td class="number">{price::total(request, line)}</td></tr> }
     });
     let ordering = if may_place(request) {
         let texts =
             CostsTexts { update: t!(language, sales.update_totals).to_owned(), review: t!(language, sales.review_order).to_owned() };
         let (field, button) = (TOTAL.name.to_owned(), DO.name.to_owned());
-        view! { <OrderSummary view=costs_view(request, costs) texts field button /> }.into_any()
+        view! { <OrderSummary view=costs_view(request, seen, form, costs) texts field button /> }.into_any()
     } else {
         view! {
-            <table><tbody inner_html=costs_view(request, costs).sums></tbody></table>
+            <table><tbody inner_html=costs_view(request, seen, form, costs).sums></tbody></table>
             <p class="actions"><button class="button" name=DO.name value=REVIEW>{t!(language, sales.review_order)}</button></p>
             <p class="notice warning">{t!(language, sales.not_in_a_visit)}</p>
         }
@@ -381,7 +386,7 @@ fn summary(request: &Request, seen: &Seen, costs: Option<Totals>) -> AnyView {
             <table><tbody>{rows.collect_view()}</tbody></table>
             <input type="hidden" name=CART.name value=seen.cart.cart.revision.to_string() />
             {ordering}
-            <p><a href=request.href("/checkout/cart")>{t!(language, sales.edit_cart)}</a></p>
+            <p><a href=request.href(CART_PAGE)>{t!(language, sales.edit_cart)}</a></p>
         </aside>
     }
     .into_any()

@@ -1,15 +1,14 @@
-//! What the order costs, told while the checkout is filled in. Without scripts, and while no answer comes, a button asks for it.
+//! What the order costs, and what there is left to do, told while the checkout is filled in. Without scripts, and while no answer comes, a button asks for it.
 
 use leptos::{
     html,
     prelude::*,
-    server_fn::codec::Json,
     wasm_bindgen::{JsCast, prelude::Closure},
     web_sys::HtmlFormElement,
 };
 use serde::{Deserialize, Serialize};
 use ui::{
-    call::{Asking, FromPage, Problem},
+    call::{Asking, FromPage, Json, Problem},
     form::{
         Advice,
         saving::{Filled, form_around},
@@ -27,6 +26,8 @@ pub struct CostsView {
     pub place: String,
     /// What the countries that were chosen ask; nothing as the page comes, which says it itself.
     pub advice: Vec<Advice>,
+    /// How far the form is filled in: markup.
+    pub progress: String,
 }
 
 ui::texts! {
@@ -67,6 +68,7 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
     let is_known = move || !now().total.is_empty();
     view! {
         <div node_ref=around translate="no">
+            <div inner_html=move || now().progress></div>
             <table aria-live="polite"><tbody inner_html=move || now().sums></tbody></table>
             <input type="hidden" name=field value=move || now().total />
             <div class="actions">

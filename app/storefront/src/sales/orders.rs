@@ -1,6 +1,6 @@
 //! My Account > My Orders.
 
-use crate::customers::panel;
+use crate::{cart::CART_PAGE, customers::panel};
 use domain::{
     caller::Acting,
     failure::Failure,
@@ -221,12 +221,12 @@ pub(super) async fn reorder(store: Store, request: Request, acting: Acting) -> R
     let mut left_out = 0_u64;
     for (at, line) in (0_u32..).zip(&order.lines) {
         let quantity = domain::cart::Quantity::at_most(line.pieces.ordered);
-        match store.change_cart(&request.caller, line.product, CartChange::Add(quantity), &[]).await.map_err(Failure::from) {
+        match store.change_cart(&request.caller, &request.view, line.product, CartChange::Add(quantity), &[]).await.map_err(Failure::from) {
             Ok(_) => {}
             Err(Failure::Invalid(..) | Failure::NotFound) => left_out |= 1_u64.checked_shl(at).unwrap_or_default(),
             Err(failure) => return Err(failure),
         }
     }
     let notice = if left_out == 0 { Notice::Reordered } else { Notice::ReorderedInPart(order.id, left_out) };
-    Ok(Reply::see_other(request.href("/checkout/cart")).notice(notice))
+    Ok(Reply::see_other(request.href(CART_PAGE)).notice(notice))
 }

@@ -1,7 +1,7 @@
 //! Thanks for what was ordered: of the caller's own cart, so that nobody else sees it.
 
 use super::{guest, orders};
-use crate::customers::register;
+use crate::{cart::CART_PAGE, customers::register};
 use domain::{failure::Failure, mail::About, sales::order::Order};
 use leptos::prelude::*;
 use store::Store;
@@ -18,7 +18,7 @@ pub(super) const PATH: &str = "/checkout/onepage/success";
 pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let orders = store.last_orders(&request.caller).await?;
     let Some(first) = orders.first() else {
-        return Ok(Reply::see_other(request.href("/checkout/cart")));
+        return Ok(Reply::see_other(request.href(CART_PAGE)));
     };
     let language = request.language;
     let title = t!(language, sales.thanks);

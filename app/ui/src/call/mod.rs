@@ -21,12 +21,16 @@ use leptos::{
     server_fn::{
         Bytes, ContentType, Decodes, Encodes, Format, FormatType,
         client::{Client, browser::BrowserClient, try_set_server_url},
+        codec::Post,
         error::{FromServerFnError, ServerFnErrorErr},
         request::browser::BrowserRequest,
         response::browser::BrowserResponse,
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, Error as _},
+};
 use std::{pin::pin, time::Duration};
 
 /// The header in which a call names the identity that its page was rendered for, as a form does in its hidden field.
@@ -120,6 +124,37 @@ impl FromServerFnError for Problem {
     }
 }
 
+/// Calls are JSON both ways. What comes is read as text, as the props of islands are: read in two ways, the reader of JSON would be twice
+/// in what browsers load.
+pub type Json = Post<JsonText>;
+
+/// `application/json`, as text.
+pub struct JsonText;
+
+impl ContentType for JsonText {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for JsonText {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_string(value).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for JsonText {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        serde_json::from_str(std::str::from_utf8(&bytes).map_err(serde_json::Error::custom)?)
+    }
+}
+
 /// `application/problem+json`.
 pub struct ProblemJson;
 
@@ -135,7 +170,7 @@ impl Encodes<Problem> for ProblemJson {
     type Error = serde_json::Error;
 
     fn encode(problem: &Problem) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(problem).map(Bytes::from)
+        JsonText::encode(problem)
     }
 }
 
@@ -143,7 +178,7 @@ impl Decodes<Problem> for ProblemJson {
     type Error = serde_json::Error;
 
     fn decode(bytes: Bytes) -> Result<Problem, Self::Error> {
-        serde_json::from_slice(&bytes)
+        JsonText::decode(bytes)
     }
 }
 

@@ -94,9 +94,9 @@ pub fn grid<T>(
             </div>
         </div>
         {chips(request, grid, query)}
-        {ordering(request, grid, query)}
         {above}
         {grid.mass(request).map(|mass| selected(request, grid, mass))}
+        {sorter(request, grid, query)}
         <div class=wide>{table}</div>
         {empty}
         {goes_on}
@@ -177,6 +177,37 @@ fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'st
         view! { <th scope="col" class=class aria-sort=aria><a href=href>{label}<span aria-hidden="true">{arrow}</span></a></th> }.into_any()
     });
     view! { {select} {headings.collect_view()} {action} }.into_any()
+}
+
+/// The same orders as a choice, where rows are not in columns and there are no headings to be seen: a form that reads.
+fn sorter<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    let language = request.language;
+    let orders = grid.columns.iter().filter_map(|c| Some(((c.label)(language), c.sort?)));
+    let orders: Vec<(&'static str, Sort)> = orders.flat_map(|(label, by)| [false, true].map(|down| (label, Sort { by, down }))).collect();
+    if orders.is_empty() {
+        return None;
+    }
+    // An order that no heading has is the grid's own.
+    let own = orders.iter().all(|(_, sort)| *sort != query.sort).then(|| view! { <option value="" selected=true>"–"</option> });
+    let options = orders.into_iter().map(|(label, sort)| {
+        let value = if sort == grid.sort { String::new() } else { sort_code(sort) };
+        let label = if sort.down {
+            t!(language, common.table.descending, label = label)
+        } else {
+            t!(language, common.table.ascending, label = label)
+        };
+        view! { <option value=value selected=sort == query.sort>{label}</option> }
+    });
+    let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let form = view! {
+        <form class="sorter" method="get" action=grid.path data-chosen="sort">
+            {asked.collect_view()}
+            <label for="sort">{t!(language, catalog.sort_by)}</label>
+            <select id="sort" name="sort" autocomplete="off">{own} {options.collect_view()}</select>
+            <button class="button">{t!(language, common.table.apply)}</button>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], item: &T) -> AnyView {
@@ -291,34 +322,6 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
             .into_any()
         }
     }
-}
-
-/// How the rows are sorted, where a phone shows them without headings: the same as these, as a choice.
-fn ordering<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
-    let language = request.language;
-    let orders = grid.columns.iter().filter_map(|c| c.sort.map(|by| (by, (c.label)(language))));
-    let options: Vec<AnyView> = orders
-        .flat_map(|(by, label)| [false, true].map(|down| (Sort { by, down }, label)))
-        .map(|(sort, label)| {
-            let down = t!(language, common.table.descending, label = label);
-            let text = if sort.down { down } else { t!(language, common.table.ascending, label = label) };
-            let is_chosen = sort == query.sort;
-            view! { <option value=sort_code(sort) selected=is_chosen>{text}</option> }.into_any()
-        })
-        .collect();
-    if options.is_empty() {
-        return None;
-    }
-    let asked = grid.asked(request).into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
-    let form = view! {
-        <form class="sorter" method="get" action=grid.path data-chosen="sort">
-            {asked.collect_view()}
-            <label for="sort">{t!(language, catalog.sort_by)}</label>
-            <select id="sort" name="sort">{options}</select>
-            <button class="button">{t!(language, common.table.apply)}</button>
-        </form>
-    };
-    Some(form.into_any())
 }
 
 /// What the grid is narrowed by, each with a link that takes it away.

@@ -211,6 +211,19 @@ fn wrong(glossary: &Glossary, english: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_number_has_the_form_of_its_language() {
+    let records = |language, count: i64| t!(language, common.table.records, count = count, number = crate::format::number(language, count));
+    let said = |count| Language::ALL.map(|language| records(language, count));
+    assert_eq!(said(1), ["1 record", "1 Eintrag", "1 registro", "1 record", "1 regel", "1 post"]);
+    assert_eq!(said(0)[..3], ["0 records", "0 Einträge", "0 registros"]);
+    // Where a million is a noun, what it is of is said so.
+    let million = ["1,000,000 records", "1.000.000 Einträge", "1.000.000 de registros", "1.000.000 di record", "1.000.000 regels"];
+    assert_eq!(said(1_000_000)[..5], million);
+    assert_eq!(said(1_000_000)[5].replace('\u{a0}', " "), "1 000 000 poster");
+    assert!(flaw(Language::De, Flaw::MostIs(10_000)).ends_with(": 10.000."), "{}", flaw(Language::De, Flaw::MostIs(10_000)));
+}
+
+#[test]
 fn each_glossary_fixes_what_the_first_does_in_its_order() {
     let of = |tag: &str| Glossary::of(tag).rows.into_iter().flat_map(|[english, ..]| english).collect::<Vec<_>>();
     let languages = languages();

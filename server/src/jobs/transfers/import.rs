@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use domain::{
-    access::{Resource, Websites},
+    access::Resource,
     caller::{Staff, right},
     catalog::price::MOST_TIERS,
     failure::Failure,
@@ -32,7 +32,7 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     io::{BufWriter, Write},
 };
-use store::{Hold, Step};
+use store::{Hold, Step, Wrong};
 use ui::words;
 
 /// So many things are written together.
@@ -277,14 +277,8 @@ async fn apply(app: &App, of: &Transfer, wanted: Vec<Wanted>, step: &mut Step<'_
         (Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing, _) => {
             // Categories that are not there are made for whoever may do that by a form.
             let makes = asker(app, of).await?.permit::<right::Categories>().ok();
-            step.adds = makes.as_ref().is_some_and(|permit| *permit.websites() == Websites::All);
-            if step.of.is_some()
-                && let Some(makes) = &makes
-            {
-                app.store.by(makes).make_missing(&products).await?;
-            }
             let permit = staff.permit::<right::Products>().map_err(not_permitted)?;
-            app.store.by(&permit).import_products(&products, step).await
+            app.store.by(&permit).import_products(&products, makes.as_ref(), step).await
         }
     };
     Ok(became?)
@@ -318,7 +312,7 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
         let Some(last) = batch.last() else { break };
         let upto = last.done;
         let mut errors: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-        let (mut wanted, mut done, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut wanted, mut done, mut lines, mut wrong) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for thing in batch {
             if is_check {
                 of.found.rows = of.found.rows.saturating_add(i64::try_from(thing.lines.len()).unwrap_or(0));
@@ -337,19 +331,22 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
                     wanted.push(one);
                     done.push(thing.done);
                 }
-                Err(troubles) => troubles.iter().for_each(|(row, trouble)| errors.entry(*row).or_default().push(tell(trouble))),
+                Err(troubles) => {
+                    let mut told: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+                    troubles.iter().for_each(|(row, trouble)| told.entry(*row).or_default().push(tell(trouble)));
+                    wrong.extend(told.iter().map(|(row, texts)| Wrong { before: wanted.len(), row: *row, texts: texts.clone() }));
+                    errors.extend(told);
+                }
             }
             lines.extend(thing.lines);
         }
-        of.found.invalid = of.found.invalid.saturating_add(i64::try_from(errors.len()).unwrap_or(0));
-        errors.iter().for_each(|(row, texts)| texts.iter().for_each(|text| of.found.tell(*row, text.clone())));
         if let Some(last) = done.last_mut() {
             *last = upto;
         }
         let has_some = !wanted.is_empty();
-        let mut step = Step { of: (!is_check).then_some(&hold), adds: false, found: of.found.clone(), words: &tell, done };
+        let mut step = Step { of: (!is_check).then_some(&hold), adds: false, found: of.found.clone(), wrong, words: &tell, done };
         let became = if has_some { apply(app, of, wanted, &mut step).await? } else { Vec::new() };
-        of.found = step.found;
+        of.found = step.found_at_last();
         for one in &became {
             of.counts.count(one);
             if let Became::Refused(row, trouble) = one {

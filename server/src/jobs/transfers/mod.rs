@@ -44,7 +44,7 @@ impl Asked for Transfer {
 
     async fn tidy(app: &App) -> Result<(), StoreError> {
         let kept = app.store.by(&job(app.clock.now())).forget_transfers().await?;
-        asked::clear(app, FOLDER, &kept, ARRIVING);
+        asked::clear(&app.settings.data.join(FOLDER), &kept, ARRIVING);
         Ok(())
     }
 }

@@ -38,7 +38,7 @@ impl By<'_, Permit<right::Roles>> {
             role: String,
             users: i64,
         }
-        let sql = "SELECT * FROM role ORDER BY name_key; SELECT role, count() AS users FROM staff GROUP BY role";
+        let sql = "SELECT * FROM role; SELECT role, count() AS users FROM staff GROUP BY role";
         let mut rows = self.store.conn.read(sql, vars! {}).await?;
         let users: Vec<Users> = rows.take(1)?;
         rows.take::<RoleRow>(0)?
@@ -69,16 +69,14 @@ impl By<'_, Permit<right::Roles>> {
         Ok((users.len(), visits.iter().filter(ends).count()))
     }
 
-    /// Role Users: who has a role, by name.
+    /// Role Users: who has a role.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn role_users(&self, id: RoleId) -> Result<Vec<StaffMember>, StoreError> {
         let users = vars! { "role" => id.to_string() };
         let rows: Vec<StaffRow> = self.store.conn.read("SELECT * FROM staff WHERE role = $role", users).await?.take(0)?;
-        let mut users = rows.into_iter().map(StaffRow::read).collect::<Result<Vec<_>, _>>()?;
-        users.sort_by(|a, b| a.user_name.cmp(&b.user_name));
-        Ok(users)
+        rows.into_iter().map(StaffRow::read).collect()
     }
 
     /// The websites that a role is for, for the record.
@@ -183,7 +181,7 @@ impl By<'_, Permit<right::Users>> {
     /// # Errors
     /// The store does not answer.
     pub async fn role_choices(&self) -> Result<Vec<Role>, StoreError> {
-        let rows: Vec<RoleRow> = self.store.conn.read("SELECT * FROM role ORDER BY name_key", vars! {}).await?.take(0)?;
+        let rows: Vec<RoleRow> = self.store.conn.read("SELECT * FROM role", vars! {}).await?.take(0)?;
         rows.into_iter().map(RoleRow::read).collect()
     }
 }

@@ -1,6 +1,6 @@
-//! Counting what the index finds: by time, by group, and how much of it failed.
+//! Counting what the index finds: by time, by group, and how much of it failed. And what was done at all.
 
-use super::index::{FAILED, GROUP, TIME};
+use super::index::{ACTION, FAILED, GROUP, PLACE, TIME};
 use std::collections::BTreeMap;
 use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
@@ -128,6 +128,66 @@ impl SegmentCollector for OfSegment {
             groups.insert(name, *count);
         }
         Ok(Chart { bars: self.bars, groups })
+    }
+}
+
+/// Which actions there are, and where the first of each is: of ten thousand of one kind no more is kept than of one.
+pub(super) struct Firsts;
+
+pub(super) struct FirstsOfSegment {
+    action: Option<StrColumn>,
+    place: Column<i64>,
+    /// By the number that the action has in the segment.
+    firsts: Vec<Option<i64>>,
+}
+
+impl Collector for Firsts {
+    type Fruit = BTreeMap<String, i64>;
+    type Child = FirstsOfSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<FirstsOfSegment> {
+        let columns = segment.fast_fields();
+        let action = columns.str(ACTION)?;
+        let firsts = vec![None; action.as_ref().map_or(0, |action| action.num_terms())];
+        Ok(FirstsOfSegment { action, place: columns.i64(PLACE)?, firsts })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<BTreeMap<String, i64>>>) -> tantivy::Result<BTreeMap<String, i64>> {
+        let mut firsts: BTreeMap<String, i64> = BTreeMap::new();
+        for fruit in fruits {
+            for (action, place) in fruit? {
+                let first = firsts.entry(action).or_insert(place);
+                *first = place.min(*first);
+            }
+        }
+        Ok(firsts)
+    }
+}
+
+impl SegmentCollector for FirstsOfSegment {
+    type Fruit = tantivy::Result<BTreeMap<String, i64>>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(place) = self.place.first(doc) else { return };
+        let ordinal = self.action.as_ref().and_then(|action| action.ords().first(doc)).and_then(|ordinal| usize::try_from(ordinal).ok());
+        if let Some(first) = ordinal.and_then(|ordinal| self.firsts.get_mut(ordinal)) {
+            *first = Some(first.map_or(place, |known| known.min(place)));
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<BTreeMap<String, i64>> {
+        let mut firsts = BTreeMap::new();
+        for (ordinal, place) in (0_u64..).zip(&self.firsts) {
+            let (Some(column), Some(place)) = (&self.action, place) else { continue };
+            let mut code = String::new();
+            column.ord_to_str(ordinal, &mut code).map_err(TantivyError::from)?;
+            firsts.insert(code, *place);
+        }
+        Ok(firsts)
     }
 }
 

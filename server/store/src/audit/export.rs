@@ -128,6 +128,9 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             return Ok(false);
         }
         let wanted = self.known(wanted);
+        let report = self.store.report(wanted.clone()).await?;
+        // While it is not known how many there are, there are no more than there are of all.
+        let total = report.count().await?.unwrap_or_else(|| report.place());
         let at = self.proof.origin().at;
         let id = record("export", &id_at(at).simple().to_string());
         let row = ExportRow {
@@ -144,7 +147,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
             at: at.millis(),
             state: State::Waiting.code().to_owned(),
             done: 0,
-            total: self.store.report(wanted.clone()).await?.count().await?,
+            total,
             bytes: 0,
             holder: String::new(),
             beat: 0,

@@ -1,7 +1,7 @@
 //! The index of the record: what events are found by. It is made behind the sequence. What is not in it yet is read from the sequence
 //! (see `report`).
 
-use super::counting::{Chart, Counting};
+use super::counting::{Chart, Counting, Firsts};
 use crate::{
     Address, StoreError,
     engine::index::{self, KeptIndex, KeyColumns, KeyFields, all, any},
@@ -13,7 +13,7 @@ use domain::{
     time::Moment,
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     ops::Bound,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -25,12 +25,14 @@ use tantivy::{
 };
 
 /// Part of the folder's name: whoever changes what an event is found by, counts on.
-const MAKING: u32 = 4;
-const PLACE: &str = "place";
+const MAKING: u32 = 5;
+pub(super) const PLACE: &str = "place";
 /// The columns that are counted by.
 pub(super) const TIME: &str = "at";
 pub(super) const FAILED: &str = "failed";
 pub(super) const GROUP: &str = "group";
+/// And the one that tells what was done at all.
+pub(super) const ACTION: &str = "action";
 /// How far back is looked for a page first, in places, and how much further each time after: what most events are is found among the newest,
 /// and of what few are there is little to look at.
 const LOOK: i64 = 4_096;
@@ -68,6 +70,7 @@ struct Fields {
     at: Field,
     failed: Field,
     group: Field,
+    action: Field,
     key: KeyFields,
 }
 
@@ -195,6 +198,7 @@ fn schema() -> (Schema, Fields) {
         at: schema.add_i64_field(TIME, FAST),
         failed: schema.add_u64_field(FAILED, FAST),
         group: schema.add_text_field(GROUP, TextOptions::default().set_fast("raw")),
+        action: schema.add_text_field(ACTION, TextOptions::default().set_fast("raw")),
         key: KeyFields::of(&mut schema),
     };
     (schema.build(), fields)
@@ -207,6 +211,7 @@ impl Fields {
         document.add_i64(self.at, event.at.millis());
         document.add_u64(self.failed, u64::from(event.action.is_failure()));
         document.add_text(self.group, event.action.group().into_str());
+        document.add_text(self.action, event.action.code());
         self.key.add(&mut document, event.id.uuid());
         for term in terms {
             document.add_text(self.terms, term);
@@ -267,6 +272,11 @@ impl Sought {
         self.from = self.from.max(bounds.first().copied().map(Moment::from_millis));
         self.until = self.until.into_iter().chain(bounds.last().copied().map(Moment::from_millis)).min();
         Ok(self.shown.index.look(&*self.query(None), &Counting { bounds }, (TIME, within))?)
+    }
+
+    /// The actions of what is wanted, by their codes, with the place of the first of each.
+    pub(crate) fn firsts(&self) -> Result<BTreeMap<String, i64>, StoreError> {
+        Ok(self.shown.index.look(&*self.query(None), &Firsts, (PLACE, (i64::MIN, i64::MAX)))?)
     }
 
     /// So many of those that are wanted, in the direction in which they are read.

@@ -2,7 +2,7 @@
 
 use crate::{By, Store, StoreError, engine::conn::vars, key, sales::DocumentRow};
 use domain::{
-    audit::report::{CUSTOMER, Meant, THING, Wanted, object_key},
+    audit::report::{CUSTOMER, Meant, OBJECT, THING, Wanted, object_key},
     caller::{Permit, right},
     list::{Filter, Query},
     text::Search,
@@ -13,6 +13,7 @@ use surrealdb::types::RecordId;
 const SHORTEST_NAME: usize = 3;
 /// More customers than these are not meant by a word.
 const MOST_NAMED: usize = 200;
+
 impl By<'_, Permit<right::ActionLogsReport>> {
     /// What a query asks for, of what this reader may know of.
     ///
@@ -34,6 +35,9 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         }
         if let Some(text) = text(THING) {
             meant.things = store.things_meant(text).await?;
+        }
+        if let Some(order) = text(OBJECT).and_then(|key| key.strip_prefix(&object_key("order", ""))) {
+            meant.belonging = store.made_of(order).await?;
         }
         if let Search::Words(words) = Search::of(&query.search) {
             for word in words.each().iter().filter(|word| word.chars().count() >= SHORTEST_NAME) {
@@ -65,5 +69,14 @@ impl Store {
             things.push(object_key(&document.kind, key(&document.id)?));
         }
         Ok(things)
+    }
+
+    /// What was made of an order: its documents, and the mails that tell of it.
+    async fn made_of(&self, order: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT * FROM document WHERE order = $order; SELECT VALUE id FROM mail WHERE order = $order";
+        let mut found = self.conn.read(sql, vars! { "order" => order.to_owned() }).await?;
+        let (documents, mails): (Vec<DocumentRow>, Vec<RecordId>) = (found.take(0)?, found.take(1)?);
+        let documents = documents.iter().map(|document| Ok(object_key(&document.kind, key(&document.id)?)));
+        documents.chain(mails.iter().map(|mail| Ok(object_key("mail", key(mail)?)))).collect()
     }
 }

@@ -2,6 +2,7 @@
 //! removes one but [`archive`], which has it in a file.
 
 mod archive;
+mod around;
 mod counting;
 mod export;
 mod follow;
@@ -11,10 +12,11 @@ mod reading;
 mod report;
 pub(crate) mod sequence;
 
+pub use around::Around;
 pub use counting::{Chart, Counted};
 pub use export::ExportDraft;
 pub use follow::{Following, Happened};
-pub use report::{Around, Report};
+pub use report::Report;
 pub(crate) use {
     archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, reading::Readings, sequence::Looked,
 };
@@ -32,7 +34,7 @@ use crate::{
     record,
 };
 use domain::{
-    audit::{Action, Actor, Change, Event, Recorded, RecordedObject},
+    audit::{Action, Actor, Change, Event, Recorded, RecordedObject, report::Wanted},
     caller::{Job, Permit, right},
     ids::VisitId,
     list::{Cursor, Listed, Sort},
@@ -101,24 +103,21 @@ impl Store {
     }
 }
 
-/// So many events of a visit are read at once.
+/// So many events of a visit are read. Nearly all have fewer.
 const AT_ONCE: usize = 200;
 
 impl Store {
-    /// What was done in a visit, the newest first: all of it, or whoever was there hides a change behind refusals. There is nothing of one whose
-    /// events are in the archive: else at least that it began.
+    /// What was done in a visit, the newest first: all of it while that is little, and each kind of what is older once, or whoever was there hides
+    /// a change behind refusals. There is nothing of one whose events are in the archive: else at least that it began.
     pub(crate) async fn done_in(&self, visit: VisitId) -> Result<Vec<Action>, StoreError> {
-        let newest_first = Sort { by: "age", down: true };
-        let (mut done, mut cursor) = (Vec::new(), Cursor::First);
-        loop {
-            let among = Among::Within(visit.to_string().into_value());
-            let rows = OF_VISIT.read(&self.conn, among, newest_first, &cursor, AT_ONCE).await?;
-            for row in rows.items {
-                done.push(read(row)?.action);
-            }
-            let Some(next) = rows.next else { return Ok(done) };
-            cursor = Cursor::After(next);
+        let (among, newest_first) = (Among::Within(visit.to_string().into_value()), Sort { by: "age", down: true });
+        let rows = OF_VISIT.read(&self.conn, among, newest_first, &Cursor::First, AT_ONCE).await?;
+        let has_older = rows.next.is_some();
+        let mut done = rows.try_map(read)?.items.into_iter().map(|event| event.action).collect::<Vec<_>>();
+        if has_older {
+            done.extend(self.report(Wanted::of_visit(visit)).await?.done().await?);
         }
+        Ok(done)
     }
 
     /// Events by their places and keys, in this order; those that are not there any more are left out.

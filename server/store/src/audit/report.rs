@@ -5,27 +5,22 @@ use super::{
     counting::Chart,
     index::{Hit, Shown, Sought, Start, Termed},
 };
-use crate::{
-    By, Store, StoreError,
-    customers::CustomerRow,
-    engine::{conn::vars, index::off_the_way},
-    record,
-};
+use crate::{By, Store, StoreError, engine::index::off_the_way};
 use domain::{
     access::Websites,
-    audit::{Actor, Recorded, report::Wanted},
+    audit::{Action, Recorded, report::Wanted},
     caller::{Job, Permit, right},
-    config::Scope,
     list::{Cursor, Listed, Query},
     time::Moment,
 };
-use std::{borrow::Cow, collections::BTreeSet};
-use surrealdb::types::RecordId;
+use std::borrow::Cow;
 
 /// So many events behind the index are looked at for a page. If there are more, it is being made.
 const BEHIND: i64 = 2_000;
-/// So many are read at once for the index.
+/// So many are read at once.
 const AT_ONCE: usize = 500;
+/// How often that is done for a page while the index is being made: as many events as else.
+const LOOKS: usize = 4;
 
 impl By<'_, Permit<right::ActionLogsReport>> {
     /// Of that, what this reader may know of.
@@ -53,66 +48,6 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let places = self.store.places_after(place.saturating_sub(1), 1).await?;
         let event = self.store.events_at(&places).await?.pop().filter(|event| event.place == Some(place)).ok_or(StoreError::NotFound)?;
         if self.known(Wanted::default()).takes(&event) { Ok(event) } else { Err(StoreError::NotFound) }
-    }
-
-    /// What there is around an event.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn around(&self, event: &Recorded) -> Result<Around, StoreError> {
-        let store = self.store;
-        let place = event.place.unwrap_or_default().to_string();
-        let wanted = self.known(Wanted::beside(event));
-        let report = store.report(wanted).await?;
-        let mut events = report.page(&Cursor::Before(place.clone()), BESIDE).await?.items;
-        events.push(event.clone());
-        events.extend(report.page(&Cursor::After(place), BESIDE).await?.items);
-        events.reverse();
-        let of_actor = match &event.actor {
-            Actor::Guest | Actor::Program => None,
-            Actor::Customer { id, .. } => Some(("customer".to_owned(), id.to_string())),
-            Actor::Staff { id, .. } => Some(("staff".to_owned(), id.to_string())),
-        };
-        let subject = event.subject.map(|id| ("customer".to_owned(), id.to_string()));
-        let visit = event.visit.map(|id| ("visit".to_owned(), id.to_string()));
-        let object = event.object.as_ref().map(|object| (object.kind.clone(), object.id.clone()));
-        let mut there = BTreeSet::new();
-        for (kind, id) in [of_actor, subject, visit, object].into_iter().flatten() {
-            if store.is_there(&kind, &id).await? {
-                there.insert((kind, id));
-            }
-        }
-        let customer = match event.subject {
-            Some(id) => {
-                store.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)?
-            }
-            None => None,
-        };
-        Ok(Around { events, there, customer })
-    }
-}
-
-fn not_found<T>(error: StoreError) -> Result<Option<T>, StoreError> {
-    if matches!(error, StoreError::NotFound) { Ok(None) } else { Err(error) }
-}
-
-/// So many events are shown before one, and after it.
-const BESIDE: usize = 5;
-
-/// What there is around an event.
-#[derive(Debug)]
-pub struct Around {
-    /// Of the same visit, or of the same request, in their order; itself among them.
-    pub events: Vec<Recorded>,
-    /// The things that it names and that are still there, by kind and key.
-    there: BTreeSet<(String, String)>,
-    /// What the customer is called by now whom it was done for.
-    pub customer: Option<String>,
-}
-
-impl Around {
-    pub fn is_there(&self, kind: &str, id: &str) -> bool {
-        self.there.iter().any(|(of, key)| of == kind && key == id)
     }
 }
 
@@ -157,36 +92,6 @@ impl Store {
         self.index.settle(&gone)
     }
 
-    /// Whether something that an event names is still there.
-    async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
-        let table = match kind {
-            "invoice" | "shipment" | "creditmemo" => "document",
-            "customer" | "staff" | "role" | "order" | "product" | "category" | "mail" | "visit" | "website" | "store_view" => kind,
-            "store" => "store_group",
-            "config" => {
-                let (shop, scope) = (self.shop(), id.split_once(' ').map_or(Ok(Scope::Default), |(_, scope)| scope.parse()));
-                return Ok(match scope {
-                    Ok(Scope::Default) => true,
-                    Ok(Scope::Website(id)) => shop.stores.website(id).is_some(),
-                    Ok(Scope::View(id)) => shop.stores.view(id).is_some(),
-                    Err(_) => false,
-                });
-            }
-            "customer_group" => return Ok(self.shop().pricing.groups.get(crate::parse(id)?).is_some()),
-            "attribute" => {
-                let id = crate::parse(id)?;
-                return Ok(self.shop().attributes.iter().any(|attribute| attribute.id == id));
-            }
-            "price_rule" => {
-                let id = crate::parse(id)?;
-                return Ok(self.shop().pricing.rules.iter().any(|rule| rule.id == id && rule.is_there()));
-            }
-            _ => return Ok(false),
-        };
-        let found: Vec<RecordId> = self.conn.read("SELECT VALUE id FROM $id", vars! { "id" => record(table, id) }).await?.take(0)?;
-        Ok(!found.is_empty())
-    }
-
     /// What is wanted of what stands behind a place, up to another.
     async fn events_between(&self, after: i64, last: i64, wanted: &Wanted) -> Result<Vec<Recorded>, StoreError> {
         let many = usize::try_from(last.saturating_sub(after)).unwrap_or(0);
@@ -202,9 +107,9 @@ impl Store {
     pub(super) async fn report(&self, wanted: Wanted) -> Result<Report<'_>, StoreError> {
         let fresh = self.index.fresh();
         let (shown, last) = (self.index.shown(), self.last_place().await?);
-        let behind = last.saturating_sub(self.gone().on_from(shown.place()));
+        let is_behind = last.saturating_sub(self.gone().on_from(shown.place())) > BEHIND;
         let mut tail = Vec::new();
-        if behind <= BEHIND {
+        if !is_behind {
             let is_new = |event: &Recorded| event.place.is_some_and(|place| place > shown.place() && place <= last);
             let known = fresh.events.last().and_then(|termed| termed.0.place).unwrap_or(fresh.since);
             tail = self.events_between(shown.place(), fresh.since.min(last), &wanted).await?;
@@ -212,7 +117,7 @@ impl Store {
             tail.extend(fresh.events.iter().filter(is_wanted).map(|termed| termed.0.clone()));
             tail.extend(self.events_between(known.max(shown.place()), last, &wanted).await?);
         }
-        Ok(Report { store: self, sought: shown.seek(&wanted), wanted, shown, last, tail })
+        Ok(Report { store: self, sought: shown.seek(&wanted), wanted, shown, last, tail, is_behind })
     }
 
     /// So many events, in the direction in which they are read.
@@ -258,6 +163,8 @@ pub struct Report<'a> {
     last: i64,
     /// What the index does not have yet; nothing, while it is being made.
     tail: Vec<Recorded>,
+    /// Whether it is: what it lacks is looked through, part by part.
+    is_behind: bool,
 }
 
 impl Report<'_> {
@@ -266,33 +173,54 @@ impl Report<'_> {
         self.last
     }
 
-    /// How many events of how many can be found by filters, while the index is being made.
+    /// How many events of how many are counted, while the index is being made.
     pub fn found_up_to(&self) -> Option<(i64, i64)> {
-        let place = self.store.gone().on_from(self.shown.place());
-        (self.last.saturating_sub(place) > BEHIND).then_some((place, self.last))
+        self.is_behind.then(|| (self.store.gone().on_from(self.shown.place()), self.last))
     }
 
-    /// A page of it.
+    /// How many events of how many were looked through for the pages before this one, while the index is being made.
+    pub fn searched(&self, cursor: &Cursor) -> Option<(i64, i64)> {
+        let Cursor::After(place) = cursor else { return None };
+        let place = place.parse::<i64>().ok().filter(|place| self.is_looked_through() && *place > self.shown.place())?;
+        Some((self.last.saturating_sub(place).saturating_add(1), self.last.saturating_sub(self.store.gone().count())))
+    }
+
+    /// A page of it. While the index is being made it may be short, and go on all the same.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn page(&self, cursor: &Cursor, size: usize) -> Result<Listed<Recorded>, StoreError> {
         // One more than is shown tells whether there is another.
         let (from, most) = (Start::of(cursor)?, size.saturating_add(1));
-        Ok(listed(self.events(from, most).await?, from, size))
+        if !self.is_looked_through() {
+            return Ok(listed(self.events(from, most).await?, from, size));
+        }
+        let (events, further) = self.looked_through(from, most).await?;
+        let (page, further) = (listed(events, from, size), further.map(|place| place.to_string()));
+        Ok(match from {
+            Start::Back(_) => Listed { next: page.next.or(further), ..page },
+            // Also where nothing was found there is a way back.
+            Start::On(after) => {
+                let next = page.next.or_else(|| Some(after.saturating_add(1).to_string()));
+                Listed { previous: page.previous.or(further), next, items: page.items }
+            }
+        })
     }
 
-    /// How many events there are.
+    /// How many events there are; `None`, while the index is being made: what it lacks is not counted.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn count(&self) -> Result<i64, StoreError> {
+    pub async fn count(&self) -> Result<Option<i64>, StoreError> {
         if self.wanted.is_all() {
-            return Ok(self.last.saturating_sub(self.store.gone().count()));
+            return Ok(Some(self.last.saturating_sub(self.store.gone().count())));
+        }
+        if self.is_behind {
+            return Ok(None);
         }
         let sought = self.sought.clone();
         let count = off_the_way(move || sought.count()).await?;
-        Ok(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0)))
+        Ok(Some(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0))))
     }
 
     /// It, counted between these moments, which are in their order.
@@ -307,6 +235,21 @@ impl Report<'_> {
             chart.add(&bounds, event.at.millis(), event.action.is_failure(), event.action.group().into_str());
         }
         Ok(chart)
+    }
+
+    /// What was done, each of it once, and what was done first last. Of what the index lacks while it is being made it tells nothing.
+    pub(super) async fn done(&self) -> Result<Vec<Action>, StoreError> {
+        let sought = self.sought.clone();
+        let mut firsts = off_the_way(move || sought.firsts()).await?;
+        for event in &self.tail {
+            let place = event.place.unwrap_or(i64::MAX);
+            let first = firsts.entry(event.action.code().to_owned()).or_insert(place);
+            *first = place.min(*first);
+        }
+        let known = firsts.into_iter().filter_map(|(code, place)| Some((place, Action::from_code(&code)?)));
+        let mut done: Vec<(i64, Action)> = known.collect();
+        done.sort_unstable_by_key(|(place, _)| std::cmp::Reverse(*place));
+        Ok(done.into_iter().map(|(_, action)| action).collect())
     }
 
     /// So many of those that are wanted, in the direction in which they are read.
@@ -334,6 +277,48 @@ impl Report<'_> {
                 events
             }
         })
+    }
+
+    fn is_looked_through(&self) -> bool {
+        self.is_behind && !self.wanted.is_all()
+    }
+
+    /// So many of those that are wanted while the index is being made: what it lacks is looked through, a part of it at once. Says as well from
+    /// where on whoever wants more goes on.
+    async fn looked_through(&self, from: Start, most: usize) -> Result<(Vec<Recorded>, Option<i64>), StoreError> {
+        let known = self.shown.place();
+        let (mut events, mut at) = match from {
+            Start::On(after) if after < known => (self.found(from, most).await?, Start::On(known)),
+            Start::Back(_) | Start::On(_) => (Vec::new(), from),
+        };
+        for _ in 0..LOOKS {
+            if events.len() >= most {
+                break;
+            }
+            match at {
+                Start::Back(before) if before <= known.saturating_add(1) => {
+                    events.extend(self.found(at, most.saturating_sub(events.len())).await?);
+                    return Ok((events, None));
+                }
+                Start::On(after) if after >= self.last => return Ok((events, None)),
+                Start::Back(_) | Start::On(_) => {}
+            }
+            let some = self.store.events_from(at, self.last, AT_ONCE).await?;
+            let Some(end) = some.last().and_then(|event| event.place) else { return Ok((events, None)) };
+            let is_lacked = |event: &Recorded| event.place.is_some_and(|place| place > known && place <= self.last);
+            events.extend(some.into_iter().filter(|event| is_lacked(event) && self.wanted.takes(event)));
+            at = match at {
+                Start::Back(_) => Start::Back(end.max(known.saturating_add(1))),
+                Start::On(_) => Start::On(end),
+            };
+        }
+        let is_full = events.len() >= most;
+        events.truncate(most);
+        let further = match at {
+            Start::Back(before) => Some(before).filter(|before| *before > 1),
+            Start::On(after) => Some(after).filter(|after| *after < self.last),
+        };
+        Ok((events, further.filter(|_| !is_full)))
     }
 
     /// So many events that the index finds, in the direction in which they are read.

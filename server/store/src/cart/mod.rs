@@ -18,6 +18,7 @@ use domain::{
     cart::{Cart, PricedCart, Quantity},
     catalog::{Product, price::Seen},
     ids::{CartId, CustomerId, ProductId},
+    money::Money,
     stores::Served,
     text::Flaw,
 };
@@ -45,12 +46,14 @@ impl CartRow {
     }
 
     fn read(&self, id: CartId) -> Result<Cart, StoreError> {
-        let line = |line: &LineRow| {
-            let quantity = u32::try_from(line.quantity).ok().and_then(Quantity::new);
-            let quantity = quantity.ok_or_else(|| StoreError::Unreadable(format!("quantity {}", line.quantity)))?;
-            Ok((crate::parse(&line.product)?, quantity))
-        };
-        Ok(Cart { id, lines: self.lines.iter().map(line).collect::<Result<_, StoreError>>()?, revision: self.revision })
+        let mut cart = Cart { revision: self.revision, ..Cart::empty(id) };
+        for LineRow { product, quantity, price } in &self.lines {
+            let product: ProductId = crate::parse(product)?;
+            let pieces = u32::try_from(*quantity).ok().and_then(Quantity::new);
+            cart.lines.push((product, pieces.ok_or_else(|| StoreError::Unreadable(format!("quantity {quantity}")))?));
+            cart.prices.extend(price.as_deref().and_then(Money::from_coded).map(|price| (product, price)));
+        }
+        Ok(cart)
     }
 }
 
@@ -58,11 +61,18 @@ impl CartRow {
 pub(crate) struct LineRow {
     product: String,
     quantity: i64,
+    /// What each cost when it was put in, or changed in number. One that is from before this was written down has none.
+    price: Option<String>,
 }
 
 impl LineRow {
-    pub(crate) fn all(lines: &[(ProductId, Quantity)]) -> Vec<Self> {
-        lines.iter().map(|(p, q)| Self { product: p.to_string(), quantity: i64::from(q.get()) }).collect()
+    pub(crate) fn all(cart: &Cart) -> Vec<Self> {
+        let line = |(product, quantity): &(ProductId, Quantity)| Self {
+            product: product.to_string(),
+            quantity: i64::from(quantity.get()),
+            price: cart.prices.get(product).map(|price| price.coded()),
+        };
+        cart.lines.iter().map(line).collect()
     }
 }
 
@@ -91,9 +101,11 @@ impl CartChange {
             Self::Add(quantity) => cart.add(product.id, quantity)?,
             Self::Set { to, .. } => cart.set(product.id, to)?,
             Self::Remove => return cart.remove(product.id),
-            Self::PutBack(quantity) => return cart.put_back(product, quantity),
+            Self::PutBack(quantity) => cart.put_back(product, quantity)?,
         }
-        product.stock.check(cart.quantity_of(product.id))
+        cart.note_price(product);
+        // What is put back is as many as there are.
+        if matches!(self, Self::PutBack(_)) { Ok(()) } else { product.stock.check(cart.quantity_of(product.id)) }
     }
 }
 
@@ -123,12 +135,12 @@ impl Store {
     pub async fn change_cart(
         &self,
         caller: &Caller,
+        view: &Served,
         product: ProductId,
         change: CartChange,
         repeats: &[String],
     ) -> Result<Option<Token>, StoreError> {
-        let product = self.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
-        let origin = caller.origin();
+        let (product, origin) = (self.product_at(Seen::by(view, caller), product).await?, caller.origin());
         let known = self.cart_id(caller).await?;
         if known.is_none() && !matches!(change, CartChange::Add(_) | CartChange::PutBack(_)) {
             return Err(refused(Flaw::NotInCart));
@@ -264,7 +276,7 @@ impl By<'_, Permit<right::CustomersView>> {
 
 /// The cart of a row; an empty one, where there is none yet.
 fn read(row: Option<&CartRow>, id: CartId) -> Result<Cart, StoreError> {
-    row.map_or(Ok(Cart { id, lines: Vec::new(), revision: 0 }), |row| row.read(id))
+    row.map_or_else(|| Ok(Cart::empty(id)), |row| row.read(id))
 }
 
 /// What is told of a change.
@@ -280,7 +292,7 @@ fn refused(flaw: Flaw) -> StoreError {
 
 /// The cart's row as it is now, if it still is as it was read.
 fn write(tx: &mut Tx<'_>, was: Option<&CartRow>, cart: &Cart) {
-    let (id, lines, now) = (cart_record(cart.id), LineRow::all(&cart.lines), tx.origin().at.millis());
+    let (id, lines, now) = (cart_record(cart.id), LineRow::all(cart), tx.origin().at.millis());
     let before = was.iter().flat_map(|row| &row.requests).cloned();
     let requests: Vec<String> = [tx.origin().request.clone()].into_iter().chain(before).take(REMEMBERED).collect();
     match was {

@@ -11,7 +11,7 @@ use domain::{
     audit::Change,
     caller::{Permit, Proof, right},
     catalog::{
-        attribute::Values,
+        attribute::{Values, said},
         edit::{EditedCategory, EditedProduct, OwnMeta, OwnTexts, Texts, Told, Worded, is_sold_in, may_edit},
         pictures::Pictures,
         price::Advanced,
@@ -153,7 +153,8 @@ impl By<'_, Permit<right::Products>> {
     /// # Errors
     /// [`StoreError::NotFound`]: that is not the staff member's to change. [`StoreError::Invalid`]: an address is taken. [`StoreError::Stale`].
     pub async fn save_product(&self, was: &EditedProduct, view: Option<StoreViewId>, draft: &ProductDraft) -> Result<(), StoreError> {
-        let stores = &self.store.read_shop().await?.stores;
+        let shop = self.store.read_shop().await?;
+        let stores = &shop.stores;
         if !may_edit(stores, self.proof.websites(), was.root, view) {
             return Err(StoreError::NotFound);
         }
@@ -167,11 +168,12 @@ impl By<'_, Permit<right::Products>> {
             (Some(website), None) => drop(next.prices.remove(&website.id)),
         }
         next.meta = was.meta.with(view, draft.meta.clone());
-        next.attributes.clone_from(&draft.attributes);
+        // What the page offered and is not there any more was taken away meanwhile.
+        next.attributes = said(&shop.attributes, &was.attributes, &draft.attributes, view).map_err(|_| StoreError::Stale)?;
         if let Some(of_all) = draft.of_all.as_ref().filter(|_| view.is_none()) {
             self.say(&mut next, of_all).await?;
         }
-        self.store.put_product(self.proof, was, &next, draft.redirects).await
+        self.store.put_product(self.proof, was, &next, (draft.redirects, None)).await
     }
 
     /// What is of all views.
@@ -200,6 +202,8 @@ impl By<'_, Permit<right::Products>> {
     ) -> Result<ProductId, StoreError> {
         self.is_for_all()?;
         let id = ProductId::new(id_at(self.proof.origin().at));
+        let shop = self.store.read_shop().await?;
+        let attributes = said(&shop.attributes, &Values::new(), attributes, None).map_err(|_| StoreError::Stale)?;
         let mut new = EditedProduct {
             id,
             sku: String::new(),
@@ -213,7 +217,7 @@ impl By<'_, Permit<right::Products>> {
             selling: of_all.selling,
             meta: Told::default().with(None, meta.clone()),
             related: Vec::new(),
-            attributes: attributes.clone(),
+            attributes,
             pictures: Pictures::default(),
             updated: self.proof.origin().at,
             revision: 0,

@@ -26,7 +26,7 @@ use domain::{
     stores::{Shop, Stores},
     text::Flaw,
     transfer::{
-        Became, Trouble,
+        Became, Found, Trouble,
         products::{Around, Missing, SKU, Shelves, Wanted, missing, with_missing},
     },
 };
@@ -60,14 +60,7 @@ const TRIED: u32 = 100;
 impl By<'_, Permit<right::Categories>> {
     /// Makes the categories that lines put products into and that are not there yet. What a rule says no to is left out: such lines are
     /// refused then.
-    ///
-    /// # Errors
-    /// The store does not answer.
-    pub async fn make_missing(&self, wanted: &[Wanted]) -> Result<(), StoreError> {
-        // Who is for a part of the shop makes nothing that all of it has.
-        if *self.proof.websites() != Websites::All {
-            return Ok(());
-        }
+    async fn make_missing(&self, wanted: &[Wanted]) -> Result<(), StoreError> {
         let mut made = None;
         while let Some(next) = missing(&self.categories().await?, wanted) {
             // One that is not there though it was made would be made for ever.
@@ -96,13 +89,42 @@ impl By<'_, Permit<right::Categories>> {
 }
 
 impl By<'_, Permit<right::Products>> {
-    /// Adds products, changes those that are there, or deletes them; says what has become of each line. In a trial nothing is written.
+    /// Adds products, changes those that are there, or deletes them; says what has become of each line. In a trial nothing is written. With
+    /// the right to do so, categories are made that lines name and that are not there yet.
     ///
     /// # Errors
     /// The store does not answer: nothing of this part of the step is done. [`StoreError::Stale`]: the import is somebody else's by now.
-    pub async fn import_products(&self, wanted: &[Wanted], step: &mut Step<'_>) -> Result<Vec<Became>, StoreError> {
+    pub async fn import_products(
+        &self,
+        wanted: &[Wanted],
+        makes: Option<&Permit<right::Categories>>,
+        step: &mut Step<'_>,
+    ) -> Result<Vec<Became>, StoreError> {
         // Whoever is to go goes for himself.
-        if wanted.iter().any(Wanted::is_to_go) { step.each(self, wanted).await } else { step.all(self, wanted).await }
+        if wanted.iter().any(Wanted::is_to_go) {
+            return step.each(self, wanted).await;
+        }
+        // Who is for a part of the shop makes nothing that all of it has.
+        let makes = makes.filter(|makes| *makes.websites() == Websites::All);
+        step.adds = makes.is_some();
+        if let Some(makes) = makes.filter(|_| !step.is_trial()) {
+            let taken = self.taken(wanted, step).await?;
+            if !taken.is_empty() {
+                self.store.by(makes).make_missing(&taken).await?;
+            }
+        }
+        step.all(self, wanted).await
+    }
+
+    /// Where lines name categories that are not there: those lines that are taken once these are made. One that is refused leaves none behind.
+    async fn taken(&self, wanted: &[Wanted], step: &Step<'_>) -> Result<Vec<Wanted>, StoreError> {
+        if missing(&self.categories().await?, wanted).is_none() {
+            return Ok(Vec::new());
+        }
+        let mut trial = Step { of: None, adds: true, found: Found::default(), words: step.words, done: Vec::new() };
+        let became = trial.all(self, wanted).await?;
+        let taken = wanted.iter().zip(&became).filter(|(_, became)| !matches!(became, Became::Refused(..)));
+        Ok(taken.map(|(one, _)| one.clone()).collect())
     }
 }
 

@@ -14,14 +14,14 @@ use super::{
 use crate::{
     Store, StoreError,
     engine::{index::off_the_way, list::Among},
-    search::{Also, Figured, Look, Meant, NAMED},
+    search::{Also, Figured, Gather, Look, Meant, NAMED},
 };
 use domain::{
     caller::Caller,
     catalog::{
         Category, Product, ProductOrder,
         attribute::Narrows,
-        filter::{Facets, Fact, Filter},
+        filter::{Counting, Facets, Fact, Filter},
         price::Seen,
     },
     ids::CategoryId,
@@ -45,6 +45,8 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Products {
     pub listed: Arc<Listed<Product>>,
+    /// In the shop's own, where the index that knows prices is being made.
+    pub order: ProductOrder,
     pub facets: Option<Facets>,
 }
 
@@ -92,18 +94,31 @@ fn narrowed(facts: &Figured<Fact>, filter: &Filter) -> Option<Figured<bool>> {
     (!filter.is_everything()).then(|| facts.clone().map(move |fact| filter.takes(&fact)))
 }
 
-/// What a list can be narrowed to: of all that stands in it, and each attribute by itself.
-async fn offered(facts: Vec<Fact>, wanted: &Wanted, view: &Served) -> Result<Facets, StoreError> {
-    let (filter, narrows) = (wanted.filter.clone(), Narrows::all(&view.attributes));
-    off_the_way(move || Ok(Facets::of(&facts, &filter, &narrows))).await
+impl Gather<Fact> for Counting {
+    fn gather(&mut self, one: &Fact) {
+        self.add(one);
+    }
+
+    fn gather_all(&mut self, others: Self) {
+        self.join(others);
+    }
 }
 
-fn in_these(ids: &[CategoryId]) -> Look {
+/// What a list can be narrowed to, of all that stands in it.
+fn counting(wanted: &Wanted, view: &Served) -> Counting {
+    Counting::of(wanted.filter.clone(), Narrows::all(&view.attributes))
+}
+
+async fn offered(counted: Counting) -> Result<Facets, StoreError> {
+    off_the_way(move || Ok(counted.facets())).await
+}
+
+pub(super) fn in_these(ids: &[CategoryId]) -> Look {
     Look { words: Words::none(), of: vec![(SHELF, ids.iter().map(ToString::to_string).collect())], also: Also::new() }
 }
 
 /// Where a product comes first in these categories.
-fn first_place(ids: &[CategoryId]) -> Figured<i64> {
+pub(super) fn first_place(ids: &[CategoryId]) -> Figured<i64> {
     let says = |figures: &[Option<i64>]| figures.iter().flatten().copied().min().unwrap_or_default();
     Figured { names: ids.iter().map(standing::figure).collect(), says: Arc::new(says) }
 }
@@ -124,11 +139,18 @@ impl Store {
         let category = named(&|c| c.slug == slug).or_else(|| named(&|c| c.url_key.default == slug)).ok_or(StoreError::NotFound)?;
         let ids = frame.shelf.with_below(category.id);
         let facts = facts(&seen);
-        let facets = match self.figures::<ProductRow, Fact>(in_these(&ids), facts.clone()).await {
-            Ok(facts) => Some(offered(facts, wanted, view).await?),
+        let facets = match self.figures::<ProductRow, _, _>(in_these(&ids), facts.clone(), counting(wanted, view)).await {
+            Ok(counted) => Some(offered(counted).await?),
             // What stands there is known without the index.
             Err(StoreError::Unavailable(_)) if wanted.filter.is_everything() => None,
             Err(error) => return Err(error),
+        };
+        let own;
+        let wanted = if facets.is_none() && sort(wanted.order).is_none() {
+            own = Wanted { order: ProductOrder::default(), cursor: Cursor::First, ..wanted.clone() };
+            &own
+        } else {
+            wanted
         };
         let listed = match sort(wanted.order) {
             Some(sort) if wanted.filter.is_everything() => {
@@ -136,7 +158,7 @@ impl Store {
             }
             Some(_) | None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
         };
-        Ok(CategoryPage { frame, category, products: Products { listed, facets } })
+        Ok(CategoryPage { frame, category, products: Products { listed, order: wanted.order, facets } })
     }
 
     /// A page of what is found. `place`: where it stands, if that is another in these categories than the first of all that it has.
@@ -227,15 +249,15 @@ impl Store {
     /// The store does not answer.
     pub async fn search_products(&self, seen: Seen<'_>, text: &str, wanted: &Wanted) -> Result<Found, StoreError> {
         let nothing = Listed { items: Vec::new(), previous: None, next: None };
-        let nothing = Found { products: Products { listed: Arc::new(nothing), facets: None }, meant: Vec::new() };
+        let nothing = Found { products: Products { listed: Arc::new(nothing), order: wanted.order, facets: None }, meant: Vec::new() };
         let Search::Words(mut words) = Search::of(text) else { return Ok(nothing) };
         let of = searched(&seen);
         let look = |words: &Words| Look { words: words.clone(), of: of.clone(), also: also(&seen, words) };
         let facts = facts(&seen);
         let mut looked = look(&words);
-        let mut facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
+        let mut counted = self.figures::<ProductRow, _, _>(looked.clone(), facts.clone(), counting(wanted, &seen)).await?;
         let mut meant = Vec::new();
-        if facts_found.is_empty() {
+        if counted.is_empty() {
             meant = self.meant::<ProductRow>(&words, &of, &looked.also).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
@@ -246,11 +268,11 @@ impl Store {
                 return Ok(Found { meant, ..nothing });
             }
             looked = look(&words);
-            facts_found = self.figures::<ProductRow, Fact>(looked.clone(), facts.clone()).await?;
+            counted = self.figures::<ProductRow, _, _>(looked.clone(), facts.clone(), counting(wanted, &seen)).await?;
         }
         let listed = Arc::new(self.found(seen, looked, &facts, None, wanted).await?);
-        let facets = Some(offered(facts_found, wanted, &seen).await?);
-        Ok(Found { products: Products { listed, facets }, meant })
+        let facets = Some(offered(counted).await?);
+        Ok(Found { products: Products { listed, order: wanted.order, facets }, meant })
     }
 
     /// A few categories and products that may be meant by what somebody began to type.

@@ -24,13 +24,17 @@ use domain::{
     access::Websites,
     audit::{Action, Change},
     caller::{Job, Permit, Proof, right},
-    catalog::mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, Why},
+    catalog::{
+        attribute::Attribute,
+        mass::{AT_ONCE, Act, KEPT, MOST, Mass, Missed, NAMED, Set, Why},
+        shelves::path,
+    },
     ids::{CategoryId, MassId, ProductId},
     jobs::State,
     list::{Cursor, Query, Sort},
     text::{Flaw, Words},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use surrealdb::types::SurrealValue;
 
 pub(crate) const MASSES: Table =
@@ -50,12 +54,22 @@ pub enum Chosen {
     Found(Query),
 }
 
-/// The root that each category stands under, or is.
-type Roots = BTreeMap<CategoryId, CategoryId>;
+/// What is asked of the shop, whatever is done to however many.
+struct Around {
+    /// The root that each category stands under, or is.
+    roots: BTreeMap<CategoryId, CategoryId>,
+    names: Names,
+    attributes: Arc<[Attribute]>,
+}
 
 impl Store {
-    async fn roots_of_categories(&self) -> Result<Roots, StoreError> {
-        Ok(self.edited_categories(&Websites::All).await?.into_iter().map(|c| (c.id, c.root)).collect())
+    async fn around(&self) -> Result<Around, StoreError> {
+        let all = self.edited_categories(&Websites::All).await?;
+        Ok(Around {
+            roots: all.iter().map(|c| (c.id, c.root)).collect(),
+            names: all.iter().map(|c| (c.id, path(&all, c.id))).collect(),
+            attributes: self.read_shop().await?.attributes,
+        })
     }
 
     /// Does it to one product. Says why not, if it was not done.
@@ -64,7 +78,7 @@ impl Store {
         proof: &P,
         (id, shown): (ProductId, Option<i64>),
         act: &Act,
-        roots: &Roots,
+        around: &Around,
     ) -> Result<Option<Missed>, StoreError> {
         let missed = |name: String, why| Ok(Some(Missed { product: id, name, why }));
         let name = std::sync::Mutex::new(id.to_string());
@@ -79,8 +93,9 @@ impl Store {
             match act {
                 Act::Delete => self.remove_product(proof, &was).await?,
                 Act::Set(set) => {
-                    let next = was.with(set, |id| roots.get(&id).copied()).map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
-                    self.put_product(proof, &was, &next, false).await?;
+                    let next = was.with(set, &around.attributes, |id| around.roots.get(&id).copied());
+                    let next = next.map_err(|(field, flaw)| StoreError::Invalid(field, flaw))?;
+                    self.put_product(proof, &was, &next, (false, Some(&around.names))).await?;
                 }
             }
             Ok(true)
@@ -112,16 +127,22 @@ impl Store {
 }
 
 /// As the record tells of it.
-fn told(act: &Act, names: &Names) -> Vec<Change> {
-    let Act::Set(Set { enabled, visibility, in_stock, stock, category }) = act else { return vec![Change::added("act", "delete")] };
+fn told(act: &Act, around: &Around) -> Vec<Change> {
+    let Act::Set(Set { enabled, visibility, in_stock, stock, category, attributes }) = act else {
+        return vec![Change::added("act", "delete")];
+    };
     let told = [
         enabled.map(|is| Change::added("enabled", is.to_string())),
         visibility.map(|visibility| Change::added("visibility", visibility.code())),
         in_stock.map(|is| Change::added("in_stock", is.to_string())),
         stock.map(|n| Change::added("quantity", n.to_string())),
-        category.map(|id| Change::added("category", names.get(&id).cloned().unwrap_or_default())),
+        category.map(|id| Change::added("category", around.names.get(&id).cloned().unwrap_or_default())),
     ];
-    told.into_iter().flatten().collect()
+    let said = around.attributes.iter().filter_map(|of| {
+        let value = attributes.get(&of.id)?;
+        Some(Change::added(&of.code, of.told(value, None, ("true", "false")).unwrap_or_default()))
+    });
+    told.into_iter().flatten().chain(said).collect()
 }
 
 impl By<'_, Permit<right::Products>> {
@@ -151,9 +172,9 @@ impl By<'_, Permit<right::Products>> {
     /// As [`Self::chosen`]. [`StoreError::Invalid`]: there is no such category.
     pub async fn act_on(&self, chosen: &Chosen, act: &Act) -> Result<Mass, StoreError> {
         self.is_for_all()?;
-        let roots = self.store.roots_of_categories().await?;
+        let around = self.store.around().await?;
         if let Act::Set(Set { category: Some(id), .. }) = act
-            && !roots.contains_key(id)
+            && !around.roots.contains_key(id)
         {
             return Err(StoreError::Invalid("category", Flaw::NotAChoice));
         }
@@ -177,21 +198,20 @@ impl By<'_, Permit<right::Products>> {
         };
         if query.is_none() {
             for (id, shown) in these {
-                note(&mut mass, self.store.act_on_one(self.proof, (id, Some(shown)), act, &roots).await?);
+                note(&mut mass, self.store.act_on_one(self.proof, (id, Some(shown)), act, &around).await?);
             }
             mass.state = State::Done;
         }
         // Of what was done to all there is nothing more to say.
         if query.is_some() || mass.missed_in_all > 0 {
-            self.keep_mass(&mass, query.map(|(query, _)| query)).await?;
+            self.keep_mass(&mass, query.map(|(query, _)| query), &around).await?;
         }
         Ok(mass)
     }
 
-    async fn keep_mass(&self, mass: &Mass, query: Option<&Query>) -> Result<(), StoreError> {
+    async fn keep_mass(&self, mass: &Mass, query: Option<&Query>, around: &Around) -> Result<(), StoreError> {
         let since = mass.at.minus(KEPT);
         let kept = self.my_masses().await?;
-        let names = self.store.names_of_categories().await?;
         let mut tx = self.store.tx(self.proof);
         for (n, (row, old)) in kept.iter().enumerate() {
             if old.is_over() && (old.at < since || n.saturating_add(1) >= MOST) {
@@ -201,7 +221,7 @@ impl By<'_, Permit<right::Products>> {
         let row = MassRow::of(mass, self.proof.id(), &self.store.staff_row(self.proof.id()).await?.user_name, query);
         tx.writes().create(&row.id.clone(), row);
         let total = Change::added("products", mass.total.to_string());
-        let event = tx.event(Action::ProductsActedOn).changing([total]).changing(told(&mass.act, &names));
+        let event = tx.event(Action::ProductsActedOn).changing([total]).changing(told(&mass.act, around));
         tx.commit(event).await
     }
 
@@ -277,13 +297,13 @@ impl By<'_, Job> {
         let cursor = if row.cursor.is_empty() { Cursor::First } else { Cursor::After(row.cursor) };
         let wanted = store.wanted(&Websites::All, &query).await?;
         let (listed, _) = store.products_wanted(wanted, BY_SKU, &cursor, STEP).await?;
-        let roots = store.roots_of_categories().await?;
+        let around = store.around().await?;
         // What was made since was not meant.
         let (act, at) = (mass.act.clone(), mass.at.millis());
         let meant = listed.items.iter().filter(|row| row.revision > 0 || row.updated <= at);
         for product in meant {
             let id = crate::parse(product.key())?;
-            note(&mut mass, store.act_on_one(&permit, (id, None), &act, &roots).await?);
+            note(&mut mass, store.act_on_one(&permit, (id, None), &act, &around).await?);
         }
         let is_over = listed.next.is_none();
         mass.state = if is_over { State::Done } else { State::Running };

@@ -1,5 +1,6 @@
 //! The row of what is to be done to many products.
 
+use super::attribute_row::ValueRow;
 use crate::{StoreError, engine::write::Update, key, record};
 use domain::{
     catalog::{
@@ -43,6 +44,8 @@ struct ActRow {
     in_stock: Option<bool>,
     stock: Option<i64>,
     category: Option<String>,
+    /// Of releases before none.
+    attributes: Option<Vec<ValueRow>>,
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -73,6 +76,7 @@ impl ActRow {
             in_stock: set.in_stock,
             stock: set.stock.map(i64::from),
             category: set.category.map(|id| id.to_string()),
+            attributes: Some(ValueRow::all(&set.attributes)),
         }
     }
 
@@ -86,6 +90,7 @@ impl ActRow {
             in_stock: self.in_stock,
             stock: self.stock.and_then(|n| u32::try_from(n).ok()),
             category: self.category.as_deref().map(crate::parse).transpose()?,
+            attributes: ValueRow::read(self.attributes.as_deref().unwrap_or_default())?,
         }))
     }
 }

@@ -256,6 +256,13 @@ impl Store {
         self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref(), self.stock_rules())).collect()
     }
 
+    /// A product as it stands for all, at what it costs whoever sees it.
+    pub(crate) async fn product_at(&self, seen: Seen<'_>, id: ProductId) -> Result<Product, StoreError> {
+        let row = self.product_rows([id]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let offer = row.offer(Some(&seen))?;
+        Ok(Product { offer, ..row.read(None, self.stock_rules())? })
+    }
+
     /// Of these products those that the view's store shows.
     pub(crate) async fn products_here(&self, seen: Seen<'_>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
         let (rows, root) = (self.product_rows(ids).await?, seen.root.to_string());

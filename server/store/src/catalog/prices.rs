@@ -141,6 +141,6 @@ impl By<'_, Permit<right::Products>> {
     }
 
     async fn save_advanced(&self, was: &EditedProduct, advanced: Advanced) -> Result<(), StoreError> {
-        self.store.put_product(self.proof, was, &EditedProduct { advanced, ..was.clone() }, false).await
+        self.store.put_product(self.proof, was, &EditedProduct { advanced, ..was.clone() }, (false, None)).await
     }
 }

@@ -153,7 +153,8 @@ impl Store {
         Ok(known.is_none())
     }
 
-    /// Writes a product as it is to be, if it still is as it was. `redirects`: who comes by an address that it had is led to the new one.
+    /// Writes a product as it is to be, if it still is as it was. `redirects`: who comes by an address that it had is led to the new one;
+    /// `names`: what categories are called, where that is known.
     ///
     /// # Errors
     /// [`StoreError::Invalid`]: an address or the SKU is taken. [`StoreError::Stale`].
@@ -162,7 +163,7 @@ impl Store {
         proof: &P,
         was: &EditedProduct,
         next: &EditedProduct,
-        redirects: bool,
+        (redirects, names): (bool, Option<&Names>),
     ) -> Result<(), StoreError> {
         if next == was {
             return Ok(());
@@ -170,11 +171,15 @@ impl Store {
         let version = self.catalog_version().await?;
         let shop = self.read_shop().await?;
         self.is_free(was.id, &was.texts, &next.texts, &shop.stores).await?;
-        let (row, names) = (self.product_row_of(was.id).await?, self.names_of_categories().await?);
+        let row = self.product_row_of(was.id).await?;
+        // Of whoever stays where he stands no category is told.
+        let is_told = names.is_none() && was.categories != next.categories;
+        let read = if is_told { self.names_of_categories().await? } else { Names::new() };
+        let names = names.unwrap_or(&read);
         let mut tx = self.tx(proof);
         changing(&mut tx, version, was.categories.union(&next.categories).copied());
         let places = Behind::default().places(self, &row.places, &next.categories).await?;
-        let event = self.putting(&mut tx, (row, was), (next, places), redirects, (&shop, &names)).await?;
+        let event = self.putting(&mut tx, (row, was), (next, places), redirects, (&shop, names)).await?;
         tx.commit(event).await
     }
 

@@ -2,12 +2,16 @@
 //! these places there is a row here, made of the product's whenever that is written. So a list of a category is a scan of an index, whatever
 //! else its products stand in; and what shows several categories shows each product once, at the first of its places.
 
-use super::{ProductRow, row::PlaceRow};
+use super::{
+    ProductRow,
+    lists::{first_place, in_these},
+    row::PlaceRow,
+};
 use crate::{
     Store, StoreError,
     engine::{
         conn::vars,
-        list::{Among, Keys, List, Listable, Order, placed_key},
+        list::{Among, Keys, List, Listable, Order, figure_of_placed, placed_key, placed_of_figure},
         table::Table,
         write::Writes,
     },
@@ -43,6 +47,8 @@ pub(super) const PLACE: &str = "place";
 /// A category of which a page was not enough is read on in parts, each twice as large as the one before: from so many up to so many. What stands
 /// before in another of the categories is passed over, and that may be nearly all.
 const MORE: (usize, usize) = (200, 5_000);
+/// Of a page for which so many were read and passed over the index is asked, which knows the first place of each.
+const FAR: usize = 3_000;
 
 #[derive(Debug, Clone, PartialEq, SurrealValue)]
 pub(crate) struct StandingRow {
@@ -227,7 +233,7 @@ impl Store {
         cursor: &Cursor,
         size: usize,
     ) -> Result<Listed<StandingRow>, StoreError> {
-        let (frame, mut many) = (STOOD.frame(sort, cursor, size)?, MORE.0);
+        let (frame, mut many, mut far) = (STOOD.frame(sort, cursor, size)?, MORE.0, 0_usize);
         loop {
             let read: Vec<StandingRow> = parts.iter().flat_map(|part| part.rows.iter().cloned()).collect();
             let rows = frame.in_order(read, cursor);
@@ -239,14 +245,45 @@ impl Store {
                 !part.is_over && end.as_ref().is_none_or(ends_before)
             };
             let Some(part) = parts.iter_mut().find(is_short) else { return Ok(frame.listed(rows)) };
+            if far >= FAR
+                && sort.by == PLACE
+                && let Some(page) = self.placed(within, sort, cursor, size).await?
+            {
+                return Ok(page);
+            }
             let last = part.last.clone().unwrap_or_default();
             let from = if matches!(cursor, Cursor::Before(_)) { Cursor::Before(last) } else { Cursor::After(last) };
             let among = Among::Within(part.category.clone().into_value());
             let more = STOOD.page("", among, sort, &from, many)?;
             let read = self.conn.read(&more.sql, more.vars).await?.take(0)?;
             part.take(read, many, sort, within)?;
+            far = far.saturating_add(many);
             many = many.saturating_mul(2).min(MORE.1);
         }
+    }
+
+    /// The same page by the index of rows; none while that is being made. Nothing stands behind what is no place: that begins anew.
+    async fn placed(
+        &self,
+        within: &BTreeSet<String>,
+        sort: Sort,
+        cursor: &Cursor,
+        size: usize,
+    ) -> Result<Option<Listed<StandingRow>>, StoreError> {
+        let ids = within.iter().map(|id| crate::parse(id)).collect::<Result<Vec<CategoryId>, _>>()?;
+        let cursor = match cursor {
+            Cursor::First => Cursor::First,
+            Cursor::After(key) => figure_of_placed(key).map_or(Cursor::First, Cursor::After),
+            Cursor::Before(key) => figure_of_placed(key).map_or(Cursor::First, Cursor::Before),
+        };
+        let by = (first_place(&ids), sort.down);
+        let listed = match self.find_placed::<ProductRow>(in_these(&ids), None, by, &cursor, size).await {
+            Err(StoreError::Unavailable(_)) => return Ok(None),
+            found => found?.0,
+        };
+        let first = |row: &ProductRow| row.standings().into_iter().find(|at| within.contains(&at.category) && at.is_first(within));
+        let key = |key: Option<String>| key.as_deref().and_then(placed_of_figure);
+        Ok(Some(Listed { items: listed.items.iter().filter_map(first).collect(), previous: key(listed.previous), next: key(listed.next) }))
     }
 
     /// The products of these pages, as they are seen.
@@ -278,107 +315,4 @@ impl Part {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Address, Effort, Faults};
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn id(n: u8) -> CategoryId {
-        CategoryId::new(Uuid::from_u128(u128::from(n)))
-    }
-
-    fn category(n: u8) -> String {
-        id(n).to_string()
-    }
-
-    fn stands(product: u8, places: &[(u8, i64)]) -> Vec<StandingRow> {
-        let places: Vec<PlaceRow> = places.iter().map(|(n, position)| PlaceRow { category: category(*n), position: *position }).collect();
-        let product = format!("p{product:02}");
-        let row = |place: &PlaceRow| StandingRow {
-            id: standing(&product, &place.category),
-            product: product.clone(),
-            category: place.category.clone(),
-            shelf: place.category.clone(),
-            places: places.clone(),
-            keys: [("by_place".to_owned(), placed_key(place.position, &product))].into(),
-        };
-        places.iter().map(row).collect()
-    }
-
-    fn ids(rows: &[StandingRow]) -> Vec<(String, i64)> {
-        rows.iter().map(|row| (row.product.clone(), row.position())).collect()
-    }
-
-    /// Also where all that stands in one stands in another as well, before or behind.
-    #[tokio::test]
-    async fn pages_of_several_categories_are_all_of_them_once_in_their_order_both_ways() {
-        let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
-        let places = |n: u8| {
-            let at = i64::from(n);
-            match n % 4 {
-                0 => vec![(1, at)],
-                1 => vec![(1, at), (2, 59 - at)],
-                2 => vec![(1, 500), (2, at)],
-                _ => vec![(2, at % 7), (3, at)],
-            }
-        };
-        let rows: Vec<StandingRow> = (0..60).flat_map(|n| stands(n, &places(n))).collect();
-        let mut writes = Writes::default();
-        writes.insert("standing", rows.iter().cloned().map(SurrealValue::into_value).collect());
-        store.conn.write(&writes).await.unwrap();
-        let sort = Sort { by: PLACE, down: false };
-        for some in [vec![1], vec![1, 2], vec![2, 1, 3], vec![3]] {
-            let lists = [some.iter().map(|n| id(*n)).collect::<Vec<_>>()];
-            let first = |n: u8| places(n).into_iter().filter(|(category, _)| some.contains(category)).map(|(_, at)| at).min();
-            let mut expected: Vec<(i64, String)> = (0..60).filter_map(|n| Some((first(n)?, format!("p{n:02}")))).collect();
-            expected.sort();
-            let expected: Vec<(String, i64)> = expected.into_iter().map(|(at, product)| (product, at)).collect();
-            for size in [1, 7, 60] {
-                let (mut walked, mut cursor) = (Vec::new(), Cursor::First);
-                loop {
-                    let page = store.stood(&lists, sort, &cursor, size).await.unwrap().remove(0);
-                    walked.extend(ids(&page.items));
-                    let Some(next) = page.next else { break };
-                    cursor = Cursor::After(next);
-                }
-                assert_eq!(walked, expected, "{some:?} by {size}");
-                let (mut back, mut cursor) = (Vec::new(), Cursor::Before("~".to_owned()));
-                loop {
-                    let page = store.stood(&lists, sort, &cursor, size).await.unwrap().remove(0);
-                    drop(back.splice(0..0, ids(&page.items)));
-                    let Some(previous) = page.previous else { break };
-                    cursor = Cursor::Before(previous);
-                }
-                assert_eq!(back, expected, "{some:?} by {size}, backwards");
-            }
-        }
-    }
-
-    proptest! {
-        /// Whatever its places are: of those in some categories one is the first, and it comes before the others.
-        #[test]
-        fn a_product_is_shown_once_where_it_comes_first(
-            places in prop::collection::btree_map(0..5_u8, 0..4_i64, 1..5), some in prop::collection::btree_set(0..5_u8, 1..5),
-        ) {
-            let rows = stands(1, &places.into_iter().collect::<Vec<_>>());
-            let ids: BTreeSet<String> = some.iter().map(|n| category(*n)).collect();
-            let there: Vec<&StandingRow> = rows.iter().filter(|row| ids.contains(&row.category)).collect();
-            let first: Vec<&&StandingRow> = there.iter().filter(|row| row.is_first(&ids)).collect();
-            prop_assert_eq!(first.len(), there.len().min(1));
-            if let Some(first) = first.first() {
-                prop_assert!(there.iter().all(|row| first.position() <= row.position()));
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_as_it_was_is_not_written_again() {
-        let (before, after) = (stands(1, &[(1, 0), (2, 5)]), stands(1, &[(1, 0), (3, 7)]));
-        let mut writes = Writes::default();
-        stand(&mut writes, &before, &before);
-        assert!(writes.is_empty());
-        stand(&mut writes, &before, &after);
-        assert_eq!(writes.touched(), [2, 1, 3].map(|n| standing("p01", &category(n))));
-    }
-}
+mod tests;

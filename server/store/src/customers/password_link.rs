@@ -17,6 +17,7 @@ use crate::{
 use domain::{
     audit::{Action, Actor, Event},
     caller::{Caller, Job, Proof},
+    customers::shown_email,
     ids::{CustomerId, MailId},
     mail::{About, Mail},
     text::Secret,
@@ -40,6 +41,8 @@ pub(crate) struct LinkRow {
     until: i64,
     /// Whether it is for the first password of an account.
     first: Option<bool>,
+    /// Where it goes: it opens an account that is to be reached there still. One that is from before this was written down has none.
+    email: Option<String>,
 }
 
 pub(super) fn link_record(customer: CustomerId) -> RecordId {
@@ -47,16 +50,16 @@ pub(super) fn link_record(customer: CustomerId) -> RecordId {
 }
 
 impl By<'_, Job> {
-    /// A new link for a customer; those that he was sent before open nothing any more.
+    /// A new link for a customer, which goes to this address; those that he was sent before open nothing any more.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn new_password_link(&self, customer: CustomerId, about: About) -> Result<PasswordLink, StoreError> {
+    pub async fn new_password_link(&self, customer: CustomerId, about: About, to: &str) -> Result<PasswordLink, StoreError> {
         let link = PasswordLink::random(customer);
         let lasts = if about == About::PasswordReset { RESET } else { WELCOME };
         let mut writes = Writes::default();
         let (until, first) = (self.proof.origin().at.plus(lasts).millis(), (about == About::Welcome).then_some(true));
-        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until, first });
+        writes.put(&link_record(customer), LinkRow { digest: link.digest(), until, first, email: Some(to.to_owned()) });
         self.store.conn.write_again_on_conflict(&writes).await?;
         Ok(link)
     }
@@ -75,9 +78,13 @@ impl Store {
     async fn opening(&self, caller: &Caller, link: &PasswordLink) -> Result<Option<(CustomerRow, bool)>, StoreError> {
         let row: Option<LinkRow> = self.conn.row(&link_record(link.at)).await?;
         let now = caller.origin().at.millis();
-        let Some(LinkRow { first, .. }) = row.filter(|row| row.digest == link.digest() && row.until > now) else { return Ok(None) };
+        let Some(LinkRow { first, email, .. }) = row.filter(|row| row.digest == link.digest() && row.until > now) else {
+            return Ok(None);
+        };
+        // Who has another address by now may have got it while the link was on its way to the old one.
+        let is_his = |row: &CustomerRow| email.as_deref().is_none_or(|to| to == shown_email(&row.email));
         match self.customer_row(link.at).await {
-            Ok(row) if row.active => Ok(Some((row, first == Some(true)))),
+            Ok(row) if row.active && is_his(&row) => Ok(Some((row, first == Some(true)))),
             Ok(_) | Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error),
         }

@@ -4,14 +4,12 @@ use super::{
     consent, newsletter,
     row::{CustomerRow, NewCustomer},
     session::Stay,
+    sign_in::SignedIn,
 };
 use crate::{
     Store, StoreError,
     cart::{CartRow, cart_record},
-    engine::{
-        secret::{Token, id_at},
-        write::Writes,
-    },
+    engine::{secret::id_at, write::Writes},
     lockout::Guarded,
     sales::joining,
 };
@@ -31,9 +29,9 @@ const TWICE: Duration = Duration::from_secs(15 * 60);
 /// What came of a registration.
 #[derive(Debug)]
 pub enum Registered {
-    New(Token),
+    New(SignedIn),
     /// The account was made a moment ago by the same person, who is signed in.
-    Before(Token),
+    Before(SignedIn),
 }
 
 /// Writes a new customer with the empty cart and the consent that he gave, as `row` says.
@@ -89,8 +87,7 @@ impl Store {
                 done?;
                 // Where somebody registers he is at home.
                 let attempt = self.attempt(Guarded::Customer, Some(&id.to_string()), origin).await?;
-                let signed_in = self.begin_session(caller, id, new.email.as_str(), (Some(cart), stay), Some(&attempt)).await?;
-                Ok(Registered::New(signed_in.token))
+                self.begin_session(caller, id, new.email.as_str(), (Some(cart), stay), Some(&attempt)).await.map(Registered::New)
             }
         }
     }
@@ -112,6 +109,6 @@ impl Store {
         }
         let id: CustomerId = crate::parse(row.key())?;
         let cart = row.cart.as_deref().map(crate::parse).transpose()?;
-        Ok(Registered::Before(self.begin_session(caller, id, &row.email, (cart, stay), None).await?.token))
+        self.begin_session(caller, id, &row.email, (cart, stay), None).await.map(Registered::Before)
     }
 }

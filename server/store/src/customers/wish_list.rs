@@ -117,9 +117,9 @@ impl By<'_, Acting> {
     /// # Errors
     /// [`StoreError::Invalid`]: it cannot be changed that way. [`StoreError::Stale`]: the line holds another number by now, or the visit is
     /// over. The product does not exist.
-    pub async fn change_wish_list(&self, product: ProductId, change: WishChange) -> Result<(), StoreError> {
+    pub async fn change_wish_list(&self, seen: Seen<'_>, product: ProductId, change: WishChange) -> Result<(), StoreError> {
         let (store, customer) = (self.store, self.proof.customer());
-        let product = store.products(None, [product]).await?.into_iter().next().ok_or(StoreError::NotFound)?;
+        let product = store.product_at(seen, product).await?;
         let is_as_expected = decide(|| async {
             let was = store.wish_list_of(customer).await?;
             let (mut next, mut tx, before) = (was.clone(), store.tx(self.proof), was.quantity_of(product.id));

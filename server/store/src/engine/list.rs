@@ -68,6 +68,18 @@ pub(crate) fn figure_key(figure: i64, key: &str) -> String {
     format!("{:019} {key}", figure.max(0))
 }
 
+/// A [`placed_key`] as the [`figure_key`] of the same place.
+pub(crate) fn figure_of_placed(key: &str) -> Option<String> {
+    let (position, key) = key.split_once(' ')?;
+    Some(figure_key(position.parse().ok()?, key))
+}
+
+/// And the other way round.
+pub(crate) fn placed_of_figure(key: &str) -> Option<String> {
+    let (figure, key) = key.split_once(' ')?;
+    Some(placed_key(figure.parse().ok()?, key))
+}
+
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
     /// A column that is given, and one that sorts.

@@ -111,6 +111,7 @@ fn hash(effort: Effort, text: &str) -> Result<String, argon2::password_hash::Err
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::{Duration, Instant};
 
     fn asker() -> Asker {
         Asker::known(&domain::audit::Origin::default())
@@ -153,6 +154,28 @@ mod tests {
         let renewed = passwords.renewed(&right, &hashes[0], &asker()).await.unwrap().unwrap();
         assert!(renewed.starts_with("$argon2id$") && passwords.verify(&right, Some(&renewed), &asker()).await.unwrap());
         assert_eq!(passwords.renewed(&right, &renewed, &asker()).await.unwrap(), None);
+    }
+
+    /// What is hashed and what is not is told apart by the clock: the one takes a thousand times as long as the other.
+    #[tokio::test]
+    async fn where_there_is_no_account_or_no_password_of_ours_the_answer_is_there_no_sooner() {
+        let (passwords, wrong) = (Passwords::new(Effort::Normal), Secret::new("battery staple"));
+        let stored = passwords.hash(&Secret::new("correct horse"), &asker()).await.unwrap();
+        let quickest = async |stored: Option<&str>| {
+            let mut quickest = Duration::MAX;
+            for _ in 0..3 {
+                let begun = Instant::now();
+                assert!(!passwords.verify(&wrong, stored, &asker()).await.unwrap(), "{stored:?}");
+                quickest = quickest.min(begun.elapsed());
+            }
+            quickest
+        };
+        let usual = quickest(Some(&stored)).await;
+        let foreign = "2dc0cf106fa80712cdd6e9f116224a4d53300798e956d70f18b50ec9df0013b4:Kq3vX9bT0mZsY7aL5dRwE2uHc8nPfG1J:2";
+        for other in [None, Some(""), Some(foreign)] {
+            let took = quickest(other).await;
+            assert!(took * 4 >= usual, "{other:?}: {took:?} beside {usual:?}");
+        }
     }
 
     #[tokio::test]

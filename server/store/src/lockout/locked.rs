@@ -43,7 +43,7 @@ impl Store {
 }
 
 impl By<'_, Permit<right::LockedUsers>> {
-    /// Users whose accounts are closed to somebody, by user name.
+    /// Users whose accounts are closed to somebody.
     ///
     /// # Errors
     /// The store does not answer.
@@ -57,7 +57,6 @@ impl By<'_, Permit<right::LockedUsers>> {
                 Err(error) => return Err(error),
             }
         }
-        locked.sort_by(|a, b| a.user.user_name.cmp(&b.user.user_name));
         Ok(locked)
     }
 

@@ -64,12 +64,14 @@ impl Store {
         queue(tx.writes(), &Mail::of_staff(MailId::new(id_at(at)), about, whom, self.shop().default_view(), at));
     }
 
-    /// Queues a mail about a document of an order, if such mails are sent.
-    pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) {
-        if self.mails(order, document.kind.into()) {
+    /// Queues a mail about a document of an order, if such mails are sent; and says whether they are.
+    pub(crate) fn queue_document_mail(&self, tx: &mut Tx<'_>, document: &Document, order: &Order, note: &str) -> bool {
+        let are_sent = self.mails(order, document.kind.into());
+        if are_sent {
             let at = tx.origin().at;
             queue(tx.writes(), &Mail::of_document(MailId::new(id_at(at)), document, order, at).noting(note));
         }
+        are_sent
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct MailRow {
     pub(crate) about: String,
     pub(crate) order: Option<String>,
     order_number: String,
-    document: Option<String>,
+    pub(crate) document: Option<String>,
     pub(super) website: String,
     view: String,
     customer: Option<String>,

@@ -230,11 +230,13 @@ impl<R: Making> By<'_, Permit<R>> {
         write(&mut tx, &was, &next);
         let stored = DocumentRow::of(&document);
         tx.writes().create(&stored.id.clone(), stored);
-        if noted.mails {
-            let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
-            store.queue_document_mail(&mut tx, &document, &next, note);
-        }
-        let told = [Change::added("order", was.number.clone()), Change::added("quantity", document.taken.pieces().to_string())];
+        let note = if noted.mails_comment { noted.comment.as_str() } else { "" };
+        let is_mailed = noted.mails && store.queue_document_mail(&mut tx, &document, &next, note);
+        let told = [
+            Change::added("order", was.number.clone()),
+            Change::added("quantity", document.taken.pieces().to_string()),
+            Change::added("mailed", is_mailed.to_string()),
+        ];
         let sum = document.taken.total().ok().filter(|_| R::KIND != Kind::Shipment).map(|sum| Change::added("grand_total", sum.coded()));
         let event = tx.event(action).within(was.website).on(R::KIND.code(), document.id, document.number.clone());
         tx.commit(event.changing(told.into_iter().chain(sum).chain(changed(&was, &next)))).await?;

@@ -64,6 +64,18 @@ impl Store {
         }
     }
 
+    /// Whether all that was in the caller's cart was ordered, and nothing was put into it since.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_just_ordered(&self, caller: &Caller) -> Result<bool, StoreError> {
+        let Some(cart) = self.cart_id(caller).await? else { return Ok(false) };
+        match self.cart_row(cart).await? {
+            Some(row) => Ok(self.order_of(&bought(cart, row.revision.saturating_sub(1))).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// The orders that were placed last of the caller's cart: what he is thanked for.
     ///
     /// # Errors

@@ -96,51 +96,65 @@ impl<T> InSegment<T> {
     }
 }
 
-/// What the figures of all that is found say.
-struct All<T>(Figured<T>);
+/// What is made of all that is found, one after another: nothing of it has to be kept but what is made of it.
+pub(crate) trait Gather<T>: Clone + Send + Sync + 'static {
+    fn gather(&mut self, one: &T);
+    /// With what was made of others.
+    fn gather_all(&mut self, others: Self);
+}
 
-struct AllOfSegment<T>(InSegment<T>, Vec<T>);
+/// What the figures of all that is found say, gathered.
+struct Gathering<T, G>(Figured<T>, G);
 
-impl<T: Send + 'static> Collector for All<T> {
-    type Fruit = Vec<T>;
-    type Child = AllOfSegment<T>;
+struct GatheringInSegment<T, G>(InSegment<T>, G);
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<AllOfSegment<T>> {
-        Ok(AllOfSegment(self.0.in_segment(segment)?, Vec::new()))
+impl<T: 'static, G: Gather<T>> Collector for Gathering<T, G> {
+    type Fruit = G;
+    type Child = GatheringInSegment<T, G>;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<GatheringInSegment<T, G>> {
+        Ok(GatheringInSegment(self.0.in_segment(segment)?, self.1.clone()))
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<T>>) -> tantivy::Result<Vec<T>> {
-        Ok(fruits.into_iter().flatten().collect())
+    fn merge_fruits(&self, fruits: Vec<G>) -> tantivy::Result<G> {
+        let mut all = self.1.clone();
+        fruits.into_iter().for_each(|fruit| all.gather_all(fruit));
+        Ok(all)
     }
 }
 
-impl<T: Send + 'static> SegmentCollector for AllOfSegment<T> {
-    type Fruit = Vec<T>;
+impl<T: 'static, G: Gather<T>> SegmentCollector for GatheringInSegment<T, G> {
+    type Fruit = G;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         let said = self.0.of(doc);
-        self.1.push(said);
+        self.1.gather(&said);
     }
 
-    fn harvest(self) -> Vec<T> {
+    fn harvest(self) -> G {
         self.1
     }
 }
 
 impl Store {
-    /// What the figures of all rows that are found say.
+    /// What the figures of all rows that are found say, gathered from nothing on.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: the index is being made. The store does not answer.
-    pub(crate) async fn figures<R: Findable, T: Send + 'static>(&self, look: Look, figured: Figured<T>) -> Result<Vec<T>, StoreError> {
-        let (waiting, mut said, look) = self.look::<R, _>(look, All(figured.clone())).await?;
+    pub(crate) async fn figures<R: Findable, T: 'static, G: Gather<T>>(
+        &self,
+        look: Look,
+        figured: Figured<T>,
+        nothing: G,
+    ) -> Result<G, StoreError> {
+        let (waiting, mut gathered, look) = self.look::<R, _>(look, Gathering(figured.clone(), nothing)).await?;
         let rows: Vec<R> = self.rows_of(waiting).await?;
-        said.extend(rows.iter().filter(|row| look.takes(*row)).map(|row| figured.of(row)));
-        Ok(said)
+        rows.iter().filter(|row| look.takes(*row)).for_each(|row| gathered.gather(&figured.of(row)));
+        Ok(gathered)
     }
 
     /// How many rows hold one of these values in a column; nothing while the index is being made.

@@ -7,7 +7,7 @@ mod follow;
 mod look;
 mod ordered;
 
-pub(crate) use figures::Figured;
+pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
 pub(crate) use look::{Also, Look};
 

@@ -40,6 +40,14 @@ pub type StaffLink = Addressed<StaffId>;
 pub(crate) struct LinkRow {
     digest: String,
     until: i64,
+    /// Where it goes: it opens an account that is to be reached there still. One that is from before this was written down has none.
+    email: Option<String>,
+}
+
+impl LinkRow {
+    fn new(link: &StaffLink, until: Moment, email: &str) -> Self {
+        Self { digest: link.digest(), until: until.millis(), email: Some(email.to_owned()) }
+    }
 }
 
 pub(super) fn link_record(id: StaffId) -> RecordId {
@@ -66,7 +74,7 @@ impl Store {
         match how {
             Reaching::ByHand => {
                 let link = StaffLink::random(whom.id);
-                writes.put(&link_record(whom.id), LinkRow { digest: link.digest(), until: at.plus(lasts(whom.invited)).millis() });
+                writes.put(&link_record(whom.id), LinkRow::new(&link, at.plus(lasts(whom.invited)), &whom.email));
                 Some(link)
             }
             Reaching::ByMail => {
@@ -89,14 +97,16 @@ impl Store {
     pub async fn staff_link_opens(&self, caller: &Caller, link: &StaffLink) -> Result<Option<StaffMember>, StoreError> {
         let row: Option<LinkRow> = self.conn.row(&link_record(link.at)).await?;
         let now = caller.origin().at;
-        if row.is_none_or(|row| row.digest != link.digest() || row.until <= now.millis()) {
+        let Some(LinkRow { email, .. }) = row.filter(|row| row.digest == link.digest() && row.until > now.millis()) else {
             return Ok(None);
-        }
-        match self.staff_row(link.at).await {
-            Ok(row) if row.is_active(now) => row.read().map(Some),
-            Ok(_) | Err(StoreError::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        }
+        };
+        let member = match self.staff_row(link.at).await {
+            Ok(row) if row.is_active(now) => row.read()?,
+            Ok(_) | Err(StoreError::NotFound) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        // Who has another address by now may have got it while the link was on its way to the old one.
+        Ok(Some(member).filter(|member| email.is_none_or(|email| email == member.email)))
     }
 
     /// Sets the password of whoever a link is of: the link is spent, and whoever sits in the account is out.
@@ -154,16 +164,16 @@ impl Store {
 }
 
 impl By<'_, Job> {
-    /// A new link for a staff member, to be put into a mail; those that he had before open nothing any more.
+    /// A new link for a staff member, to be put into a mail to this address; those that he had before open nothing any more.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    pub async fn new_staff_link(&self, id: StaffId) -> Result<StaffLink, StoreError> {
+    pub async fn new_staff_link(&self, id: StaffId, to: &str) -> Result<StaffLink, StoreError> {
         let member = self.store.staff_row(id).await?.read()?;
         let mut writes = Writes::default();
         let link = StaffLink::random(id);
-        let until = self.proof.origin().at.plus(lasts(member.invited)).millis();
-        writes.put(&link_record(id), LinkRow { digest: link.digest(), until });
+        let until = self.proof.origin().at.plus(lasts(member.invited));
+        writes.put(&link_record(id), LinkRow::new(&link, until, to));
         self.store.conn.write_again_on_conflict(&writes).await?;
         Ok(link)
     }

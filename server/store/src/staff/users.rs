@@ -53,12 +53,12 @@ fn is_a_way_in(active: bool, member: &StaffMember, expires: Option<Moment>, powe
 }
 
 impl By<'_, Permit<right::Users>> {
-    /// The users that are asked for, each with the name of the role, and until when his account is closed to somebody.
+    /// The users that are asked for, in no order, each with the name of the role, and until when his account is closed to somebody.
     ///
     /// # Errors
     /// The store does not answer.
     pub async fn staff_members(&self, query: &Query) -> Result<Vec<(StaffMember, String, Option<Moment>)>, StoreError> {
-        let mut rows = self.store.conn.read("SELECT * FROM staff ORDER BY user_name; SELECT * FROM role", vars! {}).await?;
+        let mut rows = self.store.conn.read("SELECT * FROM staff; SELECT * FROM role", vars! {}).await?;
         let roles = rows.take::<RoleRow>(1)?.into_iter().map(RoleRow::read).collect::<Result<Vec<_>, _>>()?;
         let words: Vec<String> = query.search.split_whitespace().map(caseless).collect();
         let is = |name: &str, value: &str| match query.filters.get(name) {
@@ -77,16 +77,6 @@ impl By<'_, Permit<right::Users>> {
                 let until = locked.get(&member.id).map(|(_, until)| *until);
                 found.push((member, role, until));
             }
-        }
-        match query.sort.by {
-            "last_signed_in" => found.sort_by_key(|(member, ..)| member.last_signed_in),
-            "email" => found.sort_by(|(a, ..), (b, ..)| a.email.cmp(&b.email)),
-            "last_name" => found.sort_by_key(|(member, ..)| caseless(&member.last_name)),
-            "role" => found.sort_by_key(|(_, role, _)| caseless(role)),
-            _ => {}
-        }
-        if query.sort.down {
-            found.reverse();
         }
         Ok(found)
     }

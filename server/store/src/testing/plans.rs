@@ -203,6 +203,35 @@ async fn each_list_is_a_scan_of_an_index_both_ways_and_finds_what_a_full_scan_fi
     assert!(tried >= 30, "{tried}");
 }
 
+/// What the report reads besides the index of the record: events by their places, and what belongs to an order.
+#[tokio::test]
+async fn what_the_report_asks_of_the_store_is_looked_up_in_an_index_and_never_read_backward() {
+    let store = filled().await;
+    while store.by(&job()).place_events("test").await.unwrap() > 0 {}
+    let orders: Vec<String> = store.conn.read("SELECT VALUE order FROM document LIMIT 1", vars! {}).await.unwrap().take(0).unwrap();
+    for (table, sql) in [
+        ("event_place", "SELECT * FROM event_place WHERE number > $first AND number <= $last"),
+        ("document", "SELECT * FROM document WHERE order = $order"),
+        ("mail", "SELECT * FROM mail WHERE order = $order"),
+    ] {
+        let vars = || vars! { "first" => 20_i64, "last" => 60_i64, "order" => orders[0].clone() };
+        let plan: Vec<Value> = store.conn.read(&format!("EXPLAIN {sql}"), vars()).await.unwrap().take(0).unwrap();
+        let plan = format!("{plan:?}");
+        let is_looked_up =
+            plan.contains("IndexScan") && !plan.contains("TableScan") && !plan.contains("Backward") && !plan.contains("Sort");
+        assert!(is_looked_up, "{sql}: {plan}");
+        let scanned = sql.replace(&format!("FROM {table}"), &format!("FROM {table} WITH NOINDEX"));
+        let mut found: Vec<Vec<String>> = Vec::new();
+        for sql in [sql, &*scanned] {
+            let rows: Vec<Value> = store.conn.read(sql, vars()).await.unwrap().take(0).unwrap();
+            let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+            rows.sort();
+            found.push(rows);
+        }
+        assert!(!found[0].is_empty() && found[0] == found[1], "{sql}: {found:?}");
+    }
+}
+
 /// Of 20,000 products each page that was made walked over all.
 #[tokio::test]
 async fn products_are_found_by_their_addresses_without_walking_over_all() {

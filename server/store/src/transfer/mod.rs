@@ -6,8 +6,8 @@ mod row;
 mod step;
 
 pub(crate) use row::TRANSFERS;
-pub use step::Step;
 pub(crate) use step::{Lines, is_passing};
+pub use step::{Step, Wrong};
 
 use crate::{
     By, Store, StoreError,

@@ -18,12 +18,23 @@ pub struct Step<'a> {
     pub of: Option<&'a Hold>,
     /// Whether the categories would be made that its lines name and that are not there yet.
     pub adds: bool,
-    /// What was found until now, with what is wrong with this step's things as they stand in the file.
+    /// What was found until now, but for `wrong`.
     pub found: Found,
+    /// What is wrong as it stands in the file, in its order.
+    pub wrong: Vec<Wrong>,
     /// How what is wrong is told to whoever brought the file.
     pub words: &'a (dyn Fn(&Trouble) -> String + Send + Sync),
     /// How many lines are done behind each thing.
     pub done: Vec<i64>,
+}
+
+/// A line that is wrong as it stands in the file. It is done with the thing that stands behind it, and counted with that: whoever goes on after
+/// that thing does not read it again.
+pub struct Wrong {
+    /// Which thing of the step that is; none, for what is wrong behind the last.
+    pub before: usize,
+    pub row: i64,
+    pub texts: Vec<String>,
 }
 
 /// What is done of the lines of a file, by whoever may.
@@ -80,6 +91,22 @@ impl Step<'_> {
         self.of.is_none()
     }
 
+    /// What was found up to a thing of this number, and with the last one of it in all of the step.
+    fn found_upto(&self, upto: usize) -> Found {
+        let is_last = upto.saturating_add(1) >= self.done.len();
+        let mut found = self.found.clone();
+        for wrong in self.wrong.iter().filter(|wrong| is_last || wrong.before <= upto) {
+            found.invalid = found.invalid.saturating_add(1);
+            wrong.texts.iter().for_each(|text| found.tell(wrong.row, text.clone()));
+        }
+        found
+    }
+
+    /// What was found up to its end.
+    pub fn found_at_last(&self) -> Found {
+        self.found_upto(self.done.len())
+    }
+
     /// What has become of a thing, for whoever counts.
     pub(crate) fn tell(&mut self, became: &Became) {
         if let Became::Refused(row, trouble) = became {
@@ -100,7 +127,7 @@ impl Step<'_> {
             Some(done) => update.set("done", *done),
             None => update,
         };
-        tx.writes().must_update(&finding(update, &self.found));
+        tx.writes().must_update(&finding(update, &self.found_upto(upto)));
         let mut events = events.into_iter();
         let Some(first) = events.next() else { return tx.commit_untold().await };
         events.for_each(|event| tx.also(event));
@@ -116,4 +143,30 @@ impl Step<'_> {
 /// Whether it may be different when it is tried once more, on what is stored then.
 pub(crate) const fn is_passing(error: &StoreError) -> bool {
     matches!(error, StoreError::Stale | StoreError::Conflict | StoreError::Invalid(..))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step<'a>(found: Found, wrong: &[(usize, i64)], done: &[i64], words: &'a (dyn Fn(&Trouble) -> String + Send + Sync)) -> Step<'a> {
+        let wrong = wrong.iter().map(|(before, row)| Wrong { before: *before, row: *row, texts: vec![format!("row {row}")] }).collect();
+        Step { of: None, adds: false, found, wrong, words, done: done.to_vec() }
+    }
+
+    /// Of a batch that was written thing by thing, all that was wrong was counted with the first of them, and once more by whoever went on
+    /// behind that one after a crash.
+    #[test]
+    fn what_is_wrong_is_counted_with_the_thing_behind_it_and_whoever_goes_on_there_counts_the_rest() {
+        let words = |_: &Trouble| String::new();
+        // Rows 2, 4, 5 and 7 are wrong; 3 and 6 are things, the last of which is done with what stands behind it.
+        let whole = step(Found::default(), &[(0, 2), (1, 4), (1, 5), (2, 7)], &[2, 6], &words);
+        let rows = |found: &Found| found.said.iter().flat_map(|said| said.rows.clone()).collect::<Vec<_>>();
+        let first = whole.found_upto(0);
+        assert_eq!((rows(&first), first.errors, first.invalid), (vec![2], 1, 1));
+        assert_eq!(whole.found_upto(1), whole.found_at_last());
+        let gone_on = step(first, &[(0, 4), (0, 5), (1, 7)], &[6], &words);
+        assert_eq!(gone_on.found_at_last(), whole.found_at_last());
+        assert_eq!(rows(&whole.found_at_last()), [2, 4, 5, 7]);
+    }
 }

@@ -52,7 +52,10 @@ async fn writers_that_conflict_are_all_served_and_none_is_lost() {
         let store = store.clone();
         writers.spawn(async move {
             for _ in 0..4 {
-                store.change_cart(&shopper(id), product.id, CartChange::Add(Quantity::ONE), &[]).await.unwrap();
+                store
+                    .change_cart(&shopper(id), store.shop().default_view(), product.id, CartChange::Add(Quantity::ONE), &[])
+                    .await
+                    .unwrap();
             }
         });
     }
@@ -107,7 +110,7 @@ async fn sessions_that_open_nothing_any_more_are_cleared_away_however_many_there
     let store = memory().await;
     let product = one_product(&store).await;
     let begins = async |caller: &Caller| -> Token {
-        store.change_cart(caller, product.id, CartChange::Add(Quantity::ONE), &[]).await.unwrap().unwrap()
+        store.change_cart(caller, store.shop().default_view(), product.id, CartChange::Add(Quantity::ONE), &[]).await.unwrap().unwrap()
     };
     let begun = super::NOW;
     let mut old = Vec::new();

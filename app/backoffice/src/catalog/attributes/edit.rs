@@ -9,10 +9,9 @@ use super::{
 };
 use crate::{
     audit::report::history,
-    catalog::{In, address_in, scope_of},
+    catalog::{In, address_in, choice},
     layout,
-    scopes::Scopes,
-    sheet::{Head, deleting, guarded},
+    sheet::{Head, deleting, guarded, titled},
 };
 use domain::{
     access::Websites,
@@ -118,25 +117,11 @@ fn page(request: &Request, shop: &Shop, (of, usage): (&Attribute, &Usage), view:
     let (language, may) = (request.language, request.caller.is_everywhere());
     let title = of.label.shown_in(view).to_owned();
     layout::page(request, &title.clone(), || {
-        let to = |scope: Scope| {
-            let view = match scope {
-                Scope::Default => None,
-                Scope::View(view) if may => Some(view),
-                Scope::View(_) | Scope::Website(_) => return None,
-            };
-            Some(address_in(&path(of), view))
-        };
-        let scopes = Scopes {
-            label: t!(language, catalog.store_view),
-            all: t!(language, catalog.all_store_views),
-            here: scope_of(view),
-            address: &to,
-            more: None,
-        };
+        let scope = choice(request, &shop.stores, &path(of), view, &|view| may || view.is_none());
         let delete = (may && view.is_none()).then(|| deleting(format!("{}/delete", path(of)), t!(language, catalog.attributes.delete)));
         let head = Head {
-            title: view! { <span class="kind">{t!(language, catalog.attributes.attribute)}</span> " " {title} }.into_any(),
-            scope: Some(scopes.choice(request, &shop.stores)),
+            title: titled(t!(language, catalog.attributes.attribute), title),
+            scope: Some(scope),
             back: Some(PATH.to_owned()),
             acts: vec![history(request, "attribute", of.id), delete],
             save: may.then(|| t!(language, catalog.attributes.save)),

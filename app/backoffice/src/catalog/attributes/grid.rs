@@ -8,11 +8,12 @@ use domain::{
     failure::Failure,
     list::{Filter as Passes, Query, Sort},
     stores::Language,
-    text::{Search, name_sort_key},
+    text::Search,
 };
 use leptos::prelude::*;
 use store::Store;
 use ui::{
+    format,
     grid::{Column, Filter, FilterKind, Grid},
     t,
     web::{Reply, Request},
@@ -83,11 +84,12 @@ fn is_asked_for(query: &Query, of: &Attribute) -> bool {
     is_meant && is(INPUT, &|value| value == of.input.code()) && is(NAVIGATION, &|value| (value == "1") == of.narrows())
 }
 
-fn sorted(mut all: Vec<Attribute>, sort: Sort) -> Vec<Attribute> {
+fn sorted(language: Language, mut all: Vec<Attribute>, sort: Sort) -> Vec<Attribute> {
+    all.sort_by_cached_key(|of| of.code.clone());
     match sort.by {
-        "label" => all.sort_by_cached_key(|of| (name_sort_key(&of.label.all, ""), of.code.clone())),
+        "label" => all = format::in_order(language, all, |of| of.label.all.as_str()),
         "position" => all.sort_by_cached_key(Attribute::rank),
-        _ => all.sort_by_cached_key(|of| of.code.clone()),
+        _ => {}
     }
     if sort.down {
         all.reverse();
@@ -97,11 +99,11 @@ fn sorted(mut all: Vec<Attribute>, sort: Sort) -> Vec<Attribute> {
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ProductAttributes>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
-    let by = &by;
+    let (by, language) = (&by, request.language);
     let rows = |query: Query, size| async move {
         let mut all = by.attributes().await?.attributes.to_vec();
         all.retain(|of| is_asked_for(&query, of));
-        Ok(grids::paged(sorted(all, query.sort), |of| of.id.to_string(), &query.cursor, size))
+        Ok(grids::paged(sorted(language, all, query.sort), |of| of.id.to_string(), &query.cursor, size))
     };
     grids::show(&store, &request, &permit, &ATTRIBUTES, None, rows).await
 }

@@ -2,8 +2,8 @@
 
 use super::{address_in, labelled, path, product, role_name};
 use crate::{
+    catalog::choice,
     layout,
-    scopes::Scopes,
     sheet::{Head, deleting, guarded, titled},
 };
 use domain::{
@@ -13,7 +13,7 @@ use domain::{
         edit::{EditedProduct, may_edit},
         pictures::{self, Picture, PictureDraft, Role},
     },
-    config::{Reach, Scope},
+    config::Reach,
     failure::Failure,
     ids::StoreViewId,
     stores::Shop,
@@ -96,26 +96,13 @@ fn page(
     let here = format!("{}/{}", path(product), of.id);
     let n = product.pictures.iter().position(|p| p.id == of.id).unwrap_or_default();
     let label = labelled(language, of, view, n);
-    let address = |scope: Scope| {
-        let view = match scope {
-            Scope::Default => None,
-            Scope::View(view) => Some(view),
-            Scope::Website(_) => return None,
-        };
-        may_edit(&shop.stores, permit.websites(), product.root, view).then(|| address_in(&here, view))
-    };
-    let scopes = Scopes {
-        label: t!(language, catalog.store_view),
-        all: t!(language, catalog.all_store_views),
-        here: view.map_or(Scope::Default, Scope::View),
-        address: &address,
-        more: None,
-    };
+    let may = |view| may_edit(&shop.stores, permit.websites(), product.root, view);
+    let scope = choice(request, &shop.stores, &here, view, &may);
     let delete = (*permit.websites() == Websites::All).then(|| deleting(format!("{here}/delete"), t!(language, catalog.delete_picture)));
     layout::page(request, &label.clone(), || {
         let head = Head {
             title: titled(t!(language, catalog.image_detail), label),
-            scope: Some(scopes.choice(request, &shop.stores)),
+            scope: Some(scope),
             back: Some(address_in(&path(product), view)),
             acts: vec![delete],
             save: Some(t!(language, catalog.save_picture)),

@@ -15,7 +15,7 @@ pub(super) async fn begun(store: &Store, request: &Request, form: Form) -> Resul
         return Ok(sign_in::on_the_way(store, request, form.value(&EMAIL)).await);
     }
     let seen = seen(store, request).await?;
-    if let Some(reply) = elsewhere(request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(store, request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };

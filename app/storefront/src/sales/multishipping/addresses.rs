@@ -5,7 +5,7 @@ use super::{
     Way,
     fields::{DO, Do, PIECES, TO},
 };
-use crate::cart::PRODUCT;
+use crate::cart::{CART_PAGE, PRODUCT};
 use domain::{
     address::{Address, AddressBook},
     cart::{Cart, Quantity},
@@ -104,7 +104,10 @@ pub(super) async fn apply(way: &mut Way<'_>, sent: &[Row]) -> Result<(), Failure
             None => Err(Flaw::TooManyInCart),
         };
         let done = match change {
-            Ok(change) => way.store.change_cart(&way.request.caller, product, change, &[]).await.map(drop).map_err(Failure::from),
+            Ok(change) => {
+                let done = way.store.change_cart(&way.request.caller, &way.request.view, product, change, &[]).await;
+                done.map(drop).map_err(Failure::from)
+            }
             Err(flaw) => Err(Failure::Invalid(PIECES.name, flaw)),
         };
         match done {
@@ -162,7 +165,7 @@ impl Way<'_> {
                 {Form::button(&DO, "shipping", "button primary", t!(language, sales.multishipping.to_shipping))}
                 {Form::button(&DO, "update", "button", t!(language, sales.multishipping.update))}
                 {Form::button(&DO, "new", "button", t!(language, sales.multishipping.enter))}
-                <a href=self.request.href("/checkout/cart")>{t!(language, sales.multishipping.back_to_cart)}</a>
+                <a href=self.request.href(CART_PAGE)>{t!(language, sales.multishipping.back_to_cart)}</a>
             </p>
         }
         .into_any()

@@ -11,6 +11,7 @@ use super::{
     checkout::{self, BILL_TO, CART, PAYMENT_METHOD, Seen, may_place},
     success,
 };
+use crate::cart::CART_PAGE;
 use addresses::{Sent, Typed, apply, is_applied, read};
 use domain::{
     address::Address,
@@ -82,12 +83,12 @@ pub(crate) fn link(request: &Request, cart: &PricedCart) -> Option<AnyView> {
 }
 
 /// Back to the cart, where nothing can be sent to several addresses.
-fn elsewhere(request: &Request, seen: Option<&Seen>) -> Option<Reply> {
+async fn elsewhere(store: &Store, request: &Request, seen: Option<&Seen>) -> Result<Option<Reply>, Failure> {
     let most = request.config.ships_to_several();
-    match seen.filter(|seen| most.is_some_and(|most| seen.cart.cart.count() <= most)) {
-        None => Some(Reply::see_other(request.href("/checkout/cart"))),
-        seen => checkout::elsewhere(request, seen),
+    if seen.is_some_and(|seen| most.is_none_or(|most| seen.cart.cart.count() > most)) {
+        return Ok(Some(Reply::see_other(request.href(CART_PAGE))));
     }
+    checkout::elsewhere(store, request, seen).await
 }
 
 /// Where things go that nobody sent elsewhere; none, if the customer has no address yet.
@@ -97,7 +98,7 @@ fn usual(seen: &Seen) -> Option<AddressId> {
 
 pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Result<Reply, Failure> {
     let seen = checkout::seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -127,7 +128,7 @@ pub(super) async fn act(store: Store, request: Request, acting: Acting) -> Resul
         return Ok(Reply::see_other(request.href(success::PATH)));
     }
     let seen = checkout::seen(&store, &request).await?;
-    if let Some(reply) = elsewhere(&request, seen.as_ref()) {
+    if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }
     let Some(seen) = seen else { return Err(Failure::NotFound) };
@@ -221,7 +222,7 @@ impl Way<'_> {
         }
         apply(self, &sent).await?;
         let seen = checkout::seen(self.store, self.request).await?;
-        if let Some(reply) = elsewhere(self.request, seen.as_ref()) {
+        if let Some(reply) = elsewhere(self.store, self.request, seen.as_ref()).await? {
             return Ok(Some(reply));
         }
         if let Some(seen) = seen {
@@ -336,7 +337,7 @@ impl Way<'_> {
         match self.store.place_orders(&self.request.caller, &self.request.view, &wanted).await {
             Ok(()) => Ok(Reply::see_other(self.request.href(success::PATH))),
             // The cart says which line it is.
-            Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => Ok(Reply::see_other(self.request.href("/checkout/cart"))),
+            Err(StoreError::Invalid(_, Flaw::OutOfStock | Flaw::NotAvailable)) => Ok(Reply::see_other(self.request.href(CART_PAGE))),
             Err(error) => {
                 self.form = self.form.refused(error)?;
                 Ok(self.page(Step::Review).await)

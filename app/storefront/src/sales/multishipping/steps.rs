@@ -4,7 +4,10 @@ use super::{
     super::checkout::{BILL_TO, CART, PAYMENT_METHOD, may_place, payment},
     DO, OF_PARCELS, Parcel, Step, Way,
 };
-use crate::catalog::price;
+use crate::{
+    cart::{CART_PAGE, remarks},
+    catalog::price,
+};
 use domain::{
     money::Money,
     sales::methods::{PaymentMethod, ShippingMethod},
@@ -91,7 +94,7 @@ impl Way<'_> {
         let (language, form) = (self.request.language, &self.form);
         let back = (!self.seen.book.entries.is_empty())
             .then(|| Form::button(&DO, "addresses", "button", t!(language, sales.multishipping.back_to_addresses)));
-        let to_cart = view! { <a href=self.request.href("/checkout/cart")>{t!(language, sales.multishipping.back_to_cart)}</a> };
+        let to_cart = view! { <a href=self.request.href(CART_PAGE)>{t!(language, sales.multishipping.back_to_cart)}</a> };
         view! {
             <div class="card narrow">
                 {form.fieldset(|l| t!(l, customers.account.contact), PERSON)}
@@ -167,7 +170,8 @@ impl Way<'_> {
         let (language, locale) = (self.request.language, &self.request.view.locale);
         let rows = parcel.cart.lines.iter().map(|line| {
             let pieces = format!("{} × ", line.quantity.get());
-            view! { <tr><td>{pieces} {named(&line.product.name)}</td><td class="number">{price::total(self.request, line)}</td></tr> }
+            let what = view! { {pieces} {named(&line.product.name)} {remarks(self.request, line)} };
+            view! { <tr><td>{what}</td><td class="number">{price::total(self.request, line)}</td></tr> }
         });
         let known = parcel.costs.as_ref().and_then(|(_, totals)| sums(language, totals).ok()).unwrap_or_default();
         let sum = |(label, sum, class): (&'static str, Money, &'static str)| {

@@ -63,7 +63,7 @@ pub(super) struct Said {
 }
 
 /// A form, to be shown or just read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Form {
     pub(super) fields: Fields,
     pub(super) language: Language,

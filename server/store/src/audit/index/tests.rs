@@ -76,6 +76,11 @@ proptest! {
         prop_assert_eq!(sought.count().unwrap(), i64::try_from(expected.len()).unwrap());
         let chart = sought.clone().chart(vec![from, 2_000]).unwrap();
         prop_assert_eq!(chart.bars[0].all, i64::try_from(expected.len()).unwrap(), "its chart is of the same");
+        let mut firsts: BTreeMap<String, i64> = BTreeMap::new();
+        for event in events.iter().rev().filter(|event| wanted.takes(event)) {
+            firsts.insert(event.action.code().to_owned(), event.place.unwrap());
+        }
+        prop_assert_eq!(sought.firsts().unwrap(), firsts, "each kind of it, and its first");
         let places = |hits: Vec<Hit>| hits.into_iter().map(|hit| hit.place).collect::<Vec<_>>();
         let (mut back, mut on, mut start) = (Vec::new(), Vec::new(), Start::Back(i64::MAX));
         loop {
@@ -94,6 +99,57 @@ proptest! {
         prop_assert_eq!(&on, &expected);
         back.reverse();
         prop_assert_eq!(&back, &expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Of events many happened at one moment, and others arrive between one page and the next.
+    #[test]
+    fn whoever_pages_while_events_arrive_sees_each_that_was_there_once_and_none_that_was_not(
+        drawn in proptest::collection::vec((0_usize..3, 0_usize..2), 1..25),
+        arriving in proptest::collection::vec(0_usize..5, 1..20),
+        size in 1_usize..6,
+        is_narrowed in proptest::bool::ANY,
+    ) {
+        let index = RecordIndex::open(&Address::Memory).unwrap();
+        let mut last = 0;
+        let mut happens = |some: &[(usize, usize)]| {
+            let events: Vec<Recorded> = (last + 1..).zip(some).map(|(place, (action, who))| event(place, *action, *who, "mug")).collect();
+            last += i64::try_from(some.len()).unwrap();
+            index.add(events.clone(), last, true).unwrap();
+            events
+        };
+        let filters: &[(&'static str, &str)] = if is_narrowed { &[("action", "cart.changed")] } else { &[] };
+        let wanted = wanted(filters, 993, 2_000);
+        let mut all = happens(&drawn);
+        let seen = |events: &[Recorded]| events.iter().filter(|e| wanted.takes(e)).filter_map(|e| e.place).collect::<Vec<i64>>();
+        let there = seen(&all);
+        let (mut back, mut on, mut from, mut arrives) = (Vec::new(), Vec::new(), Start::Back(i64::MAX), arriving.iter().cycle());
+        // Back to the beginning, and on from there to whatever is the end by then.
+        loop {
+            let hits: Vec<i64> = index.shown().seek(&wanted).page(from, size).unwrap().iter().map(|hit| hit.place).collect();
+            let Some(end) = hits.last() else { break };
+            from = Start::Back(*end);
+            back.extend(hits);
+            let many = *arrives.next().unwrap();
+            all.extend(happens(&vec![(many, many); many]));
+        }
+        back.reverse();
+        prop_assert_eq!(back, there);
+        from = Start::On(0);
+        loop {
+            let hits: Vec<i64> = index.shown().seek(&wanted).page(from, size).unwrap().iter().map(|hit| hit.place).collect();
+            let Some(end) = hits.last() else { break };
+            from = Start::On(*end);
+            on.extend(hits);
+            if on.len() < 30 {
+                let many = *arrives.next().unwrap();
+                all.extend(happens(&vec![(many, many); many]));
+            }
+        }
+        prop_assert_eq!(on, seen(&all));
     }
 }
 

@@ -134,7 +134,7 @@ impl By<'_, Job> {
         }
         let touched = visits.last().map_or(0, |v| v.ended.millis());
         for cart in carts {
-            let update = Update::of(&cart_record(cart.id)).set("lines", LineRow::all(&cart.lines)).set("revision", cart.revision);
+            let update = Update::of(&cart_record(cart.id)).set("lines", LineRow::all(cart)).set("revision", cart.revision);
             writes.update(&update.set("touched", touched));
         }
         self.store.commit_many(&writes, &events).await

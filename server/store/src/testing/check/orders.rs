@@ -33,6 +33,9 @@ fn taken(documents: &[&Document], kind: Kind, none: Money) -> Option<(Money, BTr
     Some((sum, pieces))
 }
 
+/// By which documents come to be.
+const MADE: [Action; 3] = [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated];
+
 /// What does not fit together of one order.
 fn flaws(order: &Order, documents: &[&Document]) -> Vec<String> {
     let none = Money::new(0, order.paid.currency());
@@ -75,11 +78,26 @@ impl Store {
             if is_over != (ends > told(id, &[Action::MailRequested])) {
                 found.push(format!("mail {id}: the record tells of {ends} ends"));
             }
-            if mail.about == About::Order.code()
-                && let Some(order) = mail.order
-            {
-                let of = mailed.entry(order).or_default();
+            // Of an order, when it was placed; or of a document.
+            let of = if mail.about == About::Order.code() { mail.order } else { mail.document };
+            if let Some(of) = of {
+                let of = mailed.entry(of).or_default();
                 *of = usize::saturating_add(*of, 1);
+            }
+        }
+        for document in &documents {
+            let (id, number, kind) = (document.id.to_string(), &document.number, document.kind.code());
+            let made: Vec<&EventRow> =
+                events.iter().filter(|e| e.object.as_deref() == Some(&*id) && MADE.iter().any(|made| e.is(*made))).collect();
+            // The demo's are told of with their orders.
+            let is_filled = told(&document.order.to_string(), &[Action::DemoFilled]) > 0;
+            if made.len() > 1 || made.is_empty() && !is_filled {
+                found.push(format!("{kind} {number}: the record tells of it another number of times than once"));
+            }
+            let says_so = |e: &&EventRow| e.changes.iter().any(|c| c.field == "mailed" && c.after.as_deref() == Some("true"));
+            let wanted = made.into_iter().filter(says_so).count().saturating_add(told(&id, &[Action::MailRequested]));
+            if mailed.get(&id).copied().unwrap_or_default() != wanted {
+                found.push(format!("{kind} {number}: it has another number of mails than were asked for"));
             }
         }
         for order in &orders {

@@ -1,0 +1,152 @@
+//! From what a page shows to the events of it, and from an event to what it names.
+
+use crate::{
+    attributes::colour,
+    documents::ordered,
+    mail::{sends, with_server},
+    prices::rules,
+    products::{finds, saves},
+    recorded::each,
+    stores::website_of_his_own,
+};
+use actors::{Answer, Browser, Shop};
+use domain::audit::{Action, Recorded};
+use server::demo::PASSWORD;
+
+const REPORT: &str = "/admin/action-logs/report";
+const OWN: (&str, &str) = ("current_password", PASSWORD);
+
+/// The full action names of the report's first page: rows of the chart's table have fewer columns.
+fn names(page: &Answer) -> Vec<String> {
+    page.rows().into_iter().filter_map(|row| row.get(6).cloned()).collect()
+}
+
+/// Where "History" leads from a page.
+async fn history(rosa: &mut Browser, path: &str) -> String {
+    let page = rosa.get(path).await;
+    let begin = format!("{REPORT}?object=");
+    let leads = each(&page, "href").into_iter().find(|href| href.starts_with(&begin)).map(str::to_owned);
+    leads.unwrap_or_else(|| panic!("no history on {path}: {}", page.html))
+}
+
+#[tokio::test]
+async fn history_leads_from_each_page_to_the_events_of_what_it_shows() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (website, view) = website_of_his_own(&mut rosa).await;
+    rules(&mut rosa, "Everybody", &[("apply", "to_fixed"), ("discount_amount", "12")]).await;
+    let mut link = async |page: &str, name: &str| rosa.get(page).await.link_of(name).unwrap_or_else(|| panic!("no {name} on {page}"));
+    let kitchen = link("/admin/catalog/categories", "Kitchen").await;
+    let wholesale = link("/admin/customer-groups", "Wholesale").await;
+    let rule = link("/admin/catalog-price-rules", "Everybody").await;
+    let store = link("/admin/stores", "Harbour Store").await;
+    let colour = colour(&mut rosa).await;
+    let (ben, support, kim) = (rosa.finds_customer("ben").await, rosa.finds_role("Support").await, rosa.finds_user("kim").await);
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let changes: [(&str, &[(&str, &str)], Action); 12] = [
+        (&ben, &[("first_name", "Benno")], Action::CustomerChanged),
+        (&support, &[("name", "Support Desk"), OWN], Action::RoleChanged),
+        (&kim, &[("first_name", "Kimberly"), OWN], Action::StaffChanged),
+        ("/admin/config/general", &[("name", "Quay"), ("name-system", "")], Action::SettingsChanged),
+        (&mug, &[("price", "16")], Action::ProductChanged),
+        (&kitchen, &[("name", "Galley")], Action::CategoryChanged),
+        (&colour, &[("new_options", "Blue")], Action::AttributeChanged),
+        (&wholesale, &[("name", "Trade")], Action::CustomerGroupChanged),
+        (&rule, &[("discount_amount", "11")], Action::PriceRuleChanged),
+        (&website, &[("name", "Quayside")], Action::WebsiteChanged),
+        (&store, &[("name", "Quay Store")], Action::StoreChanged),
+        (&view, &[("name", "Quay English")], Action::StoreViewChanged),
+    ];
+    for (page, change, _) in changes {
+        let saved = rosa.edits(page, page, change).await;
+        assert_eq!(saved.status, 303, "{page}: {}", saved.html);
+    }
+    shop.indexes().await;
+    for (page, _, action) in changes {
+        let of_it = history(&mut rosa, page).await;
+        let names = names(&rosa.get(&of_it).await);
+        assert!(names.iter().any(|name| name == action.code()), "{page}: {names:?}");
+        let mut others = changes.iter().map(|(.., other)| other.code()).filter(|code| *code != action.code());
+        assert!(others.all(|other| names.iter().all(|name| name != other)), "{page}: {names:?}");
+    }
+    // Whoever may not read the record is not led to it.
+    let theirs = shop.staff("theo").await.get(&ben).await;
+    assert!(theirs.status == 200 && !theirs.html.contains(&format!("{REPORT}?object=")), "{}", theirs.html);
+}
+
+#[tokio::test]
+async fn the_history_of_an_order_has_its_documents_and_its_mails() {
+    let (shop, _server, mut queue, mut rosa) = with_server().await;
+    let order = ordered(&shop, &mut rosa).await;
+    let invoice = format!("{order}/invoice");
+    assert_eq!(rosa.edits(&invoice, &invoice, &[]).await.status, 303);
+    sends(&mut queue).await;
+    shop.indexes().await;
+    let of_it = history(&mut rosa, &order).await;
+    let names = names(&rosa.get(&of_it).await);
+    for action in [Action::OrderPlaced, Action::InvoiceCreated, Action::MailSent] {
+        assert!(names.iter().any(|name| name == action.code()), "{action:?}: {names:?}");
+    }
+    assert!(names.iter().all(|name| name != Action::CartChanged.code()), "{names:?}");
+}
+
+#[tokio::test]
+async fn what_an_event_says_changed_stands_by_its_name_and_leads_to_attributes_and_products() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let attribute = colour(&mut rosa).await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    saves(&mut rosa, &mug, &[("one-0", "0")]).await;
+    shop.customer("ada").await.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    let record = shop.record().await;
+    let page = |is_it: &dyn Fn(&Recorded) -> bool| {
+        let event = record.iter().rev().find(|event| is_it(event)).and_then(|event| event.place).unwrap();
+        format!("{REPORT}/{event}")
+    };
+    let said = page(&|event| event.action == Action::ProductChanged && event.changes.iter().any(|change| change.field == "colour"));
+    let told = rosa.get(&said).await;
+    assert!(told.html.contains(&format!("<a href=\"{attribute}\">Colour</a>")), "{}", told.html);
+    let bought = page(&|event| event.action == Action::CartChanged);
+    let told = rosa.get(&bought).await;
+    assert!(told.html.contains(&format!("<a href=\"{mug}\">AL-")), "{}", told.html);
+    // By what it is called by now; and by what is left of it when it is gone.
+    saves(&mut rosa, &attribute, &[("label", "Hue")]).await;
+    assert!(rosa.get(&said).await.html.contains(&format!("<a href=\"{attribute}\">Hue</a>")));
+    let delete = format!("{attribute}/delete");
+    assert_eq!(rosa.edits(&delete, &delete, &[]).await.status, 303);
+    let told = rosa.get(&said).await;
+    assert!(told.shows("colour") && !told.html.contains(&attribute), "{}", told.html);
+}
+
+#[tokio::test]
+async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
+    const LOG: &str = "/admin/login-as-customer-log";
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let mut theo = shop.staff("theo").await;
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    let form = [("first_name", "Mara"), ("last_name", "Nord"), ("email", "mara@example.com"), ("password", PASSWORD)];
+    let form = [&form[..], &[("password_again", PASSWORD), ("assistance_allowed", "1")]].concat();
+    let create = "/customer/account/create";
+    assert_eq!(shop.guest().edits(create, create, &form).await.status, 303);
+    shop.indexes().await;
+    let visit = rosa.get(LOG).await.link_below(LOG).unwrap();
+    let page = rosa.get(&visit).await;
+    let begin = format!("{REPORT}?visit=");
+    let of_it = each(&page, "href").into_iter().find(|href| href.starts_with(&begin)).unwrap().to_owned();
+    let report = rosa.get(&of_it).await;
+    let expected: Vec<String> =
+        shop.record().await.into_iter().rev().filter(|event| event.visit.is_some()).map(|event| event.action.code().to_owned()).collect();
+    assert_eq!(names(&report), expected);
+    assert!(expected.len() >= 3, "{expected:?}");
+    let event = rosa.get(&report.link_below(REPORT).unwrap()).await;
+    assert_eq!(event.link_of("Show all"), Some(of_it));
+    // What no visit is around has a request.
+    let record = shop.record().await;
+    let registered = record.iter().find(|event| event.action == Action::CustomerRegistered && event.object_name().contains("mara"));
+    let event = rosa.get(&format!("{REPORT}/{}", registered.and_then(|event| event.place).unwrap())).await;
+    let same = rosa.get(&event.link_of("Show all").unwrap()).await;
+    let names = names(&same);
+    assert!(names.len() > 1 && names.iter().any(|name| name == Action::ConsentGiven.code()), "{names:?}");
+}
