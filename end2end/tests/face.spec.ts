@@ -54,6 +54,15 @@ test("the checkout asks little at first sight, and what is left out opens by its
   await expect(guest.page.getByLabel("Company").first()).toBeVisible();
 });
 
+test("on a wide screen no field of the checkout stands there without its name", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.page.setViewportSize({ width: 1280, height: 800 });
+  await buys(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  await expect(guest.page.getByLabel("Company").first()).toBeHidden();
+  await guest.page.getByText("Company", { exact: true }).first().click();
+  await expect(guest.page.getByLabel("Company").first()).toBeVisible();
+});
+
 test("the button that buys says for how much", { tag: "@both" }, async ({ person: guest }) => {
   await buys(guest, "harbour-mug");
   await guest.opens("/checkout");
