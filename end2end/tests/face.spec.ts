@@ -14,6 +14,21 @@ test("the head takes two lines, and on a phone three", { tag: "@both" }, async (
   await expect(guest.page.getByRole("link", { name: "My Cart" })).toBeVisible();
 });
 
+test("on a phone an account begins near the top, and says where in it one is; in a visit its banner takes a quarter at most", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const ada = await customer(await another(), "ada");
+  await ada.page.setViewportSize(PHONE);
+  for (const path of ["/customer/account", "/newsletter/manage"]) {
+    await ada.opens(path);
+    expect((await ada.page.getByRole("heading", { level: 1 }).boundingBox())!.y, path).toBeLessThan(PHONE.height / 3);
+    await expect(ada.page.locator(".panel [aria-current]")).toBeInViewport();
+  }
+  const visit = await rosa.logsInAs("clara");
+  await visit.page.setViewportSize(PHONE);
+  expect((await visit.banner().boundingBox())!.height).toBeLessThan(PHONE.height / 4);
+  await expect(visit.banner().getByRole("button", { name: "Close Session" })).toBeInViewport({ ratio: 1 });
+});
+
 test("the foot leads to what shoppers ask, and to nothing that is not there", { tag: "@both" }, async ({ person: guest }) => {
   await guest.opens("/");
   const foot = guest.page.getByRole("contentinfo");
