@@ -29,6 +29,9 @@ async fn history(rosa: &mut Browser, path: &str) -> String {
     leads.unwrap_or_else(|| panic!("no history on {path}: {}", page.html))
 }
 
+/// What is typed into a form: a field's name, and what.
+type Fields = &'static [(&'static str, &'static str)];
+
 #[tokio::test]
 async fn history_leads_from_each_page_to_the_events_of_what_it_shows() {
     let shop = Shop::open().await;
@@ -43,7 +46,7 @@ async fn history_leads_from_each_page_to_the_events_of_what_it_shows() {
     let colour = colour(&mut rosa).await;
     let (ben, support, kim) = (rosa.finds_customer("ben").await, rosa.finds_role("Support").await, rosa.finds_user("kim").await);
     let mug = finds(&mut rosa, "Harbour Mug").await;
-    let changes: [(&str, &[(&str, &str)], Action); 12] = [
+    let changes: [(&str, Fields, Action); 12] = [
         (&ben, &[("first_name", "Benno")], Action::CustomerChanged),
         (&support, &[("name", "Support Desk"), OWN], Action::RoleChanged),
         (&kim, &[("first_name", "Kimberly"), OWN], Action::StaffChanged),

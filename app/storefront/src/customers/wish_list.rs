@@ -61,7 +61,8 @@ pub(super) async fn change(store: Store, request: Request, acting: Acting) -> Re
 async fn put_back(store: &Store, request: &Request, acting: &Acting, mut form: Form, product: ProductId) -> Result<Reply, Failure> {
     if let (Some(quantity), true) = (form.get(&QUANTITY), form.is_clean()) {
         let is_there = store.by(acting).wish_list(request.seen()).await?.iter().any(|(wish, _)| wish.product == product);
-        let done = if is_there { Ok(()) } else { store.by(acting).change_wish_list(product, WishChange::Add(quantity)).await };
+        let add = WishChange::Add(quantity);
+        let done = if is_there { Ok(()) } else { store.by(acting).change_wish_list(request.seen(), product, add).await };
         match done {
             Ok(()) => return Ok(Reply::see_other(request.here()).notice(Notice::WishAdded(product))),
             Err(error) => form = form.refused(error)?,

@@ -121,7 +121,7 @@ impl By<'_, Permit<right::Products>> {
         if missing(&self.categories().await?, wanted).is_none() {
             return Ok(Vec::new());
         }
-        let mut trial = Step { of: None, adds: true, found: Found::default(), words: step.words, done: Vec::new() };
+        let mut trial = Step { of: None, adds: true, found: Found::default(), words: step.words, wrong: Vec::new(), done: Vec::new() };
         let became = trial.all(self, wanted).await?;
         let taken = wanted.iter().zip(&became).filter(|(_, became)| !matches!(became, Became::Refused(..)));
         Ok(taken.map(|(one, _)| one.clone()).collect())

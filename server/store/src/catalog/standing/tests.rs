@@ -125,7 +125,7 @@ fn shelf(slug: &str, many: usize, also: &[&str]) -> DemoCategory {
         pictures: Vec::new(),
         texts: Vec::new(),
         prices: Vec::new(),
-        also: if n % 3 == 0 { Vec::new() } else { also.iter().map(|slug| (*slug).to_owned()).collect() },
+        also: if n.is_multiple_of(3) { Vec::new() } else { also.iter().map(|slug| (*slug).to_owned()).collect() },
         advanced: Advanced::default(),
         attributes: Values::new(),
         related: Vec::new(),
