@@ -29,6 +29,18 @@ test("on a phone an account begins near the top, and says where in it one is; in
   await expect(visit.banner().getByRole("button", { name: "Close Session" })).toBeInViewport({ ratio: 1 });
 });
 
+test("on paper a list of orders is a table, and nothing is there that could be pressed", { tag: "@both" }, async ({ person: ada }) => {
+  await customer(ada, "ada");
+  await ada.page.setViewportSize({ width: 760, height: 1000 });
+  await ada.opens("/sales/order/history");
+  await ada.page.emulateMedia({ media: "print" });
+  const row = ada.page.getByRole("row").nth(1);
+  const tops = await row.locator("th, td").evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().top)));
+  expect(tops.length).toBeGreaterThan(3);
+  expect(new Set(tops).size, tops.join(", ")).toBe(1);
+  for (const button of await ada.page.locator(".button, button.link").all()) await expect(button).toBeHidden();
+});
+
 test("the foot leads to what shoppers ask, and to nothing that is not there", { tag: "@both" }, async ({ person: guest }) => {
   await guest.opens("/");
   const foot = guest.page.getByRole("contentinfo");
