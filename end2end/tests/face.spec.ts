@@ -29,6 +29,32 @@ test("on a phone an account begins near the top, and says where in it one is; in
   await expect(visit.banner().getByRole("button", { name: "Close Session" })).toBeInViewport({ ratio: 1 });
 });
 
+/** By how much of the window what is shown has jumped since the page came, by nobody's doing: the sum that browsers keep of it. */
+function jumped(): number {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  const shifts = observer.takeRecords() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[];
+  observer.disconnect();
+  return shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0);
+}
+
+test("no page of the store jumps while it comes", async ({ person: guest, another, shop }) => {
+  test.setTimeout(120_000);
+  await shop.switchesTheFeature(true);
+  const ada = await customer(await another(), "ada");
+  for (const person of [guest, ada]) await buys(person, "harbour-mug");
+  const all = [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug"];
+  for (const person of [guest, ada]) {
+    for (const size of [{ width: 1280, height: 800 }, PHONE]) {
+      await person.page.setViewportSize(size);
+      for (const path of all) {
+        await person.opens(path);
+        expect(await person.page.evaluate(jumped), `${path} at ${size.width}`).toBeLessThan(0.001);
+      }
+    }
+  }
+});
+
 test("on paper a list of orders is a table, and nothing is there that could be pressed", { tag: "@both" }, async ({ person: ada }) => {
   await customer(ada, "ada");
   await ada.page.setViewportSize({ width: 760, height: 1000 });
