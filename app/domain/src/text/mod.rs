@@ -13,6 +13,8 @@ mod line;
 mod order;
 mod search;
 mod secret;
+#[cfg_attr(target_arch = "wasm32", path = "seen_in_a_browser.rs")]
+mod seen;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use forgiving::{Forms, is_near, stems};

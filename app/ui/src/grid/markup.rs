@@ -215,7 +215,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
-        (None, None) if c.is_name => named(&(c.text)(request, item)),
+        (None, None) if c.is_name => Some((c.text)(request, item)).filter(|name| !name.is_empty()).map(|name| named(&name)).into_any(),
         (None, None) => (c.text)(request, item).into_any(),
     };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
