@@ -17,7 +17,7 @@ use ui::{
     form::{Form, Post},
     grid::{
         BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, UNDO, VIEW, VIEWS, VIEWS_PATH,
-        csv_head, csv_rows, grid,
+        csv_head, csv_rows, grid, in_words,
     },
     live::Following,
     notice::Notice,
@@ -73,12 +73,14 @@ where
     let arranged = store.by(staff).arranged(of.name).await?;
     let arranged = &arranged;
     if of.is_export(request) {
+        let narrowed = in_words(request, of, &query);
         let columns = of.shown(request, arranged.columns.as_deref());
         let mut file = csv_head(request, &columns)?;
         let add = |rows: &[T]| csv_rows(request, &columns, rows).map(|lines| file.extend(lines));
         if !each(query, read, EXPORTED, add).await? {
             return Ok(Reply::see_other(of.link_to(request, &[])).notice(Notice::ExportTooLong));
         }
+        store.by(staff).tell_of_taking_along(of.name, (of.title)(request.language), narrowed).await?;
         return Ok(Reply::csv(String::from_utf8(file).map_err(|_| Failure::Internal)?, format!("{}.csv", of.name)));
     }
     let reading = async {

@@ -13,7 +13,7 @@ mod tests;
 pub use self::{
     csv::{csv_head, csv_rows},
     filter::{Filter, FilterKind, Offer},
-    markup::{Freshness, Shown, grid, newest},
+    markup::{Freshness, Shown, grid, in_words, newest},
     sheets::Sheets,
 };
 
