@@ -289,7 +289,12 @@ async fn a_group_offers_its_own_actions_and_details_are_searched_in_what_changed
     let kept = rosa.get(&format!("{REPORT}?group=customers&action=role.changed")).await;
     assert!(kept.status == 200 && kept.options("action").contains(&"role.changed".to_owned()), "what was chosen before is told");
     let changed = rosa.get(&format!("{REPORT}?details=price+15")).await;
-    assert!(!events(&changed).is_empty() && changed.rows().iter().all(|row| row.len() <= NAME || row[NAME] == "product.changed"));
+    let found = events(&changed);
+    assert!(!found.is_empty() && found.iter().all(|row| row[NAME] == "product.changed"), "{found:?}");
+    // Each row ends with the way to all that is known of it, as it begins.
+    let links = changed.links_below(REPORT);
+    assert!(links.len() == 2 * found.len() && links[0] == links[1], "{links:?}");
+    assert!(rosa.get(&links[0]).await.shows("Harbour Mug"));
 }
 
 #[tokio::test]

@@ -230,8 +230,8 @@ async fn a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_fi
     told.sort_unstable();
     assert_eq!(
         told,
-        [1, 1, 1, 1, 1, 1, 2],
-        "the demo set four, the next switched the feature on; one event each, which tells all that it changed"
+        [1, 1, 1, 1, 1, 1, 1, 1, 2],
+        "the demo set six, the next switched the feature on; one event each, which tells all that it changed"
     );
     let wrong = filled(&mut rosa, page, &[("name", "")]).await;
     let wrong = rosa.calls(SAVE, &call(&wrong)).await.problem();

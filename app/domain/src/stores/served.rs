@@ -389,7 +389,7 @@ fn shown(view: &Served, led_to: Option<&u64>) -> u64 {
     let rules = (rules, view.config.tells_lowest_price(), view.config.stock_rules(), view.config.few_left());
     let sum = |sum: Money| (sum.minor(), sum.currency().code());
     let flat_rate = view.config.flat_rate().map(|rate| (sum(rate.price), rate.for_each_piece));
-    let delivery = (flat_rate, view.config.free_shipping_from().map(sum));
+    let delivery = (flat_rate, view.config.free_shipping_from().map(sum), view.config.arrival_days());
     let attributes: Vec<_> = view.attributes.iter().map(|attribute| (attribute.id, attribute.revision)).collect();
     // What the foot of each page leads to.
     let told = (view.config.login_as_customer_enabled(), view.config.value(Setting::Imprint).is_some());

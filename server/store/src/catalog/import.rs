@@ -143,7 +143,9 @@ impl Lines for By<'_, Permit<right::Products>> {
         }
         let version = self.store.catalog_version().await?;
         let (shop, categories) = (self.store.read_shop().await?, self.categories().await?);
-        let categories = if step.adds && step.is_trial() { with_missing(categories, wanted) } else { categories };
+        // What is wrong with a line besides is told, and not that its category was not made because of that.
+        let there: BTreeSet<CategoryId> = categories.iter().map(|category| category.id).collect();
+        let categories = if step.adds { with_missing(categories, wanted) } else { categories };
         let mut known = self.of_skus(wanted.iter().map(|one| one.sku.clone()).collect()).await?;
         let related = self.of_skus(wanted.iter().flat_map(Wanted::related).map(str::to_owned).collect()).await?;
         let related: BTreeMap<String, ProductId> = related.into_iter().map(|(sku, (_, product))| (sku, product.id)).collect();
@@ -168,7 +170,13 @@ impl Lines for By<'_, Permit<right::Products>> {
                 Ok(next) => self.with_free_keys(&shop.stores, now.as_ref(), next, (&taken, &addresses)).await?,
                 Err(trouble) => Err(trouble),
             };
+            // One that was refused when its category was to be made, and is none any more, comes again with the next look.
+            let is_made = |next: &EditedProduct| step.is_trial() || next.categories.iter().all(|id| there.contains(id));
             let next = match decided {
+                Ok(next) if !is_made(&next) => {
+                    became.push(Became::Refused(one.row, Trouble::Changed));
+                    continue;
+                }
                 Ok(next) => next,
                 Err(trouble) => {
                     became.push(Became::Refused(one.row, trouble));
