@@ -276,3 +276,36 @@ pub(crate) fn all(mut all: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 pub(crate) async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_at_which_nothing_was_written_is_known_and_is_kept_with_what_is_written_next() {
+        let mut schema = Schema::builder();
+        let key = KeyFields::of(&mut schema);
+        let index = KeptIndex::open(&Address::Memory, "", &schema.build()).unwrap();
+        let fill = |place, writes: bool| {
+            let filled = index.fill(place, false, |writer| {
+                if writes {
+                    let mut document = TantivyDocument::default();
+                    key.add(&mut document, Uuid::nil());
+                    writer.add_document(document)?;
+                }
+                Ok(writes)
+            });
+            filled.unwrap()
+        };
+        let waits_long = |filling: &mut Filling| {
+            filling.since = Instant::now().checked_sub(WITHIN).unwrap();
+            Ok(())
+        };
+        index.with(waits_long).unwrap();
+        assert!(!fill(3, false));
+        assert_eq!((index.given(), index.shown().place), (3, 0));
+        assert!(fill(4, true));
+        assert_eq!((index.given(), index.shown().place), (4, 4));
+        assert!(fill(4 + AT_ONCE, false), "but not for ever");
+    }
+}

@@ -11,7 +11,10 @@ use crate::{
         CustomerRow,
         addresses::{BookRow, book},
     },
-    engine::{conn::vars, list::Among},
+    engine::{
+        conn::vars,
+        list::{Among, Page},
+    },
     record,
     search::{Also, Figured, Findable, Look},
 };
@@ -75,9 +78,14 @@ impl Store {
         Ok(Some((cart, book)).filter(|(cart, _)| !cart.lines.is_empty()))
     }
 
+    /// The question for a page of a customer's orders, the newest first.
+    pub(crate) fn orders_page(customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Page<OrderRow>, StoreError> {
+        LIST.page("", Among::WithinThe("customer", customer.to_string().into_value()), NEWEST, cursor, size)
+    }
+
     async fn orders_of(&self, customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<Order>, StoreError> {
-        let among = Among::WithinThe("customer", customer.to_string().into_value());
-        LIST.read(&self.conn, among, NEWEST, cursor, size).await?.try_map(OrderRow::read)
+        let page = Self::orders_page(customer, cursor, size)?;
+        page.listed(self.conn.read(&page.sql, page.vars.clone()).await?.take(0)?).try_map(OrderRow::read)
     }
 
     /// Whether what was in the caller's cart at this revision was ordered.
