@@ -92,9 +92,9 @@ torture: assets surreal ## Break what can break, the long form (fifty minutes; t
 surreal:
 	@cd end2end/surreal && CARGO_TARGET_DIR=$(CACHE)/surreal cargo build --release
 
-bench: assets oha browser end2end/lighthouse/node_modules/.package-lock.json ## Measure what is claimed of speed and size; ROWS="log-first start" for some of it (a quarter of an hour, the first time more)
+bench: assets oha browser end2end/lighthouse/node_modules/.package-lock.json ## Measure what is claimed of speed and size; ROWS="log-first start" for some of it, BEFORE=figures.json beside those of another commit (a quarter of an hour, the first time more)
 	@cargo build --release
-	@$(CARGO_TARGET_DIR)/release/bench $(ROWS)
+	@$(CARGO_TARGET_DIR)/release/bench $(if $(BEFORE),--before "$(BEFORE)") $(ROWS)
 
 # The load generator, as a program of its own: as a library it would have the database compiled anew.
 oha:

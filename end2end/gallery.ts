@@ -36,22 +36,55 @@ function name(path: string) {
   return path.replace(/^\//, "").replace(/[0-9a-f]{32}/g, "one").replace(/[^\w]+/g, "-") || "home";
 }
 
-async function takes(person: Person, into: string, paths: string[]) {
+/** Forms that come back with what is wrong with them: where they are, and what sends them. */
+const WRONG: [path: string, button: string][] = [
+  ["/customer/account/create", "Create an Account"],
+  ["/admin/customers/new", "Save Customer"],
+  ["/admin/catalog/products/new", "Save"],
+  ["/admin/catalog-price-rules/new", "Save"],
+  ["/admin/users/new", "Save User"],
+  ["/admin/roles/new", "Save Role"],
+];
+
+/** The page that is open, in each look. */
+async function pictures({ page }: Person, into: string, path: string): Promise<string[]> {
   mkdirSync(join(folder, into), { recursive: true });
   const taken: string[] = [];
-  for await (const path of alsoFirst(person, paths)) {
-    for (const { name: look, width, height, colorScheme } of LOOKS) {
-      await person.page.setViewportSize({ width, height });
-      await person.page.emulateMedia({ colorScheme });
-      const picture = `${into}/${name(path)}.${look}.png`;
-      await person.page.screenshot({ path: join(folder, picture), fullPage: true });
-      taken.push(picture);
-    }
+  for (const { name: look, width, height, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    const picture = `${into}/${name(path)}.${look}.png`;
+    await page.screenshot({ path: join(folder, picture), fullPage: true });
+    taken.push(picture);
   }
+  return taken;
+}
+
+async function takes(person: Person, into: string, paths: string[]) {
+  const taken: string[] = [];
+  for await (const path of alsoFirst(person, paths)) taken.push(...(await pictures(person, into, path)));
+  shows(into, taken);
+}
+
+/** A page that shows them all. */
+function shows(into: string, taken: string[]) {
   const shown = taken.map((picture) => `<figure><img loading="lazy" src="${picture}"><figcaption>${picture}</figcaption></figure>`);
   const style = "body { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1rem; font: 0.8rem system-ui } figure { margin: 0 } img { width: 100%; border: 1px solid }";
   writeFileSync(join(folder, `${into}.html`), `<!DOCTYPE html><meta charset="utf-8"><title>${into}</title><style>${style}</style>${shown.join("")}`);
 }
+
+test("forms that came back", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const taken: string[] = [];
+  for (const [path, button] of WRONG) {
+    await rosa.page.setViewportSize({ width: 1280, height: 800 });
+    await rosa.opens(path);
+    await rosa.page.getByRole("main").getByRole("button", { name: button, exact: true }).first().click();
+    await expect(rosa.page).toHaveTitle(/^Error: /);
+    taken.push(...(await pictures(rosa, "wrong", path)));
+  }
+  shows("wrong", taken);
+});
 
 test("what a guest sees", async ({ person: guest, shop }) => {
   await takes(guest, "guest", [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug", "/search?q=zzz", "/no/such/page"]);

@@ -23,6 +23,9 @@ test("what happens elsewhere stands in the report, which is narrowed, and leads 
   await expect(rosa.page.getByRole("main")).toContainText("Ada Brandt");
   await expect(rosa.page.getByRole("columnheader", { name: "Value After Change" })).toBeVisible();
   await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("link", { name: "Show all: In the same session" }).click();
+  await expect(rosa.page).toHaveURL(/visit=/);
+  await expect(rows(rosa).first()).toBeVisible();
   await rosa.opensCustomer("ada");
   await rosa.page.getByRole("link", { name: "History", exact: true }).click();
   await expect(rows(rosa).first()).toBeVisible();

@@ -14,6 +14,59 @@ test("the head takes two lines, and on a phone three", { tag: "@both" }, async (
   await expect(guest.page.getByRole("link", { name: "My Cart" })).toBeVisible();
 });
 
+test("on a phone an account begins near the top, and says where in it one is; in a visit its banner takes a quarter at most", { tag: "@both" }, async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const ada = await customer(await another(), "ada");
+  await ada.page.setViewportSize(PHONE);
+  for (const path of ["/customer/account", "/newsletter/manage"]) {
+    await ada.opens(path);
+    expect((await ada.page.getByRole("heading", { level: 1 }).boundingBox())!.y, path).toBeLessThan(PHONE.height / 3);
+    await expect(ada.page.locator(".panel [aria-current]")).toBeInViewport();
+  }
+  const visit = await rosa.logsInAs("clara");
+  await visit.page.setViewportSize(PHONE);
+  expect((await visit.banner().boundingBox())!.height).toBeLessThan(PHONE.height / 4);
+  await expect(visit.banner().getByRole("button", { name: "Close Session" })).toBeInViewport({ ratio: 1 });
+});
+
+/** By how much of the window what is shown has jumped since the page came, by nobody's doing: the sum that browsers keep of it. */
+function jumped(): number {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  const shifts = observer.takeRecords() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[];
+  observer.disconnect();
+  return shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0);
+}
+
+test("no page of the store jumps while it comes", async ({ person: guest, another, shop }) => {
+  test.setTimeout(120_000);
+  await shop.switchesTheFeature(true);
+  const ada = await customer(await another(), "ada");
+  for (const person of [guest, ada]) await buys(person, "harbour-mug");
+  const all = [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug"];
+  for (const person of [guest, ada]) {
+    for (const size of [{ width: 1280, height: 800 }, PHONE]) {
+      await person.page.setViewportSize(size);
+      for (const path of all) {
+        await person.opens(path);
+        expect(await person.page.evaluate(jumped), `${path} at ${size.width}`).toBeLessThan(0.001);
+      }
+    }
+  }
+});
+
+test("on paper a list of orders is a table, and nothing is there that could be pressed", { tag: "@both" }, async ({ person: ada }) => {
+  await customer(ada, "ada");
+  await ada.page.setViewportSize({ width: 760, height: 1000 });
+  await ada.opens("/sales/order/history");
+  await ada.page.emulateMedia({ media: "print" });
+  const row = ada.page.getByRole("row").nth(1);
+  const tops = await row.locator("th, td").evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().top)));
+  expect(tops.length).toBeGreaterThan(3);
+  expect(new Set(tops).size, tops.join(", ")).toBe(1);
+  for (const button of await ada.page.locator(".button, button.link").all()) await expect(button).toBeHidden();
+});
+
 test("the foot leads to what shoppers ask, and to nothing that is not there", { tag: "@both" }, async ({ person: guest }) => {
   await guest.opens("/");
   const foot = guest.page.getByRole("contentinfo");
@@ -51,6 +104,15 @@ test("the checkout asks little at first sight, and what is left out opens by its
   // Sent without the rest it comes back, and what was typed is seen.
   await guest.page.getByRole("button", { name: "Review Order" }).click();
   await expect(guest.page.getByLabel("Company").first()).toHaveValue("Harbour Ltd");
+  await expect(guest.page.getByLabel("Company").first()).toBeVisible();
+});
+
+test("on a wide screen no field of the checkout stands there without its name", { tag: "@both" }, async ({ person: guest }) => {
+  await guest.page.setViewportSize({ width: 1280, height: 800 });
+  await buys(guest, "harbour-mug");
+  await guest.opens("/checkout");
+  await expect(guest.page.getByLabel("Company").first()).toBeHidden();
+  await guest.page.getByText("Company", { exact: true }).first().click();
   await expect(guest.page.getByLabel("Company").first()).toBeVisible();
 });
 

@@ -12,18 +12,18 @@ test("on a phone a grid is sorted by a choice, which goes on with what it is nar
   await expect(sorter, "on a wide screen the headings do").toBeHidden();
   await page.setViewportSize(PHONE);
   await expect(sorter).toBeVisible();
-  const names = page.getByRole("rowheader");
-  const before = await names.allTextContents();
+  const first = page.getByRole("rowheader").first();
+  // They are in the order of their last names.
+  const firsts: string[] = [];
   for (const [order, label] of [["name", "Name, ascending"], ["name-desc", "Name, descending"]] as const) {
     const asked = page.waitForURL((url) => url.searchParams.get("sort") === order && url.searchParams.get("q") === "example");
     await sorter.selectOption({ label });
     if (!rosa.scripts) await sorter.locator("..").getByRole("button", { name: "Apply" }).click();
     await asked;
     await expect(sorter).toHaveValue(order);
-    const sorted = await names.allTextContents();
-    expect(sorted.toSorted(), "the same customers").toEqual(before.toSorted());
-    expect(sorted, "in another order").not.toEqual(before);
+    firsts.push((await first.textContent())!.split(" ").at(-1)!);
   }
+  expect(firsts[0]!.localeCompare(firsts[1]!), firsts.join(" is before ")).toBeLessThan(0);
   await rosa.canBeUsedByEverybody();
 });
 

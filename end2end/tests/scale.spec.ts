@@ -16,8 +16,8 @@ function faults([sizes, lowest, highest]: [sizes: number[], lowest: number, high
   const seen = (e: Element) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
   const others = new Set<string>();
   for (const e of document.querySelectorAll("header *, nav *, main *")) {
-    // Drawings have letters of their own, code is as large as what is around it, and of a name on a phone there is its first letter.
-    if (e.closest("svg, code, pre, .own, iframe") || !seen(e)) continue;
+    // Drawings have letters of their own, code is as large as what is around it, and of a name or of help on a phone there is a letter.
+    if (e.closest("svg, code, pre, .own, .help, iframe") || !seen(e)) continue;
     if (![...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim())) continue;
     const size = parseFloat(getComputedStyle(e).fontSize);
     if (!sizes.includes(size)) others.add(`${size} px of ${e.localName}.${e.className}`);

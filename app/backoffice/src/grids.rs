@@ -17,7 +17,7 @@ use ui::{
     form::{Form, Post},
     grid::{
         BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, UNDO, VIEW, VIEWS, VIEWS_PATH, csv,
-        grid,
+        grid, in_words,
     },
     live::Following,
     notice::Notice,
@@ -73,8 +73,11 @@ where
     let arranged = store.by(staff).arranged(of.name).await?;
     let arranged = &arranged;
     if of.is_export(request) {
+        let narrowed = in_words(request, of, &query);
         let rows = all(query, read).await?;
-        return Ok(Reply::csv(csv(request, &of.shown(arranged.columns.as_deref()), &rows)?, format!("{}.csv", of.name)));
+        let file = csv(request, &of.shown(arranged.columns.as_deref()), &rows)?;
+        store.by(staff).tell_of_taking_along(of.name, (of.title)(request.language), narrowed).await?;
+        return Ok(Reply::csv(file, format!("{}.csv", of.name)));
     }
     let reading = async {
         if is_unread {

@@ -327,9 +327,10 @@ impl Event {
         Self { action, actor, subject: None, visit: None, website: None, object: None, changes: Vec::new(), reason: None, origin }
     }
 
+    /// Whom it was done for, if that is a customer whom the shop knows.
     #[must_use]
-    pub fn about(mut self, subject: CustomerId) -> Self {
-        self.subject = Some(subject);
+    pub fn about(mut self, subject: impl Into<Option<CustomerId>>) -> Self {
+        self.subject = subject.into().or(self.subject);
         self
     }
 

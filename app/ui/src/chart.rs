@@ -141,12 +141,18 @@ pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
     });
     let (width, first, last) =
         (bars.len().saturating_mul(10), bars.first().map(|bar| bar.label.clone()), bars.last().map(|bar| bar.label.clone()));
-    // How much the highest bar stands for; where there is none, nothing.
-    let highest = bars.iter().any(|bar| bar.all > 0).then(|| number(language, most));
-    let highest = highest.map(|most| t!(language, common.chart.highest, most = most.as_str()));
+    // How much the highest bar stands for; where there is none, that nothing is missing.
+    let highest = if bars.iter().any(|bar| bar.all > 0) {
+        t!(language, common.chart.highest, most = number(language, most))
+    } else {
+        t!(language, common.chart.nothing).to_owned()
+    };
+    let keys = bars.iter().any(|bar| bar.marked > 0).then(|| {
+        view! { <span class="keys" aria-hidden="true"><span class="key">{all}</span> " " <span class="key marked">{marked}</span></span> }
+    });
     view! {
         <figure class="chart">
-            <figcaption>{title.clone()}</figcaption>
+            <figcaption>{title.clone()} " " {keys}</figcaption>
             <svg viewBox=format!("0 0 {width} {HEIGHT}") preserveAspectRatio="none" role="group" aria-label=title>{drawn.collect_view()}</svg>
             <p class="axis" aria-hidden="true"><span>{first}</span> <span>{highest}</span> <span>{last}</span></p>
             <details>

@@ -1,5 +1,6 @@
 //! Measures what is claimed: `make bench`, or `bench ROW…` for single rows. One table: figure, value, baseline in the same run,
-//! ratio, goal, met or missed; the same as JSON. Machines are noisy, so what counts is the ratio.
+//! ratio, goal, met or missed; the same as JSON. Machines are noisy, so what counts is the ratio. Whoever compares two commits measures the one
+//! (`make bench ROWS="sign-ins page-limited"`), and then the other beside it (`BEFORE=figures.json`).
 //!
 //! One file for each kind of row.
 
@@ -43,6 +44,9 @@ struct Arguments {
     /// Where the figures are written, too.
     #[arg(long, default_value = "figures.json")]
     json: PathBuf,
+    /// Figures that were written before, such as those of the commit before: what they say of the same stands beside.
+    #[arg(long)]
+    before: Option<PathBuf>,
     /// The program that is measured. Without it the one beside this.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -92,7 +96,13 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 * 1024 * 1024).build();
-    let mut table = Table::new(arguments.rows.clone());
+    let mut table = match Table::new(arguments.rows.clone(), arguments.before.as_deref()) {
+        Ok(table) => table,
+        Err(error) => {
+            eprintln!("bench: the figures of before cannot be read: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let done = runtime.map_err(Into::into).and_then(|r| r.block_on(measure(&arguments, &mut table)));
     table.print();
     if let Err(error) = table.write(&arguments.json) {

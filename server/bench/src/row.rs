@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeMap,
     path::Path,
     process::Command,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -22,12 +23,26 @@ pub struct Row {
 /// The rows that were asked for, and those that are there.
 pub struct Table {
     asked: Vec<String>,
+    /// What another run found, by what it is of.
+    before: BTreeMap<String, String>,
     pub rows: Vec<Row>,
 }
 
 impl Table {
-    pub fn new(asked: Vec<String>) -> Self {
-        Self { asked, rows: Vec::new() }
+    /// With the figures of another run, if there are any, such as of the commit before.
+    pub fn new(asked: Vec<String>, before: Option<&Path>) -> std::io::Result<Self> {
+        let figures = match before {
+            Some(path) => serde_json::from_slice(&std::fs::read(path)?)?,
+            None => Value::Null,
+        };
+        let text = |row: &Value, name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
+        let rows = figures.get("rows").and_then(Value::as_array).into_iter().flatten();
+        let before = rows.filter_map(|row| Some((text(row, "figure")?, text(row, "value")?))).collect();
+        Ok(Self { asked, before, rows: Vec::new() })
+    }
+
+    fn before(&self, row: &Row) -> &str {
+        self.before.get(&row.figure).map_or("", String::as_str)
     }
 
     /// Whether any of these rows was asked for; all are, if none is named.
@@ -44,11 +59,12 @@ impl Table {
     }
 
     pub fn print(&self) {
-        println!("\n| row | figure | value | baseline | ratio | goal | |\n|---|---|---|---|---|---|---|");
+        println!("\n| row | figure | value | before | baseline | ratio | goal | |\n|---|---|---|---|---|---|---|---|");
         for row in &self.rows {
             let ratio = row.ratio.map(|r| format!("{r:.2}")).unwrap_or_default();
             let met = if row.met { "met" } else { "MISSED" };
-            println!("| {} | {} | {} | {} | {ratio} | {} | {met} |", row.name, row.figure, row.value, row.baseline, row.goal);
+            let (before, Row { name, figure, value, baseline, goal, .. }) = (self.before(row), row);
+            println!("| {name} | {figure} | {value} | {before} | {baseline} | {ratio} | {goal} | {met} |");
         }
     }
 
@@ -57,7 +73,11 @@ impl Table {
         let rows: Vec<Value> = self
             .rows
             .iter()
-            .map(|r| json!({ "row": r.name, "figure": r.figure, "value": r.value, "baseline": r.baseline, "ratio": r.ratio, "goal": r.goal, "met": r.met }))
+            .map(|row| {
+                let Row { name, figure, value, baseline, ratio, goal, met } = row;
+                let before = self.before(row);
+                json!({ "row": name, "figure": figure, "value": value, "before": before, "baseline": baseline, "ratio": ratio, "goal": goal, "met": met })
+            })
             .collect();
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let figures = json!({

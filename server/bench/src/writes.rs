@@ -107,12 +107,8 @@ async fn clear(store: &Store, last: i64, time: Duration, table: &mut Table) -> O
         let store = store.clone();
         async move { write(&store, time, Duration::ZERO).await.map(|committed| committed.len()) }
     });
-    let (begun, mut from) = (Instant::now(), Some(1));
-    let mut cleared = 0;
-    while let Some(at) = from.filter(|_| begun.elapsed() < time) {
-        from = store.by(&job).clear_archived(&archived, at).await?;
-        cleared = from.map_or(last, |next| next.saturating_sub(1));
-    }
+    let begun = Instant::now();
+    let cleared = jobs::archive::clear(store, &archived, || jobs::job(Clock::system().now()), || begun.elapsed() < time).await?;
     let cleared = f64::from(i32::try_from(cleared)?) / begun.elapsed().as_secs_f64();
     let written = count(writing.await??) / time.as_secs_f64();
     table.add(Row {

@@ -42,7 +42,7 @@ impl Proxies {
     /// As `10.0.0.2`, `10.0.0.0/8`, or `10.0.0.3 Forwarded`; without a header it is `X-Forwarded-For`.
     ///
     /// # Errors
-    /// What is neither an address nor a network, or is said to write another header.
+    /// What is neither an address nor a network, is everybody, or is said to write another header.
     pub fn new(trusted: &[String]) -> Result<Self, String> {
         let proxy = |text: &String| {
             let (named, header) = text.split_once(' ').unwrap_or((text.as_str(), "X-Forwarded-For"));
@@ -51,7 +51,12 @@ impl Proxies {
                 "forwarded" => Writes::Forwarded,
                 _ => return Err(format!("trusted_proxies: {text:?} must write X-Forwarded-For or Forwarded")),
             };
-            Ok((network("trusted_proxies", named)?, writes))
+            let network = network("trusted_proxies", named)?;
+            // Then a client is a proxy as well, and what it wrote itself would be believed.
+            if network.prefix_len() == 0 {
+                return Err(format!("trusted_proxies: {text:?} is everybody"));
+            }
+            Ok((network, writes))
         };
         trusted.iter().map(proxy).collect::<Result<_, _>>().map(Self)
     }
@@ -252,7 +257,9 @@ mod tests {
 
     #[test]
     fn what_is_no_network_is_refused_with_its_name() {
-        for bad in ["", "10.0.0.0/33", "proxy.example", "10.0.0.1-10.0.0.9", "10.0.0.2 X-Real-IP", "10.0.0.2 ", "Forwarded"] {
+        for bad in
+            ["", "10.0.0.0/33", "proxy.example", "10.0.0.1-10.0.0.9", "10.0.0.2 X-Real-IP", "10.0.0.2 ", "Forwarded", "0.0.0.0/0", "::/0"]
+        {
             assert!(Proxies::new(&[bad.to_owned()]).is_err_and(|e| e.contains("trusted_proxies")), "{bad}");
         }
     }

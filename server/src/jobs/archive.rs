@@ -6,8 +6,12 @@ use crate::{
     app::App,
     archive::{self, Broken},
 };
-use domain::audit::archive::State;
+use domain::{
+    audit::archive::{Archived, State},
+    caller::Job,
+};
 use std::time::{Duration, Instant};
+use store::{Store, StoreError};
 use tokio::sync::watch;
 
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -48,13 +52,7 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
         let is_over = archived.state == State::Restored && archived.until.is_none_or(|until| until < now);
         match archived.state {
             State::Clearing => {
-                let mut from = Some(archived.first);
-                while let Some(at) = from.filter(|_| !*stop.borrow()) {
-                    let begun = Instant::now();
-                    from = app.store.by(&proof()).clear_archived(&archived, at).await?;
-                    // Whoever is at work beside it has half of the time.
-                    tokio::time::sleep(begun.elapsed()).await;
-                }
+                clear(&app.store, &archived, proof, || !*stop.borrow()).await?;
             }
             State::Restoring => {
                 if let Err(error) = archive::restore(&app.store, &proof(), data, &archived).await {
@@ -71,4 +69,20 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
         }
     }
     Ok(())
+}
+
+/// Takes the events of a file from the store, part by part, while `goes_on` says so. Returns up to which place they are gone.
+///
+/// # Errors
+/// The store does not answer.
+pub async fn clear(store: &Store, archived: &Archived, proof: impl Fn() -> Job, goes_on: impl Fn() -> bool) -> Result<i64, StoreError> {
+    let (mut from, mut gone) = (Some(archived.first), archived.first.saturating_sub(1));
+    while let Some(at) = from.filter(|_| goes_on()) {
+        let begun = Instant::now();
+        from = store.by(&proof()).clear_archived(archived, at).await?;
+        gone = from.map_or(archived.last, |next| next.saturating_sub(1));
+        // Whoever is at work beside it has half of the time.
+        tokio::time::sleep(begun.elapsed()).await;
+    }
+    Ok(gone)
 }

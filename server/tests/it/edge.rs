@@ -188,6 +188,41 @@ async fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
     }
 }
 
+/// A link of somebody else's to the shop's own door must not lead on to his site.
+#[tokio::test]
+async fn signing_in_leads_on_within_the_shop_however_the_way_back_is_spelt() {
+    let shop = Shop::open().await;
+    let here = url::Url::parse("http://shop.test").unwrap();
+    for (door, name, who) in [
+        ("/admin/login", "user_name", "rosa"),
+        ("/customer/account/login", "email", "ada@example.com"),
+        ("/de/customer/account/login", "email", "ada@example.com"),
+    ] {
+        for back in [
+            "//evil.test",
+            "///evil.test",
+            "/\\evil.test",
+            "\\\\evil.test",
+            "https://evil.test",
+            "javascript:alert(1)",
+            "/\t/evil.test",
+            "/%09/evil.test",
+            "/.//evil.test",
+            "/..//evil.test",
+            "/de//evil.test",
+            "/de/de//evil.test",
+            "/de/..//evil.test",
+            "/admin//evil.test",
+            "/admin/..//evil.test",
+        ] {
+            let form = [(name, who), ("password", server::demo::PASSWORD), ("back", back)];
+            let answer = shop.guest().post(door, &form).await;
+            let led = here.join(&answer.location).unwrap();
+            assert!(answer.status == 303 && led.origin() == here.origin(), "{door} {back:?}: {}", answer.location);
+        }
+    }
+}
+
 /// Whoever could set a cookie could put words of his own on a page of the shop.
 #[tokio::test]
 async fn a_notice_says_nothing_that_somebody_else_wrote() {

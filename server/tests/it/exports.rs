@@ -140,13 +140,17 @@ async fn an_export_that_another_job_took_up_is_not_gone_until_it_is_deleted() {
     let asking = rosa.get(REPORT).await.form_of("Export").unwrap();
     assert_eq!(rosa.edits(REPORT, &asking, &[("format", "csv")]).await.status, 303);
     let (first, export) = shop.store.by(&job(shop.now())).next_export("first").await.unwrap().unwrap();
+    assert!(shop.store.by(&job(shop.now())).goes_on(&first, 7).await.unwrap());
+    let page = rosa.get(EXPORTS).await;
+    assert!(page.shows(&format!("7 of {} events", export.total)) && page.form_of("Cancel").is_some(), "how far it is: {}", page.html);
     shop.advance(Duration::from_secs(11));
     let job = job(shop.now());
     let by = shop.store.by(&job);
-    assert!(by.next_export("second").await.unwrap().is_some());
+    let (second, _) = by.next_export("second").await.unwrap().unwrap();
     assert!(!by.goes_on(&first, 1).await.unwrap() && !by.is_gone(&first).await.unwrap());
     assert_eq!(rosa.edits(EXPORTS, &format!("{EXPORTS}/{}/delete", export.id), &[]).await.status, 303);
     assert!(by.is_gone(&first).await.unwrap());
+    assert!(!by.goes_on(&second, 8).await.unwrap(), "whoever is at it hears that it was cancelled");
 }
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 
 use crate::documents::ordered;
 use actors::{Browser, Shop};
-use domain::audit::{Action, Actor, Event, Origin};
+use domain::{
+    audit::{Action, Actor, Event, Origin},
+    time::Moment,
+};
 use futures::future::try_join_all;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -49,7 +52,9 @@ async fn events_are_found_by_the_number_of_an_order_and_by_a_sku() {
     assert_eq!(rosa.edits(&format!("{order}/invoice"), &format!("{order}/invoice"), &[]).await.status, 303);
     shop.indexes().await;
     let page = rosa.get(&format!("{REPORT}?thing={number}")).await;
-    assert!(page.shows("Order placed") && page.shows("Invoice created"), "{}", page.html);
+    // What is offered to be filtered by is no event: their rows have the full action name in a column.
+    let told = |page: &actors::Answer, name: &str| page.rows().iter().any(|row| row.get(6).is_some_and(|cell| cell == name));
+    assert!(told(&page, "order.placed") && told(&page, "invoice.created") && !told(&page, "cart.changed"), "{}", page.html);
     let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
     let sku = rosa.get(&mug).await.html.split("AL-").nth(1).unwrap().chars().take_while(char::is_ascii_digit).collect::<String>();
     assert_eq!(rosa.edits(&mug, &mug, &[("price", "16")]).await.status, 303);
@@ -67,7 +72,7 @@ async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begin
     shop.indexes().await;
     let kim = rosa.finds_user("kim").await;
     let history = rosa.get(&format!("{REPORT}?object=staff:{}", kim.rsplit('/').next().unwrap())).await;
-    assert!(history.shows("Sign-in refused"), "{}", history.html);
+    assert!(history.rows().iter().any(|row| row.get(6).is_some_and(|cell| cell == "staff.sign_in_refused")), "{}", history.html);
     let record = shop.record().await;
     let refused = record.iter().find(|e| e.action == Action::StaffSignInRefused && e.object_name() == "kim").unwrap();
     let page = rosa.get(&format!("{REPORT}/{}", refused.place.unwrap())).await;
@@ -112,4 +117,48 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     shop.indexes().await;
     let whole = rosa.get(&query).await;
     assert!(lights(&whole) == 3 && !whole.shows("is being made") && whole.link_of("Next").is_none(), "{}", whole.html);
+}
+
+/// A day of the shop's zone is as long as it is there, to its last millisecond.
+#[tokio::test]
+async fn a_day_that_is_asked_for_is_one_of_the_shops_zone_with_all_of_its_hours() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let page = "/admin/config/general";
+    assert_eq!(rosa.edits(page, page, &[("timezone", "Europe/Berlin"), ("timezone-system", "")]).await.status, 303);
+    // The clocks go back in the night to the 25th: the hour from two to three comes twice.
+    let times = [
+        ("before", "2026-10-24T21:59:59.999Z"),
+        ("first", "2026-10-24T22:00:00Z"),
+        ("summer", "2026-10-25T00:30:00Z"),
+        ("winter", "2026-10-25T01:30:00Z"),
+        ("last", "2026-10-25T22:59:59.999Z"),
+        ("after", "2026-10-25T23:00:00Z"),
+    ];
+    for (name, time) in times {
+        let at = Moment::from_millis(ui::format::moment(time).unwrap());
+        let event = Event::new(Action::CartChanged, Actor::Guest, Origin { at, ..Origin::default() });
+        shop.store.append(event.on("product", name, format!("Clock {name}"))).await.unwrap();
+    }
+    shop.tells().await;
+    let day = "time-from=2026-10-25&time-to=2026-10-25";
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        for (asked, expected) in [
+            (day, &["first", "summer", "winter", "last"][..]),
+            ("hour=2026-10-25T02:00:00%2B02:00", &["summer"][..]),
+            ("hour=2026-10-25T02:00:00%2B01:00", &["winter"][..]),
+        ] {
+            let found = rosa.get(&format!("{REPORT}?details=clock&action=cart.changed&{asked}")).await;
+            let rows: Vec<String> = found.rows().into_iter().filter(|row| row.len() > 6).map(|row| row.concat()).collect();
+            let told: Vec<&str> = times
+                .map(|(name, _)| name)
+                .into_iter()
+                .filter(|name| rows.iter().any(|row| row.contains(&format!("Clock {name}"))))
+                .collect();
+            assert_eq!(told, expected, "{asked}: {}", found.html);
+        }
+    }
 }

@@ -91,6 +91,11 @@ async fn the_history_of_an_order_has_its_documents_and_its_mails() {
         assert!(names.iter().any(|name| name == action.code()), "{action:?}: {names:?}");
     }
     assert!(names.iter().all(|name| name != Action::CartChanged.code()), "{names:?}");
+    // What staff did with it was done for its customer.
+    let ada = rosa.finds_customer("ada").await;
+    let of_ada = history(&mut rosa, &ada).await;
+    let told: Vec<String> = rosa.get(&of_ada).await.rows().into_iter().filter_map(|row| row.get(6).cloned()).collect();
+    assert!([Action::InvoiceCreated, Action::MailSent].iter().all(|action| told.iter().any(|name| name == action.code())), "{told:?}");
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::{
     staff::OWN,
 };
 use actors::{Answer, Browser, Shop};
+use domain::{stores::Language, text::sort_key_of};
+use store::SECOND_VIEW;
 
 const OUTBOX: &str = "/admin/system/mail";
 /// The demo's Swedish view.
@@ -49,6 +51,64 @@ async fn names_of_a_list_that_is_read_whole_stand_where_its_reader_looks_for_the
         assert_eq!(order(&rosa.get(&format!("{list}-desc")).await, &names), down, "{language}, from the end");
         assert_eq!(order(&rosa.get("/admin/roles").await, &roles), roles_sorted, "{language}");
     }
+}
+
+/// What the products of a list are called, in its order.
+fn products(page: &Answer) -> Vec<String> {
+    let tiles = page.html.split("<li class=\"tile\">").skip(1);
+    let names = tiles.map(|tile| tile.split_once("<bdi>").and_then(|(_, rest)| rest.split_once("</bdi>")).unwrap().0.to_owned());
+    names.collect()
+}
+
+#[tokio::test]
+async fn products_that_are_sorted_by_name_are_so_by_the_names_that_their_reader_sees() {
+    let shop = Shop::open().await;
+    let mut guest = shop.guest();
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        for (view, language) in [("", Language::En), ("/de", Language::De), ("/it", Language::It), ("/sv", Language::Sv)] {
+            // The kitchen, at its address in that language.
+            let kitchen = format!("{view}/category/kitchen");
+            let led_to = guest.get(&kitchen).await.location;
+            let kitchen = if led_to.is_empty() { kitchen } else { led_to };
+            for list in [format!("{kitchen}?sort=name"), format!("{kitchen}?sort=name&stock=1"), format!("{view}/search?q=o&sort=name")] {
+                let names = products(&guest.get(&list).await);
+                assert!(names.len() > 3, "{list}: {names:?}");
+                assert!(names.is_sorted_by_key(|name| sort_key_of(language, name)), "{list}, {is_indexed}: {names:?}");
+            }
+        }
+    }
+    // And what somebody renames for one view moves there, and nowhere else.
+    let mut rosa = shop.staff("rosa").await;
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    let in_german = format!("{mug}?scope=view-{SECOND_VIEW}");
+    let german = "/de/category/kueche?sort=name";
+    assert_ne!(products(&guest.get(german).await)[0], "Aal");
+    let english = products(&guest.get("/category/kitchen?sort=name").await);
+    assert_eq!(rosa.edits(&in_german, &in_german, &[("name", "Aal")]).await.status, 303);
+    assert_eq!(products(&guest.get(german).await)[0], "Aal");
+    assert_eq!(products(&guest.get("/category/kitchen?sort=name").await), english);
+    // Germans look for ö beside o, Swedes behind z.
+    let (second, swedish) = (SECOND_VIEW.to_string(), guest.get("/sv/category/kitchen").await.location);
+    for (view, list, is_last) in [(&*second, "/de/category/kueche", false), (SWEDISH, &*swedish, true)] {
+        let here = format!("{mug}?scope=view-{view}");
+        assert_eq!(rosa.edits(&here, &here, &[("name", "Öl")]).await.status, 303);
+        let names = products(&guest.get(&format!("{list}?sort=name")).await);
+        assert!(names.iter().any(|name| name == "Öl") && (names.last().unwrap() == "Öl") == is_last, "{list}: {names:?}");
+    }
+    // So is what is suggested while somebody types.
+    let cup = rosa.get("/admin/catalog/products?q=Little+Espresso+Cup").await.link_of("Little Espresso Cup").unwrap();
+    for (product, name) in [(mug, "Kvist Öster"), (cup, "Kvist Zorn")] {
+        let here = format!("{product}?scope=view-{SWEDISH}");
+        assert_eq!(rosa.edits(&here, &here, &[("name", name)]).await.status, 303);
+    }
+    guest.get("/sv").await;
+    let typed = serde_json::json!({ "typed": "kvist" }).to_string();
+    let answer = guest.calls("/sv/api/catalog/suggest", &typed).await.json();
+    let [zorn, oster] = ["Kvist Zorn", "Kvist Öster"].map(|name| answer[1].as_str().unwrap().find(name).unwrap());
+    assert!(zorn < oster, "{answer}");
 }
 
 #[tokio::test]

@@ -71,6 +71,7 @@ fn settings_that_are_unknown_or_do_not_fit_are_refused_and_secrets_are_never_sho
         ("base_url = \"shop.example\"", "base_url"),
         ("hosts = [\"https://outlet.example\"]", "hosts"),
         ("trusted_proxies = [\"proxy.example\"]", "trusted_proxies"),
+        ("trusted_proxies = [\"10.0.0.2 X-Real-IP\"]", "X-Forwarded-For or Forwarded"),
     ] {
         std::fs::write(folder.path().join("alongside.toml"), line).unwrap();
         let (fine, said) = run(&["check-config"], &[]);
@@ -179,9 +180,9 @@ async fn days_of_the_archive_are_listed_verified_and_brought_back_by_commands() 
     let day = ui::format::utc_day(old).unwrap().0;
     let run = |arguments: &[&str]| text(&alongside(folder.path()).args(["--data", "data", "archive"]).args(arguments).output().unwrap());
     let (fine, said) = run(&["list"]);
-    assert!(fine && said.contains(&format!("{day}.jsonl.gz  20 events")) && said.contains("1 files"), "{said}");
+    assert!(fine && said.contains(&format!("{day}.jsonl.gz  20 events")) && said.contains("Files: 1"), "{said}");
     let (fine, said) = run(&["verify"]);
-    assert!(fine && said.contains("1 files, 0 damaged or missing"), "{said}");
+    assert!(fine && said.contains("Files: 1; damaged or missing: 0"), "{said}");
     // What is not what it was is told, and brings nothing back.
     let file = data.join(format!("archive/{day}.jsonl.gz"));
     let whole = std::fs::read(&file).unwrap();

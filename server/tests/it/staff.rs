@@ -17,6 +17,22 @@ pub async fn signs_in(browser: &mut Browser, name: &str, password: &str) -> u16 
     browser.post("/admin/login", &[("user_name", name), ("password", password)]).await.status
 }
 
+#[tokio::test]
+async fn the_list_of_users_says_who_each_is_what_he_may_and_when_he_was_here_last() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    shop.staff("theo").await;
+    let csv = rosa.get("/admin/users?export=csv").await.html;
+    let lines: Vec<Vec<&str>> = csv.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
+    let of = |user: &str, heading: &str| {
+        let at = lines[0].iter().position(|one| *one == heading).unwrap_or_else(|| panic!("{heading}: {csv}"));
+        lines.iter().find(|line| line[0] == user).unwrap_or_else(|| panic!("{user}: {csv}"))[at].to_owned()
+    };
+    let told = ["User Name", "First Name", "Last Name", "Email", "Role", "Status"].map(|heading| of("theo", heading));
+    assert_eq!(told, ["theo", "Theo", "Lund", "theo@alongside.example", "Support", "Active"]);
+    assert!(of("theo", "ID").len() >= 32 && !of("theo", "Last Logged in").is_empty() && of("kim", "Last Logged in").is_empty(), "{csv}");
+}
+
 /// Somebody made a second account for himself with a password that he knew.
 #[tokio::test]
 async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
@@ -168,6 +184,24 @@ async fn whoever_chose_a_theme_reads_every_page_of_the_back_office_in_it_and_nob
     assert!(!rosa.get("/").await.shows("data-theme") && !shop.staff("theo").await.get("/admin").await.shows("data-theme"));
     assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("theme", ""), OWN]).await.status, 303);
     assert!(!rosa.get("/admin").await.shows("data-theme"));
+}
+
+#[tokio::test]
+async fn whoever_chose_a_language_and_a_time_zone_has_them_wherever_he_signs_in_and_nobody_else_does() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let since = async |who: &mut Browser| who.get(ACCOUNT).await.rows()[0][2].clone();
+    let at_noon = since(&mut rosa).await;
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("time_zone", "Asia/Tokyo"), OWN]).await.status, 303);
+    let mut elsewhere = shop.staff("rosa").await;
+    let in_the_evening = since(&mut rosa).await;
+    assert_ne!(in_the_evening, at_noon);
+    assert_eq!((since(&mut elsewhere).await, since(&mut theo).await), (in_the_evening, at_noon));
+    assert_eq!(rosa.edits(ACCOUNT, ACCOUNT, &[("language", "de"), OWN]).await.status, 303);
+    let mut elsewhere = shop.staff("rosa").await;
+    for (who, language) in [(&mut rosa, "de"), (&mut elsewhere, "de"), (&mut theo, "en")] {
+        assert!(who.get("/admin").await.shows(&format!("<html lang=\"{language}\"")), "{language}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Strangers who sign in, register, make tokens up, search and follow as fast as they can: one of them from one address, others from an address
-//! each. Meanwhile the shop's people work: an administrator signs in, and what is ended has ended.
+//! each. One who may follow opens streams and reads none. Meanwhile the shop's people work: an administrator signs in, and what is ended has ended.
 
 use crate::Settings;
 use actors::{Browser, Program, Way};
@@ -13,11 +13,21 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::task::JoinSet;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinSet,
+    time::interval,
+};
 
 /// How many hands the one has who is at one address, and how many others there are.
 const HANDS: usize = 24;
 const OTHERS: usize = 24;
+/// Where she is who may follow.
+const FOLLOWER: &str = "203.0.115.1";
+const LOG: &str = "/admin/login-as-customer-log";
+/// So many streams one gets.
+const STREAMS: usize = 8;
 /// How long people wait between two rounds.
 const BETWEEN: Duration = Duration::from_secs(2);
 /// What the shop's people are owed.
@@ -30,8 +40,11 @@ pub async fn run(settings: Settings) -> String {
     let variables = [("ALONGSIDE_LOG", "off"), ("ALONGSIDE_UNLIMITED", "[]"), ("ALONGSIDE_TRUSTED_PROXIES", "[\"127.0.0.1\"]")];
     let mut program = Program::serve(&Settings::alongside(), folder.path(), &["--demo"], &variables);
     let mut people = People::at(&program.address).await;
+    let mut nadia = Browser::new(Way::wire_from(&program.address, FOLLOWER));
+    nadia.signs_in_as_staff("nadia").await;
     let is_over = Arc::new(AtomicBool::new(false));
     let mut strangers = JoinSet::new();
+    strangers.spawn(follows(nadia, program.address.clone(), Arc::clone(&is_over)));
     for n in 0..HANDS + OTHERS {
         let address = if n < HANDS { "203.0.113.9".to_owned() } else { format!("203.0.114.{n}") };
         let stranger = Browser::new(Way::wire_from(&program.address, &address));
@@ -92,6 +105,31 @@ async fn floods(mut stranger: Browser, n: usize, is_over: Arc<AtomicBool>) -> BT
         let status = stranger.tries(request).await.map_or(0, |answer| answer.status);
         *answers.entry(status).or_insert(0) += 1;
     }
+    answers
+}
+
+/// Opens streams without end and reads none of them; how often each status came.
+async fn follows(mut nadia: Browser, address: String, is_over: Arc<AtomicBool>) -> BTreeMap<u16, usize> {
+    let page = nadia.get(LOG).await;
+    let place = page.html.split("data-place=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (host, session) = (address.trim_start_matches("http://"), &nadia.cookies["staff"]);
+    let head = format!("host: {host}\r\ncookie: staff={session}\r\nx-forwarded-for: {FOLLOWER}");
+    let request = format!("GET {LOG}/live?place={place} HTTP/1.1\r\n{head}\r\n\r\n");
+    let (mut held, mut answers) = (Vec::new(), BTreeMap::new());
+    let mut next = interval(Duration::from_millis(20));
+    while !is_over.load(Ordering::Relaxed) {
+        next.tick().await;
+        let mut stream = TcpStream::connect(host).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut line = [0; 12];
+        stream.read_exact(&mut line).await.unwrap();
+        let status: u16 = std::str::from_utf8(&line[9..]).unwrap().parse().unwrap();
+        *answers.entry(status).or_insert(0) += 1;
+        if status == 200 {
+            held.push(stream);
+        }
+    }
+    assert!(held.len() == STREAMS && answers.contains_key(&503), "he has {} streams: {answers:?}", held.len());
     answers
 }
 

@@ -136,6 +136,7 @@ pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &F
     let start = view! {
         {chooses.then(|| store_choice(request, customer, form))}
         <p class="notice warning">{t!(language, assistance.confirm_warning)}</p>
+        <p class="hint">{t!(language, assistance.new_tab)}</p>
         <div class="actions">
             {dismiss(request, t!(language, common.form.cancel), customer, is_page)}
             <button class="button primary">{t!(language, assistance.button)}</button>
@@ -145,7 +146,6 @@ pub fn confirmed(request: &Request, customer: &Customer, is_page: bool, form: &F
         <h2 id="login-as-customer-title">{title}</h2>
         <p><strong>{named(&customer.full_name())}</strong> " · " {customer.email.clone()}</p>
         {Post::to(request, address(customer)).in_new_tab().around(start)}
-        <p class="hint">{t!(language, assistance.new_tab)}</p>
     }
     .into_any()
 }

@@ -68,9 +68,7 @@ pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::L
     // Reading it is told in the record, with what was asked: once, not for each page of it.
     let telling = async {
         let is_told = request.cursor()? == Cursor::First && !LOG.is_unread(&request);
-        let format = LOG.is_export(&request).then(|| ("format".to_owned(), "csv".to_owned()));
-        let asked: Vec<(String, String)> = LOG.asked(&request).into_iter().chain(format).collect();
-        if is_told { by.tell_of_reading(told(&asked)).await.map_err(Failure::from) } else { Ok(()) }
+        if is_told { by.tell_of_reading(told(&LOG.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
     };
     try_join(showing, telling).await.map(|(reply, ())| reply)
 }

@@ -5,7 +5,10 @@ use super::{
     groups::choices,
     tabs::address,
 };
-use crate::layout;
+use crate::{
+    layout,
+    sheet::{Head, guarded},
+};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
@@ -64,17 +67,15 @@ fn page(store: &Store, request: &Request, permit: &Permit<right::CustomersEdit>,
         mine(&shop, permit).map(|view| (view.id.to_string(), format!("{} › {} › {}", view.website_name, view.group_name, view.name)));
     let form = form.offering(&VIEW, views.collect()).offering(&GROUP, choices(request));
     layout::page(request, title, || {
-        view! {
-            <h1>{title}</h1>
-            {form.post(request).class("card narrow").around(view! {
+        let (back, save) = (Some("/admin/customers".to_owned()), Some(t!(language, customers.save)));
+        let form = form.post(request).class("sheet").around(view! {
+            {Head { title: title.into_any(), scope: None, back, acts: Vec::new(), save }.show(request)}
+            <section class="card narrow">
                 {form.group(ASKED)}
                 <p class="hint">{t!(language, customers.create.welcome)}</p>
-                <p class="actions">
-                    <button class="button primary">{t!(language, customers.save)}</button>
-                    <a class="button" href="/admin/customers">{t!(language, common.form.back)}</a>
-                </p>
-            })}
-        }
+            </section>
+        });
+        guarded(request, form)
     })
 }
 

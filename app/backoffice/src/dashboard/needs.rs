@@ -100,7 +100,7 @@ impl Needs {
             self.few.as_ref().map(|(few, total)| low_on_stock(request, few, *total)),
         ];
         let parts: Vec<AnyView> = parts.into_iter().flatten().map(Part::view).collect();
-        (!parts.is_empty()).then(|| view! { <h2>{t!(language, dashboard.needs)}</h2> <div class="columns">{parts}</div> }.into_any())
+        (!parts.is_empty()).then(|| view! { <h2>{t!(language, dashboard.needs)}</h2> <div class="columns needs">{parts}</div> }.into_any())
     }
 }
 

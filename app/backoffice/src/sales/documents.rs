@@ -1,7 +1,7 @@
 //! Invoices, shipments and credit memos: all of them, and each.
 
 use super::{email, grid, of_kind, tracks};
-use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout};
+use crate::{assistance::button, audit::report::history, customers::grid::websites, grids, layout, sheet::more};
 use domain::{
     access::Resource,
     caller::Permit,
@@ -164,24 +164,25 @@ pub(super) fn page(
         // A guest has no account to log in to.
         let button = customer.and_then(|customer| button::button(request, customer));
         let here = format!("{}/{}", words.path, shown.id);
+        let print = view! { <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a> }.into_any();
+        let mail = email::button(store, request, order, shown.kind.into(), format!("{here}/email"));
+        let acts = [refund(request, shown, order), mail, Some(print), history(request, shown.kind.code(), shown.id)];
         view! {
-            <div class="heading">
+            <div class="sheet-head">
                 <h1>{title.clone()}</h1>
-                <div class="actions">{history(request, shown.kind.code(), shown.id)} {button}</div>
+                <div class="actions">
+                    <a class="button" href=words.path>{t!(language, common.form.back)}</a>
+                    {button}
+                    {more(request, acts.into_iter().flatten().collect())}
+                </div>
             </div>
             {facts(request, shown, order)}
-            <div class="actions">
-                {refund(request, shown, order)}
-                {email::button(store, request, order, shown.kind.into(), format!("{here}/email"))}
-                <a class="button" href=format!("{here}/print")>{t!(language, sales.print_document)}</a>
-            </div>
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
             <h2>{(words.items)(language)}</h2>
             {document(language, language.tag(), shown, order, true)}
             {tracks::section(request, shown, typed)}
             {comment(request, shown)}
-            <p><a class="button" href=words.path>{t!(language, common.form.back)}</a></p>
         }
     })
 }

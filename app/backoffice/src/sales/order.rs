@@ -5,7 +5,7 @@ use super::{
     grid::{PATH, purchase_point, state_shown},
     of_kind,
 };
-use crate::{assistance::button, audit::report::history, layout};
+use crate::{assistance::button, audit::report::history, layout, sheet::more};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -82,16 +82,17 @@ fn page(
     layout::page(request, &title, || {
         // A guest has no account to log in to.
         let button = customer.and_then(|customer| button::button(request, customer));
+        let print = view! { <a class="button" href=format!("{PATH}/{}/print", order.id)>{t!(language, sales.print_document)}</a> };
+        let acts = acts(store, request, order).into_iter().chain([print.into_any()]).chain(history(request, "order", order.id)).collect();
         view! {
-            <div class="heading">
+            <div class="sheet-head">
                 <h1>{title.clone()}</h1>
                 <div class="actions">
-                    {history(request, "order", order.id)}
-                    <a class="button" href=format!("{PATH}/{}/print", order.id)>{t!(language, sales.print_document)}</a>
+                    <a class="button" href=PATH>{t!(language, common.form.back)}</a>
                     {button}
+                    {more(request, acts)}
                 </div>
             </div>
-            {acts(store, request, order)}
             {facts(request, order, customer)}
             <h2>{t!(language, sales.address_information)}</h2>
             {information(language, order)}
@@ -101,13 +102,12 @@ fn page(
             {Kind::ALL.into_iter().map(|kind| made(request, kind, documents)).collect_view()}
             {mailed(request, mails)}
             {comments(store, request, (order, documents), form)}
-            <p><a class="button" href=PATH>{t!(language, common.form.back)}</a></p>
         }
     })
 }
 
 /// What this reader can do to it as it is.
-fn acts(store: &Store, request: &Request, order: &Order) -> AnyView {
+fn acts(store: &Store, request: &Request, order: &Order) -> Vec<AnyView> {
     let language = request.language;
     let (progress, holds) = (order.progress(), |right| request.caller.holds(right));
     let here = format!("{PATH}/{}", order.id);
@@ -122,8 +122,7 @@ fn acts(store: &Store, request: &Request, order: &Order) -> AnyView {
     let makes = Kind::ALL.into_iter().filter(|kind| progress.allows(*kind) && holds(of_kind(*kind).made_by));
     let makes = makes.map(|kind| link(of_kind(kind).make, (of_kind(kind).button)(language)));
     let mail = email::button(store, request, order, About::Order, format!("{here}/email"));
-    let all: Vec<AnyView> = [cancel, mail, hold, unhold].into_iter().flatten().chain(makes).collect();
-    view! { <div class="actions">{all}</div> }.into_any()
+    [cancel, mail, hold, unhold].into_iter().flatten().chain(makes).collect()
 }
 
 fn facts(request: &Request, order: &Order, customer: Option<&Customer>) -> AnyView {

@@ -36,7 +36,8 @@ pub(crate) static USERS: Grid<Row> = Grid {
     columns: &[
         Column::new("user_name", |l| t!(l, staff.user_name), |_, (user, ..): &Row| user.user_name.clone()).named().sorted("user_name"),
         Column::new("id", |l| t!(l, staff.id), |_, (user, ..): &Row| user.id.to_string())
-            .view(|_, (user, ..)| in_halves(&user.id.to_string())),
+            .view(|_, (user, ..)| in_halves(&user.id.to_string()))
+            .on_demand(),
         Column::new("first_name", |l| t!(l, staff.first_name), |_, (user, ..): &Row| user.first_name.clone()).named(),
         Column::new("last_name", |l| t!(l, staff.last_name), |_, (user, ..): &Row| user.last_name.clone()).named().sorted("last_name"),
         Column::new("email", |l| t!(l, staff.email), |_, (user, ..): &Row| user.email.clone())

@@ -123,6 +123,7 @@ pub enum Group {
     Options,
     Flatrate,
     Freeshipping,
+    Arrival,
     Checkmo,
     Banktransfer,
     Cashondelivery,

@@ -13,13 +13,15 @@ mod line;
 mod order;
 mod search;
 mod secret;
+#[cfg_attr(target_arch = "wasm32", path = "seen_in_a_browser.rs")]
+mod seen;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use forgiving::{Forms, is_near, stems};
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
-pub use order::{name_sort_key, sort_key};
+pub use order::{name_sort_key, sort_key, sort_key_of};
 pub use search::{Search, Words, is_kept, terms, url_words, words};
 pub use secret::Secret;
 

@@ -1,6 +1,8 @@
 //! The order in which people expect names: Adler, Äpfel, De, De Silva, Łukasz, Öztürk, van Beek, Zimmer.
 
-use icu_collator::{CollatorBorrowed, options::CollatorOptions};
+use crate::stores::Language;
+use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
+use icu_locale_core::Locale;
 
 /// The most bytes of a key that count, each written as two letters. Names that agree in so many are ordered by what follows the
 /// key; one that is longer would make a cursor that no link can carry, and so a list that never ends.
@@ -9,8 +11,18 @@ const LONGEST: usize = 100;
 /// A text that sorts, byte by byte, as `text` does by Unicode's root collation, which serves all languages alike. What
 /// is stored in this order is stored anew when the collation's data change.
 pub fn sort_key(text: &str) -> String {
+    key_by(CollatorPreferences::default(), text)
+}
+
+/// The same by the collation of a language, in which some letters stand elsewhere: Swedes look for å, ä and ö behind z. Of what has none of
+/// them it is the same key.
+pub fn sort_key_of(language: Language, text: &str) -> String {
+    key_by(Locale::try_from_str(language.tag()).unwrap_or(Locale::UNKNOWN).into(), text)
+}
+
+fn key_by(preferences: CollatorPreferences, text: &str) -> String {
     let mut key = Vec::new();
-    if let Ok(collator) = CollatorBorrowed::try_new(icu_collator::CollatorPreferences::default(), CollatorOptions::default()) {
+    if let Ok(collator) = CollatorBorrowed::try_new(preferences, CollatorOptions::default()) {
         let Ok(()) = collator.write_sort_key_to(text, &mut key);
     }
     key.truncate(LONGEST);
@@ -31,10 +43,18 @@ mod tests {
     proptest! {
         #[test]
         fn keys_sort_as_the_collation_does(one in "\\PC{0,12}", other in "\\PC{0,12}") {
-            let collator = CollatorBorrowed::try_new(icu_collator::CollatorPreferences::default(), CollatorOptions::default()).unwrap();
+            let collator = CollatorBorrowed::try_new(CollatorPreferences::default(), CollatorOptions::default()).unwrap();
             let (key, other_key) = (sort_key(&one), sort_key(&other));
             let are_cut = key == other_key && key.len() == LONGEST * 2;
             prop_assert!(are_cut || key.cmp(&other_key) == collator.compare(&one, &other));
+        }
+
+        /// Lists of names that are read in several languages are compared by keys of all of them.
+        #[test]
+        fn no_language_has_letters_of_ascii_elsewhere(text in "[ -~]{0,24}") {
+            for language in Language::ALL {
+                prop_assert_eq!(sort_key_of(language, &text), sort_key(&text));
+            }
         }
 
         #[test]

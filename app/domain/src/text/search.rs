@@ -1,7 +1,7 @@
 //! How people search: by the beginnings of words, as they are spelt on the phone. Accents, case and apostrophes do not
 //! matter; what is kept beside a row (its terms) and what is searched for go through the same folding.
 
-use super::line::{is_mark, trimmed};
+use super::{line::is_mark, seen::trimmed};
 use icu_casemap::CaseMapper;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::props::{CanonicalCombiningClass, EnumeratedProperty, Script};

@@ -28,7 +28,7 @@ pub(crate) fn banner(request: &Request) -> Option<impl IntoView + use<>> {
                 // `frontend/idle.js` goes on counting, and now and then says it to whoever does not see it. No translator takes it apart.
                 <span translate="no" data-minutes="" data-many=many data-one=one data-last=last>{left}</span>
                 <span class="hidden" translate="no" aria-live="polite"></span>
-                <span class="allowed">{t!(language, assistance.visit.allowed)} " " {super::guide::link(request)}</span>
+                <span class="allowed"><span class="what">{t!(language, assistance.visit.allowed)}</span> " " {super::guide::link(request)}</span>
             </p>
             {Post::to(request, request.href("/assistance/close"))
                 .around(view! { <button class="button">{t!(language, assistance.visit.close)}</button> })}

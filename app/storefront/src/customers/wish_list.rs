@@ -84,7 +84,11 @@ async fn page(store: &Store, request: &Request, acting: &Acting, typed: Option<&
             <h1>{title}</h1>
             {refused}
             {if list.is_empty() {
-                view! { <p class="empty">{t!(language, customers.wish_list.empty)}</p> }.into_any()
+                view! {
+                    <p class="empty">{t!(language, customers.wish_list.empty)}</p>
+                    <p class="actions"><a class="button primary" href=request.href("/")>{t!(language, cart.continue_shopping)}</a></p>
+                }
+                .into_any()
             } else {
                 view! { <ul class="tiles">{rows}</ul> }.into_any()
             }}

@@ -57,7 +57,12 @@ pub(super) async fn list(store: Store, request: Request, acting: Acting) -> Resu
 pub(crate) fn table(request: &Request, orders: &[Order]) -> AnyView {
     let language = request.language;
     if orders.is_empty() {
-        return view! { <p class="empty">{t!(language, sales.no_orders)}</p> }.into_any();
+        return view! {
+            <p class="empty">
+                {t!(language, sales.no_orders)} " " <a href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
+            </p>
+        }
+        .into_any();
     }
     let rows = orders.iter().map(|order| {
         let (href, number) = (request.href(&address(order.id)), order.number.as_str());

@@ -215,7 +215,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
-        (None, None) if c.is_name => named(&(c.text)(request, item)),
+        (None, None) if c.is_name => Some((c.text)(request, item)).filter(|name| !name.is_empty()).map(|name| named(&name)).into_any(),
         (None, None) => (c.text)(request, item).into_any(),
     };
     let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
@@ -324,16 +324,26 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
     }
 }
 
-/// What the grid is narrowed by, each with a link that takes it away.
-fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+/// What the grid is narrowed by: what that is called, its value, and its names in the address.
+fn narrowed<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Vec<(&'static str, String, Vec<String>)> {
     let language = request.language;
     let search = grid.search.filter(|_| !query.search.is_empty());
     let search = search.map(|label| (label(language), query.search.clone(), vec!["q".to_owned()]));
     let filters = grid.filters.iter().filter(|f| query.filters.contains_key(f.key));
-    let filters = filters.map(|f| ((f.label)(language), value_in_words(request, f), f.names()));
-    let chips: Vec<AnyView> = search
+    search.into_iter().chain(filters.map(|f| ((f.label)(language), value_in_words(request, f), f.names()))).collect()
+}
+
+/// The same in a line; `None`, if it is narrowed by nothing.
+pub fn in_words<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<String> {
+    let said: Vec<String> = narrowed(request, grid, query).into_iter().map(|(label, value, _)| format!("{label}: {value}")).collect();
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
+/// Each with a link that takes it away.
+fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView> {
+    let language = request.language;
+    let chips: Vec<AnyView> = narrowed(request, grid, query)
         .into_iter()
-        .chain(filters)
         .map(|(label, value, names)| {
             let without: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
             let href = grid.link_to(request, &without);
@@ -346,8 +356,9 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
             .into_any()
         })
         .collect();
-    (!chips.is_empty())
-        .then(|| view! { <ul class="chips">{chips} <li><a href=grid.path>{t!(language, common.table.reset)}</a></li></ul> }.into_any())
+    (!chips.is_empty()).then(|| {
+        view! { <ul class="chips">{chips} <li><a href=grid.path>{t!(language, common.table.reset_filter)}</a></li></ul> }.into_any()
+    })
 }
 
 fn value_in_words(request: &Request, filter: &Filter) -> String {

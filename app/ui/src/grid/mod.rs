@@ -11,7 +11,7 @@ mod tests;
 
 pub use self::{
     csv::{csv, csv_head, csv_rows},
-    markup::{Freshness, Shown, grid, newest},
+    markup::{Freshness, Shown, grid, in_words, newest},
     sheets::Sheets,
 };
 

@@ -238,7 +238,7 @@ fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
     </a>
     </li>
     <li>
-    <a href="/admin/customers">Reset</a>
+    <a href="/admin/customers">Reset Filter</a>
     </li>
     "#);
     for link in [

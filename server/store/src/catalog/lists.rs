@@ -6,6 +6,7 @@ use super::{
     Categories, Frame, ProductRow,
     asked_figures::facts,
     attribute_row::also,
+    called::called,
     row::LIST,
     selling_row::{SEARCHED, SHELF},
     shelf::PageKey,
@@ -152,11 +153,11 @@ impl Store {
         } else {
             wanted
         };
-        let listed = match sort(wanted.order) {
-            Some(sort) if wanted.filter.is_everything() => {
-                self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?
-            }
-            Some(_) | None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
+        // What a view calls them is known by the index alone; while that is being made, they stand as they are called for all.
+        let is_stored = wanted.filter.is_everything() && (wanted.order != ProductOrder::Name || facets.is_none());
+        let listed = match sort(wanted.order).filter(|_| is_stored) {
+            Some(sort) => self.products_in(seen, &frame.shelf, &[&category], (wanted, sort)).await?.pop().ok_or(StoreError::NotFound)?,
+            None => Arc::new(self.found(seen, in_these(&ids), &facts, Some(first_place(&ids)), wanted).await?),
         };
         Ok(CategoryPage { frame, category, products: Products { listed, order: wanted.order, facets } })
     }
@@ -171,17 +172,19 @@ impl Store {
         wanted: &Wanted,
     ) -> Result<Listed<Product>, StoreError> {
         let (narrowed, Wanted { order, cursor, size, .. }) = (narrowed(facts, &wanted.filter), wanted);
-        let figure = match order {
-            ProductOrder::Position => place.map(|place| (place, false)),
-            ProductOrder::Name => None,
-            ProductOrder::PriceUp | ProductOrder::PriceDown => {
-                Some((facts.clone().map(|fact| fact.price), *order == ProductOrder::PriceDown))
+        let (listed, _) = match (order, place) {
+            (ProductOrder::Position, Some(place)) => {
+                self.find_placed::<ProductRow, _>(look, narrowed, (place, false), cursor, *size).await?
             }
-        };
-        let (listed, _) = match (figure, sort(*order)) {
-            (Some(by), _) => self.find_placed::<ProductRow>(look, narrowed, by, cursor, *size).await?,
-            (None, Some(sort)) => self.find_narrowed::<ProductRow>(look, narrowed, sort, cursor, *size).await?,
-            (None, None) => return Err(StoreError::Other(format!("products have no order {order:?}"))),
+            (ProductOrder::Position, None) => {
+                let first = Sort { by: standing::PLACE, down: false };
+                self.find_narrowed::<ProductRow>(look, narrowed, first, cursor, *size).await?
+            }
+            (ProductOrder::Name, _) => self.find_placed::<ProductRow, _>(look, narrowed, (called(&seen), false), cursor, *size).await?,
+            (ProductOrder::PriceUp | ProductOrder::PriceDown, _) => {
+                let price = facts.clone().map(|fact| fact.price);
+                self.find_placed::<ProductRow, _>(look, narrowed, (price, *order == ProductOrder::PriceDown), cursor, *size).await?
+            }
         };
         listed.try_map(|row| row.read(Some(&seen), self.stock_rules()))
     }
@@ -291,10 +294,10 @@ impl Store {
         // What is called so comes before what is only told of so.
         let called = words.each().iter().filter(|word| is_kept(word)).map(|word| (NAMED, vec![word.clone()]));
         let mut products = self
-            .first_by_name(Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
+            .first_by_name(view, Look { words: words.clone(), of: searched(view).into_iter().chain(called).collect(), also: Also::new() })
             .await?;
         if products.len() < SUGGESTED.0 {
-            let told = self.first_by_name(Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
+            let told = self.first_by_name(view, Look { words: words.clone(), of: searched(view), also: Also::new() }).await?;
             let is_new = |row: &ProductRow| products.iter().all(|known| known.key() != row.key());
             let told: Vec<ProductRow> = told.into_iter().filter(is_new).collect();
             products.extend(told);
@@ -309,8 +312,8 @@ impl Store {
     }
 
     /// As many as are suggested of what is found.
-    async fn first_by_name(&self, look: Look) -> Result<Vec<ProductRow>, StoreError> {
-        let (found, _) = self.find::<ProductRow>(look, Sort { by: "name", down: false }, &Cursor::First, SUGGESTED.0).await?;
+    async fn first_by_name(&self, view: &Served, look: Look) -> Result<Vec<ProductRow>, StoreError> {
+        let (found, _) = self.find_placed::<ProductRow, _>(look, None, (called(view), false), &Cursor::First, SUGGESTED.0).await?;
         Ok(found.items)
     }
 

@@ -4,6 +4,7 @@ mod addresses;
 mod asked_figures;
 pub(crate) mod attribute_row;
 mod attributes;
+mod called;
 mod categories;
 pub(crate) mod category_row;
 mod edit;

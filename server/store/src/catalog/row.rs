@@ -353,7 +353,8 @@ impl Findable for ProductRow {
 
     fn figures(&self) -> Vec<(String, i64)> {
         let places = self.places.iter().map(|place| (standing::figure(&place.category), place.position));
-        self.asked_by().into_iter().chain(places).chain(self.sold_by()).chain(self.attribute_figures()).collect()
+        let figures = self.asked_by().into_iter().chain(self.called_by()).chain(places);
+        figures.chain(self.sold_by()).chain(self.attribute_figures()).collect()
     }
 }
 

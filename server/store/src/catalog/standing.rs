@@ -11,11 +11,12 @@ use crate::{
     Store, StoreError,
     engine::{
         conn::vars,
-        list::{Among, Keys, List, Listable, Order, figure_of_placed, placed_key, placed_of_figure},
+        list::{Among, Keys, List, Listable, Order, placed_key},
         table::Table,
         write::Writes,
     },
     record,
+    search::{figure_of_placed, placed_of_figure},
 };
 use domain::{
     catalog::{Product, price::Seen},
@@ -277,7 +278,7 @@ impl Store {
             Cursor::Before(key) => figure_of_placed(key).map_or(Cursor::First, Cursor::Before),
         };
         let by = (first_place(&ids), sort.down);
-        let listed = match self.find_placed::<ProductRow>(in_these(&ids), None, by, &cursor, size).await {
+        let listed = match self.find_placed::<ProductRow, _>(in_these(&ids), None, by, &cursor, size).await {
             Err(StoreError::Unavailable(_)) => return Ok(None),
             found => found?.0,
         };

@@ -63,23 +63,6 @@ pub(crate) fn placed_key(position: i64, key: &str) -> String {
     format!("{position:08} {key}")
 }
 
-/// The same of a figure that the index has, which may be any price.
-pub(crate) fn figure_key(figure: i64, key: &str) -> String {
-    format!("{:019} {key}", figure.max(0))
-}
-
-/// A [`placed_key`] as the [`figure_key`] of the same place.
-pub(crate) fn figure_of_placed(key: &str) -> Option<String> {
-    let (position, key) = key.split_once(' ')?;
-    Some(figure_key(position.parse().ok()?, key))
-}
-
-/// And the other way round.
-pub(crate) fn placed_of_figure(key: &str) -> Option<String> {
-    let (figure, key) = key.split_once(' ')?;
-    Some(placed_key(figure.parse().ok()?, key))
-}
-
 /// What a table's lists ask of it: for the tables' indexes and their trial.
 pub(crate) struct Asked {
     /// A column that is given, and one that sorts.
@@ -270,7 +253,6 @@ mod tests {
     #[test]
     fn numbers_are_sorted_as_texts_too() {
         assert!(placed_key(9, "b") < placed_key(10, "a"));
-        assert!(figure_key(99_999_999, "b") < figure_key(100_000_000, "a"));
         let sorted = [i64::MIN, -12, -2, 0, 3, 20, i64::MAX].map(sorted_number);
         assert!(sorted.is_sorted(), "{sorted:?}");
     }

@@ -176,8 +176,7 @@ impl By<'_, Job> {
         tx.writes().must_update(&step_to(mail, state, now, wait.map(|wait| now.plus(wait)), said));
         match action(state) {
             Some(action) => {
-                let event = tx.event(action).within(mail.website).on("mail", mail.id, mail.to.clone());
-                let event = mail.customer.into_iter().fold(event, |event, customer| event.about(customer));
+                let event = tx.event(action).within(mail.website).about(mail.customer).on("mail", mail.id, mail.to.clone());
                 let told = [Change::added("about", mail.about.code()), Change::added("order", mail.order_number.clone())];
                 tx.commit(event.changing(told)).await?;
             }

@@ -105,7 +105,7 @@ impl By<'_, Permit<right::MailOutbox>> {
         let now = self.proof.origin().at;
         let mut tx = self.store.tx(self.proof);
         tx.writes().must_update(&step_to(&mail, State::Queued, now, Some(now), "").set("tried", 0));
-        let event = tx.event(Action::MailRequested).within(mail.website).on("mail", id, mail.to.clone());
+        let event = tx.event(Action::MailRequested).within(mail.website).about(mail.customer).on("mail", id, mail.to.clone());
         tx.commit(event.changing([Change::added("order", mail.order_number.clone())])).await
     }
 }
@@ -123,7 +123,7 @@ impl By<'_, Permit<right::OrdersEmail>> {
         }
         let mut tx = self.store.tx(self.proof);
         self.store.queue_order_mail(&mut tx, About::Order, &order, "");
-        let event = tx.event(Action::MailRequested).within(order.website).on("order", id, order.number.clone());
+        let event = tx.event(Action::MailRequested).within(order.website).about(order.customer).on("order", id, order.number.clone());
         tx.commit(event).await
     }
 
@@ -139,7 +139,8 @@ impl By<'_, Permit<right::OrdersEmail>> {
         }
         let mut tx = self.store.tx(self.proof);
         self.store.queue_document_mail(&mut tx, &document, &order, "");
-        let event = tx.event(Action::MailRequested).on(kind.code(), id, document.number.clone());
+        let event =
+            tx.event(Action::MailRequested).within(order.website).about(order.customer).on(kind.code(), id, document.number.clone());
         tx.commit(event).await
     }
 }

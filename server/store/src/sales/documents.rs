@@ -238,7 +238,7 @@ impl<R: Making> By<'_, Permit<R>> {
             Change::added("mailed", is_mailed.to_string()),
         ];
         let sum = document.taken.total().ok().filter(|_| R::KIND != Kind::Shipment).map(|sum| Change::added("grand_total", sum.coded()));
-        let event = tx.event(action).within(was.website).on(R::KIND.code(), document.id, document.number.clone());
+        let event = tx.event(action).within(was.website).about(was.customer).on(R::KIND.code(), document.id, document.number.clone());
         tx.commit(event.changing(told.into_iter().chain(sum).chain(changed(&was, &next)))).await?;
         Ok(document.id)
     }
@@ -268,8 +268,8 @@ impl<R: OrderActing> By<'_, Permit<R>> {
         let mut tx = store.tx(self.proof);
         store.restock(&mut tx, &free).await?;
         write(&mut tx, &was, &next);
-        let event = tx.event(action).within(was.website).on("order", id, was.number.clone()).changing(changed(&was, &next));
-        match tx.commit(event).await {
+        let event = tx.event(action).within(was.website).about(was.customer).on("order", id, was.number.clone());
+        match tx.commit(event.changing(changed(&was, &next))).await {
             Err(StoreError::Stale) if R::ACT.is_done(&self.order(id).await?.0, revision) => Ok(()),
             done => done,
         }
@@ -301,8 +301,8 @@ impl By<'_, Permit<right::OrdersComment>> {
         }
         let told =
             [Change::added("comment", text), Change::added("visible", visible.to_string()), Change::added("mailed", mails.to_string())];
-        let event = tx.event(Action::OrderCommented).within(was.website).on("order", id, was.number.clone()).changing(told);
-        tx.commit(event).await
+        let event = tx.event(Action::OrderCommented).within(was.website).about(was.customer).on("order", id, was.number.clone());
+        tx.commit(event.changing(told)).await
     }
 }
 

@@ -10,12 +10,13 @@ mod ordered;
 pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
 pub(crate) use look::{Also, Look};
+pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 
 use crate::{
     Address, Store, StoreError,
     engine::{
         index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
-        list::{Frame, List, Listable, bound, figure_key},
+        list::{Frame, List, Listable, bound},
     },
     key, record,
 };
@@ -24,7 +25,7 @@ use domain::{
     list::{Cursor, Listed, Sort},
     text::{self, Words, is_near, stems, terms},
 };
-use ordered::{Keys as AllKeys, Ordered, Placed};
+use ordered::{Keys as AllKeys, Ordered, Placed, figure_key};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -43,7 +44,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// Part of the folder's name: whoever changes what a row is found by, counts on.
-const MAKING: u32 = 10;
+const MAKING: u32 = 11;
 /// Of terms that are no column's: a word in all its forms, and a word as it is.
 const STEM: &str = "~";
 const WHOLE: &str = "=";
@@ -276,12 +277,12 @@ impl Store {
         self.page_found(look, narrowed, ordered, (&frame, cursor), move |row: &R| row.sort_key(&column)).await
     }
 
-    /// The same in the order of a figure, and of keys where that is the same for some: no column has it.
-    pub(crate) async fn find_placed<R: Findable>(
+    /// The same in the order of what figures say, and of keys where that is the same for some: no column has it.
+    pub(crate) async fn find_placed<R: Findable, F: Sorting>(
         &self,
         look: Look,
         narrowed: Option<Figured<bool>>,
-        (figure, down): (Figured<i64>, bool),
+        (figure, down): (Figured<F>, bool),
         cursor: &Cursor,
         size: usize,
     ) -> Result<(Listed<R>, i64), StoreError> {

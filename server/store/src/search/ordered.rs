@@ -4,7 +4,7 @@ use super::{
     figures::{Figured, InSegment},
     text_of,
 };
-use crate::engine::{index::KeyColumns, list::figure_key};
+use crate::engine::{index::KeyColumns, list::placed_key};
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
@@ -132,40 +132,75 @@ impl SegmentCollector for OfSegment {
     }
 }
 
-/// So many in the order of a figure, and of their keys where that is the same, from behind a bound on; and how many there are on both sides of
-/// it.
-pub(super) struct Placed {
-    pub(super) figure: Figured<i64>,
+/// What figures say, where a list is sorted by it.
+pub(crate) trait Sorting: Copy + Ord + Send + Sync + 'static {
+    /// As a text without a blank that sorts as it does.
+    fn written(self) -> String;
+    fn read(text: &str) -> Option<Self>;
+}
+
+/// A place, or a price: none is below nothing.
+impl Sorting for i64 {
+    fn written(self) -> String {
+        format!("{:019}", self.max(0))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// What sorts a row by its figures, which others may have as well: its own key comes behind.
+pub(super) fn figure_key(figure: impl Sorting, key: &str) -> String {
+    format!("{} {key}", figure.written())
+}
+
+/// A [`placed_key`] as the [`figure_key`] of the same place.
+pub(crate) fn figure_of_placed(key: &str) -> Option<String> {
+    let (position, key) = key.split_once(' ')?;
+    Some(figure_key(position.parse::<i64>().ok()?, key))
+}
+
+/// And the other way round.
+pub(crate) fn placed_of_figure(key: &str) -> Option<String> {
+    let (figure, key) = key.split_once(' ')?;
+    Some(placed_key(figure.parse().ok()?, key))
+}
+
+/// So many in the order of what figures say, and of their keys where that is the same, from behind a bound on; and how many there are on both
+/// sides of it.
+pub(super) struct Placed<F> {
+    pub(super) figure: Figured<F>,
     pub(super) down: bool,
-    pub(super) behind: Option<(i64, Uuid)>,
+    pub(super) behind: Option<(F, Uuid)>,
     pub(super) most: usize,
     pub(super) narrowed: Option<Figured<bool>>,
 }
 
-pub(super) struct PlacedOfSegment {
-    figure: InSegment<i64>,
+pub(super) struct PlacedOfSegment<F> {
+    figure: InSegment<F>,
     keys: KeyColumns,
     narrowed: Option<InSegment<bool>>,
-    behind: Option<(i64, Uuid)>,
+    behind: Option<(F, Uuid)>,
     down: bool,
     most: usize,
     /// Those that come first, the last of them on top.
-    up: BinaryHeap<(i64, Uuid)>,
-    fallen: BinaryHeap<Reverse<(i64, Uuid)>>,
+    up: BinaryHeap<(F, Uuid)>,
+    fallen: BinaryHeap<Reverse<(F, Uuid)>>,
     count: i64,
 }
 
 /// What [`figure_key`] was made of.
-pub(super) fn placed(key: &str) -> Option<(i64, Uuid)> {
+pub(super) fn placed<F: Sorting>(key: &str) -> Option<(F, Uuid)> {
     let (figure, key) = key.split_once(' ')?;
-    Some((figure.parse().ok()?, Uuid::parse_str(key).ok()?))
+    Some((F::read(figure)?, Uuid::parse_str(key).ok()?))
 }
 
-impl Collector for Placed {
+impl<F: Sorting> Collector for Placed<F> {
     type Fruit = Found;
-    type Child = PlacedOfSegment;
+    type Child = PlacedOfSegment<F>;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PlacedOfSegment> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<PlacedOfSegment<F>> {
         Ok(PlacedOfSegment {
             figure: self.figure.in_segment(segment)?,
             keys: KeyColumns::of(segment)?,
@@ -194,7 +229,7 @@ impl Collector for Placed {
     }
 }
 
-impl SegmentCollector for PlacedOfSegment {
+impl<F: Sorting> SegmentCollector for PlacedOfSegment<F> {
     type Fruit = Found;
 
     fn collect(&mut self, doc: DocId, _: Score) {
@@ -263,5 +298,18 @@ impl SegmentCollector for KeysOfSegment {
 
     fn harvest(self) -> Vec<Uuid> {
         self.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_sorted_as_texts_too_and_read_again() {
+        assert!(figure_key(99_999_999_i64, "b") < figure_key(100_000_000_i64, "a"));
+        let key = Uuid::from_u128(7);
+        assert_eq!(placed(&figure_key(12_i64, &text_of(key))), Some((12_i64, key)));
+        assert_eq!(placed::<i64>("nonsense"), None);
     }
 }

@@ -1,5 +1,5 @@
 //! How a staff member has arranged a grid: the columns that he chose, and what he keeps of questions that he asks again and again. It is his
-//! own, and changes nothing of the shop, so no event tells of it.
+//! own, and changes nothing of the shop, so no event tells of it. What he takes along of one is told.
 
 use crate::{
     By, StoreError,
@@ -10,7 +10,8 @@ use crate::{
     record,
 };
 use domain::{
-    caller::Staff,
+    audit::{Action, Change},
+    caller::{Proof, Staff},
     list::{Arranged, View},
 };
 use surrealdb::types::{RecordId, SurrealValue};
@@ -111,6 +112,16 @@ impl By<'_, Staff> {
         let update = Update::of_or_new(&self.of_grid(grid)).set("views", rows).set("forgotten", forgotten.map(ViewRow::of));
         self.arrange(update).await?;
         Ok(kept)
+    }
+
+    /// Writes that the rows of a grid are taken along as a file: what it is called, and what it was narrowed by, in words.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn tell_of_taking_along(&self, grid: &str, title: &str, narrowed: Option<String>) -> Result<(), StoreError> {
+        let told = [Some(Change::added("format", "csv")), narrowed.map(|by| Change::added("details", by))];
+        let event = self.proof.event(Action::DataExported).on("grid", grid, title);
+        self.store.append(event.changing(told.into_iter().flatten())).await
     }
 
     /// Keeps again what was forgotten last, unless something was kept since.

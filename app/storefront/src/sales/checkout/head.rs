@@ -3,12 +3,17 @@
 use super::{DO, EMAIL, SIGN_IN, Seen};
 use domain::caller::Who;
 use leptos::prelude::*;
-use ui::{form::Form, format::money, t, web::Request};
+use ui::{
+    form::Form,
+    format::{money, number},
+    t,
+    web::Request,
+};
 
 /// Where there is no room for the summary beside the form: how much is bought, and the way to it.
 pub(super) fn glance(request: &Request, seen: &Seen) -> AnyView {
     let (language, count) = (request.language, seen.cart.cart.count());
-    let items = format!("{count} {}", t!(language, cart.items, count = count));
+    let items = format!("{} {}", number(language, count.into()), t!(language, cart.items, count = count));
     let subtotal = seen.cart.subtotal.map(|sum| money(&request.view.locale, sum));
     view! {
         <a class="glance" href="#summary"><span>{t!(language, sales.summary)} " · " {items}</span> " " <strong>{subtotal}</strong></a>
