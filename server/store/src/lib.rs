@@ -86,6 +86,7 @@ pub struct Inner {
     feed: audit::Feed,
     readings: audit::Readings,
     index: audit::RecordIndex,
+    just_written: audit::JustWritten,
     rows: search::RowIndex,
     pictures: pictures::Files,
     /// Places that are in the archive alone.
@@ -163,6 +164,7 @@ impl Store {
             feed: Default::default(),
             readings: Default::default(),
             index: audit::RecordIndex::open(indexed)?,
+            just_written: Default::default(),
             rows: search::RowIndex::open(indexed)?,
             pictures,
             gone: Default::default(),

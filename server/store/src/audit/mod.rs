@@ -7,6 +7,7 @@ mod counting;
 mod export;
 mod follow;
 mod index;
+mod just_written;
 mod meant;
 mod reading;
 mod report;
@@ -18,7 +19,8 @@ pub use export::ExportDraft;
 pub use follow::{Following, Happened};
 pub use report::Report;
 pub(crate) use {
-    archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, reading::Readings, sequence::Looked,
+    archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, just_written::JustWritten, reading::Readings,
+    sequence::Looked,
 };
 
 use crate::{
