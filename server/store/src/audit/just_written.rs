@@ -10,7 +10,7 @@ use std::{
 };
 
 /// So many at most, the newest: whoever is further behind reads them.
-const MOST: usize = 4_096;
+const MOST: usize = 1_024;
 
 /// By their keys, which rise with time.
 #[derive(Default)]

@@ -108,7 +108,7 @@ impl Store {
         let cart = self.cart_id(caller).await?.ok_or_else(|| refused(Flaw::CartEmpty))?;
         let _turn = self.placing.0.lock().await;
         decide(|| async {
-            let Found { cart: row, counter, products } = self.found(cart, view, wanted).await?;
+            let Found { cart: row, counter, products } = self.rests_on(cart, view, wanted).await?;
             let flaw = if row.is_some() { Flaw::CartChanged } else { Flaw::CartEmpty };
             // An order moves its cart on: while it is as it was shown, it was not ordered.
             let Some(row) = row.filter(|row| row.revision == wanted.revision) else {
@@ -166,7 +166,7 @@ impl Store {
         known.map(|id| crate::parse(crate::key(&id)?)).transpose()
     }
 
-    async fn found(&self, cart: CartId, view: &Served, wanted: &Checkout) -> Result<Found, StoreError> {
+    async fn rests_on(&self, cart: CartId, view: &Served, wanted: &Checkout) -> Result<Found, StoreError> {
         let pieces = wanted.parcels.iter().flat_map(|parcel| &parcel.pieces);
         let products: BTreeSet<ProductId> = pieces.map(|(product, _)| *product).collect();
         let products: Vec<RecordId> = products.iter().map(|id| record("product", &id.to_string())).collect();

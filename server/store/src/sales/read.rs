@@ -70,7 +70,9 @@ impl Store {
             book: Option<BookRow>,
         }
         let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
-        let vars = vars! { "cart" => cart_record(id), "book" => caller.subject().map(book) };
+        // A guest has none.
+        let book = caller.subject().map_or_else(|| record("address_book", "none"), book);
+        let vars = vars! { "cart" => cart_record(id), "book" => book };
         let found: Option<Found> = self.conn.read("RETURN [{ cart: $cart.*, book: $book.* }]", vars).await?.one(0)?;
         let Some(Found { cart: Some(row), book }) = found else { return Ok(None) };
         let cart = self.priced_cart(&row, id, Seen::by(view, caller)).await?;
