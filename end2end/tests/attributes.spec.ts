@@ -53,6 +53,25 @@ test("a colour is made, said of a product, told on its page and picked beside a 
   await guest.page.getByRole("link", { name: /Colour: Blue/ }).click();
   await expect(guest.page.locator(".tile")).toHaveCount(10);
 
+  // It is set of many at once, and the list of products is narrowed by it.
+  const colour = rosa.page.getByLabel("Colour", { exact: true }).and(rosa.page.locator("select"));
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await rosa.page.getByLabel("Select Harbour Mug").check();
+  await rosa.page.getByRole("button", { name: "Update Attributes" }).click();
+  await colour.selectOption("Green");
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: "Update Attributes" }).click();
+  await expect(rosa.page.getByText("A total of 1 record has been updated.")).toBeVisible();
+  await rosa.opens("/admin/catalog/products");
+  const narrowing = rosa.page.locator("form[role=search]", { has: colour });
+  await narrowing.locator("summary").click();
+  await colour.selectOption("Green");
+  await narrowing.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(rosa.page).toHaveURL(/attribute-\d+=colour-2/);
+  await expect(rosa.page.locator("tbody tr")).toHaveCount(1);
+  await expect(rosa.page.getByRole("link", { name: "Harbour Mug" })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+
   await rosa.opens("/admin/product-attributes");
   await rosa.page.getByRole("link", { name: "colour", exact: true }).first().click();
   await rosa.page.getByRole("link", { name: "Delete Attribute" }).click();

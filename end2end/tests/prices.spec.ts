@@ -77,3 +77,42 @@ test("a group's price is for its members, in their own browsers and in a visit",
   await guest.opens("/product/harbour-mug");
   await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
 });
+
+test("a customer group is made, renamed and deleted, and whoever was in it is in the default one", { tag: "@both" }, async ({ person: rosa }) => {
+  const { page } = await staff(rosa, "rosa");
+  const save = page.getByRole("button", { name: "Save Customer Group" });
+  await rosa.opens("/admin/customer-groups");
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("link", { name: "Add New Customer Group" }).click();
+  await page.getByLabel(/^Group Name/).fill("Wholesale");
+  await save.click();
+  await isWrong(page.getByLabel(/^Group Name/), "Customer Group already exists.");
+  await rosa.canBeUsedByEverybody();
+  await page.getByLabel(/^Group Name/).fill("Schools");
+  await save.click();
+  await expect(page.getByText("You saved the customer group.")).toBeVisible();
+
+  await rosa.opensCustomer("Ada");
+  const group = page.getByLabel(/^Group/);
+  const before = await group.locator("option:checked").textContent();
+  await group.selectOption("Schools");
+  await page.getByRole("button", { name: "Save Customer" }).click();
+  await expect(page.getByText("You saved the customer.")).toBeVisible();
+  await rosa.opens("/admin/customer-groups");
+  await page.getByRole("link", { name: "Schools" }).click();
+  await page.getByLabel(/^Group Name/).fill("Schools and Libraries");
+  await save.click();
+  await expect(page.getByText("You saved the customer group.")).toBeVisible();
+  await rosa.opens("/admin/customers?q=brandt");
+  await expect(page.getByRole("row", { name: /Ada Brandt/ })).toContainText("Schools and Libraries");
+
+  await rosa.opens("/admin/customer-groups");
+  await page.getByRole("link", { name: "Schools and Libraries" }).click();
+  await page.getByRole("link", { name: "Delete Customer Group" }).click();
+  await expect(page.getByText("Its members will be in the group")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Delete Customer Group" }).click();
+  await expect(page.getByRole("link", { name: "Schools and Libraries" })).toHaveCount(0);
+  await rosa.opensCustomer("Ada");
+  await expect(group.locator("option:checked")).toHaveText(before!);
+});

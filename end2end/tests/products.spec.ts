@@ -138,17 +138,3 @@ test("a product stands in several categories, and in each at a position of its o
   await guest.opens("/category/garden");
   await expect(guest.page.locator(".tile .name").last()).toHaveText(called ?? "");
 });
-
-test("on a phone, where there are no headings, a list is sorted by a choice", { tag: "@both" }, async ({ person: rosa }) => {
-  const { page } = await staff(rosa, "rosa");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await rosa.opens("/admin/catalog/products?status=1");
-  await page.getByLabel("Sort by").selectOption({ label: "Name, descending" });
-  const go = page.getByRole("button", { name: "Go", exact: true });
-  if (await go.isVisible()) await go.click();
-  await expect(page).toHaveURL(/status=1.*sort=name-desc/);
-  await expect(page.locator("th[aria-sort=descending]")).toHaveCount(1);
-  await rosa.canBeUsedByEverybody();
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await expect(page.getByLabel("Sort by")).toBeHidden();
-});

@@ -16,8 +16,8 @@ use ui::{
     endpoint::{InAVisit, staff as signed_in},
     form::{Form, Post},
     grid::{
-        BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, UNDO, VIEW, VIEWS, VIEWS_PATH, csv,
-        grid, in_words,
+        BACK, COLUMN, COLUMNS, COLUMNS_PATH, COMPACT, Column, FORGET, Freshness, GRID, Grid, Shown, UNDO, VIEW, VIEWS, VIEWS_PATH,
+        csv_head, csv_rows, grid, in_words,
     },
     live::Following,
     notice::Notice,
@@ -27,8 +27,8 @@ use ui::{
 
 /// The rows of a page.
 const PAGE: usize = 20;
-/// The most rows of an export, and how many are read at once.
-const EXPORTED: usize = 10_000;
+/// The most rows of an export, and how many are read at once: none is left out without a word.
+const EXPORTED: usize = 100_000;
 const EXPORTED_AT_ONCE: usize = 500;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -74,10 +74,14 @@ where
     let arranged = &arranged;
     if of.is_export(request) {
         let narrowed = in_words(request, of, &query);
-        let rows = all(query, read).await?;
-        let file = csv(request, &of.shown(arranged.columns.as_deref()), &rows)?;
+        let columns = of.shown(request, arranged.columns.as_deref());
+        let mut file = csv_head(request, &columns)?;
+        let add = |rows: &[T]| csv_rows(request, &columns, rows).map(|lines| file.extend(lines));
+        if !each(query, read, EXPORTED, add).await? {
+            return Ok(Reply::see_other(of.link_to(request, &[])).notice(Notice::ExportTooLong));
+        }
         store.by(staff).tell_of_taking_along(of.name, (of.title)(request.language), narrowed).await?;
-        return Ok(Reply::csv(file, format!("{}.csv", of.name)));
+        return Ok(Reply::csv(String::from_utf8(file).map_err(|_| Failure::Internal)?, format!("{}.csv", of.name)));
     }
     let reading = async {
         if is_unread {
@@ -88,6 +92,10 @@ where
     };
     let above = async { if is_unread { Ok(None) } else { above(&query).await } };
     let ((listed, total), above) = try_join(reading, above).await?;
+    // Where nothing is before what was shown any more, the list begins anew.
+    if matches!(query.cursor, Cursor::Before(_)) && listed.items.is_empty() && listed.next.is_none() && !is_unread {
+        return Ok(Reply::see_other(of.link_to(request, &[])));
+    }
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
@@ -103,30 +111,38 @@ pub(crate) fn table(following: Following) -> AnyView {
 }
 
 /// The columns that a staff member has chosen, or those of the grid itself.
-pub(crate) async fn chosen<T>(store: &Store, staff: &Staff, of: &Grid<T>) -> Result<Vec<&'static Column<T>>, Failure> {
-    Ok(of.shown(store.by(staff).arranged(of.name).await?.columns.as_deref()))
+pub(crate) async fn chosen<T>(store: &Store, request: &Request, staff: &Staff, of: &Grid<T>) -> Result<Vec<&'static Column<T>>, Failure> {
+    Ok(of.shown(request, store.by(staff).arranged(of.name).await?.columns.as_deref()))
 }
 
 /// The columns that whoever follows a grid sees, by the stream's address.
 pub(crate) fn followed<T>(request: &Request, of: &Grid<T>) -> Vec<&'static Column<T>> {
     let keys: Vec<String> = request.query.get("columns").unwrap_or_default().split(',').map(str::to_owned).collect();
-    of.shown(Some(&keys))
+    of.shown(request, Some(&keys))
 }
 
-/// From the first row on, one page after another.
-async fn all<T, F>(mut query: Query, read: impl Fn(Query, usize) -> F) -> Result<Vec<T>, Failure>
+/// From the first row on, one page after another; says whether these are all, for of more than so many nothing is told any more.
+async fn each<T, F>(
+    mut query: Query,
+    read: impl Fn(Query, usize) -> F,
+    most: usize,
+    mut tell: impl FnMut(&[T]) -> Result<(), Failure>,
+) -> Result<bool, Failure>
 where
     F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
     query.cursor = Cursor::First;
-    let mut rows = Vec::new();
-    while rows.len() < EXPORTED {
-        let (listed, _) = read(query.clone(), EXPORTED_AT_ONCE).await?;
-        rows.extend(listed.items);
-        let Some(next) = listed.next else { break };
+    let mut count = 0_usize;
+    loop {
+        let (Listed { items, next, .. }, _) = read(query.clone(), EXPORTED_AT_ONCE).await?;
+        count = count.saturating_add(items.len());
+        if count > most {
+            return Ok(false);
+        }
+        tell(&items)?;
+        let Some(next) = next else { return Ok(true) };
         query.cursor = Cursor::After(next);
     }
-    Ok(rows)
 }
 
 /// A page of a list that is read whole, for there are few of its rows; and how many these are. `key` tells one from the others.
@@ -151,7 +167,7 @@ type Known = (&'static str, &'static str, Vec<&'static str>);
 /// The grid that this holds for. Nothing is remembered of others.
 fn known(is_meant: impl Fn(&Known) -> bool) -> Option<Known> {
     fn of<T>(grid: &'static Grid<T>) -> Known {
-        (grid.name, grid.path, grid.columns.iter().map(|c| c.key).collect())
+        (grid.name, grid.path, grid.all_columns().map(|c| c.key).collect())
     }
     let grids = [
         of(&customers::grid::CUSTOMERS),
@@ -241,6 +257,27 @@ const fn told(kept: KeptView) -> Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::list::Sort;
+    use futures::{executor::block_on, future::ready};
+    use std::collections::BTreeMap;
+
+    /// What was behind the ten thousandth row was left out without a word.
+    #[test]
+    fn an_export_is_all_that_is_found_or_none_of_it() {
+        for (count, is_whole) in [(0_usize, true), (499, true), (500, true), (1_200, true), (1_201, false), (5_000, false)] {
+            let rows: Vec<usize> = (0..count).collect();
+            let query =
+                Query { search: String::new(), filters: BTreeMap::new(), sort: Sort { by: "n", down: false }, cursor: Cursor::First };
+            let read = |query: Query, size| ready(Ok(paged(rows.clone(), usize::to_string, &query.cursor, size)));
+            let mut told: Vec<usize> = Vec::new();
+            let tell = |rows: &[usize]| {
+                told.extend(rows);
+                Ok(())
+            };
+            assert_eq!(block_on(each(query, read, 1_200, tell)).unwrap(), is_whole, "{count}");
+            assert_eq!(told == rows, is_whole, "{count}");
+        }
+    }
 
     #[test]
     fn pages_of_a_list_in_memory_hold_each_row_once_there_and_back() {

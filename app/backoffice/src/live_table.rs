@@ -170,10 +170,10 @@ pub fn LiveTable(following: Following) -> impl IntoView {
 
 /// A cell; the first is the row's heading, and leads into it.
 fn cell(at: usize, shown: Memo<Cell>, heading: String) -> AnyView {
-    let text = move || content(shown.get());
     if at > 0 {
-        return erased(view! { <td data-label=heading>{text}</td> });
+        return erased(view! { <td data-label=heading>{move || content(shown.get())}</td> });
     }
+    let text = move || content(Cell { href: None, ..shown.get() });
     match shown.get_untracked().href {
         Some(href) => erased(view! { <th scope="row"><a href=href>{text}</a></th> }),
         None => erased(view! { <th scope="row">{text}</th> }),

@@ -51,6 +51,14 @@ pub enum Filter {
     Numbers(Option<i64>, Option<i64>),
 }
 
+/// What a list is narrowed to, whoever goes through it: all of it, where nothing is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Narrowed {
+    /// Words to search for; empty for none.
+    pub search: String,
+    pub filters: BTreeMap<&'static str, Filter>,
+}
+
 /// How somebody has arranged a list for himself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Arranged {

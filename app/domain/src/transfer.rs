@@ -14,6 +14,7 @@ use crate::{
     coded::coded,
     ids::{StaffId, TransferId, WebsiteId},
     jobs::State,
+    list::Narrowed,
     stores::Language,
     text::Flaw,
     time::Moment,
@@ -264,6 +265,8 @@ pub struct Transfer {
     pub allowed: i64,
     /// Of an export: the website whose things are wanted.
     pub website: Option<WebsiteId>,
+    /// And what else the list of them was narrowed to.
+    pub narrowed: Narrowed,
     /// What the file was called.
     pub name: String,
     pub at: Moment,

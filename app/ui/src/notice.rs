@@ -125,6 +125,7 @@ pub enum Notice {
     ExportAsked,
     ExportDeleted,
     ExportsFull,
+    ExportTooLong,
     ImportBegun,
     ImportCanceled,
     ImportsFull,
@@ -168,7 +169,12 @@ impl Notice {
     pub const fn is_warning(&self) -> bool {
         matches!(
             self,
-            Self::ExportsFull | Self::ImportsFull | Self::ProductsMissed | Self::CartPutBackInPart(_) | Self::ReorderedInPart(..)
+            Self::ExportsFull
+                | Self::ExportTooLong
+                | Self::ImportsFull
+                | Self::ProductsMissed
+                | Self::CartPutBackInPart(_)
+                | Self::ReorderedInPart(..)
         )
     }
 }

@@ -274,7 +274,7 @@ fn products(count: usize, drawn: &Drawn) -> Vec<DemoCategory> {
             prices: Vec::new(),
             also: product.also.clone(),
             advanced: if is_plain { Advanced::default() } else { advanced(product) },
-            attributes: if is_plain { Values::new() } else { attributes::values(product) },
+            attributes: if is_whole { attributes::values(product) } else { Values::new() },
             related: if is_plain { Vec::new() } else { product.related.iter().filter_map(|key| catalog.sku(key)).collect() },
         });
     }

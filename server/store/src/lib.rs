@@ -15,6 +15,7 @@ mod engine;
 mod jobs;
 mod lockout;
 mod mail;
+mod narrowed;
 mod sales;
 mod search;
 mod staff;

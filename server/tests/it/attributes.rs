@@ -6,7 +6,18 @@ use crate::{
     transfer,
 };
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{
+    access::{Grants, Websites},
+    audit::Action,
+    caller::right,
+    catalog::{
+        attribute::{Labelled, Value, Values},
+        edit::{OwnMeta, OwnTexts},
+    },
+    ids::StaffId,
+};
+use server::jobs;
+use store::{ProductDraft, StoreError};
 
 const ATTRIBUTES: &str = "/admin/product-attributes";
 const NEW: &str = "/admin/product-attributes/new";
@@ -228,4 +239,89 @@ async fn files_bring_what_products_say_and_take_it_along_again() {
     let header: Vec<&str> = taken.trim_start_matches('\u{feff}').lines().next().unwrap().split(',').collect();
     assert!(header.contains(&"additional_attributes"), "{header:?}");
     assert!(taken.contains("care=Rinse\\, then dry,colour=Blue"), "{taken}");
+}
+
+/// Neither could be seen in the list of products, nor looked for there.
+#[tokio::test]
+async fn the_list_of_products_has_a_column_of_each_and_a_filter_where_there_is_something_to_choose() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let colour = colour(&mut rosa).await;
+    saves(&mut rosa, &colour, &[("new_options", "Blue")]).await;
+    makes(&mut rosa, "care", "Care", "text").await;
+    says(&mut rosa, "Harbour Mug", &[("one-0", "0"), ("text-1", "=Rinse")]).await;
+    says(&mut rosa, "Soft Egg Timer", &[("one-0", "1")]).await;
+    let grid = "/admin/catalog/products";
+    let page = rosa.get(grid).await;
+    assert_eq!(page.options("attribute-0"), ["", "colour-0", "colour-1"]);
+    assert!(page.options("attribute-1").is_empty() && page.html.contains("column-attribute-1"), "{}", page.body());
+    for is_indexed in [false, true] {
+        if is_indexed {
+            shop.indexes().await;
+        }
+        let red = rosa.get(&format!("{grid}?attribute-0=colour-0")).await;
+        assert!(red.rows().len() == 1 && red.link_of("Harbour Mug").is_some() && red.link_of("Colour: Red").is_some(), "{}", red.body());
+        let many = rosa.get(&format!("{grid}/mass?do=disable&all=1&attribute-0=colour-1")).await;
+        assert!(many.shows("1 product is selected") && many.shows("Soft Egg Timer"), "{}", many.body());
+    }
+    let columns = [("column", "sku"), ("column", "attribute-0"), ("column", "attribute-1")];
+    assert_eq!(rosa.edits(grid, "/admin/columns", &columns).await.status, 303);
+    let row = rosa.get(&format!("{grid}?attribute-0=colour-0")).await.rows().remove(0);
+    assert!(row.contains(&"Red".to_owned()) && row.contains(&"=Rinse".to_owned()), "{row:?}");
+    let taken = rosa.get(&format!("{grid}?attribute-0=colour-0&export=csv")).await.html;
+    assert!(taken.contains(",Colour,Care") && taken.contains(",Red,'=Rinse"), "{taken}");
+    for wrong in ["attribute-0=colour-7", "attribute-1=care-0", "attribute-9=colour-0"] {
+        assert_eq!(rosa.get(&format!("{grid}?{wrong}")).await.status, 400, "{wrong}");
+    }
+    // With the attribute its column goes, and whoever asks for it is told.
+    assert_eq!(rosa.edits(&format!("{colour}/delete"), &format!("{colour}/delete"), &[]).await.status, 303);
+    assert!(!rosa.get(grid).await.html.contains("column-attribute-0"));
+    assert_eq!(rosa.get(&format!("{grid}?attribute-0=colour-0")).await.status, 400);
+}
+
+/// What a page reads is not all that there is: the store took whatever it was given.
+#[tokio::test]
+async fn the_store_lets_nothing_be_said_that_an_attribute_cannot_have_and_a_view_change_its_own_texts_alone() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    colour(&mut rosa).await;
+    makes(&mut rosa, "care", "Care", "text").await;
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    let staff = jobs::job(shop.now()).on_behalf_of(StaffId::NOTHING, "rosa".to_owned(), (Grants::All, Websites::All));
+    let permit = staff.permit::<right::Products>().unwrap();
+    let by = shop.store.by(&permit);
+    let id = mug.rsplit('/').next().unwrap().parse().unwrap();
+    let (was, stored) = by.product(id).await.unwrap();
+    let of = |code: &str| stored.attributes.iter().find(|of| of.code == code).unwrap().id;
+    let (colour, care) = (of("colour"), of("care"));
+    let draft = |texts: OwnTexts, attributes: Values| ProductDraft {
+        price: None,
+        meta: OwnMeta::default(),
+        of_all: None,
+        redirects: false,
+        texts,
+        attributes,
+    };
+    let all = OwnTexts {
+        slug: Some(was.texts.all.slug.clone()),
+        name: Some(was.texts.all.name.clone()),
+        description: Some(was.texts.all.description.clone()),
+    };
+    let chosen = |number: u32| Value::Chosen([number].into());
+    for forged in
+        [(colour, chosen(7)), (colour, Value::Text(Labelled::new("Red"))), (care, chosen(0)), (care, Value::Text(Labelled::new("a\nb")))]
+    {
+        let forged = ProductDraft { price: Some(was.price), ..draft(all.clone(), [forged].into()) };
+        assert!(matches!(by.save_product(&was, None, &forged).await, Err(StoreError::Stale)), "{:?}", forged.attributes);
+    }
+    let right = ProductDraft { price: Some(was.price), ..draft(all.clone(), [(colour, chosen(0))].into()) };
+    by.save_product(&was, None, &right).await.unwrap();
+    // Through a view somebody says that it has no colour, and that all views tell how to care for it.
+    let (was, stored) = by.product(id).await.unwrap();
+    let german = stored.views().iter().find(|view| view.id.to_string() == GERMAN).unwrap().id;
+    let text = Labelled::new("Burn it").with(Some(german), Some("Abwischen".to_owned()));
+    by.save_product(&was, Some(german), &draft(OwnTexts::default(), [(care, Value::Text(text))].into())).await.unwrap();
+    let (is, _) = by.product(id).await.unwrap();
+    let said = Labelled::default().with(Some(german), Some("Abwischen".to_owned()));
+    assert_eq!(is.attributes, Values::from([(colour, chosen(0)), (care, Value::Text(said))]));
 }

@@ -108,6 +108,15 @@ async fn before_the_first_of_a_list_it_begins_anew() {
         assert_eq!((page.status, &*page.location), (303, anew), "{path}");
         assert!(!tiles(&guest.get(anew).await).is_empty(), "{anew}");
     }
+    let mut rosa = shop.staff("rosa").await;
+    for (path, anew) in [
+        ("/admin/catalog/products?status=1&before=%20", "/admin/catalog/products?status=1"),
+        ("/admin/customers?q=brandt&before=%7E", "/admin/customers?q=brandt"),
+    ] {
+        let page = rosa.get(path).await;
+        assert_eq!((page.status, &*page.location), (303, anew), "{path}");
+        assert!(!rosa.get(anew).await.rows().is_empty(), "{anew}");
+    }
     // Behind the last there is nothing, and whoever made that up is told so.
     let page = guest.get("/category/kitchen?after=99999999%20").await;
     assert!(page.status == 200 && tiles(&page).is_empty() && page.link_of("Next").is_none(), "{}", page.html);

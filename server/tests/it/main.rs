@@ -49,6 +49,7 @@ mod page_cache;
 mod permissions;
 mod pictures;
 mod prices;
+mod prices_everywhere;
 mod products;
 mod products_mass;
 mod program;

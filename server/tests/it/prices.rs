@@ -24,7 +24,7 @@ fn group(id: CustomerGroupId) -> String {
 }
 
 /// The page of the prices of a product.
-async fn prices(staff: &mut Browser, product: &str) -> String {
+pub(crate) async fn prices(staff: &mut Browser, product: &str) -> String {
     let list = staff.get(&format!("/admin/catalog/products?q={}", product.replace(' ', "+"))).await;
     format!("{}/prices", list.link_of(product).unwrap())
 }
@@ -46,7 +46,7 @@ async fn puts_into(staff: &mut Browser, customer: &str, group: CustomerGroupId) 
     assert_eq!(saved.status, 303, "{}", saved.html);
 }
 
-async fn adds_tier(staff: &mut Browser, page: &str, fields: &[(&str, &str)]) -> actors::Answer {
+pub(crate) async fn adds_tier(staff: &mut Browser, page: &str, fields: &[(&str, &str)]) -> actors::Answer {
     let usual = [("do", "add"), ("tier_website", ""), ("tier_group", ""), ("tier_kind", "fixed")];
     let left = usual.into_iter().filter(|(name, _)| fields.iter().all(|(other, _)| other != name));
     let form: Vec<(&str, &str)> = left.chain(fields.iter().copied()).collect();

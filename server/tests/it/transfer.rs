@@ -238,6 +238,37 @@ async fn what_is_taken_along_can_be_brought_again_and_holds_no_formula() {
     }
 }
 
+/// What a list was narrowed to was taken along with the columns that it shows, or all of the shop was with the others.
+#[tokio::test]
+async fn what_a_list_shows_is_taken_along_with_all_columns_and_nothing_else() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let takes = async |rosa: &mut Browser, list: &str, entity: &str| {
+        let export = rosa.get(list).await.link_of("Export All Columns").unwrap();
+        let page = rosa.get(&export).await;
+        assert!(page.shows("Only what this list shows is taken along"), "{}", page.body());
+        shop.advance(Duration::from_secs(1));
+        assert_eq!(rosa.sends(&page, &export, &[("entity", entity)]).await.status, 303);
+        shop.transfers().await;
+        let file = rosa.get(EXPORT).await.link_below(EXPORT).unwrap();
+        (page, rosa.get(&file).await.html)
+    };
+    let (page, taken) = takes(&mut rosa, "/admin/catalog/products?q=mug&price-to=12", PRODUCTS).await;
+    assert_eq!(page.options("entity"), [PRODUCTS, STOCK, PRICES]);
+    assert!(taken.contains("Pencil Mug") && !taken.contains("Harbour Mug") && !taken.contains("Fireside Stool"), "{taken}");
+    assert!(taken.starts_with("\u{feff}sku,"), "{taken}");
+    let (page, taken) = takes(&mut rosa, "/admin/customers?q=brandt", CUSTOMERS).await;
+    assert_eq!(page.options("entity"), [CUSTOMERS]);
+    assert!(taken.contains("ada@example.com") && taken.lines().count() < 6 && !taken.contains("clara@example.com"), "{taken}");
+    // What is of another list is not to be had of this one, nor of a list that is none.
+    let export = format!("{EXPORT}?of=customers&q=brandt");
+    assert_eq!(rosa.edits(&export, &export, &[("entity", PRODUCTS)]).await.status, 422);
+    assert_eq!(rosa.get(&format!("{EXPORT}?of=orders")).await.status, 404);
+    assert_eq!(rosa.get(&format!("{EXPORT}?of=products&price-from=x")).await.status, 400);
+    let told = shop.record().await.into_iter().filter(|event| event.action == Action::DataExported);
+    let told: Vec<String> = told.flat_map(|event| event.changes).filter(|c| c.field == "narrowed").filter_map(|c| c.after).collect();
+    assert_eq!(told, ["mug, price", "brandt"]);
+}
+
 #[tokio::test]
 async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
     let (_folder, shop, mut rosa) = shop().await;

@@ -46,6 +46,7 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -54,6 +54,7 @@ pub(crate) static LOG: Grid<Visit> = Grid {
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |v| v.id.to_string() }),
     exports: None,
+    further: None,
     empty: |l| t!(l, assistance.log.empty),
 };
 

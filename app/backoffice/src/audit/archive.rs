@@ -56,6 +56,7 @@ pub(crate) static ARCHIVE: Grid<Archived> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, audit.archive.empty),
 };
 

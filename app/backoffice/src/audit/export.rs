@@ -65,7 +65,7 @@ pub(super) fn asking(request: &Request) -> AnyView {
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let format = Form::read(FIELDS, &request).get(&FORMAT).ok_or(Failure::Malformed)?;
     let by = store.by(&permit);
-    let columns = grids::chosen(&store, &permit, &REPORT).await?;
+    let columns = grids::chosen(&store, &request, &permit, &REPORT).await?;
     let draft = ExportDraft {
         format,
         language: request.language,
@@ -177,7 +177,7 @@ impl Making {
     /// # Errors
     /// It cannot be written.
     pub fn begin(request: Request, export: &Export, path: &Path, folder: &Path) -> io::Result<Self> {
-        let columns = REPORT.shown(Some(&export.columns));
+        let columns = REPORT.shown(&request, Some(&export.columns));
         let file = File::create(path)?;
         let way = match export.format {
             Format::Csv => {

@@ -45,6 +45,8 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
         Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e))
             .cell(|request, e| Cell::of(Some(details(request, e)).filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned()))),
+        Column::new("full_details", |l| t!(l, audit.report.full_details), |_, e: &Recorded| address(e.place.unwrap_or_default()))
+            .cell(whole),
         Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
     ],
     filters: &[
@@ -70,8 +72,14 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     mass: None,
     live: Some(LiveGrid { path: LIVE, key: |e| format!("{:019}", e.place.unwrap_or_default()) }),
     exports: Some(export::asking),
+    further: None,
     empty: |l| t!(l, audit.report.empty),
 };
+
+/// The way to all that is known of an event, at the end of its row, as Adobe's admins know it.
+fn whole(request: &Request, event: &Recorded) -> Cell {
+    Cell { href: Some(address(event.place.unwrap_or_default())), ..Cell::of(t!(request.language, audit.report.view)) }
+}
 
 /// The page of an event.
 pub(crate) fn address(place: i64) -> String {

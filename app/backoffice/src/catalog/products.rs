@@ -6,10 +6,11 @@ use super::{
     product_fields::{statuses, visibilities},
     product_new::NEW,
 };
-use crate::grids;
+use crate::{grids, transfer::export::of_list};
 use domain::{
     caller::{Permit, right},
     catalog::{
+        attribute::{Attribute, in_address},
         edit::{EditedCategory, EditedProduct, filter},
         pictures::{Format, Image, Role, Size},
     },
@@ -19,10 +20,11 @@ use domain::{
     time::Moment,
 };
 use leptos::prelude::*;
+use std::sync::LazyLock;
 use store::Store;
 use ui::{
     format,
-    grid::{Column, Filter, FilterKind, Grid, Mass},
+    grid::{Column, Filter, FilterKind, Further, Grid, Mass, Offer},
     picture::{Fetch, Place, picture},
     shown::{Mood, badge, when},
     t,
@@ -90,6 +92,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             .view(|request, row| updated(row).map(|at| when(request, at)).into_any())
             .sorted("updated")
             .time(),
+        Column::new("type", |l| t!(l, catalog.product_type), |request, _| t!(request.language, catalog.simple_product).to_owned())
+            .on_demand(),
         Column::new("id", |l| t!(l, catalog.id), |_, row: &Row| row.product.id.to_string()).on_demand(),
         Column::new("url_key", |l| t!(l, catalog.url_key), |_, row: &Row| row.product.texts.all.slug.clone()).on_demand(),
     ],
@@ -119,7 +123,8 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     link: Some(|row| format!("{PATH}/{}", row.product.id)),
     buttons: Some(|request| {
         let add = || view! { <a class="button primary" href=NEW>{t!(request.language, catalog.add_product)}</a> };
-        request.caller.is_everywhere().then(add).into_any()
+        let along = of_list(request, PRODUCTS.name, &PRODUCTS.asked(request));
+        view! { <span class="actions">{along} {request.caller.is_everywhere().then(add)}</span> }.into_any()
     }),
     actions: None,
     mass: Some(Mass {
@@ -130,8 +135,40 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
     }),
     live: None,
     exports: None,
+    further: Some(Further { columns: &COLUMNS, filters: &FILTERS }),
     empty: |l| t!(l, common.table.empty),
 };
+
+/// What products say of attributes: a column each, and a filter where there is something to choose.
+static COLUMNS: LazyLock<Vec<Column<Row>>> =
+    LazyLock::new(|| filter::attributes().iter().copied().map(|key| Column::made(key, called, said)).collect());
+static FILTERS: LazyLock<Vec<Filter>> = LazyLock::new(|| {
+    filter::attributes().iter().copied().map(|key| Filter { key, label: |_| "", kind: FilterKind::Made(offered) }).collect()
+});
+
+fn attribute<'a>(request: &'a Request, key: &str) -> Option<&'a Attribute> {
+    let slot = filter::slot(key)?;
+    request.shop.attributes.iter().find(|of| of.slot == slot)
+}
+
+fn yes_and_no(request: &Request) -> (&'static str, &'static str) {
+    (t!(request.language, common.form.yes), t!(request.language, common.form.no))
+}
+
+fn called(request: &Request, key: &str) -> Option<String> {
+    attribute(request, key).map(|of| of.label.all.clone())
+}
+
+fn said(request: &Request, row: &Row, key: &str) -> String {
+    let told = |of: &Attribute| of.told(row.product.attributes.get(&of.id)?, None, yes_and_no(request));
+    attribute(request, key).and_then(told).unwrap_or_default()
+}
+
+fn offered(request: &Request, key: &str) -> Option<Offer> {
+    let of = attribute(request, key).filter(|of| of.input.narrows())?;
+    let option = |number: u32| Some((in_address(&of.code, number), of.called(number, None, yes_and_no(request))?.to_owned()));
+    Some((of.label.all.clone(), of.numbers().into_iter().filter_map(option).collect()))
+}
 
 /// Where it is, for whoever takes the table along.
 fn thumbnail(row: &Row) -> String {
@@ -167,7 +204,7 @@ fn websites(request: &Request, row: &Row) -> String {
 }
 
 /// With the categories that the list can be narrowed to.
-pub(super) fn offering(request: Request, categories: &[EditedCategory]) -> Request {
+pub(crate) fn offering(request: Request, categories: &[EditedCategory]) -> Request {
     request.offering(filter::CATEGORY, category_options(categories))
 }
 

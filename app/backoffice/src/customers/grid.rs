@@ -1,7 +1,7 @@
 //! All customers: searched, sorted, in pages.
 
 use super::groups::choices;
-use crate::{assistance::button, grids};
+use crate::{assistance::button, grids, transfer::export::of_list};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -48,12 +48,14 @@ pub(crate) static CUSTOMERS: Grid<Customer> = Grid {
     link: Some(|c| format!("/admin/customers/{}", c.id)),
     buttons: Some(|request| {
         let add = view! { <a class="button primary" href="/admin/customers/new">{t!(request.language, customers.create.add)}</a> };
-        request.caller.holds(Resource::CustomersEdit).then_some(add).into_any()
+        let along = of_list(request, CUSTOMERS.name, &CUSTOMERS.asked(request));
+        view! { <span class="actions">{along} {request.caller.holds(Resource::CustomersEdit).then_some(add)}</span> }.into_any()
     }),
     actions: Some(actions),
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

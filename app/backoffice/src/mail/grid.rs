@@ -52,6 +52,7 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, mail.none),
 };
 

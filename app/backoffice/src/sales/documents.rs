@@ -79,6 +79,7 @@ const fn grid_of(name: &'static str, kind: Kind, columns: &'static [Column<Docum
         mass: None,
         live: None,
         exports: None,
+        further: None,
         empty: |l| t!(l, common.table.empty),
     }
 }

@@ -77,6 +77,7 @@ pub(crate) static ORDERS: Grid<Order> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

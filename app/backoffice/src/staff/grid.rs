@@ -79,6 +79,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

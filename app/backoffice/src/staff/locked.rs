@@ -51,6 +51,7 @@ pub(crate) static LOCKED: Grid<Locked> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, staff.locked.none),
 };
 

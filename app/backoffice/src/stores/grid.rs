@@ -92,6 +92,7 @@ pub(crate) static ALL_STORES: Grid<Row> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

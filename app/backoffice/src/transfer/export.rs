@@ -2,15 +2,18 @@
 
 use super::{CSV, import::entities, name};
 use crate::{
-    customers::grid::websites,
+    catalog::products::{PRODUCTS, offering},
+    customers::grid::{CUSTOMERS, websites},
     layout,
     under_way::{self, Made},
 };
 use domain::{
+    access::Resource,
     caller::{Permit, right},
     failure::Failure,
     ids::WebsiteId,
     jobs::State,
+    list::{Narrowed, Query},
     text::Flaw,
     transfer::{Entity, KEPT, Transfer},
 };
@@ -21,6 +24,7 @@ use ui::{
     format,
     notice::Notice,
     t,
+    table::address,
     web::{Reply, Request},
     words,
 };
@@ -38,16 +42,76 @@ fn website(text: &str) -> Result<Option<WebsiteId>, Flaw> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Flaw::NotAChoice) }
 }
 
+/// What says in the address which list is taken along; what that is narrowed to stands beside it.
+const OF: &str = "of";
+
+/// Leads from a list to here, with what it is narrowed to: all columns of all that is found.
+pub(crate) fn of_list(request: &Request, list: &'static str, asked: &[(String, String)]) -> Option<AnyView> {
+    let asked = asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let href = address(PATH, &std::iter::once((OF, list)).chain(asked).collect::<Vec<_>>());
+    let label = t!(request.language, transfer.export.all_columns);
+    request.caller.holds(Resource::Export).then(|| view! { <a class="button" href=href>{label}</a> }.into_any())
+}
+
+/// A list that is taken along: what it is of, where it is, and what it is narrowed to.
+struct List {
+    back: String,
+    title: &'static str,
+    narrowed: Narrowed,
+    has: fn(Entity) -> bool,
+}
+
+impl List {
+    /// # Errors
+    /// Its reader may not look at it, or there is no such list.
+    async fn of(store: &Store, request: &Request) -> Result<Option<Self>, Failure> {
+        let narrowed = |query: Query| Narrowed { search: query.search, filters: query.filters };
+        let language = request.language;
+        match request.query.get(OF) {
+            None => Ok(None),
+            Some(list) if list == PRODUCTS.name => {
+                let permit = request.caller.permit::<right::Products>()?;
+                let request = offering(request.clone(), &store.by(&permit).categories().await?);
+                let (back, title) = (PRODUCTS.link_to(&request, &[]), (PRODUCTS.title)(language));
+                let has = |entity: Entity| entity != Entity::CustomerComposite;
+                Ok(Some(Self { back, title, narrowed: narrowed(PRODUCTS.query(&request)?), has }))
+            }
+            Some(list) if list == CUSTOMERS.name => {
+                request.caller.permit::<right::CustomersView>()?;
+                let (back, title) = (CUSTOMERS.link_to(request, &[]), (CUSTOMERS.title)(language));
+                let has = |entity: Entity| entity == Entity::CustomerComposite;
+                Ok(Some(Self { back, title, narrowed: narrowed(CUSTOMERS.query(request)?), has }))
+            }
+            Some(_) => Err(Failure::NotFound),
+        }
+    }
+}
+
+/// What is of a list is chosen there.
+fn offered(request: &Request, form: Form, list: Option<&List>) -> Form {
+    let Some(list) = list else { return form };
+    let is_of = |(code, _): &(String, String)| Entity::from_code(code).is_some_and(list.has);
+    form.offering(&ENTITY, entities(request.language).into_iter().filter(is_of).collect()).without(&WEBSITE)
+}
+
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
+    let list = List::of(&store, &request).await?;
     let exports = store.by(&permit).data_exports().await?;
-    Ok(page(&request, &exports, Form::new(FIELDS, &request)))
+    let form = offered(&request, Form::new(FIELDS, &request), list.as_ref());
+    Ok(page(&request, &exports, form, list.as_ref()))
 }
 
 pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Export>) -> Result<Reply, Failure> {
-    let by = store.by(&permit);
-    let mut form = Form::read(FIELDS, &request);
+    let (by, list) = (store.by(&permit), List::of(&store, &request).await?);
+    let mut form = offered(&request, Form::read(FIELDS, &request), list.as_ref());
+    if let (Some(entity), Some(list)) = (form.get(&ENTITY), &list)
+        && !(list.has)(entity)
+    {
+        form.flaw(&ENTITY, Flaw::NotAChoice);
+    }
     if let (Some(entity), Some(website), true) = (form.get(&ENTITY), form.get(&WEBSITE), form.is_clean()) {
-        match by.ask_data(TakeAlong { language: request.language, entity, website }).await {
+        let narrowed = list.as_ref().map(|list| list.narrowed.clone()).unwrap_or_default();
+        match by.ask_data(TakeAlong { language: request.language, entity, website, narrowed }).await {
             Ok(is_asked) => {
                 let notice = if is_asked { Notice::ExportAsked } else { Notice::ExportsFull };
                 return Ok(Reply::see_other(PATH).notice(notice));
@@ -56,20 +120,27 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ex
         }
     }
     let status = form.status();
-    Ok(page(&request, &by.data_exports().await?, form).status(status))
+    Ok(page(&request, &by.data_exports().await?, form, list.as_ref()).status(status))
 }
 
-fn page(request: &Request, exports: &[Transfer], form: Form) -> Reply {
+fn page(request: &Request, exports: &[Transfer], form: Form, list: Option<&List>) -> Reply {
     let language = request.language;
     let title = t!(language, transfer.export.title);
     let all = [(String::new(), t!(language, transfer.export.all_websites).to_owned())];
     let form = form.offering(&WEBSITE, all.into_iter().chain(websites(request)).collect());
     layout::page(request, title, || {
         let files = exports.iter().map(|export| made(request, export)).collect();
+        // It is posted to where it stands, with all that the list is narrowed to.
+        let here = address(PATH, &request.query.iter().collect::<Vec<_>>());
+        let of_list = list.map(|list| {
+            let (back, title) = (list.back.clone(), list.title);
+            view! { <p class="notice">{t!(language, transfer.export.as_listed)} " " <a href=back>{title}</a></p> }
+        });
         view! {
             <h1>{title}</h1>
             <p class="lead">{t!(language, transfer.export.lead)}</p>
-            {form.post(request).class("card narrow").around(view! {
+            {of_list}
+            {form.post(request).at(here).class("card narrow").around(view! {
                 {form.fieldset(|l| t!(l, transfer.export.settings), ASKED)}
                 <p class="actions"><button class="button primary">{t!(language, transfer.export.go_on)}</button></p>
             })}

@@ -60,6 +60,7 @@ pub(crate) static IMPORTS: Grid<Transfer> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, transfer.history.empty),
 };
 

@@ -4,7 +4,7 @@
 mod narrowing;
 mod saying;
 
-pub use narrowing::{Narrows, Picked, words};
+pub use narrowing::{Narrows, Picked, in_address, of_address, words};
 pub use saying::{said, with_set};
 
 use crate::{

@@ -1,6 +1,8 @@
 //! Products and categories as staff change them: what stands for all views, and what a view (its texts) or a website (its price) has in
 //! place of that. What is the same as for all is not kept.
 
+pub mod filter;
+
 use super::{
     Meta,
     attribute::{Attribute, Values, with_set},
@@ -163,21 +165,6 @@ pub struct EditedProduct {
     /// When staff changed it last.
     pub updated: Moment,
     pub revision: i64,
-}
-
-/// The filters of the list of products.
-pub mod filter {
-    /// An identifier or a SKU.
-    pub const CODE: &str = "code";
-    pub const STATUS: &str = "status";
-    pub const VISIBILITY: &str = "visibility";
-    pub const CATEGORY: &str = "category";
-    pub const WEBSITE: &str = "website";
-    pub const PRICE: &str = "price";
-    pub const QUANTITY: &str = "quantity";
-    /// Fewer pieces than staff want there to be.
-    pub const LOW: &str = "low";
-    pub const ALL: [&str; 8] = [CODE, STATUS, VISIBILITY, CATEGORY, WEBSITE, PRICE, QUANTITY, LOW];
 }
 
 impl EditedProduct {

@@ -3,7 +3,7 @@
 use domain::{
     catalog::{
         ProductOrder,
-        attribute::{Attribute, Narrows, Picked},
+        attribute::{Attribute, Narrows, Picked, in_address, of_address},
         filter::{Facets, Filter, Options, Step},
     },
     failure::Failure,
@@ -48,17 +48,11 @@ fn currency(request: &Request) -> Currency {
     request.view.price(Money::new(0, request.view.base_currency)).currency()
 }
 
-/// An option, as it stands in the address: no code has a hyphen.
-fn option(code: &str, number: u32) -> String {
-    format!("{code}-{number}")
-}
-
 /// What was picked of attributes; what is none of their options is left out.
 fn picked(request: &Request) -> Vec<Picked> {
     let attributes = &request.view.attributes;
     let all = request.query.all(WITH).take(MOST_PICKED);
-    let asked: Vec<(&str, u32)> =
-        all.filter_map(|text| text.rsplit_once('-')).filter_map(|(code, n)| Some((code, n.parse().ok()?))).collect();
+    let asked: Vec<(&str, u32)> = all.filter_map(of_address).collect();
     let of = |narrows: &Narrows| {
         let code = &attributes.iter().find(|attribute| attribute.id == narrows.attribute)?.code;
         narrows.picked(asked.iter().filter(|(of, _)| of == code).map(|(_, number)| *number))
@@ -196,7 +190,7 @@ impl<'a> Asked<'a> {
     fn options(&self, filter: &Filter) -> Vec<String> {
         let of = |picked: &Picked| {
             let code = self.named(picked).map(|attribute| attribute.code.as_str());
-            code.map(|code| picked.numbers.iter().map(|number| option(code, *number)).collect::<Vec<_>>()).unwrap_or_default()
+            code.map(|code| picked.numbers.iter().map(|number| in_address(code, *number)).collect::<Vec<_>>()).unwrap_or_default()
         };
         filter.with.iter().flat_map(of).collect()
     }
@@ -230,7 +224,7 @@ impl<'a> Asked<'a> {
     fn attribute(&self, options: &Options) -> Option<AnyView> {
         let attribute = self.request.view.attributes.iter().find(|attribute| attribute.id == options.attribute)?;
         let boxes = options.counts.iter().filter_map(|(number, count)| {
-            let (label, value) = (self.called(attribute, *number)?.to_owned(), option(&attribute.code, *number));
+            let (label, value) = (self.called(attribute, *number)?.to_owned(), in_address(&attribute.code, *number));
             let many = ui::format::number(self.request.language, i64::try_from(*count).unwrap_or(i64::MAX));
             let (id, checked) = (format!("{WITH}-{value}"), self.filter.picks(options.attribute, *number));
             Some(view! {

@@ -12,13 +12,13 @@ use leptos::prelude::*;
 /// The choice of columns, of which the first is always there, and of how close the rows stand.
 pub(super) fn choice<T>(request: &Request, grid: &Grid<T>, shown: &[&'static Column<T>], arranged: &Arranged) -> AnyView {
     let language = request.language;
-    let boxes = grid.columns.iter().skip(1).map(|c| {
+    let boxes = grid.all_columns().skip(1).filter_map(|c| Some((c, c.called(request)?))).map(|(c, label)| {
         let id = format!("column-{}", c.key);
         let ticked = shown.iter().any(|s| s.key == c.key);
         view! {
             <div class="field check">
                 <input id=id.clone() name=COLUMN.name type="checkbox" value=c.key checked=ticked />
-                <label for=id>{(c.label)(language)}</label>
+                <label for=id>{label}</label>
             </div>
         }
     });

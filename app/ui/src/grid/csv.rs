@@ -4,39 +4,26 @@ use super::Column;
 use crate::web::Request;
 use domain::{failure::Failure, text::harmless};
 
-/// The rows with these columns, as UTF-8 with its mark, by which spreadsheets know it.
+/// The line above the rows, with the mark of UTF-8, by which spreadsheets know it.
 ///
 /// # Errors
-/// [`Failure::Internal`]: a row could not be written.
-pub fn csv<'a, T: 'static>(
-    request: &Request,
-    columns: &[&'static Column<T>],
-    rows: impl IntoIterator<Item = &'a T>,
-) -> Result<String, Failure> {
-    let bytes = [csv_head(request, columns)?, csv_rows(request, columns, rows)?].concat();
-    String::from_utf8(bytes).map_err(|_| Failure::Internal)
-}
-
-/// The line above the rows.
-///
-/// # Errors
-/// As [`csv()`].
+/// [`Failure::Internal`]: it could not be written.
 pub fn csv_head<T: 'static>(request: &Request, columns: &[&'static Column<T>]) -> Result<Vec<u8>, Failure> {
-    let labels = columns.iter().map(|c| (c.label)(request.language).to_owned()).collect();
+    let labels = columns.iter().map(|c| c.called(request).unwrap_or_default().into_owned()).collect();
     Ok(["\u{feff}".as_bytes(), &written([labels])?].concat())
 }
 
 /// Some of the rows.
 ///
 /// # Errors
-/// As [`csv()`].
+/// As [`csv_head`].
 pub fn csv_rows<'a, T: 'static>(
     request: &Request,
     columns: &[&'static Column<T>],
     rows: impl IntoIterator<Item = &'a T>,
 ) -> Result<Vec<u8>, Failure> {
     let cell = |row: &T, c: &Column<T>| {
-        let text = (c.text)(request, row);
+        let text = c.says(request, row);
         if c.number { text } else { harmless(text) }
     };
     written(rows.into_iter().map(|row| columns.iter().map(|c| cell(row, c)).collect()))

@@ -19,6 +19,7 @@ use domain::{
     text::Flaw,
 };
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// The form that the boxes of the rows belong to, wherever they stand.
 const MASS: &str = "mass";
@@ -44,7 +45,7 @@ pub fn grid<T>(
     Shown { arranged, fresh, above, is_counting }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
-    let columns = grid.shown(arranged.columns.as_deref());
+    let columns = grid.shown(request, arranged.columns.as_deref());
     // Older pages do not change under the eyes of their reader.
     let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
@@ -117,7 +118,7 @@ pub struct Freshness {
 /// The newest rows of a grid that stays fresh, in a page of something else: in these columns, narrowed by nothing, and never more of them.
 pub fn newest<T>(request: &Request, grid: &Grid<T>, columns: &[&str], listed: &Listed<T>, fresh: Freshness) -> Option<AnyView> {
     let keys: Vec<String> = columns.iter().map(|key| (*key).to_owned()).collect();
-    let following = following(request, grid, &grid.shown(Some(&keys)), &[], (listed, None), fresh)?;
+    let following = following(request, grid, &grid.shown(request, Some(&keys)), &[], (listed, None), fresh)?;
     Some((fresh.table)(Following { is_newest: true, ..following }))
 }
 
@@ -138,7 +139,7 @@ fn following<T>(
     let stream = address(path, &of_all);
     let narrowed = asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let url = address(path, &narrowed.chain(of_all).collect::<Vec<_>>());
-    let headings: Vec<String> = columns.iter().map(|c| (c.label)(language).to_owned()).collect();
+    let headings: Vec<String> = columns.iter().map(|c| c.called(request).unwrap_or_default().into_owned()).collect();
     let texts = LiveTexts::of(language);
     let rows = rows(request, grid, columns, &listed.items);
     let (place, most, here) = (fresh.place, fresh.most, request.target_href());
@@ -164,7 +165,7 @@ fn headings<T>(request: &Request, grid: &Grid<T>, query: &Query, columns: &[&'st
     let action = grid.actions.map(|_| view! { <th scope="col">{t!(language, common.table.action)}</th> });
     let headings = columns.iter().map(|c| {
         let class = c.number.then_some("number");
-        let label = (c.label)(language);
+        let label = c.called(request).unwrap_or_default();
         let Some(by) = c.sort else { return view! { <th scope="col" class=class>{label}</th> }.into_any() };
         let (aria, arrow) = match query.sort {
             Sort { by: now, down: false } if now == by => (Some("ascending"), " ▲"),
@@ -215,10 +216,10 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
-        (None, None) if c.is_name => Some((c.text)(request, item)).filter(|name| !name.is_empty()).map(|name| named(&name)).into_any(),
-        (None, None) => (c.text)(request, item).into_any(),
+        (None, None) if c.is_name => Some(c.says(request, item)).filter(|name| !name.is_empty()).map(|name| named(&name)).into_any(),
+        (None, None) => c.says(request, item).into_any(),
     };
-    let name = columns.first().map(|c| (c.text)(request, item)).unwrap_or_default();
+    let name = columns.first().map(|c| c.says(request, item)).unwrap_or_default();
     let select = grid.mass(request).map(|mass| {
         let label = t!(language, common.table.select_row, row = name.as_str());
         view! { <td><input type="checkbox" form=MASS name=ROW value=(mass.key)(item) aria-label=label /></td> }
@@ -226,7 +227,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let cells = columns.iter().enumerate().map(|(at, c)| {
         let class = c.number.then_some("number");
         if at > 0 {
-            let label = (!c.is_plain).then(|| (c.label)(language));
+            let label = (!c.is_plain).then(|| c.called(request).unwrap_or_default());
             return view! { <td class=class data-label=label>{shown(c)}</td> }.into_any();
         }
         let head = match grid.link {
@@ -256,7 +257,7 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
         None => (None, Some(view! { <p class="actions"><button class="button">{t!(language, common.table.apply)}</button></p> })),
     };
     let filters = (!grid.filters.is_empty()).then(|| {
-        let controls = grid.filters.iter().map(|f| control(request, f)).collect_view();
+        let controls = grid.all_filters().filter_map(|f| Some(control(request, f, f.called(request)?))).collect_view();
         let open = !query.filters.is_empty() || grid.is_unread(request);
         view! {
             <details class="filters" open=open>
@@ -270,9 +271,8 @@ fn narrowing<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyV
     Some(form.into_any())
 }
 
-fn control(request: &Request, filter: &Filter) -> AnyView {
+fn control(request: &Request, filter: &Filter, label: Cow<'static, str>) -> AnyView {
     let language = request.language;
-    let label = (filter.label)(language);
     let value = |name: &str| asked(request, name).unwrap_or_default();
     let wrong = |name: &str, text: String| {
         let id = format!("{name}-flaw");
@@ -292,21 +292,21 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
         }
     };
     match filter.kind {
-        FilterKind::Text => field(filter.key.to_owned(), label.to_owned(), "text").into_any(),
+        FilterKind::Text => field(filter.key.to_owned(), label.into_owned(), "text").into_any(),
         FilterKind::Led | FilterKind::Hour => {
             let value = value(filter.key);
             (!value.is_empty()).then(|| view! { <input type="hidden" name=filter.key value=value /> }).into_any()
         }
         FilterKind::Dates | FilterKind::Numbers(_) => {
             let kind = if matches!(filter.kind, FilterKind::Dates) { "date" } else { "text" };
-            let from = field(filter.from(), t!(language, common.table.from, label = label), kind);
-            let until = field(filter.until(), t!(language, common.table.to, label = label), kind);
+            let from = field(filter.from(), t!(language, common.table.from, label = &*label), kind);
+            let until = field(filter.until(), t!(language, common.table.to, label = &*label), kind);
             view! { {from} {until} }.into_any()
         }
-        FilterKind::Choice(options) => {
+        FilterKind::Choice(_) | FilterKind::Made(_) => {
             let chosen = value(filter.key);
             let any = (String::new(), t!(language, common.table.any).to_owned());
-            let options = std::iter::once(any).chain(options(request)).map(|(value, label)| {
+            let options = std::iter::once(any).chain(filter.options(request)).map(|(value, label)| {
                 let selected = value == chosen;
                 view! { <option value=value selected=selected>{label}</option> }
             });
@@ -325,12 +325,12 @@ fn control(request: &Request, filter: &Filter) -> AnyView {
 }
 
 /// What the grid is narrowed by: what that is called, its value, and its names in the address.
-fn narrowed<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Vec<(&'static str, String, Vec<String>)> {
+fn narrowed<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Vec<(Cow<'static, str>, String, Vec<String>)> {
     let language = request.language;
     let search = grid.search.filter(|_| !query.search.is_empty());
-    let search = search.map(|label| (label(language), query.search.clone(), vec!["q".to_owned()]));
-    let filters = grid.filters.iter().filter(|f| query.filters.contains_key(f.key));
-    search.into_iter().chain(filters.map(|f| ((f.label)(language), value_in_words(request, f), f.names()))).collect()
+    let search = search.map(|label| (Cow::Borrowed(label(language)), query.search.clone(), vec!["q".to_owned()]));
+    let filters = grid.all_filters().filter(|f| query.filters.contains_key(f.key));
+    search.into_iter().chain(filters.filter_map(|f| Some((f.called(request)?, value_in_words(request, f), f.names())))).collect()
 }
 
 /// The same in a line; `None`, if it is narrowed by nothing.
@@ -369,9 +369,9 @@ fn value_in_words(request: &Request, filter: &Filter) -> String {
             let begins = asked(request, filter.key).and_then(|text| chart::hour(&text));
             begins.map(|(from, _)| request.time(from)).unwrap_or_default()
         }
-        FilterKind::Choice(options) => {
+        FilterKind::Choice(_) | FilterKind::Made(_) => {
             let chosen = asked(request, filter.key).unwrap_or_default();
-            options(request).into_iter().find(|(value, _)| *value == chosen).map(|(_, label)| label).unwrap_or_default()
+            filter.options(request).into_iter().find(|(value, _)| *value == chosen).map(|(_, label)| label).unwrap_or_default()
         }
         FilterKind::Dates | FilterKind::Numbers(_) => {
             let from = asked(request, &filter.from()).map(|day| t!(language, common.table.since, day = day));

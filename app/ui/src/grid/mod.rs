@@ -4,21 +4,21 @@
 
 mod arranging;
 mod csv;
+mod filter;
 mod markup;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
 pub use self::{
-    csv::{csv, csv_head, csv_rows},
+    csv::{csv_head, csv_rows},
+    filter::{Filter, FilterKind, Offer},
     markup::{Freshness, Shown, grid, in_words, newest},
     sheets::Sheets,
 };
 
 use crate::{
-    chart,
     form::{Field, Fields, Words},
-    format,
     live::{Cell, LiveGrid},
     t,
     table::address,
@@ -30,7 +30,7 @@ use domain::{
     text::line,
 };
 use leptos::prelude::AnyView;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 /// A column: what it is called, and what stands in it.
 pub struct Column<T: 'static> {
@@ -53,6 +53,13 @@ pub struct Column<T: 'static> {
     pub is_plain: bool,
     /// Whether it holds names that people have given.
     pub is_name: bool,
+    made: Option<Made<T>>,
+}
+
+/// What makes a column, by its key: what it is called, where there is one, and what stands in it.
+struct Made<T: 'static> {
+    label: fn(&Request, &str) -> Option<String>,
+    text: fn(&Request, &T, &str) -> String,
 }
 
 impl<T> Column<T> {
@@ -69,6 +76,30 @@ impl<T> Column<T> {
             shown: true,
             is_plain: false,
             is_name: false,
+            made: None,
+        }
+    }
+
+    /// One that the shop makes itself: not shown until somebody chooses it.
+    pub fn made(key: &'static str, label: fn(&Request, &str) -> Option<String>, text: fn(&Request, &T, &str) -> String) -> Self {
+        let mut column = Self::new(key, |_| "", |_, _| String::new()).on_demand();
+        column.made = Some(Made { label, text });
+        column
+    }
+
+    /// What it is called; nothing, where the shop has made no such column.
+    pub fn called(&self, request: &Request) -> Option<Cow<'static, str>> {
+        match &self.made {
+            Some(made) => (made.label)(request, self.key).map(Cow::Owned),
+            None => Some(Cow::Borrowed((self.label)(request.language))),
+        }
+    }
+
+    /// What is exported, and what is shown unless there is a `view`.
+    pub fn says(&self, request: &Request, row: &T) -> String {
+        match &self.made {
+            Some(made) => (made.text)(request, row, self.key),
+            None => (self.text)(request, row),
         }
     }
 
@@ -123,79 +154,10 @@ impl<T> Column<T> {
     }
 }
 
-/// What a grid can be narrowed by.
-pub struct Filter {
-    pub key: &'static str,
-    pub label: Words,
-    pub kind: FilterKind,
-}
-
-#[derive(Clone, Copy)]
-pub enum FilterKind {
-    Text,
-    /// One of these: values and their labels.
-    Choice(fn(&Request) -> Vec<(String, String)>),
-    /// From a day to a day, both included, in the shop's time zone.
-    Dates,
-    /// Nobody types it: a link leads here with it, and it can be taken away.
-    Led,
-    /// The same of an hour, from when it begins.
-    Hour,
-    /// From a number to a number, both included, as they are read by this.
-    Numbers(fn(&Request, &str) -> Option<i64>),
-}
-
-impl Filter {
-    /// Its names in the address.
-    fn names(&self) -> Vec<String> {
-        match self.kind {
-            FilterKind::Text | FilterKind::Choice(_) | FilterKind::Led | FilterKind::Hour => vec![self.key.to_owned()],
-            FilterKind::Dates | FilterKind::Numbers(_) => vec![self.from(), self.until()],
-        }
-    }
-
-    fn from(&self) -> String {
-        format!("{}-from", self.key)
-    }
-
-    fn until(&self) -> String {
-        format!("{}-to", self.key)
-    }
-
-    /// Whether what the address holds under one of its names cannot be read.
-    fn is_unread(&self, request: &Request, name: &str) -> bool {
-        asked(request, name).is_some_and(|text| match self.kind {
-            FilterKind::Text | FilterKind::Led => false,
-            FilterKind::Hour => chart::hour(&text).is_none(),
-            FilterKind::Choice(options) => options(request).iter().all(|(offered, _)| *offered != text),
-            FilterKind::Dates => format::day(request.time_zone(), &text).is_none(),
-            FilterKind::Numbers(read) => read(request, &text).is_none(),
-        })
-    }
-
-    /// What it lets through, if it is set and can be read.
-    fn read(&self, request: &Request) -> Option<Passes> {
-        match self.kind {
-            FilterKind::Text | FilterKind::Choice(_) | FilterKind::Led => {
-                asked(request, self.key).filter(|_| !self.is_unread(request, self.key)).map(Passes::Is)
-            }
-            FilterKind::Hour => {
-                let (from, until) = chart::hour(&asked(request, self.key)?)?;
-                Some(Passes::Between(Some(from), Some(until)))
-            }
-            FilterKind::Numbers(read) => {
-                let number = |name: String| read(request, &asked(request, &name)?);
-                let (from, until) = (number(self.from()), number(self.until()));
-                (from.is_some() || until.is_some()).then_some(Passes::Numbers(from, until))
-            }
-            FilterKind::Dates => {
-                let day = |name: String| format::day(request.time_zone(), &asked(request, &name)?);
-                let (from, until) = (day(self.from()), day(self.until()));
-                let is_set = from.is_some() || until.is_some();
-                is_set.then(|| Passes::Between(from.map(|(begin, _)| begin), until.map(|(_, end)| end)))
-            }
-        }
-    }
+/// What the shop itself makes of a grid, besides what is declared.
+pub struct Further<T: 'static> {
+    pub columns: &'static LazyLock<Vec<Column<T>>>,
+    pub filters: &'static LazyLock<Vec<Filter>>,
 }
 
 /// What can be done to several rows at once.
@@ -234,6 +196,7 @@ pub struct Grid<T: 'static> {
     pub live: Option<LiveGrid<T>>,
     /// How it is taken along, where there is more of it than a link brings.
     pub exports: Option<fn(&Request) -> AnyView>,
+    pub further: Option<Further<T>>,
     /// What stands there while there is nothing yet.
     pub empty: Words,
 }
@@ -273,7 +236,7 @@ impl<T> Grid<T> {
 
     /// Whether a filter holds what cannot be read.
     pub fn is_unread(&self, request: &Request) -> bool {
-        self.filters.iter().any(|filter| filter.names().iter().any(|name| filter.is_unread(request, name)))
+        self.all_filters().any(|filter| filter.names().iter().any(|name| filter.is_unread(request, name)))
     }
 
     /// The same without the filters that cannot be read: for a page that says so, and shows no rows.
@@ -281,7 +244,7 @@ impl<T> Grid<T> {
     /// # Errors
     /// As [`Grid::query`], for a cursor.
     pub fn readable(&self, request: &Request) -> Result<Query, Failure> {
-        let filters: BTreeMap<_, _> = self.filters.iter().filter_map(|filter| Some((filter.key, filter.read(request)?))).collect();
+        let filters: BTreeMap<_, _> = self.all_filters().filter_map(|filter| Some((filter.key, filter.read(request)?))).collect();
         let search = self.search.and_then(|_| asked(request, "q")).unwrap_or_default();
         Ok(Query { search, filters, sort: self.sort(request), cursor: request.cursor()? })
     }
@@ -303,16 +266,26 @@ impl<T> Grid<T> {
         self.exports.is_none() && request.query.get("export") == Some("csv")
     }
 
+    /// The columns that there may be.
+    pub fn all_columns(&self) -> impl Iterator<Item = &'static Column<T>> {
+        self.columns.iter().chain(self.further.iter().flat_map(|further| further.columns.iter()))
+    }
+
+    fn all_filters(&self) -> impl Iterator<Item = &'static Filter> {
+        self.filters.iter().chain(self.further.iter().flat_map(|further| further.filters.iter()))
+    }
+
     /// The columns that somebody sees who chose these; `None` for who did not choose.
-    pub fn shown(&self, chosen: Option<&[String]>) -> Vec<&'static Column<T>> {
+    pub fn shown(&self, request: &Request, chosen: Option<&[String]>) -> Vec<&'static Column<T>> {
         let is_shown = |c: &Column<T>| chosen.map_or(c.shown, |keys| keys.iter().any(|key| key == c.key));
-        self.columns.iter().enumerate().filter(|(at, c)| *at == 0 || is_shown(c)).map(|(_, c)| c).collect()
+        let shown = self.all_columns().enumerate().filter(|(at, c)| *at == 0 || (is_shown(c) && c.called(request).is_some()));
+        shown.map(|(_, c)| c).collect()
     }
 
     /// What it is narrowed by, as the address has it.
     pub fn asked(&self, request: &Request) -> Vec<(String, String)> {
         let mut names = vec!["q".to_owned()];
-        names.extend(self.filters.iter().flat_map(Filter::names));
+        names.extend(self.all_filters().flat_map(Filter::names));
         names.into_iter().filter_map(|n| asked(request, &n).map(|v| (n, v))).collect()
     }
 

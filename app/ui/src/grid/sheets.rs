@@ -63,8 +63,8 @@ impl<T> Sheets<T> {
     fn begin(&mut self, request: &Request) -> io::Result<()> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(failed)?;
         for (at, column) in (0_u16..).zip(&self.columns) {
-            let label = (column.label)(request.language);
-            let label = if column.is_time { format!("{label} ({})", request.time_zone()) } else { label.to_owned() };
+            let label = column.called(request).unwrap_or_default();
+            let label = if column.is_time { format!("{label} ({})", request.time_zone()) } else { label.into_owned() };
             sheet.write_string_with_format(0, at, label, &self.head).map_err(failed)?;
             sheet.set_column_width(at, if column.is_time { 20 } else { 24 }).map_err(failed)?;
         }
@@ -76,7 +76,7 @@ impl<T> Sheets<T> {
     fn write(&mut self, request: &Request, item: &T) -> Result<(), XlsxError> {
         let sheet = self.book.worksheet_from_index(self.sheets.saturating_sub(1))?;
         for (at, column) in (0_u16..).zip(&self.columns) {
-            let text = (column.text)(request, item);
+            let text = column.says(request, item);
             let number = if column.number { text.parse::<f64>().ok().filter(|n| n.is_finite()) } else { None };
             let time = if column.is_time { local(request, &text) } else { None };
             match (number, time) {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     form::Form,
+    format,
     testing::{form, markup, request},
 };
 use domain::{
@@ -44,6 +45,7 @@ static CUSTOMERS: Grid<Customer> = Grid {
     }),
     live: None,
     exports: None,
+    further: None,
     empty: |_| "No customers yet.",
 };
 
@@ -287,7 +289,8 @@ fn a_range_of_days_holds_both_of_them_where_the_shop_is() {
 
 #[test]
 fn everybody_sees_the_columns_that_he_chose_and_the_first_always() {
-    let keys = |chosen: Option<&[String]>| CUSTOMERS.shown(chosen).iter().map(|c| c.key).collect::<Vec<_>>();
+    let here = asked_for("");
+    let keys = |chosen: Option<&[String]>| CUSTOMERS.shown(&here, chosen).iter().map(|c| c.key).collect::<Vec<_>>();
     assert_eq!(keys(None), ["name", "orders"]);
     assert_eq!(keys(Some(&["note".to_owned(), "gone".to_owned()])), ["name", "note"]);
     assert_eq!(keys(Some(&[])), ["name"]);
@@ -297,6 +300,11 @@ fn everybody_sees_the_columns_that_he_chose_and_the_first_always() {
     assert_eq!((read.get(&FORGET), read.get(&BACK)), (Some(false), Some("/admin/customers?q=a".to_owned())));
 }
 
+fn csv(request: &Request, columns: &[&'static Column<Customer>], rows: &[Customer]) -> String {
+    let parts = [csv_head(request, columns).unwrap(), csv_rows(request, columns, rows).unwrap()];
+    String::from_utf8(parts.concat()).unwrap()
+}
+
 #[test]
 fn no_customer_becomes_a_formula_in_the_export() {
     let rows: Vec<Customer> = ["=HYPERLINK(\"http://evil.example\",\"x\")", "@SUM(A1)", "\t=1", " +1", "Ada, \"the\" first", "O'Neill"]
@@ -304,9 +312,66 @@ fn no_customer_becomes_a_formula_in_the_export() {
         .into();
     let request = asked_for("export=csv");
     assert!(CUSTOMERS.is_export(&request));
-    let text = csv(&request, &CUSTOMERS.shown(None), &rows).unwrap();
+    let text = csv(&request, &CUSTOMERS.shown(&request, None), &rows);
     assert_eq!(
         text,
         "\u{feff}Name,Orders\n\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",-5\n'@SUM(A1),-5\n'\t=1,-5\n' +1,-5\n\"Ada, \"\"the\"\" first\",-5\nO'Neill,-5\n"
     );
+}
+
+static OWN_COLUMNS: LazyLock<Vec<Column<Customer>>> = LazyLock::new(|| {
+    let label = |_: &Request, key: &str| (key == "own-0").then(|| "Colour".to_owned());
+    ["own-0", "own-1"].map(|key| Column::made(key, label, |_, c: &Customer, key| format!("{key} of {}", c.name))).into()
+});
+static OWN_FILTERS: LazyLock<Vec<Filter>> = LazyLock::new(|| {
+    let offer = |_: &Request, key: &str| (key == "own-0").then(|| ("Colour".to_owned(), vec![("red".to_owned(), "Red".to_owned())]));
+    ["own-0", "own-1"].map(|key| Filter { key, label: |_| "", kind: FilterKind::Made(offer) }).into()
+});
+static OWN: Grid<Customer> = Grid {
+    name: "own",
+    path: "/admin/own",
+    title: |_| "Things",
+    search: Some(|_| "Search"),
+    columns: &[
+        Column::new("name", |_| "Name", |_, c: &Customer| c.name.to_owned()),
+        Column::new("orders", |_| "Orders", |_, c: &Customer| c.orders.to_string()),
+    ],
+    filters: &[Filter { key: "city", label: |_| "City", kind: FilterKind::Text }],
+    sort: Sort { by: "name", down: false },
+    link: None,
+    buttons: None,
+    actions: None,
+    mass: None,
+    live: None,
+    exports: None,
+    further: Some(Further { columns: &OWN_COLUMNS, filters: &OWN_FILTERS }),
+    empty: |_| "Nothing.",
+};
+
+/// What the shop calls nothing is not there: nobody is offered it, and a choice of before shows it no more.
+#[test]
+fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_something() {
+    let asked = request("/admin/own", "own-0=red", form(&[]));
+    let both = ["own-0", "own-1"].map(str::to_owned);
+    let shown = OWN.shown(&asked, Some(&both));
+    assert_eq!(shown.iter().map(|c| c.key).collect::<Vec<_>>(), ["name", "own-0"]);
+    let text = csv(&asked, &shown, &[Customer { name: "Ada", orders: 1 }]);
+    assert_eq!(text, "\u{feff}Name,Colour\nAda,own-0 of Ada\n");
+    let query = OWN.query(&asked).unwrap();
+    assert_eq!(query.filters["own-0"], Passes::Is("red".to_owned()));
+    let arranged = Arranged { columns: Some(both.to_vec()), ..Arranged::default() };
+    let page = Listed { items: vec![Customer { name: "Ada", orders: 1 }], previous: None, next: None };
+    let html = markup(|| {
+        let shown = Shown { arranged: &arranged, fresh: None, above: None, is_counting: false };
+        grid(&asked, &OWN, &query, (&page, None), shown)
+    });
+    for text in
+        ["<option value=\"red\" selected>Red</option>", "<label for=\"column-own-0\">Colour</label>", "own-0 of Ada", "<bdi>Red</bdi>"]
+    {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    assert!(!html.contains("own-1"), "{html}");
+    for wrong in ["own-0=blue", "own-1=red"] {
+        assert!(OWN.query(&request("/admin/own", wrong, form(&[]))).is_err(), "{wrong}");
+    }
 }

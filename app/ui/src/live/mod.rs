@@ -7,6 +7,7 @@ mod stream;
 #[cfg(feature = "ssr")]
 pub use stream::{Batches, FOR, Followed, LiveGrid, rows};
 
+use crate::erased::erased;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -100,11 +101,16 @@ impl LiveTexts {
     }
 }
 
-/// What stands in a cell.
+/// What stands in a cell, which leads to where it says.
 pub fn content(cell: Cell) -> AnyView {
-    match cell.time {
-        Some(machine) => view! { <time datetime=machine>{cell.text}</time> }.into_any(),
-        None => view! { <bdi class=cell.class>{cell.text}</bdi> }.into_any(),
+    let Cell { text, href, time, class } = cell;
+    let inside = match time {
+        Some(machine) => erased(view! { <time datetime=machine>{text}</time> }),
+        None => erased(view! { <bdi class=class>{text}</bdi> }),
+    };
+    match href {
+        Some(href) => erased(view! { <a href=href>{inside}</a> }),
+        None => inside,
     }
 }
 

@@ -62,7 +62,7 @@ pub fn rows<'a, T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>], it
 
 /// What stands in each of its columns; the first leads into the row.
 pub(crate) fn cells<T>(request: &Request, grid: &Grid<T>, columns: &[&Column<T>], item: &T) -> Vec<Cell> {
-    let cell = |c: &&Column<T>| c.cell.map_or_else(|| Cell::of((c.text)(request, item)), |cell| cell(request, item));
+    let cell = |c: &&Column<T>| c.cell.map_or_else(|| Cell::of(c.says(request, item)), |cell| cell(request, item));
     let mut cells: Vec<Cell> = columns.iter().map(cell).collect();
     if let (Some(first), Some(link)) = (cells.first_mut(), grid.link) {
         first.href = Some(link(item));

@@ -7,7 +7,7 @@ use crate::jobs::{
 use domain::{
     caller::right,
     customers::WEBSITE,
-    list::{Cursor, Filter, Query, Sort},
+    list::{Cursor, Filter, Narrowed, Query, Sort},
     transfer::{
         Entity, Transfer, Unread,
         cells::Column,
@@ -49,8 +49,9 @@ impl Writing {
     }
 }
 
-fn query(by: &'static str, cursor: Cursor, filters: BTreeMap<&'static str, Filter>) -> Query {
-    Query { search: String::new(), filters, sort: Sort { by, down: false }, cursor }
+fn query(of: &Narrowed, by: &'static str, cursor: Cursor) -> Query {
+    let Narrowed { search, filters } = of.clone();
+    Query { search, filters, sort: Sort { by, down: false }, cursor }
 }
 
 /// Makes the file; `of` says then how much is in it.
@@ -70,13 +71,14 @@ async fn customers(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i6
     // Hashes are brought, and never taken along: a column that is empty always would only be in the way.
     let columns: Vec<_> = customers::COLUMNS.iter().filter(|column| column.name != customers::PASSWORD).collect();
     let mut writing = Writing::begin(path, columns.iter().map(|column| column.name))?;
-    let filters: BTreeMap<_, _> = of.website.map(|id| (WEBSITE, Filter::Is(id.to_string()))).into_iter().collect();
+    let mut narrowed = of.narrowed.clone();
+    narrowed.filters.extend(of.website.map(|id| (WEBSITE, Filter::Is(id.to_string()))));
     let mut cursor = Cursor::First;
     loop {
         let staff = app.store.by(&job(app.clock.now())).asker(of.staff).await?.ok_or_else(not_permitted)?;
         let permit = staff.permit::<right::CustomersView>().map_err(|_| not_permitted())?;
         let by = app.store.by(&permit);
-        let (listed, _) = by.customers(&query("since", cursor, filters.clone()), AT_ONCE).await?;
+        let (listed, _) = by.customers(&query(&narrowed, "since", cursor), AT_ONCE).await?;
         let shop = app.store.shop();
         for customer in listed.items {
             let book = by.address_book(customer.id).await?;
@@ -122,7 +124,7 @@ async fn products(of: &mut Transfer, at: &mut At<'_>, path: &Path) -> Result<i64
             attributes: &shop.attributes,
             related: &related,
         };
-        let (listed, _) = by.products(&query("sku", cursor, BTreeMap::new()), AT_ONCE).await?;
+        let (listed, _) = by.products(&query(&of.narrowed, "sku", cursor), AT_ONCE).await?;
         for product in listed.items {
             let sold = around.sold_in(product.root);
             let is_there = of.website.and_then(|id| shop.stores.website(id)).is_none_or(|website| sold.contains(&website.code.as_str()));

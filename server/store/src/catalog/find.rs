@@ -4,6 +4,7 @@
 use super::{
     ProductRow,
     asked_figures::FOR_ALL,
+    attribute_row::{OPTION, option},
     row::LIST,
     selling_row::{PIECES, few_of},
 };
@@ -14,7 +15,10 @@ use crate::{
 use domain::{
     access::Websites,
     caller::{Permit, right},
-    catalog::edit::{EditedProduct, filter},
+    catalog::{
+        attribute::of_address,
+        edit::{EditedProduct, filter},
+    },
     ids::CategoryId,
     list::{Cursor, Filter, Listed, Query, Sort},
     text::{Search, Words},
@@ -52,6 +56,13 @@ impl Store {
                 (filter::CODE, Filter::Is(code)) => of.push((filter::CODE, vec![code.to_lowercase()])),
                 (filter::PRICE, Filter::Numbers(..)) => figures.push((FOR_ALL, passes)),
                 (filter::QUANTITY, Filter::Numbers(..)) => figures.push((PIECES, passes)),
+                (name, Filter::Is(value)) if filter::slot(name).is_some() => {
+                    let shop = self.shop();
+                    let asked = of_address(value).and_then(|(code, n)| Some((shop.attributes.iter().find(|of| of.code == code)?.id, n)));
+                    // Of one that is gone no product says anything.
+                    let Some((id, number)) = asked else { return Ok(Asked::Nothing) };
+                    of.push((OPTION, vec![option(id, number)]));
+                }
                 (name, Filter::Is(value)) => of.push((name, vec![value.clone()])),
                 (_, Filter::Between(..) | Filter::Numbers(..)) => {}
             }

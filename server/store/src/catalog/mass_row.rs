@@ -1,7 +1,7 @@
 //! The row of what is to be done to many products.
 
 use super::attribute_row::ValueRow;
-use crate::{StoreError, engine::write::Update, key, record};
+use crate::{StoreError, engine::write::Update, key, narrowed::FilterRow, record};
 use domain::{
     catalog::{
         edit::filter,
@@ -10,7 +10,7 @@ use domain::{
     },
     ids::StaffId,
     jobs::State,
-    list::{Cursor, Filter, Query, Sort},
+    list::{Cursor, Query, Sort},
     time::Moment,
 };
 use surrealdb::types::{RecordId, SurrealValue};
@@ -46,14 +46,6 @@ struct ActRow {
     category: Option<String>,
     /// Of releases before none.
     attributes: Option<Vec<ValueRow>>,
-}
-
-#[derive(Debug, Clone, SurrealValue)]
-struct FilterRow {
-    name: String,
-    is: Option<String>,
-    from: Option<i64>,
-    to: Option<i64>,
 }
 
 #[derive(Debug, Clone, SurrealValue)]
@@ -95,24 +87,6 @@ impl ActRow {
     }
 }
 
-impl FilterRow {
-    fn of((name, passes): (&&'static str, &Filter)) -> Self {
-        let name = (*name).to_owned();
-        match passes {
-            Filter::Is(text) => Self { name, is: Some(text.clone()), from: None, to: None },
-            Filter::Numbers(from, to) => Self { name, is: None, from: *from, to: *to },
-            Filter::Between(from, to) => Self { name, is: None, from: from.map(Moment::millis), to: to.map(Moment::millis) },
-        }
-    }
-
-    fn read(&self) -> Result<(&'static str, Filter), StoreError> {
-        let name = filter::ALL.into_iter().find(|known| *known == self.name);
-        let passes = self.is.clone().map_or(Filter::Numbers(self.from, self.to), Filter::Is);
-        // Without one of its filters it would be done to others than were meant.
-        Ok((name.ok_or_else(|| StoreError::Unreadable(format!("filter {:?}", self.name)))?, passes))
-    }
-}
-
 fn missed(missed: &[Missed]) -> Vec<MissedRow> {
     let row =
         |missed: &Missed| MissedRow { product: missed.product.to_string(), name: missed.name.clone(), why: missed.why.code().to_owned() };
@@ -137,7 +111,7 @@ impl MassRow {
             user_name: user_name.to_owned(),
             act: ActRow::of(&mass.act),
             search: query.map(|query| query.search.clone()).unwrap_or_default(),
-            filters: query.iter().flat_map(|query| query.filters.iter().map(FilterRow::of)).collect(),
+            filters: query.map(|query| FilterRow::all(&query.filters)).unwrap_or_default(),
             at: mass.at.millis(),
             state: mass.state.code().to_owned(),
             done: mass.done,
@@ -176,7 +150,7 @@ impl MassRow {
     pub(super) fn query(&self) -> Result<Query, StoreError> {
         Ok(Query {
             search: self.search.clone(),
-            filters: self.filters.iter().map(FilterRow::read).collect::<Result<_, _>>()?,
+            filters: FilterRow::read(&self.filters, filter::known)?,
             sort: Sort { by: "sku", down: false },
             cursor: Cursor::First,
         })

@@ -24,7 +24,7 @@ use domain::{
     caller::{Permit, Proof, Staff, right},
     ids::{TransferId, WebsiteId},
     jobs::State,
-    list::{Listed, Query},
+    list::{Listed, Narrowed, Query},
     stores::Language,
     text::Flaw,
     transfer::{Behavior, Counts, Entity, Found, MOST, Strategy, Transfer, Work},
@@ -51,6 +51,7 @@ pub struct TakeAlong {
     pub language: Language,
     pub entity: Entity,
     pub website: Option<WebsiteId>,
+    pub narrowed: Narrowed,
 }
 
 impl Store {
@@ -86,6 +87,7 @@ fn asked(staff: &Staff, id: TransferId, language: Language, entity: Entity, work
         strategy: Strategy::StopOnErrors,
         allowed: 0,
         website: None,
+        narrowed: Narrowed::default(),
         name: String::new(),
         at: staff.origin().at,
         began: None,
@@ -218,7 +220,7 @@ impl By<'_, Permit<right::Export>> {
     /// # Errors
     /// [`StoreError::Invalid`]: he may not look at what it is of, or is not for that website.
     pub async fn ask_data(&self, wanted: TakeAlong) -> Result<bool, StoreError> {
-        let TakeAlong { language, entity, website } = wanted;
+        let TakeAlong { language, entity, website, narrowed } = wanted;
         if !self.proof.grants().allows(entity.shown_by()) {
             return Err(StoreError::Invalid("entity", Flaw::NotPermitted));
         }
@@ -232,14 +234,16 @@ impl By<'_, Permit<right::Export>> {
             return Ok(false);
         }
         let id = TransferId::new(id_at(self.proof.origin().at));
-        let transfer = Transfer { website, ..asked(self.proof, id, language, entity, Work::Export) };
+        let asked_for = [narrowed.search.as_str()].into_iter().filter(|words| !words.is_empty()).chain(narrowed.filters.keys().copied());
+        let told = Change::of("narrowed", "", &asked_for.collect::<Vec<_>>().join(", "));
+        let transfer = Transfer { website, narrowed, ..asked(self.proof, id, language, entity, Work::Export) };
         let mut tx = self.store.tx(self.proof);
         if let Some(oldest) = oldest.filter(|_| mine.len() >= MOST) {
             tx.writes().delete(&oldest.id);
         }
         tx.writes().create(&row_of(id), TransferRow::new(EXPORT, &transfer));
         let event = tx.event(Action::DataExported).within(website).changing([Change::added("entity", entity.code())]);
-        tx.commit(event).await?;
+        tx.commit(event.changing(told)).await?;
         Ok(true)
     }
 

@@ -8,11 +8,16 @@ use crate::{
         table::{Index, Table},
         write::Update,
     },
-    key, record,
+    key,
+    narrowed::FilterRow,
+    record,
 };
 use domain::{
+    catalog::edit::filter,
+    customers::{GROUP, WEBSITE},
     ids::{StaffId, TransferId},
     jobs::State,
+    list::Narrowed,
     stores::Language,
     time::Moment,
     transfer::{Behavior, Counts, Entity, Found, Said, Strategy, Transfer, Work},
@@ -55,6 +60,9 @@ pub(crate) struct TransferRow {
     strategy: String,
     allowed: i64,
     website: Option<String>,
+    /// What it is narrowed to; of releases before nothing.
+    search: Option<String>,
+    filters: Option<Vec<FilterRow>>,
     name: String,
     pub(super) at: i64,
     began: Option<i64>,
@@ -99,6 +107,14 @@ pub(super) fn row_of(id: TransferId) -> RecordId {
     record("transfer", &id.to_string())
 }
 
+/// A filter of the list of what a file is of, by its name.
+fn filter_of(entity: Entity, name: &str) -> Option<&'static str> {
+    match entity {
+        Entity::CustomerComposite => [WEBSITE, GROUP].into_iter().find(|known| *known == name),
+        Entity::CatalogProduct | Entity::StockSources | Entity::AdvancedPricing => filter::known(name),
+    }
+}
+
 /// Sets what was found so far.
 pub(super) fn finding(update: Update, found: &Found) -> Update {
     update
@@ -126,6 +142,8 @@ impl TransferRow {
             strategy: of.strategy.code().to_owned(),
             allowed: of.allowed,
             website: of.website.map(|id| id.to_string()),
+            search: Some(of.narrowed.search.clone()),
+            filters: Some(FilterRow::all(&of.narrowed.filters)),
             name: of.name.clone(),
             at: of.at.millis(),
             began: None,
@@ -164,6 +182,7 @@ impl TransferRow {
 
     pub(super) fn read(self) -> Result<Transfer, StoreError> {
         let id = crate::parse(self.key())?;
+        let entity = Entity::from_code(&self.entity);
         let unknown = |what: &str| StoreError::Unreadable(format!("transfer {what}"));
         let moment = |at: Option<i64>| at.map(Moment::from_millis);
         Ok(Transfer {
@@ -171,11 +190,15 @@ impl TransferRow {
             staff: crate::parse(&self.staff)?,
             user_name: self.user_name,
             language: Language::from_tag(&self.language).unwrap_or_default(),
-            entity: Entity::from_code(&self.entity).ok_or_else(|| unknown(&self.entity))?,
+            entity: entity.ok_or_else(|| unknown(&self.entity))?,
             behavior: Behavior::from_code(&self.behavior).ok_or_else(|| unknown(&self.behavior))?,
             strategy: Strategy::from_code(&self.strategy).ok_or_else(|| unknown(&self.strategy))?,
             allowed: self.allowed,
             website: self.website.as_deref().map(crate::parse).transpose()?,
+            narrowed: Narrowed {
+                search: self.search.unwrap_or_default(),
+                filters: FilterRow::read(self.filters.as_deref().unwrap_or_default(), |name| entity.and_then(|of| filter_of(of, name)))?,
+            },
             name: self.name,
             at: Moment::from_millis(self.at),
             began: moment(self.began),

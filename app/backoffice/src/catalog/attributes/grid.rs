@@ -55,6 +55,7 @@ pub(crate) static ATTRIBUTES: Grid<Attribute> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

@@ -51,6 +51,7 @@ pub(crate) static RULES: Grid<Rule> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

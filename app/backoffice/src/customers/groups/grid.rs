@@ -36,6 +36,7 @@ pub(crate) static GROUPS: Grid<Group> = Grid {
     mass: None,
     live: None,
     exports: None,
+    further: None,
     empty: |l| t!(l, common.table.empty),
 };
 

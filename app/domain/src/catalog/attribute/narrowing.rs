@@ -16,6 +16,17 @@ pub fn words(numbers: &BTreeSet<u32>) -> BTreeMap<u32, i64> {
     words
 }
 
+/// An option, as it stands in an address: no code has a hyphen.
+pub fn in_address(code: &str, number: u32) -> String {
+    format!("{code}-{number}")
+}
+
+/// The code and the number that [`in_address`] was made of.
+pub fn of_address(text: &str) -> Option<(&str, u32)> {
+    let (code, number) = text.rsplit_once('-')?;
+    Some((code, number.parse().ok()?))
+}
+
 /// The bit of an option in its word.
 pub(super) fn bit(number: u32) -> i64 {
     1_i64.checked_shl(number % BITS).unwrap_or_default()
