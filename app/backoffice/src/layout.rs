@@ -227,6 +227,17 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
             </body>
         }
     });
+    document(request, title, body)
+}
+
+/// A page that leads on by itself: whoever waits for what comes behind it waits for nothing around it.
+pub(crate) fn leading_on<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> V) -> Reply {
+    let body = html(|| view! { <body class="admin"><div class="frame"><main id="main">{body()}</main></div></body> });
+    document(request, title, body)
+}
+
+fn document(request: &Request, title: &str, body: String) -> Reply {
+    let language = request.language;
     let title = titled(language, &body, format!("{title} · {}", t!(language, backoffice.title)));
     let document = Document {
         language: language.tag(),

@@ -33,7 +33,7 @@ pub use catalog::{
     Suggested, TierPlace, Usage, Wanted,
 };
 pub use customers::{
-    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, PasswordLink, Registered,
+    AccountDraft, AddressLink, Applicant, BRIEF_IDLE, CreatedCustomer, CustomerDraft, NewCustomer, Overview, PasswordLink, Registered,
     SHOPPER_ABSOLUTE, SHOPPER_IDLE, ShopperSession, SignedIn, Stay, WishChange,
 };
 pub use engine::{
@@ -87,6 +87,7 @@ pub struct Inner {
     feed: audit::Feed,
     readings: audit::Readings,
     index: audit::RecordIndex,
+    just_written: audit::JustWritten,
     rows: search::RowIndex,
     pictures: pictures::Files,
     /// Places that are in the archive alone.
@@ -164,6 +165,7 @@ impl Store {
             feed: Default::default(),
             readings: Default::default(),
             index: audit::RecordIndex::open(indexed)?,
+            just_written: Default::default(),
             rows: search::RowIndex::open(indexed)?,
             pictures,
             gone: Default::default(),

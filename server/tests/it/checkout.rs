@@ -131,6 +131,26 @@ async fn an_order_that_is_sent_again_is_the_same_order() {
 }
 
 #[tokio::test]
+async fn placing_an_order_asks_the_store_three_things_and_writes_once() {
+    let shop = Shop::open().await;
+    let (mut guest, mut asked) = (shop.guest(), Vec::new());
+    // The first order of a store begins its numbers, and asks for those of the others.
+    for _ in 0..2 {
+        puts(&mut guest, "harbour-mug", "1").await;
+        let form = with(&[("email", "guest@example.com"), ("do", "review")]);
+        let review = guest.edits(CHECKOUT, CHECKOUT, &form).await;
+        shop.faults.heard();
+        assert_eq!(guest.sends(&review, CHECKOUT, &[("do", "place")]).await.location, SUCCESS);
+        asked = shop.faults.heard();
+    }
+    // Who is asking may be known still, or not.
+    asked.retain(|sql| !sql.contains("session: "));
+    let [checkout, products, order, written] = &asked[..] else { panic!("{asked:#?}") };
+    let is_each = checkout.contains("$book.*") && products.contains("$ids.*") && order.contains("$counter.*");
+    assert!(is_each && written.contains("CREATE"), "{asked:#?}");
+}
+
+#[tokio::test]
 async fn the_last_piece_is_sold_once() {
     let shop = Shop::open().await;
     let mut people = Vec::new();

@@ -129,3 +129,11 @@ async fn whoever_starts_is_warned_that_it_is_real() {
     );
     assert!(page.shows("Cancel"));
 }
+
+#[tokio::test]
+async fn the_page_that_hands_over_has_nothing_around_it_that_anybody_would_wait_for() {
+    let shop = Shop::open().await;
+    let (page, token) = shop.staff("rosa").await.starts("ada").await;
+    assert!(token.is_some() && page.shows("/handoff.js"), "{}", page.html);
+    assert_eq!((page.html.matches("<script").count(), page.shows("<nav")), (1, false), "{}", page.html);
+}

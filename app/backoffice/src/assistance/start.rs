@@ -89,7 +89,7 @@ fn goes_there(request: &Request, view: &Served, start: &StartToken) -> Reply {
     let title = t!(language, assistance.visit.other_host_title);
     let href = address(&view.url(&request.base_url, "/assistance/begin"), &[("start", &start.expose())]);
     let script = format!("{}/handoff.js", request.assets);
-    layout::page(request, title, || {
+    layout::leading_on(request, title, || {
         view! {
             <section class="message">
                 <h1>{title}</h1>
@@ -111,7 +111,7 @@ fn handed_over(request: &Request, Started { token, nonce, view }: &Started) -> R
         None => view.url(&request.base_url, "/assistance/arrive"),
     };
     let script = format!("{}/handoff.js", request.assets);
-    let page = layout::page(request, title, || {
+    let page = layout::leading_on(request, title, || {
         view! {
             <section class="message">
                 <h1>{title}</h1>

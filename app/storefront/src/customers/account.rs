@@ -6,10 +6,9 @@ use domain::{
     caller::Acting,
     customers::{ConsentSource, Customer},
     failure::Failure,
-    list::Cursor,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Overview, Store};
 use ui::{
     named::named,
     t,
@@ -23,9 +22,9 @@ pub(super) async fn show(store: Store, request: Request, acting: Acting) -> Resu
     let customer = store.by(&acting).account().await?;
     let language = request.language;
     let title = t!(language, customers.account.dashboard);
-    let (subscription, viewed) = (store.by(&acting).subscription().await?, store.by(&acting).recently_viewed(request.seen()).await?);
-    let (consent, book) = (consent::Card::of(&store, &request, &customer).await, store.by(&acting).address_book().await?);
-    let orders = store.by(&acting).orders(&Cursor::First, RECENT).await?.items;
+    let Overview { subscription, book, orders } = store.by(&acting).overview(RECENT).await?;
+    let viewed = store.by(&acting).recently_viewed(request.seen()).await?;
+    let consent = consent::Card::of(&store, &request, &customer).await;
     let there = match request.caller.own() {
         Ok(own) => store.by(&own).visits_to_me().await.unwrap_or_default(),
         Err(_) => Vec::new(),

@@ -95,13 +95,15 @@ pub(super) struct Seen {
 }
 
 pub(super) async fn seen(store: &Store, request: &Request) -> Result<Option<Seen>, Failure> {
-    let Some(cart) = store.cart(&request.caller, &request.view).await?.filter(|cart| !cart.lines.is_empty()) else { return Ok(None) };
-    let book = match request.caller.acting() {
-        Ok(acting) => store.by(&acting).address_book().await?,
-        Err(_) => AddressBook::default(),
-    };
+    let Some((cart, book)) = store.to_check_out(&request.caller, &request.view).await? else { return Ok(None) };
     let offered = shipping_methods(&request.config, &request.view, &cart).map_err(|_| Failure::Internal)?;
     Ok(Some(Seen { offered, payments: payment_methods(&request.config), cart, book }))
+}
+
+/// Whether what was in the cart at this revision, which is another by now, was ordered: it is the same order.
+pub(super) async fn is_sent_again(store: &Store, request: &Request, seen: Option<&Seen>, revision: i64) -> Result<bool, Failure> {
+    let is_as_shown = seen.is_some_and(|seen| seen.cart.cart.revision == revision);
+    Ok(!is_as_shown && store.is_ordered(&request.caller, revision).await?)
 }
 
 /// Back to the cart, where there is nothing to buy, or not like this; and to what was ordered, where that is why there is nothing.
@@ -196,11 +198,10 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         return signing_in::begun(&store, &request, form).await;
     }
     let revision = form.get(&CART).ok_or(Failure::Malformed)?;
-    // Sent once more: the cart is empty by now, and it is the same order.
-    if store.is_ordered(&request.caller, revision).await? {
+    let seen = seen(&store, &request).await?;
+    if is_sent_again(&store, &request, seen.as_ref(), revision).await? {
         return Ok(Reply::see_other(request.href(success::PATH)));
     }
-    let seen = seen(&store, &request).await?;
     if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }

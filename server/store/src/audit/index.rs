@@ -137,7 +137,7 @@ impl RecordIndex {
     /// is to be given again.
     pub(crate) fn add(&self, events: Vec<Recorded>, place: i64, now: bool) -> Result<(), StoreError> {
         let events: Vec<Termed> = events.into_iter().map(termed).collect();
-        let is_kept = self.kept.fill(place, now, |writer| self.take(writer, &events))?;
+        let is_kept = self.kept.fill(place, now, |writer| self.take(writer, &events).map(|()| !events.is_empty()))?;
         let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         if is_kept || fresh.events.len().saturating_add(events.len()) > FRESH {
             *fresh = Fresh { since: place, events: Vec::new() };

@@ -7,6 +7,7 @@ mod counting;
 mod export;
 mod follow;
 mod index;
+mod just_written;
 mod meant;
 mod reading;
 mod report;
@@ -18,13 +19,13 @@ pub use export::ExportDraft;
 pub use follow::{Following, Happened};
 pub use report::Report;
 pub(crate) use {
-    archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, reading::Readings, sequence::Looked,
+    archive::ARCHIVE, counting::bar_of, export::EXPORTS, follow::Feed, index::RecordIndex, just_written::JustWritten, reading::Readings,
+    sequence::Looked,
 };
 
 use crate::{
     By, Store, StoreError,
     engine::{
-        conn::vars,
         list::{Among, List, Order},
         record::EventRow,
         table::Table,
@@ -123,7 +124,7 @@ impl Store {
     /// Events by their places and keys, in this order; those that are not there any more are left out.
     pub(crate) async fn events_at(&self, places: &[(i64, String)]) -> Result<Vec<Recorded>, StoreError> {
         let ids: Vec<RecordId> = places.iter().map(|(_, key)| record("event", key)).collect();
-        let rows: Vec<EventRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let rows: Vec<EventRow> = self.conn.rows(ids).await?;
         let mut rows: BTreeMap<String, EventRow> = rows.into_iter().map(|row| (row.key(), row)).collect();
         let found = places.iter().filter_map(|(place, key)| Some((*place, rows.remove(key)?)));
         found.map(|(place, row)| Ok(Recorded { place: Some(place), ..read(row)? })).collect()

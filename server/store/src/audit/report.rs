@@ -65,7 +65,7 @@ impl By<'_, Job> {
         let given = store.index.given();
         let places = store.places_after(given, AT_ONCE).await?;
         let last = places.last().map_or(given, |(place, _)| *place);
-        let events = store.events_at(&places).await?;
+        let events = store.events_once(&places).await?;
         store.index.add(events, last, now && places.len() < AT_ONCE)?;
         Ok(places.len())
     }

@@ -84,7 +84,7 @@ impl By<'_, Job> {
         let mut writes = Writes::default();
         let taken = Update::of(&lease_id).set("holder", holder.to_owned()).set("until", now.plus(LEASE).millis()).set("next", after);
         writes.must_update(&taken.only_if("next", lease.next));
-        writes.set_each("event_place", "number", places);
+        writes.set_each("number", places);
         match store.conn.write(&writes).await {
             Ok(()) => Ok(usize::try_from(after.saturating_sub(lease.next)).unwrap_or(0)),
             // Another instance was faster: its work is as good as ours.

@@ -2,6 +2,7 @@
 
 use crate::{
     By, Store, StoreError,
+    catalog::ProductRow,
     customers::{SessionRow, session},
     engine::{
         retry::decide,
@@ -121,8 +122,21 @@ impl Store {
     }
 
     pub(crate) async fn priced_cart(&self, row: &CartRow, id: CartId, seen: Seen<'_>) -> Result<PricedCart, StoreError> {
-        let cart = row.read(id)?;
-        let products = self.products(Some(seen), cart.lines.iter().map(|(p, _)| *p)).await?;
+        self.priced_with(row, id, seen, Vec::new()).await
+    }
+
+    /// The same, where the rows of some products are there already.
+    pub(crate) async fn priced_with(
+        &self,
+        row: &CartRow,
+        id: CartId,
+        seen: Seen<'_>,
+        rows: Vec<ProductRow>,
+    ) -> Result<PricedCart, StoreError> {
+        let (cart, mut products) = (row.read(id)?, self.read_products(Some(seen), rows)?);
+        let is_there = |id: &ProductId| products.iter().any(|product| product.id == *id);
+        let others: Vec<ProductId> = cart.lines.iter().map(|(id, _)| *id).filter(|id| !is_there(id)).collect();
+        products.extend(self.products(Some(seen), others).await?);
         PricedCart::of(cart, &products).map_err(|e| StoreError::Unreadable(e.to_string()))
     }
 

@@ -254,7 +254,12 @@ impl Store {
     /// # Errors
     /// The store does not answer.
     pub async fn products(&self, seen: Option<Seen<'_>>, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<Product>, StoreError> {
-        self.product_rows(ids).await?.into_iter().map(|row| row.read(seen.as_ref(), self.stock_rules())).collect()
+        self.read_products(seen, self.product_rows(ids).await?)
+    }
+
+    /// These rows of products, as a view shows them.
+    pub(crate) fn read_products(&self, seen: Option<Seen<'_>>, rows: Vec<ProductRow>) -> Result<Vec<Product>, StoreError> {
+        rows.into_iter().map(|row| row.read(seen.as_ref(), self.stock_rules())).collect()
     }
 
     /// A product as it stands for all, at what it costs whoever sees it.
@@ -272,10 +277,6 @@ impl Store {
     }
 
     async fn product_rows(&self, ids: impl IntoIterator<Item = ProductId>) -> Result<Vec<ProductRow>, StoreError> {
-        let ids: Vec<RecordId> = ids.into_iter().map(|id| record("product", &id.to_string())).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
+        self.conn.rows(ids.into_iter().map(|id| record("product", &id.to_string())).collect()).await
     }
 }

@@ -97,7 +97,7 @@ impl BookRow {
         }
     }
 
-    fn read(self) -> Result<AddressBook, StoreError> {
+    pub(crate) fn read(self) -> Result<AddressBook, StoreError> {
         let id = |text: Option<String>| text.as_deref().map(crate::parse).transpose();
         let entry = |row: EntryRow| Ok((crate::parse(&row.entry)?, row.address.read()?));
         Ok(AddressBook {
@@ -109,7 +109,7 @@ impl BookRow {
     }
 }
 
-fn book(customer: CustomerId) -> RecordId {
+pub(crate) fn book(customer: CustomerId) -> RecordId {
     record("address_book", &customer.to_string())
 }
 

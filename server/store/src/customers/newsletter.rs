@@ -29,12 +29,12 @@ impl SubscriptionRow {
         Self { since: subscription.since.map(Moment::millis), revision: subscription.revision }
     }
 
-    fn read(self) -> Subscription {
+    pub(super) fn read(self) -> Subscription {
         Subscription { since: self.since.map(Moment::from_millis), revision: self.revision }
     }
 }
 
-fn subscription(customer: CustomerId) -> RecordId {
+pub(super) fn subscription(customer: CustomerId) -> RecordId {
     record("newsletter", &customer.to_string())
 }
 

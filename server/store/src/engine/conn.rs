@@ -152,6 +152,15 @@ impl Conn {
         Ok(row.flatten())
     }
 
+    /// The rows of these records, in their order; those that are not there are missing.
+    pub(crate) async fn rows<T: SurrealValue>(&self, ids: Vec<RecordId>) -> Result<Vec<T>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Option<T>> = self.read("RETURN $ids.*", vars! { "ids" => ids }).await?.take(0)?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+
     /// What has been written, if this process is the only one that writes, and the store answers.
     pub(crate) fn written(&self) -> Option<&Written> {
         (!matches!(self.address, Address::Server { .. }) && !self.faults.is_silent()).then_some(&self.written)

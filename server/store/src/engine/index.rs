@@ -49,6 +49,8 @@ pub(crate) struct Filling {
     /// The last place that it was given, and how many since it could be found.
     place: i64,
     waiting: i64,
+    /// Whether anything was written that cannot be found yet.
+    has_more: bool,
     since: Instant,
 }
 
@@ -104,6 +106,7 @@ impl KeptIndex {
                 writer: self.index.writer_with_num_threads(1, MEMORY)?,
                 place: self.shown().place,
                 waiting: 0,
+                has_more: false,
                 since: Instant::now(),
             },
         };
@@ -112,20 +115,20 @@ impl KeptIndex {
         Ok(())
     }
 
-    /// Takes what there is up to a place. It can be found soon; `now`, at once. Says whether it can.
+    /// Takes what there is up to a place, which writes something or nothing. It can be found soon; `now`, at once. Says whether it can.
+    /// Where nothing was to be written, there is nothing to keep but the place: that costs the disk as much, and is put off.
     pub(crate) fn fill(
         &self,
         place: i64,
         now: bool,
-        does: impl FnOnce(&IndexWriter) -> Result<(), StoreError>,
+        writes: impl FnOnce(&IndexWriter) -> Result<bool, StoreError>,
     ) -> Result<bool, StoreError> {
         let mut is_kept = false;
         self.with(|filling| {
-            does(&filling.writer)?;
+            filling.has_more |= writes(&filling.writer)?;
             filling.waiting = filling.waiting.saturating_add(place.saturating_sub(filling.place));
             filling.place = place;
-            let is_due = now || filling.waiting >= AT_ONCE || filling.since.elapsed() >= WITHIN;
-            if (filling.waiting > 0 || now) && is_due {
+            if now || filling.waiting >= AT_ONCE || (filling.has_more && filling.since.elapsed() >= WITHIN) {
                 self.keep(filling, &self.shown().gone)?;
                 is_kept = true;
             }
@@ -152,7 +155,7 @@ impl KeptIndex {
         let ranges: Vec<String> = gone.ranges().iter().map(|(first, last)| format!(" {first}-{last}")).collect();
         prepared.set_payload(&format!("{}{}", filling.place, ranges.concat()));
         prepared.commit()?;
-        (filling.waiting, filling.since) = (0, Instant::now());
+        (filling.waiting, filling.has_more, filling.since) = (0, false, Instant::now());
         self.show()
     }
 
@@ -272,4 +275,37 @@ pub(crate) fn all(mut all: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 /// What takes long enough to keep others waiting.
 pub(crate) async fn off_the_way<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_at_which_nothing_was_written_is_known_and_is_kept_with_what_is_written_next() {
+        let mut schema = Schema::builder();
+        let key = KeyFields::of(&mut schema);
+        let index = KeptIndex::open(&Address::Memory, "", &schema.build()).unwrap();
+        let fill = |place, writes: bool| {
+            let filled = index.fill(place, false, |writer| {
+                if writes {
+                    let mut document = TantivyDocument::default();
+                    key.add(&mut document, Uuid::nil());
+                    writer.add_document(document)?;
+                }
+                Ok(writes)
+            });
+            filled.unwrap()
+        };
+        let waits_long = |filling: &mut Filling| {
+            filling.since = Instant::now().checked_sub(WITHIN).unwrap();
+            Ok(())
+        };
+        index.with(waits_long).unwrap();
+        assert!(!fill(3, false));
+        assert_eq!((index.given(), index.shown().place), (3, 0));
+        assert!(fill(4, true));
+        assert_eq!((index.given(), index.shown().place), (4, 4));
+        assert!(fill(4 + AT_ONCE, false), "but not for ever");
+    }
 }

@@ -100,6 +100,7 @@ pub(crate) async fn commit(store: &Store, mut writes: Writes, events: &[Event], 
     // Even if nobody knows whether it happened.
     store.rows.wrote(&touched);
     committed??;
+    store.just_written.keep(rows);
     store.committed.send_replace(());
     Ok(())
 }

@@ -144,8 +144,8 @@ impl Writes {
         self.say(&format!("IF array::len((SELECT VALUE id FROM {table}{conditions} LIMIT 1)) > 0 {{ THROW '{STALE}' }}"));
     }
 
-    /// Gives many rows of a table, which are there, a value each: half of what a statement for each would cost.
-    pub(crate) fn set_each(&mut self, table: &str, column: &str, rows: Vec<(RecordId, Value)>) {
+    /// Gives many rows, which are there, a value each: half of what a statement for each would cost, or one that tries to insert them.
+    pub(crate) fn set_each(&mut self, column: &str, rows: Vec<(RecordId, Value)>) {
         let mut values = Vec::with_capacity(rows.len());
         for (id, value) in rows {
             self.marks.record(&id);
@@ -156,7 +156,7 @@ impl Writes {
             values.push(Value::Object(row));
         }
         let rows = self.value(values);
-        self.say(&format!("INSERT INTO {table} {rows} ON DUPLICATE KEY UPDATE {column} = $input.{column} RETURN NONE"));
+        self.say(&format!("FOR $row IN {rows} {{ UPDATE $row.id SET {column} = $row.{column} RETURN NONE }}"));
     }
 
     fn updating(&mut self, update: &Update) -> String {

@@ -23,7 +23,7 @@ impl Store {
     /// Until when an account is closed, if it is.
     async fn locked_until(&self, what: Guarded, key: &str, now: Moment) -> Result<Option<Moment>, StoreError> {
         let ids = vec![what.home(key), what.away(key)];
-        let rows: Vec<TriesRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let rows: Vec<TriesRow> = self.conn.rows(ids).await?;
         Ok(rows.iter().map(TriesRow::read).filter(|tries| tries.is_locked(now)).filter_map(|tries| tries.locked_until).max())
     }
 

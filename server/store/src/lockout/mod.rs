@@ -10,7 +10,6 @@ pub(crate) use row::{Guarded, LOCKOUT};
 use crate::{
     Store, StoreError,
     engine::{
-        conn::vars,
         retry::decide,
         secret::id_at,
         write::{Update, Writes},
@@ -42,7 +41,7 @@ impl Store {
         let config = self.config();
         let rule = if what == Guarded::Staff { config.staff_lockout() } else { config.customer_lockout() };
         let ids = vec![what.home(key), what.away(key)];
-        let rows: Vec<TriesRow> = self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)?;
+        let rows: Vec<TriesRow> = self.conn.rows(ids).await?;
         let (home, away): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.home.is_some());
         Ok(Attempt {
             what,

@@ -6,7 +6,7 @@ use super::row::{CounterRow, OrderRow};
 use crate::{
     Store, StoreError,
     cart::{CartRow, cart_record},
-    catalog::moving_the_catalog,
+    catalog::{ProductRow, moving_the_catalog},
     engine::{conn::vars, retry::decide, secret::id_at, tx::Tx, write::Update},
     record,
 };
@@ -29,7 +29,7 @@ use domain::{
     text::Flaw,
 };
 use std::collections::BTreeSet;
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, SurrealValue};
 
 /// What was chosen.
 #[derive(Debug, Clone)]
@@ -56,6 +56,14 @@ pub struct Parcel {
     pub total: Money,
     /// What the customer says of it; empty, if nothing.
     pub note: String,
+}
+
+/// What placing rests on, read together; of the products those that are wanted.
+#[derive(SurrealValue)]
+struct Found {
+    cart: Option<CartRow>,
+    counter: Option<CounterRow>,
+    products: Vec<Option<ProductRow>>,
 }
 
 /// Who buys.
@@ -100,15 +108,21 @@ impl Store {
         let cart = self.cart_id(caller).await?.ok_or_else(|| refused(Flaw::CartEmpty))?;
         let _turn = self.placing.0.lock().await;
         decide(|| async {
-            if self.order_of(&bought(cart, wanted.revision)).await?.is_some() {
-                return Ok(());
-            }
-            let (row, priced) = self.buyable(cart, Seen::by(view, caller), wanted).await?;
+            let Found { cart: row, counter, products } = self.rests_on(cart, view, wanted).await?;
+            let flaw = if row.is_some() { Flaw::CartChanged } else { Flaw::CartEmpty };
+            // An order moves its cart on: while it is as it was shown, it was not ordered.
+            let Some(row) = row.filter(|row| row.revision == wanted.revision) else {
+                let is_ordered = self.order_of(&bought(cart, wanted.revision)).await?.is_some();
+                return if is_ordered { Ok(()) } else { Err(refused(flaw)) };
+            };
+            let products = products.into_iter().flatten().collect();
+            let priced = self.priced_with(&row, cart, Seen::by(view, caller), products).await?;
+            buyable(&priced, wanted)?;
             let buyer = self.buyer(caller, wanted).await?;
             let orders = wanted.parcels.iter().map(|parcel| ordered(caller, view, wanted, parcel, &priced, &buyer));
             let mut orders: Vec<Order> = orders.collect::<Result<_, _>>()?;
             let mut tx = self.tx(caller);
-            self.number(&mut tx, view, &mut orders).await?;
+            self.number(&mut tx, view, counter, &mut orders).await?;
             take_from_stock(&mut tx, &priced);
             let placed: Vec<String> = orders.iter().map(|order| order.id.to_string()).collect();
             let emptied = Update::of(&cart_record(cart)).set("lines", Vec::<crate::cart::LineRow>::new()).add("revision", 1);
@@ -152,22 +166,14 @@ impl Store {
         known.map(|id| crate::parse(crate::key(&id)?)).transpose()
     }
 
-    /// The cart as it was shown, if all that is in it can be bought.
-    async fn buyable(&self, cart: CartId, seen: Seen<'_>, wanted: &Checkout) -> Result<(CartRow, PricedCart), StoreError> {
-        let row = self.cart_row(cart).await?.ok_or_else(|| refused(Flaw::CartEmpty))?;
-        if row.revision != wanted.revision {
-            return Err(refused(Flaw::CartChanged));
-        }
-        let priced = self.priced_cart(&row, cart, seen).await?;
-        if priced.lines.is_empty() {
-            return Err(refused(Flaw::CartEmpty));
-        }
-        let is_all = priced.cart.is_made_of(wanted.parcels.iter().map(|parcel| &*parcel.pieces));
-        match priced.lines.iter().find_map(|line| line.flaw()) {
-            Some(flaw) => Err(refused(flaw)),
-            None if priced.lines.len() < priced.cart.lines.len() || !is_all => Err(refused(Flaw::CartChanged)),
-            None => Ok((row, priced)),
-        }
+    async fn rests_on(&self, cart: CartId, view: &Served, wanted: &Checkout) -> Result<Found, StoreError> {
+        let pieces = wanted.parcels.iter().flat_map(|parcel| &parcel.pieces);
+        let products: BTreeSet<ProductId> = pieces.map(|(product, _)| *product).collect();
+        let products: Vec<RecordId> = products.iter().map(|id| record("product", &id.to_string())).collect();
+        let sql = "RETURN [{ cart: $cart.*, counter: $counter.*, products: $products.* }]";
+        let vars = vars! { "cart" => cart_record(cart), "counter" => counter_record(view), "products" => products };
+        let found: Option<Found> = self.conn.read(sql, vars).await?.one(0)?;
+        found.ok_or_else(|| StoreError::Unreadable("no answer".to_owned()))
     }
 
     async fn buyer(&self, caller: &Caller, wanted: &Checkout) -> Result<Buyer, StoreError> {
@@ -194,17 +200,16 @@ impl Store {
     }
 
     /// With the next numbers of its store, which are taken in the same transaction: what is not placed leaves no gap.
-    async fn number(&self, tx: &mut Tx<'_>, view: &Served, orders: &mut [Order]) -> Result<(), StoreError> {
-        let counters: Vec<CounterRow> = self.conn.read("SELECT * FROM counter", vars! {}).await?.take(0)?;
-        let id = record("counter", &view.group.to_string());
+    async fn number(&self, tx: &mut Tx<'_>, view: &Served, known: Option<CounterRow>, orders: &mut [Order]) -> Result<(), StoreError> {
+        let id = counter_record(view);
         let more = i64::try_from(orders.len()).unwrap_or(i64::MAX);
-        let known = counters.iter().find(|counter| counter.id == id);
         let (mut number, place) = match known {
             Some(counter) => {
                 tx.writes().must_update(&Update::of(&id).add("number", more).only_if("number", counter.number));
                 (counter.number, counter.place)
             }
             None => {
+                let counters: Vec<CounterRow> = self.conn.read("SELECT * FROM counter", vars! {}).await?.take(0)?;
                 let place = counters.iter().map(|counter| counter.place).max().unwrap_or_default().saturating_add(1);
                 tx.writes().create(&id, CounterRow { id: id.clone(), number: more, place });
                 (0, place)
@@ -217,6 +222,24 @@ impl Store {
             order.number = format!("{before}{number:09}");
         }
         Ok(())
+    }
+}
+
+/// By the store whose orders it counts.
+fn counter_record(view: &Served) -> RecordId {
+    record("counter", &view.group.to_string())
+}
+
+/// Whether all that is in the cart can be bought.
+fn buyable(cart: &PricedCart, wanted: &Checkout) -> Result<(), StoreError> {
+    if cart.lines.is_empty() {
+        return Err(refused(Flaw::CartEmpty));
+    }
+    let is_all = cart.cart.is_made_of(wanted.parcels.iter().map(|parcel| &*parcel.pieces));
+    match cart.lines.iter().find_map(|line| line.flaw()) {
+        Some(flaw) => Err(refused(flaw)),
+        None if cart.lines.len() < cart.cart.lines.len() || !is_all => Err(refused(Flaw::CartChanged)),
+        None => Ok(()),
     }
 }
 

@@ -6,14 +6,24 @@ use super::{
 };
 use crate::{
     By, Store, StoreError,
-    customers::CustomerRow,
-    engine::{conn::vars, list::Among},
+    cart::{CartRow, cart_record},
+    customers::{
+        CustomerRow,
+        addresses::{BookRow, book},
+    },
+    engine::{
+        conn::vars,
+        list::{Among, Page},
+    },
     record,
     search::{Also, Figured, Findable, Look},
 };
 use domain::{
     access::Websites,
-    caller::{Acting, Caller, Permit, right},
+    address::AddressBook,
+    caller::{Acting, Caller, Permit, Proof, right},
+    cart::PricedCart,
+    catalog::price::Seen,
     customers::Customer,
     ids::{CustomerId, OrderId, WebsiteId},
     list::{Cursor, Filter, Listed, Query, Sort},
@@ -22,6 +32,7 @@ use domain::{
         order::{BASE_TOTAL, HELPED, Order, PLACED, STATE, TOTAL, WEBSITE},
         progress::State,
     },
+    stores::Served,
     text::{Search, Words},
 };
 use std::collections::BTreeSet;
@@ -48,9 +59,35 @@ impl Store {
         Ok((order, customer.filter(|customer| websites.allows(customer.website))))
     }
 
+    /// What the caller has to check out: what is in his cart, and the addresses that he has. Nothing, if there is nothing in it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn to_check_out(&self, caller: &Caller, view: &Served) -> Result<Option<(PricedCart, AddressBook)>, StoreError> {
+        #[derive(SurrealValue)]
+        struct Found {
+            cart: Option<CartRow>,
+            book: Option<BookRow>,
+        }
+        let Some(id) = self.cart_id(caller).await? else { return Ok(None) };
+        // A guest has none.
+        let book = caller.subject().map_or_else(|| record("address_book", "none"), book);
+        let vars = vars! { "cart" => cart_record(id), "book" => book };
+        let found: Option<Found> = self.conn.read("RETURN [{ cart: $cart.*, book: $book.* }]", vars).await?.one(0)?;
+        let Some(Found { cart: Some(row), book }) = found else { return Ok(None) };
+        let cart = self.priced_cart(&row, id, Seen::by(view, caller)).await?;
+        let book = book.map_or_else(|| Ok(AddressBook::default()), BookRow::read)?;
+        Ok(Some((cart, book)).filter(|(cart, _)| !cart.lines.is_empty()))
+    }
+
+    /// The question for a page of a customer's orders, the newest first.
+    pub(crate) fn orders_page(customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Page<OrderRow>, StoreError> {
+        LIST.page("", Among::WithinThe("customer", customer.to_string().into_value()), NEWEST, cursor, size)
+    }
+
     async fn orders_of(&self, customer: CustomerId, cursor: &Cursor, size: usize) -> Result<Listed<Order>, StoreError> {
-        let among = Among::WithinThe("customer", customer.to_string().into_value());
-        LIST.read(&self.conn, among, NEWEST, cursor, size).await?.try_map(OrderRow::read)
+        let page = Self::orders_page(customer, cursor, size)?;
+        page.listed(self.conn.read(&page.sql, page.vars.clone()).await?.take(0)?).try_map(OrderRow::read)
     }
 
     /// Whether what was in the caller's cart at this revision was ordered.

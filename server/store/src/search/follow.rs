@@ -87,14 +87,16 @@ impl By<'_, Job> {
     }
 }
 
-fn apply(writer: &IndexWriter, changed: Vec<Changed>) -> Result<(), StoreError> {
+/// Says whether there was anything to write.
+fn apply(writer: &IndexWriter, changed: Vec<Changed>) -> Result<bool, StoreError> {
+    let has_changed = !changed.is_empty();
     for (row, document) in changed {
         writer.delete_term(row);
         if let Some(document) = document {
             writer.add_document(document)?;
         }
     }
-    Ok(())
+    Ok(has_changed)
 }
 
 impl Store {
@@ -122,11 +124,11 @@ impl Store {
             for some in ids.chunks(AT_ONCE) {
                 let keys = some.iter().map(|id| key(id).map(str::to_owned)).collect::<Result<_, _>>()?;
                 let changed = changed(self, &keys).await?;
-                index.kept.with(|filling| apply(&filling.writer, changed))?;
+                index.kept.with(|filling| apply(&filling.writer, changed).map(drop))?;
             }
         }
         index.gave(|_| true, then);
-        index.kept.fill(place, true, |_| Ok(()))?;
+        index.kept.fill(place, true, |_| Ok(false))?;
         index.kept_all();
         index.is_made.store(true, Ordering::SeqCst);
         Ok(())

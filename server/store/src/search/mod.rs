@@ -15,7 +15,6 @@ pub(crate) use ordered::{Sorting, figure_of_placed, placed_of_figure};
 use crate::{
     Address, Store, StoreError,
     engine::{
-        conn::vars,
         index::{self, KeptIndex, KeyFields, Shown, all, any, off_the_way},
         list::{Frame, List, Listable, bound},
     },
@@ -345,11 +344,7 @@ impl Store {
 
     /// The rows with these keys, as they are by now; those that are gone are missing.
     async fn rows_of<R: Findable>(&self, keys: impl IntoIterator<Item = String>) -> Result<Vec<R>, StoreError> {
-        let ids: Vec<RecordId> = keys.into_iter().map(|key| record(R::LIST.table, &key)).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.conn.read("SELECT * FROM $ids", vars! { "ids" => ids }).await?.take(0)
+        self.conn.rows(keys.into_iter().map(|key| record(R::LIST.table, &key)).collect()).await
     }
 
     /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.

@@ -1,7 +1,7 @@
 //! The sequence of events.
 
 use super::{guest, job, memory, person};
-use store::Stay;
+use store::{Address, Effort, Faults, Stay, Store};
 
 #[tokio::test]
 async fn every_event_gets_one_place_in_the_sequence_and_keeps_it() {
@@ -40,5 +40,19 @@ async fn the_sequence_can_be_read_from_any_place_on_though_commits_have_several(
             let some = store.by(&job()).places_after(i64::try_from(from).unwrap(), most).await.unwrap();
             assert_eq!(some, all[from..(from + most).min(all.len())], "{most} from {from} on");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_index_is_given_what_its_program_wrote_without_reading_it_again_and_reads_what_others_wrote() {
+    let faults = Faults::default();
+    let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
+    let other = store.beside().await.unwrap();
+    store.by(&job()).fill_customer(&person(1)).await.unwrap();
+    while store.by(&job()).place_events("a").await.unwrap() > 0 {}
+    for (program, reads) in [(&store, 0), (&other, 1)] {
+        faults.heard();
+        assert_eq!(program.by(&job()).index_events(true).await.unwrap(), 1);
+        assert_eq!(faults.heard().iter().filter(|sql| sql.contains("$ids.*")).count(), reads);
     }
 }

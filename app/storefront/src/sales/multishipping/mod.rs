@@ -123,11 +123,10 @@ pub(super) async fn act(store: Store, request: Request, acting: Acting) -> Resul
     if asked == Do::Place && !may_place(&request) {
         return Err(Failure::NotWhileAssisting);
     }
-    // Sent once more: the cart is empty by now, and they are the same orders.
-    if store.is_ordered(&request.caller, revision).await? {
+    let seen = checkout::seen(&store, &request).await?;
+    if checkout::is_sent_again(&store, &request, seen.as_ref(), revision).await? {
         return Ok(Reply::see_other(request.href(success::PATH)));
     }
-    let seen = checkout::seen(&store, &request).await?;
     if let Some(reply) = elsewhere(&store, &request, seen.as_ref()).await? {
         return Ok(reply);
     }

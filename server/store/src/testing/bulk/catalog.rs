@@ -154,7 +154,7 @@ impl By<'_, Job> {
         }
         let mut tx = self.store.tx(self.proof);
         moving_the_catalog(&mut tx, []);
-        tx.writes().set_each("product", "related", beside);
+        tx.writes().set_each("related", beside);
         let event = tx.event(Action::DemoFilled);
         tx.commit(event).await
     }
