@@ -18,7 +18,7 @@ test("what happens elsewhere stands in the report, which is narrowed, and leads 
   await rosa.page.getByRole("button", { name: "Search" }).click();
   await expect(rows(rosa).first()).toContainText("Cart changed");
   await expect(rosa.page).toHaveURL(/group=shopping_cart_management/);
-  await rows(rosa).first().getByRole("link").click();
+  await rows(rosa).first().getByRole("link").first().click();
   await expect(rosa.page.getByRole("heading", { name: /^Log Entry #\d+/ })).toBeVisible();
   await expect(rosa.page.getByRole("main")).toContainText("Ada Brandt");
   await expect(rosa.page.getByRole("columnheader", { name: "Value After Change" })).toBeVisible();

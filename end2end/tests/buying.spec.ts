@@ -31,6 +31,8 @@ test("a guest buys, and nothing is wider than his screen", everywhere, async ({ 
 });
 
 test("Place Order pressed twice, sent again after a lost answer, or gone back to, is one order each", everywhere, async ({ person: guest, another }) => {
+  // Three times somebody types all of it.
+  test.setTimeout(90_000);
   const rosa = await another();
   await rosaHasSwitchedItOn(rosa);
   const { page } = guest;

@@ -253,11 +253,12 @@ async fn what_a_list_shows_is_taken_along_with_all_columns_and_nothing_else() {
         (page, rosa.get(&file).await.html)
     };
     let (page, taken) = takes(&mut rosa, "/admin/catalog/products?q=mug&price-to=12", PRODUCTS).await;
-    assert_eq!(page.options("entity"), [PRODUCTS, STOCK, PRICES]);
+    let offered = |page: &Answer| page.options("entity").into_iter().filter(|entity| !entity.is_empty()).collect::<Vec<_>>();
+    assert_eq!(offered(&page), [PRODUCTS, STOCK, PRICES]);
     assert!(taken.contains("Pencil Mug") && !taken.contains("Harbour Mug") && !taken.contains("Fireside Stool"), "{taken}");
     assert!(taken.starts_with("\u{feff}sku,"), "{taken}");
     let (page, taken) = takes(&mut rosa, "/admin/customers?q=brandt", CUSTOMERS).await;
-    assert_eq!(page.options("entity"), [CUSTOMERS]);
+    assert_eq!(offered(&page), [CUSTOMERS]);
     assert!(taken.contains("ada@example.com") && taken.lines().count() < 6 && !taken.contains("clara@example.com"), "{taken}");
     // What is of another list is not to be had of this one, nor of a list that is none.
     let export = format!("{EXPORT}?of=customers&q=brandt");
