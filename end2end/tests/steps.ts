@@ -215,6 +215,14 @@ export async function hasEmptyCart(person: Person) {
 }
 
 /** Opens the order in the back office. */
+/** Presses one of an order's acts; on a phone most of them open with "More actions". */
+export async function begins(rosa: Person, act: string) {
+  const main = rosa.page.getByRole("main");
+  const link = main.getByRole("link", { name: act, exact: true });
+  if (!(await link.isVisible())) await main.locator("details.more > summary").first().click();
+  await link.click();
+}
+
 export async function opensOrder(rosa: Person, number: string) {
   await rosa.opens(`/admin/sales/orders?q=${number}`);
   await rosa.page.getByRole("rowheader").getByRole("link", { name: number }).click();
