@@ -51,7 +51,7 @@ async function turns(ben: Person, says: Says, on: boolean) {
 for (const [tag, locale, view] of LANGUAGES) {
   test.describe(tag, () => {
     test.use({ locale });
-    if (TAKES_PICTURES) test.use({ viewport: { width: 960, height: 600 }, deviceScaleFactor: 1.5 });
+    if (TAKES_PICTURES) test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.25 });
     test.beforeEach(() => test.setTimeout(90_000));
     // What scripts change is the same in every language.
     const both = { tag: tag === "en" ? ["@both"] : [] };
