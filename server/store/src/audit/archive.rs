@@ -27,9 +27,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 pub(crate) const ARCHIVE: Table = Table { name: "archive", row: ArchiveRow::kind_of, indexes: &[], list: None };
 
 /// So many events go from the store, or come back, in one transaction.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 250;
 /// So many such transactions go on beside each other: one alone is outrun by all who write meanwhile.
-const BESIDE: usize = 32;
+const BESIDE: usize = 6;
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ArchiveRow {
