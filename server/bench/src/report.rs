@@ -57,7 +57,9 @@ impl Asked {
     async fn at(browser: &mut Browser, events: usize) -> Outcome<Self> {
         let deep = half(events);
         let visit = browser.get(LOG).await.link_below(LOG).ok_or("there is no visit")?;
-        let event = browser.get(&format!("{REPORT}/{deep}")).await;
+        // What fills a store is asked for by no request: one of hers is.
+        let own = browser.get(&format!("{REPORT}?username=rosa")).await.link_below(REPORT).ok_or("she has done nothing")?;
+        let event = browser.get(&own).await;
         let request = event.html.rsplit("<code>").next().and_then(|rest| rest.split("</code>").next()).ok_or("there is no request")?;
         let customer = browser.finds_customer("ada@example.com").await;
         let of = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
