@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Person, expect, test } from "./tests/shop";
-import { buys, customer, rosaHasSwitchedItOn } from "./tests/steps";
-import { alsoFirst } from "./tests/walk";
+import { rosaHasSwitchedItOn } from "./tests/steps";
+import { LOOKS_AT, alsoFirst } from "./tests/walk";
 
 const folder = join(import.meta.dirname, "../gallery");
 
@@ -87,18 +87,15 @@ test("forms that came back", async ({ person: rosa }) => {
 });
 
 test("what a guest sees", async ({ person: guest, shop }) => {
-  await takes(guest, "guest", [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug", "/search?q=zzz", "/no/such/page"]);
+  await takes(guest, "guest", await LOOKS_AT.guest(guest, shop));
 });
 
 test("what a customer sees", async ({ person: ada, shop }) => {
-  await customer(ada, "ada");
-  await buys(ada, "harbour-mug");
-  await takes(ada, "customer", (await shop.pages("shop")).filter((path) => /^\/(customer|checkout|sales|wishlist|newsletter)/.test(path)));
+  await takes(ada, "customer", await LOOKS_AT.customer(ada, shop));
 });
 
 test("what staff see", async ({ person: rosa, shop }) => {
-  await rosaHasSwitchedItOn(rosa);
-  await takes(rosa, "staff", [...(await shop.pages("admin")), "/admin/search?q=mug", "/admin/customers?q=zzz", "/admin/no/such/page"]);
+  await takes(rosa, "staff", await LOOKS_AT.staff(rosa, shop));
 });
 
 test("each component", async ({ person: rosa }) => {

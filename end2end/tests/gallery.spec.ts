@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isInBlocks, readsInBlocks } from "./blocks";
 import { type Person, Shop, test as base, expect } from "./shop";
-import { buys, customer, rosaHasSwitchedItOn } from "./steps";
-import { alsoFirst } from "./walk";
+import { rosaHasSwitchedItOn } from "./steps";
+import { LOOKS_AT, alsoFirst } from "./walk";
 
 const FOLDER = join(import.meta.dirname, "../measures");
 const IS_TAKEN = process.env.GALLERY === "taken";
@@ -99,18 +99,15 @@ async function isAsItWas(person: Person, who: string, paths: string[]) {
 }
 
 test("what a guest sees is laid out as it was", async ({ person: guest, shop }) => {
-  await isAsItWas(guest, "guest", [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug", "/search?q=zzz", "/no/such/page"]);
+  await isAsItWas(guest, "guest", await LOOKS_AT.guest(guest, shop));
 });
 
 test("what a customer sees is laid out as it was", async ({ person: ada, shop }) => {
-  await customer(ada, "ada");
-  await buys(ada, "harbour-mug");
-  await isAsItWas(ada, "customer", (await shop.pages("shop")).filter((path) => /^\/(customer|checkout|sales|wishlist|newsletter)/.test(path)));
+  await isAsItWas(ada, "customer", await LOOKS_AT.customer(ada, shop));
 });
 
 test("what staff see is laid out as it was", async ({ person: rosa, shop }) => {
-  await rosaHasSwitchedItOn(rosa);
-  await isAsItWas(rosa, "staff", [...(await shop.pages("admin")), "/admin/search?q=mug", "/admin/customers?q=zzz", "/admin/no/such/page"]);
+  await isAsItWas(rosa, "staff", await LOOKS_AT.staff(rosa, shop));
 });
 
 test("a page that falls apart is told from one that does not", async ({ person: rosa }) => {

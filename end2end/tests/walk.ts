@@ -1,5 +1,20 @@
 // Pages, and what they lead to.
-import type { Person } from "./shop";
+import type { Person, Shop } from "./shop";
+import { buys, customer, rosaHasSwitchedItOn } from "./steps";
+
+/** Whoever looks at all that there is for him: how he comes, and which pages those are. */
+export const LOOKS_AT: Record<"guest" | "customer" | "staff", (person: Person, shop: Shop) => Promise<string[]>> = {
+  guest: async (_, shop) => [...(await shop.pages("shop")), "/category/kitchen", "/product/harbour-mug", "/search?q=mug", "/search?q=zzz", "/no/such/page"],
+  customer: async (ada, shop) => {
+    await customer(ada, "ada");
+    await buys(ada, "harbour-mug");
+    return (await shop.pages("shop")).filter((path) => /^\/(customer|checkout|sales|wishlist|newsletter)/.test(path));
+  },
+  staff: async (rosa, shop) => {
+    await rosaHasSwitchedItOn(rosa);
+    return [...(await shop.pages("admin")), "/admin/search?q=mug", "/admin/customers?q=zzz", "/admin/no/such/page"];
+  },
+};
 
 /** Opens each of these pages, and what a row of its list leads to, the first by its name, once of each kind. What leads elsewhere at once is left out. */
 export async function* alsoFirst(person: Person, paths: string[]): AsyncGenerator<string> {
