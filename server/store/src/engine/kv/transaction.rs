@@ -1,7 +1,11 @@
 //! A transaction of SurrealKV as SurrealDB asks for it: isolation is by snapshot, a commit is synced before anybody sees it, and
 //! conflicts with another that wrote the same key, or one that this one read to update.
 
-use super::{NAME, scan};
+use super::{
+    NAME,
+    definitions::{Definitions, Seen},
+    scan,
+};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use surrealdb_kvs::{
     Direction, Error, Key, KeyRange, KeysResult, Result, SavepointStack, ScanCursorKeys, ScanCursorVals, ScanResult, TransactionType, Val,
@@ -18,16 +22,18 @@ pub(super) struct Transaction {
 struct Open {
     inner: surrealkv::Transaction,
     savepoints: SavepointStack,
+    definitions: Seen,
 }
 
 impl Transaction {
-    pub(super) fn begin(tree: &Tree, kind: TransactionType) -> Result<Self> {
+    pub(super) fn begin(tree: &Tree, definitions: &Definitions, kind: TransactionType) -> Result<Self> {
         let (writeable, mode) = match kind {
             TransactionType::Write => (true, Mode::ReadWrite),
             TransactionType::Read => (false, Mode::ReadOnly),
         };
+        let definitions = definitions.seen();
         let inner = tree.begin_with_mode(mode).map_err(failure)?.with_durability(Durability::Immediate);
-        Ok(Self { writeable, open: RwLock::new(Some(Open { inner, savepoints: SavepointStack::default() })) })
+        Ok(Self { writeable, open: RwLock::new(Some(Open { inner, savepoints: SavepointStack::default(), definitions })) })
     }
 
     fn guard(&self) -> RwLockReadGuard<'_, Option<Open>> {
@@ -44,10 +50,14 @@ impl Transaction {
 
     /// Reads. No versions are kept, so none can be asked for.
     pub(super) fn read<T>(&self, version: Option<u64>, read: impl FnOnce(&surrealkv::Transaction) -> Result<T>) -> Result<T> {
+        self.look(version, |open| read(&open.inner))
+    }
+
+    fn look<T>(&self, version: Option<u64>, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
         if version.is_some() {
             return Err(Error::UnsupportedVersionedQueries);
         }
-        read(&self.guard().as_ref().ok_or(Error::TransactionFinished)?.inner)
+        look(self.guard().as_ref().ok_or(Error::TransactionFinished)?)
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Open) -> Result<T>) -> Result<T> {
@@ -64,6 +74,7 @@ impl Transaction {
         change: impl FnOnce(&mut surrealkv::Transaction) -> surrealkv::Result<E>,
     ) -> Result<E> {
         self.change(|open| {
+            open.definitions.writes(key);
             if holds(open.inner.get(key.as_slice()).map_err(failure)?) { change(&mut open.inner).map_err(failure) } else { Err(otherwise) }
         })
     }
@@ -89,7 +100,15 @@ impl Transactable for Transaction {
     fn commit(&self) -> BoxFut<'_, Result<()>> {
         Box::pin(async move {
             let mut open = self.end()?;
-            if self.writeable { open.inner.commit().await.map_err(failure) } else { Err(Error::TransactionReadonly) }
+            if !self.writeable {
+                return Err(Error::TransactionReadonly);
+            }
+            let defining = open.definitions.defining();
+            let done = open.inner.commit().await.map_err(failure);
+            if let Some(defining) = defining {
+                defining.is_over();
+            }
+            done
         })
     }
 
@@ -98,7 +117,16 @@ impl Transactable for Transaction {
     }
 
     fn get<'a>(&'a self, key: Key<'a>, version: Option<u64>) -> BoxFut<'a, Result<Option<Val>>> {
-        Box::pin(async move { self.read(version, |inner| inner.get(key.as_slice()).map_err(failure)) })
+        Box::pin(async move { self.look(version, |open| open.definitions.get(&open.inner, key.as_slice())) })
+    }
+
+    fn getr<'a>(&'a self, range: KeyRange<'a>, version: Option<u64>) -> BoxFut<'a, Result<ScanResult>> {
+        Box::pin(async move {
+            self.look(version, |open| {
+                let read = || scan::values(&open.inner, &range, Direction::Forward, 0, u32::MAX);
+                open.definitions.range(&range, read)
+            })
+        })
     }
 
     fn getu<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<Option<Val>>> {
@@ -110,7 +138,12 @@ impl Transactable for Transaction {
     }
 
     fn set<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move { self.change(|open| open.inner.set(key.into_vec(), val).map_err(failure)) })
+        Box::pin(async move {
+            self.change(|open| {
+                open.definitions.writes(&key);
+                open.inner.set(key.into_vec(), val).map_err(failure)
+            })
+        })
     }
 
     fn put<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
@@ -126,7 +159,12 @@ impl Transactable for Transaction {
     }
 
     fn del<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move { self.change(|open| open.inner.delete(key.into_vec()).map_err(failure)) })
+        Box::pin(async move {
+            self.change(|open| {
+                open.definitions.writes(&key);
+                open.inner.delete(key.into_vec()).map_err(failure)
+            })
+        })
     }
 
     fn delc<'a>(&'a self, key: Key<'a>, chk: Option<&'a [u8]>) -> BoxFut<'a, Result<()>> {
