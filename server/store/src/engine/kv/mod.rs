@@ -2,12 +2,14 @@
 //! SurrealKV along, whose readers and flush can hang each other, and which takes back at its next opening what a full disk refused.
 //! SurrealDB 4 brings this one: then this folder goes (`docs/engine.md`).
 
+mod edges;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod transaction;
 
 use crate::StoreError;
+use edges::Edges;
 use std::{path::Path, sync::Arc};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::{Datastore, TransactionBuilderFactory, TransactionBuilderParts};
@@ -35,6 +37,7 @@ pub(crate) struct Folder(Arc<Open>);
 struct Open {
     /// It closes when any clone of it is dropped: it is shared, never cloned.
     tree: Tree,
+    edges: Arc<Edges>,
     /// There until the end.
     threads: Option<Runtime>,
 }
@@ -63,7 +66,7 @@ impl Folder {
             let _in_their_midst = threads.enter();
             TreeBuilder::with_options(options).build().map_err(StoreError::unavailable)?
         };
-        Ok(Self(Arc::new(Open { tree, threads: Some(threads) })))
+        Ok(Self(Arc::new(Open { tree, edges: Arc::default(), threads: Some(threads) })))
     }
 
     /// SurrealDB over this folder.
@@ -103,7 +106,7 @@ impl TransactionBuilder for Folder {
 
     fn new_transaction(&self, kind: TransactionType) -> BoxFut<'_, Result<(Box<dyn Transactable>, bool)>> {
         Box::pin(async move {
-            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(&self.0.tree, kind)?);
+            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(&self.0.tree, &self.0.edges, kind)?);
             Ok((transaction, IN_THIS_PROCESS))
         })
     }

@@ -1,8 +1,8 @@
 //! A transaction of SurrealKV as SurrealDB asks for it: isolation is by snapshot, a commit is synced before anybody sees it, and
 //! conflicts with another that wrote the same key, or one that this one read to update.
 
-use super::{NAME, scan};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use super::{NAME, edges::Edges, scan};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use surrealdb_kvs::{
     Direction, Error, Key, KeyRange, KeysResult, Result, SavepointStack, ScanCursorKeys, ScanCursorVals, ScanResult, TransactionType, Val,
     api::{BoxFut, Transactable},
@@ -13,6 +13,7 @@ pub(super) struct Transaction {
     writeable: bool,
     /// Gone at its end.
     open: RwLock<Option<Open>>,
+    edges: Arc<Edges>,
 }
 
 struct Open {
@@ -21,13 +22,14 @@ struct Open {
 }
 
 impl Transaction {
-    pub(super) fn begin(tree: &Tree, kind: TransactionType) -> Result<Self> {
+    pub(super) fn begin(tree: &Tree, edges: &Arc<Edges>, kind: TransactionType) -> Result<Self> {
         let (writeable, mode) = match kind {
             TransactionType::Write => (true, Mode::ReadWrite),
             TransactionType::Read => (false, Mode::ReadOnly),
         };
         let inner = tree.begin_with_mode(mode).map_err(failure)?.with_durability(Durability::Immediate);
-        Ok(Self { writeable, open: RwLock::new(Some(Open { inner, savepoints: SavepointStack::default() })) })
+        let open = RwLock::new(Some(Open { inner, savepoints: SavepointStack::default() }));
+        Ok(Self { writeable, open, edges: Arc::clone(edges) })
     }
 
     fn guard(&self) -> RwLockReadGuard<'_, Option<Open>> {
@@ -63,6 +65,7 @@ impl Transaction {
         otherwise: Error,
         change: impl FnOnce(&mut surrealkv::Transaction) -> surrealkv::Result<E>,
     ) -> Result<E> {
+        self.edges.change(key.as_slice());
         self.change(|open| {
             if holds(open.inner.get(key.as_slice()).map_err(failure)?) { change(&mut open.inner).map_err(failure) } else { Err(otherwise) }
         })
@@ -110,7 +113,10 @@ impl Transactable for Transaction {
     }
 
     fn set<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move { self.change(|open| open.inner.set(key.into_vec(), val).map_err(failure)) })
+        Box::pin(async move {
+            self.edges.change(key.as_slice());
+            self.change(|open| open.inner.set(key.into_vec(), val).map_err(failure))
+        })
     }
 
     fn put<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
@@ -126,7 +132,10 @@ impl Transactable for Transaction {
     }
 
     fn del<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move { self.change(|open| open.inner.delete(key.into_vec()).map_err(failure)) })
+        Box::pin(async move {
+            self.edges.change(key.as_slice());
+            self.change(|open| open.inner.delete(key.into_vec()).map_err(failure))
+        })
     }
 
     fn delc<'a>(&'a self, key: Key<'a>, chk: Option<&'a [u8]>) -> BoxFut<'a, Result<()>> {
@@ -159,7 +168,12 @@ impl Transactable for Transaction {
         skip: u32,
         version: Option<u64>,
     ) -> BoxFut<'a, Result<Box<dyn ScanCursorKeys + 'a>>> {
-        Box::pin(async move { Ok(scan::Cursor::open(self, range, direction, skip, version).keys()) })
+        Box::pin(async move {
+            let finds =
+                |all: &KeyRange<'_>| self.read(version, |inner| Ok(!scan::keys(inner, all, Direction::Forward, 0, 1)?.keys.is_empty()));
+            let range = if self.edges.has_none(&range, finds)? { KeyRange::default() } else { range };
+            Ok(scan::Cursor::open(self, range, direction, skip, version).keys())
+        })
     }
 
     fn open_vals_cursor<'a>(
