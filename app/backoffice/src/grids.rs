@@ -51,7 +51,14 @@ pub(crate) async fn show<T, F>(
 where
     F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
 {
-    show_below(store, request, staff, of, place, read, async |_| Ok(None)).await
+    show_below(store, request, staff, of, place, read, async |_| Ok(Above::default())).await
+}
+
+/// What stands above the rows of a grid; and where it is not known yet how many these are, and will be soon, that there are more than so many.
+#[derive(Default)]
+pub(crate) struct Above {
+    pub(crate) view: Option<AnyView>,
+    pub(crate) more_than: Option<i64>,
 }
 
 /// The same with something above its rows, made of what is asked for.
@@ -62,7 +69,7 @@ pub(crate) async fn show_below<T, F>(
     of: &'static Grid<T>,
     place: Option<i64>,
     read: impl Fn(Query, usize) -> F,
-    above: impl AsyncFnOnce(&Query) -> Result<Option<AnyView>, Failure>,
+    above: impl AsyncFnOnce(&Query) -> Result<Above, Failure>,
 ) -> Result<Reply, Failure>
 where
     F: Future<Output = Result<(Listed<T>, Option<i64>), StoreError>>,
@@ -90,8 +97,8 @@ where
             read(query.clone(), PAGE).await.map_err(Failure::from)
         }
     };
-    let above = async { if is_unread { Ok(None) } else { above(&query).await } };
-    let ((listed, total), above) = try_join(reading, above).await?;
+    let above = async { if is_unread { Ok(Above::default()) } else { above(&query).await } };
+    let ((listed, total), Above { view: above, more_than }) = try_join(reading, above).await?;
     // Where nothing is before what was shown any more, the list begins anew.
     if matches!(query.cursor, Cursor::Before(_)) && listed.items.is_empty() && listed.next.is_none() && !is_unread {
         return Ok(Reply::see_other(of.link_to(request, &[])));
@@ -99,8 +106,8 @@ where
     let place = place.filter(|_| !is_unread);
     let fresh = place.map(|place| Freshness { place, most: PAGE, table });
     let title = (of.title)(request.language);
-    let is_counting = of.search.is_some() && store.is_counting();
-    let shown = Shown { arranged, fresh, above, is_counting };
+    let more_than = more_than.or((of.search.is_some() && store.is_counting()).then_some(0));
+    let shown = Shown { arranged, fresh, above, more_than };
     let page = layout::page(request, title, || grid(request, of, &query, (&listed, total), shown));
     Ok(if is_unread { page.status(Failure::Malformed.status()) } else { page })
 }

@@ -33,6 +33,16 @@ impl<T> Listed<T> {
     }
 }
 
+/// A round number that is less than `count`: of what is counted so far one may say that there is more than that. Nought, if that says nothing.
+pub const fn rounded_below(count: i64) -> i64 {
+    let (mut below, mut step) = (count.saturating_sub(1), 1_i64);
+    while below >= 100 {
+        below /= 10;
+        step = step.saturating_mul(10);
+    }
+    if below > 0 { below.saturating_mul(step) } else { 0 }
+}
+
 /// An order, by its name, and whether it runs down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
@@ -87,4 +97,18 @@ pub struct Query {
     pub filters: BTreeMap<&'static str, Filter>,
     pub sort: Sort,
     pub cursor: Cursor,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_is_counted_so_far_a_round_number_is_told_that_there_is_more_than() {
+        let told = [0, 1, 2, 10, 100, 101, 1_000, 152_340].map(rounded_below);
+        assert_eq!(told, [0, 0, 1, 9, 99, 100, 990, 150_000]);
+        for count in (2..20_000).chain([i64::MAX]) {
+            assert!((count / 2..count).contains(&rounded_below(count)), "{count}");
+        }
+    }
 }

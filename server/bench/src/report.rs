@@ -1,4 +1,4 @@
-//! The Action Logs Report at a million events: unfiltered, by each filter, by the pairs of them that people use, and by words.
+//! The Action Logs Report at a million events: unfiltered, by each filter, by each two of them, and by words.
 
 use crate::{
     engine::Straight,
@@ -100,24 +100,26 @@ impl Asked {
         all.into_iter().map(|(name, figure, query)| (name, figure, query.to_owned())).collect()
     }
 
-    /// The pairs that people use.
+    /// Each two of the filters that the page has, whoever may think of them together.
     fn pairs(&self) -> Vec<String> {
-        let (user, action, group, failures) = ("username=theo", "action=cart.changed", "group=login_as_customer", "result=failure");
-        let (customer, thing, details, address) = ("customer=ada@example.com", "thing=AL-101", "details=harbour", "ip=203.0.113");
-        let name = "full_action_name=assistance";
-        let (day, hour, visit) = (self.day.as_str(), self.hour.as_str(), self.visit.as_str());
-        let pairs: [(&str, &[&str]); 9] = [
-            (user, &[action, group, failures, day, hour, customer, thing, details, address, name]),
-            (customer, &[action, group, failures, day, hour, thing, details, address, name, visit]),
-            (day, &[action, group, failures, thing, details, address, name]),
-            (hour, &[action, group, failures, thing, details, address, name]),
-            (thing, &[action, details, address]),
-            (visit, &[action, group, thing]),
-            (group, &[failures, address, name, details]),
-            (address, &[action, failures, details]),
-            (details, &[action, failures]),
+        let filters: [&str; 14] = [
+            "username=theo",
+            "action=cart.changed",
+            "group=shopping_cart_management",
+            "result=failure",
+            "customer=ada@example.com",
+            "thing=AL-101",
+            "details=harbour",
+            "ip=203.0.113",
+            "full_action_name=assistance",
+            &self.day,
+            &self.hour,
+            &self.visit,
+            &self.request,
+            &self.customer,
         ];
-        pairs.iter().flat_map(|(one, others)| others.iter().map(move |other| format!("{one}&{other}"))).collect()
+        let beside = |(n, one): (usize, &&str)| filters.iter().skip(n + 1).map(|other| format!("{one}&{other}")).collect::<Vec<_>>();
+        filters.iter().enumerate().flat_map(beside).collect()
     }
 }
 
@@ -170,6 +172,9 @@ async fn pairs(browser: &mut Browser, pairs: &[String], table: &mut Table) -> Ou
     for pair in pairs {
         let path = format!("{REPORT}?{pair}");
         let p95 = Times::asking(EACH, async || asked(browser, &path).await).await?.at(95);
+        if p95 > PAGE {
+            say(&format!("{pair}: p95 {p95:.1} ms"));
+        }
         if p95 > slowest {
             (slowest, which) = (p95, pair.as_str());
         }
@@ -177,7 +182,7 @@ async fn pairs(browser: &mut Browser, pairs: &[String], table: &mut Table) -> Ou
     }
     table.add(Row {
         name: "report-pairs",
-        figure: format!("Action Logs Report, {} pairs of filters, the slowest of them, 1,000,000 events", pairs.len()),
+        figure: format!("Action Logs Report, each of {} pairs of filters, the slowest of them, 1,000,000 events", pairs.len()),
         value: format!("p95 {slowest:.1} ms: {which}"),
         baseline: format!("p95 {:.1} ms: the pair in the middle", median(all)),
         ratio: None,

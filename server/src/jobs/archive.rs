@@ -7,7 +7,7 @@ use crate::{
     archive::{self, Broken},
 };
 use domain::{
-    audit::archive::{Archived, State},
+    audit::archive::{Archived, State, rest},
     caller::Job,
 };
 use std::time::{Duration, Instant};
@@ -76,13 +76,15 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
 /// # Errors
 /// The store does not answer.
 pub async fn clear(store: &Store, archived: &Archived, proof: impl Fn() -> Job, goes_on: impl Fn() -> bool) -> Result<i64, StoreError> {
-    let (mut from, mut gone) = (Some(archived.first), archived.first.saturating_sub(1));
-    while let Some(at) = from.filter(|_| goes_on()) {
+    let mut at = archived.first;
+    while goes_on() {
         let begun = Instant::now();
-        from = store.by(&proof()).clear_archived(archived, at).await?;
-        gone = from.map_or(archived.last, |next| next.saturating_sub(1));
-        // Whoever is at work beside it has half of the time.
-        tokio::time::sleep(begun.elapsed()).await;
+        let Some(next) = store.by(&proof()).clear_archived(archived, at).await? else { return Ok(archived.last) };
+        let rest = rest(next.saturating_sub(at), archived.last.saturating_sub(next), begun.elapsed());
+        if !rest.is_zero() {
+            tokio::time::sleep(rest).await;
+        }
+        at = next;
     }
-    Ok(gone)
+    Ok(at.saturating_sub(1))
 }

@@ -101,6 +101,7 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     };
     // The oldest is in the index, and two others are not.
     happens("Lighthouse", 1).await;
+    happens("Buoy", 30).await;
     shop.indexes().await;
     for (name, times) in [("Fog", 1_500), ("Lighthouse", 1), ("Fog", 1_500), ("Lighthouse", 1)] {
         happens(name, times).await;
@@ -114,7 +115,11 @@ async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_
     let back = rosa.get(&further.link_of("Previous").unwrap()).await;
     let newest = rosa.get(&back.link_of("Previous").unwrap()).await;
     assert_eq!((lights(&back), lights(&newest), newest.link_of("Previous")), (1, 1, None), "{}", newest.html);
+    // What is counted so far is told: exactly as soon as it is known, and else as a number that it is more than.
+    let buoys = format!("{REPORT}?details=buoy&action=cart.changed");
+    assert!(first.shows("Being counted") && rosa.get(&buoys).await.shows("More than 29 records"), "{}", first.html);
     shop.indexes().await;
+    assert!(rosa.get(&buoys).await.shows("30 records"));
     let whole = rosa.get(&query).await;
     assert!(lights(&whole) == 3 && !whole.shows("is being made") && whole.link_of("Next").is_none(), "{}", whole.html);
 }

@@ -1,6 +1,6 @@
 //! System > Action Logs > Archive: the files that hold what is older than the lifetime of log entries.
 
-use crate::grids;
+use crate::grids::{self, Above};
 use domain::{
     access::Resource,
     audit::archive::{Archived, State, due_before},
@@ -111,7 +111,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let read = |query: Query, size| async move {
         Ok::<_, StoreError>(grids::paged(found(all, &query), |archived| archived.day.clone(), &query.cursor, size))
     };
-    let above = async |_: &Query| Ok(Some(view! { {told} {above} }.into_any()));
+    let above = async |_: &Query| Ok(Above { view: Some(view! { {told} {above} }.into_any()), more_than: None });
     grids::show_below(&store, &request, &permit, &ARCHIVE, None, read, above).await
 }
 

@@ -1,7 +1,10 @@
 //! System > Action Logs > Report: all that happened, the newest first.
 
 use super::export;
-use crate::{follow::tell, grids};
+use crate::{
+    follow::tell,
+    grids::{self, Above},
+};
 use domain::{
     audit::{
         Action, Group, Recorded,
@@ -110,10 +113,13 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let read = |query: Query, size| async move { try_join(found.page(&query.cursor, size), found.count()).await };
     let asked = &request;
     let above = async |query: &Query| {
-        if is_first {
-            return above(found, asked, query).await.map(Some);
-        }
-        Ok(found.searched(&query.cursor).map(|searched| looked_through(asked, searched)))
+        let more_than = found.more_than().await?;
+        let view = if is_first {
+            Some(above(found, asked, query).await?)
+        } else {
+            found.searched(&query.cursor).map(|searched| looked_through(asked, searched))
+        };
+        Ok::<_, Failure>(Above { view, more_than })
     };
     let showing = grids::show_below(&store, &request, &permit, &REPORT, Some(found.place()), read, above);
     // Reading the record is told in it, with what was asked: once, not for each page of it. Nobody waits for one and then for the other.

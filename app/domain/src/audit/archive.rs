@@ -67,6 +67,14 @@ pub fn due_before(config: &Config, now: Moment) -> Moment {
     now.minus(Duration::from_secs(DAY.saturating_mul(config.log_lifetime_days().into())))
 }
 
+/// How long whoever takes the events of a file from the store rests after a part of them: as long as it took, for others are at work beside
+/// him, if the rest is gone within an hour even so. Else not at all: where as much is written as can be, a day's file takes a day to go.
+pub fn rest(part: i64, left: i64, took: Duration) -> Duration {
+    const SOON: Duration = Duration::from_secs(60 * 60);
+    let parts = u32::try_from(left.max(0).checked_div(part).unwrap_or(0)).unwrap_or(u32::MAX);
+    if took.saturating_mul(2).saturating_mul(parts) <= SOON { took } else { Duration::ZERO }
+}
+
 /// Which places are kept in the store, of those that were given: all but these ranges, in their order and apart from one another.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Gone(Vec<(i64, i64)>);
@@ -149,6 +157,16 @@ mod tests {
 
     fn places(ranges: &[(i64, i64)]) -> BTreeSet<i64> {
         ranges.iter().flat_map(|(first, last)| *first..=*last).collect()
+    }
+
+    #[test]
+    fn whoever_clears_a_file_rests_only_if_it_is_gone_soon_even_so() {
+        let took = Duration::from_millis(500);
+        assert_eq!(rest(1_500, 100_000, took), took);
+        assert_eq!(rest(1_500, 1_500 * 3_600, took), took);
+        assert_eq!(rest(1_500, 1_500 * 3_601, took), Duration::ZERO);
+        assert_eq!(rest(1_500, i64::MAX, took), Duration::ZERO);
+        assert_eq!((rest(0, 10, took), rest(1_500, -1, took)), (took, took));
     }
 
     proptest! {

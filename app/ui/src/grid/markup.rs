@@ -32,8 +32,8 @@ pub struct Shown<'a> {
     pub arranged: &'a Arranged,
     pub fresh: Option<Freshness>,
     pub above: Option<AnyView>,
-    /// How many rows there are is not known yet, and will be soon.
-    pub is_counting: bool,
+    /// Where it is not known yet how many rows there are, and will be soon: there are more than so many. Nought, if nothing is counted so far.
+    pub more_than: Option<i64>,
 }
 
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
@@ -42,7 +42,7 @@ pub fn grid<T>(
     grid: &Grid<T>,
     query: &Query,
     (listed, total): (&Listed<T>, Option<i64>),
-    Shown { arranged, fresh, above, is_counting }: Shown<'_>,
+    Shown { arranged, fresh, above, more_than }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
     let columns = grid.shown(request, arranged.columns.as_deref());
@@ -70,11 +70,13 @@ pub fn grid<T>(
         Some(exports) => exports(request),
         None => view! { <a href=grid.link_to(request, &[("export", "csv")])>{t!(language, common.table.export)}</a> }.into_any(),
     };
-    let counted = total.filter(|_| fresh.is_none()).map(|total| {
-        let number = format::number(language, total);
-        view! { <span class="count">{t!(language, common.table.records, count = total, number = number)}</span> }
+    let records = |count: i64| t!(language, common.table.records, count = count, number = format::number(language, count));
+    let counted = total.filter(|_| fresh.is_none()).map(records);
+    let counting = more_than.filter(|_| total.is_none()).map(|count| match count {
+        0 => t!(language, common.table.counting).to_owned(),
+        _ => t!(language, common.table.more_than, records = records(count)),
     });
-    let counting = (is_counting && total.is_none()).then(|| view! { <span class="count">{t!(language, common.table.counting)}</span> });
+    let counted = counted.or(counting).map(|text| view! { <span class="count">{text}</span> });
     // Few columns have room on a wide screen, where their headings stay in view.
     let wide = if columns.len() > ROOM { "wide" } else { "wide few" };
     let link = |name, key: &String| grid.link_to(request, &[(name, key)]);
@@ -82,7 +84,7 @@ pub fn grid<T>(
     view! {
         <div data-grid=grid.name data-density=arranged.is_compact.then_some("compact")>
         <div class="heading">
-            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted} {counting}</div>
+            <div class="titled"><h1>{(grid.title)(language)}</h1> {counted}</div>
             {grid.buttons.map(|buttons| buttons(request))}
         </div>
         {views(request, grid, &arranged.views)}

@@ -58,10 +58,10 @@ fn asked_for(query: &str) -> Request {
 }
 
 fn shown(query: &str, items: Vec<Customer>, chosen: Option<&[String]>) -> String {
-    counted(query, items, chosen, (Some(21), false))
+    counted(query, items, chosen, (Some(21), None))
 }
 
-fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total, is_counting): (Option<i64>, bool)) -> String {
+fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total, more_than): (Option<i64>, Option<i64>)) -> String {
     let request = asked_for(query);
     let arranged = Arranged { columns: chosen.map(<[String]>::to_vec), ..Arranged::default() };
     markup(|| {
@@ -70,7 +70,7 @@ fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total,
             &CUSTOMERS,
             &CUSTOMERS.query(&request).unwrap(),
             (&page(items), total),
-            Shown { arranged: &arranged, fresh: None, above: None, is_counting },
+            Shown { arranged: &arranged, fresh: None, above: None, more_than },
         )
     })
 }
@@ -254,9 +254,10 @@ fn all_that_is_asked_of_a_grid_combines_and_stays_in_its_links() {
 
 #[test]
 fn where_it_is_not_known_how_many_there_are_it_is_said_if_it_soon_will_be() {
-    let said = |total, is_counting| counted("", vec![Customer { name: "Ada", orders: 1 }], None, (total, is_counting));
-    assert!(said(None, true).contains("Being counted …") && !said(None, false).contains("class=\"count\""));
-    let known = said(Some(1), true);
+    let said = |total, more_than| counted("", vec![Customer { name: "Ada", orders: 1 }], None, (total, more_than));
+    assert!(said(None, Some(0)).contains("Being counted …") && !said(None, None).contains("class=\"count\""));
+    assert!(said(None, Some(1)).contains("More than 1 record<") && said(None, Some(15_000)).contains("More than 15,000 records<"));
+    let known = said(Some(1), Some(0));
     assert!(known.contains("1 record<") && !known.contains("Being counted"), "{known}");
 }
 
@@ -362,7 +363,7 @@ fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_s
     let arranged = Arranged { columns: Some(both.to_vec()), ..Arranged::default() };
     let page = Listed { items: vec![Customer { name: "Ada", orders: 1 }], previous: None, next: None };
     let html = markup(|| {
-        let shown = Shown { arranged: &arranged, fresh: None, above: None, is_counting: false };
+        let shown = Shown { arranged: &arranged, fresh: None, above: None, more_than: None };
         grid(&asked, &OWN, &query, (&page, None), shown)
     });
     for text in

@@ -19,7 +19,7 @@ use domain::{
     caller::{Job, Permit, Proof, right},
     time::Moment,
 };
-use futures::future::try_join_all;
+use futures::{StreamExt, TryStreamExt, stream};
 use std::sync::{Arc, PoisonError};
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -28,8 +28,10 @@ pub(crate) const ARCHIVE: Table = Table { name: "archive", row: ArchiveRow::kind
 
 /// So many events go from the store, or come back, in one transaction.
 const AT_ONCE: usize = 250;
-/// So many such transactions go on beside each other: one alone is outrun by all who write meanwhile.
-const BESIDE: usize = 6;
+/// So many such transactions are made of what is looked up at once, and so many are under way beside each other: while one waits for the disk
+/// another goes on. They share a thread, so more of them are no faster; each only takes longer, at last too long.
+const TRANSACTIONS: usize = 6;
+const BESIDE: usize = 3;
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ArchiveRow {
@@ -232,26 +234,28 @@ impl By<'_, Job> {
     /// The store does not answer.
     pub async fn clear_archived(&self, archived: &Archived, from: i64) -> Result<Option<i64>, StoreError> {
         let store = self.store;
-        let end = from.saturating_add(i64::try_from(AT_ONCE * BESIDE).unwrap_or(i64::MAX)).saturating_sub(1).min(archived.last);
+        let end = from.saturating_add(i64::try_from(AT_ONCE * TRANSACTIONS).unwrap_or(i64::MAX)).saturating_sub(1).min(archived.last);
         let begin = from.saturating_sub(i64::try_from(IN_A_ROW).unwrap_or(i64::MAX));
         let sql = "SELECT * FROM event_place WHERE number > $first AND number <= $last";
         let rows: Vec<PlaceRow> = store.conn.read(sql, vars! { "first" => begin, "last" => end }).await?.take(0)?;
         // What a row has goes with it: whoever is cut short here finds the rest again.
-        let portions = rows.chunks(rows.len().div_ceil(BESIDE).max(1)).map(|rows| async move {
+        let portion = |rows: &[PlaceRow]| -> Result<Writes, StoreError> {
             let mut writes = Writes::default();
             let (mut events, mut places) = (Vec::new(), Vec::new());
             for row in rows {
                 let held: Vec<(i64, String)> = row.places()?.into_iter().filter_map(|(place, key)| Some((place?, key))).collect();
-                // A row that goes on behind is for whoever comes there.
-                let is_over = held.last().is_some_and(|(last, _)| (from..=end).contains(last));
+                // A row that goes on behind is for whoever comes there; one that has no event stands at the place of the next.
+                let ends = held.last().map(|(place, _)| *place).or(row.number);
+                places.extend(ends.filter(|ends| (from..=end).contains(ends)).map(|_| row.id.clone()));
                 events.extend(held.into_iter().filter(|(place, _)| (from..=end).contains(place)).map(|(_, key)| record("event", &key)));
-                places.extend(is_over.then(|| row.id.clone()));
             }
             writes.delete_those(&events, &[]);
             writes.delete_those(&places, &[]);
-            store.conn.write_again_on_conflict(&writes).await
-        });
-        try_join_all(portions).await?;
+            Ok(writes)
+        };
+        let portions = rows.chunks(rows.len().div_ceil(TRANSACTIONS).max(1)).map(portion).collect::<Result<Vec<Writes>, StoreError>>()?;
+        let write = |writes: Writes| async move { store.conn.write_again_on_conflict(&writes).await };
+        stream::iter(portions.into_iter().map(write)).buffer_unordered(BESIDE).try_collect::<()>().await?;
         if end < archived.last {
             return Ok(Some(end.saturating_add(1)));
         }
@@ -285,5 +289,76 @@ impl By<'_, Job> {
     pub async fn archived_is(&self, archived: &Archived, to: State) -> Result<(), StoreError> {
         let until = (to == State::Restored).then(|| self.proof.origin().at.plus(RESTORED));
         self.store.step(archived, to, until).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Address, Effort, Faults};
+    use domain::audit::Origin;
+    use std::collections::BTreeSet;
+
+    const NOW: Moment = Moment::from_millis(1_772_366_400_000);
+
+    #[expect(clippy::disallowed_methods, reason = "a test has no middleware")]
+    fn job() -> Job {
+        Job::of_the_program(Origin { at: NOW, ..Origin::default() })
+    }
+
+    async fn placed(store: &Store) -> Vec<PlaceRow> {
+        store.conn.read("SELECT * FROM event_place WHERE number > 0", vars! {}).await.unwrap().take(0).unwrap()
+    }
+
+    /// Of commits that have one event, many, or none but something that people search for.
+    #[tokio::test]
+    async fn whatever_the_store_has_of_archived_events_goes_and_nothing_of_others() {
+        let store = Store::open_suffering(&Address::Memory, Effort::Low, Faults::default()).await.unwrap();
+        let job = job();
+        for events in [1, 0, 20, 3, 0, 40, 0, 1] {
+            let mut tx = store.tx(&job);
+            tx.writes().delete(&record("customer", "nobody"));
+            if events == 0 {
+                tx.commit_untold().await.unwrap();
+                continue;
+            }
+            for _ in 1..events {
+                let event = tx.event(Action::CustomerChanged);
+                tx.also(event);
+            }
+            let event = tx.event(Action::CustomerChanged);
+            tx.commit(event).await.unwrap();
+        }
+        while store.by(&job).place_events("test").await.unwrap() > 0 {}
+        let (all, rows) = (store.places_after(0, 1_000).await.unwrap(), placed(&store).await);
+        assert_eq!((all.len(), rows.iter().filter(|row| row.places().unwrap().is_empty()).count()), (65, 3));
+        let (mut first, mut left) = (1, rows);
+        for (day, last) in [("2026-01-01", 40), ("2026-01-02", 65)] {
+            let archived = Archived {
+                day: day.to_owned(),
+                first,
+                last,
+                bytes: 1,
+                sha256: String::new(),
+                before: String::new(),
+                verified: NOW,
+                broken: None,
+                state: State::Clearing,
+                until: None,
+            };
+            store.by(&job).enter_archived(&archived).await.unwrap();
+            let mut from = Some(first);
+            while let Some(at) = from {
+                from = store.by(&job).clear_archived(&archived, at).await.unwrap();
+            }
+            let (gone, kept) = all.split_at(usize::try_from(last).unwrap());
+            assert!(store.events_at(gone).await.unwrap().is_empty());
+            assert_eq!(store.events_at(kept).await.unwrap().len(), kept.len());
+            left.retain(|row| row.places().unwrap().last().map_or(row.number, |(place, _)| *place) > Some(last));
+            let ids = |rows: &[PlaceRow]| rows.iter().map(|row| crate::key(&row.id).unwrap().to_owned()).collect::<BTreeSet<_>>();
+            assert_eq!(ids(&placed(&store).await), ids(&left), "{day}");
+            first = last + 1;
+        }
+        assert!(left.is_empty());
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     access::Websites,
     audit::{Action, Recorded, report::Wanted},
     caller::{Job, Permit, right},
-    list::{Cursor, Listed, Query},
+    list::{Cursor, Listed, Query, rounded_below},
     time::Moment,
 };
 use std::borrow::Cow;
@@ -221,6 +221,18 @@ impl Report<'_> {
         let sought = self.sought.clone();
         let count = off_the_way(move || sought.count()).await?;
         Ok(Some(count.saturating_add(i64::try_from(self.tail.len()).unwrap_or(0))))
+    }
+
+    /// Of which round number it is sure that there are more, by what the index has so far; `None`, if it has everything.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub async fn more_than(&self) -> Result<Option<i64>, StoreError> {
+        if !self.is_looked_through() {
+            return Ok(None);
+        }
+        let sought = self.sought.clone();
+        off_the_way(move || sought.count()).await.map(|count| Some(rounded_below(count)))
     }
 
     /// It, counted between these moments, which are in their order.

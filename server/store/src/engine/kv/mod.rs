@@ -3,6 +3,7 @@
 //! SurrealDB 4 brings this one: then this folder goes (`docs/engine.md`).
 
 mod definitions;
+mod edges;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod transaction;
 
 use crate::StoreError;
 use definitions::Definitions;
+use edges::Edges;
 use std::{path::Path, sync::Arc};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::{Datastore, TransactionBuilderFactory, TransactionBuilderParts};
@@ -38,6 +40,7 @@ struct Open {
     /// It closes when any clone of it is dropped: it is shared, never cloned.
     tree: Tree,
     definitions: Definitions,
+    edges: Arc<Edges>,
     /// There until the end.
     threads: Option<Runtime>,
 }
@@ -66,7 +69,7 @@ impl Folder {
             let _in_their_midst = threads.enter();
             TreeBuilder::with_options(options).build().map_err(StoreError::unavailable)?
         };
-        Ok(Self(Arc::new(Open { tree, definitions: Definitions::default(), threads: Some(threads) })))
+        Ok(Self(Arc::new(Open { tree, definitions: Definitions::default(), edges: Arc::default(), threads: Some(threads) })))
     }
 
     /// SurrealDB over this folder.
@@ -106,7 +109,8 @@ impl TransactionBuilder for Folder {
 
     fn new_transaction(&self, kind: TransactionType) -> BoxFut<'_, Result<(Box<dyn Transactable>, bool)>> {
         Box::pin(async move {
-            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(&self.0.tree, &self.0.definitions, kind)?);
+            let Open { tree, definitions, edges, .. } = &*self.0;
+            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(tree, definitions.seen(), Arc::clone(edges), kind)?);
             Ok((transaction, IN_THIS_PROCESS))
         })
     }

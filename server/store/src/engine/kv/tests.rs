@@ -4,6 +4,7 @@ use super::Folder;
 use crate::engine::open::client;
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseError};
 use std::collections::BTreeMap;
+use surrealdb::{Surreal, engine::local::Db, types::Value};
 use surrealdb_kvs::{
     Direction, Error, Key, KeyRange, ScanCursorVals, TransactionBuilder, TransactionType,
     api::{ScanCursorKeys, Transactable},
@@ -319,3 +320,45 @@ fn a_folder_that_the_engine_before_wrote_is_opened_with_all_that_it_holds() {
 }
 
 const KEYS_BEFORE: usize = 201;
+
+/// What SurrealDB answers.
+#[expect(clippy::disallowed_methods, reason = "SurrealDB as it stands over a folder")]
+async fn ask(db: &Surreal<Db>, sql: &str) -> Vec<Value> {
+    db.query(sql).await.unwrap().check().unwrap().take(0).unwrap()
+}
+
+#[test]
+fn rows_that_are_deleted_take_their_edges_along_and_of_a_table_without_any_that_is_found_out_once() {
+    runtime().block_on(async {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        let datastore = folder.datastore().await.unwrap();
+        let db = client(&datastore, "trial").await.unwrap();
+        ask(&db, "CREATE cup:1, cup:2, cup:3, cup:4 RETURN NONE").await;
+        ask(&db, "DELETE cup:1").await;
+        assert_eq!(folder.0.edges.without(), 1, "cups have none");
+        ask(&db, "DELETE cup:2").await;
+        assert_eq!(ask(&db, "SELECT VALUE id FROM cup").await.len(), 2);
+        // From here on somebody likes one.
+        ask(&db, "CREATE ada:1, ada:2 RETURN NONE").await;
+        ask(&db, "RELATE ada:1->likes->cup:3").await;
+        ask(&db, "RELATE ada:2->likes->cup:4").await;
+        assert_eq!(folder.0.edges.without(), 0);
+        ask(&db, "DELETE cup:3").await;
+        assert_eq!(ask(&db, "SELECT VALUE id FROM likes").await.len(), 1, "what liked the cup is gone with it");
+        datastore.shutdown().await.unwrap();
+        drop((db, datastore, folder));
+        // Whoever opens the folder next knows nothing of that.
+        let folder = Folder::open(place.path()).unwrap();
+        let datastore = folder.datastore().await.unwrap();
+        let db = client(&datastore, "trial").await.unwrap();
+        ask(&db, "CREATE ada:3, plate:1 RETURN NONE").await;
+        ask(&db, "DELETE ada:3").await;
+        assert_eq!(folder.0.edges.without(), 0, "another one likes something");
+        ask(&db, "DELETE plate:1").await;
+        assert_eq!(folder.0.edges.without(), 1, "plates have none");
+        ask(&db, "DELETE ada:2").await;
+        assert!(ask(&db, "SELECT VALUE id FROM likes").await.is_empty());
+        datastore.shutdown().await.unwrap();
+    });
+}

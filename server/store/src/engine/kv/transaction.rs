@@ -1,12 +1,8 @@
 //! A transaction of SurrealKV as SurrealDB asks for it: isolation is by snapshot, a commit is synced before anybody sees it, and
 //! conflicts with another that wrote the same key, or one that this one read to update.
 
-use super::{
-    NAME,
-    definitions::{Definitions, Seen},
-    scan,
-};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use super::{NAME, definitions::Seen, edges::Edges, scan};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use surrealdb_kvs::{
     Direction, Error, Key, KeyRange, KeysResult, Result, SavepointStack, ScanCursorKeys, ScanCursorVals, ScanResult, TransactionType, Val,
     api::{BoxFut, Transactable},
@@ -17,6 +13,7 @@ pub(super) struct Transaction {
     writeable: bool,
     /// Gone at its end.
     open: RwLock<Option<Open>>,
+    edges: Arc<Edges>,
 }
 
 struct Open {
@@ -26,14 +23,15 @@ struct Open {
 }
 
 impl Transaction {
-    pub(super) fn begin(tree: &Tree, definitions: &Definitions, kind: TransactionType) -> Result<Self> {
+    /// What is seen of definitions is asked for before: the snapshot is of now.
+    pub(super) fn begin(tree: &Tree, definitions: Seen, edges: Arc<Edges>, kind: TransactionType) -> Result<Self> {
         let (writeable, mode) = match kind {
             TransactionType::Write => (true, Mode::ReadWrite),
             TransactionType::Read => (false, Mode::ReadOnly),
         };
-        let definitions = definitions.seen();
         let inner = tree.begin_with_mode(mode).map_err(failure)?.with_durability(Durability::Immediate);
-        Ok(Self { writeable, open: RwLock::new(Some(Open { inner, savepoints: SavepointStack::default(), definitions })) })
+        let open = RwLock::new(Some(Open { inner, savepoints: SavepointStack::default(), definitions }));
+        Ok(Self { writeable, open, edges })
     }
 
     fn guard(&self) -> RwLockReadGuard<'_, Option<Open>> {
@@ -60,6 +58,15 @@ impl Transaction {
         look(self.guard().as_ref().ok_or(Error::TransactionFinished)?)
     }
 
+    /// A change of a key: those are told of it who keep in mind what there is.
+    fn changes<K: AsRef<[u8]>, T>(&self, key: K, change: impl FnOnce(&mut Open, K) -> Result<T>) -> Result<T> {
+        self.edges.change(key.as_ref());
+        self.change(|open| {
+            open.definitions.writes(key.as_ref());
+            change(open, key)
+        })
+    }
+
     fn change<T>(&self, change: impl FnOnce(&mut Open) -> Result<T>) -> Result<T> {
         let mut guard = self.guard_mut();
         let open = guard.as_mut().ok_or(Error::TransactionFinished)?;
@@ -73,8 +80,7 @@ impl Transaction {
         otherwise: Error,
         change: impl FnOnce(&mut surrealkv::Transaction) -> surrealkv::Result<E>,
     ) -> Result<E> {
-        self.change(|open| {
-            open.definitions.writes(key);
+        self.changes(key, |open, key| {
             if holds(open.inner.get(key.as_slice()).map_err(failure)?) { change(&mut open.inner).map_err(failure) } else { Err(otherwise) }
         })
     }
@@ -138,12 +144,7 @@ impl Transactable for Transaction {
     }
 
     fn set<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move {
-            self.change(|open| {
-                open.definitions.writes(&key);
-                open.inner.set(key.into_vec(), val).map_err(failure)
-            })
-        })
+        Box::pin(async move { self.changes(key, |open, key| open.inner.set(key.into_vec(), val).map_err(failure)) })
     }
 
     fn put<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
@@ -159,12 +160,7 @@ impl Transactable for Transaction {
     }
 
     fn del<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move {
-            self.change(|open| {
-                open.definitions.writes(&key);
-                open.inner.delete(key.into_vec()).map_err(failure)
-            })
-        })
+        Box::pin(async move { self.changes(key, |open, key| open.inner.delete(key.into_vec()).map_err(failure)) })
     }
 
     fn delc<'a>(&'a self, key: Key<'a>, chk: Option<&'a [u8]>) -> BoxFut<'a, Result<()>> {
@@ -197,7 +193,12 @@ impl Transactable for Transaction {
         skip: u32,
         version: Option<u64>,
     ) -> BoxFut<'a, Result<Box<dyn ScanCursorKeys + 'a>>> {
-        Box::pin(async move { Ok(scan::Cursor::open(self, range, direction, skip, version).keys()) })
+        Box::pin(async move {
+            let finds =
+                |all: &KeyRange<'_>| self.read(version, |inner| Ok(!scan::keys(inner, all, Direction::Forward, 0, 1)?.keys.is_empty()));
+            let range = if self.edges.has_none(&range, finds)? { KeyRange::default() } else { range };
+            Ok(scan::Cursor::open(self, range, direction, skip, version).keys())
+        })
     }
 
     fn open_vals_cursor<'a>(
