@@ -100,7 +100,7 @@ pub async fn run(settings: Settings) -> String {
         shop.takes_along(kind, many).await;
     }
     assert!(shop.program.terminate());
-    format!("{kinds} files of {lines} lines, {half_way} kills half-way; each line done once, and what is taken along agrees")
+    format!("{kinds} times {lines} lines, {half_way} kills half-way; each line done once, and what is taken along agrees")
 }
 
 fn start(folder: &Path) -> Program {
