@@ -120,21 +120,21 @@ test("attributes of each kind are set of several products, taken back of one, an
   await update.click();
   await isWrong(page.locator("#status"), "Nothing would change: choose a value in at least one field.");
   await material.getByLabel("Clay").check();
-  await material.getByLabel("–").check();
+  await material.getByLabel("No value").check();
   await page.getByLabel("Maker").fill("Potter & Daughter");
   await page.getByLabel("Stackable").selectOption("Yes");
   await update.click();
   await isWrong(material, "Please choose one of the options.");
   await expect(page.getByLabel("Maker")).toHaveValue("Potter & Daughter");
   await rosa.canBeUsedByEverybody();
-  await material.getByLabel("–").uncheck();
+  await material.getByLabel("No value").uncheck();
   await material.getByLabel("Oak").check();
   await update.click();
   await expect(page.getByText("A total of 2 records have been updated.")).toBeVisible();
 
   await updates(rosa, ["Pencil Mug"]);
-  await material.getByLabel("–").check();
-  await page.getByLabel("Stackable").selectOption("–");
+  await material.getByLabel("No value").check();
+  await page.getByLabel("Stackable").selectOption("No value");
   await update.click();
   await expect(page.getByText("A total of 1 record has been updated.")).toBeVisible();
 

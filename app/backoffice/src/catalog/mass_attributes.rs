@@ -10,7 +10,7 @@ use ui::{form::Form, t};
 
 /// With what each is called, and what can be chosen of it.
 pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute]) -> Form {
-    let (unchanged, nothing) = (("", t!(language, catalog.unchanged)), (NOTHING, "–"));
+    let (unchanged, nothing) = (("", t!(language, catalog.unchanged)), (NOTHING, t!(language, catalog.no_value)));
     slots(attributes).fold(form, |form, (of, slot)| match slot {
         Slot::One(_) => slot.asked(language, form, of, None, &[unchanged, nothing]),
         Slot::Any(_) | Slot::Text(_) => slot.asked(language, form, of, None, &[nothing]),
