@@ -95,6 +95,15 @@ test("products are found by what they are, and many are changed at once", everyw
   }).toPass();
   await guest.opens("/product/harbour-mug");
   await expect(guest.page.getByText("Out of stock")).toBeVisible();
+
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await page.getByLabel("Select Harbour Mug").check();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("This cannot be undone.")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Delete Products" }).click();
+  await expect(page.getByText("A total of 1 record has been deleted.")).toBeVisible();
+  expect((await guest.opens("/product/harbour-mug"))?.status()).toBe(404);
 });
 
 test("a product stands in several categories, and in each at a position of its own", everywhere, async ({ person: rosa, another }) => {
