@@ -1,5 +1,6 @@
 //! Catalog > Products, Categories, and Stores > Attributes: what stands for all store views, and what a view or a website has in place of it.
 
+mod attribute_slots;
 pub(crate) mod attributes;
 mod categories;
 mod category;
