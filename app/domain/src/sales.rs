@@ -13,6 +13,8 @@ pub mod order;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod parcels;
 pub mod progress;
+#[cfg(test)]
+mod reduced;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod takings;
 #[cfg(not(target_arch = "wasm32"))]

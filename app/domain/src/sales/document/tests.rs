@@ -14,7 +14,7 @@ use proptest::{collection::vec, prelude::*};
 
 const CURRENCIES: [Currency; 3] = [Currency::USD, Currency::JPY, Currency::KWD];
 
-fn address() -> Address {
+pub(in crate::sales) fn address() -> Address {
     Address {
         first_name: PersonName::parse("Ada").unwrap(),
         last_name: PersonName::parse("Brandt").unwrap(),
