@@ -1,9 +1,14 @@
 //! The life of an order: invoices, shipments, credit memos, canceled and held; by right, in two windows at once, and as the customer
 //! sees it.
 
+use crate::{
+    checkout::{ADDRESS, buys, puts},
+    dashboard::grants,
+};
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
 use futures::future::join_all;
+use std::time::Duration;
 
 const ORDERS: &str = "/admin/sales/orders";
 const MEMOS: &str = "/admin/sales/creditmemos";
@@ -243,6 +248,44 @@ async fn the_button_is_in_the_rows_of_customers_and_orders_and_a_customers_page_
     rosa.switches_the_feature(false).await;
     for page in ["/admin/customers?q=ada", &format!("{ORDERS}?q=ada")] {
         assert!(!rosa.get(page).await.shows(&enters), "{page}");
+    }
+}
+
+/// The page of an order, and those of its documents, which are made.
+async fn pages_of(rosa: &mut Browser, order: &str) -> Vec<String> {
+    let mut pages = vec![order.to_owned()];
+    for what in ["invoice", "ship", "creditmemo"] {
+        let made = makes(rosa, order, what, &[]).await;
+        assert_eq!(made.status, 303, "{what}: {}", made.html);
+        pages.push(made.location);
+    }
+    pages
+}
+
+#[tokio::test]
+async fn the_button_is_on_an_order_and_its_documents_for_whoever_holds_the_right_and_never_of_a_guest() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let of_ada = pages_of(&mut rosa, &order).await;
+    shop.advance(Duration::from_secs(60));
+    let mut guest = shop.guest();
+    puts(&mut guest, "harbour-mug", "1").await;
+    assert_eq!(buys(&mut guest, &[&ADDRESS[..], &[("email", "guest@example.com")]].concat()).await.status, 303);
+    let order = rosa.get(ORDERS).await.link_below(ORDERS).unwrap();
+    let of_guest = pages_of(&mut rosa, &order).await;
+    let sales = ["Sales::actions_view", "Sales::sales_invoice", "Sales::shipment", "Sales::sales_creditmemo"];
+    for rights in [[&sales[..], &["LoginAsCustomer::login"]].concat(), sales.to_vec()] {
+        grants(&mut rosa, "Customer Care", &rights).await;
+        let (mut kim, holds) = (shop.staff("kim").await, rights.len() > sales.len());
+        let lists = [format!("{ORDERS}?q=ada%40example.com"), format!("{ORDERS}?q=guest%40example.com")];
+        for (pages, list, is_there) in [(&of_ada, &lists[0], holds), (&of_guest, &lists[1], false)] {
+            for path in pages.iter().chain([list]) {
+                let page = kim.get(path).await;
+                let shown = page.shows("/login-as-customer\"") || page.shows("/login-as-customer?");
+                assert!(page.status == 200 && shown == is_there, "{path} {rights:?}: {} {}", page.status, page.html);
+            }
+        }
     }
 }
 
