@@ -132,6 +132,11 @@ export class Person {
   async logsInAs(name: string): Promise<Person> {
     await this.opensCustomer(name);
     await this.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
+    return this.confirmsTheLogin();
+  }
+
+  /** Confirms what the button asks; returns the person in the tab that opened. */
+  async confirmsTheLogin(): Promise<Person> {
     const opening = this.page.context().waitForEvent("page");
     await this.page.getByRole("button", { name: "Login as Customer" }).click();
     const tab = await opening;
