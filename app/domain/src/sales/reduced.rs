@@ -4,7 +4,7 @@
 use super::{
     Taxed,
     checkout::quote,
-    document::{Chosen, Kind, Part, Taken, tests::address},
+    document::{Chosen, Kind, Taken, tests::address},
     methods::{PaymentMethod, ShippingMethod},
     order::{Order, Purchase},
     progress::Pieces,
@@ -127,13 +127,14 @@ impl Sum {
         }
     }
 
-    /// With what a document of the order takes, whose total is what stands on it.
+    /// With what a document of the order takes: each piece at the price that was shown, and in total what stands there.
     fn with(mut self, of: &Order, kind: Kind, taken: &Taken) -> Result<Self, TestCaseError> {
-        let place = |part: &Part| of.lines.iter().position(|line| line.product == part.product).unwrap();
         for part in &taken.parts {
-            let sum = &mut self.lines[place(part)];
+            let place = of.lines.iter().position(|line| line.product == part.product).unwrap();
+            let price = of.lines[place].price.times(part.pieces).unwrap();
+            prop_assert_eq!(of.totals.shown(part.sum).unwrap(), price);
             prop_assert!(part.sum.net.minor() >= 0 && part.sum.tax.minor() >= 0);
-            *sum = sum.plus(part.sum).unwrap();
+            self.lines[place] = self.lines[place].plus(part.sum).unwrap();
         }
         let minors = taken.parts.iter().map(|part| part.sum).chain([taken.shipping]).map(|sum| sum.net.minor() + sum.tax.minor());
         prop_assert_eq!(taken.total().unwrap().minor(), minors.sum::<i64>() + taken.adjustment.minor() - taken.fee.minor());
