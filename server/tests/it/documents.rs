@@ -2,7 +2,7 @@
 //! sees it.
 
 use crate::{
-    checkout::{ADDRESS, buys, puts},
+    checkout::{ADDRESS, buys, puts, sets},
     dashboard::grants,
 };
 use actors::{Answer, Browser, Shop};
@@ -310,4 +310,29 @@ async fn what_a_document_comes_to_is_shown_before_it_is_made() {
     let told = german.edits(&memo, &memo, &form).await;
     assert!(told.status == 200 && told.shows("10,00\u{a0}$"), "{}", told.html);
     assert!(!rosa.get(&order).await.shows(&format!("{MEMOS}/")), "nothing was given back");
+}
+
+/// The first of two mugs was asked a cent more than it was shown to cost, and the other a cent less.
+#[tokio::test]
+async fn each_of_two_pieces_is_invoiced_and_given_back_at_the_price_that_was_shown_with_its_tax() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    sets(&mut rosa, "tax", &[("tax_rates", "DE 19"), ("price_includes_tax", "1")]).await;
+    puts(&mut ada, "harbour-mug", "2").await;
+    let review = ada.reviews().await;
+    assert_eq!(ada.sends(&review, "/checkout", &[("do", "place")]).await.status, 303);
+    let order = rosa.get(ORDERS).await.link_below(ORDERS).unwrap();
+    let (piece, of_delivery) = (("pieces-0", "1"), ("refund_shipping", "1"));
+    // With the delivery of both, without it, and with a dollar of it.
+    for (what, form, total) in [
+        ("invoice", &[piece][..], "$24.00"),
+        ("invoice", &[piece][..], "$14.00"),
+        ("creditmemo", &[piece, of_delivery][..], "$15.00"),
+        ("creditmemo", &[piece, of_delivery][..], "$15.00"),
+    ] {
+        let made = makes(&mut rosa, &order, what, form).await;
+        let shown = rosa.get(&made.location).await;
+        assert!(made.status == 303 && shown.shows(total) && shown.shows("$14.00"), "{what} {total}: {}", shown.html);
+        assert!(!shown.shows("$14.01") && !shown.shows("$13.99"), "{what}: {}", shown.html);
+    }
 }
