@@ -100,6 +100,20 @@ async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
 }
 
 #[tokio::test]
+async fn an_order_of_which_a_part_is_given_back_and_the_rest_is_sent_is_complete() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let memo = [("pieces-0", "1"), ("pieces-1", "0"), ("refund_shipping", "0")];
+    for (what, form, state) in [("invoice", &[][..], "Processing"), ("creditmemo", &memo[..], "Processing"), ("ship", &[][..], "Complete")]
+    {
+        assert_eq!(makes(&mut rosa, &order, what, form).await.status, 303, "{what}");
+        assert!(rosa.get(&order).await.shows(state), "{what}");
+    }
+    assert_eq!(rosa.get(&format!("{order}/ship")).await.location, order, "the mug that was given back is not sent");
+}
+
+#[tokio::test]
 async fn two_windows_at_once_never_take_the_same_piece_or_cent() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;

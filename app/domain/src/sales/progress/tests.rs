@@ -114,8 +114,8 @@ fn is_as_its_state_says(order: &Progress) -> bool {
 #[test]
 fn each_order_that_there_can_be_is_as_its_state_says_and_has_no_piece_twice() {
     let is_within = |line: &Pieces| {
-        let most = [line.invoiced, line.shipped, line.refunded].map(|pieces| pieces + line.canceled);
-        most.iter().all(|pieces| *pieces <= line.ordered) && line.refunded <= line.invoiced
+        let most = [line.invoiced, line.shipped + line.unsent, line.refunded].map(|pieces| pieces + line.canceled);
+        most.iter().all(|pieces| *pieces <= line.ordered) && line.refunded <= line.invoiced && line.unsent <= line.refunded
     };
     for pieces in [&[1][..], &[2], &[3], &[1, 1], &[2, 1], &[2, 2]] {
         let (mut met, mut at) = (vec![order(pieces)], 0);
@@ -148,6 +148,21 @@ fn what_was_not_refunded_is_still_shipped() {
     order.lines[0].ship(1).unwrap();
     invoice(&mut order, 0, 1).unwrap();
     assert_eq!(order.state(), State::Complete);
+}
+
+/// The order stayed Processing: the piece that nobody had paid for any more was still to be shipped.
+#[test]
+fn what_was_refunded_before_it_was_shipped_is_not_shipped_any_more() {
+    let mut order = order(&[3]);
+    invoice(&mut order, 0, 3).unwrap();
+    refund(&mut order, 0, 1).unwrap();
+    order.lines[0].ship(1).unwrap();
+    assert_eq!((order.lines[0].to_ship(), order.lines[0].ship(2), order.state()), (1, Err(TooMany), State::Processing));
+    // What is with the customer comes back; what was not sent yet still goes.
+    refund(&mut order, 0, 1).unwrap();
+    assert_eq!((order.lines[0].to_ship(), order.state()), (1, State::Processing));
+    order.lines[0].ship(1).unwrap();
+    assert_eq!((order.can_ship(), order.can_refund(), order.state()), (false, true, State::Complete));
 }
 
 #[test]
