@@ -2,6 +2,7 @@
 
 mod archive;
 mod help;
+mod said;
 mod serve;
 
 use crate::{clock::Clock, demo, jobs::job, settings::Settings};
@@ -109,7 +110,7 @@ pub async fn run() -> ExitCode {
     match execute(arguments, language).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("alongside: {error}");
+            eprintln!("alongside: {}", said::said(language, error.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -136,7 +137,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
     match arguments.command.unwrap_or(Command::Serve { demo: false }) {
         Command::Serve { demo } => serve::serve(settings, demo, language).await,
         Command::Migrate => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let indexed = index(&store, &mut progress()).await;
             store.close().await;
             indexed?;
@@ -144,7 +145,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Demo { products, customers, agents, events, orders } => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let size = demo::Size { products, customers, agents, events, orders };
             let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
             let indexed = index(&store, &mut progress()).await;
@@ -159,7 +160,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         }
         Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
             let new = new_staff(language, &user_name, &first_name, &last_name, &email)?;
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let created = store.by(&job(Clock::system().now())).create_administrator(new).await;
             store.close().await;
             created?;
@@ -168,7 +169,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Staff(StaffCommand::ResetSecondFactor { user_name }) => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let reset = store.by(&job(Clock::system().now())).reset_factor_of(&user_name).await;
             store.close().await;
             reset?;
@@ -176,7 +177,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Archive(command) => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let done = archive::run(&store, &settings.data, command, language).await;
             store.close().await;
             done
@@ -228,10 +229,11 @@ fn progress() -> impl FnMut(&str) {
     }
 }
 
-async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {
+async fn open(settings: &Settings, language: Language) -> Result<Store, Box<dyn std::error::Error>> {
     let address = settings.address();
-    let store =
-        Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}"))?;
+    let cannot =
+        |error: StoreError| t!(language, cli.error.cannot_open, address = address.to_string(), why = said::store(language, &error));
+    let store = Store::open(&address, Effort::Normal).await.map_err(cannot)?;
     store.keep_secrets_under(&settings.key_file())?;
     Ok(store)
 }
