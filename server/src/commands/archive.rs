@@ -3,7 +3,7 @@
 use super::{ArchiveCommand, Outcome};
 use crate::{archive, clock::Clock, jobs::job};
 use domain::{
-    audit::archive::{Archived, State},
+    audit::archive::{Archived, NONE_BEFORE, State},
     stores::Language,
 };
 use std::path::Path;
@@ -31,7 +31,7 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
             println!("{}", t!(language, cli.done.archive_files, files = archived.len()));
         }
         ArchiveCommand::Verify => {
-            let (mut broken, mut before) = (0_usize, String::new());
+            let (mut broken, mut before) = (0_usize, NONE_BEFORE.to_owned());
             for file in &archived {
                 // Each names the one before, so that none can be missing.
                 let is_whole = archive::check(data, file)? && file.before == before;
