@@ -147,7 +147,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         Command::Demo { products, customers, agents, events, orders } => {
             let store = open(&settings, language).await?;
             let size = demo::Size { products, customers, agents, events, orders };
-            let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
+            let filled = demo::fill_to(&store, &job(Clock::system().now()), language, size, &mut progress()).await;
             let indexed = index(&store, &mut progress()).await;
             store.close().await;
             indexed?;
@@ -200,7 +200,21 @@ fn welcome(language: Language, address: &str) -> String {
         t!(language, config.setting.login_as_customer_enabled),
     ];
     let (path, button, admin) = (path.join(" > "), t!(language, assistance.button), format!("{address}/admin"));
-    t!(language, cli.done.demo, address = address, admin = admin, password = demo::PASSWORD, path = path, button = button)
+    let names = demo::names(language);
+    t!(
+        language,
+        cli.done.demo,
+        address = address,
+        admin = admin,
+        password = demo::PASSWORD,
+        administrators = names.administrators.as_str(),
+        support = names.support.as_str(),
+        auditors = names.auditors.as_str(),
+        customer_care = names.customer_care.as_str(),
+        international_desk = names.international_desk.as_str(),
+        path = path,
+        button = button
+    )
 }
 
 /// Gives the indexes all that there is.
