@@ -194,7 +194,7 @@ async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let shop = app.store.shop();
     let origin = match app.hosts.asked(request.uri(), request.headers()) {
         Ok(origin) => origin,
-        Err(status) => return host::refused(status),
+        Err(status) => return host::refused(status, request.headers()),
     };
     if let Some(location) = without_slash(request.uri()) {
         return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();

@@ -24,7 +24,7 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
                     events = file.events(),
                     bytes = file.bytes,
                     sha256 = file.sha256.as_str(),
-                    state = file.state.code()
+                    state = state(language, file.state)
                 );
                 println!("{line}");
             }
@@ -68,4 +68,15 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
         }
     }
     Ok(())
+}
+
+/// Where the events of a file are.
+fn state(language: Language, state: State) -> &'static str {
+    match state {
+        State::Clearing => t!(language, cli.state.clearing),
+        State::Archived => t!(language, cli.state.archived),
+        State::Verifying => t!(language, cli.state.verifying),
+        State::Restoring => t!(language, cli.state.restoring),
+        State::Restored => t!(language, cli.state.restored),
+    }
 }

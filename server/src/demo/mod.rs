@@ -6,9 +6,11 @@ mod catalog;
 mod drawings;
 mod history;
 mod orders;
+mod size;
 mod stores;
 
 pub(crate) use catalog::names;
+pub use size::{Part, Reached, Size};
 
 use catalog::Names;
 use domain::{
@@ -100,35 +102,6 @@ const CUSTOMERS: [(&str, &str, bool); 50] = [
     ("Zoltan", "Zabo", false),
 ];
 
-/// Each state ten times.
-const ORDERS: usize = 80;
-
-/// How large the demo shop is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    pub products: usize,
-    /// Every other one allows remote shopping assistance.
-    pub customers: usize,
-    /// Further support staff: `agent1` and so on.
-    pub agents: usize,
-    /// Events of past visits; the last visit is finished, so there may be a few more.
-    pub events: usize,
-    pub orders: usize,
-}
-
-impl Size {
-    /// A shop that is filled in no time, for tests: the first products, a dozen customers, and each state of orders three times.
-    pub fn small() -> Self {
-        Self { products: catalog::catalog().first(), customers: 12, orders: 24, ..Self::default() }
-    }
-}
-
-impl Default for Size {
-    fn default() -> Self {
-        Self { products: catalog::catalog().products().count(), customers: CUSTOMERS.len(), agents: 0, events: 0, orders: ORDERS }
-    }
-}
-
 /// Visits written at once.
 const STEP: usize = 50;
 
@@ -146,7 +119,7 @@ pub async fn fill(store: &Store, job: &Job) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// The store does not answer.
-pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, told: &mut impl FnMut(&str)) -> Result<bool, StoreError> {
+pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, told: &mut impl FnMut(Reached)) -> Result<bool, StoreError> {
     if store.has_staff().await? {
         return Ok(false);
     }
@@ -155,16 +128,25 @@ pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, t
     store.by(job).fill_stores(&websites, &groups, &stores::views(), &customer_groups, &stores::SETTINGS).await?;
     let drawn = draw(store, size.products).await?;
     store.by(job).fill_attributes(&attributes::attributes(is_whole(size.products))).await?;
-    store.by(job).fill_catalog(&products(size.products, &drawn), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
-    store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
+    store
+        .by(job)
+        .fill_catalog(&products(size.products, &drawn), &mut |done| told(Reached { part: Part::Products, done, all: size.products }))
+        .await?;
+    store
+        .by(job)
+        .fill_customers(&customers(size.customers)?, &mut |done| told(Reached { part: Part::Customers, done, all: size.customers }))
+        .await?;
     let staff = staff(names, size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
         .iter()
         .filter(|role| role.grants.allows(Resource::LoginAsCustomer))
         .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
         .collect();
-    history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
-    orders::fill(store, job, size.orders, is_whole(size.products), &mut |n| told(&format!("{n} of {} orders", size.orders))).await?;
+    history::fill(store, job, size.events, assisting, &mut |done| told(Reached { part: Part::Events, done, all: size.events })).await?;
+    orders::fill(store, job, size.orders, is_whole(size.products), &mut |done| {
+        told(Reached { part: Part::Orders, done, all: size.orders })
+    })
+    .await?;
     store.by(job).fill_staff(staff).await?;
     Ok(true)
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header, uri::Authority},
     response::{IntoResponse, Response},
 };
-use domain::stores::{OwnHosts, is_loopback, origin};
+use domain::stores::{Language, OwnHosts, is_loopback, origin};
 use std::sync::Arc;
 use ui::t;
 use url::Origin;
@@ -95,13 +95,15 @@ impl Hosts {
 }
 
 /// The answer where the shop is asked under no name of its own. It is a page of nobody's: it shows nothing of the shop.
-pub fn refused(status: StatusCode) -> Response {
+pub fn refused(status: StatusCode, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok());
+    let language = accepted.and_then(Language::from_accept_language).unwrap_or_default();
     let text = if status == StatusCode::MISDIRECTED_REQUEST {
-        "Nothing is served under this name. Whoever runs this server can add the name to its setting `hosts`.\n"
+        t!(language, common.error.no_such_host)
     } else {
-        "The request must name one host.\n"
+        t!(language, common.error.one_host)
     };
-    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+    (status, [(header::CACHE_CONTROL, "no-store"), (header::VARY, "accept-language")], format!("{text}\n")).into_response()
 }
 
 #[cfg(test)]
@@ -172,6 +174,17 @@ mod tests {
         for host in ["localhost.evil.example:3000", "127.0.0.1.evil.example", "192.168.0.7:3000", "0.0.0.0:3000"] {
             assert_eq!(asked(&shop, host), 421, "{host}");
         }
+    }
+
+    #[tokio::test]
+    async fn who_asks_under_no_name_of_the_shop_is_told_so_in_his_language() {
+        let told = async |language: &'static str| {
+            let headers: HeaderMap = [(header::ACCEPT_LANGUAGE, HeaderValue::from_static(language))].into_iter().collect();
+            let body = refused(StatusCode::MISDIRECTED_REQUEST, &headers).into_body();
+            http_body_util::BodyExt::collect(body).await.unwrap().to_bytes()
+        };
+        assert!(told("de-AT,de;q=0.9").await.starts_with(b"Unter diesem Namen gibt es hier nichts."));
+        assert!(told("fr").await.starts_with(b"Nothing is served under this name."));
     }
 
     #[test]

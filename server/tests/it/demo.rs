@@ -4,7 +4,7 @@ use crate::checkout::{buys, puts};
 use actors::Shop;
 use domain::{ids::CustomerGroupId, sales::progress::State, stores::Language, time::Moment};
 use server::{
-    demo::{self, Size},
+    demo::{self, Part, Reached, Size},
     jobs,
     settings::Settings,
 };
@@ -21,11 +21,12 @@ async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
     assert!(demo::fill_to(&whole, &job, Language::default(), SIZE, &mut |_| {}).await.unwrap());
     let visits = whole.by(&job).visits_filled().await.unwrap();
     assert!(visits > 60, "more than one batch");
-    for stop in [" of 120 products", "120 of 120 products", "30 of 30 customers", " events"] {
+    for (part, least) in [(Part::Products, 1), (Part::Products, 120), (Part::Customers, 30), (Part::Events, 1)] {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
-        let mut stopping = |told: &str| {
-            if told.ends_with(stop) {
+        let stop = format!("{part:?} {least}");
+        let mut stopping = |reached: Reached| {
+            if reached.part == part && reached.done >= least {
                 faults.set(Fault::WritesFail);
             }
         };
