@@ -1,6 +1,6 @@
 //! `alongside archive`: its files, whether they are what they were, and bringing a day back.
 
-use super::{ArchiveCommand, Outcome};
+use super::{ArchiveCommand, Outcome, counted, progress};
 use crate::{archive, clock::Clock, jobs::job};
 use domain::{
     audit::archive::{Archived, NONE_BEFORE, State},
@@ -31,8 +31,10 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
             println!("{}", t!(language, cli.done.archive_files, files = archived.len()));
         }
         ArchiveCommand::Verify => {
-            let (mut broken, mut before) = (0_usize, NONE_BEFORE.to_owned());
-            for file in &archived {
+            let (mut broken, mut before, mut told) = (0_usize, NONE_BEFORE.to_owned(), progress());
+            let all = counted(language, archived.len());
+            for (done, file) in archived.iter().enumerate() {
+                told(t!(language, audit.archive.files_verified, done = counted(language, done), all = all.as_str()));
                 // Each names the one before, so that none can be missing.
                 let is_whole = archive::check(data, file)? && file.before == before;
                 before.clone_from(&file.sha256);
