@@ -228,6 +228,9 @@ actions! {
         ActionLogsDownloaded = "action_logs.downloaded";
         ActionLogsArchived = "action_logs.archived";
         ActionLogsRestored = "action_logs.restored";
+        /// All files are to be read again; or not any more.
+        ActionLogsVerified = "action_logs.verified";
+        ActionLogsVerifyCanceled = "action_logs.verify_canceled";
         /// A file of the archive is not there, or not what it was.
         ArchiveBroken = "action_logs.archive_broken" failure;
     }

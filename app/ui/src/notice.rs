@@ -130,6 +130,8 @@ pub enum Notice {
     ImportCanceled,
     ImportsFull,
     LogsRestored,
+    LogsVerifying,
+    VerifyCanceled,
     ColumnsChosen,
     /// What was looked at in another store.
     NotInThisStore,

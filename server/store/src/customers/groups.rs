@@ -53,6 +53,11 @@ fn row(id: CustomerGroupId) -> RecordId {
     record("customer_group", &id.to_string())
 }
 
+/// A group is called so from now on.
+pub(crate) fn called(id: CustomerGroupId, name: &str) -> Update {
+    Update::of(&row(id)).set("name", name.to_owned()).set("name_key", caseless(name))
+}
+
 /// Another group has the name.
 fn named(error: StoreError) -> StoreError {
     let is_taken = matches!(error, StoreError::Invalid("name", Flaw::Taken));
@@ -117,7 +122,7 @@ impl By<'_, Permit<right::CustomerGroups>> {
         let Some(change) = Change::of("name", &was.name, name.as_str()) else { return Ok(()) };
         let mut tx = self.store.tx(self.proof);
         stores::moving_the_shop(&mut tx);
-        let update = Update::of(&row(was.id)).set("name", name.to_string()).set("name_key", caseless(name.as_str()));
+        let update = called(was.id, name.as_str());
         tx.writes().must_update(&update.add("revision", 1).only_if("revision", was.revision));
         let event = tx.event(Action::CustomerGroupChanged).on("customer_group", was.id, name.as_str());
         tx.commit(event.changing([change])).await.map_err(named)?;

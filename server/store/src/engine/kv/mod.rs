@@ -16,7 +16,7 @@ use std::{path::Path, sync::Arc};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::{Datastore, TransactionBuilderFactory, TransactionBuilderParts};
 use surrealdb_kvs::{Metrics, Result, TransactionBuilder, TransactionType, api::BoxFut, api::Transactable};
-use surrealkv::{Options, Tree, TreeBuilder};
+use surrealkv::{Error, Options, Tree, TreeBuilder};
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 use transaction::Transaction;
@@ -65,11 +65,20 @@ impl Folder {
             .with_max_memtable_size(MEMTABLE)
             .with_block_cache_capacity(BLOCK_CACHE)
             .with_block_size(BLOCK);
-        let tree = {
+        let built = {
             let _in_their_midst = threads.enter();
-            TreeBuilder::with_options(options).build().map_err(StoreError::unavailable)?
+            TreeBuilder::with_options(options).build()
         };
-        Ok(Self(Arc::new(Open { tree, definitions: Definitions::default(), edges: Arc::default(), threads: Some(threads) })))
+        match built {
+            Ok(tree) => {
+                Ok(Self(Arc::new(Open { tree, definitions: Definitions::default(), edges: Arc::default(), threads: Some(threads) })))
+            }
+            Err(error) => {
+                // Whoever opens it is a task, which may not wait for them.
+                threads.shutdown_background();
+                Err(cannot_open(error))
+            }
+        }
     }
 
     /// SurrealDB over this folder.
@@ -82,6 +91,33 @@ impl Folder {
     /// reading goes on.
     pub(crate) fn is_stopped(&self) -> bool {
         self.0.tree.is_stopped()
+    }
+}
+
+/// Why a folder does not open, as far as somebody can do something about it.
+fn cannot_open(error: Error) -> StoreError {
+    let said = error.to_string();
+    // The engine has no kind of error of its own for this one.
+    if said.contains("already locked") {
+        StoreError::InUse
+    } else if matches!(error, Error::MigrationFailed(_) | Error::LegacyFormat(_)) {
+        StoreError::NotConverted(said)
+    } else if matches!(
+        error,
+        Error::Corruption(_)
+            | Error::CorruptedBlock(_)
+            | Error::CorruptedTableMetadata(_)
+            | Error::InvalidTableFormat
+            | Error::LoadManifestFail(_)
+            | Error::ManifestCorruption(_)
+            | Error::ManifestMissing(_)
+            | Error::RestoreInterrupted(_)
+            | Error::SSTable(_)
+            | Error::WalCorruption { .. }
+    ) {
+        StoreError::Damaged(said)
+    } else {
+        StoreError::unavailable(said)
     }
 }
 

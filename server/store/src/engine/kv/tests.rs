@@ -1,7 +1,7 @@
 //! The engine of folders against a map: whatever is written, read, walked over and taken back.
 
 use super::Folder;
-use crate::engine::open::client;
+use crate::{StoreError, engine::open::client};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseError};
 use std::collections::BTreeMap;
 use surrealdb::{Surreal, engine::local::Db, types::Value};
@@ -296,6 +296,20 @@ fn nothing_is_done_by_who_may_only_read_nor_after_the_end_nor_of_versions() {
         late.set(key(1), vec![1]).await.unwrap();
         folder.shutdown().await.unwrap();
         assert!(late.commit().await.is_err(), "a commit after the end is not acknowledged");
+    });
+}
+
+#[test]
+fn a_folder_that_is_open_elsewhere_or_damaged_says_which() {
+    runtime().block_on(async {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        assert!(matches!(Folder::open(place.path()), Err(StoreError::InUse)));
+        folder.shutdown().await.unwrap();
+        drop(folder);
+        let manifest = place.path().join("manifest/00000000000000000000.manifest");
+        std::fs::write(&manifest, "this is none").unwrap();
+        assert!(matches!(Folder::open(place.path()), Err(StoreError::Damaged(_))));
     });
 }
 
