@@ -38,8 +38,15 @@ test("a rule made in the back office shows a struck price to a guest", everywher
   await expect(rosa.page.getByText("Are you sure you want to do this?")).toBeVisible();
   await rosa.page.getByRole("button", { name: "Delete Rule" }).click();
   await expect(rosa.page.getByText("You deleted the rule.")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
   await guest.opens("/product/harbour-mug");
   await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
+
+  await rosa.page.getByRole("button", { name: "Undo" }).click();
+  await expect(rosa.page.getByText("You restored the rule.")).toBeVisible();
+  await expect(rosa.page.getByRole("row", { name: /Winter Sale/ })).toContainText("Active");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large ins")).toHaveText("$7.00");
 });
 
 test("a special price holds for its days, and a group's price is taken away again", everywhere, async ({ person: rosa, another, shop }) => {

@@ -130,11 +130,13 @@ actions! {
         PriceRuleCreated = "price_rule.created";
         PriceRuleChanged = "price_rule.changed";
         PriceRuleDeleted = "price_rule.deleted";
+        PriceRuleRestored = "price_rule.restored";
     }
     CustomerGroups {
         CustomerGroupCreated = "customer_group.created";
         CustomerGroupChanged = "customer_group.changed";
         CustomerGroupDeleted = "customer_group.deleted";
+        CustomerGroupRestored = "customer_group.restored";
     }
     Customers {
         CustomerRegistered = "customer.registered";

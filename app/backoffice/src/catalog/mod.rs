@@ -5,7 +5,7 @@ pub(crate) mod attributes;
 mod categories;
 mod category;
 mod category_boxes;
-mod category_place;
+pub(crate) mod category_place;
 mod category_products;
 mod mass;
 mod mass_attributes;

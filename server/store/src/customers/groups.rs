@@ -147,6 +147,29 @@ impl By<'_, Permit<right::CustomerGroups>> {
         tx.commit(event.changing([told])).await?;
         self.store.reload_shop().await
     }
+
+    /// Brings a group back that was deleted: whoever was in it, and was put into no other since, is in it again. No row of theirs was written.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: none was deleted. [`StoreError::Invalid`]: another group has the name. [`StoreError::Stale`]: it is back
+    /// already, or something was changed meanwhile.
+    pub async fn restore_customer_group(&self, id: CustomerGroupId, revision: i64) -> Result<(), StoreError> {
+        self.permitted()?;
+        let shop = self.store.read_shop().await?;
+        let groups = &shop.pricing.groups;
+        if groups.get(id).is_some() {
+            return Err(StoreError::Stale);
+        }
+        let gone = groups.deleted(id).ok_or(StoreError::NotFound)?;
+        let mut tx = self.changing(&shop);
+        let update = Update::of(&row(id)).set("heir", None::<String>).set("name_key", caseless(&gone.name));
+        tx.writes().must_update(&update.add("revision", 1).only_if("revision", revision));
+        let event = tx.event(Action::CustomerGroupRestored).on("customer_group", id, gone.name.clone());
+        let told =
+            Change { field: "members".to_owned(), before: Some(groups.name(groups.now(id)).to_owned()), after: Some(gone.name.clone()) };
+        tx.commit(event.changing([told])).await.map_err(named)?;
+        self.store.reload_shop().await
+    }
 }
 
 fn is_default(shop: &Shop, id: CustomerGroupId) -> bool {

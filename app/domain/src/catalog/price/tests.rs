@@ -46,6 +46,23 @@ fn plain(minor: i64) -> Asking {
     Asking { price: usd(minor), prices: BTreeMap::new(), advanced: Advanced::default() }
 }
 
+/// What one was before it was changed lies beside it, under its number: nobody brings that back.
+#[test]
+fn a_rule_that_was_deleted_comes_back_as_it_was_last_and_once() {
+    let act = Act::ByPercent(percent(10));
+    let at = |id: u128, until: Option<i64>| Rule {
+        id: PriceRuleId::new(Uuid::from_u128(id)),
+        until: until.map(Moment::from_millis),
+        ..rule(1, act)
+    };
+    let id = |id: u128| PriceRuleId::new(Uuid::from_u128(id));
+    let gone = [at(7, Some(20)), at(8, Some(30)), Rule { until: Some(Moment::from_millis(90)), ..rule(2, act) }];
+    assert_eq!(deleted(&gone, id(8)).map(|rule| rule.until), Some(Some(Moment::from_millis(30))));
+    assert_eq!((deleted(&gone, id(7)), deleted(&gone, id(9))), (None, None), "what it was before, and none");
+    let there = [at(7, Some(20)), at(8, None)];
+    assert_eq!((deleted(&there, id(8)), deleted(&there, id(7))), (None, None), "it is there");
+}
+
 pub(crate) fn noon() -> Moment {
     at("Europe/Berlin", "2026-11-21", 12)
 }
