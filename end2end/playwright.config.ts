@@ -19,7 +19,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: { launchOptions: { executablePath: process.env.CHROMIUM ?? own, args: quiet }, locale: "en-US", contextOptions: { reducedMotion: "reduce" }, screenshot: "only-on-failure" },
   // A trace takes a quarter of the time: `npx playwright test --trace on` has one. Most pages have no scripts, or do the same with
-  // them; a test that acts on what scripts change is tagged, and runs without them as well. What is bought and sold is so on phones, too.
+  // them; a test that acts on what scripts change is tagged, and runs without them as well. What is bought and sold, and
+  // the catalogue, is so on phones, too.
   projects: [
     { name: "scripts on" },
     { name: "scripts off", use: { javaScriptEnabled: false }, grep: /@both/ },

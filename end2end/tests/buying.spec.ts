@@ -107,10 +107,11 @@ test("an order that goes through its documents in two windows at once has one of
   await expect(rosa.page.getByText("Closed").first()).toBeVisible();
 });
 
-test("the button is on all five pages, of who consents and of who does not, and each asks for the store where that is chosen", everywhere, async ({ person: rosa }) => {
+test("the button is on all five pages, of who consents and of who does not, leads from each into the account, and asks for the store where that is chosen", everywhere, async ({ person: rosa }) => {
+  test.setTimeout(90_000);
   await rosaHasSwitchedItOn(rosa);
   const pages = ["/admin/customers", ORDERS, "/admin/sales/invoices", "/admin/sales/shipments", "/admin/sales/creditmemos"];
-  const presses = async (name: string, title: string) => {
+  const presses = async (name: string, title: string, goesOn = false) => {
     for (const path of pages) {
       await rosa.opens(`${path}?q=${name}%40example.com`);
       await rosa.page.getByRole("rowheader").getByRole("link").first().click();
@@ -118,9 +119,13 @@ test("the button is on all five pages, of who consents and of who does not, and 
       await rosa.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
       await expect(rosa.page.getByRole("heading", { name: title, exact: true }), `${name}: ${path}`).toBeVisible();
       await expect(rosa.page.getByRole("combobox", { name: /^Store/ })).toHaveCount(title.includes("Select Store") ? 1 : 0);
+      if (!goesOn) continue;
+      const visit = await rosa.confirmsTheLogin();
+      await expect(visit.banner(), path).toContainText("You are connected as Ada Brandt on Main Website");
+      await visit.page.close();
     }
   };
-  await presses("ada", "You are about to Login as Customer");
+  await presses("ada", "You are about to Login as Customer", true);
   await presses("ben", "Login as Customer not enabled");
   await rosa.opens("/admin/config/login_as_customer");
   await rosa.page.locator("#store_view_manual_choice_enabled-system").uncheck();

@@ -1,8 +1,8 @@
 // Catalog > Products, Categories: what stands for all store views, and what a view has in place of it.
-import { expect, test } from "./shop";
+import { everywhere, expect, test } from "./shop";
 import { isWrong, staff } from "./steps";
 
-test("a view's own name and price, and back to Use Default Value", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a view's own name and price, and back to Use Default Value", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products?q=harbour");
   await expect(rosa.page.getByRole("row", { name: /Harbour Mug/ })).toContainText("Main Website, International Website");
@@ -43,7 +43,7 @@ test("a view's own name and price, and back to Use Default Value", { tag: "@both
   await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
 });
 
-test("a category is made, and named by view", async ({ person: rosa, another }) => {
+test("a category is made, and named by view", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/categories");
   await rosa.canBeUsedByEverybody();

@@ -128,6 +128,7 @@ test("who was first stays named until it is saved, and one press discards althou
   }
   expect(await saves(rosa, "Save Config")).toBe("saved");
   expect(await saves(other, "Save Config")).toBe("changed meanwhile");
+  await expect(other.page).toHaveTitle(/^Error: /);
   await title(other).blur();
   await isWrong(title(other), "Meanwhile changed by rosa to: A");
   await title(other).fill("");
@@ -139,6 +140,7 @@ test("who was first stays named until it is saved, and one press discards althou
   await expect(title(other)).toHaveValue("A");
   await expect(title(other)).not.toHaveAttribute("aria-invalid");
   await expect(other.page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(other.page).not.toHaveTitle(/^Error: /);
   // The check that is due when the field is left waits for the press.
   await title(other).fill("");
   await other.page.getByRole("button", { name: "Discard" }).click();

@@ -64,6 +64,6 @@ test("where addresses are confirmed a customer registers and moves by links that
   await main.getByRole("paragraph").getByRole("link", { name: "Sign-in Information" }).click();
   await expect(main.getByLabel("Email")).toHaveValue("moved@example.com");
   for (const person of [rosa, nora, guest]) await person.page.context().close();
-  shop.close();
+  await shop.close();
   await mails.close();
 });

@@ -76,7 +76,7 @@ for (const { who, door, email, path, button, title, signsIn } of [
     await signsIn(person);
     await expect(own(person).or(person.page.getByText("Welcome,")).first()).toBeVisible();
     await context.close();
-    shop.close();
+    await shop.close();
     await mails.close();
   });
 }

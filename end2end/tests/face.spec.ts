@@ -1,6 +1,7 @@
 // What shoppers meet on each page, on a wide screen and on a phone.
 import { expect, test } from "./shop";
 import { buys, customer, rosaHasSwitchedItOn } from "./steps";
+import { LOOKS_AT, alsoFirst } from "./walk";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -53,6 +54,37 @@ test("no page of the store jumps while it comes", async ({ person: guest, anothe
       }
     }
   }
+});
+
+for (const { width, height } of [{ width: 1280, height: 800 }, PHONE]) {
+  test(`no page of the back office jumps while it comes, ${width} pixels wide`, async ({ person: rosa, shop }) => {
+    test.setTimeout(180_000);
+    await rosa.page.setViewportSize({ width, height });
+    // What happens meanwhile comes as a row, and moves those below it: here nothing does.
+    await rosa.page.route(/\/live\?/, () => {});
+    const wrong: string[] = [];
+    let pages = 0;
+    for await (const path of alsoFirst(rosa, await LOOKS_AT.staff(rosa, shop))) {
+      pages += 1;
+      const by = await rosa.page.evaluate(jumped);
+      if (by >= 0.001) wrong.push(`${path}: ${by}`);
+    }
+    expect(pages).toBeGreaterThan(30);
+    expect(wrong).toEqual([]);
+  });
+}
+
+test("what jumps is told", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/customers");
+  expect(await rosa.page.evaluate(jumped)).toBeLessThan(0.001);
+  await rosa.page.evaluate(() => {
+    document.querySelector("main")!.prepend(Object.assign(document.createElement("div"), { className: "late" }));
+    document.querySelector<HTMLElement>(".late")!.style.height = "200px";
+    // A shift is told once it has been drawn.
+    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+  await expect.poll(() => rosa.page.evaluate(jumped)).toBeGreaterThan(0.01);
 });
 
 test("on paper a list of orders is a table, and nothing is there that could be pressed", { tag: "@both" }, async ({ person: ada }) => {

@@ -1,5 +1,27 @@
-// Files that people bring along: made here, of nothing but what they must have.
+// Files that people bring along: made here, of nothing but what they must have, and brought to where they are imported.
 import { deflateSync } from "node:zlib";
+import { type Person, expect } from "./shop";
+import { posts, waitsFor } from "./steps";
+
+export const IMPORT = "/admin/system/import";
+
+/** Brings a file, and is where it is checked. */
+export async function brings(person: Person, entity: string, text: string, { name = "brought.csv", strategy = "Skip error entries", behavior = "Add/Update" } = {}) {
+  await person.opens(IMPORT);
+  const { page } = person;
+  await page.getByLabel("Entity Type").selectOption({ label: entity });
+  await page.getByLabel("Import Behavior").selectOption({ label: behavior });
+  await page.getByLabel("Validation Strategy").selectOption({ label: strategy });
+  await page.getByLabel("Select File to Import").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(`\ufeff${text}`) });
+  await page.getByRole("button", { name: "Check Data" }).click();
+  await page.waitForURL(/\/import\/[0-9a-f]{32}$/);
+}
+
+/** Has what was checked imported, and waits for what came of it. */
+export async function imports(person: Person, counted: string) {
+  expect(await posts(person.page, "Import")).toBe(303);
+  await waitsFor(person, counted);
+}
 
 /** As PNG and ZIP count it. */
 function crc(bytes: Buffer): number {

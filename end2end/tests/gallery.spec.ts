@@ -22,7 +22,7 @@ const test = base.extend<{ shop: Shop }>({
   shop: async ({}, use) => {
     const shop = await Shop.open({ BEGINS });
     await use(shop);
-    shop.close();
+    await shop.close();
   },
 });
 test.use({ bypassCSP: true });

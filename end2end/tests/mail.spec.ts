@@ -26,6 +26,6 @@ test("an order is told to its customer by mail, which the outbox shows as it was
   await expect(frame.getByRole("heading", { name: /Your Order #/ })).toBeVisible();
   await expect(frame.getByText("Harbour Mug")).toBeVisible();
   await expect(rosa.page.locator("pre")).toContainText("Harbour Mug");
-  shop.close();
+  await shop.close();
   await mails.close();
 });

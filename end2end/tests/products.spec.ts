@@ -1,10 +1,10 @@
 // Catalog > Products: made, sold as its stock allows, copied, changed with others, deleted.
-import { expect, test } from "./shop";
-import { buys, isWrong, node, staff } from "./steps";
+import { everywhere, expect, test } from "./shop";
+import { begins, buys, isWrong, node, staff } from "./steps";
 
 const save = "Save";
 
-test("a product is made, sold by its own rules, copied and deleted", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a product is made, sold by its own rules, copied and deleted", everywhere, async ({ person: rosa, another }) => {
   const { page } = await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products");
   await page.getByRole("link", { name: "Add Product" }).click();
@@ -47,21 +47,21 @@ test("a product is made, sold by its own rules, copied and deleted", { tag: "@bo
   // Its address changes, and the old one leads on.
   await page.locator("#url_key").fill("high-water");
   await expect(page.getByLabel("Create Permanent Redirect for old URL")).toBeChecked();
-  await page.getByRole("button", { name: "Save & Duplicate" }).click();
+  await begins(rosa, "Save & Duplicate", "button");
   await expect(page.getByText("You duplicated the product.")).toBeVisible();
   await expect(page.locator("#sku")).toHaveValue("AL-100-1");
   await expect(page.getByLabel("Enable Product")).not.toBeChecked();
   await guest.opens("/product/tide-clock");
   await expect(guest.page).toHaveURL(/\/product\/high-water$/);
 
-  await page.getByRole("link", { name: "Delete", exact: true }).click();
+  await begins(rosa, "Delete");
   await expect(page.getByText("Delete Tide Clock (SKU AL-100-1)?")).toBeVisible();
   await rosa.canBeUsedByEverybody();
   await page.getByRole("button", { name: "Delete Product" }).click();
   await expect(page.getByText("You deleted the product.")).toBeVisible();
 });
 
-test("products are found by what they are, and many are changed at once", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("products are found by what they are, and many are changed at once", everywhere, async ({ person: rosa, another }) => {
   const { page } = await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products?quantity-to=3");
   const timer = page.getByRole("row", { name: /Soft Egg Timer/ });
@@ -95,9 +95,18 @@ test("products are found by what they are, and many are changed at once", { tag:
   }).toPass();
   await guest.opens("/product/harbour-mug");
   await expect(guest.page.getByText("Out of stock")).toBeVisible();
+
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await page.getByLabel("Select Harbour Mug").check();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("This cannot be undone.")).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("button", { name: "Delete Products" }).click();
+  await expect(page.getByText("A total of 1 record has been deleted.")).toBeVisible();
+  expect((await guest.opens("/product/harbour-mug"))?.status()).toBe(404);
 });
 
-test("a product stands in several categories, and in each at a position of its own", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a product stands in several categories, and in each at a position of its own", everywhere, async ({ person: rosa, another }) => {
   const { page } = await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products?q=harbour+mug");
   await page.getByRole("link", { name: "Harbour Mug", exact: true }).click();

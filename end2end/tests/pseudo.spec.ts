@@ -6,7 +6,7 @@ const test = base.extend<{ shop: Shop }>({
   shop: async ({}, use) => {
     const shop = await Shop.open({ PSEUDO: "1" });
     await use(shop);
-    shop.close();
+    await shop.close();
   },
 });
 

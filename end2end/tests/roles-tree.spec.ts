@@ -217,6 +217,7 @@ test("Save Role goes by a call: nothing is loaded, the password is gone, and wha
   await isWrong(rosa.page.getByLabel("Your Password"), "The password entered for the current user is invalid");
   await expect(rosa.page.getByLabel("Your Password")).toBeFocused();
   await expect(rosa.page.getByLabel("Role Name")).toHaveValue("Helpers");
+  await expect(rosa.page, "as on a page that came back").toHaveTitle(/^Error: Support/);
   await rosa.canBeUsedByEverybody();
   await rosa.page.getByLabel("Your Password").fill("alongside-demo");
   const sent = rosa.page.waitForRequest("**/admin/api/role/save");

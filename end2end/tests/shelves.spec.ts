@@ -1,6 +1,8 @@
-// Catalog > Categories as a tree, and the shop's shelves: levels, filters, suggestions.
-import { type Person, expect, test } from "./shop";
-import { staff } from "./steps";
+// Catalog > Categories as a tree, and the shop's shelves: levels, filters, pages, suggestions.
+import { type Locator } from "@playwright/test";
+import { brings, imports } from "./files";
+import { type Person, everywhere, expect, test } from "./shop";
+import { opensFilters, staff, waitsFor } from "./steps";
 
 const CATEGORIES = "/admin/catalog/categories";
 
@@ -16,7 +18,7 @@ async function makesBelow(rosa: Person, name: string) {
   await rosa.alive();
 }
 
-test("a category is made below another, moved, hidden and deleted", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("a category is made below another, moved, hidden and deleted", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens(CATEGORIES);
   await rosa.canBeUsedByEverybody();
@@ -37,6 +39,20 @@ test("a category is made below another, moved, hidden and deleted", { tag: "@bot
   await expect(rosa.page.getByText("You moved the category.")).toBeVisible();
   await guest.opens("/category/cups");
   await expect(crumbs.getByRole("listitem")).toHaveText(["Home", "Garden", "Cups"]);
+
+  // What it stands in comes before another, by a button, in the tree and in the shop's menu.
+  const cups = new URL(rosa.page.url()).pathname;
+  const [tree, menu] = [rosa.page.locator(".shelves .tree"), guest.page.getByRole("navigation", { name: "Categories" })];
+  const order = async (list: Locator) => (await list.getByRole("link").allTextContents()).map((name) => name.trim()).filter((name) => /^(Garden|Study)$/.test(name));
+  await tree.getByRole("link", { name: "Garden", exact: true }).click();
+  await rosa.alive();
+  expect(await order(tree)).toEqual(["Study", "Garden"]);
+  await rosa.page.getByRole("button", { name: "Move Up" }).click();
+  await expect(rosa.page.getByText("You moved the category.")).toBeVisible();
+  expect(await order(tree)).toEqual(["Garden", "Study"]);
+  await guest.opens("/");
+  expect(await order(menu)).toEqual(["Garden", "Study"]);
+  await rosa.opens(cups);
 
   await rosa.alive();
   await rosa.page.getByLabel("Enable Category").uncheck();
@@ -78,24 +94,46 @@ test("the tree is walked by keys, and moves what is open", async ({ person: rosa
   expect(names.indexOf("Garden")).toBeLessThan(names.indexOf("Study"));
 });
 
-test("a list is narrowed, and what it is narrowed to is taken back", { tag: "@both" }, async ({ person: guest }) => {
+test("a list is narrowed, and what it is narrowed to is taken back", everywhere, async ({ person: guest }) => {
   await guest.opens("/category/kitchen");
   await expect(guest.page.getByText("10 products")).toBeVisible();
   await guest.canBeUsedByEverybody();
+  await opensFilters(guest);
   const step = guest.page.locator(".steps a").first();
   const said = Number((await guest.page.locator(".steps .hint").first().textContent())?.replace(/\D/g, ""));
   await step.click();
   await expect(guest.page.locator(".tile")).toHaveCount(said);
+  await opensFilters(guest);
   await guest.page.getByLabel(/In stock only/).check();
   await guest.page.getByRole("button", { name: "Show" }).click();
   await expect(guest.page).toHaveURL(/stock=1/);
   await expect(guest.page.getByRole("list", { name: "Now shopping by" }).getByRole("link")).toHaveCount(3);
   await guest.page.getByRole("link", { name: "Clear All" }).click();
   await expect(guest.page.getByText("10 products")).toBeVisible();
+  await opensFilters(guest);
   await guest.page.getByLabel("From", { exact: true }).fill("cheap");
   await guest.page.getByRole("button", { name: "Show" }).click();
   await expect(guest.page.getByLabel("From", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await guest.canBeUsedByEverybody();
+});
+
+test("a list goes on over pages and back, in the order that was chosen", everywhere, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  const lines = Array.from({ length: 30 }, (_, n) => `PAGE-${n},Kettle ${n + 10},${n + 1}.50,5,Default Category/Kitchen`);
+  await brings(rosa, "Products", ["sku,name,price,qty,categories", ...lines].join("\n"));
+  await waitsFor(rosa, "File is valid!");
+  await imports(rosa, "Created: 30, Updated: 0, Deleted: 0");
+  const guest = await another();
+  await guest.opens("/category/kitchen?sort=name");
+  const names = guest.page.locator(".tile .name");
+  await expect(names).toHaveCount(24);
+  const first = await names.allTextContents();
+  await guest.page.getByRole("link", { name: "Next" }).click();
+  await expect(names).toHaveCount(16);
+  const all = [...first, ...(await names.allTextContents())];
+  expect(all).toEqual([...new Set(all)].toSorted());
+  await guest.page.getByRole("link", { name: "Previous" }).click();
+  await expect(names).toHaveText(first);
 });
 
 test.describe("on a phone", () => {
@@ -116,7 +154,8 @@ test.describe("on a phone", () => {
   });
 });
 
-test("suggestions come as one types, and are chosen by keys", async ({ person: guest }) => {
+test("suggestions come as one types, and are chosen by keys", { tag: "@phone" }, async ({ person: guest }) => {
+  test.skip(!guest.scripts, "without scripts there is the form alone, and other tests send it");
   await guest.opens("/");
   await expect(guest.page.locator("script[src$='-start.js']")).toHaveCount(0);
   await guest.page.getByRole("searchbox").or(guest.page.getByRole("combobox", { name: "Search the store" })).first().focus();

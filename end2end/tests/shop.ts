@@ -13,7 +13,11 @@ export const PASSWORD = "alongside-demo";
 
 /** A running shop with the demo's data and a clock that the test moves. */
 export class Shop {
-  private constructor(private process: ChildProcessWithoutNullStreams, private lines: AsyncIterator<string>, readonly url: string) {}
+  private ended: Promise<void>;
+
+  private constructor(private process: ChildProcessWithoutNullStreams, private lines: AsyncIterator<string>, readonly url: string) {
+    this.ended = new Promise((done) => process.once("exit", () => done()));
+  }
 
   static async open(variables: Record<string, string> = {}): Promise<Shop> {
     const env = { ...process.env, ...variables };
@@ -60,9 +64,10 @@ export class Shop {
     return answer.value;
   }
 
-  close() {
+  /** The end of the orders is the program's end: it takes along what it kept for a while. */
+  async close() {
     this.process.stdin.end();
-    this.process.kill();
+    await this.ended;
   }
 }
 
@@ -127,6 +132,11 @@ export class Person {
   async logsInAs(name: string): Promise<Person> {
     await this.opensCustomer(name);
     await this.page.getByRole("link", { name: "Login as Customer", exact: true }).click();
+    return this.confirmsTheLogin();
+  }
+
+  /** Confirms what the button asks; returns the person in the tab that opened. */
+  async confirmsTheLogin(): Promise<Person> {
     const opening = this.page.context().waitForEvent("page");
     await this.page.getByRole("button", { name: "Login as Customer" }).click();
     const tab = await opening;
@@ -191,7 +201,7 @@ export const test = base.extend<Fixtures>({
   shop: async ({}, use) => {
     const shop = await Shop.open();
     await use(shop);
-    shop.close();
+    await shop.close();
   },
   /** The first person, at the test's own browser. */
   person: async ({ page, context, shop, javaScriptEnabled }, use) => {

@@ -214,15 +214,30 @@ export async function hasEmptyCart(person: Person) {
   await expect(person.page.getByText("You have no items in your shopping cart.")).toBeVisible();
 }
 
-/** Opens the order in the back office. */
-/** Presses one of an order's acts; on a phone most of them open with "More actions". */
-export async function begins(rosa: Person, act: string) {
+/** Presses one of the acts at the head of a page; on a phone most of them open with "More actions". */
+export async function begins(rosa: Person, act: string, role: "link" | "button" = "link") {
   const main = rosa.page.getByRole("main");
-  const link = main.getByRole("link", { name: act, exact: true });
-  if (!(await link.isVisible())) await main.locator("details.more > summary").first().click();
-  await link.click();
+  const what = main.getByRole(role, { name: act, exact: true });
+  if (!(await what.isVisible())) await main.locator("details.more > summary").first().click();
+  await what.click();
 }
 
+/** Opens what a list can be narrowed by; where there is room it stands open beside it. */
+export async function opensFilters(guest: Person) {
+  const summary = guest.page.locator(".filter-panel > summary");
+  if (await summary.isVisible()) await summary.click();
+}
+
+/** Waits until a page that says how far something is says this, or has it: it looks again by itself, and without scripts somebody has to. */
+export async function waitsFor(person: Person, what: string | Locator) {
+  await expect(async () => {
+    if (!person.scripts) await person.page.reload();
+    if (typeof what === "string") await expect(person.page.getByRole("main")).toContainText(what, { timeout: 1_500 });
+    else await expect(what).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 20_000 });
+}
+
+/** Opens the order in the back office. */
 export async function opensOrder(rosa: Person, number: string) {
   await rosa.opens(`/admin/sales/orders?q=${number}`);
   await rosa.page.getByRole("rowheader").getByRole("link", { name: number }).click();

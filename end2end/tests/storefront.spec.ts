@@ -1,4 +1,4 @@
-import { type Person, expect, test } from "./shop";
+import { type Person, everywhere, expect, test } from "./shop";
 import { buys, customer, hasEmptyCart, isWrong, posts } from "./steps";
 
 const KITCHEN_BY_PRICE = ["Onion Net Bag", "Little Espresso Cup", "Windowsill Basil Pot", "Harbour Mug", "Soft Egg Timer", "Steady Drip Oil Bottle", "Sunday Soup Book", "Pantry Tin Trio", "Slow Pour Carafe", "Crumb Keeper Bread Box"];
@@ -27,7 +27,7 @@ async function sorts(person: Person, by: string) {
   if (isNeeded) await go.click();
 }
 
-test("products are found by the beginnings of their words, and sorted", async ({ person: guest }) => {
+test("products are found by the beginnings of their words, and sorted", everywhere, async ({ person: guest }) => {
   await guest.opens("/category/kitchen");
   await sorts(guest, "Price, lowest first");
   await expect(names(guest)).toHaveText(KITCHEN_BY_PRICE);

@@ -92,6 +92,25 @@ test("a role that was filled in while the session ended is there again after sig
   await expect(rosa.page.getByRole("rowheader", { name: "Helpers" })).toBeVisible();
 });
 
+test("an account that was changed while the session ended is there again after signing in", { tag: "@both" }, async ({ person: ada }) => {
+  await customer(ada, "ada");
+  await ada.opens("/customer/account/edit");
+  await ada.page.getByLabel("Last Name").fill("Brandt-Olsen");
+  const elsewhere = await ada.inAnotherTab();
+  await elsewhere.opens("/customer/account");
+  expect(await posts(elsewhere.page, "Sign Out")).toBe(303);
+
+  expect(await posts(ada.page, "Save")).toBe(401);
+  await expect(ada.page.getByText("Your session had ended. Nothing was saved. Please sign in again.")).toBeVisible();
+  await ada.page.getByLabel("Email").fill("ada@example.com");
+  await ada.page.getByLabel(/^Password/).fill(PASSWORD);
+  expect(await posts(ada.page, "Sign In")).toBe(200);
+  await ada.page.getByRole("button", { name: "Back to the form" }).click();
+  await expect(ada.page.getByLabel("Last Name")).toHaveValue("Brandt-Olsen");
+  expect(await posts(ada.page, "Save")).toBe(303);
+  await expect(ada.page.getByText("Welcome, Ada Brandt-Olsen!")).toBeVisible();
+});
+
 test("who clicks twice on Create an Account has one", async ({ person: mara }) => {
   await mara.opens("/customer/account/create");
   for (const [label, value] of [["First Name", "Mara"], ["Last Name", "Nowak"], ["Email", "mara@example.com"], ["Confirm Password", "a long new password"]]) await mara.page.getByLabel(label).fill(value);

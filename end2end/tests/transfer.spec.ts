@@ -1,48 +1,34 @@
-// System > Data Transfer: a file is checked and imported, and what there is is taken along.
+// System > Data Transfer: a file is checked and imported, goes on while nobody looks, and what there is is taken along.
 import { readFileSync } from "node:fs";
-import { png, zip } from "./files";
-import { type Person, expect, test } from "./shop";
-import { staff } from "./steps";
+import { IMPORT, brings, imports, png, zip } from "./files";
+import { type Person, everywhere, expect, test } from "./shop";
+import { posts, staff, waitsFor } from "./steps";
 
-const IMPORT = "/admin/system/import";
 const PEOPLE = [
   "email;_website;firstname;lastname;_address_street;_address_city;_address_postcode;_address_country_id",
   "grace@import.example;base;Grace;Hopper;\"Hafen 1\nHinterhof\";Berlin;10115;DE",
   ";;;;Hafen 2;Berlin;10115;DE",
   "nobody;base;No;Body;;;;",
 ].join("\r\n");
+const TIERS = "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price,tier_price_value_type";
 
-async function brings(person: Person, text: string, strategy: string) {
-  await person.opens(IMPORT);
-  const { page } = person;
-  await page.getByLabel("Entity Type").selectOption({ label: "Customers and Addresses (single file)" });
-  await page.getByLabel("Validation Strategy").selectOption({ label: strategy });
-  await page.getByLabel("Select File to Import").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(`\ufeff${text}`) });
-  await page.getByRole("button", { name: "Check Data" }).click();
+/** The text of a file that a link leads to. */
+async function takes(person: Person, link: string | RegExp): Promise<string> {
+  const download = person.page.waitForEvent("download");
+  await person.page.getByRole("link", { name: link }).first().click();
+  return readFileSync(await (await download).path(), "utf8");
 }
 
-/** The page looks again by itself; without scripts somebody has to. */
-async function waitsFor(person: Person, text: string) {
-  await expect(async () => {
-    if (!person.scripts) await person.page.reload();
-    await expect(person.page.getByRole("main")).toContainText(text, { timeout: 1_500 });
-  }).toPass({ timeout: 20_000 });
-}
-
-test("a file is checked, which names its errors, and imported without them", { tag: "@both" }, async ({ person: rosa }) => {
+test("a file is checked, which names its errors, and imported without them", everywhere, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(IMPORT);
   await rosa.canBeUsedByEverybody();
-  await brings(rosa, PEOPLE, "Skip error entries");
+  await brings(rosa, "Customers and Addresses (single file)", PEOPLE, { name: "people.csv" });
   await waitsFor(rosa, "Checked rows: 3, checked entities: 2, invalid rows: 1, total errors: 1");
-  await expect(rosa.page.getByRole("cell", { name: "4", exact: true })).toBeVisible();
+  await expect(rosa.page.locator("td").filter({ hasText: /^4$/ })).toBeVisible();
   await rosa.canBeUsedByEverybody();
-  const download = rosa.page.waitForEvent("download");
-  await rosa.page.getByRole("link", { name: "Download full report" }).click();
-  const report = readFileSync(await (await download).path(), "utf8");
-  expect(report.split(/\r?\n/)[0]).toContain(";errors");
-  await rosa.page.getByRole("button", { name: "Import", exact: true }).click();
-  await waitsFor(rosa, "Created: 1, Updated: 0, Deleted: 0");
+  expect((await takes(rosa, "Download full report")).split(/\r?\n/)[0]).toContain(";errors");
+  await imports(rosa, "Created: 1, Updated: 0, Deleted: 0");
   await rosa.opens("/admin/customers?q=grace");
   await expect(rosa.page.getByRole("link", { name: "Grace Hopper" }).first()).toBeVisible();
   await rosa.opens("/admin/system/history");
@@ -50,7 +36,7 @@ test("a file is checked, which names its errors, and imported without them", { t
   await rosa.canBeUsedByEverybody();
 });
 
-test("pictures of products come along in an archive", { tag: "@both" }, async ({ person: rosa, another }) => {
+test("pictures of products come along in an archive", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens(IMPORT);
   const { page } = rosa;
@@ -68,14 +54,63 @@ test("pictures of products come along in an archive", { tag: "@both" }, async ({
   await page.getByRole("button", { name: "Check Data" }).click();
   await waitsFor(rosa, "Checked rows: 2, checked entities: 2, invalid rows: 1, total errors: 1");
   await expect(page.getByRole("main")).toContainText("table.png");
-  await page.getByRole("button", { name: "Import", exact: true }).click();
-  await waitsFor(rosa, "Created: 1, Updated: 0, Deleted: 0");
+  await imports(rosa, "Created: 1, Updated: 0, Deleted: 0");
   const guest = await another();
   await guest.opens("/product/tide-clock");
   await expect(guest.page.getByRole("img", { name: "A clock that tells the tide" }).first()).toBeVisible();
 });
 
-test("what there is is taken along as a file that can be brought again", { tag: "@both" }, async ({ person: rosa }) => {
+test("prices of groups and stock come along as files, and the shop sells by them", everywhere, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  const guest = await another();
+  await brings(rosa, "Advanced Pricing", [TIERS, "AL-101,All Websites [USD],ALL GROUPS,3,11.00,Fixed", "AL-101,base,Nobody's,5,9,Fixed", "NO-SUCH,,,2,5,Fixed"].join("\n"));
+  await waitsFor(rosa, "invalid rows: 2, total errors: 2");
+  await expect(rosa.page.getByRole("cell", { name: /There is no product with this SKU\./ })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  await imports(rosa, "Created: 0, Updated: 1, Deleted: 0");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.getByText(/Buy 3 for \$11\.00 each/)).toBeVisible();
+
+  // Its own rows take the place of those; and then one is taken away again, by its name.
+  await brings(rosa, "Advanced Pricing", `${TIERS}\nAL-101,All Websites [USD],ALL GROUPS,4,10.00,Fixed`, { behavior: "Replace" });
+  await waitsFor(rosa, "File is valid!");
+  await imports(rosa, "Created: 0, Updated: 1, Deleted: 0");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.getByText(/Buy 4 for \$10\.00 each/)).toBeVisible();
+  await expect(guest.page.getByText(/Buy 3 for/)).toHaveCount(0);
+  await brings(rosa, "Advanced Pricing", "sku,tier_price_qty\nAL-101,4", { behavior: "Delete" });
+  await waitsFor(rosa, "File is valid!");
+  await imports(rosa, "Created: 0, Updated: 0, Deleted: 1");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.getByText(/Buy 4 for/)).toHaveCount(0);
+
+  await brings(rosa, "Stock", "sku,qty,is_in_stock\nAL-101,7,0\nAL-101,8,1\nNO-SUCH,1,1");
+  await waitsFor(rosa, "invalid rows: 2, total errors: 2");
+  await imports(rosa, "Created: 0, Updated: 1, Deleted: 0");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.getByText("Out of stock")).toBeVisible();
+});
+
+test("an import goes on while nobody looks, says how far it is, and is canceled", everywhere, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const lines = Array.from({ length: 30_000 }, (_, n) => `MOVE-${n},Thing ${n},1.50,Default Category/Kitchen`);
+  await brings(rosa, "Products", ["sku,name,price,categories", ...lines].join("\n"), { name: "moving.csv" });
+  await waitsFor(rosa, "File is valid!");
+  const { page } = rosa;
+  const at = new URL(page.url()).pathname;
+  await imports(rosa, "of 30,000 rows");
+  await rosa.opens("/admin/system/history");
+  await expect(page.getByRole("row", { name: /moving\.csv/ })).toContainText("In progress");
+  await rosa.opens(at);
+  await expect(page.getByRole("progressbar", { name: /of 30,000 rows/ })).toBeVisible();
+  await rosa.canBeUsedByEverybody();
+  expect(await posts(page, "Cancel")).toBe(303);
+  await waitsFor(rosa, "Canceled.");
+  await expect(page.getByText("What was imported before it was canceled stays.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel", exact: true })).toHaveCount(0);
+});
+
+test("what there is is taken along as a file that can be brought again", everywhere, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/system/export");
   await rosa.page.getByLabel("Entity Type").selectOption({ label: "Products" });
@@ -83,10 +118,31 @@ test("what there is is taken along as a file that can be brought again", { tag: 
   await expect(rosa.page.getByText("You asked for the file.")).toBeVisible();
   await waitsFor(rosa, "entities,");
   await rosa.canBeUsedByEverybody();
-  const download = rosa.page.waitForEvent("download");
-  await rosa.page.getByRole("link", { name: /^catalog-product-/ }).click();
-  const file = readFileSync(await (await download).path(), "utf8");
-  expect(file).toContain("sku,store_view_code,product_type,categories,product_websites,name");
+  expect(await takes(rosa, /^catalog-product-/)).toContain("sku,store_view_code,product_type,categories,product_websites,name");
   await rosa.page.getByRole("button", { name: /^Delete/ }).click();
   await expect(rosa.page.getByText("You deleted the file.")).toBeVisible();
+});
+
+test("what a list shows is taken along with all columns, and nothing else", everywhere, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const main = page.getByRole("main");
+  for (const [path, back, entity, name, has, hasNot] of [
+    ["/admin/catalog/products?q=mug&price-to=12", "Products", "Products", /^catalog-product-/, "Pencil Mug", "Harbour Mug"],
+    ["/admin/customers?q=brandt", "Customers", "Customers and Addresses (single file)", /^customer-composite-/, "ada@example.com", "clara@example.com"],
+  ] as const) {
+    await rosa.opens(path);
+    await page.getByRole("link", { name: "Export All Columns" }).click();
+    await expect(main).toContainText("Only what this list shows is taken along, as it is narrowed now:");
+    await expect(main.getByRole("link", { name: back, exact: true })).toBeVisible();
+    await expect(page.locator("#website")).toHaveCount(0);
+    await rosa.canBeUsedByEverybody();
+    await page.getByLabel("Entity Type").selectOption({ label: entity });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByText("You asked for the file.")).toBeVisible();
+    await waitsFor(rosa, page.getByRole("link", { name }));
+    const file = await takes(rosa, name);
+    expect(file).toContain(has);
+    expect(file).not.toContain(hasNot);
+  }
 });

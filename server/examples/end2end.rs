@@ -55,16 +55,16 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         let (id, code, name) = (StoreViewId::new(uuid::Uuid::from_u128(0xa)), "xa".to_owned(), Language::Pseudo.own_name().to_owned());
         store.by(&job).fill_view(&StoreView { id, code, name, language: Language::Pseudo, position: 99, ..first.clone() }).await?;
     }
+    // Where mails are kept that no mail server takes, and files that are brought and taken along.
+    let kept = tempfile::tempdir()?;
     let settings = Settings {
         listen: address,
         base_url: format!("http://{address}"),
         // All people of the tests are at one machine.
         unlimited: vec!["127.0.0.0/8".to_owned(), "::1".to_owned()],
-        // Where mails are kept that no mail server takes.
-        data: std::env::temp_dir().join(format!("alongside-end2end-{}", std::process::id())),
+        data: kept.path().to_owned(),
         ..Settings::read(None)?
     };
-    let kept = settings.data.clone();
     let app = App::new(store.clone(), settings, clock).await?;
     let way = Way::in_process(&app);
     println!("http://{address}");
@@ -82,8 +82,14 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     };
-    app.serve(listener, orders).await;
-    let _ = std::fs::remove_dir_all(kept);
+    // Whoever interrupts the tests interrupts their shops, which end in order all the same.
+    let stop = async move {
+        tokio::select! {
+            () = orders => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    };
+    app.serve(listener, stop).await;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::{
         upload,
     },
     jobs,
-    settings::Settings,
+    settings::{Settings, Wrong},
 };
 use axum::{
     Router,
@@ -75,8 +75,8 @@ impl std::ops::Deref for App {
 /// Why there is no application.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotStart {
-    #[error("{0}")]
-    Settings(String),
+    #[error(transparent)]
+    Settings(#[from] Wrong),
     /// A function without a row could be called by nobody, and a row without a function answers nobody.
     #[error("these calls are not both a row and a function: {}", .0.join(", "))]
     Calls(Vec<String>),
@@ -92,8 +92,8 @@ impl App {
         if !unmatched.is_empty() {
             return Err(CannotStart::Calls(unmatched));
         }
-        let (hosts, proxies) = (settings.hosts().map_err(CannotStart::Settings)?, settings.proxies().map_err(CannotStart::Settings)?);
-        let limits = Limits::new(settings.unlimited().map_err(CannotStart::Settings)?, &clock);
+        let (hosts, proxies) = (settings.hosts()?, settings.proxies()?);
+        let limits = Limits::new(settings.unlimited()?, &clock);
         let (assets, stopping) = (assets::path(), watch::Sender::new(false));
         let speculation_rules = HeaderValue::try_from(format!("\"{assets}/speculation.json\"")).ok();
         Ok(Self(Arc::new(Inner {
@@ -194,7 +194,7 @@ async fn enter(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let shop = app.store.shop();
     let origin = match app.hosts.asked(request.uri(), request.headers()) {
         Ok(origin) => origin,
-        Err(status) => return host::refused(status),
+        Err(status) => return host::refused(status, request.headers()),
     };
     if let Some(location) = without_slash(request.uri()) {
         return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();

@@ -2,9 +2,15 @@
 
 mod archive;
 mod help;
+mod said;
 mod serve;
 
-use crate::{clock::Clock, demo, jobs::job, settings::Settings};
+use crate::{
+    clock::Clock,
+    demo::{self, Part, Reached},
+    jobs::job,
+    settings::Settings,
+};
 use clap::{Parser, Subcommand};
 use domain::{
     customers::{Email, PersonName},
@@ -21,7 +27,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::{Effort, NewStaff, Store, StoreError};
-use ui::{t, words};
+use ui::{format, t, words};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -109,7 +115,7 @@ pub async fn run() -> ExitCode {
     match execute(arguments, language).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("alongside: {error}");
+            eprintln!("alongside: {}", said::said(language, error.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -136,18 +142,20 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
     match arguments.command.unwrap_or(Command::Serve { demo: false }) {
         Command::Serve { demo } => serve::serve(settings, demo, language).await,
         Command::Migrate => {
-            let store = open(&settings).await?;
-            let indexed = index(&store, &mut progress()).await;
+            let store = open(&settings, language).await?;
+            let indexed = index(&store, language).await;
             store.close().await;
             indexed?;
             println!("{}", t!(language, cli.done.migrated));
             Ok(())
         }
         Command::Demo { products, customers, agents, events, orders } => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let size = demo::Size { products, customers, agents, events, orders };
-            let filled = demo::fill_to(&store, &job(Clock::system().now()), size, &mut progress()).await;
-            let indexed = index(&store, &mut progress()).await;
+            let mut told = progress();
+            let mut told = |reached| told(so_far(language, reached));
+            let filled = demo::fill_to(&store, &job(Clock::system().now()), language, size, &mut told).await;
+            let indexed = index(&store, language).await;
             store.close().await;
             indexed?;
             if filled? {
@@ -159,7 +167,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
         }
         Command::Staff(StaffCommand::Create { user_name, first_name, last_name, email }) => {
             let new = new_staff(language, &user_name, &first_name, &last_name, &email)?;
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let created = store.by(&job(Clock::system().now())).create_administrator(new).await;
             store.close().await;
             created?;
@@ -168,7 +176,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Staff(StaffCommand::ResetSecondFactor { user_name }) => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let reset = store.by(&job(Clock::system().now())).reset_factor_of(&user_name).await;
             store.close().await;
             reset?;
@@ -176,7 +184,7 @@ async fn execute(arguments: Arguments, language: Language) -> Outcome {
             Ok(())
         }
         Command::Archive(command) => {
-            let store = open(&settings).await?;
+            let store = open(&settings, language).await?;
             let done = archive::run(&store, &settings.data, command, language).await;
             store.close().await;
             done
@@ -199,28 +207,57 @@ fn welcome(language: Language, address: &str) -> String {
         t!(language, config.setting.login_as_customer_enabled),
     ];
     let (path, button, admin) = (path.join(" > "), t!(language, assistance.button), format!("{address}/admin"));
-    t!(language, cli.done.demo, address = address, admin = admin, password = demo::PASSWORD, path = path, button = button)
+    let names = demo::names(language);
+    t!(
+        language,
+        cli.done.demo,
+        address = address,
+        admin = admin,
+        password = demo::PASSWORD,
+        administrators = names.administrators.as_str(),
+        support = names.support.as_str(),
+        auditors = names.auditors.as_str(),
+        customer_care = names.customer_care.as_str(),
+        international_desk = names.international_desk.as_str(),
+        path = path,
+        button = button
+    )
 }
 
 /// Gives the indexes all that there is.
-async fn index(store: &Store, told: &mut impl FnMut(&str)) -> Result<(), StoreError> {
+async fn index(store: &Store, language: Language) -> Result<(), StoreError> {
     let job = job(Clock::system().now());
-    let (by, mut done) = (store.by(&job), 0_usize);
+    let (by, mut done, mut told) = (store.by(&job), 0_usize, progress());
     while by.index_rows(true).await? > 0 {}
     loop {
         match by.index_events(false).await? {
             0 => break,
             more => done = done.saturating_add(more),
         }
-        told(&format!("{done} events in the index"));
+        told(t!(language, cli.progress.indexed, done = counted(language, done)));
     }
     by.index_events(true).await.map(drop)
 }
 
+/// How far filling the demo shop is.
+fn so_far(language: Language, reached: Reached) -> String {
+    let (done, all) = (counted(language, reached.done), counted(language, reached.all));
+    match reached.part {
+        Part::Products => t!(language, cli.progress.products, done = done, all = all),
+        Part::Customers => t!(language, cli.progress.customers, done = done, all = all),
+        Part::Events => t!(language, cli.progress.events, done = done, all = all),
+        Part::Orders => t!(language, cli.progress.orders, done = done, all = all),
+    }
+}
+
+fn counted(language: Language, number: usize) -> String {
+    format::number(language, i64::try_from(number).unwrap_or(i64::MAX))
+}
+
 /// Says how far something long is, every few seconds.
-fn progress() -> impl FnMut(&str) {
+fn progress() -> impl FnMut(String) {
     let mut last = Instant::now();
-    move |text: &str| {
+    move |text: String| {
         if last.elapsed() >= Duration::from_secs(2) {
             eprintln!("  {text}");
             last = Instant::now();
@@ -228,10 +265,11 @@ fn progress() -> impl FnMut(&str) {
     }
 }
 
-async fn open(settings: &Settings) -> Result<Store, Box<dyn std::error::Error>> {
+async fn open(settings: &Settings, language: Language) -> Result<Store, Box<dyn std::error::Error>> {
     let address = settings.address();
-    let store =
-        Store::open(&address, Effort::Normal).await.map_err(|error| format!("the store {address:?} could not be opened: {error}"))?;
+    let cannot =
+        |error: StoreError| t!(language, cli.error.cannot_open, address = address.to_string(), why = said::store(language, &error));
+    let store = Store::open(&address, Effort::Normal).await.map_err(cannot)?;
     store.keep_secrets_under(&settings.key_file())?;
     Ok(store)
 }
@@ -280,5 +318,14 @@ mod tests {
             assert!(has("http://shop.test/admin") && has(demo::PASSWORD) && has(" > ") && !has("{"), "{said}");
         }
         assert_eq!(BTreeSet::from(told).len(), Language::ALL.len());
+    }
+
+    #[test]
+    fn how_far_filling_is_is_told_in_every_language() {
+        for part in [Part::Products, Part::Customers, Part::Events, Part::Orders] {
+            let told = Language::ALL.map(|language| so_far(language, Reached { part, done: 12, all: 345 }));
+            assert!(told.iter().all(|said| said.contains("12") && said.contains("345")), "{told:?}");
+            assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), Language::ALL.len(), "{told:?}");
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! The program's own settings: from a file, then from the environment. What a shop's admins set lives in the store.
 
+mod wrong;
+
+pub use wrong::Wrong;
+
 use crate::{
     http::{
         host::Hosts,
@@ -18,6 +22,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
+use ui::t;
 
 /// All of them. An unknown key is refused, so that a misspelt one is not silently without effect.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,8 +78,8 @@ impl Sealed {
         &self.0
     }
 
-    fn in_file(setting: &str, path: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{setting} {}: {error}", path.display()))?;
+    fn in_file(setting: &str, path: &Path) -> Result<Self, Wrong> {
+        let text = std::fs::read_to_string(path).map_err(|error| Wrong::file(setting, path, &error))?;
         Ok(Self(text.trim_end().to_owned()))
     }
 }
@@ -120,10 +125,13 @@ impl Settings {
     ///
     /// # Errors
     /// A value is not acceptable, a key is unknown, or a file cannot be read: the text says which and where.
-    pub fn read(file: Option<&PathBuf>) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn read(file: Option<&PathBuf>) -> Result<Self, Wrong> {
         let figment = Figment::from(Serialized::defaults(Self::default()));
         let figment = match file {
-            Some(path) => figment.merge(Toml::file_exact(path)),
+            Some(path) => {
+                std::fs::File::open(path).map_err(|error| Wrong::file("--config", path, &error))?;
+                figment.merge(Toml::file_exact(path))
+            }
             None => figment.merge(Toml::file("alongside.toml")),
         };
         let mut settings: Self = figment.merge(Env::prefixed("ALONGSIDE_").ignore(&["config"])).extract()?;
@@ -139,18 +147,18 @@ impl Settings {
 
     /// # Errors
     /// What does not fit together.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), Wrong> {
         self.hosts()?;
         self.proxies()?;
         self.unlimited()?;
         let contact = &self.security_contact;
         let is_one = ["mailto:", "https://", "tel:"].iter().any(|way| contact.starts_with(way));
         if !contact.is_empty() && (!is_one || !contact.bytes().all(|b| b.is_ascii_graphic())) {
-            return Err(format!("security_contact {contact:?} must be empty or begin with mailto:, https:// or tel:"));
+            return Err(Wrong::value("security_contact", contact, |language| t!(language, cli.setting.contact)));
         }
         Way::of(self)?;
         if !self.store.is_empty() && !self.store.starts_with("ws://") && !self.store.starts_with("wss://") {
-            return Err("store must be empty or begin with ws:// or wss://".to_owned());
+            return Err(Wrong::value("store", &self.store, |language| t!(language, cli.setting.store)));
         }
         Ok(())
     }
@@ -166,19 +174,19 @@ impl Settings {
 
     /// # Errors
     /// What is no address, or no host.
-    pub fn hosts(&self) -> Result<Hosts, String> {
+    pub fn hosts(&self) -> Result<Hosts, Wrong> {
         Hosts::new(&self.base_url, &self.hosts)
     }
 
     /// # Errors
     /// What is neither an address nor a network.
-    pub fn proxies(&self) -> Result<Proxies, String> {
+    pub fn proxies(&self) -> Result<Proxies, Wrong> {
         Proxies::new(&self.trusted_proxies)
     }
 
     /// # Errors
     /// What is neither an address nor a network.
-    pub fn unlimited(&self) -> Result<Vec<IpNet>, String> {
+    pub fn unlimited(&self) -> Result<Vec<IpNet>, Wrong> {
         networks("unlimited", &self.unlimited)
     }
 

@@ -1,6 +1,6 @@
 //! What every page of the back office has around it: the menu, which shows what the role allows, and messages.
 
-use crate::{grids, guide, language, search};
+use crate::{guide, language, search, undo};
 use domain::{
     access::Resource,
     caller::{Proof, Who},
@@ -221,7 +221,7 @@ pub fn page<V: IntoView>(request: &Request, title: &str, body: impl FnOnce() -> 
                     {signed_in(request).then(|| view! {
                         <nav id="menu" class="side" popover aria-label=t!(language, backoffice.menu)>{menu(request)}</nav>
                     })}
-                    <main id="main">{notice(request, grids::undo(request))} {body()}</main>
+                    <main id="main">{notice(request, undo::beside(request))} {body()}</main>
                 </div>
                 {idle(request)}
             </body>

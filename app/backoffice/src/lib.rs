@@ -52,6 +52,8 @@ pub mod transfer;
 pub mod tree;
 #[cfg(feature = "ssr")]
 mod under_way;
+#[cfg(feature = "ssr")]
+mod undo;
 
 #[cfg(feature = "ssr")]
 pub type Endpoint = ui::endpoint::Endpoint<store::Store>;

@@ -130,11 +130,13 @@ actions! {
         PriceRuleCreated = "price_rule.created";
         PriceRuleChanged = "price_rule.changed";
         PriceRuleDeleted = "price_rule.deleted";
+        PriceRuleRestored = "price_rule.restored";
     }
     CustomerGroups {
         CustomerGroupCreated = "customer_group.created";
         CustomerGroupChanged = "customer_group.changed";
         CustomerGroupDeleted = "customer_group.deleted";
+        CustomerGroupRestored = "customer_group.restored";
     }
     Customers {
         CustomerRegistered = "customer.registered";
@@ -228,6 +230,9 @@ actions! {
         ActionLogsDownloaded = "action_logs.downloaded";
         ActionLogsArchived = "action_logs.archived";
         ActionLogsRestored = "action_logs.restored";
+        /// All files are to be read again; or not any more.
+        ActionLogsVerified = "action_logs.verified";
+        ActionLogsVerifyCanceled = "action_logs.verify_canceled";
         /// A file of the archive is not there, or not what it was.
         ArchiveBroken = "action_logs.archive_broken" failure;
     }

@@ -16,11 +16,14 @@ pub use section::{Group, Section, Tab};
 use crate::{
     audit,
     ids::CustomerGroupId,
-    money::{Currency, Money, Signs},
     text::{Flaw, line, lines, whole},
 };
 #[cfg(not(target_arch = "wasm32"))]
-use crate::{money::Rates, sales::tax::TaxRates, text::email::Email};
+use crate::{
+    money::{Currency, Money, Rates, Signs},
+    sales::tax::TaxRates,
+    text::email::Email,
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a setting's value is, and how it is asked for.
@@ -198,12 +201,47 @@ fn email(value: &str) -> Result<String, Flaw> {
     Email::parse(value).map(|email| email.to_string())
 }
 
-/// A sum that was typed where this is the currency, as it is stored.
-///
-/// # Errors
-/// The flaw to show at the field.
-pub fn amount_in(currency: Currency, typed: &str, signs: Signs) -> Result<String, Flaw> {
-    Money::read(typed, currency, signs).map(Money::coded)
+/// Numbers are typed and shown in their reader's signs, and stored in those of programs.
+#[cfg(not(target_arch = "wasm32"))]
+impl Field {
+    /// A value that was typed by somebody who writes these signs, where sums are in this currency, as it is stored.
+    ///
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn read(&self, typed: &str, signs: Signs, currency: Currency) -> Result<String, Flaw> {
+        match self.kind {
+            Kind::Amount => Money::read(typed, currency, signs).map(Money::coded),
+            Kind::Rates => Rates::read(typed, signs).map(|rates| rates.to_string()),
+            // A percentage has no thousands: it is read in anybody's signs.
+            Kind::TaxRates
+            | Kind::YesNo
+            | Kind::Line(_)
+            | Kind::Text(_)
+            | Kind::Choice(_)
+            | Kind::Named(_)
+            | Kind::Whole(..)
+            | Kind::CustomerGroup
+            | Kind::Email => self.check(typed),
+        }
+    }
+
+    /// What is stored, as somebody types it who writes these signs; a sum as it is, for its currency may be another than the field's.
+    pub fn written(&self, stored: &str, signs: Signs) -> String {
+        let written = match self.kind {
+            Kind::Rates => Rates::parse(stored).ok().map(|rates| rates.written(signs)),
+            Kind::TaxRates => TaxRates::parse(stored).ok().map(|rates| rates.written(signs)),
+            Kind::Amount
+            | Kind::YesNo
+            | Kind::Line(_)
+            | Kind::Text(_)
+            | Kind::Choice(_)
+            | Kind::Named(_)
+            | Kind::Whole(..)
+            | Kind::CustomerGroup
+            | Kind::Email => None,
+        };
+        written.unwrap_or_else(|| stored.to_owned())
+    }
 }
 
 /// The setting that a form of this section names so.

@@ -154,22 +154,22 @@ const DECIMALS: usize = 8;
 const MOST_DIGITS: usize = 9;
 
 impl Rate {
-    fn parse(text: &str) -> Option<Self> {
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    /// As it was typed by somebody who writes these signs. There are no groups of thousands: what is 1,510 for one reader is 1.51 for another,
+    /// and a rate may well be either.
+    fn read(text: &str, signs: Signs) -> Option<Self> {
+        let (whole, decimals) = text.split_once(signs.decimal).unwrap_or((text, "0"));
         let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         if !is_number(whole) || !is_number(decimals) || whole.len() > MOST_DIGITS || decimals.len() > DECIMALS {
             return None;
         }
         format!("{whole}{decimals:0<DECIMALS$}").parse().ok().filter(|rate| *rate > 0).map(Self)
     }
-}
 
-impl fmt::Display for Rate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn written(self, signs: Signs) -> String {
         let decimals = format!("{:0DECIMALS$}", self.0 % UNIT);
         let decimals = decimals.trim_end_matches('0');
         let whole = self.0 / UNIT;
-        if decimals.is_empty() { write!(f, "{whole}") } else { write!(f, "{whole}.{decimals}") }
+        if decimals.is_empty() { whole.to_string() } else { format!("{whole}{}{decimals}", signs.decimal) }
     }
 }
 
@@ -178,19 +178,35 @@ impl fmt::Display for Rate {
 pub struct Rates(BTreeMap<&'static str, Rate>);
 
 impl Rates {
+    /// As settings keep them.
+    ///
     /// # Errors
     /// The flaw to show at the field.
     pub fn parse(text: &str) -> Result<Self, Flaw> {
+        Self::read(text, PLAIN)
+    }
+
+    /// As somebody types them who writes these signs.
+    ///
+    /// # Errors
+    /// The flaw to show at the field.
+    pub fn read(text: &str, signs: Signs) -> Result<Self, Flaw> {
         let mut rates = BTreeMap::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (code, rate) = line.split_once(|c: char| c.is_whitespace() || c == '=').ok_or(Flaw::NotRates)?;
             let currency = Currency::from_code(code.trim()).ok_or(Flaw::NotRates)?;
-            let rate = Rate::parse(rate.trim_matches(|c: char| c.is_whitespace() || c == '=')).ok_or(Flaw::NotRates)?;
+            let rate = rate.trim_matches(|c: char| c.is_whitespace() || c == '=');
+            let rate = Rate::read(rate, signs).ok_or(Flaw::NotRates)?;
             if rates.insert(currency.code(), rate).is_some() {
                 return Err(Flaw::NotRates);
             }
         }
         if rates.is_empty() { Err(Flaw::Required) } else { Ok(Self(rates)) }
+    }
+
+    /// As somebody types them who writes these signs.
+    pub fn written(&self, signs: Signs) -> String {
+        self.0.iter().map(|(code, rate)| format!("{code} {}", rate.written(signs))).collect::<Vec<_>>().join("\n")
     }
 
     /// A sum in another currency: exact, then rounded once to the smallest coin, halves away from zero. None if there is no rate, or
@@ -211,11 +227,7 @@ impl Rates {
 
 impl fmt::Display for Rates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, (code, rate)) in self.0.iter().enumerate() {
-            let end = if n == 0 { "" } else { "\n" };
-            write!(f, "{end}{code} {rate}")?;
-        }
-        Ok(())
+        f.write_str(&self.written(PLAIN))
     }
 }
 
@@ -350,6 +362,21 @@ mod tests {
             assert_eq!(Rates::parse(text), Err(Flaw::NotRates), "{text}");
         }
         assert_eq!(Rates::parse(" \n "), Err(Flaw::Required));
+    }
+
+    /// `1,510` was refused for all, and a point before decimals asked of all.
+    #[test]
+    fn rates_are_read_and_written_with_the_signs_of_who_types_and_without_groups_of_thousands() {
+        let rates = Rates::parse("EUR 0.92\nJPY 1510\nUSD 1").unwrap();
+        assert_eq!(rates.written(GERMAN), "EUR 0,92\nJPY 1510\nUSD 1");
+        for signs in [ENGLISH, GERMAN] {
+            assert_eq!(Rates::read(&rates.written(signs), signs).as_ref(), Ok(&rates));
+            let other = if signs == ENGLISH { GERMAN } else { ENGLISH };
+            assert_eq!(Rates::read(&rates.written(other), signs), Err(Flaw::NotRates), "another's signs are not guessed at");
+        }
+        for (text, signs) in [("JPY 1,510", ENGLISH), ("JPY 1.510", GERMAN), ("JPY 1.510,5", GERMAN), ("JPY 1 510", GERMAN)] {
+            assert_eq!(Rates::read(text, signs), Err(Flaw::NotRates), "{text}");
+        }
     }
 
     proptest! {

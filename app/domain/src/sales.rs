@@ -13,6 +13,8 @@ pub mod order;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod parcels;
 pub mod progress;
+#[cfg(test)]
+mod reduced;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod takings;
 #[cfg(not(target_arch = "wasm32"))]
@@ -77,12 +79,14 @@ impl Taxed {
         Ok(Self { net: self.net.plus(other.net)?, tax: self.tax.plus(other.tax)? })
     }
 
-    /// See [`Money::of_the_next`].
+    /// See [`Money::of_the_next`]. What is cut is the total, and the tax: so pieces cost what they were shown to cost, be that with tax or
+    /// without it.
     ///
     /// # Errors
     /// Together more than all.
     pub fn of_the_next(self, done: u32, more: u32, all: u32) -> Result<Self, NotASum> {
-        Ok(Self { net: self.net.of_the_next(done, more, all)?, tax: self.tax.of_the_next(done, more, all)? })
+        let (total, tax) = (self.total()?.of_the_next(done, more, all)?, self.tax.of_the_next(done, more, all)?);
+        Ok(Self { net: total.minus(tax)?, tax })
     }
 }
 
@@ -116,6 +120,15 @@ mod tests {
             let exact = i128::from(minor) * i128::from(more);
             prop_assert!((i128::from(part.minor()) * i128::from(all) - exact).abs() <= i128::from(all));
         }
+    }
+
+    /// The first of two pieces at ten euros, their tax in it, was asked at 10.01, and the other at 9.99.
+    #[test]
+    fn a_piece_is_asked_at_what_it_was_shown_to_cost_with_its_tax() {
+        let taxed = |net, tax| Taxed { net: Money::new(net, Currency::EUR), tax: Money::new(tax, Currency::EUR) };
+        let parts: Vec<Taxed> = (0..2).map(|n| taxed(1_681, 319).of_the_next(n, 1, 2).unwrap()).collect();
+        assert_eq!(parts, [taxed(840, 160), taxed(841, 159)]);
+        assert!(parts.iter().all(|part| part.total() == Ok(Money::new(1_000, Currency::EUR))));
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
+/// Whether one of its pages is at this path.
+pub(crate) fn is_told_at(path: &str) -> bool {
+    [HELP, PRIVACY, IMPRINT].contains(&path)
+}
+
 /// Ways to what shoppers ask, for the foot of each page.
 pub(crate) fn ways(request: &Request) -> AnyView {
     let language = request.language;

@@ -4,7 +4,7 @@ use crate::{assistance::banner, cart, catalog, customers, help};
 use domain::{
     caller::{Proof, Who},
     catalog::{
-        PageKind, Shows, UrlKey,
+        Shows, UrlKey,
         pictures::{Format, Image, Size},
     },
     failure::Failure,
@@ -220,10 +220,11 @@ fn document<V: IntoView>(
     });
     let title = titled(request.language, &body, format!("{} · {name}", head.title));
     let promise = format!("{title}. {}", t!(request.language, storefront.promise));
-    // What a search engine may show: a page that is the same for everybody, and not a part of a list. However a list is sorted or narrowed,
-    // it is the list's page.
+    // What a search engine may show is at one address, as whoever is nobody sees it, and not a part of a list. However a list is sorted or
+    // narrowed, and wherever signing in leads back to, it is the same page.
+    let is_shown = catalog::machines::may_be_shown(&request.path);
     let is_part = ["after", "before"].iter().any(|name| request.query.get(name).is_some());
-    let is_looked_for = request.caller.is_nobody() && !is_part && PageKind::of(&request.path).is_some();
+    let is_looked_for = request.caller.is_nobody() && !is_part && is_shown;
     let plain: &dyn Fn(&Served) -> String = &|view| place.path(request, view);
     let description: &str = if head.description.is_empty() { &promise } else { head.description };
     let canonical = is_looked_for.then(|| request.view.url(&request.base_url, &plain(&request.view)));
@@ -237,7 +238,7 @@ fn document<V: IntoView>(
         title: &title,
         half: "storefront",
         assets: &request.assets,
-        robots: !request.is_visit(),
+        robots: is_shown && !request.is_visit(),
         description,
         canonical,
         shared,

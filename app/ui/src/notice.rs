@@ -1,7 +1,7 @@
 //! Messages that a page shows once, after what they tell of: "You saved the role."
 
 use crate::{web::Request, words};
-use domain::ids::{OrderId, ProductId};
+use domain::ids::{CategoryId, CustomerGroupId, OrderId, PriceRuleId, ProductId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -68,14 +68,17 @@ pub enum Notice {
     ProductsActedOn,
     ProductsActCanceled,
     CategorySaved,
-    CategoryMoved,
+    CategoryMoved(Moved),
     CategoryDeleted,
     AttributeSaved,
     AttributeDeleted,
     PriceRuleSaved,
-    PriceRuleDeleted,
+    /// And the revision that it has since, for whoever wants it back; so has a group of customers.
+    PriceRuleDeleted(PriceRuleId, i64),
+    PriceRuleRestored,
     CustomerGroupSaved,
-    CustomerGroupDeleted,
+    CustomerGroupDeleted(CustomerGroupId, i64),
+    CustomerGroupRestored,
     WebsiteSaved,
     WebsiteDeleted,
     StoreSaved,
@@ -130,10 +133,22 @@ pub enum Notice {
     ImportCanceled,
     ImportsFull,
     LogsRestored,
+    LogsVerifying,
+    VerifyCanceled,
     ColumnsChosen,
     /// What was looked at in another store.
     NotInThisStore,
     CacheFlushed,
+}
+
+/// From where to where a category was moved, each with what it stands under (nothing, if it is a root) and its place there; and the revision
+/// that it has since: for whoever wants it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub category: CategoryId,
+    pub from: (Option<CategoryId>, u32),
+    pub to: (Option<CategoryId>, u32),
+    pub revision: i64,
 }
 
 /// A notice, and the name of what it tells of as it is now.

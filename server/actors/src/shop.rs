@@ -1,7 +1,7 @@
 //! The shop that tests act in: `shop.staff("rosa").await.logs_in_as("ada").await`.
 
 use crate::{Browser, Way};
-use domain::{audit::Recorded, time::Moment};
+use domain::{audit::Recorded, stores::Language, time::Moment};
 use server::{app::App, clock::Clock, demo, jobs, settings::Settings};
 use std::{
     sync::{
@@ -52,7 +52,7 @@ impl Shop {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
         let shop = Self::over(store, faults, Arc::new(AtomicI64::new(NOON)), settings).await;
-        demo::fill_to(&shop.store, &jobs::job(shop.now()), size, &mut |_| {}).await.unwrap();
+        demo::fill_to(&shop.store, &jobs::job(shop.now()), Language::default(), size, &mut |_| {}).await.unwrap();
         shop
     }
 

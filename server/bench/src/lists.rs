@@ -7,6 +7,7 @@ use crate::{
     row::{Row, Table, Times, median, say},
 };
 use actors::{Browser, Way};
+use domain::stores::Language;
 use server::{
     app::App,
     clock::Clock,
@@ -44,7 +45,7 @@ pub async fn measure(many: &Site, few: &Site, straight: &Straight, table: &mut T
 async fn in_memory() -> Outcome<Browser> {
     let store = Store::open(&Address::Memory, Effort::Low).await?;
     let size = Size { customers: 10_000, events: FEW, ..Size::default() };
-    demo::fill_to(&store, &jobs::job(Clock::system().now()), size, &mut |_| ()).await?;
+    demo::fill_to(&store, &jobs::job(Clock::system().now()), Language::default(), size, &mut |_| ()).await?;
     let app = App::new(store, Settings::default(), Clock::system()).await?;
     let mut browser = Browser::new(Way::in_process(&app));
     browser.signs_in_as_staff("rosa").await;

@@ -9,6 +9,7 @@ use crate::{
 };
 use actors::{Browser, Way};
 use axum::{body::Body, http::Request};
+use domain::stores::Language;
 use server::{
     app::App,
     clock::Clock,
@@ -147,7 +148,7 @@ pub async fn placing(table: &mut Table) -> Outcome<()> {
     for folder in [&folder, &bare] {
         let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Low).await?;
         let size = Size { customers: BUYERS, ..Size::default() };
-        demo::fill_to(&store, &jobs::job(Clock::system().now()), size, &mut |_| ()).await?;
+        demo::fill_to(&store, &jobs::job(Clock::system().now()), Language::default(), size, &mut |_| ()).await?;
         store.close().await;
     }
     let (app, mut buyers) = shop(folder.path()).await?;

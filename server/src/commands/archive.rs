@@ -1,9 +1,9 @@
 //! `alongside archive`: its files, whether they are what they were, and bringing a day back.
 
-use super::{ArchiveCommand, Outcome};
+use super::{ArchiveCommand, Outcome, counted, progress};
 use crate::{archive, clock::Clock, jobs::job};
 use domain::{
-    audit::archive::{Archived, State},
+    audit::archive::{Archived, NONE_BEFORE, State},
     stores::Language,
 };
 use std::path::Path;
@@ -24,15 +24,17 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
                     events = file.events(),
                     bytes = file.bytes,
                     sha256 = file.sha256.as_str(),
-                    state = file.state.code()
+                    state = state(language, file.state)
                 );
                 println!("{line}");
             }
             println!("{}", t!(language, cli.done.archive_files, files = archived.len()));
         }
         ArchiveCommand::Verify => {
-            let (mut broken, mut before) = (0_usize, String::new());
-            for file in &archived {
+            let (mut broken, mut before, mut told) = (0_usize, NONE_BEFORE.to_owned(), progress());
+            let all = counted(language, archived.len());
+            for (done, file) in archived.iter().enumerate() {
+                told(t!(language, audit.archive.files_verified, done = counted(language, done), all = all.as_str()));
                 // Each names the one before, so that none can be missing.
                 let is_whole = archive::check(data, file)? && file.before == before;
                 before.clone_from(&file.sha256);
@@ -68,4 +70,15 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
         }
     }
     Ok(())
+}
+
+/// Where the events of a file are.
+fn state(language: Language, state: State) -> &'static str {
+    match state {
+        State::Clearing => t!(language, cli.state.clearing),
+        State::Archived => t!(language, cli.state.archived),
+        State::Verifying => t!(language, cli.state.verifying),
+        State::Restoring => t!(language, cli.state.restoring),
+        State::Restored => t!(language, cli.state.restored),
+    }
 }

@@ -21,9 +21,9 @@ pub async fn serve(mut settings: Settings, fill: bool, language: Language) -> Ou
         }
         settings.base_url = format!("http://{reached}");
     }
-    let store = open(&settings).await?;
+    let store = open(&settings, language).await?;
     let clock = Clock::system();
-    if fill && demo::fill_to(&store, &jobs::job(clock.now()), demo::Size::default(), &mut |_| ()).await? {
+    if fill && demo::fill_to(&store, &jobs::job(clock.now()), language, demo::Size::default(), &mut |_| ()).await? {
         println!("{}", welcome(language, &settings.base_url));
     }
     if !store.has_staff().await? {

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use domain::stores::Language;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -58,8 +59,29 @@ fn plenty() -> u32 {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Texts {
+    names: Names,
     pub category: BTreeMap<String, Words>,
     pub product: BTreeMap<String, Words>,
+}
+
+/// What has one name for all views.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Names {
+    pub administrators: String,
+    pub support: String,
+    pub auditors: String,
+    pub customer_care: String,
+    pub international_desk: String,
+    pub main_website: String,
+    pub international_website: String,
+    pub main_store: String,
+    pub outlet_store: String,
+    pub international_store: String,
+    pub not_logged_in: String,
+    pub general: String,
+    pub wholesale: String,
+    pub retailer: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,6 +114,11 @@ pub(super) fn catalog() -> &'static Catalog {
 
 pub(super) fn texts(tag: &str) -> Option<&'static Texts> {
     TEXTS.get(tag)
+}
+
+#[expect(clippy::expect_used, reason = "there is a file of the first language")]
+pub(crate) fn names(language: Language) -> &'static Names {
+    &texts(language.tag()).or_else(|| texts(Language::default().tag())).expect("en").names
 }
 
 impl Category {

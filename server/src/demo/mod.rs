@@ -6,8 +6,13 @@ mod catalog;
 mod drawings;
 mod history;
 mod orders;
+mod size;
 mod stores;
 
+pub(crate) use catalog::names;
+pub use size::{Part, Reached, Size};
+
+use catalog::Names;
 use domain::{
     access::{Grants, Resource, RoleName, Websites},
     caller::Job,
@@ -31,13 +36,16 @@ use uuid::Uuid;
 /// Every demo account has this password, which is printed when the shop is filled and stands in the README.
 pub const PASSWORD: &str = "alongside-demo";
 
+/// What something is called.
+type Called = fn(&Names) -> &str;
+
 /// First name, last name, user name, role.
-const STAFF: [(&str, &str, &str, &str); 5] = [
-    ("Rosa", "Marin", "rosa", "Administrators"),
-    ("Theo", "Lund", "theo", "Support"),
-    ("Nadia", "Okafor", "nadia", "Auditors"),
-    ("Kim", "Sato", "kim", "Customer Care"),
-    ("Iris", "Vega", "iris", "International Desk"),
+const STAFF: [(&str, &str, &str, Called); 5] = [
+    ("Rosa", "Marin", "rosa", |names| &names.administrators),
+    ("Theo", "Lund", "theo", |names| &names.support),
+    ("Nadia", "Okafor", "nadia", |names| &names.auditors),
+    ("Kim", "Sato", "kim", |names| &names.customer_care),
+    ("Iris", "Vega", "iris", |names| &names.international_desk),
 ];
 
 /// First name, last name, whether he allows remote shopping assistance.
@@ -94,35 +102,6 @@ const CUSTOMERS: [(&str, &str, bool); 50] = [
     ("Zoltan", "Zabo", false),
 ];
 
-/// Each state ten times.
-const ORDERS: usize = 80;
-
-/// How large the demo shop is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    pub products: usize,
-    /// Every other one allows remote shopping assistance.
-    pub customers: usize,
-    /// Further support staff: `agent1` and so on.
-    pub agents: usize,
-    /// Events of past visits; the last visit is finished, so there may be a few more.
-    pub events: usize,
-    pub orders: usize,
-}
-
-impl Size {
-    /// A shop that is filled in no time, for tests: the first products, a dozen customers, and each state of orders three times.
-    pub fn small() -> Self {
-        Self { products: catalog::catalog().first(), customers: 12, orders: 24, ..Self::default() }
-    }
-}
-
-impl Default for Size {
-    fn default() -> Self {
-        Self { products: catalog::catalog().products().count(), customers: CUSTOMERS.len(), agents: 0, events: 0, orders: ORDERS }
-    }
-}
-
 /// Visits written at once.
 const STEP: usize = 50;
 
@@ -132,30 +111,42 @@ const STEP: usize = 50;
 /// # Errors
 /// The store does not answer.
 pub async fn fill(store: &Store, job: &Job) -> Result<bool, StoreError> {
-    fill_to(store, job, Size::small(), &mut |_| {}).await
+    fill_to(store, job, Language::default(), Size::small(), &mut |_| {}).await
 }
 
-/// As [`fill`], in any size; says how far it is.
+/// As [`fill`], in any size; says how far it is. What a view shows is in the language of the view, whoever fills the shop; what has one
+/// name for all of them, as a role, is in his.
 ///
 /// # Errors
 /// The store does not answer.
-pub async fn fill_to(store: &Store, job: &Job, size: Size, told: &mut impl FnMut(&str)) -> Result<bool, StoreError> {
+pub async fn fill_to(store: &Store, job: &Job, language: Language, size: Size, told: &mut impl FnMut(Reached)) -> Result<bool, StoreError> {
     if store.has_staff().await? {
         return Ok(false);
     }
-    store.by(job).fill_stores(&stores::websites(), &stores::groups(), &stores::views(), &stores::SETTINGS).await?;
+    let names = names(language);
+    let (websites, groups, customer_groups) = (stores::websites(names), stores::groups(names), stores::customer_groups(names));
+    store.by(job).fill_stores(&websites, &groups, &stores::views(), &customer_groups, &stores::SETTINGS).await?;
     let drawn = draw(store, size.products).await?;
     store.by(job).fill_attributes(&attributes::attributes(is_whole(size.products))).await?;
-    store.by(job).fill_catalog(&products(size.products, &drawn), &mut |n| told(&format!("{n} of {} products", size.products))).await?;
-    store.by(job).fill_customers(&customers(size.customers)?, &mut |n| told(&format!("{n} of {} customers", size.customers))).await?;
-    let staff = staff(size.agents)?;
+    store
+        .by(job)
+        .fill_catalog(&products(size.products, &drawn), &mut |done| told(Reached { part: Part::Products, done, all: size.products }))
+        .await?;
+    store
+        .by(job)
+        .fill_customers(&customers(size.customers)?, &mut |done| told(Reached { part: Part::Customers, done, all: size.customers }))
+        .await?;
+    let staff = staff(names, size.agents)?;
     let assisting: Vec<(StaffId, String)> = staff
         .iter()
         .filter(|role| role.grants.allows(Resource::LoginAsCustomer))
         .flat_map(|role| role.users.iter().map(|(id, user)| (*id, user.user_name.as_str().to_owned())))
         .collect();
-    history::fill(store, job, size.events, assisting, &mut |n| told(&format!("{n} of {} events", size.events))).await?;
-    orders::fill(store, job, size.orders, is_whole(size.products), &mut |n| told(&format!("{n} of {} orders", size.orders))).await?;
+    history::fill(store, job, size.events, assisting, &mut |done| told(Reached { part: Part::Events, done, all: size.events })).await?;
+    orders::fill(store, job, size.orders, is_whole(size.products), &mut |done| {
+        told(Reached { part: Part::Orders, done, all: size.orders })
+    })
+    .await?;
     store.by(job).fill_staff(staff).await?;
     Ok(true)
 }
@@ -324,18 +315,18 @@ fn customers(count: usize) -> Result<Vec<NewCustomer>, StoreError> {
 }
 
 /// Their identifiers are the same each time, for the past is written before they are.
-fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
+fn staff(names: &Names, agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
     let roles = [
-        ("Administrators", Grants::All),
+        (&names.administrators, Grants::All),
         // Help is asked for with an order in hand.
         (
-            "Support",
+            &names.support,
             Grants::Custom([Resource::OrdersView, Resource::CustomersView, Resource::CustomersEdit, Resource::LoginAsCustomer].into()),
         ),
-        ("Auditors", Grants::Custom([Resource::LoginAsCustomerLog].into())),
-        ("Customer Care", Grants::Custom([Resource::CustomersView].into())),
+        (&names.auditors, Grants::Custom([Resource::LoginAsCustomerLog].into())),
+        (&names.customer_care, Grants::Custom([Resource::CustomersView].into())),
         (
-            "International Desk",
+            &names.international_desk,
             Grants::Custom(
                 [
                     Resource::OrdersView,
@@ -348,9 +339,11 @@ fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
             ),
         ),
     ];
-    let websites = |role| if role == "International Desk" { Websites::These([stores::INTERNATIONAL].into()) } else { Websites::All };
+    let abroad = &names.international_desk;
+    let websites = |role: &str| if role == abroad { Websites::These([stores::INTERNATIONAL].into()) } else { Websites::All };
+    let support: Called = |names| &names.support;
     let numbered: Vec<String> = (1..=agents).map(|n| format!("agent{n}")).collect();
-    let all = STAFF.into_iter().chain(numbered.iter().map(|name| ("Agent", name.as_str(), name.as_str(), "Support")));
+    let all = STAFF.into_iter().chain(numbered.iter().map(|name| ("Agent", name.as_str(), name.as_str(), support)));
     let mut roles: Vec<DemoStaff> = roles
         .into_iter()
         .map(|(name, grants)| {
@@ -370,7 +363,7 @@ fn staff(agents: usize) -> Result<Vec<DemoStaff>, StoreError> {
             password: Secret::new(PASSWORD),
         };
         let id = StaffId::new(uuid::Builder::from_unix_timestamp_millis(OPENED, &bytes).into_uuid());
-        if let Some(demo) = roles.iter_mut().find(|demo| demo.role.as_str() == role) {
+        if let Some(demo) = roles.iter_mut().find(|demo| demo.role.as_str() == role(names)) {
             demo.users.push((id, new));
         }
     }

@@ -1,8 +1,9 @@
 //! The demo's websites, stores and store views: the first store has a view in each language; two currencies have cents, one has none.
 
+use super::catalog::Names;
 use domain::{
     config::Setting,
-    ids::{StoreGroupId, StoreViewId, WebsiteId},
+    ids::{CustomerGroupId, StoreGroupId, StoreViewId, WebsiteId},
     money::Currency,
     stores::{Language, StoreGroup, StoreView, Website},
 };
@@ -77,18 +78,28 @@ fn view(
     }
 }
 
-pub(super) fn websites() -> [Website; 2] {
+pub(super) fn websites(names: &Names) -> [Website; 2] {
     [
-        website(FIRST_WEBSITE, "base", "Main Website", Currency::USD, FIRST_GROUP, 0),
-        website(INTERNATIONAL, "international", "International Website", Currency::EUR, ABROAD, 1),
+        website(FIRST_WEBSITE, "base", &names.main_website, Currency::USD, FIRST_GROUP, 0),
+        website(INTERNATIONAL, "international", &names.international_website, Currency::EUR, ABROAD, 1),
     ]
 }
 
-pub(super) fn groups() -> [StoreGroup; 3] {
+pub(super) fn groups(names: &Names) -> [StoreGroup; 3] {
     [
-        group(FIRST_GROUP, FIRST_WEBSITE, "main_website_store", "Main Website Store", FIRST_VIEW),
-        group(OUTLET, FIRST_WEBSITE, "outlet_store", "Outlet Store", OUTLET_VIEW),
-        group(ABROAD, INTERNATIONAL, "international_store", "International Store", SPANISH),
+        group(FIRST_GROUP, FIRST_WEBSITE, "main_website_store", &names.main_store, FIRST_VIEW),
+        group(OUTLET, FIRST_WEBSITE, "outlet_store", &names.outlet_store, OUTLET_VIEW),
+        group(ABROAD, INTERNATIONAL, "international_store", &names.international_store, SPANISH),
+    ]
+}
+
+/// The customer groups that every store begins with.
+pub(super) fn customer_groups(names: &Names) -> [(CustomerGroupId, &str); 4] {
+    [
+        (CustomerGroupId::NOT_LOGGED_IN, names.not_logged_in.as_str()),
+        (CustomerGroupId::GENERAL, names.general.as_str()),
+        (CustomerGroupId::WHOLESALE, names.wholesale.as_str()),
+        (CustomerGroupId::RETAILER, names.retailer.as_str()),
     ]
 }
 

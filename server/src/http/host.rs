@@ -1,12 +1,14 @@
 //! Under which names the shop is reached. Whoever points a name of his own at this machine (DNS rebinding) would else have
 //! pages that count as the shop's: what names another host is not answered.
 
+use crate::settings::Wrong;
 use axum::{
     http::{HeaderMap, StatusCode, Uri, header, uri::Authority},
     response::{IntoResponse, Response},
 };
-use domain::stores::{OwnHosts, is_loopback, origin};
+use domain::stores::{Language, OwnHosts, is_loopback, origin};
 use std::sync::Arc;
+use ui::t;
 use url::Origin;
 
 /// The hosts that the shop has, as origins: all have the scheme of the address that people type.
@@ -24,16 +26,16 @@ pub struct Hosts {
 impl Hosts {
     /// # Errors
     /// What is no address, or no host.
-    pub fn new(base_url: &str, further: &[String]) -> Result<Self, String> {
-        let base = origin(base_url)
-            .ok_or_else(|| format!("base_url {base_url:?} must be http:// or https:// with a host and nothing after it"))?;
+    pub fn new(base_url: &str, further: &[String]) -> Result<Self, Wrong> {
+        let not_one = || Wrong::value("base_url", base_url, |language| t!(language, cli.setting.base_url));
+        let base = origin(base_url).ok_or_else(not_one)?;
         let scheme = base_url.split("://").next().unwrap_or_default().to_owned();
         let is_loopback = is_loopback(&base);
         let host = base_url.split("://").nth(1).unwrap_or_default().to_owned();
         let mut hosts = Self { scheme, named: vec![(host, base)], is_loopback, own: Arc::default() };
         for host in further {
-            let origin =
-                hosts.with(host).ok_or_else(|| format!("hosts: {host:?} must be a host, with its port if it has one of its own"))?;
+            let no_host = || Wrong::value("hosts", host, |language| t!(language, cli.setting.host));
+            let origin = hosts.with(host).ok_or_else(no_host)?;
             hosts.named.push((host.clone(), origin));
         }
         let named = hosts.named.iter().map(|(_, origin)| origin.ascii_serialization()).collect();
@@ -93,13 +95,15 @@ impl Hosts {
 }
 
 /// The answer where the shop is asked under no name of its own. It is a page of nobody's: it shows nothing of the shop.
-pub fn refused(status: StatusCode) -> Response {
+pub fn refused(status: StatusCode, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok());
+    let language = accepted.and_then(Language::from_accept_language).unwrap_or_default();
     let text = if status == StatusCode::MISDIRECTED_REQUEST {
-        "Nothing is served under this name. Whoever runs this server can add the name to its setting `hosts`.\n"
+        t!(language, common.error.no_such_host)
     } else {
-        "The request must name one host.\n"
+        t!(language, common.error.one_host)
     };
-    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+    (status, [(header::CACHE_CONTROL, "no-store"), (header::VARY, "accept-language")], format!("{text}\n")).into_response()
 }
 
 #[cfg(test)]
@@ -172,14 +176,25 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn who_asks_under_no_name_of_the_shop_is_told_so_in_his_language() {
+        let told = async |language: &'static str| {
+            let headers: HeaderMap = [(header::ACCEPT_LANGUAGE, HeaderValue::from_static(language))].into_iter().collect();
+            let body = refused(StatusCode::MISDIRECTED_REQUEST, &headers).into_body();
+            http_body_util::BodyExt::collect(body).await.unwrap().to_bytes()
+        };
+        assert!(told("de-AT,de;q=0.9").await.starts_with(b"Unter diesem Namen gibt es hier nichts."));
+        assert!(told("fr").await.starts_with(b"Nothing is served under this name."));
+    }
+
     #[test]
     fn what_is_no_address_or_no_host_is_refused_with_its_name() {
         for base_url in ["shop.example", "ftp://shop.example", "https://", "https://shop.example/", "https://a@shop.example", " https://a"]
         {
-            assert!(Hosts::new(base_url, &[]).is_err_and(|e| e.contains("base_url")), "{base_url}");
+            assert!(Hosts::new(base_url, &[]).is_err_and(|e| e.to_string().contains("base_url")), "{base_url}");
         }
         for host in ["https://shop.example", "", "shop.example/de", "a b"] {
-            assert!(Hosts::new("https://shop.example", &[host.to_owned()]).is_err_and(|e| e.contains("hosts")), "{host}");
+            assert!(Hosts::new("https://shop.example", &[host.to_owned()]).is_err_and(|e| e.to_string().contains("hosts")), "{host}");
         }
     }
 }

@@ -2,12 +2,14 @@
 //! proxy wrote itself is believed. A proxy writes one of the two and passes the other on as it came, so of each that one alone is read that the
 //! setting says it writes; whoever chose by what is there would let a client choose who he is.
 
+use crate::settings::Wrong;
 use axum::http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
 use std::{
     fmt,
     net::{IpAddr, SocketAddr},
 };
+use ui::t;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -43,18 +45,18 @@ impl Proxies {
     ///
     /// # Errors
     /// What is neither an address nor a network, is everybody, or is said to write another header.
-    pub fn new(trusted: &[String]) -> Result<Self, String> {
+    pub fn new(trusted: &[String]) -> Result<Self, Wrong> {
         let proxy = |text: &String| {
             let (named, header) = text.split_once(' ').unwrap_or((text.as_str(), "X-Forwarded-For"));
             let writes = match header.trim().to_ascii_lowercase().as_str() {
                 "x-forwarded-for" => Writes::ForwardedFor,
                 "forwarded" => Writes::Forwarded,
-                _ => return Err(format!("trusted_proxies: {text:?} must write X-Forwarded-For or Forwarded")),
+                _ => return Err(Wrong::value("trusted_proxies", text, |language| t!(language, cli.setting.header))),
             };
             let network = network("trusted_proxies", named)?;
             // Then a client is a proxy as well, and what it wrote itself would be believed.
             if network.prefix_len() == 0 {
-                return Err(format!("trusted_proxies: {text:?} is everybody"));
+                return Err(Wrong::value("trusted_proxies", text, |language| t!(language, cli.setting.everybody)));
             }
             Ok((network, writes))
         };
@@ -94,13 +96,13 @@ impl Proxies {
 ///
 /// # Errors
 /// What is neither an address nor a network.
-pub fn networks(setting: &str, named: &[String]) -> Result<Vec<IpNet>, String> {
+pub fn networks(setting: &str, named: &[String]) -> Result<Vec<IpNet>, Wrong> {
     named.iter().map(|text| network(setting, text)).collect()
 }
 
-fn network(setting: &str, text: &str) -> Result<IpNet, String> {
+fn network(setting: &str, text: &str) -> Result<IpNet, Wrong> {
     let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-    network.map_err(|_| format!("{setting}: {text:?} must be an address or a network, as 10.0.0.2 or 10.0.0.0/8"))
+    network.map_err(|_| Wrong::value(setting, text, |language| t!(language, cli.setting.network)))
 }
 
 /// Whose request a proxy passed on, by an element of `Forwarded`.
@@ -260,7 +262,7 @@ mod tests {
         for bad in
             ["", "10.0.0.0/33", "proxy.example", "10.0.0.1-10.0.0.9", "10.0.0.2 X-Real-IP", "10.0.0.2 ", "Forwarded", "0.0.0.0/0", "::/0"]
         {
-            assert!(Proxies::new(&[bad.to_owned()]).is_err_and(|e| e.contains("trusted_proxies")), "{bad}");
+            assert!(Proxies::new(&[bad.to_owned()]).is_err_and(|e| e.to_string().contains("trusted_proxies")), "{bad}");
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     archive::{self, Broken},
 };
 use domain::{
-    audit::archive::{Archived, State, rest},
+    audit::archive::{Archived, NONE_BEFORE, State, rest},
     caller::Job,
 };
 use std::time::{Duration, Instant};
@@ -47,7 +47,7 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
         app.store.by(&proof()).enter_archived(&archived).await?;
         tracing::info!(day = archived.day, events = archived.events(), "a day of the record was archived");
     }
-    let now = app.clock.now();
+    let (now, mut before) = (app.clock.now(), NONE_BEFORE.to_owned());
     for archived in app.store.by(&proof()).archived().await? {
         let is_over = archived.state == State::Restored && archived.until.is_none_or(|until| until < now);
         match archived.state {
@@ -61,11 +61,29 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
                 }
             }
             State::Restored if is_over => app.store.by(&proof()).archived_is(&archived, State::Clearing).await?,
-            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => {
-                let is_whole = archive::check(data, &archived)?;
-                app.store.by(&proof()).verified(&archived, is_whole).await?;
-            }
-            State::Restored | State::Archived => {}
+            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => verify(app, &archived, &before).await?,
+            State::Verifying if !*stop.borrow() => verify(app, &archived, &before).await?,
+            State::Restored | State::Archived | State::Verifying => {}
+        }
+        before.clone_from(&archived.sha256);
+    }
+    Ok(())
+}
+
+/// Reads a file again, unless that is not wanted any more. It names the one before it, so that none can be missing.
+async fn verify(app: &App, archived: &Archived, before: &str) -> Result<(), Broken> {
+    let proof = job(app.clock.now());
+    let by = app.store.by(&proof);
+    if !by.is_still(archived).await? {
+        return Ok(());
+    }
+    let is_whole = archive::check(&app.settings.data, archived)? && archived.before == before;
+    by.verified(archived, is_whole).await?;
+    if archived.state == State::Verifying {
+        match by.archived_is(archived, State::Archived).await {
+            // Whoever wanted it said meanwhile that it is enough.
+            Ok(()) | Err(StoreError::Stale) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(())

@@ -6,7 +6,11 @@ mod smtp;
 
 pub use smtp::Smtp;
 
-use crate::{app::App, jobs::job, settings::Settings};
+use crate::{
+    app::App,
+    jobs::job,
+    settings::{Settings, Wrong},
+};
 use domain::{
     customers::Email,
     mail::{About, HIDDEN, Letter, Mail, Outcome, State},
@@ -53,7 +57,7 @@ pub struct Tried {
 impl Way {
     /// # Errors
     /// What is wrong with the settings.
-    pub fn of(settings: &Settings) -> Result<Self, String> {
+    pub fn of(settings: &Settings) -> Result<Self, Wrong> {
         if settings.smtp.is_empty() {
             return Ok(Self::Files(settings.data.join("mail")));
         }

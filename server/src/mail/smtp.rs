@@ -2,6 +2,7 @@
 //! whether it was, unless the line breaks in the middle.
 
 use super::Tried;
+use crate::settings::Wrong;
 use domain::mail::Outcome;
 use lettre::{
     address::{Address, Envelope},
@@ -14,6 +15,7 @@ use lettre::{
     },
 };
 use std::{fmt, time::Duration};
+use ui::t;
 use url::Url;
 
 /// How long an answer is waited for.
@@ -50,20 +52,22 @@ impl Smtp {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn new(address: &str, password: &str, base_url: &str) -> Result<Self, String> {
-        let wrong = |why: &str| format!("smtp {address:?}: {why}");
-        let url = Url::parse(address).map_err(|error| wrong(&error.to_string()))?;
+    pub fn new(address: &str, password: &str, base_url: &str) -> Result<Self, Wrong> {
+        let no_server = || Wrong::value("smtp", address, |language| t!(language, cli.setting.mail_server));
+        let url = Url::parse(address).map_err(|_| no_server())?;
         if url.password().is_some() {
-            return Err("smtp: the password belongs into smtp_password or smtp_password_file, where it is not shown".to_owned());
+            return Err(Wrong::secret("smtp", |language| t!(language, cli.setting.mail_password)));
         }
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("there is no host"))?;
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(no_server)?;
         let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
         let (security, port) = match (url.scheme(), tls.as_deref()) {
             ("smtps", None) => (Security::FromTheStart, 465),
             ("smtp", None | Some("required")) => (Security::Required, 587),
             ("smtp", Some("none")) => (Security::None, 25),
-            ("smtp" | "smtps", _) => return Err(wrong("tls is `required` or `none`")),
-            _ => return Err(wrong("it begins with smtp:// or smtps://")),
+            ("smtp" | "smtps", _) => {
+                return Err(Wrong::value("smtp", address, |language| t!(language, cli.setting.tls)));
+            }
+            _ => return Err(no_server()),
         };
         let user = percent_encoding::percent_decode_str(url.username()).decode_utf8_lossy().into_owned();
         let credentials = (!user.is_empty()).then(|| Credentials::new(user, password.to_owned()));
@@ -162,7 +166,7 @@ fn surely_not(error: &Error) -> Tried {
 mod tests {
     use super::*;
 
-    fn smtp(address: &str) -> Result<Smtp, String> {
+    fn smtp(address: &str) -> Result<Smtp, Wrong> {
         Smtp::new(address, "secret", "https://shop.example")
     }
 
@@ -191,7 +195,7 @@ mod tests {
         {
             assert!(smtp(address).is_err(), "{address}");
         }
-        let refused = smtp("smtp://shop:hush@mail.example.com").unwrap_err();
+        let refused = smtp("smtp://shop:hush@mail.example.com").unwrap_err().to_string();
         assert!(refused.contains("smtp_password") && !refused.contains("hush"));
     }
 }

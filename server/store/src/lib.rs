@@ -242,6 +242,19 @@ pub enum StoreError {
     Unreadable(String),
     #[error("{0}")]
     Other(String),
+    #[error("another program has the folder of the store open")]
+    InUse,
+    /// What the engine says of the files of a folder.
+    #[error("the files of the store are damaged: restore a backup ({0})")]
+    Damaged(String),
+    /// What the engine says of files that the one before wrote.
+    #[error("the files of an older version could not be converted ({0})")]
+    NotConverted(String),
+    /// The file, and what the system says of it.
+    #[error("the key file {0} cannot be used: {1}")]
+    KeyFile(String, String),
+    #[error("{0} holds no key of 32 bytes")]
+    NotAKey(String),
     #[error(
         "the store belongs to a newer version of Alongside (its tables are at {found}, this program knows {known}): start that version, or restore a backup"
     )]
@@ -294,7 +307,15 @@ impl From<StoreError> for Failure {
                 tracing::warn!(%error, "the store is unavailable");
                 Self::Unavailable
             }
-            StoreError::Unreadable(_) | StoreError::Other(_) | StoreError::Newer { .. } | StoreError::Altered(_) => {
+            StoreError::Unreadable(_)
+            | StoreError::Other(_)
+            | StoreError::InUse
+            | StoreError::Damaged(_)
+            | StoreError::NotConverted(_)
+            | StoreError::KeyFile(..)
+            | StoreError::NotAKey(_)
+            | StoreError::Newer { .. }
+            | StoreError::Altered(_) => {
                 tracing::error!(%error, "the store failed");
                 Self::Internal
             }

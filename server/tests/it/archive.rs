@@ -145,6 +145,32 @@ async fn nothing_goes_from_the_store_without_a_file_and_a_file_that_is_not_what_
 }
 
 #[tokio::test]
+async fn all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels() {
+    let (folder, shop) = old(2).await;
+    shop.advance(DAY * 401);
+    shop.archives().await.unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    let name = rosa.get(ARCHIVE).await.rows()[0][0].clone();
+    std::fs::write(folder.path().join("archive").join(name), "this is none").unwrap();
+    let [verify, cancel] = ["verify", "cancel"].map(|act| format!("{ARCHIVE}/{act}"));
+    assert_eq!(rosa.edits(ARCHIVE, &verify, &[]).await.status, 303);
+    // How far it is stands with the files: whoever looks again, or another time, finds it.
+    let page = shop.staff("rosa").await.get(ARCHIVE).await;
+    assert!(page.shows("Verified 0 of 2 files") && page.shows("Is to be verified") && page.html.contains("data-fresh"), "{}", page.html);
+    assert_eq!(rosa.edits(ARCHIVE, &cancel, &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    assert!(rosa.get(ARCHIVE).await.shows("Files: 2; damaged or missing: 0"), "nobody looked");
+    assert_eq!(rosa.edits(ARCHIVE, &verify, &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    let page = rosa.get(ARCHIVE).await;
+    assert!(page.shows("Files: 2; damaged or missing: 1") && page.shows("Damaged or missing, found"), "{}", page.html);
+    assert!(page.form_of("Verify All").is_some() && !page.html.contains("data-fresh"), "it is over: {}", page.html);
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    let times = |action| told.iter().filter(|told| **told == action).count();
+    assert_eq!((times(Action::ActionLogsVerified), times(Action::ActionLogsVerifyCanceled), times(Action::ArchiveBroken)), (2, 1, 1));
+}
+
+#[tokio::test]
 async fn the_archive_is_for_its_right_and_for_whoever_is_for_all_websites_and_its_days_are_days() {
     let (_folder, shop) = old(1).await;
     shop.advance(DAY * 402);

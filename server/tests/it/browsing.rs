@@ -111,6 +111,49 @@ async fn search_engines_are_told_what_a_page_of_the_store_is_and_nothing_of_the_
 }
 
 #[tokio::test]
+async fn search_engines_may_show_the_stores_doors_and_nothing_that_is_somebodys_own_or_opened_by_an_address() {
+    let shop = Shop::open().await;
+    let (mut guest, mut ada) = (shop.guest(), shop.customer("ada").await);
+    let hidden = "<meta name=\"robots\" content=\"noindex\">";
+    // A stranger gets a form, a cart without anything in it, or is led to one of them. Each has one address, wherever signing in leads back to.
+    for (path, address) in [
+        ("/customer/account/login", "/customer/account/login"),
+        ("/customer/account/login?back=%2Fcustomer%2Faddress", "/customer/account/login"),
+        ("/customer/account/create", "/customer/account/create"),
+        ("/checkout/cart", "/checkout/cart"),
+        ("/help", "/help"),
+    ] {
+        let page = guest.get(path).await;
+        let canonical = format!("<link rel=\"canonical\" href=\"http://shop.test{address}\">");
+        assert!(page.status == 200 && !page.shows(hidden) && page.shows(&canonical), "{path}: {:.1500}", page.html);
+        assert!(page.shows("<meta name=\"description\" content=\""), "{path}");
+    }
+    for (path, leads) in [("/customer/account", "/customer/account/login"), ("/checkout", "/checkout/cart")] {
+        let answer = guest.get(path).await;
+        assert!(answer.status == 303 && answer.location.starts_with(leads), "{path}: {}", answer.location);
+    }
+    for path in ["/customer/account/createpassword?token=made-up", "/customer/account/forgotpassword", "/search?q=mug", "/sales/guest/form"]
+    {
+        let page = guest.get(path).await;
+        assert!(page.shows(hidden) && !page.shows("rel=\"canonical\""), "{path}: {:.1500}", page.html);
+    }
+    for path in ["/customer/address", "/customer/account/assistance", "/wishlist", "/sales/order/history"] {
+        let page = ada.get(path).await;
+        assert!(page.status == 200 && page.shows(hidden), "{path}: {:.1500}", page.html);
+    }
+    // What is her own she is not kept from, and no robot ever gets it.
+    let account = ada.get("/customer/account").await;
+    assert!(!account.shows(hidden) && !account.shows("rel=\"canonical\"") && account.headers["cache-control"] == "private, no-store");
+    // Within a visit nothing is shown, whatever it is.
+    let mut rosa = shop.staff("rosa").await;
+    rosa.logs_in_as("ada").await;
+    for path in ["/", "/category/kitchen", "/checkout/cart", "/customer/account"] {
+        let page = rosa.get(path).await;
+        assert!(page.status == 200 && page.shows(hidden), "{path}: {:.1500}", page.html);
+    }
+}
+
+#[tokio::test]
 async fn a_list_is_saved_as_comma_separated_values_by_whoever_may_see_it() {
     let shop = Shop::open().await;
     let saved = shop.staff("kim").await.get("/admin/customers?export=csv").await;

@@ -50,7 +50,7 @@ pub(crate) async fn number(browser: &mut Browser) -> String {
     behind.split(['>', '<']).find(|text| text.len() >= 9 && text.chars().all(|c| c.is_ascii_digit())).unwrap_or_default().to_owned()
 }
 
-async fn sets(staff: &mut Browser, section: &str, values: &[(&str, &str)]) {
+pub(crate) async fn sets(staff: &mut Browser, section: &str, values: &[(&str, &str)]) {
     let page = format!("/admin/config/{section}");
     let boxes: Vec<(String, &str)> = values.iter().map(|(name, _)| (format!("{name}-system"), "")).collect();
     let form: Vec<(&str, &str)> = values.iter().copied().chain(boxes.iter().map(|(name, value)| (name.as_str(), *value))).collect();

@@ -39,7 +39,7 @@ fn cents(page: &Answer) -> i64 {
 }
 
 /// Gives a role these rights and no others.
-async fn grants(rosa: &mut Browser, role: &str, rights: &[&str]) {
+pub(crate) async fn grants(rosa: &mut Browser, role: &str, rights: &[&str]) {
     let role = rosa.finds_role(role).await;
     let rights = if rights.is_empty() { &[""][..] } else { rights };
     let form: Vec<(&str, &str)> = rights.iter().map(|right| ("resource", *right)).chain([OWN]).collect();

@@ -2,9 +2,9 @@
 
 use crate::checkout::{buys, puts};
 use actors::Shop;
-use domain::{sales::progress::State, time::Moment};
+use domain::{ids::CustomerGroupId, sales::progress::State, stores::Language, time::Moment};
 use server::{
-    demo::{self, Size},
+    demo::{self, Part, Reached, Size},
     jobs,
     settings::Settings,
 };
@@ -18,21 +18,22 @@ const SIZE: Size = Size { products: 120, customers: 30, agents: 2, events: 1_000
 async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
     let job = jobs::job(Moment::from_millis(1_772_366_400_000));
     let whole = Store::open(&Address::Memory, Effort::Low).await.unwrap();
-    assert!(demo::fill_to(&whole, &job, SIZE, &mut |_| {}).await.unwrap());
+    assert!(demo::fill_to(&whole, &job, Language::default(), SIZE, &mut |_| {}).await.unwrap());
     let visits = whole.by(&job).visits_filled().await.unwrap();
     assert!(visits > 60, "more than one batch");
-    for stop in [" of 120 products", "120 of 120 products", "30 of 30 customers", " events"] {
+    for (part, least) in [(Part::Products, 1), (Part::Products, 120), (Part::Customers, 30), (Part::Events, 1)] {
         let faults = Faults::default();
         let store = Store::open_suffering(&Address::Memory, Effort::Low, faults.clone()).await.unwrap();
-        let mut stopping = |told: &str| {
-            if told.ends_with(stop) {
+        let stop = format!("{part:?} {least}");
+        let mut stopping = |reached: Reached| {
+            if reached.part == part && reached.done >= least {
                 faults.set(Fault::WritesFail);
             }
         };
-        assert!(demo::fill_to(&store, &job, SIZE, &mut stopping).await.is_err(), "{stop}");
+        assert!(demo::fill_to(&store, &job, Language::default(), SIZE, &mut stopping).await.is_err(), "{stop}");
         assert!(!store.has_staff().await.unwrap(), "{stop}: staff come last");
         faults.set(Fault::None);
-        assert!(demo::fill_to(&store, &job, SIZE, &mut |_| {}).await.unwrap(), "{stop}: the next goes on");
+        assert!(demo::fill_to(&store, &job, Language::default(), SIZE, &mut |_| {}).await.unwrap(), "{stop}: the next goes on");
         assert!(!demo::fill(&store, &job).await.unwrap(), "{stop}: and is the last");
         assert_eq!(store.by(&job).demo_products(1_000).await.unwrap().len(), SIZE.products, "{stop}");
         assert_eq!(
@@ -46,10 +47,29 @@ async fn a_filling_that_stopped_anywhere_is_completed_by_the_next() {
 }
 
 #[tokio::test]
+async fn what_has_one_name_for_all_views_is_called_as_whoever_fills_the_shop_speaks() {
+    let job = jobs::job(Moment::from_millis(1_772_366_400_000));
+    for (language, names) in [
+        (Language::En, ["Main Website", "Main Website Store", "General", "NOT LOGGED IN"]),
+        (Language::De, ["Hauptwebsite", "Hauptshop", "Allgemein", "NICHT ANGEMELDET"]),
+    ] {
+        let store = Store::open(&Address::Memory, Effort::Low).await.unwrap();
+        demo::fill_to(&store, &job, language, Size::small(), &mut |_| {}).await.unwrap();
+        let shop = store.shop();
+        let [website, group, general, guests] = names;
+        assert!(shop.stores.websites().iter().any(|of| of.name == website) && shop.stores.groups().iter().any(|of| of.name == group));
+        assert_eq!(shop.pricing.groups.name(CustomerGroupId::GENERAL), general);
+        assert_eq!(shop.pricing.groups.name(CustomerGroupId::NOT_LOGGED_IN), guests);
+        // A view shows its own language, whoever fills the shop.
+        assert!(shop.stores.views().iter().any(|view| view.name == "Svenska"));
+    }
+}
+
+#[tokio::test]
 async fn the_past_is_in_the_log_and_a_new_visit_follows_it() {
     let job = jobs::job(Moment::from_millis(1_772_366_400_000));
     let store = Store::open(&Address::Memory, Effort::Low).await.unwrap();
-    demo::fill_to(&store, &job, Size { events: 100, ..Size::default() }, &mut |_| {}).await.unwrap();
+    demo::fill_to(&store, &job, Language::default(), Size { events: 100, ..Size::default() }, &mut |_| {}).await.unwrap();
     let waiting = store.by(&job).events_without_place().await.unwrap();
     let placed = store.by(&job).place_events("test").await.unwrap();
     assert_eq!(placed, waiting, "what was appended the ordinary way comes after the past");

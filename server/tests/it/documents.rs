@@ -1,9 +1,14 @@
 //! The life of an order: invoices, shipments, credit memos, canceled and held; by right, in two windows at once, and as the customer
 //! sees it.
 
+use crate::{
+    checkout::{ADDRESS, buys, puts, sets},
+    dashboard::grants,
+};
 use actors::{Answer, Browser, Shop};
 use domain::audit::Action;
 use futures::future::join_all;
+use std::time::Duration;
 
 const ORDERS: &str = "/admin/sales/orders";
 const MEMOS: &str = "/admin/sales/creditmemos";
@@ -92,6 +97,20 @@ async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
     for action in [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated, Action::OrderCommented] {
         assert!(done.iter().any(|e| e.action == action && e.actor.name() == "rosa"), "{action:?}");
     }
+}
+
+#[tokio::test]
+async fn an_order_of_which_a_part_is_given_back_and_the_rest_is_sent_is_complete() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let memo = [("pieces-0", "1"), ("pieces-1", "0"), ("refund_shipping", "0")];
+    for (what, form, state) in [("invoice", &[][..], "Processing"), ("creditmemo", &memo[..], "Processing"), ("ship", &[][..], "Complete")]
+    {
+        assert_eq!(makes(&mut rosa, &order, what, form).await.status, 303, "{what}");
+        assert!(rosa.get(&order).await.shows(state), "{what}");
+    }
+    assert_eq!(rosa.get(&format!("{order}/ship")).await.location, order, "the mug that was given back is not sent");
 }
 
 #[tokio::test]
@@ -246,6 +265,44 @@ async fn the_button_is_in_the_rows_of_customers_and_orders_and_a_customers_page_
     }
 }
 
+/// The page of an order, and those of its documents, which are made.
+async fn pages_of(rosa: &mut Browser, order: &str) -> Vec<String> {
+    let mut pages = vec![order.to_owned()];
+    for what in ["invoice", "ship", "creditmemo"] {
+        let made = makes(rosa, order, what, &[]).await;
+        assert_eq!(made.status, 303, "{what}: {}", made.html);
+        pages.push(made.location);
+    }
+    pages
+}
+
+#[tokio::test]
+async fn the_button_is_on_an_order_and_its_documents_for_whoever_holds_the_right_and_never_of_a_guest() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    let of_ada = pages_of(&mut rosa, &order).await;
+    shop.advance(Duration::from_secs(60));
+    let mut guest = shop.guest();
+    puts(&mut guest, "harbour-mug", "1").await;
+    assert_eq!(buys(&mut guest, &[&ADDRESS[..], &[("email", "guest@example.com")]].concat()).await.status, 303);
+    let order = rosa.get(ORDERS).await.link_below(ORDERS).unwrap();
+    let of_guest = pages_of(&mut rosa, &order).await;
+    let sales = ["Sales::actions_view", "Sales::sales_invoice", "Sales::shipment", "Sales::sales_creditmemo"];
+    for rights in [[&sales[..], &["LoginAsCustomer::login"]].concat(), sales.to_vec()] {
+        grants(&mut rosa, "Customer Care", &rights).await;
+        let (mut kim, holds) = (shop.staff("kim").await, rights.len() > sales.len());
+        let lists = [format!("{ORDERS}?q=ada%40example.com"), format!("{ORDERS}?q=guest%40example.com")];
+        for (pages, list, is_there) in [(&of_ada, &lists[0], holds), (&of_guest, &lists[1], false)] {
+            for path in pages.iter().chain([list]) {
+                let page = kim.get(path).await;
+                let shown = page.shows("/login-as-customer\"") || page.shows("/login-as-customer?");
+                assert!(page.status == 200 && shown == is_there, "{path} {rights:?}: {} {}", page.status, page.html);
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_a_document_comes_to_is_shown_before_it_is_made() {
     let shop = Shop::open().await;
@@ -267,4 +324,29 @@ async fn what_a_document_comes_to_is_shown_before_it_is_made() {
     let told = german.edits(&memo, &memo, &form).await;
     assert!(told.status == 200 && told.shows("10,00\u{a0}$"), "{}", told.html);
     assert!(!rosa.get(&order).await.shows(&format!("{MEMOS}/")), "nothing was given back");
+}
+
+/// The first of two mugs was asked a cent more than it was shown to cost, and the other a cent less.
+#[tokio::test]
+async fn each_of_two_pieces_is_invoiced_and_given_back_at_the_price_that_was_shown_with_its_tax() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut ada) = (shop.staff("rosa").await, shop.customer("ada").await);
+    sets(&mut rosa, "tax", &[("tax_rates", "DE 19"), ("price_includes_tax", "1")]).await;
+    puts(&mut ada, "harbour-mug", "2").await;
+    let review = ada.reviews().await;
+    assert_eq!(ada.sends(&review, "/checkout", &[("do", "place")]).await.status, 303);
+    let order = rosa.get(ORDERS).await.link_below(ORDERS).unwrap();
+    let (piece, of_delivery) = (("pieces-0", "1"), ("refund_shipping", "1"));
+    // With the delivery of both, without it, and with a dollar of it.
+    for (what, form, total) in [
+        ("invoice", &[piece][..], "$24.00"),
+        ("invoice", &[piece][..], "$14.00"),
+        ("creditmemo", &[piece, of_delivery][..], "$15.00"),
+        ("creditmemo", &[piece, of_delivery][..], "$15.00"),
+    ] {
+        let made = makes(&mut rosa, &order, what, form).await;
+        let shown = rosa.get(&made.location).await;
+        assert!(made.status == 303 && shown.shows(total) && shown.shows("$14.00"), "{what} {total}: {}", shown.html);
+        assert!(!shown.shows("$14.01") && !shown.shows("$13.99"), "{what}: {}", shown.html);
+    }
 }

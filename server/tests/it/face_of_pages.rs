@@ -95,7 +95,7 @@ async fn a_view_that_was_deleted_is_kept_again_by_undo_as_it_was() {
 
 /// The clock of tests begins at noon of a Sunday, the 1st of March 2026.
 #[tokio::test]
-async fn a_product_and_the_checkout_say_when_a_parcel_arrives_and_nothing_where_nobody_promises_it() {
+async fn a_product_the_cart_and_the_checkout_say_when_a_parcel_arrives_and_nothing_where_nobody_promises_it() {
     let shop = Shop::open().await;
     let mut guest = shop.guest();
     let (mug, carriers, days) = ("/product/harbour-mug", "/admin/config/carriers", "Arrives Tue, Mar 3 – Thu, Mar 5");
@@ -103,7 +103,7 @@ async fn a_product_and_the_checkout_say_when_a_parcel_arrives_and_nothing_where_
     let german = guest.get(mug).await.link_of("Deutsch").unwrap();
     assert!(shop.guest().get(&german).await.shows("Lieferung Di., 03.03. – Do., 05.03."));
     assert_eq!(guest.edits(mug, mug, &[("quantity", "1")]).await.status, 303);
-    assert!(guest.get("/checkout").await.shows(days));
+    assert!(guest.get("/checkout").await.shows(days) && guest.get("/checkout/cart").await.shows(days));
     shop.advance(Duration::from_secs(24 * 60 * 60));
     assert!(shop.guest().get(mug).await.shows("Arrives Wed, Mar 4 – Fri, Mar 6"), "what is kept of a page is of its day");
     let mut rosa = shop.staff("rosa").await;
@@ -111,5 +111,7 @@ async fn a_product_and_the_checkout_say_when_a_parcel_arrives_and_nothing_where_
     let page = guest.get(mug).await;
     assert!(page.shows("Arrives Fri, Mar 6") && !page.shows("Mar 6 –"), "{}", page.html);
     assert_eq!(rosa.edits(carriers, carriers, &[("days_most", "0")]).await.status, 303);
-    assert!(!guest.get(mug).await.shows("Arrives") && !guest.get("/checkout").await.shows("Arrives"));
+    for page in [mug, "/checkout", "/checkout/cart"] {
+        assert!(!guest.get(page).await.shows("Arrives"), "{page}");
+    }
 }

@@ -321,7 +321,8 @@ async fn mails_that_are_switched_off_are_neither_sent_nor_offered() {
     let order = ordered(&shop, &mut rosa).await;
     sends(&mut queue).await;
     assert!(server.taken().is_empty());
-    let refused = rosa.send(rosa.stamped(&format!("{order}/email"), &[])).await;
+    let mail = [("mail", "01890000-0000-7000-8000-000000000000")];
+    let refused = rosa.send(rosa.stamped(&format!("{order}/email"), &mail)).await;
     assert!(refused.status == 409, "{}", refused.html);
     assert!(!rosa.get(&order).await.shows("Send Email"));
     assert!(!rosa.get(&format!("{order}/invoice")).await.shows("Email Copy of Invoice"));
@@ -340,6 +341,17 @@ async fn staff_with_the_right_send_a_mail_once_more() {
     assert_eq!(rosa.sends(&page, &format!("{invoice}/email"), &[]).await.status, 303);
     sends(&mut queue).await;
     assert_eq!(server.taken().len(), 3);
+    // Pressed twice, and sent again with its page, it is one mail; the page that is shown then sends another one.
+    let (page, path) = (rosa.get(&order).await, format!("{order}/email"));
+    let (mut one, mut other) = (rosa.clone(), rosa.clone());
+    let (first, second) = tokio::join!(one.sends(&page, &path, &[]), other.sends(&page, &path, &[]));
+    sends(&mut queue).await;
+    let late = rosa.sends(&page, &path, &[]).await;
+    assert_eq!(([first.status, second.status, late.status], server.taken().len()), ([303; 3], 4));
+    let page = rosa.get(&order).await;
+    assert_eq!(rosa.sends(&page, &path, &[]).await.status, 303);
+    sends(&mut queue).await;
+    assert_eq!(server.taken().len(), 5);
 }
 
 #[tokio::test]

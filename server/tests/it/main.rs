@@ -72,5 +72,6 @@ mod stores;
 mod transfer;
 mod transfer_images;
 mod transfer_rules;
+mod undo;
 mod visits;
 mod wish_list;

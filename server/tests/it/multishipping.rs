@@ -82,6 +82,7 @@ async fn multishipping_makes_an_order_of_each_address_with_its_note_its_tax_and_
     for text in ["Address 1 of 2", "Address 2 of 2", "Hafenstr. 1", "12 Quay Street", "Second floor.", "$22.61", "$28.00", "$50.61"] {
         assert!(review.shows(text), "{text}: {}", review.html);
     }
+    assert_eq!(review.html.matches("Arrives Tue, Mar 3").count(), 2, "each address is told when: {}", review.html);
     assert_eq!((review.input("total-0").as_deref(), review.input("total-1").as_deref()), (Some("USD 22.61"), Some("USD 28.00")));
     assert!(!review.shows("<b>Ring twice"), "a note is plain text");
     assert_eq!(presses(&mut ada, &review, "place", &[]).await.location, SUCCESS);

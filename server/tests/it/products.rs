@@ -249,6 +249,7 @@ async fn quantities_and_backorders_hold_in_the_cart_and_when_the_order_is_placed
     assert_eq!(ada.edits(CART, CART, &[("quantity", "5")]).await.status, 303);
     let told = ada.get(CART).await;
     assert!(told.shows("as many \"Soft Egg Timer\" as you requested") && told.shows("the remaining 2."), "{}", told.html);
+    assert!(!told.shows("Arrives"), "nobody knows when: {}", told.html);
     assert_eq!(orders(&mut ada).await.location, "/checkout/onepage/success");
     assert_eq!(rosa.get(&timer).await.input("quantity").as_deref(), Some("-2"), "below nought");
     let awaited = shop.guest().get(page).await;

@@ -104,6 +104,60 @@ fn help_and_answers_are_in_the_language_of_whoever_types() {
     assert!(!fine && told.contains("det finns ingen fil för 2026-11-21 i arkivet"), "{told}");
 }
 
+#[test]
+fn what_is_wrong_with_the_settings_is_said_in_the_language_of_whoever_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |file: &str, arguments: &[&str], locale: &str| {
+        std::fs::write(folder.path().join("alongside.toml"), file).unwrap();
+        text(&alongside(folder.path()).args(arguments).arg("check-config").env("LANG", locale).output().unwrap())
+    };
+    for (file, arguments, locale, told) in [
+        ("lissten = 1", &[][..], "de_DE.UTF-8", &["Die Einstellung lissten gibt es nicht", "alongside.toml"][..]),
+        ("listen = \"here\"", &[], "it_IT.UTF-8", &["listen (", "alongside.toml): Deve essere un indirizzo con una porta"]),
+        ("hosts = [", &[], "es_ES.UTF-8", &["alongside.toml no es TOML"]),
+        ("base_url = \"shop.example\"", &[], "nl_NL.UTF-8", &["base_url accepteert “shop.example” niet. Het moet http:// of https://"]),
+        ("", &["--store", "db.example"], "sv_SE.UTF-8", &["store godtar inte ”db.example”. Det måste vara tomt"]),
+        ("", &["--config", "nowhere"], "sv_SE.UTF-8", &["--config nowhere kan inte läsas"]),
+    ] {
+        let (fine, said) = run(file, arguments, locale);
+        assert!(!fine && told.iter().all(|told| said.contains(told)), "{file}: {said}");
+    }
+    // It reads as a number, and is not shown.
+    std::fs::write(folder.path().join("alongside.toml"), "").unwrap();
+    let secret = text(&alongside(folder.path()).arg("check-config").env("ALONGSIDE_SMTP_PASSWORD", "5551234").output().unwrap()).1;
+    let told = "smtp_password (ALONGSIDE_SMTP_PASSWORD): It must be a text in quotation marks.";
+    assert!(secret.contains(told) && !secret.contains("5551234"), "{secret}");
+    let (url, user, password) = ("ws://db.example".to_owned(), "root".to_owned(), "hunter2hunter2".to_owned());
+    let address = Address::Server { url, user, password, data: "data".into() };
+    assert_eq!(format!("{address} {address:?}"), "ws://db.example ws://db.example");
+}
+
+/// It panicked before it could say anything.
+#[test]
+fn a_store_that_cannot_be_opened_says_why_in_the_language_of_whoever_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |locale: &str| text(&alongside(folder.path()).args(["migrate"]).env("LANG", locale).output().unwrap());
+    let mut program = Program::serve(Path::new(env!("CARGO_BIN_EXE_alongside")), folder.path(), &[], &[]);
+    for (locale, told) in [
+        ("de_DE", "der Datenbestand data lässt sich nicht öffnen: ein anderes Programm hat ihn geöffnet"),
+        ("it_IT", "impossibile aprire l’archivio dati data: un altro programma lo tiene aperto"),
+    ] {
+        let (fine, said) = run(locale);
+        assert!(!fine && said.contains(told) && !said.contains("panicked"), "{said}");
+    }
+    assert!(program.terminate());
+    std::fs::write(folder.path().join("data/manifest/00000000000000000000.manifest"), "this is none").unwrap();
+    for (locale, told) in [
+        ("C", "the store data cannot be opened: its files are damaged"),
+        ("es_ES", "no se puede abrir el almacén data: sus ficheros están dañados"),
+        ("nl_NL", "de gegevensopslag data kan niet worden geopend: de bestanden zijn beschadigd"),
+        ("sv_SE", "datalagret data kan inte öppnas: dess filer är skadade"),
+    ] {
+        let (fine, said) = run(locale);
+        assert!(!fine && said.contains(told) && !said.contains("panicked"), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn a_request_that_is_under_way_is_finished_before_the_program_ends() {
     let folder = tempfile::tempdir().unwrap();

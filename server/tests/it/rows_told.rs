@@ -272,6 +272,11 @@ const HELD: &[(&[&str], &str, &str)] = &[
         "what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back_as_it_was",
         "Action::ActionLogsRestored",
     ),
+    (
+        &["/admin/action-logs/archive/verify", "/admin/action-logs/archive/cancel"],
+        "all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels",
+        "Action::ActionLogsVerified",
+    ),
     (&["/admin/system/mail/{id}/send"], "a_mail_that_is_refused_says_why_and_is_sent_again_when_somebody_says_so", "Action::MailRequested"),
     (
         &["/admin/system/import", "/admin/system/import/{id}/begin"],

@@ -228,6 +228,31 @@ async fn where_the_default_view_has_a_host_of_its_own_the_address_of_the_shop_sh
     assert!(page.shows("<html lang=\"de\"") || page.shows("Outlet"), "{}", page.html);
 }
 
+/// Everybody had to write a point before decimals.
+#[tokio::test]
+async fn rates_are_typed_and_shown_as_their_reader_writes_numbers() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    rosa.post("/admin/language", &[("language", "de"), ("back", "/admin")]).await;
+    let rates = "/admin/config/currency";
+    assert_eq!(rosa.edits(rates, rates, &[("list", "EUR 0,9\nJPY 150,25\nUSD 1"), ("list-system", "")]).await.status, 303);
+    let page = rosa.get(rates).await;
+    assert!(page.html.contains("JPY 150,25"), "{}", page.html);
+    for unclear in ["EUR 0.9\nJPY 150\nUSD 1", "EUR 0,9\nJPY 1.510\nUSD 1"] {
+        let refused = rosa.edits(rates, rates, &[("list", unclear), ("list-system", "")]).await;
+        let told = refused.text_at("list-flaw").unwrap_or_default();
+        assert!(refused.status == 422 && told.contains("EUR 0,92"), "{unclear}: {told}");
+    }
+    rosa.post("/admin/language", &[("language", "en"), ("back", "/admin")]).await;
+    assert!(rosa.get(rates).await.html.contains("JPY 150.25"), "whoever reads English writes a point");
+    assert_eq!(
+        rosa.edits("/admin/config/tax", "/admin/config/tax", &[("tax_rates", "US 8.25"), ("tax_rates-system", "")]).await.status,
+        303
+    );
+    rosa.post("/admin/language", &[("language", "sv"), ("back", "/admin")]).await;
+    assert!(rosa.get("/admin/config/tax").await.html.contains("US 8,25"));
+}
+
 /// The yen's view showed dollars once somebody had forgotten a line.
 #[tokio::test]
 async fn a_currency_that_a_view_shows_keeps_its_rate_and_one_without_is_shown_nowhere() {

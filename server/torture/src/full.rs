@@ -50,8 +50,8 @@ struct Mounted(PathBuf);
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        // With the program gone nothing holds it.
-        let _ = Command::new("umount").arg(&self.0).status();
+        // At once, and for good with the last who holds a file of it: this process looked into the store.
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
     }
 }
 

@@ -99,7 +99,7 @@ const TRIALS: &[Trial] = &[
     },
     Trial {
         name: "import",
-        what: "products are imported while the program is killed",
+        what: "products and customers are imported while the program is killed",
         in_short_form: true,
         run: |s| Box::pin(import::run(s)),
     },

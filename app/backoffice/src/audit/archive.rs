@@ -1,6 +1,9 @@
 //! System > Action Logs > Archive: the files that hold what is older than the lifetime of log entries.
 
-use crate::grids::{self, Above};
+use crate::{
+    grids::{self, Above},
+    under_way::{LOOK_EVERY, progress, refresh},
+};
 use domain::{
     access::Resource,
     audit::archive::{Archived, State, due_before},
@@ -68,6 +71,7 @@ fn state(request: &Request, archived: &Archived) -> String {
     }
     match archived.state {
         State::Restoring => t!(language, audit.archive.restoring).to_owned(),
+        State::Verifying => t!(language, audit.archive.verifying).to_owned(),
         State::Restored => {
             let until = archived.until.map(|at| request.time(at)).unwrap_or_default();
             t!(language, audit.archive.restored, until = until.as_str())
@@ -106,7 +110,7 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
         let text = t!(request.language, audit.archive.broken_told, files = files.as_str(), first = first.as_str());
         view! { <p class="notice warning" role="alert">{text}</p> }
     });
-    let above = about(&request, kept_since);
+    let above = view! { {about(&request, kept_since)} {verifying(&request, &archived)} }.into_any();
     let all = &archived;
     let read = |query: Query, size| async move {
         Ok::<_, StoreError>(grids::paged(found(all, &query), |archived| archived.day.clone(), &query.cursor, size))
@@ -127,6 +131,39 @@ fn about(request: &Request, kept_since: Option<Moment>) -> AnyView {
         <p class="lead">{t!(language, audit.archive.lead, days = days.as_str())}</p>
         {since}
         <p class="hint">{t!(language, audit.archive.command)} " " <code>"alongside archive verify"</code> ", " <code>"alongside archive restore 2026-11-21"</code></p>
+    }
+    .into_any()
+}
+
+/// How far reading all files again is, and the button that asks for it or ends it. Files of days that come back or go are left out.
+fn verifying(request: &Request, archived: &[Archived]) -> AnyView {
+    let language = request.language;
+    let many = |of: &dyn Fn(&Archived) -> bool| i64::try_from(archived.iter().filter(|a| of(a)).count()).unwrap_or(i64::MAX);
+    let (left, lie) = (many(&|a| a.state == State::Verifying), many(&|a| a.state == State::Archived));
+    let (all, broken) = (left.saturating_add(lie), many(&|a| a.broken.is_some()));
+    if all == 0 {
+        return ().into_any();
+    }
+    let count = |n: i64| format::number(language, n);
+    let is_under_way = left > 0;
+    let said = t!(language, cli.done.archive_checked, files = count(many(&|_| true)), broken = count(broken));
+    let every = is_under_way.then(|| LOOK_EVERY.to_string());
+    let (bar, again) = if is_under_way {
+        let told = t!(language, audit.archive.files_verified, done = count(lie), all = count(all));
+        (Some(view! { <p>{progress(lie, all, told)}</p> }), Some(refresh(language, PATH.to_owned())))
+    } else {
+        (None, None)
+    };
+    let (act, label) =
+        if is_under_way { ("cancel", t!(language, common.form.cancel)) } else { ("verify", t!(language, audit.archive.verify)) };
+    let button = view! { <button class="button">{label}</button> };
+    view! {
+        <p class="hint" role="status" data-said="">{said}</p>
+        <div data-fresh=every id="verifying">
+            {bar}
+            {Post::to(request, format!("{PATH}/{act}")).class("inline").around(button)}
+            {again}
+        </div>
     }
     .into_any()
 }
@@ -164,4 +201,16 @@ pub(super) async fn restore(store: Store, request: Request, permit: Permit<right
     everywhere(&request)?;
     store.by(&permit).ask_restore(&day(&request)?).await?;
     Ok(Reply::see_other(PATH).notice(Notice::LogsRestored))
+}
+
+pub(super) async fn verify(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
+    everywhere(&request)?;
+    store.by(&permit).ask_verify().await?;
+    Ok(Reply::see_other(PATH).notice(Notice::LogsVerifying))
+}
+
+pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
+    everywhere(&request)?;
+    store.by(&permit).cancel_verify().await?;
+    Ok(Reply::see_other(PATH).notice(Notice::VerifyCanceled))
 }

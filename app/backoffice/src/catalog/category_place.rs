@@ -9,7 +9,7 @@ use domain::{
     caller::{Permit, right},
     catalog::{
         edit::{EditedCategory, Texts, may_delete},
-        shelves::{self, below, may_stand, place_of, walk},
+        shelves::{self, below, may_stand, place_of, placed, walk},
     },
     failure::Failure,
     ids::CategoryId,
@@ -21,7 +21,7 @@ use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     format,
     named::isolated,
-    notice::Notice,
+    notice::{Moved, Notice},
     t,
     web::{Reply, Request},
     words,
@@ -139,12 +139,32 @@ pub(super) async fn put(store: Store, request: Request, permit: Permit<right::Ca
         match store.by(&permit).move_category(&category, parent, place).await {
             Ok(has_moved) => {
                 let reply = Reply::see_other(path(category.id));
-                return Ok(if has_moved { reply.notice(Notice::CategoryMoved) } else { reply });
+                let before = placed(&all, category.id, parent, place).into_iter().take_while(|id| *id != category.id).count();
+                let moved = Moved {
+                    category: category.id,
+                    from: (category.parent, place_of(&all, category.id)),
+                    to: (parent, u32::try_from(before).unwrap_or(MOST).saturating_add(1)),
+                    revision: category.revision.saturating_add(1),
+                };
+                return Ok(if has_moved { reply.notice(Notice::CategoryMoved(moved)) } else { reply });
             }
             Err(error) => form = form.refused(error)?,
         }
     }
     Ok(move_page(&request, &all, &category, &form).status(form.status()))
+}
+
+/// Moves it back to where it stood: as whoever opened the page of that form after it was moved would.
+pub(crate) fn back(request: &Request, moved: Moved) -> AnyView {
+    let said = |(parent, place): (Option<CategoryId>, u32)| (parent.map(|id| id.to_string()).unwrap_or_default(), place.to_string());
+    let (shown, (parent, place)) = (said(moved.to), said(moved.from));
+    let seen = Snapshot::new(moved.revision).with(&PARENT, shown.0).with(&PLACE, shown.1);
+    let form = Form::of(MOVE_FIELDS, request, seen);
+    form.post(request).at(format!("{}/move", path(moved.category))).around(view! {
+        <input type="hidden" name=PARENT.name value=parent />
+        <input type="hidden" name=PLACE.name value=place />
+        <button class="button">{t!(request.language, common.form.undo)}</button>
+    })
 }
 
 fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategory, form: &Form) -> Reply {

@@ -1,6 +1,7 @@
 //! What is done to many products: asked first, done at once to a few and by a job to more; and how far that is.
 
 use super::{
+    attribute_slots,
     category_boxes::category_options,
     mass_attributes,
     product_delete::what_it_means,
@@ -71,14 +72,14 @@ static CATEGORY: Field<Option<CategoryId>> = Field::choice(
 .optional();
 const SELECTED: Group = &[&ROWS.spec];
 const ATTRIBUTES: Group = &[&STATUS.spec, &VISIBILITY.spec, &IN_STOCK.spec, &STOCK.spec, &CATEGORY.spec];
-static FIELDS: LazyLock<Fields> = LazyLock::new(|| -> Fields { vec![SELECTED, ATTRIBUTES, *mass_attributes::FIELDS].leak() });
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| -> Fields { vec![SELECTED, ATTRIBUTES, *attribute_slots::FIELDS].leak() });
 
 pub(super) fn fields() -> Fields {
     *FIELDS
 }
 
 /// What is chosen; nothing, where it is to stay as it is.
-pub(super) fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
+fn chosen<T>(text: &str, read: fn(&str) -> Result<T, Flaw>) -> Result<Option<T>, Flaw> {
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 

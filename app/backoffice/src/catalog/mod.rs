@@ -1,10 +1,11 @@
 //! Catalog > Products, Categories, and Stores > Attributes: what stands for all store views, and what a view or a website has in place of it.
 
+mod attribute_slots;
 pub(crate) mod attributes;
 mod categories;
 mod category;
 mod category_boxes;
-mod category_place;
+pub(crate) mod category_place;
 mod category_products;
 mod mass;
 mod mass_attributes;

@@ -1,7 +1,7 @@
 //! The fields of a product: what stands of it in all views, in one, and on a website; how they stand on its page, and how they are read.
 
 use super::{
-    DESCRIPTION, In, NAME, TEXTS, URL_KEY, base_currency,
+    DESCRIPTION, In, NAME, TEXTS, URL_KEY, attribute_slots, base_currency,
     category::{META_DESCRIPTION, META_TITLE},
     category_boxes::{self, CATEGORIES},
     product_attributes, snapshot, with_boxes, worded,
@@ -115,7 +115,7 @@ const INVENTORY: Group = &[
     &NOTIFY.system.spec,
 ];
 static FIELDS: LazyLock<Fields> =
-    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, INVENTORY, *product_attributes::FIELDS].leak() });
+    LazyLock::new(|| -> Fields { vec![TEXTS, OF_A_SCOPE, OF_ALL_VIEWS, INVENTORY, *attribute_slots::FIELDS].leak() });
 
 pub(super) fn fields() -> Fields {
     *FIELDS

@@ -3,7 +3,7 @@
 //! another.
 
 use domain::{
-    config::{Config, FIELDS, Field as Declared, Kind, Scope, Section, Setting, amount_in},
+    config::{Config, FIELDS, Field as Declared, Kind, Scope, Section, Setting},
     money::{Currency, Money},
     stores::Language,
 };
@@ -117,11 +117,13 @@ impl Place {
         of(self.section).filter(move |a| scope.admits(a.declared.reach))
     }
 
-    fn inherited(&self, language: Language, setting: Setting) -> String {
-        let value = self.stored.inherited(setting);
+    fn inherited(&self, language: Language, asked: &Asked) -> String {
+        let Some(value) = self.stored.inherited(asked.declared.setting) else {
+            return words::system_value(language, asked.declared.setting).to_owned();
+        };
         // It may be set in another currency elsewhere.
-        let amount = value.and_then(Money::from_coded).map(|sum| format!("{} {}", sum.written(signs(language)), sum.currency().code()));
-        amount.unwrap_or_else(|| value.unwrap_or_else(|| words::system_value(language, setting)).to_owned())
+        let amount = Money::from_coded(value).map(|sum| format!("{} {}", sum.written(signs(language)), sum.currency().code()));
+        amount.unwrap_or_else(|| asked.declared.written(value, signs(language)))
     }
 
     /// That a setting has no effect while another one is as it is, and whether that is so on this form.
@@ -132,7 +134,7 @@ impl Place {
         let label = of_it.options(request).into_iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, label)| label);
         let text = t!(language, config.idle, setting = words::setting(language, needed), value = label);
         let is_here = self.scope.admits(of_it.declared.reach);
-        let inherited = self.inherited(language, needed);
+        let inherited = self.inherited(language, of_it);
         let now = match is_here {
             true if !form.is_inherited(of_it) => form.value(&of_it.value),
             true => &inherited,
@@ -147,7 +149,7 @@ impl Place {
             let setting = a.declared.setting;
             let own = self.stored.own(setting).unwrap_or_default();
             let amount = Money::from_coded(own).filter(|sum| a.declared.kind == Kind::Amount && sum.currency() == self.currency);
-            let own = amount.map_or_else(|| own.to_owned(), |sum| sum.written(signs(language)));
+            let own = amount.map_or_else(|| a.declared.written(own, signs(language)), |sum| sum.written(signs(language)));
             let all = all.with(&a.value, own).turned(&a.value, self.stored.changes(setting));
             match self.stored.changed_by(setting) {
                 Some(name) => all.changed_by(&a.value, name),
@@ -179,7 +181,7 @@ impl Place {
             form.labelled(&a.value, label).offering(&a.value, a.options(request)).inheriting(
                 &a.value,
                 inheriting(language, self.scope),
-                self.inherited(language, setting),
+                self.inherited(language, a),
             )
         })
     }
@@ -209,10 +211,7 @@ impl Place {
                 values.insert(setting, None);
                 continue;
             }
-            let typed = form.value(&a.value);
-            let value =
-                if a.declared.kind == Kind::Amount { amount_in(self.currency, typed, signs(language)) } else { a.declared.check(typed) };
-            match value {
+            match a.declared.read(form.value(&a.value), signs(language), self.currency) {
                 Ok(value) => drop(values.insert(setting, Some(value))),
                 Err(flaw) => form.flaw(&a.value, flaw),
             }

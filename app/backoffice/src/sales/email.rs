@@ -5,17 +5,23 @@ use domain::{
     access::Resource,
     caller::{Permit, right},
     failure::Failure,
+    ids::MailId,
     mail::About,
     sales::order::Order,
+    text::Flaw,
 };
 use leptos::prelude::*;
 use store::{Listing, Store};
 use ui::{
-    form::Post,
+    form::{Field, Fields, Form, Post},
     notice::Notice,
     t,
     web::{Reply, Request},
 };
+
+/// Which mail the button sends: one for each time that it is shown.
+static MAIL: Field<MailId> = Field::hidden("mail", |id| id.parse().map_err(|_| Flaw::NotAChoice));
+pub(super) static FIELDS: Fields = &[&[&MAIL.spec]];
 
 /// Whether customers who bought where this was bought are sent such mails.
 pub(super) fn are_sent(store: &Store, order: &Order, about: About) -> bool {
@@ -27,19 +33,25 @@ pub(super) fn button(store: &Store, request: &Request, order: &Order, about: Abo
     let may = request.caller.holds(Resource::OrdersEmail) && are_sent(store, order, about);
     may.then(|| {
         let label = t!(request.language, sales.send_email);
-        Post::to(request, path).class("inline").around(view! { <button class="button">{label}</button> })
+        let mail = Store::mail_to_be(request.now()).to_string();
+        let fields = view! { <input type="hidden" name=MAIL.name value=mail /> <button class="button">{label}</button> };
+        Post::to(request, path).class("inline").around(fields)
     })
+}
+
+fn mail(request: &Request) -> Result<MailId, Failure> {
+    Form::read(FIELDS, request).get(&MAIL).ok_or(Failure::Malformed)
 }
 
 pub(super) async fn order(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
     let id = request.id("id")?;
-    store.by(&permit).send_order_mail(id).await?;
+    store.by(&permit).send_order_mail(id, mail(&request)?).await?;
     Ok(Reply::see_other(format!("{}/{id}", grid::PATH)).notice(Notice::OrderMailSent))
 }
 
 pub(super) async fn document<R: Listing>(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
     let id = request.id("id")?;
-    store.by(&permit).send_document_mail(R::KIND, id).await?;
+    store.by(&permit).send_document_mail(R::KIND, id, mail(&request)?).await?;
     let kind = of_kind(R::KIND);
     let there = if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { grid::PATH.to_owned() };
     Ok(Reply::see_other(there).notice(kind.mailed))

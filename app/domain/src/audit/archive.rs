@@ -38,6 +38,8 @@ coded! {
         Clearing,
         /// Nowhere else.
         Archived,
+        /// Nowhere else, and somebody wants the file read again.
+        Verifying,
         /// They come back.
         Restoring,
         /// In the store once more.

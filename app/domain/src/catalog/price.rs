@@ -382,5 +382,8 @@ const fn before(moment: Moment) -> Moment {
     Moment::from_millis(moment.millis().saturating_sub(1))
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod trial;
+
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

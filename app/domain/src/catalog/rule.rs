@@ -104,6 +104,13 @@ impl Rule {
     }
 }
 
+/// The rule that was deleted under this id: not one that is there, nor what one was before it was changed, which has the number of that one.
+pub fn deleted(all: &[Rule], id: PriceRuleId) -> Option<&Rule> {
+    let gone = all.iter().find(|rule| rule.id == id && !rule.is_there())?;
+    let is_later = |rule: &Rule| rule.number == gone.number && (rule.is_there() || rule.until > gone.until);
+    (!all.iter().any(is_later)).then_some(gone)
+}
+
 /// What rules that hold, in their order, make of a regular price; nothing, if none is for it.
 ///
 /// # Errors

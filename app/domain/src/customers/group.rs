@@ -59,6 +59,11 @@ impl Groups {
         self.iter().find(|group| group.id == id)
     }
 
+    /// One that was deleted.
+    pub fn deleted(&self, id: CustomerGroupId) -> Option<&Group> {
+        self.0.iter().find(|group| group.id == id && group.heir.is_some())
+    }
+
     /// What it is called, or was.
     pub fn name(&self, id: CustomerGroupId) -> &str {
         self.0.iter().find(|group| group.id == id).map_or("", |group| group.name.as_str())
@@ -119,6 +124,8 @@ mod tests {
         assert_eq!((gone.now(Id::WHOLESALE), gone.now(Id::GENERAL), gone.get(Id::WHOLESALE)), (Id::GENERAL, Id::GENERAL, None));
         assert_eq!(gone.said_by_members(Id::GENERAL), [Id::GENERAL, Id::WHOLESALE, Id::RETAILER]);
         assert_eq!((gone.name(Id::WHOLESALE), gone.next_number()), ("2", 4), "numbers are not given twice");
+        assert_eq!(gone.deleted(Id::WHOLESALE).map(|group| group.number), Some(2));
+        assert_eq!((gone.deleted(Id::GENERAL), gone.deleted(Id::NOT_LOGGED_IN)), (None, None), "one that is there, and none");
         let circle = Groups::new(vec![group(1, Id::GENERAL, Some(Id::RETAILER)), group(3, Id::RETAILER, Some(Id::GENERAL))]);
         circle.now(Id::GENERAL);
     }

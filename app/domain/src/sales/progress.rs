@@ -41,6 +41,8 @@ pub struct Pieces {
     pub invoiced: u32,
     pub shipped: u32,
     pub refunded: u32,
+    /// Of what was refunded, what had not been shipped.
+    pub unsent: u32,
     pub canceled: u32,
 }
 
@@ -55,7 +57,7 @@ fn add(to: u32, more: u32, most: u32) -> Result<u32, TooMany> {
 
 impl Pieces {
     pub const fn of(ordered: u32) -> Self {
-        Self { ordered, invoiced: 0, shipped: 0, refunded: 0, canceled: 0 }
+        Self { ordered, invoiced: 0, shipped: 0, refunded: 0, unsent: 0, canceled: 0 }
     }
 
     pub const fn to_invoice(self) -> u32 {
@@ -63,8 +65,8 @@ impl Pieces {
     }
 
     /// What was refunded before it was shipped is not shipped any more.
-    pub fn to_ship(self) -> u32 {
-        self.ordered.saturating_sub(self.shipped.max(self.refunded)).saturating_sub(self.canceled)
+    pub const fn to_ship(self) -> u32 {
+        self.ordered.saturating_sub(self.shipped).saturating_sub(self.unsent).saturating_sub(self.canceled)
     }
 
     pub const fn to_refund(self) -> u32 {
@@ -90,10 +92,13 @@ impl Pieces {
         Ok(())
     }
 
+    /// What was shipped comes back first.
+    ///
     /// # Errors
     /// More than was invoiced and not refunded yet.
     pub fn refund(&mut self, more: u32) -> Result<(), TooMany> {
         self.refunded = add(self.refunded, more, self.to_refund())?;
+        self.unsent = self.unsent.max(self.refunded.saturating_sub(self.shipped));
         Ok(())
     }
 

@@ -79,6 +79,11 @@ impl TaxRates {
         Ok(Self(rates))
     }
 
+    /// As somebody types them who writes these signs.
+    pub fn written(&self, signs: Signs) -> String {
+        self.0.iter().map(|(code, rate)| format!("{code} {}", rate.written(signs))).collect::<Vec<_>>().join("\n")
+    }
+
     pub fn of(&self, country: &Country) -> TaxRate {
         self.0.get(country.code()).copied().unwrap_or(TaxRate::NONE)
     }
@@ -86,11 +91,7 @@ impl TaxRates {
 
 impl fmt::Display for TaxRates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, (code, rate)) in self.0.iter().enumerate() {
-            let end = if n == 0 { "" } else { "\n" };
-            write!(f, "{end}{code} {}", rate.written(PLAIN))?;
-        }
-        Ok(())
+        f.write_str(&self.written(PLAIN))
     }
 }
 
@@ -131,6 +132,7 @@ mod tests {
     fn rates_by_country_read_back_as_they_were_written_and_what_is_none_is_refused() {
         let rates = TaxRates::parse(" de = 19 % \r\n\nUS 8,250").unwrap();
         assert_eq!(rates.to_string(), "DE 19\nUS 8.25");
+        assert_eq!(TaxRates::parse(&rates.written(GERMAN)), Ok(rates.clone()), "{}", rates.written(GERMAN));
         assert_eq!(rates.of(&Country::parse("FR").unwrap()), TaxRate::NONE);
         assert_eq!(TaxRates::parse(""), Ok(TaxRates::default()));
         for bad in ["DE", "DE x", "XX 1", "DE 19\nDE 7", "DE 101", "Germany 19"] {

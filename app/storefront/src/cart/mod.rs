@@ -203,6 +203,8 @@ fn summary(request: &Request, cart: &PricedCart) -> AnyView {
         let sum = money(locale, sum);
         view! { <p class="sum"><span>{t!(language, cart.subtotal)}</span> " " <span class="total">{sum}</span></p> {costs} }
     });
+    let arrival = delivery::arrival_of(request, cart.lines.iter()).filter(|_| cart.is_available());
+    let arrival = arrival.map(|days| view! { <p class="arrives">{days}</p> });
     let buy = cart.is_available().then(|| {
         view! {
             <a class="button primary" href=request.href(crate::sales::CHECKOUT)>{t!(language, sales.proceed_to_checkout)}</a>
@@ -212,6 +214,7 @@ fn summary(request: &Request, cart: &PricedCart) -> AnyView {
     view! {
         <aside class="card summary" aria-label=t!(language, sales.summary)>
             {subtotal}
+            {arrival}
             {buy}
             <a href=request.href("/")>{t!(language, cart.continue_shopping)}</a>
             <a href=help::returns(request)>{t!(language, storefront.help.returns)}</a>

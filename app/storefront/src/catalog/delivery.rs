@@ -1,6 +1,7 @@
 //! What a delivery costs, as far as that is known before there is a cart; and when it arrives.
 
 use domain::{
+    cart::PricedLine,
     money::{Currency, Money},
     time::{Day, Zone},
 };
@@ -40,4 +41,9 @@ pub(crate) fn arrival(request: &Request) -> Option<String> {
     } else {
         t!(language, catalog.arrives, from = day(least), until = day(most))
     })
+}
+
+/// When these lines of a cart arrive. What is not there yet is sent once it is: nobody knows when.
+pub(crate) fn arrival_of<'a>(request: &Request, mut lines: impl Iterator<Item = &'a PricedLine>) -> Option<String> {
+    lines.all(|line| line.awaited() == 0).then(|| arrival(request)).flatten()
 }

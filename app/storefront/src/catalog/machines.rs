@@ -1,10 +1,16 @@
 //! What programs read: structured data in the words of schema.org, which a page carries as a block of data and runs nothing; the map of a
-//! view's pages, in parts; and what robots leave alone.
+//! view's pages, in parts; what robots leave alone; and what search engines may show.
 
 use super::menu;
+use crate::{
+    cart::CART_PAGE,
+    customers::register,
+    help,
+    sales::{CHECKOUT, MULTISHIPPING},
+};
 use domain::{
     catalog::{
-        Category, Product,
+        Category, PageKind, Product,
         pictures::{Format, Size},
         stock::Availability,
     },
@@ -123,12 +129,24 @@ pub(super) async fn sitemap_part(store: Store, request: Request, _: Open) -> Res
     Ok(listed("urlset", slugs.iter().map(|slug| url(&request, &format!("/product/{slug}")))))
 }
 
-/// What robots leave alone on this host, and where the maps of its views are.
+/// Doors to what is a customer's own. A robot comes without a session, so what it finds there is what anybody does: a form, a cart with
+/// nothing in it, or the way to one of them. To hide the address would keep nothing from anybody, and whoever looks for the shop's sign-in
+/// would not find it.
+const DOORS: &[&str] = &["/customer/account/login", register::PATH, "/customer/account", CART_PAGE, CHECKOUT, MULTISHIPPING];
+
+/// Whether search engines may show what stands at this path. Whatever is not named here they leave out: what a new password or a guest's order
+/// is opened by, what somebody searched for, what is within an account.
+pub(crate) fn may_be_shown(path: &str) -> bool {
+    PageKind::of(path).is_some() || DOORS.contains(&path) || help::is_told_at(path)
+}
+
+/// What robots do not even read on this host, and where the maps of its views are. What they are only not to show says so itself
+/// ([`may_be_shown`]): an address that is not read would be shown without its text, wherever somebody passed it on.
 pub(super) async fn robots(_: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut lines = vec!["User-agent: *".to_owned(), "Disallow: /admin".to_owned(), "Disallow: /api/".to_owned()];
     let here = request.shop.views().iter().filter(|view| view.base_url == request.view.base_url);
-    let private = ["/assistance", "/checkout", "/customer", "/multishipping", "/sales", "/search", "/wishlist"];
-    lines.extend(here.clone().flat_map(|view| private.iter().map(|path| format!("Disallow: {}", view.href(path)))));
+    let unread = ["/assistance", "/sales", "/search", "/wishlist"];
+    lines.extend(here.clone().flat_map(|view| unread.iter().map(|path| format!("Disallow: {}", view.href(path)))));
     lines.extend(here.map(|view| format!("\nSitemap: {}", view.url(&request.base_url, "/sitemap.xml"))));
     Ok(Reply::text(format!("{}\n", lines.join("\n")), PLAIN))
 }

@@ -5,7 +5,7 @@ pub(crate) mod delivery;
 mod facts;
 mod filters;
 mod home;
-mod machines;
+pub(crate) mod machines;
 pub(crate) mod menu;
 pub(crate) mod picture;
 pub(crate) mod price;

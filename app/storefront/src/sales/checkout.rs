@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cart::CART_PAGE,
-    catalog::{delivery::arrival, price},
+    catalog::{delivery::arrival_of, price},
 };
 use domain::{
     address::{Address, AddressBook, Country},
@@ -311,9 +311,7 @@ fn delivery(request: &Request, seen: &Seen, form: &Form) -> AnyView {
         return view! { <h2>{t!(language, sales.shipping_methods)}</h2> <p class="notice warning">{t!(language, sales.no_quotes)}</p> }
             .into_any();
     }
-    // What is not there yet is sent once it is: nobody knows when.
-    let is_there = seen.cart.lines.iter().all(|line| line.awaited() == 0);
-    let arrival = arrival(request).filter(|_| is_there);
+    let arrival = arrival_of(request, seen.cart.lines.iter());
     let options = seen.offered.iter().map(|(method, price)| {
         let price = money(&request.view.locale, *price);
         let arrival = arrival.clone().map(|days| view! { <span class="hint">{days}</span> });

@@ -23,7 +23,7 @@ use ui::{
 #[cfg(feature = "ssr")]
 pub(crate) use checkout::CHECKOUT;
 #[cfg(feature = "ssr")]
-pub(crate) use multishipping::link as to_several_addresses;
+pub(crate) use multishipping::{PATH as MULTISHIPPING, link as to_several_addresses};
 #[cfg(feature = "ssr")]
 pub(crate) use orders::{HISTORY, address, table};
 

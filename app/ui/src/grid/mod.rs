@@ -318,7 +318,7 @@ pub const VIEW: Field<String> = Field::line("view", |l| t!(l, common.table.view_
 /// The button that forgets the choice.
 pub const FORGET: Field<bool> = Field::button("forget", |text| Ok(text == "1"));
 
-/// The button that keeps again what was forgotten last.
+/// The button that takes back what was done last.
 pub const UNDO: Field<bool> = Field::button("undo", |text| Ok(text == "1"));
 
 /// What the choice of columns posts, and what a view does.

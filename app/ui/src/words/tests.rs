@@ -270,3 +270,29 @@ fn a_word_is_wrong_where_it_stands_for_what_has_another() {
     assert_eq!(worded("Hello {{ name }}, and {{ other }}!"), "Hello , and !");
     assert_eq!(worded("{shop.save} saves, and {shop.user}"), " saves, and ");
 }
+
+/// How nobody is addressed: each language has chosen one way, which its glossary tells.
+const OTHERWISE: [(&str, &[&str]); 5] = [
+    ("de", &["du", "dich", "dir", "dein", "deine", "deinen", "deinem", "deiner", "euch", "euer", "eure"]),
+    ("es", &["tú", "tu", "tus", "te", "ti", "contigo", "vosotros", "vuestro", "vuestra"]),
+    ("it", &["voi", "vostro", "vostra", "la preghiamo"]),
+    ("nl", &["je", "jij", "jou", "jouw", "jullie"]),
+    ("sv", &["ni", "ert"]),
+];
+
+#[test]
+fn everybody_is_addressed_in_one_way_in_texts_and_in_the_demo_shop() {
+    let demo = app().with_file_name("server").join("src/demo/catalog");
+    let mut told = Vec::new();
+    for (tag, texts) in languages() {
+        let Some((_, words)) = OTHERWISE.iter().find(|(of, _)| *of == tag) else { continue };
+        let shop = fs::read_to_string(demo.join(format!("{tag}.toml"))).unwrap();
+        let keyed = texts.iter().map(|(key, text)| (format!("{}.{}", key.0, key.1), worded(text)));
+        let lines = shop.lines().map(|line| ("the demo shop".to_owned(), line.to_owned()));
+        for (key, text) in keyed.chain(lines) {
+            told.extend(words.iter().filter(|word| says(&text, word)).map(|word| format!("{tag} {key} says {word}: {text}")));
+        }
+    }
+    assert!(told.is_empty(), "{told:#?}");
+    assert!(says("Haben Sie dein Passwort?", "dein") && OTHERWISE.len() + 1 == Language::ALL.len(), "each but English");
+}

@@ -175,6 +175,33 @@ impl By<'_, Permit<right::ActionLogsArchive>> {
     pub async fn ask_restore(&self, day: &str) -> Result<(), StoreError> {
         self.store.ask_restore(self.proof, day).await
     }
+
+    /// Asks for all files to be read again, but for those of days that come back or go.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn ask_verify(&self) -> Result<(), StoreError> {
+        self.turn(State::Archived, State::Verifying, Action::ActionLogsVerified).await
+    }
+
+    /// Those that were not read yet are not to be.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn cancel_verify(&self) -> Result<(), StoreError> {
+        self.turn(State::Verifying, State::Archived, Action::ActionLogsVerifyCanceled).await
+    }
+
+    async fn turn(&self, from: State, to: State, action: Action) -> Result<(), StoreError> {
+        let files = self.store.archived().await?.iter().filter(|archived| archived.state == from).count();
+        if files == 0 {
+            return Ok(());
+        }
+        let mut tx = self.store.tx(self.proof);
+        tx.writes().update(&Update::all("archive").set("state", to.code().to_owned()).only_if("state", from.code().to_owned()));
+        let event = tx.event(action).changing([Change::added("files", files.to_string())]);
+        tx.commit(event).await
+    }
 }
 
 impl By<'_, Job> {
@@ -204,6 +231,14 @@ impl By<'_, Job> {
         let event = told(tx.event(Action::ActionLogsArchived), archived);
         tx.commit(event).await?;
         self.store.reload_gone().await.map(drop)
+    }
+
+    /// Whether a file is still where it was.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn is_still(&self, archived: &Archived) -> Result<bool, StoreError> {
+        Ok(self.store.archived_day(&archived.day).await?.state == archived.state)
     }
 
     /// Writes whether a file was found to be what it was.

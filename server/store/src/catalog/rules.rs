@@ -14,7 +14,7 @@ use domain::{
     catalog::{
         edit::EditedCategory,
         price::{Past, in_order},
-        rule::{Act, Conditions, MOST_RULES, Rule},
+        rule::{Act, Conditions, MOST_RULES, Rule, deleted},
         shelves::path,
     },
     ids::PriceRuleId,
@@ -294,6 +294,38 @@ impl By<'_, Permit<right::CatalogPriceRules>> {
         let event = tx.event(Action::PriceRuleDeleted).on("price_rule", was.id, was.name.clone());
         let gone = Change { field: "name".to_owned(), before: Some(was.name.clone()), after: None };
         tx.commit(event.changing([gone])).await?;
+        self.store.reload_shop().await
+    }
+
+    /// Brings a rule back that was deleted, as it was: it holds again from the next request on, and prices of the past are told without it for
+    /// as long as it was gone.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: none was deleted, or it is of a website that the staff member is not for. [`StoreError::Invalid`]: there are
+    /// too many by now. [`StoreError::Stale`]: it is back already.
+    pub async fn restore_price_rule(&self, id: PriceRuleId, revision: i64) -> Result<(), StoreError> {
+        let shop = self.store.read_shop().await?;
+        let rules = &shop.pricing.rules;
+        let gone = rules.iter().find(|rule| rule.id == id).ok_or(StoreError::NotFound)?;
+        self.permitted(gone)?;
+        if gone.revision != revision || gone.is_there() {
+            return Err(StoreError::Stale);
+        }
+        deleted(rules, id).ok_or(StoreError::NotFound)?;
+        if rules.iter().filter(|rule| rule.is_there()).count() >= MOST_RULES {
+            return Err(StoreError::Invalid("name", Flaw::TooMany(u32::try_from(MOST_RULES).unwrap_or(u32::MAX))));
+        }
+        let mut tx = self.store.tx(self.proof);
+        let now = tx.origin().at;
+        stores::moving_the_shop(&mut tx);
+        if gone.active {
+            let past = Rule { id: PriceRuleId::new(id_at(now)), ..gone.clone() };
+            tx.writes().create(&row(past.id), PriceRuleRow::of(&past));
+        }
+        let back = Rule { since: now, until: None, revision: revision.saturating_add(1), ..gone.clone() };
+        tx.writes().replace(&row(id), revision, PriceRuleRow::of(&back));
+        let event = tx.event(Action::PriceRuleRestored).on("price_rule", id, back.name.clone());
+        tx.commit(event.changing([Change::added("name", back.name)])).await?;
         self.store.reload_shop().await
     }
 }

@@ -53,6 +53,11 @@ fn row(id: CustomerGroupId) -> RecordId {
     record("customer_group", &id.to_string())
 }
 
+/// A group is called so from now on.
+pub(crate) fn called(id: CustomerGroupId, name: &str) -> Update {
+    Update::of(&row(id)).set("name", name.to_owned()).set("name_key", caseless(name))
+}
+
 /// Another group has the name.
 fn named(error: StoreError) -> StoreError {
     let is_taken = matches!(error, StoreError::Invalid("name", Flaw::Taken));
@@ -117,7 +122,7 @@ impl By<'_, Permit<right::CustomerGroups>> {
         let Some(change) = Change::of("name", &was.name, name.as_str()) else { return Ok(()) };
         let mut tx = self.store.tx(self.proof);
         stores::moving_the_shop(&mut tx);
-        let update = Update::of(&row(was.id)).set("name", name.to_string()).set("name_key", caseless(name.as_str()));
+        let update = called(was.id, name.as_str());
         tx.writes().must_update(&update.add("revision", 1).only_if("revision", was.revision));
         let event = tx.event(Action::CustomerGroupChanged).on("customer_group", was.id, name.as_str());
         tx.commit(event.changing([change])).await.map_err(named)?;
@@ -140,6 +145,29 @@ impl By<'_, Permit<right::CustomerGroups>> {
         let told =
             Change { field: "members".to_owned(), before: Some(was.name.clone()), after: Some(shop.pricing.groups.name(heir).to_owned()) };
         tx.commit(event.changing([told])).await?;
+        self.store.reload_shop().await
+    }
+
+    /// Brings a group back that was deleted: whoever was in it, and was put into no other since, is in it again. No row of theirs was written.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: none was deleted. [`StoreError::Invalid`]: another group has the name. [`StoreError::Stale`]: it is back
+    /// already, or something was changed meanwhile.
+    pub async fn restore_customer_group(&self, id: CustomerGroupId, revision: i64) -> Result<(), StoreError> {
+        self.permitted()?;
+        let shop = self.store.read_shop().await?;
+        let groups = &shop.pricing.groups;
+        if groups.get(id).is_some() {
+            return Err(StoreError::Stale);
+        }
+        let gone = groups.deleted(id).ok_or(StoreError::NotFound)?;
+        let mut tx = self.changing(&shop);
+        let update = Update::of(&row(id)).set("heir", None::<String>).set("name_key", caseless(&gone.name));
+        tx.writes().must_update(&update.add("revision", 1).only_if("revision", revision));
+        let event = tx.event(Action::CustomerGroupRestored).on("customer_group", id, gone.name.clone());
+        let told =
+            Change { field: "members".to_owned(), before: Some(groups.name(groups.now(id)).to_owned()), after: Some(gone.name.clone()) };
+        tx.commit(event.changing([told])).await.map_err(named)?;
         self.store.reload_shop().await
     }
 }

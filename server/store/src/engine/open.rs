@@ -2,7 +2,7 @@
 
 use super::kv::Folder;
 use crate::StoreError;
-use std::{path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 use surrealdb::{
     Surreal,
     engine::{any::Any, local::Db},
@@ -11,7 +11,7 @@ use surrealdb::{
 use surrealdb_core::kvs::Datastore;
 
 /// Where the data is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Address {
     /// In memory, gone at the end: tests.
     Memory,
@@ -20,6 +20,22 @@ pub enum Address {
     /// A SurrealDB server. Its credentials are not printed. Files that belong to the data lie in a folder, which all programs of that server
     /// share.
     Server { url: String, user: String, password: String, data: PathBuf },
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str("mem://"),
+            Self::Folder(folder) => write!(f, "{}", folder.display()),
+            Self::Server { url, .. } => f.write_str(url),
+        }
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 const NAME: &str = "alongside";

@@ -13,8 +13,11 @@ pub(crate) struct Vault(LessSafeKey);
 
 impl Vault {
     fn of(key: &[u8]) -> Result<Self, StoreError> {
-        let key = UnboundKey::new(&AES_256_GCM, key).map_err(|_| StoreError::Other("this is no key of 32 bytes".to_owned()))?;
-        Ok(Self(LessSafeKey::new(key)))
+        Self::with(key).ok_or_else(|| StoreError::Other("this is no key of 32 bytes".to_owned()))
+    }
+
+    fn with(key: &[u8]) -> Option<Self> {
+        UnboundKey::new(&AES_256_GCM, key).ok().map(LessSafeKey::new).map(Self)
     }
 
     /// Under a key that is gone with the process: for stores in memory.
@@ -26,13 +29,11 @@ impl Vault {
 
     /// Under the key in a file, which is made if it is not there: readable by its owner alone.
     pub(crate) fn in_file(path: &Path) -> Result<Self, StoreError> {
-        let wrong = |error: std::io::Error| StoreError::Other(format!("the key {}: {error}", path.display()));
+        let wrong = |error: std::io::Error| StoreError::KeyFile(path.display().to_string(), error.to_string());
         match fs::read_to_string(path) {
             Ok(text) => {
-                let key = STANDARD_NO_PAD
-                    .decode(text.trim())
-                    .map_err(|error| StoreError::Other(format!("the key {}: {error}", path.display())))?;
-                Self::of(&key)
+                let key = STANDARD_NO_PAD.decode(text.trim()).ok();
+                key.and_then(|key| Self::with(&key)).ok_or_else(|| StoreError::NotAKey(path.display().to_string()))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let mut key = [0_u8; KEY];
@@ -92,6 +93,6 @@ mod tests {
         assert!(Vault::of_the_moment().unwrap().open("rosa", &sealed).is_err());
         assert_ne!(again.seal("rosa", b"secret").unwrap(), sealed, "none is sealed twice the same");
         std::fs::write(&path, "short").unwrap();
-        assert!(Vault::in_file(&path).is_err());
+        assert!(matches!(Vault::in_file(&path), Err(StoreError::NotAKey(_))));
     }
 }

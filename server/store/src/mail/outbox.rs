@@ -1,9 +1,12 @@
 //! What staff see of mails, and do with them.
 
-use super::row::{LIST, MailRow, facets, step_to};
+use super::{
+    queue,
+    row::{LIST, MailRow, facets, step_to},
+};
 use crate::{
     By, Store, StoreError,
-    engine::{conn::vars, list::Among},
+    engine::{conn::vars, list::Among, secret::id_at},
     record,
     search::{Also, Look},
 };
@@ -19,11 +22,17 @@ use domain::{
         order::{STATE, WEBSITE},
     },
     text::Search,
+    time::Moment,
 };
 use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
 
 impl Store {
+    /// The mail that a button sends which is shown now: pressed twice, or sent again for its answer was lost, it sends that one.
+    pub fn mail_to_be(at: Moment) -> MailId {
+        MailId::new(id_at(at))
+    }
+
     async fn mail_within(&self, websites: &Websites, id: MailId) -> Result<Mail, StoreError> {
         let row: MailRow = self.conn.row(&record("mail", &id.to_string())).await?.ok_or(StoreError::NotFound)?;
         let mail = row.read()?;
@@ -111,37 +120,49 @@ impl By<'_, Permit<right::MailOutbox>> {
 }
 
 impl By<'_, Permit<right::OrdersEmail>> {
-    /// Sends the customer the mail of an order, or of a document of it, once more.
+    /// Sends the customer the mail of an order, or of a document of it, once more: as this mail, and if that is there, it was done.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]. [`StoreError::Stale`]: such mails are not sent.
-    pub async fn send_order_mail(&self, id: OrderId) -> Result<(), StoreError> {
+    pub async fn send_order_mail(&self, id: OrderId, mail: MailId) -> Result<(), StoreError> {
         let (order, _) = self.store.order_within(self.proof.websites(), id).await?;
         // Switched off since the page was shown.
         if !self.store.mails(&order, About::Order) {
             return Err(StoreError::Stale);
         }
         let mut tx = self.store.tx(self.proof);
-        self.store.queue_order_mail(&mut tx, About::Order, &order, "");
+        let mail = Mail::of_order(mail, About::Order, &order, tx.origin().at);
+        queue(tx.writes(), &mail);
         let event = tx.event(Action::MailRequested).within(order.website).about(order.customer).on("order", id, order.number.clone());
-        tx.commit(event).await
+        self.once(tx.commit(event).await, &mail).await
     }
 
     /// As [`Self::send_order_mail`], of a document.
     ///
     /// # Errors
     /// As for those.
-    pub async fn send_document_mail(&self, kind: Kind, id: DocumentId) -> Result<(), StoreError> {
+    pub async fn send_document_mail(&self, kind: Kind, id: DocumentId, mail: MailId) -> Result<(), StoreError> {
         let document = self.store.document_row(kind, id).await?.read()?;
         let (order, _) = self.store.order_within(self.proof.websites(), document.order).await?;
         if !self.store.mails(&order, kind.into()) {
             return Err(StoreError::Stale);
         }
         let mut tx = self.store.tx(self.proof);
-        self.store.queue_document_mail(&mut tx, &document, &order, "");
+        let mail = Mail::of_document(mail, &document, &order, tx.origin().at);
+        queue(tx.writes(), &mail);
         let event =
             tx.event(Action::MailRequested).within(order.website).about(order.customer).on(kind.code(), id, document.number.clone());
-        tx.commit(event).await
+        self.once(tx.commit(event).await, &mail).await
+    }
+
+    /// What came of it; that it is there already is no failure, if it is the same.
+    async fn once(&self, done: Result<(), StoreError>, wanted: &Mail) -> Result<(), StoreError> {
+        if !matches!(done, Err(StoreError::Stale)) {
+            return done;
+        }
+        let known = self.store.mail_within(self.proof.websites(), wanted.id).await?;
+        let is_same = (known.about, known.order, known.document) == (wanted.about, wanted.order, wanted.document);
+        if is_same { Ok(()) } else { Err(StoreError::Stale) }
     }
 }
 

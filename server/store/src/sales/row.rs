@@ -132,6 +132,8 @@ pub(crate) struct OrderLineRow {
     invoiced: i64,
     shipped: i64,
     refunded: i64,
+    /// None of what was refunded before that was written down.
+    unsent: Option<i64>,
     canceled: i64,
 }
 
@@ -166,6 +168,7 @@ impl OrderRow {
             invoiced: line.pieces.invoiced.into(),
             shipped: line.pieces.shipped.into(),
             refunded: line.pieces.refunded.into(),
+            unsent: Some(line.pieces.unsent.into()),
             canceled: line.pieces.canceled.into(),
         };
         let comment = |c: &Comment| CommentRow { at: c.at.millis(), by: c.by.clone(), text: c.text.clone(), visible: c.visible };
@@ -253,6 +256,7 @@ impl OrderRow {
                     invoiced: pieces(row.invoiced)?,
                     shipped: pieces(row.shipped)?,
                     refunded: pieces(row.refunded)?,
+                    unsent: pieces(row.unsent.unwrap_or_else(|| row.refunded.saturating_sub(row.shipped).max(0)))?,
                     canceled: pieces(row.canceled)?,
                 },
                 sku: row.sku,

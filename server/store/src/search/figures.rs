@@ -76,7 +76,8 @@ impl<T> Figured<T> {
     pub(super) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<InSegment<T>> {
         let column = |name: &String| segment.fast_fields().column_opt(&format!("{FIGURES}.{name}"));
         let columns: Vec<Option<Column<i64>>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
-        Ok(InSegment { read: vec![None; columns.len()], columns, says: Arc::clone(&self.says) })
+        let (read, blocks) = (vec![None; columns.len()], vec![Vec::new(); columns.len()]);
+        Ok(InSegment { read, blocks, columns, says: Arc::clone(&self.says) })
     }
 }
 
@@ -84,15 +85,37 @@ impl<T> Figured<T> {
 pub(super) struct InSegment<T> {
     columns: Vec<Option<Column<i64>>>,
     read: Vec<Option<i64>>,
+    /// Of each column what a block of rows holds.
+    blocks: Vec<Vec<Option<i64>>>,
     says: Says<T>,
 }
 
 impl<T> InSegment<T> {
-    pub(super) fn of(&mut self, doc: DocId) -> T {
-        for (read, column) in self.read.iter_mut().zip(&self.columns) {
-            *read = column.as_ref().and_then(|column| column.first(doc));
+    /// What they say of each row of a block: a column is read for many at once, at half of the cost.
+    pub(super) fn of_each(&mut self, block: &[DocId], mut take: impl FnMut(DocId, T)) {
+        for (held, column) in self.blocks.iter_mut().zip(&self.columns) {
+            held.clear();
+            held.resize(block.len(), None);
+            if let Some(column) = column {
+                column.first_vals(block, held);
+            }
         }
-        (self.says)(&self.read)
+        for (n, doc) in block.iter().enumerate() {
+            for (read, held) in self.read.iter_mut().zip(&self.blocks) {
+                *read = held.get(n).copied().flatten();
+            }
+            take(*doc, (self.says)(&self.read));
+        }
+    }
+}
+
+impl InSegment<bool> {
+    /// Those rows of a block of which they say yes; all, where there is nothing to say.
+    pub(super) fn among<'a>(narrowed: Option<&mut Self>, block: &'a [DocId], those: &'a mut Vec<DocId>) -> &'a [DocId] {
+        let Some(narrowed) = narrowed else { return block };
+        those.clear();
+        narrowed.of_each(block, |doc, is_one| those.extend(is_one.then_some(doc)));
+        those
     }
 }
 
@@ -131,8 +154,12 @@ impl<T: 'static, G: Gather<T>> SegmentCollector for GatheringInSegment<T, G> {
     type Fruit = G;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let said = self.0.of(doc);
-        self.1.gather(&said);
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, block: &[DocId]) {
+        let Self(figured, gathered) = self;
+        figured.of_each(block, |_, said| gathered.gather(&said));
     }
 
     fn harvest(self) -> G {

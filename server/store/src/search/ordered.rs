@@ -39,6 +39,9 @@ pub(super) struct OfSegment {
     ords: Option<Column<u64>>,
     keys: KeyColumns,
     narrowed: Option<InSegment<bool>>,
+    /// Of a block, those that are not left out, and where each stands in the column.
+    those: Vec<DocId>,
+    places: Vec<Option<u64>>,
     within: (Bound<u64>, Bound<u64>),
     down: bool,
     most: usize,
@@ -77,7 +80,8 @@ impl Collector for Ordered {
         let (up, fallen) = (BinaryHeap::new(), BinaryHeap::new());
         let keys = KeyColumns::of(segment)?;
         let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?;
-        Ok(OfSegment { sorted, ords, keys, narrowed, within, down: self.down, most: self.most, up, fallen, count: 0 })
+        let (those, places) = (Vec::new(), Vec::new());
+        Ok(OfSegment { sorted, ords, keys, narrowed, those, places, within, down: self.down, most: self.most, up, fallen, count: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -100,22 +104,30 @@ impl SegmentCollector for OfSegment {
     type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if self.narrowed.as_mut().is_some_and(|narrowed| !narrowed.of(doc)) {
-            return;
-        }
-        self.count = self.count.saturating_add(1);
-        let Some(ord) = self.ords.as_ref().and_then(|ords| ords.first(doc)).filter(|ord| self.within.contains(ord)) else { return };
-        if self.down {
-            if self.fallen.len() < self.most || self.fallen.peek().is_some_and(|Reverse((last, _))| *last < ord) {
-                self.fallen.push(Reverse((ord, doc)));
-                if self.fallen.len() > self.most {
-                    self.fallen.pop();
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, block: &[DocId]) {
+        let those = InSegment::among(self.narrowed.as_mut(), block, &mut self.those);
+        self.count = self.count.saturating_add(i64::try_from(those.len()).unwrap_or(i64::MAX));
+        let Some(ords) = &self.ords else { return };
+        self.places.clear();
+        self.places.resize(those.len(), None);
+        ords.first_vals(those, &mut self.places);
+        for (doc, ord) in those.iter().zip(&self.places) {
+            let Some(ord) = ord.filter(|ord| self.within.contains(ord)) else { continue };
+            if self.down {
+                if self.fallen.len() < self.most || self.fallen.peek().is_some_and(|Reverse((last, _))| *last < ord) {
+                    self.fallen.push(Reverse((ord, *doc)));
+                    if self.fallen.len() > self.most {
+                        self.fallen.pop();
+                    }
                 }
-            }
-        } else if self.up.len() < self.most || self.up.peek().is_some_and(|(last, _)| *last > ord) {
-            self.up.push((ord, doc));
-            if self.up.len() > self.most {
-                self.up.pop();
+            } else if self.up.len() < self.most || self.up.peek().is_some_and(|(last, _)| *last > ord) {
+                self.up.push((ord, *doc));
+                if self.up.len() > self.most {
+                    self.up.pop();
+                }
             }
         }
     }
@@ -181,6 +193,8 @@ pub(super) struct PlacedOfSegment<F> {
     figure: InSegment<F>,
     keys: KeyColumns,
     narrowed: Option<InSegment<bool>>,
+    /// Of a block, those that are not left out.
+    those: Vec<DocId>,
     behind: Option<(F, Uuid)>,
     down: bool,
     most: usize,
@@ -205,6 +219,7 @@ impl<F: Sorting> Collector for Placed<F> {
             figure: self.figure.in_segment(segment)?,
             keys: KeyColumns::of(segment)?,
             narrowed: self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?,
+            those: Vec::new(),
             behind: self.behind,
             down: self.down,
             most: self.most,
@@ -233,32 +248,36 @@ impl<F: Sorting> SegmentCollector for PlacedOfSegment<F> {
     type Fruit = Found;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if self.narrowed.as_mut().is_some_and(|narrowed| !narrowed.of(doc)) {
-            return;
-        }
-        self.count = self.count.saturating_add(1);
-        let figure = self.figure.of(doc);
-        // Whatever its key is, it does not come among the first.
-        let last = if self.down { self.fallen.peek().map(|Reverse(last)| last) } else { self.up.peek() };
-        let is_full = self.up.len().max(self.fallen.len()) >= self.most;
-        if is_full && last.is_some_and(|(last, _)| if self.down { figure < *last } else { figure > *last }) {
-            return;
-        }
-        let here = (figure, self.keys.key(doc));
-        if self.behind.is_some_and(|bound| if self.down { here >= bound } else { here <= bound }) {
-            return;
-        }
-        if self.down {
-            self.fallen.push(Reverse(here));
-            if self.fallen.len() > self.most {
-                self.fallen.pop();
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, block: &[DocId]) {
+        let Self { figure, keys, narrowed, those, behind, down, most, up, fallen, count } = self;
+        let those = InSegment::among(narrowed.as_mut(), block, those);
+        *count = count.saturating_add(i64::try_from(those.len()).unwrap_or(i64::MAX));
+        figure.of_each(those, |doc, figure| {
+            // Whatever its key is, it does not come among the first.
+            let last = if *down { fallen.peek().map(|Reverse(last)| last) } else { up.peek() };
+            let is_full = up.len().max(fallen.len()) >= *most;
+            if is_full && last.is_some_and(|(last, _)| if *down { figure < *last } else { figure > *last }) {
+                return;
             }
-        } else {
-            self.up.push(here);
-            if self.up.len() > self.most {
-                self.up.pop();
+            let here = (figure, keys.key(doc));
+            if behind.is_some_and(|bound| if *down { here >= bound } else { here <= bound }) {
+                return;
             }
-        }
+            if *down {
+                fallen.push(Reverse(here));
+                if fallen.len() > *most {
+                    fallen.pop();
+                }
+            } else {
+                up.push(here);
+                if up.len() > *most {
+                    up.pop();
+                }
+            }
+        });
     }
 
     fn harvest(self) -> Found {

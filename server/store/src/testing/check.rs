@@ -246,9 +246,10 @@ impl Store {
         {
             let id = key(&customer.id)?;
             let events = about.get(id).map(Vec::as_slice).unwrap_or_default();
-            let registered: BTreeSet<&str> = requests(events, &[Action::CustomerRegistered]);
-            if events.iter().filter(|e| e.is(Action::CustomerRegistered)).count() != 1 {
-                found.push(format!("customer {id} was not registered once"));
+            let made = [Action::CustomerRegistered, Action::CustomerCreated];
+            let registered: BTreeSet<&str> = requests(events, &made);
+            if events.iter().filter(|e| made.iter().any(|a| e.is(*a))).count() != 1 {
+                found.push(format!("customer {id} was not made once"));
             }
             let changes = [Action::CustomerChanged, Action::PasswordChanged];
             let told = requests(events, &changes).difference(&registered).count();

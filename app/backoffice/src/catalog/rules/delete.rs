@@ -1,15 +1,19 @@
-//! Deleting a catalog price rule: asked first.
+//! Deleting a catalog price rule: asked first, for prices are without it at once. It can be taken back.
 
 use super::{PATH, edit::rule};
-use crate::question::Question;
+use crate::{
+    question::Question,
+    undo::{self, FIELDS},
+};
 use domain::{
     caller::{Permit, right},
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     form::{Form, Snapshot},
+    grid::UNDO,
     named::isolated,
     notice::Notice,
     t,
@@ -30,8 +34,17 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ca
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
+    let mut form = Form::read(FIELDS, &request);
+    if form.get(&UNDO) == Some(true) {
+        let seen = form.seen().ok_or(Failure::Malformed)?;
+        return match store.by(&permit).restore_price_rule(request.id("id")?, seen).await {
+            Ok(()) => Ok(Reply::see_other(PATH).notice(Notice::PriceRuleRestored)),
+            Err(StoreError::Invalid(_, flaw)) => Ok(undo::refused(&request, flaw, PATH)),
+            Err(error) => Err(error.into()),
+        };
+    }
     let rule = rule(&store, &request, &permit).await?;
-    Form::read(&[], &request).unchanged(rule.revision)?;
+    form.unchanged(rule.revision)?;
     store.by(&permit).delete_price_rule(&rule).await?;
-    Ok(Reply::see_other(PATH).notice(Notice::PriceRuleDeleted))
+    Ok(Reply::see_other(PATH).notice(Notice::PriceRuleDeleted(rule.id, rule.revision.saturating_add(1))))
 }

@@ -20,6 +20,6 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/catalog-price-rules/{id}", permit(), no, edit::show),
         Endpoint::form("/admin/catalog-price-rules/{id}", permit(), no, fields::FIELDS, edit::save),
         Endpoint::page("/admin/catalog-price-rules/{id}/delete", permit(), no, delete::ask),
-        Endpoint::form("/admin/catalog-price-rules/{id}/delete", permit(), no, &[], delete::delete),
+        Endpoint::form("/admin/catalog-price-rules/{id}/delete", permit(), no, crate::undo::FIELDS, delete::delete),
     ]
 }

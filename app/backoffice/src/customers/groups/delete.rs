@@ -1,16 +1,20 @@
-//! Deleting a customer group: asked first, with what becomes of its members.
+//! Deleting a customer group: asked first, with what becomes of its members. It can be taken back.
 
 use super::{PATH, edit::group};
-use crate::question::Question;
+use crate::{
+    question::Question,
+    undo::{self, FIELDS},
+};
 use domain::{
     caller::{Permit, right},
     customers::group::Group,
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::Store;
+use store::{Store, StoreError};
 use ui::{
     form::{Form, Snapshot},
+    grid::UNDO,
     named::isolated,
     notice::Notice,
     t,
@@ -23,13 +27,22 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
 }
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
+    let mut form = Form::read(FIELDS, &request);
+    if form.get(&UNDO) == Some(true) {
+        let seen = form.seen().ok_or(Failure::Malformed)?;
+        return match store.by(&permit).restore_customer_group(request.id("id")?, seen).await {
+            Ok(()) => Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupRestored)),
+            Err(StoreError::Invalid(_, flaw)) => Ok(undo::refused(&request, flaw, PATH)),
+            Err(error) => Err(error.into()),
+        };
+    }
     let (group, may) = group(&store, &request, &permit).await?;
     if !may {
         return Err(Failure::NotFound);
     }
-    Form::read(&[], &request).unchanged(group.revision)?;
+    form.unchanged(group.revision)?;
     store.by(&permit).delete_customer_group(&group).await?;
-    Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupDeleted))
+    Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupDeleted(group.id, group.revision.saturating_add(1))))
 }
 
 fn page(request: &Request, group: &Group) -> Reply {

@@ -22,7 +22,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/customer-groups/{id}", permit(), no, edit::show),
         Endpoint::form("/admin/customer-groups/{id}", permit(), no, edit::FIELDS, edit::save),
         Endpoint::page("/admin/customer-groups/{id}/delete", permit(), no, delete::ask),
-        Endpoint::form("/admin/customer-groups/{id}/delete", permit(), no, &[], delete::delete),
+        Endpoint::form("/admin/customer-groups/{id}/delete", permit(), no, crate::undo::FIELDS, delete::delete),
     ]
 }
 

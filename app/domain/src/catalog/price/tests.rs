@@ -1,19 +1,20 @@
-use super::{super::rule::*, *};
+use super::{
+    super::rule::*,
+    trial::{MAIN, OTHER, rule, view_of},
+    *,
+};
 use crate::{
-    config::{Scope, Setting, Settings},
-    ids::{PriceRuleId, StoreGroupId, StoreViewId},
+    config::{Scope, Setting},
     money::Currency,
-    stores::{Language, Shop, StoreGroup, StoreView, Stores, Website},
+    stores::Shop,
     time::Zone,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
 
-const MAIN: WebsiteId = WebsiteId::new(Uuid::from_u128(1));
-const OTHER: WebsiteId = WebsiteId::new(Uuid::from_u128(2));
 const GENERAL: CustomerGroupId = CustomerGroupId::GENERAL;
 const WHOLESALE: CustomerGroupId = CustomerGroupId::WHOLESALE;
-const MUG: Subject<'_> = Subject { sku: "AL-101", categories: &[CategoryId::NOTHING, CategoryId::new(Uuid::from_u128(8))] };
+pub(crate) const MUG: Subject<'_> = Subject { sku: "AL-101", categories: &[CategoryId::NOTHING, CategoryId::new(Uuid::from_u128(8))] };
 
 fn usd(minor: i64) -> Money {
     Money::new(minor, Currency::USD)
@@ -32,83 +33,37 @@ fn at(zone: &str, day: &str, hours: u64) -> Moment {
     day.parse::<Day>().unwrap().begins(&Zone::named(zone)).plus(Duration::from_secs(hours * 3_600))
 }
 
-/// A shop in Berlin, one of whose websites is in New York.
+/// Whose other website shows euros.
 fn shop(rules: Vec<Rule>, set: &[(Scope, Setting, &str)]) -> Shop {
-    let website = |id: WebsiteId, is_default| Website {
-        id,
-        code: format!("w{id}"),
-        name: String::new(),
-        position: 0,
-        currency: Currency::USD,
-        default_group: Some(StoreGroupId::new(id.uuid())),
-        is_default,
-        revision: 0,
-    };
-    let group = |id: WebsiteId| StoreGroup {
-        id: StoreGroupId::new(id.uuid()),
-        website: id,
-        code: format!("g{id}"),
-        name: String::new(),
-        root: CategoryId::NOTHING,
-        default_view: Some(StoreViewId::new(id.uuid())),
-        revision: 0,
-    };
-    let view = |id: WebsiteId, currency| StoreView {
-        id: StoreViewId::new(id.uuid()),
-        group: StoreGroupId::new(id.uuid()),
-        code: format!("v{}", id.uuid().as_u128()),
-        name: String::new(),
-        language: Language::En,
-        region: String::new(),
-        currency,
-        base_url: None,
-        active: true,
-        position: 0,
-        revision: 0,
-    };
-    let stores = Stores::new(
-        vec![website(MAIN, true), website(OTHER, false)],
-        vec![group(MAIN), group(OTHER)],
-        vec![view(MAIN, Currency::USD), view(OTHER, Currency::EUR)],
-    );
-    let mut settings = Settings::default();
-    settings.insert(Scope::Default, Setting::TimeZone.path(), Some("Europe/Berlin"), 1, "");
-    settings.insert(Scope::Website(OTHER), Setting::TimeZone.path(), Some("America/New_York"), 1, "");
-    settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some("USD 1\nEUR 0.5"), 1, "");
-    set.iter().for_each(|(scope, setting, value)| settings.insert(*scope, setting.path(), Some(value), 1, ""));
-    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules }, Vec::new())
+    trial::shop(rules, Currency::EUR, set)
 }
 
-fn seen(shop: &Shop, website: WebsiteId, group: CustomerGroupId, at: Moment) -> Seen<'_> {
-    Seen::new(shop.view(StoreViewId::new(website.uuid())).unwrap(), group, at)
+pub(crate) fn seen(shop: &Shop, website: WebsiteId, group: CustomerGroupId, at: Moment) -> Seen<'_> {
+    Seen::new(shop.view(view_of(website)).unwrap(), group, at)
 }
 
 fn plain(minor: i64) -> Asking {
     Asking { price: usd(minor), prices: BTreeMap::new(), advanced: Advanced::default() }
 }
 
-fn rule(number: i64, act: Act) -> Rule {
-    Rule {
-        id: PriceRuleId::new(Uuid::from_u128(number.unsigned_abs().into())),
-        number,
-        name: String::new(),
-        description: String::new(),
-        active: true,
-        websites: [MAIN, OTHER].into(),
-        groups: [GENERAL].into(),
-        from: None,
-        to: None,
-        priority: 0,
-        conditions: Conditions::default(),
-        act,
-        discard: false,
-        since: Moment::from_millis(0),
-        until: None,
-        revision: 1,
-    }
+/// What one was before it was changed lies beside it, under its number: nobody brings that back.
+#[test]
+fn a_rule_that_was_deleted_comes_back_as_it_was_last_and_once() {
+    let act = Act::ByPercent(percent(10));
+    let at = |id: u128, until: Option<i64>| Rule {
+        id: PriceRuleId::new(Uuid::from_u128(id)),
+        until: until.map(Moment::from_millis),
+        ..rule(1, act)
+    };
+    let id = |id: u128| PriceRuleId::new(Uuid::from_u128(id));
+    let gone = [at(7, Some(20)), at(8, Some(30)), Rule { until: Some(Moment::from_millis(90)), ..rule(2, act) }];
+    assert_eq!(deleted(&gone, id(8)).map(|rule| rule.until), Some(Some(Moment::from_millis(30))));
+    assert_eq!((deleted(&gone, id(7)), deleted(&gone, id(9))), (None, None), "what it was before, and none");
+    let there = [at(7, Some(20)), at(8, None)];
+    assert_eq!((deleted(&there, id(8)), deleted(&there, id(7))), (None, None), "it is there");
 }
 
-fn noon() -> Moment {
+pub(crate) fn noon() -> Moment {
     at("Europe/Berlin", "2026-11-21", 12)
 }
 
@@ -126,7 +81,7 @@ fn acts() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn rules() -> impl Strategy<Value = Vec<Rule>> {
+pub(crate) fn rules() -> impl Strategy<Value = Vec<Rule>> {
     let one = (acts(), 0..3_u32, any::<bool>(), any::<bool>(), any::<bool>());
     proptest::collection::vec(one, 0..6).prop_map(|all| {
         let rule = |(number, (act, priority, discard, active, wholesale))| Rule {
@@ -140,7 +95,7 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
     })
 }
 
-fn asking() -> impl Strategy<Value = Asking> {
+pub(crate) fn asking() -> impl Strategy<Value = Asking> {
     let tier = (0..3_usize, 0..3_usize, 1..6_u32, prop_oneof![(0..100_000_i64).prop_map(Ok), (0..=Percent::WHOLE).prop_map(Err)]);
     let special = proptest::option::of(0..100_000_i64);
     (0..100_000_i64, special, proptest::collection::vec(tier, 0..8)).prop_map(|(minor, special, tiers)| {

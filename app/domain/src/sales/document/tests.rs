@@ -14,7 +14,7 @@ use proptest::{collection::vec, prelude::*};
 
 const CURRENCIES: [Currency; 3] = [Currency::USD, Currency::JPY, Currency::KWD];
 
-fn address() -> Address {
+pub(in crate::sales) fn address() -> Address {
     Address {
         first_name: PersonName::parse("Ada").unwrap(),
         last_name: PersonName::parse("Brandt").unwrap(),
@@ -133,7 +133,7 @@ proptest! {
 #[test]
 fn an_order_is_invoiced_shipped_and_given_back_in_parts() {
     let total = |taken: &Taken| taken.total().unwrap().minor();
-    let order = order(Currency::USD, &[(3, 10_000, 1_900), (1, 500, 95)], (500, 95));
+    let order = order(Currency::USD, &[(3, 9_999, 1_900), (1, 500, 95)], (500, 95));
     assert_eq!(order.state(), State::New);
     let (order, first) = order.invoice(&chosen(&[1, 0])).unwrap();
     assert_eq!((total(&first), first.shipping.tax.minor()), (3_333 + 633 + 595, 95), "the shipping is asked at once");

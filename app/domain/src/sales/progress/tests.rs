@@ -64,6 +64,77 @@ proptest! {
     }
 }
 
+/// All that can become of an order by one act: a document of so many pieces of a line, canceled, held, let go.
+fn nexts(order: &Progress) -> Vec<Progress> {
+    let mut nexts = Vec::new();
+    let mut tries = |is_open: bool, act: &dyn Fn(&mut Progress) -> Result<(), TooMany>| {
+        let mut next = order.clone();
+        if is_open && act(&mut next).is_ok() {
+            nexts.push(next);
+        }
+    };
+    for (line, of) in order.lines.iter().enumerate() {
+        for more in 1..=of.ordered + 1 {
+            tries(order.can_invoice(), &|next| invoice(next, line, more));
+            tries(order.can_ship(), &|next| next.lines[line].ship(more));
+            tries(order.can_refund(), &|next| refund(next, line, more));
+        }
+    }
+    tries(order.can_cancel(), &|next| {
+        next.lines.iter_mut().for_each(|line| {
+            line.cancel();
+        });
+        Ok(())
+    });
+    tries(order.can_hold() || order.can_unhold(), &|next| {
+        next.holds = !next.holds;
+        Ok(())
+    });
+    nexts
+}
+
+/// Whether an order is as its state says, and offers what is left to be done in it.
+fn is_as_its_state_says(order: &Progress) -> bool {
+    let left = (order.any(Pieces::to_invoice), order.any(Pieces::to_ship), order.any(Pieces::to_cancel));
+    let offered = (order.can_invoice(), order.can_ship(), order.can_cancel());
+    let (nothing, is_begun) = ((false, false, false), order.any(|line| line.invoiced.max(line.shipped)));
+    let (is_paid, is_given_back) = (order.paid.minor() > 0, order.refunded == order.paid);
+    let (refunds, holds) = (order.can_refund(), order.can_hold());
+    match order.state() {
+        State::New => !is_begun && left.0 && offered == left && !refunds && holds,
+        State::Processing => is_begun && (left.0 || left.1) && offered == left && refunds != is_given_back && holds,
+        State::Complete => is_begun && left == nothing && offered == nothing && refunds && !is_given_back && !holds,
+        State::Closed => left == nothing && offered == nothing && !refunds && is_paid && is_given_back && !holds,
+        State::Canceled => !is_begun && left == nothing && offered == nothing && !refunds && !is_paid && !holds,
+        State::Holded => offered == nothing && !refunds && !holds && order.can_unhold(),
+    }
+}
+
+/// Whatever ways lead there: each order of so many pieces is met, and each act is tried at it.
+#[test]
+fn each_order_that_there_can_be_is_as_its_state_says_and_has_no_piece_twice() {
+    let is_within = |line: &Pieces| {
+        let most = [line.invoiced, line.shipped + line.unsent, line.refunded].map(|pieces| pieces + line.canceled);
+        most.iter().all(|pieces| *pieces <= line.ordered) && line.refunded <= line.invoiced && line.unsent <= line.refunded
+    };
+    for pieces in [&[1][..], &[2], &[3], &[1, 1], &[2, 1], &[2, 2]] {
+        let (mut met, mut at) = (vec![order(pieces)], 0);
+        while at < met.len() {
+            let order = met[at].clone();
+            assert!(is_as_its_state_says(&order) && order.lines.iter().all(is_within), "{:?}: {order:?}", order.state());
+            for next in nexts(&order) {
+                // In how many memos the same was given back is nothing to a state.
+                let next = Progress { memos: next.memos.min(1), ..next };
+                if !met.contains(&next) {
+                    met.push(next);
+                }
+            }
+            at += 1;
+        }
+        assert!(State::ALL.iter().all(|state| met.iter().any(|order| order.state() == *state)), "{pieces:?}");
+    }
+}
+
 /// A part was refunded before it was shipped: the rest could be shipped by no button.
 #[test]
 fn what_was_not_refunded_is_still_shipped() {
@@ -77,6 +148,21 @@ fn what_was_not_refunded_is_still_shipped() {
     order.lines[0].ship(1).unwrap();
     invoice(&mut order, 0, 1).unwrap();
     assert_eq!(order.state(), State::Complete);
+}
+
+/// The order stayed Processing: the piece that nobody had paid for any more was still to be shipped.
+#[test]
+fn what_was_refunded_before_it_was_shipped_is_not_shipped_any_more() {
+    let mut order = order(&[3]);
+    invoice(&mut order, 0, 3).unwrap();
+    refund(&mut order, 0, 1).unwrap();
+    order.lines[0].ship(1).unwrap();
+    assert_eq!((order.lines[0].to_ship(), order.lines[0].ship(2), order.state()), (1, Err(TooMany), State::Processing));
+    // What is with the customer comes back; what was not sent yet still goes.
+    refund(&mut order, 0, 1).unwrap();
+    assert_eq!((order.lines[0].to_ship(), order.state()), (1, State::Processing));
+    order.lines[0].ship(1).unwrap();
+    assert_eq!((order.can_ship(), order.can_refund(), order.state()), (false, true, State::Complete));
 }
 
 #[test]

@@ -39,7 +39,7 @@ use ui::{
     web::{Reply, Request},
 };
 
-pub(super) const PATH: &str = "/checkout/multishipping";
+pub(crate) const PATH: &str = "/checkout/multishipping";
 
 /// The pages, one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

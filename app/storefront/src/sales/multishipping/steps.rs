@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     cart::{CART_PAGE, remarks},
-    catalog::price,
+    catalog::{delivery::arrival_of, price},
 };
 use domain::{
     money::Money,
@@ -134,13 +134,21 @@ impl Way<'_> {
         .into_any()
     }
 
+    /// When it arrives there. What is not there yet is counted for all addresses together.
+    fn arrival(&self, parcel: &Parcel) -> Option<AnyView> {
+        let all = self.seen.cart.lines.iter();
+        let there = all.filter(|line| parcel.cart.lines.iter().any(|sent| sent.product.id == line.product.id));
+        let days = arrival_of(self.request, there);
+        days.map(|days| view! { <span class="hint">{days}</span> }.into_any())
+    }
+
     /// How it goes to an address, and what is said of it.
     fn shipped(&self, parcel: &Parcel) -> AnyView {
         let (request, language) = (self.request, self.request.language);
         let back = |label: &'static str| Form::button(&DO, "addresses", "link", label);
         let options = parcel.offered.iter().map(|(method, price)| {
             let price = money(&request.view.locale, *price);
-            let label = view! { {words::shipping_method(language, method)} " " <span class="price">{price}</span> };
+            let label = view! { {words::shipping_method(language, method)} " " <span class="price">{price}</span> {self.arrival(parcel)} };
             (method.code().to_owned(), label.into_any())
         });
         let methods = if parcel.offered.is_empty() {
@@ -231,7 +239,7 @@ impl Way<'_> {
         view! {
             <div class="columns">
                 <div><h3>{t!(language, sales.multishipping.shipping_to)}</h3>{written(language, &parcel.address)}</div>
-                <div><h3>{t!(language, sales.shipping_method_title)}</h3><p>{method}</p></div>
+                <div><h3>{t!(language, sales.shipping_method_title)}</h3><p>{method} " " {self.arrival(parcel)}</p></div>
             </div>
             <h3>{t!(language, sales.multishipping.items)}</h3>
             {self.items(parcel)}

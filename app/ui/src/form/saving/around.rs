@@ -158,7 +158,17 @@ impl Saving {
                 },
             };
             self.look();
+            self.entitle(matches!(standing, Standing::Wrong(_)));
             self.standing.set(standing);
+        });
+    }
+
+    /// The title says first that something is wrong, as that of a page that came back does.
+    fn entitle(self, is_wrong: bool) {
+        let title = document().title();
+        self.texts.with_value(|t| {
+            let own = title.strip_prefix(t.error.as_str()).unwrap_or(&title);
+            document().set_title(&[if is_wrong { t.error.as_str() } else { "" }, own].concat());
         });
     }
 
@@ -258,6 +268,7 @@ impl Saving {
                 form.discard();
                 form.focus_head();
             }
+            self.entitle(false);
             self.standing.set(Standing::Open);
         };
         view! {

@@ -77,6 +77,8 @@ crate::texts! {
         pub saving: String,
         /// No answer came.
         pub unreachable: String,
+        /// What a title begins with where something is wrong.
+        pub error: String,
     } and
         /// What is said of a field that is checked when it is left, each behind the key of its flaw.
         pub flaws: Vec<String>;
@@ -92,6 +94,7 @@ impl SavingTexts {
             discard: t!(language, common.form.discard).to_owned(),
             saving: t!(language, common.form.saving).to_owned(),
             unreachable: t!(language, common.error.not_answered).to_owned(),
+            error: t!(language, common.form.error_title, title = ""),
             flaws: flaws.into_iter().flat_map(|flaw| [flaw.key(), words::flaw(language, flaw)]).collect(),
         }
     }

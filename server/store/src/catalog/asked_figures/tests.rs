@@ -2,74 +2,25 @@ use super::*;
 use crate::{catalog::PlaceRow, record};
 use domain::{
     catalog::{
-        price::{Advanced, Pricing},
+        price::{
+            Advanced,
+            trial::{MAIN, OTHER, rule, shop, view_of},
+        },
         rule::{Act, Conditions, Rule},
     },
-    config::{Scope, Setting, Settings},
-    customers::group::Groups,
-    ids::{CustomerGroupId, PriceRuleId, StoreGroupId, StoreViewId, WebsiteId},
-    stores::{Language, Shop, StoreGroup, StoreView, Stores, Website},
+    ids::CustomerGroupId,
     time::{Moment, Zone},
 };
 use proptest::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
 
-const MAIN: WebsiteId = WebsiteId::new(Uuid::from_u128(1));
-const OTHER: WebsiteId = WebsiteId::new(Uuid::from_u128(2));
 const SHELVES: [CategoryId; 2] = [CategoryId::new(Uuid::from_u128(7)), CategoryId::new(Uuid::from_u128(8))];
 const GROUPS: [CustomerGroupId; 2] = [CustomerGroupId::GENERAL, CustomerGroupId::WHOLESALE];
 const DAYS: u64 = 6;
 
 fn day(n: u64) -> Day {
     Day::of(&Zone::default(), Moment::from_millis(1_795_000_000_000).plus(Duration::from_secs(n * 86_400)))
-}
-
-/// A shop in Berlin that asks in dollars; its other website is in New York, and shows euros, for which there is a rate, or pounds, for which
-/// there is none.
-fn shop(rules: Vec<Rule>, other: Currency) -> Shop {
-    let website = |id: WebsiteId, is_default| Website {
-        id,
-        code: format!("w{id}"),
-        name: String::new(),
-        position: 0,
-        currency: Currency::USD,
-        default_group: Some(StoreGroupId::new(id.uuid())),
-        is_default,
-        revision: 0,
-    };
-    let group = |id: WebsiteId| StoreGroup {
-        id: StoreGroupId::new(id.uuid()),
-        website: id,
-        code: format!("g{id}"),
-        name: String::new(),
-        root: CategoryId::NOTHING,
-        default_view: Some(StoreViewId::new(id.uuid())),
-        revision: 0,
-    };
-    let view = |id: WebsiteId, currency| StoreView {
-        id: StoreViewId::new(id.uuid()),
-        group: StoreGroupId::new(id.uuid()),
-        code: format!("v{}", id.uuid().as_u128()),
-        name: String::new(),
-        language: Language::default(),
-        region: String::new(),
-        currency,
-        base_url: None,
-        active: true,
-        position: 0,
-        revision: 0,
-    };
-    let stores = Stores::new(
-        vec![website(MAIN, true), website(OTHER, false)],
-        vec![group(MAIN), group(OTHER)],
-        vec![view(MAIN, Currency::USD), view(OTHER, other)],
-    );
-    let mut settings = Settings::default();
-    settings.insert(Scope::Default, Setting::TimeZone.path(), Some("Europe/Berlin"), 1, "");
-    settings.insert(Scope::Website(OTHER), Setting::TimeZone.path(), Some("America/New_York"), 1, "");
-    settings.insert(Scope::Default, Setting::CurrencyRates.path(), Some("USD 1\nEUR 0.5"), 1, "");
-    Shop::new(1, [0; 3], stores, settings, Pricing { groups: Groups::default(), rules }, Vec::new())
 }
 
 fn sums() -> impl Strategy<Value = Money> {
@@ -124,25 +75,17 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
     ];
     let one = (act, 0..3_u32, any::<(bool, bool, bool)>(), conditions(), days(), days());
     proptest::collection::vec(one, 0..5).prop_map(|all| {
-        let rule = |(number, (act, priority, (discard, wholesale, everywhere), conditions, from, to)): (i64, _)| Rule {
-            id: PriceRuleId::new(Uuid::from_u128(number.unsigned_abs().into())),
-            number,
-            name: String::new(),
-            description: String::new(),
-            active: true,
+        let made = |(number, (act, priority, (discard, wholesale, everywhere), conditions, from, to)): (i64, _)| Rule {
             websites: if everywhere { [MAIN, OTHER].into() } else { [MAIN].into() },
             groups: if wholesale { GROUPS.into() } else { [GROUPS[0]].into() },
             from,
             to,
             priority,
             conditions,
-            act,
             discard,
-            since: Moment::from_millis(0),
-            until: None,
-            revision: 1,
+            ..rule(number, act)
         };
-        (1..).zip(all).map(rule).collect()
+        (1..).zip(all).map(made).collect()
     })
 }
 
@@ -153,7 +96,8 @@ proptest! {
         rules in rules(), advanced in advanced(), price in sums(), own in proptest::option::of(sums()),
         stands in proptest::collection::vec(any::<bool>(), 2), is_euro: bool, hours in 0..24 * DAYS, minutes in -1..2_i64,
     ) {
-        let shop = shop(rules, if is_euro { Currency::EUR } else { Currency::GBP });
+        // For euros there is a rate, for pounds there is none.
+        let shop = shop(rules, if is_euro { Currency::EUR } else { Currency::GBP }, &[]);
         let places = SHELVES.iter().zip(stands).filter(|(_, stands)| *stands);
         let row = ProductRow {
             sku: "AL-101".to_owned(),
@@ -165,7 +109,7 @@ proptest! {
         let at = day(0).begins(&Zone::default()).plus(Duration::from_secs(hours * 3_600));
         let at = Moment::from_millis(at.millis() + minutes * 60_000);
         for (website, group) in [(MAIN, GROUPS[0]), (MAIN, GROUPS[1]), (OTHER, GROUPS[0]), (OTHER, GROUPS[1])] {
-            let seen = Seen::new(shop.view(StoreViewId::new(website.uuid())).unwrap(), group, at);
+            let seen = Seen::new(shop.view(view_of(website)).unwrap(), group, at);
             let said = row.offer(Some(&seen)).unwrap().price;
             prop_assert_eq!(facts(&seen).of(&row).price, said.minor(), "{} {}", website, group);
         }
@@ -174,8 +118,8 @@ proptest! {
 
 #[test]
 fn a_product_of_which_nothing_is_known_costs_nothing_and_is_not_in_stock() {
-    let shop = shop(Vec::new(), Currency::EUR);
-    let seen = Seen::new(shop.view(StoreViewId::new(MAIN.uuid())).unwrap(), GROUPS[0], Moment::from_millis(0));
+    let shop = shop(Vec::new(), Currency::EUR, &[]);
+    let seen = Seen::new(shop.view(view_of(MAIN)).unwrap(), GROUPS[0], Moment::from_millis(0));
     let Figured { names, says } = facts(&seen);
     assert_eq!(says(&vec![None; names.len()]), Fact { price: 0, in_stock: false, has: Vec::new() });
     assert_ne!(number_of("AL-101"), number_of("AL-102"));

@@ -2,6 +2,7 @@
 //! SurrealKV along, whose readers and flush can hang each other, and which takes back at its next opening what a full disk refused.
 //! SurrealDB 4 brings this one: then this folder goes (`docs/engine.md`).
 
+mod definitions;
 mod edges;
 mod scan;
 #[cfg(test)]
@@ -9,12 +10,13 @@ mod tests;
 mod transaction;
 
 use crate::StoreError;
+use definitions::Definitions;
 use edges::Edges;
 use std::{path::Path, sync::Arc};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::{Datastore, TransactionBuilderFactory, TransactionBuilderParts};
 use surrealdb_kvs::{Metrics, Result, TransactionBuilder, TransactionType, api::BoxFut, api::Transactable};
-use surrealkv::{Options, Tree, TreeBuilder};
+use surrealkv::{Error, Options, Tree, TreeBuilder};
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 use transaction::Transaction;
@@ -37,6 +39,7 @@ pub(crate) struct Folder(Arc<Open>);
 struct Open {
     /// It closes when any clone of it is dropped: it is shared, never cloned.
     tree: Tree,
+    definitions: Definitions,
     edges: Arc<Edges>,
     /// There until the end.
     threads: Option<Runtime>,
@@ -62,11 +65,20 @@ impl Folder {
             .with_max_memtable_size(MEMTABLE)
             .with_block_cache_capacity(BLOCK_CACHE)
             .with_block_size(BLOCK);
-        let tree = {
+        let built = {
             let _in_their_midst = threads.enter();
-            TreeBuilder::with_options(options).build().map_err(StoreError::unavailable)?
+            TreeBuilder::with_options(options).build()
         };
-        Ok(Self(Arc::new(Open { tree, edges: Arc::default(), threads: Some(threads) })))
+        match built {
+            Ok(tree) => {
+                Ok(Self(Arc::new(Open { tree, definitions: Definitions::default(), edges: Arc::default(), threads: Some(threads) })))
+            }
+            Err(error) => {
+                // Whoever opens it is a task, which may not wait for them.
+                threads.shutdown_background();
+                Err(cannot_open(error))
+            }
+        }
     }
 
     /// SurrealDB over this folder.
@@ -79,6 +91,33 @@ impl Folder {
     /// reading goes on.
     pub(crate) fn is_stopped(&self) -> bool {
         self.0.tree.is_stopped()
+    }
+}
+
+/// Why a folder does not open, as far as somebody can do something about it.
+fn cannot_open(error: Error) -> StoreError {
+    let said = error.to_string();
+    // The engine has no kind of error of its own for this one.
+    if said.contains("already locked") {
+        StoreError::InUse
+    } else if matches!(error, Error::MigrationFailed(_) | Error::LegacyFormat(_)) {
+        StoreError::NotConverted(said)
+    } else if matches!(
+        error,
+        Error::Corruption(_)
+            | Error::CorruptedBlock(_)
+            | Error::CorruptedTableMetadata(_)
+            | Error::InvalidTableFormat
+            | Error::LoadManifestFail(_)
+            | Error::ManifestCorruption(_)
+            | Error::ManifestMissing(_)
+            | Error::RestoreInterrupted(_)
+            | Error::SSTable(_)
+            | Error::WalCorruption { .. }
+    ) {
+        StoreError::Damaged(said)
+    } else {
+        StoreError::unavailable(said)
     }
 }
 
@@ -106,7 +145,8 @@ impl TransactionBuilder for Folder {
 
     fn new_transaction(&self, kind: TransactionType) -> BoxFut<'_, Result<(Box<dyn Transactable>, bool)>> {
         Box::pin(async move {
-            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(&self.0.tree, &self.0.edges, kind)?);
+            let Open { tree, definitions, edges, .. } = &*self.0;
+            let transaction: Box<dyn Transactable> = Box::new(Transaction::begin(tree, definitions.seen(), Arc::clone(edges), kind)?);
             Ok((transaction, IN_THIS_PROCESS))
         })
     }

@@ -1,7 +1,7 @@
 //! The engine of folders against a map: whatever is written, read, walked over and taken back.
 
 use super::Folder;
-use crate::engine::open::client;
+use crate::{StoreError, engine::open::client};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseError};
 use std::collections::BTreeMap;
 use surrealdb::{Surreal, engine::local::Db, types::Value};
@@ -46,8 +46,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     vec(step, 1..60)
 }
 
+/// Of a row, and of a definition.
 fn key(n: u8) -> Key<'static> {
-    Key::from(vec![b'k', n])
+    if n < 6 { Key::from(vec![b'k', n]) } else { field("thing", n) }
+}
+
+fn field(table: &str, n: u8) -> Key<'static> {
+    Key::from([b"/*\0\0\0\0*\0\0\0\0*", table.as_bytes(), b"\0!fd", &[n]].concat())
 }
 
 fn range(from: u8, to: u8) -> KeyRange<'static> {
@@ -115,6 +120,10 @@ async fn checks_a_walk(tx: &dyn Transactable, map: &Map, (from, to, skip, limit)
             }
         }
         prop_assert_eq!(visited, everything.into_iter().map(|(k, _)| k).collect::<Vec<_>>());
+    }
+    for _ in 0..2 {
+        prop_assert_eq!(tx.getr(range(from, to), None).await.unwrap().values, walked(map, from, to, Direction::Forward, 0, u32::MAX));
+        prop_assert_eq!(&tx.get(key(from), None).await.unwrap(), &map.get(key(from).as_slice()).cloned());
     }
     prop_assert_eq!(tx.count(range(from, to), None).await.unwrap(), walked(map, from, to, Direction::Forward, 0, u32::MAX).len());
     Ok(())
@@ -233,6 +242,45 @@ fn who_wrote_or_read_to_update_what_another_wrote_meanwhile_conflicts_and_who_on
 }
 
 #[test]
+fn definitions_are_known_to_each_transaction_as_they_were_when_it_began() {
+    runtime().block_on(async {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        let all = || KeyRange { start: field("thing", 0), end: field("thing", u8::MAX) };
+        let found = async |tx: &dyn Transactable| tx.getr(all(), None).await.unwrap().values.len();
+        let (before, defines) = (begin(&folder, TransactionType::Read).await, begin(&folder, TransactionType::Write).await);
+        assert_eq!((found(&*before).await, found(&*defines).await), (0, 0));
+        defines.set(field("thing", 1), vec![1]).await.unwrap();
+        assert_eq!((found(&*before).await, found(&*defines).await), (0, 1), "who defines sees it at once, and alone");
+        defines.commit().await.unwrap();
+        let after = begin(&folder, TransactionType::Write).await;
+        assert_eq!((found(&*before).await, found(&*after).await, found(&*after).await), (0, 1, 1));
+        after.del(field("thing", 1)).await.unwrap();
+        after.cancel().await.unwrap();
+        let last = begin(&folder, TransactionType::Read).await;
+        assert_eq!(last.get(field("thing", 1), None).await.unwrap(), Some(vec![1]));
+        for tx in [before, last] {
+            tx.cancel().await.unwrap();
+        }
+        folder.shutdown().await.unwrap();
+    });
+}
+
+/// Another release of SurrealDB may write them in another way: then each row that is deleted costs several times as much again.
+#[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "what SurrealDB itself writes is looked at")]
+async fn what_surrealdb_writes_of_tables_and_fields_is_known_as_definitions() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = Folder::open(place.path()).unwrap();
+    let db = client(&folder.datastore().await.unwrap(), "alongside").await.unwrap();
+    let sql = "DEFINE TABLE thing SCHEMALESS; DEFINE FIELD a ON thing TYPE int; CREATE thing:one SET a = 1; DELETE thing:one";
+    db.query(sql).await.unwrap().check().unwrap();
+    let known = folder.0.definitions.0.read().unwrap();
+    let is_of = |what: &[u8]| known.ranges.keys().any(|start| start.windows(what.len()).any(|part| part == what));
+    assert!(is_of(b"*thing\0!fd") && is_of(b"!tb"), "{:?}", known.ranges.keys());
+}
+
+#[test]
 fn nothing_is_done_by_who_may_only_read_nor_after_the_end_nor_of_versions() {
     runtime().block_on(async {
         let place = tempfile::tempdir().unwrap();
@@ -248,6 +296,20 @@ fn nothing_is_done_by_who_may_only_read_nor_after_the_end_nor_of_versions() {
         late.set(key(1), vec![1]).await.unwrap();
         folder.shutdown().await.unwrap();
         assert!(late.commit().await.is_err(), "a commit after the end is not acknowledged");
+    });
+}
+
+#[test]
+fn a_folder_that_is_open_elsewhere_or_damaged_says_which() {
+    runtime().block_on(async {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap();
+        assert!(matches!(Folder::open(place.path()), Err(StoreError::InUse)));
+        folder.shutdown().await.unwrap();
+        drop(folder);
+        let manifest = place.path().join("manifest/00000000000000000000.manifest");
+        std::fs::write(&manifest, "this is none").unwrap();
+        assert!(matches!(Folder::open(place.path()), Err(StoreError::Damaged(_))));
     });
 }
 

@@ -1,7 +1,7 @@
 //! A transaction of SurrealKV as SurrealDB asks for it: isolation is by snapshot, a commit is synced before anybody sees it, and
 //! conflicts with another that wrote the same key, or one that this one read to update.
 
-use super::{NAME, edges::Edges, scan};
+use super::{NAME, definitions::Seen, edges::Edges, scan};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use surrealdb_kvs::{
     Direction, Error, Key, KeyRange, KeysResult, Result, SavepointStack, ScanCursorKeys, ScanCursorVals, ScanResult, TransactionType, Val,
@@ -19,17 +19,19 @@ pub(super) struct Transaction {
 struct Open {
     inner: surrealkv::Transaction,
     savepoints: SavepointStack,
+    definitions: Seen,
 }
 
 impl Transaction {
-    pub(super) fn begin(tree: &Tree, edges: &Arc<Edges>, kind: TransactionType) -> Result<Self> {
+    /// What is seen of definitions is asked for before: the snapshot is of now.
+    pub(super) fn begin(tree: &Tree, definitions: Seen, edges: Arc<Edges>, kind: TransactionType) -> Result<Self> {
         let (writeable, mode) = match kind {
             TransactionType::Write => (true, Mode::ReadWrite),
             TransactionType::Read => (false, Mode::ReadOnly),
         };
         let inner = tree.begin_with_mode(mode).map_err(failure)?.with_durability(Durability::Immediate);
-        let open = RwLock::new(Some(Open { inner, savepoints: SavepointStack::default() }));
-        Ok(Self { writeable, open, edges: Arc::clone(edges) })
+        let open = RwLock::new(Some(Open { inner, savepoints: SavepointStack::default(), definitions }));
+        Ok(Self { writeable, open, edges })
     }
 
     fn guard(&self) -> RwLockReadGuard<'_, Option<Open>> {
@@ -46,10 +48,23 @@ impl Transaction {
 
     /// Reads. No versions are kept, so none can be asked for.
     pub(super) fn read<T>(&self, version: Option<u64>, read: impl FnOnce(&surrealkv::Transaction) -> Result<T>) -> Result<T> {
+        self.look(version, |open| read(&open.inner))
+    }
+
+    fn look<T>(&self, version: Option<u64>, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
         if version.is_some() {
             return Err(Error::UnsupportedVersionedQueries);
         }
-        read(&self.guard().as_ref().ok_or(Error::TransactionFinished)?.inner)
+        look(self.guard().as_ref().ok_or(Error::TransactionFinished)?)
+    }
+
+    /// A change of a key: those are told of it who keep in mind what there is.
+    fn changes<K: AsRef<[u8]>, T>(&self, key: K, change: impl FnOnce(&mut Open, K) -> Result<T>) -> Result<T> {
+        self.edges.change(key.as_ref());
+        self.change(|open| {
+            open.definitions.writes(key.as_ref());
+            change(open, key)
+        })
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Open) -> Result<T>) -> Result<T> {
@@ -65,8 +80,7 @@ impl Transaction {
         otherwise: Error,
         change: impl FnOnce(&mut surrealkv::Transaction) -> surrealkv::Result<E>,
     ) -> Result<E> {
-        self.edges.change(key.as_slice());
-        self.change(|open| {
+        self.changes(key, |open, key| {
             if holds(open.inner.get(key.as_slice()).map_err(failure)?) { change(&mut open.inner).map_err(failure) } else { Err(otherwise) }
         })
     }
@@ -92,7 +106,15 @@ impl Transactable for Transaction {
     fn commit(&self) -> BoxFut<'_, Result<()>> {
         Box::pin(async move {
             let mut open = self.end()?;
-            if self.writeable { open.inner.commit().await.map_err(failure) } else { Err(Error::TransactionReadonly) }
+            if !self.writeable {
+                return Err(Error::TransactionReadonly);
+            }
+            let defining = open.definitions.defining();
+            let done = open.inner.commit().await.map_err(failure);
+            if let Some(defining) = defining {
+                defining.is_over();
+            }
+            done
         })
     }
 
@@ -101,7 +123,16 @@ impl Transactable for Transaction {
     }
 
     fn get<'a>(&'a self, key: Key<'a>, version: Option<u64>) -> BoxFut<'a, Result<Option<Val>>> {
-        Box::pin(async move { self.read(version, |inner| inner.get(key.as_slice()).map_err(failure)) })
+        Box::pin(async move { self.look(version, |open| open.definitions.get(&open.inner, key.as_slice())) })
+    }
+
+    fn getr<'a>(&'a self, range: KeyRange<'a>, version: Option<u64>) -> BoxFut<'a, Result<ScanResult>> {
+        Box::pin(async move {
+            self.look(version, |open| {
+                let read = || scan::values(&open.inner, &range, Direction::Forward, 0, u32::MAX);
+                open.definitions.range(&range, read)
+            })
+        })
     }
 
     fn getu<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<Option<Val>>> {
@@ -113,10 +144,7 @@ impl Transactable for Transaction {
     }
 
     fn set<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move {
-            self.edges.change(key.as_slice());
-            self.change(|open| open.inner.set(key.into_vec(), val).map_err(failure))
-        })
+        Box::pin(async move { self.changes(key, |open, key| open.inner.set(key.into_vec(), val).map_err(failure)) })
     }
 
     fn put<'a>(&'a self, key: Key<'a>, val: Val) -> BoxFut<'a, Result<()>> {
@@ -132,10 +160,7 @@ impl Transactable for Transaction {
     }
 
     fn del<'a>(&'a self, key: Key<'a>) -> BoxFut<'a, Result<()>> {
-        Box::pin(async move {
-            self.edges.change(key.as_slice());
-            self.change(|open| open.inner.delete(key.into_vec()).map_err(failure))
-        })
+        Box::pin(async move { self.changes(key, |open, key| open.inner.delete(key.into_vec()).map_err(failure)) })
     }
 
     fn delc<'a>(&'a self, key: Key<'a>, chk: Option<&'a [u8]>) -> BoxFut<'a, Result<()>> {

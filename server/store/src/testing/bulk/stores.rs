@@ -3,6 +3,7 @@
 use crate::{
     By, StoreError,
     config::SettingRow,
+    customers::groups::called,
     record,
     stores::{
         moving_the_shop,
@@ -13,6 +14,7 @@ use domain::{
     audit::{Action, Change},
     caller::Job,
     config::{Scope, Setting},
+    ids::CustomerGroupId,
     stores::{StoreGroup, StoreView, Website},
 };
 
@@ -26,6 +28,7 @@ impl By<'_, Job> {
         websites: &[Website],
         groups: &[StoreGroup],
         views: &[StoreView],
+        customer_groups: &[(CustomerGroupId, &str)],
         settings: &[(Setting, &str)],
     ) -> Result<(), StoreError> {
         if self.store.read_shop().await?.stores.websites().len() >= websites.len() {
@@ -36,6 +39,7 @@ impl By<'_, Job> {
         websites.iter().for_each(|w| tx.writes().put(&row::website(w.id), WebsiteRow::of(w)));
         groups.iter().for_each(|g| tx.writes().put(&row::group(g.id), StoreGroupRow::of(g)));
         views.iter().for_each(|v| tx.writes().put(&row::view(v.id), StoreViewRow::of(v)));
+        customer_groups.iter().for_each(|(id, name)| tx.writes().update(&called(*id, name)));
         for (setting, value) in settings {
             let (id, path) = (record("setting", setting.path()), setting.path().to_owned());
             let (scope, changed_by) = (Scope::Default.to_string(), String::new());
