@@ -137,6 +137,19 @@ impl KeptIndex {
         Ok(is_kept)
     }
 
+    /// What is in it goes once what it is given from here on is kept, and stays if that is given up.
+    pub(crate) fn begin_anew(&self) -> Result<(), StoreError> {
+        self.with(|filling| {
+            filling.writer.delete_query(Box::new(AllQuery))?;
+            Ok(())
+        })
+    }
+
+    /// What it was given and has not kept is to be given again.
+    pub(crate) fn give_up(&self) {
+        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Forgets everything, as if it had never been made.
     pub(crate) fn forget(&self) -> Result<(), StoreError> {
         let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
@@ -167,7 +180,7 @@ impl KeptIndex {
 
     /// Lets go of the folder.
     pub(crate) fn close(&self) {
-        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.give_up();
     }
 }
 
