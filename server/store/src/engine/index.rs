@@ -321,4 +321,28 @@ mod tests {
         assert_eq!((index.given(), index.shown().place), (4, 4));
         assert!(fill(4 + AT_ONCE, false), "but not for ever");
     }
+
+    #[test]
+    fn what_is_given_anew_takes_the_place_of_what_was_there_once_it_is_kept_and_a_part_of_it_never_does() {
+        let mut schema = Schema::builder();
+        let key = KeyFields::of(&mut schema);
+        let index = KeptIndex::open(&Address::Memory, "", &schema.build()).unwrap();
+        let add = |filling: &mut Filling| {
+            let mut document = TantivyDocument::default();
+            key.add(&mut document, Uuid::nil());
+            filling.writer.add_document(document).map(drop).map_err(StoreError::from)
+        };
+        let found = || index.shown().searcher.num_docs();
+        let keeps = |place| index.fill(place, true, |_| Ok(true)).unwrap();
+        (0..3).for_each(|_| index.with(add).unwrap());
+        assert!(keeps(1) && found() == 3);
+        index.begin_anew().unwrap();
+        index.with(add).unwrap();
+        index.give_up();
+        assert!(keeps(2) && found() == 3, "what was there stays, without what was given");
+        index.begin_anew().unwrap();
+        (0..2).for_each(|_| index.with(add).unwrap());
+        assert_eq!(found(), 3, "until all of it is there");
+        assert!(keeps(3) && found() == 2);
+    }
 }
