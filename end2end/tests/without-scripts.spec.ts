@@ -9,7 +9,7 @@ function dead(): string[] {
   const opens = (e: Element) => document.getElementById(e.getAttribute("popovertarget") ?? "")?.hasAttribute("popover") ?? false;
   const sends = (form: HTMLFormElement | null) => form !== null && [...form.elements].some((e) => e.matches("button:not([type=button], [type=reset]), input[type=submit]"));
   const buttons = shown<HTMLButtonElement>("button:not(:disabled)").filter((button) => !opens(button) && (button.form === null || button.type === "button"));
-  const fields = shown<HTMLInputElement>("input:not(:disabled), select:not(:disabled), textarea:not(:disabled)").filter((field) => !sends(field.form));
+  const fields = shown<HTMLInputElement>("input:not(:disabled), select:not(:disabled), textarea:not(:disabled)").filter((field) => !field.name || !sends(field.form));
   const links = shown<HTMLAnchorElement>("a").filter((link) => {
     const href = link.getAttribute("href");
     return !href || (href.startsWith("#") && !document.getElementById(decodeURIComponent(href.slice(1))));
