@@ -150,6 +150,8 @@ test("attributes of each kind are set of several products, taken back of one, an
   for (const text of ["Clay, Oak", "Potter & Daughter"]) await expect(harbour.getByRole("cell").filter({ hasText: text })).toHaveCount(1);
   await expect(harbour.getByRole("cell").filter({ hasText: /^Yes$/ })).toHaveCount(1);
   for (const text of ["Clay", "Potter & Daughter"]) await expect(pencil).not.toContainText(text);
+  const says = (label: string) => pencil.locator(`td[data-label=${label}]`).evaluate((cell) => !cell.matches(":empty"));
+  expect([await says("Visibility"), await says("Material"), await says("Maker")], "what says nothing is not named in a phone's list").toEqual([true, false, false]);
   const [narrowing, rows] = [page.locator("form.toolbar[role=search]"), page.locator("tbody tr")];
   for (const [label, option, found] of [["Material", "Oak", 1], ["Material", "Steel", 0], ["Stackable", "Yes", 1], ["Stackable", "No", 0]] as const) {
     await rosa.opens("/admin/catalog/products?q=mug");

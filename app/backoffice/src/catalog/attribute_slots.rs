@@ -122,6 +122,7 @@ pub(super) fn slots(attributes: &[Attribute]) -> impl Iterator<Item = (&Attribut
 /// Their fields as they are shown, where there are any.
 pub(super) fn fieldset(language: Language, attributes: &[Attribute], shown: impl Fn(Slot) -> AnyView) -> Option<AnyView> {
     let fields: Vec<AnyView> = slots(attributes).map(|(_, slot)| shown(slot)).collect();
-    (!fields.is_empty())
-        .then(|| view! { <fieldset><legend>{t!(language, catalog.attributes.attributes)}</legend>{fields}</fieldset> }.into_any())
+    (!fields.is_empty()).then(|| {
+        view! { <fieldset class="slots"><legend>{t!(language, catalog.attributes.attributes)}</legend>{fields}</fieldset> }.into_any()
+    })
 }

@@ -221,8 +221,11 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
-        (None, None) if c.is_name => Some(c.says(request, item)).filter(|name| !name.is_empty()).map(|name| named(&name)).into_any(),
-        (None, None) => c.says(request, item).into_any(),
+        // A cell in which nothing stands is empty: where each says what it is, this one says nothing.
+        (None, None) => {
+            let said = Some(c.says(request, item)).filter(|said| !said.is_empty());
+            if c.is_name { said.map(|name| named(&name)).into_any() } else { said.into_any() }
+        }
     };
     let name = columns.first().map(|c| c.says(request, item)).unwrap_or_default();
     let select = grid.mass(request).map(|mass| {
