@@ -50,6 +50,11 @@ test("the report is live, within its filter, and a paused one waits", async ({ p
 test("a bar of the chart narrows the report, and what is asked again and again is kept as a view", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(REPORT);
+  await rosa.page.getByRole("figure").locator("svg").getByRole("link").last().click();
+  await expect(rosa.page).toHaveURL(/time-from=/);
+  await rosa.alive();
+  // And the same out of the table behind it.
+  await rosa.opens(REPORT);
   await rosa.page.getByText("Show as a table").click();
   await rosa.page.getByRole("figure").getByRole("rowheader").last().getByRole("link").click();
   await expect(rosa.page).toHaveURL(/time-from=/);

@@ -121,11 +121,11 @@ test("attributes of each kind are set of several products, taken back of one, an
   await isWrong(page.locator("#status"), "Nothing would change: choose a value in at least one field.");
   await material.getByLabel("Clay").check();
   await material.getByLabel("No value").check();
-  await page.getByLabel("Maker").fill("Potter & Daughter");
+  await page.getByLabel("Maker", { exact: true }).fill("Potter & Daughter");
   await page.getByLabel("Stackable").selectOption("Yes");
   await update.click();
   await isWrong(material, "Please choose one of the options.");
-  await expect(page.getByLabel("Maker")).toHaveValue("Potter & Daughter");
+  await expect(page.getByLabel("Maker", { exact: true })).toHaveValue("Potter & Daughter");
   await rosa.canBeUsedByEverybody();
   await material.getByLabel("No value").uncheck();
   await material.getByLabel("Oak").check();
@@ -135,6 +135,7 @@ test("attributes of each kind are set of several products, taken back of one, an
   await updates(rosa, ["Pencil Mug"]);
   await material.getByLabel("No value").check();
   await page.getByLabel("Stackable").selectOption("No value");
+  await page.getByLabel("Maker: No value").check();
   await update.click();
   await expect(page.getByText("A total of 1 record has been updated.")).toBeVisible();
 
@@ -148,8 +149,7 @@ test("attributes of each kind are set of several products, taken back of one, an
   const [harbour, pencil] = [page.getByRole("row", { name: /Harbour Mug/ }), page.getByRole("row", { name: /Pencil Mug/ })];
   for (const text of ["Clay, Oak", "Potter & Daughter"]) await expect(harbour.getByRole("cell").filter({ hasText: text })).toHaveCount(1);
   await expect(harbour.getByRole("cell").filter({ hasText: /^Yes$/ })).toHaveCount(1);
-  await expect(pencil).toContainText("Potter & Daughter");
-  await expect(pencil).not.toContainText("Clay");
+  for (const text of ["Clay", "Potter & Daughter"]) await expect(pencil).not.toContainText(text);
   const [narrowing, rows] = [page.locator("form.toolbar[role=search]"), page.locator("tbody tr")];
   for (const [label, option, found] of [["Material", "Oak", 1], ["Material", "Steel", 0], ["Stackable", "Yes", 1], ["Stackable", "No", 0]] as const) {
     await rosa.opens("/admin/catalog/products?q=mug");

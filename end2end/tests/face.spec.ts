@@ -92,6 +92,19 @@ test("what jumps is told", async ({ person: rosa }) => {
   await expect.poll(() => rosa.page.evaluate(jumped)).toBeGreaterThan(0.01);
 });
 
+test("pages follow each other in one movement, and without where somebody wants none", async ({ person: guest }) => {
+  await guest.page.addInitScript(() => addEventListener("pagereveal", (event) => {
+    document.documentElement.dataset.moved = String((event as Event & { viewTransition: unknown }).viewTransition !== null);
+  }));
+  for (const [reducedMotion, moved] of [["no-preference", "true"], ["reduce", "false"]] as const) {
+    await guest.page.emulateMedia({ reducedMotion });
+    await guest.opens("/");
+    await guest.page.getByRole("link", { name: "Kitchen" }).first().click();
+    await guest.page.waitForURL("**/category/kitchen");
+    await expect(guest.page.locator("html"), reducedMotion).toHaveAttribute("data-moved", moved);
+  }
+});
+
 test("on paper a list of orders is a table, and nothing is there that could be pressed", { tag: "@both" }, async ({ person: ada }) => {
   await customer(ada, "ada");
   await ada.page.setViewportSize({ width: 760, height: 1000 });

@@ -61,7 +61,7 @@ test("of two who change a product at once each keeps what the other did, and who
   await rosa.alive();
   await name.fill("Pier Mug");
   expect(await saves(rosa, "Save")).toBe("changed meanwhile");
-  await isWrong(name, "Meanwhile changed by rosa to: Quay Mug");
+  await isWrong(name, "Meanwhile changed to: Quay Mug");
   await expect(name).toHaveValue("Pier Mug");
   await rosa.canBeUsedByEverybody();
   expect(await saves(rosa, "Save")).toBe("saved");

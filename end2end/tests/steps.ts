@@ -230,11 +230,12 @@ export async function opensFilters(guest: Person) {
 
 /** Waits until a page that says how far something is says this, or has it: it looks again by itself, and without scripts somebody has to. */
 export async function waitsFor(person: Person, what: string | Locator) {
+  const timeout = person.scripts ? 1_500 : 100;
   await expect(async () => {
     if (!person.scripts) await person.page.reload();
-    if (typeof what === "string") await expect(person.page.getByRole("main")).toContainText(what, { timeout: 1_500 });
-    else await expect(what).toBeVisible({ timeout: 1_500 });
-  }).toPass({ timeout: 20_000 });
+    if (typeof what === "string") await expect(person.page.getByRole("main")).toContainText(what, { timeout });
+    else await expect(what).toBeVisible({ timeout });
+  }).toPass({ timeout: 20_000, intervals: [250] });
 }
 
 /** Opens the order in the back office. */

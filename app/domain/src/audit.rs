@@ -221,6 +221,9 @@ actions! {
     }
     CacheManagement {
         CacheFlushed = "cache.flushed";
+        /// What is searched is to be put in its index anew; or not any more.
+        ReindexAsked = "index.asked";
+        ReindexCanceled = "index.canceled";
     }
     ActionLogs {
         ActionLogsViewed = "action_logs.viewed";

@@ -139,6 +139,8 @@ pub enum Notice {
     /// What was looked at in another store.
     NotInThisStore,
     CacheFlushed,
+    ReindexBegun,
+    ReindexCanceled,
 }
 
 /// From where to where a category was moved, each with what it stands under (nothing, if it is a root) and its place there; and the revision

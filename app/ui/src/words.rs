@@ -255,6 +255,11 @@ pub fn cli_option(language: Language, name: &str) -> &'static str {
     find(language, "cli.option", name).unwrap_or_default()
 }
 
+/// What a mail server said, in its own words; what is told in place of that is in the reader's.
+pub fn mail_said(language: Language, said: &str) -> &str {
+    find(language, "mail.answer", said).unwrap_or(said)
+}
+
 /// What a value of a setting is called.
 pub fn option(language: Language, setting: Setting, value: &str) -> &str {
     find(language, "config.option", &format!("{}_{value}", setting.into_str())).unwrap_or(value)

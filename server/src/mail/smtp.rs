@@ -18,6 +18,9 @@ use std::{fmt, time::Duration};
 use ui::t;
 use url::Url;
 
+/// What is told in place of an answer, by the name under which it has its words.
+const NO_SUCH_ADDRESS: &str = "no_such_address";
+const NO_ANSWER: &str = "no_answer";
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -118,7 +121,7 @@ impl Line {
         let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
         if !envelope.to().iter().chain(envelope.from()).all(is_ascii) {
             if !knows(Extension::SmtpUtfEight) {
-                let said = "the mail server takes no such address (RFC 6531)".to_owned();
+                let said = NO_SUCH_ADDRESS.to_owned();
                 return Err(Tried { outcome: Outcome::Refused, said, is_away: false });
             }
             parameters.push(MailParameter::SmtpUtfEight);
@@ -151,7 +154,7 @@ impl Line {
                 surely_not(&error)
             }
             Ok(Err(error)) => Tried { outcome: Outcome::Unknown, said: error.to_string(), is_away: true },
-            Err(_) => Tried { outcome: Outcome::Unknown, said: "no answer in time".to_owned(), is_away: true },
+            Err(_) => Tried { outcome: Outcome::Unknown, said: NO_ANSWER.to_owned(), is_away: true },
         }
     }
 }
@@ -165,6 +168,8 @@ fn surely_not(error: &Error) -> Tried {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::stores::Language;
+    use ui::words;
 
     fn smtp(address: &str) -> Result<Smtp, Wrong> {
         Smtp::new(address, "secret", "https://shop.example")
@@ -186,6 +191,14 @@ mod tests {
             );
             assert!(!format!("{smtp:?}").contains("secret"));
         }
+    }
+
+    #[test]
+    fn what_is_told_in_place_of_an_answer_has_words_in_every_language() {
+        for (told, language) in [NO_SUCH_ADDRESS, NO_ANSWER].into_iter().flat_map(|told| Language::ALL.map(|language| (told, language))) {
+            assert_ne!(words::mail_said(language, told), told, "{language:?}");
+        }
+        assert_eq!(words::mail_said(Language::De, "550 no such user"), "550 no such user", "in its own words");
     }
 
     #[test]

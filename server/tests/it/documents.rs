@@ -6,9 +6,14 @@ use crate::{
     dashboard::grants,
 };
 use actors::{Answer, Browser, Shop};
-use domain::audit::Action;
+use domain::{
+    audit::Action,
+    money::{Currency, Money},
+    stores::Language,
+};
 use futures::future::join_all;
 use std::time::Duration;
+use ui::format::money;
 
 const ORDERS: &str = "/admin/sales/orders";
 const MEMOS: &str = "/admin/sales/creditmemos";
@@ -324,6 +329,31 @@ async fn what_a_document_comes_to_is_shown_before_it_is_made() {
     let told = german.edits(&memo, &memo, &form).await;
     assert!(told.status == 200 && told.shows("10,00\u{a0}$"), "{}", told.html);
     assert!(!rosa.get(&order).await.shows(&format!("{MEMOS}/")), "nothing was given back");
+}
+
+#[tokio::test]
+async fn an_amount_is_read_as_each_language_writes_it_or_refused_at_its_field() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let order = ordered(&shop, &mut rosa).await;
+    assert_eq!(makes(&mut rosa, &order, "invoice", &[]).await.status, 303);
+    let memo = format!("{order}/creditmemo");
+    for language in Language::ALL {
+        let (mut reader, tag) = (rosa.clone(), language.tag());
+        assert_eq!(reader.post("/admin/language", &[("language", tag), ("back", "/admin")]).await.status, 303);
+        let (own, others) = if language == Language::En { ("10.50", "10,50") } else { ("10,50", "10.50") };
+        let typed =
+            |amount| [("pieces-0", "0"), ("pieces-1", "0"), ("refund_shipping", "0"), ("adjustment_refund", amount), ("do", "update")];
+        let told = reader.edits(&memo, &memo, &typed(own)).await;
+        let sum = money(tag, Money::new(1_050, Currency::USD));
+        assert!(told.status == 200 && told.shows(&sum), "{tag} {sum}: {}", told.html);
+        assert_eq!(told.input("adjustment_refund").as_deref(), Some(own), "{tag}");
+        for wrong in [others, "-10", "1e2", "10 $"] {
+            let refused = reader.edits(&memo, &memo, &typed(wrong)).await;
+            assert!(refused.status == 422 && refused.shows("id=\"adjustment_refund-flaw\""), "{tag} {wrong}: {}", refused.html);
+            assert_eq!(refused.input("adjustment_refund").as_deref(), Some(wrong), "{tag}");
+        }
+    }
 }
 
 /// The first of two mugs was asked a cent more than it was shown to cost, and the other a cent less.

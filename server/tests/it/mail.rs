@@ -321,7 +321,7 @@ async fn mails_that_are_switched_off_are_neither_sent_nor_offered() {
     let order = ordered(&shop, &mut rosa).await;
     sends(&mut queue).await;
     assert!(server.taken().is_empty());
-    let mail = [("mail", "01890000-0000-7000-8000-000000000000")];
+    let mail = [("mail", "01890000000070008000000000000000")];
     let refused = rosa.send(rosa.stamped(&format!("{order}/email"), &mail)).await;
     assert!(refused.status == 409, "{}", refused.html);
     assert!(!rosa.get(&order).await.shows("Send Email"));

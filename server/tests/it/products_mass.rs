@@ -148,6 +148,11 @@ async fn what_attributes_say_is_set_of_many_and_taken_away_again() {
     assert_eq!(rosa.edits(&both, &both, &[("one-0", "none")]).await.status, 303);
     let page = guest.get(MUG).await;
     assert!(!page.shows(">Red<") && page.shows(">Steel<") && page.shows(">Wipe.<"), "{}", page.body());
+    let torn = rosa.edits(&both, &both, &[("text-2", "Boil."), ("text-2-system", "1")]).await;
+    assert!(torn.status == 422 && torn.text_at("text-2-flaw").is_some(), "a text and none: {}", torn.body());
+    assert_eq!(rosa.edits(&both, &both, &[("text-2-system", "1")]).await.status, 303);
+    let page = guest.get(MUG).await;
+    assert!(page.shows(">Steel<") && !page.shows(">Wipe.<"), "{}", page.body());
     // Of all that are found by a job, which remembers what is to be said.
     let all = format!("{MASS}?do=update&all=1&status=1");
     assert_eq!(rosa.edits(&all, &all, &[("one-0", "0"), ("any-1", "none")]).await.location, MASSES);

@@ -260,6 +260,7 @@ const HELD: &[(&[&str], &str, &str)] = &[
         "Action::StoreViewCreated",
     ),
     (&["/admin/stores/stores/{id}"], "a_change_of_the_store_keeps_the_page_or_leads_nearby_with_a_word", "Action::StoreChanged"),
+    (&["/admin/cache/reindex", "/admin/cache/reindex/cancel"], "the_index_is_made_anew_while_it_is_searched", "Action::ReindexAsked"),
     (&["/admin/cache/flush"], "a_page_for_guests_is_kept_tagged_and_not_sent_twice_and_a_flush_makes_it_anew", "Action::CacheFlushed"),
     (&["/admin/action-logs/exports"], "reading_and_exporting_the_record_is_told_in_it", "Action::ActionLogsExported"),
     (

@@ -167,7 +167,7 @@ async fn what_cannot_be_read_of_a_filter_of_sales_is_refused_and_said_beside_it(
     let mut rosa = shop.staff("rosa").await;
     for Grid { path, moment: (moment, _), numbers } in &GRIDS {
         let mut bad = vec![format!("{moment}-from=yesterday"), format!("{moment}-to=2026-02-30")];
-        bad.extend(numbers.iter().flat_map(|(name, ..)| [format!("{name}-from=cheap"), format!("{name}-to=1,5"), format!("{name}-to=-")]));
+        bad.extend(numbers.iter().flat_map(|(name, ..)| [format!("{name}-from=cheap"), format!("{name}-to=1,5"), format!("{name}-to=-1")]));
         for asked in bad {
             let refused = rosa.get(&format!("{path}?{asked}")).await;
             let (name, _) = asked.split_once('=').unwrap();

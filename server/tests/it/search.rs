@@ -2,7 +2,8 @@
 //! moment later; and again after a restart.
 
 use crate::{documents::ordered, lists::tiles};
-use actors::{Browser, Shop, Way};
+use actors::{Answer, Browser, Shop, Way};
+use domain::audit::Action;
 use server::{app::App, clock::Clock, demo, jobs::job, settings::Settings};
 use store::{Address, Effort, Store};
 
@@ -188,4 +189,31 @@ async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_tol
     assert!(page.status == 200 && !page.shows("ergab keine Treffer"), "{}", page.html);
     let page = guest.get("/search?q=%3Cscript%3E+mug").await;
     assert!(!page.shows("<script>") && page.shows("&lt;script&gt;"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn the_index_is_made_anew_while_it_is_searched() {
+    let shop = Shop::open().await;
+    shop.indexes().await;
+    let mut rosa = shop.staff("rosa").await;
+    let [page, reindex, cancel] = ["/admin/cache", "/admin/cache/reindex", "/admin/cache/reindex/cancel"];
+    let entries = |page: &Answer| page.html.split("Entries: ").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned);
+    let before = rosa.get(page).await;
+    assert!(entries(&before).is_some(), "{}", before.html);
+    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    // Whoever looks again finds how far it is; what was there before is searched.
+    let making = rosa.get(page).await;
+    assert!(making.shows("0 of ") && making.form_of("Cancel").is_some() && entries(&making).is_none(), "{}", making.html);
+    assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
+    assert_eq!(rosa.edits(page, cancel, &[]).await.status, 303);
+    shop.indexes().await;
+    assert_eq!(entries(&rosa.get(page).await), entries(&before));
+    assert_eq!(rosa.edits(page, reindex, &[]).await.status, 303);
+    shop.indexes().await;
+    let after = rosa.get(page).await;
+    assert!(after.form_of("Reindex").is_some() && entries(&after) == entries(&before), "{}", after.html);
+    assert!(rosa.get("/admin/customers?q=clara").await.shows("Clara"));
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    let times = |action| told.iter().filter(|told| **told == action).count();
+    assert_eq!((times(Action::ReindexAsked), times(Action::ReindexCanceled)), (2, 1));
 }

@@ -46,8 +46,7 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
         Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| short(e.user_name())),
         Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
         Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
-        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e))
-            .cell(|request, e| Cell::of(Some(details(request, e)).filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned()))),
+        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)).cell(details_shown),
         Column::new("full_details", |l| t!(l, audit.report.full_details), |_, e: &Recorded| address(e.place.unwrap_or_default()))
             .cell(whole),
         Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
@@ -245,6 +244,12 @@ pub(super) fn result(request: &Request, event: &Recorded) -> &'static str {
 fn result_shown(request: &Request, event: &Recorded) -> Cell {
     let class = if event.action.is_failure() { "bad nowrap" } else { "nowrap" };
     Cell { class: Some(class.to_owned()), ..Cell::of(result(request, event)) }
+}
+
+/// As many lines as it needs; a dash, if there is nothing to say.
+fn details_shown(request: &Request, event: &Recorded) -> Cell {
+    let text = Some(details(request, event)).filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned());
+    Cell { class: Some("breaks".to_owned()), ..Cell::of(text) }
 }
 
 /// What is not broken over two lines; a dash, if there is nothing.

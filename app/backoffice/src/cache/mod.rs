@@ -1,6 +1,10 @@
 //! System > Tools > Cache Management: what is kept of the storefront's pages, and letting go of it.
 
-use crate::{Endpoint, layout, sheet::Head};
+use crate::{
+    Endpoint, layout,
+    sheet::Head,
+    under_way::{LOOK_EVERY, progress, refresh},
+};
 use domain::{
     access::Resource,
     caller::{Permit, right},
@@ -29,17 +33,38 @@ static KIND: Field<Option<PageKind>> =
 static FIELDS: Fields = &[&[&KIND.spec]];
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::page(PATH, permit(), InAVisit::No, show), Endpoint::form("/admin/cache/flush", permit(), InAVisit::No, FIELDS, flush)]
+    let no = InAVisit::No;
+    vec![
+        Endpoint::page(PATH, permit(), no, show),
+        Endpoint::form("/admin/cache/flush", permit(), no, FIELDS, flush),
+        Endpoint::form("/admin/cache/reindex", permit(), no, &[], reindex),
+        Endpoint::form("/admin/cache/reindex/cancel", permit(), no, &[], cancel),
+    ]
+}
+
+/// Who may flush may not look at the page for that.
+fn back(request: &Request) -> &'static str {
+    if request.caller.holds(Resource::Cache) { PATH } else { "/admin" }
+}
+
+async fn reindex(store: Store, request: Request, permit: Permit<right::CacheFlush>) -> Result<Reply, Failure> {
+    store.by(&permit).ask_reindex().await?;
+    Ok(Reply::see_other(back(&request)).notice(Notice::ReindexBegun))
+}
+
+async fn cancel(store: Store, request: Request, permit: Permit<right::CacheFlush>) -> Result<Reply, Failure> {
+    store.by(&permit).cancel_reindex().await?;
+    Ok(Reply::see_other(back(&request)).notice(Notice::ReindexCanceled))
 }
 
 async fn flush(store: Store, request: Request, permit: Permit<right::CacheFlush>) -> Result<Reply, Failure> {
     let kind = Form::read(FIELDS, &request).get(&KIND).ok_or(Failure::Malformed)?;
     store.by(&permit).flush_pages(kind).await?;
     request.page_cache.flush(kind);
-    Ok(Reply::see_other(if request.caller.holds(Resource::Cache) { PATH } else { "/admin" }).notice(Notice::CacheFlushed))
+    Ok(Reply::see_other(back(&request)).notice(Notice::CacheFlushed))
 }
 
-async fn show(_: Store, request: Request, _: Permit<right::Cache>) -> Result<Reply, Failure> {
+async fn show(store: Store, request: Request, _: Permit<right::Cache>) -> Result<Reply, Failure> {
     let language = request.language;
     let all = request.page_cache.figures();
     let sum = all.iter().fold(Figures::default(), |sum, (_, f)| Figures {
@@ -87,8 +112,42 @@ async fn show(_: Store, request: Request, _: Permit<right::Cache>) -> Result<Rep
                 </table>
             </div>
         };
-        if flushes { Post::to(&request, "/admin/cache/flush").around(table) } else { table.into_any() }
+        let pages = if flushes { Post::to(&request, "/admin/cache/flush").around(table) } else { table.into_any() };
+        view! { {pages} {index(&request, &store, flushes)} }
     }))
+}
+
+/// What is searched by words: how much of it there is, or how far making that anew is.
+fn index(request: &Request, store: &Store, flushes: bool) -> AnyView {
+    let language = request.language;
+    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let count = |n: u64| number(language, whole(n));
+    let making = store.reindexing();
+    let told = match making {
+        Some((done, all)) => {
+            let told = t!(language, cache.index.making, done = count(done), all = count(all));
+            view! { <p>{progress(whole(done), whole(all), told)}</p> }.into_any()
+        }
+        None => view! { <p>{t!(language, cache.index.entries, number = count(store.rows_indexed()))}</p> }.into_any(),
+    };
+    let button = flushes.then(|| {
+        let (path, label) = match making {
+            Some(_) => ("/admin/cache/reindex/cancel", t!(language, common.form.cancel)),
+            None => ("/admin/cache/reindex", t!(language, cache.index.reindex)),
+        };
+        let button = view! { <button class="button">{label}</button> };
+        Post::to(request, path).class("inline").around(button)
+    });
+    let every = making.map(|_| LOOK_EVERY.to_string());
+    let again = making.map(|_| refresh(language, PATH.to_owned()));
+    view! {
+        <section class="card" aria-labelledby="search-index">
+            <h2 id="search-index">{t!(language, cache.index.title)}</h2>
+            <p class="hint">{t!(language, cache.index.about)}</p>
+            <div data-fresh=every id="index">{told} {button} {again}</div>
+        </section>
+    }
+    .into_any()
 }
 
 fn cells(request: &Request, of: Figures) -> AnyView {

@@ -4,6 +4,7 @@ use super::attribute_slots::{self, NOTHING, Slot, slots};
 use domain::{
     catalog::attribute::{Attribute, Labelled, Value, Values},
     stores::Language,
+    text::Flaw,
 };
 use leptos::prelude::*;
 use ui::{form::Form, t};
@@ -13,7 +14,11 @@ pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute]) 
     let (unchanged, nothing) = (("", t!(language, catalog.unchanged)), (NOTHING, t!(language, catalog.no_value)));
     slots(attributes).fold(form, |form, (of, slot)| match slot {
         Slot::One(_) => slot.asked(language, form, of, None, &[unchanged, nothing]),
-        Slot::Any(_) | Slot::Text(_) => slot.asked(language, form, of, None, &[nothing]),
+        Slot::Any(_) => slot.asked(language, form, of, None, &[nothing]),
+        Slot::Text(field) => {
+            let label = format!("{}: {}", of.label.all, t!(language, catalog.no_value));
+            slot.asked(language, form, of, None, &[]).labelled(&field.system, label)
+        }
     })
 }
 
@@ -21,7 +26,13 @@ pub(super) fn offered(language: Language, form: Form, attributes: &[Attribute]) 
 pub(super) fn read(form: &mut Form, attributes: &[Attribute]) -> Values {
     let read = |(of, slot): (&Attribute, Slot)| {
         let value = match slot {
-            Slot::Text(field) => form.get(&field.value).filter(|text| !text.is_empty()).map(|text| Value::Text(Labelled::new(text))),
+            Slot::Text(field) => {
+                let (typed, is_nothing) = (form.get(&field.value)?, form.is_filled(&field.system));
+                if is_nothing && !typed.is_empty() {
+                    form.flaw(&field.value, Flaw::NotAChoice);
+                }
+                (is_nothing || !typed.is_empty()).then(|| Value::Text(Labelled::new(typed)))
+            }
             Slot::One(_) | Slot::Any(_) => slot.chosen(form, of).map(Value::Chosen),
         };
         Some((of.id, value?))
@@ -31,5 +42,8 @@ pub(super) fn read(form: &mut Form, attributes: &[Attribute]) -> Values {
 
 /// Their fields, where there are any.
 pub(super) fn fieldset(language: Language, form: &Form, attributes: &[Attribute]) -> Option<AnyView> {
-    attribute_slots::fieldset(language, attributes, |slot| form.field(slot.spec()))
+    attribute_slots::fieldset(language, attributes, |slot| match slot {
+        Slot::Text(field) => view! { {form.field(&field.value)} {form.field(&field.system)} }.into_any(),
+        Slot::One(_) | Slot::Any(_) => form.field(slot.spec()),
+    })
 }

@@ -39,7 +39,7 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
         Column::new("state", |l| t!(l, mail.state_of), |request, m: &Mail| words::mail_state(request.language, m.state).to_owned())
             .view(|request, m| state(request, m.state)),
         Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since)).view(|request, m| when(request, m.since)),
-        Column::new("said", |l| t!(l, mail.said), |_, m: &Mail| m.said.clone()).on_demand(),
+        Column::new("said", |l| t!(l, mail.said), |request, m: &Mail| words::mail_said(request.language, &m.said).to_owned()).on_demand(),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, mail.state_of), kind: FilterKind::Choice(states) },

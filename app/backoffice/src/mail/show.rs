@@ -47,7 +47,8 @@ fn facts(request: &Request, mail: &Mail) -> AnyView {
         };
         view! { <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div> }
     });
-    let said = (!mail.said.is_empty()).then(|| view! { <div><dt>{t!(language, mail.said)}</dt><dd>{mail.said.clone()}</dd></div> });
+    let said = words::mail_said(language, &mail.said).to_owned();
+    let said = (!said.is_empty()).then(|| view! { <div><dt>{t!(language, mail.said)}</dt><dd>{said}</dd></div> });
     let next = mail.due.filter(|_| mail.state == State::Queued && mail.tried > 0);
     let next = next.map(|due| view! { <div><dt>{t!(language, mail.next)}</dt><dd>{request.time(due)}</dd></div> });
     view! {

@@ -12,6 +12,7 @@ use domain::{
         document::{Document, Kind, MADE, ORDERED, PIECES, TOTAL},
         order::{BASE_TOTAL, Order, WEBSITE},
     },
+    text::whole,
 };
 use leptos::prelude::*;
 use store::{Listing, Store};
@@ -112,7 +113,11 @@ pub(crate) static SHIPMENTS: Grid<Document> = grid_of(
         OF_WEBSITE,
         Filter { key: MADE, label: |l| t!(l, sales.ship_date), kind: FilterKind::Dates },
         OF_ORDERED,
-        Filter { key: PIECES, label: |l| t!(l, sales.total_quantity), kind: FilterKind::Numbers(|_, text| text.parse().ok()) },
+        Filter {
+            key: PIECES,
+            label: |l| t!(l, sales.total_quantity),
+            kind: FilterKind::Numbers(|_, text| whole(text, 0, u32::MAX).ok().map(i64::from)),
+        },
     ],
 );
 pub(crate) static MEMOS: Grid<Document> = grid_of(

@@ -257,7 +257,7 @@ impl Order {
         (taken.adjustment, taken.fee) = (chosen.adjustment.unwrap_or(none), chosen.fee.unwrap_or(none));
         taken.shipping = next.refund_shipping(chosen.shipping.unwrap_or(none))?;
         let total = taken.total().map_err(not_a_sum)?;
-        if total.minor() > refundable.minor() {
+        if total.minor() > refundable.minor() || taken.adjustment.minor() > refundable.minor() {
             return Err((Place::Total, Flaw::MoreThanPaid));
         }
         let costs_nothing = self.paid.minor() == 0 && !taken.parts.is_empty();
@@ -265,7 +265,9 @@ impl Order {
             return Err((Place::Total, Flaw::NothingToRefund));
         }
         next.refunded = self.refunded.plus(total).map_err(not_a_sum)?;
-        next.kept = self.kept.plus(taken.fee).map_err(not_a_sum)?;
+        // What is given on top is not kept back, or not any more.
+        let kept = self.kept.plus(taken.fee).and_then(|kept| kept.minus(taken.adjustment)).map_err(not_a_sum)?;
+        next.kept = Money::new(kept.minor().max(0), kept.currency());
         next.memos = self.memos.saturating_add(1);
         Ok((next, taken))
     }

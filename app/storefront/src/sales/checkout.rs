@@ -190,8 +190,9 @@ fn billed(seen: &Seen, form: &mut Form, shipping: Option<&Address>) -> Option<Ad
 
 pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
-    let reviews = form.value(&DO) == REVIEW;
-    if !reviews && !may_place(&request) {
+    // Whatever else is asked for only tells what it costs.
+    let places = form.value(&DO) == PLACE_ORDER;
+    if places && !may_place(&request) {
         return Err(Failure::NotWhileAssisting);
     }
     if form.value(&DO) == SIGN_IN {
@@ -212,7 +213,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
     let billing = billed(&seen, &mut form, shipping.as_ref());
     let by = form.get(&SHIPPING_METHOD);
     // What it costs does not depend on how it is paid.
-    let pays = if reviews && !form.is_filled(&PAYMENT_METHOD) { None } else { form.get(&PAYMENT_METHOD) };
+    let pays = if !places && !form.is_filled(&PAYMENT_METHOD) { None } else { form.get(&PAYMENT_METHOD) };
     if by.is_some_and(|by| seen.offered.iter().all(|(offered, _)| *offered != by)) {
         form.flaw(&SHIPPING_METHOD, Flaw::NotAChoice);
     }
@@ -220,7 +221,7 @@ pub(super) async fn place(store: Store, request: Request, _: Open) -> Result<Rep
         form.flaw(&PAYMENT_METHOD, Flaw::NotAChoice);
     }
     let totals = country(&seen, &form).and_then(|country| priced(&request, &seen, &form, &country));
-    if reviews {
+    if !places {
         return Ok(page(&store, &request, &seen, &form, totals).await.status(form.status()));
     }
     let grand = totals.and_then(|totals| totals.grand().ok());

@@ -34,6 +34,8 @@ pub struct Shown<'a> {
     pub above: Option<AnyView>,
     /// Where it is not known yet how many rows there are, and will be soon: there are more than so many. Nought, if nothing is counted so far.
     pub more_than: Option<i64>,
+    /// So many rows has a page for which enough was found.
+    pub most: usize,
 }
 
 /// The whole grid: its heading, what it is narrowed by, a page of rows, and the ways to the next.
@@ -42,7 +44,7 @@ pub fn grid<T>(
     grid: &Grid<T>,
     query: &Query,
     (listed, total): (&Listed<T>, Option<i64>),
-    Shown { arranged, fresh, above, more_than }: Shown<'_>,
+    Shown { arranged, fresh, above, more_than, most }: Shown<'_>,
 ) -> AnyView {
     let language = request.language;
     let columns = grid.shown(request, arranged.columns.as_deref());
@@ -50,7 +52,8 @@ pub fn grid<T>(
     let fresh = fresh.filter(|_| query.cursor == Cursor::First);
     let is_narrowed = !query.search.is_empty() || !query.filters.is_empty();
     let empty = (listed.items.is_empty() && fresh.is_none()).then(|| view! { <p class="empty">{nothing(request, grid, is_narrowed)}</p> });
-    let goes_on = listed.items.is_empty() && listed.next.is_some();
+    // Where not everything was searched for a page, there may be more than stands on it.
+    let goes_on = listed.items.len() < most && listed.next.is_some() && !matches!(query.cursor, Cursor::Before(_));
     let goes_on = goes_on.then(|| view! { <p class="hint">{t!(language, common.table.goes_on)}</p> });
     let table = fresh.and_then(|fresh| {
         let following = following(request, grid, &columns, &grid.asked(request), (listed, total), fresh)?;

@@ -70,7 +70,7 @@ fn counted(query: &str, items: Vec<Customer>, chosen: Option<&[String]>, (total,
             &CUSTOMERS,
             &CUSTOMERS.query(&request).unwrap(),
             (&page(items), total),
-            Shown { arranged: &arranged, fresh: None, above: None, more_than },
+            Shown { arranged: &arranged, fresh: None, above: None, more_than, most: 1 },
         )
     })
 }
@@ -363,7 +363,7 @@ fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_s
     let arranged = Arranged { columns: Some(both.to_vec()), ..Arranged::default() };
     let page = Listed { items: vec![Customer { name: "Ada", orders: 1 }], previous: None, next: None };
     let html = markup(|| {
-        let shown = Shown { arranged: &arranged, fresh: None, above: None, more_than: None };
+        let shown = Shown { arranged: &arranged, fresh: None, above: None, more_than: None, most: 1 };
         grid(&asked, &OWN, &query, (&page, None), shown)
     });
     for text in

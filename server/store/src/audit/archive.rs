@@ -31,7 +31,7 @@ const AT_ONCE: usize = 250;
 /// So many such transactions are made of what is looked up at once, and so many are under way beside each other: while one waits for the disk
 /// another goes on. They share a thread, so more of them are no faster; each only takes longer, at last too long.
 const TRANSACTIONS: usize = 6;
-const BESIDE: usize = 3;
+const BESIDE: usize = 4;
 
 #[derive(Clone, SurrealValue)]
 pub(crate) struct ArchiveRow {

@@ -137,6 +137,19 @@ impl KeptIndex {
         Ok(is_kept)
     }
 
+    /// What is in it goes once what it is given from here on is kept, and stays if that is given up.
+    pub(crate) fn begin_anew(&self) -> Result<(), StoreError> {
+        self.with(|filling| {
+            filling.writer.delete_query(Box::new(AllQuery))?;
+            Ok(())
+        })
+    }
+
+    /// What it was given and has not kept is to be given again.
+    pub(crate) fn give_up(&self) {
+        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Forgets everything, as if it had never been made.
     pub(crate) fn forget(&self) -> Result<(), StoreError> {
         let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
@@ -167,7 +180,7 @@ impl KeptIndex {
 
     /// Lets go of the folder.
     pub(crate) fn close(&self) {
-        *self.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.give_up();
     }
 }
 
@@ -307,5 +320,29 @@ mod tests {
         assert!(fill(4, true));
         assert_eq!((index.given(), index.shown().place), (4, 4));
         assert!(fill(4 + AT_ONCE, false), "but not for ever");
+    }
+
+    #[test]
+    fn what_is_given_anew_takes_the_place_of_what_was_there_once_it_is_kept_and_a_part_of_it_never_does() {
+        let mut schema = Schema::builder();
+        let key = KeyFields::of(&mut schema);
+        let index = KeptIndex::open(&Address::Memory, "", &schema.build()).unwrap();
+        let add = |filling: &mut Filling| {
+            let mut document = TantivyDocument::default();
+            key.add(&mut document, Uuid::nil());
+            filling.writer.add_document(document).map(drop).map_err(StoreError::from)
+        };
+        let found = || index.shown().searcher.num_docs();
+        let keeps = |place| index.fill(place, true, |_| Ok(true)).unwrap();
+        (0..3).for_each(|_| index.with(add).unwrap());
+        assert!(keeps(1) && found() == 3);
+        index.begin_anew().unwrap();
+        index.with(add).unwrap();
+        index.give_up();
+        assert!(keeps(2) && found() == 3, "what was there stays, without what was given");
+        index.begin_anew().unwrap();
+        (0..2).for_each(|_| index.with(add).unwrap());
+        assert_eq!(found(), 3, "until all of it is there");
+        assert!(keeps(3) && found() == 2);
     }
 }

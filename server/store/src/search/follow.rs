@@ -75,6 +75,10 @@ impl By<'_, Job> {
             store.index_all_rows(last, then).await?;
             return Ok(0);
         }
+        if index.anew.is_wanted() {
+            store.index_anew(last, then).await?;
+            return Ok(0);
+        }
         let (place, touched) = store.touched_after(given).await?;
         // Without a place nothing is put in it, but what was put in before may be due to be found.
         let touched = if place > given { touched } else { BTreeMap::new() };
@@ -117,11 +121,21 @@ impl Store {
 
     /// Makes the index anew, of all rows, as they are after a place.
     async fn index_all_rows(&self, place: i64, then: Instant) -> Result<(), StoreError> {
+        self.rows.unmake()?;
+        self.put_all_rows(place, then, |_| true).await?;
+        self.rows.is_made.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Puts all rows in the index, as they are after a place, and keeps that. Says no if it is not to go on before so many more.
+    pub(super) async fn put_all_rows(&self, place: i64, then: Instant, goes_on: impl Fn(usize) -> bool) -> Result<bool, StoreError> {
         let index = &self.rows;
-        index.unmake()?;
         for Table { name, changed, .. } in TABLES {
             let ids: Vec<RecordId> = self.conn.read_within(&format!("SELECT VALUE id FROM {name}"), vars! {}, PATIENCE).await?.take(0)?;
             for some in ids.chunks(AT_ONCE) {
+                if !goes_on(some.len()) {
+                    return Ok(false);
+                }
                 let keys = some.iter().map(|id| key(id).map(str::to_owned)).collect::<Result<_, _>>()?;
                 let changed = changed(self, &keys).await?;
                 index.kept.with(|filling| apply(&filling.writer, changed).map(drop))?;
@@ -130,8 +144,7 @@ impl Store {
         index.gave(|_| true, then);
         index.kept.fill(place, true, |_| Ok(false))?;
         index.kept_all();
-        index.is_made.store(true, Ordering::SeqCst);
-        Ok(())
+        Ok(true)
     }
 
     /// What commits touched in the next places, and the last of these.

@@ -2,6 +2,7 @@
 //! the store (see `engine::index`), so that writing a row costs nothing more. What this program wrote and the index does not have yet is looked
 //! at row by row, by the same rule: whoever has saved something finds it at once. What other programs wrote is found a moment later.
 
+mod anew;
 mod figures;
 mod follow;
 mod look;
@@ -105,6 +106,7 @@ pub(crate) struct RowIndex {
     waiting: Mutex<BTreeMap<Row, Waits>>,
     /// Whether what it does not have was written later than it was made.
     is_made: AtomicBool,
+    anew: anew::Anew,
 }
 
 /// Why a row waits.
@@ -169,7 +171,13 @@ impl RowIndex {
         let schema = schema.build();
         let kept = KeptIndex::open(address, &format!("row-index-{MAKING}"), &schema)?;
         let is_made = AtomicBool::new(kept.shown().is_made);
-        Ok(Self { kept, fields: Fields { terms, row, key, figures, columns }, waiting: Mutex::default(), is_made })
+        Ok(Self {
+            kept,
+            fields: Fields { terms, row, key, figures, columns },
+            waiting: Mutex::default(),
+            is_made,
+            anew: anew::Anew::default(),
+        })
     }
 
     /// Lets go of the folder.

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     config::{Scope, Setting},
+    ids::PriceRuleId,
     money::Currency,
     stores::Shop,
     time::Zone,

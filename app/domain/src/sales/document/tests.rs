@@ -158,6 +158,23 @@ fn an_order_is_invoiced_shipped_and_given_back_in_parts() {
     assert_eq!(order.refund(&chosen(&[])), Err((Place::Total, Flaw::NothingToRefund)));
 }
 
+/// A fee of millions, on as much given on top, closed an order of which a cent was given back; and so did a fee that was given back later.
+#[test]
+fn what_is_given_on_top_was_paid_and_is_not_kept_back() {
+    let money = |minor| Some(Money::new(minor, Currency::USD));
+    let all = chosen(&[1, 1]);
+    let (order, _) = order(Currency::USD, &[(1, 1_000, 0), (1, 200, 0)], (0, 0)).invoice(&all).unwrap();
+    let of = |adjustment, fee| Chosen { adjustment: money(adjustment), fee: money(fee), ..Chosen::default() };
+    assert_eq!(order.refund(&of(9_999_999, 9_999_998)), Err((Place::Total, Flaw::MoreThanPaid)));
+    let (given, _) = order.refund(&of(1_200, 1_199)).unwrap();
+    assert_eq!((given.refunded.minor(), given.kept.minor(), given.progress().can_refund()), (1, 0, true));
+    let (kept, _) = order.refund(&Chosen { fee: money(200), ..chosen(&[1, 0]) }).unwrap();
+    let (given, _) = kept.refund(&of(200, 0)).unwrap();
+    assert_eq!((kept.kept.minor(), given.kept.minor(), given.progress().refundable().minor()), (200, 0, 200));
+    let (given, _) = given.refund(&chosen(&[0, 1])).unwrap();
+    assert_eq!((given.refunded, given.progress().can_refund()), (given.paid, false));
+}
+
 #[test]
 fn what_is_canceled_is_free_again_and_what_was_shipped_stays() {
     let order = order(Currency::USD, &[(3, 300, 0), (2, 200, 0)], (500, 0));

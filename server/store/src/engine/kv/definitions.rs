@@ -26,8 +26,13 @@ pub(super) struct Known {
     /// So many are committing: what they define may be seen, or not.
     committing: u32,
     rows: HashMap<Vec<u8>, Option<Val>>,
-    /// By where a range begins: its end, and what is in it.
-    pub(super) ranges: HashMap<Vec<u8>, (Vec<u8>, Arc<[(Vec<u8>, Val)]>)>,
+    /// By where they begin.
+    pub(super) ranges: HashMap<Vec<u8>, Range>,
+}
+
+pub(super) struct Range {
+    end: Vec<u8>,
+    holds: Vec<(Vec<u8>, Val)>,
 }
 
 /// The definitions as a transaction sees them, if it began when none were being committed, and has written none itself.
@@ -111,22 +116,22 @@ impl Seen {
         let Some(version) = self.may_remember().filter(|_| kind(start).is_some_and(|kind| is_within(end, kind))) else { return read() };
         let known = self.of.read();
         if known.version == version
-            && let Some((_, found)) = known.ranges.get(start).filter(|(to, _)| to == end)
+            && let Some(found) = known.ranges.get(start).filter(|range| range.end == end)
         {
-            return Ok(result(found.to_vec()));
+            return Ok(result(found.holds.clone()));
         }
         drop(known);
         let found = read()?;
         let mut known = self.of.write();
         if known.version == version {
-            known.ranges.insert(start.to_vec(), (end.to_vec(), found.values.clone().into()));
+            known.ranges.insert(start.to_vec(), Range { end: end.to_vec(), holds: found.values.clone() });
         }
         Ok(found)
     }
 }
 
 impl Defining {
-    pub(super) fn is_over(self) {
+    pub(super) fn ends(self) {
         let mut known = self.0.write();
         known.committing = known.committing.saturating_sub(1);
         known.forget();

@@ -112,7 +112,7 @@ impl Transactable for Transaction {
             let defining = open.definitions.defining();
             let done = open.inner.commit().await.map_err(failure);
             if let Some(defining) = defining {
-                defining.is_over();
+                defining.ends();
             }
             done
         })

@@ -1,0 +1,107 @@
+//! Making the index of rows anew because somebody wants it: until all of it is there, what was there before is searched, and stays if that
+//! is canceled or cut short.
+
+use super::RowIndex;
+use crate::{By, Store, StoreError};
+use domain::{
+    access::Websites,
+    audit::Action,
+    caller::{Permit, Proof, right},
+};
+use std::{
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    time::Instant,
+};
+
+/// Whether somebody wants it, and how far it is: so many rows, of as many as there were.
+#[derive(Default)]
+pub(super) struct Anew {
+    is_wanted: AtomicBool,
+    done: AtomicU64,
+    all: AtomicU64,
+}
+
+impl Anew {
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted.load(Ordering::SeqCst)
+    }
+
+    fn begins(&self, all: u64) {
+        self.done.store(0, Ordering::SeqCst);
+        self.all.store(all, Ordering::SeqCst);
+    }
+
+    /// So many more rows are next. Says whether it is still wanted.
+    fn goes_on(&self, rows: usize) -> bool {
+        self.done.fetch_add(u64::try_from(rows).unwrap_or(0), Ordering::SeqCst);
+        self.is_wanted()
+    }
+}
+
+impl RowIndex {
+    fn begins_anew(&self) {
+        self.anew.begins(self.kept.shown().searcher.num_docs());
+    }
+}
+
+impl Store {
+    /// How far making the index of rows anew is: so many of so many. None, if nobody wants it.
+    pub fn reindexing(&self) -> Option<(u64, u64)> {
+        let anew = &self.rows.anew;
+        let all = anew.all.load(Ordering::SeqCst);
+        anew.is_wanted().then(|| (anew.done.load(Ordering::SeqCst).min(all), all))
+    }
+
+    /// How many rows can be found by words.
+    pub fn rows_indexed(&self) -> u64 {
+        self.rows.kept.shown().searcher.num_docs()
+    }
+
+    /// Makes it, as rows are after a place. What cannot be read is tried again.
+    pub(super) async fn index_anew(&self, place: i64, then: Instant) -> Result<(), StoreError> {
+        let (index, anew) = (&self.rows, &self.rows.anew);
+        index.begins_anew();
+        index.kept.begin_anew()?;
+        let put = self.put_all_rows(place, then, |rows| anew.goes_on(rows)).await;
+        if !matches!(put, Ok(true)) {
+            // A part of it must not take the place of the whole.
+            index.kept.give_up();
+        }
+        if put? {
+            anew.is_wanted.store(false, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+}
+
+impl By<'_, Permit<right::CacheFlush>> {
+    /// Asks this program for the index of rows to be made anew.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: whoever is not for all of the shop does not.
+    pub async fn ask_reindex(&self) -> Result<(), StoreError> {
+        self.wants(true, Action::ReindexAsked).await
+    }
+
+    /// It is not wanted any more.
+    ///
+    /// # Errors
+    /// As [`By::ask_reindex`].
+    pub async fn cancel_reindex(&self) -> Result<(), StoreError> {
+        self.wants(false, Action::ReindexCanceled).await
+    }
+
+    async fn wants(&self, is_wanted: bool, action: Action) -> Result<(), StoreError> {
+        if *self.proof.websites() != Websites::All {
+            return Err(StoreError::NotFound);
+        }
+        let index = &self.store.rows;
+        if index.anew.is_wanted() == is_wanted {
+            return Ok(());
+        }
+        self.store.append(self.proof.event(action)).await?;
+        index.begins_anew();
+        index.anew.is_wanted.store(is_wanted, Ordering::SeqCst);
+        Ok(())
+    }
+}
