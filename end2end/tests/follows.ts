@@ -1,8 +1,8 @@
 // Following a guide as it is written: each step has a name, by which it is done here, and names the buttons and entries that it speaks of. On
 // the way its picture can be taken, so that no picture shows what the program is not.
-import { type Locator, expect } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Person } from "./shop";
 
 /** Where pictures go, if any are taken: `make guide` asks for them. */
@@ -57,13 +57,18 @@ async function takesPicture({ page }: Person, spokenOf: Locator, language: strin
       if (drawn) element.scrollIntoView({ block: "center" });
     }, drawn);
   await draws(true);
+  await takes(page, join(FOLDER, language, `${name.replace(".", "-")}.webp`));
+  await draws(false);
+}
+
+/** Takes a picture of what is in view. */
+export async function takes(page: Page, file: string) {
   // No pointer, and nothing that is still on its way.
   await page.mouse.move(0, 0);
   await page.waitForLoadState("networkidle");
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: 75 });
   await devtools.detach();
-  await draws(false);
-  mkdirSync(join(FOLDER, language), { recursive: true });
-  writeFileSync(join(FOLDER, language, `${name.replace(".", "-")}.webp`), Buffer.from(data, "base64"));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, Buffer.from(data, "base64"));
 }

@@ -1,8 +1,9 @@
 // The program's own guides, in each language: whoever follows them, step by step and by their words, gets where they say.
-import { TAKES_PICTURES, type Says, follows } from "./follows";
+import { join } from "node:path";
+import { TAKES_PICTURES, type Says, follows, takes } from "./follows";
 import { LANGUAGES } from "./languages";
 import { PASSWORD, Person, expect, test } from "./shop";
-import { node, saves } from "./steps";
+import { node, rosaHasSwitchedItOn, saves } from "./steps";
 
 /** Follows the sidebar: the entry under its headings. */
 async function goes({ page }: Person, heading: string, ...below: string[]) {
@@ -190,5 +191,19 @@ for (const [tag, locale, view] of LANGUAGES) {
         },
       });
     });
+  });
+}
+
+// README shows the shop and the back office as they are.
+if (TAKES_PICTURES) {
+  test.describe("of README", () => {
+    test.use({ locale: "en-US", viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.25 });
+    for (const [name, path] of [["home", "/"], ["product", "/product/harbour-mug"], ["dashboard", "/admin"], ["orders", "/admin/sales/orders"]] as const) {
+      test(`the picture ${name} is taken`, async ({ person }) => {
+        if (path.startsWith("/admin")) await rosaHasSwitchedItOn(person);
+        await person.opens(path);
+        await takes(person.page, join(import.meta.dirname, "../../docs/pictures", `${name}.webp`));
+      });
+    }
   });
 }

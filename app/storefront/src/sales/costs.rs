@@ -72,7 +72,7 @@ pub fn OrderSummary(view: CostsView, texts: CostsTexts, field: String, button: S
             <table aria-live="polite"><tbody inner_html=move || now().sums></tbody></table>
             <input type="hidden" name=field value=move || now().total />
             <div class="actions">
-                <button class="button" name=button.clone() value="review" hidden=move || is_awake.get() || !is_known()>
+                <button class="button update" name=button.clone() value="review" hidden=move || is_awake.get() || !is_known()>
                     {texts.update}
                 </button>
                 <button class="button primary" name=button.clone() value="review" hidden=is_known>
