@@ -184,7 +184,7 @@ fn read(path: &Path, archived: &Archived, mut take: impl FnMut(Vec<Recorded>) ->
 /// Brings the events of a day back into the store, out of its file, which must be what it was.
 ///
 /// # Errors
-/// It is not, or the store does not answer.
+/// It is not, or the store does not answer. [`StoreError::Stale`]: it is not wanted any more.
 pub async fn restore(store: &Store, proof: &Job, data: &Path, archived: &Archived) -> Result<(), Broken> {
     let by = store.by(proof);
     let is_whole = check(data, archived)?;
@@ -197,6 +197,9 @@ pub async fn restore(store: &Store, proof: &Job, data: &Path, archived: &Archive
     let (path, of) = (data.join(archived.path()), archived.clone());
     let reading = tokio::task::spawn_blocking(move || read(&path, &of, |events| give.blocking_send(events).map_err(io::Error::other)));
     while let Some(events) = take.recv().await {
+        if !by.is_still(archived).await? {
+            return Err(StoreError::Stale.into());
+        }
         by.put_back(&events).await?;
     }
     reading.await.map_err(io::Error::other)??;

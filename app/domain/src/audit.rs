@@ -233,6 +233,7 @@ actions! {
         ActionLogsDownloaded = "action_logs.downloaded";
         ActionLogsArchived = "action_logs.archived";
         ActionLogsRestored = "action_logs.restored";
+        ActionLogsRestoreCanceled = "action_logs.restore_canceled";
         /// All files are to be read again; or not any more.
         ActionLogsVerified = "action_logs.verified";
         ActionLogsVerifyCanceled = "action_logs.verify_canceled";

@@ -135,6 +135,7 @@ pub enum Notice {
     LogsRestored,
     LogsVerifying,
     VerifyCanceled,
+    RestoreCanceled,
     ColumnsChosen,
     /// What was looked at in another store.
     NotInThisStore,

@@ -54,12 +54,14 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
             State::Clearing => {
                 clear(&app.store, &archived, proof, || !*stop.borrow()).await?;
             }
-            State::Restoring => {
-                if let Err(error) = archive::restore(&app.store, &proof(), data, &archived).await {
+            State::Restoring => match archive::restore(&app.store, &proof(), data, &archived).await {
+                // Whoever wanted it said meanwhile that it is enough: what came of it goes the next time.
+                Ok(()) | Err(Broken::Store(StoreError::Stale)) => {}
+                Err(error) => {
                     app.store.by(&proof()).archived_is(&archived, State::Archived).await?;
                     return Err(error);
                 }
-            }
+            },
             State::Restored if is_over => app.store.by(&proof()).archived_is(&archived, State::Clearing).await?,
             State::Archived if is_due && archived.verified.plus(BELIEVED) < now => verify(app, &archived, &before).await?,
             State::Verifying if !*stop.borrow() => verify(app, &archived, &before).await?,

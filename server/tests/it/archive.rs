@@ -3,8 +3,13 @@
 
 use actors::{Browser, Shop};
 use domain::audit::{Action, Recorded};
-use server::settings::Settings;
+use server::{
+    archive::{Broken, restore},
+    jobs,
+    settings::Settings,
+};
 use std::{collections::BTreeMap, time::Duration};
+use store::StoreError;
 use tempfile::TempDir;
 
 const REPORT: &str = "/admin/action-logs/report";
@@ -168,6 +173,41 @@ async fn all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_h
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsVerified), times(Action::ActionLogsVerifyCanceled), times(Action::ArchiveBroken)), (2, 1, 1));
+}
+
+#[tokio::test]
+async fn a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_again() {
+    let (_folder, shop) = old(2).await;
+    let before = by_day(&shop.record().await);
+    shop.advance(DAY * 401);
+    shop.archives().await.unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    let (day, events) = before.first_key_value().unwrap();
+    let (asking, cancel) = (format!("{ARCHIVE}/{day}/restore"), format!("{ARCHIVE}/cancel"));
+    assert_eq!(rosa.edits(ARCHIVE, &asking, &[]).await.status, 303);
+    let page = rosa.get(ARCHIVE).await;
+    assert!(page.shows("Is being restored") && page.form_of("Cancel").is_some(), "{}", page.html);
+    let job = jobs::job(shop.now());
+    let by = shop.store.by(&job);
+    let archived = by.archived().await.unwrap().into_iter().find(|archived| archived.day == *day).unwrap();
+    by.put_back(&events[..5]).await.unwrap();
+    // What is sent twice is done once.
+    for _ in 0..2 {
+        assert_eq!(rosa.sends(&page, &cancel, &[("day", day)]).await.status, 303);
+    }
+    assert!(rosa.get(ARCHIVE).await.shows("Restoring the day was canceled."));
+    // Whoever is at it hears of it before the next part.
+    let rest = restore(&shop.store, &job, &shop.app.settings.data, &archived).await;
+    assert!(matches!(rest, Err(Broken::Store(StoreError::Stale))), "{rest:?}");
+    shop.archives().await.unwrap();
+    assert!(!by_day(&shop.record().await).contains_key(day));
+    // And it can be asked for once more.
+    assert_eq!(rosa.edits(ARCHIVE, &asking, &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    assert_eq!(by_day(&shop.record().await)[day], *events, "as it was");
+    let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
+    let times = |action| told.iter().filter(|told| **told == action).count();
+    assert_eq!((times(Action::ActionLogsRestored), times(Action::ActionLogsRestoreCanceled)), (2, 1));
 }
 
 #[tokio::test]

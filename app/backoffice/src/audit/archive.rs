@@ -10,12 +10,13 @@ use domain::{
     caller::{Permit, right},
     failure::Failure,
     list::{Filter as Passes, Query, Sort},
+    text::Flaw,
     time::Moment,
 };
 use leptos::prelude::*;
 use store::{Store, StoreError};
 use ui::{
-    form::Post,
+    form::{Field, Fields, Form, Post},
     format,
     grid::{Column, Filter, FilterKind, Grid},
     notice::Notice,
@@ -26,6 +27,14 @@ use ui::{
 pub(crate) const PATH: &str = "/admin/action-logs/archive";
 const FILE: &str = "file";
 const DAY: &str = "date";
+
+/// Which day is not to come back; where none is named, it is the reading of all files that is not to go on.
+static OF_DAY: Field<Option<String>> = Field::button("day", |text| match text {
+    "" => Ok(None),
+    day if is_day(day) => Ok(Some(day.to_owned())),
+    _ => Err(Flaw::NotAChoice),
+});
+pub(super) static CANCEL: Fields = &[&[&OF_DAY.spec]];
 
 pub(crate) static ARCHIVE: Grid<Archived> = Grid {
     name: "action-logs-archive",
@@ -85,9 +94,15 @@ fn state(request: &Request, archived: &Archived) -> String {
 
 fn acts(request: &Request, archived: &Archived) -> AnyView {
     let language = request.language;
+    let file = Archived::name(&archived.day);
+    if archived.state == State::Restoring {
+        let act = t!(language, common.form.cancel);
+        let label = format!("{act}: {file}");
+        let button = view! { <button class="button" name=OF_DAY.name value=archived.day.clone() aria-label=label>{act}</button> };
+        return Post::to(request, format!("{PATH}/cancel")).class("inline").around(button);
+    }
     let restores = archived.state == State::Archived && archived.broken.is_none();
     let button = restores.then(|| {
-        let file = Archived::name(&archived.day);
         let label = t!(language, audit.archive.restore_of, file = file.as_str());
         let button = view! { <button class="button" aria-label=label>{t!(language, audit.archive.restore)}</button> };
         Post::to(request, format!("{PATH}/{}/restore", archived.day)).class("inline").around(button)
@@ -185,10 +200,15 @@ fn found(archived: &[Archived], query: &Query) -> Vec<Archived> {
     archived.iter().rev().filter(passes).cloned().collect()
 }
 
-/// The day in the address: it names a row, and nothing else.
+/// A day names a row, and nothing else.
+fn is_day(text: &str) -> bool {
+    format::day("UTC", text).is_some() && text.len() == 10
+}
+
+/// The day in the address.
 fn day(request: &Request) -> Result<String, Failure> {
     let day = request.param("day").unwrap_or_default();
-    if format::day("UTC", day).is_some() && day.len() == 10 { Ok(day.to_owned()) } else { Err(Failure::NotFound) }
+    if is_day(day) { Ok(day.to_owned()) } else { Err(Failure::NotFound) }
 }
 
 pub(super) async fn file(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
@@ -211,6 +231,11 @@ pub(super) async fn verify(store: Store, request: Request, permit: Permit<right:
 
 pub(super) async fn cancel(store: Store, request: Request, permit: Permit<right::ActionLogsArchive>) -> Result<Reply, Failure> {
     everywhere(&request)?;
+    let restored = Form::read(CANCEL, &request).get(&OF_DAY).ok_or(Failure::Malformed)?;
+    if let Some(day) = restored {
+        store.by(&permit).cancel_restore(&day).await?;
+        return Ok(Reply::see_other(PATH).notice(Notice::RestoreCanceled));
+    }
     store.by(&permit).cancel_verify().await?;
     Ok(Reply::see_other(PATH).notice(Notice::VerifyCanceled))
 }

@@ -23,6 +23,6 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::page("/admin/action-logs/archive/{day}/file", permit(), no, archive::file),
         Endpoint::form("/admin/action-logs/archive/{day}/restore", permit(), no, &[], archive::restore),
         Endpoint::form("/admin/action-logs/archive/verify", permit(), no, &[], archive::verify),
-        Endpoint::form("/admin/action-logs/archive/cancel", permit(), no, &[], archive::cancel),
+        Endpoint::form("/admin/action-logs/archive/cancel", permit(), no, archive::CANCEL, archive::cancel),
     ]
 }
