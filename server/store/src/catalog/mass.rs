@@ -17,6 +17,7 @@ use crate::{
         table::{Index, Table},
         write::Update,
     },
+    jobs::unless_over,
     record,
     search::{Also, Look},
 };
@@ -252,7 +253,7 @@ impl By<'_, Permit<right::Products>> {
         }
         let mut tx = self.store.tx(self.proof);
         let stopped = Update::of(&row.id).set("state", State::Canceled.code().to_owned());
-        tx.writes().must_update(&stopped.only_if("state", mass.state.code().to_owned()));
+        tx.writes().must_update(&unless_over(stopped));
         let event = tx.event(Action::ProductsActCanceled).changing([Change::added("products", mass.done.to_string())]);
         tx.commit(event).await
     }
