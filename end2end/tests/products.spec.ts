@@ -164,17 +164,17 @@ test("what is done to many is canceled on its way, and what it had not come to s
     await page.getByRole("button", { name: `${act} Products` }).click();
     await expect(page.getByRole("heading", { name: "Actions on Products" })).toBeVisible();
   };
-  const lines = Array.from({ length: 2_000 }, (_, n) => `MANY-${n},Fjordknob ${n},1.50,Default Category/Kitchen`);
+  const lines = Array.from({ length: 3_000 }, (_, n) => `MANY-${n},Fjordknob ${n},1.50,Default Category/Kitchen`);
   await brings(rosa, "Products", ["sku,name,price,categories", ...lines].join("\n"));
   await waitsFor(rosa, "File is valid!");
-  await imports(rosa, "Created: 2,000, Updated: 0, Deleted: 0");
+  await imports(rosa, "Created: 3,000, Updated: 0, Deleted: 0");
 
-  await finds("q=fjordknob", /^2,000 records$/);
+  await finds("q=fjordknob", /^3,000 records$/);
   await asksOfAll("Disable");
   expect(await posts(page, "Cancel: Disable Products")).toBe(303);
   await expect(page.getByText("You canceled it. What was done already stays.")).toBeVisible();
   const canceled = page.getByRole("row", { name: /Disable Products/ });
-  await expect(canceled).toContainText(/Canceled: [\d,]+ of 2,000/);
+  await expect(canceled).toContainText(/Canceled: [\d,]+ of 3,000/);
   await expect(page.getByRole("button", { name: "Cancel: Disable Products" })).toHaveCount(0);
   await rosa.canBeUsedByEverybody();
 
