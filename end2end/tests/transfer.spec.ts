@@ -110,7 +110,7 @@ test("a price of one website comes along as a file, and no other website sells b
   await rosa.page.getByLabel("Entity Type").selectOption({ label: "Advanced Pricing" });
   await rosa.page.getByRole("button", { name: "Continue" }).click();
   await waitsFor(rosa, rosa.page.getByRole("link", { name: /^advanced-pricing-/ }));
-  expect(await takes(rosa, /^advanced-pricing-/)).toContain(lines[0]);
+  expect(await takes(rosa, /^advanced-pricing-/)).toContain(lines[0]!);
 });
 
 test("an import goes on while nobody looks, says how far it is, and is canceled", everywhere, async ({ person: rosa }) => {
