@@ -41,6 +41,11 @@ impl Hold {
         let update = Update::of(&self.row).set("beat", now.millis()).only_if("holder", self.holder.clone());
         update.only_if("state", State::Running.code().to_owned())
     }
+
+    /// A change of the row if it was canceled while it was held.
+    pub(crate) fn canceled(&self) -> Update {
+        Update::of(&self.row).only_if("holder", self.holder.clone()).only_if("state", State::Canceled.code().to_owned())
+    }
 }
 
 /// A change of a row as long as it is not over: a job may take it up, or leave it, in the same moment.

@@ -103,7 +103,7 @@ async fn what_a_job_is_at_is_canceled_and_no_job_goes_on_with_it() {
     let cancel = rosa.get(MASSES).await.form_of("Cancel").unwrap();
     assert_eq!(rosa.edits(MASSES, &cancel, &[]).await.status, 303);
     assert!(!by.goes_on(&hold, 1).await.unwrap() && !by.leave(&hold).await.unwrap());
-    assert!(by.next_mass("second").await.unwrap().is_none());
+    assert!(by.next_mass("second").await.unwrap().is_none() && by.act_on_some(&hold).await.is_err());
     let told = rosa.get(MASSES).await;
     assert!(told.shows("Canceled: 0 of ") && !told.shows("data-fresh"), "{}", told.html);
     assert_eq!(shop.guest().get(MUG).await.status, 200);
