@@ -60,9 +60,18 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
                     return Err(error);
                 }
             }
-            State::Restored if is_over => app.store.by(&proof()).archived_is(&archived, State::Clearing).await?,
-            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => verify(app, &archived, &before).await?,
-            State::Verifying if !*stop.borrow() => verify(app, &archived, &before).await?,
+            // What its file does not have any more stays in the store.
+            State::Restored if is_over && is_due => {
+                if verify(app, &archived, &before).await? {
+                    app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
+                }
+            }
+            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => {
+                verify(app, &archived, &before).await?;
+            }
+            State::Verifying if !*stop.borrow() => {
+                verify(app, &archived, &before).await?;
+            }
             State::Restored | State::Archived | State::Verifying => {}
         }
         before.clone_from(&archived.sha256);
@@ -70,12 +79,13 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
     Ok(())
 }
 
-/// Reads a file again, unless that is not wanted any more. It names the one before it, so that none can be missing.
-async fn verify(app: &App, archived: &Archived, before: &str) -> Result<(), Broken> {
+/// Reads a file again, unless that is not wanted any more; says whether it was found to be what it was. It names the one before it, so that
+/// none can be missing.
+async fn verify(app: &App, archived: &Archived, before: &str) -> Result<bool, Broken> {
     let proof = job(app.clock.now());
     let by = app.store.by(&proof);
     if !by.is_still(archived).await? {
-        return Ok(());
+        return Ok(false);
     }
     let is_whole = archive::check(&app.settings.data, archived)? && archived.before == before;
     by.verified(archived, is_whole).await?;
@@ -86,7 +96,7 @@ async fn verify(app: &App, archived: &Archived, before: &str) -> Result<(), Brok
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
+    Ok(is_whole)
 }
 
 /// Takes the events of a file from the store, part by part, while `goes_on` says so. Returns up to which place they are gone.
