@@ -162,13 +162,16 @@ async fn what_was_brought_back_goes_again_only_if_its_file_is_still_what_it_was(
     assert!(is_there().await);
     let file = folder.path().join("archive").join(format!("{day}.jsonl.gz"));
     let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&file, "this is none").unwrap();
+    // It cannot even be read.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
     shop.advance(DAY * 31);
     for _ in 0..2 {
         shop.archives().await.unwrap();
         assert!(is_there().await, "the store alone has them");
     }
     assert!(shop.staff("rosa").await.get(ARCHIVE).await.shows("Damaged or missing"));
+    std::fs::remove_dir(&file).unwrap();
     std::fs::write(&file, bytes).unwrap();
     shop.archives().await.unwrap();
     assert!(!by_day(&shop.record().await).contains_key(&day));
