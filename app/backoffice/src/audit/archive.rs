@@ -85,7 +85,7 @@ fn state(request: &Request, archived: &Archived) -> String {
 
 fn acts(request: &Request, archived: &Archived) -> AnyView {
     let language = request.language;
-    let restores = archived.state == State::Archived && archived.broken.is_none();
+    let restores = archived.state.may_come_back() && archived.broken.is_none();
     let button = restores.then(|| {
         let file = Archived::name(&archived.day);
         let label = t!(language, audit.archive.restore_of, file = file.as_str());
