@@ -44,6 +44,8 @@ pub struct Row {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Following {
     pub headings: Vec<String>,
+    /// The columns that say by themselves what they are, by their numbers.
+    pub plain: Vec<usize>,
     pub rows: Vec<Row>,
     /// The place in the sequence up to which the rows tell.
     pub place: i64,
