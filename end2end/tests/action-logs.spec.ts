@@ -26,6 +26,13 @@ test("what happens elsewhere stands in the report, which is narrowed, and leads 
   await rosa.page.getByRole("link", { name: "Show all: In the same session" }).click();
   await expect(rosa.page).toHaveURL(/visit=/);
   await expect(rows(rosa).first()).toBeVisible();
+  // By which session it is narrowed stands in its field, where another one's number can be typed.
+  const session = rosa.page.getByRole("textbox", { name: "Session", exact: true });
+  await expect(session).toHaveValue(/^[0-9a-f]{32}$/);
+  await session.fill((await session.inputValue()).toUpperCase());
+  await rosa.page.getByRole("button", { name: "Search" }).click();
+  await expect(rosa.page).toHaveURL(/visit=[0-9A-F]{32}/);
+  await expect(rows(rosa).first()).toBeVisible();
   await rosa.opensCustomer("ada");
   await rosa.page.getByRole("link", { name: "History", exact: true }).click();
   await expect(rows(rosa).first()).toBeVisible();

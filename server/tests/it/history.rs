@@ -158,3 +158,33 @@ async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
     let names = names(&same);
     assert!(names.len() > 1 && names.iter().any(|name| name == Action::ConsentGiven.code()), "{names:?}");
 }
+
+#[tokio::test]
+async fn a_sessions_number_stands_on_its_page_and_typed_into_the_report_finds_what_was_done_in_it() {
+    const LOG: &str = "/admin/login-as-customer-log";
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &[("quantity", "2")]).await;
+    shop.indexes().await;
+    let visit = rosa.get(LOG).await.link_below(LOG).unwrap();
+    let number = visit.rsplit('/').next().unwrap();
+    assert!(rosa.get(&visit).await.html.contains(&format!("<code>{number}</code>")), "it is where somebody looks for it");
+    let form = rosa.get(REPORT).await;
+    assert_eq!(form.value_at("visit").as_deref(), Some(""), "there is a field for it: {}", form.html);
+    // A link sets it, and it stands in its field.
+    let led = rosa.get(&format!("{REPORT}?visit={number}")).await;
+    let expected = names(&led);
+    assert!(expected.iter().any(|name| name == Action::CartChanged.code()), "{expected:?}");
+    assert_eq!(led.value_at("visit").as_deref(), Some(number));
+    let hyphenated = [&number[..8], &number[8..12], &number[12..16], &number[16..20], &number[20..]].join("-");
+    for typed in [number.to_uppercase(), hyphenated, format!("+{number}+"), format!("https://shop.example{visit}")] {
+        let page = rosa.get(&format!("{REPORT}?visit={typed}")).await;
+        assert_eq!(names(&page), expected, "{typed}");
+        assert_eq!(page.value_at("visit").as_deref(), Some(typed.trim_matches('+')));
+    }
+    for none in ["nonsense", &number[1..]] {
+        let page = rosa.get(&format!("{REPORT}?visit={none}")).await;
+        assert_eq!((page.status, names(&page)), (200, Vec::new()), "{none}");
+    }
+}

@@ -58,6 +58,7 @@ mod recorded;
 mod renewal;
 mod role_scopes;
 mod roles;
+mod rows_held;
 mod rows_told;
 mod sales_grids;
 mod search;

@@ -87,6 +87,7 @@ fn facts(request: &Request, visit: &Visit) -> AnyView {
             <div><dt>{t!(language, assistance.log.started)}</dt><dd>{time(visit.times.started)}</dd></div>
             <div><dt>{t!(language, assistance.log.ended)}</dt><dd>{visit.ended_at.map_or_else(|| "–".into_any(), time)}</dd></div>
             <div><dt>{t!(language, assistance.log.how)}</dt><dd>{content(how_shown(request, visit))}</dd></div>
+            <div><dt>{t!(language, audit.report.visit)}</dt><dd><code>{visit.id.to_string()}</code></dd></div>
         </dl>
     }
     .into_any()

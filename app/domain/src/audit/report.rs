@@ -15,6 +15,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
 };
+use uuid::Uuid;
 
 /// The names of the filters.
 pub const TIME: &str = "time";
@@ -169,9 +170,10 @@ impl Wanted {
             Some(Filter::Is(_) | Filter::Numbers(..)) | None => (from, until),
         };
         let mut terms = Vec::new();
-        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('v', VISIT), ('q', REQUEST)] {
+        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('q', REQUEST)] {
             terms.extend(text(name).map(|text| vec![Asked::Is(term(kind, text))]));
         }
+        terms.extend(text(VISIT).map(|text| vec![Asked::Is(term('v', number_meant(text)))]));
         if let Some(object) = text(OBJECT) {
             let all = std::iter::once(object).chain(meant.belonging.iter().map(String::as_str));
             terms.push(all.map(|key| Asked::Is(term('o', key))).collect());
@@ -245,8 +247,46 @@ impl Wanted {
     }
 }
 
+/// A session's number, as it is typed or pasted: in either case, with a UUID's hyphens or without, by itself or at the end of an address. What is
+/// none is left as it is, and finds nothing.
+fn number_meant(text: &str) -> String {
+    let number = text.trim().rsplit('/').next().unwrap_or_default();
+    Uuid::try_parse(number).map_or_else(|_| number.to_owned(), |uuid| uuid.simple().to_string())
+}
+
 fn within(reader: StaffId, websites: &BTreeSet<WebsiteId>, views: Vec<String>) -> Vec<Asked> {
     let views = views.into_iter().map(|code| Asked::Is(term('w', code)));
     let websites = websites.iter().map(|id| Asked::Is(term('m', id.to_string())));
     std::iter::once(Asked::Is(term('s', reader.to_string()))).chain(websites).chain(views).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::{Cursor, Sort};
+    use proptest::prelude::*;
+
+    fn of_visit(typed: &str) -> Wanted {
+        let filters = BTreeMap::from([(VISIT, Filter::Is(typed.to_owned()))]);
+        let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
+        Wanted::of(&query, &Meant::default())
+    }
+
+    proptest! {
+        #[test]
+        fn a_sessions_number_is_the_same_however_it_is_typed(bits: u128) {
+            let uuid = Uuid::from_u128(bits);
+            let wanted = Wanted::of_visit(VisitId::new(uuid));
+            let (simple, hyphenated) = (uuid.simple().to_string(), uuid.hyphenated().to_string());
+            prop_assert_eq!(of_visit(&format!("https://shop.example/admin/login-as-customer-log/{simple}")), wanted.clone());
+            for typed in [simple.to_uppercase(), hyphenated.to_uppercase(), format!(" {hyphenated} "), simple, hyphenated] {
+                prop_assert_eq!(of_visit(&typed), wanted.clone(), "{}", typed);
+            }
+        }
+
+        #[test]
+        fn what_is_no_number_of_a_session_is_none_of_any(typed in "[a-zA-Z0-9 /-]{1,31}", bits: u128) {
+            prop_assert_ne!(of_visit(&typed), Wanted::of_visit(VisitId::new(Uuid::from_u128(bits))));
+        }
+    }
 }
