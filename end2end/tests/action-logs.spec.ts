@@ -54,6 +54,24 @@ test("the report is live, within its filter, and a paused one waits", async ({ p
   await expect(rows(rosa)).toHaveCount(Math.min(before + 2, 20));
 });
 
+test("on a phone a row of the report says nothing twice, and what says itself has no label", { tag: "@both" }, async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await buys(await rosa.logsInAs("ada"), "harbour-mug");
+  await rosa.opens(`${REPORT}?group=shopping_cart_management`);
+  const row = rows(rosa).first();
+  await expect(row).toContainText("Cart changed");
+  const view = row.getByText("View", { exact: true });
+  await expect(view, "on a wide screen each column has its cell").toBeVisible();
+  await rosa.page.setViewportSize({ width: 390, height: 844 });
+  await expect(view, "the heading leads there").toBeHidden();
+  await expect(row.locator("td[data-label]")).toHaveCount(1);
+  await expect(row.locator("td[data-label]")).toHaveAttribute("data-label", "Username");
+  const behind = await row.locator("td").evaluateAll((cells) => cells.filter((cell) => cell.checkVisibility()).map((cell) => getComputedStyle(cell, "::after").content));
+  expect(behind.length).toBeGreaterThan(3);
+  expect(new Set(behind.slice(0, -1)), "a point between one and the next").toEqual(new Set(['" · "']));
+  expect(behind.at(-1), "and none behind the last").toBe("none");
+});
+
 test("a bar of the chart narrows the report, and what is asked again and again is kept as a view", { tag: "@both" }, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   await rosa.opens(REPORT);

@@ -5,7 +5,7 @@ import { isWrong, staff } from "./steps";
 test("a view's own name and price, and back to Use Default Value", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/products?q=harbour");
-  await expect(rosa.page.getByRole("row", { name: /Harbour Mug/ })).toContainText("Main Website, International Website");
+  await expect(rosa.page.getByRole("row", { name: /Harbour Mug/ })).toContainText("Main Website and International Website");
   await rosa.canBeUsedByEverybody();
   await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
   await expect(rosa.page.getByRole("heading", { level: 1 })).toContainText("Harbour Mug");

@@ -6,7 +6,7 @@ import { own, saves } from "./steps";
 test.describe("of a browser that asks for Dutch", () => {
   test.use({ locale: "nl-NL" });
 
-  test("a shopper reads the language of the view that he is in, and goes from each to each", { tag: "@both" }, async ({ person: guest }) => {
+  test("a shopper reads the language of the view that he is in, and goes from one to the next through all", { tag: "@both" }, async ({ person: guest }) => {
     const { page } = guest;
     await guest.opens("/product/harbour-mug");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");

@@ -1,6 +1,7 @@
 // Catalog > Products: made, sold as its stock allows, copied, changed with others, deleted.
+import { brings, imports } from "./files";
 import { everywhere, expect, test } from "./shop";
-import { begins, buys, isWrong, node, staff } from "./steps";
+import { begins, buys, isWrong, node, orders, posts, staff, waitsFor } from "./steps";
 
 const save = "Save";
 
@@ -146,4 +147,80 @@ test("a product stands in several categories, and in each at a position of its o
   await rosa.canBeUsedByEverybody();
   await guest.opens("/category/garden");
   await expect(guest.page.locator(".tile .name").last()).toHaveText(called ?? "");
+});
+
+test("what is done to many is canceled on its way, and what it had not come to stays as it was", everywhere, async ({ person: rosa }) => {
+  test.setTimeout(90_000);
+  const { page } = await staff(rosa, "rosa");
+  // What was changed a moment ago is found as soon as the index has it.
+  const finds = (asked: string, many: RegExp) => expect(async () => {
+    await rosa.opens(`/admin/catalog/products?${asked}`);
+    await expect(page.locator(".titled .count")).toHaveText(many, { timeout: 500 });
+  }).toPass();
+  const asksOfAll = async (act: "Enable" | "Disable") => {
+    await page.getByLabel("All that are found").check();
+    await page.getByRole("button", { name: act, exact: true }).click();
+    await expect(page.getByText(/products are selected:$/)).toBeVisible();
+    await page.getByRole("button", { name: `${act} Products` }).click();
+    await expect(page.getByRole("heading", { name: "Actions on Products" })).toBeVisible();
+  };
+  const lines = Array.from({ length: 4_000 }, (_, n) => `MANY-${n},Fjordknob ${n},1.50,Default Category/Kitchen`);
+  await brings(rosa, "Products", ["sku,name,price,categories", ...lines].join("\n"));
+  await waitsFor(rosa, "File is valid!");
+  await imports(rosa, "Created: 4,000, Updated: 0, Deleted: 0");
+
+  await finds("q=fjordknob", /^4,000 records$/);
+  await asksOfAll("Disable");
+  await waitsFor(rosa, page.getByRole("progressbar", { name: /^Running: [1-9][\d,]* of 4,000/ }));
+  expect(await posts(page, "Cancel: Disable Products")).toBe(303);
+  await expect(page.getByText("You canceled it. What was done already stays.")).toBeVisible();
+  const canceled = page.getByRole("row", { name: /Disable Products/ });
+  await expect(canceled).toContainText(/Canceled: [1-9][\d,]* of 4,000/);
+  await expect(page.getByRole("button", { name: "Cancel: Disable Products" })).toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+
+  // One is done after the other: with the next of them, that one has come to its end.
+  await finds("quantity-from=400", /^\d+ records$/);
+  await asksOfAll("Enable");
+  await waitsFor(rosa, page.getByRole("row", { name: /Enable Products/ }).filter({ hasText: "Done: " }));
+  const done = /Canceled: ([\d,]+) of/.exec(await canceled.innerText())?.[1];
+  await finds("q=fjordknob&status=0", new RegExp(`^${done} records?$`));
+  await expect(page.getByRole("row", { name: /Fjordknob/ }).first()).toContainText("Disabled");
+  await finds("q=fjordknob&status=1", /^[1-9][\d,]* records?$/);
+});
+
+test("what runs low by an order is told on the dashboard, and found in the list", everywhere, async ({ person: rosa, another }) => {
+  const { page } = await staff(rosa, "rosa");
+  const notice = page.locator("#low-stock");
+  const few = page.locator("#notify_stock_qty");
+  await rosa.opens("/admin/catalog/products?q=harbour+mug");
+  await page.getByRole("link", { name: "Harbour Mug", exact: true }).click();
+  await rosa.alive();
+  await page.locator("#quantity").fill("4");
+  await page.locator("#notify_stock_qty-system").uncheck();
+  await few.fill("10000");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await isWrong(few, "Please enter a number from 0 to");
+  await rosa.canBeUsedByEverybody();
+  await few.fill("4");
+  await page.getByRole("button", { name: save, exact: true }).click();
+  await expect(page.getByText("You saved the product.")).toBeVisible();
+  await expect(few).toHaveValue("4");
+  await rosa.opens("/admin");
+  await expect(notice).toContainText("Pantry Tin Trio");
+  await expect(notice, "there are as many as are wanted").not.toContainText("Harbour Mug");
+
+  const guest = await another();
+  await buys(guest, "harbour-mug");
+  await orders(guest);
+  await rosa.opens("/admin");
+  await expect(notice.getByRole("listitem").filter({ hasText: "Harbour Mug" })).toContainText("3 left");
+  await rosa.canBeUsedByEverybody();
+  await notice.getByRole("link", { name: "Show all: Low stock" }).click();
+  await expect(page).toHaveURL(/low=1/);
+  await expect(page.getByRole("row", { name: /Harbour Mug/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Slow Pour Carafe/ })).toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+  await page.getByRole("link", { name: "Harbour Mug", exact: true }).click();
+  await expect(page.locator("#quantity")).toHaveValue("3");
 });

@@ -87,7 +87,7 @@ test("Role Scopes is the same tree: filtered, walked, marked, and it says whom a
   await expect(rosa.page.getByRole("tree", { name: "Websites" })).toBeHidden();
   await rosa.page.getByLabel("Role Scopes").selectOption("custom");
   const tree = rosa.page.getByRole("tree", { name: "Websites" });
-  await expect(tree).toContainText("Main Website Store, Outlet Store");
+  await expect(tree).toContainText("Main Website Store and Outlet Store");
   await rosa.page.getByRole("searchbox", { name: "Filter Websites" }).fill("inter");
   await expect(node(rosa, "Main Website")).toBeHidden();
   await node(rosa, "International Website").check();

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { IMPORT, brings, imports, png, zip } from "./files";
 import { type Person, everywhere, expect, test } from "./shop";
-import { posts, staff, waitsFor } from "./steps";
+import { begins, posts, staff, waitsFor } from "./steps";
 
 const PEOPLE = [
   "email;_website;firstname;lastname;_address_street;_address_city;_address_postcode;_address_country_id",
@@ -10,6 +10,7 @@ const PEOPLE = [
   ";;;;Hafen 2;Berlin;10115;DE",
   "nobody;base;No;Body;;;;",
 ].join("\r\n");
+const EXPORT = "/admin/system/export";
 const TIERS = "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price,tier_price_value_type";
 
 /** The text of a file that a link leads to. */
@@ -85,6 +86,33 @@ test("prices of groups and stock come along as files, and the shop sells by them
   await expect(guest.page.getByText("Out of stock")).toBeVisible();
 });
 
+test("a price of one website comes along as a file, and no other website sells by it", everywhere, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  const guest = await another();
+  await guest.opens("/es/product/harbour-mug");
+  await expect(guest.page.locator(".price.large")).toContainText("12,88");
+  const lines = ["AL-101,international,ALL GROUPS,1,9.50,Fixed", "AL-101,nowhere,ALL GROUPS,1,9,Fixed"];
+  await brings(rosa, "Advanced Pricing", [TIERS, ...lines].join("\n"));
+  await waitsFor(rosa, "Checked rows: 2, checked entities: 2, invalid rows: 1, total errors: 1");
+  await expect(rosa.page.getByRole("cell", { name: "We found an invalid value in a website column." })).toBeVisible();
+  await imports(rosa, "Created: 0, Updated: 1, Deleted: 0");
+  await guest.opens("/es/product/harbour-mug");
+  await expect(guest.page.locator(".price.large ins")).toContainText("9,50");
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page.locator(".price.large")).toHaveText("$14.00");
+
+  // It stands in the product's own form, and comes along again under the website's code.
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
+  await begins(rosa, "Advanced Pricing");
+  await expect(rosa.page.getByRole("row", { name: /International Website/ })).toContainText("9.50");
+  await rosa.opens(EXPORT);
+  await rosa.page.getByLabel("Entity Type").selectOption({ label: "Advanced Pricing" });
+  await rosa.page.getByRole("button", { name: "Continue" }).click();
+  await waitsFor(rosa, rosa.page.getByRole("link", { name: /^advanced-pricing-/ }));
+  expect(await takes(rosa, /^advanced-pricing-/)).toContain(lines[0]!);
+});
+
 test("an import goes on while nobody looks, says how far it is, and is canceled", everywhere, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
   const lines = Array.from({ length: 10_000 }, (_, n) => `MOVE-${n},Thing ${n},1.50,Default Category/Kitchen`);
@@ -106,7 +134,7 @@ test("an import goes on while nobody looks, says how far it is, and is canceled"
 
 test("what there is is taken along as a file that can be brought again", everywhere, async ({ person: rosa }) => {
   await staff(rosa, "rosa");
-  await rosa.opens("/admin/system/export");
+  await rosa.opens(EXPORT);
   await rosa.page.getByLabel("Entity Type").selectOption({ label: "Products" });
   await rosa.page.getByRole("button", { name: "Continue" }).click();
   await expect(rosa.page.getByText("You asked for the file.")).toBeVisible();
@@ -115,6 +143,26 @@ test("what there is is taken along as a file that can be brought again", everywh
   expect(await takes(rosa, /^catalog-product-/)).toContain("sku,store_view_code,product_type,categories,product_websites,name");
   await rosa.page.getByRole("button", { name: /^Delete/ }).click();
   await expect(rosa.page.getByText("You deleted the file.")).toBeVisible();
+});
+
+test("what one website has is taken along without what another has", everywhere, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  const { page } = rosa;
+  const files = page.getByRole("link", { name: /^customer-composite-/ });
+  for (const [nth, website, has, hasNot] of [[0, "International Website", "ines@example.com", "ada@example.com"], [1, "Main Website", "ada@example.com", "ines@example.com"]] as const) {
+    await rosa.opens(EXPORT);
+    await page.getByLabel("Entity Type").selectOption({ label: "Customers and Addresses (single file)" });
+    await page.locator("#website").selectOption({ label: website });
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByText("You asked for the file.")).toBeVisible();
+    // The newest stands first.
+    await waitsFor(rosa, files.nth(nth));
+    await expect(page.getByRole("row", { name: /customer-composite-/ }).first()).toContainText(website);
+    const file = await takes(rosa, /^customer-composite-/);
+    expect(file).toContain(has);
+    expect(file).not.toContain(hasNot);
+  }
+  await rosa.canBeUsedByEverybody();
 });
 
 test("what a list shows is taken along with all columns, and nothing else", everywhere, async ({ person: rosa }) => {

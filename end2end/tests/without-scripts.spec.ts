@@ -4,6 +4,9 @@ import { LOOKS_AT, alsoFirst } from "./walk";
 
 /** What is shown and does nothing: buttons of no form, fields that nothing sends, links that lead nowhere, and what only a script would drive. */
 function dead(): string[] {
+  // What is folded is opened, all of it at once: it is found there, too.
+  for (const folded of document.querySelectorAll("details")) folded.removeAttribute("name");
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
   const shown = <E extends HTMLElement>(which: string) => [...document.querySelectorAll<E>(which)].filter((e) => e.checkVisibility({ visibilityProperty: true }));
   const called = (e: HTMLElement) => `${e.localName}#${e.id}.${e.className} "${(e.innerText || e.getAttribute("name") || "").trim().slice(0, 40)}"`;
   const opens = (e: Element) => document.getElementById(e.getAttribute("popovertarget") ?? "")?.hasAttribute("popover") ?? false;
@@ -48,15 +51,20 @@ test("what is dead is told", { tag: "@both" }, async ({ person: guest }) => {
   expect(await guest.page.evaluate(dead)).toEqual([]);
   await guest.page.evaluate(() => {
     const main = document.querySelector("main")!;
-    const adds = (name: string, attributes: Record<string, string>) => {
+    const adds = (name: string, attributes: Record<string, string>, to: Element = main) => {
       const element = Object.assign(document.createElement(name), { textContent: name });
       Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-      main.append(element);
+      to.append(element);
+      return element;
     };
     adds("button", {});
     adds("input", { name: "alone" });
     adds("a", { href: "#nowhere" });
     adds("span", { role: "switch" });
+    // Of a form that nothing sends, and folded.
+    const form = adds("form", {}, adds("details", {}));
+    adds("button", { type: "button" }, form);
+    adds("input", { name: "held" }, form);
   });
-  expect(await guest.page.evaluate(dead)).toHaveLength(4);
+  expect(await guest.page.evaluate(dead)).toHaveLength(6);
 });

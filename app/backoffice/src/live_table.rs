@@ -25,14 +25,14 @@ const SCROLLED: f64 = 60.0;
 
 #[island]
 pub fn LiveTable(following: Following) -> impl IntoView {
-    let Following { headings, rows, place, most, is_newest, total, empty, url, stream, here, texts } = following;
+    let Following { headings, plain, rows, place, most, is_newest, total, empty, url, stream, here, texts } = following;
     let fresh = Fresh::new(rows, place, most);
     let table = RwSignal::new(if is_newest { fresh.keeping(most) } else { fresh });
     let (is_awake, is_paused) = (RwSignal::new(false), RwSignal::new(false));
     let state = RwSignal::new(State::Connecting);
     let said = RwSignal::new(String::new());
     let texts = StoredValue::new(texts);
-    let headings = StoredValue::new(headings);
+    let (headings, plain) = (StoredValue::new(headings), StoredValue::new(plain));
     let count = move |n: usize| texts.with_value(|t| if n == 1 { t.one.clone() } else { t.many.replace("{}", &n.to_string()) });
     let top = NodeRef::<html::Table>::new();
     let is_held = move || {
@@ -138,7 +138,8 @@ pub fn LiveTable(following: Following) -> impl IntoView {
             let key = key.clone();
             Memo::new(move |_| table.with(|t| t.rows().iter().find(|r| r.key == key)?.cells.get(at).cloned()).unwrap_or_default())
         };
-        let cells = (0..cells).map(|at| cell(at, cell_at(at), headings.with_value(|h| h.get(at).cloned()).unwrap_or_default()));
+        let label = |at: usize| headings.with_value(|h| h.get(at).cloned()).filter(|_| !plain.with_value(|plain| plain.contains(&at)));
+        let cells = (0..cells).map(|at| cell(at, cell_at(at), label(at)));
         view! { <tr class:fresh=is_new>{cells.collect_view()}</tr> }
     };
     let is_coming = move || is_awake.get() && matches!(state.get(), State::Live | State::Connecting);
@@ -169,9 +170,9 @@ pub fn LiveTable(following: Following) -> impl IntoView {
 }
 
 /// A cell; the first is the row's heading, and leads into it.
-fn cell(at: usize, shown: Memo<Cell>, heading: String) -> AnyView {
+fn cell(at: usize, shown: Memo<Cell>, label: Option<String>) -> AnyView {
     if at > 0 {
-        return erased(view! { <td data-label=heading>{move || content(shown.get())}</td> });
+        return erased(view! { <td data-label=label>{move || content(shown.get())}</td> });
     }
     let text = move || content(Cell { href: None, ..shown.get() });
     match shown.get_untracked().href {

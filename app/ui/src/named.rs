@@ -1,6 +1,8 @@
 //! Names that people have given: their own, those of products and of what else a shop has. Whichever way a name is written, what stands
 //! around it stays where it is.
 
+use crate::format;
+use domain::stores::Language;
 use icu::properties::{CodePointMapData, props::BidiClass};
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -11,7 +13,18 @@ pub fn named(name: &str) -> AnyView {
     view! { <bdi>{name}</bdi> }.into_any()
 }
 
-/// The same where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written
+/// Several of them, as the reader's language lists them: "Main Website and Outlet". Nothing, where there are none.
+pub fn names(language: Language, names: &[String]) -> AnyView {
+    (!names.is_empty()).then(|| named(&listed(language, names.iter().map(String::as_str)))).into_any()
+}
+
+/// Several of them where there is no markup.
+pub fn listed<'a>(language: Language, names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| isolated(name).into_owned()).collect();
+    format::list(language, &names)
+}
+
+/// A name where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written
 /// from right to left.
 pub fn isolated(name: &str) -> Cow<'_, str> {
     let classes = CodePointMapData::<BidiClass>::new();
@@ -33,5 +46,17 @@ mod tests {
         for name in ["דנה לוי", "ليلى", "Ada (דנה)"] {
             assert_eq!(isolated(name), format!("\u{2068}{name}\u{2069}"));
         }
+    }
+
+    #[test]
+    fn names_are_listed_as_the_reader_s_language_lists_things_each_for_itself() {
+        let of = |language, these: &[&str]| {
+            let these: Vec<String> = these.iter().map(|name| (*name).to_owned()).collect();
+            crate::render::html(|| names(language, &these))
+        };
+        assert!(of(Language::De, &["Haupt <A>", "Outlet"]).contains("<bdi>Haupt &lt;A&gt; und Outlet</bdi>"));
+        assert!(of(Language::Es, &["Ada", "Ben", "Isa"]).contains("<bdi>Ada, Ben e Isa</bdi>"));
+        assert!(!of(Language::En, &[]).contains("bdi"), "an empty cell stays empty");
+        assert_eq!(listed(Language::Sv, ["Ada", "ליה"]), "Ada och \u{2068}ליה\u{2069}");
     }
 }

@@ -57,7 +57,7 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
                 println!("{}", t!(language, cli.done.restored_already, day = day.as_str()));
                 return Ok(());
             }
-            if file.state == State::Archived {
+            if file.state.may_come_back() {
                 by.ask_restore(&day).await?;
             }
             let file = found(by.archived().await?).ok_or_else(no_such_day)?;

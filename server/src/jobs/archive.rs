@@ -10,7 +10,10 @@ use domain::{
     audit::archive::{Archived, NONE_BEFORE, State, rest},
     caller::Job,
 };
-use std::time::{Duration, Instant};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
 use store::{Store, StoreError};
 use tokio::sync::watch;
 
@@ -62,9 +65,18 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
                     return Err(error);
                 }
             },
-            State::Restored if is_over => app.store.by(&proof()).archived_is(&archived, State::Clearing).await?,
-            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => verify(app, &archived, &before).await?,
-            State::Verifying if !*stop.borrow() => verify(app, &archived, &before).await?,
+            // What its file does not have any more stays in the store.
+            State::Restored if is_over && is_due => {
+                if verify(app, &archived, &before).await? {
+                    app.store.by(&proof()).archived_is(&archived, State::Clearing).await?;
+                }
+            }
+            State::Archived if is_due && archived.verified.plus(BELIEVED) < now => {
+                verify(app, &archived, &before).await?;
+            }
+            State::Verifying if !*stop.borrow() => {
+                verify(app, &archived, &before).await?;
+            }
             State::Restored | State::Archived | State::Verifying => {}
         }
         before.clone_from(&archived.sha256);
@@ -72,14 +84,17 @@ pub async fn round(app: &App, is_due: bool, stop: &watch::Receiver<bool>) -> Res
     Ok(())
 }
 
-/// Reads a file again, unless that is not wanted any more. It names the one before it, so that none can be missing.
-async fn verify(app: &App, archived: &Archived, before: &str) -> Result<(), Broken> {
+/// Reads a file again, unless that is not wanted any more; says whether it was found to be what it was. It names the one before it, so that
+/// none can be missing.
+async fn verify(app: &App, archived: &Archived, before: &str) -> Result<bool, Broken> {
     let proof = job(app.clock.now());
     let by = app.store.by(&proof);
     if !by.is_still(archived).await? {
-        return Ok(());
+        return Ok(false);
     }
-    let is_whole = archive::check(&app.settings.data, archived)? && archived.before == before;
+    // What its disk does not give back is as good as gone; those behind it are read all the same.
+    let told = |error: &io::Error| tracing::warn!(%error, day = archived.day, "a file of the archive cannot be read");
+    let is_whole = archive::check(&app.settings.data, archived).inspect_err(told).unwrap_or(false) && archived.before == before;
     by.verified(archived, is_whole).await?;
     if archived.state == State::Verifying {
         match by.archived_is(archived, State::Archived).await {
@@ -88,7 +103,7 @@ async fn verify(app: &App, archived: &Archived, before: &str) -> Result<(), Brok
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
+    Ok(is_whole)
 }
 
 /// Takes the events of a file from the store, part by part, while `goes_on` says so. Returns up to which place they are gone.

@@ -57,7 +57,8 @@ impl Smtp {
     /// What is wrong with it.
     pub fn new(address: &str, password: &str, base_url: &str) -> Result<Self, Wrong> {
         let no_server = || Wrong::value("smtp", address, |language| t!(language, cli.setting.mail_server));
-        let url = Url::parse(address).map_err(|_| no_server())?;
+        // Where it cannot be read there may be a password in it.
+        let url = Url::parse(address).map_err(|_| Wrong::secret("smtp", |language| t!(language, cli.setting.mail_server)))?;
         if url.password().is_some() {
             return Err(Wrong::secret("smtp", |language| t!(language, cli.setting.mail_password)));
         }
@@ -210,5 +211,7 @@ mod tests {
         }
         let refused = smtp("smtp://shop:hush@mail.example.com").unwrap_err().to_string();
         assert!(refused.contains("smtp_password") && !refused.contains("hush"));
+        let unread = smtp("smtp://shop:hush@mail.example.com:99999").unwrap_err().to_string();
+        assert!(unread.contains("smtp") && !unread.contains("hush"), "{unread}");
     }
 }

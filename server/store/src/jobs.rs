@@ -3,7 +3,10 @@
 
 use crate::{
     By, StoreError,
-    engine::{conn::vars, write::Update},
+    engine::{
+        conn::vars,
+        write::{Update, When},
+    },
 };
 use domain::{
     caller::{Job, Proof},
@@ -38,6 +41,17 @@ impl Hold {
         let update = Update::of(&self.row).set("beat", now.millis()).only_if("holder", self.holder.clone());
         update.only_if("state", State::Running.code().to_owned())
     }
+
+    /// A change of the row if it was canceled while it was held.
+    pub(crate) fn canceled(&self) -> Update {
+        Update::of(&self.row).only_if("holder", self.holder.clone()).only_if("state", State::Canceled.code().to_owned())
+    }
+}
+
+/// A change of a row as long as it is not over: a job may take it up, or leave it, in the same moment.
+pub(crate) fn unless_over(update: Update) -> Update {
+    let over = State::ALL.into_iter().filter(|state| state.is_over());
+    over.fold(update, |update, state| update.when(When::is_not("state", state.code().to_owned())))
 }
 
 /// What each row has that jobs are at.

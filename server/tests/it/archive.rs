@@ -149,6 +149,39 @@ async fn nothing_goes_from_the_store_without_a_file_and_a_file_that_is_not_what_
     assert!(!page.shows("Damaged or missing"), "{}", page.html);
 }
 
+/// Its time was over, and its events went, though nothing else had them any more.
+#[tokio::test]
+async fn what_was_brought_back_goes_again_only_if_its_file_is_still_what_it_was() {
+    let (folder, shop) = old(2).await;
+    let before = shop.record().await;
+    shop.advance(DAY * 401);
+    shop.archives().await.unwrap();
+    let day = by_day(&before).into_keys().next().unwrap();
+    let mut rosa = shop.staff("rosa").await;
+    // Also while it is to be read again.
+    assert_eq!(rosa.edits(ARCHIVE, &format!("{ARCHIVE}/verify"), &[]).await.status, 303);
+    let restore = format!("{ARCHIVE}/{day}/restore");
+    assert_eq!(rosa.edits(ARCHIVE, &restore, &[]).await.status, 303);
+    shop.archives().await.unwrap();
+    let is_there = async || by_day(&shop.record().await).get(&day) == by_day(&before).get(&day);
+    assert!(is_there().await);
+    let file = folder.path().join("archive").join(format!("{day}.jsonl.gz"));
+    let bytes = std::fs::read(&file).unwrap();
+    // It cannot even be read.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    shop.advance(DAY * 31);
+    for _ in 0..2 {
+        shop.archives().await.unwrap();
+        assert!(is_there().await, "the store alone has them");
+    }
+    assert!(shop.staff("rosa").await.get(ARCHIVE).await.shows("Damaged or missing"));
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::write(&file, bytes).unwrap();
+    shop.archives().await.unwrap();
+    assert!(!by_day(&shop.record().await).contains_key(&day));
+}
+
 #[tokio::test]
 async fn all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels() {
     let (folder, shop) = old(2).await;

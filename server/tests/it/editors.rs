@@ -118,7 +118,8 @@ impl Editing {
 
     /// What the form on a page holds.
     fn held(&self, page: &Answer) -> Values {
-        let form = page.form(&self.action).unwrap_or_else(|| panic!("{}: no form in {}", self.action, page.html));
+        // Undo, of what was saved last, may stand above it.
+        let form = page.forms(&self.action).pop().unwrap_or_else(|| panic!("{}: no form in {}", self.action, page.html));
         let mut values = Values::new();
         for (name, value) in form {
             values.entry(name).or_default().push(value);

@@ -92,6 +92,24 @@ async fn what_is_done_to_all_that_are_found_is_a_job_that_goes_on_and_can_be_can
 }
 
 #[tokio::test]
+async fn what_a_job_is_at_is_canceled_and_no_job_goes_on_with_it() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let all = format!("{MASS}?do=disable&all=1&status=1");
+    assert_eq!(rosa.edits(&all, &all, &[]).await.location, MASSES);
+    let job = jobs::job(shop.now());
+    let by = shop.store.by(&job);
+    let (hold, _) = by.next_mass("first").await.unwrap().unwrap();
+    let cancel = rosa.get(MASSES).await.form_of("Cancel").unwrap();
+    assert_eq!(rosa.edits(MASSES, &cancel, &[]).await.status, 303);
+    assert!(!by.goes_on(&hold, 1).await.unwrap() && !by.leave(&hold).await.unwrap());
+    assert!(by.next_mass("second").await.unwrap().is_none() && by.act_on_some(&hold).await.is_err());
+    let told = rosa.get(MASSES).await;
+    assert!(told.shows("Canceled: 0 of ") && !told.shows("data-fresh"), "{}", told.html);
+    assert_eq!(shop.guest().get(MUG).await.status, 200);
+}
+
+#[tokio::test]
 async fn what_one_job_holds_no_other_does_until_nothing_is_heard_of_it() {
     let shop = Shop::open().await;
     let mut rosa = shop.staff("rosa").await;

@@ -271,6 +271,34 @@ async fn what_a_list_shows_is_taken_along_with_all_columns_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn what_is_of_one_website_is_taken_along_alone_and_no_other_sells_by_it() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let websites: Vec<String> = rosa.get(EXPORT).await.options("website").into_iter().filter(|id| !id.is_empty()).collect();
+    assert_eq!(websites.len(), 2);
+    for (website, has, has_not) in
+        [(&*websites[0], "ada@example.com", "ines@example.com"), (&*websites[1], "ines@example.com", "ada@example.com")]
+    {
+        let taken = taken_along(&shop, &mut rosa, CUSTOMERS, website).await;
+        assert!(taken.contains(has) && !taken.contains(has_not), "{website}: {taken}");
+    }
+    let abroad = async || {
+        let mut guest = shop.guest();
+        let page = guest.get("/es/product/harbour-mug").await;
+        if page.status == 303 { guest.get(&page.location).await } else { page }
+    };
+    let before = abroad().await;
+    assert!(before.shows("12,88") && !before.shows("9,50"), "{}", before.html);
+    let line = "AL-101,international,ALL GROUPS,1,9.50,Fixed\n";
+    let head = "sku,tier_price_website,tier_price_customer_group,tier_price_qty,tier_price,tier_price_value_type\n";
+    brought(&shop, &mut rosa, PRICES, format!("{head}{line}")).await;
+    let there = abroad().await;
+    assert!(there.shows("9,50"), "{}", there.html);
+    assert!(shop.guest().get("/product/harbour-mug").await.shows("$14.00"), "the other website asks what it did");
+    let taken = taken_along(&shop, &mut rosa, PRICES, "").await;
+    assert!(taken.contains(line), "{taken}");
+}
+
+#[tokio::test]
 async fn how_products_are_sold_and_who_is_in_which_group_comes_along() {
     let (_folder, shop, mut rosa) = shop().await;
     let file = "sku,name,price,categories,special_price,product_online,visibility,is_in_stock,qty,meta_title,related_skus\n\

@@ -171,6 +171,8 @@ impl Shop {
             if is_so(&page) {
                 return page;
             }
+            // A page that looks again says that something is to come; where it is over, and not so, nobody waits an hour for it.
+            assert!(page.status != 200 || page.html.contains("data-fresh="), "it is over, and not as it should be: {}", page.html);
             assert!(begun.elapsed() < PATIENCE, "it does not go on: {}", page.html);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

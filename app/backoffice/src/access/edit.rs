@@ -29,6 +29,7 @@ use ui::{
         Field, Fields, Form, Group, Snapshot,
         saving::{Filled, Saved, SavingTexts},
     },
+    named::listed,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -274,8 +275,8 @@ fn websites(request: &Request) -> Vec<Node> {
     let stores = &request.shop.stores;
     let mine = stores.websites().iter().filter(|w| request.caller.is_for(w.id));
     let node = |website: &Website| {
-        let groups: Vec<&str> = stores.groups_of(website.id).map(|group| group.name.as_str()).collect();
-        let note = (!groups.is_empty()).then(|| groups.join(", "));
+        let note = Some(listed(request.language, stores.groups_of(website.id).map(|group| group.name.as_str())));
+        let note = note.filter(|note| !note.is_empty());
         Node { name: website.id.to_string(), label: website.name.clone(), note, below: Vec::new() }
     };
     mine.map(node).collect()

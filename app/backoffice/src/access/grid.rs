@@ -12,7 +12,7 @@ use store::Store;
 use ui::{
     format,
     grid::{Column, Grid},
-    named::named,
+    named::names,
     t,
     web::{Reply, Request},
 };
@@ -28,10 +28,10 @@ pub(crate) static ROLES: Grid<Row> = Grid {
     columns: &[
         Column::new("role", |l| t!(l, access.role), |_, (role, _): &Row| role.name.clone()).named(),
         Column::new("access", |l| t!(l, access.access), |request, (role, _): &Row| access(request, role).to_owned()),
-        Column::new("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)).view(|request, (role, _)| {
+        Column::several("scopes", |l| t!(l, access.scopes), |request, (role, _): &Row| scopes(request, role)).view(|request, (role, _)| {
             match role.websites {
-                Websites::All => scopes(request, role).into_any(),
-                Websites::These(_) => named(&scopes(request, role)),
+                Websites::All => t!(request.language, access.all).into_any(),
+                Websites::These(_) => names(request.language, &scopes(request, role)),
             }
         }),
         Column::new("users", |l| t!(l, access.users), |_, (_, users): &Row| users.to_string())
@@ -59,13 +59,12 @@ fn access(request: &Request, role: &Role) -> &'static str {
 }
 
 /// The names of the websites that a role is for, as far as the reader is for them.
-fn scopes(request: &Request, role: &Role) -> String {
+fn scopes(request: &Request, role: &Role) -> Vec<String> {
     match &role.websites {
-        Websites::All => t!(request.language, access.all).to_owned(),
+        Websites::All => vec![t!(request.language, access.all).to_owned()],
         Websites::These(these) => {
             let websites = request.shop.stores.websites().iter();
-            let names = websites.filter(|w| these.contains(&w.id) && request.caller.is_for(w.id)).map(|w| w.name.as_str());
-            names.collect::<Vec<_>>().join(", ")
+            websites.filter(|w| these.contains(&w.id) && request.caller.is_for(w.id)).map(|w| w.name.clone()).collect()
         }
     }
 }

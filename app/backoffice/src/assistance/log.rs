@@ -36,10 +36,10 @@ pub(crate) static LOG: Grid<Visit> = Grid {
             .cell(|request, v| moment(request, v.times.started)),
         Column::new("admin_name", |l| t!(l, assistance.log.admin_name), |_, v: &Visit| v.staff_name.clone()),
         Column::new("customer", |l| t!(l, assistance.log.customer), |_, v: &Visit| v.customer_name.clone()),
-        Column::new("customer_email", |l| t!(l, assistance.log.customer_email), |_, v: &Visit| v.customer_email.clone()),
+        Column::new("customer_email", |l| t!(l, assistance.log.customer_email), |_, v: &Visit| v.customer_email.clone()).plain(),
         Column::new("ended", |l| t!(l, assistance.log.ended), |_, v: &Visit| v.ended_at.map(format::machine_time).unwrap_or_default())
-            .cell(|request, v| v.ended_at.map(|at| moment(request, at)).unwrap_or_default()),
-        Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).cell(how_shown),
+            .cell(|request, v| v.ended_at.map_or_else(|| Cell::default().spare(), |at| moment(request, at))),
+        Column::new("how", |l| t!(l, assistance.log.how), |request, v: &Visit| how(request, v).to_owned()).cell(how_shown).plain(),
     ],
     filters: &[
         Filter { key: log::CUSTOMER, label: |l| t!(l, assistance.log.customer), kind: FilterKind::Text },

@@ -119,6 +119,7 @@ fn followed(request: &Request, visit: &Visit, events: &Listed<Recorded>, place: 
     let (url, stream) = (address(&format!("{}/{}/live", LOG.path, visit.id)), address(LIVE));
     let following = Following {
         headings: headings(language),
+        plain: Vec::new(),
         rows: events.items.iter().map(|event| row(request, event)).collect(),
         place,
         most: EVENTS,

@@ -101,7 +101,7 @@ fn acts(request: &Request, archived: &Archived) -> AnyView {
         let button = view! { <button class="button" name=OF_DAY.name value=archived.day.clone() aria-label=label>{act}</button> };
         return Post::to(request, format!("{PATH}/cancel")).class("inline").around(button);
     }
-    let restores = archived.state == State::Archived && archived.broken.is_none();
+    let restores = archived.state.may_come_back() && archived.broken.is_none();
     let button = restores.then(|| {
         let label = t!(language, audit.archive.restore_of, file = file.as_str());
         let button = view! { <button class="button" aria-label=label>{t!(language, audit.archive.restore)}</button> };

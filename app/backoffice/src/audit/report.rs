@@ -40,15 +40,21 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     search: Some(|l| t!(l, audit.report.search)),
     columns: &[
         Column::new("time", |l| t!(l, audit.event.time), |_, e: &Recorded| format::machine_time(e.at)).time().cell(moment),
-        Column::new("group", |l| t!(l, audit.report.group), |request, e: &Recorded| group(request, e).to_owned()),
-        Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned()),
-        Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()).cell(|_, e| short(&e.address)),
+        Column::new("group", |l| t!(l, audit.report.group), |request, e: &Recorded| group(request, e).to_owned()).plain(),
+        Column::new("action", |l| t!(l, audit.event.action), |request, e: &Recorded| words::action(request.language, e.action).to_owned())
+            .plain(),
+        Column::new("ip", |l| t!(l, audit.report.address), |_, e: &Recorded| e.address.clone()).cell(|_, e| short(&e.address)).plain(),
         Column::new("username", |l| t!(l, audit.report.user), |_, e: &Recorded| e.user_name().to_owned()).cell(|_, e| short(e.user_name())),
-        Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned()).cell(result_shown),
-        Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned()),
-        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)).cell(details_shown),
+        Column::new("result", |l| t!(l, audit.report.result), |request, e: &Recorded| result(request, e).to_owned())
+            .cell(result_shown)
+            .plain(),
+        Column::new("full_action_name", |l| t!(l, audit.report.full_name), |_, e: &Recorded| e.action.code().to_owned())
+            .cell(|_, e| Cell::of(e.action.code()).spare())
+            .plain(),
+        Column::new("details", |l| t!(l, audit.report.details), |request, e: &Recorded| details(request, e)).cell(details_shown).plain(),
         Column::new("full_details", |l| t!(l, audit.report.full_details), |_, e: &Recorded| address(e.place.unwrap_or_default()))
-            .cell(whole),
+            .cell(whole)
+            .plain(),
         Column::new("entry", |l| t!(l, audit.report.entry), |_, e: &Recorded| e.place.unwrap_or_default().to_string()).number().on_demand(),
     ],
     filters: &[
@@ -78,9 +84,9 @@ pub(crate) static REPORT: Grid<Recorded> = Grid {
     empty: |l| t!(l, audit.report.empty),
 };
 
-/// The way to all that is known of an event, at the end of its row, as Adobe's admins know it.
+/// The way to all that is known of an event, at the end of its row, as Adobe's admins know it; the row's heading leads there too.
 fn whole(request: &Request, event: &Recorded) -> Cell {
-    Cell { href: Some(address(event.place.unwrap_or_default())), ..Cell::of(t!(request.language, audit.report.view)) }
+    Cell { href: Some(address(event.place.unwrap_or_default())), ..Cell::of(t!(request.language, audit.report.view)).spare() }
 }
 
 /// The page of an event.
@@ -248,14 +254,17 @@ fn result_shown(request: &Request, event: &Recorded) -> Cell {
 
 /// As many lines as it needs; a dash, if there is nothing to say.
 fn details_shown(request: &Request, event: &Recorded) -> Cell {
-    let text = Some(details(request, event)).filter(|text| !text.is_empty()).unwrap_or_else(|| "–".to_owned());
-    Cell { class: Some("breaks".to_owned()), ..Cell::of(text) }
+    shown_as("breaks", &details(request, event))
 }
 
 /// What is not broken over two lines; a dash, if there is nothing.
 fn short(text: &str) -> Cell {
-    let text = if text.is_empty() { "–" } else { text };
-    Cell { class: Some("nowrap".to_owned()), ..Cell::of(text) }
+    shown_as("nowrap", text)
+}
+
+fn shown_as(class: &str, text: &str) -> Cell {
+    let of = |text: &str| Cell { class: Some(class.to_owned()), ..Cell::of(text) };
+    if text.is_empty() { of("–").spare() } else { of(text) }
 }
 
 /// What it was done to, as it was called; empty, if it has no object.

@@ -15,16 +15,16 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 use ui::{
     form::{Field, Form},
-    t,
+    format, t,
 };
 
 pub(super) static CATEGORIES: Field<CategoryId> =
     Field::boxes("categories", |l| t!(l, catalog.categories), |_| Vec::new(), |id| id.parse().map_err(|_| Flaw::NotAChoice));
 
-/// What they are called, the first by name first.
-pub(super) fn named(all: &[EditedCategory], these: &BTreeSet<CategoryId>) -> String {
+/// What they are called, in the order of the reader's language.
+pub(super) fn called(language: Language, all: &[EditedCategory], these: &BTreeSet<CategoryId>) -> Vec<String> {
     let names: BTreeSet<&str> = all.iter().filter(|c| these.contains(&c.id)).map(|c| c.texts.all.name.as_str()).collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
+    format::in_order(language, names.into_iter().map(str::to_owned).collect(), String::as_str)
 }
 
 fn node(language: Language, all: &[EditedCategory], category: &EditedCategory, depth: usize) -> Node {

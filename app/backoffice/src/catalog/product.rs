@@ -2,7 +2,7 @@
 
 use super::{
     In, Sheet, address_in, asked,
-    category_boxes::named,
+    category_boxes::called,
     in_the_shop, led,
     product_fields::{Around, DO, DUPLICATE, before, behind, fields, meta, more, of_all, redirects, with_redirect},
     read, sheet,
@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use store::{ProductDraft, Store};
 use ui::{
     form::Form,
+    named::names,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -132,7 +133,10 @@ fn page(request: &Request, permit: &Permit<right::Products>, seen: &Seen, form: 
                     view! {
                         <p><a href=address_in(&super::pictures::path(product), view)>{t!(language, catalog.images_and_videos)}</a></p>
                         {before(form)}
-                        {view.map(|_| view! { <p>{t!(language, catalog.categories)} ": " {named(categories, &product.categories)}</p> })}
+                        {view.map(|_| {
+                            let categories = names(language, &called(language, categories, &product.categories));
+                            view! { <p>{t!(language, catalog.categories)} ": " {categories}</p> }
+                        })}
                     }
                     .into_any(),
                 ),

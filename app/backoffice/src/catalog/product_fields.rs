@@ -27,7 +27,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use store::{OfAllViews, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Inheriting, Snapshot},
-    format::signs,
+    format::{self, signs},
     t,
     web::Request,
     words,
@@ -327,7 +327,8 @@ pub(super) async fn of_all(
         Ok(related) => related,
         Err(unknown) => {
             form.flaw(&RELATED, Flaw::UnknownSku);
-            return Ok((form.detailed(&RELATED, unknown.join(", ")), None));
+            let which = format::list(form.language(), &unknown);
+            return Ok((form.detailed(&RELATED, which), None));
         }
     };
     let selling = Selling { enabled: form.is_filled(&ENABLED), visibility, in_stock, inventory };

@@ -2,7 +2,7 @@
 
 use super::{
     base_currency,
-    category_boxes::{category_options, named},
+    category_boxes::{self, category_options},
     product_fields::{statuses, visibilities},
     product_new::NEW,
 };
@@ -37,7 +37,7 @@ pub(crate) const PATH: &str = "/admin/catalog/products";
 /// A product, and what its categories are called.
 pub(crate) struct Row {
     product: EditedProduct,
-    categories: String,
+    categories: Vec<String>,
 }
 
 impl Row {
@@ -60,7 +60,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
             .view(|_, row| view! { <span class="nowrap">{row.product.sku.clone()}</span> }.into_any())
             .sorted("sku")
             .plain(),
-        Column::new("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
+        Column::several("category", |l| t!(l, catalog.categories), |_, row: &Row| row.categories.clone()).on_demand(),
         Column::new("price", |l| t!(l, catalog.price), |_, row: &Row| row.product.price.written(PLAIN))
             .view(|request, row| format::money(request.language.tag(), row.product.price).into_any())
             .sorted("price")
@@ -87,7 +87,7 @@ pub(crate) static PRODUCTS: Grid<Row> = Grid {
         Column::new("status", |l| t!(l, catalog.status), status)
             .view(|request, row| badge(if row.product.selling.enabled { Mood::Good } else { Mood::Over }, status(request, row)))
             .plain(),
-        Column::new("websites", |l| t!(l, catalog.websites), websites).named(),
+        Column::several("websites", |l| t!(l, catalog.websites), websites),
         Column::new("updated", |l| t!(l, catalog.updated), |_, row: &Row| updated(row).map(format::machine_time).unwrap_or_default())
             .view(|request, row| updated(row).map(|at| when(request, at)).into_any())
             .sorted("updated")
@@ -159,9 +159,9 @@ fn called(request: &Request, key: &str) -> Option<String> {
     attribute(request, key).map(|of| of.label.all.clone())
 }
 
-fn said(request: &Request, row: &Row, key: &str) -> String {
-    let told = |of: &Attribute| of.told(row.product.attributes.get(&of.id)?, None, yes_and_no(request));
-    attribute(request, key).and_then(told).unwrap_or_default()
+fn said(request: &Request, row: &Row, key: &str) -> Vec<String> {
+    let said = |of: &Attribute| Some(of.said(row.product.attributes.get(&of.id)?, None, yes_and_no(request)));
+    attribute(request, key).and_then(said).unwrap_or_default()
 }
 
 fn offered(request: &Request, key: &str) -> Option<Offer> {
@@ -196,11 +196,10 @@ fn websites_of_reader(request: &Request) -> Vec<(String, String)> {
 }
 
 /// Those with a store that sells it, of those that the reader is for.
-fn websites(request: &Request, row: &Row) -> String {
+fn websites(request: &Request, row: &Row) -> Vec<String> {
     let stores = &request.shop.stores;
     let sells = |website| stores.groups_of(website).any(|group| group.root == row.product.root);
-    let names = stores.websites().iter().filter(|w| request.caller.is_for(w.id) && sells(w.id)).map(|w| w.name.as_str());
-    names.collect::<Vec<_>>().join(", ")
+    stores.websites().iter().filter(|w| request.caller.is_for(w.id) && sells(w.id)).map(|w| w.name.clone()).collect()
 }
 
 /// With the categories that the list can be narrowed to.
@@ -212,11 +211,11 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::P
     let by = store.by(&permit);
     let categories = by.categories().await?;
     let request = offering(request, &categories);
-    let (by, all) = (&by, &categories);
+    let (by, all, language) = (&by, &categories, request.language);
     let rows = |query, size| async move {
         let (listed, count) = by.products(&query, size).await?;
         let row = |product: EditedProduct| {
-            let categories = named(all, &product.categories);
+            let categories = category_boxes::called(language, all, &product.categories);
             Ok::<_, store::StoreError>(Row { product, categories })
         };
         Ok((listed.try_map(row)?, count))

@@ -39,19 +39,20 @@ pub(super) fn button(store: &Store, request: &Request, order: &Order, about: Abo
     })
 }
 
-fn mail(request: &Request) -> Result<MailId, Failure> {
-    Form::read(FIELDS, request).get(&MAIL).ok_or(Failure::Malformed)
+/// The mail that the button named; whoever names none sends one of its own.
+fn mail(request: &Request) -> MailId {
+    Form::read(FIELDS, request).get(&MAIL).unwrap_or_else(|| Store::mail_to_be(request.now()))
 }
 
 pub(super) async fn order(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
     let id = request.id("id")?;
-    store.by(&permit).send_order_mail(id, mail(&request)?).await?;
+    store.by(&permit).send_order_mail(id, mail(&request)).await?;
     Ok(Reply::see_other(format!("{}/{id}", grid::PATH)).notice(Notice::OrderMailSent))
 }
 
 pub(super) async fn document<R: Listing>(store: Store, request: Request, permit: Permit<right::OrdersEmail>) -> Result<Reply, Failure> {
     let id = request.id("id")?;
-    store.by(&permit).send_document_mail(R::KIND, id, mail(&request)?).await?;
+    store.by(&permit).send_document_mail(R::KIND, id, mail(&request)).await?;
     let kind = of_kind(R::KIND);
     let there = if request.caller.holds(kind.seen_by) { format!("{}/{id}", kind.path) } else { grid::PATH.to_owned() };
     Ok(Reply::see_other(there).notice(kind.mailed))

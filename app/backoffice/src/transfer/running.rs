@@ -130,7 +130,7 @@ fn errors(language: Language, of: &Transfer) -> AnyView {
     let shown: usize = of.found.said.iter().map(|said| said.rows.len()).sum();
     let is_part = i64::try_from(shown).unwrap_or(i64::MAX) < of.found.errors;
     let rows = of.found.said.iter().map(|said| {
-        let rows = said.rows.iter().map(|row| number(language, *row)).collect::<Vec<_>>().join(", ");
+        let rows = format::list(language, &said.rows.iter().map(|row| number(language, *row)).collect::<Vec<_>>());
         view! {
             <tr>
                 <td data-label=t!(language, transfer.running.error)>{said.text.clone()}</td>

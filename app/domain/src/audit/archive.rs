@@ -47,6 +47,13 @@ coded! {
     }
 }
 
+impl State {
+    /// Whether they can be asked back: what is to be read again is read before it comes back anyway.
+    pub const fn may_come_back(self) -> bool {
+        matches!(self, Self::Archived | Self::Verifying)
+    }
+}
+
 impl Archived {
     /// The name of a day's file.
     pub fn name(day: &str) -> String {

@@ -247,18 +247,24 @@ impl Attribute {
         }
     }
 
-    /// What a product says of it in a view; nothing where that is nothing.
-    pub fn told(&self, value: &Value, view: Option<StoreViewId>, words: (&str, &str)) -> Option<String> {
-        let text = match value {
-            Value::Text(text) if self.input == Input::Text => text.shown_in(view).to_owned(),
-            Value::Text(_) => String::new(),
+    /// What a product says of it in a view, each by itself: readers' languages list it.
+    pub fn said(&self, value: &Value, view: Option<StoreViewId>, words: (&str, &str)) -> Vec<String> {
+        let mut said: Vec<String> = match value {
+            Value::Text(text) if self.input == Input::Text => vec![text.shown_in(view).to_owned()],
+            Value::Text(_) => Vec::new(),
             Value::Chosen(numbers) => {
                 let chosen = self.numbers().into_iter().filter(|number| numbers.contains(number));
-                let called: Vec<&str> = chosen.filter_map(|number| self.called(number, view, words)).collect();
-                called.join(", ")
+                chosen.filter_map(|number| self.called(number, view, words)).map(str::to_owned).collect()
             }
         };
-        (!text.is_empty()).then_some(text)
+        said.retain(|text| !text.is_empty());
+        said
+    }
+
+    /// The same as the record has it; nothing where that is nothing.
+    pub fn told(&self, value: &Value, view: Option<StoreViewId>, words: (&str, &str)) -> Option<String> {
+        let said = self.said(value, view, words);
+        (!said.is_empty()).then(|| said.join(", "))
     }
 
     /// The option that is called like that, for all or in a view.

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     chart, format,
     live::{FOR, Following, LiveTexts, content, rows},
-    named::named,
     t,
     table::{Pager, address},
     web::Request,
@@ -145,11 +144,12 @@ fn following<T>(
     let narrowed = asked.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let url = address(path, &narrowed.chain(of_all).collect::<Vec<_>>());
     let headings: Vec<String> = columns.iter().map(|c| c.called(request).unwrap_or_default().into_owned()).collect();
+    let plain = columns.iter().enumerate().filter(|(_, c)| c.is_plain).map(|(at, _)| at).collect();
     let texts = LiveTexts::of(language);
     let rows = rows(request, grid, columns, &listed.items);
     let (place, most, here) = (fresh.place, fresh.most, request.target_href());
     let empty = (grid.empty)(language).to_owned();
-    Some(Following { headings, rows, place, most, is_newest: false, total, empty, url, stream, here, texts })
+    Some(Following { headings, plain, rows, place, most, is_newest: false, total, empty, url, stream, here, texts })
 }
 
 /// What stands there while there are no rows.
@@ -221,11 +221,7 @@ fn row<T>(request: &Request, grid: &Grid<T>, columns: &[&'static Column<T>], ite
     let shown = |c: &Column<T>| match (c.view, c.cell) {
         (Some(view), _) => view(request, item),
         (None, Some(of)) => content(of(request, item)),
-        // A cell in which nothing stands is empty: where each says what it is, this one says nothing.
-        (None, None) => {
-            let said = Some(c.says(request, item)).filter(|said| !said.is_empty());
-            if c.is_name { said.map(|name| named(&name)).into_any() } else { said.into_any() }
-        }
+        (None, None) => c.shows(request, item),
     };
     let name = columns.first().map(|c| c.says(request, item)).unwrap_or_default();
     let select = grid.mass(request).map(|mass| {

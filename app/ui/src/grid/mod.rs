@@ -20,6 +20,7 @@ pub use self::{
 use crate::{
     form::{Field, Fields, Words},
     live::{Cell, LiveGrid},
+    named::{named, names},
     t,
     table::address,
     web::Request,
@@ -29,7 +30,7 @@ use domain::{
     list::{Cursor, Filter as Passes, Query, Sort},
     text::line,
 };
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, IntoAny};
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 /// A column: what it is called, and what stands in it.
@@ -53,13 +54,15 @@ pub struct Column<T: 'static> {
     pub is_plain: bool,
     /// Whether it holds names that people have given.
     pub is_name: bool,
+    /// Several names in one cell.
+    names: Option<fn(&Request, &T) -> Vec<String>>,
     made: Option<Made<T>>,
 }
 
 /// What makes a column, by its key: what it is called, where there is one, and what stands in it.
 struct Made<T: 'static> {
     label: fn(&Request, &str) -> Option<String>,
-    text: fn(&Request, &T, &str) -> String,
+    says: fn(&Request, &T, &str) -> Vec<String>,
 }
 
 impl<T> Column<T> {
@@ -76,14 +79,22 @@ impl<T> Column<T> {
             shown: true,
             is_plain: false,
             is_name: false,
+            names: None,
             made: None,
         }
     }
 
+    /// One of several names: people read them as their language lists them, and files have them between commas.
+    pub const fn several(key: &'static str, label: Words, names: fn(&Request, &T) -> Vec<String>) -> Self {
+        let mut column = Self::new(key, label, |_, _| String::new());
+        column.names = Some(names);
+        column
+    }
+
     /// One that the shop makes itself: not shown until somebody chooses it.
-    pub fn made(key: &'static str, label: fn(&Request, &str) -> Option<String>, text: fn(&Request, &T, &str) -> String) -> Self {
+    pub fn made(key: &'static str, label: fn(&Request, &str) -> Option<String>, says: fn(&Request, &T, &str) -> Vec<String>) -> Self {
         let mut column = Self::new(key, |_| "", |_, _| String::new()).on_demand();
-        column.made = Some(Made { label, text });
+        column.made = Some(Made { label, says });
         column
     }
 
@@ -97,10 +108,23 @@ impl<T> Column<T> {
 
     /// What is exported, and what is shown unless there is a `view`.
     pub fn says(&self, request: &Request, row: &T) -> String {
-        match &self.made {
-            Some(made) => (made.text)(request, row, self.key),
-            None => (self.text)(request, row),
+        self.each(request, row).map_or_else(|| (self.text)(request, row), |each| each.join(", "))
+    }
+
+    /// What stands in it, each by itself, where that may be several.
+    fn each(&self, request: &Request, row: &T) -> Option<Vec<String>> {
+        let made = self.made.as_ref().map(|made| (made.says)(request, row, self.key));
+        made.or_else(|| self.names.map(|names| names(request, row)))
+    }
+
+    /// What is shown of it in the cell of a page, unless there is a `view`. A cell in which nothing stands is empty: where each says what
+    /// it is, this one says nothing.
+    fn shows(&self, request: &Request, row: &T) -> AnyView {
+        if let Some(each) = self.each(request, row) {
+            return names(request.language, &each);
         }
+        let said = Some((self.text)(request, row)).filter(|said| !said.is_empty());
+        if self.is_name { said.map(|name| named(&name)).into_any() } else { said.into_any() }
     }
 
     /// Something else in the cell than what is exported: a time as people read it, a badge.

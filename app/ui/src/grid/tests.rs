@@ -322,7 +322,9 @@ fn no_customer_becomes_a_formula_in_the_export() {
 
 static OWN_COLUMNS: LazyLock<Vec<Column<Customer>>> = LazyLock::new(|| {
     let label = |_: &Request, key: &str| (key == "own-0").then(|| "Colour".to_owned());
-    ["own-0", "own-1"].map(|key| Column::made(key, label, |_, c: &Customer, key| format!("{key} of {}", c.name))).into()
+    ["own-0", "own-1"]
+        .map(|key| Column::made(key, label, |_, c: &Customer, key| vec![format!("{key} of {}", c.name), "more".to_owned()]))
+        .into()
 });
 static OWN_FILTERS: LazyLock<Vec<Filter>> = LazyLock::new(|| {
     let offer = |_: &Request, key: &str| (key == "own-0").then(|| ("Colour".to_owned(), vec![("red".to_owned(), "Red".to_owned())]));
@@ -357,7 +359,7 @@ fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_s
     let shown = OWN.shown(&asked, Some(&both));
     assert_eq!(shown.iter().map(|c| c.key).collect::<Vec<_>>(), ["name", "own-0"]);
     let text = csv(&asked, &shown, &[Customer { name: "Ada", orders: 1 }]);
-    assert_eq!(text, "\u{feff}Name,Colour\nAda,own-0 of Ada\n");
+    assert_eq!(text, "\u{feff}Name,Colour\nAda,\"own-0 of Ada, more\"\n");
     let query = OWN.query(&asked).unwrap();
     assert_eq!(query.filters["own-0"], Passes::Is("red".to_owned()));
     let arranged = Arranged { columns: Some(both.to_vec()), ..Arranged::default() };
@@ -366,9 +368,12 @@ fn what_the_shop_makes_itself_is_a_column_and_a_filter_as_long_as_it_is_called_s
         let shown = Shown { arranged: &arranged, fresh: None, above: None, more_than: None, most: 1 };
         grid(&asked, &OWN, &query, (&page, None), shown)
     });
-    for text in
-        ["<option value=\"red\" selected>Red</option>", "<label for=\"column-own-0\">Colour</label>", "own-0 of Ada", "<bdi>Red</bdi>"]
-    {
+    for text in [
+        "<option value=\"red\" selected>Red</option>",
+        "<label for=\"column-own-0\">Colour</label>",
+        "<bdi>own-0 of Ada and more</bdi>",
+        "<bdi>Red</bdi>",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
     assert!(!html.contains("own-1"), "{html}");

@@ -30,6 +30,13 @@ impl Cell {
     pub fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
+
+    /// One that a phone's row leaves out: nothing stands in it, or what the row says otherwise.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.class = Some(self.class.map_or_else(|| "spare".to_owned(), |class| format!("{class} spare")));
+        self
+    }
 }
 
 /// A row, as it stands by now.
@@ -44,6 +51,8 @@ pub struct Row {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Following {
     pub headings: Vec<String>,
+    /// The columns that say by themselves what they are, by their numbers.
+    pub plain: Vec<usize>,
     pub rows: Vec<Row>,
     /// The place in the sequence up to which the rows tell.
     pub place: i64,

@@ -112,8 +112,9 @@ impl Store {
 
     async fn ask_restore(&self, proof: &(impl Proof + Sync), day: &str) -> Result<(), StoreError> {
         let archived = self.archived_day(day).await?;
+        let archived = Some(archived).filter(|archived| archived.state.may_come_back()).ok_or(StoreError::Stale)?;
         let mut tx = self.tx(proof);
-        tx.writes().must_update(&step(&archived, State::Restoring, None).only_if("state", State::Archived.code().to_owned()));
+        tx.writes().must_update(&step(&archived, State::Restoring, None));
         let event = told(tx.event(Action::ActionLogsRestored), &archived);
         tx.commit(event).await
     }
@@ -185,8 +186,9 @@ impl By<'_, Permit<right::ActionLogsArchive>> {
         if matches!(archived.state, State::Clearing | State::Archived) {
             return Ok(());
         }
+        let archived = Some(archived).filter(|archived| archived.state == State::Restoring).ok_or(StoreError::Stale)?;
         let mut tx = self.store.tx(self.proof);
-        tx.writes().must_update(&step(&archived, State::Clearing, None).only_if("state", State::Restoring.code().to_owned()));
+        tx.writes().must_update(&step(&archived, State::Clearing, None));
         let event = told(tx.event(Action::ActionLogsRestoreCanceled), &archived);
         tx.commit(event).await
     }

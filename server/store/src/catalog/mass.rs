@@ -17,6 +17,7 @@ use crate::{
         table::{Index, Table},
         write::Update,
     },
+    jobs::unless_over,
     record,
     search::{Also, Look},
 };
@@ -252,7 +253,7 @@ impl By<'_, Permit<right::Products>> {
         }
         let mut tx = self.store.tx(self.proof);
         let stopped = Update::of(&row.id).set("state", State::Canceled.code().to_owned());
-        tx.writes().must_update(&stopped.only_if("state", mass.state.code().to_owned()));
+        tx.writes().must_update(&unless_over(stopped));
         let event = tx.event(Action::ProductsActCanceled).changing([Change::added("products", mass.done.to_string())]);
         tx.commit(event).await
     }
@@ -288,6 +289,9 @@ impl By<'_, Job> {
     pub async fn act_on_some(&self, hold: &Hold) -> Result<bool, StoreError> {
         let row: MassRow = self.store.conn.row(hold.row()).await?.ok_or(StoreError::Stale)?;
         let (store, mut mass) = (self.store, row.read()?);
+        if mass.state != State::Running {
+            return Err(StoreError::Stale);
+        }
         let query = row.query()?;
         let permit = self.asker(row.staff()?).await?.and_then(|staff| staff.permit::<right::Products>().ok());
         // Who has lost the right meanwhile, or is not for all of the shop any more, has nothing done to many.
@@ -306,8 +310,15 @@ impl By<'_, Job> {
             note(&mut mass, store.act_on_one(&permit, (id, None), &act, &around).await?);
         }
         let is_over = listed.next.is_none();
+        let next = listed.next.unwrap_or_default();
         mass.state = if is_over { State::Done } else { State::Running };
-        let told = mass_row::going(hold.update(self.proof.origin().at), &mass, listed.next.unwrap_or_default());
-        if store.conn.write_if_still(&told).await? { Ok(is_over) } else { Err(StoreError::Stale) }
+        let told = mass_row::going(hold.update(self.proof.origin().at), &mass, next.clone());
+        if store.conn.write_if_still(&told).await? {
+            return Ok(is_over);
+        }
+        // Canceled meanwhile: what was done in this step stays, and is told.
+        mass.state = State::Canceled;
+        store.conn.write_if_still(&mass_row::going(hold.canceled(), &mass, next)).await?;
+        Err(StoreError::Stale)
     }
 }

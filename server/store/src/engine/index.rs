@@ -9,7 +9,10 @@ use std::{
     fs,
     ops::Bound,
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tantivy::{
@@ -40,6 +43,7 @@ pub(crate) struct KeptIndex {
     reader: IndexReader,
     /// Made by the job that fills it, and by nobody who only reads.
     filling: Mutex<Option<Filling>>,
+    is_closed: AtomicBool,
     shown: RwLock<Arc<Shown>>,
 }
 
@@ -84,7 +88,7 @@ impl KeptIndex {
     fn of(index: Index) -> Result<Self, StoreError> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let shown = RwLock::new(Arc::new(shown(&index, &reader)?));
-        Ok(Self { index, reader, filling: Mutex::new(None), shown })
+        Ok(Self { index, reader, filling: Mutex::new(None), is_closed: AtomicBool::new(false), shown })
     }
 
     pub(crate) fn shown(&self) -> Arc<Shown> {
@@ -102,13 +106,7 @@ impl KeptIndex {
         let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
         let mut filling = match held.take() {
             Some(filling) => filling,
-            None => Filling {
-                writer: self.index.writer_with_num_threads(1, MEMORY)?,
-                place: self.shown().place,
-                waiting: 0,
-                has_more: false,
-                since: Instant::now(),
-            },
+            None => Filling { writer: self.writer()?, place: self.shown().place, waiting: 0, has_more: false, since: Instant::now() },
         };
         does(&mut filling)?;
         *held = Some(filling);
@@ -154,7 +152,7 @@ impl KeptIndex {
     pub(crate) fn forget(&self) -> Result<(), StoreError> {
         let mut held = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
         *held = None;
-        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, MEMORY)?;
+        let mut writer = self.writer()?;
         writer.delete_all_documents()?;
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload("");
@@ -178,8 +176,16 @@ impl KeptIndex {
         Ok(())
     }
 
-    /// Lets go of the folder.
+    fn writer(&self) -> Result<IndexWriter, StoreError> {
+        if self.is_closed.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("the index is closed".to_owned()));
+        }
+        Ok(self.index.writer_with_num_threads(1, MEMORY)?)
+    }
+
+    /// Lets go of the folder, for good: whoever is in the midst of making it, and does not know that yet, must not take what is left for all.
     pub(crate) fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
         self.give_up();
     }
 }
@@ -344,5 +350,10 @@ mod tests {
         (0..2).for_each(|_| index.with(add).unwrap());
         assert_eq!(found(), 3, "until all of it is there");
         assert!(keeps(3) && found() == 2);
+        index.begin_anew().unwrap();
+        index.with(add).unwrap();
+        index.close();
+        assert!(index.with(add).is_err() && index.fill(4, true, |_| Ok(true)).is_err(), "the rest is not taken for the whole");
+        assert_eq!((index.given(), found()), (3, 2));
     }
 }

@@ -11,12 +11,8 @@ pub use step::{Step, Wrong};
 
 use crate::{
     By, Store, StoreError,
-    engine::{
-        conn::vars,
-        list::Among,
-        secret::id_at,
-        write::{Update, When},
-    },
+    engine::{conn::vars, list::Among, secret::id_at, write::Update},
+    jobs::unless_over,
 };
 use domain::{
     access::Websites,
@@ -183,9 +179,7 @@ impl By<'_, Permit<right::Import>> {
         let mut tx = self.store.tx(self.proof);
         let canceled = Update::of(&row_of(was.id)).set("state", State::Canceled.code().to_owned()).set("holder", String::new());
         let canceled = canceled.set("ended", self.proof.origin().at.millis()).only_if("work", was.work.code().to_owned());
-        let open = [State::Done, State::Failed, State::Canceled].into_iter();
-        let canceled = open.fold(canceled, |update, over| update.when(When::is_not("state", over.code().to_owned())));
-        tx.writes().must_update(&canceled);
+        tx.writes().must_update(&unless_over(canceled));
         let event = tx.event(Action::ImportCanceled).on("import", was.id, was.name.clone());
         tx.commit(event).await
     }

@@ -37,7 +37,7 @@ pub(crate) static RULES: Grid<Rule> = Grid {
         Column::new("status", |l| t!(l, catalog.rules.status), |request, rule: &Rule| status(request, rule.active).to_owned())
             .view(|request, rule| badge(if rule.active { Mood::Good } else { Mood::Over }, status(request, rule.active)))
             .plain(),
-        Column::new("website", |l| t!(l, stores.website), |request, rule: &Rule| names(request, rule)).named(),
+        Column::several("website", |l| t!(l, stores.website), names),
         Column::new("priority", |l| t!(l, catalog.rules.priority), |_, rule: &Rule| rule.priority.to_string()).number().on_demand(),
     ],
     filters: &[
@@ -67,9 +67,8 @@ fn statuses(request: &Request) -> Vec<(String, String)> {
     [("1", true), ("0", false)].map(|(code, active)| (code.to_owned(), status(request, active).to_owned())).into()
 }
 
-fn names(request: &Request, rule: &Rule) -> String {
-    let named = request.shop.stores.websites().iter().filter(|w| rule.websites.contains(&w.id)).map(|w| w.name.as_str());
-    named.collect::<Vec<_>>().join(", ")
+fn names(request: &Request, rule: &Rule) -> Vec<String> {
+    request.shop.stores.websites().iter().filter(|w| rule.websites.contains(&w.id)).map(|w| w.name.clone()).collect()
 }
 
 fn is_asked_for(query: &Query, rule: &Rule) -> bool {

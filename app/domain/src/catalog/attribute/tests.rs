@@ -44,6 +44,7 @@ fn what_a_product_says_is_told_in_the_order_of_the_options_and_in_the_words_of_a
     let both = Value::Chosen([0, 1, 9].into());
     assert_eq!(colour.told(&both, None, ("Yes", "No")).as_deref(), Some("Red, Blue"));
     assert_eq!(colour.told(&both, Some(view), ("Ja", "Nein")).as_deref(), Some("Red, Blau"));
+    assert_eq!(colour.said(&both, Some(view), ("Ja", "Nein")), ["Red", "Blau"]);
     colour.choices.reverse();
     assert_eq!(colour.told(&both, None, ("Yes", "No")).as_deref(), Some("Blue, Red"));
     assert_eq!(colour.kept(&both), Some(Value::Chosen([0, 1].into())), "what is gone is nobody's");

@@ -3,7 +3,7 @@
 use super::{super::Advice, Field, Form, Group, Kind, Spec, Words};
 use crate::{
     call::{FieldProblem, Problem, ProblemKind},
-    t,
+    format, t,
     web::Request,
     words,
 };
@@ -202,7 +202,7 @@ impl Form {
             | Kind::Archive
             | Kind::Pictures
             | Kind::Hidden
-            | Kind::Button => now.iter().map(label).collect::<Vec<_>>().join(", "),
+            | Kind::Button => format::list(self.language, &now.iter().map(label).collect::<Vec<_>>()),
         };
         let value = if value.is_empty() { self.said(spec).nothing.unwrap_or_else(|| "–".to_owned()) } else { value };
         Some(match self.changed_by(spec) {

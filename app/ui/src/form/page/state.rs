@@ -107,6 +107,11 @@ impl Form {
         }
     }
 
+    /// Its reader's.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// A form that shows what is stored.
     pub fn of(fields: Fields, request: &Request, stored: Snapshot) -> Self {
         Self { values: stored.values.clone(), shown: Some(stored), ..Self::new(fields, request) }
