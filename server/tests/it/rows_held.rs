@@ -140,7 +140,12 @@ const HELD: &[(&[&str], &str, &str)] = &[
     (
         &["/admin/action-logs/archive/verify", "/admin/action-logs/archive/cancel"],
         "all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels",
-        "Action::ActionLogsVerified",
+        "Action::ActionLogsVerifyCanceled",
+    ),
+    (
+        &["/admin/action-logs/archive/cancel"],
+        "a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_again",
+        "Action::ActionLogsRestoreCanceled",
     ),
     (&["/admin/system/mail/{id}/send"], "a_mail_that_is_refused_says_why_and_is_sent_again_when_somebody_says_so", "Action::MailRequested"),
     (
