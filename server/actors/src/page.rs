@@ -44,15 +44,9 @@ impl Answer {
 
     /// What a browser would send of the form that posts there, if nobody touched it: names and values, in their order.
     pub fn form(&self, action: &str) -> Option<Vec<(String, String)>> {
-        self.forms(action).into_iter().next()
-    }
-
-    /// The same of each form that posts there, in their order.
-    pub fn forms(&self, action: &str) -> Vec<Vec<(String, String)>> {
-        let posts = |e: &&Element| e.name() == "form" && e.attr("method").as_deref() == Some("post");
-        let elements = self.elements();
-        let forms = elements.iter().filter(posts).filter(|e| e.attr("action").as_deref() == Some(action));
-        forms.map(|form| form.elements().iter().filter_map(Element::sent).collect()).collect()
+        let posts = |e: &Element| e.name() == "form" && e.attr("method").as_deref() == Some("post");
+        let form = self.elements().into_iter().find(|e| posts(e) && e.attr("action").as_deref() == Some(action))?;
+        Some(form.elements().iter().filter_map(Element::sent).collect())
     }
 
     /// The address of the first form around a button of that text, or one that begins with it.

@@ -92,8 +92,11 @@ impl Editing {
         self.endpoint.fields.iter().flat_map(|group| group.iter()).copied()
     }
 
+    /// The page, when what happened last was told: Undo of it is a form as well, and stands above.
     async fn opened(&mut self, who: usize) -> Answer {
-        self.people.get_mut(who).unwrap().get(&self.page).await
+        let person = self.people.get_mut(who).unwrap();
+        person.get(&self.page).await;
+        person.get(&self.page).await
     }
 
     /// Sends the form as it stands on `page`, but for these fields and what must be typed each time.
@@ -118,8 +121,7 @@ impl Editing {
 
     /// What the form on a page holds.
     fn held(&self, page: &Answer) -> Values {
-        // Undo, of what was saved last, may stand above it.
-        let form = page.forms(&self.action).pop().unwrap_or_else(|| panic!("{}: no form in {}", self.action, page.html));
+        let form = page.form(&self.action).unwrap_or_else(|| panic!("{}: no form in {}", self.action, page.html));
         let mut values = Values::new();
         for (name, value) in form {
             values.entry(name).or_default().push(value);
@@ -329,6 +331,7 @@ async fn who_changes_what_somebody_else_changed_meanwhile_is_told_and_can_save_a
             let [Some(first), Some(second)] = values else { continue };
             let what = format!("{}: {}", editing.action, spec.name);
             assert_eq!(editing.saves(0, &pages[0], &[(spec, &first)]).await.status, 303, "{what}");
+            editing.opened(0).await;
             let refused = editing.saves(1, &pages[1], &[(spec, &second)]).await;
             assert_eq!(refused.status, 409, "{what}: {}", refused.html);
             // The cart has a form for each line: there the identifiers are longer.

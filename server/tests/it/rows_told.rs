@@ -211,9 +211,11 @@ async fn each_row_that_changes_something_leaves_one_event_of_who_did_it_and_for_
     ];
     assert_eq!(rosa.edits(new, new, &spare).await.status, 303);
     let made = shop.record().await.into_iter().skip(begun).filter(|event| event.actor != Actor::Program);
-    let made: Vec<(Action, String)> = made.map(|event| (event.action, event.actor.name().to_owned())).collect();
+    let mut made: Vec<(Action, String)> = made.map(|event| (event.action, event.actor.name().to_owned())).collect();
+    // Events of one moment stand in no order.
+    made.sort_by_key(|(action, _)| action.code());
     let (store, view) = (Action::StoreCreated, Action::StoreViewCreated);
-    assert_eq!(made, [Action::WebsiteCreated, store, view, store, view].map(|action| (action, "rosa".to_owned())), "one of each");
+    assert_eq!(made, [store, store, view, view, Action::WebsiteCreated].map(|action| (action, "rosa".to_owned())), "one of each");
     people.insert("rosa", rosa);
     for step in STEPS {
         let (row, who, .., tells) = step;

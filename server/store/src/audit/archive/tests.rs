@@ -65,5 +65,6 @@ async fn whatever_the_store_has_of_archived_events_goes_and_nothing_of_others() 
         assert_eq!(ids(&placed(&store).await), ids(&left), "{day}");
         first = last + 1;
     }
-    assert!(left.is_empty());
+    // Rows of one moment stand in no order: one without an event may stand behind the last, and is of the day after.
+    assert!(left.iter().all(|row| row.places().unwrap().is_empty()));
 }
