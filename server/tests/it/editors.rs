@@ -94,9 +94,13 @@ impl Editing {
 
     /// The page, when what happened last was told: Undo of it is a form as well, and stands above.
     async fn opened(&mut self, who: usize) -> Answer {
-        let person = self.people.get_mut(who).unwrap();
-        person.get(&self.page).await;
-        person.get(&self.page).await
+        let [one, other] = &mut self.people;
+        let (opening, beside) = if who == 0 { (one, other) } else { (other, one) };
+        opening.get(&self.page).await;
+        if self.are_tabs {
+            beside.cookies.clone_from(&opening.cookies);
+        }
+        opening.get(&self.page).await
     }
 
     /// Sends the form as it stands on `page`, but for these fields and what must be typed each time.
