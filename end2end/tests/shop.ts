@@ -89,7 +89,7 @@ export class Person {
 
   /** Waits for the islands of the page, if it wakes any and scripts are on. The search's alone sleeps until somebody goes there. */
   async alive() {
-    if (this.scripts) await this.page.waitForFunction(() => "hydrated" in document.documentElement.dataset || !document.querySelector("script[src$='-start.js']"));
+    if (this.scripts) await this.page.waitForFunction(() => document.documentElement && ("hydrated" in document.documentElement.dataset || !document.querySelector("script[src$='-start.js']")));
   }
 
   /** Is signed in already: what the test is about comes after that. */
