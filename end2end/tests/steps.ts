@@ -141,6 +141,7 @@ export async function orders(person: Person): Promise<string> {
   await person.opens("/checkout/cart");
   await page.getByRole("link", { name: "Proceed to Checkout" }).click();
   const email = page.getByLabel("Email");
+  await page.getByLabel("First Name", { exact: false }).first().waitFor();
   if (await email.isVisible()) await email.fill("gina@example.com");
   for (const [field, value] of [["First Name", "Gina"], ["Last Name", "Lollo"], ["Phone Number", "030 1234567"], ["Street Address", "Kai 1"], ["City", "Berlin"], ["Zip/Postal Code", "10115"]] as const) await page.getByLabel(field, { exact: false }).first().fill(value);
   await page.getByLabel("Country").first().selectOption("Germany");
@@ -218,6 +219,8 @@ export async function hasEmptyCart(person: Person) {
 export async function begins(rosa: Person, act: string, role: "link" | "button" = "link") {
   const main = rosa.page.getByRole("main");
   const what = main.getByRole(role, { name: act, exact: true });
+  // Whoever came by a link may not be there yet; folded away it is there all the same.
+  await main.getByText(act, { exact: true }).first().waitFor({ state: "attached" });
   if (!(await what.isVisible())) await main.locator("details.more > summary").first().click();
   await what.click();
 }
