@@ -2,7 +2,7 @@
 //! of tables does not find them (each of two lists of names has another order in 3.3.5), so that it looks through the fields of all tables
 //! for each row that it deletes. Here it is answered from memory, until somebody defines anew.
 
-use super::transaction::failure;
+use super::{keys, transaction::failure};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
@@ -10,8 +10,7 @@ use std::{
 use surrealdb_kvs::{KeyRange, Result, ScanResult, Val};
 use surrealkv::Transaction as Inner;
 
-/// SurrealDB's keys: of a namespace and a database, each a number of four bytes; then of a table, a text that ends with a nought.
-const OF_DATABASE: usize = 11;
+/// What a key of a database's tables has behind it, and one of a table's fields.
 const TABLES: &[u8] = b"!tb";
 const FIELDS: &[u8] = b"!fd";
 
@@ -140,20 +139,12 @@ impl Defining {
 
 /// The beginning of a key, up to what kind of definition it is of; none, if it is of another.
 fn kind(key: &[u8]) -> Option<&[u8]> {
-    if !key.starts_with(b"/*") || key.get(6) != Some(&b'*') {
-        return None;
-    }
-    let at = match key.get(OF_DATABASE)? {
-        b'*' => {
-            let table = key.get(OF_DATABASE..)?;
-            let ends = table.iter().position(|byte| *byte == 0)?;
-            OF_DATABASE.checked_add(ends)?.checked_add(1)?
-        }
-        _ => OF_DATABASE,
+    let (at, what) = match keys::of_table(key) {
+        Some(at) => (at, FIELDS),
+        None => (keys::of_database(key)?, TABLES),
     };
-    let (upto, of) = key.split_at_checked(at.checked_add(TABLES.len())?)?.0.split_at_checked(at)?;
-    let is_one = if upto.len() == OF_DATABASE { of == TABLES } else { of == FIELDS };
-    if is_one { key.get(..upto.len().checked_add(of.len())?) } else { None }
+    let kind = key.get(..at.checked_add(what.len())?)?;
+    kind.ends_with(what).then_some(kind)
 }
 
 /// Whether nothing between a key of a kind and `end` is of another kind.

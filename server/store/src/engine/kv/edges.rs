@@ -1,6 +1,7 @@
 //! Tables without edges. SurrealDB asks for the edges of each row that it deletes. The question is a walk over a range of keys, which costs more
 //! than the rest of a deletion, and of our tables none has ever had an edge. So it is found out once a table, and holds until somebody writes one.
 
+use super::keys;
 use std::{
     collections::HashMap,
     sync::{PoisonError, RwLock},
@@ -59,15 +60,8 @@ impl Edges {
     }
 }
 
-/// Of a key of an edge, the part that it shares with those of all edges of its table: `/*`, the namespace's number in four bytes, `*`, the
-/// database's, `*`, the table's name, a nought, and the sign of edges.
+/// Of a key of an edge, the part that it shares with those of all edges of its table: up to the sign of edges.
 fn table(key: &[u8]) -> Option<&[u8]> {
-    const NAME: usize = 12;
-    let is = |at: usize, byte: u8| key.get(at) == Some(&byte);
-    if !(is(0, b'/') && is(1, b'*') && is(6, b'*') && is(11, b'*')) {
-        return None;
-    }
-    let length = key.get(NAME..)?.iter().position(|byte| *byte == 0)?;
-    let sign = NAME.saturating_add(length).saturating_add(1);
-    if is(sign, EDGE) { key.get(..=sign) } else { None }
+    let sign = keys::of_table(key)?;
+    if key.get(sign) == Some(&EDGE) { key.get(..=sign) } else { None }
 }

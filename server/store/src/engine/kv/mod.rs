@@ -4,6 +4,7 @@
 
 mod definitions;
 mod edges;
+mod keys;
 mod scan;
 #[cfg(test)]
 mod tests;
