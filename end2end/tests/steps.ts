@@ -219,9 +219,11 @@ export async function hasEmptyCart(person: Person) {
 export async function begins(rosa: Person, act: string, role: "link" | "button" = "link") {
   const main = rosa.page.getByRole("main");
   const what = main.getByRole(role, { name: act, exact: true });
-  // Whoever came by a link may not be there yet; folded away it is there all the same.
-  await main.getByText(act, { exact: true }).first().waitFor({ state: "attached" });
-  if (!(await what.isVisible())) await main.locator("details.more > summary").first().click();
+  // Whoever came by a link may not be there yet, and what has no styles yet looks folded away.
+  await expect(async () => {
+    if (!(await what.isVisible())) await main.locator("details.more > summary").first().click({ timeout: 1_000 });
+    await expect(what).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await what.click();
 }
 
