@@ -50,8 +50,7 @@ fn facts(request: &Request, mail: &Mail) -> AnyView {
     let (said, detail) = words::mail_said(language, &mail.said);
     let said = (!said.is_empty()).then(|| view! { <div><dt>{t!(language, mail.said)}</dt><dd>{said}</dd></div> });
     let detail = (!detail.is_empty()).then(|| {
-        let detail = detail.to_owned();
-        view! { <div><dt>{t!(language, common.technical_detail)}</dt><dd translate="no">{named(&detail)}</dd></div> }
+        view! { <div><dt>{t!(language, common.technical_detail)}</dt><dd translate="no">{named(detail)}</dd></div> }
     });
     let next = mail.due.filter(|_| mail.state == State::Queued && mail.tried > 0);
     let next = next.map(|due| view! { <div><dt>{t!(language, mail.next)}</dt><dd>{request.time(due)}</dd></div> });
