@@ -15,7 +15,7 @@ test("Save Config loads no page, says what it ends, and writes one event", async
   await rosa.page.getByLabel("Enable Login as Customer").selectOption("0");
   await rosa.page.locator(`${TITLE}-system`).uncheck();
   await rosa.page.locator(TITLE).fill("Our people may help me");
-  await expect(strip).toContainText("2 unsaved changes: Enable Login as Customer, Title for Login as Customer opt-in checkbox");
+  await expect(strip).toContainText("2 unsaved changes: Enable Login as Customer and Title for Login as Customer opt-in checkbox");
   await expect(strip).toContainText("Saving ends 1 session in progress.");
   await rosa.canBeUsedByEverybody();
   expect(await saves(rosa, "Save Config")).toBe("saved");

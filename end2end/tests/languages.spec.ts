@@ -51,4 +51,16 @@ test.describe("of a browser that asks for Dutch", () => {
     await expect(elsewhere.page.getByRole("heading", { level: 1 })).toHaveText(swedish("backoffice.dashboard"));
     await expect(elsewhere.page.locator("html")).toHaveAttribute("lang", "sv");
   });
+
+  test("what is changed is listed as the reader's language lists things", async ({ person: rosa }) => {
+    const dutch = wordsOf("nl");
+    const [enabled, title] = [dutch("config.setting.login_as_customer_enabled"), dutch("config.setting.assistance_title")];
+    await rosa.hasSignedIn("staff", "rosa");
+    await rosa.opens("/admin/config/login_as_customer");
+    await rosa.page.locator("#enabled-system").uncheck();
+    await rosa.page.getByLabel(enabled).selectOption("1");
+    await rosa.page.locator("#shopping_assistance_checkbox_title-system").uncheck();
+    await rosa.page.locator("#shopping_assistance_checkbox_title").fill("Mijn account openen");
+    await expect(rosa.page.locator(".saving")).toContainText(`: ${enabled} en ${title}`);
+  });
 });

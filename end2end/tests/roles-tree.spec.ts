@@ -211,7 +211,7 @@ test("Save Role goes by a call: nothing is loaded, the password is gone, and wha
   await right(rosa, SEE_CUSTOMERS).uncheck();
   await expect(rosa.page.getByText("Granted since the last save: View Login as Customer Log")).toBeVisible();
   await expect(rosa.page.getByText("Taken since the last save: View")).toBeVisible();
-  await expect(rosa.page.locator(".saving")).toContainText("2 unsaved changes: Role Name, Resources");
+  await expect(rosa.page.locator(".saving")).toContainText("2 unsaved changes: Role Name and Resources");
   await rosa.page.getByLabel("Your Password").fill("not my password");
   expect(await saves(rosa, "Save Role")).toBe("wrong");
   await isWrong(rosa.page.getByLabel("Your Password"), "The password entered for the current user is invalid");

@@ -114,11 +114,19 @@ pub async fn run() -> ExitCode {
     };
     match execute(arguments, language).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("alongside: {}", said::said(language, error.as_ref()));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed(language, error.as_ref()),
     }
+}
+
+/// What is said where the system lets nothing begin.
+pub fn cannot_begin(error: &std::io::Error) -> ExitCode {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    failed(help::language(&given, |name| std::env::var(name).ok()), error)
+}
+
+fn failed(language: Language, error: &(dyn std::error::Error + 'static)) -> ExitCode {
+    eprintln!("alongside: {}", said::said(language, error));
+    ExitCode::FAILURE
 }
 
 async fn execute(arguments: Arguments, language: Language) -> Outcome {

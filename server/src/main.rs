@@ -8,9 +8,6 @@ fn main() -> std::process::ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 * 1024 * 1024).build();
     match runtime {
         Ok(runtime) => runtime.block_on(server::commands::run()),
-        Err(error) => {
-            eprintln!("alongside: the runtime could not be started: {error}");
-            std::process::ExitCode::FAILURE
-        }
+        Err(error) => server::commands::cannot_begin(&error),
     }
 }

@@ -9,8 +9,9 @@ use crate::{
     grids,
     question::Question,
 };
-use domain::text::Flaw;
+use domain::{failure::Failure, text::Flaw};
 use leptos::prelude::*;
+use store::StoreError;
 use ui::{
     form::{Fields, Form, Snapshot},
     grid::UNDO,
@@ -41,8 +42,31 @@ fn button(request: &Request, to: String, revision: i64) -> AnyView {
     Form::of(FIELDS, request, Snapshot::new(revision)).post(request).at(to).around(undo)
 }
 
+/// Whether what was deleted is to come back: as what it had become by that. `None`: it is to be deleted.
+///
+/// # Errors
+/// [`Failure::Malformed`] if the form does not say what it showed.
+pub(crate) fn wanted(form: &mut Form) -> Result<Option<i64>, Failure> {
+    if form.get(&UNDO) != Some(true) {
+        return Ok(None);
+    }
+    form.seen().map(Some).ok_or(Failure::Malformed)
+}
+
+/// What is answered to that: the list in which it stands again, with the notice, or that something else stands in its place.
+///
+/// # Errors
+/// Whatever else the store says.
+pub(crate) fn answer(request: &Request, restored: Result<(), StoreError>, list: &str, notice: Notice) -> Result<Reply, Failure> {
+    match restored {
+        Ok(()) => Ok(Reply::see_other(list).notice(notice)),
+        Err(StoreError::Invalid(_, flaw)) => Ok(refused(request, flaw, list)),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Something else stands where it would go back to.
-pub(crate) fn refused(request: &Request, flaw: Flaw, back: &str) -> Reply {
+fn refused(request: &Request, flaw: Flaw, back: &str) -> Reply {
     let language = request.language;
     let said = view! { <p class="notice error" role="alert" tabindex="-1" autofocus>{words::flaw(language, flaw)}</p> };
     let title = t!(language, common.form.undo).to_owned();

@@ -15,7 +15,7 @@ pub mod erased;
 #[path = "../build/texts.rs"]
 mod files_of_texts;
 pub mod form;
-#[cfg(feature = "ssr")]
+#[cfg_attr(not(feature = "ssr"), path = "format_in_a_browser.rs")]
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod grid;

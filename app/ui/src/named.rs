@@ -21,7 +21,7 @@ pub fn names(language: Language, names: &[String]) -> AnyView {
 /// Several of them where there is no markup.
 pub fn listed<'a>(language: Language, names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| isolated(name).into_owned()).collect();
-    format::list(language, &names)
+    format::list(language.tag(), &names)
 }
 
 /// A name where there is no markup, as within a text, a title or a label: by signs that cannot be seen (UAX #9), if the name is written

@@ -255,9 +255,22 @@ pub fn cli_option(language: Language, name: &str) -> &'static str {
     find(language, "cli.option", name).unwrap_or_default()
 }
 
-/// What a mail server said, in its own words; what is told in place of that is in the reader's.
-pub fn mail_said(language: Language, said: &str) -> &str {
-    find(language, "mail.answer", said).unwrap_or(said)
+/// What came of the last try to send a mail, and what the mail server or the system says of that in its own words. It is stored as the
+/// name of its text with those words behind it; where there is no name, a mail server answered.
+pub fn mail_said(language: Language, said: &str) -> (&'static str, &str) {
+    let (name, detail) = said.split_once(' ').unwrap_or((said, ""));
+    match find(language, "mail.answer", name) {
+        Some(text) => (text, detail),
+        None if said.is_empty() => ("", ""),
+        None => (t!(language, mail.answer.by_server), said),
+    }
+}
+
+/// What went wrong, in a sentence of ours that says what to do, and below it, as what it is, what the system, a parser or the database
+/// says of it in its own words.
+pub fn detailed(language: Language, sentence: &str, detail: &str) -> String {
+    let detail = (!detail.is_empty()).then(|| format!("\n{}: {detail}", t!(language, common.technical_detail)));
+    format!("{sentence}{}", detail.unwrap_or_default())
 }
 
 /// What a value of a setting is called.

@@ -103,7 +103,10 @@ fn flaw(error: &clap::Error, language: Language) -> Option<String> {
         t!(language, cli.error.unknown_command, what = what.as_str())
     } else if kind == ErrorKind::MissingRequiredArgument {
         t!(language, cli.error.missing, what = what.as_str())
-    } else if kind == ErrorKind::InvalidValue || kind == ErrorKind::ValueValidation {
+    } else if kind == ErrorKind::ArgumentConflict {
+        // None excludes another: it stands there twice.
+        t!(language, cli.error.twice, what = what.as_str())
+    } else if [ErrorKind::InvalidValue, ErrorKind::ValueValidation, ErrorKind::TooManyValues].contains(&kind) {
         let value = of(ContextKind::InvalidValue).unwrap_or_default();
         t!(language, cli.error.not_acceptable, what = what.as_str(), value = value.as_str())
     } else {
@@ -170,6 +173,8 @@ mod tests {
         assert_eq!(said(&["--dada", "x"]).as_deref(), Some("Die Option --dada gibt es hier nicht. Meinten Sie --data?"));
         assert_eq!(said(&["paint"]).as_deref(), Some("Den Befehl paint gibt es nicht."));
         assert_eq!(said(&["--listen", "here"]).as_deref(), Some("--listen <LISTEN> nimmt „here“ nicht an."));
+        assert_eq!(said(&["--data", "a", "--data", "b"]).as_deref(), Some("--data <DATA> darf nur einmal dastehen."));
+        assert_eq!(said(&["serve", "--demo=yes"]).as_deref(), Some("--demo nimmt „yes“ nicht an."));
         assert!(said(&["staff", "create"]).unwrap().starts_with("Es fehlt: --user-name"));
         assert_eq!(said(&["--help"]), None);
     }

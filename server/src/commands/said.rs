@@ -1,8 +1,8 @@
-//! What went wrong, in the language of whoever types. What the system or the database says of it stays in its own words.
+//! What went wrong, in the language of whoever types. What the system or the database says of it stands below that in its own words.
 
 use crate::{app::CannotStart, archive::Broken, settings::Wrong};
 use domain::stores::Language;
-use std::error::Error;
+use std::{error::Error, io};
 use store::StoreError;
 use ui::{t, words};
 
@@ -21,27 +21,35 @@ pub(super) fn said(language: Language, error: &(dyn Error + 'static)) -> String 
         match error {
             Broken::Store(error) => store(language, error),
             Broken::Changed(day) => t!(language, cli.error.day_changed, day = day.as_str()),
-            Broken::Disk(why) => why.to_string(),
+            Broken::Disk(why) => system(language, why),
         }
+    } else if let Some(why) = error.downcast_ref::<io::Error>() {
+        system(language, why)
     } else {
         error.to_string()
     }
 }
 
+/// What the system says of its files and lines, where nothing more is known of what it was for.
+fn system(language: Language, why: &io::Error) -> String {
+    words::detailed(language, t!(language, cli.error.system), &why.to_string())
+}
+
 /// What the store says.
 pub(super) fn store(language: Language, error: &StoreError) -> String {
+    let detailed = |sentence: &str, why: &str| words::detailed(language, sentence, why);
     match error {
         StoreError::Invalid(field, flaw) => format!("{field}: {}", words::flaw(language, *flaw)),
         StoreError::NotFound => t!(language, cli.store.not_found).to_owned(),
         StoreError::InUse => t!(language, cli.store.in_use).to_owned(),
-        StoreError::Damaged(why) => t!(language, cli.store.damaged, why = why.as_str()),
-        StoreError::NotConverted(why) => t!(language, cli.store.not_converted, why = why.as_str()),
-        StoreError::KeyFile(file, why) => t!(language, cli.error.cannot_read, what = file.as_str(), why = why.as_str()),
+        StoreError::Damaged(why) => detailed(t!(language, cli.store.damaged), why),
+        StoreError::NotConverted(why) => detailed(t!(language, cli.store.not_converted), why),
+        StoreError::KeyFile(file, why) => detailed(&t!(language, cli.error.cannot_read, what = file.as_str()), why),
         StoreError::NotAKey(file) => t!(language, cli.store.no_key, file = file.as_str()),
         StoreError::Newer { found, known } => t!(language, cli.store.newer, found = *found, known = *known),
         StoreError::Altered(number) => t!(language, cli.store.altered, number = *number),
-        StoreError::Unavailable(why) => t!(language, cli.store.unavailable, why = why.as_str()),
-        StoreError::Unreadable(why) | StoreError::Other(why) => t!(language, cli.store.failed, why = why.as_str()),
+        StoreError::Unavailable(why) => detailed(t!(language, cli.store.unavailable), why),
+        StoreError::Unreadable(why) | StoreError::Other(why) => detailed(t!(language, cli.store.failed), why),
         StoreError::Conflict
         | StoreError::Stale
         | StoreError::Refused(_)
@@ -79,8 +87,14 @@ mod tests {
             assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), Language::ALL.len(), "{told:?}");
             let is_whole = |text: &String| !text.contains('{') && text.contains("why") == error.to_string().contains("why");
             assert!(told.iter().all(is_whole), "{told:?}");
+            let is_apart = |text: &String| text.lines().next().is_some_and(|sentence| !sentence.contains("why"));
+            assert!(told.iter().all(is_apart), "what to do comes first, in words of ours: {told:?}");
         }
         let boxed: Box<dyn Error> = Box::new(CannotStart::Store(StoreError::InUse));
         assert_eq!(said(Language::De, boxed.as_ref()), store(Language::De, &StoreError::InUse));
+        let full = Language::ALL.map(|language| said(language, &io::Error::from(io::ErrorKind::StorageFull)));
+        let told = "Das System hat nicht getan, worum Alongside es gebeten hat.";
+        assert!(full.iter().any(|full| full.starts_with(told) && full.contains("\nTechnische Angabe: ")), "{full:?}");
+        assert_eq!(BTreeSet::from(full).len(), Language::ALL.len());
     }
 }

@@ -5,11 +5,13 @@ use crate::{app::App, clock::Clock, demo, jobs, settings::Settings};
 use domain::stores::Language;
 use std::net::Ipv4Addr;
 use tokio::net::TcpListener;
-use ui::t;
+use ui::{t, words};
 
 pub async fn serve(mut settings: Settings, fill: bool, language: Language) -> Outcome {
     let address = settings.listen;
-    let cannot = |why: std::io::Error| t!(language, cli.error.cannot_listen, address = address.to_string(), why = why.to_string());
+    let cannot = |why: std::io::Error| {
+        words::detailed(language, &t!(language, cli.error.cannot_listen, address = address.to_string()), &why.to_string())
+    };
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     settings.listen = listener.local_addr()?;
     // Who set no address that people type is reached where the program listens, and if that is everywhere, on this machine:

@@ -1,6 +1,6 @@
 //! A mail as a file: `.eml`, which every mail program opens.
 
-use super::Tried;
+use super::{NOT_KEPT, Tried};
 use domain::mail::{Mail, Outcome};
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) async fn keep(folder: &Path, mail: &Mail, message: &[u8]) -> Tried {
         Ok(()) => Tried { outcome: Outcome::Kept, said: String::new(), is_away: false },
         Err(error) => {
             tracing::warn!(%error, path = %path.display(), "a mail could not be kept");
-            Tried { outcome: Outcome::NotNow, said: error.to_string(), is_away: true }
+            Tried { outcome: Outcome::NotNow, said: format!("{NOT_KEPT} {error}"), is_away: true }
         }
     }
 }

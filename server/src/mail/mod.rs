@@ -46,7 +46,15 @@ pub enum Way {
     Files(PathBuf),
 }
 
-/// What came of a try, and what the mail server said.
+/// What is told in place of a mail server's answer, by the name under which it has its words; what the system says of it stands behind that.
+const GONE: &str = "gone";
+const NO_MESSAGE: &str = "no_message";
+const NOT_KEPT: &str = "not_kept";
+const NOT_REACHED: &str = "not_reached";
+const NO_SUCH_ADDRESS: &str = "no_such_address";
+const NO_ANSWER: &str = "no_answer";
+
+/// What came of a try, and what the mail server said, or what is told in place of that.
 pub struct Tried {
     pub outcome: Outcome,
     pub said: String,
@@ -117,7 +125,7 @@ impl Queue {
             Some(_) | None => match self.written(&mail).await? {
                 Some(letter) => letter,
                 None => {
-                    self.done(&mail, Outcome::Refused, "what it tells of is there no more").await?;
+                    self.done(&mail, Outcome::Refused, GONE).await?;
                     return Ok(false);
                 }
             },
@@ -127,7 +135,7 @@ impl Queue {
         let message = match message(&mail, &letter, &self.app.base_url) {
             Ok(message) => message,
             Err(why) => {
-                self.done(&mail, Outcome::Refused, &why).await?;
+                self.done(&mail, Outcome::Refused, &format!("{NO_MESSAGE} {why}")).await?;
                 return Ok(false);
             }
         };

@@ -1,7 +1,7 @@
 //! SMTP, in two steps: a mail is offered, and then handed over. Between them it is surely not taken, and after them it is known
 //! whether it was, unless the line breaks in the middle.
 
-use super::Tried;
+use super::{NO_ANSWER, NO_SUCH_ADDRESS, NOT_REACHED, Tried};
 use crate::settings::Wrong;
 use domain::mail::Outcome;
 use lettre::{
@@ -18,9 +18,6 @@ use std::{fmt, time::Duration};
 use ui::t;
 use url::Url;
 
-/// What is told in place of an answer, by the name under which it has its words.
-const NO_SUCH_ADDRESS: &str = "no_such_address";
-const NO_ANSWER: &str = "no_answer";
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -154,7 +151,7 @@ impl Line {
                 self.0.abort().await;
                 surely_not(&error)
             }
-            Ok(Err(error)) => Tried { outcome: Outcome::Unknown, said: error.to_string(), is_away: true },
+            Ok(Err(error)) => Tried { outcome: Outcome::Unknown, ..unreached(&error) },
             Err(_) => Tried { outcome: Outcome::Unknown, said: NO_ANSWER.to_owned(), is_away: true },
         }
     }
@@ -162,8 +159,20 @@ impl Line {
 
 /// What is surely not taken: for good, if the server says so (RFC 5321, 4.2.1).
 fn surely_not(error: &Error) -> Tried {
-    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"));
-    Tried { outcome: if error.is_permanent() { Outcome::Refused } else { Outcome::NotNow }, said, is_away: false }
+    if error.status().is_none() {
+        return Tried { is_away: false, ..unreached(error) };
+    }
+    Tried { outcome: if error.is_permanent() { Outcome::Refused } else { Outcome::NotNow }, said: whole(error), is_away: false }
+}
+
+/// No answer came, for there is no line.
+fn unreached(error: &Error) -> Tried {
+    Tried { outcome: Outcome::NotNow, said: format!("{NOT_REACHED} {}", whole(error)), is_away: true }
+}
+
+/// An error with what is behind it.
+fn whole(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
 }
 
 #[cfg(test)]
@@ -196,10 +205,16 @@ mod tests {
 
     #[test]
     fn what_is_told_in_place_of_an_answer_has_words_in_every_language() {
-        for (told, language) in [NO_SUCH_ADDRESS, NO_ANSWER].into_iter().flat_map(|told| Language::ALL.map(|language| (told, language))) {
-            assert_ne!(words::mail_said(language, told), told, "{language:?}");
+        let all = [super::super::GONE, super::super::NO_MESSAGE, super::super::NOT_KEPT, NOT_REACHED, NO_SUCH_ADDRESS, NO_ANSWER];
+        for (told, language) in all.into_iter().flat_map(|told| Language::ALL.map(|language| (told, language))) {
+            let said = format!("{told} Connection refused");
+            let (text, detail) = words::mail_said(language, &said);
+            assert!(!text.is_empty() && text != words::mail_said(language, "250 OK").0, "{language:?}: {told}");
+            assert_eq!(detail, "Connection refused");
         }
-        assert_eq!(words::mail_said(Language::De, "550 no such user"), "550 no such user", "in its own words");
+        let (text, detail) = words::mail_said(Language::De, "550 no such user");
+        assert_eq!((text, detail), ("Der Mailserver hat geantwortet.", "550 no such user"), "in its own words");
+        assert_eq!(words::mail_said(Language::De, ""), ("", ""), "nothing was tried");
     }
 
     #[test]

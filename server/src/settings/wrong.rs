@@ -3,7 +3,7 @@
 use domain::stores::Language;
 use figment::{Source, error::Kind};
 use std::{fmt, io, path::Path};
-use ui::t;
+use ui::{t, words};
 
 /// What a setting must be.
 type Must = fn(Language) -> &'static str;
@@ -41,11 +41,11 @@ impl Wrong {
                 let flaw = t!(language, cli.error.not_acceptable, what = setting.as_str(), value = value.as_str());
                 format!("{flaw} {}", must(language))
             }
-            Self::File { what, why } => t!(language, cli.error.cannot_read, what = what.as_str(), why = why.as_str()),
+            Self::File { what, why } => words::detailed(language, &t!(language, cli.error.cannot_read, what = what.as_str()), why),
             Self::Unknown { what, place } => {
                 t!(language, cli.error.unknown_setting, what = what.as_str(), place = place.as_str())
             }
-            Self::NoToml { file, why } => t!(language, cli.error.no_toml, file = file.as_str(), why = why.as_str()),
+            Self::NoToml { file, why } => words::detailed(language, &t!(language, cli.error.no_toml, file = file.as_str()), why),
         }
     }
 }
@@ -103,6 +103,8 @@ mod tests {
             let said = Language::ALL.map(|language| wrong.said(language));
             assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), Language::ALL.len(), "{said:?}");
             assert!(said.iter().all(|text| !text.contains('{')), "{said:?}");
+            let is_raw = matches!(wrong, Wrong::File { .. } | Wrong::NoToml { .. });
+            assert!(said.iter().all(|text| text.contains('\n') == is_raw), "what the system says stands apart: {said:?}");
         }
     }
 

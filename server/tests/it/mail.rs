@@ -257,6 +257,7 @@ async fn a_mail_server_that_is_away_is_tried_again() {
     sends(&mut queue(&shop)).await;
     let page = newest(&mut rosa).await;
     assert!(page.shows("Waiting") && page.shows("Next attempt"), "{}", page.html);
+    assert!(page.shows("Check whether the server runs") && page.shows("Technical detail"), "{}", page.html);
 }
 
 #[tokio::test]

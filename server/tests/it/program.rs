@@ -114,10 +114,10 @@ fn what_is_wrong_with_the_settings_is_said_in_the_language_of_whoever_types() {
     for (file, arguments, locale, told) in [
         ("lissten = 1", &[][..], "de_DE.UTF-8", &["Die Einstellung lissten gibt es nicht", "alongside.toml"][..]),
         ("listen = \"here\"", &[], "it_IT.UTF-8", &["listen (", "alongside.toml): Deve essere un indirizzo con una porta"]),
-        ("hosts = [", &[], "es_ES.UTF-8", &["alongside.toml no es TOML"]),
+        ("hosts = [", &[], "es_ES.UTF-8", &["alongside.toml no es TOML. Compárelo con", "\nDetalle técnico: "]),
         ("base_url = \"shop.example\"", &[], "nl_NL.UTF-8", &["base_url accepteert “shop.example” niet. Het moet http:// of https://"]),
         ("", &["--store", "db.example"], "sv_SE.UTF-8", &["store godtar inte ”db.example”. Det måste vara tomt"]),
-        ("", &["--config", "nowhere"], "sv_SE.UTF-8", &["--config nowhere kan inte läsas"]),
+        ("", &["--config", "nowhere"], "sv_SE.UTF-8", &["--config nowhere kan inte läsas. Kontrollera", "\nTeknisk uppgift: "]),
     ] {
         let (fine, said) = run(file, arguments, locale);
         assert!(!fine && told.iter().all(|told| said.contains(told)), "{file}: {said}");

@@ -257,6 +257,7 @@ pub(crate) fn tree_texts(language: Language, label: &str) -> TreeTexts {
         close_all: t!(language, access.close_all).to_owned(),
         granted: t!(language, access.granted).to_owned(),
         taken: t!(language, access.taken).to_owned(),
+        language: language.tag().to_owned(),
     }
 }
 

@@ -327,7 +327,7 @@ pub(super) async fn of_all(
         Ok(related) => related,
         Err(unknown) => {
             form.flaw(&RELATED, Flaw::UnknownSku);
-            let which = format::list(form.language(), &unknown);
+            let which = format::list(form.language().tag(), &unknown);
             return Ok((form.detailed(&RELATED, which), None));
         }
     };

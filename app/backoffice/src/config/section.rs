@@ -120,7 +120,7 @@ async fn saved(store: &Store, request: &Request, permit: &SectionPermit, place: 
     match store.by(permit).save_settings(place.scope, &place.stored, &values).await {
         Ok(()) => Ok(Ok(())),
         Err(StoreError::Invalid(name, Flaw::AccountsCollide)) => {
-            let which = format::list(request.language, &store.by(permit).colliding_addresses().await?);
+            let which = format::list(request.language.tag(), &store.by(permit).colliding_addresses().await?);
             let form = form.refused(Failure::Invalid(name, Flaw::AccountsCollide))?;
             Ok(Err(place.explaining(form, name, t!(request.language, config.collide, addresses = which))))
         }
@@ -143,7 +143,8 @@ pub(super) async fn affects(section: Section, scope: Scope, filled: Filled) -> R
     let (_, values) = decided(&place, &request, Form::filled_in(fields::form_of(section), &request, filled))?;
     if values.get(&Setting::ShareCustomerAccounts).is_some_and(|value| value.as_deref() == Some("0")) {
         let which = store.by(&permit).colliding_addresses().await.map_err(Failure::from)?;
-        let line = (!which.is_empty()).then(|| t!(request.language, config.collide, addresses = format::list(request.language, &which)));
+        let line =
+            (!which.is_empty()).then(|| t!(request.language, config.collide, addresses = format::list(request.language.tag(), &which)));
         return Ok(line.into_iter().collect());
     }
     let is_off = values.get(&Setting::LoginAsCustomerEnabled).is_some_and(|value| value.as_deref() != Some("1"));

@@ -33,7 +33,7 @@ pub(super) fn lock(request: &Request, customer: &Customer, until: Option<Moment>
         Post::to(request, format!("{}/unlock", address(customer.id))).class("inline").around(button)
     });
     let alike = (!lookalikes.is_empty()).then(|| {
-        view! { <div><dt>{t!(language, customers.lock.looks_like)}</dt><dd id="looks-like">{format::list(language, lookalikes)}</dd></div> }
+        view! { <div><dt>{t!(language, customers.lock.looks_like)}</dt><dd id="looks-like">{format::list(language.tag(), lookalikes)}</dd></div> }
     });
     let facts = view! { <div><dt>{t!(language, customers.lock.title)}</dt><dd id="account-lock">{state}</dd></div> };
     view! { <dl class="facts">{facts} {alike}</dl> {unlock} }.into_any()

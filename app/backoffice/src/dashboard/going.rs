@@ -142,7 +142,7 @@ impl Going {
             sums.push(Figure::of(language, NOTHING.to_owned(), (0, 0), count));
         }
         let so_far: Vec<String> = today.sums.values().map(|sum| money(language.tag(), *sum)).collect();
-        let so_far = if so_far.is_empty() { NOTHING.to_owned() } else { list(language, &so_far) };
+        let so_far = if so_far.is_empty() { NOTHING.to_owned() } else { list(language.tag(), &so_far) };
         let href = || placed(&self.days.asked);
         [
             Tile { id: "orders", label: t!(language, sales.orders), figures: vec![orders], today: count(today.orders), href: href() },

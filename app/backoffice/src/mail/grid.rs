@@ -39,7 +39,7 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
         Column::new("state", |l| t!(l, mail.state_of), |request, m: &Mail| words::mail_state(request.language, m.state).to_owned())
             .view(|request, m| state(request, m.state)),
         Column::new("since", |l| t!(l, mail.since), |_, m: &Mail| format::machine_time(m.since)).view(|request, m| when(request, m.since)),
-        Column::new("said", |l| t!(l, mail.said), |request, m: &Mail| words::mail_said(request.language, &m.said).to_owned()).on_demand(),
+        Column::new("said", |l| t!(l, mail.said), said).on_demand(),
     ],
     filters: &[
         Filter { key: STATE, label: |l| t!(l, mail.state_of), kind: FilterKind::Choice(states) },
@@ -57,6 +57,12 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
 };
 
 /// What needs somebody stands out.
+/// What came of the last try, and in which words others tell of it.
+fn said(request: &Request, mail: &Mail) -> String {
+    let (said, detail) = words::mail_said(request.language, &mail.said);
+    words::detailed(request.language, said, detail)
+}
+
 pub(crate) fn state(request: &Request, state: State) -> AnyView {
     let mood = match state {
         State::Queued => Mood::Waiting,

@@ -47,8 +47,11 @@ fn facts(request: &Request, mail: &Mail) -> AnyView {
         };
         view! { <div><dt>{t!(language, sales.number)}</dt><dd>{number}</dd></div> }
     });
-    let said = words::mail_said(language, &mail.said).to_owned();
+    let (said, detail) = words::mail_said(language, &mail.said);
     let said = (!said.is_empty()).then(|| view! { <div><dt>{t!(language, mail.said)}</dt><dd>{said}</dd></div> });
+    let detail = (!detail.is_empty()).then(|| {
+        view! { <div><dt>{t!(language, common.technical_detail)}</dt><dd translate="no">{named(detail)}</dd></div> }
+    });
     let next = mail.due.filter(|_| mail.state == State::Queued && mail.tried > 0);
     let next = next.map(|due| view! { <div><dt>{t!(language, mail.next)}</dt><dd>{request.time(due)}</dd></div> });
     view! {
@@ -57,7 +60,7 @@ fn facts(request: &Request, mail: &Mail) -> AnyView {
             {order}
             <div><dt>{t!(language, mail.queued)}</dt><dd>{request.time(mail.queued)}</dd></div>
             <div><dt>{t!(language, mail.state_of)}</dt><dd>{state(request, mail.state)} " " {request.time(mail.since)}</dd></div>
-            {next} {said}
+            {next} {said} {detail}
         </dl>
     }
     .into_any()

@@ -117,7 +117,7 @@ fn told_of_file(language: Language, found: &Found) -> AnyView {
         view! { <p class="hint">{written}</p> }
     });
     let ignored = (!found.ignored.is_empty()).then(|| {
-        let columns = format::list(language, &found.ignored);
+        let columns = format::list(language.tag(), &found.ignored);
         view! { <p class="hint">{t!(language, transfer.running.ignored, columns = columns.as_str())}</p> }
     });
     view! { {written} {ignored} }.into_any()
@@ -130,7 +130,7 @@ fn errors(language: Language, of: &Transfer) -> AnyView {
     let shown: usize = of.found.said.iter().map(|said| said.rows.len()).sum();
     let is_part = i64::try_from(shown).unwrap_or(i64::MAX) < of.found.errors;
     let rows = of.found.said.iter().map(|said| {
-        let rows = format::list(language, &said.rows.iter().map(|row| number(language, *row)).collect::<Vec<_>>());
+        let rows = format::list(language.tag(), &said.rows.iter().map(|row| number(language, *row)).collect::<Vec<_>>());
         view! {
             <tr>
                 <td data-label=t!(language, transfer.running.error)>{said.text.clone()}</td>

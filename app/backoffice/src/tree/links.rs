@@ -44,6 +44,7 @@ pub fn LinkTree(of: LinksOf) -> impl IntoView {
         close_all: none(),
         granted: none(),
         taken: none(),
+        language: none(),
     };
     let page = Shown {
         ticked: RwSignal::new(Ticked::new()),

@@ -25,6 +25,7 @@ use ui::{
         Snapshot,
         saving::{WRITTEN, form_of_page},
     },
+    format::list,
 };
 
 ui::texts! {
@@ -40,6 +41,8 @@ ui::texts! {
         /// `{}` are those that are ticked, or cleared, since it was saved.
         pub granted: String,
         pub taken: String,
+        /// The tag of the language in which they are listed.
+        pub language: String,
     }
 }
 
@@ -247,8 +250,10 @@ impl Shown {
         }) else {
             return Vec::new();
         };
-        let line = |text: &str, labels: &[String]| (!labels.is_empty()).then(|| text.replace("{}", &labels.join(", ")));
-        self.texts.with_value(|t| [line(&t.granted, &granted), line(&t.taken, &taken)]).into_iter().flatten().collect()
+        self.texts.with_value(|t| {
+            let line = |text: &str, labels: &[String]| (!labels.is_empty()).then(|| text.replace("{}", &list(&t.language, labels)));
+            [line(&t.granted, &granted), line(&t.taken, &taken)].into_iter().flatten().collect()
+        })
     }
 
     fn is_changed(self, name: &str) -> bool {

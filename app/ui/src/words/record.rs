@@ -105,7 +105,7 @@ fn shown(language: Language, field: &str, set: Option<&Field>, value: &str) -> S
         (None, "expires") => value.parse().map_or_else(|_| value.to_owned(), |at| format::machine_time(Moment::from_millis(at))),
         (Some(words), _) => words.to_owned(),
         (None, "resources") => {
-            format::list(language, &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>())
+            format::list(language.tag(), &value.split(", ").map(|code| granted(language, code).to_owned()).collect::<Vec<_>>())
         }
         (None, _) => set.map_or_else(|| value.to_owned(), |set| set.written(value, format::signs(language))),
     }

@@ -10,10 +10,9 @@ use domain::{
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::Store;
 use ui::{
     form::{Form, Snapshot},
-    grid::UNDO,
     named::isolated,
     notice::Notice,
     t,
@@ -35,13 +34,9 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ca
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CatalogPriceRules>) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
-    if form.get(&UNDO) == Some(true) {
-        let seen = form.seen().ok_or(Failure::Malformed)?;
-        return match store.by(&permit).restore_price_rule(request.id("id")?, seen).await {
-            Ok(()) => Ok(Reply::see_other(PATH).notice(Notice::PriceRuleRestored)),
-            Err(StoreError::Invalid(_, flaw)) => Ok(undo::refused(&request, flaw, PATH)),
-            Err(error) => Err(error.into()),
-        };
+    if let Some(seen) = undo::wanted(&mut form)? {
+        let restored = store.by(&permit).restore_price_rule(request.id("id")?, seen).await;
+        return undo::answer(&request, restored, PATH, Notice::PriceRuleRestored);
     }
     let rule = rule(&store, &request, &permit).await?;
     form.unchanged(rule.revision)?;

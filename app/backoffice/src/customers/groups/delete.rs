@@ -11,10 +11,9 @@ use domain::{
     failure::Failure,
 };
 use leptos::prelude::*;
-use store::{Store, StoreError};
+use store::Store;
 use ui::{
     form::{Form, Snapshot},
-    grid::UNDO,
     named::isolated,
     notice::Notice,
     t,
@@ -28,13 +27,9 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Cu
 
 pub(super) async fn delete(store: Store, request: Request, permit: Permit<right::CustomerGroups>) -> Result<Reply, Failure> {
     let mut form = Form::read(FIELDS, &request);
-    if form.get(&UNDO) == Some(true) {
-        let seen = form.seen().ok_or(Failure::Malformed)?;
-        return match store.by(&permit).restore_customer_group(request.id("id")?, seen).await {
-            Ok(()) => Ok(Reply::see_other(PATH).notice(Notice::CustomerGroupRestored)),
-            Err(StoreError::Invalid(_, flaw)) => Ok(undo::refused(&request, flaw, PATH)),
-            Err(error) => Err(error.into()),
-        };
+    if let Some(seen) = undo::wanted(&mut form)? {
+        let restored = store.by(&permit).restore_customer_group(request.id("id")?, seen).await;
+        return undo::answer(&request, restored, PATH, Notice::CustomerGroupRestored);
     }
     let (group, may) = group(&store, &request, &permit).await?;
     if !may {

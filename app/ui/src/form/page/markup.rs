@@ -202,7 +202,7 @@ impl Form {
             | Kind::Archive
             | Kind::Pictures
             | Kind::Hidden
-            | Kind::Button => format::list(self.language, &now.iter().map(label).collect::<Vec<_>>()),
+            | Kind::Button => format::list(self.language.tag(), &now.iter().map(label).collect::<Vec<_>>()),
         };
         let value = if value.is_empty() { self.said(spec).nothing.unwrap_or_else(|| "–".to_owned()) } else { value };
         Some(match self.changed_by(spec) {

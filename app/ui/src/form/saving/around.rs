@@ -4,7 +4,10 @@ use super::{
     Filled, Saved, SavingTexts,
     open_form::{OpenForm, WRITTEN, value_of},
 };
-use crate::call::{Problem, ProblemKind};
+use crate::{
+    call::{Problem, ProblemKind},
+    format::list,
+};
 use domain::text::Flaw;
 use leptos::{
     ev, html,
@@ -243,11 +246,14 @@ impl Saving {
         };
         let unsaved = move || {
             self.changes.with(|changes| {
-                let count = texts.with_value(|t| match changes.len() {
-                    1 => t.one.clone(),
-                    n => t.many.replace("{}", &n.to_string()),
-                });
-                if changes.is_empty() { String::new() } else { format!("{count}: {}", changes.join(", ")) }
+                texts.with_value(|t| {
+                    let count = match changes.len() {
+                        0 => return String::new(),
+                        1 => t.one.clone(),
+                        n => t.many.replace("{}", &n.to_string()),
+                    };
+                    format!("{count}: {}", list(&t.language, changes))
+                })
             })
         };
         let said = move || match self.standing.get() {

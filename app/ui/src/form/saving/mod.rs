@@ -79,6 +79,8 @@ crate::texts! {
         pub unreachable: String,
         /// What a title begins with where something is wrong.
         pub error: String,
+        /// The tag of the language in which things are listed.
+        pub language: String,
     } and
         /// What is said of a field that is checked when it is left, each behind the key of its flaw.
         pub flaws: Vec<String>;
@@ -95,6 +97,7 @@ impl SavingTexts {
             saving: t!(language, common.form.saving).to_owned(),
             unreachable: t!(language, common.error.not_answered).to_owned(),
             error: t!(language, common.form.error_title, title = ""),
+            language: language.tag().to_owned(),
             flaws: flaws.into_iter().flat_map(|flaw| [flaw.key(), words::flaw(language, flaw)]).collect(),
         }
     }
