@@ -236,7 +236,7 @@ fn welcome(language: Language, address: &str) -> String {
 async fn index(store: &Store, language: Language) -> Result<(), StoreError> {
     let job = job(Clock::system().now());
     let (by, mut done, mut told) = (store.by(&job), 0_usize, progress());
-    while by.index_rows(true).await? > 0 {}
+    by.make_row_index().await?;
     loop {
         match by.index_events(false).await? {
             0 => break,
