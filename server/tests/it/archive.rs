@@ -116,6 +116,7 @@ async fn what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back
     for action in [Action::ActionLogsArchived, Action::ActionLogsRestored, Action::ActionLogsDownloaded] {
         assert!(told.contains(&action), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back_as_it_was").await;
 }
 
 #[tokio::test]
@@ -209,6 +210,7 @@ async fn all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_h
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsVerified), times(Action::ActionLogsVerifyCanceled), times(Action::ArchiveBroken)), (2, 1, 1));
+    crate::rows_held::tells_once(&shop, "all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels").await;
 }
 
 #[tokio::test]
@@ -251,6 +253,7 @@ async fn a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_a
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsRestored), times(Action::ActionLogsRestoreCanceled)), (2, 1));
+    crate::rows_held::tells_once(&shop, "a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_again").await;
 }
 
 #[tokio::test]
