@@ -127,3 +127,29 @@ test("the archive says what it is while nothing is old enough", { tag: "@both" }
   await expect(rosa.page.getByText("Entries older than 400 days lie here")).toBeVisible();
   await rosa.canBeUsedByEverybody();
 });
+
+test("a day comes back from the archive by itself while somebody looks on, and another one is canceled", async ({ person: rosa }) => {
+  const DAYS = 6;
+  await rosa.shop.archives(DAYS);
+  await rosa.hasSignedIn("staff", "rosa");
+  await rosa.opens("/admin/action-logs/archive");
+  const restore = rosa.page.getByRole("button", { name: /^Restore \d{4}-\d\d-\d\d\.jsonl\.gz$/ });
+  const cancel = rosa.page.getByRole("button", { name: /^Cancel: \d{4}-\d\d-\d\d\.jsonl\.gz$/ });
+  const back = rosa.page.getByText(/^In the report again until/);
+  // The program looks every two seconds for what there is to do: once it has just done one, there is time to cancel the next.
+  await expect(async () => {
+    const before = await back.count();
+    await restore.first().click();
+    await expect(back).toHaveCount(before + 1);
+    await expect(cancel).toHaveCount(0);
+    await restore.first().click();
+    await expect(rosa.page.getByRole("progressbar")).toBeVisible({ timeout: 500 });
+    await expect(rosa.page.getByText(/^Restored [\d,]+ of [\d,]+ events$/)).toBeVisible({ timeout: 500 });
+    await cancel.click({ timeout: 500 });
+    await expect(rosa.page.getByText("Restoring the day was canceled.")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 25_000 });
+  await expect(cancel).toHaveCount(0);
+  await rosa.page.reload();
+  await expect(back).not.toHaveCount(0);
+  await rosa.canBeUsedByEverybody();
+});

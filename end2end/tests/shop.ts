@@ -34,6 +34,11 @@ export class Shop {
     await this.orders(`advance ${Math.round(minutes * 60)}`);
   }
 
+  /** Days go by on which strangers came by, and then the lifetime of log entries: they are in the archive. */
+  async archives(days: number) {
+    await this.orders(`archive ${days}`);
+  }
+
   /** Switches Login as Customer on or off, as an administrator does elsewhere. */
   async switchesTheFeature(on: boolean) {
     await this.orders(`feature ${on ? "on" : "off"}`);

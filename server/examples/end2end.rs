@@ -3,6 +3,7 @@
 //! the orders is the program's end.
 //!
 //! * `advance SECONDS` moves the clock.
+//! * `archive DAYS` lets strangers come by on each of some days, and the lifetime of log entries go by: those days are in the archive.
 //! * `feature on`, `feature off` switches Login as Customer.
 //! * `staff NAME`, `customer NAME` signs somebody in, and answers with the cookie: what a test is not about need not be
 //!   typed and clicked in each.
@@ -13,6 +14,7 @@
 
 use actors::{Browser, Way};
 use domain::{
+    audit::archive::State,
     ids::StoreViewId,
     stores::{Language, StoreView},
     time::Moment,
@@ -66,7 +68,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         ..Settings::read(None)?
     };
     let app = App::new(store.clone(), settings, clock).await?;
-    let way = Way::in_process(&app);
+    let (way, keeper) = (Way::in_process(&app), app.clone());
     println!("http://{address}");
     let orders = async move {
         let mut lines = BufReader::new(tokio::io::stdin()).lines();
@@ -76,6 +78,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                     ahead.fetch_add(seconds.parse::<i64>().unwrap_or_default().saturating_mul(1000), Ordering::SeqCst);
                     println!("done");
                 }
+                Some(("archive", days)) => println!("{}", archive(&keeper, &way, &ahead, days.parse().unwrap_or_default()).await),
                 Some((order, of)) => println!("{}", act(&way, order, of).await),
                 None if line == "pages" => println!("{}", pages()),
                 None => println!("no such order: {line}"),
@@ -91,6 +94,36 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     };
     app.serve(listener, stop).await;
     Ok(())
+}
+
+async fn archive(app: &App, way: &Way, ahead: &AtomicI64, days: usize) -> &'static str {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    for _ in 0..days {
+        Browser::new(way.clone()).post("/admin/login", &[("user_name", "mallory"), ("password", "none of hers")]).await;
+        ahead.fetch_add(DAY, Ordering::SeqCst);
+    }
+    ahead.fetch_add(DAY.saturating_mul(401), Ordering::SeqCst);
+    // On a thread of its own, as the program's job.
+    let app = app.clone();
+    let made = tokio::task::spawn_blocking(move || -> std::io::Result<bool> {
+        Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(archived(&app, days)))
+    });
+    if matches!(made.await, Ok(Ok(true))) { "done" } else { "no such order: the days are not in the archive" }
+}
+
+async fn archived(app: &App, days: usize) -> bool {
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    for _ in 0..100 {
+        // The program's own job may be at the same days: whoever was slower finds them done.
+        let _ = jobs::archive::round(app, true, &stopped).await;
+        let files = app.store.by(&jobs::job(app.clock.now())).archived().await.unwrap_or_default();
+        if files.len() >= days && files.iter().all(|file| file.state == State::Archived) {
+            return true;
+        }
+        // Events have their places by and by.
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    false
 }
 
 /// The pages of the table: a test that walks them walks each that is new.

@@ -109,6 +109,7 @@ pub async fn write(store: &Store, proof: &Job, data: &Path) -> Result<Option<Arc
         broken: None,
         state: State::Clearing,
         until: None,
+        back: 0,
     };
     // Read back as it is on the disk, event by event, and only then under its name.
     let checked = check_at(&part, &archived).and_then(|is_whole| if is_whole { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) });
@@ -196,11 +197,11 @@ pub async fn restore(store: &Store, proof: &Job, data: &Path, archived: &Archive
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Recorded>>(2);
     let (path, of) = (data.join(archived.path()), archived.clone());
     let reading = tokio::task::spawn_blocking(move || read(&path, &of, |events| give.blocking_send(events).map_err(io::Error::other)));
+    let mut back = 0_i64;
     while let Some(events) = take.recv().await {
-        if !by.is_still(archived).await? {
-            return Err(StoreError::Stale.into());
-        }
+        by.is_back(archived, back).await?;
         by.put_back(&events).await?;
+        back = back.saturating_add(i64::try_from(events.len()).unwrap_or(0));
     }
     reading.await.map_err(io::Error::other)??;
     by.archived_is(archived, State::Restored).await?;

@@ -101,6 +101,7 @@ async fn clear(store: &Store, there: i64, alone: f64, time: Duration, table: &mu
         broken: None,
         state: State::Clearing,
         until: None,
+        back: 0,
     };
     let begun = Instant::now();
     let writing = tokio::spawn({

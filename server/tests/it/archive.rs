@@ -2,7 +2,10 @@
 //! and its counts go on as if nothing else had ever been there.
 
 use actors::{Browser, Shop};
-use domain::audit::{Action, Recorded};
+use domain::{
+    audit::{Action, Recorded},
+    stores::Language,
+};
 use server::{
     archive::{Broken, restore},
     jobs,
@@ -113,6 +116,7 @@ async fn what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back
     for action in [Action::ActionLogsArchived, Action::ActionLogsRestored, Action::ActionLogsDownloaded] {
         assert!(told.contains(&action), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "what_is_due_goes_into_verified_files_then_from_the_store_and_comes_back_as_it_was").await;
 }
 
 #[tokio::test]
@@ -206,6 +210,7 @@ async fn all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_h
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsVerified), times(Action::ActionLogsVerifyCanceled), times(Action::ArchiveBroken)), (2, 1, 1));
+    crate::rows_held::tells_once(&shop, "all_files_are_read_again_when_somebody_says_so_and_none_any_more_when_he_cancels").await;
 }
 
 #[tokio::test]
@@ -217,13 +222,18 @@ async fn a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_a
     let mut rosa = shop.staff("rosa").await;
     let (day, events) = before.first_key_value().unwrap();
     let (asking, cancel) = (format!("{ARCHIVE}/{day}/restore"), format!("{ARCHIVE}/cancel"));
+    let all = ui::format::number(Language::En, i64::try_from(events.len()).unwrap());
     assert_eq!(rosa.edits(ARCHIVE, &asking, &[]).await.status, 303);
     let page = rosa.get(ARCHIVE).await;
-    assert!(page.shows("Is being restored") && page.form_of("Cancel").is_some(), "{}", page.html);
+    assert!(page.shows(&format!("Restored 0 of {all} events")) && page.form_of("Cancel").is_some(), "{}", page.html);
     let job = jobs::job(shop.now());
     let by = shop.store.by(&job);
     let archived = by.archived().await.unwrap().into_iter().find(|archived| archived.day == *day).unwrap();
     by.put_back(&events[..5]).await.unwrap();
+    by.is_back(&archived, 5).await.unwrap();
+    // How far it is stands with the file: whoever looks again, or another time, finds it.
+    let again = shop.staff("rosa").await.get(ARCHIVE).await;
+    assert!(again.shows(&format!("Restored 5 of {all} events")) && again.html.contains("data-fresh"), "{}", again.html);
     // What is sent twice is done once.
     for _ in 0..2 {
         assert_eq!(rosa.sends(&page, &cancel, &[("day", day)]).await.status, 303);
@@ -234,13 +244,16 @@ async fn a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_a
     assert!(matches!(rest, Err(Broken::Store(StoreError::Stale))), "{rest:?}");
     shop.archives().await.unwrap();
     assert!(!by_day(&shop.record().await).contains_key(day));
-    // And it can be asked for once more.
+    // And it can be asked for once more, from the beginning.
     assert_eq!(rosa.edits(ARCHIVE, &asking, &[]).await.status, 303);
+    assert!(rosa.get(ARCHIVE).await.shows(&format!("Restored 0 of {all} events")));
     shop.archives().await.unwrap();
+    assert!(!rosa.get(ARCHIVE).await.html.contains("data-fresh"), "it is over");
     assert_eq!(by_day(&shop.record().await)[day], *events, "as it was");
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     let times = |action| told.iter().filter(|told| **told == action).count();
     assert_eq!((times(Action::ActionLogsRestored), times(Action::ActionLogsRestoreCanceled)), (2, 1));
+    crate::rows_held::tells_once(&shop, "a_day_that_is_being_restored_is_canceled_and_what_has_come_of_it_goes_again").await;
 }
 
 #[tokio::test]

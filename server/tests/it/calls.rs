@@ -126,6 +126,7 @@ async fn a_consent_is_set_by_a_call_as_by_its_form_and_never_against_what_was_ch
     let told: Vec<_> = shop.record().await.into_iter().map(|e| e.action).collect();
     let consents = told.iter().filter(|a| [Action::ConsentGiven, Action::ConsentWithdrawn].contains(a)).count();
     assert_eq!(consents, 2, "{told:?}");
+    crate::rows_held::tells_once(&shop, "a_consent_is_set_by_a_call_as_by_its_form_and_never_against_what_was_changed_meanwhile").await;
 }
 
 #[tokio::test]
@@ -239,6 +240,7 @@ async fn a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_fi
         (wrong.kind, wrong.errors[0].field.as_str(), wrong.errors[0].text.as_str()),
         (ProblemKind::Invalid, "name", "This is a required field.")
     );
+    crate::rows_held::tells_once(&shop, "a_section_is_saved_by_a_call_as_by_its_form_in_one_event_and_who_was_first_is_named").await;
 }
 
 #[tokio::test]
@@ -299,6 +301,7 @@ async fn a_role_is_saved_by_a_call_with_the_own_password_which_is_neither_told_n
     assert_eq!(rosa.get(&page).await.input("name").as_deref(), Some("Helpers"));
     let sent: Filled = serde_json::from_value(serde_json::json!([["current_password", PASSWORD]])).unwrap();
     assert_eq!(format!("{sent:?}"), "Filled(…)", "whatever prints it");
+    crate::rows_held::tells_once(&shop, "a_role_is_saved_by_a_call_with_the_own_password_which_is_neither_told_nor_logged").await;
 }
 
 /// A form that did not say what it had shown was saved, by whichever door.

@@ -181,4 +181,5 @@ async fn cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_p
     let body = r#"{"change":["00000000000000000000000000000001",0,"1"]}"#;
     assert_eq!(stranger.calls(LINES, body).await.problem().kind, ProblemKind::Invalid);
     assert!(stranger.cookies.is_empty());
+    crate::rows_held::tells_once(&shop, "cart_lines_are_read_changed_taken_out_and_put_back_by_calls_as_on_its_page").await;
 }

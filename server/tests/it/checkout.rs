@@ -82,6 +82,7 @@ async fn a_guest_buys_what_is_in_his_cart_and_sees_the_number_of_his_order() {
     puts(&mut guest, "harbour-mug", "1").await;
     assert_eq!(guest.edits(CART, CART, &[("do", "remove")]).await.status, 303);
     assert_eq!(guest.get(CHECKOUT).await.location, CART);
+    crate::rows_held::tells_once(&shop, "a_guest_buys_what_is_in_his_cart_and_sees_the_number_of_his_order").await;
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ async fn a_deleted_customer_is_gone_with_what_is_his_alone_and_his_orders_stay()
     let record = shop.record().await;
     assert!(record.iter().any(|e| e.action == Action::CustomerDeleted && e.actor.name() == "rosa" && e.object_name() == "ada@example.com"));
     assert!(record.iter().any(|e| e.action == Action::AssistanceEnded && e.reason.as_deref() == Some("customer_deleted")));
+    crate::rows_held::tells_once(&shop, "a_deleted_customer_is_gone_with_what_is_his_alone_and_his_orders_stay").await;
 }
 
 #[tokio::test]
@@ -101,6 +102,7 @@ async fn a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_onc
     let record = shop.record().await;
     assert!(record.iter().any(|e| e.action == Action::CustomerCreated && e.actor.name() == "rosa"));
     assert!(record.iter().any(|e| e.action == Action::PasswordChanged && e.actor.name() == "neu@example.com"));
+    crate::rows_held::tells_once(&shop, "a_customer_whom_staff_create_sets_his_password_by_a_link_that_opens_once").await;
 }
 
 #[tokio::test]

@@ -102,6 +102,7 @@ async fn an_order_goes_through_all_its_documents_and_everybody_sees_his_part() {
     for action in [Action::InvoiceCreated, Action::ShipmentCreated, Action::CreditMemoCreated, Action::OrderCommented] {
         assert!(done.iter().any(|e| e.action == action && e.actor.name() == "rosa"), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "an_order_goes_through_all_its_documents_and_everybody_sees_his_part").await;
 }
 
 #[tokio::test]

@@ -208,6 +208,7 @@ async fn whoever_leaves_an_account_leaves_nothing_of_it_and_never_loses_the_shop
     assert!(rosa.get("/customer/account").await.shows("Ben Castell"), "his own session is there again");
     assert_eq!(cleared(&rosa.edits("/admin", "/admin/logout", &[]).await), expected);
     assert_eq!(cleared(&rosa.get("/").await), None);
+    crate::rows_held::tells_once(&shop, "whoever_leaves_an_account_leaves_nothing_of_it_and_never_loses_the_shoppers_own_session").await;
 }
 
 /// `/` for a signed-in customer could be stored, with his name on it.

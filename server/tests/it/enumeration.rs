@@ -249,6 +249,11 @@ async fn where_addresses_are_confirmed_another_one_counts_once_its_link_is_opene
     assert!(sent.iter().any(|mail| mail.contains("<ada@example.com>")), "the old address is told: {sent:?}");
     let told = shop.record().await.into_iter().flat_map(|e| e.changes).find(|c| c.field == "email").unwrap();
     assert_eq!(told.after.as_deref(), Some("new@mail.example"), "told with the new address");
+    crate::rows_held::tells_once(
+        &shop,
+        "where_addresses_are_confirmed_another_one_counts_once_its_link_is_opened_and_nobody_learns_whose_it_is",
+    )
+    .await;
 }
 
 /// The limit knew of Forgot Your Password alone: by asking for an address again and again a stranger's mailbox was filled.

@@ -83,6 +83,7 @@ async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begin
     let of = |action| record.iter().find(|e| e.action == action && e.actor.name() == "theo").unwrap();
     assert!(of(Action::AssistanceStarted).visit.is_some());
     assert_eq!(of(Action::AssistanceStarted).visit, of(Action::AssistanceRedeemed).visit);
+    crate::rows_held::tells_once(&shop, "whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begins_with_its_start").await;
 }
 
 /// While the index was being made, filters found nothing of what it did not have yet, and files that were asked for then lacked that.

@@ -100,6 +100,7 @@ async fn an_administrator_sees_who_is_locked_out_and_unlocks_him() {
     assert_eq!(staff_from(&shop, THERE, "theo", PASSWORD).await.status, 303);
     let told = told(&shop, Action::StaffUnlocked).await;
     assert!(matches!(&told[..], [event] if event.actor.name() == "rosa" && event.object_name() == "theo"), "{told:?}");
+    crate::rows_held::tells_once(&shop, "an_administrator_sees_who_is_locked_out_and_unlocks_him").await;
 }
 
 #[tokio::test]
@@ -120,6 +121,7 @@ async fn a_customers_account_is_closed_alike_and_opened_on_his_page() {
     assert_eq!((told(&shop, Action::CustomerLocked).await.len(), told(&shop, Action::CustomerUnlocked).await.len()), (1, 1));
     let mails = mails(&shop, "account was locked").await;
     assert!(matches!(&mails[..], [mail] if mail.contains("<ada@example.com>")), "{mails:?}");
+    crate::rows_held::tells_once(&shop, "a_customers_account_is_closed_alike_and_opened_on_his_page").await;
 }
 
 #[tokio::test]
@@ -281,6 +283,7 @@ async fn whoever_asks_for_links_in_anothers_name_fills_no_mailbox_and_reads_the_
         assert_eq!(mails(&shop, link).await.len(), 1, "{path}");
     }
     assert_eq!(told(&shop, Action::PasswordResetRequested).await.len(), 12);
+    crate::rows_held::tells_once(&shop, "whoever_asks_for_links_in_anothers_name_fills_no_mailbox_and_reads_the_same_each_time").await;
 }
 
 /// A registration that comes twice signs in: so it could be guessed at as often as somebody liked, and a closed account was opened by it.

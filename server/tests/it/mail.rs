@@ -181,6 +181,7 @@ async fn a_mail_that_is_refused_says_why_and_is_sent_again_when_somebody_says_so
     for action in [Action::MailFailed, Action::MailRequested, Action::MailSent] {
         assert!(told.contains(&action), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "a_mail_that_is_refused_says_why_and_is_sent_again_when_somebody_says_so").await;
 }
 
 #[tokio::test]

@@ -107,6 +107,7 @@ async fn multishipping_makes_an_order_of_each_address_with_its_note_its_tax_and_
     told.sort();
     shown.sort();
     assert_eq!(told, shown);
+    crate::rows_held::tells_once(&shop, "multishipping_makes_an_order_of_each_address_with_its_note_its_tax_and_its_delivery").await;
 }
 
 #[tokio::test]

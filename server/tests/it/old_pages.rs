@@ -17,6 +17,7 @@ async fn who_changes_one_setting_does_not_set_another_back() {
     assert_eq!((config.store_name(), config.time_zone()), ("Harbour and Hill", "Europe/Berlin"));
     let told = shop.record().await.into_iter().rfind(|e| e.action == Action::SettingsChanged).unwrap();
     assert_eq!(told.changes.len(), 1, "{:?}", told.changes);
+    crate::rows_held::tells_once(&shop, "who_changes_one_setting_does_not_set_another_back").await;
 }
 
 /// Login as Customer was switched off, and all visits ended; then somebody saved a title from an older page, and it was on again.

@@ -97,6 +97,7 @@ async fn pictures_are_uploaded_and_seen_in_the_shop_from_addresses_that_never_ch
     }
     let told = shop.record().await.into_iter().rfind(|e| e.action == Action::ProductChanged).unwrap();
     assert_eq!(told.changes.iter().filter_map(|c| c.after.as_deref()).collect::<Vec<_>>(), ["front.jpg", "really-a-png.exe"]);
+    crate::rows_held::tells_once(&shop, "pictures_are_uploaded_and_seen_in_the_shop_from_addresses_that_never_change").await;
 }
 
 #[tokio::test]
@@ -218,6 +219,7 @@ async fn pictures_are_ordered_told_of_by_view_hidden_and_given_roles() {
     for field in ["picture_order", "alt_text (", "picture_roles (", "picture_hidden ("] {
         assert!(told.iter().any(|told| told.starts_with(field)), "{field}: {told:?}");
     }
+    crate::rows_held::tells_once(&shop, "pictures_are_ordered_told_of_by_view_hidden_and_given_roles").await;
 }
 
 #[tokio::test]
@@ -265,6 +267,7 @@ async fn what_is_deleted_is_asked_for_first_and_its_file_goes_when_no_product_sh
     let bare = shop.guest().get("/product/harbour-mug").await;
     assert!(bare.status == 200 && bare.shows("no-picture") && shown(&bare, "/640.jpg").is_empty());
     assert!(rosa.get(&mug).await.shows("This product has no images yet"));
+    crate::rows_held::tells_once(&shop, "what_is_deleted_is_asked_for_first_and_its_file_goes_when_no_product_shows_it").await;
 }
 
 #[tokio::test]

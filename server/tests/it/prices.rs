@@ -104,6 +104,7 @@ async fn a_rule_holds_at_once_wherever_a_price_stands_and_for_its_groups_alone()
     for (action, times) in [(Action::PriceRuleCreated, 2), (Action::PriceRuleChanged, 1), (Action::PriceRuleDeleted, 1)] {
         assert_eq!(record.iter().filter(|e| e.action == action).count(), times, "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "a_rule_holds_at_once_wherever_a_price_stands_and_for_its_groups_alone").await;
 }
 
 #[tokio::test]

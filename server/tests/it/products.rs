@@ -101,6 +101,7 @@ async fn a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field() {
     }
     let event = shop.record().await.into_iter().find(|e| e.action == Action::ProductCreated).unwrap();
     assert!(event.changes.iter().any(|c| c.field == "sku" && c.after.as_deref() == Some("NEW-1")), "{:?}", event.changes);
+    crate::rows_held::tells_once(&shop, "a_product_is_made_and_sold_and_what_is_taken_is_told_at_its_field").await;
 }
 
 #[tokio::test]
@@ -153,6 +154,7 @@ async fn what_is_deleted_leaves_carts_and_lists_and_stays_in_orders() {
     assert_eq!(orders(&mut ada).await.status, 303);
     let event = shop.record().await.into_iter().find(|e| e.action == Action::ProductDeleted).unwrap();
     assert!(event.changes.iter().any(|c| c.field == "url_key" && c.before.as_deref() == Some("harbour-mug")), "{:?}", event.changes);
+    crate::rows_held::tells_once(&shop, "what_is_deleted_leaves_carts_and_lists_and_stays_in_orders").await;
 }
 
 #[tokio::test]

@@ -103,6 +103,7 @@ async fn a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administr
     let told = due.iter().filter(|mail| mail.about == About::SecondFactorChanged && mail.to == "theo@alongside.example");
     assert_eq!(told.count(), 2, "{due:?}");
     assert!(record.iter().flat_map(|e| &e.changes).all(|c| !format!("{c:?}").contains(&recovery)));
+    crate::rows_held::tells_once(&shop, "a_second_factor_is_set_up_asked_for_good_once_and_reset_by_an_administrator").await;
 }
 
 /// Whoever had typed a password that got out could type a code still when it had been changed for that reason.

@@ -229,6 +229,7 @@ async fn a_registration_that_is_sent_twice_signs_in_and_never_asks_for_another_a
     assert_eq!(stranger.get("/customer/account").await.status, 303, "nobody is signed in");
     shop.advance(Duration::from_secs(60 * 60));
     assert_eq!(stranger.sends(&page, create, &form).await.status, 422);
+    crate::rows_held::tells_once(&shop, "a_registration_that_is_sent_twice_signs_in_and_never_asks_for_another_address").await;
 }
 
 #[tokio::test]

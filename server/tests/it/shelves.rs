@@ -142,6 +142,7 @@ async fn a_category_moves_with_all_below_it_never_below_itself_and_a_root_stays_
     let made = shop.record().await.into_iter().rfind(|e| e.action == Action::CategoryCreated && e.object_name() == "Cups").unwrap();
     let below = made.changes.iter().find(|c| c.field == "parent").unwrap();
     assert_eq!(below.after.as_deref(), Some("Default Category / Kitchen"), "where it was made is told");
+    crate::rows_held::tells_once(&shop, "a_category_moves_with_all_below_it_never_below_itself_and_a_root_stays_one").await;
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ async fn a_parcels_number_is_added_and_removed_later_and_the_customer_sees_it() 
         let status = shop.staff(name).await.post(&tracks, &[("carrier", "X"), ("tracking_number", "Y"), ("do", "add")]).await.status;
         assert!([403, 404].contains(&status), "{name}: {status}");
     }
+    crate::rows_held::tells_once(&shop, "a_parcels_number_is_added_and_removed_later_and_the_customer_sees_it").await;
 }
 
 #[tokio::test]

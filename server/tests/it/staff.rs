@@ -72,6 +72,7 @@ async fn whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it() {
     for action in [Action::StaffCreated, Action::StaffPasswordChanged, Action::StaffInvited] {
         assert!(record.iter().any(|e| e.action == action), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "whoever_is_invited_sets_his_own_password_and_nobody_else_knows_it").await;
 }
 
 #[tokio::test]
@@ -122,6 +123,7 @@ async fn staff_see_their_sessions_end_one_or_all_others_and_each_end_holds_at_on
     assert_eq!(here.sends(&page, &format!("{ACCOUNT}/sessions"), &[("session", &session)]).await.status, 303);
     assert_eq!(other.get(ACCOUNT).await.status, 303);
     assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::StaffSessionsEnded).count(), 2);
+    crate::rows_held::tells_once(&shop, "staff_see_their_sessions_end_one_or_all_others_and_each_end_holds_at_once").await;
 }
 
 #[tokio::test]
@@ -144,6 +146,7 @@ async fn customers_see_their_sessions_and_the_visits_to_them_and_end_each() {
     let ended = record.iter().find(|e| e.action == Action::AssistanceEnded).unwrap();
     assert_eq!(ended.reason.as_deref(), Some("by_customer"));
     assert!(record.iter().any(|e| e.action == Action::CustomerSessionsEnded && e.actor.name() == "ada@example.com"));
+    crate::rows_held::tells_once(&shop, "customers_see_their_sessions_and_the_visits_to_them_and_end_each").await;
 }
 
 /// Changing the address left other sessions alive, and told nobody.
@@ -259,6 +262,7 @@ async fn a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password() {
     for action in [Action::StaffExpired, Action::StaffSessionsRevoked, Action::StaffDeleted, Action::StaffChanged] {
         assert!(record.iter().any(|e| e.action == action), "{action:?}");
     }
+    crate::rows_held::tells_once(&shop, "a_user_expires_is_signed_out_deleted_and_told_to_set_a_new_password").await;
 }
 
 /// Whoever forgot his password had no way; and none may tell who has an account.

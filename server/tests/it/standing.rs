@@ -156,4 +156,5 @@ async fn a_category_shows_its_products_in_its_own_order() {
     assert!(late.status == 409 && late.shows("99"), "{}", late.status);
     let told = shop.record().await.into_iter().rev().find(|e| e.action == Action::CategoryChanged).unwrap();
     assert!(told.changes.iter().any(|c| c.field.starts_with("position (") && c.after.as_deref() == Some("99")), "{:?}", told.changes);
+    crate::rows_held::tells_once(&shop, "a_category_shows_its_products_in_its_own_order").await;
 }

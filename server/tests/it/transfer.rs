@@ -131,6 +131,7 @@ async fn what_is_right_is_imported_what_is_wrong_is_left_out_and_each_change_is_
     let consent = "email,_website,assistance_allowed\nnew@example.com,base,2\n";
     brought(&shop, &mut rosa, CUSTOMERS, consent).await;
     assert!(rosa.get("/admin/customers?q=new@example.com").await.rows().iter().any(|row| row.contains(&"Not allowed".to_owned())));
+    crate::rows_held::tells_once(&shop, "what_is_right_is_imported_what_is_wrong_is_left_out_and_each_change_is_told").await;
 }
 
 /// Has a file imported whose job dies again and again: what is new in each of its lines is made once.

@@ -113,6 +113,7 @@ async fn more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun
     assert_eq!(rosa.get("/admin/customers?q=right@example.com").await.link_below("/admin/customers"), None);
     let told: Vec<Action> = shop.record().await.iter().map(|event| event.action).collect();
     assert!(told.contains(&Action::ImportCanceled) && !told.contains(&Action::ImportEnded));
+    crate::rows_held::tells_once(&shop, "more_errors_than_are_allowed_stop_it_and_what_was_begun_cannot_be_begun_again").await;
 }
 
 #[tokio::test]

@@ -52,10 +52,7 @@ pub(crate) static ARCHIVE: Grid<Archived> = Grid {
             .view(|r, a| format::bytes(r.language, u64::try_from(a.bytes).unwrap_or(0)).into_any()),
         Column::new("entries", |l| t!(l, audit.archive.entries), |_, a: &Archived| format!("{}–{}", a.first, a.last)).on_demand(),
         Column::new("sha256", |l| t!(l, audit.archive.sha256), |_, a: &Archived| a.sha256.clone()).on_demand(),
-        Column::new("state", |l| t!(l, audit.archive.state), state).view(|r, a| {
-            let class = if a.broken.is_some() { "bad" } else { "" };
-            view! { <span class=class>{state(r, a)}</span> }.into_any()
-        }),
+        Column::new("state", |l| t!(l, audit.archive.state), state).view(standing),
     ],
     filters: &[
         Filter { key: FILE, label: |l| t!(l, audit.archive.file), kind: FilterKind::Text },
@@ -74,12 +71,16 @@ pub(crate) static ARCHIVE: Grid<Archived> = Grid {
 
 fn state(request: &Request, archived: &Archived) -> String {
     let language = request.language;
-    if let Some(at) = archived.broken {
+    // What is to come back is read again before it does.
+    if let Some(at) = archived.broken.filter(|_| archived.state != State::Restoring) {
         let at = request.time(at);
         return t!(language, audit.archive.broken, at = at.as_str());
     }
     match archived.state {
-        State::Restoring => t!(language, audit.archive.restoring).to_owned(),
+        State::Restoring => {
+            let (done, all) = (format::number(language, archived.back), format::number(language, archived.events()));
+            t!(language, audit.archive.events_restored, done = done.as_str(), all = all.as_str())
+        }
         State::Verifying => t!(language, audit.archive.verifying).to_owned(),
         State::Restored => {
             let until = archived.until.map(|at| request.time(at)).unwrap_or_default();
@@ -92,7 +93,24 @@ fn state(request: &Request, archived: &Archived) -> String {
     }
 }
 
+/// The same, looked at again for as long as the day comes back.
+fn standing(request: &Request, archived: &Archived) -> AnyView {
+    let (told, id) = (state(request, archived), format!("state-{}", archived.day));
+    if archived.state == State::Restoring {
+        let (bar, again) = (progress(archived.back, archived.events(), told), refresh(request.language, PATH.to_owned()));
+        return view! { <span data-fresh=LOOK_EVERY.to_string() id=id>{bar} " " {again}</span> }.into_any();
+    }
+    let class = if archived.broken.is_some() { "bad" } else { "" };
+    view! { <span id=id><span class=class>{told}</span></span> }.into_any()
+}
+
+/// What can be done with a day, looked at again as its state is: what comes back can be canceled until it is there.
 fn acts(request: &Request, archived: &Archived) -> AnyView {
+    let every = (archived.state == State::Restoring).then(|| LOOK_EVERY.to_string());
+    view! { <div data-fresh=every id=format!("acts-{}", archived.day)>{act(request, archived)}</div> }.into_any()
+}
+
+fn act(request: &Request, archived: &Archived) -> AnyView {
     let language = request.language;
     let file = Archived::name(&archived.day);
     if archived.state == State::Restoring {

@@ -29,6 +29,8 @@ pub struct Archived {
     pub state: State,
     /// Up to when its events are in the store once more.
     pub until: Option<Moment>,
+    /// How many of its events are back, while they come.
+    pub back: i64,
 }
 
 coded! {

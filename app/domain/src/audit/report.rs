@@ -1,7 +1,7 @@
 //! What the Action Logs Report is narrowed by. One rule decides for its pages, for its stream and for what is exported: an event has terms,
 //! and what is wanted is said in terms as well.
 
-use super::{Actor, Recorded};
+use super::{Action, Actor, Recorded};
 use crate::{
     access::Websites,
     caller::Staff,
@@ -86,6 +86,34 @@ fn term(kind: char, text: impl AsRef<str>) -> String {
     format!("{kind}{}", text.as_ref())
 }
 
+const fn result(action: Action) -> &'static str {
+    if action.is_failure() { FAILURE } else { SUCCESS }
+}
+
+/// Which actions are asked for. An action has one group, one result and one full name: what no action has together is known to find nothing,
+/// and what is asked for by an action or by its name need not be looked for by its group and its result as well.
+fn acting(group: Option<&str>, action: Option<&str>, how: Option<&str>, name: Option<&str>) -> Vec<Vec<Asked>> {
+    let named = Search::of(name.unwrap_or_default());
+    let is_named = |code: &str| match &named {
+        Search::Everything => true,
+        Search::Nothing => false,
+        Search::Words(asked) => asked.match_row([code]),
+    };
+    let fits = |one: &Action| {
+        group.is_none_or(|group| group == one.group().into_str())
+            && action.is_none_or(|action| action == one.code())
+            && how.is_none_or(|how| how == result(*one))
+            && is_named(one.code())
+    };
+    let fitting: Vec<Asked> = Action::ALL.into_iter().filter(fits).map(|one| Asked::Is(term('a', one.code()))).collect();
+    if fitting.is_empty() || action.is_some() || !matches!(named, Search::Everything) {
+        return vec![fitting];
+    }
+    // Of one term alone it is known how many there are.
+    let alone = [('g', group), ('r', how)].into_iter();
+    alone.filter_map(|(kind, text)| text.map(|text| vec![Asked::Is(term(kind, text))])).collect()
+}
+
 fn words_as<'a>(kind: char, texts: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
     words(texts).into_iter().map(move |word| term(kind, word))
 }
@@ -99,7 +127,6 @@ impl Recorded {
         let changed = changes.iter().flat_map(|c| [Some(c.field.as_str()), c.before.as_deref(), c.after.as_deref()]).flatten();
         let told = [Some(self.actor.name()), object.map(|o| o.name.as_str()), self.reason.as_deref(), Some(self.address.as_str())];
         let mut terms: BTreeSet<String> = words_as('t', told.into_iter().flatten().chain(changed.clone())).collect();
-        terms.extend(words_as('f', [self.action.code()]));
         terms.extend(words_as('u', [self.user_name()]));
         terms.extend(words_as(
             'd',
@@ -112,7 +139,7 @@ impl Recorded {
         terms.extend([
             term('a', self.action.code()),
             term('g', self.action.group().into_str()),
-            term('r', if self.action.is_failure() { FAILURE } else { SUCCESS }),
+            term('r', result(self.action)),
             term('i', caseless(&self.address)),
             term('w', &self.store_view),
             term('q', &self.request),
@@ -169,16 +196,14 @@ impl Wanted {
             Some(Filter::Between(begins, ends)) => (from.max(*begins), until.into_iter().chain(*ends).min()),
             Some(Filter::Is(_) | Filter::Numbers(..)) | None => (from, until),
         };
-        let mut terms = Vec::new();
-        for (kind, name) in [('g', GROUP), ('a', ACTION), ('r', RESULT), ('q', REQUEST)] {
-            terms.extend(text(name).map(|text| vec![Asked::Is(term(kind, text))]));
-        }
+        let mut terms = acting(text(GROUP), text(ACTION), text(RESULT), text(FULL_NAME));
+        terms.extend(text(REQUEST).map(|text| vec![Asked::Is(term('q', text))]));
         terms.extend(text(VISIT).map(|text| vec![Asked::Is(term('v', number_meant(text)))]));
         if let Some(object) = text(OBJECT) {
             let all = std::iter::once(object).chain(meant.belonging.iter().map(String::as_str));
             terms.push(all.map(|key| Asked::Is(term('o', key))).collect());
         }
-        for (kind, search) in [('u', text(USER)), ('f', text(FULL_NAME)), ('d', text(DETAILS)), ('t', Some(query.search.as_str()))] {
+        for (kind, search) in [('u', text(USER)), ('d', text(DETAILS)), ('t', Some(query.search.as_str()))] {
             match Search::of(search.unwrap_or_default()) {
                 Search::Everything => {}
                 Search::Nothing => terms.push(Vec::new()),
@@ -263,16 +288,59 @@ fn within(reader: StaffId, websites: &BTreeSet<WebsiteId>, views: Vec<String>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::{Cursor, Sort};
+    use crate::{
+        audit::{Event, Group, Origin},
+        ids::EventId,
+        list::{Cursor, Sort},
+    };
     use proptest::prelude::*;
 
-    fn of_visit(typed: &str) -> Wanted {
-        let filters = BTreeMap::from([(VISIT, Filter::Is(typed.to_owned()))]);
+    fn of(filters: BTreeMap<&'static str, Filter>) -> Wanted {
         let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
         Wanted::of(&query, &Meant::default())
     }
 
+    fn of_visit(typed: &str) -> Wanted {
+        of(BTreeMap::from([(VISIT, Filter::Is(typed.to_owned()))]))
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_known_to_find_nothing() {
+        for (name, text) in [(ACTION, "cart.changed"), (GROUP, "shopping_cart_management"), (RESULT, "mishap"), (ACTION, "nothing")] {
+            let filters = [(name, text), (FULL_NAME, "assistance")].map(|(name, text)| (name, Filter::Is(text.to_owned())));
+            assert_eq!(of(BTreeMap::from(filters)).terms, [Vec::<Asked>::new()], "{name}={text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn actions_are_found_by_group_action_result_and_full_name_as_each_of_them_says(
+            group in proptest::option::of(proptest::sample::select(Group::ALL.to_vec())),
+            action in proptest::option::of(proptest::sample::select(Action::ALL.to_vec())),
+            how in proptest::option::of(proptest::sample::select(vec![SUCCESS, FAILURE])),
+            name in proptest::option::of(proptest::sample::select(vec!["assistance", "cart.changed", "chang", "failed order", "CONSENT", "?", ""])),
+        ) {
+            let asked = [
+                (GROUP, group.map(|group| group.into_str())),
+                (ACTION, action.map(Action::code)),
+                (RESULT, how),
+                (FULL_NAME, name),
+            ];
+            let filters = asked.into_iter().filter_map(|(name, text)| text.map(|text| (name, Filter::Is(text.to_owned()))));
+            let wanted = of(filters.collect());
+            for one in Action::ALL {
+                let own: Vec<String> = one.code().split(['.', '_']).map(str::to_owned).collect();
+                let typed = name.unwrap_or_default().to_lowercase();
+                let is_named = typed != "?" && typed.split(['.', ' ']).all(|word| own.iter().any(|own| own.starts_with(word)));
+                let expected = is_named
+                    && group.is_none_or(|group| one.group() == group)
+                    && action.is_none_or(|action| one == action)
+                    && how.is_none_or(|how| one.is_failure() == (how == FAILURE));
+                let event = Event::new(one, Actor::Guest, Origin::default()).recorded(EventId::new(Uuid::from_u128(1)));
+                prop_assert_eq!(wanted.takes(&event), expected, "{}", one.code());
+            }
+        }
+
         #[test]
         fn a_sessions_number_is_the_same_however_it_is_typed(bits: u128) {
             let uuid = Uuid::from_u128(bits);

@@ -45,6 +45,7 @@ pub(crate) struct ArchiveRow {
     broken: Option<i64>,
     state: String,
     until: Option<i64>,
+    back: Option<i64>,
 }
 
 impl ArchiveRow {
@@ -60,6 +61,7 @@ impl ArchiveRow {
             broken: archived.broken.map(Moment::millis),
             state: archived.state.code().to_owned(),
             until: archived.until.map(Moment::millis),
+            back: None,
         }
     }
 
@@ -75,6 +77,7 @@ impl ArchiveRow {
             verified: Moment::from_millis(self.verified),
             broken: self.broken.map(Moment::from_millis),
             until: self.until.map(Moment::from_millis),
+            back: self.back.unwrap_or(0),
         })
     }
 }
@@ -129,7 +132,7 @@ impl Store {
 
 /// A step that a file takes, if it is still where it was.
 fn step(archived: &Archived, to: State, until: Option<Moment>) -> Update {
-    let step = Update::of(&row_of(&archived.day)).set("state", to.code().to_owned()).set("until", until.map(Moment::millis));
+    let step = Update::of(&row_of(&archived.day)).set("state", to.code().to_owned()).set("until", until.map(Moment::millis)).clear("back");
     step.only_if("state", archived.state.code().to_owned())
 }
 
@@ -332,6 +335,16 @@ impl By<'_, Job> {
             self.store.conn.write_again_on_conflict(&writes).await?;
         }
         Ok(())
+    }
+
+    /// Says how many of its events are back so far.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]: they are not wanted any more.
+    pub async fn is_back(&self, archived: &Archived, events: i64) -> Result<(), StoreError> {
+        let mut writes = Writes::default();
+        writes.must_update(&Update::of(&row_of(&archived.day)).set("back", events).only_if("state", archived.state.code().to_owned()));
+        self.store.conn.write_again_on_conflict(&writes).await
     }
 
     /// A step that a file takes: it is back, or its time is over.

@@ -51,6 +51,7 @@ async fn whatever_the_store_has_of_archived_events_goes_and_nothing_of_others() 
             broken: None,
             state: State::Clearing,
             until: None,
+            back: 0,
         };
         store.by(&job).enter_archived(&archived).await.unwrap();
         let mut from = Some(first);
