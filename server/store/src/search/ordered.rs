@@ -16,6 +16,7 @@ use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
+    query::Weight,
 };
 use uuid::Uuid;
 
@@ -83,6 +84,24 @@ impl Collector for Ordered {
         let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment_by(segment, &self.plain)).transpose()?;
         let (those, places, first) = (Vec::new(), Vec::new(), First::of(self.most, self.down));
         Ok(OfSegment { sorted, ords, plain, keys, narrowed, those, places, within, first, count: 0 })
+    }
+
+    /// The library takes rows one by one as soon as one of their segment is gone: here they come in blocks all the same.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        number: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<tantivy::Result<Found>> {
+        let (mut here, mut there) = (self.for_segment(number, segment)?, Vec::new());
+        let alive = segment.alive_bitset();
+        weight.for_each_no_score(segment, &mut |block: &[DocId]| {
+            let Some(alive) = alive else { return here.collect_block(block) };
+            there.clear();
+            there.extend(block.iter().copied().filter(|doc| alive.is_alive(*doc)));
+            here.collect_block(&there);
+        })?;
+        Ok(here.harvest())
     }
 
     fn requires_scoring(&self) -> bool {
