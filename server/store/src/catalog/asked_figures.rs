@@ -157,7 +157,7 @@ pub(super) fn facts(seen: &Seen<'_>) -> Figured<Fact> {
         let has = options.iter().map(|word| word.unwrap_or_default()).collect();
         Fact { price: price.map_or(0, Money::minor), in_stock: sold(sold_by, rules), has }
     };
-    Figured { names, says: Arc::new(says) }
+    Figured { names, says: Arc::new(says), within: None }
 }
 
 #[cfg(test)]

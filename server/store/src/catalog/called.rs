@@ -91,7 +91,7 @@ impl ProductRow {
 
 /// What a view calls a product.
 pub(super) fn called(view: &Served) -> Figured<Letters> {
-    Figured { names: asked(&view.id.to_string(), Language::from_tag(&view.locale)), says: Arc::new(first) }
+    Figured { names: asked(&view.id.to_string(), Language::from_tag(&view.locale)), says: Arc::new(first), within: None }
 }
 
 #[cfg(test)]

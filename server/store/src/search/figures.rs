@@ -1,6 +1,9 @@
 //! Figures of rows: what something costs, how many pieces there are. A list is narrowed by them, and what it could be narrowed to is counted.
 
-use super::{Also, Findable, Look, RowIndex};
+use super::{
+    Also, Findable, Look, RowIndex,
+    plain::{Plain, PlainColumns},
+};
 use crate::{Store, StoreError, engine::index::off_the_way};
 use domain::{list::Filter, text::Words, time::Moment};
 use std::{
@@ -23,11 +26,13 @@ pub(crate) type Says<T> = Arc<dyn Fn(&[Option<i64>]) -> T + Send + Sync>;
 pub(crate) struct Figured<T> {
     pub(crate) names: Vec<String>,
     pub(crate) says: Says<T>,
+    /// Where it says no more than that each is there and within bounds, these.
+    pub(crate) within: Option<Arc<[Bounds]>>,
 }
 
 impl<T> Clone for Figured<T> {
     fn clone(&self) -> Self {
-        Self { names: self.names.clone(), says: Arc::clone(&self.says) }
+        Self { names: self.names.clone(), says: Arc::clone(&self.says), within: self.within.clone() }
     }
 }
 
@@ -35,7 +40,7 @@ impl<T: 'static> Figured<T> {
     /// What is made of what they say.
     pub(crate) fn map<U>(self, made: impl Fn(T) -> U + Send + Sync + 'static) -> Figured<U> {
         let says = self.says;
-        Figured { names: self.names, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))) }
+        Figured { names: self.names, says: Arc::new(move |figures: &[Option<i64>]| made(says(figures))), within: None }
     }
 }
 
@@ -44,13 +49,15 @@ impl Figured<bool> {
     pub(crate) fn within<'a>(filters: impl IntoIterator<Item = (&'static str, &'a Filter)>) -> Option<Self> {
         let said = filters.into_iter().filter_map(|(name, filter)| Some((name.to_owned(), Bounds::of(filter)?)));
         let (names, bounds): (Vec<String>, Vec<Bounds>) = said.unzip();
-        let says = move |figures: &[Option<i64>]| figures.iter().zip(&bounds).all(|(figure, bounds)| bounds.hold(*figure));
-        (!names.is_empty()).then(|| Self { names, says: Arc::new(says) })
+        let bounds: Arc<[Bounds]> = bounds.into();
+        let within = Some(Arc::clone(&bounds));
+        let says = move |figures: &[Option<i64>]| figures.iter().zip(bounds.iter()).all(|(figure, bounds)| bounds.hold(*figure));
+        (!names.is_empty()).then(|| Self { names, says: Arc::new(says), within })
     }
 }
 
 /// The least and the most that a figure may be.
-struct Bounds(Option<i64>, Option<i64>);
+pub(crate) struct Bounds(Option<i64>, Option<i64>);
 
 impl Bounds {
     fn of(filter: &Filter) -> Option<Self> {
@@ -63,6 +70,10 @@ impl Bounds {
 
     fn hold(&self, figure: Option<i64>) -> bool {
         figure.is_some_and(|n| self.0.is_none_or(|least| n >= least) && self.1.is_none_or(|most| n <= most))
+    }
+
+    fn ends(&self) -> (i64, i64) {
+        (self.0.unwrap_or(i64::MIN), self.1.unwrap_or(i64::MAX))
     }
 }
 
@@ -77,7 +88,20 @@ impl<T> Figured<T> {
         let column = |name: &String| segment.fast_fields().column_opt(&format!("{FIGURES}.{name}"));
         let columns: Vec<Option<Column<i64>>> = self.names.iter().map(column).collect::<tantivy::Result<_>>()?;
         let (read, blocks) = (vec![None; columns.len()], vec![Vec::new(); columns.len()]);
-        Ok(InSegment { read, blocks, columns, says: Arc::clone(&self.says) })
+        Ok(InSegment { read, blocks, columns, says: Arc::clone(&self.says), plain: None })
+    }
+
+    /// The same, for what many rows are asked: from plain columns, where bounds are all that it says and those are there.
+    pub(super) fn in_segment_by(&self, segment: &SegmentReader, plain: &PlainColumns) -> tantivy::Result<InSegment<T>> {
+        let mut here = self.in_segment(segment)?;
+        let each = self.within.as_deref().unwrap_or_default().iter().zip(self.names.iter().zip(&here.columns));
+        let each = each.map(|(bounds, (name, column))| {
+            let column = column.as_ref()?;
+            Some((plain.of(segment, &format!("{FIGURES}.{name}"), column, Some)?, bounds.ends()))
+        });
+        let each: Option<Vec<_>> = each.collect();
+        here.plain = each.filter(|each| !each.is_empty());
+        Ok(here)
     }
 }
 
@@ -88,6 +112,8 @@ pub(super) struct InSegment<T> {
     /// Of each column what a block of rows holds.
     blocks: Vec<Vec<Option<i64>>>,
     says: Says<T>,
+    /// What says the same.
+    plain: Option<Vec<(Plain, (i64, i64))>>,
 }
 
 impl<T> InSegment<T> {
@@ -114,7 +140,12 @@ impl InSegment<bool> {
     pub(super) fn among<'a>(narrowed: Option<&mut Self>, block: &'a [DocId], those: &'a mut Vec<DocId>) -> &'a [DocId] {
         let Some(narrowed) = narrowed else { return block };
         those.clear();
-        narrowed.of_each(block, |doc, is_one| those.extend(is_one.then_some(doc)));
+        if let Some(plain) = &narrowed.plain {
+            let is_one = |doc: &DocId| plain.iter().all(|(column, ends)| column.is_within(*doc, *ends));
+            those.extend(block.iter().copied().filter(is_one));
+        } else {
+            narrowed.of_each(block, |doc, is_one| those.extend(is_one.then_some(doc)));
+        }
         those
     }
 }

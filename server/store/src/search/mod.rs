@@ -4,9 +4,11 @@
 
 mod anew;
 mod figures;
+mod first;
 mod follow;
 mod look;
 mod ordered;
+mod plain;
 
 pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
@@ -27,6 +29,7 @@ use domain::{
     text::{self, Words, is_near, stems, terms},
 };
 use ordered::{Keys as AllKeys, Ordered, Placed, figure_key};
+use plain::PlainColumns;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -107,6 +110,7 @@ pub(crate) struct RowIndex {
     /// Whether what it does not have was written later than it was made.
     is_made: AtomicBool,
     anew: anew::Anew,
+    plain: PlainColumns,
 }
 
 /// Why a row waits.
@@ -177,6 +181,7 @@ impl RowIndex {
             waiting: Mutex::default(),
             is_made,
             anew: anew::Anew::default(),
+            plain: PlainColumns::default(),
         })
     }
 
@@ -209,6 +214,8 @@ impl RowIndex {
     fn kept_all(&self) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|_, waits| matches!(waits, Waits::Written(_)));
+        drop(waiting);
+        self.plain.keep_those_of(&self.kept.shown().searcher);
     }
 
     /// It is to be made anew; until it is, nothing is found.
@@ -281,7 +288,8 @@ impl Store {
         let column = frame.column().to_owned();
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);
-        let ordered = Ordered { column: column.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
+        let (down, plain) = (frame.reads_down(), self.rows.plain.clone());
+        let ordered = Ordered { column: column.clone(), down, behind, most, narrowed: narrowed.clone(), plain };
         self.page_found(look, narrowed, ordered, (&frame, cursor), move |row: &R| row.sort_key(&column)).await
     }
 

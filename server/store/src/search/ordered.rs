@@ -2,6 +2,8 @@
 
 use super::{
     figures::{Figured, InSegment},
+    first::First,
+    plain::{Plain, PlainColumns},
     text_of,
 };
 use crate::engine::{index::KeyColumns, list::placed_key};
@@ -14,6 +16,7 @@ use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
+    query::Weight,
 };
 use uuid::Uuid;
 
@@ -25,6 +28,7 @@ pub(super) struct Ordered {
     pub(super) most: usize,
     /// Of what is found, that alone of which the figures say yes.
     pub(super) narrowed: Option<Figured<bool>>,
+    pub(super) plain: PlainColumns,
 }
 
 #[derive(Default)]
@@ -37,17 +41,14 @@ pub(super) struct Found {
 pub(super) struct OfSegment {
     sorted: Option<StrColumn>,
     ords: Option<Column<u64>>,
+    plain: Option<Plain>,
     keys: KeyColumns,
     narrowed: Option<InSegment<bool>>,
     /// Of a block, those that are not left out, and where each stands in the column.
     those: Vec<DocId>,
     places: Vec<Option<u64>>,
     within: (Bound<u64>, Bound<u64>),
-    down: bool,
-    most: usize,
-    /// Those that come first, the last of them on top.
-    up: BinaryHeap<(u64, DocId)>,
-    fallen: BinaryHeap<Reverse<(u64, DocId)>>,
+    first: First,
     count: i64,
 }
 
@@ -77,11 +78,30 @@ impl Collector for Ordered {
             (None, _) | (_, None) => (Bound::Unbounded, Bound::Unbounded),
         };
         let ords = sorted.as_ref().map(|column| column.ords().clone());
-        let (up, fallen) = (BinaryHeap::new(), BinaryHeap::new());
+        let as_number = |ord: u64| i64::try_from(ord).ok();
+        let plain = ords.as_ref().and_then(|ords| self.plain.of(segment, &self.column, ords, as_number));
         let keys = KeyColumns::of(segment)?;
-        let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment(segment)).transpose()?;
-        let (those, places) = (Vec::new(), Vec::new());
-        Ok(OfSegment { sorted, ords, keys, narrowed, those, places, within, down: self.down, most: self.most, up, fallen, count: 0 })
+        let narrowed = self.narrowed.as_ref().map(|narrowed| narrowed.in_segment_by(segment, &self.plain)).transpose()?;
+        let (those, places, first) = (Vec::new(), Vec::new(), First::of(self.most, self.down));
+        Ok(OfSegment { sorted, ords, plain, keys, narrowed, those, places, within, first, count: 0 })
+    }
+
+    /// The library takes rows one by one as soon as one of their segment is gone: here they come in blocks all the same.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        number: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<tantivy::Result<Found>> {
+        let (mut here, mut there) = (self.for_segment(number, segment)?, Vec::new());
+        let alive = segment.alive_bitset();
+        weight.for_each_no_score(segment, &mut |block: &[DocId]| {
+            let Some(alive) = alive else { return here.collect_block(block) };
+            there.clear();
+            there.extend(block.iter().copied().filter(|doc| alive.is_alive(*doc)));
+            here.collect_block(&there);
+        })?;
+        Ok(here.harvest())
     }
 
     fn requires_scoring(&self) -> bool {
@@ -108,34 +128,28 @@ impl SegmentCollector for OfSegment {
     }
 
     fn collect_block(&mut self, block: &[DocId]) {
-        let those = InSegment::among(self.narrowed.as_mut(), block, &mut self.those);
-        self.count = self.count.saturating_add(i64::try_from(those.len()).unwrap_or(i64::MAX));
-        let Some(ords) = &self.ords else { return };
-        self.places.clear();
-        self.places.resize(those.len(), None);
-        ords.first_vals(those, &mut self.places);
-        for (doc, ord) in those.iter().zip(&self.places) {
-            let Some(ord) = ord.filter(|ord| self.within.contains(ord)) else { continue };
-            if self.down {
-                if self.fallen.len() < self.most || self.fallen.peek().is_some_and(|Reverse((last, _))| *last < ord) {
-                    self.fallen.push(Reverse((ord, *doc)));
-                    if self.fallen.len() > self.most {
-                        self.fallen.pop();
-                    }
-                }
-            } else if self.up.len() < self.most || self.up.peek().is_some_and(|(last, _)| *last > ord) {
-                self.up.push((ord, *doc));
-                if self.up.len() > self.most {
-                    self.up.pop();
-                }
+        let Self { ords, plain, narrowed, those, places, within, first, count, .. } = self;
+        let those = InSegment::among(narrowed.as_mut(), block, those);
+        *count = count.saturating_add(i64::try_from(those.len()).unwrap_or(i64::MAX));
+        let mut take = |doc: DocId, ord: Option<u64>| {
+            if let Some(ord) = ord.filter(|ord| within.contains(ord)) {
+                first.take(ord, doc);
             }
+        };
+        if let Some(plain) = plain {
+            those.iter().for_each(|doc| take(*doc, plain.at(*doc).map(i64::cast_unsigned)));
+        } else if let Some(ords) = ords {
+            places.clear();
+            places.resize(those.len(), None);
+            ords.first_vals(those, places);
+            those.iter().zip(places.iter()).for_each(|(doc, ord)| take(*doc, *ord));
         }
     }
 
     fn harvest(self) -> tantivy::Result<Found> {
         let mut found = Found { hits: Vec::new(), count: self.count };
         let Some(column) = self.sorted else { return Ok(found) };
-        for (ord, doc) in self.up.into_iter().chain(self.fallen.into_iter().map(|Reverse(hit)| hit)) {
+        for (ord, doc) in self.first.all() {
             let mut text = String::new();
             column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
             found.hits.push((text, self.keys.key(doc)));

@@ -1,0 +1,107 @@
+//! Columns that lists are narrowed and sorted by, as plain numbers in memory. Rows of several tables share the index, so that each of its
+//! columns has to be asked first whether it holds anything of a row: for a list of nearly all rows that is most of what a page costs. What a
+//! part of the index holds never changes, so a copy is made once a part, and goes when the part does.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Debug,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tantivy::{DocId, Searcher, SegmentReader, columnar::Column, index::SegmentId};
+
+/// So many numbers are kept in all, of 8 bytes each: 64 MiB. What finds no room is read from its column, as it would be without.
+const MOST: usize = 8 << 20;
+/// One row of so many has something in a column that is worth a copy.
+const OF_SO_MANY: u32 = 8;
+/// So many rows are read at once.
+const AT_ONCE: usize = 1_024;
+/// Stands where a row has nothing.
+const NOTHING: i64 = i64::MIN;
+
+/// A column of a part of the index.
+#[derive(Clone)]
+pub(super) struct Plain(Arc<[i64]>);
+
+impl Plain {
+    pub(super) fn at(&self, doc: DocId) -> Option<i64> {
+        let held = usize::try_from(doc).ok().and_then(|at| self.0.get(at));
+        held.copied().filter(|number| *number != NOTHING)
+    }
+
+    /// Whether a row has something between these, both included.
+    pub(super) fn is_within(&self, doc: DocId, (least, most): (i64, i64)) -> bool {
+        self.at(doc).is_some_and(|number| number >= least && number <= most)
+    }
+}
+
+/// Those that were made so far. Its clones share them.
+#[derive(Clone)]
+pub(super) struct PlainColumns {
+    made: Arc<Mutex<HashMap<(SegmentId, String), Plain>>>,
+    most: usize,
+}
+
+impl Default for PlainColumns {
+    fn default() -> Self {
+        Self { made: Arc::default(), most: MOST }
+    }
+}
+
+impl PlainColumns {
+    /// A column of a part; none, where there is no room for it, or few rows have anything there.
+    pub(super) fn of<T: PartialOrd + Copy + Debug + Send + Sync + 'static>(
+        &self,
+        segment: &SegmentReader,
+        name: &str,
+        column: &Column<T>,
+        number: impl Fn(T) -> Option<i64>,
+    ) -> Option<Plain> {
+        // Whoever asks meanwhile waits: it would read the same.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let called = (segment.segment_id(), name.to_owned());
+        if let Some(plain) = made.get(&called) {
+            return Some(plain.clone());
+        }
+        let docs = segment.max_doc();
+        let is_worth_it = column.values.num_vals().saturating_mul(OF_SO_MANY) >= docs;
+        let kept = made.values().map(|plain| plain.0.len()).fold(0, usize::saturating_add);
+        if !is_worth_it || kept.saturating_add(usize::try_from(docs).ok()?) > self.most {
+            return None;
+        }
+        let plain = Plain(numbers(docs, column, number)?.into());
+        made.insert(called, plain.clone());
+        Some(plain)
+    }
+
+    /// Lets go of what parts held that are gone.
+    pub(super) fn keep_those_of(&self, searcher: &Searcher) {
+        let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.retain(|(segment, _), _| there.contains(segment));
+    }
+}
+
+/// All of a column; none, where something in it cannot be told from nothing.
+fn numbers<T: PartialOrd + Copy + Debug + Send + Sync + 'static>(
+    docs: DocId,
+    column: &Column<T>,
+    number: impl Fn(T) -> Option<i64>,
+) -> Option<Vec<i64>> {
+    let mut numbers = Vec::new();
+    let all: Vec<DocId> = (0..docs).collect();
+    for some in all.chunks(AT_ONCE) {
+        let mut held = vec![None; some.len()];
+        column.first_vals(some, &mut held);
+        for one in held {
+            let one = match one {
+                Some(value) => number(value).filter(|number| *number != NOTHING)?,
+                None => NOTHING,
+            };
+            numbers.push(one);
+        }
+    }
+    Some(numbers)
+}
+
+#[cfg(test)]
+mod tests;
