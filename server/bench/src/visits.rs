@@ -10,13 +10,6 @@ use std::time::{Duration, Instant};
 
 pub const ROWS: &[&str] = &["visit-one", "visit-eight"];
 const ROUNDS: usize = 9;
-static STEPS: std::sync::Mutex<Vec<[Duration; 3]>> = std::sync::Mutex::new(Vec::new());
-fn steps() -> String {
-    let all = std::mem::take(&mut *STEPS.lock().unwrap());
-    let n = all.len();
-    let of = |i: usize| Times::of(all.iter().map(|s| s[i]).collect()).at(50);
-    format!("{n} visits: start {:.2} enter {:.2} page {:.2}", of(0), of(1), of(2))
-}
 const ONE: f64 = 3.0;
 const EIGHT: f64 = 0.10;
 
@@ -36,7 +29,7 @@ pub async fn measure(site: &Site, table: &mut Table, creates: &mut Creates, time
             let two = creates.two(while_two).await?.as_secs_f64() * 1_000.0;
             let entered = at_once(agents.get(..1).unwrap_or_default(), Instant::now() + while_visits).await;
             let p50 = Times::of(entered.clone()).at(50);
-            say(&format!("one agent, round {round} of {ROUNDS}: p50 {p50:.1} ms beside {two:.1} ms; {}", steps()));
+            say(&format!("one agent, round {round} of {ROUNDS}: p50 {p50:.1} ms beside {two:.1} ms"));
             ratios.push(p50 / two);
             twos.push(two);
             times.extend(entered);
@@ -100,16 +93,11 @@ async fn at_once(agents: &[(Browser, String)], until: Instant) -> Vec<Duration> 
 
 /// Start, redeem, and the first page as the customer: what happens between the click and the account.
 pub async fn enters(browser: &mut Browser, path: &str) {
-    let t0 = Instant::now();
     let answer = browser.post(&format!("{path}/login-as-customer"), &[]).await;
-    let t1 = Instant::now();
     let token = answer.input("token").unwrap_or_else(|| panic!("no token: {} {}", answer.status, answer.html));
     let answer = browser.post_exactly("/assistance/enter", &[("token", &token)]).await;
     assert_eq!((answer.status, answer.location.as_str()), (303, "/customer/account"), "{}", answer.html);
-    let t2 = Instant::now();
     let answer = browser.get("/customer/account").await;
-    let t3 = Instant::now();
-    STEPS.lock().unwrap().push([t1 - t0, t2 - t1, t3 - t2]);
     assert!(answer.shows("You are connected as"), "{}", answer.html);
 }
 
