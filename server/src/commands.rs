@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     demo::{self, Part, Reached},
     jobs::job,
+    random,
     settings::Settings,
 };
 use clap::{Parser, Subcommand};
@@ -232,11 +233,14 @@ fn welcome(language: Language, address: &str) -> String {
     )
 }
 
-/// Gives the indexes all that there is.
+/// Gives events their places, and the indexes all that there is.
 async fn index(store: &Store, language: Language) -> Result<(), StoreError> {
     let job = job(Clock::system().now());
     let (by, mut done, mut told) = (store.by(&job), 0_usize, progress());
-    by.make_row_index().await?;
+    let holder = random::name();
+    while by.place_events(&holder).await? > 0 {}
+    by.let_go_of_places(&holder).await?;
+    while by.index_rows(true).await? > 0 {}
     loop {
         match by.index_events(false).await? {
             0 => break,

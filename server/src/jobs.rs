@@ -104,17 +104,24 @@ async fn clear(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn place(app: App, mut stop: watch::Receiver<bool>) {
+async fn place(app: App, stop: watch::Receiver<bool>) {
     // Not the process' number: two machines may give the same.
     let holder = random::name();
+    place_until(&app, &holder, stop).await;
+    if let Err(error) = app.store.by(&job(app.clock.now())).let_go_of_places(&holder).await {
+        tracing::warn!(%error, "whoever places events next waits for a moment");
+    }
+}
+
+async fn place_until(app: &App, holder: &str, mut stop: watch::Receiver<bool>) {
     let mut commits = app.store.commits();
     loop {
         // Before it looks: what is committed while it does wakes it again.
         commits.mark_unchanged();
-        let wait = match app.store.by(&job(app.clock.now())).place_events(&holder).await {
+        let wait = match app.store.by(&job(app.clock.now())).place_events(holder).await {
             Ok(0) => {
                 // Another instance may have placed some.
-                tell(&app).await;
+                tell(app).await;
                 let wake = async {
                     // The sender lives in the store, which this job holds: an error cannot be.
                     let _ = tokio::time::timeout(PLACE_EVERY, commits.changed()).await;
@@ -125,7 +132,7 @@ async fn place(app: App, mut stop: watch::Receiver<bool>) {
                 }
             }
             Ok(_) => {
-                tell(&app).await;
+                tell(app).await;
                 GATHER
             }
             Err(error) => {

@@ -181,8 +181,8 @@ async fn a_request_that_is_under_way_is_finished_before_the_program_ends() {
     assert!(ended.join().unwrap(), "it ends with 0");
 }
 
-#[test]
-fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_of_their_own() {
+#[tokio::test]
+async fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| text(&alongside(folder.path()).args(arguments).output().unwrap());
     let (fine, said) = run(&["migrate"]);
@@ -191,6 +191,16 @@ fn the_tables_are_brought_up_to_date_and_the_demo_shop_filled_by_commands_of_the
     assert!(fine && said.contains("The demo shop is filled."), "{said}");
     let (_, again) = run(&["demo"]);
     assert!(!again.contains("The demo shop is filled."), "{again}");
+    // Whoever starts next has nothing to make up for: all events have their places, all rows are found, and the places are anybody's to give.
+    let store = Store::open(&Address::Folder(folder.path().join("data")), Effort::Low).await.unwrap();
+    let job = jobs::job(Clock::system().now());
+    let by = store.by(&job);
+    assert_eq!((by.events_without_place().await.unwrap(), by.index_rows(true).await.unwrap()), (0, 0));
+    assert!(store.rows_indexed() > 200, "{}", store.rows_indexed());
+    let event = Event::new(Action::CartChanged, Actor::Guest, Origin { at: Clock::system().now(), ..Origin::default() });
+    store.append(event.on("product", 1, "Mug")).await.unwrap();
+    assert_eq!(by.place_events("next").await.unwrap(), 1);
+    store.close().await;
 }
 
 #[test]

@@ -93,6 +93,16 @@ impl By<'_, Job> {
         }
     }
 
+    /// Ends `holder`'s lease: whoever comes next need not wait for its end.
+    ///
+    /// # Errors
+    /// The store does not answer: then the lease ends by itself.
+    pub async fn let_go_of_places(&self, holder: &str) -> Result<(), StoreError> {
+        let mut writes = Writes::default();
+        writes.update(&Update::of(&record("lease", "sequence")).set("until", 0_i64).only_if("holder", holder.to_owned()));
+        self.store.conn.write_again_on_conflict(&writes).await
+    }
+
     /// How many events wait for their place.
     ///
     /// # Errors

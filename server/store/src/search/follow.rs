@@ -89,15 +89,6 @@ impl By<'_, Job> {
         }
         Ok(usize::try_from(place.saturating_sub(given)).unwrap_or(0))
     }
-
-    /// Makes the index of all rows there are: of many that were filled in at once, no commit says what it touched.
-    ///
-    /// # Errors
-    /// The store does not answer, or the index cannot be written.
-    pub async fn make_row_index(&self) -> Result<(), StoreError> {
-        let (then, last) = (Instant::now(), self.store.last_place().await?);
-        self.store.index_all_rows(last, then).await
-    }
 }
 
 /// Says whether there was anything to write.
