@@ -87,8 +87,9 @@ const READABLE = 8;
 /** Fields for text that show less of it than that: numbers, and what is chosen, say themselves how wide they are. */
 function narrow(readable: number): string[] {
   const context = document.createElement("canvas").getContext("2d")!;
-  const texts = "input:is(:not([type]), [type=text], [type=search], [type=email], [type=url], [type=tel], [type=password]):not([inputmode=numeric], [inputmode=decimal]), textarea";
-  const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(texts)].filter((field) => field.checkVisibility({ visibilityProperty: true }));
+  const kinds = ["text", "search", "email", "url", "tel", "password"].map((type) => `[type=${type}]`).join();
+  const texts = document.querySelectorAll<HTMLInputElement>(`input:is(:not([type]), ${kinds}):not([inputmode=numeric], [inputmode=decimal]), textarea`);
+  const fields = [...texts].filter((field) => field.checkVisibility({ visibilityProperty: true }));
   return fields.flatMap((field) => {
     const { font, paddingLeft, paddingRight } = getComputedStyle(field);
     context.font = font;
