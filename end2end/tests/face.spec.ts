@@ -81,6 +81,46 @@ for (const { width, height } of [{ width: 1280, height: 800 }, PHONE]) {
   });
 }
 
+/** Fewer characters than this are no text that could be read while it is typed. */
+const READABLE = 8;
+
+/** Fields for text that show less of it than that: numbers, and what is chosen, say themselves how wide they are. */
+function narrow(readable: number): string[] {
+  const context = document.createElement("canvas").getContext("2d")!;
+  const kinds = ["text", "search", "email", "url", "tel", "password"].map((type) => `[type=${type}]`).join();
+  const texts = document.querySelectorAll<HTMLInputElement>(`input:is(:not([type]), ${kinds}):not([inputmode=numeric], [inputmode=decimal]), textarea`);
+  const fields = [...texts].filter((field) => field.checkVisibility({ visibilityProperty: true }));
+  return fields.flatMap((field) => {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+    context.font = font;
+    const shown = (field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) / context.measureText("0").width;
+    return shown < readable ? [`${field.name || field.id} shows ${shown.toFixed(1)} characters`] : [];
+  });
+}
+
+test("no field for text in the back office is too narrow to read what is typed", async ({ person: rosa, shop }) => {
+  test.setTimeout(180_000);
+  const wrong: string[] = [];
+  let fields = 0;
+  for await (const path of alsoFirst(rosa, await LOOKS_AT.staff(rosa, shop))) {
+    for (const width of [1280, 1024, PHONE.width]) {
+      await rosa.page.setViewportSize({ width, height: 800 });
+      fields += (await rosa.page.evaluate(narrow, Infinity)).length;
+      wrong.push(...(await rosa.page.evaluate(narrow, READABLE)).map((found) => `${path} at ${width}: ${found}`));
+    }
+  }
+  expect(fields).toBeGreaterThan(50);
+  expect(wrong).toEqual([]);
+});
+
+test("what is too narrow is told", async ({ person: rosa }) => {
+  await rosaHasSwitchedItOn(rosa);
+  await rosa.opens("/admin/config/general");
+  expect(await rosa.page.evaluate(narrow, READABLE)).toEqual([]);
+  await rosa.page.locator("main textarea").first().evaluate((field: HTMLElement) => field.style.setProperty("max-width", "40px"));
+  expect((await rosa.page.evaluate(narrow, READABLE)).length).toBeGreaterThan(0);
+});
+
 test("what jumps is told", async ({ person: rosa }) => {
   await rosaHasSwitchedItOn(rosa);
   await rosa.opens("/admin/customers");
