@@ -82,6 +82,16 @@ fn every_variant_has_its_text_in_every_language() {
     }
 }
 
+/// Both were "Own sessions ended", and whoever chose one of them had the other one's events in half of his tries.
+#[test]
+fn no_two_actions_and_no_two_groups_of_actions_are_called_the_same() {
+    for language in Language::ALL {
+        let actions: BTreeSet<&str> = Action::ALL.into_iter().map(|of| action(language, of)).collect();
+        let groups: BTreeSet<&str> = audit::Group::ALL.into_iter().map(|of| action_group(language, of)).collect();
+        assert_eq!((actions.len(), groups.len()), (Action::ALL.len(), audit::Group::ALL.len()), "{}: {actions:#?}", language.tag());
+    }
+}
+
 #[test]
 fn every_text_is_used() {
     let (mut keys, code) = (keys(), code());
