@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Every file below a folder that ends like this, and what is in it.
-fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
+pub(super) fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
     entries
         .flat_map(|path| match path.is_dir() {
@@ -21,7 +21,7 @@ fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn app() -> PathBuf {
+pub(super) fn app() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
