@@ -77,6 +77,25 @@ test("over a line that is cut it says that it is behind, and then shows all that
   expect(await rows(nadia).allInnerTexts()).toEqual(shown);
 });
 
+/** A browser tries again by itself after a line that was cut, but never after an answer that is no stream. */
+test("where there is no room for another stream it says that it is behind, and takes the line up once there is", async ({ person: rosa, another }) => {
+  await rosaHasSwitchedItOn(rosa);
+  const nadia = await staff(await another(), "nadia");
+  const isStream = (url: URL) => url.pathname.endsWith("/live") && !url.searchParams.has("once");
+  let refused = 0;
+  await nadia.page.route(isStream, (route) => { refused += 1; return route.fulfill({ status: 503 }); });
+  await nadia.opens(LOG);
+  await expect(bar(nadia)).toContainText("Behind");
+  await (await rosa.logsInAs("ada")).page.close();
+  await expect.poll(() => refused, { timeout: 10_000 }).toBeGreaterThan(1);
+  await nadia.page.unroute(isStream);
+  await expect(bar(nadia)).toContainText("Live", { timeout: 10_000 });
+  await expect(rows(nadia)).toHaveCount(1);
+  await rosa.logsInAs("elif");
+  await expect(rows(nadia).first()).toContainText("Elif");
+  await expect(rows(nadia)).toHaveCount(2);
+});
+
 test("seven tabs have one stream, and each of them shows what comes", async ({ person: rosa, another }) => {
   await rosaHasSwitchedItOn(rosa);
   const nadia = await another();

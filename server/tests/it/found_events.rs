@@ -167,6 +167,10 @@ async fn a_day_that_is_asked_for_is_one_of_the_shops_zone_with_all_of_its_hours(
                 .filter(|name| rows.iter().any(|row| row.contains(&format!("Clock {name}"))))
                 .collect();
             assert_eq!(told, expected, "{asked}: {}", found.html);
+            // By which clock all of it is told stands above it, and on the page of each.
+            assert!(found.shows("(Europe/Berlin)"), "{}", found.html);
+            let of_one = rosa.get(&found.links_below(REPORT)[0]).await;
+            assert!(of_one.shows("Log Entry #") && of_one.shows("(Europe/Berlin)"), "{}", of_one.html);
         }
     }
 }

@@ -75,6 +75,42 @@ async fn customers_are_deleted_who_are_named_by_address_and_website() {
 }
 
 #[tokio::test]
+async fn addresses_as_magento_takes_them_along_are_brought_to_customers_who_are_there() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let line = |email: &str, street: &str, billing: u8| format!("base,{email},7,Berlin,DE,Old,Friend,10115,\"{street}\",,{billing},0\n");
+    let lines = [
+        line("ben@example.com", "Hafen 1\nHinterhof", 1),
+        line("ben@example.com", "Hafen 2", 0),
+        line("ada@example.com", "Hafen 3", 0),
+        line("nobody@example.com", "Hafen 4", 0),
+        // Not beside the others of his.
+        line("BEN@example.com", "Hafen 5", 0),
+    ];
+    let head = "_website,_email,_entity_id,city,country_id,firstname,lastname,postcode,street,telephone";
+    let file = format!("{head},_address_default_billing_,_address_default_shipping_\n{}", lines.concat());
+    let settings = [("entity", CUSTOMERS), ("validation_strategy", "skip_errors")];
+    for updated in [3, 0] {
+        let at = checked(&shop, &mut rosa, &settings, &file).await;
+        assert!(rosa.get(&at).await.shows("find a customer who matches"), "{}", rosa.get(&at).await.body());
+        let page = imported(&shop, &mut rosa, &at).await;
+        let counted = format!("Created: 0, Updated: {updated}, Deleted: 0");
+        assert!(page.shows(&counted) && page.shows("total errors: 1"), "{}", page.body());
+    }
+    for (email, streets) in
+        [("ben@example.com", &["Hafen 1", "Hinterhof", "Hafen 2", "Hafen 5"][..]), ("ada@example.com", &["Hafen 3"][..])]
+    {
+        let customer = rosa.finds_customer(email).await;
+        let addresses = rosa.get(&format!("{customer}/addresses")).await;
+        assert!(streets.iter().all(|street| addresses.shows(street)) && addresses.shows("Friend"), "{}", addresses.body());
+        assert!(!rosa.get(&customer).await.shows("Friend"), "he is called as he was");
+    }
+    // Nobody is deleted by a file of his addresses.
+    let at = checked(&shop, &mut rosa, &[("entity", CUSTOMERS), ("behavior", "delete")], &file).await;
+    assert!(rosa.get(&at).await.shows("is missing"), "{}", rosa.get(&at).await.body());
+    rosa.finds_customer("ben@example.com").await;
+}
+
+#[tokio::test]
 async fn products_are_deleted_that_are_named_by_their_skus_with_what_views_say_of_them() {
     let (_folder, shop, mut rosa) = shop().await;
     let file = "sku,store_view_code,name\nAL-101,,Harbour Mug\nAL-101,de,Hafenbecher\nNO-SUCH,,\nAL-101,,\n";

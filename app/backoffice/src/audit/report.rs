@@ -164,7 +164,16 @@ async fn above(found: &Report<'_>, request: &Request, query: &Query) -> Result<A
     let first = bounds.first().map_or(from, |first| from.max(*first));
     let (first, last) = (request.time(first), request.time(until));
     let said = Said {
-        title: t!(language, audit.report.chart, all = all.as_str(), failed = failed.as_str(), from = first.as_str(), until = last.as_str()),
+        // By which clock: times below are of the same.
+        title: t!(
+            language,
+            audit.report.chart,
+            all = all.as_str(),
+            failed = failed.as_str(),
+            from = first.as_str(),
+            until = last.as_str(),
+            zone = request.time_zone()
+        ),
         of: t!(language, audit.event.time),
         all: t!(language, audit.report.events),
         marked: t!(language, audit.report.failed),

@@ -38,6 +38,20 @@ pub fn is_near(one: &str, other: &str) -> bool {
     letters.min(others) >= SHORTEST && letters.abs_diff(others) <= 1 && strsim::osa_distance(one, other) == 1
 }
 
+/// A word as it is folded where it has umlauts, if whoever typed it has none on his keys: "buecher" as "bücher". Behind a vowel or a q an e
+/// stands for none: "neue", "quer". Nothing, where no e does.
+pub fn with_umlauts(word: &str) -> Option<String> {
+    let (mut letters, mut before) = (String::with_capacity(word.len()), ' ');
+    for letter in word.chars() {
+        let stands_for_none = letter != 'e' || !matches!(letters.chars().next_back(), Some('a' | 'o' | 'u')) || "aeiouyq".contains(before);
+        if stands_for_none {
+            before = letters.chars().next_back().unwrap_or(' ');
+            letters.push(letter);
+        }
+    }
+    (letters != word).then_some(letters)
+}
+
 /// Words, each found as it begins, and in its other forms.
 #[derive(Debug)]
 pub struct Forms {
@@ -109,6 +123,18 @@ mod tests {
         }
         for (typed, other) in [("harbour", "harbour"), ("hrbur", "harbour"), ("mog", "mug"), ("mugs", "mug")] {
             assert!(!is_near(typed, other), "{typed}");
+        }
+    }
+
+    #[test]
+    fn umlauts_may_be_written_with_an_e() {
+        let pairs =
+            [("kueche", "Küche"), ("buecher", "Bücher"), ("glaeser", "Gläser"), ("loeffel", "Löffel"), ("feuerkoerbe", "Feuerkörbe")];
+        for (typed, meant) in pairs {
+            assert_eq!(with_umlauts(typed), words([meant]).into_iter().next(), "{typed}");
+        }
+        for typed in ["neue", "blaue", "quer", "becher", "mug", "e", ""] {
+            assert_eq!(with_umlauts(typed), None, "{typed}");
         }
     }
 

@@ -120,10 +120,12 @@ pub struct Header {
     /// What nothing is read of.
     pub ignored: Vec<String>,
     pub width: usize,
+    /// Whether its lines are but addresses: see [`super::customers::addresses`].
+    pub is_of_addresses: bool,
 }
 
 /// Names are the same whatever their case and the blanks in them.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_")
 }
 

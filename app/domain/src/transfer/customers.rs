@@ -1,6 +1,8 @@
 //! Customers with their addresses, in one file: a line for a customer with his first address, and one without an e-mail address for each
 //! further one.
 
+pub mod addresses;
+
 use super::{
     Trouble,
     cells::{Cell, Column, Header, Line, flag},
@@ -37,6 +39,8 @@ pub struct Wanted {
     /// Only of one who has no password yet.
     pub password: Option<ForeignHash>,
     pub addresses: Vec<WantedAddress>,
+    /// Whether nothing else is said of him: he has to be there.
+    pub is_of_addresses: bool,
 }
 
 /// An address, and what it is to be the default for.
@@ -223,9 +227,11 @@ impl SaidAddress {
     }
 }
 
-/// Whether a line adds to the customer before it.
-pub fn is_further(header: &Header, line: &Line) -> bool {
-    header.cell(line, EMAIL) == Cell::Left && header.cell(line, WEBSITE) == Cell::Left
+/// Whether a line adds to the customer whose first line is `first`.
+pub fn is_further(header: &Header, first: &Line, line: &Line) -> bool {
+    let whose = |line| [EMAIL, WEBSITE].map(|name| header.cell(line, name));
+    let is = whose(line);
+    is == [Cell::Left, Cell::Left] || (header.is_of_addresses && is == whose(first))
 }
 
 /// What the lines of a customer say: all that is wrong with them, each with its row, if anything is.
@@ -278,6 +284,7 @@ pub fn read(header: &Header, lines: &[Line], deletes: bool) -> Result<Wanted, Ve
         group: first.group.said(),
         password: first.password.said(),
         addresses,
+        is_of_addresses: header.is_of_addresses,
     })
 }
 
@@ -336,7 +343,7 @@ mod tests {
             &["ADA@Example.com", "base", "Ada", "Lovelace", "Hafen 1\nHof", "Berlin", "10115", "DE", "0"],
             &["", "", "", "", "Hafen 2", "Berlin", "10115", "de", "1"],
         ]);
-        assert!(is_further(&header(NAMES), &lines[1]) && !is_further(&header(NAMES), &lines[0]));
+        assert!(is_further(&header(NAMES), &lines[0], &lines[1]) && !is_further(&header(NAMES), &lines[0], &lines[0]));
         let wanted = read(&header(NAMES), &lines, false).unwrap();
         assert_eq!((wanted.email.as_str(), wanted.addresses.len()), ("ada@example.com", 2));
         let [first, second] = &wanted.addresses[..] else { panic!() };

@@ -3,7 +3,7 @@
 
 use super::{
     action, action_group, behavior, entity, export_format, find, mail_about, option, order_state, payment_method, resource, setting,
-    shipping_method, visibility,
+    shipping_method, unread, visibility,
 };
 use crate::{format, t};
 use domain::{
@@ -31,9 +31,9 @@ pub fn reason(language: Language, code: &str) -> String {
     let missing = || Resource::from_code(code).map(|missing| resource(language, missing));
     let why = find(language, "assistance.end_cause", code)
         .or_else(|| find(language, "audit.why", code))
-        .or_else(|| find(language, "assistance.refusal", code))
-        .or_else(|| find(language, "transfer.unread", code));
-    why.or_else(missing).unwrap_or(code).to_owned()
+        .or_else(|| find(language, "assistance.refusal", code));
+    // What is left is why a file could not be read, with the column that it was.
+    why.or_else(missing).map_or_else(|| unread(language, code), str::to_owned)
 }
 
 /// What something was called at that moment: the configuration by its section, and for whom it was.
@@ -127,6 +127,13 @@ fn granted(language: Language, code: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::{app, files};
+    use domain::{
+        assistance::{EndCause, Refusal},
+        transfer::Unread,
+    };
+    use std::{collections::BTreeSet, path::Path};
+    use strum::VariantNames;
 
     fn of(field: &str, before: &str, after: &str) -> (String, String, String) {
         changed(Language::default(), &Change::of(field, before, after).unwrap())
@@ -146,6 +153,25 @@ mod tests {
         assert_eq!(of("config", "login_as_customer", "login_as_customer (Default Config)"), format!("{login} ({all})"));
         assert_eq!(of("config", "login_as_customer website-1", "login_as_customer (Outlet)"), format!("{login} (Outlet)"));
         assert_eq!(of("product", "1", "general (large)"), "general (large)");
+    }
+
+    /// The alarm of a token that nobody was given said "token_unknown", and an import that failed "no_column sku".
+    #[test]
+    fn whatever_is_given_as_a_reason_stands_in_words_of_the_reader() {
+        let sources = |folder: &Path| -> String { files(folder, ".rs").into_iter().map(|(_, text)| text).collect() };
+        let server = app().with_file_name("server");
+        let code = sources(&server.join("src")) + &sources(&server.join("store/src"));
+        let written = code.split(".because(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut codes: BTreeSet<String> = written.chain(["not_while_assisting"]).map(str::to_owned).collect();
+        assert!(codes.contains("token_unknown") && codes.contains("wrong_passwords"), "{codes:?}");
+        // What ended stands by its end.
+        codes.extend(Refusal::VARIANTS.iter().filter(|name| **name != "ended").map(|name| (*name).to_owned()));
+        codes.extend(EndCause::ALL.map(|cause| cause.code().to_owned()));
+        codes.extend([Unread::NotText, Unread::NoColumn("sku"), Unread::ColumnTwice("sku"), Unread::Failed].map(|why| why.code()));
+        for (code, language) in codes.iter().flat_map(|code| Language::ALL.map(|language| (code, language))) {
+            let said = reason(language, code);
+            assert!(said != *code && !said.contains('_'), "{code} in {}: {said}", language.tag());
+        }
     }
 
     #[test]

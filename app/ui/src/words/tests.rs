@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Every file below a folder that ends like this, and what is in it.
-fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
+pub(super) fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
     entries
         .flat_map(|path| match path.is_dir() {
@@ -21,7 +21,7 @@ fn files(folder: &Path, end: &str) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn app() -> PathBuf {
+pub(super) fn app() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
@@ -79,6 +79,16 @@ fn every_variant_has_its_text_in_every_language() {
     for field in FIELDS.iter().filter(|f| f.default.is_none()) {
         let key = format!("config.system_value.{}", field.setting.into_str());
         assert!(keys.contains(&key), "no file in app/locales has `{key}`");
+    }
+}
+
+/// Both were "Own sessions ended", and whoever chose one of them had the other one's events in half of his tries.
+#[test]
+fn no_two_actions_and_no_two_groups_of_actions_are_called_the_same() {
+    for language in Language::ALL {
+        let actions: BTreeSet<&str> = Action::ALL.into_iter().map(|of| action(language, of)).collect();
+        let groups: BTreeSet<&str> = audit::Group::ALL.into_iter().map(|of| action_group(language, of)).collect();
+        assert_eq!((actions.len(), groups.len()), (Action::ALL.len(), audit::Group::ALL.len()), "{}: {actions:#?}", language.tag());
     }
 }
 

@@ -85,7 +85,7 @@ impl Things {
     fn is_further(&self, first: &Line, line: &Line) -> bool {
         let header = &self.reading.header;
         if self.entity == Entity::CustomerComposite {
-            customers::is_further(header, line)
+            customers::is_further(header, first, line)
         } else {
             products::pricing::is_further(header, first, line)
         }
@@ -129,7 +129,8 @@ impl Things {
         match self.entity {
             Entity::CustomerComposite => {
                 let wanted = customers::read(&self.reading.header, lines, self.behavior == Behavior::Delete)?;
-                if self.is_known(&format!("{} {}", wanted.website, wanted.email)) {
+                // Where lines are but addresses, those of somebody need not stand together.
+                if !wanted.is_of_addresses && self.is_known(&format!("{} {}", wanted.website, wanted.email)) {
                     return Err(vec![(wanted.row, Trouble::EmailTwice)]);
                 }
                 Ok(Wanted::Customer(Box::new(wanted)))
@@ -291,6 +292,10 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
     let tell = move |trouble: &Trouble| words::trouble(language, trouble);
     let is_check = of.work == Work::Check;
     let reading = Reading::open(&app.settings.data.join(of.path()), of.entity).map_err(Over::Unread)?;
+    if reading.header.is_of_addresses && of.behavior == Behavior::Delete {
+        // Whose addresses they are would be deleted.
+        return Err(Over::Unread(Unread::NoColumn(of.entity.key())));
+    }
     let mut report = if is_check { Some(Report::begin(app, of, &hold, &reading)?) } else { None };
     if is_check {
         of.found = Found {

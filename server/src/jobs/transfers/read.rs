@@ -4,6 +4,7 @@ use csv::ByteRecord;
 use domain::transfer::{
     Entity, Trouble, Unread,
     cells::{Header, Line},
+    customers::addresses,
     file::{Encoding, LONGEST_LINE, separator},
 };
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -150,7 +151,9 @@ impl Reading {
             Some(Err(_)) => return Err(Unread::NotText),
             Some(Ok(line)) => line.cells,
         };
-        reading.header = Header::of(&known, entity.key(), &names)?;
+        let of_addresses = if entity == Entity::CustomerComposite { addresses::called(&names) } else { None };
+        reading.header = Header::of(&known, entity.key(), of_addresses.as_ref().unwrap_or(&names))?;
+        reading.header.is_of_addresses = of_addresses.is_some();
         reading.names = names;
         Ok(reading)
     }

@@ -132,6 +132,7 @@ impl By<'_, Permit<right::CustomersEdit>> {
             Some(row) if row.website == website.to_string() => self.changed(one, row).await,
             // Where accounts are shared, it is the account of another website.
             Some(_) => refused(Trouble::Cell("email", Flaw::Taken)),
+            None if one.is_of_addresses => refused(Trouble::NoSuchCustomer),
             None => match self.store.no_lookalike(website, one.email.as_str(), None).await {
                 Err(StoreError::Invalid(_, flaw)) => refused(Trouble::Cell("email", flaw)),
                 done => {

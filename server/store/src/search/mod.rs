@@ -26,7 +26,7 @@ use crate::{
 use domain::{
     audit::report::Asked,
     list::{Cursor, Listed, Sort},
-    text::{self, Words, is_near, stems, terms},
+    text::{self, Words, is_near, stems, terms, with_umlauts},
 };
 use ordered::{Keys as AllKeys, Ordered, Placed, figure_key};
 use plain::PlainColumns;
@@ -338,7 +338,8 @@ impl Store {
         Ok(keys)
     }
 
-    /// For each word that no row of a table has in any form, the one that was meant by it, if one differs by a single mistake.
+    /// For each word that no row of a table has in any form, the one that was meant by it: the same with umlauts, else one that differs by a
+    /// single mistake, if there is any.
     pub(crate) async fn meant<R: Findable>(
         &self,
         words: &Words,
@@ -346,9 +347,15 @@ impl Store {
         also: &Also,
     ) -> Result<Vec<Meant>, StoreError> {
         let mut meant = Vec::new();
+        let look = |word: &str| Look { words: Words::of_one(word), of: of.to_vec(), also: also.clone() };
         for word in words.each() {
-            let look = Look { words: Words::of_one(word), of: of.to_vec(), also: also.clone() };
-            if !self.find_keys::<R>(look).await?.is_empty() {
+            if !self.find_keys::<R>(look(word)).await?.is_empty() {
+                continue;
+            }
+            if let Some(spelt) = with_umlauts(word)
+                && !self.find_keys::<R>(look(&spelt)).await?.is_empty()
+            {
+                meant.push(Meant { typed: word.clone(), instead: Some(spelt) });
                 continue;
             }
             let (store, shown, typed) = (self.clone(), self.rows.kept.shown(), word.clone());
