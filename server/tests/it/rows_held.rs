@@ -43,7 +43,10 @@ const HELD: &[(&[(&str, Action)], &str)] = &[
         "where_addresses_are_confirmed_another_one_counts_once_its_link_is_opened_and_nobody_learns_whose_it_is",
     ),
     (
-        &[("/customer/account/sessions", Action::AssistanceEnded), ("/customer/account/sessions/others", Action::CustomerSessionsEnded)],
+        &[
+            ("/customer/account/sessions", Action::CustomerSessionsEnded),
+            ("/customer/account/sessions/others", Action::CustomerSessionsEnded),
+        ],
         "customers_see_their_sessions_and_the_visits_to_them_and_end_each",
     ),
     (
