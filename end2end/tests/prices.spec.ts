@@ -169,3 +169,26 @@ test("a customer group is made, renamed and deleted, and whoever was in it is in
   await rosa.opensCustomer("Ada");
   await expect(group.locator("option:checked")).toHaveText(before!);
 });
+
+test("where the shop tells it, the lowest price of thirty days stands beside a reduced one", everywhere, async ({ person: rosa, another }) => {
+  const { page } = await staff(rosa, "rosa");
+  await rosa.opens("/admin/config/catalog");
+  await page.locator("#lowest_price-system").uncheck();
+  await page.locator("#lowest_price").selectOption("1");
+  await page.getByRole("button", { name: "Save Config" }).click();
+  await expect(page.getByText("You saved the configuration.")).toBeVisible();
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await page.getByRole("link", { name: "Harbour Mug" }).click();
+  await begins(rosa, "Advanced Pricing");
+  await rosa.alive();
+  await page.locator("#special_price").fill("9");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("You saved the product.")).toBeVisible();
+
+  const guest = await another();
+  for (const path of ["/product/harbour-mug", "/category/kitchen"]) {
+    await guest.opens(path);
+    await expect(guest.page.getByText("Lowest price of the last 30 days: $14.00").first()).toBeVisible();
+    await guest.canBeUsedByEverybody();
+  }
+});

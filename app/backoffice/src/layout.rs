@@ -238,7 +238,7 @@ pub(crate) fn leading_on<V: IntoView>(request: &Request, title: &str, body: impl
 
 fn document(request: &Request, title: &str, body: String) -> Reply {
     let language = request.language;
-    let title = titled(language, &body, format!("{title} · {}", t!(language, backoffice.title)));
+    let title = titled(language, &body, format!("{} · {}", isolated(title), t!(language, backoffice.title)));
     let document = Document {
         language: language.tag(),
         base: "",

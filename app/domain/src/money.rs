@@ -302,10 +302,14 @@ mod tests {
         assert_eq!(read("1,234.5", Currency::USD, ENGLISH), Ok(123_450));
         assert_eq!(read("1.234,5", Currency::EUR, GERMAN), Ok(123_450));
         assert_eq!(read("1 234,50", Currency::EUR, FRENCH), Ok(123_450));
+        assert_eq!(read("1.234", Currency::EUR, GERMAN), Ok(123_400), "a thousand and more, as it stands there");
         assert_eq!(read("12", Currency::JPY, ENGLISH), Ok(12));
         assert_eq!(read(" 0.001 ", Currency::KWD, ENGLISH), Ok(1));
         for (text, currency, signs) in [
             ("12.50", Currency::EUR, GERMAN),
+            ("1,234.56", Currency::EUR, GERMAN),
+            ("1.234,56", Currency::USD, ENGLISH),
+            ("10 €", Currency::EUR, GERMAN),
             ("12,50", Currency::USD, ENGLISH),
             ("1,23", Currency::USD, ENGLISH),
             ("12.345", Currency::USD, ENGLISH),

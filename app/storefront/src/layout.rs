@@ -218,7 +218,7 @@ fn document<V: IntoView>(
             </body>
         }
     });
-    let title = titled(request.language, &body, format!("{} · {name}", head.title));
+    let title = titled(request.language, &body, format!("{} · {}", isolated(head.title), isolated(&name)));
     let promise = format!("{title}. {}", t!(request.language, storefront.promise));
     // What a search engine may show is at one address, as whoever is nobody sees it, and not a part of a list. However a list is sorted or
     // narrowed, and wherever signing in leads back to, it is the same page.

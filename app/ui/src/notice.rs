@@ -193,6 +193,11 @@ impl Notice {
                 | Self::ProductsMissed
                 | Self::CartPutBackInPart(_)
                 | Self::ReorderedInPart(..)
+                | Self::CartLeftBehind(_)
+                | Self::OrderNotPossible
+                | Self::ViewsFull
+                | Self::ViewUnnamed
+                | Self::ViewUnknown
         )
     }
 }

@@ -267,6 +267,14 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     assert_eq!(buys(&mut theo, &with(&[("ship_to", "new")])).await.location, SUCCESS);
     let again = self::number(&mut theo).await;
     assert!(again != number && rosa.get(&format!("{ORDERS}?helped=1")).await.shows(&again));
+    // Sent twice at once and once more, it is one order there, too.
+    puts(&mut theo, "harbour-mug", "1").await;
+    let review = theo.edits(CHECKOUT, CHECKOUT, &with(&[("ship_to", "new"), ("do", "review")])).await;
+    let (mut one, mut other) = (theo.clone(), theo.clone());
+    let (first, second) =
+        tokio::join!(one.sends(&review, CHECKOUT, &[("do", "place")]), other.sends(&review, CHECKOUT, &[("do", "place")]));
+    let third = theo.sends(&review, CHECKOUT, &[("do", "place")]).await;
+    assert_eq!([first.location, second.location, third.location], [SUCCESS; 3]);
     // Where the shop does not want it, nobody places an order in a visit.
     sets(&mut rosa, "login_as_customer", &[("place_orders", "0")]).await;
     puts(&mut theo, "harbour-mug", "1").await;
@@ -275,7 +283,7 @@ async fn an_order_placed_in_a_visit_says_so_to_the_customer_and_to_staff_by_whom
     let review = theo.sends(&page, CHECKOUT, &with(&[("ship_to", "new"), ("do", "review")])).await;
     assert!(review.status == 200 && review.shows("$19.00") && !review.shows("Place Order"), "what it would cost is told: {}", review.html);
     assert_eq!(theo.sends(&page, CHECKOUT, &[("do", "place")]).await.status, 403);
-    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 2);
+    assert_eq!(shop.record().await.iter().filter(|e| e.action == Action::OrderPlaced).count(), 3);
 }
 
 #[tokio::test]

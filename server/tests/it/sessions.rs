@@ -258,7 +258,7 @@ async fn what_of_a_guests_cart_does_not_fit_is_told_when_he_signs_in() {
     assert_eq!(guest.edits(mug, mug, &[("quantity", "70")]).await.status, 303);
     assert_eq!(guest.edits("/customer/account/login", "/customer/account/login", &ADA).await.status, 303);
     let page = guest.get("/customer/account").await;
-    assert!(page.shows("31 pieces could not be added"), "{}", page.html);
+    assert!(page.shows("31 pieces could not be added") && page.shows("class=\"notice warning\""), "{}", page.html);
     assert_eq!(guest.get("/checkout/cart").await.input("quantity").as_deref(), Some("99"));
     // Where all fits, nothing is said.
     let mut guest = shop.guest();

@@ -20,7 +20,7 @@ use store::{OnShelves, Store};
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
     format,
-    named::isolated,
+    named::{isolated, named},
     notice::{Moved, Notice},
     t,
     web::{Reply, Request},
@@ -175,7 +175,7 @@ fn move_page(request: &Request, all: &[EditedCategory], category: &EditedCategor
         view! {
             <section class="card narrow">
                 <h1>{title.clone()}</h1>
-                <p>{t!(language, catalog.stands_in)} " " {shelves::path(all, category.id)}</p>
+                <p>{t!(language, catalog.stands_in)} " " {named(&shelves::path(all, category.id))}</p>
                 <p class="hint">{t!(language, catalog.move_text)}</p>
                 {form.post(request).at(format!("{path}/move")).around(view! {
                     {form.group(MOVE_GROUP)}

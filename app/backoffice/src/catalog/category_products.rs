@@ -68,11 +68,11 @@ async fn page(store: &Store, request: &Request, permit: &Permit<right::Categorie
     let (category, all, _) = by.category(request.id("id")?).await?;
     let (counted, listed) = (by.on_shelves(&all).await?, by.products_of(category.id, &request.cursor()?, LISTED).await?);
     let title = category.texts.all.name.clone();
-    Ok(layout::page(request, &title.clone(), || {
+    Ok(layout::page(request, &title, || {
         let beside = Beside { all: &all, counted, open: Some(&category) };
         let back = t!(request.language, common.form.back);
         let inside = view! {
-            <h1>{title}</h1>
+            <h1>{named(&title)}</h1>
             {list(request, &category, &listed, typed)}
             <p><a class="button" href=path(category.id)>{back}</a></p>
         };

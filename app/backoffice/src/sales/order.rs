@@ -197,9 +197,11 @@ fn mailed(request: &Request, mails: &[Mail]) -> Option<AnyView> {
 fn comments(store: &Store, request: &Request, (order, documents): (&Order, &[Document]), form: &Form) -> AnyView {
     let language = request.language;
     let placed = order.placed_by.as_ref().map(|by| {
+        let about = |who: &str| [request.time(order.placed), who.to_owned()].join(" · ");
+        let (to_all, to_staff) = (about(t!(language, sales.visible_to_customer)), about(t!(language, sales.for_staff)));
         view! {
-            <li>{t!(language, sales.placed_by_administrator)}</li>
-            <li>{t!(language, sales.placed_by, name = isolated(&by.name))}</li>
+            <li><span class="hint">{to_all}</span> <p class="text">{t!(language, sales.placed_by_administrator)}</p></li>
+            <li><span class="hint">{to_staff}</span> <p class="text">{t!(language, sales.placed_by, name = isolated(&by.name))}</p></li>
         }
     });
     let noted = order.comments.iter().map(|comment| {

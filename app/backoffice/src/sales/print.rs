@@ -47,7 +47,7 @@ fn paper(store: &Store, request: &Request, order: &Order, back: String, write: i
         view! {
             <p class="screen-only"><a href=back>{t!(request.language, common.form.back)}</a> " " {hint}</p>
             <div lang=language.tag()>
-                <p class="print-only">{view.config.store_name().to_owned()}</p>
+                <p class="print-only">{named(view.config.store_name())}</p>
                 <h1>{title.clone()}</h1>
                 <dl class="facts">{facts}</dl>
                 {pieces}

@@ -13,6 +13,7 @@ use domain::{
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -133,7 +134,7 @@ fn page(request: &Request, shop: &Shop, group: Option<&StoreGroup>, form: &Form)
         sheet(
             request,
             Sheet {
-                title: &title,
+                title: group.map_or_else(|| title.clone().into_any(), |g| named(&g.name)),
                 legend: t!(language, stores.store_information),
                 group: GROUP,
                 form,

@@ -69,7 +69,7 @@ fn currencies(language: Language) -> Vec<(String, String)> {
 
 /// A form of one of them: its title, its buttons, its fields.
 struct Sheet<'a> {
-    title: &'a str,
+    title: AnyView,
     legend: &'static str,
     group: Group,
     form: &'a Form,
@@ -84,7 +84,7 @@ struct Sheet<'a> {
 fn sheet(request: &Request, sheet: Sheet<'_>) -> AnyView {
     let Sheet { title, legend, group, form, history, delete, save, note } = sheet;
     let head = Head {
-        title: title.to_owned().into_any(),
+        title,
         scope: None,
         back: Some(ALL.to_owned()),
         acts: vec![history, delete.map(|(href, label)| deleting(href, label)), Some(reset(request))],

@@ -12,6 +12,7 @@ use domain::{
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -186,7 +187,7 @@ fn page(request: &Request, shop: &Shop, view: Option<&StoreView>, form: &Form) -
         sheet(
             request,
             Sheet {
-                title: &title,
+                title: view.map_or_else(|| title.clone().into_any(), |v| named(&v.name)),
                 legend: t!(language, stores.view_information),
                 group: GROUP,
                 form,

@@ -14,6 +14,7 @@ use domain::{
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -119,7 +120,7 @@ fn page(request: &Request, shop: &Shop, website: Option<&Website>, form: &Form) 
         sheet(
             request,
             Sheet {
-                title: &title,
+                title: website.map_or_else(|| title.clone().into_any(), |w| named(&w.name)),
                 legend: t!(language, stores.website_information),
                 group: GROUP,
                 form,

@@ -22,7 +22,7 @@ pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
 pub use order::{name_sort_key, sort_key, sort_key_of};
-pub use search::{Search, Words, is_kept, terms, url_words, words};
+pub use search::{Search, Words, as_typed, is_kept, terms, url_words, words};
 pub use secret::Secret;
 
 /// Bytes as they stand in names, addresses and rows: two small hexadecimal digits each.

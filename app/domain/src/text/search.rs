@@ -102,6 +102,12 @@ pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     words
 }
 
+/// How somebody typed a word of his search, which is folded.
+pub fn as_typed<'a>(search: &'a str, word: &'a str) -> &'a str {
+    let is_it = |typed: &&str| matches!(Search::of(typed), Search::Words(words) if words.each() == [word]);
+    search.split(|c| !is_of_word(c)).find(is_it).unwrap_or(word)
+}
+
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || is_apostrophe(c)
 }
@@ -205,6 +211,15 @@ mod tests {
             if let Search::Words(words) = Search::of(&search) {
                 prop_assert_eq!(is_found(&words, &[&text]), words.match_row([text.as_str()]));
             }
+        }
+    }
+
+    #[test]
+    fn a_word_is_told_as_it_was_typed() {
+        for (search, word, typed) in
+            [("Krüge, BLAU", "kruge", "Krüge"), ("Krüge, BLAU", "blau", "BLAU"), ("o’brien", "obrien", "o’brien"), ("太郎", "太", "太")]
+        {
+            assert_eq!(as_typed(search, word), typed, "{word} of {search}");
         }
     }
 

@@ -83,6 +83,8 @@ pub struct Wanted {
     /// Of a file of Advanced Pricing: the rows of Customer Group Price that it says something of.
     tiers: Vec<pricing::Wants>,
     does: Behavior,
+    /// Whether it says of pieces alone: it makes no product.
+    is_of_stock: bool,
 }
 
 /// A line as it is written: for all, or for a view.
@@ -323,7 +325,7 @@ fn plain_number(text: &str) -> &str {
 /// # Errors
 /// That.
 pub fn read(header: &Header, line: &Line, only: &[&str]) -> Result<Wanted, Vec<Trouble>> {
-    let mut wanted = Wanted { row: line.row, ..Wanted::default() };
+    let mut wanted = Wanted { row: line.row, is_of_stock: only == STOCK, ..Wanted::default() };
     let mut wrong: Vec<Trouble> = Vec::new();
     for column in COLUMNS.iter().filter(|column| only.is_empty() || only.contains(&column.name)) {
         let read = (column.read)(&mut wanted, header.cell(line, column.name));

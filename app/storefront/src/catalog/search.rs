@@ -6,7 +6,10 @@ use super::{
     suggest::LONGEST,
     tile::{At, tiles},
 };
-use domain::{failure::Failure, text::Search};
+use domain::{
+    failure::Failure,
+    text::{Search, as_typed},
+};
 use leptos::prelude::*;
 use store::{Found, Store};
 use ui::{
@@ -37,9 +40,12 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             Search::Words(_) => None,
         };
         // What was not found is said where something else was.
-        let told = meant.iter().filter(|_| empty.is_none()).map(|meant| match &meant.instead {
-            Some(instead) => t!(language, catalog.search_meant, typed = meant.typed.as_str(), instead = instead.as_str()),
-            None => t!(language, catalog.search_unknown, typed = meant.typed.as_str()),
+        let told = meant.iter().filter(|_| empty.is_none()).map(|meant| {
+            let typed = as_typed(&text, &meant.typed);
+            match &meant.instead {
+                Some(instead) => t!(language, catalog.search_meant, typed = typed, instead = instead.as_str()),
+                None => t!(language, catalog.search_unknown, typed = typed),
+            }
         });
         let told = told.map(|text| view! { <p class="notice" role="status">{text}</p> }).collect_view();
         let list = empty.is_none().then(|| asked.list(&products, tiles(&request, &products.listed.items, At::Head)));

@@ -209,7 +209,7 @@ pub(super) async fn print(store: Store, request: Request, acting: Acting) -> Res
         };
         view! {
             <p class="screen-only"><a href=back>{t!(request.language, common.form.back)}</a> " " {t!(request.language, sales.print_hint)}</p>
-            <p class="print-only">{request.config.store_name().to_owned()}</p>
+            <p class="print-only">{named(request.config.store_name())}</p>
             <h1>{title.clone()}</h1>
             {content}
         }

@@ -12,6 +12,7 @@ use store::Store;
 use ui::{
     form::{Form, Snapshot},
     format,
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -31,7 +32,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Pr
     Ok(layout::page(&request, title, || {
         view! {
             <section class="card narrow">
-                <h1>{title} ": " {of.label.all.clone()}</h1>
+                <h1>{title} ": " {named(&of.label.all)}</h1>
                 <p>{t!(language, catalog.attributes.delete_confirm)}</p>
                 {used}
                 {Form::of(&[], &request, Snapshot::new(of.revision)).post(&request).around(view! {

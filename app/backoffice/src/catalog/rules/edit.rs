@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::Form,
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -89,7 +90,7 @@ fn page(request: &Request, rule: Option<&Rule>, categories: &[EditedCategory], f
         let history = rule.and_then(|rule| history(request, "price_rule", rule.id));
         let delete = rule.map(|rule| deleting(format!("{PATH}/{}/delete", rule.id), t!(language, catalog.rules.delete)));
         let head = Head {
-            title: title.into_any(),
+            title: if rule.is_some() { named(&title) } else { title.into_any() },
             scope: None,
             back: Some(PATH.to_owned()),
             acts: vec![history, delete, Some(reset(request))],

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group as FormGroup, Snapshot},
+    named::named,
     notice::Notice,
     t,
     web::{Reply, Request},
@@ -82,7 +83,7 @@ fn page(request: &Request, group: Option<(&Group, bool)>, form: &Form) -> Reply 
         let history = group.and_then(|(group, _)| history(request, "customer_group", group.id));
         let delete = |(group, _): (&Group, bool)| deleting(format!("{PATH}/{}/delete", group.id), t!(language, customers.groups.delete));
         let head = Head {
-            title: title.into_any(),
+            title: if group.is_some() { named(&title) } else { title.into_any() },
             scope: None,
             back: Some(PATH.to_owned()),
             acts: vec![history, group.filter(|(_, may)| *may).map(delete)],

@@ -72,7 +72,7 @@ impl Wanted {
             // What is outside of somebody's websites is not there.
             Some(was) if !is_sold_in(around.stores, around.websites, was.root) => return Err(Trouble::NoSuchProduct),
             Some(was) => was.clone(),
-            None if view.is_some() || !self.tiers.is_empty() => return Err(Trouble::NoSuchProduct),
+            None if view.is_some() || !self.tiers.is_empty() || self.is_of_stock => return Err(Trouble::NoSuchProduct),
             None => self.new_product(id, around)?,
         };
         if was.is_some_and(|was| !may_edit(around.stores, around.websites, was.root, view)) {

@@ -72,6 +72,8 @@ fn a_new_product_needs_what_a_shop_cannot_do_without_and_an_old_one_its_sku() {
         let refused = wanted(&names, &line).unwrap().onto(None, ProductId::NOTHING, &around);
         assert_eq!(refused, Err(Trouble::Cell(column, Flaw::Required)));
     }
+    let pieces = read(&header(&["sku", "qty"]), &Line { row: 2, cells: owned(&["cup-2", "7"]) }, STOCK).unwrap();
+    assert_eq!(pieces.onto(None, new.id, &around), Err(Trouble::NoSuchProduct), "pieces make no products");
     let same = wanted(&["sku"], &["mug-1"]).unwrap().onto(Some(&new), new.id, &around).unwrap();
     assert_eq!(same, new, "what is not said stays");
     let dearer = wanted(&["sku", "price"], &["mug-1", "13"]).unwrap().onto(Some(&new), new.id, &around).unwrap();
