@@ -5,7 +5,7 @@
 
 mod record;
 
-pub use record::{change, changed, object, reason};
+pub use record::{called, change, changed, object, reason};
 
 use crate::{
     format,

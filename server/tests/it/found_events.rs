@@ -87,6 +87,46 @@ async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begin
 }
 
 /// While the index was being made, filters found nothing of what it did not have yet, and files that were asked for then lacked that.
+/// "/admin/users · All Users" was found by `acl_users` alone, and why a start was refused by no word of what stood there.
+#[tokio::test]
+async fn events_are_found_by_what_their_details_say_in_the_language_of_whoever_reads_them() {
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    assert_eq!(shop.staff("kim").await.get("/admin/users").await.status, 403);
+    let refused = Event::new(Action::AssistanceRefused, Actor::Guest, Origin { at: shop.now(), ..Origin::default() });
+    shop.store.append(refused.because("consent_missing")).await.unwrap();
+    let mug = rosa.get("/admin/catalog/products?q=Harbour+Mug").await.link_of("Harbour Mug").unwrap();
+    assert_eq!(rosa.edits(&mug, &mug, &[("price", "15")]).await.status, 303);
+    let general = "/admin/config/general";
+    assert_eq!(rosa.edits(general, general, &[("name", "Other"), ("name-system", "")]).await.status, 303);
+    let (pages, starts) = ("action=access.denied", "action=assistance.refused");
+    let (products, settings) = ("action=product.changed", "action=config.changed");
+    let in_english = [
+        ("All+Users", pages),
+        ("Login+as+Customer+assistance+is+disabled+for+this+Customer.", starts),
+        ("disabled", starts),
+        ("Price", products),
+        ("General+%28Default+Config%29", settings),
+    ];
+    let in_german = [
+        ("Alle+Benutzer", pages),
+        ("f%C3%BCr+diesen+Kunden+deaktiviert", starts),
+        ("deaktiv", starts),
+        ("Preis", products),
+        ("Allgemein+%28Standardkonfiguration%29", settings),
+    ];
+    for (language, called) in [("en", in_english), ("de", in_german)] {
+        assert_eq!(rosa.post("/admin/language", &[("language", language), ("back", "/admin")]).await.status, 303);
+        for ((words, of), filter) in called.into_iter().flat_map(|called| [(called, "details"), (called, "q")]) {
+            assert_eq!(found(&shop, &mut rosa, &format!("{filter}={words}&{of}")).await, 1, "{language}: {filter}={words}");
+        }
+        let (price, _) = called[3];
+        assert_eq!(found(&shop, &mut rosa, &format!("details={price}&{pages}")).await, 0, "{language}: of what is called otherwise");
+    }
+    // The words of another language are none of his.
+    assert_eq!(found(&shop, &mut rosa, &format!("details=disabled&{starts}")).await, 0);
+}
+
 #[tokio::test]
 async fn while_the_index_is_being_made_filters_go_further_back_part_by_part_and_say_how_far_they_are() {
     let shop = Shop::open().await;

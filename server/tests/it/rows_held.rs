@@ -233,7 +233,7 @@ pub(crate) async fn tells_once(shop: &Shop, test: &str) {
                 event.subject.is_some() || (event.visit.is_none() && (begins("/checkout") || begins("/api/cart")))
             }
         };
-        assert!(told.any(is_whose), "{test}: {row} does not say whose it was");
+        assert!(told.all(is_whose), "{test}: {row} does not say each time whose it was");
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) async fn ask(store: Store, request: Request, permit: Permit<right::Ac
         format,
         language: request.language,
         columns: columns.iter().map(|c| c.key.to_owned()).collect(),
-        wanted: by.wanted(&REPORT.query(&request)?).await?,
+        wanted: by.wanted(&REPORT.query(&request)?, &words::called(request.language)).await?,
         asked: REPORT.link_to(&request, &[]),
         told: told(&REPORT.asked(&request)),
     };

@@ -113,7 +113,7 @@ fn led(request: &Request, filter: &str, value: &str) -> Option<AnyView> {
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let is_first = is_first(&request)?;
     let by = store.by(&permit);
-    let found = by.report(&REPORT.readable(&request)?).await?;
+    let found = by.report(&REPORT.readable(&request)?, &words::called(request.language)).await?;
     let found = &found;
     let read = |query: Query, size| async move { try_join(found.page(&query.cursor, size), found.count()).await };
     let asked = &request;
@@ -232,7 +232,7 @@ fn is_first(request: &Request) -> Result<bool, Failure> {
 /// What happens, as it happens: as a stream, or what was missed since a place.
 pub(super) async fn follow(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let columns = grids::followed(&request, &REPORT);
-    let wanted: Wanted = store.by(&permit).wanted(&REPORT.query(&request)?).await?;
+    let wanted: Wanted = store.by(&permit).wanted(&REPORT.query(&request)?, &words::called(request.language)).await?;
     let asked = request.clone();
     let batch = move |happened: Arc<Happened>| {
         let shown = happened.events.iter().filter(|event| wanted.takes(event));

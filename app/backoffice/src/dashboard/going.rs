@@ -86,7 +86,7 @@ impl Events {
             withdrawn: counted(by, bounds, report::ACTION, Action::ConsentWithdrawn.code()).await?,
             failed: counted(by, bounds, report::RESULT, report::FAILURE).await?,
             refused: counted(by, bounds, report::ACTION, Action::AssistanceRefused.code()).await?,
-            found: by.report(&REPORT.narrowed([])).await?.found_up_to(),
+            found: by.report(&REPORT.narrowed([]), &report::Called::default()).await?.found_up_to(),
         })
     }
 }
@@ -98,7 +98,8 @@ async fn counted(
     filter: &'static str,
     value: &str,
 ) -> Result<Vec<Counted>, Failure> {
-    Ok(by.report(&REPORT.narrowed([(filter, Passes::Is(value.to_owned()))])).await?.chart(bounds).await?.bars)
+    let query = REPORT.narrowed([(filter, Passes::Is(value.to_owned()))]);
+    Ok(by.report(&query, &report::Called::default()).await?.chart(bounds).await?.bars)
 }
 
 impl Going {

@@ -2,7 +2,7 @@
 
 use crate::{audit::report::REPORT, grids::table};
 use domain::{
-    audit::Recorded,
+    audit::{Recorded, report::Called},
     caller::right,
     failure::Failure,
     list::{Cursor, Listed},
@@ -28,7 +28,7 @@ pub(super) struct Happened {
 pub(super) async fn read(store: &Store, request: &Request) -> Result<Option<Happened>, Failure> {
     let Ok(permit) = request.caller.permit::<right::ActionLogsReport>() else { return Ok(None) };
     let by = store.by(&permit);
-    let report = by.report(&REPORT.narrowed([])).await?;
+    let report = by.report(&REPORT.narrowed([]), &Called::default()).await?;
     Ok(Some(Happened { place: report.place(), events: report.page(&Cursor::First, EVENTS).await? }))
 }
 

@@ -60,7 +60,7 @@ pub(super) async fn read(store: &Store, request: &Request) -> Result<Needs, Fail
             let lately = Passes::Between(Some(now.minus(A_DAY)), None);
             let query = REPORT.narrowed([(report::ACTION, is(Action::AssistanceRefused.code())), (report::TIME, lately)]);
             let by = store.by(&permit);
-            let report = by.report(&query).await?;
+            let report = by.report(&query, &report::Called::default()).await?;
             Some((report.page(&query.cursor, NAMED).await?, report.count().await?))
         }
         None => None,

@@ -1,6 +1,10 @@
 //! What the Action Logs Report is narrowed by. One rule decides for its pages, for its stream and for what is exported: an event has terms,
 //! and what is wanted is said in terms as well.
 
+mod called;
+
+pub use called::Called;
+
 use super::{Action, Actor, Recorded};
 use crate::{
     access::Websites,
@@ -144,6 +148,8 @@ impl Recorded {
             term('w', &self.store_view),
             term('q', &self.request),
         ]);
+        terms.extend(self.reason.as_deref().map(called::of_reason));
+        terms.extend(changes.iter().map(|change| called::of_field(&change.field)));
         terms.extend(self.subject.map(|id| term('c', id.to_string())));
         terms.extend(self.visit.map(|id| term('v', id.to_string())));
         terms.extend(self.website.map(|id| term('m', id.to_string())));
@@ -169,17 +175,34 @@ pub struct Wanted {
     pub until: Option<Moment>,
 }
 
-/// What the words of a query mean besides what stands in events: the store knows.
+/// What the words of a query mean besides what stands in events: the store knows, and the language of its reader.
 #[derive(Debug, Default)]
 pub struct Meant {
     /// By the filter of customers.
     pub customers: Vec<CustomerId>,
     /// By each word of the search, those customers whom it names.
     pub named: BTreeMap<String, Vec<CustomerId>>,
+    /// By each word of the search and of the details, what is kept by a code and called so.
+    pub called: BTreeMap<String, Vec<Asked>>,
     /// By the number of an order or the SKU of a product: [`object_key`]s.
     pub things: Vec<String>,
     /// What belongs to the thing whose history is asked for, as documents and mails do to an order.
     pub belonging: Vec<String>,
+}
+
+impl Meant {
+    /// What the words of a query mean in the language in which that is called so.
+    pub fn by_words(&mut self, query: &Query, called: &Called) {
+        let details = match query.filters.get(DETAILS) {
+            Some(Filter::Is(text)) => text.as_str(),
+            Some(Filter::Between(..) | Filter::Numbers(..)) | None => "",
+        };
+        for text in [query.search.as_str(), details] {
+            if let Search::Words(words) = Search::of(text) {
+                self.called.extend(words.each().iter().map(|word| (word.clone(), called.by(word))));
+            }
+        }
+    }
 }
 
 impl Wanted {
@@ -210,7 +233,9 @@ impl Wanted {
                 Search::Words(words) => terms.extend(words.each().iter().map(|word| {
                     let named = meant.named.get(word).filter(|_| kind == 't').into_iter().flatten();
                     let named = named.map(|id| Asked::Is(term('c', id.to_string())));
-                    std::iter::once(Asked::Begins(term(kind, word))).chain(named).collect()
+                    // Whoever did it is called as he is, whatever the language.
+                    let called = meant.called.get(word).filter(|_| kind != 'u').into_iter().flatten().cloned();
+                    std::iter::once(Asked::Begins(term(kind, word))).chain(named).chain(called).collect()
                 })),
             }
         }

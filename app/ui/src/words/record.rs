@@ -11,7 +11,7 @@ use domain::{
     audit::{
         Action, Change, Group, RecordedObject,
         export::Format,
-        report::{FAILURE, SUCCESS},
+        report::{Called, FAILURE, SUCCESS},
     },
     catalog::selling::Visibility,
     config::{FIELDS, Field, Kind, Section},
@@ -25,6 +25,11 @@ use domain::{
     time::Moment,
     transfer::{Behavior, Entity},
 };
+use quick_cache::sync::Cache;
+use std::sync::{Arc, LazyLock};
+
+/// As many languages as there are, each made once.
+static CALLED: LazyLock<Cache<Language, Arc<Called>>> = LazyLock::new(|| Cache::new(64));
 
 /// Why something happened.
 pub fn reason(language: Language, code: &str) -> String {
@@ -45,6 +50,40 @@ pub fn object(language: Language, of: &RecordedObject) -> String {
     let section = super::section(language, section);
     // Of what is for all, the identifier says no more than the section.
     if of.id.contains(' ') { format!("{section} ({scope}") } else { format!("{section} ({})", t!(language, config.default_config)) }
+}
+
+/// What events are found by that keep codes: why, what was changed, and the section of the configuration, as they are called here.
+pub fn called(language: Language) -> Arc<Called> {
+    CALLED.get(&language).unwrap_or_else(|| {
+        let made = Arc::new(all_called(language));
+        CALLED.insert(language, Arc::clone(&made));
+        made
+    })
+}
+
+fn all_called(language: Language) -> Called {
+    let mut called = Called::default();
+    for (group, code, text) in crate::locales::texts(super::locale(language)) {
+        match *group {
+            "assistance.end_cause" | "audit.why" | "assistance.refusal" | "transfer.unread" => called.reason(code, &reason(language, code)),
+            "audit.field" => called.field(code, text),
+            _ => {}
+        }
+    }
+    // These name a column, and have no text without it.
+    for code in ["no_column", "column_twice"] {
+        called.reason(code, &reason(language, code));
+    }
+    for missing in Resource::ALL {
+        called.reason(missing.code(), &reason(language, missing.code()));
+    }
+    for field in FIELDS {
+        called.field(field.setting.path(), setting(language, field.setting));
+    }
+    for section in Section::ALL {
+        called.section(section.code(), super::section(language, section), t!(language, config.default_config));
+    }
+    called
 }
 
 /// A changed value in a line.
@@ -130,9 +169,18 @@ mod tests {
     use crate::words::tests::{app, files};
     use domain::{
         assistance::{EndCause, Refusal},
+        audit::{
+            Actor, Event, Origin, Recorded,
+            report::{DETAILS, Meant, Wanted},
+        },
+        ids::EventId,
+        list::{Cursor, Filter, Query, Sort},
         transfer::Unread,
     };
-    use std::{collections::BTreeSet, path::Path};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        path::Path,
+    };
     use strum::VariantNames;
 
     fn of(field: &str, before: &str, after: &str) -> (String, String, String) {
@@ -171,7 +219,47 @@ mod tests {
         for (code, language) in codes.iter().flat_map(|code| Language::ALL.map(|language| (code, language))) {
             let said = reason(language, code);
             assert!(said != *code && !said.contains('_'), "{code} in {}: {said}", language.tag());
+            assert!(finds(language, &said, &event().because(code.as_str()).recorded(EventId::NOTHING)), "{code} by {said}");
         }
+    }
+
+    fn event() -> Event {
+        Event::new(Action::AccessDenied, Actor::Guest, Origin::default())
+    }
+
+    /// Whether the details that say this are asked for and are those of an event.
+    fn finds(language: Language, said: &str, event: &Recorded) -> bool {
+        let filters = BTreeMap::from([(DETAILS, Filter::Is(said.to_owned()))]);
+        let query = Query { search: String::new(), filters, sort: Sort { by: "place", down: true }, cursor: Cursor::First };
+        let mut meant = Meant::default();
+        meant.by_words(&query, &called(language));
+        Wanted::of(&query, &meant).takes(event)
+    }
+
+    #[test]
+    fn an_event_is_found_by_the_page_the_section_and_the_field_as_its_reader_calls_them() {
+        for language in Language::ALL {
+            for missing in Resource::ALL {
+                let refused = event().because(missing.code()).recorded(EventId::NOTHING);
+                assert!(finds(language, resource(language, missing), &refused), "{missing:?} in {}", language.tag());
+            }
+            for section in Section::ALL {
+                let of = |id: String| event().on("config", id, format!("{} (Outlet)", section.code())).recorded(EventId::NOTHING);
+                for set in [of(section.code().to_owned()), of(format!("{} website-1", section.code()))] {
+                    let said = object(language, set.object.as_ref().unwrap());
+                    assert!(finds(language, &said, &set), "{said} in {}", language.tag());
+                }
+            }
+            for field in ["price", "price (eu)"].into_iter().chain(FIELDS.iter().map(|field| field.setting.path())) {
+                let change = Change::added(field, "17");
+                let (said, ..) = changed(language, &change);
+                let changed = event().changing([change]).recorded(EventId::NOTHING);
+                assert!(finds(language, &said, &changed), "{said} in {}", language.tag());
+            }
+        }
+        let german = Language::from_tag("de").unwrap();
+        let priced = event().changing([Change::added("price", "17")]).recorded(EventId::NOTHING);
+        assert!(finds(german, "Preis", &priced) && !finds(german, "Vorname", &priced));
     }
 
     #[test]

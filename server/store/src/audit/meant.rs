@@ -1,8 +1,9 @@
-//! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs. Events name them by their keys.
+//! What the words of a query mean: customers by their names, orders by their numbers, products by their SKUs, which events name by their keys;
+//! and what they name by codes, as its reader calls it.
 
 use crate::{By, Store, StoreError, engine::conn::vars, key, sales::DocumentRow};
 use domain::{
-    audit::report::{CUSTOMER, Meant, OBJECT, THING, Wanted, object_key},
+    audit::report::{CUSTOMER, Called, Meant, OBJECT, THING, Wanted, object_key},
     caller::{Permit, right},
     list::{Filter, Query},
     text::Search,
@@ -15,17 +16,18 @@ const SHORTEST_NAME: usize = 3;
 const MOST_NAMED: usize = 200;
 
 impl By<'_, Permit<right::ActionLogsReport>> {
-    /// What a query asks for, of what this reader may know of.
+    /// What a query asks for, of what this reader may know of, in the language in which that is called so.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn wanted(&self, query: &Query) -> Result<Wanted, StoreError> {
+    pub async fn wanted(&self, query: &Query, called: &Called) -> Result<Wanted, StoreError> {
         let (store, websites) = (self.store, self.proof.websites());
         let text = |name| match query.filters.get(name) {
             Some(Filter::Is(text)) => Some(text.as_str()),
             Some(Filter::Between(..) | Filter::Numbers(..)) | None => None,
         };
         let mut meant = Meant::default();
+        meant.by_words(query, called);
         if let Some(text) = text(CUSTOMER) {
             // Whoever types a whole address means whose it is, and not all who are called as its parts begin.
             meant.customers = store.customers_at(websites, text).await?;

@@ -8,7 +8,10 @@ use super::{
 use crate::{By, Store, StoreError, engine::index::off_the_way};
 use domain::{
     access::Websites,
-    audit::{Action, Recorded, report::Wanted},
+    audit::{
+        Action, Recorded,
+        report::{Called, Wanted},
+    },
     caller::{Job, Permit, right},
     list::{Cursor, Listed, Query, rounded_below},
     time::Moment,
@@ -32,12 +35,12 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         })
     }
 
-    /// What a query finds.
+    /// What a query finds, in the language in which that is called so.
     ///
     /// # Errors
     /// The store does not answer.
-    pub async fn report(&self, query: &Query) -> Result<Report<'_>, StoreError> {
-        self.store.report(self.wanted(query).await?).await
+    pub async fn report(&self, query: &Query, called: &Called) -> Result<Report<'_>, StoreError> {
+        self.store.report(self.wanted(query, called).await?).await
     }
 
     /// The event at a place, if its reader may know of it.

@@ -1,0 +1,153 @@
+//! What is kept by codes, by the words that a reader's language has for it: events keep why something was refused, what was changed and which
+//! section of the configuration it was by their codes, and whoever reads them looks for them as he reads them.
+
+use super::{Asked, object_key, term};
+use crate::text::words;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
+
+/// The kind of what is a section of the configuration.
+const CONFIG: &str = "config";
+
+/// Which events have what is called by a word.
+#[derive(Debug, Default)]
+pub struct Called(BTreeMap<String, BTreeSet<Asked>>);
+
+impl Called {
+    /// Why something happened.
+    pub fn reason(&mut self, code: &str, called: &str) {
+        self.add(&Asked::Is(of_reason(code)), called);
+    }
+
+    /// What was changed.
+    pub fn field(&mut self, field: &str, called: &str) {
+        self.add(&Asked::Is(of_field(field)), called);
+    }
+
+    /// A section of the configuration, by its code; and what it is called that it was set for all.
+    pub fn section(&mut self, code: &str, called: &str, for_all: &str) {
+        let key = object_key(CONFIG, code);
+        let (all, some) = (Asked::Is(term('o', &key)), Asked::Begins(term('o', format!("{key} "))));
+        self.add(&some, called);
+        self.add(&all, called);
+        self.add(&all, for_all);
+    }
+
+    fn add(&mut self, asked: &Asked, called: &str) {
+        for word in words([called]) {
+            self.0.entry(word).or_default().insert(asked.clone());
+        }
+    }
+
+    /// What is called by a word that begins so.
+    pub(super) fn by(&self, word: &str) -> Vec<Asked> {
+        let from = (Bound::Included(word), Bound::Unbounded);
+        let meant = self.0.range::<str, _>(from).take_while(|(known, _)| known.starts_with(word));
+        let all: BTreeSet<&Asked> = meant.flat_map(|(_, asked)| asked).collect();
+        all.into_iter().cloned().collect()
+    }
+}
+
+/// The term of a reason: what it says besides of what, as of a column, is among its words.
+pub(super) fn of_reason(code: &str) -> String {
+    term('y', code.split_once(' ').map_or(code, |(code, _)| code))
+}
+
+/// The term of what was changed, in whichever view.
+pub(super) fn of_field(field: &str) -> String {
+    term('f', field.split_once(" (").map_or(field, |(field, _)| field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        audit::{
+            Action, Actor, Change, Event, Origin, Recorded,
+            report::{DETAILS, Meant, Wanted},
+        },
+        ids::EventId,
+        list::{Cursor, Filter, Query, Sort},
+    };
+    use proptest::prelude::*;
+
+    const REASONS: [(&str, &str); 3] =
+        [("User::acl_users", "Alle Benutzer"), ("consent_missing", "Für diesen Kunden deaktiviert"), ("no_column", "Die Spalte fehlt")];
+    const FIELDS: [(&str, &str); 2] = [("price", "Preis"), ("general/store_information/name", "Name des Shops")];
+    const SECTIONS: [(&str, &str); 2] = [("general", "Allgemein"), ("tax", "Steuer")];
+    const FOR_ALL: &str = "Standardkonfiguration";
+
+    fn called() -> Called {
+        let mut called = Called::default();
+        for (code, words) in REASONS {
+            called.reason(code, words);
+        }
+        for (field, words) in FIELDS {
+            called.field(field, words);
+        }
+        for (code, words) in SECTIONS {
+            called.section(code, words, FOR_ALL);
+        }
+        called
+    }
+
+    /// What is wanted of whoever searches for this, everywhere and in the details.
+    fn wanted(text: &str) -> [Wanted; 2] {
+        let query = |search: &str, filters: BTreeMap<&'static str, Filter>| Query {
+            search: search.to_owned(),
+            filters,
+            sort: Sort { by: "place", down: true },
+            cursor: Cursor::First,
+        };
+        let of = |query: Query| {
+            let mut meant = Meant::default();
+            meant.by_words(&query, &called());
+            Wanted::of(&query, &meant)
+        };
+        [of(query(text, BTreeMap::new())), of(query("", BTreeMap::from([(DETAILS, Filter::Is(text.to_owned()))])))]
+    }
+
+    fn recorded(event: impl FnOnce(Event) -> Event) -> Recorded {
+        event(Event::new(Action::SettingsChanged, Actor::Guest, Origin::default())).recorded(EventId::NOTHING)
+    }
+
+    fn finds(text: &str, event: &Recorded) -> bool {
+        let [everywhere, in_details] = wanted(text).map(|wanted| wanted.takes(event));
+        assert_eq!(everywhere, in_details, "{text}");
+        everywhere
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_code_is_called_finds_its_events_as_it_is_typed_and_no_others(which in 0_usize..7, letters in 1_usize..40) {
+            let mut events: Vec<(&str, Recorded)> = Vec::new();
+            for (code, words) in REASONS {
+                // Of a column that is missing the reason names which.
+                let code = if code == "no_column" { "no_column sku" } else { code };
+                events.push((words, recorded(|event| event.because(code))));
+            }
+            for (field, words) in FIELDS {
+                let field = if field == "price" { "price (eu)" } else { field };
+                events.push((words, recorded(|event| event.changing([Change::added(field, "17")]))));
+            }
+            for (code, words) in SECTIONS {
+                let id = if code == "tax" { "tax website-1" } else { code };
+                events.push((words, recorded(|event| event.on(CONFIG, id, code))));
+            }
+            let (words, event) = &events[which];
+            let begun: String = words.chars().take(letters).collect();
+            prop_assert!(finds(&begun, event), "{}", begun);
+            for (other, event) in events.iter().filter(|(other, _)| other != words) {
+                prop_assert!(!finds(words, event), "{} is not {}", words, other);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_set_for_all_is_called_so_and_what_is_set_for_some_is_not() {
+        let of = |id: &str| recorded(|event| event.on(CONFIG, id, "Allgemein"));
+        assert!(finds("allgemein standard", &of("general")) && !finds("standard", &of("general website-1")));
+    }
+}
