@@ -159,6 +159,23 @@ async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
     assert!(names.len() > 1 && names.iter().any(|name| name == Action::ConsentGiven.code()), "{names:?}");
 }
 
+/// Staff could do unseen in an account whatever belongs to a group that is off.
+#[tokio::test]
+async fn what_is_done_in_a_visit_is_recorded_though_its_group_is_off() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let page = "/admin/config/admin";
+    let off = [("shopping_cart_management", "0"), ("shopping_cart_management-system", "")];
+    assert_eq!(rosa.edits(page, page, &off).await.status, 303);
+    let buys = [("quantity", "2")];
+    shop.customer("ben").await.edits("/product/harbour-mug", "/product/harbour-mug", &buys).await;
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &buys).await;
+    let record = shop.record().await;
+    let told: Vec<&Recorded> = record.iter().filter(|event| event.action == Action::CartChanged).collect();
+    assert!(told.len() == 1 && told[0].visit.is_some() && told[0].actor.name() == "theo", "{told:?}");
+}
+
 #[tokio::test]
 async fn a_sessions_number_stands_on_its_page_and_typed_into_the_report_finds_what_was_done_in_it() {
     const LOG: &str = "/admin/login-as-customer-log";
