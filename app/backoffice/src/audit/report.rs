@@ -232,12 +232,18 @@ fn by_group(request: &Request, chart: &Chart) -> Option<AnyView> {
     let mut groups: Vec<(Group, i64)> =
         Group::ALL.into_iter().filter_map(|group| Some((group, *chart.groups.get(group.into_str())?))).collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let links = groups.iter().map(|(group, count)| {
+    let bars = groups.into_iter().map(|(group, all)| {
         let href = REPORT.link_to(request, &[(report::GROUP, group.into_str())]);
-        view! { <li><a href=href>{words::action_group(language, *group)}</a> " " {format::number(language, *count)}</li> }
+        Bar { label: words::action_group(language, group).to_owned(), all, marked: 0, href }
     });
-    let links: Vec<_> = links.collect();
-    (!links.is_empty()).then(|| view! { <ul class="groups" aria-label=t!(language, audit.report.by_group)>{links}</ul> }.into_any())
+    let bars: Vec<Bar> = bars.collect();
+    let said = Said {
+        title: t!(language, audit.report.by_group).to_owned(),
+        of: t!(language, audit.report.group),
+        all: t!(language, audit.report.events),
+        marked: "",
+    };
+    (!bars.is_empty()).then(|| chart::lying(request, said, &bars))
 }
 
 /// Whether it is the first page that is asked for.
