@@ -1,4 +1,5 @@
-//! Bars over time, drawn on the server: a figure that says what it shows, in which each bar is a link, with the same numbers in a table.
+//! Bars over time, and bars of kinds, drawn on the server: a figure that says what it shows, in which each bar is a link, with the same numbers
+//! in a table.
 
 use crate::{
     format::{self, number},
@@ -110,6 +111,8 @@ pub struct Said {
 }
 
 const HEIGHT: i64 = 100;
+/// Of the longest bar that lies.
+const LENGTH: i64 = 100;
 
 /// The figure.
 pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
@@ -130,15 +133,6 @@ pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
             </a>
         }
     });
-    let rows = bars.iter().map(|bar| {
-        view! {
-            <tr>
-                <th scope="row"><a href=bar.href.clone()>{bar.label.clone()}</a></th>
-                <td class="number">{number(language, bar.all)}</td>
-                <td class="number">{number(language, bar.marked)}</td>
-            </tr>
-        }
-    });
     let (width, first, last) =
         (bars.len().saturating_mul(10), bars.first().map(|bar| bar.label.clone()), bars.last().map(|bar| bar.label.clone()));
     // How much the highest bar stands for; where there is none, that nothing is missing.
@@ -155,14 +149,60 @@ pub fn bars(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
             <figcaption>{title.clone()} " " {keys}</figcaption>
             <svg viewBox=format!("0 0 {width} {HEIGHT}") preserveAspectRatio="none" role="group" aria-label=title>{drawn.collect_view()}</svg>
             <p class="axis" aria-hidden="true"><span>{first}</span> <span>{highest}</span> <span>{last}</span></p>
-            <details>
-                <summary>{t!(language, common.chart.table)}</summary>
-                <table>
-                    <thead><tr><th scope="col">{of}</th><th scope="col" class="number">{all}</th><th scope="col" class="number">{marked}</th></tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </details>
+            {behind(language, of, &[all, marked], bars.iter().map(|bar| (bar, vec![bar.all, bar.marked])))}
         </figure>
+    }
+    .into_any()
+}
+
+/// The figure of kinds, in the order in which they are given: each is a bar that lies below its name. Nothing of them stands out.
+pub fn lying(request: &Request, said: Said, bars: &[Bar]) -> AnyView {
+    let language = request.language;
+    let Said { title, of, all, .. } = said;
+    let most = bars.iter().map(|bar| bar.all).max().unwrap_or(0).max(1);
+    let drawn = bars.iter().map(|bar| {
+        let long = bar.all.saturating_mul(LENGTH).checked_div(most).unwrap_or(0).max(1);
+        let count = number(language, bar.all);
+        let told = format!("{count} {all}");
+        view! {
+            <li>
+                <a href=bar.href.clone()>
+                    <span>{bar.label.clone()}</span> " " <span class="number" aria-hidden="true">{count}</span> " "
+                    <svg viewBox=format!("0 0 {LENGTH} 1") preserveAspectRatio="none" role="img" aria-label=told>
+                        <rect class="under" width=LENGTH.to_string() height="1"></rect>
+                        <rect class="bar" width=long.to_string() height="1"></rect>
+                    </svg>
+                </a>
+            </li>
+        }
+    });
+    let drawn = drawn.collect_view();
+    view! {
+        <figure class="chart lying">
+            <figcaption>{title}</figcaption>
+            <ul>{drawn}</ul>
+            {behind(language, of, &[all], bars.iter().map(|bar| (bar, vec![bar.all])))}
+        </figure>
+    }
+    .into_any()
+}
+
+/// The table behind a figure: what its bars are of, and how many there are of each kind that is told.
+fn behind<'a>(language: Language, of: &'static str, told: &[&'static str], bars: impl Iterator<Item = (&'a Bar, Vec<i64>)>) -> AnyView {
+    let headings = told.iter().map(|heading| view! { <th scope="col" class="number">{*heading}</th> }).collect_view();
+    let rows = bars.map(|(bar, counts)| {
+        let counts = counts.into_iter().map(|count| view! { <td class="number">{number(language, count)}</td> }).collect_view();
+        view! { <tr><th scope="row"><a href=bar.href.clone()>{bar.label.clone()}</a></th> {counts}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <details>
+            <summary>{t!(language, common.chart.table)}</summary>
+            <table>
+                <thead><tr><th scope="col">{of}</th> {headings}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </details>
     }
     .into_any()
 }

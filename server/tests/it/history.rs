@@ -159,6 +159,58 @@ async fn a_visit_and_each_event_of_it_lead_to_all_that_was_done_in_it() {
     assert!(names.len() > 1 && names.iter().any(|name| name == Action::ConsentGiven.code()), "{names:?}");
 }
 
+/// It said "product:01a22630db18…", and All Users the same of a role.
+#[tokio::test]
+async fn history_says_what_a_thing_is_called_and_so_do_the_look_at_it_and_the_file_of_it() {
+    const EXPORTS: &str = "/admin/action-logs/exports";
+    let shop = Shop::open().await;
+    let mut rosa = shop.staff("rosa").await;
+    let (ben, support, kim) = (rosa.finds_customer("ben").await, rosa.finds_role("Support").await, rosa.finds_user("kim").await);
+    let mug = finds(&mut rosa, "Harbour Mug").await;
+    saves(&mut rosa, &mug, &[("price", "16")]).await;
+    saves(&mut rosa, &ben, &[("first_name", "Benno")]).await;
+    saves(&mut rosa, &kim, &[("first_name", "Kimberly"), OWN]).await;
+    shop.indexes().await;
+    for (page, name) in [(&ben, "Benno"), (&kim, "kim"), (&mug, "Harbour Mug")] {
+        let of_it = history(&mut rosa, page).await;
+        let shown = rosa.get(&of_it).await;
+        assert!(shown.link_of(&format!("History: {name}")).is_some(), "{of_it}: {}", shown.html);
+    }
+    let of_it = history(&mut rosa, &mug).await;
+    let record = shop.record().await;
+    let is_look = |event: &&Recorded| event.changes.iter().any(|c| c.after.as_deref().is_some_and(|key| key.starts_with("product:")));
+    let look = record.iter().rev().filter(is_look).find_map(|event| event.place).unwrap();
+    let told = rosa.get(&format!("{REPORT}/{look}")).await.rows();
+    assert!(told.iter().any(|row| row.len() == 3 && row[0] == "History" && row[2].contains("Harbour Mug")), "{told:?}");
+    let form = rosa.get(&of_it).await.form_of("Export").unwrap();
+    assert_eq!(rosa.edits(&of_it, &form, &[("format", "csv")]).await.status, 303);
+    let files = rosa.get(EXPORTS).await;
+    assert!(files.shows("History: Harbour Mug"), "{}", files.html);
+    let role = support.rsplit('/').next().unwrap();
+    let users = rosa.get(&format!("/admin/users?role={role}")).await;
+    assert!(users.link_of("Role: Support").is_some(), "{}", users.html);
+    // Of what nothing is known, the key is all there is to say.
+    let nothing = rosa.get(&format!("{REPORT}?object=product:none")).await;
+    assert!(nothing.link_of("History: product:none").is_some(), "{}", nothing.html);
+}
+
+/// Staff could do unseen in an account whatever belongs to a group that is off.
+#[tokio::test]
+async fn what_is_done_in_a_visit_is_recorded_though_its_group_is_off() {
+    let shop = Shop::open().await;
+    let (mut rosa, mut theo) = (shop.staff("rosa").await, shop.staff("theo").await);
+    let page = "/admin/config/admin";
+    let off = [("shopping_cart_management", "0"), ("shopping_cart_management-system", "")];
+    assert_eq!(rosa.edits(page, page, &off).await.status, 303);
+    let buys = [("quantity", "2")];
+    shop.customer("ben").await.edits("/product/harbour-mug", "/product/harbour-mug", &buys).await;
+    theo.logs_in_as("ada").await;
+    theo.edits("/product/harbour-mug", "/product/harbour-mug", &buys).await;
+    let record = shop.record().await;
+    let told: Vec<&Recorded> = record.iter().filter(|event| event.action == Action::CartChanged).collect();
+    assert!(!told.is_empty() && told.iter().all(|event| event.visit.is_some() && event.actor.name() == "theo"), "{told:?}");
+}
+
 #[tokio::test]
 async fn a_sessions_number_stands_on_its_page_and_typed_into_the_report_finds_what_was_done_in_it() {
     const LOG: &str = "/admin/login-as-customer-log";

@@ -1,6 +1,6 @@
 //! An event: who did it, for whom, in which visit and from where; what it changed; and what happened around it.
 
-use super::report::{PATH, address, group, moment, object, result};
+use super::report::{PATH, address, group, moment, object, result, with_names};
 use crate::layout;
 use domain::{
     access::Resource,
@@ -26,6 +26,9 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
     let event = by.event(place).await?;
     // Reading it is told in the record, as reading the report is.
     let (around, ()) = try_join(by.around(&event), by.tell_of_reading_one(&event)).await?;
+    let asked = event.changes.iter().filter(|_| event.action.is_reading());
+    let asked: Vec<(String, String)> = asked.filter_map(|change| Some((change.field.clone(), change.after.clone()?))).collect();
+    let request = with_names(&store, &permit, &asked, request).await?;
     let website = event.website.and_then(|id| store.shop().stores.website(id).map(|website| website.name.clone()));
     let language = request.language;
     let title = t!(language, audit.event.title, number = place);
@@ -134,6 +137,7 @@ fn changes(request: &Request, event: &Recorded, around: &Around) -> AnyView {
     let (field, before, after) = (t!(language, audit.event.field), t!(language, audit.event.before), t!(language, audit.event.after));
     let row = |change: &Change| {
         let (label, was, is) = words::changed(language, change);
+        let is = change.after.as_deref().and_then(|value| request.called(&change.field, value)).unwrap_or(is);
         // An attribute by what it is called, and a product by its SKU: each leads to its page.
         let label = match around.named(&change.field) {
             Some(of) => led(request, around, of.kind, &of.id, of.name.as_deref().unwrap_or(&label)),

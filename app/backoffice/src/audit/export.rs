@@ -3,7 +3,7 @@
 
 use super::{
     line::line,
-    report::{PATH, REPORT},
+    report::{PATH, REPORT, with_names},
 };
 use crate::{
     grids, layout,
@@ -17,7 +17,6 @@ use domain::{
     caller::{Permit, right},
     failure::Failure,
     jobs::State,
-    stores::Language,
     text::Flaw,
 };
 use leptos::prelude::*;
@@ -85,6 +84,8 @@ pub(crate) fn told(asked: &[(String, String)]) -> Vec<Change> {
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let exports = store.by(&permit).exports().await?;
+    let asked: Vec<(String, String)> = exports.iter().flat_map(asked).collect();
+    let request = with_names(&store, &permit, &asked, request).await?;
     let language = request.language;
     let title = t!(language, audit.export.title);
     Ok(layout::page(&request, title, || {
@@ -103,12 +104,17 @@ fn name(export: &Export) -> String {
     format!("action-logs-{time}.{}", export.format.code())
 }
 
+/// What the report was asked for: names and values.
+fn asked(export: &Export) -> Vec<(String, String)> {
+    let query = export.asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    Pairs::parse(query).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
 /// What it was narrowed by, in words.
-fn narrowed(language: Language, asked: &str) -> Option<String> {
-    let (_, query) = asked.split_once('?')?;
-    let pairs: Vec<(String, String)> = Pairs::parse(query).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let said = told(&pairs).into_iter().filter(|change| change.field != "sort").map(|change| {
-        let (label, _, value) = words::changed(language, &change);
+fn narrowed(request: &Request, export: &Export) -> Option<String> {
+    let said = told(&asked(export)).into_iter().filter(|change| change.field != "sort").map(|change| {
+        let (label, _, value) = words::changed(request.language, &change);
+        let value = change.after.as_deref().and_then(|value| request.called(&change.field, value)).unwrap_or(value);
         format!("{label}: {value}")
     });
     Some(said.collect::<Vec<_>>().join(" · ")).filter(|said| !said.is_empty())
@@ -130,7 +136,7 @@ fn made(request: &Request, export: &Export) -> Made {
     Made {
         at: format!("{EXPORTS}/{}", export.id),
         name: name(export),
-        of: narrowed(language, &export.asked),
+        of: narrowed(request, export),
         asked: view! { <a href=export.asked.clone()>{request.time(export.at)}</a> }.into_any(),
         until: export.until(),
         state: export.state,

@@ -18,7 +18,7 @@ use domain::{
 };
 use futures::future::{ready, try_join};
 use leptos::prelude::*;
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use store::{Chart, Counted, Happened, Report, Store};
 use ui::{
     chart::{self, Bar, Names, Said, Span},
@@ -112,6 +112,7 @@ fn led(request: &Request, filter: &str, value: &str) -> Option<AnyView> {
 
 pub(super) async fn show(store: Store, request: Request, permit: Permit<right::ActionLogsReport>) -> Result<Reply, Failure> {
     let is_first = is_first(&request)?;
+    let request = with_names(&store, &permit, &REPORT.asked(&request), request).await?;
     let by = store.by(&permit);
     let found = by.report(&REPORT.readable(&request)?, &words::called(request.language)).await?;
     let found = &found;
@@ -133,6 +134,24 @@ pub(super) async fn show(store: Store, request: Request, permit: Permit<right::A
         if is_told { by.tell_of_reading(export::told(&REPORT.asked(&request))).await.map_err(Failure::from) } else { Ok(()) }
     };
     try_join(showing, telling).await.map(|(reply, ())| reply)
+}
+
+/// A request with what the things are called whose history is asked for, for whoever reads what was asked: names and values.
+pub(super) async fn with_names(
+    store: &Store,
+    permit: &Permit<right::ActionLogsReport>,
+    asked: &[(String, String)],
+    request: Request,
+) -> Result<Request, Failure> {
+    let by = store.by(permit);
+    let keys: BTreeSet<&String> = asked.iter().filter(|(name, _)| name == report::OBJECT).map(|(_, key)| key).collect();
+    let mut names = Vec::new();
+    for key in keys {
+        if let Some(of) = by.called(key).await? {
+            names.push((key.clone(), words::object(request.language, &of)));
+        }
+    }
+    Ok(request.offering(report::OBJECT, names))
 }
 
 /// While events come in, the chart is made anew so often, in milliseconds.
@@ -213,12 +232,18 @@ fn by_group(request: &Request, chart: &Chart) -> Option<AnyView> {
     let mut groups: Vec<(Group, i64)> =
         Group::ALL.into_iter().filter_map(|group| Some((group, *chart.groups.get(group.into_str())?))).collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let links = groups.iter().map(|(group, count)| {
+    let bars = groups.into_iter().map(|(group, all)| {
         let href = REPORT.link_to(request, &[(report::GROUP, group.into_str())]);
-        view! { <li><a href=href>{words::action_group(language, *group)}</a> " " {format::number(language, *count)}</li> }
+        Bar { label: words::action_group(language, group).to_owned(), all, marked: 0, href }
     });
-    let links: Vec<_> = links.collect();
-    (!links.is_empty()).then(|| view! { <ul class="groups" aria-label=t!(language, audit.report.by_group)>{links}</ul> }.into_any())
+    let bars: Vec<Bar> = bars.collect();
+    let said = Said {
+        title: t!(language, audit.report.by_group).to_owned(),
+        of: t!(language, audit.report.group),
+        all: t!(language, audit.report.events),
+        marked: "",
+    };
+    (!bars.is_empty()).then(|| chart::lying(request, said, &bars))
 }
 
 /// Whether it is the first page that is asked for.

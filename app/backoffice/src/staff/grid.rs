@@ -27,6 +27,8 @@ use ui::{
 type Row = (StaffMember, String, Option<Moment>);
 
 pub(crate) const PATH: &str = "/admin/users";
+/// The filter that a role's page leads here with.
+const ROLE: &str = "role";
 
 pub(crate) static USERS: Grid<Row> = Grid {
     name: "users",
@@ -69,8 +71,7 @@ pub(crate) static USERS: Grid<Row> = Grid {
     ],
     filters: &[
         Filter { key: "status", label: |l| t!(l, staff.status), kind: FilterKind::Choice(statuses) },
-        // The role's page leads here with it.
-        Filter { key: "role", label: |l| t!(l, staff.role), kind: FilterKind::Led },
+        Filter { key: ROLE, label: |l| t!(l, staff.role), kind: FilterKind::Led },
     ],
     sort: Sort { by: "user_name", down: false },
     link: Some(|(user, ..)| format!("{PATH}/{}", user.id)),
@@ -122,6 +123,13 @@ fn sorted(language: Language, users: Vec<Row>, sort: Sort) -> Vec<Row> {
 pub(crate) async fn show(store: Store, request: Request, permit: Permit<right::Users>) -> Result<Reply, Failure> {
     let by = store.by(&permit);
     let (by, language) = (&by, request.language);
+    let is_of_a_role = request.query.get(ROLE).is_some();
+    let request = if is_of_a_role {
+        let roles = by.role_choices().await?;
+        request.offering(ROLE, roles.into_iter().map(|role| (role.id.to_string(), role.name)).collect())
+    } else {
+        request
+    };
     let rows = |query: Query, size| async move {
         let users = sorted(language, by.staff_members(&query).await?, query.sort);
         Ok(grids::paged(users, |(user, ..)| user.id.to_string(), &query.cursor, size))

@@ -1,6 +1,6 @@
 //! Events as they are read back.
 
-use super::{Action, Actor, Change, Event};
+use super::{Action, Actor, Change, Event, report::object_key};
 use crate::{
     ids::{CustomerId, EventId, VisitId, WebsiteId},
     time::Moment,
@@ -64,6 +64,18 @@ impl Recorded {
     /// What its object was called at that moment; empty, if it has none.
     pub fn object_name(&self) -> &str {
         self.object.as_ref().map(|object| object.name.as_str()).unwrap_or_default()
+    }
+
+    /// A thing by its [`object_key`], as this event calls it: what it was done to, or else who did it. `None`, if it does not say.
+    pub fn called(&self, key: &str) -> Option<RecordedObject> {
+        let of = |kind: &str, id: String, name: &str| RecordedObject { kind: kind.to_owned(), id, name: name.to_owned() };
+        let actor = match &self.actor {
+            Actor::Guest | Actor::Program => None,
+            Actor::Customer { id, email } => Some(of("customer", id.to_string(), email)),
+            Actor::Staff { id, user_name } => Some(of("staff", id.to_string(), user_name)),
+        };
+        let mut things = self.object.clone().into_iter().chain(actor);
+        things.find(|thing| object_key(&thing.kind, &thing.id) == key && !thing.name.is_empty())
     }
 }
 

@@ -264,6 +264,11 @@ impl Wanted {
         Self { terms: vec![vec![Asked::Is(term('v', visit.to_string()))]], ..Self::default() }
     }
 
+    /// What happened to a thing, or was done by it: by its [`object_key`].
+    pub fn of_thing(key: &str) -> Self {
+        Self { terms: vec![vec![Asked::Is(term('o', key))]], ..Self::default() }
+    }
+
     /// What happened in the same visit as an event, or else by the same request.
     pub fn beside(event: &Recorded) -> Self {
         let same = match event.visit {

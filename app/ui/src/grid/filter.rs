@@ -19,7 +19,7 @@ pub enum FilterKind {
     Choice(fn(&Request) -> Vec<(String, String)>),
     /// From a day to a day, both included, in the shop's time zone.
     Dates,
-    /// Nobody types it: a link leads here with it, and it can be taken away.
+    /// Nobody types it: a link leads here with it, and it can be taken away. It stands as the page that has read it calls it.
     Led,
     /// The same of an hour, from when it begins.
     Hour,

@@ -368,7 +368,11 @@ fn chips<T>(request: &Request, grid: &Grid<T>, query: &Query) -> Option<AnyView>
 fn value_in_words(request: &Request, filter: &Filter) -> String {
     let language = request.language;
     match filter.kind {
-        FilterKind::Text | FilterKind::Led => asked(request, filter.key).unwrap_or_default(),
+        FilterKind::Text => asked(request, filter.key).unwrap_or_default(),
+        FilterKind::Led => {
+            let value = asked(request, filter.key).unwrap_or_default();
+            request.called(filter.key, &value).unwrap_or(value)
+        }
         FilterKind::Hour => {
             let begins = asked(request, filter.key).and_then(|text| chart::hour(&text));
             begins.map(|(from, _)| request.time(from)).unwrap_or_default()

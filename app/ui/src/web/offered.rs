@@ -13,4 +13,9 @@ impl Request {
     pub fn offered(&self, filter: &str) -> Vec<(String, String)> {
         self.1.get(filter).cloned().unwrap_or_default()
     }
+
+    /// What a value is called, if that is among what its page has read.
+    pub fn called(&self, filter: &str, value: &str) -> Option<String> {
+        self.1.get(filter)?.iter().find(|(of, _)| of == value).map(|(_, label)| label.clone())
+    }
 }

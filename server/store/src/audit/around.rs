@@ -3,9 +3,13 @@
 use super::Report;
 use crate::{By, Store, StoreError, catalog::ProductRow, customers::CustomerRow, engine::conn::vars, key, record};
 use domain::{
-    audit::{Action, Actor, Group, Recorded, report::Wanted},
+    audit::{
+        Action, Actor, Group, Recorded, RecordedObject,
+        report::{Wanted, object_key},
+    },
     caller::{Permit, right},
     config::Scope,
+    ids::CustomerId,
     list::Cursor,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +17,8 @@ use surrealdb::types::RecordId;
 
 /// So many events are shown before one, and after it.
 const BESIDE: usize = 5;
+/// What something is called is looked for in so many events of it.
+const NEWEST: usize = 20;
 
 /// What there is around an event.
 #[derive(Debug)]
@@ -76,12 +82,27 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let named = store.named_in(event).await?;
         there.extend(named.values().map(|named| (named.kind.to_owned(), named.id.clone())));
         let customer = match event.subject {
-            Some(id) => {
-                store.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)?
-            }
+            Some(id) => store.name_of_customer(id).await?,
             None => None,
         };
         Ok(Around { events, there, named, customer })
+    }
+
+    /// What something is called, by its [`object_key`]: as the newest events call it that this reader may know of, but a customer as he is
+    /// called by now. `None`, if none of them says it.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn called(&self, key: &str) -> Result<Option<RecordedObject>, StoreError> {
+        let report: Report<'_> = self.store.report(self.known(Wanted::of_thing(key))).await?;
+        let events = report.page(&Cursor::First, NEWEST).await?.items;
+        let customer = events.iter().filter_map(|event| event.subject).find(|id| object_key("customer", &id.to_string()) == key);
+        if let Some(id) = customer
+            && let Some(name) = self.store.name_of_customer(id).await?
+        {
+            return Ok(Some(RecordedObject { kind: "customer".to_owned(), id: id.to_string(), name }));
+        }
+        Ok(events.iter().find_map(|event| event.called(key)))
     }
 }
 
@@ -90,6 +111,11 @@ fn not_found<T>(error: StoreError) -> Result<Option<T>, StoreError> {
 }
 
 impl Store {
+    /// What a customer is called by now; `None`, if he is not there any more.
+    async fn name_of_customer(&self, id: CustomerId) -> Result<Option<String>, StoreError> {
+        self.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)
+    }
+
     /// Whether something that an event names is still there.
     async fn is_there(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
         let table = match kind {

@@ -115,9 +115,9 @@ impl Store {
     }
 }
 
-/// Whether an event is to be written: by its group, but for what tells of that itself.
+/// Whether an event is to be written: by its group, but for what is done in a visit, whatever that is, and for what tells of the groups itself.
 fn is_recorded(config: &Config, event: &Event) -> bool {
-    config.records(event.action.group()) || event.changes.iter().any(is_of_logging)
+    event.visit.is_some() || config.records(event.action.group()) || event.changes.iter().any(is_of_logging)
 }
 
 /// Appends events, and the rows that wait for their places, which say what was touched of what people search for.
