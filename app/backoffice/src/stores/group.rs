@@ -10,6 +10,7 @@ use domain::{
     stores::{Shop, StoreGroup, rules},
     text::Flaw,
 };
+use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},

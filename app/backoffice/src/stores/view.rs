@@ -9,6 +9,7 @@ use domain::{
     stores::{BaseUrl, Language, Region, Shop, StoreView, rules},
     text::Flaw,
 };
+use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},

@@ -11,6 +11,7 @@ use domain::{
     stores::{Shop, Website, rules},
     text::Flaw,
 };
+use leptos::prelude::*;
 use store::Store;
 use ui::{
     form::{Field, Fields, Form, Group, Snapshot},
