@@ -142,7 +142,7 @@ test("the archive says what it is while nothing is old enough", { tag: "@both" }
 });
 
 test("a day comes back from the archive by itself while somebody looks on, and another one is canceled", async ({ person: rosa }) => {
-  const DAYS = 6;
+  const DAYS = 12;
   await rosa.shop.archives(DAYS);
   await rosa.hasSignedIn("staff", "rosa");
   await rosa.opens("/admin/action-logs/archive");

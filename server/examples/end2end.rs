@@ -100,6 +100,10 @@ async fn archive(app: &App, way: &Way, ahead: &AtomicI64, days: usize) -> &'stat
     const DAY: i64 = 24 * 60 * 60 * 1000;
     for _ in 0..days {
         Browser::new(way.clone()).post("/admin/login", &[("user_name", "mallory"), ("password", "none of hers")]).await;
+        // A day's events have their places before the next day begins, as everywhere where a day is not over within a moment.
+        while app.store.by(&jobs::job(app.clock.now())).events_without_place().await.is_ok_and(|waiting| waiting > 0) {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
         ahead.fetch_add(DAY, Ordering::SeqCst);
     }
     ahead.fetch_add(DAY.saturating_mul(401), Ordering::SeqCst);

@@ -8,7 +8,6 @@ use leptos::{
 };
 use ui::{
     erased::erased,
-    format::list,
     live::{Batch, Cell, Following, Fresh, content},
 };
 
@@ -48,7 +47,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         if let Some(first) = new.first() {
             // With its words: the same text again would not be read out.
             let words: Vec<String> = first.cells.iter().skip(1).map(|cell| cell.text.clone()).filter(|text| !text.is_empty()).collect();
-            said.set(format!("{}: {}", count(new.len()), texts.with_value(|t| list(&t.language, &words))));
+            said.set(format!("{}: {}", count(new.len()), words.join(", ")));
         }
     };
     Effect::new(move |_| {

@@ -8,7 +8,7 @@ use domain::{
 };
 use std::path::Path;
 use store::Store;
-use ui::t;
+use ui::{t, words};
 
 pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, language: Language) -> Outcome {
     let proof = job(Clock::system().now());
@@ -45,7 +45,10 @@ pub(super) async fn run(store: &Store, data: &Path, command: ArchiveCommand, lan
                     broken = broken.saturating_add(1);
                     let name = Archived::name(&file.day);
                     match checked {
-                        Err(error) => println!("{}", t!(language, cli.done.archive_unreadable, file = name, error = error.to_string())),
+                        Err(error) => {
+                            let line = t!(language, cli.done.archive_unreadable, file = name);
+                            println!("{}", words::detailed(language, &line, &error.to_string()));
+                        }
                         Ok(_) => println!("{}", t!(language, cli.done.archive_damaged, file = name)),
                     }
                 }

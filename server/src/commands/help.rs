@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(said(&["--dada", "x"]).as_deref(), Some("Die Option --dada gibt es hier nicht. Meinten Sie --data?"));
         assert_eq!(said(&["paint"]).as_deref(), Some("Den Befehl paint gibt es nicht."));
         assert_eq!(said(&["--listen", "here"]).as_deref(), Some("--listen <LISTEN> nimmt „here“ nicht an."));
-        assert_eq!(said(&["--data", "a", "--data", "b"]).as_deref(), Some("--data <DATA> darf nur einmal dastehen."));
+        assert_eq!(said(&["--data", "a", "--data", "b"]).as_deref(), Some("--data <DATA> darf nur einmal angegeben werden."));
         assert_eq!(said(&["serve", "--demo=yes"]).as_deref(), Some("--demo nimmt „yes“ nicht an."));
         assert!(said(&["staff", "create"]).unwrap().starts_with("Es fehlt: --user-name"));
         assert_eq!(said(&["--help"]), None);

@@ -366,7 +366,7 @@ async fn what_is_asked_again_and_again_is_kept_as_a_view_of_ones_own() {
     let (mine, theirs) = (rosa.get(REPORT).await, vera.get(REPORT).await);
     assert!(!events(&theirs).is_empty() && theirs.link_of("Refused").is_none(), "{}", theirs.html);
     let headings = |page: &Answer| page.html.matches("<th scope=\"col\">").count();
-    assert!(mine.rows().iter().all(|row| row.len() == 3) && headings(&theirs) > headings(&mine), "{}", mine.html);
+    assert!(mine.rows().iter().all(|row| row.len() <= 3) && headings(&theirs) > headings(&mine), "{}", mine.html);
     // Under its name another takes its place, and it is forgotten by it.
     keep(&mut rosa, REPORT, &[("view", "Refused")]).await;
     let page = rosa.get(REPORT).await;

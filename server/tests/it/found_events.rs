@@ -90,7 +90,7 @@ async fn whoever_was_not_let_in_is_the_one_whose_account_it_is_and_a_visit_begin
 /// "/admin/users · All Users" was found by `acl_users` alone, and why a start was refused by no word of what stood there.
 #[tokio::test]
 async fn events_are_found_by_what_their_details_say_in_the_language_of_whoever_reads_them() {
-    let shop = Shop::open().await;
+    let shop = Shop::as_delivered().await;
     let mut rosa = shop.staff("rosa").await;
     assert_eq!(shop.staff("kim").await.get("/admin/users").await.status, 403);
     let refused = Event::new(Action::AssistanceRefused, Actor::Guest, Origin { at: shop.now(), ..Origin::default() });

@@ -75,7 +75,7 @@ fn facts(request: &Request, event: &Recorded, around: &Around, website: Option<S
     let reason = event.reason.as_deref().map(|code| fact(t!(language, audit.event.why), words::reason(language, code).into_any()));
     view! {
         <dl class="facts">
-            {fact(t!(language, audit.event.time), view! { {content(moment(request, event))} " " <span class="hint">{zone}</span> }.into_any())}
+            {fact(t!(language, audit.event.time), view! { {content(moment(request, event))} " " <span class="hint" translate="no">{zone}</span> }.into_any())}
             {fact(t!(language, audit.report.user), who)}
             {subject} {visit} {done_to} {reason}
             {fact(t!(language, audit.report.group), group(request, event).into_any())}

@@ -56,13 +56,13 @@ pub(crate) static MAILS: Grid<Mail> = Grid {
     empty: |l| t!(l, mail.none),
 };
 
-/// What needs somebody stands out.
 /// What came of the last try, and in which words others tell of it.
 fn said(request: &Request, mail: &Mail) -> String {
     let (said, detail) = words::mail_said(request.language, &mail.said);
     words::detailed(request.language, said, detail)
 }
 
+/// What needs somebody stands out.
 pub(crate) fn state(request: &Request, state: State) -> AnyView {
     let mood = match state {
         State::Queued => Mood::Waiting,

@@ -8,10 +8,10 @@ use super::{
 };
 use domain::{
     failure::Failure,
-    text::{Search, as_typed},
+    text::{Search, as_typed, with_umlauts},
 };
 use leptos::prelude::*;
-use store::{Found, Store};
+use store::{Found, Meant, Store};
 use ui::{
     endpoint::Open,
     t,
@@ -39,8 +39,9 @@ pub(super) async fn show(store: Store, request: Request, _: Open) -> Result<Repl
             Search::Words(_) if !is_found => Some(t!(language, catalog.search_empty)),
             Search::Words(_) => None,
         };
-        // What was not found is said where something else was.
-        let told = meant.iter().filter(|_| empty.is_none()).map(|meant| {
+        // What was not found is said where something else was. The same word with its umlauts is nothing else.
+        let is_spelt_so = |meant: &&Meant| meant.instead.is_some() && meant.instead == with_umlauts(&meant.typed);
+        let told = meant.iter().filter(|meant| empty.is_none() && !is_spelt_so(meant)).map(|meant| {
             let typed = as_typed(&text, &meant.typed);
             match &meant.instead {
                 Some(instead) => t!(language, catalog.search_meant, typed = typed, instead = instead.as_str()),

@@ -92,8 +92,6 @@ crate::texts! {
         /// How these numbers are written.
         pub thousand: String,
         pub million: String,
-        /// The tag of the language in which things are listed.
-        pub language: String,
         pub show: String,
         pub reload: String,
     }

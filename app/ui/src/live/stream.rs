@@ -42,7 +42,6 @@ impl LiveTexts {
             records: t!(language, common.live.records).to_owned(),
             thousand: number(language, 1_000),
             million: number(language, 1_000_000),
-            language: language.tag().to_owned(),
             show: t!(language, common.live.show).to_owned(),
             reload: t!(language, common.live.reload).to_owned(),
         }

@@ -3,6 +3,7 @@
 use super::Report;
 use crate::{By, Store, StoreError, catalog::ProductRow, customers::CustomerRow, engine::conn::vars, key, record};
 use domain::{
+    access::Websites,
     audit::{
         Action, Actor, Group, Recorded, RecordedObject,
         report::{Wanted, object_key},
@@ -82,7 +83,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let named = store.named_in(event).await?;
         there.extend(named.values().map(|named| (named.kind.to_owned(), named.id.clone())));
         let customer = match event.subject {
-            Some(id) => store.name_of_customer(id).await?,
+            Some(id) => store.name_of_customer(id, &Websites::All).await?,
             None => None,
         };
         Ok(Around { events, there, named, customer })
@@ -98,7 +99,7 @@ impl By<'_, Permit<right::ActionLogsReport>> {
         let events = report.page(&Cursor::First, NEWEST).await?.items;
         let customer = events.iter().filter_map(|event| event.subject).find(|id| object_key("customer", &id.to_string()) == key);
         if let Some(id) = customer
-            && let Some(name) = self.store.name_of_customer(id).await?
+            && let Some(name) = self.store.name_of_customer(id, self.proof.websites()).await?
         {
             return Ok(Some(RecordedObject { kind: "customer".to_owned(), id: id.to_string(), name }));
         }
@@ -111,9 +112,10 @@ fn not_found<T>(error: StoreError) -> Result<Option<T>, StoreError> {
 }
 
 impl Store {
-    /// What a customer is called by now; `None`, if he is not there any more.
-    async fn name_of_customer(&self, id: CustomerId) -> Result<Option<String>, StoreError> {
-        self.customer_row(id).await.and_then(CustomerRow::read).map(|customer| Some(customer.full_name())).or_else(not_found)
+    /// What a customer of these websites is called by now; `None`, if he is not there any more.
+    async fn name_of_customer(&self, id: CustomerId, of: &Websites) -> Result<Option<String>, StoreError> {
+        let found = self.customer_row(id).await.and_then(CustomerRow::read).map(Some).or_else(not_found)?;
+        Ok(found.filter(|customer| of.allows(customer.website)).map(|customer| customer.full_name()))
     }
 
     /// Whether something that an event names is still there.

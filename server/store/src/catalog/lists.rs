@@ -261,7 +261,7 @@ impl Store {
         let mut counted = self.figures::<ProductRow, _, _>(looked.clone(), facts.clone(), counting(wanted, &seen)).await?;
         let mut meant = Vec::new();
         if counted.is_empty() {
-            meant = self.meant::<ProductRow>(&words, &of, &looked.also).await?;
+            meant = self.meant::<ProductRow>(&words, &of, |words| also(&seen, words)).await?;
             let instead = |word: &str| match meant.iter().find(|meant| meant.typed == word) {
                 Some(meant) => meant.instead.clone(),
                 None => Some(word.to_owned()),

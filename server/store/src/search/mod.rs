@@ -344,10 +344,13 @@ impl Store {
         &self,
         words: &Words,
         of: &[(&'static str, Vec<String>)],
-        also: &Also,
+        also: impl Fn(&Words) -> Also + Sync,
     ) -> Result<Vec<Meant>, StoreError> {
         let mut meant = Vec::new();
-        let look = |word: &str| Look { words: Words::of_one(word), of: of.to_vec(), also: also.clone() };
+        let look = |word: &str| {
+            let words = Words::of_one(word);
+            Look { also: also(&words), words, of: of.to_vec() }
+        };
         for word in words.each() {
             if !self.find_keys::<R>(look(word)).await?.is_empty() {
                 continue;

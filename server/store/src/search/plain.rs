@@ -5,7 +5,7 @@
 use std::{
     collections::{HashMap, HashSet},
     fmt::Debug,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tantivy::{DocId, Searcher, SegmentReader, columnar::Column, index::SegmentId};
 
@@ -34,10 +34,13 @@ impl Plain {
     }
 }
 
+/// By the part of the index, and what the column is called; none, of what cannot be copied.
+type Made = HashMap<(SegmentId, String), Option<Plain>>;
+
 /// Those that were made so far. Its clones share them.
 #[derive(Clone)]
 pub(super) struct PlainColumns {
-    made: Arc<Mutex<HashMap<(SegmentId, String), Plain>>>,
+    made: Arc<Mutex<Made>>,
     most: usize,
 }
 
@@ -56,28 +59,38 @@ impl PlainColumns {
         column: &Column<T>,
         number: impl Fn(T) -> Option<i64>,
     ) -> Option<Plain> {
-        // Whoever asks meanwhile waits: it would read the same.
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let called = (segment.segment_id(), name.to_owned());
-        if let Some(plain) = made.get(&called) {
-            return Some(plain.clone());
-        }
         let docs = segment.max_doc();
-        let is_worth_it = column.values.num_vals().saturating_mul(OF_SO_MANY) >= docs;
-        let kept = made.values().map(|plain| plain.0.len()).fold(0, usize::saturating_add);
-        if !is_worth_it || kept.saturating_add(usize::try_from(docs).ok()?) > self.most {
+        if column.values.num_vals().saturating_mul(OF_SO_MANY) < docs {
             return None;
         }
-        let plain = Plain(numbers(docs, column, number)?.into());
-        made.insert(called, plain.clone());
-        Some(plain)
+        let called = (segment.segment_id(), name.to_owned());
+        if let Some(made) = self.made().get(&called) {
+            return made.clone();
+        }
+        if !self.has_room(docs) {
+            return None;
+        }
+        // Whoever asks meanwhile for another one does not wait; two who ask for the same copy it twice.
+        let plain = numbers(docs, column, number).map(|numbers| Plain(numbers.into()));
+        if self.has_room(docs) {
+            self.made().insert(called, plain.clone());
+        }
+        plain
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has_room(&self, docs: DocId) -> bool {
+        let kept = self.made().values().flatten().map(|plain| plain.0.len()).fold(0, usize::saturating_add);
+        usize::try_from(docs).is_ok_and(|docs| kept.saturating_add(docs) <= self.most)
     }
 
     /// Lets go of what parts held that are gone.
     pub(super) fn keep_those_of(&self, searcher: &Searcher) {
         let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.retain(|(segment, _), _| there.contains(segment));
+        self.made().retain(|(segment, _), _| there.contains(segment));
     }
 }
 
