@@ -18,6 +18,22 @@ async function makesBelow(rosa: Person, name: string) {
   await rosa.alive();
 }
 
+test("a root category is added beside the one that there is, with a category below it", everywhere, async ({ person: rosa }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens(CATEGORIES);
+  await rosa.page.getByRole("link", { name: "Add Root Category" }).click();
+  await rosa.alive();
+  await rosa.page.getByLabel(/^Name/).fill("Second Catalog");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the category.")).toBeVisible();
+  await rosa.alive();
+  const tree = rosa.page.locator(".shelves .tree");
+  await expect(tree).toContainText("Second Catalog");
+  await makesBelow(rosa, "Lamps");
+  await expect(tree).toContainText("Lamps");
+  await rosa.canBeUsedByEverybody();
+});
+
 test("a category is made below another, moved, hidden and deleted", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens(CATEGORIES);

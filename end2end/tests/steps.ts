@@ -229,8 +229,13 @@ export async function begins(rosa: Person, act: string, role: "link" | "button" 
 
 /** Opens what a list can be narrowed by; where there is room it stands open beside it. */
 export async function opensFilters(guest: Person) {
-  const summary = guest.page.locator(".filter-panel > summary");
-  if (await summary.isVisible()) await summary.click();
+  const panel = guest.page.locator(".filter-panel");
+  const show = panel.getByRole("button", { name: "Show", exact: true });
+  // Whoever came by a link may be at a page that has no styles yet: what is folded, and what stands open, is not known before.
+  await expect(async () => {
+    if (!(await show.isVisible())) await panel.locator("> summary").click({ timeout: 1_000 });
+    await expect(show).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 }
 
 /** Waits until a page that says how far something is says this, or has it: it looks again by itself, and without scripts somebody has to. */
