@@ -24,6 +24,7 @@ test("a root category is added beside the one that there is, with a category bel
   await rosa.page.getByRole("link", { name: "Add Root Category" }).click();
   await rosa.alive();
   await rosa.page.getByLabel(/^Name/).fill("Second Catalog");
+  await rosa.page.getByLabel(/^URL Key/).fill("second-catalog");
   await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(rosa.page.getByText("You saved the category.")).toBeVisible();
   await rosa.alive();
