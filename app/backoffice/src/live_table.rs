@@ -46,7 +46,7 @@ pub fn LiveTable(following: Following) -> impl IntoView {
         let new = table.try_update(|table| table.merge(batch, is_held)).unwrap_or_default();
         if let Some(first) = new.first() {
             // With its words: the same text again would not be read out.
-            let words: Vec<String> = first.cells.iter().skip(1).map(|cell| cell.text.clone()).filter(|text| !text.is_empty()).collect();
+            let words: Vec<&str> = first.cells.iter().skip(1).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
             said.set(format!("{}: {}", count(new.len()), words.join(", ")));
         }
     };
