@@ -96,8 +96,9 @@ impl<T> Figured<T> {
         let mut here = self.in_segment(segment)?;
         let each = self.within.as_deref().unwrap_or_default().iter().zip(self.names.iter().zip(&here.columns));
         let each = each.map(|(bounds, (name, column))| {
-            let column = column.as_ref()?;
-            Some((plain.of(segment, &format!("{FIGURES}.{name}"), column, Some)?, bounds.ends()))
+            let (name, column) = (format!("{FIGURES}.{name}"), column.as_ref()?);
+            let plain = plain.of(segment, &name, column, Some)?;
+            Some(Within { name, plain, ends: bounds.ends() })
         });
         let each: Option<Vec<_>> = each.collect();
         here.plain = each.filter(|each| !each.is_empty());
@@ -113,7 +114,14 @@ pub(super) struct InSegment<T> {
     blocks: Vec<Vec<Option<i64>>>,
     says: Says<T>,
     /// What says the same.
-    plain: Option<Vec<(Plain, (i64, i64))>>,
+    plain: Option<Vec<Within>>,
+}
+
+/// A plain column, what it is called, and the least and the most that is asked for of it.
+struct Within {
+    name: String,
+    plain: Plain,
+    ends: (i64, i64),
 }
 
 impl<T> InSegment<T> {
@@ -136,12 +144,18 @@ impl<T> InSegment<T> {
 }
 
 impl InSegment<bool> {
+    /// Where a plain column is all that they say: what it is called, what it holds, and the least and the most that is asked for.
+    pub(super) fn only_plain(&self) -> Option<(&str, &Plain, (i64, i64))> {
+        let [only] = self.plain.as_deref()? else { return None };
+        Some((&only.name, &only.plain, only.ends))
+    }
+
     /// Those rows of a block of which they say yes; all, where there is nothing to say.
     pub(super) fn among<'a>(narrowed: Option<&mut Self>, block: &'a [DocId], those: &'a mut Vec<DocId>) -> &'a [DocId] {
         let Some(narrowed) = narrowed else { return block };
         those.clear();
         if let Some(plain) = &narrowed.plain {
-            let is_one = |doc: &DocId| plain.iter().all(|(column, ends)| column.is_within(*doc, *ends));
+            let is_one = |doc: &DocId| plain.iter().all(|within| within.plain.is_within(*doc, within.ends));
             those.extend(block.iter().copied().filter(is_one));
         } else {
             narrowed.of_each(block, |doc, is_one| those.extend(is_one.then_some(doc)));
@@ -209,7 +223,7 @@ impl Store {
         figured: Figured<T>,
         nothing: G,
     ) -> Result<G, StoreError> {
-        let (waiting, mut gathered, look) = self.look::<R, _>(look, Gathering(figured.clone(), nothing)).await?;
+        let (waiting, mut gathered, look) = self.look::<R, _>(look, |_| Gathering(figured.clone(), nothing)).await?;
         let rows: Vec<R> = self.rows_of(waiting).await?;
         rows.iter().filter(|row| look.takes(*row)).for_each(|row| gathered.gather(&figured.of(row)));
         Ok(gathered)

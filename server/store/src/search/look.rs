@@ -37,6 +37,11 @@ impl Look {
         self.of.iter().all(is_of) && if self.also.is_empty() { is_told(&self.words) } else { is_meant() }
     }
 
+    /// Its name, where it is asked again and again: where no words are typed.
+    pub(super) fn question<R: Findable>(&self) -> Option<String> {
+        self.words.each().is_empty().then(|| format!("{} {:?}", R::LIST.table, self.of))
+    }
+
     /// As terms: of each line one.
     pub(super) fn terms<R: Findable>(&self) -> Vec<Vec<Asked>> {
         let table = R::LIST.table;

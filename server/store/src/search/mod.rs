@@ -9,6 +9,7 @@ mod follow;
 mod look;
 mod ordered;
 mod plain;
+mod sorted;
 
 pub(crate) use figures::{Figured, Gather};
 pub(crate) use follow::found;
@@ -289,7 +290,12 @@ impl Store {
         // One more than is shown tells whether there is another.
         let most = size.saturating_add(1);
         let (down, plain) = (frame.reads_down(), self.rows.plain.clone());
-        let ordered = Ordered { column: column.clone(), down, behind, most, narrowed: narrowed.clone(), plain };
+        let (by, those, question) = (column.clone(), narrowed.clone(), look.question::<R>());
+        // Of what waits the index has something that is left out, and soon is there again.
+        let ordered = move |waiting: &[String]| {
+            let question = question.filter(|_| waiting.is_empty());
+            Ordered { column: by, down, behind, most, narrowed: those, plain, question }
+        };
         self.page_found(look, narrowed, ordered, (&frame, cursor), move |row: &R| row.sort_key(&column)).await
     }
 
@@ -306,7 +312,7 @@ impl Store {
         let (behind, most) = (bound(cursor).and_then(|key| ordered::placed(key)), size.saturating_add(1));
         let placed = Placed { figure: figure.clone(), down: frame.reads_down(), behind, most, narrowed: narrowed.clone() };
         let key_of = move |row: &R| Some(figure_key(figure.of(row), key(row.id()).ok()?));
-        self.page_found(look, narrowed, placed, (&frame, cursor), key_of).await
+        self.page_found(look, narrowed, |_: &[String]| placed, (&frame, cursor), key_of).await
     }
 
     /// A page of what is found in an order, by what each row has there.
@@ -314,7 +320,7 @@ impl Store {
         &self,
         look: Look,
         narrowed: Option<Figured<bool>>,
-        collector: C,
+        collector: impl FnOnce(&[String]) -> C,
         (frame, cursor): (&Frame, &Cursor),
         key_of: impl Fn(&R) -> Option<String> + Send + Sync,
     ) -> Result<(Listed<R>, i64), StoreError> {
@@ -331,7 +337,7 @@ impl Store {
 
     /// The keys of all rows that are found.
     pub(crate) async fn find_keys<R: Findable>(&self, look: Look) -> Result<Vec<String>, StoreError> {
-        let (waiting, found, look) = self.look::<R, _>(look, AllKeys).await?;
+        let (waiting, found, look) = self.look::<R, _>(look, |_| AllKeys).await?;
         let mut keys: Vec<String> = found.into_iter().map(text_of).collect();
         let rows: Vec<R> = self.rows_of(waiting).await?;
         keys.extend(rows.iter().filter(|row| look.takes(*row)).filter_map(|row| Some(key(row.id()).ok()?.to_owned())));
@@ -373,11 +379,12 @@ impl Store {
         self.conn.rows(keys.into_iter().map(|key| record(R::LIST.table, &key)).collect()).await
     }
 
-    /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out.
+    /// What the index finds, and the keys of the rows that are to be looked at besides: what it has of them is left out. It is collected by
+    /// something that is made for the latter.
     async fn look<R: Findable, C: Collector<Fruit: Send> + Send + 'static>(
         &self,
         look: Look,
-        collector: C,
+        collector: impl FnOnce(&[String]) -> C,
     ) -> Result<(Vec<String>, C::Fruit, Look), StoreError> {
         // In this order: what the index takes in between is looked at twice, and not left out.
         let waiting = self.rows.waiting(R::LIST.table);
@@ -385,7 +392,7 @@ impl Store {
         if !self.rows.is_made.load(Ordering::SeqCst) {
             return Err(being_made());
         }
-        let query = self.rows.query::<R>(&look, &waiting);
+        let (query, collector) = (self.rows.query::<R>(&look, &waiting), collector(&waiting));
         let found = off_the_way(move || Ok(shown.searcher.search(&*query, &collector)?)).await?;
         Ok((waiting, found, look))
     }

@@ -7,11 +7,7 @@ use super::{
     text_of,
 };
 use crate::engine::{index::KeyColumns, list::placed_key};
-use std::{
-    cmp::Reverse,
-    collections::BinaryHeap,
-    ops::{Bound, RangeBounds},
-};
+use std::{cmp::Reverse, collections::BinaryHeap, ops::Bound};
 use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
     collector::{Collector, SegmentCollector},
@@ -29,6 +25,8 @@ pub(super) struct Ordered {
     /// Of what is found, that alone of which the figures say yes.
     pub(super) narrowed: Option<Figured<bool>>,
     pub(super) plain: PlainColumns,
+    /// What finds always the same of a part of the index, as a name.
+    pub(super) question: Option<String>,
 }
 
 #[derive(Default)]
@@ -41,15 +39,32 @@ pub(super) struct Found {
 pub(super) struct OfSegment {
     sorted: Option<StrColumn>,
     ords: Option<Column<u64>>,
-    plain: Option<Plain>,
+    pub(super) plain: Option<Plain>,
     keys: KeyColumns,
-    narrowed: Option<InSegment<bool>>,
+    pub(super) narrowed: Option<InSegment<bool>>,
     /// Of a block, those that are not left out, and where each stands in the column.
     those: Vec<DocId>,
     places: Vec<Option<u64>>,
-    within: (Bound<u64>, Bound<u64>),
+    /// The least and the most place that may be among what is found.
+    pub(super) within: (i64, i64),
     first: First,
     count: i64,
+}
+
+/// The least and the most between these bounds.
+fn ends((from, until): (Bound<u64>, Bound<u64>)) -> (i64, i64) {
+    let number = |ord: u64| i64::try_from(ord).unwrap_or(i64::MAX);
+    let least = match from {
+        Bound::Included(ord) => number(ord),
+        Bound::Excluded(ord) => number(ord).saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let most = match until {
+        Bound::Included(ord) => number(ord),
+        Bound::Excluded(ord) => number(ord).saturating_sub(1),
+        Bound::Unbounded => i64::MAX,
+    };
+    (least, most)
 }
 
 /// Of what segments have found, what comes first.
@@ -77,6 +92,7 @@ impl Collector for Ordered {
             }
             (None, _) | (_, None) => (Bound::Unbounded, Bound::Unbounded),
         };
+        let within = ends(within);
         let ords = sorted.as_ref().map(|column| column.ords().clone());
         let as_number = |ord: u64| i64::try_from(ord).ok();
         let plain = ords.as_ref().and_then(|ords| self.plain.of(segment, &self.column, ords, as_number));
@@ -94,6 +110,9 @@ impl Collector for Ordered {
         segment: &SegmentReader,
     ) -> tantivy::Result<tantivy::Result<Found>> {
         let (mut here, mut there) = (self.for_segment(number, segment)?, Vec::new());
+        if let Some(found) = self.sorted_out(weight, segment, &here)? {
+            return Ok(Ok(found));
+        }
         let alive = segment.alive_bitset();
         weight.for_each_no_score(segment, &mut |block: &[DocId]| {
             let Some(alive) = alive else { return here.collect_block(block) };
@@ -131,30 +150,37 @@ impl SegmentCollector for OfSegment {
         let Self { ords, plain, narrowed, those, places, within, first, count, .. } = self;
         let those = InSegment::among(narrowed.as_mut(), block, those);
         *count = count.saturating_add(i64::try_from(those.len()).unwrap_or(i64::MAX));
-        let mut take = |doc: DocId, ord: Option<u64>| {
-            if let Some(ord) = ord.filter(|ord| within.contains(ord)) {
-                first.take(ord, doc);
+        let (least, most) = *within;
+        let mut take = |doc: DocId, ord: Option<i64>| {
+            if let Some(ord) = ord.filter(|ord| *ord >= least && *ord <= most) {
+                first.take(ord.cast_unsigned(), doc);
             }
         };
         if let Some(plain) = plain {
-            those.iter().for_each(|doc| take(*doc, plain.at(*doc).map(i64::cast_unsigned)));
+            those.iter().for_each(|doc| take(*doc, plain.at(*doc)));
         } else if let Some(ords) = ords {
             places.clear();
             places.resize(those.len(), None);
             ords.first_vals(those, places);
-            those.iter().zip(places.iter()).for_each(|(doc, ord)| take(*doc, *ord));
+            those.iter().zip(places.iter()).for_each(|(doc, ord)| take(*doc, ord.and_then(|ord| i64::try_from(ord).ok())));
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Found> {
-        let mut found = Found { hits: Vec::new(), count: self.count };
-        let Some(column) = self.sorted else { return Ok(found) };
-        for (ord, doc) in self.first.all() {
+    fn harvest(mut self) -> tantivy::Result<Found> {
+        let first = std::mem::replace(&mut self.first, First::of(0, false));
+        Ok(Found { hits: self.hits(first)?, count: self.count })
+    }
+}
+
+impl OfSegment {
+    pub(super) fn hits(&self, first: First) -> tantivy::Result<Vec<(String, Uuid)>> {
+        let Some(column) = &self.sorted else { return Ok(Vec::new()) };
+        let hit = |(ord, doc): (u64, DocId)| {
             let mut text = String::new();
             column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
-            found.hits.push((text, self.keys.key(doc)));
-        }
-        Ok(found)
+            Ok((text, self.keys.key(doc)))
+        };
+        first.all().map(hit).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! columns has to be asked first whether it holds anything of a row: for a list of nearly all rows that is most of what a page costs. What a
 //! part of the index holds never changes, so a copy is made once a part, and goes when the part does.
 
+use super::sorted::{Sorted, Spans};
 use std::{
     collections::{HashMap, HashSet},
     fmt::Debug,
@@ -13,6 +14,8 @@ use tantivy::{DocId, Searcher, SegmentReader, columnar::Column, index::SegmentId
 const MOST: usize = 8 << 20;
 /// One row of so many has something in a column that is worth a copy.
 const OF_SO_MANY: u32 = 8;
+/// In a part of fewer rows nothing is put in order: walking over all of them costs less than a hundredth of a page.
+const FEW: DocId = 4_096;
 /// So many rows are read at once.
 const AT_ONCE: usize = 1_024;
 /// Stands where a row has nothing.
@@ -34,19 +37,35 @@ impl Plain {
     }
 }
 
-/// By the part of the index, and what the column is called; none, of what cannot be copied.
-type Made = HashMap<(SegmentId, String), Option<Plain>>;
+/// By the part of the index.
+#[derive(Default)]
+struct Made {
+    /// And by what the column is called; none, of what cannot be copied.
+    columns: HashMap<(SegmentId, String), Option<Plain>>,
+    /// And by what was asked, and the column in whose order they are.
+    sorted: HashMap<(SegmentId, String, String), Sorted>,
+    /// And by another column, of which they tell.
+    spans: HashMap<(SegmentId, String, String, String), Spans>,
+}
+
+impl Made {
+    fn len(&self) -> usize {
+        let columns = self.columns.values().flatten().map(|plain| plain.0.len());
+        columns.chain(self.sorted.values().map(Sorted::len)).fold(0, usize::saturating_add)
+    }
+}
 
 /// Those that were made so far. Its clones share them.
 #[derive(Clone)]
 pub(super) struct PlainColumns {
     made: Arc<Mutex<Made>>,
     most: usize,
+    few: DocId,
 }
 
 impl Default for PlainColumns {
     fn default() -> Self {
-        Self { made: Arc::default(), most: MOST }
+        Self { made: Arc::default(), most: MOST, few: FEW }
     }
 }
 
@@ -64,7 +83,7 @@ impl PlainColumns {
             return None;
         }
         let called = (segment.segment_id(), name.to_owned());
-        if let Some(made) = self.made().get(&called) {
+        if let Some(made) = self.made().columns.get(&called) {
             return made.clone();
         }
         if !self.has_room(docs) {
@@ -73,9 +92,49 @@ impl PlainColumns {
         // Whoever asks meanwhile for another one does not wait; two who ask for the same copy it twice.
         let plain = numbers(docs, column, number).map(|numbers| Plain(numbers.into()));
         if self.has_room(docs) {
-            self.made().insert(called, plain.clone());
+            self.made().columns.insert(called, plain.clone());
         }
         plain
+    }
+
+    /// What a question finds in a part, in the order of a column of it; none, where there is no room for it, or few rows are there.
+    pub(super) fn sorted(
+        &self,
+        segment: &SegmentReader,
+        question: &str,
+        (name, column): (&str, &Plain),
+        all: impl FnOnce() -> tantivy::Result<Vec<DocId>>,
+    ) -> tantivy::Result<Option<Sorted>> {
+        if segment.max_doc() < self.few {
+            return Ok(None);
+        }
+        let called = (segment.segment_id(), question.to_owned(), name.to_owned());
+        if let Some(made) = self.made().sorted.get(&called) {
+            return Ok(Some(made.clone()));
+        }
+        if !self.has_room(segment.max_doc()) {
+            return Ok(None);
+        }
+        let sorted = Sorted::by(column, all()?);
+        self.made().sorted.insert(called, sorted.clone());
+        Ok(Some(sorted))
+    }
+
+    /// What blocks of them hold in another column.
+    pub(super) fn spans(
+        &self,
+        segment: &SegmentReader,
+        question: &str,
+        (name, sorted): (&str, &Sorted),
+        (other, column): (&str, &Plain),
+    ) -> Spans {
+        let called = (segment.segment_id(), question.to_owned(), name.to_owned(), other.to_owned());
+        if let Some(made) = self.made().spans.get(&called) {
+            return Arc::clone(made);
+        }
+        let spans = sorted.spans(column);
+        self.made().spans.insert(called, Arc::clone(&spans));
+        spans
     }
 
     fn made(&self) -> MutexGuard<'_, Made> {
@@ -83,14 +142,17 @@ impl PlainColumns {
     }
 
     fn has_room(&self, docs: DocId) -> bool {
-        let kept = self.made().values().flatten().map(|plain| plain.0.len()).fold(0, usize::saturating_add);
+        let kept = self.made().len();
         usize::try_from(docs).is_ok_and(|docs| kept.saturating_add(docs) <= self.most)
     }
 
     /// Lets go of what parts held that are gone.
     pub(super) fn keep_those_of(&self, searcher: &Searcher) {
         let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        self.made().retain(|(segment, _), _| there.contains(segment));
+        let mut made = self.made();
+        made.columns.retain(|(segment, _), _| there.contains(segment));
+        made.sorted.retain(|(segment, ..), _| there.contains(segment));
+        made.spans.retain(|(segment, ..), _| there.contains(segment));
     }
 }
 

@@ -123,20 +123,25 @@ proptest! {
         let narrowed = is_narrowed.then(|| Figured::within([("sum", &filter)])).flatten();
         let query = TermQuery::new(Term::from_field_text(fields.table, "one"), IndexRecordOption::Basic);
         let (roomy, full) = (PlainColumns::default(), PlainColumns { most: 0, ..PlainColumns::default() });
+        let sorting = PlainColumns { few: 0, ..PlainColumns::default() };
         // The second time by what the first has made.
-        for plain in [&roomy, &roomy, &full] {
+        for plain in [&roomy, &roomy, &full, &sorting, &sorting] {
             let (narrowed, plain) = (narrowed.clone(), plain.clone());
-            let ordered = Ordered { column: "sorted".to_owned(), down, behind: behind.clone(), most, narrowed, plain };
+            let question = Some("one".to_owned());
+            let ordered = Ordered { column: "sorted".to_owned(), down, behind: behind.clone(), most, narrowed, plain, question };
             let found = searcher.search(&query, &ordered).unwrap();
             prop_assert_eq!(found.count, i64::try_from(those.len()).unwrap());
             prop_assert_eq!(&found.hits, &hits);
         }
-        prop_assert!(full.made.lock().unwrap().is_empty(), "there was no room");
-        let made = roomy.made.lock().unwrap().len();
-        roomy.keep_those_of(&searcher);
-        prop_assert_eq!(roomy.made.lock().unwrap().len(), made, "all of it is of parts that are there");
-        let other = Index::create_in_ram(index.schema());
-        roomy.keep_those_of(&other.reader().unwrap().searcher());
-        prop_assert!(roomy.made.lock().unwrap().is_empty(), "and goes when they do");
+        let made = |plain: &PlainColumns| plain.made.lock().unwrap().len();
+        prop_assert_eq!(made(&full), 0, "there was no room");
+        for plain in [&roomy, &sorting] {
+            let all = made(plain);
+            plain.keep_those_of(&searcher);
+            prop_assert_eq!(made(plain), all, "all of it is of parts that are there");
+            let other = Index::create_in_ram(index.schema());
+            plain.keep_those_of(&other.reader().unwrap().searcher());
+            prop_assert_eq!(made(plain), 0, "and goes when they do");
+        }
     }
 }
