@@ -4,9 +4,10 @@ use super::{Around, SIGNS, Wanted, plain_number, pricing};
 use crate::{
     access::Websites,
     catalog::{
+        attribute::Labelled,
         edit::{
-            Description, EditedProduct, MetaDescription, MetaTitle, Name, OwnMeta, OwnTexts, Slug, Texts, Told, Worded, is_sold_in,
-            may_edit,
+            Description, EditedProduct, MetaDescription, MetaKeywords, MetaTitle, Name, OwnMeta, OwnTexts, Slug, Texts, Told, Worded,
+            is_sold_in, may_edit,
         },
         pictures::Pictures,
         price::{Advanced, Special},
@@ -109,13 +110,17 @@ impl Wanted {
             name: standing(&self.name, stands(said.name, &all.name), Name::as_str),
             description: standing(&self.description, stands(said.description, &all.description), Description::as_str),
         };
-        let (told, all) = (next.meta.own_of(of), &next.meta.all);
+        let told = next.meta.said_in(view);
         let meta = OwnMeta {
-            title: standing(&self.meta_title, stands(told.title, &all.title), MetaTitle::as_str),
-            description: standing(&self.meta_description, stands(told.description, &all.description), MetaDescription::as_str),
+            title: standing(&self.meta_title, told.title, MetaTitle::as_str),
+            keywords: standing(&self.meta_keywords, told.keywords, MetaKeywords::as_str),
+            description: standing(&self.meta_description, told.description, MetaDescription::as_str),
         };
+        let (short, all) = (next.short.own.get(&of).cloned(), &next.short.all);
+        let short = standing(&self.short, stands(short, all), Description::as_str);
         next.texts = next.texts.with(view, texts).map_err(|(column, flaw)| Trouble::Cell(column, flaw))?;
         next.meta = next.meta.with(view, meta);
+        next.short = next.short.with(view, short);
         Ok(())
     }
 
@@ -198,6 +203,7 @@ impl Wanted {
                 all: Texts { slug: slug.as_str().to_owned(), name: name.as_str().to_owned(), description },
                 own: BTreeMap::new(),
             },
+            short: Labelled::default(),
             price: Money::new(0, around.stores.currency_in(Scope::Default)),
             prices: BTreeMap::new(),
             advanced: Advanced::default(),

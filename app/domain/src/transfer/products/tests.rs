@@ -127,6 +127,8 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
         ("is_in_stock", "0"),
         ("qty", "-3.0000"),
         ("meta_title", "A mug"),
+        ("short_description", "<p>For <b>tea</b>.</p>"),
+        ("meta_keywords", "mug, cup"),
         ("meta_description", "Holds tea."),
         ("related_skus", "cup-1,not-there,cup-1"),
     ];
@@ -138,6 +140,7 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     assert_eq!((price.unwrap().minor(), days), (999, ["2026-11-02".to_owned(), "2026-11-30".to_owned()]));
     assert_eq!((new.selling.enabled, new.selling.in_stock, new.selling.visibility), (false, false, Visibility::Both));
     assert_eq!((new.stock, new.meta.all.title.as_str()), (-3, "A mug"));
+    assert_eq!((new.short.all.as_str(), new.meta.all.keywords.as_str()), ("For tea.", "mug, cup"));
     assert_eq!(new.related, [cup]);
     // What is written of it makes the same of it.
     let lines = written(new.clone(), &["cup-1".to_owned()], &around);
