@@ -296,6 +296,7 @@ async fn the_store_lets_nothing_be_said_that_an_attribute_cannot_have_and_a_view
     let (colour, care) = (of("colour"), of("care"));
     let draft = |texts: OwnTexts, attributes: Values| ProductDraft {
         price: None,
+        short: None,
         meta: OwnMeta::default(),
         of_all: None,
         redirects: false,
