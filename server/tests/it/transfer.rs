@@ -214,7 +214,7 @@ async fn products_are_added_and_changed_in_all_views_and_in_one() {
     assert!(
         lines[0].contains(",\"Default Category,Default Category/Kitchen\",")
             && lines[0].contains(",Großer Krug,")
-            && lines[0].ends_with(",1,\"Catalog, Search\",12.50,,,,grosser-krug,,,7,1,,1,,1,,1,,1,,1,,1,,,,,,,,,,"),
+            && lines[0].ends_with(",1,\"Catalog, Search\",12.50,,,,grosser-krug,,,,7,1,,1,,1,,1,,1,,1,,1,,,,,,,,,,"),
         "{lines:?}"
     );
     assert!(lines[1].starts_with("NEW-1,de,,,,Riesenkrug,,"), "{lines:?}");
