@@ -297,8 +297,8 @@ pub(super) async fn run(of: &mut Transfer, at: &mut At<'_>) -> Result<(), Over> 
     let is_of_addresses = reading.header.is_of_addresses;
     // In the names of the file's own format.
     let tell = move |trouble: &Trouble| {
-        if let (Trouble::Cell(column, flaw), true) = (trouble, is_of_addresses) {
-            return words::trouble(language, &Trouble::Cell(addresses::theirs(*column), *flaw));
+        if let (&Trouble::Cell(column, flaw), true) = (trouble, is_of_addresses) {
+            return words::trouble(language, &Trouble::Cell(addresses::theirs(column), flaw));
         }
         words::trouble(language, trouble)
     };
