@@ -17,7 +17,7 @@ mod secret;
 mod seen;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use forgiving::{Forms, is_near, stems, with_umlauts};
+pub use forgiving::{Forms, begins_near, is_forgiven, is_near, stems, with_umlauts};
 pub use formula::{harmless, unmarked};
 pub use likeness::{caseless, skeleton};
 pub use line::{line, lines, optional_line, whole};
