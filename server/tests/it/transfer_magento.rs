@@ -61,3 +61,25 @@ async fn a_product_as_magento_writes_it_is_brought_and_what_has_no_place_is_said
     assert!(exported.contains(",The sporty bag.,For the gym.,1,") && exported.contains(",,Fürs Training.,"), "{exported}");
     assert!(brought(&shop, &mut rosa, PRODUCTS, &exported).await.shows("Created: 0, Updated: 0, Deleted: 0"));
 }
+
+/// A line of a view that switched a product off said so to nobody: the product stayed on sale in that view.
+#[tokio::test]
+async fn what_is_the_same_in_all_views_is_not_said_through_one_and_never_dropped_in_silence() {
+    let (_folder, shop, mut rosa) = shop().await;
+    let file = "sku,store_view_code,name,product_online,visibility,qty,max_cart_qty\n\
+        AL-101,de,Kleiner Becher,2,,,\n\
+        AL-102,de,,,Search,,\n\
+        AL-103,de,,,,123456,\n\
+        AL-104,de,,,,,3\n\
+        AL-105,de,Wie gehabt,1,\"Catalog, Search\",,\n";
+    let at = checked(&shop, &mut rosa, &[("entity", PRODUCTS), ("validation_strategy", "skip_errors")], file).await;
+    let rows = rosa.get(&at).await.rows();
+    for (column, row) in [("product_online", "2"), ("visibility", "3"), ("qty", "4"), ("max_cart_qty", "5")] {
+        let told = format!("{column}: This is the same in all store views: a row without a store view says it.");
+        assert!(rows.iter().any(|cells| cells[0] == told && cells[1] == row), "{column}: {rows:?}");
+    }
+    let page = imported(&shop, &mut rosa, &at).await;
+    assert!(page.shows("Created: 0, Updated: 1, Deleted: 0") && page.shows("total errors: 4"), "{}", page.body());
+    assert!(shop.guest().get("/de/search?q=gehabt").await.shows("Wie gehabt"));
+    assert!(!shop.guest().get("/de/search?q=becher").await.shows("Kleiner Becher"), "nothing of a line is done by half");
+}

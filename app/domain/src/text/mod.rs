@@ -75,6 +75,8 @@ pub enum Flaw {
     NotATime,
     /// No hash of a password that is accepted.
     NotAHash,
+    /// Through one view somebody says what is the same in all of them.
+    OfAllViews,
     /// A percentage of 0 to 100 with at most four decimals.
     NotARate,
     /// Something was typed where the default is used.

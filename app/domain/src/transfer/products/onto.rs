@@ -89,8 +89,9 @@ impl Wanted {
         let website = view.and_then(|view| around.stores.website_of_view(view));
         self.price_onto(&mut next, website)?;
         self.special_onto(&mut next, website)?;
-        if view.is_none() {
-            self.selling_onto(&mut next, around)?;
+        match view {
+            None => self.selling_onto(&mut next, around)?,
+            Some(_) => self.says_nothing_else_of_all_views(&next, around)?,
         }
         if let Cell::Says(codes) = &self.websites {
             let sold = around.sold_in(next.root);
@@ -177,6 +178,30 @@ impl Wanted {
             next.related = known.filter(|other| *other != next.id).collect();
         }
         Ok(())
+    }
+
+    /// Nothing that a line of a view says is dropped in silence.
+    fn says_nothing_else_of_all_views(&self, stands: &EditedProduct, around: &Around<'_>) -> Result<(), Trouble> {
+        let mut wanted = stands.clone();
+        self.selling_onto(&mut wanted, around)?;
+        let (selling, was) = (&wanted.selling, &stands.selling);
+        let (own, stood) = (&selling.inventory, &was.inventory);
+        let others = [
+            ("categories", wanted.categories != stands.categories),
+            ("product_online", selling.enabled != was.enabled),
+            ("visibility", selling.visibility != was.visibility),
+            ("qty", wanted.stock != stands.stock),
+            ("is_in_stock", selling.in_stock != was.in_stock),
+            ("out_of_stock_qty", own.threshold != stood.threshold),
+            ("allow_backorders", own.backorders != stood.backorders),
+            ("min_cart_qty", own.least != stood.least),
+            ("max_cart_qty", own.most != stood.most),
+            ("notify_on_stock_below", own.notify != stood.notify),
+            ("manage_stock", own.manage != stood.manage),
+            ("related_skus", wanted.related != stands.related),
+        ];
+        let other = others.into_iter().find_map(|(column, is_other)| is_other.then_some(column));
+        other.map_or(Ok(()), |column| Err(Trouble::Cell(column, Flaw::OfAllViews)))
     }
 
     fn new_product(&self, id: ProductId, around: &Around<'_>) -> Result<EditedProduct, Trouble> {
