@@ -18,6 +18,8 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await own.uncheck();
   await name.fill("Second Mug");
   if (rosa.scripts) await expect(rosa.page.locator(".saving")).toContainText("1 unsaved change: Name");
+  await rosa.page.locator("#short_description-system").uncheck();
+  await rosa.page.locator("#short_description").fill("Slightly chipped.");
   await rosa.page.locator("#price-system").uncheck();
   await rosa.page.locator("#price").fill("12,34");
   await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
@@ -31,9 +33,12 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await guest.opens("/outlet/product/harbour-mug");
   await expect(guest.page.getByRole("heading", { name: "Second Mug" })).toBeVisible();
   await expect(guest.page.locator(".price.large")).toHaveText("$12.34");
+  await expect(guest.page.getByText("Slightly chipped.")).toBeVisible();
+  await guest.canBeUsedByEverybody();
   // The other store of the website shows the same product, as it stands there.
   await guest.page.getByRole("navigation", { name: "Select Store" }).getByRole("link", { name: "Main Website Store" }).click();
   await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+  await expect(guest.page.getByText("Slightly chipped.")).toBeHidden();
 
   await own.check();
   if (rosa.scripts) await expect(name).toHaveValue("Harbour Mug");

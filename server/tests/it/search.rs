@@ -180,6 +180,9 @@ async fn a_shopper_is_forgiven_another_form_of_a_word_and_one_mistake_and_is_tol
         "{}",
         page.html
     );
+    // So is whoever had not typed all of it.
+    let page = guest.get("/search?q=harbuo").await;
+    assert!(page.shows("This is what was found by “harbour”.") && page.shows("Harbour Mug"), "{}", page.html);
     let page = guest.get("/search?q=mug+zzzzz").await;
     assert!(page.shows("Nothing was found by “zzzzz”. It was left out.") && page.shows("Harbour Mug"), "{}", page.html);
     let page = guest.get("/search?q=zzzzz").await;

@@ -155,8 +155,8 @@ mod tests {
 
     #[test]
     fn one_mistake_is_forgiven_while_a_word_is_still_being_typed() {
-        for (typed, meant) in [("harb", "marble"), ("harpo", "harbour"), ("harbu", "harbour"), ("haarb", "harbour"), ("hrabo", "harbour")] {
-            assert_eq!(begins_near(typed, meant), typed != "harb", "{typed}");
+        for (typed, meant) in [("harpo", "harbour"), ("harbu", "harbour"), ("haarb", "harbour"), ("hrabo", "harbour"), ("mugss", "mugs")] {
+            assert!(begins_near(typed, meant), "{typed}");
         }
         for (typed, other) in [("harbo", "harbour"), ("hapbu", "harbour"), ("mgu", "mug"), ("mugs", "mug"), ("zzzz", "harbour")] {
             assert!(!begins_near(typed, other), "{typed}");

@@ -40,7 +40,7 @@ impl RowIndex {
 
 impl Store {
     /// For each word that no row of a table has in any form, the one that was meant by it: the same with umlauts, else one that differs by a
-    /// single mistake, if there is any.
+    /// single mistake, or begins with one that does, if there is any.
     pub(crate) async fn meant<R: Findable>(
         &self,
         words: &Words,
@@ -62,7 +62,10 @@ impl Store {
                 meant.push(Meant { typed: word.clone(), instead: Some(spelt) });
                 continue;
             }
-            let near = self.near::<R>(word, is_near).await?;
+            let mut near = self.near::<R>(word, is_near).await?;
+            if near.is_empty() {
+                near = self.near::<R>(word, begins_near).await?;
+            }
             meant.push(Meant { typed: word.clone(), instead: near.into_iter().next() });
         }
         Ok(meant)

@@ -147,6 +147,7 @@ fn how_a_product_is_sold_is_read_in_magentos_words_and_written_so() {
     assert_eq!(lines.len(), 1);
     let names: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
     let cells: Vec<String> = COLUMNS.iter().map(|c| c.written(&lines[0])).collect();
+    assert!(cells.contains(&"-3".to_owned()), "numbers stay numbers: {cells:?}");
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     assert_eq!(wanted(&names, &cells).unwrap().onto(None, id, &around), Ok(new.clone()));
     assert_eq!(wanted(&names, &cells).unwrap().onto(Some(&new), id, &around), Ok(new.clone()));
