@@ -98,7 +98,8 @@ impl Document<'_> {
         };
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"{theme} {BASE}=\"{base}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">{robots}{description}{keywords}{canonical}{alternates}{shared}\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"{scheme}\">\
+             {robots}{description}{keywords}{canonical}{alternates}{shared}\
              <link rel=\"icon\" href=\"{assets}/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{assets}/style.css\">{plain}{script}</head>{body}</html>"
         )
     }
