@@ -48,6 +48,32 @@ test("a view's own name and price, and back to Use Default Value", everywhere, a
   await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
 });
 
+test("whoever comes by an address that a product had is led on, unless nobody wants that", everywhere, async ({ person: rosa, another }) => {
+  await staff(rosa, "rosa");
+  await rosa.opens("/admin/catalog/products?q=harbour");
+  await rosa.page.getByRole("link", { name: "Harbour Mug" }).click();
+  await rosa.alive();
+  const [key, redirect] = [rosa.page.locator("#url_key"), rosa.page.getByLabel("Create Permanent Redirect for old URL")];
+  await expect(redirect).toBeChecked();
+  await key.fill("quay-mug");
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(rosa.page.getByText("You saved the product.")).toBeVisible();
+  const guest = await another();
+  await guest.opens("/product/harbour-mug");
+  await expect(guest.page).toHaveURL(`${guest.shop.url}/product/quay-mug`);
+  await expect(guest.page.getByRole("heading", { name: "Harbour Mug" })).toBeVisible();
+
+  await rosa.alive();
+  await key.fill("pier-mug");
+  await redirect.uncheck();
+  await rosa.canBeUsedByEverybody();
+  await rosa.page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(key).toHaveValue("pier-mug");
+  await expect(redirect).toBeChecked();
+  expect((await guest.opens("/product/quay-mug"))?.status()).toBe(404);
+  expect((await guest.opens("/product/pier-mug"))?.status()).toBe(200);
+});
+
 test("a category is made, and named by view", everywhere, async ({ person: rosa, another }) => {
   await staff(rosa, "rosa");
   await rosa.opens("/admin/catalog/categories");
